@@ -1,0 +1,106 @@
+//! What can go wrong between us and an external program.
+
+use std::path::PathBuf;
+
+use crate::Tool;
+
+/// A tool is missing, failed, or said something that could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ToolError {
+    /// No executable of that name.
+    #[error(
+        "{tool} was not found ({purpose}); looked for {names} in {searched}; install it with: {install}",
+        purpose = tool.purpose(), names = tool.executables().join(", "), install = tool.install_command()
+    )]
+    NotFound {
+        /// The tool that is missing.
+        tool: Tool,
+        /// Folders that were searched, in words.
+        searched: String,
+    },
+    /// The operating system would not start it.
+    #[error("{tool} at {path} could not be started: {source}; is the file executable?")]
+    Start {
+        /// The tool.
+        tool: Tool,
+        /// The executable.
+        path: PathBuf,
+        /// The operating system's reason.
+        source: std::io::Error,
+    },
+    /// It ran and reported failure.
+    #[error("{tool} failed ({status}) in {folder}: {command}\n{tail}", folder = folder.display())]
+    Failed {
+        /// The tool.
+        tool: Tool,
+        /// The command line.
+        command: String,
+        /// Exit status, in words.
+        status: String,
+        /// Folder it ran in; the whole log is there.
+        folder: PathBuf,
+        /// The last lines of its output.
+        tail: String,
+    },
+    /// It succeeded, but its output is not what that version should write.
+    #[error(
+        "{tool} wrote {what} that cannot be read: {reason}; is this version of {tool} supported?"
+    )]
+    Output {
+        /// The tool.
+        tool: Tool,
+        /// Which output.
+        what: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file of ours could not be read or written.
+    #[error("{action} {path}: {source}")]
+    Io {
+        /// What was tried, for example "writing".
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// The operating system's reason.
+        source: std::io::Error,
+    },
+    /// There is nowhere to keep built files.
+    #[error("no cache folder: set HARMONIA_CACHE (or XDG_CACHE_HOME, or HOME) to a writable folder")]
+    NoCache,
+    /// A port list that the wrapper for place and route cannot serve.
+    #[error("cannot wrap {module}: {reason}")]
+    Ports {
+        /// The block.
+        module: String,
+        /// What is wrong with its ports.
+        reason: String,
+    },
+}
+
+impl ToolError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ToolError::NotFound { .. } => "tool.not_found",
+            ToolError::Start { .. } => "tool.start",
+            ToolError::Failed { .. } => "tool.failed",
+            ToolError::Output { .. } => "tool.output",
+            ToolError::Io { .. } => "tool.io",
+            ToolError::NoCache => "tool.no_cache",
+            ToolError::Ports { .. } => "tool.ports",
+        }
+    }
+
+    pub(crate) fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> ToolError {
+        let path = path.into();
+        move |source| ToolError::Io {
+            action,
+            path,
+            source,
+        }
+    }
+}

