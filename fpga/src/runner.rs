@@ -23,6 +23,11 @@ pub trait Runner {
     /// Reads the outcome; most runners begin with [`Completed::success`].
     fn report(&self, completed: &Completed) -> Result<Self::Report, ToolError>;
 
+    /// Name of the file in the work folder that keeps what the tool prints.
+    fn log_name(&self) -> String {
+        format!("{}.log", self.tool())
+    }
+
     /// Runs the tool in `folder`, which is made when it does not exist.
     ///
     /// # Errors
@@ -31,7 +36,7 @@ pub trait Runner {
         let found = toolbox.find(self.tool())?;
         fs::create_dir_all(folder).map_err(ToolError::io("creating", folder))?;
         let arguments = self.prepare(folder)?;
-        let log = folder.join(format!("{}.log", self.tool()));
+        let log = folder.join(self.log_name());
         let open = File::create(&log).map_err(ToolError::io("creating", &log))?;
         let duplicate = open
             .try_clone()
@@ -133,7 +138,7 @@ impl Completed {
     }
 
     /// An error about one of the tool's outputs.
-    pub(crate) fn unreadable(&self, what: &str, reason: impl ToString) -> ToolError {
+    pub fn unreadable(&self, what: &str, reason: impl ToString) -> ToolError {
         ToolError::Output {
             tool: self.tool,
             what: what.to_owned(),

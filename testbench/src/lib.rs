@@ -1,1 +1,16 @@
+//! Runs the emitted Verilog. Verilator turns a design into a library once; the library is loaded and
+//! runs many cycles a call, with random stalls on every stream and the rules of streams checked.
 
+mod build;
+mod cache;
+mod design;
+mod error;
+mod ffi;
+mod run;
+mod shim;
+mod simulation;
+
+pub use design::{Design, Direction, Stream};
+pub use error::{Limit, Progress, Rule, TestbenchError};
+pub use run::{Input, Output, Report, Run, Stall};
+pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};

@@ -1,0 +1,315 @@
+//! Verilog to a shared library: Verilator, then the C++ compiler.
+//!
+//! Three objects make a library: the model's hot code with the shim (one translation unit, so that port
+//! accesses are inlined), its set-up code, and Verilator's runtime. The runtime is the slowest to
+//! compile and the same for every design, so it is a cache entry of its own.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, cache_folder};
+
+use crate::{Design, TestbenchError, cache, shim};
+
+/// Changes whenever the layout of an entry does.
+const LAYOUT: &str = "1";
+/// The library inside an entry.
+const LIBRARY: &str = "model.so";
+const RUNTIME: &str = "runtime.o";
+
+/// Two-state values: an `x` in the text may be what is fastest, but what nobody initialises is random,
+/// so that a design that reads it differs from run to run of different seeds.
+const VERILATE: &[&str] = &[
+    "--cc",
+    "-O3",
+    "--x-assign",
+    "fast",
+    "--x-initial",
+    "unique",
+    "--prefix",
+    "Vdesign",
+    "--Mdir",
+    ".",
+];
+
+/// No `-march`: libraries may be on a folder that machines of several kinds share.
+const COMPILE: &[&str] = &["-std=c++17", "-fPIC", "-fvisibility=hidden", "-w"];
+
+/// Builds `design` unless it is in the cache, and returns its library.
+pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, TestbenchError> {
+    let toolbox = Toolbox::from_environment();
+    let shim = shim::write(design, trace)?;
+    let version = toolbox.find(Tool::Verilator)?.version()?;
+    let flags = [VERILATE, COMPILE].concat().join(" ");
+    let common = [LAYOUT, &version, &flags, env::consts::ARCH];
+    let cache = cache_folder()?.join("verilator");
+    let key = cache::key(&[&common[..], &[&design.top, &design.verilog, &shim]].concat());
+    let entry = cache::entry(&cache, &key, |work, entry| {
+        let include = VerilatorRoot.run(&toolbox, work)?.join("include");
+        let runtime_key = cache::key(&[&common[..], &[if trace { "fst" } else { "" }]].concat());
+        let runtime = || {
+            cache::entry(&cache, &format!("runtime-{runtime_key}"), |work, entry| {
+                compile_runtime(&toolbox, &include, trace, work)?;
+                keep(work, RUNTIME, entry)
+            })
+        };
+        let model = || build_model(&toolbox, design, &shim, &include, trace, work);
+        let (runtime, model) = thread::scope(|scope| {
+            let runtime = scope.spawn(runtime);
+            let model = model();
+            (runtime.join().expect("compiling does not panic"), model)
+        });
+        model?;
+        Link {
+            objects: vec![
+                "fast.o".into(),
+                "slow.o".into(),
+                runtime?.join(RUNTIME).display().to_string(),
+            ],
+            trace,
+        }
+        .run(&toolbox, work)?;
+        keep(work, LIBRARY, entry)?;
+        keep(work, "design.v", entry)
+    })?;
+    Ok(entry.join(LIBRARY))
+}
+
+/// Verilates and compiles one design, into `fast.o` and `slow.o`.
+fn build_model(
+    toolbox: &Toolbox,
+    design: &Design,
+    shim: &str,
+    include: &Path,
+    trace: bool,
+    work: &Path,
+) -> Result<(), TestbenchError> {
+    let (slow, mut fast): (Vec<_>, Vec<_>) = Verilate { design, trace }
+        .run(toolbox, work)?
+        .into_iter()
+        .partition(|name| name.contains("Slow"));
+    write(work, "shim.cpp", shim)?;
+    fast.push("shim.cpp".into());
+    let compile = |name, sources: Vec<String>, optimise| Compile {
+        name,
+        sources,
+        optimise,
+        include: include.to_owned(),
+        trace,
+    };
+    let fast = compile("fast", fast, "-O3");
+    // Runs once, and is long: a reset of every register and memory.
+    let slow = compile("slow", slow, "-O0");
+    thread::scope(|scope| {
+        let slow = scope.spawn(|| slow.run(toolbox, work));
+        fast.run(toolbox, work)?;
+        slow.join().expect("compiling does not panic")
+    })?;
+    Ok(())
+}
+
+fn compile_runtime(
+    toolbox: &Toolbox,
+    include: &Path,
+    trace: bool,
+    work: &Path,
+) -> Result<(), TestbenchError> {
+    let mut sources = vec!["verilated.cpp".to_owned(), "verilated_threads.cpp".into()];
+    if trace {
+        sources.push("verilated_fst_c.cpp".into());
+    }
+    Compile {
+        name: "runtime",
+        sources,
+        optimise: "-O2",
+        include: include.to_owned(),
+        trace,
+    }
+    .run(toolbox, work)?;
+    Ok(())
+}
+
+/// Asks Verilator where its headers are.
+struct VerilatorRoot;
+
+impl Runner for VerilatorRoot {
+    type Report = PathBuf;
+
+    fn tool(&self) -> Tool {
+        Tool::Verilator
+    }
+
+    fn prepare(&self, _: &Path) -> Result<Vec<String>, ToolError> {
+        Ok(vec!["--getenv".into(), "VERILATOR_ROOT".into()])
+    }
+
+    fn report(&self, completed: &Completed) -> Result<PathBuf, ToolError> {
+        completed.success()?;
+        let root = PathBuf::from(completed.log.trim());
+        if root.join("include/verilated.cpp").is_file() {
+            Ok(root)
+        } else {
+            Err(completed.unreadable("VERILATOR_ROOT", "there is no include/verilated.cpp in it"))
+        }
+    }
+}
+
+/// Verilog to C++; reports the sources written.
+struct Verilate<'a> {
+    design: &'a Design,
+    trace: bool,
+}
+
+impl Runner for Verilate<'_> {
+    type Report = Vec<String>;
+
+    fn tool(&self) -> Tool {
+        Tool::Verilator
+    }
+
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
+        write(folder, "design.v", &self.design.verilog)?;
+        let mut arguments: Vec<String> = VERILATE.iter().map(|&text| text.into()).collect();
+        arguments.extend(["--top-module".into(), self.design.top.clone()]);
+        if self.trace {
+            arguments.push("--trace-fst".into());
+        }
+        arguments.push("design.v".into());
+        Ok(arguments)
+    }
+
+    fn report(&self, completed: &Completed) -> Result<Vec<String>, ToolError> {
+        completed.success()?;
+        let folder = completed.folder();
+        let list = || -> std::io::Result<Vec<String>> {
+            fs::read_dir(folder)?
+                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                .collect()
+        };
+        let mut sources = list().map_err(|source| ToolError::Io {
+            action: "listing",
+            path: folder.to_owned(),
+            source,
+        })?;
+        sources.retain(|name| name.starts_with("Vdesign") && name.ends_with(".cpp"));
+        sources.sort();
+        if sources.is_empty() {
+            return Err(completed.unreadable("C++ sources", "there are none"));
+        }
+        Ok(sources)
+    }
+}
+
+/// Several sources to one object, as one translation unit.
+struct Compile {
+    name: &'static str,
+    sources: Vec<String>,
+    optimise: &'static str,
+    include: PathBuf,
+    trace: bool,
+}
+
+impl Runner for Compile {
+    type Report = ();
+
+    fn tool(&self) -> Tool {
+        Tool::CxxCompiler
+    }
+
+    fn log_name(&self) -> String {
+        format!("{}.log", self.name)
+    }
+
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
+        let unit = format!("{}_unit.cpp", self.name);
+        let includes: String = self
+            .sources
+            .iter()
+            .map(|source| format!("#include \"{source}\"\n"))
+            .collect();
+        write(folder, &unit, &includes)?;
+        let mut arguments: Vec<String> = COMPILE.iter().map(|&text| text.into()).collect();
+        arguments.extend([
+            self.optimise.into(),
+            "-I.".into(),
+            format!("-I{}", self.include.display()),
+            format!("-I{}", self.include.join("vltstd").display()),
+            "-DVERILATOR=1".into(),
+            "-DVL_USER_FATAL".into(),
+            "-DVL_USER_STOP".into(),
+            format!("-DVM_TRACE={}", u8::from(self.trace)),
+            format!("-DVM_TRACE_FST={}", u8::from(self.trace)),
+            "-DVM_TRACE_VCD=0".into(),
+            "-DVM_COVERAGE=0".into(),
+            "-DVM_SC=0".into(),
+            "-c".into(),
+            unit,
+            "-o".into(),
+            format!("{}.o", self.name),
+        ]);
+        Ok(arguments)
+    }
+
+    fn report(&self, completed: &Completed) -> Result<(), ToolError> {
+        completed.success()
+    }
+}
+
+/// Objects to the library, which shows nothing but the shim's functions: several models live in one
+/// process, each with its own copy of Verilator's runtime.
+struct Link {
+    objects: Vec<String>,
+    trace: bool,
+}
+
+impl Runner for Link {
+    type Report = ();
+
+    fn tool(&self) -> Tool {
+        Tool::CxxCompiler
+    }
+
+    fn log_name(&self) -> String {
+        "link.log".into()
+    }
+
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
+        write(
+            folder,
+            "exports.map",
+            "{ global: harmonia_open; harmonia_run; harmonia_close; local: *; };\n",
+        )?;
+        let mut arguments = vec![
+            "-shared".to_owned(),
+            "-Wl,--version-script=exports.map".into(),
+            "-o".into(),
+            LIBRARY.into(),
+        ];
+        arguments.extend(self.objects.iter().cloned());
+        arguments.push("-pthread".into());
+        if self.trace {
+            arguments.push("-lz".into());
+        }
+        Ok(arguments)
+    }
+
+    fn report(&self, completed: &Completed) -> Result<(), ToolError> {
+        completed.success()
+    }
+}
+
+fn keep(work: &Path, name: &str, entry: &Path) -> Result<(), TestbenchError> {
+    let path = work.join(name);
+    fs::rename(&path, entry.join(name)).map_err(|source| cache::io("keeping", &path, source))
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
+    let path = folder.join(name);
+    fs::write(&path, text).map_err(|source| ToolError::Io {
+        action: "writing",
+        path,
+        source,
+    })
+}

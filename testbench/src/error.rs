@@ -1,0 +1,181 @@
+//! What can go wrong between a design and its simulation.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use harmonia_fpga::ToolError;
+
+/// A design that cannot be built, a run that cannot be made, or a rule that the design broke.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TestbenchError {
+    /// Verilator or the C++ compiler is missing, or refused the design.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
+    /// The list of streams does not describe ports that the harness can drive.
+    #[error("stream {stream:?} of {top}: {reason}")]
+    Stream {
+        /// Top module of the design.
+        top: String,
+        /// Name of the stream.
+        stream: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The built library does not load.
+    #[error("loading {path}: {source}; delete its folder so that it is built again", path = path.display())]
+    Load {
+        /// The library.
+        path: PathBuf,
+        /// The loader's reason.
+        source: libloading::Error,
+    },
+    /// A new instance could not be made.
+    #[error("{top}: the model does not start{with}", with = waveform.as_ref().map_or(String::new(), |path| format!(", or {} cannot be written", path.display())))]
+    Open {
+        /// Top module of the design.
+        top: String,
+        /// Waveform file that was asked for.
+        waveform: Option<PathBuf>,
+    },
+    /// A waveform was asked of a simulation that was built without.
+    #[error("{top}: no waveform in this build; build it with BuildOptions {{ trace: true }}")]
+    NoTrace {
+        /// Top module of the design.
+        top: String,
+    },
+    /// A run that does not fit the design.
+    #[error("{top} cannot be run: {reason}")]
+    Run {
+        /// Top module of the design.
+        top: String,
+        /// What does not fit.
+        reason: String,
+    },
+    /// No stream moved for `idle_limit` cycles, or `cycle_limit` was reached, before all was done.
+    #[error(
+        "{top} did not finish: {reason} after {cycles} cycles (seed {seed}); beats moved: {progress}"
+    )]
+    Unfinished {
+        /// Top module of the design.
+        top: String,
+        /// Which limit was reached.
+        reason: Limit,
+        /// Cycles run.
+        cycles: u64,
+        /// Seed of the stalls.
+        seed: u64,
+        /// How far every stream came.
+        progress: Progress,
+    },
+    /// The design broke a rule of streams.
+    #[error("{top}: stream {stream} {rule} in cycle {cycle} of the run (seed {seed})")]
+    Rule {
+        /// Top module of the design.
+        top: String,
+        /// The stream.
+        stream: String,
+        /// The rule.
+        rule: Rule,
+        /// Cycle, counted from 0 at the start of the run.
+        cycle: u64,
+        /// Seed of the stalls.
+        seed: u64,
+    },
+    /// The model itself gave up.
+    #[error("{top} stopped: {message} (seed {seed})")]
+    Fatal {
+        /// Top module of the design.
+        top: String,
+        /// What Verilator's runtime said.
+        message: String,
+        /// Seed of the stalls.
+        seed: u64,
+    },
+    /// The instance failed before and its state is unknown.
+    #[error("{top}: this instance failed in an earlier run; open another")]
+    Failed {
+        /// Top module of the design.
+        top: String,
+    },
+    /// Icarus said something unexpected.
+    #[error("{top}: the check for undefined bits failed: {reason}")]
+    Undefined {
+        /// Top module of the design.
+        top: String,
+        /// What was unexpected.
+        reason: String,
+    },
+}
+
+impl TestbenchError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            TestbenchError::Tool(error) => error.code(),
+            TestbenchError::Stream { .. } => "testbench.stream",
+            TestbenchError::Load { .. } => "testbench.load",
+            TestbenchError::Open { .. } => "testbench.open",
+            TestbenchError::NoTrace { .. } => "testbench.no_trace",
+            TestbenchError::Run { .. } => "testbench.run",
+            TestbenchError::Unfinished { .. } => "testbench.unfinished",
+            TestbenchError::Rule { .. } => "testbench.rule",
+            TestbenchError::Fatal { .. } => "testbench.fatal",
+            TestbenchError::Failed { .. } => "testbench.failed",
+            TestbenchError::Undefined { .. } => "testbench.undefined",
+        }
+    }
+}
+
+/// The limit that ended a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// `cycle_limit` cycles were run.
+    Cycles,
+    /// Nothing moved for `idle_limit` cycles: a deadlock, or words that are missing.
+    Idle,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Limit::Cycles => "cycle limit",
+            Limit::Idle => "no stream moved",
+        })
+    }
+}
+
+/// A rule that every output stream keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Valid stays until the word is taken.
+    ValidStays,
+    /// Data stays until the word is taken.
+    DataStays,
+    /// No more words than the run has room for.
+    NoSurplus,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Rule::ValidStays => "withdrew valid before the word was taken",
+            Rule::DataStays => "changed its data before the word was taken",
+            Rule::NoSurplus => "sent a word more than the run has room for",
+        })
+    }
+}
+
+/// Beats moved and asked for, by stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress(pub Vec<(String, u64, u64)>);
+
+impl fmt::Display for Progress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (stream, moved, wanted)) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(formatter, "{comma}{stream} {moved} of {wanted}")?;
+        }
+        Ok(())
+    }
+}
