@@ -1,0 +1,213 @@
+//! Blocks of 32 values that share one exponent, and the conversion from floats to them.
+
+use half::f16;
+use thiserror::Error;
+
+use crate::GROUP;
+use crate::float::Float;
+
+/// 32 consecutive values along the contraction axis: signed mantissas of M magnitude bits and one exponent.
+///
+/// Element i stands for `mantissas[i] * 2^exponent`; the exponent is that of the least significant bit.
+/// M is 8 (activations, probabilities, the keys and values of the high-precision windows), 4 or 3 (demoted keys and
+/// values); another M does not compile.
+///
+/// **Rounding.** `exponent` is the smallest integer >= -128 with `round_half_even(max|x| / 2^exponent) <= limit`;
+/// then every element is `round_half_even(x / 2^exponent)`. Ties go to the even mantissa on both occasions, so the
+/// conversion of -x is the negated conversion of x. Magnitudes that round to 0 at exponent -128 (FP32 below
+/// 2^-129) vanish. A block whose mantissas are all 0 has exponent 0, whatever it was made from.
+///
+/// The fields are open because every executor reads them. Each mantissa is within `-Self::MAX..=Self::MAX`;
+/// the constructors of this crate keep that, code that fills in the fields itself has to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bfp<const M: usize> {
+    pub mantissas: [i16; GROUP],
+    pub exponent: i8,
+}
+
+/// An activation block: 8-bit magnitudes ("M8").
+pub type Block = Bfp<8>;
+
+/// The largest mantissa a conversion to `Bfp<M>` may produce.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limit<const M: usize>(u16);
+
+impl<const M: usize> Limit<M> {
+    /// All M bits: 255, 15 or 7.
+    pub const FULL: Self = Self(Bfp::<M>::MAX as u16);
+
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl Limit<8> {
+    /// 255, for activations and probabilities, which are never split.
+    pub const ACTIVATION: Self = Self::FULL;
+    /// 247, the largest magnitude whose rounded high part fits 4 bits (see [`Planes`](crate::Planes)).
+    pub const SPLITS_TO_M4: Self = Self(247);
+    /// 239, the largest magnitude whose rounded high part fits 3 bits.
+    pub const SPLITS_TO_M3: Self = Self(239);
+}
+
+/// A NaN or an infinity where a number was expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[error(
+    "element {index} is not finite (bits {bits:#x}); block floating point has no NaN or infinity, \
+     look for the operation that produced it"
+)]
+pub struct NotFinite {
+    /// Position within the slice that was converted.
+    pub index: usize,
+    /// The element's encoding.
+    pub bits: u32,
+}
+
+impl NotFinite {
+    pub fn code(&self) -> &'static str {
+        "block.not_finite"
+    }
+}
+
+impl<const M: usize> Bfp<M> {
+    /// The largest magnitude: 2^M - 1.
+    pub const MAX: i16 = {
+        assert!(matches!(M, 3 | 4 | 8), "mantissas have 8, 4 or 3 bits");
+        (1 << M) - 1
+    };
+
+    /// Thirty-two zeros.
+    pub const ZERO: Self = Self {
+        mantissas: [0; GROUP],
+        exponent: 0,
+    };
+
+    /// Converts at most 32 values by the rule in the type's documentation; absent ones are 0.
+    ///
+    /// # Errors
+    /// The first NaN or infinity.
+    ///
+    /// # Panics
+    /// When `values` is longer than 32; [`from_slice`](Self::from_slice) takes any length.
+    pub fn from_float<F: Float>(values: &[F], limit: Limit<M>) -> Result<Self, NotFinite> {
+        assert!(
+            values.len() <= GROUP,
+            "a block holds {GROUP} values, not {}",
+            values.len()
+        );
+        let largest = values.iter().fold(0, |max, x| x.magnitude_bits().max(max));
+        if largest >= F::infinity_bits() {
+            return Err(first_not_finite(values, largest));
+        }
+        let Some(exponent) = shared_exponent::<F>(largest, limit.0) else {
+            return Ok(Self::ZERO);
+        };
+        let mut mantissas = [0; GROUP];
+        let mut any = 0;
+        for (mantissa, &x) in mantissas.iter_mut().zip(values) {
+            let (m, e) = F::decompose(x.magnitude_bits());
+            let rounded = shift_half_even(m, exponent - e) as i16;
+            any |= rounded;
+            *mantissa = if x.is_negative() { -rounded } else { rounded };
+        }
+        Ok(Self {
+            mantissas,
+            exponent: if any == 0 { 0 } else { exponent as i8 },
+        })
+    }
+
+    /// [`from_float`](Self::from_float) for FP32.
+    pub fn from_f32(values: &[f32], limit: Limit<M>) -> Result<Self, NotFinite> {
+        Self::from_float(values, limit)
+    }
+
+    /// [`from_float`](Self::from_float) for FP16.
+    pub fn from_f16(values: &[f16], limit: Limit<M>) -> Result<Self, NotFinite> {
+        Self::from_float(values, limit)
+    }
+
+    /// Converts a whole vector: `ceil(len / 32)` blocks, the last padded with zeros.
+    ///
+    /// # Errors
+    /// The first NaN or infinity, with its index in `values`.
+    pub fn from_slice<F: Float>(values: &[F], limit: Limit<M>) -> Result<Vec<Self>, NotFinite> {
+        values
+            .chunks(GROUP)
+            .enumerate()
+            .map(|(block, chunk)| {
+                Self::from_float(chunk, limit).map_err(|error| NotFinite {
+                    index: block * GROUP + error.index,
+                    ..error
+                })
+            })
+            .collect()
+    }
+
+    /// S, the sum of the mantissas: what a group's minimum is multiplied with. |S| <= 32 * MAX.
+    pub fn sum(&self) -> i32 {
+        self.mantissas.iter().map(|&a| i32::from(a)).sum()
+    }
+
+    /// P, the exact sum of a*q over a group of integer weights.
+    ///
+    /// 18 bits signed for 4-bit weights, 21 for 8-bit ones.
+    pub fn dot_quants(&self, quants: &[i8; GROUP]) -> i32 {
+        self.mantissas
+            .iter()
+            .zip(quants)
+            .map(|(&a, &q)| i32::from(a) * i32::from(q))
+            .sum()
+    }
+
+    /// The exact sum of a*b over two blocks; its unit is 2^(self.exponent + other.exponent).
+    pub fn dot<const N: usize>(&self, other: &Bfp<N>) -> i32 {
+        self.mantissas
+            .iter()
+            .zip(&other.mantissas)
+            .map(|(&a, &b)| i32::from(a) * i32::from(b))
+            .sum()
+    }
+
+    /// The values the block stands for. Exact: FP64 holds every one of them.
+    pub fn to_f64(&self) -> [f64; GROUP] {
+        let unit = 2f64.powi(i32::from(self.exponent));
+        self.mantissas.map(|a| f64::from(a) * unit)
+    }
+}
+
+/// The smallest E >= -128 with `round_half_even(|x| / 2^E) <= limit` for a finite magnitude; `None` for zero.
+///
+/// The top bit of `limit` must be set in M bits, as it is in 255, 247, 239, 15 and 7: then only two exponents come into
+/// question. With the first, |x| / 2^E has exactly as many integer bits as `limit`; one less would have one bit
+/// too many, and one more always fits because a power of two no larger than `limit` is the most it can round to.
+fn shared_exponent<F: Float>(magnitude_bits: u32, limit: u16) -> Option<i32> {
+    let (m, e) = F::decompose(magnitude_bits);
+    if m == 0 {
+        return None;
+    }
+    let tight = e + m.ilog2() as i32 - limit.ilog2() as i32;
+    let fits = shift_half_even(m, tight - e) <= u32::from(limit);
+    Some(if fits { tight } else { tight + 1 }.max(i32::from(i8::MIN)))
+}
+
+/// `round_half_even(m / 2^shift)` for m < 2^24; a negative shift multiplies.
+fn shift_half_even(m: u32, shift: i32) -> u32 {
+    if shift <= 0 {
+        return m << -shift;
+    }
+    // From 26 on, the half (2^25) exceeds every m: the result is 0, as at 26, and the sums stay within 32 bits.
+    let shift = shift.min(26);
+    let half_less_one = (1 << (shift - 1)) - 1;
+    (m + half_less_one + ((m >> shift) & 1)) >> shift
+}
+
+fn first_not_finite<F: Float>(values: &[F], largest: u32) -> NotFinite {
+    let index = values
+        .iter()
+        .position(|x| x.magnitude_bits() >= F::infinity_bits())
+        .unwrap_or_default();
+    NotFinite {
+        index,
+        bits: values.get(index).map_or(largest, |x| x.bits()),
+    }
+}
