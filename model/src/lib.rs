@@ -1,1 +1,33 @@
+//! Llama models: GGUF files, tokenizers, and the forward pass around the linear layers.
+//!
+//! ```text
+//! file --gguf--> Config, Tokenizer, linears: LinearId -> Matrix (formats of the device)
+//! text --Tokenizer--> tokens --Session (FP32, KV cache)--> logits --Sampler--> token --Detokeniser--> text
+//!                                 |  ^
+//!                                 v  |
+//!                              Linears: F32Linears, or a device
+//! ```
+//!
+//! [`Session`] does everything but the matrix products and hands those to a [`Linears`], so the
+//! reference and every device run the same code around them.
 
+mod config;
+mod error;
+mod eval;
+mod forward;
+pub mod gguf;
+mod linears;
+mod model;
+mod sampler;
+mod tokenizer;
+mod weights;
+
+pub use config::{Config, RopeConfig};
+pub use error::ModelError;
+pub use eval::{EvalError, Perplexity, perplexity};
+pub use forward::{F32Linears, ForwardError, Logits, Session};
+pub use linears::{LinearId, LinearKind, Linears};
+pub use model::Model;
+pub use sampler::{Sampler, SamplerError};
+pub use tokenizer::{ControlTokens, Detokeniser, Message, Tokenizer, TokenizerError};
+pub use weights::{Import, LoadReport, WeightChoice};

@@ -1,0 +1,11 @@
+//! The forward pass of a llama model around its linear layers.
+
+mod attention;
+mod exponential;
+mod f32_linears;
+mod rope;
+mod session;
+mod vector;
+
+pub use f32_linears::F32Linears;
+pub use session::{ForwardError, Logits, Session};

@@ -1,0 +1,241 @@
+//! A loaded model.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use harmonia_numerics::Matrix;
+use memmap2::Mmap;
+use rayon::prelude::*;
+
+use crate::ModelError;
+use crate::config::Config;
+use crate::gguf::{Gguf, Tensor, excerpt};
+use crate::linears::{LinearId, LinearKind};
+use crate::tokenizer::Tokenizer;
+use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
+
+/// A llama model in memory: its weights in the formats of the device, its tokenizer.
+#[derive(Debug)]
+pub struct Model {
+    pub config: Config,
+    pub tokenizer: Tokenizer,
+    /// Every linear layer: seven a layer, and the output head (tied models: the embedding).
+    pub linears: BTreeMap<LinearId, Arc<Matrix>>,
+    /// What was done to the weights on the way.
+    pub report: LoadReport,
+    pub(crate) embedding: Embedding,
+    pub(crate) norms: Vec<LayerNorms>,
+    pub(crate) output_norm: Vec<f32>,
+}
+
+/// The RMSNorm weights of a layer, `[width]` each.
+#[derive(Debug)]
+pub(crate) struct LayerNorms {
+    pub(crate) attention: Vec<f32>,
+    pub(crate) feed_forward: Vec<f32>,
+}
+
+impl Model {
+    /// Loads a GGUF file. `progress` is called with the bytes of tensors done and in all.
+    pub fn open(
+        path: impl AsRef<Path>,
+        choice: WeightChoice,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Model, ModelError> {
+        let path = path.as_ref();
+        let read_error = |source| ModelError::Read {
+            path: path.to_owned(),
+            source,
+        };
+        let file = File::open(path).map_err(read_error)?;
+        if file.metadata().map_err(read_error)?.len() == 0 {
+            // An empty file cannot be mapped; the parser has the right message for it.
+            return Model::from_bytes(&[], choice, progress);
+        }
+        // SAFETY: the map is read only while this function runs. As with every mapped file, someone
+        // who truncates it meanwhile ends the process; contents that change are still parsed safely,
+        // because every length is checked against the map and used once.
+        let map = unsafe { Mmap::map(&file) }.map_err(read_error)?;
+        Model::from_bytes(&map, choice, progress)
+    }
+
+    /// Loads the small model that comes with the crate.
+    pub fn bundled(
+        choice: WeightChoice,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Model, ModelError> {
+        Model::from_bytes(include_bytes!("../assets/tiny.gguf"), choice, progress)
+    }
+
+    /// Loads a GGUF file that is in memory.
+    pub fn from_bytes(
+        bytes: &[u8],
+        choice: WeightChoice,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Model, ModelError> {
+        let gguf = Gguf::parse(bytes)?;
+        let config = Config::read(&gguf)?;
+        let tokenizer = Tokenizer::from_gguf(&gguf, config.vocabulary)?;
+        check_names(&gguf, config.layers)?;
+        let loader = Loader {
+            gguf: &gguf,
+            choice,
+            report: LoadReport::default(),
+            done: 0,
+            total: gguf.tensors().map(|info| info.bytes()).sum(),
+            progress,
+        };
+        loader.load(config, tokenizer)
+    }
+
+    /// Bytes of all linear layers in the formats of the device.
+    pub fn linear_bytes(&self) -> usize {
+        self.linears.values().map(|matrix| matrix.bytes()).sum()
+    }
+}
+
+/// Loads the tensors one layer after the other, the matrices of a layer in parallel.
+struct Loader<'a> {
+    gguf: &'a Gguf<'a>,
+    choice: WeightChoice,
+    report: LoadReport,
+    /// Bytes of tensors loaded, and of all tensors.
+    done: u64,
+    total: u64,
+    progress: &'a mut dyn FnMut(u64, u64),
+}
+
+impl<'a> Loader<'a> {
+    fn load(mut self, config: Config, tokenizer: Tokenizer) -> Result<Model, ModelError> {
+        let width = config.width;
+        let mut linears = BTreeMap::new();
+        let mut norms = Vec::new();
+        for layer in 0..config.layers {
+            norms.push(LayerNorms {
+                attention: self.vector(&format!("blk.{layer}.attn_norm.weight"), width)?,
+                feed_forward: self.vector(&format!("blk.{layer}.ffn_norm.weight"), width)?,
+            });
+            // `Config::read` allows 65,535 layers.
+            let ids = LinearKind::LAYER.map(|kind| LinearId::in_layer(layer as u16, kind));
+            linears.extend(self.matrices(&ids, &config)?);
+        }
+        let output_norm = self.vector("output_norm.weight", width)?;
+
+        let tensor = self.tensor("token_embd.weight", &[width, config.vocabulary])?;
+        let embedding = Embedding::load(&tensor)?;
+        if self.gguf.tensor("output.weight").is_some() {
+            linears.extend(self.matrices(&[LinearId::OUTPUT], &config)?);
+        } else {
+            let (format, lossless) = self.choice.format(tensor.kind());
+            let output = match &embedding {
+                Embedding::Groups(matrix) if lossless && matrix.format() == format => {
+                    Arc::clone(matrix)
+                }
+                _ => Arc::new(load_matrix(&tensor, self.choice)?),
+            };
+            self.report.record(&tensor, self.choice);
+            linears.insert(LinearId::OUTPUT, output);
+        }
+        (self.progress)(self.total, self.total);
+        Ok(Model {
+            config,
+            tokenizer,
+            linears,
+            report: self.report,
+            embedding,
+            norms,
+            output_norm,
+        })
+    }
+
+    fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor<'a>, ModelError> {
+        let shape: Vec<u64> = shape.iter().map(|&n| n as u64).collect();
+        Ok(self.gguf.shaped(name, &shape)?)
+    }
+
+    fn vector(&self, name: &str, length: usize) -> Result<Vec<f32>, ModelError> {
+        Ok(self.tensor(name, &[length])?.dequantise()?)
+    }
+
+    fn matrices(
+        &mut self,
+        ids: &[LinearId],
+        config: &Config,
+    ) -> Result<Vec<(LinearId, Arc<Matrix>)>, ModelError> {
+        let tensors = ids.iter().map(|id| {
+            let (columns, rows) = shape(config, id.kind);
+            self.tensor(&format!("{id}.weight"), &[columns, rows])
+        });
+        let tensors = tensors.collect::<Result<Vec<_>, _>>()?;
+        let load = |tensor| load_matrix(tensor, self.choice).map(Arc::new);
+        let matrices = tensors
+            .par_iter()
+            .map(load)
+            .collect::<Result<Vec<_>, _>>()?;
+        for tensor in &tensors {
+            self.report.record(tensor, self.choice);
+            self.done += tensor.bytes().len() as u64;
+        }
+        (self.progress)(self.done, self.total);
+        Ok(ids.iter().copied().zip(matrices).collect())
+    }
+}
+
+/// Columns (inputs) and rows (outputs) of a linear layer.
+fn shape(config: &Config, kind: LinearKind) -> (usize, usize) {
+    let width = config.width;
+    match kind {
+        LinearKind::Query => (width, config.heads * config.key_length),
+        LinearKind::Key => (width, config.key_value_heads * config.key_length),
+        LinearKind::Value => (width, config.key_value_heads * config.value_length),
+        LinearKind::AttentionOutput => (config.heads * config.value_length, width),
+        LinearKind::Gate | LinearKind::Up => (width, config.feed_forward),
+        LinearKind::Down => (config.feed_forward, width),
+        LinearKind::Output => (width, config.vocabulary),
+    }
+}
+
+/// Refuses tensors that a plain llama model does not have: leaving out a bias, say, would silently
+/// give wrong results.
+fn check_names(gguf: &Gguf<'_>, layers: usize) -> Result<(), ModelError> {
+    const GLOBAL: [&str; 4] = [
+        "token_embd.weight",
+        "output_norm.weight",
+        "output.weight",
+        "rope_freqs.weight",
+    ];
+    for info in gguf.tensors() {
+        let name = info.name();
+        let reason = match name
+            .strip_prefix("blk.")
+            .and_then(|rest| rest.split_once('.'))
+        {
+            None if GLOBAL.contains(&name) => continue,
+            None => "there is no such tensor outside of the layers",
+            Some((layer, rest)) => {
+                let in_range = layer.parse::<usize>().is_ok_and(|layer| layer < layers);
+                let stem = rest.strip_suffix(".weight");
+                let norm = matches!(stem, Some("attn_norm" | "ffn_norm"));
+                let linear = LinearKind::LAYER
+                    .iter()
+                    .any(|kind| stem == Some(kind.name()));
+                if !in_range {
+                    "llama.block_count says there are fewer layers"
+                } else if norm || linear {
+                    continue;
+                } else if rest.ends_with(".bias") {
+                    "biases are not supported"
+                } else {
+                    "a layer has no such tensor"
+                }
+            }
+        };
+        return Err(ModelError::UnexpectedTensor {
+            tensor: excerpt(name),
+            reason,
+        });
+    }
+    Ok(())
+}
