@@ -1,0 +1,161 @@
+//! Named configurations, read from `configurations.toml`.
+
+use crate::expr::Multiplier;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The project's own configurations, as text.
+pub const CONFIGURATIONS: &str = include_str!("../../configurations.toml");
+
+/// A named set of generator parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Configuration {
+    /// Its name in the file, which is that of its Verilog as well.
+    pub name: String,
+    /// One line on what it is for.
+    pub description: String,
+    /// Token rows: 1, 2 or 4.
+    pub tokens: usize,
+    /// The multipliers' body.
+    pub multiplier: Body,
+}
+
+/// A multiplier body as the file spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Body {
+    Portable,
+    Ecp5,
+}
+
+impl From<Body> for Multiplier {
+    fn from(body: Body) -> Self {
+        match body {
+            Body::Portable => Multiplier::Portable,
+            Body::Ecp5 => Multiplier::Ecp5,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    description: String,
+    tokens: usize,
+    multiplier: Body,
+}
+
+/// Why a configuration cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigurationError {
+    #[error("configurations: {0}")]
+    Syntax(#[from] toml::de::Error),
+    #[error("configuration `{name}`: {parameter} = {value} is not possible; use {allowed}")]
+    Illegal {
+        name: String,
+        parameter: &'static str,
+        value: String,
+        allowed: &'static str,
+    },
+    #[error("there is no configuration `{name}`; there are {known}")]
+    Unknown { name: String, known: String },
+}
+
+impl ConfigurationError {
+    /// A stable code for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConfigurationError::Syntax(_) => "configuration.syntax",
+            ConfigurationError::Illegal { .. } => "configuration.illegal",
+            ConfigurationError::Unknown { .. } => "configuration.unknown",
+        }
+    }
+}
+
+impl Configuration {
+    /// Every configuration of a file's text, by name. An illegal value is an error that names the parameter.
+    pub fn parse(text: &str) -> Result<Vec<Configuration>, ConfigurationError> {
+        let entries: BTreeMap<String, Entry> = toml::from_str(text)?;
+        entries
+            .into_iter()
+            .map(|(name, entry)| {
+                let illegal = |parameter, value: String, allowed| ConfigurationError::Illegal {
+                    name: name.clone(),
+                    parameter,
+                    value,
+                    allowed,
+                };
+                if ![1, 2, 4].contains(&entry.tokens) {
+                    return Err(illegal("tokens", entry.tokens.to_string(), "1, 2 or 4"));
+                }
+                let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+                if name.is_empty() || !name.chars().all(plain) {
+                    return Err(illegal(
+                        "name",
+                        name.clone(),
+                        "lower-case letters, digits and hyphens",
+                    ));
+                }
+                Ok(Configuration {
+                    description: entry.description,
+                    tokens: entry.tokens,
+                    multiplier: entry.multiplier,
+                    name,
+                })
+            })
+            .collect()
+    }
+
+    /// The project's own configurations.
+    pub fn all() -> Vec<Configuration> {
+        Self::parse(CONFIGURATIONS)
+            .expect("the project's configurations are legal: a test reads them")
+    }
+
+    /// One of the project's own configurations.
+    pub fn named(name: &str) -> Result<Configuration, ConfigurationError> {
+        let all = Self::all();
+        let known = all
+            .iter()
+            .map(|c| c.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        all.into_iter()
+            .find(|c| c.name == name)
+            .ok_or(ConfigurationError::Unknown {
+                name: name.into(),
+                known,
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_projects_configurations_are_legal() {
+        let names: Vec<_> = Configuration::all().into_iter().map(|c| c.name).collect();
+        assert_eq!(names, ["pair", "quad", "single", "ulx3s-85f"]);
+    }
+
+    #[test]
+    fn illegal_combinations_name_the_parameter() {
+        let three = "[x]\ndescription = ''\ntokens = 3\nmultiplier = 'ecp5'";
+        let error = Configuration::parse(three).unwrap_err();
+        assert_eq!(error.code(), "configuration.illegal");
+        assert_eq!(
+            error.to_string(),
+            "configuration `x`: tokens = 3 is not possible; use 1, 2 or 4"
+        );
+        let unknown = "[x]\ndescription = ''\ntokens = 2\nmultiplier = 'ecp5'\nlanes = 16";
+        assert_eq!(
+            Configuration::parse(unknown).unwrap_err().code(),
+            "configuration.syntax"
+        );
+        assert_eq!(
+            Configuration::named("octo").unwrap_err().code(),
+            "configuration.unknown"
+        );
+    }
+}

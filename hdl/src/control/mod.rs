@@ -1,0 +1,3 @@
+//! What decides when something happens.
+
+pub mod sequencer;

@@ -1,0 +1,3 @@
+//! Real-time conversion between number formats.
+
+pub mod float_to_bfp;

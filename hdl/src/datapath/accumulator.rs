@@ -1,0 +1,87 @@
+//! The accumulator of one token and output: 64 bits with least significant bit 2^-32, and 16 guard bits.
+//!
+//! ```text
+//!          low 40 bits, one cycle   high 40 bits, the next
+//! addend --> [ + ] --carry--> [ + ] --> capture --> chain_out --> (next accumulator or the converter to FP32)
+//!             ^ |              ^ |          ^ chain_in
+//!             `-' first: 0     `-'
+//! ```
+//!
+//! Addition modulo 2^80 is associative, so no order, tiling or stall changes a bit; 2^15 addends of full size fit.
+//! When the last group of an output has been added, the sum moves into a shift register that runs through all
+//! accumulators, so that one converter serves them all while the next output accumulates.
+
+use super::stage::{ADDEND, CAPTURE};
+use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS};
+
+crate::leaf_block! {
+    /// See the module's documentation. Addend at ADDEND; on the chain one cycle after CAPTURE.
+    pub struct Accumulator {
+        in addend: ADDEND_BITS,
+        in overflow: 1,
+        in invalid: 1,
+        in add: 1,
+        in clear: 1,
+        in capture: 1,
+        in shift: 1,
+        in chain_in: CHAIN_BITS;
+        out chain_out: CHAIN_BITS
+    }
+}
+
+/// The circuit of [`Accumulator`].
+pub fn describe() -> Circuit {
+    const HALF: usize = ACCUMULATOR_BITS / 2;
+    let mut leaf = Leaf::new(
+        "accumulator",
+        "80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.",
+    );
+    let addend = leaf.input_at("addend", ADDEND_BITS, ADDEND).as_signed();
+    let overflow = leaf.input_at("overflow", 1, ADDEND);
+    let invalid = leaf.input_at("invalid", 1, ADDEND);
+    let add = leaf.input_at("add", 1, ADDEND);
+    let clear = leaf.input_at("clear", 1, ADDEND);
+    let capture = leaf.input_at("capture", 1, CAPTURE);
+    let shift = leaf.control("shift", 1);
+    let chain_in = leaf.control("chain_in", CHAIN_BITS);
+
+    let kept = |value: &Word, clear: &Word| clear.mux(&value.zero(value.width()), value);
+    let low = leaf.state("low", HALF, 0);
+    let sum = &kept(low.get(), &clear) + &addend.slice(0, HALF);
+    low.set_if(&add, &sum.slice(0, HALF));
+
+    let carry = sum.slice(HALF, 1).register();
+    let rest = addend
+        .slice(HALF, ADDEND_BITS - HALF)
+        .as_signed()
+        .register()
+        .extend(HALF);
+    let (add_high, clear_high) = (add.control_at(ADDEND + 1), clear.register());
+    let high = leaf.state("high", HALF, 0);
+    let base = kept(high.get(), &clear_high);
+    let sum = base
+        .wrapping_add(&rest.as_unsigned())
+        .wrapping_add(&carry.extend(HALF));
+    high.set_if(&add_high, &sum);
+
+    let flag = |name: &str, now: &Word| {
+        let flag = leaf.state(name, 1, 0);
+        flag.set_if(&add, &(&kept(flag.get(), &clear) | now));
+        flag
+    };
+    let flags = [flag("overflowed", &overflow), flag("invalidated", &invalid)];
+
+    // Low half and flags wait one cycle for the high half.
+    let complete = concat(&[
+        &low.get().register(),
+        high.get(),
+        &flags[0].get().register(),
+        &flags[1].get().register(),
+    ]);
+    let chain = leaf.state("chain", CHAIN_BITS, 0);
+    let moved = shift.mux(&chain_in, chain.get());
+    chain.set(&capture.mux(&complete, &moved));
+    leaf.output("chain_out", chain.get());
+    leaf.build()
+}

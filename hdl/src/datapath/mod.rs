@@ -1,0 +1,17 @@
+//! The dot array: weights and activation blocks in, accumulators out.
+//!
+//! ```text
+//! weight beat --> [unpack] --+--------------------+---- ...
+//!                            v                    v
+//! converter --> [buffer] --> [dot] --> [scale] x 2 --> [accumulator] x 2 --chain--> [to_fp32]
+//!               `------------------ one token row -------------------'
+//! ```
+
+pub mod accumulator;
+pub mod dot;
+pub mod scale;
+pub mod shift;
+pub mod stage;
+pub mod to_fp32;
+pub mod token_row;
+pub mod unpack;

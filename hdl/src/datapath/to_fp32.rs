@@ -1,0 +1,66 @@
+//! Accumulator to FP32, round half to even.
+//!
+//! ```text
+//! 80 bits --> range check, magnitude --> leading zeros, normalise (2 stages) --> round --> FP32, overflow, invalid
+//! value = accumulator * 2^-32;   exponent field = 127 + 63 - 32 - leading zeros
+//! ```
+//!
+//! `overflow` is raised by a lost addend or a sum outside 64 bits; the low 64 bits are converted all the same.
+//! Neither subnormals nor infinities can arise: magnitudes lie between 2^-32 and 2^31.
+
+use crate::expr::{Circuit, Leaf, concat, leading_zeros};
+use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
+
+/// Cycles from accumulator to result.
+pub const LATENCY: usize = 5;
+
+crate::leaf_block! {
+    /// See the module's documentation. One result a cycle, [`LATENCY`] cycles later; no back-pressure of its own.
+    pub struct ToFp32 {
+        in accumulator: CHAIN_BITS,
+        in accumulator_valid: 1;
+        out result: RESULT_BITS,
+        out result_valid: 1
+    }
+}
+
+/// The circuit of [`ToFp32`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "to_fp32",
+        "80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.",
+    );
+    let input = leaf.input("accumulator", CHAIN_BITS);
+    let valid = leaf.input("accumulator_valid", 1);
+    let value = input.slice(0, 64);
+    let above = input.slice(63, ACCUMULATOR_BITS - 63);
+    let in_range = &above.every_bit() | &!&above.any_bit();
+    let overflow = &input.bit(ACCUMULATOR_BITS) | &!&in_range;
+    let invalid = input.bit(ACCUMULATOR_BITS + 1);
+    let negative = value.sign();
+    let magnitude = (&value ^ &negative.as_signed().extend(64).as_unsigned())
+        .wrapping_add(&negative.extend(64))
+        .register()
+        .named("magnitude");
+
+    let zero = !&magnitude.any_bit();
+    let (zeros, normal) = leading_zeros(&magnitude, &[1, 3, 5]);
+    let stage = normal.stage().expect("pipelined");
+    // 24 bits are kept; the next one is half a unit in the last place, the rest tells a tie from more.
+    let kept = normal.slice(40, 23);
+    let half = normal.bit(39);
+    let more = normal.slice(0, 39).any_bit();
+    let up = &half & &(&more | &normal.bit(40));
+    // 127 + 63 - 32 = 158; a carry out of the fraction steps the exponent, as the encoding intends.
+    let exponent = leaf.constant(158, 8).wrapping_sub(&zeros.extend(8));
+    let unrounded = concat(&[&kept, &exponent]);
+    let rounded = unrounded.wrapping_add(&up.extend(31));
+    let float = zero.at(stage).mux(&rounded.zero(31), &rounded);
+    let fp32 = concat(&[&float, &negative.at(stage)]).register();
+    let flags = concat(&[&overflow, &invalid]).at(LATENCY);
+    // The highest bit of what is normalised is the hidden one.
+    leaf.unused(&normal.sign());
+    leaf.output_at("result", &concat(&[&fp32, &flags]), LATENCY);
+    leaf.output_at("result_valid", &valid.control_at(LATENCY), LATENCY);
+    leaf.build()
+}

@@ -1,0 +1,104 @@
+//! A design ready to be simulated or synthesised: its Verilog and its streams.
+
+use crate::configuration::{Body, Configuration};
+use crate::emit;
+use crate::engine::Engine;
+use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use rust_hdl::prelude::Block;
+
+/// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
+pub const ECP5_WRAPPER: &str = include_str!("cells/harmonia_mult18x18d.v");
+/// A behavioural model of the cell itself; synthesis must not see it.
+pub const ECP5_MODEL: &str = include_str!("cells/mult18x18d_model.v");
+
+/// Seen from the design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Input,
+    Output,
+}
+
+/// A stream `x`: ports `x_valid`, `x_data` and, with a handshake, `x_ready`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    pub name: String,
+    pub direction: Direction,
+    /// Bits of a beat.
+    pub width: usize,
+    /// Whether the receiver can refuse a beat.
+    pub handshake: bool,
+}
+
+impl Stream {
+    fn new(name: &str, direction: Direction, width: usize) -> Self {
+        Stream {
+            name: name.into(),
+            direction,
+            width,
+            handshake: true,
+        }
+    }
+}
+
+/// A top-level module, its Verilog and its streams. One clock, `clock`; no reset: control registers have initial values.
+#[derive(Clone, Debug)]
+pub struct Design {
+    pub top: String,
+    /// Everything a synthesiser needs.
+    pub verilog: String,
+    /// Models of vendor cells, for simulators only.
+    pub models: String,
+    pub streams: Vec<Stream>,
+}
+
+impl Design {
+    /// The engine of a configuration.
+    pub fn engine(configuration: &Configuration) -> Design {
+        let body = configuration.multiplier.into();
+        let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
+        let verilog = match configuration.tokens {
+            1 => connected(Engine::<1>::new(body), &top),
+            2 => connected(Engine::<2>::new(body), &top),
+            4 => connected(Engine::<4>::new(body), &top),
+            n => unreachable!("a configuration of {n} tokens is never loaded"),
+        };
+        let (wrapper, models) = match configuration.multiplier {
+            Body::Portable => ("", ""),
+            Body::Ecp5 => (ECP5_WRAPPER, ECP5_MODEL),
+        };
+        let header = format!(
+            "// Harmonia BFP engine, configuration `{}`: {}.\n\
+             // tokens = {}, multiplier = {:?}. Emitted from Rust by `harmonia generate`; do not edit.\n\
+             // Licence: MIT OR Apache-2.0\n\n`default_nettype none\n\n",
+            configuration.name,
+            configuration.description,
+            configuration.tokens,
+            configuration.multiplier
+        );
+        Design {
+            verilog: format!(
+                "{header}{verilog}{}{wrapper}",
+                if wrapper.is_empty() { "" } else { "\n" }
+            ),
+            models: models.into(),
+            streams: vec![
+                Stream::new("command", Direction::Input, COMMAND_BITS),
+                Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
+                Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
+                Stream::new("results", Direction::Output, RESULT_BITS),
+            ],
+            top,
+        }
+    }
+
+    /// Everything a simulator needs.
+    pub fn simulated(&self) -> String {
+        format!("{}\n{}", self.verilog, self.models)
+    }
+}
+
+/// The Verilog of a block whose inputs are the design's.
+fn connected<B: Block>(mut block: B, top: &str) -> String {
+    block.connect_all();
+    emit::verilog(&block, top, top)
+}

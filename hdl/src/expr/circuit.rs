@@ -1,0 +1,163 @@
+//! The finished description of a leaf: a list of nodes in evaluation order, its ports and its memories.
+
+use num_bigint::BigUint;
+
+/// Index of a node in [`Circuit::nodes`].
+pub(super) type NodeId = usize;
+
+/// What a node computes. Operands of `Add` to `Less` have one width; widths are made equal by `Extend`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Op {
+    Input(String),
+    Constant(BigUint),
+    /// Bits `low ..` of a word, as many as the node is wide.
+    Slice {
+        of: NodeId,
+        low: usize,
+    },
+    /// Parts in order, least significant first.
+    Concat(Vec<NodeId>),
+    /// Widening by the sign (`signed`) or by zeros.
+    Extend {
+        of: NodeId,
+        signed: bool,
+    },
+    Add(NodeId, NodeId),
+    /// Sum of two words and one carry bit.
+    AddCarry(NodeId, NodeId, NodeId),
+    Subtract(NodeId, NodeId),
+    And(NodeId, NodeId),
+    Or(NodeId, NodeId),
+    Xor(NodeId, NodeId),
+    Not(NodeId),
+    Equal(NodeId, NodeId),
+    Less {
+        left: NodeId,
+        right: NodeId,
+        signed: bool,
+    },
+    Mux {
+        condition: NodeId,
+        yes: NodeId,
+        no: NodeId,
+    },
+    AnyBit(NodeId),
+    EveryBit(NodeId),
+    /// `next` is filled in after the node exists, which is what allows feedback.
+    Register {
+        next: Option<NodeId>,
+        initial: Option<BigUint>,
+    },
+    /// Signed product with registers on both sides (two cycles); the body is vendor specific.
+    Product {
+        left: NodeId,
+        right: NodeId,
+        body: super::Multiplier,
+    },
+    /// Word of a memory, `registered`: one cycle after the address.
+    Read {
+        memory: usize,
+        address: NodeId,
+        registered: bool,
+    },
+}
+
+impl Op {
+    /// The nodes this one reads.
+    pub(super) fn operands(&self) -> Vec<NodeId> {
+        match self {
+            Op::Input(_) | Op::Constant(_) => vec![],
+            Op::Slice { of, .. } | Op::Extend { of, .. } => vec![*of],
+            Op::Concat(parts) => parts.clone(),
+            Op::Add(a, b)
+            | Op::Subtract(a, b)
+            | Op::And(a, b)
+            | Op::Or(a, b)
+            | Op::Xor(a, b)
+            | Op::Equal(a, b) => vec![*a, *b],
+            Op::AddCarry(a, b, c) => vec![*a, *b, *c],
+            Op::Less { left, right, .. } | Op::Product { left, right, .. } => vec![*left, *right],
+            Op::Not(a) | Op::AnyBit(a) | Op::EveryBit(a) => vec![*a],
+            Op::Mux { condition, yes, no } => vec![*condition, *yes, *no],
+            Op::Register { next, .. } => next.iter().copied().collect(),
+            Op::Read { address, .. } => vec![*address],
+        }
+    }
+
+    /// Whether the node's value is held over a clock edge.
+    pub(super) fn is_sequential(&self) -> bool {
+        matches!(
+            self,
+            Op::Register { .. }
+                | Op::Product { .. }
+                | Op::Read {
+                    registered: true,
+                    ..
+                }
+        )
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub op: Op,
+    pub width: usize,
+    /// The name its author gave it, the base of its Verilog identifier.
+    pub name: Option<String>,
+}
+
+/// A memory with one write port.
+#[derive(Clone, Debug)]
+pub(super) struct MemoryBlock {
+    pub name: String,
+    pub depth: usize,
+    pub width: usize,
+    pub write: Option<WritePort>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WritePort {
+    pub enable: NodeId,
+    pub address: NodeId,
+    pub data: NodeId,
+}
+
+/// Seen from the leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PortDirection {
+    Input,
+    Output,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Port {
+    pub name: String,
+    pub node: NodeId,
+    pub direction: PortDirection,
+}
+
+/// A leaf's description, complete and checked.
+#[derive(Clone, Debug)]
+pub struct Circuit {
+    pub(super) name: String,
+    pub(super) documentation: String,
+    pub(super) nodes: Vec<Node>,
+    pub(super) ports: Vec<Port>,
+    pub(super) memories: Vec<MemoryBlock>,
+    /// Nodes whose bits are dropped on purpose; the Verilog says so.
+    pub(super) unused: Vec<NodeId>,
+}
+
+impl Circuit {
+    /// Name of the leaf, the base of its Verilog module's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Name, direction and width in bits of every port but the clock.
+    pub fn ports(&self) -> impl Iterator<Item = (&str, PortDirection, usize)> {
+        self.ports
+            .iter()
+            .map(|p| (p.name.as_str(), p.direction, self.nodes[p.node].width))
+    }
+}

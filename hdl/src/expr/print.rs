@@ -1,0 +1,481 @@
+//! The second reading of a circuit: Verilog-2005 in which every width and sign is explicit.
+//!
+//! What is a statement of its own: registers, products, memory reads, named words, and words read more than once. The rest is
+//! written where it is used. Nothing relies on Verilog's context-dependent widths: operands are extended by
+//! concatenation, and signs appear only in comparisons and products, through `$signed` of words that are already wide enough.
+
+use super::Multiplier;
+use super::circuit::{Circuit, NodeId, Op, PortDirection};
+use std::collections::HashSet;
+use std::fmt::Write;
+
+impl Circuit {
+    /// The body of the leaf's Verilog module; its header is rust-hdl's.
+    pub fn verilog(&self) -> String {
+        Printer::new(self).print()
+    }
+}
+
+struct Printer<'c> {
+    circuit: &'c Circuit,
+    /// Verilog name of a node that has one, with whether it is declared here (not a port).
+    names: Vec<Option<String>>,
+    live: Vec<bool>,
+}
+
+impl<'c> Printer<'c> {
+    fn new(circuit: &'c Circuit) -> Self {
+        let live = live_nodes(circuit);
+        let mut printer = Printer {
+            names: vec![None; circuit.nodes.len()],
+            circuit,
+            live,
+        };
+        printer.choose_names();
+        printer
+    }
+
+    /// Gives every node that needs one an identifier.
+    fn choose_names(&mut self) {
+        let mut taken: HashSet<String> =
+            self.circuit.ports.iter().map(|p| p.name.clone()).collect();
+        taken.extend(self.circuit.memories.iter().map(|m| m.name.clone()));
+        taken.insert("clock".into());
+        let uses = self.uses();
+        for (id, node) in self.circuit.nodes.iter().enumerate() {
+            if !self.live[id] {
+                continue;
+            }
+            if let Op::Input(name) = &node.op {
+                self.names[id] = Some(name.clone());
+                continue;
+            }
+            let trivial = matches!(node.op, Op::Constant(_));
+            let needed = node.op.is_sequential()
+                || node.name.is_some()
+                || (uses[id].sliced && !trivial)
+                || (uses[id].count > 1
+                    && !trivial
+                    && !matches!(node.op, Op::Slice { .. } | Op::Extend { .. }));
+            if needed {
+                let stem = node.name.clone().unwrap_or_else(|| self.stem(id));
+                let mut name = stem.clone();
+                let mut number = 1;
+                while !taken.insert(name.clone()) {
+                    name = format!("{stem}_{number}");
+                    number += 1;
+                }
+                self.names[id] = Some(name);
+            }
+        }
+    }
+
+    /// A name for a node whose author gave none: that of what it delays, or what kind of thing it is.
+    fn stem(&self, id: NodeId) -> String {
+        match &self.circuit.nodes[id].op {
+            Op::Register {
+                next: Some(from), ..
+            } => match (&self.names[*from], &self.circuit.nodes[*from].op) {
+                (Some(name), _) => format!("{}_q", name.trim_end_matches("_q")),
+                (None, Op::Slice { of, .. }) if self.names[*of].is_some() => {
+                    format!(
+                        "{}_part",
+                        self.names[*of]
+                            .as_ref()
+                            .expect("just checked")
+                            .trim_end_matches("_part")
+                    )
+                }
+                (None, op) => format!("{}_q", kind(op)),
+            },
+            op => kind(op).into(),
+        }
+    }
+
+    fn uses(&self) -> Vec<Uses> {
+        let mut uses = vec![Uses::default(); self.circuit.nodes.len()];
+        for (id, node) in self.circuit.nodes.iter().enumerate() {
+            if !self.live[id] {
+                continue;
+            }
+            for operand in node.op.operands() {
+                uses[operand].count += 1;
+                // A bit or part select, and the sign bit of an extension, need an identifier to select from.
+                let selects = matches!(node.op, Op::Slice { .. })
+                    || matches!(node.op, Op::Extend { signed: true, .. })
+                        && self.circuit.nodes[operand].width > 1;
+                uses[operand].sliced |= selects;
+                // So does a word that is repeated in an extension of one bit.
+                uses[operand].sliced |= matches!(node.op, Op::Extend { signed: true, .. });
+            }
+        }
+        // A slice of a slice, or an extension's source that is itself printed as a select, is named as well.
+        uses
+    }
+
+    fn print(&self) -> String {
+        let mut declarations = String::new();
+        let mut wires = String::new();
+        let mut clocked = String::new();
+        for memory in &self.circuit.memories {
+            let _ = writeln!(
+                declarations,
+                "(* no_rw_check *) reg {}{} [0:{}];",
+                range(memory.width),
+                memory.name,
+                memory.depth - 1
+            );
+        }
+        for (id, node) in self.circuit.nodes.iter().enumerate() {
+            let (true, Some(name)) = (self.live[id], &self.names[id]) else {
+                continue;
+            };
+            let width = range(node.width);
+            match &node.op {
+                Op::Input(_) => {}
+                Op::Register { next, initial } => {
+                    let initial = initial
+                        .as_ref()
+                        .map(|v| format!(" = {}", literal(node.width, v)))
+                        .unwrap_or_default();
+                    let _ = writeln!(declarations, "reg {width}{name}{initial};");
+                    let next = next.expect("build() checked that every state is set");
+                    self.register(&mut clocked, name, next, id);
+                }
+                Op::Product { left, right, body } => {
+                    self.product(
+                        &mut declarations,
+                        &mut wires,
+                        &mut clocked,
+                        id,
+                        name,
+                        (*left, *right),
+                        *body,
+                    );
+                }
+                Op::Read {
+                    memory,
+                    address,
+                    registered: true,
+                } => {
+                    let _ = writeln!(declarations, "reg {width}{name};");
+                    let memory = &self.circuit.memories[*memory].name;
+                    let _ = writeln!(
+                        clocked,
+                        "    {name} <= {memory}[{}];",
+                        self.reference(*address)
+                    );
+                }
+                _ => {
+                    let _ = writeln!(declarations, "wire {width}{name};");
+                    let _ = writeln!(wires, "assign {name} = {};", self.expression(id));
+                }
+            }
+        }
+        for memory in &self.circuit.memories {
+            let port = memory
+                .write
+                .expect("build() checked that every memory is written");
+            let _ = writeln!(
+                clocked,
+                "    if ({}) {}[{}] <= {};",
+                self.reference(port.enable),
+                memory.name,
+                self.reference(port.address),
+                self.reference(port.data)
+            );
+        }
+        for port in self
+            .circuit
+            .ports
+            .iter()
+            .filter(|p| p.direction == PortDirection::Output)
+        {
+            let _ = writeln!(
+                wires,
+                "assign {} = {};",
+                port.name,
+                self.reference(port.node)
+            );
+        }
+        if !self.circuit.unused.is_empty() {
+            let bits: Vec<_> = self
+                .circuit
+                .unused
+                .iter()
+                .map(|id| self.reference(*id))
+                .collect();
+            let _ = writeln!(declarations, "wire unused;");
+            let _ = writeln!(wires, "assign unused = &{{1'b0, {}}};", bits.join(", "));
+        }
+        let mut text = String::new();
+        for line in self.circuit.documentation.lines() {
+            let _ = writeln!(text, "// {line}");
+        }
+        text += &declarations;
+        text += &wires;
+        if !clocked.is_empty() {
+            let _ = write!(text, "always @(posedge clock) begin\n{clocked}end\n");
+        }
+        text
+    }
+
+    /// `name <= next`, a hold written as the condition it is.
+    fn register(&self, clocked: &mut String, name: &str, next: NodeId, id: NodeId) {
+        if self.names[next].is_none()
+            && let Op::Mux { condition, yes, no } = self.circuit.nodes[next].op
+            && no == id
+        {
+            let (condition, yes) = (self.reference(condition), self.reference(yes));
+            let _ = writeln!(clocked, "    if ({condition}) {name} <= {yes};");
+            return;
+        }
+        let _ = writeln!(clocked, "    {name} <= {};", self.reference(next));
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn product(
+        &self,
+        declarations: &mut String,
+        wires: &mut String,
+        clocked: &mut String,
+        id: NodeId,
+        name: &str,
+        (left, right): (NodeId, NodeId),
+        body: Multiplier,
+    ) {
+        let node = &self.circuit.nodes[id];
+        let (wl, wr) = (
+            self.circuit.nodes[left].width,
+            self.circuit.nodes[right].width,
+        );
+        match body {
+            Multiplier::Portable => {
+                let (a, b) = (format!("{name}_a"), format!("{name}_b"));
+                let _ = writeln!(declarations, "reg {}{a};", range(wl));
+                let _ = writeln!(declarations, "reg {}{b};", range(wr));
+                let _ = writeln!(declarations, "reg {}{name};", range(node.width));
+                let wide = |x: &str, width: usize| {
+                    format!(
+                        "$signed({{{{{}{{{x}[{}]}}}}, {x}}})",
+                        node.width - width,
+                        width - 1
+                    )
+                };
+                let _ = writeln!(clocked, "    {a} <= {};", self.reference(left));
+                let _ = writeln!(clocked, "    {b} <= {};", self.reference(right));
+                let _ = writeln!(
+                    clocked,
+                    "    {name} <= {} * {};",
+                    wide(&a, wl),
+                    wide(&b, wr)
+                );
+            }
+            Multiplier::Ecp5 => {
+                let _ = writeln!(declarations, "wire {}{name};", range(node.width));
+                let operand = |of: NodeId, width: usize| {
+                    let x = self.reference(of);
+                    if width == 18 {
+                        x
+                    } else {
+                        format!("{{{{{}{{{x}[{}]}}}}, {x}}}", 18 - width, width - 1)
+                    }
+                };
+                let _ = writeln!(
+                    wires,
+                    "harmonia_mult18x18d #(.WIDTH({})) {name}_mult (.clock(clock), .a({}), .b({}), .p({name}));",
+                    node.width,
+                    operand(left, wl),
+                    operand(right, wr)
+                );
+            }
+        }
+    }
+
+    /// A node where it is used: its name, or its expression.
+    fn reference(&self, id: NodeId) -> String {
+        match &self.names[id] {
+            Some(name) => name.clone(),
+            None => self.expression(id),
+        }
+    }
+
+    /// As an operand: parenthesised unless it is an identifier, a literal, a select or a concatenation.
+    fn operand(&self, id: NodeId) -> String {
+        let text = self.reference(id);
+        let bare = self.names[id].is_some()
+            || matches!(
+                self.circuit.nodes[id].op,
+                Op::Constant(_) | Op::Slice { .. } | Op::Concat(_) | Op::Extend { .. }
+            );
+        if bare { text } else { format!("({text})") }
+    }
+
+    fn expression(&self, id: NodeId) -> String {
+        let node = &self.circuit.nodes[id];
+        let width = |id: NodeId| self.circuit.nodes[id].width;
+        let infix = |a: NodeId, op: &str, b: NodeId| {
+            format!("{} {op} {}", self.operand(a), self.operand(b))
+        };
+        match &node.op {
+            Op::Constant(value) => literal(node.width, value),
+            Op::Slice { of, low } => {
+                let from = self.names[*of].as_ref().expect("what is sliced has a name");
+                match (width(*of), node.width) {
+                    (1, _) => from.clone(),
+                    (_, 1) => format!("{from}[{low}]"),
+                    (_, w) => format!("{from}[{}:{low}]", low + w - 1),
+                }
+            }
+            Op::Concat(parts) => {
+                let parts: Vec<_> = parts.iter().rev().map(|p| self.reference(*p)).collect();
+                concatenation(&parts)
+            }
+            Op::Extend { of, signed } => {
+                let (more, from) = (node.width - width(*of), self.reference(*of));
+                match (signed, width(*of)) {
+                    (false, _) => format!("{{{more}'b0, {from}}}"),
+                    (true, 1) => format!("{{{}{{{from}}}}}", more + 1),
+                    (true, w) => format!("{{{{{more}{{{from}[{}]}}}}, {from}}}", w - 1),
+                }
+            }
+            Op::Add(a, b) => infix(*a, "+", *b),
+            Op::AddCarry(a, b, c) => {
+                let carry = self.reference(*c);
+                format!(
+                    "{} + {{{}'b0, {carry}}}",
+                    infix(*a, "+", *b),
+                    node.width - 1
+                )
+            }
+            Op::Subtract(a, b) => infix(*a, "-", *b),
+            Op::And(a, b) => infix(*a, "&", *b),
+            Op::Or(a, b) => infix(*a, "|", *b),
+            Op::Xor(a, b) => infix(*a, "^", *b),
+            Op::Not(a) => format!("~{}", self.operand(*a)),
+            Op::Equal(a, b) => infix(*a, "==", *b),
+            Op::Less {
+                left,
+                right,
+                signed: false,
+            } => infix(*left, "<", *right),
+            Op::Less {
+                left,
+                right,
+                signed: true,
+            } => {
+                format!(
+                    "$signed({}) < $signed({})",
+                    self.reference(*left),
+                    self.reference(*right)
+                )
+            }
+            Op::Mux { condition, yes, no } => format!(
+                "{} ? {} : {}",
+                self.operand(*condition),
+                self.operand(*yes),
+                self.operand(*no)
+            ),
+            Op::AnyBit(a) => format!("|{}", self.operand(*a)),
+            Op::EveryBit(a) => format!("&{}", self.operand(*a)),
+            Op::Read {
+                memory, address, ..
+            } => {
+                format!(
+                    "{}[{}]",
+                    self.circuit.memories[*memory].name,
+                    self.reference(*address)
+                )
+            }
+            Op::Input(_) | Op::Register { .. } | Op::Product { .. } => {
+                unreachable!("ports, registers and products have names")
+            }
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Uses {
+    count: usize,
+    sliced: bool,
+}
+
+/// Nodes from which an output, a memory or a declared unused bit can be reached.
+fn live_nodes(circuit: &Circuit) -> Vec<bool> {
+    let mut live = vec![false; circuit.nodes.len()];
+    let mut pending: Vec<NodeId> = circuit.ports.iter().map(|p| p.node).collect();
+    pending.extend(&circuit.unused);
+    for port in circuit.memories.iter().filter_map(|m| m.write) {
+        pending.extend([port.enable, port.address, port.data]);
+    }
+    while let Some(id) = pending.pop() {
+        if !std::mem::replace(&mut live[id], true) {
+            pending.extend(circuit.nodes[id].op.operands());
+        }
+    }
+    live
+}
+
+fn range(width: usize) -> String {
+    if width == 1 {
+        String::new()
+    } else {
+        format!("[{}:0] ", width - 1)
+    }
+}
+
+fn literal(width: usize, value: &num_bigint::BigUint) -> String {
+    if width <= 8 {
+        format!("{width}'d{value}")
+    } else {
+        format!("{width}'h{value:x}")
+    }
+}
+
+/// A concatenation, wrapped after every eight parts; runs of one part become a repetition.
+fn concatenation(parts: &[String]) -> String {
+    let mut runs: Vec<(usize, &String)> = Vec::new();
+    for part in parts {
+        match runs.last_mut() {
+            Some((count, last)) if *last == part => *count += 1,
+            _ => runs.push((1, part)),
+        }
+    }
+    let items: Vec<String> = runs
+        .iter()
+        .map(|(count, part)| {
+            if *count == 1 {
+                (*part).clone()
+            } else {
+                format!("{{{count}{{{part}}}}}")
+            }
+        })
+        .collect();
+    let lines: Vec<String> = items.chunks(8).map(|chunk| chunk.join(", ")).collect();
+    format!("{{{}}}", lines.join(",\n        "))
+}
+
+/// What a node is called when nobody named it.
+fn kind(op: &Op) -> &'static str {
+    match op {
+        Op::Input(_) => "input",
+        Op::Constant(_) => "constant",
+        Op::Slice { .. } => "part",
+        Op::Concat(_) => "joined",
+        Op::Extend { .. } => "wide",
+        Op::Add(..) | Op::AddCarry(..) => "sum",
+        Op::Subtract(..) => "difference",
+        Op::And(..) => "both",
+        Op::Or(..) => "either",
+        Op::Xor(..) => "differs",
+        Op::Not(_) => "inverse",
+        Op::Equal(..) => "equal",
+        Op::Less { .. } => "below",
+        Op::Mux { .. } => "chosen",
+        Op::AnyBit(_) => "nonzero",
+        Op::EveryBit(_) => "ones",
+        Op::Register { .. } => "held",
+        Op::Product { .. } => "product",
+        Op::Read { .. } => "word",
+    }
+}

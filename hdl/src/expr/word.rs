@@ -1,0 +1,428 @@
+//! A word: a value of exact width and sign, at a known pipeline stage.
+
+use super::circuit::{NodeId, Op};
+use super::leaf::Graph;
+use num_bigint::BigUint;
+use std::cell::RefCell;
+use std::ops::{Add, BitAnd, BitOr, BitXor, Not, Sub};
+use std::rc::Rc;
+
+/// Cycle, counted from the leaf's time origin; `None` for constants and state, which belong to every stage.
+pub(super) type Stage = Option<usize>;
+
+/// A value of a leaf under construction. Cheap to clone.
+#[derive(Clone)]
+pub struct Word {
+    pub(super) graph: Rc<RefCell<Graph>>,
+    pub(super) id: NodeId,
+    pub(super) width: usize,
+    pub(super) signed: bool,
+    pub(super) stage: Stage,
+}
+
+impl Word {
+    pub(super) fn new(
+        graph: Rc<RefCell<Graph>>,
+        id: NodeId,
+        width: usize,
+        signed: bool,
+        stage: Stage,
+    ) -> Self {
+        Word {
+            graph,
+            id,
+            width,
+            signed,
+            stage,
+        }
+    }
+
+    /// Width in bits.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The stage at which the value is there, if it belongs to one.
+    pub fn stage(&self) -> Option<usize> {
+        self.stage
+    }
+
+    fn derive(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
+        let id = self.graph.borrow_mut().add(op, width);
+        Word::new(self.graph.clone(), id, width, signed, stage)
+    }
+
+    /// Stage of a word made of both.
+    pub(super) fn stage_with(&self, other: &Word) -> Stage {
+        match (self.stage, other.stage) {
+            (Some(a), Some(b)) => {
+                assert_eq!(a, b, "words of stages {a} and {b} combined");
+                Some(a)
+            }
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// A control value made at `stage`: where state machines feed a pipeline.
+    pub fn enters(&self, stage: usize) -> Word {
+        assert!(self.stage.is_none(), "the word is at a stage already");
+        Word {
+            stage: Some(stage),
+            ..self.clone()
+        }
+    }
+
+    /// The same value as control, of no stage: where a pipeline ends in a state machine.
+    pub fn leaves(&self) -> Word {
+        Word {
+            stage: None,
+            ..self.clone()
+        }
+    }
+
+    /// Gives the value a name in the Verilog. The first name a value gets stays.
+    pub fn named(self, name: &str) -> Word {
+        self.graph.borrow_mut().nodes[self.id]
+            .name
+            .get_or_insert_with(|| name.into());
+        self
+    }
+
+    /// The same bits read as two's complement.
+    pub fn as_signed(&self) -> Word {
+        Word {
+            signed: true,
+            ..self.clone()
+        }
+    }
+
+    /// The same bits read as a magnitude.
+    pub fn as_unsigned(&self) -> Word {
+        Word {
+            signed: false,
+            ..self.clone()
+        }
+    }
+
+    /// The same value as a signed word: an unsigned one gains a zero bit.
+    pub fn to_signed(&self) -> Word {
+        if self.signed {
+            self.clone()
+        } else {
+            self.extend(self.width + 1).as_signed()
+        }
+    }
+
+    /// The same value in more bits.
+    pub fn extend(&self, width: usize) -> Word {
+        assert!(width >= self.width, "{} bits into {width}", self.width);
+        if width == self.width {
+            return self.clone();
+        }
+        let constant = match &self.graph.borrow().nodes[self.id].op {
+            Op::Constant(value) if !self.signed => Some(value.clone()),
+            _ => None,
+        };
+        if let Some(value) = constant {
+            return self.derive(Op::Constant(value), width, false, self.stage);
+        }
+        let op = Op::Extend {
+            of: self.id,
+            signed: self.signed,
+        };
+        self.derive(op, width, self.signed, self.stage)
+    }
+
+    /// Bits `low .. low + width`, unsigned.
+    pub fn slice(&self, low: usize, width: usize) -> Word {
+        assert!(
+            low + width <= self.width,
+            "bits {low}..{} of {}",
+            low + width,
+            self.width
+        );
+        if width == self.width {
+            return self.as_unsigned();
+        }
+        // A select of a select, of one part of a concatenation or of a constant is looked through: Verilog can only
+        // select from an identifier.
+        let op = self.graph.borrow().nodes[self.id].op.clone();
+        match op {
+            Op::Slice { of, low: below } => {
+                let op = Op::Slice {
+                    of,
+                    low: below + low,
+                };
+                self.derive(op, width, false, self.stage)
+            }
+            Op::Constant(value) => {
+                let value = (value >> low) % (BigUint::from(1u8) << width);
+                self.derive(Op::Constant(value), width, false, self.stage)
+            }
+            Op::Concat(parts) => match self.part_of(&parts, low, width) {
+                Some((part, low)) => part.slice(low, width),
+                None => self.derive(Op::Slice { of: self.id, low }, width, false, self.stage),
+            },
+            _ => self.derive(Op::Slice { of: self.id, low }, width, false, self.stage),
+        }
+    }
+
+    /// The part of a concatenation that holds bits `low .. low + width` whole, and where in it they are.
+    fn part_of(&self, parts: &[NodeId], low: usize, width: usize) -> Option<(Word, usize)> {
+        let mut start = 0;
+        for &id in parts {
+            let part = self.graph.borrow().nodes[id].width;
+            if low >= start && low + width <= start + part {
+                let word = Word::new(self.graph.clone(), id, part, false, self.stage);
+                return Some((word, low - start));
+            }
+            start += part;
+        }
+        None
+    }
+
+    /// One bit.
+    pub fn bit(&self, index: usize) -> Word {
+        self.slice(index, 1)
+    }
+
+    /// The most significant bit.
+    pub fn sign(&self) -> Word {
+        self.bit(self.width - 1)
+    }
+
+    /// An unsigned constant of the same leaf.
+    pub fn constant(&self, value: u128, width: usize) -> Word {
+        let value = BigUint::from(value);
+        assert!(value.bits() <= width as u64, "{value} in {width} bits");
+        self.derive(Op::Constant(value), width, false, None)
+    }
+
+    /// A zero of the same leaf.
+    pub fn zero(&self, width: usize) -> Word {
+        self.constant(0, width)
+    }
+
+    /// The value times `2^count`, wider by `count` bits.
+    pub fn shift_left(&self, count: usize) -> Word {
+        if count == 0 {
+            return self.clone();
+        }
+        let zeros = self.zero(count);
+        let op = Op::Concat(vec![zeros.id, self.id]);
+        self.derive(op, self.width + count, self.signed, self.stage)
+    }
+
+    /// Words joined, the first one in the least significant bits.
+    pub(super) fn concat(parts: &[&Word]) -> Word {
+        let first = parts.first().expect("a concatenation of no words");
+        if let [only] = parts {
+            return only.as_unsigned();
+        }
+        let stage = parts.iter().fold(None, |stage: Stage, part| {
+            let agree = stage.is_none() || part.stage.is_none() || stage == part.stage;
+            assert!(agree, "stages {stage:?} and {:?} joined", part.stage);
+            stage.or(part.stage)
+        });
+        let width = parts.iter().map(|p| p.width).sum();
+        let op = Op::Concat(parts.iter().map(|p| p.id).collect());
+        first.derive(op, width, false, stage)
+    }
+
+    fn binary(
+        &self,
+        other: &Word,
+        width: usize,
+        signed: bool,
+        op: impl FnOnce(NodeId, NodeId) -> Op,
+    ) -> Word {
+        let (a, b) = (self.extend(width), other.extend(width));
+        self.derive(op(a.id, b.id), width, signed, self.stage_with(other))
+    }
+
+    /// Width that holds every value of both words.
+    fn common_width(&self, other: &Word) -> usize {
+        let signed = self.signed || other.signed;
+        let width = |w: &Word| w.width + usize::from(signed && !w.signed);
+        width(self).max(width(other))
+    }
+
+    /// Sum modulo `2^width` of two words of one width.
+    pub fn wrapping_add(&self, other: &Word) -> Word {
+        assert_eq!(self.width, other.width, "wrapping_add of two widths");
+        let op = Op::Add(self.id, other.id);
+        self.derive(op, self.width, self.signed, self.stage_with(other))
+    }
+
+    /// Difference modulo `2^width` of two words of one width.
+    pub fn wrapping_sub(&self, other: &Word) -> Word {
+        assert_eq!(self.width, other.width, "wrapping_sub of two widths");
+        let op = Op::Subtract(self.id, other.id);
+        self.derive(op, self.width, self.signed, self.stage_with(other))
+    }
+
+    /// Sum with a carry bit, one bit wider than the wider word: one carry chain.
+    pub fn add_with_carry(&self, other: &Word, carry: &Word) -> Word {
+        assert_eq!(carry.width, 1, "a carry is one bit");
+        let width = self.common_width(other) + 1;
+        let (a, b) = (self.extend(width), other.extend(width));
+        let stage = self.stage_with(other);
+        assert!(
+            carry.stage.is_none() || stage.is_none() || carry.stage == stage,
+            "carry of stage {:?} into {stage:?}",
+            carry.stage
+        );
+        let signed = self.signed || other.signed;
+        self.derive(
+            Op::AddCarry(a.id, b.id, carry.id),
+            width,
+            signed,
+            stage.or(carry.stage),
+        )
+    }
+
+    /// Whether two words of any widths have one value.
+    pub fn equals(&self, other: &Word) -> Word {
+        let width = self.common_width(other);
+        let (a, b) = (self.extend(width), other.extend(width));
+        self.derive(Op::Equal(a.id, b.id), 1, false, self.stage_with(other))
+    }
+
+    /// Whether this value is the smaller one.
+    pub fn less_than(&self, other: &Word) -> Word {
+        let width = self.common_width(other);
+        let (a, b) = (self.extend(width), other.extend(width));
+        let op = Op::Less {
+            left: a.id,
+            right: b.id,
+            signed: self.signed || other.signed,
+        };
+        self.derive(op, 1, false, self.stage_with(other))
+    }
+
+    /// Whether the value is the constant.
+    pub fn is(&self, value: u128) -> Word {
+        self.as_unsigned().equals(&self.constant(value, self.width))
+    }
+
+    /// `yes` where this bit is set, else `no`; the wider of the two widths.
+    pub fn mux(&self, yes: &Word, no: &Word) -> Word {
+        assert_eq!(self.width, 1, "a condition is one bit");
+        let width = yes.common_width(no);
+        let (a, b) = (yes.extend(width), no.extend(width));
+        let stage = yes.stage_with(no);
+        let stage = match (self.stage, stage) {
+            (Some(c), Some(s)) => {
+                assert_eq!(c, s, "condition of stage {c} chooses words of stage {s}");
+                Some(s)
+            }
+            (c, s) => c.or(s),
+        };
+        let op = Op::Mux {
+            condition: self.id,
+            yes: a.id,
+            no: b.id,
+        };
+        self.derive(op, width, yes.signed || no.signed, stage)
+    }
+
+    /// Whether any bit is set.
+    pub fn any_bit(&self) -> Word {
+        self.reduce(Op::AnyBit(self.id))
+    }
+
+    /// Whether every bit is set.
+    pub fn every_bit(&self) -> Word {
+        self.reduce(Op::EveryBit(self.id))
+    }
+
+    fn reduce(&self, op: Op) -> Word {
+        if self.width == 1 {
+            return self.as_unsigned();
+        }
+        self.derive(op, 1, false, self.stage)
+    }
+
+    /// The value one cycle later; no initial value, so for data that a valid bit accompanies.
+    pub fn register(&self) -> Word {
+        let op = Op::Register {
+            next: Some(self.id),
+            initial: None,
+        };
+        self.derive(op, self.width, self.signed, self.stage.map(|s| s + 1))
+    }
+
+    /// The value one cycle later, zero before the first clock edge: for control bits.
+    pub fn register_from_zero(&self) -> Word {
+        let op = Op::Register {
+            next: Some(self.id),
+            initial: Some(BigUint::default()),
+        };
+        self.derive(op, self.width, self.signed, self.stage.map(|s| s + 1))
+    }
+
+    /// The value at a later stage. Control bits (`from_zero`) start at zero.
+    fn delayed(&self, stage: usize, from_zero: bool) -> Word {
+        let now = self.stage.expect("only a pipelined word can be delayed");
+        assert!(now <= stage, "a word of stage {now} wanted at {stage}");
+        (now..stage).fold(self.clone(), |word, _| {
+            if from_zero {
+                word.register_from_zero()
+            } else {
+                word.register()
+            }
+        })
+    }
+
+    /// Data at a later stage.
+    pub fn at(&self, stage: usize) -> Word {
+        self.delayed(stage, false)
+    }
+
+    /// Control bits at a later stage, zero until the first ones arrive.
+    pub fn control_at(&self, stage: usize) -> Word {
+        self.delayed(stage, true)
+    }
+}
+
+impl Add for &Word {
+    type Output = Word;
+    /// Exact sum, one bit wider than the wider operand.
+    fn add(self, other: &Word) -> Word {
+        let width = self.common_width(other) + 1;
+        self.binary(other, width, self.signed || other.signed, Op::Add)
+    }
+}
+
+impl Sub for &Word {
+    type Output = Word;
+    /// Exact difference, signed, one bit wider than the wider operand.
+    fn sub(self, other: &Word) -> Word {
+        let width = self.common_width(other) + 1;
+        self.binary(other, width, true, Op::Subtract)
+    }
+}
+
+macro_rules! bitwise {
+    ($trait:ident, $method:ident, $op:path) => {
+        impl $trait for &Word {
+            type Output = Word;
+            /// Bit by bit, over words of one width.
+            fn $method(self, other: &Word) -> Word {
+                assert_eq!(self.width, other.width, "bitwise operator on two widths");
+                let op = $op(self.id, other.id);
+                self.derive(op, self.width, false, self.stage_with(other))
+            }
+        }
+    };
+}
+bitwise!(BitAnd, bitand, Op::And);
+bitwise!(BitOr, bitor, Op::Or);
+bitwise!(BitXor, bitxor, Op::Xor);
+
+impl Not for &Word {
+    type Output = Word;
+    fn not(self) -> Word {
+        self.derive(Op::Not(self.id), self.width, false, self.stage)
+    }
+}

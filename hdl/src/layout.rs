@@ -1,0 +1,109 @@
+//! Widths and bit positions that more than one block must agree on.
+
+use crate::expr::{Word, concat};
+
+/// Values of a group.
+pub const GROUP: usize = 32;
+/// A mantissa: -255 to 255.
+pub const MANTISSA_BITS: usize = 9;
+/// The mantissas of a block.
+pub const MANTISSAS_BITS: usize = GROUP * MANTISSA_BITS;
+/// The sum of a block's mantissas: at most 32 * 255 in magnitude.
+pub const BLOCK_SUM_BITS: usize = 14;
+/// Exponent of a block's least significant mantissa bit.
+pub const EXPONENT_BITS: usize = 8;
+/// A block in the activation buffer: mantissas, exponent, sum, invalid.
+pub const BLOCK_BITS: usize = MANTISSAS_BITS + EXPONENT_BITS + BLOCK_SUM_BITS + 1;
+/// Blocks that a token row's buffer holds: inputs of up to 16,384 values.
+pub const BUFFER_BLOCKS: usize = 512;
+/// Address of a block in the buffer.
+pub const ADDRESS_BITS: usize = 9;
+/// A multiplier operand: two packed weights.
+pub const OPERAND_BITS: usize = 18;
+/// Sum of 32 products of a mantissa and a digit.
+pub const SUM_BITS: usize = 18;
+/// Scale and minimum of a group, decoded.
+pub const SCALE_BITS: usize = 2 * (12 + 5);
+/// Both addends of a group: two 64-bit numbers' sum.
+pub const ADDEND_BITS: usize = 65;
+/// 64 bits and 16 guard bits.
+pub const ACCUMULATOR_BITS: usize = 80;
+/// An accumulator with its two flags on the drain chain.
+pub const CHAIN_BITS: usize = ACCUMULATOR_BITS + 2;
+/// Two outputs' nibbles, scales and minima.
+pub const WEIGHT_BEAT_BITS: usize = 2 * (4 * GROUP + 16 + 16);
+/// 32 FP32 values.
+pub const ACTIVATION_BEAT_BITS: usize = 32 * GROUP;
+/// FP32 value, overflow, invalid.
+pub const RESULT_BITS: usize = 34;
+/// A command.
+pub const COMMAND_BITS: usize = 64;
+
+/// A block of activations as it lies in the buffer.
+pub mod activation_block {
+    use super::*;
+
+    /// Joins mantissas, exponent, sum and the invalid bit.
+    pub fn pack(mantissas: &Word, exponent: &Word, sum: &Word, invalid: &Word) -> Word {
+        concat(&[mantissas, exponent, sum, invalid])
+    }
+
+    /// Mantissas, exponent (signed), sum (signed), invalid.
+    pub fn unpack(block: &Word) -> [Word; 4] {
+        let sum = MANTISSAS_BITS + EXPONENT_BITS;
+        [
+            block.slice(0, MANTISSAS_BITS),
+            block.slice(MANTISSAS_BITS, EXPONENT_BITS).as_signed(),
+            block.slice(sum, BLOCK_SUM_BITS).as_signed(),
+            block.sign(),
+        ]
+    }
+}
+
+/// Scale and minimum of a group of weights.
+pub mod scale {
+    use super::*;
+
+    /// Joins mantissa and exponent of the scale, then of the minimum.
+    pub fn pack(fields: &[Word; 4]) -> Word {
+        concat(&fields.each_ref())
+    }
+
+    /// Mantissa (signed) and exponent of the scale, then of the minimum.
+    pub fn unpack(bundle: &Word) -> [Word; 4] {
+        [
+            bundle.slice(0, 12).as_signed(),
+            bundle.slice(12, 5),
+            bundle.slice(17, 12).as_signed(),
+            bundle.slice(29, 5),
+        ]
+    }
+}
+
+/// Fields of a command word.
+pub mod command {
+    /// Bits of a field: lowest bit and width.
+    pub type Field = (usize, usize);
+    /// What to do.
+    pub const OPCODE: Field = (0, 4);
+    /// Opcode: fill a token row's buffer.
+    pub const LOAD: u128 = 1;
+    /// Opcode: multiply buffered activations by streamed weights.
+    pub const MULTIPLY: u128 = 2;
+    /// LOAD: the token row.
+    pub const ROW: Field = (4, 4);
+    /// MULTIPLY: weight format, 0 INT4, 1 INT4 with a minimum, 2 INT8.
+    pub const FORMAT: Field = (4, 2);
+    /// MULTIPLY: clear the accumulators before each pair of outputs.
+    pub const FIRST: Field = (6, 1);
+    /// MULTIPLY: send the results of each pair of outputs.
+    pub const LAST: Field = (7, 1);
+    /// First block in the buffer.
+    pub const BASE: Field = (8, 16);
+    /// Number of blocks.
+    pub const BLOCKS: Field = (24, 16);
+    /// MULTIPLY: pairs of outputs.
+    pub const PAIRS: Field = (40, 20);
+    /// MULTIPLY: token rows whose results are sent, less one.
+    pub const TOKENS: Field = (60, 4);
+}

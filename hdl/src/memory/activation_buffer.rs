@@ -1,0 +1,44 @@
+//! The activation blocks of one token: block RAM, one block a cycle.
+
+use crate::datapath::stage::{ADDEND, ADDRESS, OPERAND, SUM};
+use crate::expr::{Circuit, Leaf};
+use crate::layout::{
+    ADDRESS_BITS, BLOCK_BITS, BLOCK_SUM_BITS, BUFFER_BLOCKS, EXPONENT_BITS, MANTISSAS_BITS,
+    activation_block,
+};
+
+crate::leaf_block! {
+    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block must not be read in the cycle in which it is written.
+    pub struct ActivationBuffer {
+        in write_enable: 1,
+        in write_address: ADDRESS_BITS,
+        in write_block: BLOCK_BITS,
+        in read_address: ADDRESS_BITS;
+        out mantissas: MANTISSAS_BITS,
+        out exponent: EXPONENT_BITS,
+        out block_sum: BLOCK_SUM_BITS,
+        out invalid: 1
+    }
+}
+
+/// The circuit of [`ActivationBuffer`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "activation_buffer",
+        "512 activation blocks: 32 mantissas, exponent, sum, invalid bit.",
+    );
+    let enable = leaf.control("write_enable", 1);
+    let write_address = leaf.control("write_address", ADDRESS_BITS);
+    let data = leaf.control("write_block", BLOCK_BITS);
+    let read_address = leaf.input_at("read_address", ADDRESS_BITS, ADDRESS);
+    let memory = leaf.memory("blocks", BUFFER_BLOCKS, BLOCK_BITS);
+    memory.write(&enable, &write_address, &data);
+    // A block RAM answers late in the cycle: the second register keeps that off the multipliers.
+    let [mantissas, exponent, sum, invalid] =
+        activation_block::unpack(&memory.read(&read_address).register());
+    leaf.output_at("mantissas", &mantissas, OPERAND);
+    leaf.output_at("exponent", &exponent.at(SUM), SUM);
+    leaf.output_at("block_sum", &sum.at(SUM), SUM);
+    leaf.output_at("invalid", &invalid.at(ADDEND), ADDEND);
+    leaf.build()
+}
