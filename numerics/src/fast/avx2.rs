@@ -100,9 +100,10 @@ fn dot_nibbles<const T: usize>(
             for (i, weights) in quads.into_iter().enumerate() {
                 let quad = 4 * pair + 2 * line + i;
                 for (sum, operand) in sums.iter_mut().zip(operands) {
-                    let signed = _mm256_sign_epi8(weights, _mm256_set1_epi32(operand.second[quad]));
+                    let signed =
+                        _mm256_sign_epi8(weights, _mm256_set1_epi32(operand.second.quad(quad)));
                     let products =
-                        _mm256_maddubs_epi16(_mm256_set1_epi32(operand.first[quad]), signed);
+                        _mm256_maddubs_epi16(_mm256_set1_epi32(operand.first.quad(quad)), signed);
                     *sum = _mm256_add_epi16(*sum, products);
                 }
             }
@@ -129,8 +130,8 @@ fn dot_bytes<const T: usize>(
         let even = _mm256_and_si256(weights, byte);
         let odd = _mm256_srli_epi16::<8>(weights);
         for (p, operand) in p.iter_mut().zip(operands) {
-            let even = _mm256_madd_epi16(even, _mm256_set1_epi32(operand.first[quad]));
-            let odd = _mm256_madd_epi16(odd, _mm256_set1_epi32(operand.second[quad]));
+            let even = _mm256_madd_epi16(even, _mm256_set1_epi32(operand.first.quad(quad)));
+            let odd = _mm256_madd_epi16(odd, _mm256_set1_epi32(operand.second.quad(quad)));
             *p = _mm256_add_epi32(*p, _mm256_add_epi32(even, odd));
         }
     }

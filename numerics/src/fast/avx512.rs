@@ -47,8 +47,10 @@ fn run<const T: usize, const LINES: usize>(
             let mut high = _mm512_setzero_si512();
             let mut low = _mm512_set1_epi32(operand.correction);
             for (quad, &weights) in weights.iter().enumerate() {
-                high = _mm512_dpbusd_epi32(high, weights, _mm512_set1_epi32(operand.first[quad]));
-                low = _mm512_dpbusd_epi32(low, weights, _mm512_set1_epi32(operand.second[quad]));
+                high =
+                    _mm512_dpbusd_epi32(high, weights, _mm512_set1_epi32(operand.first.quad(quad)));
+                low =
+                    _mm512_dpbusd_epi32(low, weights, _mm512_set1_epi32(operand.second.quad(quad)));
             }
             let p = _mm512_add_epi32(_mm512_add_epi32(high, high), low);
             let unit = _mm512_set1_pd(operand.unit);

@@ -140,6 +140,11 @@ impl Panels {
         self.groups_per_row
     }
 
+    /// Bytes of weights, scales and minima that one pass over the matrix reads.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&*self.lines) + size_of_val(&*self.scales) + size_of_val(&*self.minima)
+    }
+
     /// The product of `rows` with every token, over the whole contraction axis.
     ///
     /// Shapes: each token has `groups_per_row` blocks; `out` is token-major, `tokens.len() * rows.len()`. The results and the

@@ -1,0 +1,183 @@
+//! Speed of the matrix products of one token of SmolLM2-135M: 30 layers in `Int4Min`, the output head in `Int8`.
+//!
+//! ```text
+//! cargo run --release -p harmonia-numerics --example matvec_speed
+//! ```
+//!
+//! Every layer has weights of its own (96 MB in all), so that a token is fetched from memory as it is in use. Attention, norms
+//! and conversion to blocks are not included; threads take halves of the rows and never wait for each other, so this is
+//! the ceiling of an emulator, not its speed.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use half::f16;
+use harmonia_numerics::{
+    Accumulator, Block, Format, GROUP, Kernel, Limit, Matrix, Panels, reference,
+};
+
+const LAYERS: usize = 30;
+const WIDTH: usize = 576;
+const FEED_FORWARD: usize = 1536;
+const KEY_VALUE: usize = 192;
+const VOCABULARY: usize = 49_152;
+
+fn main() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let layer = [
+        (WIDTH, WIDTH),
+        (KEY_VALUE, WIDTH),
+        (KEY_VALUE, WIDTH),
+        (WIDTH, WIDTH),
+        (FEED_FORWARD, WIDTH),
+        (FEED_FORWARD, WIDTH),
+        (WIDTH, FEED_FORWARD),
+    ];
+    let mut layers = Vec::new();
+    for _ in 0..LAYERS {
+        for (rows, columns) in layer {
+            layers.push(Panels::new(&random.matrix(Format::Int4Min, rows, columns)));
+        }
+    }
+    let head = [Panels::new(&random.matrix(Format::Int8, VOCABULARY, WIDTH))];
+    let inputs: Vec<Vec<Block>> = (0..64).map(|_| random.blocks(FEED_FORWARD)).collect();
+
+    println!(
+        "kernel    part    threads tokens   ms/token    GMAC/s    GB/s (weights read per pass)"
+    );
+    for kernel in [Kernel::Avx2, Kernel::Avx512] {
+        if !kernel.is_available() {
+            println!("{kernel:?} is not available on this processor");
+            continue;
+        }
+        for threads in [1, 2] {
+            for tokens in [1, 4, 64] {
+                for (part, panels) in [("layers", &layers[..]), ("head", &head[..])] {
+                    let seconds = time(|| pass(panels, kernel, threads, &inputs[..tokens]));
+                    let macs: usize = panels.iter().map(|p| p.rows() * p.columns()).sum();
+                    println!(
+                        "{:9} {part:7} {threads:7} {tokens:6} {:10.3} {:9.1} {:7.2}",
+                        format!("{kernel:?}"),
+                        seconds * 1e3 / tokens as f64,
+                        (macs * tokens) as f64 / seconds / 1e9,
+                        panels.iter().map(Panels::bytes).sum::<usize>() as f64 / seconds / 1e9,
+                    );
+                }
+            }
+        }
+    }
+    compare_with_reference(&mut random);
+}
+
+/// One token tile through every matrix, the rows divided among threads.
+fn pass(panels: &[Panels], kernel: Kernel, threads: usize, inputs: &[Vec<Block>]) {
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            scope.spawn(move || {
+                for panels in panels {
+                    let per_thread = panels
+                        .rows()
+                        .div_ceil(threads)
+                        .next_multiple_of(Panels::ROWS);
+                    let rows = thread * per_thread..panels.rows().min((thread + 1) * per_thread);
+                    let tokens: Vec<&[Block]> = inputs
+                        .iter()
+                        .map(|blocks| &blocks[..panels.groups_per_row()])
+                        .collect();
+                    let mut out = vec![0.0; tokens.len() * rows.len()];
+                    black_box(panels.multiply_with(kernel, rows, &tokens, &mut out));
+                    black_box(&out);
+                }
+            });
+        }
+    });
+}
+
+fn compare_with_reference(random: &mut Random) {
+    println!(
+        "\none thread, one token, {WIDTH} x {WIDTH}: the fast path against the scalar reference"
+    );
+    for format in Format::ALL {
+        let matrix = random.matrix(format, WIDTH, WIDTH);
+        let panels = Panels::new(&matrix);
+        let blocks = random.blocks(WIDTH);
+        let mut accumulators = vec![Accumulator::default(); WIDTH];
+        let slow = time(|| {
+            reference::multiply(
+                &matrix,
+                0..WIDTH,
+                0..matrix.groups_per_row(),
+                &blocks,
+                &mut accumulators,
+            );
+            black_box(&accumulators);
+        });
+        let mut out = vec![0.0; WIDTH];
+        let fast = time(|| {
+            black_box(panels.multiply(0..WIDTH, &[&blocks], &mut out));
+        });
+        let exact = time(|| {
+            black_box(panels.multiply_with(Kernel::Portable, 0..WIDTH, &[&blocks], &mut out));
+        });
+        println!(
+            "{:8} reference {:9.1} us, portable {:9.1} us, {:?} {:7.2} us: {:.0} times the reference",
+            format!("{format:?}"),
+            slow * 1e6,
+            exact * 1e6,
+            Kernel::best(),
+            fast * 1e6,
+            slow / fast
+        );
+    }
+}
+
+/// The shortest of the runs that fit a third of a second, in seconds.
+fn time(mut run: impl FnMut()) -> f64 {
+    run();
+    let mut best = Duration::MAX;
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_millis(300) {
+        let run_start = Instant::now();
+        run();
+        best = best.min(run_start.elapsed());
+    }
+    best.as_secs_f64()
+}
+
+/// xorshift64: the numbers only have to look unordered.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 >> 16
+    }
+
+    fn matrix(&mut self, format: Format, rows: usize, columns: usize) -> Matrix {
+        let groups = rows * columns.div_ceil(GROUP);
+        let (low, high) = (
+            i64::from(*format.quants().start()),
+            i64::from(*format.quants().end()),
+        );
+        let quants = (0..groups * GROUP)
+            .map(|_| (low + (self.next() % (high - low + 1) as u64) as i64) as i8)
+            .collect();
+        let mut halves = |count: usize| -> Vec<f16> {
+            (0..count)
+                .map(|_| f16::from_f32((self.next() % 1000) as f32 * 1e-5))
+                .collect()
+        };
+        let scales = halves(groups);
+        let minima = halves(if format.has_minimum() { groups } else { 0 });
+        Matrix::new(format, rows, columns, quants, scales, minima).expect("the shape is right")
+    }
+
+    fn blocks(&mut self, columns: usize) -> Vec<Block> {
+        let values: Vec<f32> = (0..columns)
+            .map(|_| (self.next() % 2001) as f32 * 1e-3 - 1.0)
+            .collect();
+        Block::from_slice(&values, Limit::ACTIVATION).expect("the values are finite")
+    }
+}
