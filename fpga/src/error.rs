@@ -66,7 +66,9 @@ pub enum ToolError {
         source: std::io::Error,
     },
     /// There is nowhere to keep built files.
-    #[error("no cache folder: set HARMONIA_CACHE (or XDG_CACHE_HOME, or HOME) to a writable folder")]
+    #[error(
+        "no cache folder: set HARMONIA_CACHE (or XDG_CACHE_HOME, or HOME) to a writable folder"
+    )]
     NoCache,
     /// A port list that the wrapper for place and route cannot serve.
     #[error("cannot wrap {module}: {reason}")]

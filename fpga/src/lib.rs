@@ -1,11 +1,19 @@
 //! The open FPGA flow: finds the tools, runs them, and turns what they print into typed reports.
 
+mod alone;
 mod error;
+mod lint;
+mod nextpnr;
 mod runner;
 mod tool;
 mod toolbox;
+mod yosys;
 
+pub use alone::{Port, PortDirection, Wrapper};
 pub use error::ToolError;
+pub use lint::{Finding, IcarusCompile, Lint};
+pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
 pub use runner::{Completed, Runner, temporary_folder};
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
+pub use yosys::{Cells, Check, CheckReport, Latch, Mapping, Memory, Synthesis, SynthesisReport};

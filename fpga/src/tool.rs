@@ -105,7 +105,5 @@ impl std::fmt::Display for Tool {
 }
 
 fn pip_install(package: &str) -> String {
-    format!(
-        "python3 -m venv .tools/venv && .tools/venv/bin/pip install {package} {YOWASP_RUNTIME}"
-    )
+    format!("python3 -m venv .tools/venv && .tools/venv/bin/pip install {package} {YOWASP_RUNTIME}")
 }

@@ -1,0 +1,152 @@
+//! Synthesis for ECP5, of a whole design or of one block inside a wrapper.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::SCRIPT;
+use crate::alone::Wrapper;
+use crate::runner::{Completed, Runner, write};
+use crate::{Tool, ToolError};
+
+/// `synth_ecp5`. Leaves the netlist for place and route in `netlist.json`.
+///
+/// With a wrapper, the block is synthesised alone and counted, the wrapper around a black box, and the
+/// two are joined as they are: what is counted is what is placed, and nothing of the wrapper is
+/// optimised into the block.
+#[derive(Clone, Debug)]
+pub struct Synthesis<'a> {
+    /// Name of the top module.
+    pub top: &'a str,
+    /// The Verilog text.
+    pub verilog: &'a str,
+    /// A wrapper to place the block in.
+    pub wrapper: Option<&'a Wrapper>,
+    /// More options of `synth_ecp5`, for example `-noabc9`.
+    pub options: &'a [&'a str],
+}
+
+/// Outcome of a [`Synthesis`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SynthesisReport {
+    /// Version of this structure, 1.
+    pub format_version: u32,
+    /// The module that was counted.
+    pub top: String,
+    /// Version of Yosys.
+    pub tool: String,
+    /// Its cells, without the wrapper's.
+    pub cells: Cells,
+}
+
+/// Cells of an ECP5 netlist.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cells {
+    /// LUT4.
+    pub lut4: usize,
+    /// CCU2C: two bits of a carry chain, the size of two LUT4.
+    pub ccu2c: usize,
+    /// TRELLIS_FF.
+    pub flip_flops: usize,
+    /// MULT18X18D.
+    pub mult18x18d: usize,
+    /// DP16KD.
+    pub dp16kd: usize,
+    /// TRELLIS_DPR16X4: 64 bits of distributed RAM.
+    pub dpr16x4: usize,
+    /// Every kind of cell by name, those above included.
+    pub all: BTreeMap<String, usize>,
+}
+
+impl Runner for Synthesis<'_> {
+    type Report = SynthesisReport;
+
+    fn tool(&self) -> Tool {
+        Tool::Yosys
+    }
+
+    fn log_name(&self) -> String {
+        "synthesis.log".into()
+    }
+
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
+        let (top, options) = (self.top, self.options.join(" "));
+        write(folder, "design.v", self.verilog)?;
+        let mut script = format!(
+            "read_verilog design.v\n\
+             hierarchy -check -top {top}\n\
+             synth_ecp5 -top {top} {options}\n\
+             tee -q -o cells.json stat -json -top {top}\n"
+        );
+        if let Some(wrapper) = self.wrapper {
+            write(folder, "wrapper.v", &wrapper.verilog)?;
+            let outer = wrapper.top;
+            script += &format!(
+                "design -stash block\n\
+                 read_verilog wrapper.v\n\
+                 synth_ecp5 -top {outer}\n\
+                 delete {top}\n\
+                 design -copy-from block {top}\n\
+                 hierarchy -top {outer}\n\
+                 flatten\n\
+                 opt_clean\n"
+            );
+        }
+        script += "write_json netlist.json\n";
+        write(folder, SCRIPT, &script)?;
+        Ok(vec!["-s".into(), SCRIPT.into()])
+    }
+
+    fn report(&self, completed: &Completed) -> Result<SynthesisReport, ToolError> {
+        completed.success()?;
+        let stat: Stat = completed.read_json("cells.json")?;
+        // The netlist is what the next tool reads: better to miss it here.
+        let netlist: serde_json::Value = completed.read_json("netlist.json")?;
+        if netlist["modules"]
+            .as_object()
+            .is_none_or(|modules| modules.is_empty())
+        {
+            return Err(completed.unreadable("netlist.json", "it has no modules"));
+        }
+        let all = stat.design.num_cells_by_type;
+        if let Some(word) = all
+            .keys()
+            .find(|kind| kind.starts_with("$_") || LEFT_OVER.contains(&kind.as_str()))
+        {
+            return Err(completed.unreadable(
+                "a netlist",
+                format!("{word} was not mapped to a cell of ECP5"),
+            ));
+        }
+        let count = |kind: &str| all.get(kind).copied().unwrap_or(0);
+        Ok(SynthesisReport {
+            format_version: 1,
+            top: self.top.to_owned(),
+            tool: stat.creator,
+            cells: Cells {
+                lut4: count("LUT4"),
+                ccu2c: count("CCU2C"),
+                flip_flops: count("TRELLIS_FF"),
+                mult18x18d: count("MULT18X18D"),
+                dp16kd: count("DP16KD"),
+                dpr16x4: count("TRELLIS_DPR16X4"),
+                all,
+            },
+        })
+    }
+}
+
+/// Generic cells that synthesis must not leave.
+const LEFT_OVER: [&str; 3] = ["$mem_v2", "$mul", "$dlatch"];
+
+#[derive(Deserialize)]
+struct Stat {
+    creator: String,
+    design: StatDesign,
+}
+
+#[derive(Deserialize)]
+struct StatDesign {
+    num_cells_by_type: BTreeMap<String, usize>,
+}

@@ -1,0 +1,208 @@
+//! The runners against the real tools. A machine without a tool fails these tests: they are what
+//! the flow needs.
+
+use harmonia_fpga::{
+    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Route, Runner, Synthesis,
+    Toolbox, Wrapper, temporary_folder,
+};
+
+const MEMORIES: &str = include_str!("designs/memories.v");
+
+fn toolbox() -> Toolbox {
+    Toolbox::from_environment()
+}
+
+#[test]
+fn a_clean_design_has_no_findings() {
+    let lint = Lint {
+        top: "memories",
+        verilog: MEMORIES,
+    };
+    assert_eq!(lint.run_once(&toolbox()).unwrap(), []);
+    let compile = IcarusCompile {
+        top: "memories",
+        verilog: MEMORIES,
+    };
+    compile.run_once(&toolbox()).unwrap();
+}
+
+#[test]
+fn lint_names_rule_and_place() {
+    let verilog =
+        "module a (input wire [3:0] x, output wire [7:0] y);\n    assign y = x;\nendmodule\n";
+    let lint = Lint { top: "a", verilog };
+    let findings = lint.run_once(&toolbox()).unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].rule.as_deref(), Some("WIDTH"));
+    assert_eq!((findings[0].line, findings[0].error), (Some(2), false));
+
+    let verilog = "module a (output wire y);\n    assign y = undeclared_thing.x;\nendmodule\n";
+    let findings = Lint { top: "a", verilog }.run_once(&toolbox()).unwrap();
+    assert!(findings.iter().any(|finding| finding.error), "{findings:?}");
+}
+
+#[test]
+fn icarus_refuses_what_is_no_verilog_2005() {
+    let compile = IcarusCompile {
+        top: "a",
+        verilog: "module a (output reg y); always_comb y = 1; endmodule",
+    };
+    let error = compile.run_once(&toolbox()).unwrap_err();
+    assert_eq!(error.code(), "tool.failed");
+    assert!(error.to_string().contains("design.v:1"), "{error}");
+}
+
+#[test]
+fn every_memory_is_listed_with_what_it_becomes() {
+    let check = Check {
+        top: "memories",
+        verilog: MEMORIES,
+    };
+    let report = check.run_once(&toolbox()).unwrap();
+    assert!(report.passes(), "{report:?}");
+    let list: Vec<_> = report
+        .memories
+        .iter()
+        .map(|memory| {
+            (
+                memory.name.as_str(),
+                memory.width,
+                memory.depth,
+                memory.mapping,
+            )
+        })
+        .collect();
+    let expected = [
+        ("block", 32, 512, Mapping::BlockRam),
+        ("distributed", 8, 16, Mapping::DistributedRam),
+        ("flip_flops", 8, 8, Mapping::FlipFlops),
+        ("nested.words", 16, 1024, Mapping::BlockRam),
+    ];
+    assert_eq!(list, expected);
+    assert_eq!(report.flip_flop_memories(63).count(), 1);
+    assert_eq!(report.flip_flop_memories(64).count(), 0);
+}
+
+#[test]
+fn latches_and_conflicts_are_found() {
+    let verilog = "
+module a (input wire clock, input wire enable, input wire [3:0] x, output wire [3:0] y);
+    reg [3:0] held;
+    always @* if (enable) held = x;
+    assign y = held;
+endmodule";
+    let report = Check { top: "a", verilog }.run_once(&toolbox()).unwrap();
+    assert!(!report.passes());
+    assert_eq!(report.latches.len(), 1, "{report:?}");
+    let latch = &report.latches[0];
+    assert_eq!(latch.width, 4);
+    assert!(["held", "y"].contains(&latch.signal.as_str()), "{latch:?}");
+    assert!(latch.source.as_ref().unwrap().starts_with("design.v:4"));
+
+    let verilog = "
+module a (input wire p, input wire q, output wire y);
+    assign y = p;
+    assign y = q;
+endmodule";
+    let report = Check { top: "a", verilog }.run_once(&toolbox()).unwrap();
+    assert_eq!(report.problems.len(), 1, "{report:?}");
+    assert!(report.problems[0].contains("multiple conflicting drivers"));
+}
+
+#[test]
+fn a_block_wider_than_any_package_is_placed_alone() {
+    let block = include_str!("designs/wide.v");
+    let port = |name: &str, width, direction| Port {
+        name: name.into(),
+        width,
+        direction,
+    };
+    let ports = [
+        port("a", 300, PortDirection::Input),
+        port("enable", 1, PortDirection::Input),
+        port("sum", 301, PortDirection::Output),
+    ];
+    let wrapper = Wrapper::new("wide", "clk", &ports).unwrap();
+    for top in [wrapper.top, "wide"] {
+        // The wrapper declares the block as a black box, which stands for the real one here.
+        let verilog = if top == "wide" {
+            block
+        } else {
+            &wrapper.verilog
+        };
+        let findings = Lint { top, verilog }.run_once(&toolbox()).unwrap();
+        let findings: Vec<_> = findings
+            .iter()
+            .filter(|finding| !matches!(finding.rule.as_deref(), Some("UNUSEDSIGNAL" | "UNDRIVEN")))
+            .collect();
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+
+    let folder = temporary_folder().unwrap();
+    let synthesis = Synthesis {
+        top: "wide",
+        verilog: block,
+        wrapper: Some(&wrapper),
+        options: &[],
+    };
+    let report = synthesis.run(&toolbox(), folder.path()).unwrap();
+    // 300 bits of a and 301 of the sum; two bits of the adder a carry cell.
+    assert_eq!(report.cells.flip_flops, 300 + 301, "{report:?}");
+    assert!(report.cells.ccu2c >= 150, "{report:?}");
+    assert_eq!(report.cells.mult18x18d, 0);
+
+    let device = Device {
+        size: "25k".into(),
+        package: "CABGA256".into(),
+        speed_grade: 6,
+    };
+    let route = Route {
+        device: &device,
+        constraints: None,
+        target_mhz: 50.0,
+        seed: 3,
+    };
+    let route = route.run(&toolbox(), folder.path()).unwrap();
+    // A carry chain of 300 bits is what decides the clock.
+    let fmax = route.fmax_mhz().unwrap();
+    assert!((30.0..120.0).contains(&fmax), "{fmax}");
+    let path = &route.critical_paths[0];
+    assert!(
+        path.cells.len() > 140 && path.logic_ns > path.routing_ns,
+        "{path:?}"
+    );
+    // A shift register of 301 and a tree of 301 + 76 + 19 + 5 + 2 + 1.
+    let wrapper_flip_flops = 301 + (301 + 76 + 19 + 5 + 2 + 1);
+    assert_eq!(
+        route.utilisation["TRELLIS_FF"].used as usize,
+        report.cells.flip_flops + wrapper_flip_flops
+    );
+    assert_eq!(route.utilisation["TRELLIS_IO"].used, 3);
+}
+
+#[test]
+fn blocks_that_cannot_be_wrapped_say_why() {
+    let input = Port {
+        name: "a".into(),
+        width: 8,
+        direction: PortDirection::Input,
+    };
+    let error = Wrapper::new("b", "clock", std::slice::from_ref(&input)).unwrap_err();
+    assert_eq!(error.code(), "tool.ports");
+    let none = Port { width: 0, ..input };
+    let error = Wrapper::new("b", "clock", &[none]).unwrap_err();
+    assert!(error.to_string().contains("port a has no bits"), "{error}");
+}
+
+#[test]
+fn a_synthesis_that_fails_says_what_yosys_said() {
+    let synthesis = Synthesis {
+        top: "absent",
+        verilog: "module a; endmodule",
+        wrapper: None,
+        options: &[],
+    };
+    let error = synthesis.run_once(&toolbox()).unwrap_err();
+    assert_eq!(error.code(), "tool.failed");
+    assert!(error.to_string().contains("absent"), "{error}");
+}
