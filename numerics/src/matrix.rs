@@ -54,6 +54,12 @@ impl Format {
     }
 }
 
+/// An 8-bit weight as the two nibbles a 4-bit multiplier takes in two passes: q = 16 * high + low,
+/// high in -8..=7, low in 0..=15. So P = 16 * P(high) + P(low).
+pub const fn nibbles(q: i8) -> (i8, i8) {
+    (q >> 4, q & 15)
+}
+
 /// `rows` outputs by `columns` inputs, each row in groups of 32 columns, the last group padded with zeros.
 ///
 /// All scales and minima are finite, all integers within their format's range.
