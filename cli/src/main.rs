@@ -1,1 +1,47 @@
-fn main() {}
+//! The `harmonia` command: one file a subcommand, text on standard output, everything else on standard error.
+//!
+//! Exit status: 0 when all went well, 1 when something failed or differed, 2 for a command line that
+//! cannot be understood.
+
+mod arguments;
+mod cmd_check;
+mod cmd_doctor;
+mod cmd_fmax;
+mod cmd_generate;
+mod cmd_models;
+mod failure;
+mod model_source;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Subcommand};
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json);
+    let result = match arguments.subcommand {
+        Subcommand::Generate(command) => command.run(&output),
+        Subcommand::Check(command) => command.run(&output),
+        Subcommand::Fmax(command) => command.run(&output),
+        Subcommand::Models(command) => command.run(&output),
+        Subcommand::Doctor(command) => command.run(&output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader has seen enough, as in `harmonia run | head -c 100`.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!(
+                "error[{}]: {}",
+                failure::code(&error),
+                failure::message(&error)
+            );
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The command line as a whole.
+
+use clap::{Parser, Subcommand as Subcommands};
+
+use crate::cmd_check::CheckCommand;
+use crate::cmd_doctor::DoctorCommand;
+use crate::cmd_fmax::FmaxCommand;
+use crate::cmd_generate::GenerateCommand;
+use crate::cmd_models::ModelsCommand;
+
+/// A block-floating-point accelerator for language models: run it, look at it, build it.
+///
+/// Language models of the Llama family multiply their matrices on a BFP engine. The engine exists three
+/// times with the same bits: as an emulator, as Verilog that is simulated cycle by cycle, and as a design
+/// for ECP5 FPGAs. Everything around the matrices is computed on this machine.
+#[derive(Parser)]
+#[command(name = "harmonia", version, max_term_width = 100)]
+#[command(after_help = "\
+Start here:
+  harmonia run --prompt \"In the beginning\"    text by the simulated engine
+  harmonia doctor                             which external tools are missing
+  harmonia help run                           what one subcommand does, with examples")]
+pub struct Arguments {
+    /// Print one JSON object instead of text.
+    ///
+    /// It has a `format_version`, which changes when a field changes its meaning or goes away; new
+    /// fields may appear at any time. Messages and progress stay on standard error.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub subcommand: Subcommand,
+}
+
+/// One variant a `cmd_*.rs`.
+#[derive(Subcommands)]
+pub enum Subcommand {
+    Generate(GenerateCommand),
+    Check(CheckCommand),
+    Fmax(FmaxCommand),
+    Models(ModelsCommand),
+    Doctor(DoctorCommand),
+}

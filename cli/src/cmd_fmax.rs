@@ -1,0 +1,402 @@
+//! `harmonia fmax`: the clock that the engine reaches alone on the device, over several seeds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::Result;
+use clap::Args;
+use harmonia_fpga::{
+    Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
+    ToolError, Toolbox, Used, Wrapper, temporary_folder,
+};
+use harmonia_hdl::configuration::Body;
+use harmonia_hdl::{Configuration, Design, Direction};
+use indicatif::ProgressBar;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+use crate::cmd_models::hexadecimal;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::progress;
+
+/// Place and route the engine of a configuration alone, over several seeds.
+///
+/// The engine has more port bits than a package has pins, so it sits between registers: a shift register
+/// feeds its inputs and a registered tree of XORs folds its outputs. The area that is reported is the
+/// engine's without those. The clock is that of the whole, which the engine's own paths decide.
+///
+/// The report is committed together with the SHA-256 of the Verilog it was made from; `--check` finds
+/// reports that do not belong to the present Verilog.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  harmonia fmax --config ulx3s-85f --seeds 5 --jobs 2   about 10 minutes a seed; writes fpga/reports/ulx3s-85f.json
+  harmonia fmax --check                                 exit status 1 when a committed report is out of date")]
+pub struct FmaxCommand {
+    /// A configuration with ECP5 multipliers.
+    #[arg(long, value_name = "NAME", default_value = "ulx3s-85f")]
+    config: String,
+    /// Number of placements, with seeds 1 to N.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    seeds: u32,
+    /// Placements at a time.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    jobs: u32,
+    /// Clock to aim for; far above reach, it costs much time.
+    #[arg(long, value_name = "MHZ", default_value_t = 125.0)]
+    target: f64,
+    /// Folder of the report.
+    #[arg(long, value_name = "DIR", default_value = "fpga/reports")]
+    out: PathBuf,
+    /// Keep netlist, logs and placements in this folder.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+    /// Place nothing; fail when a report in the folder was made from other Verilog than the present.
+    #[arg(long)]
+    check: bool,
+}
+
+/// What is committed.
+#[derive(Serialize, Deserialize)]
+struct Report {
+    configuration: String,
+    /// SHA-256 of `generated/<configuration>.v`.
+    verilog_sha256: String,
+    /// Command that makes this report.
+    command: String,
+    /// Versions, as the tools state them.
+    tools: BTreeMap<String, String>,
+    device: Device,
+    target_mhz: f64,
+    fmax_mhz: Fmax,
+    /// Of the engine alone, after synthesis.
+    cells: Cells,
+    /// Multiply-accumulates a cycle.
+    macs: usize,
+    mult18x18d_per_mac: f64,
+    seeds: Vec<Seed>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Fmax {
+    median: f64,
+    minimum: f64,
+    maximum: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Seed {
+    seed: u32,
+    fmax_mhz: f64,
+    critical_paths: Vec<CriticalPath>,
+    /// Of engine and wrapper, after packing.
+    utilisation: BTreeMap<String, Used>,
+}
+
+/// Of a committed report, what `--check` needs.
+#[derive(Deserialize)]
+struct Made {
+    configuration: String,
+    verilog_sha256: String,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    reports: Vec<PathBuf>,
+}
+
+impl FmaxCommand {
+    pub fn run(self, output: &Output) -> Result<()> {
+        if self.check {
+            return self.check(output);
+        }
+        let configuration = Configuration::named(&self.config)?;
+        if configuration.multiplier != Body::Ecp5 {
+            let placeable = Configuration::all();
+            let placeable = placeable
+                .iter()
+                .filter(|other| other.multiplier == Body::Ecp5);
+            let names: Vec<_> = placeable.map(|other| other.name.as_str()).collect();
+            return Err(Failure::NotPlaceable {
+                name: configuration.name,
+                known: format!("configurations with ECP5 multipliers: {}", names.join(", ")),
+            }
+            .into());
+        }
+        let report = match &self.keep {
+            Some(folder) => self.place(&configuration, folder)?,
+            None => self.place(&configuration, temporary_folder()?.path())?,
+        };
+        let path = self.out.join(format!("{}.json", configuration.name));
+        fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
+        let json = Output::to_json(&report)?;
+        fs::write(&path, json).map_err(Failure::io("writing", &path))?;
+        eprintln!("wrote {}", path.display());
+        output.report(&report, Report::text)
+    }
+
+    fn place(&self, configuration: &Configuration, folder: &Path) -> Result<Report> {
+        let toolbox = Toolbox::from_environment();
+        let spinner = progress::spinner("asking the tools for their versions");
+        let mut tools = BTreeMap::new();
+        for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
+            tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
+        }
+        let design = Design::engine(configuration);
+        let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
+        spinner.set_message("synthesis");
+        let synthesis = Synthesis {
+            top: &design.top,
+            verilog: &design.verilog,
+            wrapper: Some(&wrapper),
+            options: &[],
+        };
+        let cells = synthesis.run(&toolbox, folder)?.cells;
+        let device = Device::lfe5u_85f();
+        let routes = self.routes(&toolbox, &device, folder, &spinner)?;
+        let seeds = routes
+            .into_iter()
+            .map(Seed::new)
+            .collect::<Result<Vec<_>>>()?;
+        let macs = configuration.tokens * 2 * harmonia_hdl::layout::GROUP;
+        Ok(Report {
+            configuration: configuration.name.clone(),
+            verilog_sha256: hexadecimal(&Sha256::digest(&design.verilog)),
+            command: format!(
+                "harmonia fmax --config {} --seeds {} --target {}",
+                configuration.name, self.seeds, self.target
+            ),
+            tools,
+            device,
+            target_mhz: self.target,
+            fmax_mhz: Fmax::of(&seeds),
+            mult18x18d_per_mac: cells.mult18x18d as f64 / macs as f64,
+            macs,
+            cells,
+            seeds,
+        })
+    }
+
+    /// Every seed, `jobs` at a time, in the order of the seeds.
+    fn routes(
+        &self,
+        toolbox: &Toolbox,
+        device: &Device,
+        folder: &Path,
+        spinner: &ProgressBar,
+    ) -> Result<Vec<RouteReport>, ToolError> {
+        let done = AtomicUsize::new(0);
+        let say = |done| spinner.set_message(format!("placed {done} of {} seeds", self.seeds));
+        say(0);
+        let route = |seed| {
+            let route = Route {
+                device,
+                constraints: None,
+                target_mhz: self.target,
+                seed,
+            };
+            let report = route.run(toolbox, folder);
+            say(done.fetch_add(1, Ordering::Relaxed) + 1);
+            report
+        };
+        let workers = self.jobs.min(self.seeds);
+        let mut reports = thread::scope(|scope| {
+            let worker = |first| {
+                move || {
+                    (first..=self.seeds)
+                        .step_by(workers as usize)
+                        .map(route)
+                        .collect()
+                }
+            };
+            let workers: Vec<_> = (1..=workers)
+                .map(|first| scope.spawn(worker(first)))
+                .collect();
+            let results = workers
+                .into_iter()
+                .map(|worker| worker.join().expect("routing does not panic"));
+            results.collect::<Result<Vec<Vec<RouteReport>>, ToolError>>()
+        })?
+        .concat();
+        reports.sort_by_key(|report| report.seed);
+        Ok(reports)
+    }
+
+    fn check(&self, output: &Output) -> Result<()> {
+        let mut reports = Vec::new();
+        for entry in fs::read_dir(&self.out).map_err(Failure::io("listing", &self.out))? {
+            let path = entry.map_err(Failure::io("listing", &self.out))?.path();
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            check_report(&path)?;
+            reports.push(path);
+        }
+        reports.sort();
+        output.report(&Checked { reports }, |checked| {
+            let line = |path: &PathBuf| format!("{}: up to date\n", path.display());
+            checked.reports.iter().map(line).collect()
+        })
+    }
+}
+
+fn check_report(path: &Path) -> Result<()> {
+    let text = fs::read_to_string(path).map_err(Failure::io("reading", path))?;
+    let failure = |reason: String| Failure::Report {
+        path: path.to_owned(),
+        reason,
+    };
+    let made: Made = serde_json::from_str(&text)
+        .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
+    let configuration = Configuration::named(&made.configuration)?;
+    let verilog = Design::engine(&configuration).verilog;
+    if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
+        let reason = format!(
+            "was made from other Verilog than that of {} now",
+            made.configuration
+        );
+        return Err(failure(reason).into());
+    }
+    Ok(())
+}
+
+impl Seed {
+    fn new(report: RouteReport) -> Result<Seed> {
+        let unread = || ToolError::Output {
+            tool: Tool::NextpnrEcp5,
+            what: format!("the report of seed {}", report.seed),
+            reason: "it has no clock".into(),
+        };
+        Ok(Seed {
+            seed: report.seed,
+            fmax_mhz: report.fmax_mhz().ok_or_else(unread)?,
+            critical_paths: report.critical_paths,
+            utilisation: report.utilisation,
+        })
+    }
+}
+
+impl Fmax {
+    /// Of at least one seed.
+    fn of(seeds: &[Seed]) -> Fmax {
+        let mut mhz: Vec<f64> = seeds.iter().map(|seed| seed.fmax_mhz).collect();
+        mhz.sort_by(f64::total_cmp);
+        let (low, high) = (mhz[(mhz.len() - 1) / 2], mhz[mhz.len() / 2]);
+        Fmax {
+            median: (low + high) / 2.0,
+            minimum: mhz[0],
+            maximum: mhz[mhz.len() - 1],
+        }
+    }
+}
+
+impl Report {
+    fn text(&self) -> String {
+        let Device {
+            size,
+            package,
+            speed_grade,
+        } = &self.device;
+        let cells = &self.cells;
+        let mut text = format!(
+            "{} alone on {size} {package}, speed grade {speed_grade}\n\
+             fmax   median {:.1} MHz, {:.1} to {:.1} over {} seeds (aim {} MHz)\n\
+             area   {} LUT4, {} CCU2C, {} FF, {} MULT18X18D ({:.3} a MAC, {} MACs a cycle), {} DP16KD\n",
+            self.configuration,
+            self.fmax_mhz.median,
+            self.fmax_mhz.minimum,
+            self.fmax_mhz.maximum,
+            self.seeds.len(),
+            self.target_mhz,
+            cells.lut4,
+            cells.ccu2c,
+            cells.flip_flops,
+            cells.mult18x18d,
+            self.mult18x18d_per_mac,
+            self.macs,
+            cells.dp16kd
+        );
+        for seed in &self.seeds {
+            text.push_str(&format!("seed {:<2} {:.1} MHz", seed.seed, seed.fmax_mhz));
+            if let Some(path) = seed.critical_paths.first() {
+                text.push_str(&format!(
+                    ", {:.1} ns logic and {:.1} ns wires from {} to {}",
+                    path.logic_ns, path.routing_ns, path.from, path.to
+                ));
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The design's ports but for the clock.
+fn ports(design: &Design) -> Vec<Port> {
+    let mut ports = Vec::new();
+    for stream in &design.streams {
+        let (forth, back) = match stream.direction {
+            Direction::Input => (PortDirection::Input, PortDirection::Output),
+            Direction::Output => (PortDirection::Output, PortDirection::Input),
+        };
+        let mut port = |end: &str, width, direction| {
+            ports.push(Port {
+                name: format!("{}_{end}", stream.name),
+                width,
+                direction,
+            });
+        };
+        port("valid", 1, forth);
+        port("data", stream.width, forth);
+        if stream.handshake {
+            port("ready", 1, back);
+        }
+    }
+    ports
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_middle_two() {
+        let seed = |fmax_mhz| Seed {
+            seed: 1,
+            fmax_mhz,
+            critical_paths: Vec::new(),
+            utilisation: BTreeMap::new(),
+        };
+        let fmax = Fmax::of(&[seed(104.0), seed(90.0), seed(100.0), seed(98.0)]);
+        let expected = Fmax {
+            median: 99.0,
+            minimum: 90.0,
+            maximum: 104.0,
+        };
+        assert_eq!(fmax, expected);
+        assert_eq!(Fmax::of(&[seed(5.0), seed(7.0), seed(6.0)]).median, 6.0);
+    }
+
+    #[test]
+    fn a_report_of_other_verilog_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("single.json");
+        let configuration = Configuration::named("single").unwrap();
+        let current = hexadecimal(&Sha256::digest(Design::engine(&configuration).verilog));
+        let report =
+            |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
+        fs::write(&path, report(&current)).unwrap();
+        check_report(&path).unwrap();
+        fs::write(&path, report(&"0".repeat(64))).unwrap();
+        let error = check_report(&path).unwrap_err().to_string();
+        assert!(
+            error.contains("single.json was made from other Verilog"),
+            "{error}"
+        );
+        fs::write(&path, "{}").unwrap();
+        assert!(check_report(&path).is_err());
+    }
+}

@@ -1,0 +1,158 @@
+//! What this crate itself refuses, and how every error is shown: `error[code]: message`.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use harmonia_fpga::ToolError;
+use harmonia_hdl::ConfigurationError;
+use harmonia_model::{ModelError, SamplerError, TokenizerError};
+
+/// An error that no crate below could know of.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{action} {}: {source}", path.display())]
+    Io {
+        action: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "{} in {} not as `harmonia generate` writes {}: {}; \
+         run `harmonia generate` and commit what it changes",
+        if files.len() == 1 { "a file" } else { "files" }, folder.display(),
+        if files.len() == 1 { "it is" } else { "them are" }, files.join(", ")
+    )]
+    Stale { folder: PathBuf, files: Vec<String> },
+    #[error("{} did not pass the check; the report above says why", names.join(", "))]
+    Check { names: Vec<String> },
+    #[error(
+        "{} {}; place and route again with `harmonia fmax --config NAME`, or remove the report",
+        path.display(), reason
+    )]
+    Report { path: PathBuf, reason: String },
+    #[error("configuration {name} has portable multipliers: there is nothing to place; {known}")]
+    NotPlaceable { name: String, known: String },
+    #[error(
+        "{} of {total} tools are missing or broken; the list above has the commands that install them",
+        missing
+    )]
+    ToolsMissing { missing: usize, total: usize },
+    #[error(
+        "model smollm2 is not in {}; get it (93 MB) with `harmonia models fetch smollm2`",
+        path.display()
+    )]
+    NotFetched { path: PathBuf },
+    #[error("there is no model {name:?} to fetch; {known} can be fetched")]
+    UnknownModel { name: String, known: String },
+    #[error("python3 with {module} is needed to fetch a model; install it with: {install}")]
+    Python {
+        module: &'static str,
+        install: &'static str,
+    },
+    #[error("{command} failed ({status}):\n{output}\nis the network reachable?")]
+    Fetch {
+        command: String,
+        status: String,
+        output: String,
+    },
+    #[error(
+        "{file} has SHA-256 {found}, expected {expected}: it is not the file that was published; nothing was kept"
+    )]
+    Hash {
+        file: String,
+        found: String,
+        expected: &'static str,
+    },
+    #[error("{file} holds no {member}; nothing was kept")]
+    Wheel { file: String, member: &'static str },
+}
+
+impl Failure {
+    /// A code that stays the same from release to release.
+    fn code(&self) -> &'static str {
+        match self {
+            Failure::Io { .. } => "io",
+            Failure::Stale { .. } => "generate.stale",
+            Failure::Check { .. } => "check.failed",
+            Failure::Report { .. } => "fmax.report",
+            Failure::NotPlaceable { .. } => "fmax.not_placeable",
+            Failure::ToolsMissing { .. } => "doctor.missing",
+            Failure::NotFetched { .. } => "models.not_fetched",
+            Failure::UnknownModel { .. } => "models.unknown",
+            Failure::Python { .. } => "models.python",
+            Failure::Fetch { .. } => "models.fetch",
+            Failure::Hash { .. } => "models.hash",
+            Failure::Wheel { .. } => "models.wheel",
+        }
+    }
+
+    /// For `map_err`: what was tried with which file.
+    pub fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Failure {
+        let path = path.into();
+        move |source| Failure::Io {
+            action,
+            path,
+            source,
+        }
+    }
+}
+
+/// The code of an error: that of the innermost cause that has one, which is the most exact.
+pub fn code(error: &anyhow::Error) -> &'static str {
+    error.chain().filter_map(own_code).last().unwrap_or("other")
+}
+
+/// The code of one error of a chain.
+fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
+    macro_rules! first_of {
+        ($($kind:ty),+ $(,)?) => {
+            None$(.or_else(|| error.downcast_ref::<$kind>().map(|error| error.code())))+
+        };
+    }
+    first_of!(
+        Failure,
+        ToolError,
+        ConfigurationError,
+        ModelError,
+        TokenizerError,
+        SamplerError,
+    )
+}
+
+/// The error and its causes on one line, leaving out causes that the line already contains.
+pub fn message(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if text.contains(&cause) {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&cause);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn the_innermost_code_wins_and_nothing_is_said_twice() {
+        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+        let error = anyhow::Error::new(Failure::io("reading", "a.txt")(missing));
+        let error = Err::<(), _>(error).context("loading").unwrap_err();
+        assert_eq!(code(&error), "io");
+        assert_eq!(message(&error), "loading: reading a.txt: entity not found");
+
+        let error = anyhow::Error::new(harmonia_hdl::Configuration::named("octo").unwrap_err());
+        assert_eq!(code(&error), "configuration.unknown");
+        assert_eq!(code(&anyhow::anyhow!("unnamed")), "other");
+    }
+}

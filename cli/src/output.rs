@@ -1,0 +1,66 @@
+//! Standard output: the text or the JSON that was asked for, and nothing else.
+
+use std::io::{self, Write};
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+/// Where a subcommand's result goes.
+pub struct Output {
+    json: bool,
+}
+
+/// A result as JSON: every object begins with its version.
+#[derive(Serialize)]
+struct Versioned<'a, T> {
+    format_version: u32,
+    #[serde(flatten)]
+    report: &'a T,
+}
+
+/// Version of the JSON of every subcommand.
+const FORMAT_VERSION: u32 = 1;
+
+impl Output {
+    pub fn new(json: bool) -> Output {
+        Output { json }
+    }
+
+    /// Whether JSON was asked for, so that text that comes bit by bit must be held back.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Prints `report` as JSON, or else what `text` makes of it.
+    pub fn report<T: Serialize>(&self, report: &T, text: impl FnOnce(&T) -> String) -> Result<()> {
+        if self.json {
+            self.write(&Output::to_json(report)?)
+        } else {
+            self.write(&text(report))
+        }
+    }
+
+    /// `report` as the JSON that is printed and kept in files.
+    pub fn to_json<T: Serialize>(report: &T) -> Result<String> {
+        let versioned = Versioned {
+            format_version: FORMAT_VERSION,
+            report,
+        };
+        Ok(serde_json::to_string_pretty(&versioned)? + "\n")
+    }
+
+    /// Writes `text` at once: the reader may be a person who watches it come.
+    pub fn write(&self, text: &str) -> Result<()> {
+        let mut stdout = io::stdout().lock();
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+            .context("writing to standard output")
+    }
+}
+
+/// Whether `error` only says that nobody reads standard output any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let source = error.downcast_ref::<io::Error>();
+    source.is_some_and(|source| source.kind() == io::ErrorKind::BrokenPipe)
+}
