@@ -144,7 +144,7 @@ fn halves(mantissas: &[i16; GROUP]) -> (Lanes, Lanes) {
 #[inline(always)]
 fn signs(mantissas: &[i16; GROUP]) -> (Lanes, Lanes) {
     (
-        Lanes::bytes(mantissas, i16::abs),
+        Lanes::bytes(mantissas, i16::wrapping_abs),
         Lanes::bytes(mantissas, i16::signum),
     )
 }

@@ -1,0 +1,352 @@
+//! Weight matrices: what goes in comes out, and what is wrong is named.
+
+use half::f16;
+use harmonia_numerics::{Format, GROUP, Matrix, MatrixError, nibbles};
+use proptest::prelude::*;
+
+/// Quants, scales and minima of a shape, every one different from its neighbours.
+fn parts(format: Format, rows: usize, columns: usize) -> (Vec<i8>, Vec<f16>, Vec<f16>) {
+    let groups = columns.div_ceil(GROUP);
+    let (low, high) = (
+        i32::from(*format.quants().start()),
+        i32::from(*format.quants().end()),
+    );
+    let mut quants = vec![0; rows * groups * GROUP];
+    for row in 0..rows {
+        for column in 0..columns {
+            let q = low + ((row * 7 + column * 5) as i32) % (high - low + 1);
+            quants[row * groups * GROUP + column] = q as i8;
+        }
+    }
+    let scales = (0..rows * groups)
+        .map(|i| f16::from_f32(i as f32 * 0.5 - 3.0))
+        .collect();
+    let minima = (0..rows * groups)
+        .map(|i| f16::from_f32(1.0 - i as f32))
+        .collect();
+    (
+        quants,
+        scales,
+        if format.has_minimum() {
+            minima
+        } else {
+            Vec::new()
+        },
+    )
+}
+
+#[test]
+fn groups_come_back_as_they_went_in() {
+    for format in Format::ALL {
+        for (rows, columns) in [(1, 1), (3, 31), (2, 32), (5, 100), (17, 64)] {
+            let (quants, scales, minima) = parts(format, rows, columns);
+            let matrix = Matrix::new(
+                format,
+                rows,
+                columns,
+                quants.clone(),
+                scales.clone(),
+                minima.clone(),
+            )
+            .expect("the parts fit");
+            let groups = columns.div_ceil(GROUP);
+            assert_eq!(
+                (matrix.rows(), matrix.columns(), matrix.groups_per_row()),
+                (rows, columns, groups)
+            );
+            assert_eq!(matrix.bytes(), rows * groups * format.group_bytes());
+            for row in 0..rows {
+                let mut weights = vec![f32::NAN; columns];
+                matrix.dequantise_row(row, &mut weights);
+                for group in 0..groups {
+                    let at = row * groups + group;
+                    let found = matrix.group(row, group);
+                    assert_eq!(found.quants[..], quants[at * GROUP..(at + 1) * GROUP]);
+                    assert_eq!(found.scale, scales[at]);
+                    assert_eq!(found.minimum, minima.get(at).copied().unwrap_or(f16::ZERO));
+                    for column in group * GROUP..columns.min((group + 1) * GROUP) {
+                        let exact = found.scale.to_f64() * f64::from(found.quants[column % GROUP])
+                            + found.minimum.to_f64();
+                        assert_eq!(weights[column], exact as f32);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_integer_survives_packing() {
+    for format in Format::ALL {
+        for q in format.quants() {
+            for at in 0..GROUP {
+                let mut quants = vec![0; GROUP];
+                quants[at] = q;
+                let minima = if format.has_minimum() {
+                    vec![f16::ZERO]
+                } else {
+                    Vec::new()
+                };
+                let matrix = Matrix::new(format, 1, GROUP, quants.clone(), vec![f16::ONE], minima)
+                    .expect("fits");
+                assert_eq!(matrix.group(0, 0).quants[..], quants);
+            }
+        }
+    }
+}
+
+#[test]
+fn nibbles_are_the_two_passes_of_a_byte() {
+    for q in i8::MIN..=i8::MAX {
+        let (high, low) = nibbles(q);
+        assert!((-8..=7).contains(&high) && (0..=15).contains(&low));
+        assert_eq!(16 * i16::from(high) + i16::from(low), i16::from(q));
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let check = |format,
+                 rows,
+                 columns,
+                 change: &dyn Fn(&mut Vec<i8>, &mut Vec<f16>, &mut Vec<f16>),
+                 code: &str| {
+        let (mut quants, mut scales, mut minima) = parts(format, 3, 40);
+        change(&mut quants, &mut scales, &mut minima);
+        let error = Matrix::new(format, rows, columns, quants, scales, minima).expect_err(code);
+        assert_eq!(error.code(), code);
+        error
+    };
+    check(Format::Int4, 0, 40, &|_, _, _| {}, "matrix.empty");
+    check(Format::Int4, 3, 0, &|_, _, _| {}, "matrix.empty");
+    check(
+        Format::Int4,
+        3,
+        Matrix::MAX_COLUMNS + 1,
+        &|_, _, _| {},
+        "matrix.too_many_columns",
+    );
+    check(
+        Format::Int8,
+        usize::MAX / 64,
+        40,
+        &|_, _, _| {},
+        "matrix.too_large",
+    );
+    check(
+        Format::Int8,
+        usize::MAX,
+        Matrix::MAX_COLUMNS,
+        &|_, _, _| {},
+        "matrix.too_large",
+    );
+    check(Format::Int8, 4, 40, &|_, _, _| {}, "matrix.length");
+    check(
+        Format::Int8,
+        3,
+        40,
+        &|q, _, _| q.truncate(5),
+        "matrix.length",
+    );
+    check(
+        Format::Int8,
+        3,
+        40,
+        &|_, d, _| d.push(f16::ONE),
+        "matrix.length",
+    );
+    check(
+        Format::Int8,
+        3,
+        40,
+        &|_, _, m| m.push(f16::ONE),
+        "matrix.length",
+    );
+    check(
+        Format::Int4Min,
+        3,
+        40,
+        &|_, _, m| m.clear(),
+        "matrix.length",
+    );
+
+    let error = check(
+        Format::Int4,
+        3,
+        40,
+        &|q, _, _| q[64 + 33] = 8,
+        "matrix.quant_out_of_range",
+    );
+    let expected = MatrixError::QuantOutOfRange {
+        format: Format::Int4,
+        row: 1,
+        column: 33,
+        value: 8,
+    };
+    assert_eq!(error, expected);
+    check(
+        Format::Int4,
+        3,
+        40,
+        &|q, _, _| q[0] = -9,
+        "matrix.quant_out_of_range",
+    );
+    check(
+        Format::Int4Min,
+        3,
+        40,
+        &|q, _, _| q[0] = 16,
+        "matrix.quant_out_of_range",
+    );
+    check(
+        Format::Int4Min,
+        3,
+        40,
+        &|q, _, _| q[0] = -1,
+        "matrix.quant_out_of_range",
+    );
+
+    let error = check(
+        Format::Int8,
+        3,
+        40,
+        &|q, _, _| q[2 * 64 + 40] = 1,
+        "matrix.padding_not_zero",
+    );
+    assert_eq!(
+        error,
+        MatrixError::PaddingNotZero {
+            row: 2,
+            column: 40,
+            value: 1
+        }
+    );
+
+    for (bits, x) in [
+        (0x7c00, f16::INFINITY),
+        (0xfc00, f16::NEG_INFINITY),
+        (0x7e00, f16::NAN),
+    ] {
+        let error = check(
+            Format::Int8,
+            3,
+            40,
+            &|_, d, _| d[3] = x,
+            "matrix.scale_not_finite",
+        );
+        let expected = MatrixError::ScaleNotFinite {
+            what: "scale",
+            row: 1,
+            group: 1,
+            bits,
+        };
+        assert_eq!(error, expected);
+        let error = check(
+            Format::Int4Min,
+            3,
+            40,
+            &|_, _, m| m[4] = x,
+            "matrix.scale_not_finite",
+        );
+        let expected = MatrixError::ScaleNotFinite {
+            what: "minimum",
+            row: 2,
+            group: 0,
+            bits,
+        };
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
+fn quantising_refuses_what_it_cannot_express() {
+    let quantise = |format, weights: &[f32]| Matrix::quantise(format, 2, 33, weights);
+    for format in Format::ALL {
+        assert_eq!(
+            quantise(format, &[0.0; 65]).expect_err("short").code(),
+            "matrix.length"
+        );
+        for x in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let mut weights = [0.5; 66];
+            weights[33 + 32] = x;
+            let error = quantise(format, &weights).expect_err("not finite");
+            assert_eq!(error.code(), "matrix.weight_not_finite");
+            assert!(error.to_string().starts_with("row 1, column 32"), "{error}");
+        }
+        let mut weights = [0.5; 66];
+        weights[1] = f32::MAX;
+        weights[2] = -f32::MAX;
+        let error = quantise(format, &weights).expect_err("no FP16 scale");
+        assert_eq!(error.code(), "matrix.scale_overflow");
+        assert!(error.to_string().starts_with("row 0, group 0"), "{error}");
+    }
+}
+
+proptest! {
+    /// The documented rules, restated: scales and minima, and every integer the nearest.
+    #[test]
+    fn quantising_follows_its_rules(
+        rows in 1..4usize,
+        columns in 1..70usize,
+        weights in prop::collection::vec(-30.0f32..30.0, 4 * 70),
+    ) {
+        let weights = &weights[..rows * columns];
+        for format in Format::ALL {
+            let matrix = Matrix::quantise(format, rows, columns, weights).expect("FP16 holds the scales");
+            for (row, line) in weights.chunks(columns).enumerate() {
+                for (group, chunk) in line.chunks(GROUP).enumerate() {
+                    let found = matrix.group(row, group);
+                    let extreme = chunk.iter().copied().fold(0f32, |a, b| if b.abs() > a.abs() { b } else { a });
+                    let (min, max) = chunk.iter().fold((f32::MAX, f32::MIN), |(a, b), &x| (a.min(x), b.max(x)));
+                    let (scale, minimum) = match format {
+                        Format::Int8 => (extreme.abs() / 127.0, 0.0),
+                        Format::Int4 => (-extreme / 8.0, 0.0),
+                        Format::Int4Min => ((max - min) / 15.0, min),
+                    };
+                    prop_assert_eq!(found.scale, f16::from_f32(scale));
+                    prop_assert_eq!(found.minimum, f16::from_f32(minimum));
+                    // No integer of the format is nearer; the quotient's own rounding may move a tie.
+                    let (d, m) = (found.scale.to_f64(), found.minimum.to_f64());
+                    for (&q, &x) in found.quants.iter().zip(chunk) {
+                        let error = |q: i8| (d * f64::from(q) + m - f64::from(x)).abs();
+                        let nearest = format.quants().map(error).fold(f64::MAX, f64::min);
+                        prop_assert!(error(q) <= nearest + 1e-4 * d.abs(), "{} became {}", x, q);
+                    }
+                    prop_assert!(found.quants[chunk.len()..].iter().all(|&q| q == 0));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn quotients_round_half_to_even() {
+    // max 127 makes d = 1.
+    let weights = [127.0, 0.5, 1.5, 2.5, -0.5, -1.5, -126.5, 63.49];
+    let matrix = Matrix::quantise(Format::Int8, 1, 8, &weights).expect("fits");
+    assert_eq!(
+        matrix.group(0, 0).quants[..8],
+        [127, 0, 2, 2, 0, -2, -126, 63]
+    );
+    // -8 makes d = 1; +8 is clamped.
+    let matrix = Matrix::quantise(Format::Int4, 1, 4, &[-8.0, 8.0, 2.5, -3.5]).expect("fits");
+    assert_eq!(matrix.group(0, 0).quants[..4], [-8, 7, 2, -4]);
+    // 8 comes first: d = -1.
+    let matrix = Matrix::quantise(Format::Int4, 1, 4, &[8.0, -8.0, 2.5, -3.5]).expect("fits");
+    assert_eq!(matrix.group(0, 0).quants[..4], [-8, 7, -2, 4]);
+    let matrix = Matrix::quantise(Format::Int4Min, 1, 4, &[-2.0, 13.0, 0.5, 1.5]).expect("fits");
+    assert_eq!(matrix.group(0, 0).quants[..4], [0, 15, 2, 4]);
+    for format in Format::ALL {
+        let matrix = Matrix::quantise(format, 1, 3, &[0.0; 3]).expect("fits");
+        assert_eq!(matrix.group(0, 0).quants, [0; GROUP]);
+        assert_eq!(matrix.group(0, 0).scale.to_bits(), 0);
+    }
+}
+
+#[test]
+#[should_panic(expected = "group 2 of row 0 in a matrix of 3 rows of 2 groups")]
+fn groups_out_of_range_panic() {
+    let (quants, scales, minima) = parts(Format::Int8, 3, 40);
+    let matrix = Matrix::new(Format::Int8, 3, 40, quants, scales, minima).expect("fits");
+    matrix.group(0, 2);
+}
