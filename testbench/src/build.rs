@@ -45,7 +45,8 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
     let flags = [VERILATE, COMPILE].concat().join(" ");
     let common = [LAYOUT, &version, &flags, env::consts::ARCH];
     let cache = cache_folder()?.join("verilator");
-    let key = cache::key(&[&common[..], &[&design.top, &design.verilog, &shim]].concat());
+    let verilog = design.simulated();
+    let key = cache::key(&[&common[..], &[&design.top, &verilog, &shim]].concat());
     let entry = cache::entry(&cache, &key, |work, entry| {
         let include = VerilatorRoot.run(&toolbox, work)?.join("include");
         let runtime_key = cache::key(&[&common[..], &[if trace { "fst" } else { "" }]].concat());
@@ -55,7 +56,17 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
                 keep(work, RUNTIME, entry)
             })
         };
-        let model = || build_model(&toolbox, design, &shim, &include, trace, work);
+        let model = || {
+            build_model(
+                &toolbox,
+                &design.top,
+                &verilog,
+                &shim,
+                &include,
+                trace,
+                work,
+            )
+        };
         let (runtime, model) = thread::scope(|scope| {
             let runtime = scope.spawn(runtime);
             let model = model();
@@ -80,16 +91,21 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
 /// Verilates and compiles one design, into `fast.o` and `slow.o`.
 fn build_model(
     toolbox: &Toolbox,
-    design: &Design,
+    top: &str,
+    verilog: &str,
     shim: &str,
     include: &Path,
     trace: bool,
     work: &Path,
 ) -> Result<(), TestbenchError> {
-    let (slow, mut fast): (Vec<_>, Vec<_>) = Verilate { design, trace }
-        .run(toolbox, work)?
-        .into_iter()
-        .partition(|name| name.contains("Slow"));
+    let (slow, mut fast): (Vec<_>, Vec<_>) = Verilate {
+        top,
+        verilog,
+        trace,
+    }
+    .run(toolbox, work)?
+    .into_iter()
+    .partition(|name| name.contains("Slow"));
     write(work, "shim.cpp", shim)?;
     fast.push("shim.cpp".into());
     let compile = |name, sources: Vec<String>, optimise| Compile {
@@ -158,7 +174,8 @@ impl Runner for VerilatorRoot {
 
 /// Verilog to C++; reports the sources written.
 struct Verilate<'a> {
-    design: &'a Design,
+    top: &'a str,
+    verilog: &'a str,
     trace: bool,
 }
 
@@ -170,9 +187,9 @@ impl Runner for Verilate<'_> {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(folder, "design.v", &self.design.verilog)?;
+        write(folder, "design.v", self.verilog)?;
         let mut arguments: Vec<String> = VERILATE.iter().map(|&text| text.into()).collect();
-        arguments.extend(["--top-module".into(), self.design.top.clone()]);
+        arguments.extend(["--top-module".into(), self.top.to_owned()]);
         if self.trace {
             arguments.push("--trace-fst".into());
         }

@@ -67,7 +67,10 @@ fn sweep(cache: &Path) {
     };
     let now = SystemTime::now();
     for entry in entries.flatten() {
-        let abandoned = entry.file_name().to_string_lossy().starts_with(".building-")
+        let abandoned = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(".building-")
             && entry
                 .metadata()
                 .and_then(|data| data.modified())

@@ -3,14 +3,14 @@
 
 mod build;
 mod cache;
-mod design;
 mod error;
 mod ffi;
 mod run;
 mod shim;
 mod simulation;
 
-pub use design::{Design, Direction, Stream};
+pub use harmonia_hdl::{Design, Direction, Stream};
+
 pub use error::{Limit, Progress, Rule, TestbenchError};
 pub use run::{Input, Output, Report, Run, Stall};
 pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use libloading::Library;
 
-use crate::{Design, Report, Run, Stream, TestbenchError, build, ffi, run};
+use crate::{Design, Report, Run, Stream, TestbenchError, build, cache, ffi, run};
 
 /// How a design is built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,7 +55,8 @@ unsafe impl Send for Instance {}
 
 /// Simulations of this process. Each has a lock of its own, held while it is built, so that the
 /// threads of a test program neither build the same design twice nor wait for another's.
-type Loaded = Mutex<HashMap<(Design, bool), Arc<Mutex<Weak<Simulation>>>>>;
+/// The key is that of everything which tells two simulations apart.
+type Loaded = Mutex<HashMap<String, Arc<Mutex<Weak<Simulation>>>>>;
 static LOADED: LazyLock<Loaded> = LazyLock::new(Loaded::default);
 
 impl Simulation {
@@ -71,10 +72,12 @@ impl Simulation {
         design: &Design,
         options: &BuildOptions,
     ) -> Result<Arc<Simulation>, TestbenchError> {
+        let streams = format!("{:?} {}", design.streams, options.trace);
+        let key = cache::key(&[&design.top, &design.simulated(), &streams]);
         let slot = {
             // A poisoned lock protects nothing that could be half-written: the map only grows.
             let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(loaded.entry((design.clone(), options.trace)).or_default())
+            Arc::clone(loaded.entry(key).or_default())
         };
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(simulation) = slot.upgrade() {

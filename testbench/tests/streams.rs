@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use harmonia_testbench::{
-    BuildOptions, Design, Direction, Input, InstanceOptions, Limit, Output, Run, Rule, Simulation,
+    BuildOptions, Design, Direction, Input, InstanceOptions, Limit, Output, Rule, Run, Simulation,
     Stall, Stream, TestbenchError,
 };
 use proptest::prelude::*;
@@ -21,6 +21,7 @@ fn build(top: &str, verilog: &str, streams: Vec<Stream>) -> Arc<Simulation> {
     let design = Design {
         top: top.into(),
         verilog: verilog.into(),
+        models: String::new(),
         streams,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
@@ -234,7 +235,14 @@ fn a_word_too_many_is_an_error() {
         })
         .unwrap_err();
     assert!(
-        matches!(error, TestbenchError::Rule { rule: Rule::NoSurplus, cycle: 2, .. }),
+        matches!(
+            error,
+            TestbenchError::Rule {
+                rule: Rule::NoSurplus,
+                cycle: 2,
+                ..
+            }
+        ),
         "{error}"
     );
 }
@@ -322,6 +330,7 @@ fn designs_that_cannot_be_built_say_why() {
         let design = Design {
             top: top.into(),
             verilog: verilog.into(),
+            models: String::new(),
             streams,
         };
         Simulation::build(&design, &BuildOptions::default()).unwrap_err()
@@ -346,6 +355,7 @@ fn a_waveform_is_written_on_request() {
     let design = Design {
         top: "skid".into(),
         verilog: include_str!("designs/skid.v").into(),
+        models: String::new(),
         streams: skid().streams().to_vec(),
     };
     let folder = tempfile::tempdir().unwrap();
