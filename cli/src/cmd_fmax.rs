@@ -11,7 +11,6 @@ use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
     ToolError, Toolbox, Used, Wrapper, temporary_folder,
 };
-use harmonia_hdl::configuration::Body;
 use harmonia_hdl::{Configuration, Design, Direction};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
@@ -37,7 +36,7 @@ Examples:
   harmonia fmax --config ulx3s-85f --seeds 5 --jobs 2   about 10 minutes a seed; writes fpga/reports/ulx3s-85f.json
   harmonia fmax --check                                 exit status 1 when a committed report is out of date")]
 pub struct FmaxCommand {
-    /// A configuration with ECP5 multipliers.
+    /// A configuration of configurations.toml.
     #[arg(long, value_name = "NAME", default_value = "ulx3s-85f")]
     config: String,
     /// Number of placements, with seeds 1 to N.
@@ -115,18 +114,6 @@ impl FmaxCommand {
             return self.check(output);
         }
         let configuration = Configuration::named(&self.config)?;
-        if configuration.multiplier != Body::Ecp5 {
-            let placeable = Configuration::all();
-            let placeable = placeable
-                .iter()
-                .filter(|other| other.multiplier == Body::Ecp5);
-            let names: Vec<_> = placeable.map(|other| other.name.as_str()).collect();
-            return Err(Failure::NotPlaceable {
-                name: configuration.name,
-                known: format!("configurations with ECP5 multipliers: {}", names.join(", ")),
-            }
-            .into());
-        }
         let report = match &self.keep {
             Some(folder) => self.place(&configuration, folder)?,
             None => self.place(&configuration, temporary_folder()?.path())?,

