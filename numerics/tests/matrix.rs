@@ -4,51 +4,68 @@ use half::f16;
 use harmonia_numerics::{Format, GROUP, Matrix, MatrixError, nibbles};
 use proptest::prelude::*;
 
-/// Quants, scales and minima of a shape, every one different from its neighbours.
-fn parts(format: Format, rows: usize, columns: usize) -> (Vec<i8>, Vec<f16>, Vec<f16>) {
-    let groups = columns.div_ceil(GROUP);
-    let (low, high) = (
-        i32::from(*format.quants().start()),
-        i32::from(*format.quants().end()),
-    );
-    let mut quants = vec![0; rows * groups * GROUP];
-    for row in 0..rows {
-        for column in 0..columns {
-            let q = low + ((row * 7 + column * 5) as i32) % (high - low + 1);
-            quants[row * groups * GROUP + column] = q as i8;
+/// What a matrix is made from.
+#[derive(Clone)]
+struct Parts {
+    format: Format,
+    rows: usize,
+    columns: usize,
+    quants: Vec<i8>,
+    scales: Vec<f16>,
+    minima: Vec<f16>,
+}
+
+impl Parts {
+    /// Parts of a shape, every number different from its neighbours.
+    fn new(format: Format, rows: usize, columns: usize) -> Self {
+        let groups = columns.div_ceil(GROUP);
+        let (low, high) = (
+            i32::from(*format.quants().start()),
+            i32::from(*format.quants().end()),
+        );
+        let mut quants = vec![0; rows * groups * GROUP];
+        for (row, quants) in quants.chunks_mut(groups * GROUP).enumerate() {
+            for (column, q) in quants[..columns].iter_mut().enumerate() {
+                *q = (low + ((row * 7 + column * 5) as i32) % (high - low + 1)) as i8;
+            }
+        }
+        let scales = (0..rows * groups)
+            .map(|i| f16::from_f32(i as f32 * 0.5 - 3.0))
+            .collect();
+        let minima = if format.has_minimum() {
+            rows * groups
+        } else {
+            0
+        };
+        let minima = (0..minima).map(|i| f16::from_f32(1.0 - i as f32)).collect();
+        Self {
+            format,
+            rows,
+            columns,
+            quants,
+            scales,
+            minima,
         }
     }
-    let scales = (0..rows * groups)
-        .map(|i| f16::from_f32(i as f32 * 0.5 - 3.0))
-        .collect();
-    let minima = (0..rows * groups)
-        .map(|i| f16::from_f32(1.0 - i as f32))
-        .collect();
-    (
-        quants,
-        scales,
-        if format.has_minimum() {
-            minima
-        } else {
-            Vec::new()
-        },
-    )
+
+    fn matrix(self) -> Result<Matrix, MatrixError> {
+        Matrix::new(
+            self.format,
+            self.rows,
+            self.columns,
+            self.quants,
+            self.scales,
+            self.minima,
+        )
+    }
 }
 
 #[test]
 fn groups_come_back_as_they_went_in() {
     for format in Format::ALL {
         for (rows, columns) in [(1, 1), (3, 31), (2, 32), (5, 100), (17, 64)] {
-            let (quants, scales, minima) = parts(format, rows, columns);
-            let matrix = Matrix::new(
-                format,
-                rows,
-                columns,
-                quants.clone(),
-                scales.clone(),
-                minima.clone(),
-            )
-            .expect("the parts fit");
+            let parts = Parts::new(format, rows, columns);
+            let matrix = parts.clone().matrix().expect("the parts fit");
             let groups = columns.div_ceil(GROUP);
             assert_eq!(
                 (matrix.rows(), matrix.columns(), matrix.groups_per_row()),
@@ -58,16 +75,18 @@ fn groups_come_back_as_they_went_in() {
             for row in 0..rows {
                 let mut weights = vec![f32::NAN; columns];
                 matrix.dequantise_row(row, &mut weights);
-                for group in 0..groups {
+                for (group, weights) in weights.chunks(GROUP).enumerate() {
                     let at = row * groups + group;
                     let found = matrix.group(row, group);
-                    assert_eq!(found.quants[..], quants[at * GROUP..(at + 1) * GROUP]);
-                    assert_eq!(found.scale, scales[at]);
-                    assert_eq!(found.minimum, minima.get(at).copied().unwrap_or(f16::ZERO));
-                    for column in group * GROUP..columns.min((group + 1) * GROUP) {
-                        let exact = found.scale.to_f64() * f64::from(found.quants[column % GROUP])
-                            + found.minimum.to_f64();
-                        assert_eq!(weights[column], exact as f32);
+                    assert_eq!(found.quants[..], parts.quants[at * GROUP..(at + 1) * GROUP]);
+                    assert_eq!(found.scale, parts.scales[at]);
+                    assert_eq!(
+                        found.minimum,
+                        parts.minima.get(at).copied().unwrap_or(f16::ZERO)
+                    );
+                    for (&weight, q) in weights.iter().zip(found.quants) {
+                        let exact = found.scale.to_f64() * f64::from(q) + found.minimum.to_f64();
+                        assert_eq!(weight, exact as f32);
                     }
                 }
             }
@@ -104,77 +123,62 @@ fn nibbles_are_the_two_passes_of_a_byte() {
     }
 }
 
+/// The error for parts of 3 x 40 weights after one change to them.
+fn refused(format: Format, change: impl FnOnce(&mut Parts), code: &str) -> MatrixError {
+    let mut parts = Parts::new(format, 3, 40);
+    change(&mut parts);
+    let error = parts.matrix().expect_err(code);
+    assert_eq!(error.code(), code, "{error}");
+    error
+}
+
 #[test]
-fn what_is_wrong_is_named() {
-    let check = |format,
-                 rows,
-                 columns,
-                 change: &dyn Fn(&mut Vec<i8>, &mut Vec<f16>, &mut Vec<f16>),
-                 code: &str| {
-        let (mut quants, mut scales, mut minima) = parts(format, 3, 40);
-        change(&mut quants, &mut scales, &mut minima);
-        let error = Matrix::new(format, rows, columns, quants, scales, minima).expect_err(code);
-        assert_eq!(error.code(), code);
-        error
-    };
-    check(Format::Int4, 0, 40, &|_, _, _| {}, "matrix.empty");
-    check(Format::Int4, 3, 0, &|_, _, _| {}, "matrix.empty");
-    check(
+fn shapes_that_cannot_be_are_refused() {
+    refused(Format::Int4, |parts| parts.rows = 0, "matrix.empty");
+    refused(Format::Int4, |parts| parts.columns = 0, "matrix.empty");
+    refused(
         Format::Int4,
-        3,
-        Matrix::MAX_COLUMNS + 1,
-        &|_, _, _| {},
+        |parts| parts.columns = Matrix::MAX_COLUMNS + 1,
         "matrix.too_many_columns",
     );
-    check(
+    refused(
         Format::Int8,
-        usize::MAX / 64,
-        40,
-        &|_, _, _| {},
+        |parts| parts.rows = usize::MAX / 64,
         "matrix.too_large",
     );
-    check(
+    refused(
         Format::Int8,
-        usize::MAX,
-        Matrix::MAX_COLUMNS,
-        &|_, _, _| {},
+        |parts| parts.rows = usize::MAX,
         "matrix.too_large",
     );
-    check(Format::Int8, 4, 40, &|_, _, _| {}, "matrix.length");
-    check(
+    refused(Format::Int8, |parts| parts.rows = 4, "matrix.length");
+    refused(
         Format::Int8,
-        3,
-        40,
-        &|q, _, _| q.truncate(5),
+        |parts| parts.quants.truncate(5),
         "matrix.length",
     );
-    check(
+    refused(
         Format::Int8,
-        3,
-        40,
-        &|_, d, _| d.push(f16::ONE),
+        |parts| parts.scales.push(f16::ONE),
         "matrix.length",
     );
-    check(
+    refused(
         Format::Int8,
-        3,
-        40,
-        &|_, _, m| m.push(f16::ONE),
+        |parts| parts.minima.push(f16::ONE),
         "matrix.length",
     );
-    check(
+    refused(
         Format::Int4Min,
-        3,
-        40,
-        &|_, _, m| m.clear(),
+        |parts| parts.minima.clear(),
         "matrix.length",
     );
+}
 
-    let error = check(
+#[test]
+fn numbers_that_cannot_be_are_named() {
+    let error = refused(
         Format::Int4,
-        3,
-        40,
-        &|q, _, _| q[64 + 33] = 8,
+        |parts| parts.quants[64 + 33] = 8,
         "matrix.quant_out_of_range",
     );
     let expected = MatrixError::QuantOutOfRange {
@@ -184,33 +188,25 @@ fn what_is_wrong_is_named() {
         value: 8,
     };
     assert_eq!(error, expected);
-    check(
+    refused(
         Format::Int4,
-        3,
-        40,
-        &|q, _, _| q[0] = -9,
+        |parts| parts.quants[0] = -9,
         "matrix.quant_out_of_range",
     );
-    check(
+    refused(
         Format::Int4Min,
-        3,
-        40,
-        &|q, _, _| q[0] = 16,
+        |parts| parts.quants[0] = 16,
         "matrix.quant_out_of_range",
     );
-    check(
+    refused(
         Format::Int4Min,
-        3,
-        40,
-        &|q, _, _| q[0] = -1,
+        |parts| parts.quants[0] = -1,
         "matrix.quant_out_of_range",
     );
 
-    let error = check(
+    let error = refused(
         Format::Int8,
-        3,
-        40,
-        &|q, _, _| q[2 * 64 + 40] = 1,
+        |parts| parts.quants[2 * 64 + 40] = 1,
         "matrix.padding_not_zero",
     );
     assert_eq!(
@@ -227,11 +223,9 @@ fn what_is_wrong_is_named() {
         (0xfc00, f16::NEG_INFINITY),
         (0x7e00, f16::NAN),
     ] {
-        let error = check(
+        let error = refused(
             Format::Int8,
-            3,
-            40,
-            &|_, d, _| d[3] = x,
+            |parts| parts.scales[3] = x,
             "matrix.scale_not_finite",
         );
         let expected = MatrixError::ScaleNotFinite {
@@ -241,11 +235,9 @@ fn what_is_wrong_is_named() {
             bits,
         };
         assert_eq!(error, expected);
-        let error = check(
+        let error = refused(
             Format::Int4Min,
-            3,
-            40,
-            &|_, _, m| m[4] = x,
+            |parts| parts.minima[4] = x,
             "matrix.scale_not_finite",
         );
         let expected = MatrixError::ScaleNotFinite {
@@ -346,7 +338,8 @@ fn quotients_round_half_to_even() {
 #[test]
 #[should_panic(expected = "group 2 of row 0 in a matrix of 3 rows of 2 groups")]
 fn groups_out_of_range_panic() {
-    let (quants, scales, minima) = parts(Format::Int8, 3, 40);
-    let matrix = Matrix::new(Format::Int8, 3, 40, quants, scales, minima).expect("fits");
-    matrix.group(0, 2);
+    Parts::new(Format::Int8, 3, 40)
+        .matrix()
+        .expect("fits")
+        .group(0, 2);
 }
