@@ -1,1 +1,40 @@
+//! Runs a model's linear layers on a device.
+//!
+//! ```text
+//! Session (harmonia-model) --Linears--> DeviceLinears --Command--> Device: Emulator | Rtl
+//!                                        ^ Tiling
+//! ```
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `command` | what a device can be told: load activations, multiply |
+//! | `check` | the one place where commands are checked, before any device runs them |
+//! | `device` | [`Device`] and its errors |
+//! | `emulator` | [`Emulator`]: the commands by the fast path of harmonia-numerics |
+//! | `rtl` | [`Rtl`]: the commands by the emitted Verilog |
+//! | `schedule` | [`Tiling`]: how linear layers are cut into commands |
+//! | `device_linears` | [`DeviceLinears`]: the seam to the model |
+//! | `compare` | [`Pair`] and [`compare`]: two devices, bit by bit |
+//! | `generate` | [`generate`]: prompt to tokens, with times and cycles |
+//!
+//! Results do not depend on the device, its token rows, the tiling, or stalls: all give the same bits.
 
+mod check;
+mod command;
+mod compare;
+mod device;
+mod device_linears;
+mod emulator;
+mod generate;
+mod rtl;
+mod schedule;
+
+pub use check::CommandError;
+pub use command::{Command, MatMul, MatrixId};
+pub use compare::{CompareError, Comparison, Difference, Pair, PairError, compare};
+pub use device::{Clocked, Device, DeviceError, Fault, Location};
+pub use device_linears::{DeviceLinears, LinearsError};
+pub use emulator::Emulator;
+pub use generate::{Ending, GenerateError, GenerateOptions, Generation, Phase, generate};
+pub use rtl::{Rtl, RtlOptions, Stalls};
+pub use schedule::{Order, Tiling, TilingError};

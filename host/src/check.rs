@@ -1,0 +1,272 @@
+//! The rules of commands, in one place for all devices.
+//!
+//! A device asks before it runs anything: commands that break a rule would make the hardware wait for beats that never come, or
+//! read blocks that nobody wrote, and every device must refuse the same ones.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use harmonia_hdl::layout::{BUFFER_BLOCKS, command};
+use harmonia_numerics::{GROUP, Matrix};
+use thiserror::Error;
+
+use crate::{Command, DeviceError, MatMul, MatrixId};
+
+/// Pairs of outputs that a command's field has room for.
+const MOST_PAIRS: usize = (1 << command::PAIRS.1) - 1;
+/// Blocks in a word of a [`BlockSet`].
+const WORD: usize = u64::BITS as usize;
+
+/// Why a command is illegal.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[non_exhaustive]
+pub enum CommandError {
+    #[error("there is no token row {row}, the device has {rows}")]
+    TokenRow { row: usize, rows: usize },
+    #[error("there are no values to load")]
+    NoValues,
+    #[error(
+        "blocks {base} to {} are beyond the buffer of {BUFFER_BLOCKS}; split the sum over commands",
+        base.saturating_add(*blocks)
+    )]
+    Buffer { base: usize, blocks: usize },
+    #[error("matrix {matrix} was not stored in this device, which has {stored}")]
+    Matrix { matrix: MatrixId, stored: usize },
+    #[error(
+        "rows {}..{} of a matrix of {of}: they must not be empty, start at an even row, and end at an even row or the last",
+        rows.start, rows.end
+    )]
+    Rows { rows: Range<usize>, of: usize },
+    #[error("{pairs} pairs of rows, a command has room for {MOST_PAIRS}")]
+    TooManyPairs { pairs: usize },
+    #[error("groups {}..{} of a matrix of {of} a row: they must exist and not be empty", groups.start, groups.end)]
+    Groups { groups: Range<usize>, of: usize },
+    #[error("{tokens} tokens, the device multiplies 1 to {rows}")]
+    Tokens { tokens: usize, rows: usize },
+    #[error("block {block} of token row {row} was never loaded")]
+    NotLoaded { row: usize, block: usize },
+    #[error("a sum over several commands has one pair of rows, not {pairs}")]
+    SplitPairs { pairs: usize },
+    #[error(
+        "it adds to a sum that was not begun: the command before must be of the same matrix, rows and tokens, without `last`"
+    )]
+    NotBegun,
+    #[error("the commands of one sum have {groups} groups, a row of the matrix has {of}")]
+    TooManyGroups { groups: usize, of: usize },
+}
+
+impl CommandError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CommandError::TokenRow { .. } => "command.token_row",
+            CommandError::NoValues => "command.no_values",
+            CommandError::Buffer { .. } => "command.buffer",
+            CommandError::Matrix { .. } => "command.matrix",
+            CommandError::Rows { .. } => "command.rows",
+            CommandError::TooManyPairs { .. } => "command.too_many_pairs",
+            CommandError::Groups { .. } => "command.groups",
+            CommandError::Tokens { .. } => "command.tokens",
+            CommandError::NotLoaded { .. } => "command.not_loaded",
+            CommandError::SplitPairs { .. } => "command.split_pairs",
+            CommandError::NotBegun => "command.not_begun",
+            CommandError::TooManyGroups { .. } => "command.too_many_groups",
+        }
+    }
+}
+
+/// What the rules depend on: stored matrices, loaded blocks, the sum under way.
+pub(crate) struct Checker {
+    matrices: Vec<Arc<Matrix>>,
+    state: State,
+}
+
+#[derive(Clone)]
+struct State {
+    /// One a token row.
+    loaded: Vec<BlockSet>,
+    open: Option<OpenSum>,
+}
+
+/// A sum whose `last` is still to come.
+#[derive(Clone)]
+struct OpenSum {
+    matrix: MatrixId,
+    rows: Range<usize>,
+    tokens: usize,
+    /// Groups added so far. Their number is limited to a row's, for which the accumulators' guard bits suffice.
+    groups: usize,
+}
+
+impl Checker {
+    pub(crate) fn new(token_rows: usize) -> Self {
+        Checker {
+            matrices: Vec::new(),
+            state: State {
+                loaded: vec![BlockSet::default(); token_rows],
+                open: None,
+            },
+        }
+    }
+
+    pub(crate) fn token_rows(&self) -> usize {
+        self.state.loaded.len()
+    }
+
+    pub(crate) fn store(&mut self, matrix: Arc<Matrix>) -> MatrixId {
+        self.matrices.push(matrix);
+        MatrixId(self.matrices.len() - 1)
+    }
+
+    /// A matrix of a command that was checked.
+    pub(crate) fn matrix(&self, id: MatrixId) -> &Matrix {
+        &self.matrices[id.0]
+    }
+
+    /// Checks commands that are to be run after all that were checked before, and returns how many results they yield. Illegal ones
+    /// leave no trace.
+    pub(crate) fn check(&mut self, commands: &[Command<'_>]) -> Result<usize, DeviceError> {
+        let mut state = self.state.clone();
+        let mut results = 0;
+        for (index, command) in commands.iter().enumerate() {
+            let checked = match command {
+                Command::Load { row, base, values } => state.load(*row, *base, values.len()),
+                Command::MatMul(matmul) => state.multiply(matmul, &self.matrices),
+            };
+            results += checked.map_err(|reason| DeviceError::Illegal { index, reason })?;
+        }
+        self.state = state;
+        Ok(results)
+    }
+}
+
+impl State {
+    fn load(&mut self, row: usize, base: usize, values: usize) -> Result<usize, CommandError> {
+        let rows = self.loaded.len();
+        let loaded = self
+            .loaded
+            .get_mut(row)
+            .ok_or(CommandError::TokenRow { row, rows })?;
+        if values == 0 {
+            return Err(CommandError::NoValues);
+        }
+        loaded.insert(blocks(base, values.div_ceil(GROUP))?);
+        Ok(0)
+    }
+
+    fn multiply(
+        &mut self,
+        matmul: &MatMul,
+        matrices: &[Arc<Matrix>],
+    ) -> Result<usize, CommandError> {
+        let MatMul {
+            rows,
+            groups,
+            tokens,
+            first,
+            last,
+            ..
+        } = matmul;
+        let matrix = matrices.get(matmul.matrix.0).ok_or(CommandError::Matrix {
+            matrix: matmul.matrix,
+            stored: matrices.len(),
+        })?;
+        let even_end = rows.end.is_multiple_of(2) || rows.end == matrix.rows();
+        if rows.is_empty() || rows.end > matrix.rows() || !rows.start.is_multiple_of(2) || !even_end
+        {
+            return Err(CommandError::Rows {
+                rows: rows.clone(),
+                of: matrix.rows(),
+            });
+        }
+        let pairs = matmul.pairs();
+        if pairs > MOST_PAIRS {
+            return Err(CommandError::TooManyPairs { pairs });
+        }
+        let of = matrix.groups_per_row();
+        if groups.is_empty() || groups.end > of {
+            return Err(CommandError::Groups {
+                groups: groups.clone(),
+                of,
+            });
+        }
+        if *tokens == 0 || *tokens > self.loaded.len() {
+            return Err(CommandError::Tokens {
+                tokens: *tokens,
+                rows: self.loaded.len(),
+            });
+        }
+        let read = blocks(matmul.base, groups.len())?;
+        for (row, loaded) in self.loaded[..*tokens].iter().enumerate() {
+            if let Some(block) = loaded.first_missing(read.clone()) {
+                return Err(CommandError::NotLoaded { row, block });
+            }
+        }
+        if pairs > 1 && !(*first && *last) {
+            return Err(CommandError::SplitPairs { pairs });
+        }
+        let continues = |open: &OpenSum| {
+            open.matrix == matmul.matrix && open.rows == *rows && open.tokens == *tokens
+        };
+        let before = match self.open.take().filter(continues) {
+            _ if *first => 0,
+            Some(open) => open.groups,
+            None => return Err(CommandError::NotBegun),
+        };
+        let sum = OpenSum {
+            matrix: matmul.matrix,
+            rows: rows.clone(),
+            tokens: *tokens,
+            groups: before + groups.len(),
+        };
+        if sum.groups > of {
+            return Err(CommandError::TooManyGroups {
+                groups: sum.groups,
+                of,
+            });
+        }
+        self.open = (!last).then_some(sum);
+        Ok(matmul.results())
+    }
+}
+
+/// The blocks of a buffer from `base` on, if it has them.
+fn blocks(base: usize, blocks: usize) -> Result<Range<usize>, CommandError> {
+    match base.checked_add(blocks) {
+        Some(end) if end <= BUFFER_BLOCKS => Ok(base..end),
+        _ => Err(CommandError::Buffer { base, blocks }),
+    }
+}
+
+/// A set of blocks of one token row's buffer.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct BlockSet([u64; BUFFER_BLOCKS / WORD]);
+
+impl BlockSet {
+    pub(crate) fn insert(&mut self, blocks: Range<usize>) {
+        for block in blocks {
+            self.0[block / WORD] |= 1 << (block % WORD);
+        }
+    }
+
+    pub(crate) fn set(&mut self, block: usize, member: bool) {
+        let bit = 1 << (block % WORD);
+        if member {
+            self.0[block / WORD] |= bit;
+        } else {
+            self.0[block / WORD] &= !bit;
+        }
+    }
+
+    pub(crate) fn contains(&self, block: usize) -> bool {
+        self.0[block / WORD] >> (block % WORD) & 1 == 1
+    }
+
+    pub(crate) fn contains_any(&self, mut blocks: Range<usize>) -> bool {
+        blocks.any(|block| self.contains(block))
+    }
+
+    fn first_missing(&self, mut blocks: Range<usize>) -> Option<usize> {
+        blocks.find(|&block| !self.contains(block))
+    }
+}

@@ -1,0 +1,166 @@
+//! What executes commands, and what can go wrong.
+
+use std::fmt;
+use std::sync::Arc;
+
+use harmonia_numerics::Matrix;
+use harmonia_testbench::TestbenchError;
+
+use crate::{Command, CommandError, MatrixId};
+
+/// Executes commands. Every implementation yields the same bits and the same faults for the same commands.
+pub trait Device {
+    /// Keeps a matrix for the commands to come.
+    ///
+    /// # Errors
+    /// When the device has no room for it.
+    fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError>;
+
+    /// Executes `commands` in order and appends what they yield to `results`.
+    ///
+    /// Blocks in the buffers and an unfinished sum stay for the next call.
+    ///
+    /// # Errors
+    /// * An illegal command: nothing has been executed.
+    /// * A fault in a result (the first one in the order of the results); `results` is as it was. The device can be used again;
+    ///   load before multiplying.
+    /// * A simulation that fails; the device cannot be used again.
+    fn execute(
+        &mut self,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError>;
+
+    /// Token rows: tokens that can share a MatMul.
+    fn tokens(&self) -> usize;
+
+    /// Clock cycles so far; `None` where there is no clock.
+    fn cycles(&self) -> Option<u64>;
+
+    /// One line for people.
+    fn describe(&self) -> String;
+}
+
+impl<D: Device + ?Sized> Device for Box<D> {
+    fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError> {
+        (**self).store(matrix)
+    }
+
+    fn execute(
+        &mut self,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        (**self).execute(commands, results)
+    }
+
+    fn tokens(&self) -> usize {
+        (**self).tokens()
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        (**self).cycles()
+    }
+
+    fn describe(&self) -> String {
+        (**self).describe()
+    }
+}
+
+/// Something whose work may be counted in clock cycles.
+pub trait Clocked {
+    /// Clock cycles so far; `None` where there is no clock.
+    fn cycles(&self) -> Option<u64>;
+}
+
+impl Clocked for harmonia_model::F32Linears {
+    fn cycles(&self) -> Option<u64> {
+        None
+    }
+}
+
+/// Why commands were not executed, or have no results.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DeviceError {
+    #[error("command {index} is illegal: {reason}")]
+    Illegal {
+        /// Position within the call.
+        index: usize,
+        reason: CommandError,
+    },
+    #[error("{at}: {fault}")]
+    Fault { at: Location, fault: Fault },
+    #[error(transparent)]
+    Simulation(#[from] TestbenchError),
+}
+
+impl DeviceError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            DeviceError::Illegal { reason, .. } => reason.code(),
+            DeviceError::Fault { fault, .. } => fault.code(),
+            DeviceError::Simulation(source) => source.code(),
+        }
+    }
+}
+
+/// Which result of a call is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Location {
+    /// Position of the command within the call.
+    pub command: usize,
+    pub matrix: MatrixId,
+    /// Token row.
+    pub token: usize,
+    /// Row of the matrix.
+    pub output: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "matrix {}, token row {}, output {} (command {})",
+            self.matrix, self.token, self.output, self.command
+        )
+    }
+}
+
+/// Why a result is not a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// An addend or the sum has a magnitude of 2^31 or more.
+    Overflow,
+    /// A source was NaN or infinite. An overflow of the same result is not reported.
+    Invalid,
+}
+
+impl Fault {
+    /// The fault that two flags stand for.
+    pub(crate) fn of(overflow: bool, invalid: bool) -> Option<Fault> {
+        match (overflow, invalid) {
+            (_, true) => Some(Fault::Invalid),
+            (true, false) => Some(Fault::Overflow),
+            (false, false) => None,
+        }
+    }
+
+    /// A code that stays the same from release to release.
+    pub fn code(self) -> &'static str {
+        match self {
+            Fault::Overflow => "device.overflow",
+            Fault::Invalid => "device.invalid",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Fault::Overflow => "overflow, a value has a magnitude of 2^31 or more",
+            Fault::Invalid => "an activation is NaN or infinite",
+        })
+    }
+}

@@ -1,0 +1,343 @@
+//! The commands by the arithmetic of harmonia-numerics.
+//!
+//! Commands that multiply whole rows run on the fast path, all those between two loads at once, cut into ranges of rows for the threads
+//! of the pool. Sums over several commands run on the reference. Both give the engine's bits.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, Matrix, Panels, reference};
+use rayon::prelude::*;
+
+use crate::check::{BlockSet, Checker};
+use crate::{Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
+
+/// Multiply-accumulates below which a task is not worth handing to another thread.
+const TASK_MACS: usize = 1 << 17;
+/// Tasks a thread, so that one that started late is not waited for.
+const TASKS_A_THREAD: usize = 2;
+
+/// The device in software. It has no clock.
+pub struct Emulator {
+    checker: Checker,
+    /// One a stored matrix.
+    panels: Vec<Panels>,
+    buffers: Vec<Buffer>,
+    /// Of the sum under way, `[tokens][rows]`.
+    sums: Vec<Accumulator>,
+}
+
+/// The blocks of a token row.
+#[derive(Clone)]
+struct Buffer {
+    blocks: Vec<Block>,
+    /// Blocks whose source was NaN or infinite.
+    invalid: BlockSet,
+}
+
+/// A range of rows of one command, for one thread.
+struct Task<'a> {
+    matmul: &'a MatMul,
+    rows: Range<usize>,
+    /// `[tokens][rows]`
+    out: &'a mut [f32],
+}
+
+impl Emulator {
+    /// Token rows of [`new`](Self::new): enough that a prompt reads each weight from memory once.
+    pub const TOKENS: usize = 32;
+
+    /// An emulator with [`TOKENS`](Self::TOKENS) token rows.
+    pub fn new() -> Self {
+        Self::with_tokens(Self::TOKENS)
+    }
+
+    /// An emulator with as many token rows as an engine has, or more. They change its speed, never its results.
+    ///
+    /// # Panics
+    /// When `tokens` is 0.
+    pub fn with_tokens(tokens: usize) -> Self {
+        assert!(tokens > 0, "a device has at least one token row");
+        let buffer = Buffer {
+            blocks: vec![Block::ZERO; BUFFER_BLOCKS],
+            invalid: BlockSet::default(),
+        };
+        Emulator {
+            checker: Checker::new(tokens),
+            panels: Vec::new(),
+            buffers: vec![buffer; tokens],
+            sums: Vec::new(),
+        }
+    }
+
+    /// Whether the fast path can do it: it has no use for a part of a sum.
+    fn is_whole(&self, matmul: &MatMul) -> bool {
+        let groups = self.checker.matrix(matmul.matrix).groups_per_row();
+        matmul.first && matmul.last && matmul.groups == (0..groups)
+    }
+
+    /// The blocks of each token of a command.
+    fn operands(&self, matmul: &MatMul) -> Vec<&[Block]> {
+        self.buffers[..matmul.tokens]
+            .iter()
+            .map(|buffer| &buffer.blocks[matmul.base..matmul.base + matmul.groups.len()])
+            .collect()
+    }
+
+    fn is_invalid(&self, token: usize, matmul: &MatMul) -> bool {
+        self.buffers[token]
+            .invalid
+            .contains_any(matmul.base..matmul.base + matmul.groups.len())
+    }
+
+    /// Runs whole commands, the first of which is command `first` of the call.
+    fn multiply_whole(
+        &self,
+        first: usize,
+        matmuls: &[&MatMul],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let start = results.len();
+        let total: usize = matmuls.iter().map(|matmul| matmul.results()).sum();
+        results.resize(start + total, 0.0);
+        let flags = self.run(self.tasks(matmuls, &mut results[start..]));
+        let any_invalid =
+            |matmul: &&MatMul| (0..matmul.tokens).any(|token| self.is_invalid(token, matmul));
+        if flags.overflow || flags.invalid || matmuls.iter().any(any_invalid) {
+            for (index, matmul) in matmuls.iter().enumerate() {
+                self.first_fault(first + index, matmul)?;
+            }
+        }
+        let mut rest = &mut results[start..];
+        for matmul in matmuls {
+            let (own, others) = rest.split_at_mut(matmul.results());
+            rest = others;
+            if matmul.tokens > 1 {
+                token_major(matmul, rows_a_task(matmul), own);
+            }
+        }
+        Ok(())
+    }
+
+    fn tasks<'a>(&self, matmuls: &[&'a MatMul], mut out: &'a mut [f32]) -> Vec<Task<'a>> {
+        let mut tasks = Vec::new();
+        for matmul in matmuls {
+            for rows in strips(&matmul.rows, rows_a_task(matmul)) {
+                let (own, others) = out.split_at_mut(matmul.tokens * rows.len());
+                out = others;
+                tasks.push(Task {
+                    matmul,
+                    rows,
+                    out: own,
+                });
+            }
+        }
+        tasks
+    }
+
+    fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
+        let run = |task: &mut Task<'_>| {
+            let tokens = self.operands(task.matmul);
+            self.panels[task.matmul.matrix.0].multiply(task.rows.clone(), &tokens, task.out)
+        };
+        let join = |mut a: Flags, b| {
+            a |= b;
+            a
+        };
+        if let [task] = &mut tasks[..] {
+            return run(task);
+        }
+        tasks
+            .par_iter_mut()
+            .with_max_len(1)
+            .map(run)
+            .reduce(Flags::default, join)
+    }
+
+    /// Looks for the first result of a whole command that is at fault, slowly.
+    fn first_fault(&self, command: usize, matmul: &MatMul) -> Result<(), DeviceError> {
+        let matrix = self.checker.matrix(matmul.matrix);
+        for (token, blocks) in self.operands(matmul).into_iter().enumerate() {
+            let invalid = self.is_invalid(token, matmul);
+            for output in matmul.rows.clone() {
+                let mut sum = [Accumulator::default()];
+                if invalid {
+                    sum[0].mark_invalid();
+                } else {
+                    let row = output..output + 1;
+                    reference::multiply(matrix, row, matmul.groups.clone(), blocks, &mut sum);
+                }
+                let at = Location {
+                    command,
+                    matrix: matmul.matrix,
+                    token,
+                    output,
+                };
+                check_fault(at, &sum[0])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs command `index` of the call on the reference.
+    fn multiply_part(
+        &mut self,
+        index: usize,
+        matmul: &MatMul,
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let rows = matmul.rows.len();
+        let mut sums = std::mem::take(&mut self.sums);
+        if matmul.first {
+            sums.clear();
+            sums.resize(matmul.tokens * rows, Accumulator::default());
+        }
+        let matrix = self.checker.matrix(matmul.matrix);
+        let tokens = self.operands(matmul);
+        for (token, (sums, blocks)) in sums.chunks_exact_mut(rows).zip(tokens).enumerate() {
+            if self.is_invalid(token, matmul) {
+                sums.iter_mut().for_each(Accumulator::mark_invalid);
+            }
+            reference::multiply(
+                matrix,
+                matmul.rows.clone(),
+                matmul.groups.clone(),
+                blocks,
+                sums,
+            );
+        }
+        self.sums = sums;
+        if !matmul.last {
+            return Ok(());
+        }
+        for (at, sum) in self.sums.iter().enumerate() {
+            let at = Location {
+                command: index,
+                matrix: matmul.matrix,
+                token: at / rows,
+                output: matmul.rows.start + at % rows,
+            };
+            check_fault(at, sum)?;
+            results.push(sum.finish().value);
+        }
+        Ok(())
+    }
+
+    fn execute_checked(
+        &mut self,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let mut next = 0;
+        while let Some(command) = commands.get(next) {
+            match command {
+                Command::Load { row, base, values } => {
+                    self.buffers[*row].load(*base, values);
+                    next += 1;
+                }
+                Command::MatMul(matmul) if !self.is_whole(matmul) => {
+                    self.multiply_part(next, matmul, results)?;
+                    next += 1;
+                }
+                Command::MatMul(_) => {
+                    let whole = |command| match command {
+                        Command::MatMul(matmul) if self.is_whole(matmul) => Some(matmul),
+                        _ => None,
+                    };
+                    let run: Vec<&MatMul> = commands[next..].iter().map_while(whole).collect();
+                    self.multiply_whole(next, &run, results)?;
+                    next += run.len();
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Default for Emulator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Device for Emulator {
+    fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError> {
+        self.panels.push(Panels::new(&matrix));
+        Ok(self.checker.store(matrix))
+    }
+
+    fn execute(
+        &mut self,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        self.checker.check(commands)?;
+        let start = results.len();
+        let outcome = self.execute_checked(commands, results);
+        if outcome.is_err() {
+            results.truncate(start);
+        }
+        outcome
+    }
+
+    fn tokens(&self) -> usize {
+        self.checker.token_rows()
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        None
+    }
+
+    fn describe(&self) -> String {
+        format!("emulator, {} token rows", self.tokens())
+    }
+}
+
+impl Buffer {
+    fn load(&mut self, base: usize, values: &[f32]) {
+        for (block, values) in (base..).zip(values.chunks(GROUP)) {
+            let converted = Block::from_f32(values, Limit::ACTIVATION);
+            self.invalid.set(block, converted.is_err());
+            self.blocks[block] = converted.unwrap_or(Block::ZERO);
+        }
+    }
+}
+
+fn check_fault(at: Location, sum: &Accumulator) -> Result<(), DeviceError> {
+    let Flags { overflow, invalid } = sum.flags();
+    match Fault::of(overflow, invalid) {
+        Some(fault) => Err(DeviceError::Fault { at, fault }),
+        None => Ok(()),
+    }
+}
+
+/// Rows of a task, a multiple of the panels' rows.
+fn rows_a_task(matmul: &MatMul) -> usize {
+    let macs_a_row = matmul.tokens * matmul.groups.len() * GROUP;
+    let tasks = rayon::current_num_threads() * TASKS_A_THREAD;
+    let rows = matmul.rows.len().div_ceil(tasks);
+    rows.max(TASK_MACS / macs_a_row)
+        .next_multiple_of(Panels::ROWS)
+}
+
+/// Cuts a range of rows at the multiples of `height`.
+fn strips(rows: &Range<usize>, height: usize) -> impl Iterator<Item = Range<usize>> {
+    let rows = rows.clone();
+    (rows.start / height..rows.end.div_ceil(height))
+        .map(move |strip| rows.start.max(strip * height)..rows.end.min((strip + 1) * height))
+}
+
+/// Turns the results of a command from `[strips][tokens][rows of the strip]` into `[tokens][rows]`.
+fn token_major(matmul: &MatMul, height: usize, results: &mut [f32]) {
+    let by_strip = results.to_vec();
+    let mut rest = &by_strip[..];
+    for strip in strips(&matmul.rows, height) {
+        for token in 0..matmul.tokens {
+            let (values, others) = rest.split_at(strip.len());
+            rest = others;
+            let at = token * matmul.rows.len() + strip.start - matmul.rows.start;
+            results[at..at + strip.len()].copy_from_slice(values);
+        }
+    }
+}

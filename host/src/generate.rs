@@ -1,0 +1,142 @@
+//! The generation loop: a prompt is processed at once (prefill), then token after token (decode).
+
+use std::time::Instant;
+
+use harmonia_model::{ForwardError, Linears, Logits, Model, Sampler, SamplerError, Session};
+use thiserror::Error;
+
+use crate::Clocked;
+
+/// What is to be generated.
+#[derive(Clone, Debug)]
+pub struct GenerateOptions {
+    /// The beginning of the sequence, BOS included where the vocabulary wants it; not empty.
+    pub prompt: Vec<u32>,
+    /// Tokens to generate at most.
+    pub tokens: usize,
+    /// Whether a token that ends a text or a turn ends the generation. It is then not part of the tokens.
+    pub stop_at_end: bool,
+}
+
+/// What was generated, and at what cost.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Generation {
+    pub tokens: Vec<u32>,
+    pub ending: Ending,
+    /// The prompt, to the logits of its last token.
+    pub prefill: Phase,
+    /// All that follows. A generated token that nothing follows is not processed: of n, n - 1 are.
+    pub decode: Phase,
+}
+
+/// Why a generation ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// As many tokens as were asked for.
+    Length,
+    /// A token that ends a text or a turn.
+    EndOfText,
+    /// The model's context is full.
+    Context,
+}
+
+/// The cost of processing tokens.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Phase {
+    /// Tokens processed.
+    pub tokens: usize,
+    pub seconds: f64,
+    /// Clock cycles of the device, if it has a clock.
+    pub cycles: Option<u64>,
+}
+
+impl Phase {
+    /// `None` when nothing was processed.
+    pub fn tokens_per_second(&self) -> Option<f64> {
+        (self.tokens > 0 && self.seconds > 0.0).then(|| self.tokens as f64 / self.seconds)
+    }
+
+    /// `None` when nothing was processed or there is no clock.
+    pub fn cycles_per_token(&self) -> Option<f64> {
+        let cycles = self.cycles.filter(|_| self.tokens > 0)?;
+        Some(cycles as f64 / self.tokens as f64)
+    }
+}
+
+/// Why a generation ended early.
+#[derive(Debug, Error)]
+pub enum GenerateError<E> {
+    #[error(transparent)]
+    Forward(#[from] ForwardError<E>),
+    #[error(transparent)]
+    Sampler(#[from] SamplerError),
+}
+
+impl<E> GenerateError<E> {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            GenerateError::Forward(source) => source.code(),
+            GenerateError::Sampler(source) => source.code(),
+        }
+    }
+}
+
+/// Continues a prompt; `on_token` is called with each token as it comes.
+///
+/// # Errors
+/// Whatever ends a forward pass, the prompt's first of all; tokens that came before have been passed on.
+pub fn generate<L: Linears + Clocked>(
+    model: &Model,
+    linears: &mut L,
+    sampler: &mut Sampler,
+    options: &GenerateOptions,
+    on_token: &mut dyn FnMut(u32),
+) -> Result<Generation, GenerateError<L::Error>> {
+    let mut session = Session::new(model);
+    let mut prefill = Phase::default();
+    let mut decode = Phase::default();
+    let mut tokens = Vec::new();
+    let mut logits = measure(&mut prefill, linears, &mut session, &options.prompt)?;
+    let ending = loop {
+        if tokens.len() == options.tokens {
+            break Ending::Length;
+        }
+        let token = sampler.sample(&logits)?;
+        if options.stop_at_end && model.tokenizer.is_end(token) {
+            break Ending::EndOfText;
+        }
+        on_token(token);
+        tokens.push(token);
+        if tokens.len() == options.tokens {
+            break Ending::Length;
+        }
+        if session.position() == model.config.context {
+            break Ending::Context;
+        }
+        logits = measure(&mut decode, linears, &mut session, &[token])?;
+    };
+    Ok(Generation {
+        tokens,
+        ending,
+        prefill,
+        decode,
+    })
+}
+
+/// A forward pass whose cost is added to a phase.
+fn measure<L: Linears + Clocked>(
+    phase: &mut Phase,
+    linears: &mut L,
+    session: &mut Session<'_>,
+    tokens: &[u32],
+) -> Result<Vec<f32>, ForwardError<L::Error>> {
+    let (start, before) = (Instant::now(), linears.cycles());
+    let logits = session.forward(linears, tokens, Logits::Last)?;
+    phase.tokens += tokens.len();
+    phase.seconds += start.elapsed().as_secs_f64();
+    if let (Some(before), Some(now)) = (before, linears.cycles()) {
+        *phase.cycles.get_or_insert(0) += now - before;
+    }
+    Ok(logits)
+}
