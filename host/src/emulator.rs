@@ -71,10 +71,13 @@ impl Emulator {
         }
     }
 
-    /// Whether the fast path can do it: it has no use for a part of a sum.
-    fn is_whole(&self, matmul: &MatMul) -> bool {
+    /// A multiplication that the fast path can do: it has no use for a part of a sum.
+    fn whole<'c>(&self, command: &'c Command<'_>) -> Option<&'c MatMul> {
+        let Command::MatMul(matmul) = command else {
+            return None;
+        };
         let groups = self.checker.matrix(matmul.matrix).groups_per_row();
-        matmul.first && matmul.last && matmul.groups == (0..groups)
+        (matmul.first && matmul.last && matmul.groups == (0..groups)).then_some(matmul)
     }
 
     /// The blocks of each token of a command.
@@ -231,25 +234,18 @@ impl Emulator {
     ) -> Result<(), DeviceError> {
         let mut next = 0;
         while let Some(command) = commands.get(next) {
+            let whole = commands[next..]
+                .iter()
+                .map_while(|command| self.whole(command));
+            let whole: Vec<&MatMul> = whole.collect();
             match command {
-                Command::Load { row, base, values } => {
-                    self.buffers[*row].load(*base, values);
-                    next += 1;
+                Command::Load { row, base, values } => self.buffers[*row].load(*base, values),
+                Command::MatMul(_) if !whole.is_empty() => {
+                    self.multiply_whole(next, &whole, results)?;
                 }
-                Command::MatMul(matmul) if !self.is_whole(matmul) => {
-                    self.multiply_part(next, matmul, results)?;
-                    next += 1;
-                }
-                Command::MatMul(_) => {
-                    let whole = |command| match command {
-                        Command::MatMul(matmul) if self.is_whole(matmul) => Some(matmul),
-                        _ => None,
-                    };
-                    let run: Vec<&MatMul> = commands[next..].iter().map_while(whole).collect();
-                    self.multiply_whole(next, &run, results)?;
-                    next += run.len();
-                }
+                Command::MatMul(matmul) => self.multiply_part(next, matmul, results)?,
             }
+            next += whole.len().max(1);
         }
         Ok(())
     }
