@@ -98,14 +98,6 @@ pub enum TestbenchError {
         /// Top module of the design.
         top: String,
     },
-    /// Icarus said something unexpected.
-    #[error("{top}: the check for undefined bits failed: {reason}")]
-    Undefined {
-        /// Top module of the design.
-        top: String,
-        /// What was unexpected.
-        reason: String,
-    },
 }
 
 impl TestbenchError {
@@ -122,7 +114,6 @@ impl TestbenchError {
             TestbenchError::Rule { .. } => "testbench.rule",
             TestbenchError::Fatal { .. } => "testbench.fatal",
             TestbenchError::Failed { .. } => "testbench.failed",
-            TestbenchError::Undefined { .. } => "testbench.undefined",
         }
     }
 }

@@ -8,9 +8,11 @@ mod ffi;
 mod run;
 mod shim;
 mod simulation;
+mod undefined;
 
 pub use harmonia_hdl::{Design, Direction, Stream};
 
 pub use error::{Limit, Progress, Rule, TestbenchError};
 pub use run::{Input, Output, Report, Run, Stall};
 pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};
+pub use undefined::{Signal, Undefined, UndefinedCheck, UndefinedReport};

@@ -53,9 +53,9 @@ impl Stall {
 /// Beats for an input stream.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
-    stream: &'a str,
-    segments: Vec<&'a [u32]>,
-    stall: Stall,
+    pub(crate) stream: &'a str,
+    pub(crate) segments: Vec<&'a [u32]>,
+    pub(crate) stall: Stall,
 }
 
 impl<'a> Input<'a> {

@@ -65,7 +65,7 @@ pub(crate) fn write(design: &Design, trace: bool) -> Result<String, TestbenchErr
 }
 
 /// Checks that every name can stand in Verilog and C++ as it is.
-fn check(design: &Design) -> Result<(), TestbenchError> {
+pub(crate) fn check(design: &Design) -> Result<(), TestbenchError> {
     let refuse = |stream: &str, reason: &str| {
         Err(TestbenchError::Stream {
             top: design.top.clone(),

@@ -1,0 +1,486 @@
+//! Every leaf of the engine, as Verilog, against the numerics crate: bit for bit, with gaps between the beats.
+
+use half::f16;
+use harmonia_hdl::convert::float_to_bfp::{self, Limit, Source};
+use harmonia_hdl::datapath::{accumulator, dot, scale, to_fp32, unpack};
+use harmonia_hdl::expr::{Circuit, Multiplier};
+use harmonia_hdl::{Design, design};
+use harmonia_numerics::{self as numerics, Accumulator, Bfp, Block, GROUP};
+use harmonia_testbench::{BuildOptions, Input, Output, Run, Simulation, Stall};
+
+/// Fields of a beat, lowest first.
+#[derive(Clone, Default)]
+struct Beat {
+    words: Vec<u32>,
+    bits: usize,
+}
+
+impl Beat {
+    fn push(mut self, value: i128, width: usize) -> Self {
+        for i in 0..width {
+            if self.bits.is_multiple_of(32) {
+                self.words.push(0);
+            }
+            let bit = (value >> i.min(127)) & 1;
+            self.words[self.bits / 32] |= (bit as u32) << (self.bits % 32);
+            self.bits += 1;
+        }
+        self
+    }
+}
+
+/// `width` bits of a beat from bit `low`, sign-extended.
+fn field(words: &[u32], low: usize, width: usize) -> i128 {
+    let bit = |i: usize| i128::from(words[i / 32] >> (i % 32) & 1);
+    let value: i128 = (0..width).map(|i| bit(low + i) << i).sum();
+    (value << (128 - width)) >> (128 - width)
+}
+
+/// Sends the beats through a leaf and gives what came out, a vector of words a beat.
+fn through(circuit: &Circuit, models: &str, beats: &[Beat], stall: Stall) -> Vec<Vec<u32>> {
+    let design = Design::leaf(circuit, models);
+    let words_out = design.streams[1].width.div_ceil(32);
+    let simulation = Simulation::build(&design, &BuildOptions::default()).expect("the leaf builds");
+    let mut instance = simulation.instance().expect("the leaf loads");
+    let words: Vec<u32> = beats.iter().flat_map(|b| b.words.iter().copied()).collect();
+    let mut out = vec![0; beats.len() * words_out];
+    let mut run = Run {
+        inputs: vec![Input::new("in", &words).stall(stall)],
+        outputs: vec![Output::new("out", &mut out)],
+        settle_cycles: 64,
+        ..Run::default()
+    };
+    instance
+        .run(&mut run)
+        .expect("as many beats come out as go in");
+    out.chunks(words_out).map(<[u32]>::to_vec).collect()
+}
+
+/// Both multiplier bodies, with the models they need.
+const BODIES: [(Multiplier, &str); 2] = [(Multiplier::Portable, ""), (Multiplier::Ecp5, ECP5)];
+const ECP5: &str = concat!(
+    include_str!("../../hdl/src/cells/harmonia_mult18x18d.v"),
+    include_str!("../../hdl/src/cells/mult18x18d_model.v")
+);
+
+/// xorshift64*: the tests' source of noise, the same on every machine.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        (self.next() >> 16) % limit
+    }
+
+    fn finite_f16(&mut self) -> f16 {
+        loop {
+            let value = f16::from_bits(self.next() as u16);
+            if value.is_finite() {
+                return value;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_models_are_the_published_cells() {
+    assert_eq!(
+        ECP5,
+        format!("{}{}", design::ECP5_WRAPPER, design::ECP5_MODEL)
+    );
+}
+
+/// One lane at a time, every mantissa against every pair of digits; then all lanes at once.
+#[test]
+fn dot_products_are_exact_for_every_mantissa_and_pair_of_digits() {
+    let mut noise = Noise(1);
+    let mut cases: Vec<([i16; GROUP], [[i8; GROUP]; 2])> = Vec::new();
+    for a in -255i16..=255 {
+        for w0 in -16i8..16 {
+            for w1 in -15i8..16 {
+                let lane = (cases.len() * 7) % GROUP;
+                let mut case = ([0; GROUP], [[0; GROUP]; 2]);
+                (case.0[lane], case.1[0][lane], case.1[1][lane]) = (a, w0, w1);
+                cases.push(case);
+            }
+        }
+    }
+    for _ in 0..20_000 {
+        let mut draw = |low: i64, high: i64| low + noise.below((high - low + 1) as u64) as i64;
+        let extreme = draw(0, 3) == 0;
+        let mut pick = |low, high| match extreme {
+            true => [low, high][draw(0, 1) as usize],
+            false => draw(low, high),
+        };
+        cases.push((
+            std::array::from_fn(|_| pick(-255, 255) as i16),
+            std::array::from_fn(|_| std::array::from_fn(|_| pick(-15, 15) as i8)),
+        ));
+    }
+    let beats: Vec<Beat> = cases
+        .iter()
+        .map(|(mantissas, digits)| {
+            let beat = mantissas
+                .iter()
+                .fold(Beat::default(), |b, m| b.push((*m).into(), 9));
+            let packed = |i: usize| (i128::from(digits[1][i]) << 13) + i128::from(digits[0][i]);
+            (0..GROUP).fold(beat, |b, i| b.push(packed(i), 18))
+        })
+        .collect();
+    for (body, models) in BODIES {
+        let out = through(&dot::describe(body), models, &beats, Stall(32));
+        for ((mantissas, digits), sums) in cases.iter().zip(&out) {
+            for output in 0..2 {
+                let want: i32 = (0..GROUP)
+                    .map(|i| i32::from(mantissas[i]) * i32::from(digits[output][i]))
+                    .sum();
+                assert_eq!(
+                    field(sums, 18 * output, 18),
+                    want.into(),
+                    "{body:?} {mantissas:?} {digits:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_finite_fp16_scale_and_every_nibble_unpacks() {
+    let mut noise = Noise(2);
+    let finite: Vec<u16> = (0..=u16::MAX)
+        .filter(|b| f16::from_bits(*b).is_finite())
+        .collect();
+    let cases: Vec<([u32; 8], [u16; 4], bool)> = (0..finite.len())
+        .map(|i| {
+            let scale = |field: usize| finite[(i + field * 12_345) % finite.len()];
+            (
+                std::array::from_fn(|_| noise.next() as u32),
+                std::array::from_fn(scale),
+                i % 2 == 0,
+            )
+        })
+        .collect();
+    let beats: Vec<Beat> = cases
+        .iter()
+        .map(|(nibbles, scales, signed)| {
+            let beat = nibbles
+                .iter()
+                .fold(Beat::default(), |b, w| b.push((*w).into(), 32));
+            // d0, d1, m0, m1, as a weight beat has them.
+            let beat = scales.iter().fold(beat, |b, s| b.push((*s).into(), 16));
+            beat.push((*signed).into(), 1)
+        })
+        .collect();
+    let out = through(&unpack::describe(), "", &beats, Stall::NONE);
+    for ((nibbles, scales, signed), words) in cases.iter().zip(&out) {
+        for lane in 0..GROUP {
+            let digit = |output: usize| {
+                let nibble = i128::from(nibbles[4 * output + lane / 8] >> (4 * (lane % 8)) & 15);
+                if *signed && nibble > 7 {
+                    nibble - 16
+                } else {
+                    nibble
+                }
+            };
+            assert_eq!(field(words, 18 * lane, 18), (digit(1) << 13) + digit(0));
+        }
+        for output in 0..2 {
+            for (part, scale) in [scales[output], scales[2 + output]].into_iter().enumerate() {
+                let low = 18 * GROUP + 34 * output + 17 * part;
+                let (mantissa, exponent) = (field(words, low, 12), field(words, low + 12, 5) & 31);
+                let value = mantissa as f64 * 2f64.powi(exponent as i32 - 25);
+                assert_eq!(value, f16::from_bits(scale).to_f64(), "scale {scale:04x}");
+            }
+        }
+    }
+}
+
+/// Groups of one and of two passes mixed, with every FP16 scale and block exponent that comes up.
+#[test]
+fn scaled_groups_are_the_accumulators_addends() {
+    let mut noise = Noise(3);
+    let (mut beats, mut wanted) = (Vec::new(), Vec::new());
+    let decode = |s: f16| {
+        let bits = s.to_bits();
+        let (field, fraction) = (i128::from(bits >> 10 & 31), i128::from(bits & 0x3ff));
+        let magnitude = if field == 0 {
+            fraction
+        } else {
+            fraction | 0x400
+        };
+        (
+            if bits >> 15 == 1 {
+                -magnitude
+            } else {
+                magnitude
+            },
+            field.max(1),
+        )
+    };
+    for i in 0..60_000 {
+        let narrow = i % 3 == 0;
+        let d = noise.finite_f16();
+        let exponent = if narrow {
+            noise.below(60) as i8 - 40
+        } else {
+            noise.next() as i8
+        };
+        let two_passes = noise.below(2) == 0;
+        let m = if two_passes {
+            f16::ZERO
+        } else {
+            noise.finite_f16()
+        };
+        let block_sum = noise.below(2 * 8160 + 1) as i64 - 8160;
+        let high = noise.below(2 * 65_280 + 1) as i64 - 65_280;
+        let low = noise.below(2 * 122_400 + 1) as i64 - 122_400;
+        let beat = |sum: i64, low_pass: bool| {
+            let ((dm, de), (mm, me)) = (decode(d), decode(m));
+            Beat::default()
+                .push(sum.into(), 18)
+                .push(block_sum.into(), 14)
+                .push(exponent.into(), 8)
+                .push(dm, 12)
+                .push(de, 5)
+                .push(mm, 12)
+                .push(me, 5)
+                .push(1, 1)
+                .push(low_pass.into(), 1)
+        };
+        if two_passes {
+            beats.push(beat(high, false));
+            wanted.push(None);
+        }
+        beats.push(beat(low, two_passes));
+        let mut sum = Accumulator::default();
+        sum.add(d, if two_passes { 16 * high + low } else { low }, exponent);
+        let mut lost = sum.flags().overflow;
+        let first = sum.register();
+        let mut minimum = Accumulator::default();
+        minimum.add(m, block_sum, exponent);
+        lost |= minimum.flags().overflow;
+        wanted.push(Some((first + minimum.register(), lost)));
+    }
+    for (body, models) in BODIES {
+        for stall in [Stall::NONE, Stall::HALF] {
+            let out = through(&scale::describe(body), models, &beats, stall);
+            for (index, (words, want)) in out.iter().zip(&wanted).enumerate() {
+                let Some((addend, lost)) = want else { continue };
+                assert_eq!(field(words, 65, 1) != 0, *lost, "beat {index}");
+                assert_eq!(field(words, 0, 65), *addend, "beat {index}");
+            }
+        }
+    }
+}
+
+#[test]
+fn accumulators_hold_eighty_bits_and_sticky_flags() {
+    let mut noise = Noise(4);
+    let (mut beats, mut wanted) = (Vec::new(), Vec::new());
+    let (mut sum, mut overflow, mut invalid) = (0i128, false, false);
+    for i in 0..50_000 {
+        let clear = i == 0 || noise.below(40) == 0;
+        let add = noise.below(8) != 0 || clear;
+        let magnitude = noise.below(64);
+        let addend = i128::from(noise.next() as i64 >> magnitude)
+            + i128::from(noise.next() as i64 >> magnitude);
+        let (lost, bad) = (noise.below(50) == 0, noise.below(50) == 0);
+        let strobe = |b: bool| i128::from(b);
+        beats.push(
+            Beat::default()
+                .push(addend, 65)
+                .push(strobe(lost), 1)
+                .push(strobe(bad), 1)
+                .push(strobe(add), 1)
+                .push(strobe(clear), 1)
+                .push(1, 1) // capture
+                .push(0, 1) // shift
+                .push(0, 82),
+        );
+        if add {
+            if clear {
+                (sum, overflow, invalid) = (0, false, false);
+            }
+            sum = (sum + addend) << 48 >> 48;
+            overflow |= lost;
+            invalid |= bad;
+        }
+        wanted.push((sum, overflow, invalid));
+    }
+    let out = through(&accumulator::describe(), "", &beats, Stall::NONE);
+    for (index, (words, (sum, overflow, invalid))) in out.iter().zip(&wanted).enumerate() {
+        assert_eq!(field(words, 0, 80), *sum, "beat {index}");
+        assert_eq!(
+            (field(words, 80, 1) != 0, field(words, 81, 1) != 0),
+            (*overflow, *invalid),
+            "beat {index}"
+        );
+    }
+}
+
+#[test]
+fn accumulators_become_fp32() {
+    let mut noise = Noise(5);
+    let mut values: Vec<i128> = Vec::new();
+    for shift in 0..80 {
+        for near in -3i128..=3 {
+            values.extend([(1 << shift) + near, -(1 << shift) + near]);
+            // Ties: 24 bits and a half.
+            values.push(
+                ((0x80_0000 | i128::from(noise.next() as u32 >> 9)) * 2 + 1) << shift.min(54),
+            );
+        }
+    }
+    values.extend((0..100_000).map(|_| {
+        let wide = i128::from(noise.next() as i64) << 16 | i128::from(noise.next() as u16);
+        wide >> noise.below(80)
+    }));
+    let beats: Vec<Beat> = values
+        .iter()
+        .map(|v| {
+            Beat::default()
+                .push(*v, 80)
+                .push(noise.below(2).into(), 1)
+                .push(noise.below(2).into(), 1)
+                .push(1, 1)
+        })
+        .collect();
+    let out = through(&to_fp32::describe(), "", &beats, Stall(64));
+    for ((value, beat), words) in values.iter().zip(&beats).zip(&out) {
+        let value = value << 48 >> 48;
+        let want = numerics::fixed_to_f32(value as i64).to_bits();
+        assert_eq!(words[0], want, "{value:#x}");
+        let lost = field(&beat.words, 80, 1) != 0 || i64::try_from(value).is_err();
+        assert_eq!(words[1] & 1 != 0, lost, "{value:#x}");
+        assert_eq!(words[1] >> 1 & 1 != 0, field(&beat.words, 81, 1) != 0);
+    }
+}
+
+/// A converter's block against numerics'; a block of infinities or NaN need only say that it is invalid.
+fn convert_and_compare<const M: usize>(
+    source: Source,
+    limit: Limit,
+    number: numerics::Limit<M>,
+    groups: &[[u32; GROUP]],
+    stall: Stall,
+) {
+    let width = source.bits();
+    let beats: Vec<Beat> = groups
+        .iter()
+        .map(|g| {
+            g.iter()
+                .fold(Beat::default(), |b, v| b.push((*v).into(), width))
+                .push(1, 1)
+        })
+        .collect();
+    let out = through(&float_to_bfp::describe(source, limit), "", &beats, stall);
+    for (group, words) in groups.iter().zip(&out) {
+        let block: Result<Bfp<M>, _> = match source {
+            Source::Fp32 => Bfp::from_f32(&group.map(f32::from_bits), number),
+            Source::Fp16 => Bfp::from_f16(&group.map(|b| f16::from_bits(b as u16)), number),
+        };
+        assert_eq!(field(words, 310, 1) != 0, block.is_err(), "{group:x?}");
+        let Ok(block) = block else { continue };
+        for (lane, mantissa) in block.mantissas.iter().enumerate() {
+            assert_eq!(
+                field(words, 9 * lane, 9),
+                (*mantissa).into(),
+                "lane {lane} of {group:x?}"
+            );
+        }
+        assert_eq!(field(words, 288, 8), block.exponent.into(), "{group:x?}");
+        assert_eq!(field(words, 296, 14), block.sum().into(), "{group:x?}");
+    }
+}
+
+/// Every FP16 value alone, beside a large and beside a small neighbour, over all lanes.
+#[test]
+fn every_fp16_value_converts_in_every_position_class() {
+    let groups = |neighbour: Option<u16>| -> Vec<[u32; GROUP]> {
+        (0..=u16::MAX)
+            .map(|value| {
+                let lane = usize::from(value) % GROUP;
+                let mut group = [0; GROUP];
+                group[lane] = value.into();
+                if let Some(neighbour) = neighbour {
+                    group[(lane + 1 + usize::from(value >> 5) % 31) % GROUP] = neighbour.into();
+                }
+                group
+            })
+            .collect()
+    };
+    let mut all = groups(None);
+    for neighbour in [1.0, 255.0, 0.03, 60_000.0, 6e-8, -1.998] {
+        all.extend(groups(Some(f16::from_f32(neighbour).to_bits())));
+    }
+    convert_and_compare(
+        Source::Fp16,
+        Limit::M8,
+        numerics::Limit::<8>::ACTIVATION,
+        &all,
+        Stall::NONE,
+    );
+    convert_and_compare(
+        Source::Fp16,
+        Limit::M4,
+        numerics::Limit::<8>::SPLITS_TO_M4,
+        &all,
+        Stall(16),
+    );
+    convert_and_compare(
+        Source::Fp16,
+        Limit::M3,
+        numerics::Limit::<8>::SPLITS_TO_M3,
+        &all,
+        Stall(16),
+    );
+}
+
+#[test]
+fn fp32_values_of_every_size_convert() {
+    let mut noise = Noise(6);
+    let mut groups: Vec<[u32; GROUP]> = Vec::new();
+    for i in 0..60_000u64 {
+        let top = noise.below(256) as u32;
+        groups.push(std::array::from_fn(|_| {
+            let bits = noise.next() as u32;
+            match i % 4 {
+                0 => bits,                                                                  // anything
+                1 => bits & 0x807f_ffff | top.saturating_sub(noise.below(14) as u32) << 23, // of one size
+                2 => bits & 0x8000_0001 | top << 23 | 0x007f_8000 | (noise.below(2) as u32) << 14, // about to round up
+                _ => bits & 0x801f_ffff, // subnormal
+            }
+        }));
+    }
+    // Values and ties around half a unit of the smallest exponent.
+    for bits in 0x000f_fffc..0x0010_0004u32 {
+        groups.push(std::array::from_fn(|lane| if lane == 5 { bits } else { 0 }));
+    }
+    convert_and_compare(
+        Source::Fp32,
+        Limit::M8,
+        numerics::Limit::<8>::ACTIVATION,
+        &groups,
+        Stall(64),
+    );
+    convert_and_compare(
+        Source::Fp32,
+        Limit::M4,
+        numerics::Limit::<8>::SPLITS_TO_M4,
+        &groups,
+        Stall::NONE,
+    );
+    let finite = groups
+        .iter()
+        .filter(|g| Block::from_f32(&g.map(f32::from_bits), numerics::Limit::ACTIVATION).is_ok());
+    assert!(
+        finite.count() > 30_000,
+        "most groups must be finite for the test to mean something"
+    );
+}
