@@ -238,10 +238,11 @@ fn ties_round_to_even_at_every_length() {
 /// The largest and smallest integer that fits at each shift, and the first that does not.
 #[test]
 fn addends_overflow_where_64_bits_end() {
-    for exponent in -100..=31i16 {
+    for exponent in -100..=100i16 {
         let shift = i32::from(exponent) + FRACTION_BITS;
         let edges = if shift >= 0 {
-            let (max, min) = (i64::MAX >> shift, i64::MIN >> shift);
+            // From 64 places on nothing but 0 fits; -1 and 1 are among the edges.
+            let (max, min) = (i64::MAX >> shift.min(63), i64::MIN >> shift.min(63));
             vec![
                 max,
                 max.saturating_add(1),
@@ -289,6 +290,19 @@ fn guard_bits_hold_the_promised_number_of_addends() {
             extreme < 0
         );
         assert!(accumulator.flags().overflow);
+    }
+}
+
+/// The register has 80 bits, no more: hardware wraps there as well.
+#[test]
+fn the_register_wraps_at_80_bits() {
+    let mut accumulator = Accumulator::default();
+    accumulator.add_power(i64::MIN, -32);
+    for doublings in 0..=20 {
+        let exact = BigInt::from(i64::MIN) << doublings;
+        assert_eq!(BigInt::from(accumulator.register()), wrapped(&exact, 80));
+        let half = accumulator;
+        accumulator.merge(&half);
     }
 }
 

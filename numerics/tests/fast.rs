@@ -328,6 +328,46 @@ fn the_widest_sums_fit() {
     }
 }
 
+/// The last bit of a sum decides a tie of its rounding to FP32, at every size of the sum. FP64 would lose that bit from 2^21 on;
+/// by then the bound must have sent the product to the exact kernel.
+#[test]
+fn the_last_bit_of_a_large_sum_counts() {
+    for size in -7..=30 {
+        // 2^size, half a unit in FP32's last place of it, and, in one of two tokens, 2^-32. Weights of -1 made of the
+        // largest integer leave no slack in the bound.
+        let block = |a: i16, exponent: i32| {
+            let mut block = Block {
+                mantissas: [0; GROUP],
+                exponent: exponent as i8,
+            };
+            block.mantissas[5] = a;
+            block
+        };
+        let tie = [block(-128, size - 7), block(-1, size - 24), Block::ZERO];
+        let above = [block(-128, size - 7), block(-1, size - 24), block(-1, -32)];
+        let even = 2f32.powi(size);
+        let scale = f16::from_f32(1.0 / 128.0);
+        let matrix = Matrix::new(
+            Format::Int8,
+            1,
+            96,
+            vec![-128; 96],
+            vec![scale; 3],
+            Vec::new(),
+        )
+        .expect("fits");
+        let results = vec![even.to_bits(), even.next_up().to_bits()];
+        for kernel in kernels() {
+            let found = found(&Panels::new(&matrix), kernel, 0..1, &[&tie, &above]);
+            assert_eq!(
+                found,
+                (results.clone(), Flags::default()),
+                "{kernel:?} 2^{size}"
+            );
+        }
+    }
+}
+
 /// Mantissas that no conversion makes are still the sums they are.
 #[test]
 fn mantissas_out_of_range_take_the_exact_path() {
