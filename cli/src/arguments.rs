@@ -3,10 +3,13 @@
 use clap::{Parser, Subcommand as Subcommands};
 
 use crate::cmd_check::CheckCommand;
+use crate::cmd_compare::CompareCommand;
 use crate::cmd_doctor::DoctorCommand;
+use crate::cmd_eval::EvalCommand;
 use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
+use crate::cmd_run::RunCommand;
 
 /// A block-floating-point accelerator for language models: run it, look at it, build it.
 ///
@@ -34,6 +37,9 @@ pub struct Arguments {
 /// One variant a `cmd_*.rs`.
 #[derive(Subcommands)]
 pub enum Subcommand {
+    Run(RunCommand),
+    Eval(EvalCommand),
+    Compare(CompareCommand),
     Generate(GenerateCommand),
     Check(CheckCommand),
     Fmax(FmaxCommand),

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use harmonia_fpga::ToolError;
 use harmonia_hdl::ConfigurationError;
-use harmonia_model::{ModelError, SamplerError, TokenizerError};
+use harmonia_host::{CompareError, DeviceError, GenerateError, LinearsError};
+use harmonia_model::{EvalError, ModelError, SamplerError, TokenizerError};
 
 /// An error that no crate below could know of.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,10 @@ pub enum Failure {
         path.display(), reason
     )]
     Report { path: PathBuf, reason: String },
+    #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
+    NotSimulated { option: &'static str },
+    #[error("the devices differ at {place}")]
+    Difference { place: String },
     #[error(
         "{} of {total} tools are missing or broken; the list above has the commands that install them",
         missing
@@ -73,6 +78,8 @@ impl Failure {
             Failure::Stale { .. } => "generate.stale",
             Failure::Check { .. } => "check.failed",
             Failure::Report { .. } => "fmax.report",
+            Failure::NotSimulated { .. } => "device.not_simulated",
+            Failure::Difference { .. } => "compare.difference",
             Failure::ToolsMissing { .. } => "doctor.missing",
             Failure::NotFetched { .. } => "models.not_fetched",
             Failure::UnknownModel { .. } => "models.unknown",
@@ -116,6 +123,11 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         ModelError,
         TokenizerError,
         SamplerError,
+        DeviceError,
+        LinearsError,
+        GenerateError<LinearsError>,
+        EvalError<LinearsError>,
+        CompareError<LinearsError, LinearsError>,
     )
 }
 

@@ -5,12 +5,16 @@
 
 mod arguments;
 mod cmd_check;
+mod cmd_compare;
 mod cmd_doctor;
+mod cmd_eval;
 mod cmd_fmax;
 mod cmd_generate;
 mod cmd_models;
+mod cmd_run;
 mod failure;
 mod model_source;
+mod multiplier;
 mod output;
 mod progress;
 
@@ -25,6 +29,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output::new(arguments.json);
     let result = match arguments.subcommand {
+        Subcommand::Run(command) => command.run(&output),
+        Subcommand::Eval(command) => command.run(&output),
+        Subcommand::Compare(command) => command.run(&output),
         Subcommand::Generate(command) => command.run(&output),
         Subcommand::Check(command) => command.run(&output),
         Subcommand::Fmax(command) => command.run(&output),

@@ -1,0 +1,222 @@
+//! `harmonia compare`: the same bits from two devices, or the first that differ.
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use harmonia_host::{CompareError, Difference, Order, Pair, Stalls, Tiling, compare};
+use harmonia_model::{ControlTokens, Detokeniser};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::model_source::{ModelSource, Weights};
+use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
+use crate::output::Output;
+use crate::progress;
+
+/// Compare every result of every linear layer on two devices, bit by bit.
+///
+/// Both devices multiply the same inputs while text is generated greedily. The first value that differs ends
+/// the comparison: its layer, token and index are shown with both bit patterns. `f32` rounds otherwise than
+/// the engine and so differs at once from the others.
+///
+/// Tiling and stalls are those of device A. Neither may change a bit: this command is how to see it.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  harmonia compare
+      the simulated engine against the emulator, 32 tokens of the bundled model
+  harmonia compare --config single --tile-rows 6 --tile-groups 2 --order tiles --stalls 96
+      one token row, K cut into pieces, random stalls on every stream: the same bits
+  harmonia compare --model smollm2 --tokens 0 --prompt The
+      one whole token of SmolLM2 (minutes)
+
+The exit status is 1 when something differs.")]
+pub struct CompareCommand {
+    /// Device A.
+    #[arg(long, value_enum, default_value = "sim")]
+    a: DeviceKind,
+    /// Device B.
+    #[arg(long, value_enum, default_value = "emulator")]
+    b: DeviceKind,
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    #[arg(long, value_name = "MODEL", default_value = "tiny")]
+    model: ModelSource,
+    /// Text to begin with.
+    #[arg(long, value_name = "TEXT", default_value = "In the beginning")]
+    prompt: String,
+    /// Tokens to generate after the prompt.
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    tokens: usize,
+    /// Formats of the matrices.
+    #[arg(long, value_enum, default_value = "auto")]
+    weights: Weights,
+    /// Outputs of a command at most, even [default: whole matrices].
+    #[arg(long, value_name = "ROWS")]
+    tile_rows: Option<usize>,
+    /// Groups of 32 inputs of a command at most [default: all that fit the buffer].
+    #[arg(long, value_name = "GROUPS")]
+    tile_groups: Option<usize>,
+    /// What goes first when there are more tokens than token rows.
+    #[arg(long, value_enum, default_value = "batches")]
+    order: TileOrder,
+    /// Stall every stream of `sim` at random, in N of 256 cycles.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    stalls: u8,
+    /// Seed of the stalls.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    stall_seed: u64,
+    #[command(flatten)]
+    simulation: SimulationOptions,
+}
+
+/// `--order`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TileOrder {
+    /// All tiles for some tokens: activations are loaded once
+    Batches,
+    /// All tokens for a tile: weights pass once
+    Tiles,
+}
+
+#[derive(Serialize)]
+struct Report {
+    identical: bool,
+    a: &'static str,
+    b: &'static str,
+    model: String,
+    prompt_tokens: Vec<u32>,
+    /// Generated, until a difference.
+    tokens: Vec<u32>,
+    text: String,
+    /// Linear layers compared, each call counted; null after a difference.
+    linears: Option<u64>,
+    /// Values compared; null after a difference.
+    values: Option<u64>,
+    difference: Option<FirstDifference>,
+}
+
+#[derive(Serialize)]
+struct FirstDifference {
+    /// Position of the token in the sequence.
+    position: usize,
+    /// For example `blk.3.attn_q`.
+    linear: String,
+    /// Row of the matrix.
+    output: usize,
+    /// Bit patterns of A and B.
+    bits: [String; 2],
+}
+
+impl CompareCommand {
+    pub fn run(self, output: &Output) -> Result<()> {
+        self.simulation.check(&[self.a, self.b])?;
+        let tiling = self.tiling();
+        let stalls = (self.stalls > 0).then_some(Stalls {
+            rate: self.stalls,
+            seed: self.stall_seed,
+        });
+        let model = self.model.open(self.weights)?;
+        let prompt_tokens = model
+            .tokenizer
+            .prompt(&self.prompt, ControlTokens::AsText)?;
+        let a = Multiplier::new(self.a, &model, &self.simulation, stalls, tiling)?;
+        let b = Multiplier::new(self.b, &model, &self.simulation, None, Tiling::WHOLE)?;
+        eprintln!("A: {}\nB: {}", a.describe(), b.describe());
+        let mut pair = Pair::new(a, b);
+
+        let bar = progress::count("comparing", self.tokens as u64);
+        let mut tokens = Vec::new();
+        let result = compare(
+            &model,
+            &mut pair,
+            &prompt_tokens,
+            self.tokens,
+            &mut |token| {
+                tokens.push(token);
+                bar.inc(1);
+            },
+        );
+        bar.finish_and_clear();
+        let (compared, difference) = match result {
+            Ok(comparison) => (Some(comparison), None),
+            Err(CompareError::Difference {
+                position,
+                difference,
+            }) => (None, Some(FirstDifference::new(position, &difference))),
+            Err(error) => return Err(error.into()),
+        };
+        let report = Report {
+            identical: difference.is_none(),
+            a: self.a.name(),
+            b: self.b.name(),
+            model: self.model.name(),
+            text: decode(Detokeniser::new(&model.tokenizer), &tokens),
+            prompt_tokens,
+            tokens,
+            linears: compared.as_ref().map(|comparison| comparison.linears),
+            values: compared.as_ref().map(|comparison| comparison.values),
+            difference,
+        };
+        output.report(&report, Report::text)?;
+        match report.difference {
+            None => Ok(()),
+            Some(first) => Err(Failure::Difference {
+                place: first.place(),
+            }
+            .into()),
+        }
+    }
+
+    fn tiling(&self) -> Tiling {
+        Tiling {
+            rows: self.tile_rows.unwrap_or(Tiling::WHOLE.rows),
+            groups: self.tile_groups.unwrap_or(Tiling::WHOLE.groups),
+            order: match self.order {
+                TileOrder::Batches => Order::Batches,
+                TileOrder::Tiles => Order::Tiles,
+            },
+        }
+    }
+}
+
+fn decode(mut detokeniser: Detokeniser<'_>, tokens: &[u32]) -> String {
+    let text: String = tokens
+        .iter()
+        .map(|token| detokeniser.push(*token))
+        .collect();
+    text + &detokeniser.finish()
+}
+
+impl FirstDifference {
+    fn new(position: usize, difference: &Difference) -> FirstDifference {
+        FirstDifference {
+            position,
+            linear: difference.linear.to_string(),
+            output: difference.output,
+            bits: difference.bits.map(|bits| format!("{bits:#010x}")),
+        }
+    }
+
+    fn place(&self) -> String {
+        let [a, b] = &self.bits;
+        format!(
+            "token {}, {}, output {}: {a} against {b}",
+            self.position, self.linear, self.output
+        )
+    }
+}
+
+impl Report {
+    fn text(&self) -> String {
+        let Report { a, b, .. } = self;
+        match (&self.difference, self.linears, self.values) {
+            (Some(first), _, _) => format!("{a} and {b} differ: {}\n", first.place()),
+            (None, linears, values) => format!(
+                "{a} and {b} are identical: {} linear layers, {} values, {} tokens generated\n{}\n",
+                linears.unwrap_or(0),
+                values.unwrap_or(0),
+                self.tokens.len(),
+                self.text
+            ),
+        }
+    }
+}

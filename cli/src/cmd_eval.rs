@@ -1,0 +1,115 @@
+//! `harmonia eval`: what the engine's arithmetic costs in perplexity.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use harmonia_host::Tiling;
+use harmonia_model::{ControlTokens, Model, perplexity};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::model_source::{ModelSource, Weights};
+use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
+use crate::output::Output;
+use crate::progress;
+
+/// Measure the perplexity of a text, beside that of FP32 on the same weights.
+///
+/// The text's first N tokens are one sequence, with BOS in front when the vocabulary says so: every token is
+/// predicted from all before it. Perplexity is e to the mean of -ln p. Figures of a few thousand tokens carry
+/// noise of some tenths of a percent.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  harmonia eval --text book.txt --tokens 256
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 1024 --json")]
+pub struct EvalCommand {
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    #[arg(long, value_name = "MODEL", default_value = "tiny")]
+    model: ModelSource,
+    /// A text file in UTF-8.
+    #[arg(long, value_name = "FILE")]
+    text: PathBuf,
+    /// Tokens of the sequence, BOS included; by default all, or as many as the model's context holds.
+    #[arg(long, value_name = "N")]
+    tokens: Option<usize>,
+    /// Who multiplies; `sim` gives the result of `emulator`, late.
+    #[arg(long, value_enum, default_value = "emulator")]
+    device: DeviceKind,
+    /// Formats of the matrices; FP32 uses the same weights.
+    #[arg(long, value_enum, default_value = "auto")]
+    weights: Weights,
+}
+
+#[derive(Serialize)]
+struct Report {
+    model: String,
+    device: &'static str,
+    weights: &'static str,
+    perplexity: f64,
+    /// Of FP32.
+    reference_perplexity: f64,
+    tokens: usize,
+}
+
+impl EvalCommand {
+    pub fn run(self, output: &Output) -> Result<()> {
+        let text = fs::read_to_string(&self.text).map_err(Failure::io("reading", &self.text))?;
+        let model = self.model.open(self.weights)?;
+        let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
+        match self.tokens {
+            Some(count) => tokens.truncate(count),
+            None if tokens.len() > model.config.context => {
+                let context = model.config.context;
+                eprintln!(
+                    "the first {context} of {} tokens: the model's context",
+                    tokens.len()
+                );
+                tokens.truncate(context);
+            }
+            None => {}
+        }
+        let measured = measure(self.device, &model, &tokens)?;
+        let reference_perplexity = match self.device {
+            DeviceKind::F32 => measured,
+            DeviceKind::Sim | DeviceKind::Emulator => measure(DeviceKind::F32, &model, &tokens)?,
+        };
+        let report = Report {
+            model: self.model.name(),
+            device: self.device.name(),
+            weights: self.weights.name(),
+            perplexity: measured,
+            reference_perplexity,
+            tokens: tokens.len(),
+        };
+        output.report(&report, Report::text)
+    }
+}
+
+fn measure(device: DeviceKind, model: &Model, tokens: &[u32]) -> Result<f64> {
+    let simulation = SimulationOptions::default();
+    let mut linears = Multiplier::new(device, model, &simulation, None, Tiling::WHOLE)?;
+    let bar = progress::count(device.name(), tokens.len() as u64);
+    let measured = perplexity(model, &mut linears, tokens, &mut |done, _| {
+        bar.set_position(done as u64);
+    })?;
+    bar.finish_and_clear();
+    Ok(measured.perplexity)
+}
+
+impl Report {
+    fn text(&self) -> String {
+        let change = 100.0 * (self.perplexity / self.reference_perplexity - 1.0);
+        format!(
+            "{} tokens, {} weights\n{:<10}{:.4} ({change:+.3} %)\n{:<10}{:.4}\n",
+            self.tokens,
+            self.weights,
+            self.device,
+            self.perplexity,
+            "f32",
+            self.reference_perplexity
+        )
+    }
+}
