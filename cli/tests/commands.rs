@@ -1,0 +1,277 @@
+//! The command as its users meet it: exit status, standard output, standard error.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const EVALUATION_TEXT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../model/assets/tiny-eval.txt");
+
+fn harmonia(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_harmonia"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn output(command: &mut Command) -> Output {
+    command.output().expect("the program under test starts")
+}
+
+/// The JSON of a run that succeeds.
+fn json(arguments: &[&str]) -> Value {
+    let output = output(harmonia(arguments).arg("--json"));
+    assert!(output.status.success(), "{output:?}");
+    let value: Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    assert_eq!(value["format_version"], 1);
+    value
+}
+
+/// The error of a run that fails without having printed a result.
+fn error(command: &mut Command) -> String {
+    let output = output(command);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+    String::from_utf8(output.stderr).expect("errors are UTF-8")
+}
+
+#[test]
+fn the_simulated_engine_says_what_the_emulator_says() {
+    let run = |device| {
+        json(&[
+            "run", "--device", device, "--prompt", "And God", "--tokens", "6",
+        ])
+    };
+    let (sim, emulator) = (run("sim"), run("emulator"));
+    for field in ["prompt_tokens", "tokens", "text", "model", "weights"] {
+        assert_eq!(sim[field], emulator[field], "{field}");
+    }
+    assert_eq!(sim["tokens"].as_array().unwrap().len(), 6);
+    assert_eq!(emulator["cycles"], Value::Null);
+    let cycles = |value: &Value| value["cycles"].as_u64().unwrap();
+    assert_eq!(
+        cycles(&sim),
+        cycles(&sim["prefill"]) + cycles(&sim["decode"])
+    );
+    // Four token rows take a prompt of several tokens in fewer cycles than one after the other.
+    let per_token = |phase: &str| sim[phase]["cycles_per_token"].as_f64().unwrap();
+    assert!(per_token("prefill") < per_token("decode"));
+}
+
+#[test]
+fn text_is_all_there_is_on_standard_output() {
+    let arguments = [
+        "run", "--device", "emulator", "--prompt", "And", "--tokens", "8",
+    ];
+    let report = json(&arguments);
+    let plain = output(&mut harmonia(&arguments));
+    let text = String::from_utf8(plain.stdout).unwrap();
+    assert_eq!(text, report["text"].as_str().unwrap().to_owned() + "\n");
+    let figures = String::from_utf8(plain.stderr).unwrap();
+    assert!(figures.contains("tokens/s"), "{figures}");
+}
+
+#[test]
+fn seeds_repeat_and_differ() {
+    let run = |seed| {
+        let arguments = [
+            "run",
+            "--device",
+            "emulator",
+            "--tokens",
+            "12",
+            "--temperature",
+            "1.5",
+        ];
+        json(&[&arguments[..], &["--seed", seed]].concat())["tokens"].clone()
+    };
+    assert_eq!(run("1"), run("1"));
+    assert_ne!(run("1"), run("2"));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let arguments = [
+        "run", "--device", "emulator", "--tokens", "64", "--prompt", "And",
+    ];
+    let mut child = harmonia(&arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.success() && !messages.contains("panicked"),
+        "{messages}"
+    );
+}
+
+#[test]
+fn perplexity_of_the_engine_is_close_to_that_of_floating_point() {
+    let report = json(&["eval", "--text", EVALUATION_TEXT, "--tokens", "200"]);
+    assert_eq!(report["tokens"], 200);
+    let number = |name: &str| report[name].as_f64().unwrap();
+    let change = number("perplexity") / number("reference_perplexity") - 1.0;
+    assert!(change.abs() < 0.01, "{report}");
+    let reference = json(&[
+        "eval",
+        "--text",
+        EVALUATION_TEXT,
+        "--tokens",
+        "200",
+        "--device",
+        "f32",
+    ]);
+    assert_eq!(reference["perplexity"], report["reference_perplexity"]);
+}
+
+#[test]
+fn a_comparison_of_unlike_devices_ends_with_the_first_difference() {
+    let same = json(&[
+        "compare", "--a", "emulator", "--b", "emulator", "--tokens", "2",
+    ]);
+    assert_eq!(same["identical"], true);
+    assert!(same["values"].as_u64().unwrap() > 1000, "{same}");
+
+    let output = output(&mut harmonia(&[
+        "compare", "--a", "f32", "--b", "emulator", "--json",
+    ]));
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["identical"], false);
+    let difference = &report["difference"];
+    assert_eq!(difference["linear"], "blk.0.attn_q");
+    assert_ne!(difference["bits"][0], difference["bits"][1]);
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(messages.contains("error[compare.difference]"), "{messages}");
+}
+
+#[test]
+fn tiling_and_stalls_do_not_change_a_bit() {
+    let tiled = [
+        "compare", "--tokens", "1", "--config", "pair", "--stalls", "64",
+    ];
+    let tiles = ["--tile-rows", "6", "--tile-groups", "3", "--order", "tiles"];
+    let report = json(&[&tiled[..], &tiles].concat());
+    assert_eq!(report["identical"], true);
+}
+
+#[test]
+fn generated_files_are_compared_with_what_the_source_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let written = json(&["generate", "--out", out]);
+    let names = written["files"].as_array().unwrap().len();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names);
+    json(&["generate", "--out", out, "--check"]);
+
+    fs::write(folder.path().join("single.v"), "module nothing; endmodule").unwrap();
+    fs::write(folder.path().join("surplus.v"), "").unwrap();
+    fs::remove_file(folder.path().join("pair.v")).unwrap();
+    let stale = output(&mut harmonia(&["generate", "--out", out, "--check"]));
+    assert_eq!(stale.status.code(), Some(1));
+    let report = String::from_utf8(stale.stdout).unwrap();
+    for line in [
+        "single.v: differs",
+        "pair.v: missing",
+        "surplus.v: belongs to no",
+        "quad.v: up to",
+    ] {
+        assert!(report.contains(line), "{report}");
+    }
+    let messages = String::from_utf8(stale.stderr).unwrap();
+    assert!(messages.starts_with("error[generate.stale]"), "{messages}");
+}
+
+#[test]
+fn the_committed_verilog_is_what_the_source_makes() {
+    let generated = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
+    json(&["generate", "--check", "--out", generated.to_str().unwrap()]);
+}
+
+#[test]
+fn errors_have_a_code_and_say_what_to_do() {
+    let text = error(&mut harmonia(&["run", "--config", "octo"]));
+    assert!(
+        text.starts_with("error[configuration.unknown]") && text.contains("quad"),
+        "{text}"
+    );
+    let text = error(&mut harmonia(&[
+        "run", "--device", "f32", "--config", "quad",
+    ]));
+    assert!(text.contains("error[device.not_simulated]"), "{text}");
+    let text = error(&mut harmonia(&["run", "--temperature", "-1"]));
+    assert!(text.contains("error[sampler.temperature]"), "{text}");
+    let text = error(&mut harmonia(&["run", "--model", "no/such/file.gguf"]));
+    assert!(
+        text.contains("error[model.read]") && text.contains("no/such/file"),
+        "{text}"
+    );
+    let text = error(&mut harmonia(&["run", "--model", EVALUATION_TEXT]));
+    assert!(text.contains("error[gguf."), "{text}");
+    let text = error(&mut harmonia(&["models", "fetch", "gpt5"]));
+    assert!(
+        text.contains("error[models.unknown]") && text.contains("smollm2"),
+        "{text}"
+    );
+    let text = error(&mut harmonia(&[
+        "compare",
+        "--tile-rows",
+        "3",
+        "--a",
+        "emulator",
+    ]));
+    assert!(text.contains("error[tiling.rows]"), "{text}");
+    let text = error(&mut harmonia(&[
+        "eval",
+        "--text",
+        EVALUATION_TEXT,
+        "--tokens",
+        "1",
+    ]));
+    assert!(text.contains("error[eval.too_short]"), "{text}");
+    let too_many = [
+        "run",
+        "--device",
+        "emulator",
+        "--prompt",
+        &"word ".repeat(2000),
+    ];
+    let text = error(&mut harmonia(&too_many));
+    assert!(text.contains("error[forward.context]"), "{text}");
+}
+
+#[test]
+fn a_model_that_was_not_fetched_is_listed_and_refused() {
+    let cache = tempfile::tempdir().unwrap();
+    let listed = output(harmonia(&["models", "--json"]).env("HARMONIA_CACHE", cache.path()));
+    let report: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let available = |index: usize| report["models"][index]["available"].as_bool();
+    assert_eq!((available(0), available(1)), (Some(true), Some(false)));
+    let run = ["run", "--model", "smollm2"];
+    let text = error(harmonia(&run).env("HARMONIA_CACHE", cache.path()));
+    assert!(text.contains("error[models.not_fetched]"), "{text}");
+    assert!(text.contains("harmonia models fetch smollm2"), "{text}");
+}
+
+#[test]
+fn the_doctor_names_what_is_missing_and_how_to_get_it() {
+    let nothing = tempfile::tempdir().unwrap();
+    let mut command = harmonia(&["doctor"]);
+    command
+        .env("PATH", nothing.path())
+        .env("HARMONIA_TOOLS", nothing.path());
+    let output = output(&mut command);
+    assert_eq!(output.status.code(), Some(1));
+    let report = String::from_utf8(output.stdout).unwrap();
+    for words in [
+        "missing  verilator",
+        "apt-get install --yes verilator",
+        "missing  yosys",
+    ] {
+        assert!(report.contains(words), "{report}");
+    }
+    assert!(!report.contains("ok  "), "{report}");
+}
