@@ -5,12 +5,16 @@
 //! `_`; wiring becomes port connections and `assign`. It understands only what our own parents contain (instances and plain
 //! wiring) and panics on anything else, because then the design broke a house rule.
 
+use crate::expr::{Circuit, PortDirection};
 use rust_hdl::prelude::{Block, generate_verilog};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// First words of a leaf module's body, before the leaf's name.
 pub(crate) const LEAF_MARK: &str = "// leaf: ";
+
+/// Kind, name, and port with net of each connection.
+type Instance = (String, String, Vec<(String, String)>);
 
 struct Module {
     /// rust-hdl's name: the path of the instance.
@@ -56,6 +60,27 @@ pub(crate) fn verilog<B: Block>(block: &B, top: &str, prefix: &str) -> String {
         .chain(printed.into_values())
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// The module of a leaf alone, under the leaf's own name.
+pub(crate) fn leaf(circuit: &Circuit) -> String {
+    let mut ports = vec!["input wire clock".to_owned()];
+    ports.extend(circuit.ports().map(|(name, direction, width)| {
+        let direction = match direction {
+            PortDirection::Input => "input",
+            PortDirection::Output => "output",
+        };
+        match width {
+            1 => format!("{direction} wire {name}"),
+            _ => format!("{direction} wire [{}:0] {name}", width - 1),
+        }
+    }));
+    let name = circuit.name();
+    format!(
+        "module {name} (\n    {}\n);\n{}endmodule\n",
+        ports.join(",\n    "),
+        circuit.verilog()
+    )
 }
 
 fn split(text: &str) -> Vec<Module> {
@@ -105,8 +130,7 @@ fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, Strin
             let base = module
                 .path
                 .split('$')
-                .filter(|p| p.parse::<usize>().is_err())
-                .next_back();
+                .rfind(|p| p.parse::<usize>().is_err());
             (
                 base.unwrap_or("top").to_owned(),
                 header + &structure(module, renamed),
@@ -139,7 +163,7 @@ fn flat(text: &str) -> String {
 fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
     let mut nets: Vec<(String, String)> = Vec::new(); // name, range
     let mut drivers: Vec<(String, String)> = Vec::new(); // left, right
-    let mut instances: Vec<(String, String, Vec<(String, String)>)> = Vec::new();
+    let mut instances: Vec<Instance> = Vec::new();
     for line in module
         .lines
         .iter()

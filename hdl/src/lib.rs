@@ -12,6 +12,7 @@
 //!
 //! [`Design::engine`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
 
+mod alone;
 pub mod configuration;
 pub mod control;
 pub mod convert;

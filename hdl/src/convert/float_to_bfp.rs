@@ -35,8 +35,8 @@ impl Source {
     /// Cycles from values to block.
     pub const fn latency(self) -> usize {
         match self {
-            Source::Fp32 => 12,
-            Source::Fp16 => 13,
+            Source::Fp32 => 13,
+            Source::Fp16 => 14,
         }
     }
 }
@@ -204,24 +204,24 @@ impl Float {
         &self.exponent.any_bit() | &tie.less_than(&self.fraction)
     }
 
-    /// The signed mantissa for a block exponent (biased by 134), two stages after it.
+    /// The signed mantissa for a block exponent (biased by 134), three stages after it: distance, shift, round.
     fn mantissa(&self, biased: &Word) -> Word {
         let stage = biased.stage().expect("pipelined");
         let normal = self.exponent.any_bit();
         // 8 integer bits, the half, and whether anything is below it.
         let sticky = self.fraction.slice(0, 15).any_bit();
-        let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal]).at(stage);
+        let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal]).at(stage + 1);
         let lowest = &self.exponent.bit(0) | &!&normal;
         let field = concat(&[&lowest, &self.exponent.slice(1, 7)]).at(stage);
-        let negative = self.negative.at(stage);
+        let negative = self.negative.at(stage + 2);
 
-        let distance = biased.wrapping_sub(&field.extend(9)).named("distance");
+        let distance = biased.wrapping_sub(&field.extend(9));
         // From 9 on the value is below a quarter: what is left is the sticky bit, and rounding drops it.
         let far =
             &distance.slice(4, 5).any_bit() | &(&distance.bit(3) & &distance.slice(0, 3).any_bit());
-        let near = shift_right_sticky(&significand, &distance.slice(0, 4)).register();
-        let near = far.register().mux(&near.zero(10), &near);
-        let negative = negative.register();
+        let (far, distance) = (far.register(), distance.slice(0, 4).register());
+        let near = shift_right_sticky(&significand, &distance);
+        let near = far.mux(&near.zero(10), &near).register();
         let up = &near.bit(1) & &(&near.bit(0) | &near.bit(2));
         // -(v + up) = ~v + !up: negation and rounding in one increment.
         let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();

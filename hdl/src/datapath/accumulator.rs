@@ -60,9 +60,7 @@ pub fn describe() -> Circuit {
     let (add_high, clear_high) = (add.control_at(ADDEND + 1), clear.register());
     let high = leaf.state("high", HALF, 0);
     let base = kept(high.get(), &clear_high);
-    let sum = base
-        .wrapping_add(&rest.as_unsigned())
-        .wrapping_add(&carry.extend(HALF));
+    let sum = base.wrapping_add_with_carry(&rest.as_unsigned(), &carry);
     high.set_if(&add_high, &sum);
 
     let flag = |name: &str, now: &Word| {
@@ -82,6 +80,6 @@ pub fn describe() -> Circuit {
     let chain = leaf.state("chain", CHAIN_BITS, 0);
     let moved = shift.mux(&chain_in, chain.get());
     chain.set(&capture.mux(&complete, &moved));
-    leaf.output("chain_out", chain.get());
+    leaf.output_at("chain_out", &chain.get().enters(CAPTURE + 1), CAPTURE + 1);
     leaf.build()
 }

@@ -134,6 +134,8 @@ pub(super) struct Port {
     pub name: String,
     pub node: NodeId,
     pub direction: PortDirection,
+    /// When the value is there; `None` for control.
+    pub stage: Option<usize>,
 }
 
 /// A leaf's description, complete and checked.
@@ -159,5 +161,10 @@ impl Circuit {
         self.ports
             .iter()
             .map(|p| (p.name.as_str(), p.direction, self.nodes[p.node].width))
+    }
+
+    /// When a port's value is there, in cycles from the leaf's time origin; `None` for control and for unknown ports.
+    pub fn stage(&self, port: &str) -> Option<usize> {
+        self.ports.iter().find(|p| p.name == port)?.stage
     }
 }

@@ -78,18 +78,18 @@ impl Leaf {
     /// An unsigned input port whose value is there at `stage`.
     pub fn input_at(&mut self, name: &str, width: usize, stage: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, Some(stage));
-        self.port(name, word.id, PortDirection::Input);
+        self.port(name, &word, PortDirection::Input);
         word
     }
 
     /// An unsigned input that is not part of a pipeline: handshakes and other control.
     pub fn control(&mut self, name: &str, width: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, None);
-        self.port(name, word.id, PortDirection::Input);
+        self.port(name, &word, PortDirection::Input);
         word
     }
 
-    fn port(&mut self, name: &str, node: NodeId, direction: PortDirection) {
+    fn port(&mut self, name: &str, word: &Word, direction: PortDirection) {
         let mut graph = self.graph.borrow_mut();
         assert!(
             graph.ports.iter().all(|p| p.name != name) && name != "clock",
@@ -98,14 +98,15 @@ impl Leaf {
         );
         graph.ports.push(Port {
             name: name.into(),
-            node,
+            node: word.id,
             direction,
+            stage: word.stage,
         });
     }
 
     /// An output port of the word's width.
     pub fn output(&mut self, name: &str, word: &Word) {
-        self.port(name, word.id, PortDirection::Output);
+        self.port(name, word, PortDirection::Output);
     }
 
     /// An output port whose word must be there exactly at `stage`.

@@ -100,16 +100,17 @@ impl<'c> Printer<'c> {
             }
             for operand in node.op.operands() {
                 uses[operand].count += 1;
-                // A bit or part select, and the sign bit of an extension, need an identifier to select from.
-                let selects = matches!(node.op, Op::Slice { .. })
-                    || matches!(node.op, Op::Extend { signed: true, .. })
-                        && self.circuit.nodes[operand].width > 1;
-                uses[operand].sliced |= selects;
-                // So does a word that is repeated in an extension of one bit.
-                uses[operand].sliced |= matches!(node.op, Op::Extend { signed: true, .. });
+                // A bit or part select needs an identifier to select from, and so does the sign bit of an extension,
+                // unless it is that of a select already.
+                let repeats_sign = matches!(
+                    node.op,
+                    Op::Extend { signed: true, .. } | Op::Product { .. }
+                );
+                let is_select = matches!(self.circuit.nodes[operand].op, Op::Slice { .. });
+                uses[operand].sliced |=
+                    matches!(node.op, Op::Slice { .. }) || repeats_sign && !is_select;
             }
         }
-        // A slice of a slice, or an extension's source that is itself printed as a select, is named as well.
         uses
     }
 
@@ -275,10 +276,9 @@ impl<'c> Printer<'c> {
                 let _ = writeln!(declarations, "wire {}{name};", range(node.width));
                 let operand = |of: NodeId, width: usize| {
                     let x = self.reference(of);
-                    if width == 18 {
-                        x
-                    } else {
-                        format!("{{{{{}{{{x}[{}]}}}}, {x}}}", 18 - width, width - 1)
+                    match 18 - width {
+                        0 => x,
+                        more => format!("{{{{{more}{{{}}}}}, {x}}}", self.sign(of)),
                     }
                 };
                 let _ = writeln!(
@@ -297,6 +297,21 @@ impl<'c> Printer<'c> {
         match &self.names[id] {
             Some(name) => name.clone(),
             None => self.expression(id),
+        }
+    }
+
+    /// The most significant bit of a word that has a name or is a select.
+    fn sign(&self, id: NodeId) -> String {
+        let node = &self.circuit.nodes[id];
+        match (&self.names[id], &node.op) {
+            (Some(name), _) if node.width == 1 => name.clone(),
+            (Some(name), _) => format!("{name}[{}]", node.width - 1),
+            (None, Op::Slice { .. }) if node.width == 1 => self.expression(id),
+            (None, Op::Slice { of, low }) => {
+                let from = self.names[*of].as_ref().expect("what is sliced has a name");
+                format!("{from}[{}]", low + node.width - 1)
+            }
+            _ => unreachable!("what is extended has a name or is a select"),
         }
     }
 
@@ -336,7 +351,7 @@ impl<'c> Printer<'c> {
                 match (signed, width(*of)) {
                     (false, _) => format!("{{{more}'b0, {from}}}"),
                     (true, 1) => format!("{{{}{{{from}}}}}", more + 1),
-                    (true, w) => format!("{{{{{more}{{{from}[{}]}}}}, {from}}}", w - 1),
+                    (true, _) => format!("{{{{{more}{{{}}}}}, {from}}}", self.sign(*of)),
                 }
             }
             Op::Add(a, b) => infix(*a, "+", *b),

@@ -263,22 +263,31 @@ impl Word {
 
     /// Sum with a carry bit, one bit wider than the wider word: one carry chain.
     pub fn add_with_carry(&self, other: &Word, carry: &Word) -> Word {
-        assert_eq!(carry.width, 1, "a carry is one bit");
         let width = self.common_width(other) + 1;
-        let (a, b) = (self.extend(width), other.extend(width));
+        let signed = self.signed || other.signed;
+        self.extend(width)
+            .carried(&other.extend(width), carry, signed)
+    }
+
+    /// Sum modulo `2^width` of two words of one width and a carry bit.
+    pub fn wrapping_add_with_carry(&self, other: &Word, carry: &Word) -> Word {
+        assert_eq!(
+            self.width, other.width,
+            "wrapping_add_with_carry of two widths"
+        );
+        self.carried(other, carry, self.signed)
+    }
+
+    fn carried(&self, other: &Word, carry: &Word, signed: bool) -> Word {
+        assert_eq!(carry.width, 1, "a carry is one bit");
         let stage = self.stage_with(other);
         assert!(
             carry.stage.is_none() || stage.is_none() || carry.stage == stage,
             "carry of stage {:?} into {stage:?}",
             carry.stage
         );
-        let signed = self.signed || other.signed;
-        self.derive(
-            Op::AddCarry(a.id, b.id, carry.id),
-            width,
-            signed,
-            stage.or(carry.stage),
-        )
+        let op = Op::AddCarry(self.id, other.id, carry.id);
+        self.derive(op, self.width, signed, stage.or(carry.stage))
     }
 
     /// Whether two words of any widths have one value.
@@ -398,7 +407,7 @@ impl Sub for &Word {
     type Output = Word;
     /// Exact difference, signed, one bit wider than the wider operand.
     fn sub(self, other: &Word) -> Word {
-        let width = self.common_width(other) + 1;
+        let width = 1 + self.common_width(other);
         self.binary(other, width, true, Op::Subtract)
     }
 }
