@@ -19,8 +19,8 @@ VERSES = 31_102
 BOS, EOS = "<|begin|>", "<|end|>"
 BOS_ID, EOS_ID = 0, 1
 
-# Never trained on, and no tokenizer merges taken from them. Ruth steers the training
-# (learning rate, when to stop); Jonah is looked at once and is `assets/tiny-eval.txt`.
+# Never trained on, and no tokenizer merges taken from them. Choices between recipes are made on
+# Ruth; Jonah is for reporting and is `assets/tiny-eval.txt`.
 VALIDATION_BOOK = "Ruth"
 EVALUATION_BOOK = "Jonah"
 

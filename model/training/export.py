@@ -1,4 +1,5 @@
-"""Writes a checkpoint as GGUF: python export.py --from DIR --to tiny.gguf --evaluation tiny-eval.txt
+"""Writes a checkpoint as GGUF:
+python export.py --from DIR --to tiny.gguf --evaluation tiny-eval.txt
 
 Matrices and the embedding become Q8_0, norms stay F32. The output shares the embedding, so there
 is no `output.weight`. The held-out book is written beside the model.
@@ -103,9 +104,7 @@ def main() -> None:
             writer.add_tensor(gguf_name(name), values)
             continue
         quantised = gguf.quants.quantize(values, gguf.GGMLQuantizationType.Q8_0)
-        writer.add_tensor(
-            gguf_name(name), quantised, raw_dtype=gguf.GGMLQuantizationType.Q8_0
-        )
+        writer.add_tensor(gguf_name(name), quantised, raw_dtype=gguf.GGMLQuantizationType.Q8_0)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

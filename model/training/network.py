@@ -64,7 +64,9 @@ class Block(nn.Module):
         self.up = nn.Linear(width, config.feed_forward, bias=False)
         self.down = nn.Linear(config.feed_forward, width, bias=False)
 
-    def attend(self, x: Tensor, cosines: Tensor, sines: Tensor, past: list[Tensor] | None) -> Tensor:
+    def attend(
+        self, x: Tensor, cosines: Tensor, sines: Tensor, past: list[Tensor] | None
+    ) -> Tensor:
         batch, tokens, _ = x.shape
 
         def by_head(projection: nn.Linear) -> Tensor:

@@ -94,15 +94,16 @@ def optimisers_of(network: Network) -> list[torch.optim.Optimizer]:
     return [muon, adamw]
 
 
-def rate_at(step: int, steps: int) -> float:
+def rate_at(step: int, steps: int, warmup: int = WARMUP_STEPS) -> float:
     """Linear warm-up, then a cosine to zero; a factor of the peak rates."""
-    if step < WARMUP_STEPS:
-        return (step + 1) / WARMUP_STEPS
-    return 0.5 * (1 + math.cos(math.pi * (step - WARMUP_STEPS) / (steps - WARMUP_STEPS)))
+    if step < warmup:
+        return (step + 1) / warmup
+    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / (steps - warmup)))
 
 
 def save(path: Path, network: Network, step: int) -> None:
-    torch.save({"config": asdict(network.config), "step": step, "state": network.state_dict()}, path)
+    state = network.state_dict()
+    torch.save({"config": asdict(network.config), "step": step, "state": state}, path)
 
 
 def main() -> None:
@@ -131,7 +132,7 @@ def main() -> None:
         first = checkpoint["step"]
     sampler = Sampler(texts, tokenizer, arguments.seed + first)
     optimisers = optimisers_of(network)
-    peaks = [(group, group["lr"]) for o in optimisers for group in o.param_groups]
+    peaks = [(group, group["lr"]) for each in optimisers for group in each.param_groups]
     print(f"{network.parameter_count()} parameters, {len(sampler.stream)} training tokens")
 
     started = time.monotonic()
