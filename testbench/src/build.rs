@@ -1,12 +1,14 @@
 //! Verilog to a shared library: Verilator, then the C++ compiler.
 //!
-//! Three objects make a library: the model's hot code with the shim (one translation unit, so that port
-//! accesses are inlined), its set-up code, and Verilator's runtime. The runtime is the slowest to
-//! compile and the same for every design, so it is a cache entry of its own.
+//! The objects of a library are the model's code in a few translation units of similar size, compiled
+//! side by side, the shim, and Verilator's runtime. The runtime is slow to compile and the same for every
+//! design, so it is a cache entry of its own.
 
 use std::env;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, cache_folder};
@@ -18,6 +20,7 @@ const LAYOUT: &str = "1";
 /// The library inside an entry.
 const LIBRARY: &str = "model.so";
 const RUNTIME: &str = "runtime.o";
+const SHIM: &str = "shim.cpp";
 
 /// Two-state values: an `x` in the text may be what is fastest, but what nobody initialises is random,
 /// so that a design that reads it differs from run to run of different seeds.
@@ -34,6 +37,11 @@ const VERILATE: &[&str] = &[
     ".",
 ];
 
+/// On the engine, `-O3` and `-march=native` take longer to compile and run a tenth slower.
+const FAST: &str = "-O2";
+/// Sources from this size on are worth a compiler of their own.
+const LARGE_BYTES: u64 = 100_000;
+
 /// No `-march`: libraries may be on a folder that machines of several kinds share.
 const COMPILE: &[&str] = &["-std=c++17", "-fPIC", "-fvisibility=hidden", "-w"];
 
@@ -42,7 +50,7 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
     let toolbox = Toolbox::from_environment();
     let shim = shim::write(design, trace)?;
     let version = toolbox.find(Tool::Verilator)?.version()?;
-    let flags = [VERILATE, COMPILE].concat().join(" ");
+    let flags = [VERILATE, COMPILE, &[FAST]].concat().join(" ");
     let common = [LAYOUT, &version, &flags, env::consts::ARCH];
     let cache = cache_folder()?.join("verilator");
     let verilog = design.simulated();
@@ -50,80 +58,79 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
     let entry = cache::entry(&cache, &key, |work, entry| {
         let include = VerilatorRoot.run(&toolbox, work)?.join("include");
         let runtime_key = cache::key(&[&common[..], &[if trace { "fst" } else { "" }]].concat());
-        let runtime = || {
-            cache::entry(&cache, &format!("runtime-{runtime_key}"), |work, entry| {
-                compile_runtime(&toolbox, &include, trace, work)?;
-                keep(work, RUNTIME, entry)
-            })
-        };
-        let model = || {
-            build_model(
-                &toolbox,
-                &design.top,
-                &verilog,
-                &shim,
-                &include,
-                trace,
-                work,
-            )
-        };
-        let (runtime, model) = thread::scope(|scope| {
-            let runtime = scope.spawn(runtime);
-            let model = model();
-            (runtime.join().expect("compiling does not panic"), model)
-        });
-        model?;
-        Link {
-            objects: vec![
-                "fast.o".into(),
-                "slow.o".into(),
-                runtime?.join(RUNTIME).display().to_string(),
-            ],
+        let runtime_entry = format!("runtime-{runtime_key}");
+        let runtime = cache::entry(&cache, &runtime_entry, |work, entry| {
+            compile_runtime(&toolbox, &include, trace, work)?;
+            keep(work, RUNTIME, entry)
+        })?;
+        let sources = Verilate {
+            top: &design.top,
+            verilog: &verilog,
             trace,
         }
         .run(&toolbox, work)?;
+        write(work, SHIM, &shim)?;
+        let units = units(work, sources, &include, trace)?;
+        compile_all(&toolbox, work, &units)?;
+        let mut objects: Vec<String> = units.iter().map(Compile::object).collect();
+        objects.push(runtime.join(RUNTIME).display().to_string());
+        Link { objects, trace }.run(&toolbox, work)?;
         keep(work, LIBRARY, entry)?;
         keep(work, "design.v", entry)
     })?;
     Ok(entry.join(LIBRARY))
 }
 
-/// Verilates and compiles one design, into `fast.o` and `slow.o`.
-fn build_model(
-    toolbox: &Toolbox,
-    top: &str,
-    verilog: &str,
-    shim: &str,
+/// Sorts the model's sources into translation units: every large one is a unit of its own, the small
+/// ones share one with the shim. What runs once, to set up, is compiled without optimisation.
+fn units(
+    work: &Path,
+    sources: Vec<String>,
     include: &Path,
     trace: bool,
-    work: &Path,
-) -> Result<(), TestbenchError> {
-    let (slow, mut fast): (Vec<_>, Vec<_>) = Verilate {
-        top,
-        verilog,
-        trace,
-    }
-    .run(toolbox, work)?
-    .into_iter()
-    .partition(|name| name.contains("Slow"));
-    write(work, "shim.cpp", shim)?;
-    fast.push("shim.cpp".into());
-    let compile = |name, sources: Vec<String>, optimise| Compile {
+) -> Result<Vec<Compile>, TestbenchError> {
+    let unit = |name: String, sources, optimise| Compile {
         name,
         sources,
         optimise,
         include: include.to_owned(),
         trace,
     };
-    let fast = compile("fast", fast, "-O3");
-    // Runs once, and is long: a reset of every register and memory.
-    let slow = compile("slow", slow, "-O0");
+    let (slow, fast): (Vec<_>, Vec<_>) =
+        sources.into_iter().partition(|name| name.contains("Slow"));
+    let mut small = vec![SHIM.to_owned()];
+    let mut units = Vec::new();
+    for source in fast {
+        let path = work.join(&source);
+        let bytes = fs::metadata(&path).map_err(|error| cache::io("reading", &path, error))?;
+        if bytes.len() < LARGE_BYTES {
+            small.push(source);
+        } else {
+            units.push(unit(format!("large{}", units.len()), vec![source], FAST));
+        }
+    }
+    units.push(unit("slow".into(), slow, "-O0"));
+    units.push(unit("small".into(), small, FAST));
+    Ok(units)
+}
+
+/// Compiles all units, as many at a time as the machine has processors.
+fn compile_all(toolbox: &Toolbox, work: &Path, units: &[Compile]) -> Result<(), ToolError> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let compile = || {
+        while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
+            unit.run(toolbox, work)?;
+        }
+        Ok(())
+    };
     thread::scope(|scope| {
-        let slow = scope.spawn(|| slow.run(toolbox, work));
-        fast.run(toolbox, work)?;
-        slow.join().expect("compiling does not panic")
-    })?;
-    Ok(())
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(compile)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().expect("compiling does not panic"))
+            .collect()
+    })
 }
 
 fn compile_runtime(
@@ -137,9 +144,9 @@ fn compile_runtime(
         sources.push("verilated_fst_c.cpp".into());
     }
     Compile {
-        name: "runtime",
+        name: "runtime".into(),
         sources,
-        optimise: "-O2",
+        optimise: FAST,
         include: include.to_owned(),
         trace,
     }
@@ -221,11 +228,17 @@ impl Runner for Verilate<'_> {
 
 /// Several sources to one object, as one translation unit.
 struct Compile {
-    name: &'static str,
+    name: String,
     sources: Vec<String>,
     optimise: &'static str,
     include: PathBuf,
     trace: bool,
+}
+
+impl Compile {
+    fn object(&self) -> String {
+        format!("{}.o", self.name)
+    }
 }
 
 impl Runner for Compile {
@@ -264,7 +277,7 @@ impl Runner for Compile {
             "-c".into(),
             unit,
             "-o".into(),
-            format!("{}.o", self.name),
+            self.object(),
         ]);
         Ok(arguments)
     }
