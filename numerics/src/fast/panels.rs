@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use half::f16;
 
-use super::activations::Activations;
-use super::{Kernel, PROVEN, TILE};
+use super::{Activations, Kernel, portable};
 use crate::GROUP;
 use crate::accumulator::Flags;
 use crate::block::Block;
@@ -13,6 +12,8 @@ use crate::matrix::{Format, Matrix};
 
 /// Rows a panel holds: lanes of a 512-bit vector of 32-bit sums.
 pub(super) const ROWS: usize = 16;
+/// Tokens that share the unpacked weights of a panel.
+pub(super) const TILE: usize = 4;
 /// Consecutive columns that one 32-bit lane holds as bytes.
 pub(super) const QUAD: usize = 4;
 /// Quads of a group.
@@ -151,6 +152,9 @@ impl Panels {
     /// flags are those of [`reference::multiply`](crate::reference::multiply) into fresh accumulators, whatever the split into
     /// row ranges or the grouping of tokens. The flags cover all results of the call.
     ///
+    /// Runs on the calling thread; rows are there to be divided among threads. Every call brings the tokens into the order
+    /// of its kernel, which costs as much as about 10 rows.
+    ///
     /// # Panics
     /// When a length does not match or `rows` leaves the matrix.
     pub fn multiply(&self, rows: Range<usize>, tokens: &[&[Block]], out: &mut [f32]) -> Flags {
@@ -200,12 +204,13 @@ impl Panels {
             for start in (0..tokens.len()).step_by(TILE) {
                 let tile = start..tokens.len().min(start + TILE);
                 let results = &mut results[..tile.len()];
-                let proven =
-                    self.weight_bounds[index] * activations.magnitude(tile.clone()) < PROVEN;
-                let kernel = if proven { kernel } else { Kernel::Portable };
-                let operands = activations.operands(tile.clone());
-                let tokens = &tokens[tile.clone()];
-                flags |= super::multiply(kernel, &panel, tokens, operands, lanes.clone(), results);
+                let small = activations.as_ref().is_some_and(|activations| {
+                    activations.multiply(&panel, self.weight_bounds[index], tile.clone(), results)
+                });
+                if !small {
+                    let tokens = &tokens[tile.clone()];
+                    flags |= portable::multiply(&panel, tokens, lanes.clone(), results);
+                }
                 for (token, result) in tile.zip(results) {
                     let at = token * rows.len() + part.start - rows.start;
                     out[at..at + part.len()].copy_from_slice(&result[lanes.clone()]);

@@ -7,9 +7,9 @@ use std::arch::x86_64::*;
 
 use half::f16;
 
-use super::LSB;
-use super::activations::Operand;
-use super::panels::{Line, Panel, QUADS, ROWS, lines_per_group};
+use super::super::panels::{Line, Panel, QUADS, ROWS, lines_per_group};
+use super::operand::Operand;
+use super::{LSB, prefetch};
 use crate::matrix::Format;
 
 /// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by token.
@@ -39,6 +39,7 @@ fn run<const T: usize, const LINES: usize>(
     let mut sums = [[_mm512_setzero_pd(); 2]; T];
     let (lines, _) = panel.lines.as_chunks::<LINES>();
     for (group, (lines, scales)) in lines.iter().zip(panel.scales).enumerate() {
+        prefetch(lines, scales, panel.minima.get(group));
         let weights = unpack(lines);
         let scales = widen(scales);
         let minima = panel.minima.get(group).map(|minima| widen(minima));

@@ -9,15 +9,13 @@ use std::arch::x86_64::*;
 
 use half::f16;
 
-use super::LSB;
-use super::activations::Operand;
-use super::panels::{Line, Panel, ROWS, lines_per_group};
+use super::super::panels::{Line, Panel, ROWS, lines_per_group};
+use super::operand::Operand;
+use super::{LSB, prefetch};
 use crate::matrix::Format;
 
 /// Rows of a vector.
 const LANES: usize = ROWS / 2;
-const NIBBLE_LINES: usize = lines_per_group(Format::Int4);
-const BYTE_LINES: usize = lines_per_group(Format::Int8);
 
 /// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by token.
 ///
@@ -29,21 +27,18 @@ pub(super) unsafe fn multiply<const T: usize>(
     operands: [&[Operand]; T],
     results: &mut [[f32; ROWS]],
 ) {
+    let per_group = lines_per_group(panel.format);
     for half in 0..2 {
         let mut sums = [[_mm256_setzero_pd(); 2]; T];
         for (group, scales) in panel.scales.iter().enumerate() {
             let operands = operands.map(|operands| &operands[group]);
+            let lines = &panel.lines[group * per_group..(group + 1) * per_group];
+            if half == 0 {
+                prefetch(lines, scales, panel.minima.get(group));
+            }
             let p = match panel.format {
-                Format::Int4 | Format::Int4Min => dot_nibbles(
-                    &panel.lines.as_chunks::<NIBBLE_LINES>().0[group],
-                    half,
-                    operands,
-                ),
-                Format::Int8 => dot_bytes(
-                    &panel.lines.as_chunks::<BYTE_LINES>().0[group],
-                    half,
-                    operands,
-                ),
+                Format::Int4 | Format::Int4Min => dot_nibbles(lines, half, operands),
+                Format::Int8 => dot_bytes(lines, half, operands),
             };
             let scales = widen(scales, half);
             for ((sums, p), operand) in sums.iter_mut().zip(p).zip(operands) {
@@ -82,7 +77,7 @@ pub(super) unsafe fn multiply<const T: usize>(
 #[inline]
 #[target_feature(enable = "avx2")]
 fn dot_nibbles<const T: usize>(
-    lines: &[Line; NIBBLE_LINES],
+    lines: &[Line],
     half: usize,
     operands: [&Operand; T],
 ) -> [__m256i; T] {
@@ -118,11 +113,7 @@ fn dot_nibbles<const T: usize>(
 /// P of 8 rows and T tokens for 8-bit weights.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn dot_bytes<const T: usize>(
-    lines: &[Line; BYTE_LINES],
-    half: usize,
-    operands: [&Operand; T],
-) -> [__m256i; T] {
+fn dot_bytes<const T: usize>(lines: &[Line], half: usize, operands: [&Operand; T]) -> [__m256i; T] {
     let byte = _mm256_set1_epi16(255);
     let mut p = operands.map(|operand| _mm256_set1_epi32(operand.correction));
     for (quad, line) in lines.iter().enumerate() {
