@@ -161,7 +161,9 @@ pub fn describe() -> Circuit {
     // Draining: the chain moves while results are on it.
     let capture = emit.enters(ACCEPT).control_at(CAPTURE);
     let draining = leaf.state("draining", 4, 0);
-    draining.set(&capture.leaves().mux(&results, &count_down(draining.get())));
+    // The next command may have been accepted meanwhile, with a number of results of its own.
+    let captured = results.enters(ACCEPT).at(CAPTURE).leaves();
+    draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);
