@@ -41,6 +41,32 @@ pub trait Device {
     fn describe(&self) -> String;
 }
 
+impl<D: Device + ?Sized> Device for &mut D {
+    fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError> {
+        (**self).store(matrix)
+    }
+
+    fn execute(
+        &mut self,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        (**self).execute(commands, results)
+    }
+
+    fn tokens(&self) -> usize {
+        (**self).tokens()
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        (**self).cycles()
+    }
+
+    fn describe(&self) -> String {
+        (**self).describe()
+    }
+}
+
 impl<D: Device + ?Sized> Device for Box<D> {
     fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError> {
         (**self).store(matrix)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use harmonia_model::{LinearId, Linears, Model};
+use harmonia_numerics::Matrix;
 use thiserror::Error;
 
 use crate::schedule::{Piece, Stored, schedule};
@@ -75,12 +76,21 @@ impl LinearsError {
 }
 
 impl<D: Device> DeviceLinears<D> {
-    /// Stores every linear layer of `model` in `device`. A matrix that two layers share is stored once.
-    pub fn new(mut device: D, model: &Model, tiling: Tiling) -> Result<Self, LinearsError> {
+    /// Stores every linear layer of `model` in `device`.
+    pub fn new(device: D, model: &Model, tiling: Tiling) -> Result<Self, LinearsError> {
+        Self::with_matrices(device, &model.linears, tiling)
+    }
+
+    /// Stores matrices in `device`. One that two layers share is stored once.
+    pub fn with_matrices(
+        mut device: D,
+        matrices: &BTreeMap<LinearId, Arc<Matrix>>,
+        tiling: Tiling,
+    ) -> Result<Self, LinearsError> {
         tiling.validate()?;
         let mut linears = BTreeMap::new();
         let mut stored: BTreeMap<usize, Stored> = BTreeMap::new();
-        for (id, matrix) in &model.linears {
+        for (id, matrix) in matrices {
             let key = Arc::as_ptr(matrix).addr();
             let layer = match stored.get(&key) {
                 Some(layer) => *layer,

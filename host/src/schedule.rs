@@ -234,3 +234,138 @@ fn ranges(length: usize, step: usize) -> impl Iterator<Item = Range<usize>> + Cl
         .step_by(step)
         .map(move |start| start..length.min(start.saturating_add(step)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linear(matrix: usize, rows: usize, columns: usize) -> Stored {
+        Stored {
+            matrix: MatrixId(matrix),
+            rows,
+            columns,
+        }
+    }
+
+    fn loads(commands: &[Command<'_>]) -> usize {
+        let load = |command: &&Command<'_>| matches!(command, Command::Load { .. });
+        commands.iter().filter(load).count()
+    }
+
+    fn matmuls<'a>(commands: &'a [Command<'_>]) -> Vec<&'a MatMul> {
+        let matmul = |command: &'a Command<'_>| match command {
+            Command::MatMul(matmul) => Some(matmul),
+            Command::Load { .. } => None,
+        };
+        commands.iter().filter_map(matmul).collect()
+    }
+
+    #[test]
+    fn whole_matrices_share_one_load() {
+        let input = vec![0.0; 3 * 70];
+        let linears = [linear(0, 9, 70), linear(1, 4, 70)];
+        let schedule = schedule(&Tiling::WHOLE, 4, &linears, 3, &input);
+        assert_eq!(schedule.commands.len(), 3 + 2);
+        let Command::Load { row, base, values } = schedule.commands[2] else {
+            panic!("{:?}", schedule.commands[2]);
+        };
+        assert_eq!((row, base, values.len()), (2, 0, 70));
+        let expected = Command::MatMul(MatMul {
+            matrix: MatrixId(0),
+            rows: 0..9,
+            groups: 0..3,
+            base: 0,
+            tokens: 3,
+            first: true,
+            last: true,
+        });
+        assert_eq!(schedule.commands[3], expected);
+    }
+
+    #[test]
+    fn every_result_is_made_once() {
+        let input = vec![0.0; 11 * 200];
+        let linears = [linear(0, 9, 200), linear(1, 16, 200)];
+        for rows in [2, 4, 100] {
+            for groups in [1, 3, 512] {
+                for order in [Order::Batches, Order::Tiles] {
+                    let tiling = Tiling {
+                        rows,
+                        groups,
+                        order,
+                    };
+                    let schedule = schedule(&tiling, 4, &linears, 11, &input);
+                    let mut made = [[[0; 16]; 11]; 2];
+                    for piece in &schedule.pieces {
+                        for token in piece.tokens.clone() {
+                            for row in piece.rows.clone() {
+                                made[piece.linear][token][row] += 1;
+                            }
+                        }
+                    }
+                    for (linear, made) in linears.iter().zip(&made) {
+                        for rows in made {
+                            assert!(rows[..linear.rows].iter().all(|&times| times == 1));
+                            assert!(rows[linear.rows..].iter().all(|&times| times == 0));
+                        }
+                    }
+                    assert!(schedule.pieces.is_sorted_by_key(|piece| piece.command));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn order_decides_what_is_loaded_again() {
+        let input = vec![0.0; 8 * 64];
+        let linears = [linear(0, 6, 64)];
+        let tiling = |order| Tiling {
+            rows: 2,
+            groups: 512,
+            order,
+        };
+        let batches = schedule(&tiling(Order::Batches), 4, &linears, 8, &input);
+        let tiles = schedule(&tiling(Order::Tiles), 4, &linears, 8, &input);
+        assert_eq!(loads(&batches.commands), 8);
+        assert_eq!(loads(&tiles.commands), 3 * 8);
+        assert_eq!(matmuls(&batches.commands)[1].rows, 2..4);
+        assert_eq!(matmuls(&tiles.commands)[1].rows, 0..2);
+        // One batch stays in the buffers whatever the order.
+        let few = schedule(&tiling(Order::Tiles), 8, &linears, 8, &input);
+        assert_eq!(loads(&few.commands), 8);
+    }
+
+    #[test]
+    fn long_sums_are_split() {
+        let columns = (BUFFER_BLOCKS + 1) * GROUP;
+        let input = vec![0.0; columns];
+        let schedule = schedule(&Tiling::WHOLE, 4, &[linear(0, 3, columns)], 1, &input);
+        // Two pairs of rows, two chunks each, each chunk loaded for itself.
+        assert_eq!(loads(&schedule.commands), 4);
+        let sums: Vec<_> = matmuls(&schedule.commands)
+            .iter()
+            .map(|m| (m.rows.clone(), m.groups.clone(), m.base, m.first, m.last))
+            .collect();
+        let [whole, rest] = [0..BUFFER_BLOCKS, BUFFER_BLOCKS..BUFFER_BLOCKS + 1];
+        let expected = [
+            (0..2, whole.clone(), 0, true, false),
+            (0..2, rest.clone(), 0, false, true),
+            (2..3, whole, 0, true, false),
+            (2..3, rest, 0, false, true),
+        ];
+        assert_eq!(sums, expected);
+    }
+
+    #[test]
+    fn impossible_tilings() {
+        let tiling = |rows, groups| Tiling {
+            rows,
+            groups,
+            order: Order::Batches,
+        };
+        assert_eq!(tiling(3, 1).validate(), Err(TilingError::Rows(3)));
+        assert_eq!(tiling(0, 1).validate(), Err(TilingError::Rows(0)));
+        assert_eq!(tiling(2, 0).validate(), Err(TilingError::Groups));
+        assert_eq!(Tiling::WHOLE.validate(), Ok(()));
+    }
+}

@@ -145,3 +145,102 @@ fn encode(format: Format, group: &GroupRef, output: usize, beats: &mut [u32]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MatrixId;
+    use half::f16;
+
+    /// One row of 33 columns: integers -5, 6, 7, 0 ..., 3 and the scales 1 and 2.
+    fn matrix(format: Format, rows: usize, minima: Vec<f16>) -> Matrix {
+        let mut quants = vec![0; 64];
+        quants[..3].copy_from_slice(&[if minima.is_empty() { -5 } else { 5 }, 6, 7]);
+        quants[32] = 3;
+        let quants = quants.repeat(rows);
+        let scales = [1.0, 2.0].map(f16::from_f32).repeat(rows);
+        Matrix::new(format, rows, 33, quants, scales, minima).unwrap()
+    }
+
+    #[test]
+    fn four_bits_fill_one_beat_a_group() {
+        let beats = Beats::new(&matrix(Format::Int4, 1, Vec::new()));
+        let expected = [
+            [0x76b, 0, 0, 0, 0, 0, 0, 0, 0x3c00, 0],
+            [0x3, 0, 0, 0, 0, 0, 0, 0, 0x4000, 0],
+        ];
+        assert_eq!(beats.words, expected.concat());
+    }
+
+    #[test]
+    fn the_second_output_has_the_upper_halves() {
+        let minima = [-1.0, 0.5, 0.25, -2.0].map(f16::from_f32).to_vec();
+        let beats = Beats::new(&matrix(Format::Int4Min, 2, minima));
+        let expected = [
+            [0x765, 0, 0, 0, 0x765, 0, 0, 0, 0x3c00_3c00, 0x3400_bc00],
+            [0x3, 0, 0, 0, 0x3, 0, 0, 0, 0x4000_4000, 0xc000_3800],
+        ];
+        assert_eq!(beats.words, expected.concat());
+    }
+
+    #[test]
+    fn eight_bits_are_a_high_and_a_low_beat() {
+        let beats = Beats::new(&matrix(Format::Int8, 1, Vec::new()));
+        let expected = [
+            [0xf, 0, 0, 0, 0, 0, 0, 0, 0x3c00, 0],
+            [0x76b, 0, 0, 0, 0, 0, 0, 0, 0x3c00, 0],
+            [0, 0, 0, 0, 0, 0, 0, 0, 0x4000, 0],
+            [0x3, 0, 0, 0, 0, 0, 0, 0, 0x4000, 0],
+        ];
+        assert_eq!(beats.words, expected.concat());
+    }
+
+    #[test]
+    fn tiles_are_gathered_from_the_whole() {
+        let beats = Beats::new(&matrix(Format::Int8, 5, Vec::new()));
+        let tile = |rows, groups| {
+            let mut segments = Vec::new();
+            let matmul = MatMul {
+                matrix: MatrixId(0),
+                rows,
+                groups,
+                base: 0,
+                tokens: 1,
+                first: true,
+                last: true,
+            };
+            beats.gather(&matmul, &mut segments);
+            segments
+        };
+        let pair = 4 * BEAT;
+        assert_eq!(tile(2..5, 0..2), [&beats.words[pair..3 * pair]]);
+        let groups = [
+            &beats.words[2 * BEAT..pair],
+            &beats.words[pair + 2 * BEAT..2 * pair],
+        ];
+        assert_eq!(tile(0..4, 1..2), groups);
+    }
+
+    #[test]
+    fn commands_are_packed() {
+        assert_eq!(load(3, 0x102, 65), [0x0301_0231, 0]);
+        let matmul = MatMul {
+            matrix: MatrixId(0),
+            rows: 4..11,
+            groups: 2..7,
+            base: 0x1ff,
+            tokens: 4,
+            first: false,
+            last: true,
+        };
+        assert_eq!(multiply(&matmul, Format::Int8), [0x0501_ffa2, 0x3000_0400]);
+    }
+
+    #[test]
+    fn activations_are_padded_to_a_beat() {
+        let mut words = Vec::new();
+        activations(&[1.0; 33], &mut words);
+        assert_eq!(words.len(), 64);
+        assert_eq!(words[32..35], [1f32.to_bits(), 0, 0]);
+    }
+}

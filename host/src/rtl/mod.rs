@@ -75,6 +75,11 @@ impl Rtl {
         })
     }
 
+    /// Changes the stalls from the next call on.
+    pub fn set_stalls(&mut self, stalls: Option<Stalls>) {
+        self.stalls = stalls;
+    }
+
     /// Sends the beats of checked commands and returns the words of `beats` results.
     fn run(
         &mut self,

@@ -1,0 +1,110 @@
+//! Speed of the Verilated engine over a layer of SmolLM2-135M's size, and of the emulator on a model.
+//!
+//! ```text
+//! cargo run --release -p harmonia-host --example engine_speed -- [CONFIGURATION [FILE.gguf]]
+//! ```
+//! The engine's streams are kept full: no stalls, all commands of a measurement in one call. Its peak is 64 products a token row and
+//! cycle, half of that for 8-bit weights, which take two passes. The emulator generates greedily after a prompt; attention, norms and
+//! the tokens' logits are included.
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Instant;
+
+use harmonia_hdl::Configuration;
+use harmonia_host::{
+    Command, Device, DeviceLinears, Emulator, GenerateOptions, MatMul, Phase, Rtl, RtlOptions,
+    Tiling, generate,
+};
+use harmonia_model::{Model, Sampler, WeightChoice};
+use harmonia_numerics::{Format, Matrix};
+
+/// The first matrices of SmolLM2's feed-forward block.
+const ROWS: usize = 1536;
+const COLUMNS: usize = 576;
+/// Commands of a measurement.
+const REPEATS: usize = 8;
+const PROMPT: usize = 128;
+const DECODED: usize = 64;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or("quad".into());
+    let configuration = Configuration::named(&name)?;
+    let start = Instant::now();
+    let mut rtl = Rtl::build(&configuration, RtlOptions::default())?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{}: built or found in {seconds:.1} s", rtl.describe());
+    for format in [Format::Int4, Format::Int4Min, Format::Int8] {
+        engine(&mut rtl, format)?;
+    }
+    match arguments.next() {
+        Some(path) => emulator(&path),
+        None => Ok(()),
+    }
+}
+
+/// A product of a matrix with as many tokens as the engine has rows.
+fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
+    let weights: Vec<f32> = (0..ROWS * COLUMNS).map(|i| (i as f32).sin()).collect();
+    let matrix = Matrix::quantise(format, ROWS, COLUMNS, &weights)?;
+    let groups = 0..matrix.groups_per_row();
+    let matrix = rtl.store(Arc::new(matrix))?;
+    let tokens = rtl.tokens();
+    let multiply = Command::MatMul(MatMul {
+        matrix,
+        rows: 0..ROWS,
+        groups,
+        base: 0,
+        tokens,
+        first: true,
+        last: true,
+    });
+    let load = |row| Command::Load {
+        row,
+        base: 0,
+        values: &weights[row * COLUMNS..][..COLUMNS],
+    };
+    let mut commands: Vec<_> = (0..tokens).map(load).collect();
+    commands.extend(vec![multiply; REPEATS]);
+    let (start, before) = (Instant::now(), rtl.cycles().unwrap_or(0));
+    rtl.execute(&commands, &mut Vec::new())?;
+    let seconds = start.elapsed().as_secs_f64();
+    let cycles = (rtl.cycles().unwrap_or(0) - before) as f64;
+    let macs = (REPEATS * ROWS * COLUMNS * tokens) as f64;
+    let peak = (tokens * if format == Format::Int8 { 32 } else { 64 }) as f64;
+    println!(
+        "{format:?} {ROWS}x{COLUMNS}: {:.0} thousand cycles/s, {:.2} MAC/cycle, {:.2} % of the peak of {peak}",
+        cycles / seconds / 1e3,
+        macs / cycles,
+        100.0 * macs / cycles / peak
+    );
+    Ok(())
+}
+
+fn emulator(path: &str) -> Result<(), Box<dyn Error>> {
+    let model = Model::open(path, WeightChoice::Auto, &mut |_, _| {})?;
+    let start = Instant::now();
+    let mut linears = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE)?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{}: stored in {seconds:.2} s", linears.device().describe());
+    let options = GenerateOptions {
+        prompt: (0..PROMPT as u32).collect(),
+        tokens: DECODED + 1,
+        stop_at_end: false,
+    };
+    let generation = generate(
+        &model,
+        &mut linears,
+        &mut Sampler::greedy(),
+        &options,
+        &mut |_| {},
+    )?;
+    let rate = |phase: Phase| phase.tokens_per_second().unwrap_or(f64::NAN);
+    println!(
+        "prefill of {PROMPT} tokens {:.1} tokens/s, decode of {DECODED} tokens {:.1} tokens/s",
+        rate(generation.prefill),
+        rate(generation.decode)
+    );
+    Ok(())
+}

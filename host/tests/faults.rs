@@ -1,0 +1,258 @@
+//! Values that are no numbers, and sums that do not fit: every device reports the same result of the same command.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use half::f16;
+use harmonia_hdl::Configuration;
+use harmonia_host::{
+    Command, Device, DeviceError, DeviceLinears, Emulator, Fault, LinearsError, Location, MatMul,
+    MatrixId, Rtl, RtlOptions, Tiling,
+};
+use harmonia_model::{LinearId, LinearKind, Linears};
+use harmonia_numerics::{Format, Matrix};
+
+const ROWS: usize = 5;
+const GROUPS: usize = 3;
+const COLUMNS: usize = GROUPS * 32;
+
+/// Row r sums the first value of each group, times the r-th of these.
+const SCALES: [f32; ROWS] = [0.0, 1.0, -3.0, 1000.0, 30_000.0];
+
+fn matrix() -> Matrix {
+    let mut quants = vec![0; ROWS * COLUMNS];
+    quants.iter_mut().step_by(32).for_each(|q| *q = 1);
+    let scales = SCALES.iter().flat_map(|d| [f16::from_f32(*d); GROUPS]);
+    Matrix::new(
+        Format::Int8,
+        ROWS,
+        COLUMNS,
+        quants,
+        scales.collect(),
+        Vec::new(),
+    )
+    .unwrap()
+}
+
+/// A token whose groups begin with these values and are 0 otherwise.
+fn token(values: [f32; GROUPS]) -> Vec<f32> {
+    let mut token = vec![0.0; COLUMNS];
+    token
+        .iter_mut()
+        .step_by(32)
+        .zip(values)
+        .for_each(|(x, value)| *x = value);
+    token
+}
+
+fn devices() -> Vec<Box<dyn Device>> {
+    let quad = Configuration::named("quad").unwrap();
+    let rtl = Rtl::build(&quad, RtlOptions::default()).unwrap();
+    vec![Box::new(rtl), Box::new(Emulator::new())]
+}
+
+fn matmul(matrix: MatrixId, tokens: usize) -> MatMul {
+    MatMul {
+        matrix,
+        rows: 0..ROWS,
+        groups: 0..GROUPS,
+        base: 0,
+        tokens,
+        first: true,
+        last: true,
+    }
+}
+
+/// Executes the product of some tokens in one command.
+fn execute(
+    device: &mut dyn Device,
+    matrix: MatrixId,
+    tokens: &[Vec<f32>],
+) -> Result<Vec<f32>, DeviceError> {
+    let loads = tokens.iter().enumerate();
+    let mut commands: Vec<_> = loads
+        .map(|(row, values)| Command::Load {
+            row,
+            base: 0,
+            values,
+        })
+        .collect();
+    commands.push(Command::MatMul(matmul(matrix, tokens.len())));
+    let mut results = Vec::new();
+    device.execute(&commands, &mut results).map(|()| results)
+}
+
+/// The token, the output and the kind of the fault that some tokens cause, the same on every device.
+fn fault(tokens: &[[f32; GROUPS]]) -> Option<(usize, usize, Fault)> {
+    let tokens: Vec<_> = tokens.iter().map(|values| token(*values)).collect();
+    let faults = devices().into_iter().map(|mut device| {
+        let id = device.store(Arc::new(matrix())).unwrap();
+        let found = match execute(&mut *device, id, &tokens) {
+            Ok(_) => None,
+            Err(DeviceError::Fault { at, fault }) => {
+                assert_eq!((at.command, at.matrix), (tokens.len(), id));
+                Some((at.token, at.output, fault))
+            }
+            Err(error) => panic!("{error}"),
+        };
+        // A fault is no reason to open another device.
+        let after = execute(&mut *device, id, &[token([1.0, 2.0, 3.0])]).unwrap();
+        assert_eq!(after, SCALES.map(|d| 6.0 * d));
+        found
+    });
+    let faults: Vec<_> = faults.collect();
+    assert_eq!(faults[0], faults[1]);
+    faults[0]
+}
+
+#[test]
+fn an_addend_that_does_not_fit() {
+    // 30,000 * 2^17 is beyond 2^31, 1,000 * 2^17 is not.
+    let large = 131_072.0;
+    let overflow = Some((1, 4, Fault::Overflow));
+    assert_eq!(fault(&[[1.0; 3], [0.0, large, 0.0], [large; 3]]), overflow);
+    // However far the addend is out, and whatever takes it back.
+    assert_eq!(
+        fault(&[[1.0; 3], [1e30, -1e30, 0.0]]),
+        Some((1, 1, Fault::Overflow))
+    );
+    assert_eq!(
+        fault(&[[0.0, 0.0, f32::MAX]]),
+        Some((0, 1, Fault::Overflow))
+    );
+}
+
+#[test]
+fn a_sum_that_does_not_fit() {
+    // Each addend of row 1 fits 2^31, and two of them do not. Row 2's are too large by themselves.
+    let half = 1_610_612_736.0;
+    assert_eq!(fault(&[[half, half, 0.0]]), Some((0, 1, Fault::Overflow)));
+    // The sum leaves the range and returns: row 1 is right, row 2 is reported.
+    assert_eq!(fault(&[[half, half, -half]]), Some((0, 2, Fault::Overflow)));
+    assert_eq!(fault(&[[60_000.0, 60_000.0, -60_000.0]]), None);
+}
+
+#[test]
+fn activations_that_are_no_numbers() {
+    let invalid = Some((1, 0, Fault::Invalid));
+    assert_eq!(fault(&[[1.0; 3], [0.0, f32::NAN, 0.0]]), invalid);
+    assert_eq!(
+        fault(&[[1.0; 3], [f32::NEG_INFINITY, 0.0, 0.0], [f32::NAN; 3]]),
+        invalid
+    );
+    // The first result at fault is reported, and NaN before overflow.
+    assert_eq!(
+        fault(&[[1e30; 3], [f32::NAN; 3]]),
+        Some((0, 1, Fault::Overflow))
+    );
+    assert_eq!(
+        fault(&[[1e30, f32::NAN, 1e30]]),
+        Some((0, 0, Fault::Invalid))
+    );
+}
+
+#[test]
+fn sums_over_commands_keep_their_flags() {
+    for mut device in devices() {
+        let id = device.store(Arc::new(matrix())).unwrap();
+        for (values, expected) in [
+            ([1e30, 0.0, 0.0], Fault::Overflow),
+            ([f32::NAN, 0.0, 0.0], Fault::Invalid),
+        ] {
+            let values = token(values);
+            let part = |group, first, last| {
+                Command::MatMul(MatMul {
+                    rows: 2..4,
+                    groups: group..group + 1,
+                    base: group,
+                    first,
+                    last,
+                    ..matmul(id, 1)
+                })
+            };
+            let load = Command::Load {
+                row: 0,
+                base: 0,
+                values: &values,
+            };
+            let mut results = vec![7.0];
+            device
+                .execute(&[load, part(0, true, false)], &mut results)
+                .unwrap();
+            let rest = [part(1, false, false), part(2, false, true)];
+            let error = device.execute(&rest, &mut results).unwrap_err();
+            let DeviceError::Fault { at, fault } = error else {
+                panic!("{error}");
+            };
+            let first = Location {
+                command: 1,
+                matrix: id,
+                token: 0,
+                output: 2,
+            };
+            assert_eq!((at, fault), (first, expected), "{}", device.describe());
+            assert_eq!(results, [7.0]);
+        }
+    }
+}
+
+#[test]
+fn illegal_commands_reach_no_device() {
+    for mut device in devices() {
+        let id = device.store(Arc::new(matrix())).unwrap();
+        let before = device.cycles();
+        let values = token([1.0; 3]);
+        let commands = [
+            Command::Load {
+                row: 0,
+                base: 0,
+                values: &values,
+            },
+            Command::MatMul(MatMul {
+                tokens: device.tokens() + 1,
+                ..matmul(id, 1)
+            }),
+        ];
+        let error = device.execute(&commands, &mut Vec::new()).unwrap_err();
+        assert_eq!(error.code(), "command.tokens");
+        assert_eq!(device.cycles(), before);
+    }
+}
+
+#[test]
+fn layers_are_named() {
+    let linear = LinearId::in_layer(7, LinearKind::Down);
+    let matrices = BTreeMap::from([(linear, Arc::new(matrix()))]);
+    for device in devices() {
+        let mut linears = DeviceLinears::with_matrices(device, &matrices, Tiling::WHOLE).unwrap();
+        let mut apply = |bad: [f32; 3]| {
+            let mut input = token([1.0; 3]).repeat(6);
+            input.extend(token(bad));
+            let mut outputs = [Vec::new()];
+            linears
+                .apply(&[linear], 7, &input, &mut outputs)
+                .unwrap_err()
+        };
+        let error = apply([0.0, f32::INFINITY, 0.0]);
+        assert_eq!(
+            error.to_string(),
+            "blk.7.ffn_down: input 32 of token 6 is not finite (bits 0x7f800000); look at the layer before"
+        );
+        let error = apply([1e20, 0.0, 0.0]);
+        assert!(
+            matches!(
+                error,
+                LinearsError::Overflow {
+                    token: 6,
+                    output: 1,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        let unknown = linears.apply(&[LinearId::OUTPUT], 1, &[], &mut [Vec::new()]);
+        assert_eq!(unknown.unwrap_err().code(), "linears.unknown");
+        let short = linears.apply(&[linear], 1, &[0.0; 95], &mut [Vec::new()]);
+        assert_eq!(short.unwrap_err().code(), "linears.shape");
+    }
+}
