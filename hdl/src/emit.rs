@@ -119,7 +119,9 @@ fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, Strin
                 if line.starts_with("end") {
                     depth -= 1;
                 }
-                let _ = writeln!(body, "{}{line}", "    ".repeat(depth));
+                // Lines that go on with an expression stand further in.
+                let inside = usize::from(line.starts_with(['?', ':']) || line.starts_with('{'));
+                let _ = writeln!(body, "{}{line}", "    ".repeat(depth + inside));
                 if line.ends_with("begin") {
                     depth += 1;
                 }

@@ -125,7 +125,11 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
     let biased = biased.register().named("biased_exponent");
     let stage = biased.stage().expect("pipelined");
 
-    let mantissas: Vec<Word> = lanes.iter().map(|lane| lane.mantissa(&biased)).collect();
+    let mantissas: Vec<Word> = lanes
+        .iter()
+        .enumerate()
+        .map(|(i, lane)| lane.mantissa(&biased, i))
+        .collect();
     let sum = adder_tree(mantissas.clone(), vec![]);
     let latency = sum.stage().expect("pipelined");
 
@@ -205,23 +209,33 @@ impl Float {
     }
 
     /// The signed mantissa for a block exponent (biased by 134), three stages after it: distance, shift, round.
-    fn mantissa(&self, biased: &Word) -> Word {
+    fn mantissa(&self, biased: &Word, lane: usize) -> Word {
         let stage = biased.stage().expect("pipelined");
         let normal = self.exponent.any_bit();
         // 8 integer bits, the half, and whether anything is below it.
         let sticky = self.fraction.slice(0, 15).any_bit();
-        let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal]).at(stage + 1);
+        let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal])
+            .named(&format!("significand_{lane}"))
+            .at(stage + 1);
         let lowest = &self.exponent.bit(0) | &!&normal;
-        let field = concat(&[&lowest, &self.exponent.slice(1, 7)]).at(stage);
-        let negative = self.negative.at(stage + 2);
+        let field = concat(&[&lowest, &self.exponent.slice(1, 7)])
+            .named(&format!("field_{lane}"))
+            .at(stage);
+        let negative = self.negative.clone().named(&format!("negative_{lane}"));
+        let negative = negative.at(stage + 2);
 
-        let distance = biased.wrapping_sub(&field.extend(9));
+        let distance = biased
+            .wrapping_sub(&field.extend(9))
+            .named(&format!("distance_{lane}"));
         // From 9 on the value is below a quarter: what is left is the sticky bit, and rounding drops it.
         let far =
             &distance.slice(4, 5).any_bit() | &(&distance.bit(3) & &distance.slice(0, 3).any_bit());
         let (far, distance) = (far.register(), distance.slice(0, 4).register());
         let near = shift_right_sticky(&significand, &distance);
-        let near = far.mux(&near.zero(10), &near).register();
+        let near = far
+            .mux(&near.zero(10), &near)
+            .register()
+            .named(&format!("near_{lane}"));
         let up = &near.bit(1) & &(&near.bit(0) | &near.bit(2));
         // -(v + up) = ~v + !up: negation and rounding in one increment.
         let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();
@@ -229,6 +243,7 @@ impl Float {
             .wrapping_add(&(&up ^ &negative).extend(9))
             .as_signed()
             .register()
+            .named(&format!("mantissa_{lane}"))
     }
 }
 

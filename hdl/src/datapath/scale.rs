@@ -61,7 +61,9 @@ pub fn describe(body: Multiplier) -> Circuit {
     let product = leaf.product(&m, &block_sum, body).named("scaled_block_sum");
     let (minimum, minimum_lost) = aligned(&mut leaf, &product.at(COMBINED), &exponent, &m_exponent);
 
-    let addend = (&weights.as_signed() + &minimum.as_signed()).register();
+    let addend = (&weights.as_signed() + &minimum.as_signed())
+        .register()
+        .named("both_parts");
     let overflow = (&weights_lost | &minimum_lost).register();
     debug_assert_eq!(weights.stage(), Some(SHIFTED));
     leaf.output_at("addend", &addend, ADDEND);
@@ -73,6 +75,6 @@ pub fn describe(body: Multiplier) -> Circuit {
 fn aligned(leaf: &mut Leaf, product: &Word, exponent: &Word, field: &Word) -> (Word, Word) {
     let offset = leaf.constant((32 - 25 + SHIFT_BIAS) as u128, 7);
     let biased = (&(exponent + field).register() + &offset.as_signed().as_unsigned()).register();
-    let shift = saturate(&biased);
+    let shift = saturate(&biased.named("biased_shift"));
     floor_shift(product, &shift.at(COMBINED))
 }

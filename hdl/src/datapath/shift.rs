@@ -14,7 +14,7 @@ pub fn saturate(sum: &Word) -> Word {
     let bits: Vec<Word> = (0..7)
         .map(|i| &(&sum.bit(i) | &too_high) & &!&sum.sign())
         .collect();
-    concat(&bits.iter().collect::<Vec<_>>())
+    concat(&bits.iter().collect::<Vec<_>>()).named("shift")
 }
 
 /// `floor(x * 2^(u - 40))` of a signed word of at most 34 bits: its low 64 bits, and whether it does not fit them.
@@ -32,10 +32,14 @@ pub fn floor_shift(x: &Word, u: &Word) -> (Word, Word) {
         let choices: Vec<Word> = by.iter().map(|n| x.shift_left(*n).extend(width)).collect();
         mux_tree(select, &choices).as_signed()
     };
-    let fine = step(&x, &[0, 1, 2, 3], &u.slice(0, 2)).register();
-    let u1 = u.slice(2, 5).register();
-    let middle = step(&fine, &[0, 4, 8, 12, 16, 20, 24, 28], &u1.slice(0, 3)).register();
-    let coarse = u1.slice(3, 2).register();
+    let fine = step(&x, &[0, 1, 2, 3], &u.slice(0, 2))
+        .register()
+        .named("shifted_fine");
+    let u1 = u.slice(2, 5).register().named("shift_left_over");
+    let middle = step(&fine, &[0, 4, 8, 12, 16, 20, 24, 28], &u1.slice(0, 3))
+        .register()
+        .named("shifted_middle");
+    let coarse = u1.slice(3, 2).register().named("shift_coarse");
     // 65 bits now; the result is bits 40 to 103 of it shifted by 0, 32, 64 or 96.
     let choices = [
         middle.slice(40, 25).as_signed().extend(64),
@@ -51,5 +55,8 @@ pub fn floor_shift(x: &Word, u: &Word) -> (Word, Word) {
     };
     let never = middle.zero(1);
     let lost = mux_tree(&coarse, &[never.clone(), never, !&same(39), !&same(7)]);
-    (value.register(), lost.register())
+    (
+        value.register().named("aligned"),
+        lost.register().named("lost"),
+    )
 }

@@ -18,8 +18,10 @@ impl Circuit {
 
 struct Printer<'c> {
     circuit: &'c Circuit,
-    /// Verilog name of a node that has one, with whether it is declared here (not a port).
+    /// Verilog name of a node that has one.
     names: Vec<Option<String>>,
+    /// What that name is derived from, without suffix and number.
+    bases: Vec<String>,
     live: Vec<bool>,
 }
 
@@ -28,6 +30,7 @@ impl<'c> Printer<'c> {
         let live = live_nodes(circuit);
         let mut printer = Printer {
             names: vec![None; circuit.nodes.len()],
+            bases: vec![String::new(); circuit.nodes.len()],
             circuit,
             live,
         };
@@ -48,6 +51,7 @@ impl<'c> Printer<'c> {
             }
             if let Op::Input(name) = &node.op {
                 self.names[id] = Some(name.clone());
+                self.bases[id] = name.clone();
                 continue;
             }
             let trivial = matches!(node.op, Op::Constant(_));
@@ -58,7 +62,11 @@ impl<'c> Printer<'c> {
                     && !trivial
                     && !matches!(node.op, Op::Slice { .. } | Op::Extend { .. }));
             if needed {
-                let stem = node.name.clone().unwrap_or_else(|| self.stem(id));
+                let (base, suffix) = match &node.name {
+                    Some(name) => (name.clone(), ""),
+                    None => self.base(id),
+                };
+                let stem = format!("{base}{suffix}");
                 let mut name = stem.clone();
                 let mut number = 1;
                 while !taken.insert(name.clone()) {
@@ -66,30 +74,26 @@ impl<'c> Printer<'c> {
                     number += 1;
                 }
                 self.names[id] = Some(name);
+                self.bases[id] = base;
             }
         }
     }
 
-    /// A name for a node whose author gave none: that of what it delays, or what kind of thing it is.
-    fn stem(&self, id: NodeId) -> String {
-        match &self.circuit.nodes[id].op {
-            Op::Register {
-                next: Some(from), ..
-            } => match (&self.names[*from], &self.circuit.nodes[*from].op) {
-                (Some(name), _) => format!("{}_q", name.trim_end_matches("_q")),
-                (None, Op::Slice { of, .. }) if self.names[*of].is_some() => {
-                    format!(
-                        "{}_part",
-                        self.names[*of]
-                            .as_ref()
-                            .expect("just checked")
-                            .trim_end_matches("_part")
-                    )
-                }
-                (None, op) => format!("{}_q", kind(op)),
-            },
-            op => kind(op).into(),
-        }
+    /// Base and suffix of a name for a node whose author gave none: a register is called after what it delays, `x_q`,
+    /// `x_q_1`, ..., anything else after what kind of thing it is.
+    fn base(&self, id: NodeId) -> (String, &'static str) {
+        let Op::Register {
+            next: Some(from), ..
+        } = &self.circuit.nodes[id].op
+        else {
+            return (kind(&self.circuit.nodes[id].op).into(), "");
+        };
+        let base = match (&self.names[*from], &self.circuit.nodes[*from].op) {
+            (Some(_), _) => self.bases[*from].clone(),
+            (None, Op::Slice { of, .. }) => self.bases[*of].clone(),
+            (None, op) => kind(op).into(),
+        };
+        (base, "_q")
     }
 
     fn uses(&self) -> Vec<Uses> {
@@ -385,12 +389,18 @@ impl<'c> Printer<'c> {
                     self.reference(*right)
                 )
             }
-            Op::Mux { condition, yes, no } => format!(
-                "{} ? {} : {}",
-                self.operand(*condition),
-                self.operand(*yes),
-                self.operand(*no)
-            ),
+            Op::Mux { condition, yes, no } => {
+                let (condition, yes, no) = (
+                    self.operand(*condition),
+                    self.operand(*yes),
+                    self.operand(*no),
+                );
+                if condition.len() + yes.len() + no.len() < 90 {
+                    format!("{condition} ? {yes} : {no}")
+                } else {
+                    format!("{condition}\n        ? {yes}\n        : {no}")
+                }
+            }
             Op::AnyBit(a) => format!("|{}", self.operand(*a)),
             Op::EveryBit(a) => format!("&{}", self.operand(*a)),
             Op::Read {

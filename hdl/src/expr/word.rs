@@ -319,6 +319,9 @@ impl Word {
         assert_eq!(self.width, 1, "a condition is one bit");
         let width = yes.common_width(no);
         let (a, b) = (yes.extend(width), no.extend(width));
+        if a.id == b.id {
+            return a;
+        }
         let stage = yes.stage_with(no);
         let stage = match (self.stage, stage) {
             (Some(c), Some(s)) => {
