@@ -1,12 +1,13 @@
-//! Speed of the matrix products of one token of SmolLM2-135M: 30 layers in `Int4Min`, the output head in `Int8`.
+//! Speed of the matrix products of one token of SmolLM2-135M: 30 layers in `Int4Min`, the output
+//! head in `Int8`.
 //!
 //! ```text
 //! cargo run --release -p harmonia-numerics --example matvec_speed
 //! ```
 //!
-//! Every layer has weights of its own (96 MB in all), so that a token is fetched from memory as it is in use. Attention, norms
-//! and conversion to blocks are not included; threads take halves of the rows and never wait for each other, so this is
-//! the ceiling of an emulator, not its speed.
+//! Every layer has weights of its own (96 MB in all), so that a token is fetched from memory as it
+//! is in use. Attention, norms and conversion to blocks are not included; threads take halves of
+//! the rows and never wait for each other, so this is the ceiling of an emulator, not its speed.
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -73,9 +74,9 @@ fn main() {
     compare_with_reference(&mut random);
 }
 
-/// Seconds of one thread for a tile of tokens through every matrix. Each piece of a matrix is timed by itself, in passes over all
-/// of them, and the shortest times are added up: pieces take microseconds, so that most of them are
-/// not interrupted even on a machine with other work.
+/// Seconds of one thread for a tile of tokens through every matrix. Each piece of a matrix is timed
+/// by itself, in passes over all of them, and the shortest times are added up: pieces take
+/// microseconds, so that most of them are not interrupted even on a machine with other work.
 fn undisturbed(panels: &[Panels], kernel: Kernel, inputs: &[Vec<Block>]) -> f64 {
     const PIECE: usize = 96 * Panels::ROWS;
     let pieces: Vec<(&Panels, Range<usize>)> = panels
@@ -150,7 +151,7 @@ fn compare_with_reference(random: &mut Random) {
             black_box(panels.multiply_with(Kernel::Portable, 0..WIDTH, &[&blocks], &mut out));
         });
         println!(
-            "{:8} reference {:9.1} us, portable {:9.1} us, {:?} {:7.2} us: {:.0} times the reference",
+            "{:8} reference {:6.1} us, portable {:6.1} us, {:?} {:5.2} us: {:.0} times as fast",
             format!("{format:?}"),
             slow * 1e6,
             exact * 1e6,

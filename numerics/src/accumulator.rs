@@ -8,21 +8,21 @@ use crate::float::exact_f16;
 pub const FRACTION_BITS: i32 = 32;
 /// Width of the two's complement register: 64 bits of result and 16 guard bits.
 pub const ACCUMULATOR_BITS: u32 = 80;
-/// How many addends the guard bits have room for: that many addends of 64 bits cannot leave 80 bits, so the range check
-/// of the total sees the true total.
+/// How many addends the guard bits have room for: that many addends of 64 bits cannot leave 80
+/// bits, so the range check of the total sees the true total.
 pub const MAX_ADDENDS: usize = 1 << 15;
 
 const GUARD_SHIFT: u32 = i128::BITS - ACCUMULATOR_BITS;
 
 /// A sum in fixed point whose bits depend on *what* was added, never on the order or the grouping.
 ///
-/// Each addend is rounded by itself, toward minus infinity, to a multiple of 2^-32; from then on the additions
-/// are integer additions modulo 2^80. Any permutation, and any split into partial sums that are [merged](Self::merge),
-/// gives the same register and the same flags.
+/// Each addend is rounded by itself, toward minus infinity, to a multiple of 2^-32; from then on
+/// the additions are integer additions modulo 2^80. Any permutation, and any split into partial
+/// sums that are [merged](Self::merge), gives the same register and the same flags.
 ///
-/// * `overflow` is sticky for an addend outside the signed 64-bit range (its low 64 bits, read as a signed number,
-///   are added), and is derived from the total for a result outside that range. An intermediate sum may leave
-///   the range and return.
+/// * `overflow` is sticky for an addend outside the signed 64-bit range (its low 64 bits, read as a
+///   signed number, are added), and is derived from the total for a result outside that range. An
+///   intermediate sum may leave the range and return.
 /// * `invalid` is sticky and says that a source was NaN or infinite.
 ///
 /// The low 64 bits are the exact sum modulo 2^64 in any case.
@@ -60,7 +60,8 @@ pub struct Outcome {
 }
 
 impl Accumulator {
-    /// Adds `floor(scale * integer * 2^(exponent + 32))`, with `scale` as the exact rational FP16 is.
+    /// Adds `floor(scale * integer * 2^(exponent + 32))`, with `scale` as the exact rational FP16
+    /// is.
     ///
     /// A scale that is NaN or infinite adds nothing and sets `invalid`.
     pub fn add(&mut self, scale: f16, integer: i64, exponent: i8) {
@@ -73,7 +74,8 @@ impl Accumulator {
         }
     }
 
-    /// Adds `floor(integer * 2^(exponent + 32))`: a product of two blocks, whose exponents add up to `exponent`.
+    /// Adds `floor(integer * 2^(exponent + 32))`: a product of two blocks, whose exponents add up
+    /// to `exponent`.
     pub fn add_power(&mut self, integer: i64, exponent: i16) {
         self.add_shifted(i128::from(integer), i32::from(exponent) + FRACTION_BITS);
     }
@@ -82,13 +84,15 @@ impl Accumulator {
     fn add_shifted(&mut self, x: i128, shift: i32) {
         let (addend, fits) = if shift >= 0 {
             let distance = shift as u32;
-            // The low 64 bits of x decide those of the shifted x; from 64 places on nothing of x is left in them.
+            // The low 64 bits of x decide those of the shifted x; from 64 places on nothing of x is
+            // left in them.
             let low = (x as i64).checked_shl(distance).unwrap_or(0);
             let room = |limit: i64| i128::from(limit >> distance.min(63));
             let fits = distance < 64 && (room(i64::MIN)..=room(i64::MAX)).contains(&x);
             (low, fits || x == 0)
         } else {
-            // An arithmetic shift is the floor of the division; 127 places leave the sign, as any more would.
+            // An arithmetic shift is the floor of the division; 127 places leave the sign, as any
+            // more would.
             let floored = x >> shift.unsigned_abs().min(127);
             (floored as i64, i64::try_from(floored).is_ok())
         };
@@ -135,7 +139,8 @@ impl Accumulator {
     }
 }
 
-/// `value * 2^-32` rounded half to even. Zero is +0; no result is subnormal, the smallest magnitude being 2^-32.
+/// `value * 2^-32` rounded half to even. Zero is +0; no result is subnormal, the smallest magnitude
+/// being 2^-32.
 pub fn fixed_to_f32(value: i64) -> f32 {
     const UNIT: f32 = 1.0 / (1u64 << FRACTION_BITS) as f32;
     // The conversion rounds half to even; multiplying by a power of two is then exact.

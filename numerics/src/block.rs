@@ -6,19 +6,23 @@ use thiserror::Error;
 use crate::GROUP;
 use crate::float::Float;
 
-/// 32 consecutive values along the contraction axis: signed mantissas of M magnitude bits and one exponent.
+/// 32 consecutive values along the contraction axis: signed mantissas of M magnitude bits and one
+/// exponent.
 ///
-/// Element i stands for `mantissas[i] * 2^exponent`; the exponent is that of the least significant bit.
-/// M is 8 (activations, probabilities, the keys and values of the high-precision windows), 4 or 3 (demoted keys and
-/// values); another M does not compile.
+/// Element i stands for `mantissas[i] * 2^exponent`; the exponent is that of the least significant
+/// bit. M is 8 (activations, probabilities, the keys and values of the high-precision windows), 4
+/// or 3 (demoted keys and values); another M does not compile.
 ///
-/// **Rounding.** `exponent` is the smallest integer >= -128 with `round_half_even(max|x| / 2^exponent) <= limit`;
-/// then every element is `round_half_even(x / 2^exponent)`. Ties go to the even mantissa on both occasions, so the
-/// conversion of -x is the negated conversion of x. Magnitudes that round to 0 at exponent -128 (FP32 below
-/// 2^-129) vanish. A block whose mantissas are all 0 has exponent 0, whatever it was made from.
+/// **Rounding.** `exponent` is the smallest integer >= -128 with
+/// `round_half_even(max|x| / 2^exponent) <= limit`; then every element is
+/// `round_half_even(x / 2^exponent)`. Ties go to the even mantissa on both occasions, so the
+/// conversion of -x is the negated conversion of x. Magnitudes that round to 0 at exponent -128
+/// (FP32 up to 2^-129) vanish. A block whose mantissas are all 0 has exponent 0, whatever it was
+/// made from.
 ///
-/// The fields are open because every executor reads them. Each mantissa is within `-Self::MAX..=Self::MAX`;
-/// the constructors of this crate keep that, code that fills in the fields itself has to.
+/// The fields are open because every executor reads them. Each mantissa is within
+/// `-Self::MAX..=Self::MAX`; the constructors of this crate keep that, code that fills in the
+/// fields itself has to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bfp<const M: usize> {
     pub mantissas: [i16; GROUP],
@@ -44,7 +48,8 @@ impl<const M: usize> Limit<M> {
 impl Limit<8> {
     /// 255, for activations and probabilities, which are never split.
     pub const ACTIVATION: Self = Self::FULL;
-    /// 247, the largest magnitude whose rounded high part fits 4 bits (see [`Planes`](crate::Planes)).
+    /// 247, the largest magnitude whose rounded high part fits 4 bits (see
+    /// [`Planes`](crate::Planes)).
     pub const SPLITS_TO_M4: Self = Self(247);
     /// 239, the largest magnitude whose rounded high part fits 3 bits.
     pub const SPLITS_TO_M3: Self = Self(239);
@@ -162,7 +167,8 @@ impl<const M: usize> Bfp<M> {
     }
 }
 
-/// [`convert`], compiled for a processor with vector shifts by different distances: ten times as fast.
+/// [`convert`], compiled for a processor whose vectors shift each lane by its own distance: three
+/// times as fast.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn convert_avx2<F: Float, const M: usize>(
@@ -209,11 +215,13 @@ fn convert<F: Float, const M: usize>(values: &[F], limit: Limit<M>) -> Result<Bf
     })
 }
 
-/// The smallest E >= -128 with `round_half_even(|x| / 2^E) <= limit` for a finite magnitude that is not 0.
+/// The smallest E >= -128 with `round_half_even(|x| / 2^E) <= limit` for a finite magnitude that is
+/// not 0.
 ///
-/// The top bit of `limit` must be set in M bits, as it is in 255, 247, 239, 15 and 7: then only two exponents come into
-/// question. With the first, |x| / 2^E has exactly as many integer bits as `limit`; one less would have one bit
-/// too many, and one more always fits because a power of two no larger than `limit` is the most it can round to.
+/// The top bit of `limit` must be set in M bits, as it is in 255, 247, 239, 15 and 7: then only two
+/// exponents come into question. With the first, |x| / 2^E has exactly as many integer bits as
+/// `limit`; one less would have one bit too many, and one more always fits because a power of two
+/// no larger than `limit` is the most it can round to.
 fn shared_exponent<F: Float>(magnitude_bits: u32, limit: u16) -> i32 {
     let (m, e) = F::decompose(magnitude_bits);
     // Any exponent serves for zero, whose mantissas come out as 0.
@@ -225,9 +233,11 @@ fn shared_exponent<F: Float>(magnitude_bits: u32, limit: u16) -> i32 {
 /// `round_half_even(m / 2^shift)` for m < 2^24; a negative shift multiplies.
 #[inline(always)]
 fn shift_half_even(m: u32, shift: i32) -> u32 {
-    // Only sources of few bits are ever shifted to the left, by less than 8: a block's largest value has 8 bits.
+    // Only sources of few bits are ever shifted to the left, by less than 8: a block's largest
+    // value has 8 bits.
     let m = m << (-shift).max(0);
-    // From 26 on, the half (2^25) exceeds every m: the result is 0, as at 26, and the sum stays within 32 bits.
+    // From 26 on, the half (2^25) exceeds every m: the result is 0, as at 26, and the sum stays
+    // within 32 bits.
     let shift = shift.clamp(0, 26);
     let half = (1 << shift) >> 1;
     let even = (m >> shift) & 1 == 0;

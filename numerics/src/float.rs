@@ -1,13 +1,15 @@
 //! Floating-point sources taken apart into integers.
 //!
-//! Conversions read a number's fields and never compute with it: what a converter in hardware sees is a sign, an
-//! exponent field and a fraction field, and no rounding mode or flush-to-zero setting of a host may come between.
+//! Conversions read a number's fields and never compute with it: what a converter in hardware sees
+//! is a sign, an exponent field and a fraction field, and no rounding mode or flush-to-zero setting
+//! of a host may come between.
 
 use half::f16;
 
 /// An IEEE 754 binary format of at most 32 bits.
 ///
-/// The provided methods follow from the two constants; an implementation only says how to reach the bits.
+/// The provided methods follow from the two constants; an implementation only says how to reach the
+/// bits.
 pub trait Float: Copy {
     /// Width of the stored fraction: 23 for FP32, 10 for FP16.
     const FRACTION_BITS: u32;
@@ -31,7 +33,8 @@ pub trait Float: Copy {
         ((1 << Self::EXPONENT_BITS) - 1) << Self::FRACTION_BITS
     }
 
-    /// `(m, e)` with |x| = m * 2^e for a finite magnitude; m has at most `FRACTION_BITS` + 1 bits and is 0 for zero.
+    /// `(m, e)` with |x| = m * 2^e for a finite magnitude; m has at most `FRACTION_BITS` + 1 bits
+    /// and is 0 for zero.
     ///
     /// Subnormal numbers share the exponent of the smallest normal ones, hence the maximum with 1.
     fn decompose(magnitude_bits: u32) -> (u32, i32) {
@@ -64,9 +67,11 @@ impl Float for f16 {
     }
 }
 
-/// A finite FP16 number as an exact rational: `(m, e)` with x = m * 2^e, |m| <= 2047 and -24 <= e <= 5.
+/// A finite FP16 number as an exact rational: `(m, e)` with x = m * 2^e, |m| <= 2047 and -24 <= e
+/// <= 5.
 ///
-/// `None` for NaN and infinities. This is the form in which scales and minima enter the accumulator.
+/// `None` for NaN and infinities. This is the form in which scales and minima enter the
+/// accumulator.
 pub fn exact_f16(x: f16) -> Option<(i32, i32)> {
     let magnitude = x.magnitude_bits();
     if magnitude >= f16::infinity_bits() {

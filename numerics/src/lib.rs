@@ -1,18 +1,20 @@
-//! The arithmetic of the accelerator: what the emulator computes, what the RTL is checked against, what a board has to
-//! reproduce. Everything else in this workspace may be rewritten; a changed bit in here is a changed product.
+//! The arithmetic of the accelerator: what the emulator computes, what the RTL is checked against,
+//! what a board has to reproduce. Everything else in this workspace may be rewritten; a changed bit
+//! in here is a changed product.
 //!
 //! # The contract
-//! **The schedule is invisible.** How a matrix is tiled, how many tokens travel together, in which order groups arrive, whether
-//! a stream stalls: none of it may show in a result. Floating-point sums cannot promise that, since each addition rounds what
-//! came before. Here every addend is rounded *once, by itself*, to fixed point, and fixed-point addition is associative.
+//! **The schedule is invisible.** How a matrix is tiled, how many tokens travel together, in which
+//! order groups arrive, whether a stream stalls: none of it may show in a result. Floating-point
+//! sums cannot promise that, since each addition rounds what came before. Here every addend is
+//! rounded *once, by itself*, to fixed point, and fixed-point addition is associative.
 //!
-//! **There is one meaning.** [`reference`] states it in a few plain loops. The fast path, the Verilated RTL and a board
-//! give the same bits, so whoever compares two of them uses `==`.
+//! **There is one meaning.** [`mod@reference`] states it in a few plain loops. The fast path, the
+//! Verilated RTL and a board give the same bits, so whoever compares two of them uses `==`.
 //!
 //! # From floats to a result
 //! ```text
-//! 32 floats --> Block: a[32], E, S = sum a        32 weights --> group: q[32], d (FP16), m (FP16, Int4Min only)
-//!                        \                          /
+//! 32 floats --> block: a[32], E, S = sum a        group of 32 weights: q[32], d, in Int4Min also m
+//!                          \                        /
 //!                         P = sum a*q   (exact integer)
 //!                         floor(d * P * 2^(E+32))  and  floor(m * S * 2^(E+32))
 //!                                     |
@@ -30,13 +32,15 @@
 //! | result | half to even | [`fixed_to_f32`] |
 //!
 //! # Map
-//! * `float`: FP32 and FP16 as sign, mantissa and exponent ([`Float`]); FP16 as a rational ([`exact_f16`]).
-//! * `block`: [`Bfp`], [`Block`], conversion, dot products. `planes`: a block in two planes ([`Planes`]).
+//! * `float`: FP32 and FP16 as sign, mantissa and exponent ([`Float`]); FP16 as a rational
+//!   ([`exact_f16`]).
+//! * `block`: [`Bfp`], [`Block`], conversion, dot products. `planes`: a block in two planes
+//!   ([`Planes`]).
 //! * `matrix`: [`Format`], [`Matrix`]. `quantise`: its rules for float weights.
 //! * `accumulator`: [`Accumulator`], [`Outcome`], [`Flags`].
-//! * [`reference`]: a product as its definition.
-//! * `fast`: [`Panels`], the same product by vector instructions found at run time ([`Kernel`]), and the argument why
-//!   its bits are those of the reference.
+//! * [`mod@reference`]: a product as its definition.
+//! * `fast`: [`Panels`], the same product by vector instructions found at run time ([`Kernel`]),
+//!   and the argument why its bits are those of the reference.
 //!
 //! # Example
 //! ```

@@ -60,7 +60,8 @@ pub const fn nibbles(q: i8) -> (i8, i8) {
     (q >> 4, q & 15)
 }
 
-/// `rows` outputs by `columns` inputs, each row in groups of 32 columns, the last group padded with zeros.
+/// `rows` outputs by `columns` inputs, each row in groups of 32 columns, the last group padded with
+/// zeros.
 ///
 /// All scales and minima are finite, all integers within their format's range.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,7 +92,8 @@ pub enum MatrixError {
     #[error("a matrix of {rows} rows and {columns} columns is empty")]
     Empty { rows: usize, columns: usize },
     #[error(
-        "{columns} columns are more than the {limit} whose sum the accumulator's guard bits cover; split the matrix"
+        "{columns} columns are more than the {limit} whose sum the accumulator's guard bits cover; \
+         split the matrix"
     )]
     TooManyColumns { columns: usize, limit: usize },
     #[error("a matrix of {rows} rows and {columns} columns is larger than the address space")]
@@ -129,7 +131,8 @@ pub enum MatrixError {
         value: f32,
     },
     #[error(
-        "row {row}, group {group}: a {what} of {value:e} exceeds FP16; rescale the tensor before quantising it"
+        "row {row}, group {group}: a {what} of {value:e} exceeds FP16; \
+         rescale the tensor before quantising it"
     )]
     ScaleOverflow {
         what: &'static str,
@@ -236,16 +239,17 @@ impl Matrix {
         })
     }
 
-    /// Quantises FP32 weights, row-major, group by group. All quotients are FP32 divisions, rounded half to even, and
-    /// then clamped to the format's range; they use the scale *after* its rounding to FP16.
+    /// Quantises FP32 weights, row-major, group by group. All quotients are FP32 divisions, rounded
+    /// half to even, and then clamped to the format's range; they use the scale *after* its
+    /// rounding to FP16.
     ///
     /// * `Int8`: d = max|x| / 127, q = x/d.
-    /// * `Int4`: d = x* / -8 with x* the first element of largest magnitude, so that it falls on -8, the wider
-    ///   end of the range; q = x/d.
+    /// * `Int4`: d = x* / -8 with x* the first element of largest magnitude, so that it falls on
+    ///   -8, the wider end of the range; q = x/d.
     /// * `Int4Min`: m = min x, d = (max x - min x) / 15, q = (x - m)/d.
     ///
-    /// d and m are rounded to FP16 half to even. Where d rounds to 0, all q of the group are 0. Padding takes no part in
-    /// minimum and maximum, and is 0.
+    /// d and m are rounded to FP16 half to even. Where d rounds to 0, all q of the group are 0.
+    /// Padding takes no part in minimum and maximum, and is 0.
     ///
     /// # Errors
     /// A weight that is not finite, a scale or minimum beyond FP16, a length that does not match.

@@ -1,4 +1,5 @@
-//! An M8 block as two planes, so that it can be demoted to M4 or M3 by no longer reading one of them.
+//! An M8 block as two planes, so that it can be demoted to M4 or M3 by no longer reading one of
+//! them.
 
 use thiserror::Error;
 
@@ -10,12 +11,14 @@ use crate::block::{Bfp, Block};
 /// With k = 8 - M low bits, every magnitude is taken apart as
 /// `high = (magnitude + 2^(k-1)) >> k` and `low = magnitude - (high << k)`.
 ///
-/// **Rounding.** `high` is the magnitude rounded to its upper M bits, half *away from zero*: a demoted value is the
-/// nearest M-bit value, not a truncated one. That needs a low part with a sign of its own (-8..=7 for M4, -16..=15 for
-/// M3), and a high part that cannot carry out of M bits: the source must keep within
-/// [`Limit::SPLITS_TO_M4`](crate::Limit::SPLITS_TO_M4) or [`SPLITS_TO_M3`](crate::Limit::SPLITS_TO_M3).
+/// **Rounding.** `high` is the magnitude rounded to its upper M bits, half *away from zero*: a
+/// demoted value is the nearest M-bit value, not a truncated one. That needs a low part with a sign
+/// of its own (-8..=7 for M4, -16..=15 for M3), and a high part that cannot carry out of M bits:
+/// the source must keep within [`Limit::SPLITS_TO_M4`](crate::Limit::SPLITS_TO_M4) or
+/// [`SPLITS_TO_M3`](crate::Limit::SPLITS_TO_M3).
 ///
-/// The element's sign belongs to the high plane and is kept where `high` is 0, because `low` still needs it.
+/// The element's sign belongs to the high plane and is kept where `high` is 0, because `low` still
+/// needs it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Planes<const M: usize> {
     negative: [bool; GROUP],
@@ -62,7 +65,8 @@ impl<const M: usize> Planes<M> {
     /// Splits every mantissa. Nothing is lost: [`join`](Self::join) gives the block back.
     ///
     /// # Errors
-    /// A magnitude above [`LIMIT`](Self::LIMIT), or an exponent the demoted block could not express.
+    /// A magnitude above [`LIMIT`](Self::LIMIT), or an exponent the demoted block could not
+    /// express.
     pub fn split(block: &Block) -> Result<Self, SplitError> {
         if block.exponent.checked_add(Self::SHIFT as i8).is_none() {
             return Err(SplitError::ExponentTooLarge {
@@ -108,8 +112,8 @@ impl<const M: usize> Planes<M> {
         }
     }
 
-    /// The high plane alone: the block rounded to M bits, its exponent larger by [`SHIFT`](Self::SHIFT)
-    /// (0 when nothing is left, as in every zero block).
+    /// The high plane alone: the block rounded to M bits, its exponent larger by
+    /// [`SHIFT`](Self::SHIFT) (0 when nothing is left, as in every zero block).
     pub fn demote(&self) -> Bfp<M> {
         if self.high == [0; GROUP] {
             return Bfp::ZERO;

@@ -1,4 +1,5 @@
-//! Float weights to integer groups; the rules are stated at [`Matrix::quantise`](crate::Matrix::quantise).
+//! Float weights to integer groups; the rules are stated at
+//! [`Matrix::quantise`](crate::Matrix::quantise).
 
 use half::f16;
 

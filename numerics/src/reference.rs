@@ -8,8 +8,9 @@ use crate::matrix::Matrix;
 
 /// Adds the product of `rows` x `groups` of the matrix with one token's blocks to the accumulators.
 ///
-/// Shapes: `blocks` holds the blocks of `groups` only, `accumulators` one per row of `rows`. A sum over the whole contraction
-/// axis may be made of several calls over disjoint groups, in any order, into the same or into merged accumulators.
+/// Shapes: `blocks` holds the blocks of `groups` only, `accumulators` one per row of `rows`. A sum
+/// over the whole contraction axis may be made of several calls over disjoint groups, in any order,
+/// into the same or into merged accumulators.
 ///
 /// # Panics
 /// When the lengths do not match the ranges, or a range leaves the matrix.

@@ -145,10 +145,12 @@ proptest! {
         prop_assert_eq!((outcome.overflow, outcome.invalid), (overflow, false));
     }
 
-    /// Any permutation, and any split into partial sums merged in any order, leaves the same register and flags.
+    /// Any permutation, and any split into partial sums merged in any order, leaves the same
+    /// register and flags.
     #[test]
     fn order_and_grouping_do_not_matter(
-        (terms, shuffled) in terms().prop_flat_map(|terms| (Just(terms.clone()), Just(terms).prop_shuffle())),
+        (terms, shuffled) in terms()
+            .prop_flat_map(|terms| (Just(terms.clone()), Just(terms).prop_shuffle())),
         owners in prop::collection::vec(0..5usize, 200),
         merging in Just([0, 1, 2, 3, 4usize]).prop_shuffle(),
         invalid in any::<bool>(),
@@ -175,7 +177,10 @@ proptest! {
 
     /// A sum may leave the 64-bit range and come back: only its total counts.
     #[test]
-    fn excursions_are_harmless(terms in prop::collection::vec(1..=i64::MAX, 2..50), rest in any::<i64>()) {
+    fn excursions_are_harmless(
+        terms in prop::collection::vec(1..=i64::MAX, 2..50),
+        rest in any::<i64>(),
+    ) {
         let mut accumulator = Accumulator::default();
         for &x in &terms {
             accumulator.add_power(x, -32);
@@ -198,7 +203,9 @@ proptest! {
     }
 
     #[test]
-    fn results_round_half_to_even(value in (any::<i64>(), 0..64u32).prop_map(|(x, shift)| x >> shift)) {
+    fn results_round_half_to_even(
+        value in (any::<i64>(), 0..64u32).prop_map(|(x, shift)| x >> shift),
+    ) {
         prop_assert_eq!(fixed_to_f32(value).to_bits(), to_f32_bits(value));
     }
 }

@@ -1,4 +1,5 @@
-//! FP16 to block floating point: all 65,536 values in every position, against tables made by integer arithmetic.
+//! FP16 to block floating point: all 65,536 values in every position, against tables made by
+//! integer arithmetic.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,8 +11,9 @@ use num_bigint::BigUint;
 /// Magnitudes of finite FP16 numbers: 0 up to, not including, infinity.
 const FINITE: u16 = 0x7c00;
 
-/// For every finite magnitude: the exponent it dictates as a block's largest value, and its mantissa at every
-/// exponent. Made from the definition alone: a search upwards, and quotients of big integers.
+/// For every finite magnitude: the exponent it dictates as a block's largest value, and its
+/// mantissa at every exponent. Made from the definition alone: a search upwards, and quotients of
+/// big integers.
 struct Oracle {
     limit: u64,
     exponents: Vec<i32>,
@@ -20,7 +22,8 @@ struct Oracle {
 }
 
 impl Oracle {
-    /// No FP16 number but 0 is below 2^-24, so at 2^-33 all mantissas are above 255: the search may start there.
+    /// No FP16 number but 0 is below 2^-24, so at 2^-33 all mantissas are above 255: the search may
+    /// start there.
     const LOWEST: i32 = -33;
     const HIGHEST: i32 = 16;
 
@@ -80,7 +83,8 @@ fn quotient(x: u16, exponent: i32) -> u64 {
     u64::try_from(floor).expect("at most 2^16 * 2^33") + u64::from(up)
 }
 
-/// What else is in the block: every alignment of a value with the block's exponent occurs in one of these.
+/// What else is in the block: every alignment of a value with the block's exponent occurs in one of
+/// these.
 const NEIGHBOURS: [(&str, u16); 5] = [
     ("alone", 0x0000),
     ("beside the smallest subnormal", 0x0001),
@@ -111,7 +115,7 @@ fn exhaust<const M: usize>(limit: Limit<M>, positions: Range<usize>) {
                 let (mantissas, exponent) = oracle.block(&values);
                 assert!(
                     block.mantissas == mantissas && i32::from(block.exponent) == exponent,
-                    "{bits:#06x} {class} at {position}, limit {}: {block:?} instead of {mantissas:?} {exponent}",
+                    "{bits:#06x} {class} at {position}, limit {}: {block:?}, not {mantissas:?} {exponent}",
                     limit.get()
                 );
             }

@@ -96,14 +96,22 @@ proptest! {
     }
 
     #[test]
-    fn values_of_one_size(values in (-149..=128i32).prop_flat_map(|top| prop::collection::vec(close_to(top), 1..=GROUP))) {
+    fn values_of_one_size(
+        values in (-149..=128i32)
+            .prop_flat_map(|top| prop::collection::vec(close_to(top), 1..=GROUP)),
+    ) {
         check_all(&values);
     }
 
     /// Below 2^-118 an exponent of -128 is all there is.
     #[test]
-    fn values_at_the_smallest_exponent(values in prop::collection::vec((0..=0x0600_0000u32, any::<bool>()), 1..=GROUP)) {
-        let values: Vec<f32> = values.into_iter().map(|(bits, negative)| f32::from_bits(bits | u32::from(negative) << 31)).collect();
+    fn values_at_the_smallest_exponent(
+        values in prop::collection::vec(
+            (0..=0x0600_0000u32, any::<bool>())
+                .prop_map(|(bits, negative)| f32::from_bits(bits | u32::from(negative) << 31)),
+            1..=GROUP,
+        ),
+    ) {
         check_all(&values);
     }
 
@@ -112,7 +120,8 @@ proptest! {
         let blocks = Block::from_slice(&values, Limit::ACTIVATION).expect("all values are finite");
         prop_assert_eq!(blocks.len(), values.len().div_ceil(GROUP));
         for (block, chunk) in blocks.iter().zip(values.chunks(GROUP)) {
-            prop_assert_eq!(block, &Block::from_f32(chunk, Limit::ACTIVATION).expect("all values are finite"));
+            let alone = Block::from_f32(chunk, Limit::ACTIVATION);
+            prop_assert_eq!(alone.as_ref(), Ok(block));
         }
     }
 
@@ -120,7 +129,10 @@ proptest! {
     #[test]
     fn what_is_not_finite_is_named(
         mut values in prop::collection::vec(any_finite(), 1..200),
-        at in prop::collection::vec((any::<prop::sample::Index>(), 0..=0x7f_ffffu32, any::<bool>()), 1..4),
+        at in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0..=0x7f_ffffu32, any::<bool>()),
+            1..4,
+        ),
     ) {
         for (index, fraction, negative) in at {
             let index = index.index(values.len());

@@ -1,4 +1,5 @@
-//! The fast path against the reference: the same bits and the same flags, for every kernel this processor has.
+//! The fast path against the reference: the same bits and the same flags, for every kernel this
+//! processor has.
 
 use half::f16;
 use harmonia_numerics::{
@@ -200,7 +201,8 @@ proptest! {
         }
     }
 
-    /// Any part of the rows, and any grouping of the tokens, gives its part of the results and no other flag.
+    /// Any part of the rows, and any grouping of the tokens, gives its part of the results and no
+    /// other flag.
     #[test]
     fn the_schedule_is_invisible(
         product in product(70, 130, 9),
@@ -218,18 +220,24 @@ proptest! {
             let (rest, rest_flags) = found(&panels, kernel, rows.clone(), &tokens[cut..]);
             bits.extend(rest);
             flags |= rest_flags;
-            prop_assert!((&bits, flags) == (&expected.0, expected.1), "{:?}: {:?} instead of {:?}", kernel, bits, expected);
+            let same = (&bits, flags) == (&expected.0, expected.1);
+            prop_assert!(same, "{:?}: {:?} instead of {:?}", kernel, bits, expected);
         }
     }
 
     /// The contraction axis in pieces, merged in any order, is the whole.
     #[test]
-    fn groups_may_be_summed_apart(product in product(8, 300, 1), cut in any::<prop::sample::Index>(), swap in any::<bool>()) {
+    fn groups_may_be_summed_apart(
+        product in product(8, 300, 1),
+        cut in any::<prop::sample::Index>(),
+        swap in any::<bool>(),
+    ) {
         let matrix = &product.matrix;
         let (rows, groups) = (matrix.rows(), matrix.groups_per_row());
         for token in product.tokens() {
             let cut = cut.index(groups + 1);
-            let mut parts = [vec![Accumulator::default(); rows], vec![Accumulator::default(); rows]];
+            let empty = vec![Accumulator::default(); rows];
+            let mut parts = [empty.clone(), empty];
             reference::multiply(matrix, 0..rows, 0..cut, &token[..cut], &mut parts[0]);
             reference::multiply(matrix, 0..rows, cut..groups, &token[cut..], &mut parts[1]);
             parts.rotate_left(usize::from(swap));
@@ -244,7 +252,8 @@ proptest! {
     }
 }
 
-/// Every activation times every weight, in every lane: 9 by 5 bits for the nibble formats, 9 by 8 for bytes.
+/// Every activation times every weight, in every lane: 9 by 5 bits for the nibble formats, 9 by 8
+/// for bytes.
 #[test]
 fn every_multiplication_in_every_position() {
     for format in Format::ALL {
@@ -328,13 +337,14 @@ fn the_widest_sums_fit() {
     }
 }
 
-/// The last bit of a sum decides a tie of its rounding to FP32, at every size of the sum. FP64 would lose that bit from 2^21 on;
-/// by then the bound must have sent the product to the exact kernel.
+/// The last bit of a sum decides a tie of its rounding to FP32, at every size of the sum. FP64
+/// would lose that bit from 2^21 on; by then the bound must have sent the product to the exact
+/// kernel.
 #[test]
 fn the_last_bit_of_a_large_sum_counts() {
     for size in -7..=30 {
-        // 2^size, half a unit in FP32's last place of it, and, in one of two tokens, 2^-32. Weights of -1 made of the
-        // largest integer leave no slack in the bound.
+        // 2^size, half a unit in FP32's last place of it, and, in one of two tokens, 2^-32. Weights
+        // of -1 made of the largest integer leave no slack in the bound.
         let block = |a: i16, exponent: i32| {
             let mut block = Block {
                 mantissas: [0; GROUP],

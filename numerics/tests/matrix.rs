@@ -284,12 +284,15 @@ proptest! {
     ) {
         let weights = &weights[..rows * columns];
         for format in Format::ALL {
-            let matrix = Matrix::quantise(format, rows, columns, weights).expect("FP16 holds the scales");
+            let matrix =
+                Matrix::quantise(format, rows, columns, weights).expect("FP16 holds the scales");
             for (row, line) in weights.chunks(columns).enumerate() {
                 for (group, chunk) in line.chunks(GROUP).enumerate() {
                     let found = matrix.group(row, group);
-                    let extreme = chunk.iter().copied().fold(0f32, |a, b| if b.abs() > a.abs() { b } else { a });
-                    let (min, max) = chunk.iter().fold((f32::MAX, f32::MIN), |(a, b), &x| (a.min(x), b.max(x)));
+                    let larger = |a: f32, b: &f32| if b.abs() > a.abs() { *b } else { a };
+                    let extreme = chunk.iter().fold(0.0, larger);
+                    let min = chunk.iter().copied().fold(f32::MAX, f32::min);
+                    let max = chunk.iter().copied().fold(f32::MIN, f32::max);
                     let (scale, minimum) = match format {
                         Format::Int8 => (extreme.abs() / 127.0, 0.0),
                         Format::Int4 => (-extreme / 8.0, 0.0),
@@ -297,7 +300,8 @@ proptest! {
                     };
                     prop_assert_eq!(found.scale, f16::from_f32(scale));
                     prop_assert_eq!(found.minimum, f16::from_f32(minimum));
-                    // No integer of the format is nearer; the quotient's own rounding may move a tie.
+                    // No integer of the format is nearer; the quotient's own rounding may move a
+                    // tie.
                     let (d, m) = (found.scale.to_f64(), found.minimum.to_f64());
                     for (&q, &x) in found.quants.iter().zip(chunk) {
                         let error = |q: i8| (d * f64::from(q) + m - f64::from(x)).abs();

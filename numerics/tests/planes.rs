@@ -3,7 +3,8 @@
 use harmonia_numerics::{Bfp, Block, GROUP, Limit, Planes, SplitError};
 use proptest::prelude::*;
 
-/// Every mantissa that can be split, beside every kind of neighbour that matters to it: itself and zeros.
+/// Every mantissa that can be split, beside every kind of neighbour that matters to it: itself and
+/// zeros.
 fn exhaust<const M: usize>(limit: i16) {
     let unit = 1i16 << (8 - M);
     assert_eq!(Planes::<M>::LIMIT, limit);
@@ -96,9 +97,12 @@ fn what_does_not_fit_is_refused() {
 }
 
 proptest! {
-    /// Converted with the right limit, every block splits; demoting is within half a unit of the wider plane.
+    /// Converted with the right limit, every block splits; demoting is within half a unit of the
+    /// wider plane.
     #[test]
-    fn conversions_with_the_right_limit_split(values in prop::collection::vec(-1e6f32..1e6, 1..=GROUP)) {
+    fn conversions_with_the_right_limit_split(
+        values in prop::collection::vec(-1e6f32..1e6, 1..=GROUP),
+    ) {
         let block = Block::from_f32(&values, Limit::SPLITS_TO_M4).expect("finite");
         let planes = Planes::<4>::split(&block).expect("limit 247");
         prop_assert_eq!(planes.join(), block.clone());

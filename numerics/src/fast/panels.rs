@@ -36,7 +36,8 @@ pub struct Panels {
     scales: Vec<[f16; ROWS]>,
     /// Likewise; empty unless the format has a minimum.
     minima: Vec<[f16; ROWS]>,
-    /// For each panel, no smaller than any |d|*max|q| + |m|: the largest magnitude of a weight, taken wide.
+    /// For each panel, no smaller than any |d|*max|q| + |m|: the largest magnitude of a weight,
+    /// taken wide.
     weight_bounds: Vec<f64>,
 }
 
@@ -148,12 +149,13 @@ impl Panels {
 
     /// The product of `rows` with every token, over the whole contraction axis.
     ///
-    /// Shapes: each token has `groups_per_row` blocks; `out` is token-major, `tokens.len() * rows.len()`. The results and the
-    /// flags are those of [`reference::multiply`](crate::reference::multiply) into fresh accumulators, whatever the split into
-    /// row ranges or the grouping of tokens. The flags cover all results of the call.
+    /// Shapes: each token has `groups_per_row` blocks; `out` is token-major, `tokens.len() *
+    /// rows.len()`. The results and the flags are those of
+    /// [`reference::multiply`](crate::reference::multiply) into fresh accumulators, whatever the
+    /// split into row ranges or the grouping of tokens. The flags cover all results of the call.
     ///
-    /// Runs on the calling thread; rows are there to be divided among threads. Every call brings the tokens into the order
-    /// of its kernel, which costs as much as about 10 rows.
+    /// Runs on the calling thread; rows are there to be divided among threads. Every call brings
+    /// the tokens into the order of its kernel, which costs as much as about 50 rows.
     ///
     /// # Panics
     /// When a length does not match or `rows` leaves the matrix.

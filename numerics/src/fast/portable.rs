@@ -1,4 +1,5 @@
-//! The product of a panel with exact accumulators: for every processor, and for sums that may overflow.
+//! The product of a panel with exact accumulators: for every processor, and for sums that may
+//! overflow.
 
 use std::ops::Range;
 
@@ -8,7 +9,8 @@ use crate::accumulator::{Accumulator, Flags};
 use crate::block::Block;
 use crate::matrix::Format;
 
-/// Multiplies a panel with a few tokens. The flags are those of `lanes` only: rows that nobody asked for raise none.
+/// Multiplies a panel with a few tokens. The flags are those of `lanes` only: rows that nobody
+/// asked for raise none.
 pub(super) fn multiply(
     panel: &Panel<'_>,
     tokens: &[&[Block]],

@@ -1,23 +1,26 @@
 //! 256-bit kernel: 8 rows a vector, a panel in two halves.
 //!
-//! The byte multiply-add of AVX2 wants unsigned times signed bytes and sums two products into a saturating half-word.
-//! * 4-bit formats: magnitudes of the activations are the unsigned bytes, and their signs go to the weights. Four such
-//!   sums, 4 * 2 * 255 * 15 = 30,600, fit a half-word before they are widened.
-//! * `Int8`: two products of 255 * 255 do not fit, so bytes are widened first and half-words multiplied.
+//! The byte multiply-add of AVX2 wants unsigned times signed bytes and sums two products into a
+//! saturating half-word.
+//! * 4-bit formats: magnitudes of the activations are the unsigned bytes, and their signs go to the
+//!   weights. Four such sums, 4 * 2 * 255 * 15 = 30,600, fit a half-word before they are widened.
+//! * `Int8`: two products of 255 * 255 do not fit, so bytes are widened first and half-words
+//!   multiplied.
 
 use std::arch::x86_64::*;
 
 use half::f16;
 
-use super::super::panels::{Line, Panel, ROWS, lines_per_group};
 use super::operand::Operand;
 use super::{LSB, prefetch};
+use crate::fast::panels::{Line, Panel, ROWS, lines_per_group};
 use crate::matrix::Format;
 
 /// Rows of a vector.
 const LANES: usize = ROWS / 2;
 
-/// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by token.
+/// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by
+/// token.
 ///
 /// # Safety
 /// The processor has AVX2 and F16C.

@@ -1,18 +1,20 @@
 //! 512-bit kernel: 16 rows a vector, byte dot products into 32-bit lanes (VNNI).
 //!
-//! The byte dot product wants unsigned times signed bytes. Weights are stored unsigned; a 9-bit activation is no byte, so
-//! it comes as a = 2h + l and every quad takes two dot products, P = 2*Ph + Pl - offset*S. Sums stay below 2^21.
+//! The byte dot product wants unsigned times signed bytes. Weights are stored unsigned; a 9-bit
+//! activation is no byte, so it comes as a = 2h + l and every quad takes two dot products, P = 2*Ph
+//! + Pl - offset*S. Sums stay below 2^21.
 
 use std::arch::x86_64::*;
 
 use half::f16;
 
-use super::super::panels::{Line, Panel, QUADS, ROWS, lines_per_group};
 use super::operand::Operand;
 use super::{LSB, prefetch};
+use crate::fast::panels::{Line, Panel, QUADS, ROWS, lines_per_group};
 use crate::matrix::Format;
 
-/// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by token.
+/// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by
+/// token.
 ///
 /// # Safety
 /// The processor has AVX-512 F, BW, DQ, VL and VNNI.

@@ -1,7 +1,7 @@
 //! Activation blocks in the form the vector kernels broadcast them.
 
-use super::super::panels::{QUAD, QUADS, offset};
 use crate::block::Block;
+use crate::fast::panels::{QUAD, QUADS, offset};
 use crate::matrix::Format;
 use crate::{FRACTION_BITS, GROUP};
 
@@ -11,7 +11,8 @@ use crate::{FRACTION_BITS, GROUP};
 pub(super) struct Lanes([u8; GROUP]);
 
 impl Lanes {
-    /// The low byte of a function of each mantissa. (A loop, because `map` on arrays is not vectorised.)
+    /// The low byte of a function of each mantissa. (A loop, because `map` on arrays is not
+    /// vectorised.)
     #[inline(always)]
     fn bytes(mantissas: &[i16; GROUP], function: impl Fn(i16) -> i16) -> Self {
         let mut lanes = Self([0; GROUP]);
@@ -57,16 +58,20 @@ pub(super) struct Operand {
 
 /// Which bytes of a block its operand holds.
 pub(super) enum Encoding {
-    /// a = 2h + l: h, a signed byte, in `first`, and l, 0 or 1, in `second`. For dot products of unsigned by signed bytes.
+    /// a = 2h + l: h, a signed byte, in `first`, and l, 0 or 1, in `second`. For dot products of
+    /// unsigned by signed bytes.
     Halves,
-    /// Magnitudes, unsigned bytes, in `first`, and signs -1, 0 or 1, which are applied to the weights instead, in `second`.
+    /// Magnitudes, unsigned bytes, in `first`, and signs -1, 0 or 1, which are applied to the
+    /// weights instead, in `second`.
     Signs,
-    /// Half-words of the even columns of each quad in `first` and of the odd ones in `second`: the bytes of a
-    /// quad of weights are widened by masking and by shifting, which separates them like that.
+    /// Half-words of the even columns of each quad in `first` and of the odd ones in `second`: the
+    /// bytes of a quad of weights are widened by masking and by shifting, which separates them like
+    /// that.
     Pairs,
 }
 
-/// Encodes one token, and gives the sum of its magnitudes: infinite where a mantissa is out of range.
+/// Encodes one token, and gives the sum of its magnitudes: infinite where a mantissa is out of
+/// range.
 #[target_feature(enable = "avx2")]
 pub(super) fn encode(
     encoding: &Encoding,
