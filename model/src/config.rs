@@ -169,7 +169,7 @@ impl Keys<'_> {
         match self.gguf.float(key)? {
             // NaN is in no range.
             Some(value) if !range.contains(&value) => {
-                let expected = format!("{:e} to {:e}", range.start(), range.end());
+                let expected = format!("{} to {}", range.start(), range.end());
                 Err(metadata(key, value, expected))
             }
             value => Ok(value),

@@ -21,7 +21,7 @@ pub enum ModelError {
     Gguf(#[from] GgufError),
     #[error("the model's architecture is {found}, only \"llama\" is supported")]
     Architecture { found: String },
-    #[error("metadata key {key} is {found}, expected {expected}")]
+    #[error("the file's {key} is {found}, expected {expected}")]
     Metadata {
         key: String,
         found: String,

@@ -90,6 +90,25 @@ impl Model {
         loader.load(config, tokenizer)
     }
 
+    /// The embedding of a token of the vocabulary, `[width]`.
+    pub fn embedding(&self, token: u32) -> Vec<f32> {
+        let mut row = vec![0.0; self.config.width];
+        self.embedding.row(token as usize, &mut row);
+        row
+    }
+
+    /// The RMSNorm weights before the attention and before the feed-forward block of a layer,
+    /// `[width]` each.
+    pub fn norms(&self, layer: usize) -> (&[f32], &[f32]) {
+        let norms = &self.norms[layer];
+        (&norms.attention, &norms.feed_forward)
+    }
+
+    /// The RMSNorm weights before the output head, `[width]`.
+    pub fn output_norm(&self) -> &[f32] {
+        &self.output_norm
+    }
+
     /// Bytes of all linear layers in the formats of the device.
     pub fn linear_bytes(&self) -> usize {
         self.linears.values().map(|matrix| matrix.bytes()).sum()

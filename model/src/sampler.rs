@@ -173,13 +173,13 @@ mod tests {
     fn frequencies_follow_the_probabilities() {
         let logits = [2f32.ln(), 5f32.ln(), 3f32.ln()];
         let mut sampler = Sampler::new(1.0, 0, 1.0, 7).unwrap();
-        let mut counts = [0; 3];
+        let mut counts = [0i32; 3];
         for _ in 0..10_000 {
             counts[sampler.sample(&logits).unwrap() as usize] += 1;
         }
-        for (count, expected) in counts.into_iter().zip([2000i32, 5000, 3000]) {
+        for (count, expected) in counts.into_iter().zip([2000, 5000, 3000]) {
             // Four standard deviations of a binomial are below 200.
-            assert!((count as i32 - expected).abs() < 200, "{counts:?}");
+            assert!((count - expected).abs() < 200, "{counts:?}");
         }
     }
 

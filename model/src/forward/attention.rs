@@ -120,7 +120,13 @@ mod tests {
         };
         let queries = numbers(2 * 4, 3);
         let mut out = [0.0; 6];
-        attend(HEADS, positions - 1, &queries, &[cache.clone()], &mut out);
+        attend(
+            HEADS,
+            positions - 1,
+            &queries,
+            std::slice::from_ref(&cache),
+            &mut out,
+        );
         for head in 0..2 {
             let score = |p: usize| -> f64 {
                 let products = (0..4)

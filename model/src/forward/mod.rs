@@ -1,6 +1,8 @@
 //! The forward pass of a llama model around its linear layers.
 
 mod attention;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod exponential;
 mod f32_linears;
 mod rope;

@@ -7,21 +7,18 @@
 
 /// Lanes of a sum: one AVX2 register.
 const LANES: usize = 8;
-/// Weight rows and tokens of a register tile: 12 accumulators of the 16 registers.
-const TILE_ROWS: usize = 4;
-const TILE_TOKENS: usize = 3;
 
 /// Runs `work` compiled for AVX2 and FMA where the processor has both. Without FMA, fused
 /// multiply-adds are emulated by the standard library: the same bits, slowly.
 #[inline(always)]
-pub(crate) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
+pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     {
         #[target_feature(enable = "avx2,fma")]
         fn with_avx2<R>(work: impl FnOnce() -> R) -> R {
             work()
         }
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        if super::avx2::is_available() {
             // SAFETY: the processor has both features.
             return unsafe { with_avx2(work) };
         }
@@ -31,91 +28,45 @@ pub(crate) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
 
 /// `out[t * rows + r] = weights[r] . inputs[t]`, with `weights` `[rows][columns]` and `inputs`
 /// `[tokens][columns]`.
-pub(crate) fn multiply(columns: usize, weights: &[f32], inputs: &[f32], out: &mut [f32]) {
+pub(super) fn multiply(columns: usize, weights: &[f32], inputs: &[f32], out: &mut [f32]) {
+    #[cfg(target_arch = "x86_64")]
+    if super::avx2::is_available() {
+        // SAFETY: the processor has AVX2 and FMA.
+        return unsafe { super::avx2::multiply(columns, weights, inputs, out) };
+    }
+    multiply_portable(columns, weights, inputs, out);
+}
+
+/// The definition of [`multiply`]: one dot product after the other.
+fn multiply_portable(columns: usize, weights: &[f32], inputs: &[f32], out: &mut [f32]) {
     let rows = weights.len() / columns;
-    let tokens = inputs.len() / columns;
-    assert_eq!(out.len(), rows * tokens);
-    vectorised(
-        #[inline(always)]
-        || {
-            let mut row = 0;
-            while row < rows {
-                let tall = rows - row >= TILE_ROWS;
-                let mut token = 0;
-                while token < tokens {
-                    let wide = tokens - token >= TILE_TOKENS;
-                    let weights = &weights[row * columns..];
-                    let inputs = &inputs[token * columns..];
-                    let out = &mut out[token * rows + row..];
-                    match (tall, wide) {
-                        (true, true) => {
-                            tile::<TILE_ROWS, TILE_TOKENS>(columns, weights, inputs, out, rows)
-                        }
-                        (true, false) => tile::<TILE_ROWS, 1>(columns, weights, inputs, out, rows),
-                        (false, true) => {
-                            tile::<1, TILE_TOKENS>(columns, weights, inputs, out, rows)
-                        }
-                        (false, false) => tile::<1, 1>(columns, weights, inputs, out, rows),
-                    }
-                    token += if wide { TILE_TOKENS } else { 1 };
-                }
-                row += if tall { TILE_ROWS } else { 1 };
+    for (input, out) in inputs.chunks_exact(columns).zip(out.chunks_exact_mut(rows)) {
+        for (row, out) in weights.chunks_exact(columns).zip(out) {
+            let mut sums = [0f32; LANES];
+            for (row, input) in row.chunks(LANES).zip(input.chunks(LANES)) {
+                finish(&mut sums, row, input);
             }
-        },
-    );
-}
-
-/// The dot products of the first R rows and T inputs, held in registers.
-#[inline(always)]
-fn tile<const R: usize, const T: usize>(
-    columns: usize,
-    weights: &[f32],
-    inputs: &[f32],
-    out: &mut [f32],
-    stride: usize,
-) {
-    let mut sums = [[[0f32; LANES]; T]; R];
-    let whole = columns / LANES * LANES;
-    let weights: [&[f32]; R] = std::array::from_fn(|r| &weights[r * columns..][..columns]);
-    let inputs: [&[f32]; T] = std::array::from_fn(|t| &inputs[t * columns..][..columns]);
-    for start in (0..whole).step_by(LANES) {
-        let inputs: [&[f32; LANES]; T] = std::array::from_fn(|t| lanes(inputs[t], start));
-        for r in 0..R {
-            let weights = lanes(weights[r], start);
-            for t in 0..T {
-                for lane in 0..LANES {
-                    sums[r][t][lane] = weights[lane].mul_add(inputs[t][lane], sums[r][t][lane]);
-                }
-            }
-        }
-    }
-    for r in 0..R {
-        for t in 0..T {
-            let sums = &mut sums[r][t];
-            for column in whole..columns {
-                let lane = column - whole;
-                sums[lane] = weights[r][column].mul_add(inputs[t][column], sums[lane]);
-            }
-            out[t * stride + r] = tree(*sums);
+            *out = tree(sums);
         }
     }
 }
 
-#[inline(always)]
-fn lanes(values: &[f32], start: usize) -> &[f32; LANES] {
-    values[start..start + LANES]
-        .first_chunk()
-        .expect("the slice is LANES long")
+/// Adds up to LANES products to the leading sums.
+pub(super) fn finish(sums: &mut [f32; LANES], row: &[f32], input: &[f32]) {
+    for (sum, (weight, input)) in sums.iter_mut().zip(row.iter().zip(input)) {
+        *sum = weight.mul_add(*input, *sum);
+    }
 }
 
+/// The sum of the lanes.
 #[inline(always)]
-fn tree(s: [f32; LANES]) -> f32 {
+pub(super) fn tree(s: [f32; LANES]) -> f32 {
     ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))
 }
 
 /// `out += factor * values`, element by element.
 #[inline(always)]
-pub(crate) fn add_scaled(out: &mut [f32], factor: f32, values: &[f32]) {
+pub(super) fn add_scaled(out: &mut [f32], factor: f32, values: &[f32]) {
     for (out, value) in out.iter_mut().zip(values) {
         *out = factor.mul_add(*value, *out);
     }
@@ -123,7 +74,7 @@ pub(crate) fn add_scaled(out: &mut [f32], factor: f32, values: &[f32]) {
 
 /// The sum of `map(x)` in FP64, eight lanes and a tree.
 #[inline(always)]
-pub(crate) fn sum(values: &[f32], map: impl Fn(f64) -> f64) -> f64 {
+pub(super) fn sum(values: &[f32], map: impl Fn(f64) -> f64) -> f64 {
     let mut sums = [0f64; LANES];
     let (chunks, rest) = values.as_chunks::<LANES>();
     for chunk in chunks {
@@ -136,4 +87,37 @@ pub(crate) fn sum(values: &[f32], map: impl Fn(f64) -> f64) -> f64 {
     }
     let s = sums;
     ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every tile shape and every length of a tail, against the definition, bit by bit.
+    #[test]
+    fn fast_products_equal_the_definition() {
+        let number = |i: usize| ((i * 7919 + 13) % 1009) as f32 / 504.5 - 1.0;
+        for columns in [1, 7, 8, 9, 31, 64, 100] {
+            for rows in [1, 3, 4, 5, 8, 11] {
+                for tokens in 1..=7 {
+                    let weights: Vec<f32> = (0..rows * columns).map(number).collect();
+                    let inputs: Vec<f32> = (0..tokens * columns).map(|i| number(i + 5)).collect();
+                    let mut fast = vec![0.0; rows * tokens];
+                    let mut plain = fast.clone();
+                    multiply(columns, &weights, &inputs, &mut fast);
+                    multiply_portable(columns, &weights, &inputs, &mut plain);
+                    assert_eq!(fast, plain, "{rows} x {columns}, {tokens} tokens");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_product_close_to_the_exact_one() {
+        let row: Vec<f32> = (0..100).map(|i| 1.0 / (i + 1) as f32).collect();
+        let mut out = [0.0];
+        multiply(100, &row, &row, &mut out);
+        let exact: f64 = (1..=100).map(|i| 1.0 / f64::from(i * i)).sum();
+        assert!((f64::from(out[0]) - exact).abs() < 1e-6);
+    }
 }

@@ -1,7 +1,7 @@
 //! Encoded blocks to f32: float types and the types with groups of 32.
 //!
 //! The formulas are those of ggml's reference (`dequantize_row_*` in ggml-quants.c); a fixture made
-//! with the `gguf` Python package checks each of them (tests/dequantise.rs).
+//! with the `gguf` Python package checks each of them (tests/suite/dequantise.rs).
 
 use half::{bf16, f16};
 use rayon::prelude::*;

@@ -109,7 +109,7 @@ fn unread_type(code: u32) -> String {
         34 => "TQ1_0",
         35 => "TQ2_0",
         39 => "MXFP4",
-        _ => return format!("with the unknown code {code}"),
+        _ => "unknown",
     };
     format!("{name} (code {code})")
 }

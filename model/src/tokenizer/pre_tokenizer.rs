@@ -1,5 +1,7 @@
 //! Cutting text into words before byte-level merges.
 
+use std::sync::OnceLock;
+
 use fancy_regex::Regex;
 
 use super::TokenizerError;
@@ -28,10 +30,13 @@ const KNOWN: [(&[&str], &[&str]); 5] = [
     (&["qwen2", "stablelm2"], &[QWEN2]),
 ];
 
+/// Compiled patterns of each entry of [`KNOWN`]; compiling takes longer than loading a small model.
+static COMPILED: [OnceLock<Vec<Regex>>; KNOWN.len()] = [const { OnceLock::new() }; KNOWN.len()];
+
 /// The pre-tokenizer of a `gpt2` vocabulary.
 #[derive(Debug)]
 pub(super) struct PreTokenizer {
-    patterns: Vec<Regex>,
+    patterns: &'static [Regex],
     is_llama3: bool,
 }
 
@@ -40,14 +45,15 @@ impl PreTokenizer {
     /// made for, as in llama.cpp.
     pub(super) fn named(name: Option<&str>) -> Result<PreTokenizer, TokenizerError> {
         let name = name.unwrap_or("default");
-        let known = KNOWN.iter().find(|(names, _)| names.contains(&name));
-        let (names, patterns) = known.ok_or_else(|| TokenizerError::PreTokenizer {
+        let known = KNOWN.iter().position(|(names, _)| names.contains(&name));
+        let index = known.ok_or_else(|| TokenizerError::PreTokenizer {
             found: excerpt(name),
             supported: KNOWN.map(|(names, _)| names.join(", ")).join(", "),
         })?;
+        let (names, patterns) = KNOWN[index];
         let compile = |pattern: &&str| Regex::new(pattern).expect("the pattern is a constant");
         Ok(PreTokenizer {
-            patterns: patterns.iter().map(compile).collect(),
+            patterns: COMPILED[index].get_or_init(|| patterns.iter().map(compile).collect()),
             is_llama3: names.contains(&"llama3"),
         })
     }
@@ -65,7 +71,7 @@ impl PreTokenizer {
     /// The words of `text`; joined, they are `text` again.
     pub(super) fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let mut pieces = vec![text];
-        for pattern in &self.patterns {
+        for pattern in self.patterns {
             pieces = pieces
                 .into_iter()
                 .flat_map(|piece| cut(pattern, piece))

@@ -1,0 +1,8 @@
+//! Tests of the crate through its public interface.
+
+mod bad_inputs;
+mod dequantise;
+mod forward;
+mod fuzz;
+mod tokens;
+mod writer;
