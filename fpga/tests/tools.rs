@@ -181,6 +181,36 @@ fn a_block_wider_than_any_package_is_placed_alone() {
 }
 
 #[test]
+fn a_design_may_name_the_vendors_cells() {
+    let verilog = include_str!("designs/multiplier.v");
+    let top = "multiplier";
+    let report = Check { top, verilog }.run_once(&toolbox()).unwrap();
+    assert!(report.passes(), "{report:?}");
+
+    let port = |name: &str, width, direction| Port {
+        name: name.into(),
+        width,
+        direction,
+    };
+    let ports = [
+        port("a", 2, PortDirection::Input),
+        port("b", 2, PortDirection::Input),
+        port("product", 4, PortDirection::Output),
+    ];
+    let wrapper = Wrapper::new(top, "clock", &ports).unwrap();
+    let synthesis = Synthesis {
+        top,
+        verilog,
+        wrapper: Some(&wrapper),
+        options: &[],
+    };
+    let report = synthesis.run_once(&toolbox()).unwrap();
+    // A multiplier with registers of its own needs nothing else.
+    assert_eq!(report.cells.mult18x18d, 1);
+    assert_eq!((report.cells.lut4, report.cells.flip_flops), (0, 0));
+}
+
+#[test]
 fn blocks_that_cannot_be_wrapped_say_why() {
     let input = Port {
         name: "a".into(),

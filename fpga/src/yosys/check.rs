@@ -102,11 +102,12 @@ impl Runner for Check<'_> {
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let top = self.top;
         write(folder, "design.v", self.verilog)?;
+        // The first stage of synthesis reads the vendor's cells and elaborates; so does the flow itself.
         // Latches show after `proc`, memories after `memory_collect`, both before anything is mapped;
         // the log of the next step says what each memory becomes.
         let script = format!(
             "read_verilog design.v\n\
-             hierarchy -check -top {top}\n\
+             synth_ecp5 -top {top} -run begin:coarse\n\
              proc\n\
              tee -o problems.txt check\n\
              flatten\n\
@@ -114,7 +115,7 @@ impl Runner for Check<'_> {
              select {top}\n\
              write_json -selected latches.json\n\
              select -clear\n\
-             synth_ecp5 -top {top} -run begin:map_ram\n\
+             synth_ecp5 -top {top} -run coarse:map_ram\n\
              select {top}\n\
              write_json -selected memories.json\n\
              select -clear\n\

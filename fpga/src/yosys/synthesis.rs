@@ -75,7 +75,6 @@ impl Runner for Synthesis<'_> {
         write(folder, "design.v", self.verilog)?;
         let mut script = format!(
             "read_verilog design.v\n\
-             hierarchy -check -top {top}\n\
              synth_ecp5 -top {top} {options}\n\
              tee -q -o cells.json stat -json -top {top}\n"
         );
