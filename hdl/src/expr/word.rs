@@ -247,6 +247,11 @@ impl Word {
         width(self).max(width(other))
     }
 
+    /// Width that holds every sum and difference of both words.
+    fn sum_width(&self, other: &Word) -> usize {
+        self.common_width(other) + 1
+    }
+
     /// Sum modulo `2^width` of two words of one width.
     pub fn wrapping_add(&self, other: &Word) -> Word {
         assert_eq!(self.width, other.width, "wrapping_add of two widths");
@@ -263,7 +268,7 @@ impl Word {
 
     /// Sum with a carry bit, one bit wider than the wider word: one carry chain.
     pub fn add_with_carry(&self, other: &Word, carry: &Word) -> Word {
-        let width = self.common_width(other) + 1;
+        let width = self.sum_width(other);
         let signed = self.signed || other.signed;
         self.extend(width)
             .carried(&other.extend(width), carry, signed)
@@ -401,7 +406,7 @@ impl Add for &Word {
     type Output = Word;
     /// Exact sum, one bit wider than the wider operand.
     fn add(self, other: &Word) -> Word {
-        let width = self.common_width(other) + 1;
+        let width = self.sum_width(other);
         self.binary(other, width, self.signed || other.signed, Op::Add)
     }
 }
@@ -410,7 +415,7 @@ impl Sub for &Word {
     type Output = Word;
     /// Exact difference, signed, one bit wider than the wider operand.
     fn sub(self, other: &Word) -> Word {
-        let width = 1 + self.common_width(other);
+        let width = self.sum_width(other);
         self.binary(other, width, true, Op::Subtract)
     }
 }
