@@ -13,7 +13,7 @@ pub use alone::{Port, PortDirection, Wrapper};
 pub use error::ToolError;
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
-pub use runner::{Completed, Runner, temporary_folder};
+pub use runner::{Completed, Runner, temporary_folder, write_input};
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
 pub use yosys::{Cells, Check, CheckReport, Latch, Mapping, Memory, Synthesis, SynthesisReport};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::runner::{Completed, Runner, write};
+use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
 /// `verilator --lint-only -Wall`, silent but for DECLFILENAME: emitted files hold several modules, so
@@ -47,7 +47,7 @@ impl Runner for Lint<'_> {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(folder, SOURCE, self.verilog)?;
+        write_input(folder, SOURCE, self.verilog)?;
         let arguments = ["--lint-only", "-Wall", "-Wno-DECLFILENAME", "--top-module"];
         Ok(arguments
             .into_iter()
@@ -108,7 +108,7 @@ impl Runner for IcarusCompile<'_> {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(folder, SOURCE, self.verilog)?;
+        write_input(folder, SOURCE, self.verilog)?;
         let arguments = ["-g2005", "-o", "design.vvp", "-s", self.top, SOURCE];
         Ok(arguments.map(str::to_owned).to_vec())
     }

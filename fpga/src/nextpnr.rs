@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runner::{Completed, Runner, write};
+use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
 /// An ECP5 device in a package.
@@ -136,7 +136,7 @@ impl Runner for Route<'_> {
         ];
         match self.constraints {
             Some(text) => {
-                write(folder, "pins.lpf", text)?;
+                write_input(folder, "pins.lpf", text)?;
                 arguments.extend(["--lpf".into(), "pins.lpf".into()]);
             }
             None => arguments.push("--lpf-allow-unconstrained".into()),

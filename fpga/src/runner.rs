@@ -148,7 +148,10 @@ impl Completed {
 }
 
 /// Writes an input file of a run.
-pub(crate) fn write(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
+///
+/// # Errors
+/// [`ToolError::Io`] when it cannot be written.
+pub fn write_input(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
     let path = folder.join(name);
     fs::write(&path, text).map_err(ToolError::io("writing", path))
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, cache_folder};
+use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, cache_folder, write_input};
 
 use crate::{Design, TestbenchError, cache, shim};
 
@@ -69,7 +69,7 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
             trace,
         }
         .run(&toolbox, work)?;
-        write(work, SHIM, &shim)?;
+        write_input(work, SHIM, &shim)?;
         let units = units(work, sources, &include, trace)?;
         compile_all(&toolbox, work, &units)?;
         let mut objects: Vec<String> = units.iter().map(Compile::object).collect();
@@ -128,8 +128,7 @@ fn compile_all(toolbox: &Toolbox, work: &Path, units: &[Compile]) -> Result<(), 
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(compile)).collect();
         threads
             .into_iter()
-            .map(|thread| thread.join().expect("compiling does not panic"))
-            .collect()
+            .try_for_each(|thread| thread.join().expect("compiling does not panic"))
     })
 }
 
@@ -194,7 +193,7 @@ impl Runner for Verilate<'_> {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(folder, "design.v", self.verilog)?;
+        write_input(folder, "design.v", self.verilog)?;
         let mut arguments: Vec<String> = VERILATE.iter().map(|&text| text.into()).collect();
         arguments.extend(["--top-module".into(), self.top.to_owned()]);
         if self.trace {
@@ -259,7 +258,7 @@ impl Runner for Compile {
             .iter()
             .map(|source| format!("#include \"{source}\"\n"))
             .collect();
-        write(folder, &unit, &includes)?;
+        write_input(folder, &unit, &includes)?;
         let mut arguments: Vec<String> = COMPILE.iter().map(|&text| text.into()).collect();
         arguments.extend([
             self.optimise.into(),
@@ -306,7 +305,7 @@ impl Runner for Link {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(
+        write_input(
             folder,
             "exports.map",
             "{ global: harmonia_open; harmonia_run; harmonia_close; local: *; };\n",
@@ -333,13 +332,4 @@ impl Runner for Link {
 fn keep(work: &Path, name: &str, entry: &Path) -> Result<(), TestbenchError> {
     let path = work.join(name);
     fs::rename(&path, entry.join(name)).map_err(|source| cache::io("keeping", &path, source))
-}
-
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
-    let path = folder.join(name);
-    fs::write(&path, text).map_err(|source| ToolError::Io {
-        action: "writing",
-        path,
-        source,
-    })
 }

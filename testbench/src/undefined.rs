@@ -2,11 +2,10 @@
 //! which Verilator's two states hide.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use askama::Template;
-use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, temporary_folder};
+use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, temporary_folder, write_input};
 
 use crate::{Design, Direction, Input, Stall, TestbenchError, shim};
 
@@ -86,7 +85,7 @@ impl UndefinedCheck<'_> {
                 port.stall = input.stall.0;
                 let text = hexadecimal(design, stream.width, input)?;
                 port.beats = text.lines().count();
-                write(folder.path(), &format!("{}.hex", stream.name), &text)?;
+                write_input(folder.path(), &format!("{}.hex", stream.name), &text)?;
             }
             inputs.push(port);
         }
@@ -146,15 +145,6 @@ fn refuse(design: &Design, reason: String) -> TestbenchError {
     }
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
-    let path = folder.join(name);
-    fs::write(&path, text).map_err(|source| ToolError::Io {
-        action: "writing",
-        path,
-        source,
-    })
-}
-
 #[derive(Template)]
 #[template(path = "undefined.v", escape = "none")]
 struct Bench<'a> {
@@ -187,8 +177,8 @@ impl Runner for Compile<'_> {
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
-        write(folder, "design.v", self.verilog)?;
-        write(folder, "bench.v", &self.bench)?;
+        write_input(folder, "design.v", self.verilog)?;
+        write_input(folder, "bench.v", &self.bench)?;
         let arguments = [
             "-g2005",
             "-o",

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::SCRIPT;
 use super::netlist::Netlist;
-use crate::runner::{Completed, Runner, write};
+use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
 /// Elaborates a design, runs `check`, and maps its memories to ECP5.
@@ -101,7 +101,7 @@ impl Runner for Check<'_> {
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let top = self.top;
-        write(folder, "design.v", self.verilog)?;
+        write_input(folder, "design.v", self.verilog)?;
         // The first stage of synthesis reads the vendor's cells and elaborates; so does the flow itself.
         // Latches show after `proc`, memories after `memory_collect`, both before anything is mapped;
         // the log of the next step says what each memory becomes.
@@ -121,7 +121,7 @@ impl Runner for Check<'_> {
              select -clear\n\
              tee -o mapping.txt synth_ecp5 -top {top} -run map_ram:map_ffram\n"
         );
-        write(folder, SCRIPT, &script)?;
+        write_input(folder, SCRIPT, &script)?;
         Ok(vec!["-s".into(), SCRIPT.into()])
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SCRIPT;
 use crate::alone::Wrapper;
-use crate::runner::{Completed, Runner, write};
+use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
 /// `synth_ecp5`. Leaves the netlist for place and route in `netlist.json`.
@@ -72,14 +72,14 @@ impl Runner for Synthesis<'_> {
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let (top, options) = (self.top, self.options.join(" "));
-        write(folder, "design.v", self.verilog)?;
+        write_input(folder, "design.v", self.verilog)?;
         let mut script = format!(
             "read_verilog design.v\n\
              synth_ecp5 -top {top} {options}\n\
              tee -q -o cells.json stat -json -top {top}\n"
         );
         if let Some(wrapper) = self.wrapper {
-            write(folder, "wrapper.v", &wrapper.verilog)?;
+            write_input(folder, "wrapper.v", &wrapper.verilog)?;
             let outer = wrapper.top;
             script += &format!(
                 "design -stash block\n\
@@ -93,7 +93,7 @@ impl Runner for Synthesis<'_> {
             );
         }
         script += "write_json netlist.json\n";
-        write(folder, SCRIPT, &script)?;
+        write_input(folder, SCRIPT, &script)?;
         Ok(vec!["-s".into(), SCRIPT.into()])
     }
 
