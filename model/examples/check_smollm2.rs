@@ -1,5 +1,5 @@
-//! SmolLM2-135M-Instruct (Q4_1) against llama.cpp: token ids of odd texts and of a whole file, greedy
-//! continuations in FP32. What llama.cpp says is in tests/fixtures/smollm2.json (made by make.py there).
+//! SmolLM2-135M-Instruct (Q4_1) against llama.cpp: token ids of odd texts, of conversations and of a
+//! whole file, greedy continuations in FP32. What llama.cpp says is in tests/fixtures/smollm2.json (made by make.py there).
 //!
 //! ```text
 //! cargo run --release -p harmonia-model --example check_smollm2 -- SmolLM2-135M-Instruct.Q4_1.gguf [TEXT]
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use harmonia_model::{
-    ControlTokens, F32Linears, Logits, Model, Sampler, Session, Tokenizer, WeightChoice,
+    ControlTokens, F32Linears, Logits, Message, Model, Sampler, Session, Tokenizer, WeightChoice,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -25,6 +25,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let fixture: Value = serde_json::from_str(include_str!("../tests/fixtures/smollm2.json"))?;
 
     let mut equal = check_texts(&model.tokenizer, &fixture["encodings"]);
+    equal &= check_chats(&model.tokenizer, &fixture["chats"]);
     if let Some(text) = arguments.next() {
         let text = std::fs::read_to_string(text)?;
         let tokens = model.tokenizer.encode(&text, ControlTokens::AsText)?;
@@ -68,6 +69,36 @@ fn check_texts(tokenizer: &Tokenizer, entries: &Value) -> bool {
         }
     }
     println!("{equal} of {} texts have llama.cpp's tokens", entries.len());
+    equal == entries.len()
+}
+
+fn check_chats(tokenizer: &Tokenizer, entries: &Value) -> bool {
+    let mut equal = 0;
+    let entries = entries.as_array().map_or(&[][..], Vec::as_slice);
+    for entry in entries {
+        let messages = entry["messages"].as_array().into_iter().flatten();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let messages: Vec<Message> = messages
+            .map(|message| Message {
+                role: text(&message["role"]),
+                content: text(&message["content"]),
+            })
+            .collect();
+        match tokenizer.chat(&messages) {
+            Ok(tokens)
+                if ids(&entry["tokens"])
+                    .into_iter()
+                    .eq(tokens.iter().copied().map(u64::from)) =>
+            {
+                equal += 1
+            }
+            other => println!("{other:?}, llama.cpp: {entry}"),
+        }
+    }
+    println!(
+        "{equal} of {} conversations have Jinja2's and llama.cpp's tokens",
+        entries.len()
+    );
     equal == entries.len()
 }
 

@@ -54,6 +54,6 @@ fn environment() -> Result<Environment<'static>, Error> {
 
 impl Message {
     fn to_value(&self) -> Value {
-        Value::from_iter([("role", &*self.role), ("content", &*self.content)])
+        context! { role => self.role.as_str(), content => self.content.as_str() }
     }
 }

@@ -153,7 +153,8 @@ impl Tokenizer {
     }
 
     /// The tokens of a conversation and of the beginning of the assistant's answer, by the file's
-    /// chat template.
+    /// chat template. Texts of control tokens in `messages` become those tokens, as in llama.cpp and
+    /// transformers: whoever passes on what others wrote has to take them out first.
     pub fn chat(&self, messages: &[Message]) -> Result<Vec<u32>, TokenizerError> {
         let source = self
             .chat_template

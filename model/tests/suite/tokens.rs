@@ -1,7 +1,10 @@
 //! Token ids against llama.cpp and the sentencepiece library (fixtures/make.py), and back to text.
 
+use harmonia_model::gguf::Gguf;
 use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Tokenizer, WeightChoice};
 use serde_json::Value;
+
+use crate::writer::{Writer, string, strings, word, words};
 
 fn fixture() -> Value {
     serde_json::from_str(include_str!("../fixtures/tokens.json")).unwrap()
@@ -18,9 +21,24 @@ fn sentence_piece() -> Tokenizer {
     model.unwrap().tokenizer
 }
 
-fn tiny() -> Tokenizer {
-    let model = Model::bundled(WeightChoice::Auto, &mut |_, _| {});
-    model.unwrap().tokenizer
+/// The byte-level vocabulary with this pre-tokenizer.
+fn byte_level(pre: &str) -> Tokenizer {
+    let file = include_bytes!("../fixtures/byte_level.gguf");
+    let gguf = Gguf::parse(file).unwrap();
+    let list = |key| gguf.strings(key).unwrap().unwrap();
+    let tokens = list("tokenizer.ggml.tokens");
+    let kinds = gguf.words("tokenizer.ggml.token_type").unwrap().unwrap();
+    let mut writer = Writer::model();
+    writer.tensors.clear();
+    writer.set("tokenizer.ggml.pre", string(pre));
+    writer.set("tokenizer.ggml.tokens", strings(&tokens));
+    writer.set(
+        "tokenizer.ggml.merges",
+        strings(&list("tokenizer.ggml.merges")),
+    );
+    writer.set("tokenizer.ggml.token_type", words(5, &kinds));
+    writer.set("tokenizer.ggml.bos_token_id", word(0));
+    Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), tokens.len()).unwrap()
 }
 
 fn check(tokenizer: &Tokenizer, entries: &Value) {
@@ -54,7 +72,12 @@ fn check(tokenizer: &Tokenizer, entries: &Value) {
 
 #[test]
 fn byte_level_equals_llama_cpp() {
-    check(&tiny(), &fixture()["tiny"]);
+    let fixture = fixture();
+    let by_pre = fixture["byte_level"].as_object().unwrap();
+    assert_eq!(by_pre.len(), 5);
+    for (pre, entries) in by_pre {
+        check(&byte_level(pre), entries);
+    }
 }
 
 #[test]
@@ -79,7 +102,7 @@ fn sentence_piece_equals_the_library() {
 
 #[test]
 fn a_prompt_starts_with_bos_where_the_vocabulary_says_so() {
-    for tokenizer in [tiny(), sentence_piece()] {
+    for tokenizer in [byte_level("gpt-2"), sentence_piece()] {
         let bos = tokenizer.bos().unwrap();
         assert_eq!(tokenizer.prompt("", ControlTokens::AsText).unwrap(), [bos]);
         let prompt = tokenizer.prompt("And God", ControlTokens::AsText).unwrap();
@@ -112,12 +135,78 @@ fn a_stream_holds_unfinished_characters_back() {
     assert_eq!(cut.finish(), "\u{fffd}");
 }
 
+fn message(role: &str, content: &str) -> Message {
+    Message {
+        role: role.to_owned(),
+        content: content.to_owned(),
+    }
+}
+
+/// A vocabulary with the control tokens `<|begin|>` and, as in the file, a template that uses it.
+fn with_template(template: &str) -> Tokenizer {
+    let mut writer = Writer::model();
+    writer.set("tokenizer.chat_template", string(template));
+    Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), 259).unwrap()
+}
+
+#[test]
+fn a_template_writes_control_tokens() {
+    let template = "{{ bos_token }}{% for message in messages %}\n\
+        {% if message['role'] == 'system' %}{% continue %}{% endif %}\n\
+        {{ message.role.upper()[:1] + ':' + message['content'] | trim }};{% endfor %}\n\
+        {% if add_generation_prompt %}A:{% endif %}";
+    let tokenizer = with_template(template);
+    let tokens = tokenizer
+        .chat(&[message("system", "x"), message("user", " the end ")])
+        .unwrap();
+    // BOS once, though the vocabulary adds it too.
+    assert_eq!(tokens[0], 256);
+    assert_eq!(tokens.iter().filter(|token| **token == 256).count(), 1);
+    assert_eq!(tokenizer.decode(&tokens), "U:the end;A:");
+}
+
+#[test]
+fn templates_that_cannot_be_used_say_why() {
+    let error = |template: &str| {
+        let error = with_template(template)
+            .chat(&[message("user", "hello")])
+            .unwrap_err();
+        assert_eq!(error.code(), "tokenizer.chat_template");
+        error.to_string()
+    };
+    assert!(
+        error("{% if %}").contains("syntax error"),
+        "{}",
+        error("{% if %}")
+    );
+    assert!(error("{{ strange_function() }}").contains("strange_function"));
+    assert!(
+        error("{{ raise_exception('roles must alternate') }}").contains("roles must alternate")
+    );
+    let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+    assert!(error(endless).contains("fuel"), "{}", error(endless));
+}
+
 #[test]
 fn a_file_without_a_chat_template_says_so() {
-    let message = Message {
-        role: "user".to_owned(),
-        content: "hello".to_owned(),
-    };
-    let error = sentence_piece().chat(&[message]).unwrap_err();
+    let error = sentence_piece()
+        .chat(&[message("user", "hello")])
+        .unwrap_err();
     assert_eq!(error.code(), "tokenizer.no_chat_template");
+}
+
+#[test]
+fn a_byte_without_a_token_is_named() {
+    let mut writer = Writer::model();
+    let gguf_tokens: Vec<String> = (0..259).map(|i| format!("token{i}")).collect();
+    let texts: Vec<&str> = gguf_tokens.iter().map(String::as_str).collect();
+    writer.set("tokenizer.ggml.tokens", strings(&texts));
+    writer.set("tokenizer.ggml.merges", strings(&[]));
+    let tokenizer = Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), 259).unwrap();
+    let error = tokenizer.encode("x", ControlTokens::AsText).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the vocabulary has no token for byte 0x78 (at byte 0 of the text); take it out of the text"
+    );
+    assert_eq!(error.code(), "tokenizer.unencodable_byte");
 }
