@@ -154,7 +154,7 @@ mod tests {
 
     /// One row of 33 columns: integers -5, 6, 7, 0 ..., 3 and the scales 1 and 2.
     fn matrix(format: Format, rows: usize, minima: Vec<f16>) -> Matrix {
-        let mut quants = vec![0; 64];
+        let mut quants = [0; 64];
         quants[..3].copy_from_slice(&[if minima.is_empty() { -5 } else { 5 }, 6, 7]);
         quants[32] = 3;
         let quants = quants.repeat(rows);
