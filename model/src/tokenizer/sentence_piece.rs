@@ -1,8 +1,6 @@
 //! SentencePiece, the `llama` kind: spaces as U+2581, merges by the score of the result, bytes for
 //! what has no token.
 
-use std::cmp::Reverse;
-
 use super::TokenizerError;
 use super::merge::merge;
 use super::vocabulary::{Vocabulary, check_length};
@@ -65,7 +63,7 @@ impl SentencePiece {
         let symbols = characters.map(|(i, c)| (i, i + c.len_utf8())).collect();
         let merged = merge(symbols, |left: (usize, usize), right: (usize, usize)| {
             let id = vocabulary.id(&spelled[left.0..right.1])?;
-            Some((Score::of(self.scores[id as usize]), (left.0, right.1)))
+            Some((ordered(self.scores[id as usize]), (left.0, right.1)))
         });
         for (start, end) in merged {
             let symbol = &spelled[start..end];
@@ -101,15 +99,21 @@ pub(super) fn spelled_text(text: &str) -> String {
     text.replace(SPACE, " ")
 }
 
-/// A score in the order of numbers, with 0 and -0 equal as llama.cpp compares them.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Score(Reverse<i32>);
+/// A score as an integer of the same order; 0 and -0 are equal, as llama.cpp compares them.
+fn ordered(score: f32) -> i32 {
+    // Adding 0 turns -0 into 0. As integers, floats below zero order backwards: flip them.
+    let bits = (score + 0.0).to_bits() as i32;
+    if bits < 0 { bits ^ i32::MAX } else { bits }
+}
 
-impl Score {
-    fn of(score: f32) -> Score {
-        // Adding 0 turns -0 into 0. Negative floats order backwards as integers.
-        let bits = (score + 0.0).to_bits() as i32;
-        let ordered = if bits < 0 { bits ^ i32::MAX } else { bits };
-        Score(Reverse(ordered.wrapping_neg()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_keep_their_order() {
+        let scores = [f32::NEG_INFINITY, -1e9, -2.5, -1e-40, 0.0, 1e-40, 3.0];
+        assert!(scores.is_sorted_by_key(|score| ordered(*score)));
+        assert_eq!(ordered(-0.0), ordered(0.0));
     }
 }
