@@ -1,7 +1,9 @@
-// A signed 18 x 18 multiplier with registers before and after it, in one ECP5 MULT18X18D: p = a * b, two cycles later.
+// A signed multiplier with registers before and after it, in one ECP5 MULT18X18D: p = a * b, two cycles later.
+// Narrow operands stand in the upper bits of a and b, zeros below them: constants cost no routing, copies of a sign would.
+// So does p in the product: WIDTH is the sum of the operands' widths, at most 35.
 // The ports are unsigned on purpose: Yosys 0.70 loses the cell in a hierarchy whose ports are declared signed.
 module harmonia_mult18x18d #(
-    parameter WIDTH = 36
+    parameter WIDTH = 35
 ) (
     input wire clock,
     input wire [17:0] a,
@@ -10,8 +12,8 @@ module harmonia_mult18x18d #(
 );
     wire [35:0] product;
     wire unused;
-    assign p = product[WIDTH-1:0];
-    assign unused = &{1'b0, product[35:WIDTH-1]};
+    assign p = product[35-:WIDTH];
+    assign unused = &{1'b0, product[35-WIDTH:0]};
     MULT18X18D #(
         .REG_INPUTA_CLK("CLK0"), .REG_INPUTA_CE("CE0"), .REG_INPUTA_RST("RST0"),
         .REG_INPUTB_CLK("CLK0"), .REG_INPUTB_CE("CE0"), .REG_INPUTB_RST("RST0"),

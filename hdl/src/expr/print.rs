@@ -282,7 +282,7 @@ impl<'c> Printer<'c> {
                     let x = self.reference(of);
                     match 18 - width {
                         0 => x,
-                        more => format!("{{{{{more}{{{}}}}}, {x}}}", self.sign(of)),
+                        more => format!("{{{x}, {more}'b0}}"),
                     }
                 };
                 let _ = writeln!(
