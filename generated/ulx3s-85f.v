@@ -195,8 +195,8 @@ module harmonia_ulx3s_85f_accumulator (
     // 80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.
     reg [39:0] low = 40'h0;
     wire [40:0] sum;
-    reg sum_part;
-    reg [24:0] addend_part;
+    reg sum_q;
+    reg [24:0] addend_q;
     reg add_q = 1'd0;
     reg clear_q;
     reg [39:0] high = 40'h0;
@@ -210,11 +210,11 @@ module harmonia_ulx3s_85f_accumulator (
     assign chain_out = chain;
     always @(posedge clock) begin
         if (add) low <= sum[39:0];
-        sum_part <= sum[40];
-        addend_part <= addend[64:40];
+        sum_q <= sum[40];
+        addend_q <= addend[64:40];
         add_q <= add;
         clear_q <= clear;
-        if (add_q) high <= ((clear_q ? 40'h0 : high) + {{15{addend_part[24]}}, addend_part}) + {39'b0, sum_part};
+        if (add_q) high <= (clear_q ? 40'h0 : high) + {{15{addend_q[24]}}, addend_q} + {39'b0, sum_q};
         if (add) overflowed <= (clear ? 1'd0 : overflowed) | overflow;
         if (add) invalidated <= (clear ? 1'd0 : invalidated) | invalid;
         low_q <= low;
@@ -239,75 +239,75 @@ module harmonia_ulx3s_85f_activation_buffer (
     (* no_rw_check *) reg [310:0] blocks [0:511];
     reg [310:0] word;
     reg [310:0] word_q;
-    reg [7:0] word_q_part;
-    reg [7:0] word_q_part_q;
-    reg [7:0] word_q_part_q_1;
-    reg [7:0] word_q_part_q_1_q;
-    reg [7:0] word_q_part_q_1_q_1;
-    reg [7:0] word_q_part_q_1_q_1_q;
-    reg [7:0] word_q_part_q_1_q_1_q_1;
-    reg [7:0] word_q_part_q_1_q_1_q_1_q;
-    reg [13:0] word_q_part_1;
-    reg [13:0] word_q_part_1_q;
-    reg [13:0] word_q_part_1_q_1;
-    reg [13:0] word_q_part_1_q_1_q;
-    reg [13:0] word_q_part_1_q_1_q_1;
-    reg [13:0] word_q_part_1_q_1_q_1_q;
-    reg [13:0] word_q_part_1_q_1_q_1_q_1;
-    reg [13:0] word_q_part_1_q_1_q_1_q_1_q;
-    reg word_q_part_2;
-    reg word_q_part_2_q;
-    reg word_q_part_2_q_1;
-    reg word_q_part_2_q_1_q;
-    reg word_q_part_2_q_1_q_1;
-    reg word_q_part_2_q_1_q_1_q;
-    reg word_q_part_2_q_1_q_1_q_1;
-    reg word_q_part_2_q_1_q_1_q_1_q;
-    reg word_q_part_2_q_1_q_1_q_1_q_1;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    reg word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg [7:0] word_q_1;
+    reg [7:0] word_q_2;
+    reg [7:0] word_q_3;
+    reg [7:0] word_q_4;
+    reg [7:0] word_q_5;
+    reg [7:0] word_q_6;
+    reg [7:0] word_q_7;
+    reg [7:0] word_q_8;
+    reg [13:0] word_q_9;
+    reg [13:0] word_q_10;
+    reg [13:0] word_q_11;
+    reg [13:0] word_q_12;
+    reg [13:0] word_q_13;
+    reg [13:0] word_q_14;
+    reg [13:0] word_q_15;
+    reg [13:0] word_q_16;
+    reg word_q_17;
+    reg word_q_18;
+    reg word_q_19;
+    reg word_q_20;
+    reg word_q_21;
+    reg word_q_22;
+    reg word_q_23;
+    reg word_q_24;
+    reg word_q_25;
+    reg word_q_26;
+    reg word_q_27;
+    reg word_q_28;
+    reg word_q_29;
+    reg word_q_30;
+    reg word_q_31;
     assign mantissas = word_q[287:0];
-    assign exponent = word_q_part_q_1_q_1_q_1_q;
-    assign block_sum = word_q_part_1_q_1_q_1_q_1_q;
-    assign invalid = word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign exponent = word_q_8;
+    assign block_sum = word_q_16;
+    assign invalid = word_q_31;
     always @(posedge clock) begin
         word <= blocks[read_address];
         word_q <= word;
-        word_q_part <= word_q[295:288];
-        word_q_part_q <= word_q_part;
-        word_q_part_q_1 <= word_q_part_q;
-        word_q_part_q_1_q <= word_q_part_q_1;
-        word_q_part_q_1_q_1 <= word_q_part_q_1_q;
-        word_q_part_q_1_q_1_q <= word_q_part_q_1_q_1;
-        word_q_part_q_1_q_1_q_1 <= word_q_part_q_1_q_1_q;
-        word_q_part_q_1_q_1_q_1_q <= word_q_part_q_1_q_1_q_1;
-        word_q_part_1 <= word_q[309:296];
-        word_q_part_1_q <= word_q_part_1;
-        word_q_part_1_q_1 <= word_q_part_1_q;
-        word_q_part_1_q_1_q <= word_q_part_1_q_1;
-        word_q_part_1_q_1_q_1 <= word_q_part_1_q_1_q;
-        word_q_part_1_q_1_q_1_q <= word_q_part_1_q_1_q_1;
-        word_q_part_1_q_1_q_1_q_1 <= word_q_part_1_q_1_q_1_q;
-        word_q_part_1_q_1_q_1_q_1_q <= word_q_part_1_q_1_q_1_q_1;
-        word_q_part_2 <= word_q[310];
-        word_q_part_2_q <= word_q_part_2;
-        word_q_part_2_q_1 <= word_q_part_2_q;
-        word_q_part_2_q_1_q <= word_q_part_2_q_1;
-        word_q_part_2_q_1_q_1 <= word_q_part_2_q_1_q;
-        word_q_part_2_q_1_q_1_q <= word_q_part_2_q_1_q_1;
-        word_q_part_2_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q;
-        word_q_part_2_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1;
-        word_q_part_2_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q;
-        word_q_part_2_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1;
-        word_q_part_2_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q;
-        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1_q_1;
-        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q;
-        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1;
-        word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= word_q_part_2_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        word_q_1 <= word_q[295:288];
+        word_q_2 <= word_q_1;
+        word_q_3 <= word_q_2;
+        word_q_4 <= word_q_3;
+        word_q_5 <= word_q_4;
+        word_q_6 <= word_q_5;
+        word_q_7 <= word_q_6;
+        word_q_8 <= word_q_7;
+        word_q_9 <= word_q[309:296];
+        word_q_10 <= word_q_9;
+        word_q_11 <= word_q_10;
+        word_q_12 <= word_q_11;
+        word_q_13 <= word_q_12;
+        word_q_14 <= word_q_13;
+        word_q_15 <= word_q_14;
+        word_q_16 <= word_q_15;
+        word_q_17 <= word_q[310];
+        word_q_18 <= word_q_17;
+        word_q_19 <= word_q_18;
+        word_q_20 <= word_q_19;
+        word_q_21 <= word_q_20;
+        word_q_22 <= word_q_21;
+        word_q_23 <= word_q_22;
+        word_q_24 <= word_q_23;
+        word_q_25 <= word_q_24;
+        word_q_26 <= word_q_25;
+        word_q_27 <= word_q_26;
+        word_q_28 <= word_q_27;
+        word_q_29 <= word_q_28;
+        word_q_30 <= word_q_29;
+        word_q_31 <= word_q_30;
         if (write_enable) blocks[write_address] <= write_block;
     end
 endmodule
@@ -399,21 +399,21 @@ module harmonia_ulx3s_85f_dot (
     reg [13:0] sum_q_44;
     reg [13:0] sum_q_45;
     reg [13:0] sum_q_46;
-    reg product_16_part;
-    reg product_17_part;
-    reg product_18_part;
-    reg product_19_part;
-    reg product_20_part;
-    reg product_21_part;
-    reg product_22_part;
-    reg product_23_part;
-    reg product_24_part;
-    reg product_25_part;
-    reg product_26_part;
-    reg product_27_part;
-    reg product_28_part;
-    reg product_29_part;
-    reg product_30_part;
+    reg product_16_q;
+    reg product_17_q;
+    reg product_18_q;
+    reg product_19_q;
+    reg product_20_q;
+    reg product_21_q;
+    reg product_22_q;
+    reg product_23_q;
+    reg product_24_q;
+    reg product_25_q;
+    reg product_26_q;
+    reg product_27_q;
+    reg product_28_q;
+    reg product_29_q;
+    reg product_30_q;
     reg [14:0] sum_q_47;
     reg [14:0] sum_q_48;
     reg [14:0] sum_q_49;
@@ -422,66 +422,66 @@ module harmonia_ulx3s_85f_dot (
     reg [14:0] sum_q_52;
     reg [14:0] sum_q_53;
     reg [14:0] sum_q_54;
-    reg product_24_part_q;
-    reg product_25_part_q;
-    reg product_26_part_q;
-    reg product_27_part_q;
-    reg product_28_part_q;
-    reg product_29_part_q;
-    reg product_30_part_q;
+    reg product_24_q_1;
+    reg product_25_q_1;
+    reg product_26_q_1;
+    reg product_27_q_1;
+    reg product_28_q_1;
+    reg product_29_q_1;
+    reg product_30_q_1;
     reg [15:0] sum_q_55;
     reg [15:0] sum_q_56;
     reg [15:0] sum_q_57;
     reg [15:0] sum_q_58;
-    reg product_28_part_q_1;
-    reg product_29_part_q_1;
-    reg product_30_part_q_1;
+    reg product_28_q_2;
+    reg product_29_q_2;
+    reg product_30_q_2;
     reg [16:0] sum_q_59;
     reg [16:0] sum_q_60;
-    reg product_30_part_q_1_q;
+    reg product_30_q_3;
     reg [17:0] sum_q_61;
-    reg product_31_part;
-    reg product_31_part_q;
-    reg product_31_part_q_1;
-    reg product_31_part_q_1_q;
-    reg product_31_part_q_1_q_1;
-    reg [17:0] sum_q_30_q;
+    reg product_31_q;
+    reg product_31_q_1;
+    reg product_31_q_2;
+    reg product_31_q_3;
+    reg product_31_q_4;
     reg [17:0] sum_q_62;
+    reg [17:0] sum_q_63;
     wire unused;
-    harmonia_mult18x18d #(.WIDTH(27)) product_0_mult (.clock(clock), .a({{9{mantissas[8]}}, mantissas[8:0]}), .b(operands[17:0]), .p(product_0));
-    harmonia_mult18x18d #(.WIDTH(27)) product_1_mult (.clock(clock), .a({{9{mantissas[17]}}, mantissas[17:9]}), .b(operands[35:18]), .p(product_1));
-    harmonia_mult18x18d #(.WIDTH(27)) product_2_mult (.clock(clock), .a({{9{mantissas[26]}}, mantissas[26:18]}), .b(operands[53:36]), .p(product_2));
-    harmonia_mult18x18d #(.WIDTH(27)) product_3_mult (.clock(clock), .a({{9{mantissas[35]}}, mantissas[35:27]}), .b(operands[71:54]), .p(product_3));
-    harmonia_mult18x18d #(.WIDTH(27)) product_4_mult (.clock(clock), .a({{9{mantissas[44]}}, mantissas[44:36]}), .b(operands[89:72]), .p(product_4));
-    harmonia_mult18x18d #(.WIDTH(27)) product_5_mult (.clock(clock), .a({{9{mantissas[53]}}, mantissas[53:45]}), .b(operands[107:90]), .p(product_5));
-    harmonia_mult18x18d #(.WIDTH(27)) product_6_mult (.clock(clock), .a({{9{mantissas[62]}}, mantissas[62:54]}), .b(operands[125:108]), .p(product_6));
-    harmonia_mult18x18d #(.WIDTH(27)) product_7_mult (.clock(clock), .a({{9{mantissas[71]}}, mantissas[71:63]}), .b(operands[143:126]), .p(product_7));
-    harmonia_mult18x18d #(.WIDTH(27)) product_8_mult (.clock(clock), .a({{9{mantissas[80]}}, mantissas[80:72]}), .b(operands[161:144]), .p(product_8));
-    harmonia_mult18x18d #(.WIDTH(27)) product_9_mult (.clock(clock), .a({{9{mantissas[89]}}, mantissas[89:81]}), .b(operands[179:162]), .p(product_9));
-    harmonia_mult18x18d #(.WIDTH(27)) product_10_mult (.clock(clock), .a({{9{mantissas[98]}}, mantissas[98:90]}), .b(operands[197:180]), .p(product_10));
-    harmonia_mult18x18d #(.WIDTH(27)) product_11_mult (.clock(clock), .a({{9{mantissas[107]}}, mantissas[107:99]}), .b(operands[215:198]), .p(product_11));
-    harmonia_mult18x18d #(.WIDTH(27)) product_12_mult (.clock(clock), .a({{9{mantissas[116]}}, mantissas[116:108]}), .b(operands[233:216]), .p(product_12));
-    harmonia_mult18x18d #(.WIDTH(27)) product_13_mult (.clock(clock), .a({{9{mantissas[125]}}, mantissas[125:117]}), .b(operands[251:234]), .p(product_13));
-    harmonia_mult18x18d #(.WIDTH(27)) product_14_mult (.clock(clock), .a({{9{mantissas[134]}}, mantissas[134:126]}), .b(operands[269:252]), .p(product_14));
-    harmonia_mult18x18d #(.WIDTH(27)) product_15_mult (.clock(clock), .a({{9{mantissas[143]}}, mantissas[143:135]}), .b(operands[287:270]), .p(product_15));
-    harmonia_mult18x18d #(.WIDTH(27)) product_16_mult (.clock(clock), .a({{9{mantissas[152]}}, mantissas[152:144]}), .b(operands[305:288]), .p(product_16));
-    harmonia_mult18x18d #(.WIDTH(27)) product_17_mult (.clock(clock), .a({{9{mantissas[161]}}, mantissas[161:153]}), .b(operands[323:306]), .p(product_17));
-    harmonia_mult18x18d #(.WIDTH(27)) product_18_mult (.clock(clock), .a({{9{mantissas[170]}}, mantissas[170:162]}), .b(operands[341:324]), .p(product_18));
-    harmonia_mult18x18d #(.WIDTH(27)) product_19_mult (.clock(clock), .a({{9{mantissas[179]}}, mantissas[179:171]}), .b(operands[359:342]), .p(product_19));
-    harmonia_mult18x18d #(.WIDTH(27)) product_20_mult (.clock(clock), .a({{9{mantissas[188]}}, mantissas[188:180]}), .b(operands[377:360]), .p(product_20));
-    harmonia_mult18x18d #(.WIDTH(27)) product_21_mult (.clock(clock), .a({{9{mantissas[197]}}, mantissas[197:189]}), .b(operands[395:378]), .p(product_21));
-    harmonia_mult18x18d #(.WIDTH(27)) product_22_mult (.clock(clock), .a({{9{mantissas[206]}}, mantissas[206:198]}), .b(operands[413:396]), .p(product_22));
-    harmonia_mult18x18d #(.WIDTH(27)) product_23_mult (.clock(clock), .a({{9{mantissas[215]}}, mantissas[215:207]}), .b(operands[431:414]), .p(product_23));
-    harmonia_mult18x18d #(.WIDTH(27)) product_24_mult (.clock(clock), .a({{9{mantissas[224]}}, mantissas[224:216]}), .b(operands[449:432]), .p(product_24));
-    harmonia_mult18x18d #(.WIDTH(27)) product_25_mult (.clock(clock), .a({{9{mantissas[233]}}, mantissas[233:225]}), .b(operands[467:450]), .p(product_25));
-    harmonia_mult18x18d #(.WIDTH(27)) product_26_mult (.clock(clock), .a({{9{mantissas[242]}}, mantissas[242:234]}), .b(operands[485:468]), .p(product_26));
-    harmonia_mult18x18d #(.WIDTH(27)) product_27_mult (.clock(clock), .a({{9{mantissas[251]}}, mantissas[251:243]}), .b(operands[503:486]), .p(product_27));
-    harmonia_mult18x18d #(.WIDTH(27)) product_28_mult (.clock(clock), .a({{9{mantissas[260]}}, mantissas[260:252]}), .b(operands[521:504]), .p(product_28));
-    harmonia_mult18x18d #(.WIDTH(27)) product_29_mult (.clock(clock), .a({{9{mantissas[269]}}, mantissas[269:261]}), .b(operands[539:522]), .p(product_29));
-    harmonia_mult18x18d #(.WIDTH(27)) product_30_mult (.clock(clock), .a({{9{mantissas[278]}}, mantissas[278:270]}), .b(operands[557:540]), .p(product_30));
-    harmonia_mult18x18d #(.WIDTH(27)) product_31_mult (.clock(clock), .a({{9{mantissas[287]}}, mantissas[287:279]}), .b(operands[575:558]), .p(product_31));
-    assign sum_0 = sum_q_30_q;
-    assign sum_1 = sum_q_62;
+    harmonia_mult18x18d #(.WIDTH(27)) product_0_mult (.clock(clock), .a({mantissas[8:0], 9'b0}), .b(operands[17:0]), .p(product_0));
+    harmonia_mult18x18d #(.WIDTH(27)) product_1_mult (.clock(clock), .a({mantissas[17:9], 9'b0}), .b(operands[35:18]), .p(product_1));
+    harmonia_mult18x18d #(.WIDTH(27)) product_2_mult (.clock(clock), .a({mantissas[26:18], 9'b0}), .b(operands[53:36]), .p(product_2));
+    harmonia_mult18x18d #(.WIDTH(27)) product_3_mult (.clock(clock), .a({mantissas[35:27], 9'b0}), .b(operands[71:54]), .p(product_3));
+    harmonia_mult18x18d #(.WIDTH(27)) product_4_mult (.clock(clock), .a({mantissas[44:36], 9'b0}), .b(operands[89:72]), .p(product_4));
+    harmonia_mult18x18d #(.WIDTH(27)) product_5_mult (.clock(clock), .a({mantissas[53:45], 9'b0}), .b(operands[107:90]), .p(product_5));
+    harmonia_mult18x18d #(.WIDTH(27)) product_6_mult (.clock(clock), .a({mantissas[62:54], 9'b0}), .b(operands[125:108]), .p(product_6));
+    harmonia_mult18x18d #(.WIDTH(27)) product_7_mult (.clock(clock), .a({mantissas[71:63], 9'b0}), .b(operands[143:126]), .p(product_7));
+    harmonia_mult18x18d #(.WIDTH(27)) product_8_mult (.clock(clock), .a({mantissas[80:72], 9'b0}), .b(operands[161:144]), .p(product_8));
+    harmonia_mult18x18d #(.WIDTH(27)) product_9_mult (.clock(clock), .a({mantissas[89:81], 9'b0}), .b(operands[179:162]), .p(product_9));
+    harmonia_mult18x18d #(.WIDTH(27)) product_10_mult (.clock(clock), .a({mantissas[98:90], 9'b0}), .b(operands[197:180]), .p(product_10));
+    harmonia_mult18x18d #(.WIDTH(27)) product_11_mult (.clock(clock), .a({mantissas[107:99], 9'b0}), .b(operands[215:198]), .p(product_11));
+    harmonia_mult18x18d #(.WIDTH(27)) product_12_mult (.clock(clock), .a({mantissas[116:108], 9'b0}), .b(operands[233:216]), .p(product_12));
+    harmonia_mult18x18d #(.WIDTH(27)) product_13_mult (.clock(clock), .a({mantissas[125:117], 9'b0}), .b(operands[251:234]), .p(product_13));
+    harmonia_mult18x18d #(.WIDTH(27)) product_14_mult (.clock(clock), .a({mantissas[134:126], 9'b0}), .b(operands[269:252]), .p(product_14));
+    harmonia_mult18x18d #(.WIDTH(27)) product_15_mult (.clock(clock), .a({mantissas[143:135], 9'b0}), .b(operands[287:270]), .p(product_15));
+    harmonia_mult18x18d #(.WIDTH(27)) product_16_mult (.clock(clock), .a({mantissas[152:144], 9'b0}), .b(operands[305:288]), .p(product_16));
+    harmonia_mult18x18d #(.WIDTH(27)) product_17_mult (.clock(clock), .a({mantissas[161:153], 9'b0}), .b(operands[323:306]), .p(product_17));
+    harmonia_mult18x18d #(.WIDTH(27)) product_18_mult (.clock(clock), .a({mantissas[170:162], 9'b0}), .b(operands[341:324]), .p(product_18));
+    harmonia_mult18x18d #(.WIDTH(27)) product_19_mult (.clock(clock), .a({mantissas[179:171], 9'b0}), .b(operands[359:342]), .p(product_19));
+    harmonia_mult18x18d #(.WIDTH(27)) product_20_mult (.clock(clock), .a({mantissas[188:180], 9'b0}), .b(operands[377:360]), .p(product_20));
+    harmonia_mult18x18d #(.WIDTH(27)) product_21_mult (.clock(clock), .a({mantissas[197:189], 9'b0}), .b(operands[395:378]), .p(product_21));
+    harmonia_mult18x18d #(.WIDTH(27)) product_22_mult (.clock(clock), .a({mantissas[206:198], 9'b0}), .b(operands[413:396]), .p(product_22));
+    harmonia_mult18x18d #(.WIDTH(27)) product_23_mult (.clock(clock), .a({mantissas[215:207], 9'b0}), .b(operands[431:414]), .p(product_23));
+    harmonia_mult18x18d #(.WIDTH(27)) product_24_mult (.clock(clock), .a({mantissas[224:216], 9'b0}), .b(operands[449:432]), .p(product_24));
+    harmonia_mult18x18d #(.WIDTH(27)) product_25_mult (.clock(clock), .a({mantissas[233:225], 9'b0}), .b(operands[467:450]), .p(product_25));
+    harmonia_mult18x18d #(.WIDTH(27)) product_26_mult (.clock(clock), .a({mantissas[242:234], 9'b0}), .b(operands[485:468]), .p(product_26));
+    harmonia_mult18x18d #(.WIDTH(27)) product_27_mult (.clock(clock), .a({mantissas[251:243], 9'b0}), .b(operands[503:486]), .p(product_27));
+    harmonia_mult18x18d #(.WIDTH(27)) product_28_mult (.clock(clock), .a({mantissas[260:252], 9'b0}), .b(operands[521:504]), .p(product_28));
+    harmonia_mult18x18d #(.WIDTH(27)) product_29_mult (.clock(clock), .a({mantissas[269:261], 9'b0}), .b(operands[539:522]), .p(product_29));
+    harmonia_mult18x18d #(.WIDTH(27)) product_30_mult (.clock(clock), .a({mantissas[278:270], 9'b0}), .b(operands[557:540]), .p(product_30));
+    harmonia_mult18x18d #(.WIDTH(27)) product_31_mult (.clock(clock), .a({mantissas[287:279], 9'b0}), .b(operands[575:558]), .p(product_31));
+    assign sum_0 = sum_q_62;
+    assign sum_1 = sum_q_63;
     assign unused = &{1'b0, {product_31[26], product_30[26], product_29[26], product_28[26], product_27[26], product_26[26], product_25[26], product_24[26],
     product_23[26], product_22[26], product_21[26], product_20[26], product_19[26], product_18[26], product_17[26], product_16[26],
     product_15[26], product_14[26], product_13[26], product_12[26], product_11[26], product_10[26], product_9[26], product_8[26],
@@ -534,54 +534,54 @@ module harmonia_ulx3s_85f_dot (
         sum_q_44 <= {{1{product_26[25]}}, product_26[25:13]} + {{1{product_27[25]}}, product_27[25:13]} + {13'b0, product_13[12]};
         sum_q_45 <= {{1{product_28[25]}}, product_28[25:13]} + {{1{product_29[25]}}, product_29[25:13]} + {13'b0, product_14[12]};
         sum_q_46 <= {{1{product_30[25]}}, product_30[25:13]} + {{1{product_31[25]}}, product_31[25:13]} + {13'b0, product_15[12]};
-        product_16_part <= product_16[12];
-        product_17_part <= product_17[12];
-        product_18_part <= product_18[12];
-        product_19_part <= product_19[12];
-        product_20_part <= product_20[12];
-        product_21_part <= product_21[12];
-        product_22_part <= product_22[12];
-        product_23_part <= product_23[12];
-        product_24_part <= product_24[12];
-        product_25_part <= product_25[12];
-        product_26_part <= product_26[12];
-        product_27_part <= product_27[12];
-        product_28_part <= product_28[12];
-        product_29_part <= product_29[12];
-        product_30_part <= product_30[12];
-        sum_q_47 <= {{1{sum_q_31[13]}}, sum_q_31} + {{1{sum_q_32[13]}}, sum_q_32} + {14'b0, product_16_part};
-        sum_q_48 <= {{1{sum_q_33[13]}}, sum_q_33} + {{1{sum_q_34[13]}}, sum_q_34} + {14'b0, product_17_part};
-        sum_q_49 <= {{1{sum_q_35[13]}}, sum_q_35} + {{1{sum_q_36[13]}}, sum_q_36} + {14'b0, product_18_part};
-        sum_q_50 <= {{1{sum_q_37[13]}}, sum_q_37} + {{1{sum_q_38[13]}}, sum_q_38} + {14'b0, product_19_part};
-        sum_q_51 <= {{1{sum_q_39[13]}}, sum_q_39} + {{1{sum_q_40[13]}}, sum_q_40} + {14'b0, product_20_part};
-        sum_q_52 <= {{1{sum_q_41[13]}}, sum_q_41} + {{1{sum_q_42[13]}}, sum_q_42} + {14'b0, product_21_part};
-        sum_q_53 <= {{1{sum_q_43[13]}}, sum_q_43} + {{1{sum_q_44[13]}}, sum_q_44} + {14'b0, product_22_part};
-        sum_q_54 <= {{1{sum_q_45[13]}}, sum_q_45} + {{1{sum_q_46[13]}}, sum_q_46} + {14'b0, product_23_part};
-        product_24_part_q <= product_24_part;
-        product_25_part_q <= product_25_part;
-        product_26_part_q <= product_26_part;
-        product_27_part_q <= product_27_part;
-        product_28_part_q <= product_28_part;
-        product_29_part_q <= product_29_part;
-        product_30_part_q <= product_30_part;
-        sum_q_55 <= {{1{sum_q_47[14]}}, sum_q_47} + {{1{sum_q_48[14]}}, sum_q_48} + {15'b0, product_24_part_q};
-        sum_q_56 <= {{1{sum_q_49[14]}}, sum_q_49} + {{1{sum_q_50[14]}}, sum_q_50} + {15'b0, product_25_part_q};
-        sum_q_57 <= {{1{sum_q_51[14]}}, sum_q_51} + {{1{sum_q_52[14]}}, sum_q_52} + {15'b0, product_26_part_q};
-        sum_q_58 <= {{1{sum_q_53[14]}}, sum_q_53} + {{1{sum_q_54[14]}}, sum_q_54} + {15'b0, product_27_part_q};
-        product_28_part_q_1 <= product_28_part_q;
-        product_29_part_q_1 <= product_29_part_q;
-        product_30_part_q_1 <= product_30_part_q;
-        sum_q_59 <= {{1{sum_q_55[15]}}, sum_q_55} + {{1{sum_q_56[15]}}, sum_q_56} + {16'b0, product_28_part_q_1};
-        sum_q_60 <= {{1{sum_q_57[15]}}, sum_q_57} + {{1{sum_q_58[15]}}, sum_q_58} + {16'b0, product_29_part_q_1};
-        product_30_part_q_1_q <= product_30_part_q_1;
-        sum_q_61 <= {{1{sum_q_59[16]}}, sum_q_59} + {{1{sum_q_60[16]}}, sum_q_60} + {17'b0, product_30_part_q_1_q};
-        product_31_part <= product_31[12];
-        product_31_part_q <= product_31_part;
-        product_31_part_q_1 <= product_31_part_q;
-        product_31_part_q_1_q <= product_31_part_q_1;
-        product_31_part_q_1_q_1 <= product_31_part_q_1_q;
-        sum_q_30_q <= sum_q_30;
-        sum_q_62 <= sum_q_61 + {17'b0, product_31_part_q_1_q_1};
+        product_16_q <= product_16[12];
+        product_17_q <= product_17[12];
+        product_18_q <= product_18[12];
+        product_19_q <= product_19[12];
+        product_20_q <= product_20[12];
+        product_21_q <= product_21[12];
+        product_22_q <= product_22[12];
+        product_23_q <= product_23[12];
+        product_24_q <= product_24[12];
+        product_25_q <= product_25[12];
+        product_26_q <= product_26[12];
+        product_27_q <= product_27[12];
+        product_28_q <= product_28[12];
+        product_29_q <= product_29[12];
+        product_30_q <= product_30[12];
+        sum_q_47 <= {{1{sum_q_31[13]}}, sum_q_31} + {{1{sum_q_32[13]}}, sum_q_32} + {14'b0, product_16_q};
+        sum_q_48 <= {{1{sum_q_33[13]}}, sum_q_33} + {{1{sum_q_34[13]}}, sum_q_34} + {14'b0, product_17_q};
+        sum_q_49 <= {{1{sum_q_35[13]}}, sum_q_35} + {{1{sum_q_36[13]}}, sum_q_36} + {14'b0, product_18_q};
+        sum_q_50 <= {{1{sum_q_37[13]}}, sum_q_37} + {{1{sum_q_38[13]}}, sum_q_38} + {14'b0, product_19_q};
+        sum_q_51 <= {{1{sum_q_39[13]}}, sum_q_39} + {{1{sum_q_40[13]}}, sum_q_40} + {14'b0, product_20_q};
+        sum_q_52 <= {{1{sum_q_41[13]}}, sum_q_41} + {{1{sum_q_42[13]}}, sum_q_42} + {14'b0, product_21_q};
+        sum_q_53 <= {{1{sum_q_43[13]}}, sum_q_43} + {{1{sum_q_44[13]}}, sum_q_44} + {14'b0, product_22_q};
+        sum_q_54 <= {{1{sum_q_45[13]}}, sum_q_45} + {{1{sum_q_46[13]}}, sum_q_46} + {14'b0, product_23_q};
+        product_24_q_1 <= product_24_q;
+        product_25_q_1 <= product_25_q;
+        product_26_q_1 <= product_26_q;
+        product_27_q_1 <= product_27_q;
+        product_28_q_1 <= product_28_q;
+        product_29_q_1 <= product_29_q;
+        product_30_q_1 <= product_30_q;
+        sum_q_55 <= {{1{sum_q_47[14]}}, sum_q_47} + {{1{sum_q_48[14]}}, sum_q_48} + {15'b0, product_24_q_1};
+        sum_q_56 <= {{1{sum_q_49[14]}}, sum_q_49} + {{1{sum_q_50[14]}}, sum_q_50} + {15'b0, product_25_q_1};
+        sum_q_57 <= {{1{sum_q_51[14]}}, sum_q_51} + {{1{sum_q_52[14]}}, sum_q_52} + {15'b0, product_26_q_1};
+        sum_q_58 <= {{1{sum_q_53[14]}}, sum_q_53} + {{1{sum_q_54[14]}}, sum_q_54} + {15'b0, product_27_q_1};
+        product_28_q_2 <= product_28_q_1;
+        product_29_q_2 <= product_29_q_1;
+        product_30_q_2 <= product_30_q_1;
+        sum_q_59 <= {{1{sum_q_55[15]}}, sum_q_55} + {{1{sum_q_56[15]}}, sum_q_56} + {16'b0, product_28_q_2};
+        sum_q_60 <= {{1{sum_q_57[15]}}, sum_q_57} + {{1{sum_q_58[15]}}, sum_q_58} + {16'b0, product_29_q_2};
+        product_30_q_3 <= product_30_q_2;
+        sum_q_61 <= {{1{sum_q_59[16]}}, sum_q_59} + {{1{sum_q_60[16]}}, sum_q_60} + {17'b0, product_30_q_3};
+        product_31_q <= product_31[12];
+        product_31_q_1 <= product_31_q;
+        product_31_q_2 <= product_31_q_1;
+        product_31_q_3 <= product_31_q_2;
+        product_31_q_4 <= product_31_q_3;
+        sum_q_62 <= sum_q_30;
+        sum_q_63 <= sum_q_61 + {17'b0, product_31_q_4};
     end
 endmodule
 
@@ -594,6 +594,38 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
 );
     // 32 floats to a block of 9-bit mantissas, largest magnitude 255.
     reg [1023:0] values_q;
+    wire negative_0;
+    wire negative_1;
+    wire negative_2;
+    wire negative_3;
+    wire negative_4;
+    wire negative_5;
+    wire negative_6;
+    wire negative_7;
+    wire negative_8;
+    wire negative_9;
+    wire negative_10;
+    wire negative_11;
+    wire negative_12;
+    wire negative_13;
+    wire negative_14;
+    wire negative_15;
+    wire negative_16;
+    wire negative_17;
+    wire negative_18;
+    wire negative_19;
+    wire negative_20;
+    wire negative_21;
+    wire negative_22;
+    wire negative_23;
+    wire negative_24;
+    wire negative_25;
+    wire negative_26;
+    wire negative_27;
+    wire negative_28;
+    wire negative_29;
+    wire negative_30;
+    wire negative_31;
     wire [8:0] joined;
     wire [8:0] joined_1;
     wire [8:0] joined_2;
@@ -693,682 +725,813 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     reg nonzero_q_1;
     wire below;
     reg [8:0] biased_exponent;
-    reg [9:0] joined_q;
-    reg [9:0] joined_q_1;
-    reg [9:0] joined_q_1_q;
-    reg [9:0] joined_q_1_q_1;
-    reg [7:0] joined_q_2;
-    reg [7:0] joined_q_2_q;
-    reg [7:0] joined_q_2_q_1;
-    reg [7:0] joined_q_2_q_1_q;
-    reg values_q_part;
-    reg values_q_part_q;
-    reg values_q_part_q_1;
-    reg values_q_part_q_1_q;
-    wire [8:0] distance;
-    wire [9:0] chosen_20;
-    reg [9:0] chosen_q_10;
+    wire [9:0] significand_0;
+    reg [9:0] significand_0_q;
+    reg [9:0] significand_0_q_1;
+    reg [9:0] significand_0_q_2;
+    reg [9:0] significand_0_q_3;
+    reg [9:0] significand_0_q_4;
+    wire [7:0] field_0;
+    reg [7:0] field_0_q;
+    reg [7:0] field_0_q_1;
+    reg [7:0] field_0_q_2;
+    reg [7:0] field_0_q_3;
+    reg negative_0_q;
+    reg negative_0_q_1;
+    reg negative_0_q_2;
+    reg negative_0_q_3;
+    reg negative_0_q_4;
+    reg negative_0_q_5;
+    wire [8:0] distance_0;
     reg either_q;
-    wire [9:0] chosen_21;
-    reg values_q_part_q_1_q_1;
-    reg [8:0] sum_q;
-    reg [9:0] joined_q_3;
-    reg [9:0] joined_q_3_q;
-    reg [9:0] joined_q_3_q_1;
-    reg [9:0] joined_q_3_q_1_q;
-    reg [7:0] joined_q_4;
-    reg [7:0] joined_q_4_q;
-    reg [7:0] joined_q_4_q_1;
-    reg [7:0] joined_q_4_q_1_q;
-    reg values_q_part_1;
-    reg values_q_part_1_q;
-    reg values_q_part_1_q_1;
-    reg values_q_part_1_q_1_q;
+    reg [3:0] distance_0_q;
+    reg [9:0] near_0;
+    reg [8:0] mantissa_0;
+    wire [9:0] significand_1;
+    reg [9:0] significand_1_q;
+    reg [9:0] significand_1_q_1;
+    reg [9:0] significand_1_q_2;
+    reg [9:0] significand_1_q_3;
+    reg [9:0] significand_1_q_4;
+    wire [7:0] field_1;
+    reg [7:0] field_1_q;
+    reg [7:0] field_1_q_1;
+    reg [7:0] field_1_q_2;
+    reg [7:0] field_1_q_3;
+    reg negative_1_q;
+    reg negative_1_q_1;
+    reg negative_1_q_2;
+    reg negative_1_q_3;
+    reg negative_1_q_4;
+    reg negative_1_q_5;
     wire [8:0] distance_1;
-    wire [9:0] chosen_22;
-    reg [9:0] chosen_q_11;
     reg either_q_1;
-    wire [9:0] chosen_23;
-    reg values_q_part_1_q_1_q_1;
-    reg [8:0] sum_q_1;
-    reg [9:0] joined_q_5;
-    reg [9:0] joined_q_5_q;
-    reg [9:0] joined_q_5_q_1;
-    reg [9:0] joined_q_5_q_1_q;
-    reg [7:0] joined_q_6;
-    reg [7:0] joined_q_6_q;
-    reg [7:0] joined_q_6_q_1;
-    reg [7:0] joined_q_6_q_1_q;
-    reg values_q_part_2;
-    reg values_q_part_2_q;
-    reg values_q_part_2_q_1;
-    reg values_q_part_2_q_1_q;
+    reg [3:0] distance_1_q;
+    reg [9:0] near_1;
+    reg [8:0] mantissa_1;
+    wire [9:0] significand_2;
+    reg [9:0] significand_2_q;
+    reg [9:0] significand_2_q_1;
+    reg [9:0] significand_2_q_2;
+    reg [9:0] significand_2_q_3;
+    reg [9:0] significand_2_q_4;
+    wire [7:0] field_2;
+    reg [7:0] field_2_q;
+    reg [7:0] field_2_q_1;
+    reg [7:0] field_2_q_2;
+    reg [7:0] field_2_q_3;
+    reg negative_2_q;
+    reg negative_2_q_1;
+    reg negative_2_q_2;
+    reg negative_2_q_3;
+    reg negative_2_q_4;
+    reg negative_2_q_5;
     wire [8:0] distance_2;
-    wire [9:0] chosen_24;
-    reg [9:0] chosen_q_12;
     reg either_q_2;
-    wire [9:0] chosen_25;
-    reg values_q_part_2_q_1_q_1;
-    reg [8:0] sum_q_2;
-    reg [9:0] joined_q_7;
-    reg [9:0] joined_q_7_q;
-    reg [9:0] joined_q_7_q_1;
-    reg [9:0] joined_q_7_q_1_q;
-    reg [7:0] joined_q_8;
-    reg [7:0] joined_q_8_q;
-    reg [7:0] joined_q_8_q_1;
-    reg [7:0] joined_q_8_q_1_q;
-    reg values_q_part_3;
-    reg values_q_part_3_q;
-    reg values_q_part_3_q_1;
-    reg values_q_part_3_q_1_q;
+    reg [3:0] distance_2_q;
+    reg [9:0] near_2;
+    reg [8:0] mantissa_2;
+    wire [9:0] significand_3;
+    reg [9:0] significand_3_q;
+    reg [9:0] significand_3_q_1;
+    reg [9:0] significand_3_q_2;
+    reg [9:0] significand_3_q_3;
+    reg [9:0] significand_3_q_4;
+    wire [7:0] field_3;
+    reg [7:0] field_3_q;
+    reg [7:0] field_3_q_1;
+    reg [7:0] field_3_q_2;
+    reg [7:0] field_3_q_3;
+    reg negative_3_q;
+    reg negative_3_q_1;
+    reg negative_3_q_2;
+    reg negative_3_q_3;
+    reg negative_3_q_4;
+    reg negative_3_q_5;
     wire [8:0] distance_3;
-    wire [9:0] chosen_26;
-    reg [9:0] chosen_q_13;
     reg either_q_3;
-    wire [9:0] chosen_27;
-    reg values_q_part_3_q_1_q_1;
-    reg [8:0] sum_q_3;
-    reg [9:0] joined_q_9;
-    reg [9:0] joined_q_9_q;
-    reg [9:0] joined_q_9_q_1;
-    reg [9:0] joined_q_9_q_1_q;
-    reg [7:0] joined_q_10;
-    reg [7:0] joined_q_10_q;
-    reg [7:0] joined_q_10_q_1;
-    reg [7:0] joined_q_10_q_1_q;
-    reg values_q_part_4;
-    reg values_q_part_4_q;
-    reg values_q_part_4_q_1;
-    reg values_q_part_4_q_1_q;
+    reg [3:0] distance_3_q;
+    reg [9:0] near_3;
+    reg [8:0] mantissa_3;
+    wire [9:0] significand_4;
+    reg [9:0] significand_4_q;
+    reg [9:0] significand_4_q_1;
+    reg [9:0] significand_4_q_2;
+    reg [9:0] significand_4_q_3;
+    reg [9:0] significand_4_q_4;
+    wire [7:0] field_4;
+    reg [7:0] field_4_q;
+    reg [7:0] field_4_q_1;
+    reg [7:0] field_4_q_2;
+    reg [7:0] field_4_q_3;
+    reg negative_4_q;
+    reg negative_4_q_1;
+    reg negative_4_q_2;
+    reg negative_4_q_3;
+    reg negative_4_q_4;
+    reg negative_4_q_5;
     wire [8:0] distance_4;
-    wire [9:0] chosen_28;
-    reg [9:0] chosen_q_14;
     reg either_q_4;
-    wire [9:0] chosen_29;
-    reg values_q_part_4_q_1_q_1;
-    reg [8:0] sum_q_4;
-    reg [9:0] joined_q_11;
-    reg [9:0] joined_q_11_q;
-    reg [9:0] joined_q_11_q_1;
-    reg [9:0] joined_q_11_q_1_q;
-    reg [7:0] joined_q_12;
-    reg [7:0] joined_q_12_q;
-    reg [7:0] joined_q_12_q_1;
-    reg [7:0] joined_q_12_q_1_q;
-    reg values_q_part_5;
-    reg values_q_part_5_q;
-    reg values_q_part_5_q_1;
-    reg values_q_part_5_q_1_q;
+    reg [3:0] distance_4_q;
+    reg [9:0] near_4;
+    reg [8:0] mantissa_4;
+    wire [9:0] significand_5;
+    reg [9:0] significand_5_q;
+    reg [9:0] significand_5_q_1;
+    reg [9:0] significand_5_q_2;
+    reg [9:0] significand_5_q_3;
+    reg [9:0] significand_5_q_4;
+    wire [7:0] field_5;
+    reg [7:0] field_5_q;
+    reg [7:0] field_5_q_1;
+    reg [7:0] field_5_q_2;
+    reg [7:0] field_5_q_3;
+    reg negative_5_q;
+    reg negative_5_q_1;
+    reg negative_5_q_2;
+    reg negative_5_q_3;
+    reg negative_5_q_4;
+    reg negative_5_q_5;
     wire [8:0] distance_5;
-    wire [9:0] chosen_30;
-    reg [9:0] chosen_q_15;
     reg either_q_5;
-    wire [9:0] chosen_31;
-    reg values_q_part_5_q_1_q_1;
-    reg [8:0] sum_q_5;
-    reg [9:0] joined_q_13;
-    reg [9:0] joined_q_13_q;
-    reg [9:0] joined_q_13_q_1;
-    reg [9:0] joined_q_13_q_1_q;
-    reg [7:0] joined_q_14;
-    reg [7:0] joined_q_14_q;
-    reg [7:0] joined_q_14_q_1;
-    reg [7:0] joined_q_14_q_1_q;
-    reg values_q_part_6;
-    reg values_q_part_6_q;
-    reg values_q_part_6_q_1;
-    reg values_q_part_6_q_1_q;
+    reg [3:0] distance_5_q;
+    reg [9:0] near_5;
+    reg [8:0] mantissa_5;
+    wire [9:0] significand_6;
+    reg [9:0] significand_6_q;
+    reg [9:0] significand_6_q_1;
+    reg [9:0] significand_6_q_2;
+    reg [9:0] significand_6_q_3;
+    reg [9:0] significand_6_q_4;
+    wire [7:0] field_6;
+    reg [7:0] field_6_q;
+    reg [7:0] field_6_q_1;
+    reg [7:0] field_6_q_2;
+    reg [7:0] field_6_q_3;
+    reg negative_6_q;
+    reg negative_6_q_1;
+    reg negative_6_q_2;
+    reg negative_6_q_3;
+    reg negative_6_q_4;
+    reg negative_6_q_5;
     wire [8:0] distance_6;
-    wire [9:0] chosen_32;
-    reg [9:0] chosen_q_16;
     reg either_q_6;
-    wire [9:0] chosen_33;
-    reg values_q_part_6_q_1_q_1;
-    reg [8:0] sum_q_6;
-    reg [9:0] joined_q_15;
-    reg [9:0] joined_q_15_q;
-    reg [9:0] joined_q_15_q_1;
-    reg [9:0] joined_q_15_q_1_q;
-    reg [7:0] joined_q_16;
-    reg [7:0] joined_q_16_q;
-    reg [7:0] joined_q_16_q_1;
-    reg [7:0] joined_q_16_q_1_q;
-    reg values_q_part_7;
-    reg values_q_part_7_q;
-    reg values_q_part_7_q_1;
-    reg values_q_part_7_q_1_q;
+    reg [3:0] distance_6_q;
+    reg [9:0] near_6;
+    reg [8:0] mantissa_6;
+    wire [9:0] significand_7;
+    reg [9:0] significand_7_q;
+    reg [9:0] significand_7_q_1;
+    reg [9:0] significand_7_q_2;
+    reg [9:0] significand_7_q_3;
+    reg [9:0] significand_7_q_4;
+    wire [7:0] field_7;
+    reg [7:0] field_7_q;
+    reg [7:0] field_7_q_1;
+    reg [7:0] field_7_q_2;
+    reg [7:0] field_7_q_3;
+    reg negative_7_q;
+    reg negative_7_q_1;
+    reg negative_7_q_2;
+    reg negative_7_q_3;
+    reg negative_7_q_4;
+    reg negative_7_q_5;
     wire [8:0] distance_7;
-    wire [9:0] chosen_34;
-    reg [9:0] chosen_q_17;
     reg either_q_7;
-    wire [9:0] chosen_35;
-    reg values_q_part_7_q_1_q_1;
-    reg [8:0] sum_q_7;
-    reg [9:0] joined_q_17;
-    reg [9:0] joined_q_17_q;
-    reg [9:0] joined_q_17_q_1;
-    reg [9:0] joined_q_17_q_1_q;
-    reg [7:0] joined_q_18;
-    reg [7:0] joined_q_18_q;
-    reg [7:0] joined_q_18_q_1;
-    reg [7:0] joined_q_18_q_1_q;
-    reg values_q_part_8;
-    reg values_q_part_8_q;
-    reg values_q_part_8_q_1;
-    reg values_q_part_8_q_1_q;
+    reg [3:0] distance_7_q;
+    reg [9:0] near_7;
+    reg [8:0] mantissa_7;
+    wire [9:0] significand_8;
+    reg [9:0] significand_8_q;
+    reg [9:0] significand_8_q_1;
+    reg [9:0] significand_8_q_2;
+    reg [9:0] significand_8_q_3;
+    reg [9:0] significand_8_q_4;
+    wire [7:0] field_8;
+    reg [7:0] field_8_q;
+    reg [7:0] field_8_q_1;
+    reg [7:0] field_8_q_2;
+    reg [7:0] field_8_q_3;
+    reg negative_8_q;
+    reg negative_8_q_1;
+    reg negative_8_q_2;
+    reg negative_8_q_3;
+    reg negative_8_q_4;
+    reg negative_8_q_5;
     wire [8:0] distance_8;
-    wire [9:0] chosen_36;
-    reg [9:0] chosen_q_18;
     reg either_q_8;
-    wire [9:0] chosen_37;
-    reg values_q_part_8_q_1_q_1;
-    reg [8:0] sum_q_8;
-    reg [9:0] joined_q_19;
-    reg [9:0] joined_q_19_q;
-    reg [9:0] joined_q_19_q_1;
-    reg [9:0] joined_q_19_q_1_q;
-    reg [7:0] joined_q_20;
-    reg [7:0] joined_q_20_q;
-    reg [7:0] joined_q_20_q_1;
-    reg [7:0] joined_q_20_q_1_q;
-    reg values_q_part_9;
-    reg values_q_part_9_q;
-    reg values_q_part_9_q_1;
-    reg values_q_part_9_q_1_q;
+    reg [3:0] distance_8_q;
+    reg [9:0] near_8;
+    reg [8:0] mantissa_8;
+    wire [9:0] significand_9;
+    reg [9:0] significand_9_q;
+    reg [9:0] significand_9_q_1;
+    reg [9:0] significand_9_q_2;
+    reg [9:0] significand_9_q_3;
+    reg [9:0] significand_9_q_4;
+    wire [7:0] field_9;
+    reg [7:0] field_9_q;
+    reg [7:0] field_9_q_1;
+    reg [7:0] field_9_q_2;
+    reg [7:0] field_9_q_3;
+    reg negative_9_q;
+    reg negative_9_q_1;
+    reg negative_9_q_2;
+    reg negative_9_q_3;
+    reg negative_9_q_4;
+    reg negative_9_q_5;
     wire [8:0] distance_9;
-    wire [9:0] chosen_38;
-    reg [9:0] chosen_q_19;
     reg either_q_9;
-    wire [9:0] chosen_39;
-    reg values_q_part_9_q_1_q_1;
-    reg [8:0] sum_q_9;
-    reg [9:0] joined_q_21;
-    reg [9:0] joined_q_21_q;
-    reg [9:0] joined_q_21_q_1;
-    reg [9:0] joined_q_21_q_1_q;
-    reg [7:0] joined_q_22;
-    reg [7:0] joined_q_22_q;
-    reg [7:0] joined_q_22_q_1;
-    reg [7:0] joined_q_22_q_1_q;
-    reg values_q_part_10;
-    reg values_q_part_10_q;
-    reg values_q_part_10_q_1;
-    reg values_q_part_10_q_1_q;
+    reg [3:0] distance_9_q;
+    reg [9:0] near_9;
+    reg [8:0] mantissa_9;
+    wire [9:0] significand_10;
+    reg [9:0] significand_10_q;
+    reg [9:0] significand_10_q_1;
+    reg [9:0] significand_10_q_2;
+    reg [9:0] significand_10_q_3;
+    reg [9:0] significand_10_q_4;
+    wire [7:0] field_10;
+    reg [7:0] field_10_q;
+    reg [7:0] field_10_q_1;
+    reg [7:0] field_10_q_2;
+    reg [7:0] field_10_q_3;
+    reg negative_10_q;
+    reg negative_10_q_1;
+    reg negative_10_q_2;
+    reg negative_10_q_3;
+    reg negative_10_q_4;
+    reg negative_10_q_5;
     wire [8:0] distance_10;
-    wire [9:0] chosen_40;
-    reg [9:0] chosen_q_20;
     reg either_q_10;
-    wire [9:0] chosen_41;
-    reg values_q_part_10_q_1_q_1;
-    reg [8:0] sum_q_10;
-    reg [9:0] joined_q_23;
-    reg [9:0] joined_q_23_q;
-    reg [9:0] joined_q_23_q_1;
-    reg [9:0] joined_q_23_q_1_q;
-    reg [7:0] joined_q_24;
-    reg [7:0] joined_q_24_q;
-    reg [7:0] joined_q_24_q_1;
-    reg [7:0] joined_q_24_q_1_q;
-    reg values_q_part_11;
-    reg values_q_part_11_q;
-    reg values_q_part_11_q_1;
-    reg values_q_part_11_q_1_q;
+    reg [3:0] distance_10_q;
+    reg [9:0] near_10;
+    reg [8:0] mantissa_10;
+    wire [9:0] significand_11;
+    reg [9:0] significand_11_q;
+    reg [9:0] significand_11_q_1;
+    reg [9:0] significand_11_q_2;
+    reg [9:0] significand_11_q_3;
+    reg [9:0] significand_11_q_4;
+    wire [7:0] field_11;
+    reg [7:0] field_11_q;
+    reg [7:0] field_11_q_1;
+    reg [7:0] field_11_q_2;
+    reg [7:0] field_11_q_3;
+    reg negative_11_q;
+    reg negative_11_q_1;
+    reg negative_11_q_2;
+    reg negative_11_q_3;
+    reg negative_11_q_4;
+    reg negative_11_q_5;
     wire [8:0] distance_11;
-    wire [9:0] chosen_42;
-    reg [9:0] chosen_q_21;
     reg either_q_11;
-    wire [9:0] chosen_43;
-    reg values_q_part_11_q_1_q_1;
-    reg [8:0] sum_q_11;
-    reg [9:0] joined_q_25;
-    reg [9:0] joined_q_25_q;
-    reg [9:0] joined_q_25_q_1;
-    reg [9:0] joined_q_25_q_1_q;
-    reg [7:0] joined_q_26;
-    reg [7:0] joined_q_26_q;
-    reg [7:0] joined_q_26_q_1;
-    reg [7:0] joined_q_26_q_1_q;
-    reg values_q_part_12;
-    reg values_q_part_12_q;
-    reg values_q_part_12_q_1;
-    reg values_q_part_12_q_1_q;
+    reg [3:0] distance_11_q;
+    reg [9:0] near_11;
+    reg [8:0] mantissa_11;
+    wire [9:0] significand_12;
+    reg [9:0] significand_12_q;
+    reg [9:0] significand_12_q_1;
+    reg [9:0] significand_12_q_2;
+    reg [9:0] significand_12_q_3;
+    reg [9:0] significand_12_q_4;
+    wire [7:0] field_12;
+    reg [7:0] field_12_q;
+    reg [7:0] field_12_q_1;
+    reg [7:0] field_12_q_2;
+    reg [7:0] field_12_q_3;
+    reg negative_12_q;
+    reg negative_12_q_1;
+    reg negative_12_q_2;
+    reg negative_12_q_3;
+    reg negative_12_q_4;
+    reg negative_12_q_5;
     wire [8:0] distance_12;
-    wire [9:0] chosen_44;
-    reg [9:0] chosen_q_22;
     reg either_q_12;
-    wire [9:0] chosen_45;
-    reg values_q_part_12_q_1_q_1;
-    reg [8:0] sum_q_12;
-    reg [9:0] joined_q_27;
-    reg [9:0] joined_q_27_q;
-    reg [9:0] joined_q_27_q_1;
-    reg [9:0] joined_q_27_q_1_q;
-    reg [7:0] joined_q_28;
-    reg [7:0] joined_q_28_q;
-    reg [7:0] joined_q_28_q_1;
-    reg [7:0] joined_q_28_q_1_q;
-    reg values_q_part_13;
-    reg values_q_part_13_q;
-    reg values_q_part_13_q_1;
-    reg values_q_part_13_q_1_q;
+    reg [3:0] distance_12_q;
+    reg [9:0] near_12;
+    reg [8:0] mantissa_12;
+    wire [9:0] significand_13;
+    reg [9:0] significand_13_q;
+    reg [9:0] significand_13_q_1;
+    reg [9:0] significand_13_q_2;
+    reg [9:0] significand_13_q_3;
+    reg [9:0] significand_13_q_4;
+    wire [7:0] field_13;
+    reg [7:0] field_13_q;
+    reg [7:0] field_13_q_1;
+    reg [7:0] field_13_q_2;
+    reg [7:0] field_13_q_3;
+    reg negative_13_q;
+    reg negative_13_q_1;
+    reg negative_13_q_2;
+    reg negative_13_q_3;
+    reg negative_13_q_4;
+    reg negative_13_q_5;
     wire [8:0] distance_13;
-    wire [9:0] chosen_46;
-    reg [9:0] chosen_q_23;
     reg either_q_13;
-    wire [9:0] chosen_47;
-    reg values_q_part_13_q_1_q_1;
-    reg [8:0] sum_q_13;
-    reg [9:0] joined_q_29;
-    reg [9:0] joined_q_29_q;
-    reg [9:0] joined_q_29_q_1;
-    reg [9:0] joined_q_29_q_1_q;
-    reg [7:0] joined_q_30;
-    reg [7:0] joined_q_30_q;
-    reg [7:0] joined_q_30_q_1;
-    reg [7:0] joined_q_30_q_1_q;
-    reg values_q_part_14;
-    reg values_q_part_14_q;
-    reg values_q_part_14_q_1;
-    reg values_q_part_14_q_1_q;
+    reg [3:0] distance_13_q;
+    reg [9:0] near_13;
+    reg [8:0] mantissa_13;
+    wire [9:0] significand_14;
+    reg [9:0] significand_14_q;
+    reg [9:0] significand_14_q_1;
+    reg [9:0] significand_14_q_2;
+    reg [9:0] significand_14_q_3;
+    reg [9:0] significand_14_q_4;
+    wire [7:0] field_14;
+    reg [7:0] field_14_q;
+    reg [7:0] field_14_q_1;
+    reg [7:0] field_14_q_2;
+    reg [7:0] field_14_q_3;
+    reg negative_14_q;
+    reg negative_14_q_1;
+    reg negative_14_q_2;
+    reg negative_14_q_3;
+    reg negative_14_q_4;
+    reg negative_14_q_5;
     wire [8:0] distance_14;
-    wire [9:0] chosen_48;
-    reg [9:0] chosen_q_24;
     reg either_q_14;
-    wire [9:0] chosen_49;
-    reg values_q_part_14_q_1_q_1;
-    reg [8:0] sum_q_14;
-    reg [9:0] joined_q_31;
-    reg [9:0] joined_q_31_q;
-    reg [9:0] joined_q_31_q_1;
-    reg [9:0] joined_q_31_q_1_q;
-    reg [7:0] joined_q_32;
-    reg [7:0] joined_q_32_q;
-    reg [7:0] joined_q_32_q_1;
-    reg [7:0] joined_q_32_q_1_q;
-    reg values_q_part_15;
-    reg values_q_part_15_q;
-    reg values_q_part_15_q_1;
-    reg values_q_part_15_q_1_q;
+    reg [3:0] distance_14_q;
+    reg [9:0] near_14;
+    reg [8:0] mantissa_14;
+    wire [9:0] significand_15;
+    reg [9:0] significand_15_q;
+    reg [9:0] significand_15_q_1;
+    reg [9:0] significand_15_q_2;
+    reg [9:0] significand_15_q_3;
+    reg [9:0] significand_15_q_4;
+    wire [7:0] field_15;
+    reg [7:0] field_15_q;
+    reg [7:0] field_15_q_1;
+    reg [7:0] field_15_q_2;
+    reg [7:0] field_15_q_3;
+    reg negative_15_q;
+    reg negative_15_q_1;
+    reg negative_15_q_2;
+    reg negative_15_q_3;
+    reg negative_15_q_4;
+    reg negative_15_q_5;
     wire [8:0] distance_15;
-    wire [9:0] chosen_50;
-    reg [9:0] chosen_q_25;
     reg either_q_15;
-    wire [9:0] chosen_51;
-    reg values_q_part_15_q_1_q_1;
-    reg [8:0] sum_q_15;
-    reg [9:0] joined_q_33;
-    reg [9:0] joined_q_33_q;
-    reg [9:0] joined_q_33_q_1;
-    reg [9:0] joined_q_33_q_1_q;
-    reg [7:0] joined_q_34;
-    reg [7:0] joined_q_34_q;
-    reg [7:0] joined_q_34_q_1;
-    reg [7:0] joined_q_34_q_1_q;
-    reg values_q_part_16;
-    reg values_q_part_16_q;
-    reg values_q_part_16_q_1;
-    reg values_q_part_16_q_1_q;
+    reg [3:0] distance_15_q;
+    reg [9:0] near_15;
+    reg [8:0] mantissa_15;
+    wire [9:0] significand_16;
+    reg [9:0] significand_16_q;
+    reg [9:0] significand_16_q_1;
+    reg [9:0] significand_16_q_2;
+    reg [9:0] significand_16_q_3;
+    reg [9:0] significand_16_q_4;
+    wire [7:0] field_16;
+    reg [7:0] field_16_q;
+    reg [7:0] field_16_q_1;
+    reg [7:0] field_16_q_2;
+    reg [7:0] field_16_q_3;
+    reg negative_16_q;
+    reg negative_16_q_1;
+    reg negative_16_q_2;
+    reg negative_16_q_3;
+    reg negative_16_q_4;
+    reg negative_16_q_5;
     wire [8:0] distance_16;
-    wire [9:0] chosen_52;
-    reg [9:0] chosen_q_26;
     reg either_q_16;
-    wire [9:0] chosen_53;
-    reg values_q_part_16_q_1_q_1;
-    reg [8:0] sum_q_16;
-    reg [9:0] joined_q_35;
-    reg [9:0] joined_q_35_q;
-    reg [9:0] joined_q_35_q_1;
-    reg [9:0] joined_q_35_q_1_q;
-    reg [7:0] joined_q_36;
-    reg [7:0] joined_q_36_q;
-    reg [7:0] joined_q_36_q_1;
-    reg [7:0] joined_q_36_q_1_q;
-    reg values_q_part_17;
-    reg values_q_part_17_q;
-    reg values_q_part_17_q_1;
-    reg values_q_part_17_q_1_q;
+    reg [3:0] distance_16_q;
+    reg [9:0] near_16;
+    reg [8:0] mantissa_16;
+    wire [9:0] significand_17;
+    reg [9:0] significand_17_q;
+    reg [9:0] significand_17_q_1;
+    reg [9:0] significand_17_q_2;
+    reg [9:0] significand_17_q_3;
+    reg [9:0] significand_17_q_4;
+    wire [7:0] field_17;
+    reg [7:0] field_17_q;
+    reg [7:0] field_17_q_1;
+    reg [7:0] field_17_q_2;
+    reg [7:0] field_17_q_3;
+    reg negative_17_q;
+    reg negative_17_q_1;
+    reg negative_17_q_2;
+    reg negative_17_q_3;
+    reg negative_17_q_4;
+    reg negative_17_q_5;
     wire [8:0] distance_17;
-    wire [9:0] chosen_54;
-    reg [9:0] chosen_q_27;
     reg either_q_17;
-    wire [9:0] chosen_55;
-    reg values_q_part_17_q_1_q_1;
-    reg [8:0] sum_q_17;
-    reg [9:0] joined_q_37;
-    reg [9:0] joined_q_37_q;
-    reg [9:0] joined_q_37_q_1;
-    reg [9:0] joined_q_37_q_1_q;
-    reg [7:0] joined_q_38;
-    reg [7:0] joined_q_38_q;
-    reg [7:0] joined_q_38_q_1;
-    reg [7:0] joined_q_38_q_1_q;
-    reg values_q_part_18;
-    reg values_q_part_18_q;
-    reg values_q_part_18_q_1;
-    reg values_q_part_18_q_1_q;
+    reg [3:0] distance_17_q;
+    reg [9:0] near_17;
+    reg [8:0] mantissa_17;
+    wire [9:0] significand_18;
+    reg [9:0] significand_18_q;
+    reg [9:0] significand_18_q_1;
+    reg [9:0] significand_18_q_2;
+    reg [9:0] significand_18_q_3;
+    reg [9:0] significand_18_q_4;
+    wire [7:0] field_18;
+    reg [7:0] field_18_q;
+    reg [7:0] field_18_q_1;
+    reg [7:0] field_18_q_2;
+    reg [7:0] field_18_q_3;
+    reg negative_18_q;
+    reg negative_18_q_1;
+    reg negative_18_q_2;
+    reg negative_18_q_3;
+    reg negative_18_q_4;
+    reg negative_18_q_5;
     wire [8:0] distance_18;
-    wire [9:0] chosen_56;
-    reg [9:0] chosen_q_28;
     reg either_q_18;
-    wire [9:0] chosen_57;
-    reg values_q_part_18_q_1_q_1;
-    reg [8:0] sum_q_18;
-    reg [9:0] joined_q_39;
-    reg [9:0] joined_q_39_q;
-    reg [9:0] joined_q_39_q_1;
-    reg [9:0] joined_q_39_q_1_q;
-    reg [7:0] joined_q_40;
-    reg [7:0] joined_q_40_q;
-    reg [7:0] joined_q_40_q_1;
-    reg [7:0] joined_q_40_q_1_q;
-    reg values_q_part_19;
-    reg values_q_part_19_q;
-    reg values_q_part_19_q_1;
-    reg values_q_part_19_q_1_q;
+    reg [3:0] distance_18_q;
+    reg [9:0] near_18;
+    reg [8:0] mantissa_18;
+    wire [9:0] significand_19;
+    reg [9:0] significand_19_q;
+    reg [9:0] significand_19_q_1;
+    reg [9:0] significand_19_q_2;
+    reg [9:0] significand_19_q_3;
+    reg [9:0] significand_19_q_4;
+    wire [7:0] field_19;
+    reg [7:0] field_19_q;
+    reg [7:0] field_19_q_1;
+    reg [7:0] field_19_q_2;
+    reg [7:0] field_19_q_3;
+    reg negative_19_q;
+    reg negative_19_q_1;
+    reg negative_19_q_2;
+    reg negative_19_q_3;
+    reg negative_19_q_4;
+    reg negative_19_q_5;
     wire [8:0] distance_19;
-    wire [9:0] chosen_58;
-    reg [9:0] chosen_q_29;
     reg either_q_19;
-    wire [9:0] chosen_59;
-    reg values_q_part_19_q_1_q_1;
-    reg [8:0] sum_q_19;
-    reg [9:0] joined_q_41;
-    reg [9:0] joined_q_41_q;
-    reg [9:0] joined_q_41_q_1;
-    reg [9:0] joined_q_41_q_1_q;
-    reg [7:0] joined_q_42;
-    reg [7:0] joined_q_42_q;
-    reg [7:0] joined_q_42_q_1;
-    reg [7:0] joined_q_42_q_1_q;
-    reg values_q_part_20;
-    reg values_q_part_20_q;
-    reg values_q_part_20_q_1;
-    reg values_q_part_20_q_1_q;
+    reg [3:0] distance_19_q;
+    reg [9:0] near_19;
+    reg [8:0] mantissa_19;
+    wire [9:0] significand_20;
+    reg [9:0] significand_20_q;
+    reg [9:0] significand_20_q_1;
+    reg [9:0] significand_20_q_2;
+    reg [9:0] significand_20_q_3;
+    reg [9:0] significand_20_q_4;
+    wire [7:0] field_20;
+    reg [7:0] field_20_q;
+    reg [7:0] field_20_q_1;
+    reg [7:0] field_20_q_2;
+    reg [7:0] field_20_q_3;
+    reg negative_20_q;
+    reg negative_20_q_1;
+    reg negative_20_q_2;
+    reg negative_20_q_3;
+    reg negative_20_q_4;
+    reg negative_20_q_5;
     wire [8:0] distance_20;
-    wire [9:0] chosen_60;
-    reg [9:0] chosen_q_30;
     reg either_q_20;
-    wire [9:0] chosen_61;
-    reg values_q_part_20_q_1_q_1;
-    reg [8:0] sum_q_20;
-    reg [9:0] joined_q_43;
-    reg [9:0] joined_q_43_q;
-    reg [9:0] joined_q_43_q_1;
-    reg [9:0] joined_q_43_q_1_q;
-    reg [7:0] joined_q_44;
-    reg [7:0] joined_q_44_q;
-    reg [7:0] joined_q_44_q_1;
-    reg [7:0] joined_q_44_q_1_q;
-    reg values_q_part_21;
-    reg values_q_part_21_q;
-    reg values_q_part_21_q_1;
-    reg values_q_part_21_q_1_q;
+    reg [3:0] distance_20_q;
+    reg [9:0] near_20;
+    reg [8:0] mantissa_20;
+    wire [9:0] significand_21;
+    reg [9:0] significand_21_q;
+    reg [9:0] significand_21_q_1;
+    reg [9:0] significand_21_q_2;
+    reg [9:0] significand_21_q_3;
+    reg [9:0] significand_21_q_4;
+    wire [7:0] field_21;
+    reg [7:0] field_21_q;
+    reg [7:0] field_21_q_1;
+    reg [7:0] field_21_q_2;
+    reg [7:0] field_21_q_3;
+    reg negative_21_q;
+    reg negative_21_q_1;
+    reg negative_21_q_2;
+    reg negative_21_q_3;
+    reg negative_21_q_4;
+    reg negative_21_q_5;
     wire [8:0] distance_21;
-    wire [9:0] chosen_62;
-    reg [9:0] chosen_q_31;
     reg either_q_21;
-    wire [9:0] chosen_63;
-    reg values_q_part_21_q_1_q_1;
-    reg [8:0] sum_q_21;
-    reg [9:0] joined_q_45;
-    reg [9:0] joined_q_45_q;
-    reg [9:0] joined_q_45_q_1;
-    reg [9:0] joined_q_45_q_1_q;
-    reg [7:0] joined_q_46;
-    reg [7:0] joined_q_46_q;
-    reg [7:0] joined_q_46_q_1;
-    reg [7:0] joined_q_46_q_1_q;
-    reg values_q_part_22;
-    reg values_q_part_22_q;
-    reg values_q_part_22_q_1;
-    reg values_q_part_22_q_1_q;
+    reg [3:0] distance_21_q;
+    reg [9:0] near_21;
+    reg [8:0] mantissa_21;
+    wire [9:0] significand_22;
+    reg [9:0] significand_22_q;
+    reg [9:0] significand_22_q_1;
+    reg [9:0] significand_22_q_2;
+    reg [9:0] significand_22_q_3;
+    reg [9:0] significand_22_q_4;
+    wire [7:0] field_22;
+    reg [7:0] field_22_q;
+    reg [7:0] field_22_q_1;
+    reg [7:0] field_22_q_2;
+    reg [7:0] field_22_q_3;
+    reg negative_22_q;
+    reg negative_22_q_1;
+    reg negative_22_q_2;
+    reg negative_22_q_3;
+    reg negative_22_q_4;
+    reg negative_22_q_5;
     wire [8:0] distance_22;
-    wire [9:0] chosen_64;
-    reg [9:0] chosen_q_32;
     reg either_q_22;
-    wire [9:0] chosen_65;
-    reg values_q_part_22_q_1_q_1;
-    reg [8:0] sum_q_22;
-    reg [9:0] joined_q_47;
-    reg [9:0] joined_q_47_q;
-    reg [9:0] joined_q_47_q_1;
-    reg [9:0] joined_q_47_q_1_q;
-    reg [7:0] joined_q_48;
-    reg [7:0] joined_q_48_q;
-    reg [7:0] joined_q_48_q_1;
-    reg [7:0] joined_q_48_q_1_q;
-    reg values_q_part_23;
-    reg values_q_part_23_q;
-    reg values_q_part_23_q_1;
-    reg values_q_part_23_q_1_q;
+    reg [3:0] distance_22_q;
+    reg [9:0] near_22;
+    reg [8:0] mantissa_22;
+    wire [9:0] significand_23;
+    reg [9:0] significand_23_q;
+    reg [9:0] significand_23_q_1;
+    reg [9:0] significand_23_q_2;
+    reg [9:0] significand_23_q_3;
+    reg [9:0] significand_23_q_4;
+    wire [7:0] field_23;
+    reg [7:0] field_23_q;
+    reg [7:0] field_23_q_1;
+    reg [7:0] field_23_q_2;
+    reg [7:0] field_23_q_3;
+    reg negative_23_q;
+    reg negative_23_q_1;
+    reg negative_23_q_2;
+    reg negative_23_q_3;
+    reg negative_23_q_4;
+    reg negative_23_q_5;
     wire [8:0] distance_23;
-    wire [9:0] chosen_66;
-    reg [9:0] chosen_q_33;
     reg either_q_23;
-    wire [9:0] chosen_67;
-    reg values_q_part_23_q_1_q_1;
-    reg [8:0] sum_q_23;
-    reg [9:0] joined_q_49;
-    reg [9:0] joined_q_49_q;
-    reg [9:0] joined_q_49_q_1;
-    reg [9:0] joined_q_49_q_1_q;
-    reg [7:0] joined_q_50;
-    reg [7:0] joined_q_50_q;
-    reg [7:0] joined_q_50_q_1;
-    reg [7:0] joined_q_50_q_1_q;
-    reg values_q_part_24;
-    reg values_q_part_24_q;
-    reg values_q_part_24_q_1;
-    reg values_q_part_24_q_1_q;
+    reg [3:0] distance_23_q;
+    reg [9:0] near_23;
+    reg [8:0] mantissa_23;
+    wire [9:0] significand_24;
+    reg [9:0] significand_24_q;
+    reg [9:0] significand_24_q_1;
+    reg [9:0] significand_24_q_2;
+    reg [9:0] significand_24_q_3;
+    reg [9:0] significand_24_q_4;
+    wire [7:0] field_24;
+    reg [7:0] field_24_q;
+    reg [7:0] field_24_q_1;
+    reg [7:0] field_24_q_2;
+    reg [7:0] field_24_q_3;
+    reg negative_24_q;
+    reg negative_24_q_1;
+    reg negative_24_q_2;
+    reg negative_24_q_3;
+    reg negative_24_q_4;
+    reg negative_24_q_5;
     wire [8:0] distance_24;
-    wire [9:0] chosen_68;
-    reg [9:0] chosen_q_34;
     reg either_q_24;
-    wire [9:0] chosen_69;
-    reg values_q_part_24_q_1_q_1;
-    reg [8:0] sum_q_24;
-    reg [9:0] joined_q_51;
-    reg [9:0] joined_q_51_q;
-    reg [9:0] joined_q_51_q_1;
-    reg [9:0] joined_q_51_q_1_q;
-    reg [7:0] joined_q_52;
-    reg [7:0] joined_q_52_q;
-    reg [7:0] joined_q_52_q_1;
-    reg [7:0] joined_q_52_q_1_q;
-    reg values_q_part_25;
-    reg values_q_part_25_q;
-    reg values_q_part_25_q_1;
-    reg values_q_part_25_q_1_q;
+    reg [3:0] distance_24_q;
+    reg [9:0] near_24;
+    reg [8:0] mantissa_24;
+    wire [9:0] significand_25;
+    reg [9:0] significand_25_q;
+    reg [9:0] significand_25_q_1;
+    reg [9:0] significand_25_q_2;
+    reg [9:0] significand_25_q_3;
+    reg [9:0] significand_25_q_4;
+    wire [7:0] field_25;
+    reg [7:0] field_25_q;
+    reg [7:0] field_25_q_1;
+    reg [7:0] field_25_q_2;
+    reg [7:0] field_25_q_3;
+    reg negative_25_q;
+    reg negative_25_q_1;
+    reg negative_25_q_2;
+    reg negative_25_q_3;
+    reg negative_25_q_4;
+    reg negative_25_q_5;
     wire [8:0] distance_25;
-    wire [9:0] chosen_70;
-    reg [9:0] chosen_q_35;
     reg either_q_25;
-    wire [9:0] chosen_71;
-    reg values_q_part_25_q_1_q_1;
-    reg [8:0] sum_q_25;
-    reg [9:0] joined_q_53;
-    reg [9:0] joined_q_53_q;
-    reg [9:0] joined_q_53_q_1;
-    reg [9:0] joined_q_53_q_1_q;
-    reg [7:0] joined_q_54;
-    reg [7:0] joined_q_54_q;
-    reg [7:0] joined_q_54_q_1;
-    reg [7:0] joined_q_54_q_1_q;
-    reg values_q_part_26;
-    reg values_q_part_26_q;
-    reg values_q_part_26_q_1;
-    reg values_q_part_26_q_1_q;
+    reg [3:0] distance_25_q;
+    reg [9:0] near_25;
+    reg [8:0] mantissa_25;
+    wire [9:0] significand_26;
+    reg [9:0] significand_26_q;
+    reg [9:0] significand_26_q_1;
+    reg [9:0] significand_26_q_2;
+    reg [9:0] significand_26_q_3;
+    reg [9:0] significand_26_q_4;
+    wire [7:0] field_26;
+    reg [7:0] field_26_q;
+    reg [7:0] field_26_q_1;
+    reg [7:0] field_26_q_2;
+    reg [7:0] field_26_q_3;
+    reg negative_26_q;
+    reg negative_26_q_1;
+    reg negative_26_q_2;
+    reg negative_26_q_3;
+    reg negative_26_q_4;
+    reg negative_26_q_5;
     wire [8:0] distance_26;
-    wire [9:0] chosen_72;
-    reg [9:0] chosen_q_36;
     reg either_q_26;
-    wire [9:0] chosen_73;
-    reg values_q_part_26_q_1_q_1;
-    reg [8:0] sum_q_26;
-    reg [9:0] joined_q_55;
-    reg [9:0] joined_q_55_q;
-    reg [9:0] joined_q_55_q_1;
-    reg [9:0] joined_q_55_q_1_q;
-    reg [7:0] joined_q_56;
-    reg [7:0] joined_q_56_q;
-    reg [7:0] joined_q_56_q_1;
-    reg [7:0] joined_q_56_q_1_q;
-    reg values_q_part_27;
-    reg values_q_part_27_q;
-    reg values_q_part_27_q_1;
-    reg values_q_part_27_q_1_q;
+    reg [3:0] distance_26_q;
+    reg [9:0] near_26;
+    reg [8:0] mantissa_26;
+    wire [9:0] significand_27;
+    reg [9:0] significand_27_q;
+    reg [9:0] significand_27_q_1;
+    reg [9:0] significand_27_q_2;
+    reg [9:0] significand_27_q_3;
+    reg [9:0] significand_27_q_4;
+    wire [7:0] field_27;
+    reg [7:0] field_27_q;
+    reg [7:0] field_27_q_1;
+    reg [7:0] field_27_q_2;
+    reg [7:0] field_27_q_3;
+    reg negative_27_q;
+    reg negative_27_q_1;
+    reg negative_27_q_2;
+    reg negative_27_q_3;
+    reg negative_27_q_4;
+    reg negative_27_q_5;
     wire [8:0] distance_27;
-    wire [9:0] chosen_74;
-    reg [9:0] chosen_q_37;
     reg either_q_27;
-    wire [9:0] chosen_75;
-    reg values_q_part_27_q_1_q_1;
-    reg [8:0] sum_q_27;
-    reg [9:0] joined_q_57;
-    reg [9:0] joined_q_57_q;
-    reg [9:0] joined_q_57_q_1;
-    reg [9:0] joined_q_57_q_1_q;
-    reg [7:0] joined_q_58;
-    reg [7:0] joined_q_58_q;
-    reg [7:0] joined_q_58_q_1;
-    reg [7:0] joined_q_58_q_1_q;
-    reg values_q_part_28;
-    reg values_q_part_28_q;
-    reg values_q_part_28_q_1;
-    reg values_q_part_28_q_1_q;
+    reg [3:0] distance_27_q;
+    reg [9:0] near_27;
+    reg [8:0] mantissa_27;
+    wire [9:0] significand_28;
+    reg [9:0] significand_28_q;
+    reg [9:0] significand_28_q_1;
+    reg [9:0] significand_28_q_2;
+    reg [9:0] significand_28_q_3;
+    reg [9:0] significand_28_q_4;
+    wire [7:0] field_28;
+    reg [7:0] field_28_q;
+    reg [7:0] field_28_q_1;
+    reg [7:0] field_28_q_2;
+    reg [7:0] field_28_q_3;
+    reg negative_28_q;
+    reg negative_28_q_1;
+    reg negative_28_q_2;
+    reg negative_28_q_3;
+    reg negative_28_q_4;
+    reg negative_28_q_5;
     wire [8:0] distance_28;
-    wire [9:0] chosen_76;
-    reg [9:0] chosen_q_38;
     reg either_q_28;
-    wire [9:0] chosen_77;
-    reg values_q_part_28_q_1_q_1;
-    reg [8:0] sum_q_28;
-    reg [9:0] joined_q_59;
-    reg [9:0] joined_q_59_q;
-    reg [9:0] joined_q_59_q_1;
-    reg [9:0] joined_q_59_q_1_q;
-    reg [7:0] joined_q_60;
-    reg [7:0] joined_q_60_q;
-    reg [7:0] joined_q_60_q_1;
-    reg [7:0] joined_q_60_q_1_q;
-    reg values_q_part_29;
-    reg values_q_part_29_q;
-    reg values_q_part_29_q_1;
-    reg values_q_part_29_q_1_q;
+    reg [3:0] distance_28_q;
+    reg [9:0] near_28;
+    reg [8:0] mantissa_28;
+    wire [9:0] significand_29;
+    reg [9:0] significand_29_q;
+    reg [9:0] significand_29_q_1;
+    reg [9:0] significand_29_q_2;
+    reg [9:0] significand_29_q_3;
+    reg [9:0] significand_29_q_4;
+    wire [7:0] field_29;
+    reg [7:0] field_29_q;
+    reg [7:0] field_29_q_1;
+    reg [7:0] field_29_q_2;
+    reg [7:0] field_29_q_3;
+    reg negative_29_q;
+    reg negative_29_q_1;
+    reg negative_29_q_2;
+    reg negative_29_q_3;
+    reg negative_29_q_4;
+    reg negative_29_q_5;
     wire [8:0] distance_29;
-    wire [9:0] chosen_78;
-    reg [9:0] chosen_q_39;
     reg either_q_29;
-    wire [9:0] chosen_79;
-    reg values_q_part_29_q_1_q_1;
-    reg [8:0] sum_q_29;
-    reg [9:0] joined_q_61;
-    reg [9:0] joined_q_61_q;
-    reg [9:0] joined_q_61_q_1;
-    reg [9:0] joined_q_61_q_1_q;
-    reg [7:0] joined_q_62;
-    reg [7:0] joined_q_62_q;
-    reg [7:0] joined_q_62_q_1;
-    reg [7:0] joined_q_62_q_1_q;
-    reg values_q_part_30;
-    reg values_q_part_30_q;
-    reg values_q_part_30_q_1;
-    reg values_q_part_30_q_1_q;
+    reg [3:0] distance_29_q;
+    reg [9:0] near_29;
+    reg [8:0] mantissa_29;
+    wire [9:0] significand_30;
+    reg [9:0] significand_30_q;
+    reg [9:0] significand_30_q_1;
+    reg [9:0] significand_30_q_2;
+    reg [9:0] significand_30_q_3;
+    reg [9:0] significand_30_q_4;
+    wire [7:0] field_30;
+    reg [7:0] field_30_q;
+    reg [7:0] field_30_q_1;
+    reg [7:0] field_30_q_2;
+    reg [7:0] field_30_q_3;
+    reg negative_30_q;
+    reg negative_30_q_1;
+    reg negative_30_q_2;
+    reg negative_30_q_3;
+    reg negative_30_q_4;
+    reg negative_30_q_5;
     wire [8:0] distance_30;
-    wire [9:0] chosen_80;
-    reg [9:0] chosen_q_40;
     reg either_q_30;
-    wire [9:0] chosen_81;
-    reg values_q_part_30_q_1_q_1;
-    reg [8:0] sum_q_30;
-    reg [9:0] joined_q_63;
-    reg [9:0] joined_q_63_q;
-    reg [9:0] joined_q_63_q_1;
-    reg [9:0] joined_q_63_q_1_q;
-    reg [7:0] joined_q_64;
-    reg [7:0] joined_q_64_q;
-    reg [7:0] joined_q_64_q_1;
-    reg [7:0] joined_q_64_q_1_q;
-    reg values_q_part_31;
-    reg values_q_part_31_q;
-    reg values_q_part_31_q_1;
-    reg values_q_part_31_q_1_q;
+    reg [3:0] distance_30_q;
+    reg [9:0] near_30;
+    reg [8:0] mantissa_30;
+    wire [9:0] significand_31;
+    reg [9:0] significand_31_q;
+    reg [9:0] significand_31_q_1;
+    reg [9:0] significand_31_q_2;
+    reg [9:0] significand_31_q_3;
+    reg [9:0] significand_31_q_4;
+    wire [7:0] field_31;
+    reg [7:0] field_31_q;
+    reg [7:0] field_31_q_1;
+    reg [7:0] field_31_q_2;
+    reg [7:0] field_31_q_3;
+    reg negative_31_q;
+    reg negative_31_q_1;
+    reg negative_31_q_2;
+    reg negative_31_q_3;
+    reg negative_31_q_4;
+    reg negative_31_q_5;
     wire [8:0] distance_31;
-    wire [9:0] chosen_82;
-    reg [9:0] chosen_q_41;
     reg either_q_31;
-    wire [9:0] chosen_83;
-    reg values_q_part_31_q_1_q_1;
-    reg [8:0] sum_q_31;
-    reg [9:0] sum_q_32;
-    reg [9:0] sum_q_33;
-    reg [9:0] sum_q_34;
-    reg [9:0] sum_q_35;
-    reg [9:0] sum_q_36;
-    reg [9:0] sum_q_37;
-    reg [9:0] sum_q_38;
-    reg [9:0] sum_q_39;
-    reg [9:0] sum_q_40;
-    reg [9:0] sum_q_41;
-    reg [9:0] sum_q_42;
-    reg [9:0] sum_q_43;
-    reg [9:0] sum_q_44;
-    reg [9:0] sum_q_45;
-    reg [9:0] sum_q_46;
-    reg [9:0] sum_q_47;
-    reg [10:0] sum_q_48;
-    reg [10:0] sum_q_49;
-    reg [10:0] sum_q_50;
-    reg [10:0] sum_q_51;
-    reg [10:0] sum_q_52;
-    reg [10:0] sum_q_53;
-    reg [10:0] sum_q_54;
-    reg [10:0] sum_q_55;
-    reg [11:0] sum_q_56;
-    reg [11:0] sum_q_57;
-    reg [11:0] sum_q_58;
-    reg [11:0] sum_q_59;
-    reg [12:0] sum_q_60;
-    reg [12:0] sum_q_61;
-    reg [13:0] sum_q_62;
-    reg nonzero_q_1_q;
-    reg nonzero_q_1_q_1;
-    reg nonzero_q_1_q_1_q;
-    reg [7:0] chosen_q_42;
-    reg [7:0] chosen_q_42_q;
-    reg [7:0] chosen_q_42_q_1;
-    reg [7:0] chosen_q_42_q_1_q;
-    reg [7:0] chosen_q_42_q_1_q_1;
-    reg [7:0] chosen_q_42_q_1_q_1_q;
-    reg [7:0] chosen_q_42_q_1_q_1_q_1;
-    reg [287:0] joined_q_65;
-    reg [287:0] joined_q_65_q;
-    reg [287:0] joined_q_65_q_1;
-    reg [287:0] joined_q_65_q_1_q;
-    reg [287:0] joined_q_65_q_1_q_1;
+    reg [3:0] distance_31_q;
+    reg [9:0] near_31;
+    reg [8:0] mantissa_31;
+    reg [9:0] sum_q;
+    reg [9:0] sum_q_1;
+    reg [9:0] sum_q_2;
+    reg [9:0] sum_q_3;
+    reg [9:0] sum_q_4;
+    reg [9:0] sum_q_5;
+    reg [9:0] sum_q_6;
+    reg [9:0] sum_q_7;
+    reg [9:0] sum_q_8;
+    reg [9:0] sum_q_9;
+    reg [9:0] sum_q_10;
+    reg [9:0] sum_q_11;
+    reg [9:0] sum_q_12;
+    reg [9:0] sum_q_13;
+    reg [9:0] sum_q_14;
+    reg [9:0] sum_q_15;
+    reg [10:0] sum_q_16;
+    reg [10:0] sum_q_17;
+    reg [10:0] sum_q_18;
+    reg [10:0] sum_q_19;
+    reg [10:0] sum_q_20;
+    reg [10:0] sum_q_21;
+    reg [10:0] sum_q_22;
+    reg [10:0] sum_q_23;
+    reg [11:0] sum_q_24;
+    reg [11:0] sum_q_25;
+    reg [11:0] sum_q_26;
+    reg [11:0] sum_q_27;
+    reg [12:0] sum_q_28;
+    reg [12:0] sum_q_29;
+    reg [13:0] sum_q_30;
     reg nonzero_q_2;
-    reg nonzero_q_2_q;
-    reg nonzero_q_2_q_1;
-    reg nonzero_q_2_q_1_q;
-    reg nonzero_q_2_q_1_q_1;
-    reg nonzero_q_2_q_1_q_1_q;
-    reg nonzero_q_2_q_1_q_1_q_1;
-    reg nonzero_q_2_q_1_q_1_q_1_q;
-    reg nonzero_q_2_q_1_q_1_q_1_q_1;
-    reg nonzero_q_2_q_1_q_1_q_1_q_1_q;
+    reg nonzero_q_3;
+    reg nonzero_q_4;
+    reg [7:0] chosen_q_10;
+    reg [7:0] chosen_q_11;
+    reg [7:0] chosen_q_12;
+    reg [7:0] chosen_q_13;
+    reg [7:0] chosen_q_14;
+    reg [7:0] chosen_q_15;
+    reg [7:0] chosen_q_16;
+    reg [7:0] chosen_q_17;
+    reg [287:0] joined_q;
+    reg [287:0] joined_q_1;
+    reg [287:0] joined_q_2;
+    reg [287:0] joined_q_3;
+    reg [287:0] joined_q_4;
+    reg nonzero_q_5;
+    reg nonzero_q_6;
+    reg nonzero_q_7;
+    reg nonzero_q_8;
+    reg nonzero_q_9;
+    reg nonzero_q_10;
+    reg nonzero_q_11;
+    reg nonzero_q_12;
+    reg nonzero_q_13;
+    reg nonzero_q_14;
+    reg nonzero_q_15;
     reg values_valid_q = 1'd0;
     reg values_valid_q_1 = 1'd0;
-    reg values_valid_q_1_q = 1'd0;
-    reg values_valid_q_1_q_1 = 1'd0;
-    reg values_valid_q_1_q_1_q = 1'd0;
-    reg values_valid_q_1_q_1_q_1 = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q_1 = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg values_valid_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg values_valid_q_2 = 1'd0;
+    reg values_valid_q_3 = 1'd0;
+    reg values_valid_q_4 = 1'd0;
+    reg values_valid_q_5 = 1'd0;
+    reg values_valid_q_6 = 1'd0;
+    reg values_valid_q_7 = 1'd0;
+    reg values_valid_q_8 = 1'd0;
+    reg values_valid_q_9 = 1'd0;
+    reg values_valid_q_10 = 1'd0;
+    reg values_valid_q_11 = 1'd0;
+    reg values_valid_q_12 = 1'd0;
+    assign negative_0 = values_q[31];
+    assign negative_1 = values_q[63];
+    assign negative_2 = values_q[95];
+    assign negative_3 = values_q[127];
+    assign negative_4 = values_q[159];
+    assign negative_5 = values_q[191];
+    assign negative_6 = values_q[223];
+    assign negative_7 = values_q[255];
+    assign negative_8 = values_q[287];
+    assign negative_9 = values_q[319];
+    assign negative_10 = values_q[351];
+    assign negative_11 = values_q[383];
+    assign negative_12 = values_q[415];
+    assign negative_13 = values_q[447];
+    assign negative_14 = values_q[479];
+    assign negative_15 = values_q[511];
+    assign negative_16 = values_q[543];
+    assign negative_17 = values_q[575];
+    assign negative_18 = values_q[607];
+    assign negative_19 = values_q[639];
+    assign negative_20 = values_q[671];
+    assign negative_21 = values_q[703];
+    assign negative_22 = values_q[735];
+    assign negative_23 = values_q[767];
+    assign negative_24 = values_q[799];
+    assign negative_25 = values_q[831];
+    assign negative_26 = values_q[863];
+    assign negative_27 = values_q[895];
+    assign negative_28 = values_q[927];
+    assign negative_29 = values_q[959];
+    assign negative_30 = values_q[991];
+    assign negative_31 = values_q[1023];
     assign joined = {values_q[30:23], ~(values_q[22:15] < 8'd255)};
     assign joined_1 = {values_q[62:55], ~(values_q[54:47] < 8'd255)};
     assign joined_2 = {values_q[94:87], ~(values_q[86:79] < 8'd255)};
@@ -1454,104 +1617,104 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     assign nonzero_30 = |values_q[990:983];
     assign nonzero_31 = |values_q[1022:1015];
     assign below = largest[8:1] < 8'd6;
-    assign distance = biased_exponent - {1'b0, joined_q_2_q_1_q};
-    assign chosen_20 = distance[0] ? {9'b0, |joined_q_1_q_1} : {9'b0, |joined_q_1_q_1};
-    assign chosen_21 = either_q ? 10'h0 : chosen_q_10;
-    assign distance_1 = biased_exponent - {1'b0, joined_q_4_q_1_q};
-    assign chosen_22 = distance_1[0] ? {9'b0, |joined_q_3_q_1_q} : {9'b0, |joined_q_3_q_1_q};
-    assign chosen_23 = either_q_1 ? 10'h0 : chosen_q_11;
-    assign distance_2 = biased_exponent - {1'b0, joined_q_6_q_1_q};
-    assign chosen_24 = distance_2[0] ? {9'b0, |joined_q_5_q_1_q} : {9'b0, |joined_q_5_q_1_q};
-    assign chosen_25 = either_q_2 ? 10'h0 : chosen_q_12;
-    assign distance_3 = biased_exponent - {1'b0, joined_q_8_q_1_q};
-    assign chosen_26 = distance_3[0] ? {9'b0, |joined_q_7_q_1_q} : {9'b0, |joined_q_7_q_1_q};
-    assign chosen_27 = either_q_3 ? 10'h0 : chosen_q_13;
-    assign distance_4 = biased_exponent - {1'b0, joined_q_10_q_1_q};
-    assign chosen_28 = distance_4[0] ? {9'b0, |joined_q_9_q_1_q} : {9'b0, |joined_q_9_q_1_q};
-    assign chosen_29 = either_q_4 ? 10'h0 : chosen_q_14;
-    assign distance_5 = biased_exponent - {1'b0, joined_q_12_q_1_q};
-    assign chosen_30 = distance_5[0] ? {9'b0, |joined_q_11_q_1_q} : {9'b0, |joined_q_11_q_1_q};
-    assign chosen_31 = either_q_5 ? 10'h0 : chosen_q_15;
-    assign distance_6 = biased_exponent - {1'b0, joined_q_14_q_1_q};
-    assign chosen_32 = distance_6[0] ? {9'b0, |joined_q_13_q_1_q} : {9'b0, |joined_q_13_q_1_q};
-    assign chosen_33 = either_q_6 ? 10'h0 : chosen_q_16;
-    assign distance_7 = biased_exponent - {1'b0, joined_q_16_q_1_q};
-    assign chosen_34 = distance_7[0] ? {9'b0, |joined_q_15_q_1_q} : {9'b0, |joined_q_15_q_1_q};
-    assign chosen_35 = either_q_7 ? 10'h0 : chosen_q_17;
-    assign distance_8 = biased_exponent - {1'b0, joined_q_18_q_1_q};
-    assign chosen_36 = distance_8[0] ? {9'b0, |joined_q_17_q_1_q} : {9'b0, |joined_q_17_q_1_q};
-    assign chosen_37 = either_q_8 ? 10'h0 : chosen_q_18;
-    assign distance_9 = biased_exponent - {1'b0, joined_q_20_q_1_q};
-    assign chosen_38 = distance_9[0] ? {9'b0, |joined_q_19_q_1_q} : {9'b0, |joined_q_19_q_1_q};
-    assign chosen_39 = either_q_9 ? 10'h0 : chosen_q_19;
-    assign distance_10 = biased_exponent - {1'b0, joined_q_22_q_1_q};
-    assign chosen_40 = distance_10[0] ? {9'b0, |joined_q_21_q_1_q} : {9'b0, |joined_q_21_q_1_q};
-    assign chosen_41 = either_q_10 ? 10'h0 : chosen_q_20;
-    assign distance_11 = biased_exponent - {1'b0, joined_q_24_q_1_q};
-    assign chosen_42 = distance_11[0] ? {9'b0, |joined_q_23_q_1_q} : {9'b0, |joined_q_23_q_1_q};
-    assign chosen_43 = either_q_11 ? 10'h0 : chosen_q_21;
-    assign distance_12 = biased_exponent - {1'b0, joined_q_26_q_1_q};
-    assign chosen_44 = distance_12[0] ? {9'b0, |joined_q_25_q_1_q} : {9'b0, |joined_q_25_q_1_q};
-    assign chosen_45 = either_q_12 ? 10'h0 : chosen_q_22;
-    assign distance_13 = biased_exponent - {1'b0, joined_q_28_q_1_q};
-    assign chosen_46 = distance_13[0] ? {9'b0, |joined_q_27_q_1_q} : {9'b0, |joined_q_27_q_1_q};
-    assign chosen_47 = either_q_13 ? 10'h0 : chosen_q_23;
-    assign distance_14 = biased_exponent - {1'b0, joined_q_30_q_1_q};
-    assign chosen_48 = distance_14[0] ? {9'b0, |joined_q_29_q_1_q} : {9'b0, |joined_q_29_q_1_q};
-    assign chosen_49 = either_q_14 ? 10'h0 : chosen_q_24;
-    assign distance_15 = biased_exponent - {1'b0, joined_q_32_q_1_q};
-    assign chosen_50 = distance_15[0] ? {9'b0, |joined_q_31_q_1_q} : {9'b0, |joined_q_31_q_1_q};
-    assign chosen_51 = either_q_15 ? 10'h0 : chosen_q_25;
-    assign distance_16 = biased_exponent - {1'b0, joined_q_34_q_1_q};
-    assign chosen_52 = distance_16[0] ? {9'b0, |joined_q_33_q_1_q} : {9'b0, |joined_q_33_q_1_q};
-    assign chosen_53 = either_q_16 ? 10'h0 : chosen_q_26;
-    assign distance_17 = biased_exponent - {1'b0, joined_q_36_q_1_q};
-    assign chosen_54 = distance_17[0] ? {9'b0, |joined_q_35_q_1_q} : {9'b0, |joined_q_35_q_1_q};
-    assign chosen_55 = either_q_17 ? 10'h0 : chosen_q_27;
-    assign distance_18 = biased_exponent - {1'b0, joined_q_38_q_1_q};
-    assign chosen_56 = distance_18[0] ? {9'b0, |joined_q_37_q_1_q} : {9'b0, |joined_q_37_q_1_q};
-    assign chosen_57 = either_q_18 ? 10'h0 : chosen_q_28;
-    assign distance_19 = biased_exponent - {1'b0, joined_q_40_q_1_q};
-    assign chosen_58 = distance_19[0] ? {9'b0, |joined_q_39_q_1_q} : {9'b0, |joined_q_39_q_1_q};
-    assign chosen_59 = either_q_19 ? 10'h0 : chosen_q_29;
-    assign distance_20 = biased_exponent - {1'b0, joined_q_42_q_1_q};
-    assign chosen_60 = distance_20[0] ? {9'b0, |joined_q_41_q_1_q} : {9'b0, |joined_q_41_q_1_q};
-    assign chosen_61 = either_q_20 ? 10'h0 : chosen_q_30;
-    assign distance_21 = biased_exponent - {1'b0, joined_q_44_q_1_q};
-    assign chosen_62 = distance_21[0] ? {9'b0, |joined_q_43_q_1_q} : {9'b0, |joined_q_43_q_1_q};
-    assign chosen_63 = either_q_21 ? 10'h0 : chosen_q_31;
-    assign distance_22 = biased_exponent - {1'b0, joined_q_46_q_1_q};
-    assign chosen_64 = distance_22[0] ? {9'b0, |joined_q_45_q_1_q} : {9'b0, |joined_q_45_q_1_q};
-    assign chosen_65 = either_q_22 ? 10'h0 : chosen_q_32;
-    assign distance_23 = biased_exponent - {1'b0, joined_q_48_q_1_q};
-    assign chosen_66 = distance_23[0] ? {9'b0, |joined_q_47_q_1_q} : {9'b0, |joined_q_47_q_1_q};
-    assign chosen_67 = either_q_23 ? 10'h0 : chosen_q_33;
-    assign distance_24 = biased_exponent - {1'b0, joined_q_50_q_1_q};
-    assign chosen_68 = distance_24[0] ? {9'b0, |joined_q_49_q_1_q} : {9'b0, |joined_q_49_q_1_q};
-    assign chosen_69 = either_q_24 ? 10'h0 : chosen_q_34;
-    assign distance_25 = biased_exponent - {1'b0, joined_q_52_q_1_q};
-    assign chosen_70 = distance_25[0] ? {9'b0, |joined_q_51_q_1_q} : {9'b0, |joined_q_51_q_1_q};
-    assign chosen_71 = either_q_25 ? 10'h0 : chosen_q_35;
-    assign distance_26 = biased_exponent - {1'b0, joined_q_54_q_1_q};
-    assign chosen_72 = distance_26[0] ? {9'b0, |joined_q_53_q_1_q} : {9'b0, |joined_q_53_q_1_q};
-    assign chosen_73 = either_q_26 ? 10'h0 : chosen_q_36;
-    assign distance_27 = biased_exponent - {1'b0, joined_q_56_q_1_q};
-    assign chosen_74 = distance_27[0] ? {9'b0, |joined_q_55_q_1_q} : {9'b0, |joined_q_55_q_1_q};
-    assign chosen_75 = either_q_27 ? 10'h0 : chosen_q_37;
-    assign distance_28 = biased_exponent - {1'b0, joined_q_58_q_1_q};
-    assign chosen_76 = distance_28[0] ? {9'b0, |joined_q_57_q_1_q} : {9'b0, |joined_q_57_q_1_q};
-    assign chosen_77 = either_q_28 ? 10'h0 : chosen_q_38;
-    assign distance_29 = biased_exponent - {1'b0, joined_q_60_q_1_q};
-    assign chosen_78 = distance_29[0] ? {9'b0, |joined_q_59_q_1_q} : {9'b0, |joined_q_59_q_1_q};
-    assign chosen_79 = either_q_29 ? 10'h0 : chosen_q_39;
-    assign distance_30 = biased_exponent - {1'b0, joined_q_62_q_1_q};
-    assign chosen_80 = distance_30[0] ? {9'b0, |joined_q_61_q_1_q} : {9'b0, |joined_q_61_q_1_q};
-    assign chosen_81 = either_q_30 ? 10'h0 : chosen_q_40;
-    assign distance_31 = biased_exponent - {1'b0, joined_q_64_q_1_q};
-    assign chosen_82 = distance_31[0] ? {9'b0, |joined_q_63_q_1_q} : {9'b0, |joined_q_63_q_1_q};
-    assign chosen_83 = either_q_31 ? 10'h0 : chosen_q_41;
-    assign block = {nonzero_q_2_q_1_q_1_q_1_q_1_q, sum_q_62, chosen_q_42_q_1_q_1_q_1, joined_q_65_q_1_q_1};
-    assign block_valid = values_valid_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign significand_0 = {nonzero, values_q[22:15], |values_q[14:0]};
+    assign field_0 = {values_q[30:24], values_q[23] | (~nonzero)};
+    assign distance_0 = biased_exponent - {1'b0, field_0_q_3};
+    assign significand_1 = {nonzero_1, values_q[54:47], |values_q[46:32]};
+    assign field_1 = {values_q[62:56], values_q[55] | (~nonzero_1)};
+    assign distance_1 = biased_exponent - {1'b0, field_1_q_3};
+    assign significand_2 = {nonzero_2, values_q[86:79], |values_q[78:64]};
+    assign field_2 = {values_q[94:88], values_q[87] | (~nonzero_2)};
+    assign distance_2 = biased_exponent - {1'b0, field_2_q_3};
+    assign significand_3 = {nonzero_3, values_q[118:111], |values_q[110:96]};
+    assign field_3 = {values_q[126:120], values_q[119] | (~nonzero_3)};
+    assign distance_3 = biased_exponent - {1'b0, field_3_q_3};
+    assign significand_4 = {nonzero_4, values_q[150:143], |values_q[142:128]};
+    assign field_4 = {values_q[158:152], values_q[151] | (~nonzero_4)};
+    assign distance_4 = biased_exponent - {1'b0, field_4_q_3};
+    assign significand_5 = {nonzero_5, values_q[182:175], |values_q[174:160]};
+    assign field_5 = {values_q[190:184], values_q[183] | (~nonzero_5)};
+    assign distance_5 = biased_exponent - {1'b0, field_5_q_3};
+    assign significand_6 = {nonzero_6, values_q[214:207], |values_q[206:192]};
+    assign field_6 = {values_q[222:216], values_q[215] | (~nonzero_6)};
+    assign distance_6 = biased_exponent - {1'b0, field_6_q_3};
+    assign significand_7 = {nonzero_7, values_q[246:239], |values_q[238:224]};
+    assign field_7 = {values_q[254:248], values_q[247] | (~nonzero_7)};
+    assign distance_7 = biased_exponent - {1'b0, field_7_q_3};
+    assign significand_8 = {nonzero_8, values_q[278:271], |values_q[270:256]};
+    assign field_8 = {values_q[286:280], values_q[279] | (~nonzero_8)};
+    assign distance_8 = biased_exponent - {1'b0, field_8_q_3};
+    assign significand_9 = {nonzero_9, values_q[310:303], |values_q[302:288]};
+    assign field_9 = {values_q[318:312], values_q[311] | (~nonzero_9)};
+    assign distance_9 = biased_exponent - {1'b0, field_9_q_3};
+    assign significand_10 = {nonzero_10, values_q[342:335], |values_q[334:320]};
+    assign field_10 = {values_q[350:344], values_q[343] | (~nonzero_10)};
+    assign distance_10 = biased_exponent - {1'b0, field_10_q_3};
+    assign significand_11 = {nonzero_11, values_q[374:367], |values_q[366:352]};
+    assign field_11 = {values_q[382:376], values_q[375] | (~nonzero_11)};
+    assign distance_11 = biased_exponent - {1'b0, field_11_q_3};
+    assign significand_12 = {nonzero_12, values_q[406:399], |values_q[398:384]};
+    assign field_12 = {values_q[414:408], values_q[407] | (~nonzero_12)};
+    assign distance_12 = biased_exponent - {1'b0, field_12_q_3};
+    assign significand_13 = {nonzero_13, values_q[438:431], |values_q[430:416]};
+    assign field_13 = {values_q[446:440], values_q[439] | (~nonzero_13)};
+    assign distance_13 = biased_exponent - {1'b0, field_13_q_3};
+    assign significand_14 = {nonzero_14, values_q[470:463], |values_q[462:448]};
+    assign field_14 = {values_q[478:472], values_q[471] | (~nonzero_14)};
+    assign distance_14 = biased_exponent - {1'b0, field_14_q_3};
+    assign significand_15 = {nonzero_15, values_q[502:495], |values_q[494:480]};
+    assign field_15 = {values_q[510:504], values_q[503] | (~nonzero_15)};
+    assign distance_15 = biased_exponent - {1'b0, field_15_q_3};
+    assign significand_16 = {nonzero_16, values_q[534:527], |values_q[526:512]};
+    assign field_16 = {values_q[542:536], values_q[535] | (~nonzero_16)};
+    assign distance_16 = biased_exponent - {1'b0, field_16_q_3};
+    assign significand_17 = {nonzero_17, values_q[566:559], |values_q[558:544]};
+    assign field_17 = {values_q[574:568], values_q[567] | (~nonzero_17)};
+    assign distance_17 = biased_exponent - {1'b0, field_17_q_3};
+    assign significand_18 = {nonzero_18, values_q[598:591], |values_q[590:576]};
+    assign field_18 = {values_q[606:600], values_q[599] | (~nonzero_18)};
+    assign distance_18 = biased_exponent - {1'b0, field_18_q_3};
+    assign significand_19 = {nonzero_19, values_q[630:623], |values_q[622:608]};
+    assign field_19 = {values_q[638:632], values_q[631] | (~nonzero_19)};
+    assign distance_19 = biased_exponent - {1'b0, field_19_q_3};
+    assign significand_20 = {nonzero_20, values_q[662:655], |values_q[654:640]};
+    assign field_20 = {values_q[670:664], values_q[663] | (~nonzero_20)};
+    assign distance_20 = biased_exponent - {1'b0, field_20_q_3};
+    assign significand_21 = {nonzero_21, values_q[694:687], |values_q[686:672]};
+    assign field_21 = {values_q[702:696], values_q[695] | (~nonzero_21)};
+    assign distance_21 = biased_exponent - {1'b0, field_21_q_3};
+    assign significand_22 = {nonzero_22, values_q[726:719], |values_q[718:704]};
+    assign field_22 = {values_q[734:728], values_q[727] | (~nonzero_22)};
+    assign distance_22 = biased_exponent - {1'b0, field_22_q_3};
+    assign significand_23 = {nonzero_23, values_q[758:751], |values_q[750:736]};
+    assign field_23 = {values_q[766:760], values_q[759] | (~nonzero_23)};
+    assign distance_23 = biased_exponent - {1'b0, field_23_q_3};
+    assign significand_24 = {nonzero_24, values_q[790:783], |values_q[782:768]};
+    assign field_24 = {values_q[798:792], values_q[791] | (~nonzero_24)};
+    assign distance_24 = biased_exponent - {1'b0, field_24_q_3};
+    assign significand_25 = {nonzero_25, values_q[822:815], |values_q[814:800]};
+    assign field_25 = {values_q[830:824], values_q[823] | (~nonzero_25)};
+    assign distance_25 = biased_exponent - {1'b0, field_25_q_3};
+    assign significand_26 = {nonzero_26, values_q[854:847], |values_q[846:832]};
+    assign field_26 = {values_q[862:856], values_q[855] | (~nonzero_26)};
+    assign distance_26 = biased_exponent - {1'b0, field_26_q_3};
+    assign significand_27 = {nonzero_27, values_q[886:879], |values_q[878:864]};
+    assign field_27 = {values_q[894:888], values_q[887] | (~nonzero_27)};
+    assign distance_27 = biased_exponent - {1'b0, field_27_q_3};
+    assign significand_28 = {nonzero_28, values_q[918:911], |values_q[910:896]};
+    assign field_28 = {values_q[926:920], values_q[919] | (~nonzero_28)};
+    assign distance_28 = biased_exponent - {1'b0, field_28_q_3};
+    assign significand_29 = {nonzero_29, values_q[950:943], |values_q[942:928]};
+    assign field_29 = {values_q[958:952], values_q[951] | (~nonzero_29)};
+    assign distance_29 = biased_exponent - {1'b0, field_29_q_3};
+    assign significand_30 = {nonzero_30, values_q[982:975], |values_q[974:960]};
+    assign field_30 = {values_q[990:984], values_q[983] | (~nonzero_30)};
+    assign distance_30 = biased_exponent - {1'b0, field_30_q_3};
+    assign significand_31 = {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
+    assign field_31 = {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
+    assign distance_31 = biased_exponent - {1'b0, field_31_q_3};
+    assign block = {nonzero_q_15, sum_q_30, chosen_q_17, joined_q_4};
+    assign block_valid = values_valid_q_12;
     always @(posedge clock) begin
         values_q <= values;
         chosen_q <= (chosen < chosen_1) ? chosen_1 : chosen;
@@ -1574,589 +1737,1436 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
         nonzero_15 | (23'h100000 < values_q[502:480]), nonzero_14 | (23'h100000 < values_q[470:448]), nonzero_13 | (23'h100000 < values_q[438:416]), nonzero_12 | (23'h100000 < values_q[406:384]), nonzero_11 | (23'h100000 < values_q[374:352]), nonzero_10 | (23'h100000 < values_q[342:320]), nonzero_9 | (23'h100000 < values_q[310:288]), nonzero_8 | (23'h100000 < values_q[278:256]),
         nonzero_7 | (23'h100000 < values_q[246:224]), nonzero_6 | (23'h100000 < values_q[214:192]), nonzero_5 | (23'h100000 < values_q[182:160]), nonzero_4 | (23'h100000 < values_q[150:128]), nonzero_3 | (23'h100000 < values_q[118:96]), nonzero_2 | (23'h100000 < values_q[86:64]), nonzero_1 | (23'h100000 < values_q[54:32]), nonzero | (23'h100000 < values_q[22:0])};
         biased_exponent <= {1'b0, below ? 8'd6 : largest[8:1]} + {8'b0, largest[0] & (~below)};
-        joined_q <= {nonzero, values_q[22:15], |values_q[14:0]};
-        joined_q_1 <= joined_q;
-        joined_q_1_q <= joined_q_1;
-        joined_q_1_q_1 <= joined_q_1_q;
-        joined_q_2 <= {values_q[30:24], values_q[23] | (~nonzero)};
-        joined_q_2_q <= joined_q_2;
-        joined_q_2_q_1 <= joined_q_2_q;
-        joined_q_2_q_1_q <= joined_q_2_q_1;
-        values_q_part <= values_q[31];
-        values_q_part_q <= values_q_part;
-        values_q_part_q_1 <= values_q_part_q;
-        values_q_part_q_1_q <= values_q_part_q_1;
-        chosen_q_10 <= distance[3] ? (distance[2] ? (distance[1] ? chosen_20 : chosen_20) : (distance[1] ? chosen_20 : (distance[0] ? {9'b0, |joined_q_1_q_1} : {8'b0, {joined_q_1_q_1[9], |joined_q_1_q_1[8:0]}}))) : (distance[2] ? (distance[1] ? (distance[0] ? {7'b0, {joined_q_1_q_1[9:8], |joined_q_1_q_1[7:0]}} : {6'b0, {joined_q_1_q_1[9:7], |joined_q_1_q_1[6:0]}}) : (distance[0] ? {5'b0, {joined_q_1_q_1[9:6], |joined_q_1_q_1[5:0]}} : {4'b0, {joined_q_1_q_1[9:5], |joined_q_1_q_1[4:0]}})) : (distance[1] ? (distance[0] ? {3'b0, {joined_q_1_q_1[9:4], |joined_q_1_q_1[3:0]}} : {2'b0, {joined_q_1_q_1[9:3], |joined_q_1_q_1[2:0]}}) : (distance[0] ? {1'b0, {joined_q_1_q_1[9:2], |joined_q_1_q_1[1:0]}} : joined_q_1_q_1)));
-        either_q <= (|distance[8:4]) | (distance[3] & (|distance[2:0]));
-        values_q_part_q_1_q_1 <= values_q_part_q_1_q;
-        sum_q <= ({1'b0, chosen_21[9:2]} ^ {9{values_q_part_q_1_q_1}}) + {8'b0, (chosen_21[1] & (chosen_21[0] | chosen_21[2])) ^ values_q_part_q_1_q_1};
-        joined_q_3 <= {nonzero_1, values_q[54:47], |values_q[46:32]};
-        joined_q_3_q <= joined_q_3;
-        joined_q_3_q_1 <= joined_q_3_q;
-        joined_q_3_q_1_q <= joined_q_3_q_1;
-        joined_q_4 <= {values_q[62:56], values_q[55] | (~nonzero_1)};
-        joined_q_4_q <= joined_q_4;
-        joined_q_4_q_1 <= joined_q_4_q;
-        joined_q_4_q_1_q <= joined_q_4_q_1;
-        values_q_part_1 <= values_q[63];
-        values_q_part_1_q <= values_q_part_1;
-        values_q_part_1_q_1 <= values_q_part_1_q;
-        values_q_part_1_q_1_q <= values_q_part_1_q_1;
-        chosen_q_11 <= distance_1[3] ? (distance_1[2] ? (distance_1[1] ? chosen_22 : chosen_22) : (distance_1[1] ? chosen_22 : (distance_1[0] ? {9'b0, |joined_q_3_q_1_q} : {8'b0, {joined_q_3_q_1_q[9], |joined_q_3_q_1_q[8:0]}}))) : (distance_1[2] ? (distance_1[1] ? (distance_1[0] ? {7'b0, {joined_q_3_q_1_q[9:8], |joined_q_3_q_1_q[7:0]}} : {6'b0, {joined_q_3_q_1_q[9:7], |joined_q_3_q_1_q[6:0]}}) : (distance_1[0] ? {5'b0, {joined_q_3_q_1_q[9:6], |joined_q_3_q_1_q[5:0]}} : {4'b0, {joined_q_3_q_1_q[9:5], |joined_q_3_q_1_q[4:0]}})) : (distance_1[1] ? (distance_1[0] ? {3'b0, {joined_q_3_q_1_q[9:4], |joined_q_3_q_1_q[3:0]}} : {2'b0, {joined_q_3_q_1_q[9:3], |joined_q_3_q_1_q[2:0]}}) : (distance_1[0] ? {1'b0, {joined_q_3_q_1_q[9:2], |joined_q_3_q_1_q[1:0]}} : joined_q_3_q_1_q)));
+        significand_0_q <= significand_0;
+        significand_0_q_1 <= significand_0_q;
+        significand_0_q_2 <= significand_0_q_1;
+        significand_0_q_3 <= significand_0_q_2;
+        significand_0_q_4 <= significand_0_q_3;
+        field_0_q <= field_0;
+        field_0_q_1 <= field_0_q;
+        field_0_q_2 <= field_0_q_1;
+        field_0_q_3 <= field_0_q_2;
+        negative_0_q <= negative_0;
+        negative_0_q_1 <= negative_0_q;
+        negative_0_q_2 <= negative_0_q_1;
+        negative_0_q_3 <= negative_0_q_2;
+        negative_0_q_4 <= negative_0_q_3;
+        negative_0_q_5 <= negative_0_q_4;
+        either_q <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
+        distance_0_q <= distance_0[3:0];
+        near_0 <= either_q
+            ? 10'h0
+            : (distance_0_q[3]
+            ? (distance_0_q[2]
+            ? {9'b0, |significand_0_q_4}
+            : (distance_0_q[1]
+            ? {9'b0, |significand_0_q_4}
+            : (distance_0_q[0]
+            ? {9'b0, |significand_0_q_4}
+            : {8'b0, {significand_0_q_4[9], |significand_0_q_4[8:0]}})))
+            : (distance_0_q[2]
+            ? (distance_0_q[1]
+            ? (distance_0_q[0]
+            ? {7'b0, {significand_0_q_4[9:8], |significand_0_q_4[7:0]}}
+            : {6'b0, {significand_0_q_4[9:7], |significand_0_q_4[6:0]}})
+            : (distance_0_q[0]
+            ? {5'b0, {significand_0_q_4[9:6], |significand_0_q_4[5:0]}}
+            : {4'b0, {significand_0_q_4[9:5], |significand_0_q_4[4:0]}}))
+            : (distance_0_q[1]
+            ? (distance_0_q[0]
+            ? {3'b0, {significand_0_q_4[9:4], |significand_0_q_4[3:0]}}
+            : {2'b0, {significand_0_q_4[9:3], |significand_0_q_4[2:0]}})
+            : (distance_0_q[0] ? {1'b0, {significand_0_q_4[9:2], |significand_0_q_4[1:0]}} : significand_0_q_4))));
+        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_5}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_5};
+        significand_1_q <= significand_1;
+        significand_1_q_1 <= significand_1_q;
+        significand_1_q_2 <= significand_1_q_1;
+        significand_1_q_3 <= significand_1_q_2;
+        significand_1_q_4 <= significand_1_q_3;
+        field_1_q <= field_1;
+        field_1_q_1 <= field_1_q;
+        field_1_q_2 <= field_1_q_1;
+        field_1_q_3 <= field_1_q_2;
+        negative_1_q <= negative_1;
+        negative_1_q_1 <= negative_1_q;
+        negative_1_q_2 <= negative_1_q_1;
+        negative_1_q_3 <= negative_1_q_2;
+        negative_1_q_4 <= negative_1_q_3;
+        negative_1_q_5 <= negative_1_q_4;
         either_q_1 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
-        values_q_part_1_q_1_q_1 <= values_q_part_1_q_1_q;
-        sum_q_1 <= ({1'b0, chosen_23[9:2]} ^ {9{values_q_part_1_q_1_q_1}}) + {8'b0, (chosen_23[1] & (chosen_23[0] | chosen_23[2])) ^ values_q_part_1_q_1_q_1};
-        joined_q_5 <= {nonzero_2, values_q[86:79], |values_q[78:64]};
-        joined_q_5_q <= joined_q_5;
-        joined_q_5_q_1 <= joined_q_5_q;
-        joined_q_5_q_1_q <= joined_q_5_q_1;
-        joined_q_6 <= {values_q[94:88], values_q[87] | (~nonzero_2)};
-        joined_q_6_q <= joined_q_6;
-        joined_q_6_q_1 <= joined_q_6_q;
-        joined_q_6_q_1_q <= joined_q_6_q_1;
-        values_q_part_2 <= values_q[95];
-        values_q_part_2_q <= values_q_part_2;
-        values_q_part_2_q_1 <= values_q_part_2_q;
-        values_q_part_2_q_1_q <= values_q_part_2_q_1;
-        chosen_q_12 <= distance_2[3] ? (distance_2[2] ? (distance_2[1] ? chosen_24 : chosen_24) : (distance_2[1] ? chosen_24 : (distance_2[0] ? {9'b0, |joined_q_5_q_1_q} : {8'b0, {joined_q_5_q_1_q[9], |joined_q_5_q_1_q[8:0]}}))) : (distance_2[2] ? (distance_2[1] ? (distance_2[0] ? {7'b0, {joined_q_5_q_1_q[9:8], |joined_q_5_q_1_q[7:0]}} : {6'b0, {joined_q_5_q_1_q[9:7], |joined_q_5_q_1_q[6:0]}}) : (distance_2[0] ? {5'b0, {joined_q_5_q_1_q[9:6], |joined_q_5_q_1_q[5:0]}} : {4'b0, {joined_q_5_q_1_q[9:5], |joined_q_5_q_1_q[4:0]}})) : (distance_2[1] ? (distance_2[0] ? {3'b0, {joined_q_5_q_1_q[9:4], |joined_q_5_q_1_q[3:0]}} : {2'b0, {joined_q_5_q_1_q[9:3], |joined_q_5_q_1_q[2:0]}}) : (distance_2[0] ? {1'b0, {joined_q_5_q_1_q[9:2], |joined_q_5_q_1_q[1:0]}} : joined_q_5_q_1_q)));
+        distance_1_q <= distance_1[3:0];
+        near_1 <= either_q_1
+            ? 10'h0
+            : (distance_1_q[3]
+            ? (distance_1_q[2]
+            ? {9'b0, |significand_1_q_4}
+            : (distance_1_q[1]
+            ? {9'b0, |significand_1_q_4}
+            : (distance_1_q[0]
+            ? {9'b0, |significand_1_q_4}
+            : {8'b0, {significand_1_q_4[9], |significand_1_q_4[8:0]}})))
+            : (distance_1_q[2]
+            ? (distance_1_q[1]
+            ? (distance_1_q[0]
+            ? {7'b0, {significand_1_q_4[9:8], |significand_1_q_4[7:0]}}
+            : {6'b0, {significand_1_q_4[9:7], |significand_1_q_4[6:0]}})
+            : (distance_1_q[0]
+            ? {5'b0, {significand_1_q_4[9:6], |significand_1_q_4[5:0]}}
+            : {4'b0, {significand_1_q_4[9:5], |significand_1_q_4[4:0]}}))
+            : (distance_1_q[1]
+            ? (distance_1_q[0]
+            ? {3'b0, {significand_1_q_4[9:4], |significand_1_q_4[3:0]}}
+            : {2'b0, {significand_1_q_4[9:3], |significand_1_q_4[2:0]}})
+            : (distance_1_q[0] ? {1'b0, {significand_1_q_4[9:2], |significand_1_q_4[1:0]}} : significand_1_q_4))));
+        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_5}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_5};
+        significand_2_q <= significand_2;
+        significand_2_q_1 <= significand_2_q;
+        significand_2_q_2 <= significand_2_q_1;
+        significand_2_q_3 <= significand_2_q_2;
+        significand_2_q_4 <= significand_2_q_3;
+        field_2_q <= field_2;
+        field_2_q_1 <= field_2_q;
+        field_2_q_2 <= field_2_q_1;
+        field_2_q_3 <= field_2_q_2;
+        negative_2_q <= negative_2;
+        negative_2_q_1 <= negative_2_q;
+        negative_2_q_2 <= negative_2_q_1;
+        negative_2_q_3 <= negative_2_q_2;
+        negative_2_q_4 <= negative_2_q_3;
+        negative_2_q_5 <= negative_2_q_4;
         either_q_2 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
-        values_q_part_2_q_1_q_1 <= values_q_part_2_q_1_q;
-        sum_q_2 <= ({1'b0, chosen_25[9:2]} ^ {9{values_q_part_2_q_1_q_1}}) + {8'b0, (chosen_25[1] & (chosen_25[0] | chosen_25[2])) ^ values_q_part_2_q_1_q_1};
-        joined_q_7 <= {nonzero_3, values_q[118:111], |values_q[110:96]};
-        joined_q_7_q <= joined_q_7;
-        joined_q_7_q_1 <= joined_q_7_q;
-        joined_q_7_q_1_q <= joined_q_7_q_1;
-        joined_q_8 <= {values_q[126:120], values_q[119] | (~nonzero_3)};
-        joined_q_8_q <= joined_q_8;
-        joined_q_8_q_1 <= joined_q_8_q;
-        joined_q_8_q_1_q <= joined_q_8_q_1;
-        values_q_part_3 <= values_q[127];
-        values_q_part_3_q <= values_q_part_3;
-        values_q_part_3_q_1 <= values_q_part_3_q;
-        values_q_part_3_q_1_q <= values_q_part_3_q_1;
-        chosen_q_13 <= distance_3[3] ? (distance_3[2] ? (distance_3[1] ? chosen_26 : chosen_26) : (distance_3[1] ? chosen_26 : (distance_3[0] ? {9'b0, |joined_q_7_q_1_q} : {8'b0, {joined_q_7_q_1_q[9], |joined_q_7_q_1_q[8:0]}}))) : (distance_3[2] ? (distance_3[1] ? (distance_3[0] ? {7'b0, {joined_q_7_q_1_q[9:8], |joined_q_7_q_1_q[7:0]}} : {6'b0, {joined_q_7_q_1_q[9:7], |joined_q_7_q_1_q[6:0]}}) : (distance_3[0] ? {5'b0, {joined_q_7_q_1_q[9:6], |joined_q_7_q_1_q[5:0]}} : {4'b0, {joined_q_7_q_1_q[9:5], |joined_q_7_q_1_q[4:0]}})) : (distance_3[1] ? (distance_3[0] ? {3'b0, {joined_q_7_q_1_q[9:4], |joined_q_7_q_1_q[3:0]}} : {2'b0, {joined_q_7_q_1_q[9:3], |joined_q_7_q_1_q[2:0]}}) : (distance_3[0] ? {1'b0, {joined_q_7_q_1_q[9:2], |joined_q_7_q_1_q[1:0]}} : joined_q_7_q_1_q)));
+        distance_2_q <= distance_2[3:0];
+        near_2 <= either_q_2
+            ? 10'h0
+            : (distance_2_q[3]
+            ? (distance_2_q[2]
+            ? {9'b0, |significand_2_q_4}
+            : (distance_2_q[1]
+            ? {9'b0, |significand_2_q_4}
+            : (distance_2_q[0]
+            ? {9'b0, |significand_2_q_4}
+            : {8'b0, {significand_2_q_4[9], |significand_2_q_4[8:0]}})))
+            : (distance_2_q[2]
+            ? (distance_2_q[1]
+            ? (distance_2_q[0]
+            ? {7'b0, {significand_2_q_4[9:8], |significand_2_q_4[7:0]}}
+            : {6'b0, {significand_2_q_4[9:7], |significand_2_q_4[6:0]}})
+            : (distance_2_q[0]
+            ? {5'b0, {significand_2_q_4[9:6], |significand_2_q_4[5:0]}}
+            : {4'b0, {significand_2_q_4[9:5], |significand_2_q_4[4:0]}}))
+            : (distance_2_q[1]
+            ? (distance_2_q[0]
+            ? {3'b0, {significand_2_q_4[9:4], |significand_2_q_4[3:0]}}
+            : {2'b0, {significand_2_q_4[9:3], |significand_2_q_4[2:0]}})
+            : (distance_2_q[0] ? {1'b0, {significand_2_q_4[9:2], |significand_2_q_4[1:0]}} : significand_2_q_4))));
+        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_5}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_5};
+        significand_3_q <= significand_3;
+        significand_3_q_1 <= significand_3_q;
+        significand_3_q_2 <= significand_3_q_1;
+        significand_3_q_3 <= significand_3_q_2;
+        significand_3_q_4 <= significand_3_q_3;
+        field_3_q <= field_3;
+        field_3_q_1 <= field_3_q;
+        field_3_q_2 <= field_3_q_1;
+        field_3_q_3 <= field_3_q_2;
+        negative_3_q <= negative_3;
+        negative_3_q_1 <= negative_3_q;
+        negative_3_q_2 <= negative_3_q_1;
+        negative_3_q_3 <= negative_3_q_2;
+        negative_3_q_4 <= negative_3_q_3;
+        negative_3_q_5 <= negative_3_q_4;
         either_q_3 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
-        values_q_part_3_q_1_q_1 <= values_q_part_3_q_1_q;
-        sum_q_3 <= ({1'b0, chosen_27[9:2]} ^ {9{values_q_part_3_q_1_q_1}}) + {8'b0, (chosen_27[1] & (chosen_27[0] | chosen_27[2])) ^ values_q_part_3_q_1_q_1};
-        joined_q_9 <= {nonzero_4, values_q[150:143], |values_q[142:128]};
-        joined_q_9_q <= joined_q_9;
-        joined_q_9_q_1 <= joined_q_9_q;
-        joined_q_9_q_1_q <= joined_q_9_q_1;
-        joined_q_10 <= {values_q[158:152], values_q[151] | (~nonzero_4)};
-        joined_q_10_q <= joined_q_10;
-        joined_q_10_q_1 <= joined_q_10_q;
-        joined_q_10_q_1_q <= joined_q_10_q_1;
-        values_q_part_4 <= values_q[159];
-        values_q_part_4_q <= values_q_part_4;
-        values_q_part_4_q_1 <= values_q_part_4_q;
-        values_q_part_4_q_1_q <= values_q_part_4_q_1;
-        chosen_q_14 <= distance_4[3] ? (distance_4[2] ? (distance_4[1] ? chosen_28 : chosen_28) : (distance_4[1] ? chosen_28 : (distance_4[0] ? {9'b0, |joined_q_9_q_1_q} : {8'b0, {joined_q_9_q_1_q[9], |joined_q_9_q_1_q[8:0]}}))) : (distance_4[2] ? (distance_4[1] ? (distance_4[0] ? {7'b0, {joined_q_9_q_1_q[9:8], |joined_q_9_q_1_q[7:0]}} : {6'b0, {joined_q_9_q_1_q[9:7], |joined_q_9_q_1_q[6:0]}}) : (distance_4[0] ? {5'b0, {joined_q_9_q_1_q[9:6], |joined_q_9_q_1_q[5:0]}} : {4'b0, {joined_q_9_q_1_q[9:5], |joined_q_9_q_1_q[4:0]}})) : (distance_4[1] ? (distance_4[0] ? {3'b0, {joined_q_9_q_1_q[9:4], |joined_q_9_q_1_q[3:0]}} : {2'b0, {joined_q_9_q_1_q[9:3], |joined_q_9_q_1_q[2:0]}}) : (distance_4[0] ? {1'b0, {joined_q_9_q_1_q[9:2], |joined_q_9_q_1_q[1:0]}} : joined_q_9_q_1_q)));
+        distance_3_q <= distance_3[3:0];
+        near_3 <= either_q_3
+            ? 10'h0
+            : (distance_3_q[3]
+            ? (distance_3_q[2]
+            ? {9'b0, |significand_3_q_4}
+            : (distance_3_q[1]
+            ? {9'b0, |significand_3_q_4}
+            : (distance_3_q[0]
+            ? {9'b0, |significand_3_q_4}
+            : {8'b0, {significand_3_q_4[9], |significand_3_q_4[8:0]}})))
+            : (distance_3_q[2]
+            ? (distance_3_q[1]
+            ? (distance_3_q[0]
+            ? {7'b0, {significand_3_q_4[9:8], |significand_3_q_4[7:0]}}
+            : {6'b0, {significand_3_q_4[9:7], |significand_3_q_4[6:0]}})
+            : (distance_3_q[0]
+            ? {5'b0, {significand_3_q_4[9:6], |significand_3_q_4[5:0]}}
+            : {4'b0, {significand_3_q_4[9:5], |significand_3_q_4[4:0]}}))
+            : (distance_3_q[1]
+            ? (distance_3_q[0]
+            ? {3'b0, {significand_3_q_4[9:4], |significand_3_q_4[3:0]}}
+            : {2'b0, {significand_3_q_4[9:3], |significand_3_q_4[2:0]}})
+            : (distance_3_q[0] ? {1'b0, {significand_3_q_4[9:2], |significand_3_q_4[1:0]}} : significand_3_q_4))));
+        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_5}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_5};
+        significand_4_q <= significand_4;
+        significand_4_q_1 <= significand_4_q;
+        significand_4_q_2 <= significand_4_q_1;
+        significand_4_q_3 <= significand_4_q_2;
+        significand_4_q_4 <= significand_4_q_3;
+        field_4_q <= field_4;
+        field_4_q_1 <= field_4_q;
+        field_4_q_2 <= field_4_q_1;
+        field_4_q_3 <= field_4_q_2;
+        negative_4_q <= negative_4;
+        negative_4_q_1 <= negative_4_q;
+        negative_4_q_2 <= negative_4_q_1;
+        negative_4_q_3 <= negative_4_q_2;
+        negative_4_q_4 <= negative_4_q_3;
+        negative_4_q_5 <= negative_4_q_4;
         either_q_4 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
-        values_q_part_4_q_1_q_1 <= values_q_part_4_q_1_q;
-        sum_q_4 <= ({1'b0, chosen_29[9:2]} ^ {9{values_q_part_4_q_1_q_1}}) + {8'b0, (chosen_29[1] & (chosen_29[0] | chosen_29[2])) ^ values_q_part_4_q_1_q_1};
-        joined_q_11 <= {nonzero_5, values_q[182:175], |values_q[174:160]};
-        joined_q_11_q <= joined_q_11;
-        joined_q_11_q_1 <= joined_q_11_q;
-        joined_q_11_q_1_q <= joined_q_11_q_1;
-        joined_q_12 <= {values_q[190:184], values_q[183] | (~nonzero_5)};
-        joined_q_12_q <= joined_q_12;
-        joined_q_12_q_1 <= joined_q_12_q;
-        joined_q_12_q_1_q <= joined_q_12_q_1;
-        values_q_part_5 <= values_q[191];
-        values_q_part_5_q <= values_q_part_5;
-        values_q_part_5_q_1 <= values_q_part_5_q;
-        values_q_part_5_q_1_q <= values_q_part_5_q_1;
-        chosen_q_15 <= distance_5[3] ? (distance_5[2] ? (distance_5[1] ? chosen_30 : chosen_30) : (distance_5[1] ? chosen_30 : (distance_5[0] ? {9'b0, |joined_q_11_q_1_q} : {8'b0, {joined_q_11_q_1_q[9], |joined_q_11_q_1_q[8:0]}}))) : (distance_5[2] ? (distance_5[1] ? (distance_5[0] ? {7'b0, {joined_q_11_q_1_q[9:8], |joined_q_11_q_1_q[7:0]}} : {6'b0, {joined_q_11_q_1_q[9:7], |joined_q_11_q_1_q[6:0]}}) : (distance_5[0] ? {5'b0, {joined_q_11_q_1_q[9:6], |joined_q_11_q_1_q[5:0]}} : {4'b0, {joined_q_11_q_1_q[9:5], |joined_q_11_q_1_q[4:0]}})) : (distance_5[1] ? (distance_5[0] ? {3'b0, {joined_q_11_q_1_q[9:4], |joined_q_11_q_1_q[3:0]}} : {2'b0, {joined_q_11_q_1_q[9:3], |joined_q_11_q_1_q[2:0]}}) : (distance_5[0] ? {1'b0, {joined_q_11_q_1_q[9:2], |joined_q_11_q_1_q[1:0]}} : joined_q_11_q_1_q)));
+        distance_4_q <= distance_4[3:0];
+        near_4 <= either_q_4
+            ? 10'h0
+            : (distance_4_q[3]
+            ? (distance_4_q[2]
+            ? {9'b0, |significand_4_q_4}
+            : (distance_4_q[1]
+            ? {9'b0, |significand_4_q_4}
+            : (distance_4_q[0]
+            ? {9'b0, |significand_4_q_4}
+            : {8'b0, {significand_4_q_4[9], |significand_4_q_4[8:0]}})))
+            : (distance_4_q[2]
+            ? (distance_4_q[1]
+            ? (distance_4_q[0]
+            ? {7'b0, {significand_4_q_4[9:8], |significand_4_q_4[7:0]}}
+            : {6'b0, {significand_4_q_4[9:7], |significand_4_q_4[6:0]}})
+            : (distance_4_q[0]
+            ? {5'b0, {significand_4_q_4[9:6], |significand_4_q_4[5:0]}}
+            : {4'b0, {significand_4_q_4[9:5], |significand_4_q_4[4:0]}}))
+            : (distance_4_q[1]
+            ? (distance_4_q[0]
+            ? {3'b0, {significand_4_q_4[9:4], |significand_4_q_4[3:0]}}
+            : {2'b0, {significand_4_q_4[9:3], |significand_4_q_4[2:0]}})
+            : (distance_4_q[0] ? {1'b0, {significand_4_q_4[9:2], |significand_4_q_4[1:0]}} : significand_4_q_4))));
+        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_5}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_5};
+        significand_5_q <= significand_5;
+        significand_5_q_1 <= significand_5_q;
+        significand_5_q_2 <= significand_5_q_1;
+        significand_5_q_3 <= significand_5_q_2;
+        significand_5_q_4 <= significand_5_q_3;
+        field_5_q <= field_5;
+        field_5_q_1 <= field_5_q;
+        field_5_q_2 <= field_5_q_1;
+        field_5_q_3 <= field_5_q_2;
+        negative_5_q <= negative_5;
+        negative_5_q_1 <= negative_5_q;
+        negative_5_q_2 <= negative_5_q_1;
+        negative_5_q_3 <= negative_5_q_2;
+        negative_5_q_4 <= negative_5_q_3;
+        negative_5_q_5 <= negative_5_q_4;
         either_q_5 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
-        values_q_part_5_q_1_q_1 <= values_q_part_5_q_1_q;
-        sum_q_5 <= ({1'b0, chosen_31[9:2]} ^ {9{values_q_part_5_q_1_q_1}}) + {8'b0, (chosen_31[1] & (chosen_31[0] | chosen_31[2])) ^ values_q_part_5_q_1_q_1};
-        joined_q_13 <= {nonzero_6, values_q[214:207], |values_q[206:192]};
-        joined_q_13_q <= joined_q_13;
-        joined_q_13_q_1 <= joined_q_13_q;
-        joined_q_13_q_1_q <= joined_q_13_q_1;
-        joined_q_14 <= {values_q[222:216], values_q[215] | (~nonzero_6)};
-        joined_q_14_q <= joined_q_14;
-        joined_q_14_q_1 <= joined_q_14_q;
-        joined_q_14_q_1_q <= joined_q_14_q_1;
-        values_q_part_6 <= values_q[223];
-        values_q_part_6_q <= values_q_part_6;
-        values_q_part_6_q_1 <= values_q_part_6_q;
-        values_q_part_6_q_1_q <= values_q_part_6_q_1;
-        chosen_q_16 <= distance_6[3] ? (distance_6[2] ? (distance_6[1] ? chosen_32 : chosen_32) : (distance_6[1] ? chosen_32 : (distance_6[0] ? {9'b0, |joined_q_13_q_1_q} : {8'b0, {joined_q_13_q_1_q[9], |joined_q_13_q_1_q[8:0]}}))) : (distance_6[2] ? (distance_6[1] ? (distance_6[0] ? {7'b0, {joined_q_13_q_1_q[9:8], |joined_q_13_q_1_q[7:0]}} : {6'b0, {joined_q_13_q_1_q[9:7], |joined_q_13_q_1_q[6:0]}}) : (distance_6[0] ? {5'b0, {joined_q_13_q_1_q[9:6], |joined_q_13_q_1_q[5:0]}} : {4'b0, {joined_q_13_q_1_q[9:5], |joined_q_13_q_1_q[4:0]}})) : (distance_6[1] ? (distance_6[0] ? {3'b0, {joined_q_13_q_1_q[9:4], |joined_q_13_q_1_q[3:0]}} : {2'b0, {joined_q_13_q_1_q[9:3], |joined_q_13_q_1_q[2:0]}}) : (distance_6[0] ? {1'b0, {joined_q_13_q_1_q[9:2], |joined_q_13_q_1_q[1:0]}} : joined_q_13_q_1_q)));
+        distance_5_q <= distance_5[3:0];
+        near_5 <= either_q_5
+            ? 10'h0
+            : (distance_5_q[3]
+            ? (distance_5_q[2]
+            ? {9'b0, |significand_5_q_4}
+            : (distance_5_q[1]
+            ? {9'b0, |significand_5_q_4}
+            : (distance_5_q[0]
+            ? {9'b0, |significand_5_q_4}
+            : {8'b0, {significand_5_q_4[9], |significand_5_q_4[8:0]}})))
+            : (distance_5_q[2]
+            ? (distance_5_q[1]
+            ? (distance_5_q[0]
+            ? {7'b0, {significand_5_q_4[9:8], |significand_5_q_4[7:0]}}
+            : {6'b0, {significand_5_q_4[9:7], |significand_5_q_4[6:0]}})
+            : (distance_5_q[0]
+            ? {5'b0, {significand_5_q_4[9:6], |significand_5_q_4[5:0]}}
+            : {4'b0, {significand_5_q_4[9:5], |significand_5_q_4[4:0]}}))
+            : (distance_5_q[1]
+            ? (distance_5_q[0]
+            ? {3'b0, {significand_5_q_4[9:4], |significand_5_q_4[3:0]}}
+            : {2'b0, {significand_5_q_4[9:3], |significand_5_q_4[2:0]}})
+            : (distance_5_q[0] ? {1'b0, {significand_5_q_4[9:2], |significand_5_q_4[1:0]}} : significand_5_q_4))));
+        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_5}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_5};
+        significand_6_q <= significand_6;
+        significand_6_q_1 <= significand_6_q;
+        significand_6_q_2 <= significand_6_q_1;
+        significand_6_q_3 <= significand_6_q_2;
+        significand_6_q_4 <= significand_6_q_3;
+        field_6_q <= field_6;
+        field_6_q_1 <= field_6_q;
+        field_6_q_2 <= field_6_q_1;
+        field_6_q_3 <= field_6_q_2;
+        negative_6_q <= negative_6;
+        negative_6_q_1 <= negative_6_q;
+        negative_6_q_2 <= negative_6_q_1;
+        negative_6_q_3 <= negative_6_q_2;
+        negative_6_q_4 <= negative_6_q_3;
+        negative_6_q_5 <= negative_6_q_4;
         either_q_6 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
-        values_q_part_6_q_1_q_1 <= values_q_part_6_q_1_q;
-        sum_q_6 <= ({1'b0, chosen_33[9:2]} ^ {9{values_q_part_6_q_1_q_1}}) + {8'b0, (chosen_33[1] & (chosen_33[0] | chosen_33[2])) ^ values_q_part_6_q_1_q_1};
-        joined_q_15 <= {nonzero_7, values_q[246:239], |values_q[238:224]};
-        joined_q_15_q <= joined_q_15;
-        joined_q_15_q_1 <= joined_q_15_q;
-        joined_q_15_q_1_q <= joined_q_15_q_1;
-        joined_q_16 <= {values_q[254:248], values_q[247] | (~nonzero_7)};
-        joined_q_16_q <= joined_q_16;
-        joined_q_16_q_1 <= joined_q_16_q;
-        joined_q_16_q_1_q <= joined_q_16_q_1;
-        values_q_part_7 <= values_q[255];
-        values_q_part_7_q <= values_q_part_7;
-        values_q_part_7_q_1 <= values_q_part_7_q;
-        values_q_part_7_q_1_q <= values_q_part_7_q_1;
-        chosen_q_17 <= distance_7[3] ? (distance_7[2] ? (distance_7[1] ? chosen_34 : chosen_34) : (distance_7[1] ? chosen_34 : (distance_7[0] ? {9'b0, |joined_q_15_q_1_q} : {8'b0, {joined_q_15_q_1_q[9], |joined_q_15_q_1_q[8:0]}}))) : (distance_7[2] ? (distance_7[1] ? (distance_7[0] ? {7'b0, {joined_q_15_q_1_q[9:8], |joined_q_15_q_1_q[7:0]}} : {6'b0, {joined_q_15_q_1_q[9:7], |joined_q_15_q_1_q[6:0]}}) : (distance_7[0] ? {5'b0, {joined_q_15_q_1_q[9:6], |joined_q_15_q_1_q[5:0]}} : {4'b0, {joined_q_15_q_1_q[9:5], |joined_q_15_q_1_q[4:0]}})) : (distance_7[1] ? (distance_7[0] ? {3'b0, {joined_q_15_q_1_q[9:4], |joined_q_15_q_1_q[3:0]}} : {2'b0, {joined_q_15_q_1_q[9:3], |joined_q_15_q_1_q[2:0]}}) : (distance_7[0] ? {1'b0, {joined_q_15_q_1_q[9:2], |joined_q_15_q_1_q[1:0]}} : joined_q_15_q_1_q)));
+        distance_6_q <= distance_6[3:0];
+        near_6 <= either_q_6
+            ? 10'h0
+            : (distance_6_q[3]
+            ? (distance_6_q[2]
+            ? {9'b0, |significand_6_q_4}
+            : (distance_6_q[1]
+            ? {9'b0, |significand_6_q_4}
+            : (distance_6_q[0]
+            ? {9'b0, |significand_6_q_4}
+            : {8'b0, {significand_6_q_4[9], |significand_6_q_4[8:0]}})))
+            : (distance_6_q[2]
+            ? (distance_6_q[1]
+            ? (distance_6_q[0]
+            ? {7'b0, {significand_6_q_4[9:8], |significand_6_q_4[7:0]}}
+            : {6'b0, {significand_6_q_4[9:7], |significand_6_q_4[6:0]}})
+            : (distance_6_q[0]
+            ? {5'b0, {significand_6_q_4[9:6], |significand_6_q_4[5:0]}}
+            : {4'b0, {significand_6_q_4[9:5], |significand_6_q_4[4:0]}}))
+            : (distance_6_q[1]
+            ? (distance_6_q[0]
+            ? {3'b0, {significand_6_q_4[9:4], |significand_6_q_4[3:0]}}
+            : {2'b0, {significand_6_q_4[9:3], |significand_6_q_4[2:0]}})
+            : (distance_6_q[0] ? {1'b0, {significand_6_q_4[9:2], |significand_6_q_4[1:0]}} : significand_6_q_4))));
+        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_5}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_5};
+        significand_7_q <= significand_7;
+        significand_7_q_1 <= significand_7_q;
+        significand_7_q_2 <= significand_7_q_1;
+        significand_7_q_3 <= significand_7_q_2;
+        significand_7_q_4 <= significand_7_q_3;
+        field_7_q <= field_7;
+        field_7_q_1 <= field_7_q;
+        field_7_q_2 <= field_7_q_1;
+        field_7_q_3 <= field_7_q_2;
+        negative_7_q <= negative_7;
+        negative_7_q_1 <= negative_7_q;
+        negative_7_q_2 <= negative_7_q_1;
+        negative_7_q_3 <= negative_7_q_2;
+        negative_7_q_4 <= negative_7_q_3;
+        negative_7_q_5 <= negative_7_q_4;
         either_q_7 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
-        values_q_part_7_q_1_q_1 <= values_q_part_7_q_1_q;
-        sum_q_7 <= ({1'b0, chosen_35[9:2]} ^ {9{values_q_part_7_q_1_q_1}}) + {8'b0, (chosen_35[1] & (chosen_35[0] | chosen_35[2])) ^ values_q_part_7_q_1_q_1};
-        joined_q_17 <= {nonzero_8, values_q[278:271], |values_q[270:256]};
-        joined_q_17_q <= joined_q_17;
-        joined_q_17_q_1 <= joined_q_17_q;
-        joined_q_17_q_1_q <= joined_q_17_q_1;
-        joined_q_18 <= {values_q[286:280], values_q[279] | (~nonzero_8)};
-        joined_q_18_q <= joined_q_18;
-        joined_q_18_q_1 <= joined_q_18_q;
-        joined_q_18_q_1_q <= joined_q_18_q_1;
-        values_q_part_8 <= values_q[287];
-        values_q_part_8_q <= values_q_part_8;
-        values_q_part_8_q_1 <= values_q_part_8_q;
-        values_q_part_8_q_1_q <= values_q_part_8_q_1;
-        chosen_q_18 <= distance_8[3] ? (distance_8[2] ? (distance_8[1] ? chosen_36 : chosen_36) : (distance_8[1] ? chosen_36 : (distance_8[0] ? {9'b0, |joined_q_17_q_1_q} : {8'b0, {joined_q_17_q_1_q[9], |joined_q_17_q_1_q[8:0]}}))) : (distance_8[2] ? (distance_8[1] ? (distance_8[0] ? {7'b0, {joined_q_17_q_1_q[9:8], |joined_q_17_q_1_q[7:0]}} : {6'b0, {joined_q_17_q_1_q[9:7], |joined_q_17_q_1_q[6:0]}}) : (distance_8[0] ? {5'b0, {joined_q_17_q_1_q[9:6], |joined_q_17_q_1_q[5:0]}} : {4'b0, {joined_q_17_q_1_q[9:5], |joined_q_17_q_1_q[4:0]}})) : (distance_8[1] ? (distance_8[0] ? {3'b0, {joined_q_17_q_1_q[9:4], |joined_q_17_q_1_q[3:0]}} : {2'b0, {joined_q_17_q_1_q[9:3], |joined_q_17_q_1_q[2:0]}}) : (distance_8[0] ? {1'b0, {joined_q_17_q_1_q[9:2], |joined_q_17_q_1_q[1:0]}} : joined_q_17_q_1_q)));
+        distance_7_q <= distance_7[3:0];
+        near_7 <= either_q_7
+            ? 10'h0
+            : (distance_7_q[3]
+            ? (distance_7_q[2]
+            ? {9'b0, |significand_7_q_4}
+            : (distance_7_q[1]
+            ? {9'b0, |significand_7_q_4}
+            : (distance_7_q[0]
+            ? {9'b0, |significand_7_q_4}
+            : {8'b0, {significand_7_q_4[9], |significand_7_q_4[8:0]}})))
+            : (distance_7_q[2]
+            ? (distance_7_q[1]
+            ? (distance_7_q[0]
+            ? {7'b0, {significand_7_q_4[9:8], |significand_7_q_4[7:0]}}
+            : {6'b0, {significand_7_q_4[9:7], |significand_7_q_4[6:0]}})
+            : (distance_7_q[0]
+            ? {5'b0, {significand_7_q_4[9:6], |significand_7_q_4[5:0]}}
+            : {4'b0, {significand_7_q_4[9:5], |significand_7_q_4[4:0]}}))
+            : (distance_7_q[1]
+            ? (distance_7_q[0]
+            ? {3'b0, {significand_7_q_4[9:4], |significand_7_q_4[3:0]}}
+            : {2'b0, {significand_7_q_4[9:3], |significand_7_q_4[2:0]}})
+            : (distance_7_q[0] ? {1'b0, {significand_7_q_4[9:2], |significand_7_q_4[1:0]}} : significand_7_q_4))));
+        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_5}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_5};
+        significand_8_q <= significand_8;
+        significand_8_q_1 <= significand_8_q;
+        significand_8_q_2 <= significand_8_q_1;
+        significand_8_q_3 <= significand_8_q_2;
+        significand_8_q_4 <= significand_8_q_3;
+        field_8_q <= field_8;
+        field_8_q_1 <= field_8_q;
+        field_8_q_2 <= field_8_q_1;
+        field_8_q_3 <= field_8_q_2;
+        negative_8_q <= negative_8;
+        negative_8_q_1 <= negative_8_q;
+        negative_8_q_2 <= negative_8_q_1;
+        negative_8_q_3 <= negative_8_q_2;
+        negative_8_q_4 <= negative_8_q_3;
+        negative_8_q_5 <= negative_8_q_4;
         either_q_8 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
-        values_q_part_8_q_1_q_1 <= values_q_part_8_q_1_q;
-        sum_q_8 <= ({1'b0, chosen_37[9:2]} ^ {9{values_q_part_8_q_1_q_1}}) + {8'b0, (chosen_37[1] & (chosen_37[0] | chosen_37[2])) ^ values_q_part_8_q_1_q_1};
-        joined_q_19 <= {nonzero_9, values_q[310:303], |values_q[302:288]};
-        joined_q_19_q <= joined_q_19;
-        joined_q_19_q_1 <= joined_q_19_q;
-        joined_q_19_q_1_q <= joined_q_19_q_1;
-        joined_q_20 <= {values_q[318:312], values_q[311] | (~nonzero_9)};
-        joined_q_20_q <= joined_q_20;
-        joined_q_20_q_1 <= joined_q_20_q;
-        joined_q_20_q_1_q <= joined_q_20_q_1;
-        values_q_part_9 <= values_q[319];
-        values_q_part_9_q <= values_q_part_9;
-        values_q_part_9_q_1 <= values_q_part_9_q;
-        values_q_part_9_q_1_q <= values_q_part_9_q_1;
-        chosen_q_19 <= distance_9[3] ? (distance_9[2] ? (distance_9[1] ? chosen_38 : chosen_38) : (distance_9[1] ? chosen_38 : (distance_9[0] ? {9'b0, |joined_q_19_q_1_q} : {8'b0, {joined_q_19_q_1_q[9], |joined_q_19_q_1_q[8:0]}}))) : (distance_9[2] ? (distance_9[1] ? (distance_9[0] ? {7'b0, {joined_q_19_q_1_q[9:8], |joined_q_19_q_1_q[7:0]}} : {6'b0, {joined_q_19_q_1_q[9:7], |joined_q_19_q_1_q[6:0]}}) : (distance_9[0] ? {5'b0, {joined_q_19_q_1_q[9:6], |joined_q_19_q_1_q[5:0]}} : {4'b0, {joined_q_19_q_1_q[9:5], |joined_q_19_q_1_q[4:0]}})) : (distance_9[1] ? (distance_9[0] ? {3'b0, {joined_q_19_q_1_q[9:4], |joined_q_19_q_1_q[3:0]}} : {2'b0, {joined_q_19_q_1_q[9:3], |joined_q_19_q_1_q[2:0]}}) : (distance_9[0] ? {1'b0, {joined_q_19_q_1_q[9:2], |joined_q_19_q_1_q[1:0]}} : joined_q_19_q_1_q)));
+        distance_8_q <= distance_8[3:0];
+        near_8 <= either_q_8
+            ? 10'h0
+            : (distance_8_q[3]
+            ? (distance_8_q[2]
+            ? {9'b0, |significand_8_q_4}
+            : (distance_8_q[1]
+            ? {9'b0, |significand_8_q_4}
+            : (distance_8_q[0]
+            ? {9'b0, |significand_8_q_4}
+            : {8'b0, {significand_8_q_4[9], |significand_8_q_4[8:0]}})))
+            : (distance_8_q[2]
+            ? (distance_8_q[1]
+            ? (distance_8_q[0]
+            ? {7'b0, {significand_8_q_4[9:8], |significand_8_q_4[7:0]}}
+            : {6'b0, {significand_8_q_4[9:7], |significand_8_q_4[6:0]}})
+            : (distance_8_q[0]
+            ? {5'b0, {significand_8_q_4[9:6], |significand_8_q_4[5:0]}}
+            : {4'b0, {significand_8_q_4[9:5], |significand_8_q_4[4:0]}}))
+            : (distance_8_q[1]
+            ? (distance_8_q[0]
+            ? {3'b0, {significand_8_q_4[9:4], |significand_8_q_4[3:0]}}
+            : {2'b0, {significand_8_q_4[9:3], |significand_8_q_4[2:0]}})
+            : (distance_8_q[0] ? {1'b0, {significand_8_q_4[9:2], |significand_8_q_4[1:0]}} : significand_8_q_4))));
+        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_5}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_5};
+        significand_9_q <= significand_9;
+        significand_9_q_1 <= significand_9_q;
+        significand_9_q_2 <= significand_9_q_1;
+        significand_9_q_3 <= significand_9_q_2;
+        significand_9_q_4 <= significand_9_q_3;
+        field_9_q <= field_9;
+        field_9_q_1 <= field_9_q;
+        field_9_q_2 <= field_9_q_1;
+        field_9_q_3 <= field_9_q_2;
+        negative_9_q <= negative_9;
+        negative_9_q_1 <= negative_9_q;
+        negative_9_q_2 <= negative_9_q_1;
+        negative_9_q_3 <= negative_9_q_2;
+        negative_9_q_4 <= negative_9_q_3;
+        negative_9_q_5 <= negative_9_q_4;
         either_q_9 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
-        values_q_part_9_q_1_q_1 <= values_q_part_9_q_1_q;
-        sum_q_9 <= ({1'b0, chosen_39[9:2]} ^ {9{values_q_part_9_q_1_q_1}}) + {8'b0, (chosen_39[1] & (chosen_39[0] | chosen_39[2])) ^ values_q_part_9_q_1_q_1};
-        joined_q_21 <= {nonzero_10, values_q[342:335], |values_q[334:320]};
-        joined_q_21_q <= joined_q_21;
-        joined_q_21_q_1 <= joined_q_21_q;
-        joined_q_21_q_1_q <= joined_q_21_q_1;
-        joined_q_22 <= {values_q[350:344], values_q[343] | (~nonzero_10)};
-        joined_q_22_q <= joined_q_22;
-        joined_q_22_q_1 <= joined_q_22_q;
-        joined_q_22_q_1_q <= joined_q_22_q_1;
-        values_q_part_10 <= values_q[351];
-        values_q_part_10_q <= values_q_part_10;
-        values_q_part_10_q_1 <= values_q_part_10_q;
-        values_q_part_10_q_1_q <= values_q_part_10_q_1;
-        chosen_q_20 <= distance_10[3] ? (distance_10[2] ? (distance_10[1] ? chosen_40 : chosen_40) : (distance_10[1] ? chosen_40 : (distance_10[0] ? {9'b0, |joined_q_21_q_1_q} : {8'b0, {joined_q_21_q_1_q[9], |joined_q_21_q_1_q[8:0]}}))) : (distance_10[2] ? (distance_10[1] ? (distance_10[0] ? {7'b0, {joined_q_21_q_1_q[9:8], |joined_q_21_q_1_q[7:0]}} : {6'b0, {joined_q_21_q_1_q[9:7], |joined_q_21_q_1_q[6:0]}}) : (distance_10[0] ? {5'b0, {joined_q_21_q_1_q[9:6], |joined_q_21_q_1_q[5:0]}} : {4'b0, {joined_q_21_q_1_q[9:5], |joined_q_21_q_1_q[4:0]}})) : (distance_10[1] ? (distance_10[0] ? {3'b0, {joined_q_21_q_1_q[9:4], |joined_q_21_q_1_q[3:0]}} : {2'b0, {joined_q_21_q_1_q[9:3], |joined_q_21_q_1_q[2:0]}}) : (distance_10[0] ? {1'b0, {joined_q_21_q_1_q[9:2], |joined_q_21_q_1_q[1:0]}} : joined_q_21_q_1_q)));
+        distance_9_q <= distance_9[3:0];
+        near_9 <= either_q_9
+            ? 10'h0
+            : (distance_9_q[3]
+            ? (distance_9_q[2]
+            ? {9'b0, |significand_9_q_4}
+            : (distance_9_q[1]
+            ? {9'b0, |significand_9_q_4}
+            : (distance_9_q[0]
+            ? {9'b0, |significand_9_q_4}
+            : {8'b0, {significand_9_q_4[9], |significand_9_q_4[8:0]}})))
+            : (distance_9_q[2]
+            ? (distance_9_q[1]
+            ? (distance_9_q[0]
+            ? {7'b0, {significand_9_q_4[9:8], |significand_9_q_4[7:0]}}
+            : {6'b0, {significand_9_q_4[9:7], |significand_9_q_4[6:0]}})
+            : (distance_9_q[0]
+            ? {5'b0, {significand_9_q_4[9:6], |significand_9_q_4[5:0]}}
+            : {4'b0, {significand_9_q_4[9:5], |significand_9_q_4[4:0]}}))
+            : (distance_9_q[1]
+            ? (distance_9_q[0]
+            ? {3'b0, {significand_9_q_4[9:4], |significand_9_q_4[3:0]}}
+            : {2'b0, {significand_9_q_4[9:3], |significand_9_q_4[2:0]}})
+            : (distance_9_q[0] ? {1'b0, {significand_9_q_4[9:2], |significand_9_q_4[1:0]}} : significand_9_q_4))));
+        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_5}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_5};
+        significand_10_q <= significand_10;
+        significand_10_q_1 <= significand_10_q;
+        significand_10_q_2 <= significand_10_q_1;
+        significand_10_q_3 <= significand_10_q_2;
+        significand_10_q_4 <= significand_10_q_3;
+        field_10_q <= field_10;
+        field_10_q_1 <= field_10_q;
+        field_10_q_2 <= field_10_q_1;
+        field_10_q_3 <= field_10_q_2;
+        negative_10_q <= negative_10;
+        negative_10_q_1 <= negative_10_q;
+        negative_10_q_2 <= negative_10_q_1;
+        negative_10_q_3 <= negative_10_q_2;
+        negative_10_q_4 <= negative_10_q_3;
+        negative_10_q_5 <= negative_10_q_4;
         either_q_10 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
-        values_q_part_10_q_1_q_1 <= values_q_part_10_q_1_q;
-        sum_q_10 <= ({1'b0, chosen_41[9:2]} ^ {9{values_q_part_10_q_1_q_1}}) + {8'b0, (chosen_41[1] & (chosen_41[0] | chosen_41[2])) ^ values_q_part_10_q_1_q_1};
-        joined_q_23 <= {nonzero_11, values_q[374:367], |values_q[366:352]};
-        joined_q_23_q <= joined_q_23;
-        joined_q_23_q_1 <= joined_q_23_q;
-        joined_q_23_q_1_q <= joined_q_23_q_1;
-        joined_q_24 <= {values_q[382:376], values_q[375] | (~nonzero_11)};
-        joined_q_24_q <= joined_q_24;
-        joined_q_24_q_1 <= joined_q_24_q;
-        joined_q_24_q_1_q <= joined_q_24_q_1;
-        values_q_part_11 <= values_q[383];
-        values_q_part_11_q <= values_q_part_11;
-        values_q_part_11_q_1 <= values_q_part_11_q;
-        values_q_part_11_q_1_q <= values_q_part_11_q_1;
-        chosen_q_21 <= distance_11[3] ? (distance_11[2] ? (distance_11[1] ? chosen_42 : chosen_42) : (distance_11[1] ? chosen_42 : (distance_11[0] ? {9'b0, |joined_q_23_q_1_q} : {8'b0, {joined_q_23_q_1_q[9], |joined_q_23_q_1_q[8:0]}}))) : (distance_11[2] ? (distance_11[1] ? (distance_11[0] ? {7'b0, {joined_q_23_q_1_q[9:8], |joined_q_23_q_1_q[7:0]}} : {6'b0, {joined_q_23_q_1_q[9:7], |joined_q_23_q_1_q[6:0]}}) : (distance_11[0] ? {5'b0, {joined_q_23_q_1_q[9:6], |joined_q_23_q_1_q[5:0]}} : {4'b0, {joined_q_23_q_1_q[9:5], |joined_q_23_q_1_q[4:0]}})) : (distance_11[1] ? (distance_11[0] ? {3'b0, {joined_q_23_q_1_q[9:4], |joined_q_23_q_1_q[3:0]}} : {2'b0, {joined_q_23_q_1_q[9:3], |joined_q_23_q_1_q[2:0]}}) : (distance_11[0] ? {1'b0, {joined_q_23_q_1_q[9:2], |joined_q_23_q_1_q[1:0]}} : joined_q_23_q_1_q)));
+        distance_10_q <= distance_10[3:0];
+        near_10 <= either_q_10
+            ? 10'h0
+            : (distance_10_q[3]
+            ? (distance_10_q[2]
+            ? {9'b0, |significand_10_q_4}
+            : (distance_10_q[1]
+            ? {9'b0, |significand_10_q_4}
+            : (distance_10_q[0]
+            ? {9'b0, |significand_10_q_4}
+            : {8'b0, {significand_10_q_4[9], |significand_10_q_4[8:0]}})))
+            : (distance_10_q[2]
+            ? (distance_10_q[1]
+            ? (distance_10_q[0]
+            ? {7'b0, {significand_10_q_4[9:8], |significand_10_q_4[7:0]}}
+            : {6'b0, {significand_10_q_4[9:7], |significand_10_q_4[6:0]}})
+            : (distance_10_q[0]
+            ? {5'b0, {significand_10_q_4[9:6], |significand_10_q_4[5:0]}}
+            : {4'b0, {significand_10_q_4[9:5], |significand_10_q_4[4:0]}}))
+            : (distance_10_q[1]
+            ? (distance_10_q[0]
+            ? {3'b0, {significand_10_q_4[9:4], |significand_10_q_4[3:0]}}
+            : {2'b0, {significand_10_q_4[9:3], |significand_10_q_4[2:0]}})
+            : (distance_10_q[0]
+            ? {1'b0, {significand_10_q_4[9:2], |significand_10_q_4[1:0]}}
+            : significand_10_q_4))));
+        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_5}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_5};
+        significand_11_q <= significand_11;
+        significand_11_q_1 <= significand_11_q;
+        significand_11_q_2 <= significand_11_q_1;
+        significand_11_q_3 <= significand_11_q_2;
+        significand_11_q_4 <= significand_11_q_3;
+        field_11_q <= field_11;
+        field_11_q_1 <= field_11_q;
+        field_11_q_2 <= field_11_q_1;
+        field_11_q_3 <= field_11_q_2;
+        negative_11_q <= negative_11;
+        negative_11_q_1 <= negative_11_q;
+        negative_11_q_2 <= negative_11_q_1;
+        negative_11_q_3 <= negative_11_q_2;
+        negative_11_q_4 <= negative_11_q_3;
+        negative_11_q_5 <= negative_11_q_4;
         either_q_11 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
-        values_q_part_11_q_1_q_1 <= values_q_part_11_q_1_q;
-        sum_q_11 <= ({1'b0, chosen_43[9:2]} ^ {9{values_q_part_11_q_1_q_1}}) + {8'b0, (chosen_43[1] & (chosen_43[0] | chosen_43[2])) ^ values_q_part_11_q_1_q_1};
-        joined_q_25 <= {nonzero_12, values_q[406:399], |values_q[398:384]};
-        joined_q_25_q <= joined_q_25;
-        joined_q_25_q_1 <= joined_q_25_q;
-        joined_q_25_q_1_q <= joined_q_25_q_1;
-        joined_q_26 <= {values_q[414:408], values_q[407] | (~nonzero_12)};
-        joined_q_26_q <= joined_q_26;
-        joined_q_26_q_1 <= joined_q_26_q;
-        joined_q_26_q_1_q <= joined_q_26_q_1;
-        values_q_part_12 <= values_q[415];
-        values_q_part_12_q <= values_q_part_12;
-        values_q_part_12_q_1 <= values_q_part_12_q;
-        values_q_part_12_q_1_q <= values_q_part_12_q_1;
-        chosen_q_22 <= distance_12[3] ? (distance_12[2] ? (distance_12[1] ? chosen_44 : chosen_44) : (distance_12[1] ? chosen_44 : (distance_12[0] ? {9'b0, |joined_q_25_q_1_q} : {8'b0, {joined_q_25_q_1_q[9], |joined_q_25_q_1_q[8:0]}}))) : (distance_12[2] ? (distance_12[1] ? (distance_12[0] ? {7'b0, {joined_q_25_q_1_q[9:8], |joined_q_25_q_1_q[7:0]}} : {6'b0, {joined_q_25_q_1_q[9:7], |joined_q_25_q_1_q[6:0]}}) : (distance_12[0] ? {5'b0, {joined_q_25_q_1_q[9:6], |joined_q_25_q_1_q[5:0]}} : {4'b0, {joined_q_25_q_1_q[9:5], |joined_q_25_q_1_q[4:0]}})) : (distance_12[1] ? (distance_12[0] ? {3'b0, {joined_q_25_q_1_q[9:4], |joined_q_25_q_1_q[3:0]}} : {2'b0, {joined_q_25_q_1_q[9:3], |joined_q_25_q_1_q[2:0]}}) : (distance_12[0] ? {1'b0, {joined_q_25_q_1_q[9:2], |joined_q_25_q_1_q[1:0]}} : joined_q_25_q_1_q)));
+        distance_11_q <= distance_11[3:0];
+        near_11 <= either_q_11
+            ? 10'h0
+            : (distance_11_q[3]
+            ? (distance_11_q[2]
+            ? {9'b0, |significand_11_q_4}
+            : (distance_11_q[1]
+            ? {9'b0, |significand_11_q_4}
+            : (distance_11_q[0]
+            ? {9'b0, |significand_11_q_4}
+            : {8'b0, {significand_11_q_4[9], |significand_11_q_4[8:0]}})))
+            : (distance_11_q[2]
+            ? (distance_11_q[1]
+            ? (distance_11_q[0]
+            ? {7'b0, {significand_11_q_4[9:8], |significand_11_q_4[7:0]}}
+            : {6'b0, {significand_11_q_4[9:7], |significand_11_q_4[6:0]}})
+            : (distance_11_q[0]
+            ? {5'b0, {significand_11_q_4[9:6], |significand_11_q_4[5:0]}}
+            : {4'b0, {significand_11_q_4[9:5], |significand_11_q_4[4:0]}}))
+            : (distance_11_q[1]
+            ? (distance_11_q[0]
+            ? {3'b0, {significand_11_q_4[9:4], |significand_11_q_4[3:0]}}
+            : {2'b0, {significand_11_q_4[9:3], |significand_11_q_4[2:0]}})
+            : (distance_11_q[0]
+            ? {1'b0, {significand_11_q_4[9:2], |significand_11_q_4[1:0]}}
+            : significand_11_q_4))));
+        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_5}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_5};
+        significand_12_q <= significand_12;
+        significand_12_q_1 <= significand_12_q;
+        significand_12_q_2 <= significand_12_q_1;
+        significand_12_q_3 <= significand_12_q_2;
+        significand_12_q_4 <= significand_12_q_3;
+        field_12_q <= field_12;
+        field_12_q_1 <= field_12_q;
+        field_12_q_2 <= field_12_q_1;
+        field_12_q_3 <= field_12_q_2;
+        negative_12_q <= negative_12;
+        negative_12_q_1 <= negative_12_q;
+        negative_12_q_2 <= negative_12_q_1;
+        negative_12_q_3 <= negative_12_q_2;
+        negative_12_q_4 <= negative_12_q_3;
+        negative_12_q_5 <= negative_12_q_4;
         either_q_12 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
-        values_q_part_12_q_1_q_1 <= values_q_part_12_q_1_q;
-        sum_q_12 <= ({1'b0, chosen_45[9:2]} ^ {9{values_q_part_12_q_1_q_1}}) + {8'b0, (chosen_45[1] & (chosen_45[0] | chosen_45[2])) ^ values_q_part_12_q_1_q_1};
-        joined_q_27 <= {nonzero_13, values_q[438:431], |values_q[430:416]};
-        joined_q_27_q <= joined_q_27;
-        joined_q_27_q_1 <= joined_q_27_q;
-        joined_q_27_q_1_q <= joined_q_27_q_1;
-        joined_q_28 <= {values_q[446:440], values_q[439] | (~nonzero_13)};
-        joined_q_28_q <= joined_q_28;
-        joined_q_28_q_1 <= joined_q_28_q;
-        joined_q_28_q_1_q <= joined_q_28_q_1;
-        values_q_part_13 <= values_q[447];
-        values_q_part_13_q <= values_q_part_13;
-        values_q_part_13_q_1 <= values_q_part_13_q;
-        values_q_part_13_q_1_q <= values_q_part_13_q_1;
-        chosen_q_23 <= distance_13[3] ? (distance_13[2] ? (distance_13[1] ? chosen_46 : chosen_46) : (distance_13[1] ? chosen_46 : (distance_13[0] ? {9'b0, |joined_q_27_q_1_q} : {8'b0, {joined_q_27_q_1_q[9], |joined_q_27_q_1_q[8:0]}}))) : (distance_13[2] ? (distance_13[1] ? (distance_13[0] ? {7'b0, {joined_q_27_q_1_q[9:8], |joined_q_27_q_1_q[7:0]}} : {6'b0, {joined_q_27_q_1_q[9:7], |joined_q_27_q_1_q[6:0]}}) : (distance_13[0] ? {5'b0, {joined_q_27_q_1_q[9:6], |joined_q_27_q_1_q[5:0]}} : {4'b0, {joined_q_27_q_1_q[9:5], |joined_q_27_q_1_q[4:0]}})) : (distance_13[1] ? (distance_13[0] ? {3'b0, {joined_q_27_q_1_q[9:4], |joined_q_27_q_1_q[3:0]}} : {2'b0, {joined_q_27_q_1_q[9:3], |joined_q_27_q_1_q[2:0]}}) : (distance_13[0] ? {1'b0, {joined_q_27_q_1_q[9:2], |joined_q_27_q_1_q[1:0]}} : joined_q_27_q_1_q)));
+        distance_12_q <= distance_12[3:0];
+        near_12 <= either_q_12
+            ? 10'h0
+            : (distance_12_q[3]
+            ? (distance_12_q[2]
+            ? {9'b0, |significand_12_q_4}
+            : (distance_12_q[1]
+            ? {9'b0, |significand_12_q_4}
+            : (distance_12_q[0]
+            ? {9'b0, |significand_12_q_4}
+            : {8'b0, {significand_12_q_4[9], |significand_12_q_4[8:0]}})))
+            : (distance_12_q[2]
+            ? (distance_12_q[1]
+            ? (distance_12_q[0]
+            ? {7'b0, {significand_12_q_4[9:8], |significand_12_q_4[7:0]}}
+            : {6'b0, {significand_12_q_4[9:7], |significand_12_q_4[6:0]}})
+            : (distance_12_q[0]
+            ? {5'b0, {significand_12_q_4[9:6], |significand_12_q_4[5:0]}}
+            : {4'b0, {significand_12_q_4[9:5], |significand_12_q_4[4:0]}}))
+            : (distance_12_q[1]
+            ? (distance_12_q[0]
+            ? {3'b0, {significand_12_q_4[9:4], |significand_12_q_4[3:0]}}
+            : {2'b0, {significand_12_q_4[9:3], |significand_12_q_4[2:0]}})
+            : (distance_12_q[0]
+            ? {1'b0, {significand_12_q_4[9:2], |significand_12_q_4[1:0]}}
+            : significand_12_q_4))));
+        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_5}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_5};
+        significand_13_q <= significand_13;
+        significand_13_q_1 <= significand_13_q;
+        significand_13_q_2 <= significand_13_q_1;
+        significand_13_q_3 <= significand_13_q_2;
+        significand_13_q_4 <= significand_13_q_3;
+        field_13_q <= field_13;
+        field_13_q_1 <= field_13_q;
+        field_13_q_2 <= field_13_q_1;
+        field_13_q_3 <= field_13_q_2;
+        negative_13_q <= negative_13;
+        negative_13_q_1 <= negative_13_q;
+        negative_13_q_2 <= negative_13_q_1;
+        negative_13_q_3 <= negative_13_q_2;
+        negative_13_q_4 <= negative_13_q_3;
+        negative_13_q_5 <= negative_13_q_4;
         either_q_13 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
-        values_q_part_13_q_1_q_1 <= values_q_part_13_q_1_q;
-        sum_q_13 <= ({1'b0, chosen_47[9:2]} ^ {9{values_q_part_13_q_1_q_1}}) + {8'b0, (chosen_47[1] & (chosen_47[0] | chosen_47[2])) ^ values_q_part_13_q_1_q_1};
-        joined_q_29 <= {nonzero_14, values_q[470:463], |values_q[462:448]};
-        joined_q_29_q <= joined_q_29;
-        joined_q_29_q_1 <= joined_q_29_q;
-        joined_q_29_q_1_q <= joined_q_29_q_1;
-        joined_q_30 <= {values_q[478:472], values_q[471] | (~nonzero_14)};
-        joined_q_30_q <= joined_q_30;
-        joined_q_30_q_1 <= joined_q_30_q;
-        joined_q_30_q_1_q <= joined_q_30_q_1;
-        values_q_part_14 <= values_q[479];
-        values_q_part_14_q <= values_q_part_14;
-        values_q_part_14_q_1 <= values_q_part_14_q;
-        values_q_part_14_q_1_q <= values_q_part_14_q_1;
-        chosen_q_24 <= distance_14[3] ? (distance_14[2] ? (distance_14[1] ? chosen_48 : chosen_48) : (distance_14[1] ? chosen_48 : (distance_14[0] ? {9'b0, |joined_q_29_q_1_q} : {8'b0, {joined_q_29_q_1_q[9], |joined_q_29_q_1_q[8:0]}}))) : (distance_14[2] ? (distance_14[1] ? (distance_14[0] ? {7'b0, {joined_q_29_q_1_q[9:8], |joined_q_29_q_1_q[7:0]}} : {6'b0, {joined_q_29_q_1_q[9:7], |joined_q_29_q_1_q[6:0]}}) : (distance_14[0] ? {5'b0, {joined_q_29_q_1_q[9:6], |joined_q_29_q_1_q[5:0]}} : {4'b0, {joined_q_29_q_1_q[9:5], |joined_q_29_q_1_q[4:0]}})) : (distance_14[1] ? (distance_14[0] ? {3'b0, {joined_q_29_q_1_q[9:4], |joined_q_29_q_1_q[3:0]}} : {2'b0, {joined_q_29_q_1_q[9:3], |joined_q_29_q_1_q[2:0]}}) : (distance_14[0] ? {1'b0, {joined_q_29_q_1_q[9:2], |joined_q_29_q_1_q[1:0]}} : joined_q_29_q_1_q)));
+        distance_13_q <= distance_13[3:0];
+        near_13 <= either_q_13
+            ? 10'h0
+            : (distance_13_q[3]
+            ? (distance_13_q[2]
+            ? {9'b0, |significand_13_q_4}
+            : (distance_13_q[1]
+            ? {9'b0, |significand_13_q_4}
+            : (distance_13_q[0]
+            ? {9'b0, |significand_13_q_4}
+            : {8'b0, {significand_13_q_4[9], |significand_13_q_4[8:0]}})))
+            : (distance_13_q[2]
+            ? (distance_13_q[1]
+            ? (distance_13_q[0]
+            ? {7'b0, {significand_13_q_4[9:8], |significand_13_q_4[7:0]}}
+            : {6'b0, {significand_13_q_4[9:7], |significand_13_q_4[6:0]}})
+            : (distance_13_q[0]
+            ? {5'b0, {significand_13_q_4[9:6], |significand_13_q_4[5:0]}}
+            : {4'b0, {significand_13_q_4[9:5], |significand_13_q_4[4:0]}}))
+            : (distance_13_q[1]
+            ? (distance_13_q[0]
+            ? {3'b0, {significand_13_q_4[9:4], |significand_13_q_4[3:0]}}
+            : {2'b0, {significand_13_q_4[9:3], |significand_13_q_4[2:0]}})
+            : (distance_13_q[0]
+            ? {1'b0, {significand_13_q_4[9:2], |significand_13_q_4[1:0]}}
+            : significand_13_q_4))));
+        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_5}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_5};
+        significand_14_q <= significand_14;
+        significand_14_q_1 <= significand_14_q;
+        significand_14_q_2 <= significand_14_q_1;
+        significand_14_q_3 <= significand_14_q_2;
+        significand_14_q_4 <= significand_14_q_3;
+        field_14_q <= field_14;
+        field_14_q_1 <= field_14_q;
+        field_14_q_2 <= field_14_q_1;
+        field_14_q_3 <= field_14_q_2;
+        negative_14_q <= negative_14;
+        negative_14_q_1 <= negative_14_q;
+        negative_14_q_2 <= negative_14_q_1;
+        negative_14_q_3 <= negative_14_q_2;
+        negative_14_q_4 <= negative_14_q_3;
+        negative_14_q_5 <= negative_14_q_4;
         either_q_14 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
-        values_q_part_14_q_1_q_1 <= values_q_part_14_q_1_q;
-        sum_q_14 <= ({1'b0, chosen_49[9:2]} ^ {9{values_q_part_14_q_1_q_1}}) + {8'b0, (chosen_49[1] & (chosen_49[0] | chosen_49[2])) ^ values_q_part_14_q_1_q_1};
-        joined_q_31 <= {nonzero_15, values_q[502:495], |values_q[494:480]};
-        joined_q_31_q <= joined_q_31;
-        joined_q_31_q_1 <= joined_q_31_q;
-        joined_q_31_q_1_q <= joined_q_31_q_1;
-        joined_q_32 <= {values_q[510:504], values_q[503] | (~nonzero_15)};
-        joined_q_32_q <= joined_q_32;
-        joined_q_32_q_1 <= joined_q_32_q;
-        joined_q_32_q_1_q <= joined_q_32_q_1;
-        values_q_part_15 <= values_q[511];
-        values_q_part_15_q <= values_q_part_15;
-        values_q_part_15_q_1 <= values_q_part_15_q;
-        values_q_part_15_q_1_q <= values_q_part_15_q_1;
-        chosen_q_25 <= distance_15[3] ? (distance_15[2] ? (distance_15[1] ? chosen_50 : chosen_50) : (distance_15[1] ? chosen_50 : (distance_15[0] ? {9'b0, |joined_q_31_q_1_q} : {8'b0, {joined_q_31_q_1_q[9], |joined_q_31_q_1_q[8:0]}}))) : (distance_15[2] ? (distance_15[1] ? (distance_15[0] ? {7'b0, {joined_q_31_q_1_q[9:8], |joined_q_31_q_1_q[7:0]}} : {6'b0, {joined_q_31_q_1_q[9:7], |joined_q_31_q_1_q[6:0]}}) : (distance_15[0] ? {5'b0, {joined_q_31_q_1_q[9:6], |joined_q_31_q_1_q[5:0]}} : {4'b0, {joined_q_31_q_1_q[9:5], |joined_q_31_q_1_q[4:0]}})) : (distance_15[1] ? (distance_15[0] ? {3'b0, {joined_q_31_q_1_q[9:4], |joined_q_31_q_1_q[3:0]}} : {2'b0, {joined_q_31_q_1_q[9:3], |joined_q_31_q_1_q[2:0]}}) : (distance_15[0] ? {1'b0, {joined_q_31_q_1_q[9:2], |joined_q_31_q_1_q[1:0]}} : joined_q_31_q_1_q)));
+        distance_14_q <= distance_14[3:0];
+        near_14 <= either_q_14
+            ? 10'h0
+            : (distance_14_q[3]
+            ? (distance_14_q[2]
+            ? {9'b0, |significand_14_q_4}
+            : (distance_14_q[1]
+            ? {9'b0, |significand_14_q_4}
+            : (distance_14_q[0]
+            ? {9'b0, |significand_14_q_4}
+            : {8'b0, {significand_14_q_4[9], |significand_14_q_4[8:0]}})))
+            : (distance_14_q[2]
+            ? (distance_14_q[1]
+            ? (distance_14_q[0]
+            ? {7'b0, {significand_14_q_4[9:8], |significand_14_q_4[7:0]}}
+            : {6'b0, {significand_14_q_4[9:7], |significand_14_q_4[6:0]}})
+            : (distance_14_q[0]
+            ? {5'b0, {significand_14_q_4[9:6], |significand_14_q_4[5:0]}}
+            : {4'b0, {significand_14_q_4[9:5], |significand_14_q_4[4:0]}}))
+            : (distance_14_q[1]
+            ? (distance_14_q[0]
+            ? {3'b0, {significand_14_q_4[9:4], |significand_14_q_4[3:0]}}
+            : {2'b0, {significand_14_q_4[9:3], |significand_14_q_4[2:0]}})
+            : (distance_14_q[0]
+            ? {1'b0, {significand_14_q_4[9:2], |significand_14_q_4[1:0]}}
+            : significand_14_q_4))));
+        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_5}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_5};
+        significand_15_q <= significand_15;
+        significand_15_q_1 <= significand_15_q;
+        significand_15_q_2 <= significand_15_q_1;
+        significand_15_q_3 <= significand_15_q_2;
+        significand_15_q_4 <= significand_15_q_3;
+        field_15_q <= field_15;
+        field_15_q_1 <= field_15_q;
+        field_15_q_2 <= field_15_q_1;
+        field_15_q_3 <= field_15_q_2;
+        negative_15_q <= negative_15;
+        negative_15_q_1 <= negative_15_q;
+        negative_15_q_2 <= negative_15_q_1;
+        negative_15_q_3 <= negative_15_q_2;
+        negative_15_q_4 <= negative_15_q_3;
+        negative_15_q_5 <= negative_15_q_4;
         either_q_15 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
-        values_q_part_15_q_1_q_1 <= values_q_part_15_q_1_q;
-        sum_q_15 <= ({1'b0, chosen_51[9:2]} ^ {9{values_q_part_15_q_1_q_1}}) + {8'b0, (chosen_51[1] & (chosen_51[0] | chosen_51[2])) ^ values_q_part_15_q_1_q_1};
-        joined_q_33 <= {nonzero_16, values_q[534:527], |values_q[526:512]};
-        joined_q_33_q <= joined_q_33;
-        joined_q_33_q_1 <= joined_q_33_q;
-        joined_q_33_q_1_q <= joined_q_33_q_1;
-        joined_q_34 <= {values_q[542:536], values_q[535] | (~nonzero_16)};
-        joined_q_34_q <= joined_q_34;
-        joined_q_34_q_1 <= joined_q_34_q;
-        joined_q_34_q_1_q <= joined_q_34_q_1;
-        values_q_part_16 <= values_q[543];
-        values_q_part_16_q <= values_q_part_16;
-        values_q_part_16_q_1 <= values_q_part_16_q;
-        values_q_part_16_q_1_q <= values_q_part_16_q_1;
-        chosen_q_26 <= distance_16[3] ? (distance_16[2] ? (distance_16[1] ? chosen_52 : chosen_52) : (distance_16[1] ? chosen_52 : (distance_16[0] ? {9'b0, |joined_q_33_q_1_q} : {8'b0, {joined_q_33_q_1_q[9], |joined_q_33_q_1_q[8:0]}}))) : (distance_16[2] ? (distance_16[1] ? (distance_16[0] ? {7'b0, {joined_q_33_q_1_q[9:8], |joined_q_33_q_1_q[7:0]}} : {6'b0, {joined_q_33_q_1_q[9:7], |joined_q_33_q_1_q[6:0]}}) : (distance_16[0] ? {5'b0, {joined_q_33_q_1_q[9:6], |joined_q_33_q_1_q[5:0]}} : {4'b0, {joined_q_33_q_1_q[9:5], |joined_q_33_q_1_q[4:0]}})) : (distance_16[1] ? (distance_16[0] ? {3'b0, {joined_q_33_q_1_q[9:4], |joined_q_33_q_1_q[3:0]}} : {2'b0, {joined_q_33_q_1_q[9:3], |joined_q_33_q_1_q[2:0]}}) : (distance_16[0] ? {1'b0, {joined_q_33_q_1_q[9:2], |joined_q_33_q_1_q[1:0]}} : joined_q_33_q_1_q)));
+        distance_15_q <= distance_15[3:0];
+        near_15 <= either_q_15
+            ? 10'h0
+            : (distance_15_q[3]
+            ? (distance_15_q[2]
+            ? {9'b0, |significand_15_q_4}
+            : (distance_15_q[1]
+            ? {9'b0, |significand_15_q_4}
+            : (distance_15_q[0]
+            ? {9'b0, |significand_15_q_4}
+            : {8'b0, {significand_15_q_4[9], |significand_15_q_4[8:0]}})))
+            : (distance_15_q[2]
+            ? (distance_15_q[1]
+            ? (distance_15_q[0]
+            ? {7'b0, {significand_15_q_4[9:8], |significand_15_q_4[7:0]}}
+            : {6'b0, {significand_15_q_4[9:7], |significand_15_q_4[6:0]}})
+            : (distance_15_q[0]
+            ? {5'b0, {significand_15_q_4[9:6], |significand_15_q_4[5:0]}}
+            : {4'b0, {significand_15_q_4[9:5], |significand_15_q_4[4:0]}}))
+            : (distance_15_q[1]
+            ? (distance_15_q[0]
+            ? {3'b0, {significand_15_q_4[9:4], |significand_15_q_4[3:0]}}
+            : {2'b0, {significand_15_q_4[9:3], |significand_15_q_4[2:0]}})
+            : (distance_15_q[0]
+            ? {1'b0, {significand_15_q_4[9:2], |significand_15_q_4[1:0]}}
+            : significand_15_q_4))));
+        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_5}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_5};
+        significand_16_q <= significand_16;
+        significand_16_q_1 <= significand_16_q;
+        significand_16_q_2 <= significand_16_q_1;
+        significand_16_q_3 <= significand_16_q_2;
+        significand_16_q_4 <= significand_16_q_3;
+        field_16_q <= field_16;
+        field_16_q_1 <= field_16_q;
+        field_16_q_2 <= field_16_q_1;
+        field_16_q_3 <= field_16_q_2;
+        negative_16_q <= negative_16;
+        negative_16_q_1 <= negative_16_q;
+        negative_16_q_2 <= negative_16_q_1;
+        negative_16_q_3 <= negative_16_q_2;
+        negative_16_q_4 <= negative_16_q_3;
+        negative_16_q_5 <= negative_16_q_4;
         either_q_16 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
-        values_q_part_16_q_1_q_1 <= values_q_part_16_q_1_q;
-        sum_q_16 <= ({1'b0, chosen_53[9:2]} ^ {9{values_q_part_16_q_1_q_1}}) + {8'b0, (chosen_53[1] & (chosen_53[0] | chosen_53[2])) ^ values_q_part_16_q_1_q_1};
-        joined_q_35 <= {nonzero_17, values_q[566:559], |values_q[558:544]};
-        joined_q_35_q <= joined_q_35;
-        joined_q_35_q_1 <= joined_q_35_q;
-        joined_q_35_q_1_q <= joined_q_35_q_1;
-        joined_q_36 <= {values_q[574:568], values_q[567] | (~nonzero_17)};
-        joined_q_36_q <= joined_q_36;
-        joined_q_36_q_1 <= joined_q_36_q;
-        joined_q_36_q_1_q <= joined_q_36_q_1;
-        values_q_part_17 <= values_q[575];
-        values_q_part_17_q <= values_q_part_17;
-        values_q_part_17_q_1 <= values_q_part_17_q;
-        values_q_part_17_q_1_q <= values_q_part_17_q_1;
-        chosen_q_27 <= distance_17[3] ? (distance_17[2] ? (distance_17[1] ? chosen_54 : chosen_54) : (distance_17[1] ? chosen_54 : (distance_17[0] ? {9'b0, |joined_q_35_q_1_q} : {8'b0, {joined_q_35_q_1_q[9], |joined_q_35_q_1_q[8:0]}}))) : (distance_17[2] ? (distance_17[1] ? (distance_17[0] ? {7'b0, {joined_q_35_q_1_q[9:8], |joined_q_35_q_1_q[7:0]}} : {6'b0, {joined_q_35_q_1_q[9:7], |joined_q_35_q_1_q[6:0]}}) : (distance_17[0] ? {5'b0, {joined_q_35_q_1_q[9:6], |joined_q_35_q_1_q[5:0]}} : {4'b0, {joined_q_35_q_1_q[9:5], |joined_q_35_q_1_q[4:0]}})) : (distance_17[1] ? (distance_17[0] ? {3'b0, {joined_q_35_q_1_q[9:4], |joined_q_35_q_1_q[3:0]}} : {2'b0, {joined_q_35_q_1_q[9:3], |joined_q_35_q_1_q[2:0]}}) : (distance_17[0] ? {1'b0, {joined_q_35_q_1_q[9:2], |joined_q_35_q_1_q[1:0]}} : joined_q_35_q_1_q)));
+        distance_16_q <= distance_16[3:0];
+        near_16 <= either_q_16
+            ? 10'h0
+            : (distance_16_q[3]
+            ? (distance_16_q[2]
+            ? {9'b0, |significand_16_q_4}
+            : (distance_16_q[1]
+            ? {9'b0, |significand_16_q_4}
+            : (distance_16_q[0]
+            ? {9'b0, |significand_16_q_4}
+            : {8'b0, {significand_16_q_4[9], |significand_16_q_4[8:0]}})))
+            : (distance_16_q[2]
+            ? (distance_16_q[1]
+            ? (distance_16_q[0]
+            ? {7'b0, {significand_16_q_4[9:8], |significand_16_q_4[7:0]}}
+            : {6'b0, {significand_16_q_4[9:7], |significand_16_q_4[6:0]}})
+            : (distance_16_q[0]
+            ? {5'b0, {significand_16_q_4[9:6], |significand_16_q_4[5:0]}}
+            : {4'b0, {significand_16_q_4[9:5], |significand_16_q_4[4:0]}}))
+            : (distance_16_q[1]
+            ? (distance_16_q[0]
+            ? {3'b0, {significand_16_q_4[9:4], |significand_16_q_4[3:0]}}
+            : {2'b0, {significand_16_q_4[9:3], |significand_16_q_4[2:0]}})
+            : (distance_16_q[0]
+            ? {1'b0, {significand_16_q_4[9:2], |significand_16_q_4[1:0]}}
+            : significand_16_q_4))));
+        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_5}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_5};
+        significand_17_q <= significand_17;
+        significand_17_q_1 <= significand_17_q;
+        significand_17_q_2 <= significand_17_q_1;
+        significand_17_q_3 <= significand_17_q_2;
+        significand_17_q_4 <= significand_17_q_3;
+        field_17_q <= field_17;
+        field_17_q_1 <= field_17_q;
+        field_17_q_2 <= field_17_q_1;
+        field_17_q_3 <= field_17_q_2;
+        negative_17_q <= negative_17;
+        negative_17_q_1 <= negative_17_q;
+        negative_17_q_2 <= negative_17_q_1;
+        negative_17_q_3 <= negative_17_q_2;
+        negative_17_q_4 <= negative_17_q_3;
+        negative_17_q_5 <= negative_17_q_4;
         either_q_17 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
-        values_q_part_17_q_1_q_1 <= values_q_part_17_q_1_q;
-        sum_q_17 <= ({1'b0, chosen_55[9:2]} ^ {9{values_q_part_17_q_1_q_1}}) + {8'b0, (chosen_55[1] & (chosen_55[0] | chosen_55[2])) ^ values_q_part_17_q_1_q_1};
-        joined_q_37 <= {nonzero_18, values_q[598:591], |values_q[590:576]};
-        joined_q_37_q <= joined_q_37;
-        joined_q_37_q_1 <= joined_q_37_q;
-        joined_q_37_q_1_q <= joined_q_37_q_1;
-        joined_q_38 <= {values_q[606:600], values_q[599] | (~nonzero_18)};
-        joined_q_38_q <= joined_q_38;
-        joined_q_38_q_1 <= joined_q_38_q;
-        joined_q_38_q_1_q <= joined_q_38_q_1;
-        values_q_part_18 <= values_q[607];
-        values_q_part_18_q <= values_q_part_18;
-        values_q_part_18_q_1 <= values_q_part_18_q;
-        values_q_part_18_q_1_q <= values_q_part_18_q_1;
-        chosen_q_28 <= distance_18[3] ? (distance_18[2] ? (distance_18[1] ? chosen_56 : chosen_56) : (distance_18[1] ? chosen_56 : (distance_18[0] ? {9'b0, |joined_q_37_q_1_q} : {8'b0, {joined_q_37_q_1_q[9], |joined_q_37_q_1_q[8:0]}}))) : (distance_18[2] ? (distance_18[1] ? (distance_18[0] ? {7'b0, {joined_q_37_q_1_q[9:8], |joined_q_37_q_1_q[7:0]}} : {6'b0, {joined_q_37_q_1_q[9:7], |joined_q_37_q_1_q[6:0]}}) : (distance_18[0] ? {5'b0, {joined_q_37_q_1_q[9:6], |joined_q_37_q_1_q[5:0]}} : {4'b0, {joined_q_37_q_1_q[9:5], |joined_q_37_q_1_q[4:0]}})) : (distance_18[1] ? (distance_18[0] ? {3'b0, {joined_q_37_q_1_q[9:4], |joined_q_37_q_1_q[3:0]}} : {2'b0, {joined_q_37_q_1_q[9:3], |joined_q_37_q_1_q[2:0]}}) : (distance_18[0] ? {1'b0, {joined_q_37_q_1_q[9:2], |joined_q_37_q_1_q[1:0]}} : joined_q_37_q_1_q)));
+        distance_17_q <= distance_17[3:0];
+        near_17 <= either_q_17
+            ? 10'h0
+            : (distance_17_q[3]
+            ? (distance_17_q[2]
+            ? {9'b0, |significand_17_q_4}
+            : (distance_17_q[1]
+            ? {9'b0, |significand_17_q_4}
+            : (distance_17_q[0]
+            ? {9'b0, |significand_17_q_4}
+            : {8'b0, {significand_17_q_4[9], |significand_17_q_4[8:0]}})))
+            : (distance_17_q[2]
+            ? (distance_17_q[1]
+            ? (distance_17_q[0]
+            ? {7'b0, {significand_17_q_4[9:8], |significand_17_q_4[7:0]}}
+            : {6'b0, {significand_17_q_4[9:7], |significand_17_q_4[6:0]}})
+            : (distance_17_q[0]
+            ? {5'b0, {significand_17_q_4[9:6], |significand_17_q_4[5:0]}}
+            : {4'b0, {significand_17_q_4[9:5], |significand_17_q_4[4:0]}}))
+            : (distance_17_q[1]
+            ? (distance_17_q[0]
+            ? {3'b0, {significand_17_q_4[9:4], |significand_17_q_4[3:0]}}
+            : {2'b0, {significand_17_q_4[9:3], |significand_17_q_4[2:0]}})
+            : (distance_17_q[0]
+            ? {1'b0, {significand_17_q_4[9:2], |significand_17_q_4[1:0]}}
+            : significand_17_q_4))));
+        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_5}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_5};
+        significand_18_q <= significand_18;
+        significand_18_q_1 <= significand_18_q;
+        significand_18_q_2 <= significand_18_q_1;
+        significand_18_q_3 <= significand_18_q_2;
+        significand_18_q_4 <= significand_18_q_3;
+        field_18_q <= field_18;
+        field_18_q_1 <= field_18_q;
+        field_18_q_2 <= field_18_q_1;
+        field_18_q_3 <= field_18_q_2;
+        negative_18_q <= negative_18;
+        negative_18_q_1 <= negative_18_q;
+        negative_18_q_2 <= negative_18_q_1;
+        negative_18_q_3 <= negative_18_q_2;
+        negative_18_q_4 <= negative_18_q_3;
+        negative_18_q_5 <= negative_18_q_4;
         either_q_18 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
-        values_q_part_18_q_1_q_1 <= values_q_part_18_q_1_q;
-        sum_q_18 <= ({1'b0, chosen_57[9:2]} ^ {9{values_q_part_18_q_1_q_1}}) + {8'b0, (chosen_57[1] & (chosen_57[0] | chosen_57[2])) ^ values_q_part_18_q_1_q_1};
-        joined_q_39 <= {nonzero_19, values_q[630:623], |values_q[622:608]};
-        joined_q_39_q <= joined_q_39;
-        joined_q_39_q_1 <= joined_q_39_q;
-        joined_q_39_q_1_q <= joined_q_39_q_1;
-        joined_q_40 <= {values_q[638:632], values_q[631] | (~nonzero_19)};
-        joined_q_40_q <= joined_q_40;
-        joined_q_40_q_1 <= joined_q_40_q;
-        joined_q_40_q_1_q <= joined_q_40_q_1;
-        values_q_part_19 <= values_q[639];
-        values_q_part_19_q <= values_q_part_19;
-        values_q_part_19_q_1 <= values_q_part_19_q;
-        values_q_part_19_q_1_q <= values_q_part_19_q_1;
-        chosen_q_29 <= distance_19[3] ? (distance_19[2] ? (distance_19[1] ? chosen_58 : chosen_58) : (distance_19[1] ? chosen_58 : (distance_19[0] ? {9'b0, |joined_q_39_q_1_q} : {8'b0, {joined_q_39_q_1_q[9], |joined_q_39_q_1_q[8:0]}}))) : (distance_19[2] ? (distance_19[1] ? (distance_19[0] ? {7'b0, {joined_q_39_q_1_q[9:8], |joined_q_39_q_1_q[7:0]}} : {6'b0, {joined_q_39_q_1_q[9:7], |joined_q_39_q_1_q[6:0]}}) : (distance_19[0] ? {5'b0, {joined_q_39_q_1_q[9:6], |joined_q_39_q_1_q[5:0]}} : {4'b0, {joined_q_39_q_1_q[9:5], |joined_q_39_q_1_q[4:0]}})) : (distance_19[1] ? (distance_19[0] ? {3'b0, {joined_q_39_q_1_q[9:4], |joined_q_39_q_1_q[3:0]}} : {2'b0, {joined_q_39_q_1_q[9:3], |joined_q_39_q_1_q[2:0]}}) : (distance_19[0] ? {1'b0, {joined_q_39_q_1_q[9:2], |joined_q_39_q_1_q[1:0]}} : joined_q_39_q_1_q)));
+        distance_18_q <= distance_18[3:0];
+        near_18 <= either_q_18
+            ? 10'h0
+            : (distance_18_q[3]
+            ? (distance_18_q[2]
+            ? {9'b0, |significand_18_q_4}
+            : (distance_18_q[1]
+            ? {9'b0, |significand_18_q_4}
+            : (distance_18_q[0]
+            ? {9'b0, |significand_18_q_4}
+            : {8'b0, {significand_18_q_4[9], |significand_18_q_4[8:0]}})))
+            : (distance_18_q[2]
+            ? (distance_18_q[1]
+            ? (distance_18_q[0]
+            ? {7'b0, {significand_18_q_4[9:8], |significand_18_q_4[7:0]}}
+            : {6'b0, {significand_18_q_4[9:7], |significand_18_q_4[6:0]}})
+            : (distance_18_q[0]
+            ? {5'b0, {significand_18_q_4[9:6], |significand_18_q_4[5:0]}}
+            : {4'b0, {significand_18_q_4[9:5], |significand_18_q_4[4:0]}}))
+            : (distance_18_q[1]
+            ? (distance_18_q[0]
+            ? {3'b0, {significand_18_q_4[9:4], |significand_18_q_4[3:0]}}
+            : {2'b0, {significand_18_q_4[9:3], |significand_18_q_4[2:0]}})
+            : (distance_18_q[0]
+            ? {1'b0, {significand_18_q_4[9:2], |significand_18_q_4[1:0]}}
+            : significand_18_q_4))));
+        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_5}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_5};
+        significand_19_q <= significand_19;
+        significand_19_q_1 <= significand_19_q;
+        significand_19_q_2 <= significand_19_q_1;
+        significand_19_q_3 <= significand_19_q_2;
+        significand_19_q_4 <= significand_19_q_3;
+        field_19_q <= field_19;
+        field_19_q_1 <= field_19_q;
+        field_19_q_2 <= field_19_q_1;
+        field_19_q_3 <= field_19_q_2;
+        negative_19_q <= negative_19;
+        negative_19_q_1 <= negative_19_q;
+        negative_19_q_2 <= negative_19_q_1;
+        negative_19_q_3 <= negative_19_q_2;
+        negative_19_q_4 <= negative_19_q_3;
+        negative_19_q_5 <= negative_19_q_4;
         either_q_19 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
-        values_q_part_19_q_1_q_1 <= values_q_part_19_q_1_q;
-        sum_q_19 <= ({1'b0, chosen_59[9:2]} ^ {9{values_q_part_19_q_1_q_1}}) + {8'b0, (chosen_59[1] & (chosen_59[0] | chosen_59[2])) ^ values_q_part_19_q_1_q_1};
-        joined_q_41 <= {nonzero_20, values_q[662:655], |values_q[654:640]};
-        joined_q_41_q <= joined_q_41;
-        joined_q_41_q_1 <= joined_q_41_q;
-        joined_q_41_q_1_q <= joined_q_41_q_1;
-        joined_q_42 <= {values_q[670:664], values_q[663] | (~nonzero_20)};
-        joined_q_42_q <= joined_q_42;
-        joined_q_42_q_1 <= joined_q_42_q;
-        joined_q_42_q_1_q <= joined_q_42_q_1;
-        values_q_part_20 <= values_q[671];
-        values_q_part_20_q <= values_q_part_20;
-        values_q_part_20_q_1 <= values_q_part_20_q;
-        values_q_part_20_q_1_q <= values_q_part_20_q_1;
-        chosen_q_30 <= distance_20[3] ? (distance_20[2] ? (distance_20[1] ? chosen_60 : chosen_60) : (distance_20[1] ? chosen_60 : (distance_20[0] ? {9'b0, |joined_q_41_q_1_q} : {8'b0, {joined_q_41_q_1_q[9], |joined_q_41_q_1_q[8:0]}}))) : (distance_20[2] ? (distance_20[1] ? (distance_20[0] ? {7'b0, {joined_q_41_q_1_q[9:8], |joined_q_41_q_1_q[7:0]}} : {6'b0, {joined_q_41_q_1_q[9:7], |joined_q_41_q_1_q[6:0]}}) : (distance_20[0] ? {5'b0, {joined_q_41_q_1_q[9:6], |joined_q_41_q_1_q[5:0]}} : {4'b0, {joined_q_41_q_1_q[9:5], |joined_q_41_q_1_q[4:0]}})) : (distance_20[1] ? (distance_20[0] ? {3'b0, {joined_q_41_q_1_q[9:4], |joined_q_41_q_1_q[3:0]}} : {2'b0, {joined_q_41_q_1_q[9:3], |joined_q_41_q_1_q[2:0]}}) : (distance_20[0] ? {1'b0, {joined_q_41_q_1_q[9:2], |joined_q_41_q_1_q[1:0]}} : joined_q_41_q_1_q)));
+        distance_19_q <= distance_19[3:0];
+        near_19 <= either_q_19
+            ? 10'h0
+            : (distance_19_q[3]
+            ? (distance_19_q[2]
+            ? {9'b0, |significand_19_q_4}
+            : (distance_19_q[1]
+            ? {9'b0, |significand_19_q_4}
+            : (distance_19_q[0]
+            ? {9'b0, |significand_19_q_4}
+            : {8'b0, {significand_19_q_4[9], |significand_19_q_4[8:0]}})))
+            : (distance_19_q[2]
+            ? (distance_19_q[1]
+            ? (distance_19_q[0]
+            ? {7'b0, {significand_19_q_4[9:8], |significand_19_q_4[7:0]}}
+            : {6'b0, {significand_19_q_4[9:7], |significand_19_q_4[6:0]}})
+            : (distance_19_q[0]
+            ? {5'b0, {significand_19_q_4[9:6], |significand_19_q_4[5:0]}}
+            : {4'b0, {significand_19_q_4[9:5], |significand_19_q_4[4:0]}}))
+            : (distance_19_q[1]
+            ? (distance_19_q[0]
+            ? {3'b0, {significand_19_q_4[9:4], |significand_19_q_4[3:0]}}
+            : {2'b0, {significand_19_q_4[9:3], |significand_19_q_4[2:0]}})
+            : (distance_19_q[0]
+            ? {1'b0, {significand_19_q_4[9:2], |significand_19_q_4[1:0]}}
+            : significand_19_q_4))));
+        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_5}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_5};
+        significand_20_q <= significand_20;
+        significand_20_q_1 <= significand_20_q;
+        significand_20_q_2 <= significand_20_q_1;
+        significand_20_q_3 <= significand_20_q_2;
+        significand_20_q_4 <= significand_20_q_3;
+        field_20_q <= field_20;
+        field_20_q_1 <= field_20_q;
+        field_20_q_2 <= field_20_q_1;
+        field_20_q_3 <= field_20_q_2;
+        negative_20_q <= negative_20;
+        negative_20_q_1 <= negative_20_q;
+        negative_20_q_2 <= negative_20_q_1;
+        negative_20_q_3 <= negative_20_q_2;
+        negative_20_q_4 <= negative_20_q_3;
+        negative_20_q_5 <= negative_20_q_4;
         either_q_20 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
-        values_q_part_20_q_1_q_1 <= values_q_part_20_q_1_q;
-        sum_q_20 <= ({1'b0, chosen_61[9:2]} ^ {9{values_q_part_20_q_1_q_1}}) + {8'b0, (chosen_61[1] & (chosen_61[0] | chosen_61[2])) ^ values_q_part_20_q_1_q_1};
-        joined_q_43 <= {nonzero_21, values_q[694:687], |values_q[686:672]};
-        joined_q_43_q <= joined_q_43;
-        joined_q_43_q_1 <= joined_q_43_q;
-        joined_q_43_q_1_q <= joined_q_43_q_1;
-        joined_q_44 <= {values_q[702:696], values_q[695] | (~nonzero_21)};
-        joined_q_44_q <= joined_q_44;
-        joined_q_44_q_1 <= joined_q_44_q;
-        joined_q_44_q_1_q <= joined_q_44_q_1;
-        values_q_part_21 <= values_q[703];
-        values_q_part_21_q <= values_q_part_21;
-        values_q_part_21_q_1 <= values_q_part_21_q;
-        values_q_part_21_q_1_q <= values_q_part_21_q_1;
-        chosen_q_31 <= distance_21[3] ? (distance_21[2] ? (distance_21[1] ? chosen_62 : chosen_62) : (distance_21[1] ? chosen_62 : (distance_21[0] ? {9'b0, |joined_q_43_q_1_q} : {8'b0, {joined_q_43_q_1_q[9], |joined_q_43_q_1_q[8:0]}}))) : (distance_21[2] ? (distance_21[1] ? (distance_21[0] ? {7'b0, {joined_q_43_q_1_q[9:8], |joined_q_43_q_1_q[7:0]}} : {6'b0, {joined_q_43_q_1_q[9:7], |joined_q_43_q_1_q[6:0]}}) : (distance_21[0] ? {5'b0, {joined_q_43_q_1_q[9:6], |joined_q_43_q_1_q[5:0]}} : {4'b0, {joined_q_43_q_1_q[9:5], |joined_q_43_q_1_q[4:0]}})) : (distance_21[1] ? (distance_21[0] ? {3'b0, {joined_q_43_q_1_q[9:4], |joined_q_43_q_1_q[3:0]}} : {2'b0, {joined_q_43_q_1_q[9:3], |joined_q_43_q_1_q[2:0]}}) : (distance_21[0] ? {1'b0, {joined_q_43_q_1_q[9:2], |joined_q_43_q_1_q[1:0]}} : joined_q_43_q_1_q)));
+        distance_20_q <= distance_20[3:0];
+        near_20 <= either_q_20
+            ? 10'h0
+            : (distance_20_q[3]
+            ? (distance_20_q[2]
+            ? {9'b0, |significand_20_q_4}
+            : (distance_20_q[1]
+            ? {9'b0, |significand_20_q_4}
+            : (distance_20_q[0]
+            ? {9'b0, |significand_20_q_4}
+            : {8'b0, {significand_20_q_4[9], |significand_20_q_4[8:0]}})))
+            : (distance_20_q[2]
+            ? (distance_20_q[1]
+            ? (distance_20_q[0]
+            ? {7'b0, {significand_20_q_4[9:8], |significand_20_q_4[7:0]}}
+            : {6'b0, {significand_20_q_4[9:7], |significand_20_q_4[6:0]}})
+            : (distance_20_q[0]
+            ? {5'b0, {significand_20_q_4[9:6], |significand_20_q_4[5:0]}}
+            : {4'b0, {significand_20_q_4[9:5], |significand_20_q_4[4:0]}}))
+            : (distance_20_q[1]
+            ? (distance_20_q[0]
+            ? {3'b0, {significand_20_q_4[9:4], |significand_20_q_4[3:0]}}
+            : {2'b0, {significand_20_q_4[9:3], |significand_20_q_4[2:0]}})
+            : (distance_20_q[0]
+            ? {1'b0, {significand_20_q_4[9:2], |significand_20_q_4[1:0]}}
+            : significand_20_q_4))));
+        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_5}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_5};
+        significand_21_q <= significand_21;
+        significand_21_q_1 <= significand_21_q;
+        significand_21_q_2 <= significand_21_q_1;
+        significand_21_q_3 <= significand_21_q_2;
+        significand_21_q_4 <= significand_21_q_3;
+        field_21_q <= field_21;
+        field_21_q_1 <= field_21_q;
+        field_21_q_2 <= field_21_q_1;
+        field_21_q_3 <= field_21_q_2;
+        negative_21_q <= negative_21;
+        negative_21_q_1 <= negative_21_q;
+        negative_21_q_2 <= negative_21_q_1;
+        negative_21_q_3 <= negative_21_q_2;
+        negative_21_q_4 <= negative_21_q_3;
+        negative_21_q_5 <= negative_21_q_4;
         either_q_21 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
-        values_q_part_21_q_1_q_1 <= values_q_part_21_q_1_q;
-        sum_q_21 <= ({1'b0, chosen_63[9:2]} ^ {9{values_q_part_21_q_1_q_1}}) + {8'b0, (chosen_63[1] & (chosen_63[0] | chosen_63[2])) ^ values_q_part_21_q_1_q_1};
-        joined_q_45 <= {nonzero_22, values_q[726:719], |values_q[718:704]};
-        joined_q_45_q <= joined_q_45;
-        joined_q_45_q_1 <= joined_q_45_q;
-        joined_q_45_q_1_q <= joined_q_45_q_1;
-        joined_q_46 <= {values_q[734:728], values_q[727] | (~nonzero_22)};
-        joined_q_46_q <= joined_q_46;
-        joined_q_46_q_1 <= joined_q_46_q;
-        joined_q_46_q_1_q <= joined_q_46_q_1;
-        values_q_part_22 <= values_q[735];
-        values_q_part_22_q <= values_q_part_22;
-        values_q_part_22_q_1 <= values_q_part_22_q;
-        values_q_part_22_q_1_q <= values_q_part_22_q_1;
-        chosen_q_32 <= distance_22[3] ? (distance_22[2] ? (distance_22[1] ? chosen_64 : chosen_64) : (distance_22[1] ? chosen_64 : (distance_22[0] ? {9'b0, |joined_q_45_q_1_q} : {8'b0, {joined_q_45_q_1_q[9], |joined_q_45_q_1_q[8:0]}}))) : (distance_22[2] ? (distance_22[1] ? (distance_22[0] ? {7'b0, {joined_q_45_q_1_q[9:8], |joined_q_45_q_1_q[7:0]}} : {6'b0, {joined_q_45_q_1_q[9:7], |joined_q_45_q_1_q[6:0]}}) : (distance_22[0] ? {5'b0, {joined_q_45_q_1_q[9:6], |joined_q_45_q_1_q[5:0]}} : {4'b0, {joined_q_45_q_1_q[9:5], |joined_q_45_q_1_q[4:0]}})) : (distance_22[1] ? (distance_22[0] ? {3'b0, {joined_q_45_q_1_q[9:4], |joined_q_45_q_1_q[3:0]}} : {2'b0, {joined_q_45_q_1_q[9:3], |joined_q_45_q_1_q[2:0]}}) : (distance_22[0] ? {1'b0, {joined_q_45_q_1_q[9:2], |joined_q_45_q_1_q[1:0]}} : joined_q_45_q_1_q)));
+        distance_21_q <= distance_21[3:0];
+        near_21 <= either_q_21
+            ? 10'h0
+            : (distance_21_q[3]
+            ? (distance_21_q[2]
+            ? {9'b0, |significand_21_q_4}
+            : (distance_21_q[1]
+            ? {9'b0, |significand_21_q_4}
+            : (distance_21_q[0]
+            ? {9'b0, |significand_21_q_4}
+            : {8'b0, {significand_21_q_4[9], |significand_21_q_4[8:0]}})))
+            : (distance_21_q[2]
+            ? (distance_21_q[1]
+            ? (distance_21_q[0]
+            ? {7'b0, {significand_21_q_4[9:8], |significand_21_q_4[7:0]}}
+            : {6'b0, {significand_21_q_4[9:7], |significand_21_q_4[6:0]}})
+            : (distance_21_q[0]
+            ? {5'b0, {significand_21_q_4[9:6], |significand_21_q_4[5:0]}}
+            : {4'b0, {significand_21_q_4[9:5], |significand_21_q_4[4:0]}}))
+            : (distance_21_q[1]
+            ? (distance_21_q[0]
+            ? {3'b0, {significand_21_q_4[9:4], |significand_21_q_4[3:0]}}
+            : {2'b0, {significand_21_q_4[9:3], |significand_21_q_4[2:0]}})
+            : (distance_21_q[0]
+            ? {1'b0, {significand_21_q_4[9:2], |significand_21_q_4[1:0]}}
+            : significand_21_q_4))));
+        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_5}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_5};
+        significand_22_q <= significand_22;
+        significand_22_q_1 <= significand_22_q;
+        significand_22_q_2 <= significand_22_q_1;
+        significand_22_q_3 <= significand_22_q_2;
+        significand_22_q_4 <= significand_22_q_3;
+        field_22_q <= field_22;
+        field_22_q_1 <= field_22_q;
+        field_22_q_2 <= field_22_q_1;
+        field_22_q_3 <= field_22_q_2;
+        negative_22_q <= negative_22;
+        negative_22_q_1 <= negative_22_q;
+        negative_22_q_2 <= negative_22_q_1;
+        negative_22_q_3 <= negative_22_q_2;
+        negative_22_q_4 <= negative_22_q_3;
+        negative_22_q_5 <= negative_22_q_4;
         either_q_22 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
-        values_q_part_22_q_1_q_1 <= values_q_part_22_q_1_q;
-        sum_q_22 <= ({1'b0, chosen_65[9:2]} ^ {9{values_q_part_22_q_1_q_1}}) + {8'b0, (chosen_65[1] & (chosen_65[0] | chosen_65[2])) ^ values_q_part_22_q_1_q_1};
-        joined_q_47 <= {nonzero_23, values_q[758:751], |values_q[750:736]};
-        joined_q_47_q <= joined_q_47;
-        joined_q_47_q_1 <= joined_q_47_q;
-        joined_q_47_q_1_q <= joined_q_47_q_1;
-        joined_q_48 <= {values_q[766:760], values_q[759] | (~nonzero_23)};
-        joined_q_48_q <= joined_q_48;
-        joined_q_48_q_1 <= joined_q_48_q;
-        joined_q_48_q_1_q <= joined_q_48_q_1;
-        values_q_part_23 <= values_q[767];
-        values_q_part_23_q <= values_q_part_23;
-        values_q_part_23_q_1 <= values_q_part_23_q;
-        values_q_part_23_q_1_q <= values_q_part_23_q_1;
-        chosen_q_33 <= distance_23[3] ? (distance_23[2] ? (distance_23[1] ? chosen_66 : chosen_66) : (distance_23[1] ? chosen_66 : (distance_23[0] ? {9'b0, |joined_q_47_q_1_q} : {8'b0, {joined_q_47_q_1_q[9], |joined_q_47_q_1_q[8:0]}}))) : (distance_23[2] ? (distance_23[1] ? (distance_23[0] ? {7'b0, {joined_q_47_q_1_q[9:8], |joined_q_47_q_1_q[7:0]}} : {6'b0, {joined_q_47_q_1_q[9:7], |joined_q_47_q_1_q[6:0]}}) : (distance_23[0] ? {5'b0, {joined_q_47_q_1_q[9:6], |joined_q_47_q_1_q[5:0]}} : {4'b0, {joined_q_47_q_1_q[9:5], |joined_q_47_q_1_q[4:0]}})) : (distance_23[1] ? (distance_23[0] ? {3'b0, {joined_q_47_q_1_q[9:4], |joined_q_47_q_1_q[3:0]}} : {2'b0, {joined_q_47_q_1_q[9:3], |joined_q_47_q_1_q[2:0]}}) : (distance_23[0] ? {1'b0, {joined_q_47_q_1_q[9:2], |joined_q_47_q_1_q[1:0]}} : joined_q_47_q_1_q)));
+        distance_22_q <= distance_22[3:0];
+        near_22 <= either_q_22
+            ? 10'h0
+            : (distance_22_q[3]
+            ? (distance_22_q[2]
+            ? {9'b0, |significand_22_q_4}
+            : (distance_22_q[1]
+            ? {9'b0, |significand_22_q_4}
+            : (distance_22_q[0]
+            ? {9'b0, |significand_22_q_4}
+            : {8'b0, {significand_22_q_4[9], |significand_22_q_4[8:0]}})))
+            : (distance_22_q[2]
+            ? (distance_22_q[1]
+            ? (distance_22_q[0]
+            ? {7'b0, {significand_22_q_4[9:8], |significand_22_q_4[7:0]}}
+            : {6'b0, {significand_22_q_4[9:7], |significand_22_q_4[6:0]}})
+            : (distance_22_q[0]
+            ? {5'b0, {significand_22_q_4[9:6], |significand_22_q_4[5:0]}}
+            : {4'b0, {significand_22_q_4[9:5], |significand_22_q_4[4:0]}}))
+            : (distance_22_q[1]
+            ? (distance_22_q[0]
+            ? {3'b0, {significand_22_q_4[9:4], |significand_22_q_4[3:0]}}
+            : {2'b0, {significand_22_q_4[9:3], |significand_22_q_4[2:0]}})
+            : (distance_22_q[0]
+            ? {1'b0, {significand_22_q_4[9:2], |significand_22_q_4[1:0]}}
+            : significand_22_q_4))));
+        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_5}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_5};
+        significand_23_q <= significand_23;
+        significand_23_q_1 <= significand_23_q;
+        significand_23_q_2 <= significand_23_q_1;
+        significand_23_q_3 <= significand_23_q_2;
+        significand_23_q_4 <= significand_23_q_3;
+        field_23_q <= field_23;
+        field_23_q_1 <= field_23_q;
+        field_23_q_2 <= field_23_q_1;
+        field_23_q_3 <= field_23_q_2;
+        negative_23_q <= negative_23;
+        negative_23_q_1 <= negative_23_q;
+        negative_23_q_2 <= negative_23_q_1;
+        negative_23_q_3 <= negative_23_q_2;
+        negative_23_q_4 <= negative_23_q_3;
+        negative_23_q_5 <= negative_23_q_4;
         either_q_23 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
-        values_q_part_23_q_1_q_1 <= values_q_part_23_q_1_q;
-        sum_q_23 <= ({1'b0, chosen_67[9:2]} ^ {9{values_q_part_23_q_1_q_1}}) + {8'b0, (chosen_67[1] & (chosen_67[0] | chosen_67[2])) ^ values_q_part_23_q_1_q_1};
-        joined_q_49 <= {nonzero_24, values_q[790:783], |values_q[782:768]};
-        joined_q_49_q <= joined_q_49;
-        joined_q_49_q_1 <= joined_q_49_q;
-        joined_q_49_q_1_q <= joined_q_49_q_1;
-        joined_q_50 <= {values_q[798:792], values_q[791] | (~nonzero_24)};
-        joined_q_50_q <= joined_q_50;
-        joined_q_50_q_1 <= joined_q_50_q;
-        joined_q_50_q_1_q <= joined_q_50_q_1;
-        values_q_part_24 <= values_q[799];
-        values_q_part_24_q <= values_q_part_24;
-        values_q_part_24_q_1 <= values_q_part_24_q;
-        values_q_part_24_q_1_q <= values_q_part_24_q_1;
-        chosen_q_34 <= distance_24[3] ? (distance_24[2] ? (distance_24[1] ? chosen_68 : chosen_68) : (distance_24[1] ? chosen_68 : (distance_24[0] ? {9'b0, |joined_q_49_q_1_q} : {8'b0, {joined_q_49_q_1_q[9], |joined_q_49_q_1_q[8:0]}}))) : (distance_24[2] ? (distance_24[1] ? (distance_24[0] ? {7'b0, {joined_q_49_q_1_q[9:8], |joined_q_49_q_1_q[7:0]}} : {6'b0, {joined_q_49_q_1_q[9:7], |joined_q_49_q_1_q[6:0]}}) : (distance_24[0] ? {5'b0, {joined_q_49_q_1_q[9:6], |joined_q_49_q_1_q[5:0]}} : {4'b0, {joined_q_49_q_1_q[9:5], |joined_q_49_q_1_q[4:0]}})) : (distance_24[1] ? (distance_24[0] ? {3'b0, {joined_q_49_q_1_q[9:4], |joined_q_49_q_1_q[3:0]}} : {2'b0, {joined_q_49_q_1_q[9:3], |joined_q_49_q_1_q[2:0]}}) : (distance_24[0] ? {1'b0, {joined_q_49_q_1_q[9:2], |joined_q_49_q_1_q[1:0]}} : joined_q_49_q_1_q)));
+        distance_23_q <= distance_23[3:0];
+        near_23 <= either_q_23
+            ? 10'h0
+            : (distance_23_q[3]
+            ? (distance_23_q[2]
+            ? {9'b0, |significand_23_q_4}
+            : (distance_23_q[1]
+            ? {9'b0, |significand_23_q_4}
+            : (distance_23_q[0]
+            ? {9'b0, |significand_23_q_4}
+            : {8'b0, {significand_23_q_4[9], |significand_23_q_4[8:0]}})))
+            : (distance_23_q[2]
+            ? (distance_23_q[1]
+            ? (distance_23_q[0]
+            ? {7'b0, {significand_23_q_4[9:8], |significand_23_q_4[7:0]}}
+            : {6'b0, {significand_23_q_4[9:7], |significand_23_q_4[6:0]}})
+            : (distance_23_q[0]
+            ? {5'b0, {significand_23_q_4[9:6], |significand_23_q_4[5:0]}}
+            : {4'b0, {significand_23_q_4[9:5], |significand_23_q_4[4:0]}}))
+            : (distance_23_q[1]
+            ? (distance_23_q[0]
+            ? {3'b0, {significand_23_q_4[9:4], |significand_23_q_4[3:0]}}
+            : {2'b0, {significand_23_q_4[9:3], |significand_23_q_4[2:0]}})
+            : (distance_23_q[0]
+            ? {1'b0, {significand_23_q_4[9:2], |significand_23_q_4[1:0]}}
+            : significand_23_q_4))));
+        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_5}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_5};
+        significand_24_q <= significand_24;
+        significand_24_q_1 <= significand_24_q;
+        significand_24_q_2 <= significand_24_q_1;
+        significand_24_q_3 <= significand_24_q_2;
+        significand_24_q_4 <= significand_24_q_3;
+        field_24_q <= field_24;
+        field_24_q_1 <= field_24_q;
+        field_24_q_2 <= field_24_q_1;
+        field_24_q_3 <= field_24_q_2;
+        negative_24_q <= negative_24;
+        negative_24_q_1 <= negative_24_q;
+        negative_24_q_2 <= negative_24_q_1;
+        negative_24_q_3 <= negative_24_q_2;
+        negative_24_q_4 <= negative_24_q_3;
+        negative_24_q_5 <= negative_24_q_4;
         either_q_24 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
-        values_q_part_24_q_1_q_1 <= values_q_part_24_q_1_q;
-        sum_q_24 <= ({1'b0, chosen_69[9:2]} ^ {9{values_q_part_24_q_1_q_1}}) + {8'b0, (chosen_69[1] & (chosen_69[0] | chosen_69[2])) ^ values_q_part_24_q_1_q_1};
-        joined_q_51 <= {nonzero_25, values_q[822:815], |values_q[814:800]};
-        joined_q_51_q <= joined_q_51;
-        joined_q_51_q_1 <= joined_q_51_q;
-        joined_q_51_q_1_q <= joined_q_51_q_1;
-        joined_q_52 <= {values_q[830:824], values_q[823] | (~nonzero_25)};
-        joined_q_52_q <= joined_q_52;
-        joined_q_52_q_1 <= joined_q_52_q;
-        joined_q_52_q_1_q <= joined_q_52_q_1;
-        values_q_part_25 <= values_q[831];
-        values_q_part_25_q <= values_q_part_25;
-        values_q_part_25_q_1 <= values_q_part_25_q;
-        values_q_part_25_q_1_q <= values_q_part_25_q_1;
-        chosen_q_35 <= distance_25[3] ? (distance_25[2] ? (distance_25[1] ? chosen_70 : chosen_70) : (distance_25[1] ? chosen_70 : (distance_25[0] ? {9'b0, |joined_q_51_q_1_q} : {8'b0, {joined_q_51_q_1_q[9], |joined_q_51_q_1_q[8:0]}}))) : (distance_25[2] ? (distance_25[1] ? (distance_25[0] ? {7'b0, {joined_q_51_q_1_q[9:8], |joined_q_51_q_1_q[7:0]}} : {6'b0, {joined_q_51_q_1_q[9:7], |joined_q_51_q_1_q[6:0]}}) : (distance_25[0] ? {5'b0, {joined_q_51_q_1_q[9:6], |joined_q_51_q_1_q[5:0]}} : {4'b0, {joined_q_51_q_1_q[9:5], |joined_q_51_q_1_q[4:0]}})) : (distance_25[1] ? (distance_25[0] ? {3'b0, {joined_q_51_q_1_q[9:4], |joined_q_51_q_1_q[3:0]}} : {2'b0, {joined_q_51_q_1_q[9:3], |joined_q_51_q_1_q[2:0]}}) : (distance_25[0] ? {1'b0, {joined_q_51_q_1_q[9:2], |joined_q_51_q_1_q[1:0]}} : joined_q_51_q_1_q)));
+        distance_24_q <= distance_24[3:0];
+        near_24 <= either_q_24
+            ? 10'h0
+            : (distance_24_q[3]
+            ? (distance_24_q[2]
+            ? {9'b0, |significand_24_q_4}
+            : (distance_24_q[1]
+            ? {9'b0, |significand_24_q_4}
+            : (distance_24_q[0]
+            ? {9'b0, |significand_24_q_4}
+            : {8'b0, {significand_24_q_4[9], |significand_24_q_4[8:0]}})))
+            : (distance_24_q[2]
+            ? (distance_24_q[1]
+            ? (distance_24_q[0]
+            ? {7'b0, {significand_24_q_4[9:8], |significand_24_q_4[7:0]}}
+            : {6'b0, {significand_24_q_4[9:7], |significand_24_q_4[6:0]}})
+            : (distance_24_q[0]
+            ? {5'b0, {significand_24_q_4[9:6], |significand_24_q_4[5:0]}}
+            : {4'b0, {significand_24_q_4[9:5], |significand_24_q_4[4:0]}}))
+            : (distance_24_q[1]
+            ? (distance_24_q[0]
+            ? {3'b0, {significand_24_q_4[9:4], |significand_24_q_4[3:0]}}
+            : {2'b0, {significand_24_q_4[9:3], |significand_24_q_4[2:0]}})
+            : (distance_24_q[0]
+            ? {1'b0, {significand_24_q_4[9:2], |significand_24_q_4[1:0]}}
+            : significand_24_q_4))));
+        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_5}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_5};
+        significand_25_q <= significand_25;
+        significand_25_q_1 <= significand_25_q;
+        significand_25_q_2 <= significand_25_q_1;
+        significand_25_q_3 <= significand_25_q_2;
+        significand_25_q_4 <= significand_25_q_3;
+        field_25_q <= field_25;
+        field_25_q_1 <= field_25_q;
+        field_25_q_2 <= field_25_q_1;
+        field_25_q_3 <= field_25_q_2;
+        negative_25_q <= negative_25;
+        negative_25_q_1 <= negative_25_q;
+        negative_25_q_2 <= negative_25_q_1;
+        negative_25_q_3 <= negative_25_q_2;
+        negative_25_q_4 <= negative_25_q_3;
+        negative_25_q_5 <= negative_25_q_4;
         either_q_25 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
-        values_q_part_25_q_1_q_1 <= values_q_part_25_q_1_q;
-        sum_q_25 <= ({1'b0, chosen_71[9:2]} ^ {9{values_q_part_25_q_1_q_1}}) + {8'b0, (chosen_71[1] & (chosen_71[0] | chosen_71[2])) ^ values_q_part_25_q_1_q_1};
-        joined_q_53 <= {nonzero_26, values_q[854:847], |values_q[846:832]};
-        joined_q_53_q <= joined_q_53;
-        joined_q_53_q_1 <= joined_q_53_q;
-        joined_q_53_q_1_q <= joined_q_53_q_1;
-        joined_q_54 <= {values_q[862:856], values_q[855] | (~nonzero_26)};
-        joined_q_54_q <= joined_q_54;
-        joined_q_54_q_1 <= joined_q_54_q;
-        joined_q_54_q_1_q <= joined_q_54_q_1;
-        values_q_part_26 <= values_q[863];
-        values_q_part_26_q <= values_q_part_26;
-        values_q_part_26_q_1 <= values_q_part_26_q;
-        values_q_part_26_q_1_q <= values_q_part_26_q_1;
-        chosen_q_36 <= distance_26[3] ? (distance_26[2] ? (distance_26[1] ? chosen_72 : chosen_72) : (distance_26[1] ? chosen_72 : (distance_26[0] ? {9'b0, |joined_q_53_q_1_q} : {8'b0, {joined_q_53_q_1_q[9], |joined_q_53_q_1_q[8:0]}}))) : (distance_26[2] ? (distance_26[1] ? (distance_26[0] ? {7'b0, {joined_q_53_q_1_q[9:8], |joined_q_53_q_1_q[7:0]}} : {6'b0, {joined_q_53_q_1_q[9:7], |joined_q_53_q_1_q[6:0]}}) : (distance_26[0] ? {5'b0, {joined_q_53_q_1_q[9:6], |joined_q_53_q_1_q[5:0]}} : {4'b0, {joined_q_53_q_1_q[9:5], |joined_q_53_q_1_q[4:0]}})) : (distance_26[1] ? (distance_26[0] ? {3'b0, {joined_q_53_q_1_q[9:4], |joined_q_53_q_1_q[3:0]}} : {2'b0, {joined_q_53_q_1_q[9:3], |joined_q_53_q_1_q[2:0]}}) : (distance_26[0] ? {1'b0, {joined_q_53_q_1_q[9:2], |joined_q_53_q_1_q[1:0]}} : joined_q_53_q_1_q)));
+        distance_25_q <= distance_25[3:0];
+        near_25 <= either_q_25
+            ? 10'h0
+            : (distance_25_q[3]
+            ? (distance_25_q[2]
+            ? {9'b0, |significand_25_q_4}
+            : (distance_25_q[1]
+            ? {9'b0, |significand_25_q_4}
+            : (distance_25_q[0]
+            ? {9'b0, |significand_25_q_4}
+            : {8'b0, {significand_25_q_4[9], |significand_25_q_4[8:0]}})))
+            : (distance_25_q[2]
+            ? (distance_25_q[1]
+            ? (distance_25_q[0]
+            ? {7'b0, {significand_25_q_4[9:8], |significand_25_q_4[7:0]}}
+            : {6'b0, {significand_25_q_4[9:7], |significand_25_q_4[6:0]}})
+            : (distance_25_q[0]
+            ? {5'b0, {significand_25_q_4[9:6], |significand_25_q_4[5:0]}}
+            : {4'b0, {significand_25_q_4[9:5], |significand_25_q_4[4:0]}}))
+            : (distance_25_q[1]
+            ? (distance_25_q[0]
+            ? {3'b0, {significand_25_q_4[9:4], |significand_25_q_4[3:0]}}
+            : {2'b0, {significand_25_q_4[9:3], |significand_25_q_4[2:0]}})
+            : (distance_25_q[0]
+            ? {1'b0, {significand_25_q_4[9:2], |significand_25_q_4[1:0]}}
+            : significand_25_q_4))));
+        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_5}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_5};
+        significand_26_q <= significand_26;
+        significand_26_q_1 <= significand_26_q;
+        significand_26_q_2 <= significand_26_q_1;
+        significand_26_q_3 <= significand_26_q_2;
+        significand_26_q_4 <= significand_26_q_3;
+        field_26_q <= field_26;
+        field_26_q_1 <= field_26_q;
+        field_26_q_2 <= field_26_q_1;
+        field_26_q_3 <= field_26_q_2;
+        negative_26_q <= negative_26;
+        negative_26_q_1 <= negative_26_q;
+        negative_26_q_2 <= negative_26_q_1;
+        negative_26_q_3 <= negative_26_q_2;
+        negative_26_q_4 <= negative_26_q_3;
+        negative_26_q_5 <= negative_26_q_4;
         either_q_26 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
-        values_q_part_26_q_1_q_1 <= values_q_part_26_q_1_q;
-        sum_q_26 <= ({1'b0, chosen_73[9:2]} ^ {9{values_q_part_26_q_1_q_1}}) + {8'b0, (chosen_73[1] & (chosen_73[0] | chosen_73[2])) ^ values_q_part_26_q_1_q_1};
-        joined_q_55 <= {nonzero_27, values_q[886:879], |values_q[878:864]};
-        joined_q_55_q <= joined_q_55;
-        joined_q_55_q_1 <= joined_q_55_q;
-        joined_q_55_q_1_q <= joined_q_55_q_1;
-        joined_q_56 <= {values_q[894:888], values_q[887] | (~nonzero_27)};
-        joined_q_56_q <= joined_q_56;
-        joined_q_56_q_1 <= joined_q_56_q;
-        joined_q_56_q_1_q <= joined_q_56_q_1;
-        values_q_part_27 <= values_q[895];
-        values_q_part_27_q <= values_q_part_27;
-        values_q_part_27_q_1 <= values_q_part_27_q;
-        values_q_part_27_q_1_q <= values_q_part_27_q_1;
-        chosen_q_37 <= distance_27[3] ? (distance_27[2] ? (distance_27[1] ? chosen_74 : chosen_74) : (distance_27[1] ? chosen_74 : (distance_27[0] ? {9'b0, |joined_q_55_q_1_q} : {8'b0, {joined_q_55_q_1_q[9], |joined_q_55_q_1_q[8:0]}}))) : (distance_27[2] ? (distance_27[1] ? (distance_27[0] ? {7'b0, {joined_q_55_q_1_q[9:8], |joined_q_55_q_1_q[7:0]}} : {6'b0, {joined_q_55_q_1_q[9:7], |joined_q_55_q_1_q[6:0]}}) : (distance_27[0] ? {5'b0, {joined_q_55_q_1_q[9:6], |joined_q_55_q_1_q[5:0]}} : {4'b0, {joined_q_55_q_1_q[9:5], |joined_q_55_q_1_q[4:0]}})) : (distance_27[1] ? (distance_27[0] ? {3'b0, {joined_q_55_q_1_q[9:4], |joined_q_55_q_1_q[3:0]}} : {2'b0, {joined_q_55_q_1_q[9:3], |joined_q_55_q_1_q[2:0]}}) : (distance_27[0] ? {1'b0, {joined_q_55_q_1_q[9:2], |joined_q_55_q_1_q[1:0]}} : joined_q_55_q_1_q)));
+        distance_26_q <= distance_26[3:0];
+        near_26 <= either_q_26
+            ? 10'h0
+            : (distance_26_q[3]
+            ? (distance_26_q[2]
+            ? {9'b0, |significand_26_q_4}
+            : (distance_26_q[1]
+            ? {9'b0, |significand_26_q_4}
+            : (distance_26_q[0]
+            ? {9'b0, |significand_26_q_4}
+            : {8'b0, {significand_26_q_4[9], |significand_26_q_4[8:0]}})))
+            : (distance_26_q[2]
+            ? (distance_26_q[1]
+            ? (distance_26_q[0]
+            ? {7'b0, {significand_26_q_4[9:8], |significand_26_q_4[7:0]}}
+            : {6'b0, {significand_26_q_4[9:7], |significand_26_q_4[6:0]}})
+            : (distance_26_q[0]
+            ? {5'b0, {significand_26_q_4[9:6], |significand_26_q_4[5:0]}}
+            : {4'b0, {significand_26_q_4[9:5], |significand_26_q_4[4:0]}}))
+            : (distance_26_q[1]
+            ? (distance_26_q[0]
+            ? {3'b0, {significand_26_q_4[9:4], |significand_26_q_4[3:0]}}
+            : {2'b0, {significand_26_q_4[9:3], |significand_26_q_4[2:0]}})
+            : (distance_26_q[0]
+            ? {1'b0, {significand_26_q_4[9:2], |significand_26_q_4[1:0]}}
+            : significand_26_q_4))));
+        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_5}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_5};
+        significand_27_q <= significand_27;
+        significand_27_q_1 <= significand_27_q;
+        significand_27_q_2 <= significand_27_q_1;
+        significand_27_q_3 <= significand_27_q_2;
+        significand_27_q_4 <= significand_27_q_3;
+        field_27_q <= field_27;
+        field_27_q_1 <= field_27_q;
+        field_27_q_2 <= field_27_q_1;
+        field_27_q_3 <= field_27_q_2;
+        negative_27_q <= negative_27;
+        negative_27_q_1 <= negative_27_q;
+        negative_27_q_2 <= negative_27_q_1;
+        negative_27_q_3 <= negative_27_q_2;
+        negative_27_q_4 <= negative_27_q_3;
+        negative_27_q_5 <= negative_27_q_4;
         either_q_27 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
-        values_q_part_27_q_1_q_1 <= values_q_part_27_q_1_q;
-        sum_q_27 <= ({1'b0, chosen_75[9:2]} ^ {9{values_q_part_27_q_1_q_1}}) + {8'b0, (chosen_75[1] & (chosen_75[0] | chosen_75[2])) ^ values_q_part_27_q_1_q_1};
-        joined_q_57 <= {nonzero_28, values_q[918:911], |values_q[910:896]};
-        joined_q_57_q <= joined_q_57;
-        joined_q_57_q_1 <= joined_q_57_q;
-        joined_q_57_q_1_q <= joined_q_57_q_1;
-        joined_q_58 <= {values_q[926:920], values_q[919] | (~nonzero_28)};
-        joined_q_58_q <= joined_q_58;
-        joined_q_58_q_1 <= joined_q_58_q;
-        joined_q_58_q_1_q <= joined_q_58_q_1;
-        values_q_part_28 <= values_q[927];
-        values_q_part_28_q <= values_q_part_28;
-        values_q_part_28_q_1 <= values_q_part_28_q;
-        values_q_part_28_q_1_q <= values_q_part_28_q_1;
-        chosen_q_38 <= distance_28[3] ? (distance_28[2] ? (distance_28[1] ? chosen_76 : chosen_76) : (distance_28[1] ? chosen_76 : (distance_28[0] ? {9'b0, |joined_q_57_q_1_q} : {8'b0, {joined_q_57_q_1_q[9], |joined_q_57_q_1_q[8:0]}}))) : (distance_28[2] ? (distance_28[1] ? (distance_28[0] ? {7'b0, {joined_q_57_q_1_q[9:8], |joined_q_57_q_1_q[7:0]}} : {6'b0, {joined_q_57_q_1_q[9:7], |joined_q_57_q_1_q[6:0]}}) : (distance_28[0] ? {5'b0, {joined_q_57_q_1_q[9:6], |joined_q_57_q_1_q[5:0]}} : {4'b0, {joined_q_57_q_1_q[9:5], |joined_q_57_q_1_q[4:0]}})) : (distance_28[1] ? (distance_28[0] ? {3'b0, {joined_q_57_q_1_q[9:4], |joined_q_57_q_1_q[3:0]}} : {2'b0, {joined_q_57_q_1_q[9:3], |joined_q_57_q_1_q[2:0]}}) : (distance_28[0] ? {1'b0, {joined_q_57_q_1_q[9:2], |joined_q_57_q_1_q[1:0]}} : joined_q_57_q_1_q)));
+        distance_27_q <= distance_27[3:0];
+        near_27 <= either_q_27
+            ? 10'h0
+            : (distance_27_q[3]
+            ? (distance_27_q[2]
+            ? {9'b0, |significand_27_q_4}
+            : (distance_27_q[1]
+            ? {9'b0, |significand_27_q_4}
+            : (distance_27_q[0]
+            ? {9'b0, |significand_27_q_4}
+            : {8'b0, {significand_27_q_4[9], |significand_27_q_4[8:0]}})))
+            : (distance_27_q[2]
+            ? (distance_27_q[1]
+            ? (distance_27_q[0]
+            ? {7'b0, {significand_27_q_4[9:8], |significand_27_q_4[7:0]}}
+            : {6'b0, {significand_27_q_4[9:7], |significand_27_q_4[6:0]}})
+            : (distance_27_q[0]
+            ? {5'b0, {significand_27_q_4[9:6], |significand_27_q_4[5:0]}}
+            : {4'b0, {significand_27_q_4[9:5], |significand_27_q_4[4:0]}}))
+            : (distance_27_q[1]
+            ? (distance_27_q[0]
+            ? {3'b0, {significand_27_q_4[9:4], |significand_27_q_4[3:0]}}
+            : {2'b0, {significand_27_q_4[9:3], |significand_27_q_4[2:0]}})
+            : (distance_27_q[0]
+            ? {1'b0, {significand_27_q_4[9:2], |significand_27_q_4[1:0]}}
+            : significand_27_q_4))));
+        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_5}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_5};
+        significand_28_q <= significand_28;
+        significand_28_q_1 <= significand_28_q;
+        significand_28_q_2 <= significand_28_q_1;
+        significand_28_q_3 <= significand_28_q_2;
+        significand_28_q_4 <= significand_28_q_3;
+        field_28_q <= field_28;
+        field_28_q_1 <= field_28_q;
+        field_28_q_2 <= field_28_q_1;
+        field_28_q_3 <= field_28_q_2;
+        negative_28_q <= negative_28;
+        negative_28_q_1 <= negative_28_q;
+        negative_28_q_2 <= negative_28_q_1;
+        negative_28_q_3 <= negative_28_q_2;
+        negative_28_q_4 <= negative_28_q_3;
+        negative_28_q_5 <= negative_28_q_4;
         either_q_28 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
-        values_q_part_28_q_1_q_1 <= values_q_part_28_q_1_q;
-        sum_q_28 <= ({1'b0, chosen_77[9:2]} ^ {9{values_q_part_28_q_1_q_1}}) + {8'b0, (chosen_77[1] & (chosen_77[0] | chosen_77[2])) ^ values_q_part_28_q_1_q_1};
-        joined_q_59 <= {nonzero_29, values_q[950:943], |values_q[942:928]};
-        joined_q_59_q <= joined_q_59;
-        joined_q_59_q_1 <= joined_q_59_q;
-        joined_q_59_q_1_q <= joined_q_59_q_1;
-        joined_q_60 <= {values_q[958:952], values_q[951] | (~nonzero_29)};
-        joined_q_60_q <= joined_q_60;
-        joined_q_60_q_1 <= joined_q_60_q;
-        joined_q_60_q_1_q <= joined_q_60_q_1;
-        values_q_part_29 <= values_q[959];
-        values_q_part_29_q <= values_q_part_29;
-        values_q_part_29_q_1 <= values_q_part_29_q;
-        values_q_part_29_q_1_q <= values_q_part_29_q_1;
-        chosen_q_39 <= distance_29[3] ? (distance_29[2] ? (distance_29[1] ? chosen_78 : chosen_78) : (distance_29[1] ? chosen_78 : (distance_29[0] ? {9'b0, |joined_q_59_q_1_q} : {8'b0, {joined_q_59_q_1_q[9], |joined_q_59_q_1_q[8:0]}}))) : (distance_29[2] ? (distance_29[1] ? (distance_29[0] ? {7'b0, {joined_q_59_q_1_q[9:8], |joined_q_59_q_1_q[7:0]}} : {6'b0, {joined_q_59_q_1_q[9:7], |joined_q_59_q_1_q[6:0]}}) : (distance_29[0] ? {5'b0, {joined_q_59_q_1_q[9:6], |joined_q_59_q_1_q[5:0]}} : {4'b0, {joined_q_59_q_1_q[9:5], |joined_q_59_q_1_q[4:0]}})) : (distance_29[1] ? (distance_29[0] ? {3'b0, {joined_q_59_q_1_q[9:4], |joined_q_59_q_1_q[3:0]}} : {2'b0, {joined_q_59_q_1_q[9:3], |joined_q_59_q_1_q[2:0]}}) : (distance_29[0] ? {1'b0, {joined_q_59_q_1_q[9:2], |joined_q_59_q_1_q[1:0]}} : joined_q_59_q_1_q)));
+        distance_28_q <= distance_28[3:0];
+        near_28 <= either_q_28
+            ? 10'h0
+            : (distance_28_q[3]
+            ? (distance_28_q[2]
+            ? {9'b0, |significand_28_q_4}
+            : (distance_28_q[1]
+            ? {9'b0, |significand_28_q_4}
+            : (distance_28_q[0]
+            ? {9'b0, |significand_28_q_4}
+            : {8'b0, {significand_28_q_4[9], |significand_28_q_4[8:0]}})))
+            : (distance_28_q[2]
+            ? (distance_28_q[1]
+            ? (distance_28_q[0]
+            ? {7'b0, {significand_28_q_4[9:8], |significand_28_q_4[7:0]}}
+            : {6'b0, {significand_28_q_4[9:7], |significand_28_q_4[6:0]}})
+            : (distance_28_q[0]
+            ? {5'b0, {significand_28_q_4[9:6], |significand_28_q_4[5:0]}}
+            : {4'b0, {significand_28_q_4[9:5], |significand_28_q_4[4:0]}}))
+            : (distance_28_q[1]
+            ? (distance_28_q[0]
+            ? {3'b0, {significand_28_q_4[9:4], |significand_28_q_4[3:0]}}
+            : {2'b0, {significand_28_q_4[9:3], |significand_28_q_4[2:0]}})
+            : (distance_28_q[0]
+            ? {1'b0, {significand_28_q_4[9:2], |significand_28_q_4[1:0]}}
+            : significand_28_q_4))));
+        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_5}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_5};
+        significand_29_q <= significand_29;
+        significand_29_q_1 <= significand_29_q;
+        significand_29_q_2 <= significand_29_q_1;
+        significand_29_q_3 <= significand_29_q_2;
+        significand_29_q_4 <= significand_29_q_3;
+        field_29_q <= field_29;
+        field_29_q_1 <= field_29_q;
+        field_29_q_2 <= field_29_q_1;
+        field_29_q_3 <= field_29_q_2;
+        negative_29_q <= negative_29;
+        negative_29_q_1 <= negative_29_q;
+        negative_29_q_2 <= negative_29_q_1;
+        negative_29_q_3 <= negative_29_q_2;
+        negative_29_q_4 <= negative_29_q_3;
+        negative_29_q_5 <= negative_29_q_4;
         either_q_29 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
-        values_q_part_29_q_1_q_1 <= values_q_part_29_q_1_q;
-        sum_q_29 <= ({1'b0, chosen_79[9:2]} ^ {9{values_q_part_29_q_1_q_1}}) + {8'b0, (chosen_79[1] & (chosen_79[0] | chosen_79[2])) ^ values_q_part_29_q_1_q_1};
-        joined_q_61 <= {nonzero_30, values_q[982:975], |values_q[974:960]};
-        joined_q_61_q <= joined_q_61;
-        joined_q_61_q_1 <= joined_q_61_q;
-        joined_q_61_q_1_q <= joined_q_61_q_1;
-        joined_q_62 <= {values_q[990:984], values_q[983] | (~nonzero_30)};
-        joined_q_62_q <= joined_q_62;
-        joined_q_62_q_1 <= joined_q_62_q;
-        joined_q_62_q_1_q <= joined_q_62_q_1;
-        values_q_part_30 <= values_q[991];
-        values_q_part_30_q <= values_q_part_30;
-        values_q_part_30_q_1 <= values_q_part_30_q;
-        values_q_part_30_q_1_q <= values_q_part_30_q_1;
-        chosen_q_40 <= distance_30[3] ? (distance_30[2] ? (distance_30[1] ? chosen_80 : chosen_80) : (distance_30[1] ? chosen_80 : (distance_30[0] ? {9'b0, |joined_q_61_q_1_q} : {8'b0, {joined_q_61_q_1_q[9], |joined_q_61_q_1_q[8:0]}}))) : (distance_30[2] ? (distance_30[1] ? (distance_30[0] ? {7'b0, {joined_q_61_q_1_q[9:8], |joined_q_61_q_1_q[7:0]}} : {6'b0, {joined_q_61_q_1_q[9:7], |joined_q_61_q_1_q[6:0]}}) : (distance_30[0] ? {5'b0, {joined_q_61_q_1_q[9:6], |joined_q_61_q_1_q[5:0]}} : {4'b0, {joined_q_61_q_1_q[9:5], |joined_q_61_q_1_q[4:0]}})) : (distance_30[1] ? (distance_30[0] ? {3'b0, {joined_q_61_q_1_q[9:4], |joined_q_61_q_1_q[3:0]}} : {2'b0, {joined_q_61_q_1_q[9:3], |joined_q_61_q_1_q[2:0]}}) : (distance_30[0] ? {1'b0, {joined_q_61_q_1_q[9:2], |joined_q_61_q_1_q[1:0]}} : joined_q_61_q_1_q)));
+        distance_29_q <= distance_29[3:0];
+        near_29 <= either_q_29
+            ? 10'h0
+            : (distance_29_q[3]
+            ? (distance_29_q[2]
+            ? {9'b0, |significand_29_q_4}
+            : (distance_29_q[1]
+            ? {9'b0, |significand_29_q_4}
+            : (distance_29_q[0]
+            ? {9'b0, |significand_29_q_4}
+            : {8'b0, {significand_29_q_4[9], |significand_29_q_4[8:0]}})))
+            : (distance_29_q[2]
+            ? (distance_29_q[1]
+            ? (distance_29_q[0]
+            ? {7'b0, {significand_29_q_4[9:8], |significand_29_q_4[7:0]}}
+            : {6'b0, {significand_29_q_4[9:7], |significand_29_q_4[6:0]}})
+            : (distance_29_q[0]
+            ? {5'b0, {significand_29_q_4[9:6], |significand_29_q_4[5:0]}}
+            : {4'b0, {significand_29_q_4[9:5], |significand_29_q_4[4:0]}}))
+            : (distance_29_q[1]
+            ? (distance_29_q[0]
+            ? {3'b0, {significand_29_q_4[9:4], |significand_29_q_4[3:0]}}
+            : {2'b0, {significand_29_q_4[9:3], |significand_29_q_4[2:0]}})
+            : (distance_29_q[0]
+            ? {1'b0, {significand_29_q_4[9:2], |significand_29_q_4[1:0]}}
+            : significand_29_q_4))));
+        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_5}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_5};
+        significand_30_q <= significand_30;
+        significand_30_q_1 <= significand_30_q;
+        significand_30_q_2 <= significand_30_q_1;
+        significand_30_q_3 <= significand_30_q_2;
+        significand_30_q_4 <= significand_30_q_3;
+        field_30_q <= field_30;
+        field_30_q_1 <= field_30_q;
+        field_30_q_2 <= field_30_q_1;
+        field_30_q_3 <= field_30_q_2;
+        negative_30_q <= negative_30;
+        negative_30_q_1 <= negative_30_q;
+        negative_30_q_2 <= negative_30_q_1;
+        negative_30_q_3 <= negative_30_q_2;
+        negative_30_q_4 <= negative_30_q_3;
+        negative_30_q_5 <= negative_30_q_4;
         either_q_30 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
-        values_q_part_30_q_1_q_1 <= values_q_part_30_q_1_q;
-        sum_q_30 <= ({1'b0, chosen_81[9:2]} ^ {9{values_q_part_30_q_1_q_1}}) + {8'b0, (chosen_81[1] & (chosen_81[0] | chosen_81[2])) ^ values_q_part_30_q_1_q_1};
-        joined_q_63 <= {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
-        joined_q_63_q <= joined_q_63;
-        joined_q_63_q_1 <= joined_q_63_q;
-        joined_q_63_q_1_q <= joined_q_63_q_1;
-        joined_q_64 <= {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
-        joined_q_64_q <= joined_q_64;
-        joined_q_64_q_1 <= joined_q_64_q;
-        joined_q_64_q_1_q <= joined_q_64_q_1;
-        values_q_part_31 <= values_q[1023];
-        values_q_part_31_q <= values_q_part_31;
-        values_q_part_31_q_1 <= values_q_part_31_q;
-        values_q_part_31_q_1_q <= values_q_part_31_q_1;
-        chosen_q_41 <= distance_31[3] ? (distance_31[2] ? (distance_31[1] ? chosen_82 : chosen_82) : (distance_31[1] ? chosen_82 : (distance_31[0] ? {9'b0, |joined_q_63_q_1_q} : {8'b0, {joined_q_63_q_1_q[9], |joined_q_63_q_1_q[8:0]}}))) : (distance_31[2] ? (distance_31[1] ? (distance_31[0] ? {7'b0, {joined_q_63_q_1_q[9:8], |joined_q_63_q_1_q[7:0]}} : {6'b0, {joined_q_63_q_1_q[9:7], |joined_q_63_q_1_q[6:0]}}) : (distance_31[0] ? {5'b0, {joined_q_63_q_1_q[9:6], |joined_q_63_q_1_q[5:0]}} : {4'b0, {joined_q_63_q_1_q[9:5], |joined_q_63_q_1_q[4:0]}})) : (distance_31[1] ? (distance_31[0] ? {3'b0, {joined_q_63_q_1_q[9:4], |joined_q_63_q_1_q[3:0]}} : {2'b0, {joined_q_63_q_1_q[9:3], |joined_q_63_q_1_q[2:0]}}) : (distance_31[0] ? {1'b0, {joined_q_63_q_1_q[9:2], |joined_q_63_q_1_q[1:0]}} : joined_q_63_q_1_q)));
+        distance_30_q <= distance_30[3:0];
+        near_30 <= either_q_30
+            ? 10'h0
+            : (distance_30_q[3]
+            ? (distance_30_q[2]
+            ? {9'b0, |significand_30_q_4}
+            : (distance_30_q[1]
+            ? {9'b0, |significand_30_q_4}
+            : (distance_30_q[0]
+            ? {9'b0, |significand_30_q_4}
+            : {8'b0, {significand_30_q_4[9], |significand_30_q_4[8:0]}})))
+            : (distance_30_q[2]
+            ? (distance_30_q[1]
+            ? (distance_30_q[0]
+            ? {7'b0, {significand_30_q_4[9:8], |significand_30_q_4[7:0]}}
+            : {6'b0, {significand_30_q_4[9:7], |significand_30_q_4[6:0]}})
+            : (distance_30_q[0]
+            ? {5'b0, {significand_30_q_4[9:6], |significand_30_q_4[5:0]}}
+            : {4'b0, {significand_30_q_4[9:5], |significand_30_q_4[4:0]}}))
+            : (distance_30_q[1]
+            ? (distance_30_q[0]
+            ? {3'b0, {significand_30_q_4[9:4], |significand_30_q_4[3:0]}}
+            : {2'b0, {significand_30_q_4[9:3], |significand_30_q_4[2:0]}})
+            : (distance_30_q[0]
+            ? {1'b0, {significand_30_q_4[9:2], |significand_30_q_4[1:0]}}
+            : significand_30_q_4))));
+        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_5}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_5};
+        significand_31_q <= significand_31;
+        significand_31_q_1 <= significand_31_q;
+        significand_31_q_2 <= significand_31_q_1;
+        significand_31_q_3 <= significand_31_q_2;
+        significand_31_q_4 <= significand_31_q_3;
+        field_31_q <= field_31;
+        field_31_q_1 <= field_31_q;
+        field_31_q_2 <= field_31_q_1;
+        field_31_q_3 <= field_31_q_2;
+        negative_31_q <= negative_31;
+        negative_31_q_1 <= negative_31_q;
+        negative_31_q_2 <= negative_31_q_1;
+        negative_31_q_3 <= negative_31_q_2;
+        negative_31_q_4 <= negative_31_q_3;
+        negative_31_q_5 <= negative_31_q_4;
         either_q_31 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
-        values_q_part_31_q_1_q_1 <= values_q_part_31_q_1_q;
-        sum_q_31 <= ({1'b0, chosen_83[9:2]} ^ {9{values_q_part_31_q_1_q_1}}) + {8'b0, (chosen_83[1] & (chosen_83[0] | chosen_83[2])) ^ values_q_part_31_q_1_q_1};
-        sum_q_32 <= {{1{sum_q[8]}}, sum_q} + {{1{sum_q_1[8]}}, sum_q_1};
-        sum_q_33 <= {{1{sum_q_2[8]}}, sum_q_2} + {{1{sum_q_3[8]}}, sum_q_3};
-        sum_q_34 <= {{1{sum_q_4[8]}}, sum_q_4} + {{1{sum_q_5[8]}}, sum_q_5};
-        sum_q_35 <= {{1{sum_q_6[8]}}, sum_q_6} + {{1{sum_q_7[8]}}, sum_q_7};
-        sum_q_36 <= {{1{sum_q_8[8]}}, sum_q_8} + {{1{sum_q_9[8]}}, sum_q_9};
-        sum_q_37 <= {{1{sum_q_10[8]}}, sum_q_10} + {{1{sum_q_11[8]}}, sum_q_11};
-        sum_q_38 <= {{1{sum_q_12[8]}}, sum_q_12} + {{1{sum_q_13[8]}}, sum_q_13};
-        sum_q_39 <= {{1{sum_q_14[8]}}, sum_q_14} + {{1{sum_q_15[8]}}, sum_q_15};
-        sum_q_40 <= {{1{sum_q_16[8]}}, sum_q_16} + {{1{sum_q_17[8]}}, sum_q_17};
-        sum_q_41 <= {{1{sum_q_18[8]}}, sum_q_18} + {{1{sum_q_19[8]}}, sum_q_19};
-        sum_q_42 <= {{1{sum_q_20[8]}}, sum_q_20} + {{1{sum_q_21[8]}}, sum_q_21};
-        sum_q_43 <= {{1{sum_q_22[8]}}, sum_q_22} + {{1{sum_q_23[8]}}, sum_q_23};
-        sum_q_44 <= {{1{sum_q_24[8]}}, sum_q_24} + {{1{sum_q_25[8]}}, sum_q_25};
-        sum_q_45 <= {{1{sum_q_26[8]}}, sum_q_26} + {{1{sum_q_27[8]}}, sum_q_27};
-        sum_q_46 <= {{1{sum_q_28[8]}}, sum_q_28} + {{1{sum_q_29[8]}}, sum_q_29};
-        sum_q_47 <= {{1{sum_q_30[8]}}, sum_q_30} + {{1{sum_q_31[8]}}, sum_q_31};
-        sum_q_48 <= {{1{sum_q_32[9]}}, sum_q_32} + {{1{sum_q_33[9]}}, sum_q_33};
-        sum_q_49 <= {{1{sum_q_34[9]}}, sum_q_34} + {{1{sum_q_35[9]}}, sum_q_35};
-        sum_q_50 <= {{1{sum_q_36[9]}}, sum_q_36} + {{1{sum_q_37[9]}}, sum_q_37};
-        sum_q_51 <= {{1{sum_q_38[9]}}, sum_q_38} + {{1{sum_q_39[9]}}, sum_q_39};
-        sum_q_52 <= {{1{sum_q_40[9]}}, sum_q_40} + {{1{sum_q_41[9]}}, sum_q_41};
-        sum_q_53 <= {{1{sum_q_42[9]}}, sum_q_42} + {{1{sum_q_43[9]}}, sum_q_43};
-        sum_q_54 <= {{1{sum_q_44[9]}}, sum_q_44} + {{1{sum_q_45[9]}}, sum_q_45};
-        sum_q_55 <= {{1{sum_q_46[9]}}, sum_q_46} + {{1{sum_q_47[9]}}, sum_q_47};
-        sum_q_56 <= {{1{sum_q_48[10]}}, sum_q_48} + {{1{sum_q_49[10]}}, sum_q_49};
-        sum_q_57 <= {{1{sum_q_50[10]}}, sum_q_50} + {{1{sum_q_51[10]}}, sum_q_51};
-        sum_q_58 <= {{1{sum_q_52[10]}}, sum_q_52} + {{1{sum_q_53[10]}}, sum_q_53};
-        sum_q_59 <= {{1{sum_q_54[10]}}, sum_q_54} + {{1{sum_q_55[10]}}, sum_q_55};
-        sum_q_60 <= {{1{sum_q_56[11]}}, sum_q_56} + {{1{sum_q_57[11]}}, sum_q_57};
-        sum_q_61 <= {{1{sum_q_58[11]}}, sum_q_58} + {{1{sum_q_59[11]}}, sum_q_59};
-        sum_q_62 <= {{1{sum_q_60[12]}}, sum_q_60} + {{1{sum_q_61[12]}}, sum_q_61};
-        nonzero_q_1_q <= nonzero_q_1;
-        nonzero_q_1_q_1 <= nonzero_q_1_q;
-        nonzero_q_1_q_1_q <= nonzero_q_1_q_1;
-        chosen_q_42 <= nonzero_q_1_q_1_q ? (biased_exponent[7:0] - 8'd134) : 8'd0;
-        chosen_q_42_q <= chosen_q_42;
-        chosen_q_42_q_1 <= chosen_q_42_q;
-        chosen_q_42_q_1_q <= chosen_q_42_q_1;
-        chosen_q_42_q_1_q_1 <= chosen_q_42_q_1_q;
-        chosen_q_42_q_1_q_1_q <= chosen_q_42_q_1_q_1;
-        chosen_q_42_q_1_q_1_q_1 <= chosen_q_42_q_1_q_1_q;
-        joined_q_65 <= {sum_q_31, sum_q_30, sum_q_29, sum_q_28, sum_q_27, sum_q_26, sum_q_25, sum_q_24,
-        sum_q_23, sum_q_22, sum_q_21, sum_q_20, sum_q_19, sum_q_18, sum_q_17, sum_q_16,
-        sum_q_15, sum_q_14, sum_q_13, sum_q_12, sum_q_11, sum_q_10, sum_q_9, sum_q_8,
-        sum_q_7, sum_q_6, sum_q_5, sum_q_4, sum_q_3, sum_q_2, sum_q_1, sum_q};
-        joined_q_65_q <= joined_q_65;
-        joined_q_65_q_1 <= joined_q_65_q;
-        joined_q_65_q_1_q <= joined_q_65_q_1;
-        joined_q_65_q_1_q_1 <= joined_q_65_q_1_q;
-        nonzero_q_2 <= nonzero_q;
-        nonzero_q_2_q <= nonzero_q_2;
-        nonzero_q_2_q_1 <= nonzero_q_2_q;
-        nonzero_q_2_q_1_q <= nonzero_q_2_q_1;
-        nonzero_q_2_q_1_q_1 <= nonzero_q_2_q_1_q;
-        nonzero_q_2_q_1_q_1_q <= nonzero_q_2_q_1_q_1;
-        nonzero_q_2_q_1_q_1_q_1 <= nonzero_q_2_q_1_q_1_q;
-        nonzero_q_2_q_1_q_1_q_1_q <= nonzero_q_2_q_1_q_1_q_1;
-        nonzero_q_2_q_1_q_1_q_1_q_1 <= nonzero_q_2_q_1_q_1_q_1_q;
-        nonzero_q_2_q_1_q_1_q_1_q_1_q <= nonzero_q_2_q_1_q_1_q_1_q_1;
+        distance_31_q <= distance_31[3:0];
+        near_31 <= either_q_31
+            ? 10'h0
+            : (distance_31_q[3]
+            ? (distance_31_q[2]
+            ? {9'b0, |significand_31_q_4}
+            : (distance_31_q[1]
+            ? {9'b0, |significand_31_q_4}
+            : (distance_31_q[0]
+            ? {9'b0, |significand_31_q_4}
+            : {8'b0, {significand_31_q_4[9], |significand_31_q_4[8:0]}})))
+            : (distance_31_q[2]
+            ? (distance_31_q[1]
+            ? (distance_31_q[0]
+            ? {7'b0, {significand_31_q_4[9:8], |significand_31_q_4[7:0]}}
+            : {6'b0, {significand_31_q_4[9:7], |significand_31_q_4[6:0]}})
+            : (distance_31_q[0]
+            ? {5'b0, {significand_31_q_4[9:6], |significand_31_q_4[5:0]}}
+            : {4'b0, {significand_31_q_4[9:5], |significand_31_q_4[4:0]}}))
+            : (distance_31_q[1]
+            ? (distance_31_q[0]
+            ? {3'b0, {significand_31_q_4[9:4], |significand_31_q_4[3:0]}}
+            : {2'b0, {significand_31_q_4[9:3], |significand_31_q_4[2:0]}})
+            : (distance_31_q[0]
+            ? {1'b0, {significand_31_q_4[9:2], |significand_31_q_4[1:0]}}
+            : significand_31_q_4))));
+        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_5}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_5};
+        sum_q <= {{1{mantissa_0[8]}}, mantissa_0} + {{1{mantissa_1[8]}}, mantissa_1};
+        sum_q_1 <= {{1{mantissa_2[8]}}, mantissa_2} + {{1{mantissa_3[8]}}, mantissa_3};
+        sum_q_2 <= {{1{mantissa_4[8]}}, mantissa_4} + {{1{mantissa_5[8]}}, mantissa_5};
+        sum_q_3 <= {{1{mantissa_6[8]}}, mantissa_6} + {{1{mantissa_7[8]}}, mantissa_7};
+        sum_q_4 <= {{1{mantissa_8[8]}}, mantissa_8} + {{1{mantissa_9[8]}}, mantissa_9};
+        sum_q_5 <= {{1{mantissa_10[8]}}, mantissa_10} + {{1{mantissa_11[8]}}, mantissa_11};
+        sum_q_6 <= {{1{mantissa_12[8]}}, mantissa_12} + {{1{mantissa_13[8]}}, mantissa_13};
+        sum_q_7 <= {{1{mantissa_14[8]}}, mantissa_14} + {{1{mantissa_15[8]}}, mantissa_15};
+        sum_q_8 <= {{1{mantissa_16[8]}}, mantissa_16} + {{1{mantissa_17[8]}}, mantissa_17};
+        sum_q_9 <= {{1{mantissa_18[8]}}, mantissa_18} + {{1{mantissa_19[8]}}, mantissa_19};
+        sum_q_10 <= {{1{mantissa_20[8]}}, mantissa_20} + {{1{mantissa_21[8]}}, mantissa_21};
+        sum_q_11 <= {{1{mantissa_22[8]}}, mantissa_22} + {{1{mantissa_23[8]}}, mantissa_23};
+        sum_q_12 <= {{1{mantissa_24[8]}}, mantissa_24} + {{1{mantissa_25[8]}}, mantissa_25};
+        sum_q_13 <= {{1{mantissa_26[8]}}, mantissa_26} + {{1{mantissa_27[8]}}, mantissa_27};
+        sum_q_14 <= {{1{mantissa_28[8]}}, mantissa_28} + {{1{mantissa_29[8]}}, mantissa_29};
+        sum_q_15 <= {{1{mantissa_30[8]}}, mantissa_30} + {{1{mantissa_31[8]}}, mantissa_31};
+        sum_q_16 <= {{1{sum_q[9]}}, sum_q} + {{1{sum_q_1[9]}}, sum_q_1};
+        sum_q_17 <= {{1{sum_q_2[9]}}, sum_q_2} + {{1{sum_q_3[9]}}, sum_q_3};
+        sum_q_18 <= {{1{sum_q_4[9]}}, sum_q_4} + {{1{sum_q_5[9]}}, sum_q_5};
+        sum_q_19 <= {{1{sum_q_6[9]}}, sum_q_6} + {{1{sum_q_7[9]}}, sum_q_7};
+        sum_q_20 <= {{1{sum_q_8[9]}}, sum_q_8} + {{1{sum_q_9[9]}}, sum_q_9};
+        sum_q_21 <= {{1{sum_q_10[9]}}, sum_q_10} + {{1{sum_q_11[9]}}, sum_q_11};
+        sum_q_22 <= {{1{sum_q_12[9]}}, sum_q_12} + {{1{sum_q_13[9]}}, sum_q_13};
+        sum_q_23 <= {{1{sum_q_14[9]}}, sum_q_14} + {{1{sum_q_15[9]}}, sum_q_15};
+        sum_q_24 <= {{1{sum_q_16[10]}}, sum_q_16} + {{1{sum_q_17[10]}}, sum_q_17};
+        sum_q_25 <= {{1{sum_q_18[10]}}, sum_q_18} + {{1{sum_q_19[10]}}, sum_q_19};
+        sum_q_26 <= {{1{sum_q_20[10]}}, sum_q_20} + {{1{sum_q_21[10]}}, sum_q_21};
+        sum_q_27 <= {{1{sum_q_22[10]}}, sum_q_22} + {{1{sum_q_23[10]}}, sum_q_23};
+        sum_q_28 <= {{1{sum_q_24[11]}}, sum_q_24} + {{1{sum_q_25[11]}}, sum_q_25};
+        sum_q_29 <= {{1{sum_q_26[11]}}, sum_q_26} + {{1{sum_q_27[11]}}, sum_q_27};
+        sum_q_30 <= {{1{sum_q_28[12]}}, sum_q_28} + {{1{sum_q_29[12]}}, sum_q_29};
+        nonzero_q_2 <= nonzero_q_1;
+        nonzero_q_3 <= nonzero_q_2;
+        nonzero_q_4 <= nonzero_q_3;
+        chosen_q_10 <= nonzero_q_4 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
+        chosen_q_11 <= chosen_q_10;
+        chosen_q_12 <= chosen_q_11;
+        chosen_q_13 <= chosen_q_12;
+        chosen_q_14 <= chosen_q_13;
+        chosen_q_15 <= chosen_q_14;
+        chosen_q_16 <= chosen_q_15;
+        chosen_q_17 <= chosen_q_16;
+        joined_q <= {mantissa_31, mantissa_30, mantissa_29, mantissa_28, mantissa_27, mantissa_26, mantissa_25, mantissa_24,
+        mantissa_23, mantissa_22, mantissa_21, mantissa_20, mantissa_19, mantissa_18, mantissa_17, mantissa_16,
+        mantissa_15, mantissa_14, mantissa_13, mantissa_12, mantissa_11, mantissa_10, mantissa_9, mantissa_8,
+        mantissa_7, mantissa_6, mantissa_5, mantissa_4, mantissa_3, mantissa_2, mantissa_1, mantissa_0};
+        joined_q_1 <= joined_q;
+        joined_q_2 <= joined_q_1;
+        joined_q_3 <= joined_q_2;
+        joined_q_4 <= joined_q_3;
+        nonzero_q_5 <= nonzero_q;
+        nonzero_q_6 <= nonzero_q_5;
+        nonzero_q_7 <= nonzero_q_6;
+        nonzero_q_8 <= nonzero_q_7;
+        nonzero_q_9 <= nonzero_q_8;
+        nonzero_q_10 <= nonzero_q_9;
+        nonzero_q_11 <= nonzero_q_10;
+        nonzero_q_12 <= nonzero_q_11;
+        nonzero_q_13 <= nonzero_q_12;
+        nonzero_q_14 <= nonzero_q_13;
+        nonzero_q_15 <= nonzero_q_14;
         values_valid_q <= values_valid;
         values_valid_q_1 <= values_valid_q;
-        values_valid_q_1_q <= values_valid_q_1;
-        values_valid_q_1_q_1 <= values_valid_q_1_q;
-        values_valid_q_1_q_1_q <= values_valid_q_1_q_1;
-        values_valid_q_1_q_1_q_1 <= values_valid_q_1_q_1_q;
-        values_valid_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1;
-        values_valid_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q;
-        values_valid_q_1_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1_q_1;
-        values_valid_q_1_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q_1_q;
-        values_valid_q_1_q_1_q_1_q_1_q_1_q <= values_valid_q_1_q_1_q_1_q_1_q_1;
-        values_valid_q_1_q_1_q_1_q_1_q_1_q_1 <= values_valid_q_1_q_1_q_1_q_1_q_1_q;
+        values_valid_q_2 <= values_valid_q_1;
+        values_valid_q_3 <= values_valid_q_2;
+        values_valid_q_4 <= values_valid_q_3;
+        values_valid_q_5 <= values_valid_q_4;
+        values_valid_q_6 <= values_valid_q_5;
+        values_valid_q_7 <= values_valid_q_6;
+        values_valid_q_8 <= values_valid_q_7;
+        values_valid_q_9 <= values_valid_q_8;
+        values_valid_q_10 <= values_valid_q_9;
+        values_valid_q_11 <= values_valid_q_10;
+        values_valid_q_12 <= values_valid_q_11;
     end
 endmodule
 
@@ -2199,97 +3209,137 @@ module harmonia_ulx3s_85f_scale (
     reg [29:0] held = 30'h0;
     reg [33:0] scaled_group;
     reg [8:0] sum_q;
-    reg [9:0] sum_q_1;
+    reg [9:0] biased_shift;
     wire nonzero;
     wire inverse;
-    reg [6:0] joined_q;
+    wire [6:0] shift;
+    reg [6:0] shift_q;
     wire [34:0] joined;
     wire [35:0] joined_1;
-    reg [36:0] chosen_q;
-    reg [4:0] joined_q_part;
+    reg [36:0] shifted_fine;
+    reg [4:0] shift_left_over;
     wire [40:0] joined_2;
     wire [44:0] joined_3;
     wire [48:0] joined_4;
     wire [52:0] joined_5;
     wire [56:0] joined_6;
     wire [60:0] joined_7;
-    reg [64:0] chosen_q_1;
-    reg [1:0] joined_q_part_1;
-    reg [63:0] chosen_q_2;
-    reg chosen_q_3;
+    reg [64:0] shifted_middle;
+    reg [1:0] shift_coarse;
+    reg [63:0] aligned;
+    reg lost;
     wire [25:0] scaled_block_sum;
     reg [25:0] scaled_block_sum_q;
-    reg [8:0] sum_q_2;
-    reg [9:0] sum_q_3;
+    reg [8:0] sum_q_1;
+    reg [9:0] biased_shift_1;
     wire nonzero_1;
     wire inverse_1;
-    reg [6:0] joined_q_1;
+    wire [6:0] shift_1;
+    reg [6:0] shift_q_1;
     wire [33:0] wide;
     wire [34:0] joined_8;
     wire [35:0] joined_9;
-    reg [36:0] chosen_q_4;
-    reg [4:0] joined_q_1_part;
+    reg [36:0] shifted_fine_1;
+    reg [4:0] shift_left_over_1;
     wire [40:0] joined_10;
     wire [44:0] joined_11;
     wire [48:0] joined_12;
     wire [52:0] joined_13;
     wire [56:0] joined_14;
     wire [60:0] joined_15;
-    reg [64:0] chosen_q_5;
-    reg [1:0] joined_q_1_part_1;
-    reg [63:0] chosen_q_6;
-    reg chosen_q_7;
-    reg [64:0] sum_q_4;
+    reg [64:0] shifted_middle_1;
+    reg [1:0] shift_coarse_1;
+    reg [63:0] aligned_1;
+    reg lost_1;
+    reg [64:0] both_parts;
     reg either_q;
-    harmonia_mult18x18d #(.WIDTH(30)) scaled_sum_mult (.clock(clock), .a({{6{scale[11]}}, scale[11:0]}), .b(sum), .p(scaled_sum));
-    assign nonzero = |sum_q_1[8:7];
-    assign inverse = ~sum_q_1[9];
+    harmonia_mult18x18d #(.WIDTH(30)) scaled_sum_mult (.clock(clock), .a({scale[11:0], 6'b0}), .b(sum), .p(scaled_sum));
+    assign nonzero = |biased_shift[8:7];
+    assign inverse = ~biased_shift[9];
+    assign shift = {(biased_shift[6] | nonzero) & inverse, (biased_shift[5] | nonzero) & inverse, (biased_shift[4] | nonzero) & inverse, (biased_shift[3] | nonzero) & inverse, (biased_shift[2] | nonzero) & inverse, (biased_shift[1] | nonzero) & inverse, (biased_shift[0] | nonzero) & inverse};
     assign joined = {scaled_group, 1'd0};
     assign joined_1 = {scaled_group, 2'd0};
-    assign joined_2 = {chosen_q, 4'd0};
-    assign joined_3 = {chosen_q, 8'd0};
-    assign joined_4 = {chosen_q, 12'h0};
-    assign joined_5 = {chosen_q, 16'h0};
-    assign joined_6 = {chosen_q, 20'h0};
-    assign joined_7 = {chosen_q, 24'h0};
-    harmonia_mult18x18d #(.WIDTH(26)) scaled_block_sum_mult (.clock(clock), .a({{6{scale[28]}}, scale[28:17]}), .b({{4{block_sum[13]}}, block_sum}), .p(scaled_block_sum));
-    assign nonzero_1 = |sum_q_3[8:7];
-    assign inverse_1 = ~sum_q_3[9];
+    assign joined_2 = {shifted_fine, 4'd0};
+    assign joined_3 = {shifted_fine, 8'd0};
+    assign joined_4 = {shifted_fine, 12'h0};
+    assign joined_5 = {shifted_fine, 16'h0};
+    assign joined_6 = {shifted_fine, 20'h0};
+    assign joined_7 = {shifted_fine, 24'h0};
+    harmonia_mult18x18d #(.WIDTH(26)) scaled_block_sum_mult (.clock(clock), .a({scale[28:17], 6'b0}), .b({block_sum, 4'b0}), .p(scaled_block_sum));
+    assign nonzero_1 = |biased_shift_1[8:7];
+    assign inverse_1 = ~biased_shift_1[9];
+    assign shift_1 = {(biased_shift_1[6] | nonzero_1) & inverse_1, (biased_shift_1[5] | nonzero_1) & inverse_1, (biased_shift_1[4] | nonzero_1) & inverse_1, (biased_shift_1[3] | nonzero_1) & inverse_1, (biased_shift_1[2] | nonzero_1) & inverse_1, (biased_shift_1[1] | nonzero_1) & inverse_1, (biased_shift_1[0] | nonzero_1) & inverse_1};
     assign wide = {{8{scaled_block_sum_q[25]}}, scaled_block_sum_q};
     assign joined_8 = {wide, 1'd0};
     assign joined_9 = {wide, 2'd0};
-    assign joined_10 = {chosen_q_4, 4'd0};
-    assign joined_11 = {chosen_q_4, 8'd0};
-    assign joined_12 = {chosen_q_4, 12'h0};
-    assign joined_13 = {chosen_q_4, 16'h0};
-    assign joined_14 = {chosen_q_4, 20'h0};
-    assign joined_15 = {chosen_q_4, 24'h0};
-    assign addend = sum_q_4;
+    assign joined_10 = {shifted_fine_1, 4'd0};
+    assign joined_11 = {shifted_fine_1, 8'd0};
+    assign joined_12 = {shifted_fine_1, 12'h0};
+    assign joined_13 = {shifted_fine_1, 16'h0};
+    assign joined_14 = {shifted_fine_1, 20'h0};
+    assign joined_15 = {shifted_fine_1, 24'h0};
+    assign addend = both_parts;
     assign overflow = either_q;
     always @(posedge clock) begin
         if (pass_valid) held <= scaled_sum;
-        scaled_group <= low_pass ? ({held, 4'd0} + {{4{scaled_sum[29]}}, scaled_sum}) : {{4{scaled_sum[29]}}, scaled_sum};
+        scaled_group <= low_pass
+            ? ({held, 4'd0} + {{4{scaled_sum[29]}}, scaled_sum})
+            : {{4{scaled_sum[29]}}, scaled_sum};
         sum_q <= {{1{exponent[7]}}, exponent} + {4'b0, scale[16:12]};
-        sum_q_1 <= {{1{sum_q[8]}}, sum_q} + 10'h2f;
-        joined_q <= {(sum_q_1[6] | nonzero) & inverse, (sum_q_1[5] | nonzero) & inverse, (sum_q_1[4] | nonzero) & inverse, (sum_q_1[3] | nonzero) & inverse, (sum_q_1[2] | nonzero) & inverse, (sum_q_1[1] | nonzero) & inverse, (sum_q_1[0] | nonzero) & inverse};
-        chosen_q <= joined_q[1] ? (joined_q[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1}) : (joined_q[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
-        joined_q_part <= joined_q[6:2];
-        chosen_q_1 <= joined_q_part[2] ? (joined_q_part[1] ? (joined_q_part[0] ? {chosen_q, 28'h0} : {{4{joined_7[60]}}, joined_7}) : (joined_q_part[0] ? {{8{joined_6[56]}}, joined_6} : {{12{joined_5[52]}}, joined_5})) : (joined_q_part[1] ? (joined_q_part[0] ? {{16{joined_4[48]}}, joined_4} : {{20{joined_3[44]}}, joined_3}) : (joined_q_part[0] ? {{24{joined_2[40]}}, joined_2} : {{28{chosen_q[36]}}, chosen_q}));
-        joined_q_part_1 <= joined_q_part[4:3];
-        chosen_q_2 <= joined_q_part_1[1] ? (joined_q_part_1[0] ? {chosen_q_1[7:0], 56'h0} : {chosen_q_1[39:0], 24'h0}) : (joined_q_part_1[0] ? {{7{chosen_q_1[64]}}, chosen_q_1[64:8]} : {{39{chosen_q_1[64]}}, chosen_q_1[64:40]});
-        chosen_q_3 <= joined_q_part_1[1] ? (joined_q_part_1[0] ? (~((&chosen_q_1[64:7]) | (~(|chosen_q_1[64:7])))) : (~((&chosen_q_1[64:39]) | (~(|chosen_q_1[64:39]))))) : (joined_q_part_1[0] ? 1'd0 : 1'd0);
+        biased_shift <= {{1{sum_q[8]}}, sum_q} + 10'h2f;
+        shift_q <= shift;
+        shifted_fine <= shift_q[1]
+            ? (shift_q[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1})
+            : (shift_q[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
+        shift_left_over <= shift_q[6:2];
+        shifted_middle <= shift_left_over[2]
+            ? (shift_left_over[1]
+            ? (shift_left_over[0] ? {shifted_fine, 28'h0} : {{4{joined_7[60]}}, joined_7})
+            : (shift_left_over[0] ? {{8{joined_6[56]}}, joined_6} : {{12{joined_5[52]}}, joined_5}))
+            : (shift_left_over[1]
+            ? (shift_left_over[0] ? {{16{joined_4[48]}}, joined_4} : {{20{joined_3[44]}}, joined_3})
+            : (shift_left_over[0] ? {{24{joined_2[40]}}, joined_2} : {{28{shifted_fine[36]}}, shifted_fine}));
+        shift_coarse <= shift_left_over[4:3];
+        aligned <= shift_coarse[1]
+            ? (shift_coarse[0] ? {shifted_middle[7:0], 56'h0} : {shifted_middle[39:0], 24'h0})
+            : (shift_coarse[0]
+            ? {{7{shifted_middle[64]}}, shifted_middle[64:8]}
+            : {{39{shifted_middle[64]}}, shifted_middle[64:40]});
+        lost <= shift_coarse[1]
+            ? (shift_coarse[0]
+            ? (~((&shifted_middle[64:7]) | (~(|shifted_middle[64:7]))))
+            : (~((&shifted_middle[64:39]) | (~(|shifted_middle[64:39])))))
+            : 1'd0;
         scaled_block_sum_q <= scaled_block_sum;
-        sum_q_2 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[33:29]};
-        sum_q_3 <= {{1{sum_q_2[8]}}, sum_q_2} + 10'h2f;
-        joined_q_1 <= {(sum_q_3[6] | nonzero_1) & inverse_1, (sum_q_3[5] | nonzero_1) & inverse_1, (sum_q_3[4] | nonzero_1) & inverse_1, (sum_q_3[3] | nonzero_1) & inverse_1, (sum_q_3[2] | nonzero_1) & inverse_1, (sum_q_3[1] | nonzero_1) & inverse_1, (sum_q_3[0] | nonzero_1) & inverse_1};
-        chosen_q_4 <= joined_q_1[1] ? (joined_q_1[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9}) : (joined_q_1[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
-        joined_q_1_part <= joined_q_1[6:2];
-        chosen_q_5 <= joined_q_1_part[2] ? (joined_q_1_part[1] ? (joined_q_1_part[0] ? {chosen_q_4, 28'h0} : {{4{joined_15[60]}}, joined_15}) : (joined_q_1_part[0] ? {{8{joined_14[56]}}, joined_14} : {{12{joined_13[52]}}, joined_13})) : (joined_q_1_part[1] ? (joined_q_1_part[0] ? {{16{joined_12[48]}}, joined_12} : {{20{joined_11[44]}}, joined_11}) : (joined_q_1_part[0] ? {{24{joined_10[40]}}, joined_10} : {{28{chosen_q_4[36]}}, chosen_q_4}));
-        joined_q_1_part_1 <= joined_q_1_part[4:3];
-        chosen_q_6 <= joined_q_1_part_1[1] ? (joined_q_1_part_1[0] ? {chosen_q_5[7:0], 56'h0} : {chosen_q_5[39:0], 24'h0}) : (joined_q_1_part_1[0] ? {{7{chosen_q_5[64]}}, chosen_q_5[64:8]} : {{39{chosen_q_5[64]}}, chosen_q_5[64:40]});
-        chosen_q_7 <= joined_q_1_part_1[1] ? (joined_q_1_part_1[0] ? (~((&chosen_q_5[64:7]) | (~(|chosen_q_5[64:7])))) : (~((&chosen_q_5[64:39]) | (~(|chosen_q_5[64:39]))))) : (joined_q_1_part_1[0] ? 1'd0 : 1'd0);
-        sum_q_4 <= {{1{chosen_q_2[63]}}, chosen_q_2} + {{1{chosen_q_6[63]}}, chosen_q_6};
-        either_q <= chosen_q_3 | chosen_q_7;
+        sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[33:29]};
+        biased_shift_1 <= {{1{sum_q_1[8]}}, sum_q_1} + 10'h2f;
+        shift_q_1 <= shift_1;
+        shifted_fine_1 <= shift_q_1[1]
+            ? (shift_q_1[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9})
+            : (shift_q_1[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
+        shift_left_over_1 <= shift_q_1[6:2];
+        shifted_middle_1 <= shift_left_over_1[2]
+            ? (shift_left_over_1[1]
+            ? (shift_left_over_1[0] ? {shifted_fine_1, 28'h0} : {{4{joined_15[60]}}, joined_15})
+            : (shift_left_over_1[0] ? {{8{joined_14[56]}}, joined_14} : {{12{joined_13[52]}}, joined_13}))
+            : (shift_left_over_1[1]
+            ? (shift_left_over_1[0] ? {{16{joined_12[48]}}, joined_12} : {{20{joined_11[44]}}, joined_11})
+            : (shift_left_over_1[0]
+            ? {{24{joined_10[40]}}, joined_10}
+            : {{28{shifted_fine_1[36]}}, shifted_fine_1}));
+        shift_coarse_1 <= shift_left_over_1[4:3];
+        aligned_1 <= shift_coarse_1[1]
+            ? (shift_coarse_1[0] ? {shifted_middle_1[7:0], 56'h0} : {shifted_middle_1[39:0], 24'h0})
+            : (shift_coarse_1[0]
+            ? {{7{shifted_middle_1[64]}}, shifted_middle_1[64:8]}
+            : {{39{shifted_middle_1[64]}}, shifted_middle_1[64:40]});
+        lost_1 <= shift_coarse_1[1]
+            ? (shift_coarse_1[0]
+            ? (~((&shifted_middle_1[64:7]) | (~(|shifted_middle_1[64:7]))))
+            : (~((&shifted_middle_1[64:39]) | (~(|shifted_middle_1[64:39])))))
+            : 1'd0;
+        both_parts <= {{1{aligned[63]}}, aligned} + {{1{aligned_1[63]}}, aligned_1};
+        either_q <= lost | lost_1;
     end
 endmodule
 
@@ -2350,112 +3400,134 @@ module harmonia_ulx3s_85f_sequencer (
     wire nonzero;
     reg emit_q = 1'd0;
     reg emit_q_1 = 1'd0;
-    reg emit_q_1_q = 1'd0;
-    reg emit_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg emit_q_2 = 1'd0;
+    reg emit_q_3 = 1'd0;
+    reg emit_q_4 = 1'd0;
+    reg emit_q_5 = 1'd0;
+    reg emit_q_6 = 1'd0;
+    reg emit_q_7 = 1'd0;
+    reg emit_q_8 = 1'd0;
+    reg emit_q_9 = 1'd0;
+    reg emit_q_10 = 1'd0;
+    reg emit_q_11 = 1'd0;
+    reg emit_q_12 = 1'd0;
+    reg emit_q_13 = 1'd0;
+    reg emit_q_14 = 1'd0;
+    reg emit_q_15 = 1'd0;
+    reg emit_q_16 = 1'd0;
+    reg emit_q_17 = 1'd0;
+    reg emit_q_18 = 1'd0;
+    reg emit_q_19 = 1'd0;
     reg [3:0] draining = 4'd0;
+    reg [3:0] results_q;
+    reg [3:0] results_q_1;
+    reg [3:0] results_q_2;
+    reg [3:0] results_q_3;
+    reg [3:0] results_q_4;
+    reg [3:0] results_q_5;
+    reg [3:0] results_q_6;
+    reg [3:0] results_q_7;
+    reg [3:0] results_q_8;
+    reg [3:0] results_q_9;
+    reg [3:0] results_q_10;
+    reg [3:0] results_q_11;
+    reg [3:0] results_q_12;
+    reg [3:0] results_q_13;
+    reg [3:0] results_q_14;
+    reg [3:0] results_q_15;
+    reg [3:0] results_q_16;
+    reg [3:0] results_q_17;
+    reg [3:0] results_q_18;
+    reg [3:0] results_q_19;
     reg [1:0] row_q;
     reg [1:0] row_q_1;
-    reg [1:0] row_q_1_q;
-    reg [1:0] row_q_1_q_1;
-    reg [1:0] row_q_1_q_1_q;
-    reg [1:0] row_q_1_q_1_q_1;
-    reg [1:0] row_q_1_q_1_q_1_q;
-    reg [1:0] row_q_1_q_1_q_1_q_1;
-    reg [1:0] row_q_1_q_1_q_1_q_1_q;
-    reg [1:0] row_q_1_q_1_q_1_q_1_q_1;
-    reg [1:0] row_q_1_q_1_q_1_q_1_q_1_q;
-    reg [1:0] row_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg [1:0] row_q_2;
+    reg [1:0] row_q_3;
+    reg [1:0] row_q_4;
+    reg [1:0] row_q_5;
+    reg [1:0] row_q_6;
+    reg [1:0] row_q_7;
+    reg [1:0] row_q_8;
+    reg [1:0] row_q_9;
+    reg [1:0] row_q_10;
+    reg [1:0] row_q_11;
+    reg [1:0] row_q_12;
     reg [8:0] sum_q;
     reg [8:0] sum_q_1;
-    reg [8:0] sum_q_1_q;
-    reg [8:0] sum_q_1_q_1;
-    reg [8:0] sum_q_1_q_1_q;
-    reg [8:0] sum_q_1_q_1_q_1;
-    reg [8:0] sum_q_1_q_1_q_1_q;
-    reg [8:0] sum_q_1_q_1_q_1_q_1;
-    reg [8:0] sum_q_1_q_1_q_1_q_1_q;
-    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1;
-    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1_q;
-    reg [8:0] sum_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg [8:0] sum_q_2;
+    reg [8:0] sum_q_3;
+    reg [8:0] sum_q_4;
+    reg [8:0] sum_q_5;
+    reg [8:0] sum_q_6;
+    reg [8:0] sum_q_7;
+    reg [8:0] sum_q_8;
+    reg [8:0] sum_q_9;
+    reg [8:0] sum_q_10;
+    reg [8:0] sum_q_11;
+    reg [8:0] sum_q_12;
     reg either_q;
     reg issue_q = 1'd0;
     reg issue_q_1 = 1'd0;
-    reg issue_q_1_q = 1'd0;
-    reg issue_q_1_q_1 = 1'd0;
-    reg issue_q_1_q_1_q = 1'd0;
-    reg issue_q_1_q_1_q_1 = 1'd0;
-    reg issue_q_1_q_1_q_1_q = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1 = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg issue_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
+    reg issue_q_2 = 1'd0;
+    reg issue_q_3 = 1'd0;
+    reg issue_q_4 = 1'd0;
+    reg issue_q_5 = 1'd0;
+    reg issue_q_6 = 1'd0;
+    reg issue_q_7 = 1'd0;
+    reg issue_q_8 = 1'd0;
+    reg issue_q_9 = 1'd0;
+    reg issue_q_10 = 1'd0;
+    reg issue_q_11 = 1'd0;
+    reg issue_q_12 = 1'd0;
     reg pass_q;
     reg pass_q_1;
-    reg pass_q_1_q;
-    reg pass_q_1_q_1;
-    reg pass_q_1_q_1_q;
-    reg pass_q_1_q_1_q_1;
-    reg pass_q_1_q_1_q_1_q;
-    reg pass_q_1_q_1_q_1_q_1;
-    reg pass_q_1_q_1_q_1_q_1_q;
-    reg pass_q_1_q_1_q_1_q_1_q_1;
-    reg pass_q_1_q_1_q_1_q_1_q_1_q;
-    reg pass_q_1_q_1_q_1_q_1_q_1_q_1;
-    reg pass_q_1_q_1_q_1_q_1_q_1_q_1_q;
+    reg pass_q_2;
+    reg pass_q_3;
+    reg pass_q_4;
+    reg pass_q_5;
+    reg pass_q_6;
+    reg pass_q_7;
+    reg pass_q_8;
+    reg pass_q_9;
+    reg pass_q_10;
+    reg pass_q_11;
+    reg pass_q_12;
     reg group_done_q = 1'd0;
     reg group_done_q_1 = 1'd0;
-    reg group_done_q_1_q = 1'd0;
-    reg group_done_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q = 1'd0;
-    reg group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 = 1'd0;
+    reg group_done_q_2 = 1'd0;
+    reg group_done_q_3 = 1'd0;
+    reg group_done_q_4 = 1'd0;
+    reg group_done_q_5 = 1'd0;
+    reg group_done_q_6 = 1'd0;
+    reg group_done_q_7 = 1'd0;
+    reg group_done_q_8 = 1'd0;
+    reg group_done_q_9 = 1'd0;
+    reg group_done_q_10 = 1'd0;
+    reg group_done_q_11 = 1'd0;
+    reg group_done_q_12 = 1'd0;
+    reg group_done_q_13 = 1'd0;
+    reg group_done_q_14 = 1'd0;
+    reg group_done_q_15 = 1'd0;
+    reg group_done_q_16 = 1'd0;
+    reg group_done_q_17 = 1'd0;
     reg both_q;
     reg both_q_1;
-    reg both_q_1_q;
-    reg both_q_1_q_1;
-    reg both_q_1_q_1_q;
-    reg both_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    reg both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    reg both_q_2;
+    reg both_q_3;
+    reg both_q_4;
+    reg both_q_5;
+    reg both_q_6;
+    reg both_q_7;
+    reg both_q_8;
+    reg both_q_9;
+    reg both_q_10;
+    reg both_q_11;
+    reg both_q_12;
+    reg both_q_13;
+    reg both_q_14;
+    reg both_q_15;
+    reg both_q_16;
+    reg both_q_17;
     wire unused;
     assign both = (mode == 2'd0) & command_valid;
     assign sum = block + 10'h1;
@@ -2477,19 +3549,21 @@ module harmonia_ulx3s_85f_sequencer (
     assign activations_ready = mode == 2'd1;
     assign weights_ready = ((mode == 2'd2) & (settling == 4'd0)) & ((~both_1) | ((spacing == 4'd0) & (~(room < {3'b0, results}))));
     assign load = load_beat;
-    assign write_enables = {block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd3), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd2), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd1), block_valid & (row_q_1_q_1_q_1_q_1_q_1_q_1 == 2'd0)};
-    assign write_address = sum_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign write_enables = {block_valid & (row_q_12 == 2'd3), block_valid & (row_q_12 == 2'd2), block_valid & (row_q_12 == 2'd1), block_valid & (row_q_12 == 2'd0)};
+    assign write_address = sum_q_12;
     assign read_address = sum_q;
     assign signed_nibbles = either_q;
-    assign pass_valid = issue_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    assign low_pass = pass_q_1_q_1_q_1_q_1_q_1_q_1_q;
-    assign add = group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-    assign clear = both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-    assign capture = emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
+    assign pass_valid = issue_q_12;
+    assign low_pass = pass_q_12;
+    assign add = group_done_q_17;
+    assign clear = both_q_17;
+    assign capture = emit_q_19;
     assign shift = |draining;
     assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
     always @(posedge clock) begin
-        mode <= both ? {((command_data[3:0] == 4'd2) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero} : (((load_beat & final_block) | (pair_done & final_pair)) ? 2'd0 : mode);
+        mode <= both
+            ? {((command_data[3:0] == 4'd2) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero}
+            : (((load_beat & final_block) | (pair_done & final_pair)) ? 2'd0 : mode);
         if (both) row <= command_data[5:4];
         if (both) format <= command_data[5:4];
         if (both) first <= command_data[6];
@@ -2501,117 +3575,139 @@ module harmonia_ulx3s_85f_sequencer (
         if (block_done | both) block <= (blocks_done | both) ? 10'h0 : sum;
         if (pair_done | both) pair <= both ? 20'h0 : sum_1;
         if (issue) pass <= ~either;
-        settling <= load_beat ? 4'd13 : ((|settling) ? (settling - 4'd1) : settling);
+        settling <= load_beat ? 4'd14 : ((|settling) ? (settling - 4'd1) : settling);
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
         room <= (room + {6'b0, taken}) - (emit ? {3'b0, results} : 7'd0);
         emit_q <= emit;
         emit_q_1 <= emit_q;
-        emit_q_1_q <= emit_q_1;
-        emit_q_1_q_1 <= emit_q_1_q;
-        emit_q_1_q_1_q <= emit_q_1_q_1;
-        emit_q_1_q_1_q_1 <= emit_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        draining <= emit_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 ? results : ((|draining) ? (draining - 4'd1) : draining);
+        emit_q_2 <= emit_q_1;
+        emit_q_3 <= emit_q_2;
+        emit_q_4 <= emit_q_3;
+        emit_q_5 <= emit_q_4;
+        emit_q_6 <= emit_q_5;
+        emit_q_7 <= emit_q_6;
+        emit_q_8 <= emit_q_7;
+        emit_q_9 <= emit_q_8;
+        emit_q_10 <= emit_q_9;
+        emit_q_11 <= emit_q_10;
+        emit_q_12 <= emit_q_11;
+        emit_q_13 <= emit_q_12;
+        emit_q_14 <= emit_q_13;
+        emit_q_15 <= emit_q_14;
+        emit_q_16 <= emit_q_15;
+        emit_q_17 <= emit_q_16;
+        emit_q_18 <= emit_q_17;
+        emit_q_19 <= emit_q_18;
+        draining <= emit_q_19 ? results_q_19 : ((|draining) ? (draining - 4'd1) : draining);
+        results_q <= results;
+        results_q_1 <= results_q;
+        results_q_2 <= results_q_1;
+        results_q_3 <= results_q_2;
+        results_q_4 <= results_q_3;
+        results_q_5 <= results_q_4;
+        results_q_6 <= results_q_5;
+        results_q_7 <= results_q_6;
+        results_q_8 <= results_q_7;
+        results_q_9 <= results_q_8;
+        results_q_10 <= results_q_9;
+        results_q_11 <= results_q_10;
+        results_q_12 <= results_q_11;
+        results_q_13 <= results_q_12;
+        results_q_14 <= results_q_13;
+        results_q_15 <= results_q_14;
+        results_q_16 <= results_q_15;
+        results_q_17 <= results_q_16;
+        results_q_18 <= results_q_17;
+        results_q_19 <= results_q_18;
         row_q <= row;
         row_q_1 <= row_q;
-        row_q_1_q <= row_q_1;
-        row_q_1_q_1 <= row_q_1_q;
-        row_q_1_q_1_q <= row_q_1_q_1;
-        row_q_1_q_1_q_1 <= row_q_1_q_1_q;
-        row_q_1_q_1_q_1_q <= row_q_1_q_1_q_1;
-        row_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q;
-        row_q_1_q_1_q_1_q_1_q <= row_q_1_q_1_q_1_q_1;
-        row_q_1_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q_1_q;
-        row_q_1_q_1_q_1_q_1_q_1_q <= row_q_1_q_1_q_1_q_1_q_1;
-        row_q_1_q_1_q_1_q_1_q_1_q_1 <= row_q_1_q_1_q_1_q_1_q_1_q;
+        row_q_2 <= row_q_1;
+        row_q_3 <= row_q_2;
+        row_q_4 <= row_q_3;
+        row_q_5 <= row_q_4;
+        row_q_6 <= row_q_5;
+        row_q_7 <= row_q_6;
+        row_q_8 <= row_q_7;
+        row_q_9 <= row_q_8;
+        row_q_10 <= row_q_9;
+        row_q_11 <= row_q_10;
+        row_q_12 <= row_q_11;
         sum_q <= base + block[8:0];
         sum_q_1 <= sum_q;
-        sum_q_1_q <= sum_q_1;
-        sum_q_1_q_1 <= sum_q_1_q;
-        sum_q_1_q_1_q <= sum_q_1_q_1;
-        sum_q_1_q_1_q_1 <= sum_q_1_q_1_q;
-        sum_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1;
-        sum_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q;
-        sum_q_1_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1_q_1;
-        sum_q_1_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q_1_q;
-        sum_q_1_q_1_q_1_q_1_q_1_q <= sum_q_1_q_1_q_1_q_1_q_1;
-        sum_q_1_q_1_q_1_q_1_q_1_q_1 <= sum_q_1_q_1_q_1_q_1_q_1_q;
+        sum_q_2 <= sum_q_1;
+        sum_q_3 <= sum_q_2;
+        sum_q_4 <= sum_q_3;
+        sum_q_5 <= sum_q_4;
+        sum_q_6 <= sum_q_5;
+        sum_q_7 <= sum_q_6;
+        sum_q_8 <= sum_q_7;
+        sum_q_9 <= sum_q_8;
+        sum_q_10 <= sum_q_9;
+        sum_q_11 <= sum_q_10;
+        sum_q_12 <= sum_q_11;
         either_q <= (format == 2'd0) | (equal & (~pass));
         issue_q <= issue;
         issue_q_1 <= issue_q;
-        issue_q_1_q <= issue_q_1;
-        issue_q_1_q_1 <= issue_q_1_q;
-        issue_q_1_q_1_q <= issue_q_1_q_1;
-        issue_q_1_q_1_q_1 <= issue_q_1_q_1_q;
-        issue_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1;
-        issue_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q;
-        issue_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1;
-        issue_q_1_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q_1_q;
-        issue_q_1_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1_q_1;
-        issue_q_1_q_1_q_1_q_1_q_1_q_1 <= issue_q_1_q_1_q_1_q_1_q_1_q;
-        issue_q_1_q_1_q_1_q_1_q_1_q_1_q <= issue_q_1_q_1_q_1_q_1_q_1_q_1;
+        issue_q_2 <= issue_q_1;
+        issue_q_3 <= issue_q_2;
+        issue_q_4 <= issue_q_3;
+        issue_q_5 <= issue_q_4;
+        issue_q_6 <= issue_q_5;
+        issue_q_7 <= issue_q_6;
+        issue_q_8 <= issue_q_7;
+        issue_q_9 <= issue_q_8;
+        issue_q_10 <= issue_q_9;
+        issue_q_11 <= issue_q_10;
+        issue_q_12 <= issue_q_11;
         pass_q <= pass;
         pass_q_1 <= pass_q;
-        pass_q_1_q <= pass_q_1;
-        pass_q_1_q_1 <= pass_q_1_q;
-        pass_q_1_q_1_q <= pass_q_1_q_1;
-        pass_q_1_q_1_q_1 <= pass_q_1_q_1_q;
-        pass_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1;
-        pass_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q;
-        pass_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1;
-        pass_q_1_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q_1_q;
-        pass_q_1_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1_q_1;
-        pass_q_1_q_1_q_1_q_1_q_1_q_1 <= pass_q_1_q_1_q_1_q_1_q_1_q;
-        pass_q_1_q_1_q_1_q_1_q_1_q_1_q <= pass_q_1_q_1_q_1_q_1_q_1_q_1;
+        pass_q_2 <= pass_q_1;
+        pass_q_3 <= pass_q_2;
+        pass_q_4 <= pass_q_3;
+        pass_q_5 <= pass_q_4;
+        pass_q_6 <= pass_q_5;
+        pass_q_7 <= pass_q_6;
+        pass_q_8 <= pass_q_7;
+        pass_q_9 <= pass_q_8;
+        pass_q_10 <= pass_q_9;
+        pass_q_11 <= pass_q_10;
+        pass_q_12 <= pass_q_11;
         group_done_q <= group_done;
         group_done_q_1 <= group_done_q;
-        group_done_q_1_q <= group_done_q_1;
-        group_done_q_1_q_1 <= group_done_q_1_q;
-        group_done_q_1_q_1_q <= group_done_q_1_q_1;
-        group_done_q_1_q_1_q_1 <= group_done_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= group_done_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        group_done_q_2 <= group_done_q_1;
+        group_done_q_3 <= group_done_q_2;
+        group_done_q_4 <= group_done_q_3;
+        group_done_q_5 <= group_done_q_4;
+        group_done_q_6 <= group_done_q_5;
+        group_done_q_7 <= group_done_q_6;
+        group_done_q_8 <= group_done_q_7;
+        group_done_q_9 <= group_done_q_8;
+        group_done_q_10 <= group_done_q_9;
+        group_done_q_11 <= group_done_q_10;
+        group_done_q_12 <= group_done_q_11;
+        group_done_q_13 <= group_done_q_12;
+        group_done_q_14 <= group_done_q_13;
+        group_done_q_15 <= group_done_q_14;
+        group_done_q_16 <= group_done_q_15;
+        group_done_q_17 <= group_done_q_16;
         both_q <= first & (block == 10'h0);
         both_q_1 <= both_q;
-        both_q_1_q <= both_q_1;
-        both_q_1_q_1 <= both_q_1_q;
-        both_q_1_q_1_q <= both_q_1_q_1;
-        both_q_1_q_1_q_1 <= both_q_1_q_1_q;
-        both_q_1_q_1_q_1_q <= both_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q;
-        both_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q;
-        both_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1;
-        both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1 <= both_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q_1_q;
+        both_q_2 <= both_q_1;
+        both_q_3 <= both_q_2;
+        both_q_4 <= both_q_3;
+        both_q_5 <= both_q_4;
+        both_q_6 <= both_q_5;
+        both_q_7 <= both_q_6;
+        both_q_8 <= both_q_7;
+        both_q_9 <= both_q_8;
+        both_q_10 <= both_q_9;
+        both_q_11 <= both_q_10;
+        both_q_12 <= both_q_11;
+        both_q_13 <= both_q_12;
+        both_q_14 <= both_q_13;
+        both_q_15 <= both_q_14;
+        both_q_16 <= both_q_15;
+        both_q_17 <= both_q_16;
     end
 endmodule
 
@@ -2628,44 +3724,44 @@ module harmonia_ulx3s_85f_to_fp32 (
     wire [63:0] chosen;
     wire inverse_1;
     reg [63:0] chosen_q;
-    reg inverse_1_q;
     reg inverse_q;
+    reg inverse_q_1;
     wire inverse_2;
     wire [63:0] chosen_1;
     wire inverse_3;
     reg [63:0] chosen_q_1;
-    reg inverse_3_q;
-    reg inverse_2_q;
-    reg inverse_1_q_1;
-    reg inverse_q_1;
+    reg inverse_q_2;
+    reg inverse_q_3;
+    reg inverse_q_4;
+    reg inverse_q_5;
     wire inverse_4;
     wire [63:0] chosen_2;
     wire inverse_5;
     reg [63:0] chosen_q_2;
-    reg inverse_5_q;
-    reg inverse_4_q;
-    reg inverse_3_q_1;
-    reg inverse_2_q_1;
-    reg inverse_1_q_1_q;
-    reg inverse_q_1_q;
-    reg inverse_q_2;
-    reg inverse_q_2_q;
-    reg inverse_q_2_q_1;
-    reg accumulator_part;
-    reg accumulator_part_q;
-    reg accumulator_part_q_1;
-    reg accumulator_part_q_1_q;
+    reg inverse_q_6;
+    reg inverse_q_7;
+    reg inverse_q_8;
+    reg inverse_q_9;
+    reg inverse_q_10;
+    reg inverse_q_11;
+    reg inverse_q_12;
+    reg inverse_q_13;
+    reg inverse_q_14;
+    reg accumulator_q;
+    reg accumulator_q_1;
+    reg accumulator_q_2;
+    reg accumulator_q_3;
     reg [31:0] joined_q;
     reg [1:0] joined_q_1;
-    reg [1:0] joined_q_1_q;
-    reg [1:0] joined_q_1_q_1;
-    reg [1:0] joined_q_1_q_1_q;
-    reg [1:0] joined_q_1_q_1_q_1;
+    reg [1:0] joined_q_2;
+    reg [1:0] joined_q_3;
+    reg [1:0] joined_q_4;
+    reg [1:0] joined_q_5;
     reg accumulator_valid_q = 1'd0;
     reg accumulator_valid_q_1 = 1'd0;
-    reg accumulator_valid_q_1_q = 1'd0;
-    reg accumulator_valid_q_1_q_1 = 1'd0;
-    reg accumulator_valid_q_1_q_1_q = 1'd0;
+    reg accumulator_valid_q_2 = 1'd0;
+    reg accumulator_valid_q_3 = 1'd0;
+    reg accumulator_valid_q_4 = 1'd0;
     wire unused;
     assign inverse = ~(|magnitude[63:32]);
     assign chosen = inverse ? {magnitude[31:0], 32'h0} : magnitude;
@@ -2676,44 +3772,46 @@ module harmonia_ulx3s_85f_to_fp32 (
     assign inverse_4 = ~(|chosen_q_1[63:62]);
     assign chosen_2 = inverse_4 ? {chosen_q_1[61:0], 2'd0} : chosen_q_1;
     assign inverse_5 = ~chosen_2[63];
-    assign result = {joined_q_1_q_1_q_1, joined_q};
-    assign result_valid = accumulator_valid_q_1_q_1_q;
+    assign result = {joined_q_5, joined_q};
+    assign result_valid = accumulator_valid_q_4;
     assign unused = &{1'b0, chosen_q_2[63]};
     always @(posedge clock) begin
         magnitude <= (accumulator[63:0] ^ {64{accumulator[63]}}) + {63'b0, accumulator[63]};
         chosen_q <= inverse_1 ? {chosen[47:0], 16'h0} : chosen;
-        inverse_1_q <= inverse_1;
-        inverse_q <= inverse;
+        inverse_q <= inverse_1;
+        inverse_q_1 <= inverse;
         chosen_q_1 <= inverse_3 ? {chosen_1[59:0], 4'd0} : chosen_1;
-        inverse_3_q <= inverse_3;
-        inverse_2_q <= inverse_2;
-        inverse_1_q_1 <= inverse_1_q;
-        inverse_q_1 <= inverse_q;
+        inverse_q_2 <= inverse_3;
+        inverse_q_3 <= inverse_2;
+        inverse_q_4 <= inverse_q;
+        inverse_q_5 <= inverse_q_1;
         chosen_q_2 <= inverse_5 ? {chosen_2[62:0], 1'd0} : chosen_2;
-        inverse_5_q <= inverse_5;
-        inverse_4_q <= inverse_4;
-        inverse_3_q_1 <= inverse_3_q;
-        inverse_2_q_1 <= inverse_2_q;
-        inverse_1_q_1_q <= inverse_1_q_1;
-        inverse_q_1_q <= inverse_q_1;
-        inverse_q_2 <= ~(|magnitude);
-        inverse_q_2_q <= inverse_q_2;
-        inverse_q_2_q_1 <= inverse_q_2_q;
-        accumulator_part <= accumulator[63];
-        accumulator_part_q <= accumulator_part;
-        accumulator_part_q_1 <= accumulator_part_q;
-        accumulator_part_q_1_q <= accumulator_part_q_1;
-        joined_q <= {accumulator_part_q_1_q, inverse_q_2_q_1 ? 31'h0 : ({8'd158 - {2'b0, {inverse_q_1_q, inverse_1_q_1_q, inverse_2_q_1, inverse_3_q_1, inverse_4_q, inverse_5_q}}, chosen_q_2[62:40]} + {30'b0, chosen_q_2[39] & ((|chosen_q_2[38:0]) | chosen_q_2[40])})};
+        inverse_q_6 <= inverse_5;
+        inverse_q_7 <= inverse_4;
+        inverse_q_8 <= inverse_q_2;
+        inverse_q_9 <= inverse_q_3;
+        inverse_q_10 <= inverse_q_4;
+        inverse_q_11 <= inverse_q_5;
+        inverse_q_12 <= ~(|magnitude);
+        inverse_q_13 <= inverse_q_12;
+        inverse_q_14 <= inverse_q_13;
+        accumulator_q <= accumulator[63];
+        accumulator_q_1 <= accumulator_q;
+        accumulator_q_2 <= accumulator_q_1;
+        accumulator_q_3 <= accumulator_q_2;
+        joined_q <= {accumulator_q_3, inverse_q_14
+            ? 31'h0
+            : ({8'd158 - {2'b0, {inverse_q_11, inverse_q_10, inverse_q_9, inverse_q_8, inverse_q_7, inverse_q_6}}, chosen_q_2[62:40]} + {30'b0, chosen_q_2[39] & ((|chosen_q_2[38:0]) | chosen_q_2[40])})};
         joined_q_1 <= {accumulator[81], accumulator[80] | (~((&accumulator[79:63]) | (~(|accumulator[79:63]))))};
-        joined_q_1_q <= joined_q_1;
-        joined_q_1_q_1 <= joined_q_1_q;
-        joined_q_1_q_1_q <= joined_q_1_q_1;
-        joined_q_1_q_1_q_1 <= joined_q_1_q_1_q;
+        joined_q_2 <= joined_q_1;
+        joined_q_3 <= joined_q_2;
+        joined_q_4 <= joined_q_3;
+        joined_q_5 <= joined_q_4;
         accumulator_valid_q <= accumulator_valid;
         accumulator_valid_q_1 <= accumulator_valid_q;
-        accumulator_valid_q_1_q <= accumulator_valid_q_1;
-        accumulator_valid_q_1_q_1 <= accumulator_valid_q_1_q;
-        accumulator_valid_q_1_q_1_q <= accumulator_valid_q_1_q_1;
+        accumulator_valid_q_2 <= accumulator_valid_q_1;
+        accumulator_valid_q_3 <= accumulator_valid_q_2;
+        accumulator_valid_q_4 <= accumulator_valid_q_3;
     end
 endmodule
 
@@ -2928,29 +4026,29 @@ module harmonia_ulx3s_85f_unpack (
     reg [11:0] sum_q_1;
     reg [4:0] joined_q_34;
     reg [33:0] joined_q_35;
-    reg [33:0] joined_q_35_q;
-    reg [33:0] joined_q_35_q_1;
-    reg [33:0] joined_q_35_q_1_q;
-    reg [33:0] joined_q_35_q_1_q_1;
-    reg [33:0] joined_q_35_q_1_q_1_q;
-    reg [33:0] joined_q_35_q_1_q_1_q_1;
-    reg [33:0] joined_q_35_q_1_q_1_q_1_q;
-    reg [33:0] joined_q_35_q_1_q_1_q_1_q_1;
+    reg [33:0] joined_q_36;
+    reg [33:0] joined_q_37;
+    reg [33:0] joined_q_38;
+    reg [33:0] joined_q_39;
+    reg [33:0] joined_q_40;
+    reg [33:0] joined_q_41;
+    reg [33:0] joined_q_42;
+    reg [33:0] joined_q_43;
     wire nonzero_2;
     wire nonzero_3;
     reg [11:0] sum_q_2;
-    reg [4:0] joined_q_36;
+    reg [4:0] joined_q_44;
     reg [11:0] sum_q_3;
-    reg [4:0] joined_q_37;
-    reg [33:0] joined_q_38;
-    reg [33:0] joined_q_38_q;
-    reg [33:0] joined_q_38_q_1;
-    reg [33:0] joined_q_38_q_1_q;
-    reg [33:0] joined_q_38_q_1_q_1;
-    reg [33:0] joined_q_38_q_1_q_1_q;
-    reg [33:0] joined_q_38_q_1_q_1_q_1;
-    reg [33:0] joined_q_38_q_1_q_1_q_1_q;
-    reg [33:0] joined_q_38_q_1_q_1_q_1_q_1;
+    reg [4:0] joined_q_45;
+    reg [33:0] joined_q_46;
+    reg [33:0] joined_q_47;
+    reg [33:0] joined_q_48;
+    reg [33:0] joined_q_49;
+    reg [33:0] joined_q_50;
+    reg [33:0] joined_q_51;
+    reg [33:0] joined_q_52;
+    reg [33:0] joined_q_53;
+    reg [33:0] joined_q_54;
     assign both = weights_q[3] & signed_nibbles;
     assign joined = {both, weights_q[3:0]};
     assign both_1 = weights_q[7] & signed_nibbles;
@@ -3020,8 +4118,8 @@ module harmonia_ulx3s_85f_unpack (
     assign nonzero_2 = |weights_q[286:282];
     assign nonzero_3 = |weights_q[318:314];
     assign operands = joined_q_32;
-    assign scale_0 = joined_q_35_q_1_q_1_q_1_q_1;
-    assign scale_1 = joined_q_38_q_1_q_1_q_1_q_1;
+    assign scale_0 = joined_q_43;
+    assign scale_1 = joined_q_54;
     always @(posedge clock) begin
         weights_q <= weights;
         joined_q <= {{weights_q[131] & signed_nibbles, weights_q[131:128]} + {5{both}}, {{8{joined[4]}}, joined}};
@@ -3065,34 +4163,36 @@ module harmonia_ulx3s_85f_unpack (
         sum_q_1 <= ({1'b0, {nonzero_1, weights_q[297:288]}} ^ {12{weights_q[303]}}) + {11'b0, weights_q[303]};
         joined_q_34 <= {weights_q[302:299], weights_q[298] | (~nonzero_1)};
         joined_q_35 <= {joined_q_34, sum_q_1, joined_q_33, sum_q};
-        joined_q_35_q <= joined_q_35;
-        joined_q_35_q_1 <= joined_q_35_q;
-        joined_q_35_q_1_q <= joined_q_35_q_1;
-        joined_q_35_q_1_q_1 <= joined_q_35_q_1_q;
-        joined_q_35_q_1_q_1_q <= joined_q_35_q_1_q_1;
-        joined_q_35_q_1_q_1_q_1 <= joined_q_35_q_1_q_1_q;
-        joined_q_35_q_1_q_1_q_1_q <= joined_q_35_q_1_q_1_q_1;
-        joined_q_35_q_1_q_1_q_1_q_1 <= joined_q_35_q_1_q_1_q_1_q;
+        joined_q_36 <= joined_q_35;
+        joined_q_37 <= joined_q_36;
+        joined_q_38 <= joined_q_37;
+        joined_q_39 <= joined_q_38;
+        joined_q_40 <= joined_q_39;
+        joined_q_41 <= joined_q_40;
+        joined_q_42 <= joined_q_41;
+        joined_q_43 <= joined_q_42;
         sum_q_2 <= ({1'b0, {nonzero_2, weights_q[281:272]}} ^ {12{weights_q[287]}}) + {11'b0, weights_q[287]};
-        joined_q_36 <= {weights_q[286:283], weights_q[282] | (~nonzero_2)};
+        joined_q_44 <= {weights_q[286:283], weights_q[282] | (~nonzero_2)};
         sum_q_3 <= ({1'b0, {nonzero_3, weights_q[313:304]}} ^ {12{weights_q[319]}}) + {11'b0, weights_q[319]};
-        joined_q_37 <= {weights_q[318:315], weights_q[314] | (~nonzero_3)};
-        joined_q_38 <= {joined_q_37, sum_q_3, joined_q_36, sum_q_2};
-        joined_q_38_q <= joined_q_38;
-        joined_q_38_q_1 <= joined_q_38_q;
-        joined_q_38_q_1_q <= joined_q_38_q_1;
-        joined_q_38_q_1_q_1 <= joined_q_38_q_1_q;
-        joined_q_38_q_1_q_1_q <= joined_q_38_q_1_q_1;
-        joined_q_38_q_1_q_1_q_1 <= joined_q_38_q_1_q_1_q;
-        joined_q_38_q_1_q_1_q_1_q <= joined_q_38_q_1_q_1_q_1;
-        joined_q_38_q_1_q_1_q_1_q_1 <= joined_q_38_q_1_q_1_q_1_q;
+        joined_q_45 <= {weights_q[318:315], weights_q[314] | (~nonzero_3)};
+        joined_q_46 <= {joined_q_45, sum_q_3, joined_q_44, sum_q_2};
+        joined_q_47 <= joined_q_46;
+        joined_q_48 <= joined_q_47;
+        joined_q_49 <= joined_q_48;
+        joined_q_50 <= joined_q_49;
+        joined_q_51 <= joined_q_50;
+        joined_q_52 <= joined_q_51;
+        joined_q_53 <= joined_q_52;
+        joined_q_54 <= joined_q_53;
     end
 endmodule
 
-// A signed 18 x 18 multiplier with registers before and after it, in one ECP5 MULT18X18D: p = a * b, two cycles later.
+// A signed multiplier with registers before and after it, in one ECP5 MULT18X18D: p = a * b, two cycles later.
+// Narrow operands stand in the upper bits of a and b, zeros below them: constants cost no routing, copies of a sign would.
+// So does p in the product: WIDTH is the sum of the operands' widths, at most 35.
 // The ports are unsigned on purpose: Yosys 0.70 loses the cell in a hierarchy whose ports are declared signed.
 module harmonia_mult18x18d #(
-    parameter WIDTH = 36
+    parameter WIDTH = 35
 ) (
     input wire clock,
     input wire [17:0] a,
@@ -3101,8 +4201,8 @@ module harmonia_mult18x18d #(
 );
     wire [35:0] product;
     wire unused;
-    assign p = product[WIDTH-1:0];
-    assign unused = &{1'b0, product[35:WIDTH-1]};
+    assign p = product[35-:WIDTH];
+    assign unused = &{1'b0, product[35-WIDTH:0]};
     MULT18X18D #(
         .REG_INPUTA_CLK("CLK0"), .REG_INPUTA_CE("CE0"), .REG_INPUTA_RST("RST0"),
         .REG_INPUTB_CLK("CLK0"), .REG_INPUTB_CE("CE0"), .REG_INPUTB_RST("RST0"),

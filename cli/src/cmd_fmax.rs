@@ -120,7 +120,7 @@ impl FmaxCommand {
         };
         let path = self.out.join(format!("{}.json", configuration.name));
         fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
-        let json = Output::to_json(&report)?;
+        let json = Output::to_file(&report)?;
         fs::write(&path, json).map_err(Failure::io("writing", &path))?;
         eprintln!("wrote {}", path.display());
         output.report(&report, Report::text)

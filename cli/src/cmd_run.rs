@@ -45,7 +45,12 @@ pub struct RunCommand {
     #[arg(long, value_name = "N", default_value_t = 64)]
     tokens: usize,
     /// 0 takes the likeliest token every time; 1 draws by the model's probabilities.
-    #[arg(long, value_name = "T", default_value_t = 0.0)]
+    #[arg(
+        long,
+        value_name = "T",
+        default_value_t = 0.0,
+        allow_negative_numbers = true
+    )]
     temperature: f32,
     /// Draw among the K likeliest tokens only; 0 is no limit.
     #[arg(long, value_name = "K", default_value_t = 0)]

@@ -18,10 +18,8 @@ pub enum Failure {
         source: std::io::Error,
     },
     #[error(
-        "{} in {} not as `harmonia generate` writes {}: {}; \
-         run `harmonia generate` and commit what it changes",
-        if files.len() == 1 { "a file" } else { "files" }, folder.display(),
-        if files.len() == 1 { "it is" } else { "them are" }, files.join(", ")
+        "{} is out of date ({}); run `harmonia generate` and commit what it changes",
+        folder.display(), files.join(", ")
     )]
     Stale { folder: PathBuf, files: Vec<String> },
     #[error("{} did not pass the check; the report above says why", names.join(", "))]

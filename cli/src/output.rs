@@ -18,6 +18,15 @@ struct Versioned<'a, T> {
     report: &'a T,
 }
 
+impl<'a, T> Versioned<'a, T> {
+    fn new(report: &'a T) -> Versioned<'a, T> {
+        Versioned {
+            format_version: FORMAT_VERSION,
+            report,
+        }
+    }
+}
+
 /// Version of the JSON of every subcommand.
 const FORMAT_VERSION: u32 = 1;
 
@@ -34,19 +43,15 @@ impl Output {
     /// Prints `report` as JSON, or else what `text` makes of it.
     pub fn report<T: Serialize>(&self, report: &T, text: impl FnOnce(&T) -> String) -> Result<()> {
         if self.json {
-            self.write(&Output::to_json(report)?)
+            self.write(&(serde_json::to_string(&Versioned::new(report))? + "\n"))
         } else {
             self.write(&text(report))
         }
     }
 
-    /// `report` as the JSON that is printed and kept in files.
-    pub fn to_json<T: Serialize>(report: &T) -> Result<String> {
-        let versioned = Versioned {
-            format_version: FORMAT_VERSION,
-            report,
-        };
-        Ok(serde_json::to_string_pretty(&versioned)? + "\n")
+    /// `report` as JSON for a file that people read and compare.
+    pub fn to_file<T: Serialize>(report: &T) -> Result<String> {
+        Ok(serde_json::to_string_pretty(&Versioned::new(report))? + "\n")
     }
 
     /// Writes `text` at once: the reader may be a person who watches it come.

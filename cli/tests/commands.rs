@@ -1,7 +1,6 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -183,12 +182,6 @@ fn generated_files_are_compared_with_what_the_source_makes() {
     }
     let messages = String::from_utf8(stale.stderr).unwrap();
     assert!(messages.starts_with("error[generate.stale]"), "{messages}");
-}
-
-#[test]
-fn the_committed_verilog_is_what_the_source_makes() {
-    let generated = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
-    json(&["generate", "--check", "--out", generated.to_str().unwrap()]);
 }
 
 #[test]
