@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use harmonia_model::{
-    ForwardError, LinearId, Linears, Logits, Model, Sampler, SamplerError, Session,
-};
+use harmonia_model::{ForwardError, LinearId, Linears, Model, Sampler, SamplerError, Session};
 use thiserror::Error;
 
 use crate::Clocked;
+use crate::generate::forward;
 
 /// Lets two multipliers do the same work and compares every result; the first one's are passed on.
 pub struct Pair<A, B> {
@@ -190,13 +189,17 @@ impl<A, B> CompareError<A, B> {
 ///
 /// # Errors
 /// The first result that is not the same in both, or whatever ends a forward pass.
-pub fn compare<A: Linears, B: Linears>(
+pub fn compare<A, B>(
     model: &Model,
     pair: &mut Pair<A, B>,
     prompt: &[u32],
     tokens: usize,
     on_token: &mut dyn FnMut(u32),
-) -> Result<Comparison, CompareError<A::Error, B::Error>> {
+) -> Result<Comparison, CompareError<A::Error, B::Error>>
+where
+    A: Linears<Error: Send> + Send,
+    B: Linears<Error: Send> + Send,
+{
     let before = (pair.linears, pair.values);
     let mut session = Session::new(model);
     let mut sampler = Sampler::greedy();
@@ -204,22 +207,20 @@ pub fn compare<A: Linears, B: Linears>(
     let mut next = prompt.to_vec();
     loop {
         let start = session.position();
-        let logits = session
-            .forward(pair, &next, Logits::Last)
-            .map_err(|error| match error {
-                ForwardError::Linears(PairError::Difference(difference)) => {
-                    // The head sees the last token only.
-                    let token = match difference.linear {
-                        LinearId::OUTPUT => next.len() - 1,
-                        _ => difference.token,
-                    };
-                    CompareError::Difference {
-                        position: start + token,
-                        difference,
-                    }
+        let logits = forward(&mut session, pair, &next).map_err(|error| match error {
+            ForwardError::Linears(PairError::Difference(difference)) => {
+                // The head sees the last token only.
+                let token = match difference.linear {
+                    LinearId::OUTPUT => next.len() - 1,
+                    _ => difference.token,
+                };
+                CompareError::Difference {
+                    position: start + token,
+                    difference,
                 }
-                other => CompareError::Forward(other),
-            })?;
+            }
+            other => CompareError::Forward(other),
+        })?;
         if generated.len() == tokens {
             return Ok(Comparison {
                 tokens: generated,

@@ -9,7 +9,9 @@ use harmonia_testbench::TestbenchError;
 use crate::{Command, CommandError, MatrixId};
 
 /// Executes commands. Every implementation yields the same bits and the same faults for the same commands.
-pub trait Device {
+///
+/// A device may be used from any thread, by one at a time.
+pub trait Device: Send {
     /// Keeps a matrix for the commands to come.
     ///
     /// # Errors

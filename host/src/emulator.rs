@@ -13,10 +13,8 @@ use rayon::prelude::*;
 use crate::check::{BlockSet, Checker};
 use crate::{Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
 
-/// Multiply-accumulates below which a task is not worth handing to another thread.
-const TASK_MACS: usize = 1 << 17;
-/// Tasks a thread, so that one that started late is not waited for.
-const TASKS_A_THREAD: usize = 2;
+/// Multiply-accumulates that are worth waking another thread for.
+const TASK_MACS: usize = 1 << 18;
 
 /// The device in software. It has no clock.
 pub struct Emulator {
@@ -104,7 +102,7 @@ impl Emulator {
         let start = results.len();
         let total: usize = matmuls.iter().map(|matmul| matmul.results()).sum();
         results.resize(start + total, 0.0);
-        let flags = self.run(self.tasks(matmuls, &mut results[start..]));
+        let flags = self.run(tasks(matmuls, &mut results[start..]));
         let any_invalid =
             |matmul: &&MatMul| (0..matmul.tokens).any(|token| self.is_invalid(token, matmul));
         if flags.overflow || flags.invalid || matmuls.iter().any(any_invalid) {
@@ -121,22 +119,6 @@ impl Emulator {
             }
         }
         Ok(())
-    }
-
-    fn tasks<'a>(&self, matmuls: &[&'a MatMul], mut out: &'a mut [f32]) -> Vec<Task<'a>> {
-        let mut tasks = Vec::new();
-        for matmul in matmuls {
-            for rows in strips(&matmul.rows, rows_a_task(matmul)) {
-                let (own, others) = out.split_at_mut(matmul.tokens * rows.len());
-                out = others;
-                tasks.push(Task {
-                    matmul,
-                    rows,
-                    out: own,
-                });
-            }
-        }
-        tasks
     }
 
     fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
@@ -308,13 +290,30 @@ fn check_fault(at: Location, sum: &Accumulator) -> Result<(), DeviceError> {
     }
 }
 
+/// The work of whole commands, whose results go to `out` one after the other.
+fn tasks<'a>(matmuls: &[&'a MatMul], mut out: &'a mut [f32]) -> Vec<Task<'a>> {
+    let mut tasks = Vec::new();
+    for matmul in matmuls {
+        for rows in strips(&matmul.rows, rows_a_task(matmul)) {
+            let (own, others) = out.split_at_mut(matmul.tokens * rows.len());
+            out = others;
+            tasks.push(Task {
+                matmul,
+                rows,
+                out: own,
+            });
+        }
+    }
+    tasks
+}
+
 /// Rows of a task, a multiple of the panels' rows.
 fn rows_a_task(matmul: &MatMul) -> usize {
-    let macs_a_row = matmul.tokens * matmul.groups.len() * GROUP;
-    let tasks = rayon::current_num_threads() * TASKS_A_THREAD;
+    let macs = matmul.tokens * matmul.rows.len() * matmul.groups.len() * GROUP;
+    // No more than threads: every task has the panels repack the activations for itself.
+    let tasks = (macs / TASK_MACS).clamp(1, rayon::current_num_threads());
     let rows = matmul.rows.len().div_ceil(tasks);
-    rows.max(TASK_MACS / macs_a_row)
-        .next_multiple_of(Panels::ROWS)
+    rows.next_multiple_of(Panels::ROWS)
 }
 
 /// Cuts a range of rows at the multiples of `height`.

@@ -86,13 +86,16 @@ impl<E> GenerateError<E> {
 ///
 /// # Errors
 /// Whatever ends a forward pass, the prompt's first of all; tokens that came before have been passed on.
-pub fn generate<L: Linears + Clocked>(
+pub fn generate<L>(
     model: &Model,
     linears: &mut L,
     sampler: &mut Sampler,
     options: &GenerateOptions,
     on_token: &mut dyn FnMut(u32),
-) -> Result<Generation, GenerateError<L::Error>> {
+) -> Result<Generation, GenerateError<L::Error>>
+where
+    L: Linears<Error: Send> + Clocked + Send,
+{
     let mut session = Session::new(model);
     let mut prefill = Phase::default();
     let mut decode = Phase::default();
@@ -125,18 +128,34 @@ pub fn generate<L: Linears + Clocked>(
 }
 
 /// A forward pass whose cost is added to a phase.
-fn measure<L: Linears + Clocked>(
+fn measure<L>(
     phase: &mut Phase,
     linears: &mut L,
     session: &mut Session<'_>,
     tokens: &[u32],
-) -> Result<Vec<f32>, ForwardError<L::Error>> {
+) -> Result<Vec<f32>, ForwardError<L::Error>>
+where
+    L: Linears<Error: Send> + Clocked + Send,
+{
     let (start, before) = (Instant::now(), linears.cycles());
-    let logits = session.forward(linears, tokens, Logits::Last)?;
+    let logits = forward(session, linears, tokens)?;
     phase.tokens += tokens.len();
     phase.seconds += start.elapsed().as_secs_f64();
     if let (Some(before), Some(now)) = (before, linears.cycles()) {
         *phase.cycles.get_or_insert(0) += now - before;
     }
     Ok(logits)
+}
+
+/// A forward pass on a thread of rayon's pool. From outside of the pool each of its hundreds of parallel loops would put the caller
+/// to sleep and wake it again, which takes longer than a small layer.
+pub(crate) fn forward<L>(
+    session: &mut Session<'_>,
+    linears: &mut L,
+    tokens: &[u32],
+) -> Result<Vec<f32>, ForwardError<L::Error>>
+where
+    L: Linears<Error: Send> + Send,
+{
+    rayon::scope(|_| session.forward(linears, tokens, Logits::Last))
 }

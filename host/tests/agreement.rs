@@ -95,7 +95,7 @@ fn engine(name: &str) -> Rtl {
 
 fn engine_agrees(name: &str) {
     let rtl = RefCell::new(engine(name));
-    let mut runner = TestRunner::new(ProptestConfig::with_cases(48));
+    let mut runner = TestRunner::new(ProptestConfig::with_cases(200));
     let outcome = runner.run(&case(), |case| {
         let mut rtl = rtl.borrow_mut();
         rtl.set_stalls(case.stalls);
