@@ -119,6 +119,12 @@ fn four_token_rows() {
     engine_agrees("quad");
 }
 
+/// The multipliers of an ECP5, as the model of its cell has them.
+#[test]
+fn four_token_rows_of_vendor_multipliers() {
+    engine_agrees("ulx3s-85f");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
