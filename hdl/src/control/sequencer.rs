@@ -7,7 +7,7 @@
 //!
 //! The pipeline never stalls; beats enter it only when their results have somewhere to go. A beat that completes a pair of
 //! outputs waits until (1) the previous pair has left the drain chain (2 cycles a token) and (2) the result queue has room for
-//! all its results, those under way counted. A command of no blocks or no pairs, or with an unknown opcode, does nothing.
+//! all its results, those under way counted (room for one pair more is kept, because the count is a cycle old). A command of no blocks or no pairs, or with an unknown opcode, does nothing.
 
 use crate::convert::float_to_bfp::Source;
 use crate::datapath::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
@@ -85,7 +85,6 @@ pub fn describe() -> Circuit {
     let last = keep("last", &field(command::LAST));
     let base = keep("base", &field(command::BASE).slice(0, ADDRESS_BITS));
     let blocks = keep("blocks", &blocks_wanted);
-    let pairs = keep("pairs", &pairs_wanted);
     let tokens_less_one = field(command::TOKENS).slice(0, 2);
     // Two results a token.
     let results = keep(
@@ -93,39 +92,44 @@ pub fn describe() -> Circuit {
         &(&tokens_less_one + &leaf.constant(1, 1)).shift_left(1),
     );
 
-    // Where in the command we are.
+    // Where in the command we are. Whether a block or pair is the last one stands in a register: the comparison is made
+    // when the count changes, not when a beat asks.
     let block = leaf.state("block", COUNT_BITS, 0);
-    let pair = leaf.state("pair", pairs.width(), 0);
     let pass = leaf.state("pass", 1, 0);
-    let increment = |w: &Word| w.wrapping_add(&w.constant(1, w.width()));
-    let next_block = increment(block.get());
-    let final_block = next_block.equals(&blocks).named("final_block");
-    let next_pair = increment(pair.get());
-    let final_pair = next_pair.equals(&pairs).named("final_pair");
+    let blocks_left = leaf.state("blocks_left", COUNT_BITS, 0);
+    let pairs_left = leaf.state("pairs_left", pairs_wanted.width(), 0);
+    let final_block = leaf.state("final_block", 1, 0);
+    let final_pair = leaf.state("final_pair", 1, 0);
+    let one_block = keep("one_block", &blocks_wanted.is(1));
     let two_passes = format.is(INT8);
     let final_pass = pass.get() | &!&two_passes;
 
-    // A multiplication waits for the blocks that are still in the converter.
-    let settling = leaf.state("settling", 4, 0);
+    // A multiplication waits for the blocks that are still in the converter, and one cycle for `enough_room`.
+    let settling = leaf.state("settling", 5, 0);
     let settled = settling.get().is(0);
     let spacing = leaf.state("spacing", 4, 0);
-    let room = leaf.state("room", 7, DEPTH as u128);
-    let completes = &(&last & &final_block) & &final_pass;
-    let may_complete = &spacing.get().is(0) & &!&room.get().less_than(&results);
+    // Counted and compared a cycle late: at most one pair's results have gone out since, which are never promised.
+    let room = leaf.state("room", 7, (DEPTH - 2 * MOST_ROWS) as u128);
+    let enough_room = (!&room.get().less_than(&results))
+        .register_from_zero()
+        .named("enough_room");
+    let completes = &(&last & final_block.get()) & &final_pass;
+    let may_complete = &spacing.get().is(0) & &enough_room;
     let weights_ready = &(&multiplying & &settled) & &(&!&completes | &may_complete);
     let issue = (&weights_ready & &weights_valid).named("issue");
     let load = (&loading & &activations_valid).named("load_beat");
     let emit = (&issue & &completes).named("emit");
 
-    let count_down = |state: &Word| {
-        let less = state.wrapping_sub(&state.constant(1, state.width()));
-        state.any_bit().mux(&less, state)
-    };
-    let latency = leaf.constant(Source::Fp32.latency() as u128 + 1, 4);
-    settling.set(&load.mux(&latency, &count_down(settling.get())));
-    let pause = results.wrapping_sub(&results.constant(1, results.width()));
-    spacing.set(&emit.mux(&pause, &count_down(spacing.get())));
-    let reserved = emit.mux(&results.extend(7), &results.zero(7));
+    let less_one = |state: &Word| state.wrapping_sub(&state.constant(1, state.width()));
+    let count_down = |state: &Word| state.any_bit().mux(&less_one(state), state);
+    let latency = leaf.constant(Source::Fp32.latency() as u128 + 1, 5);
+    let waiting = (&accept & &settled).mux(&leaf.constant(1, 5), &count_down(settling.get()));
+    settling.set(&load.mux(&latency, &waiting));
+    spacing.set(&emit.mux(&less_one(&results), &count_down(spacing.get())));
+    let reserved = emit
+        .mux(&results.extend(7), &results.zero(7))
+        .register_from_zero()
+        .named("reserved");
     room.set(
         &room
             .get()
@@ -136,17 +140,28 @@ pub fn describe() -> Circuit {
     // Counting.
     let group_done = (&issue & &final_pass).named("group_done");
     let block_done = (&group_done | &load).named("block_done");
-    let blocks_done = (&block_done & &final_block).named("blocks_done");
-    let pair_done = (&group_done & &final_block).named("pair_done");
-    let done = &(&load & &final_block) | &(&pair_done & &final_pair);
+    let pair_done = (&group_done & final_block.get()).named("pair_done");
+    let done = &(&load & final_block.get()) | &(&pair_done & final_pair.get());
     pass.set_if(&issue, &!&final_pass);
+    let restart = (&accept | final_block.get()).named("restart");
+    let next_block = block.get().wrapping_add(&leaf.constant(1, COUNT_BITS));
+    let step = &block_done | &accept;
     block.set_if(
-        &(&block_done | &accept),
-        &(&blocks_done | &accept).mux(&block.get().zero(COUNT_BITS), &next_block),
+        &step,
+        &restart.mux(&block.get().zero(COUNT_BITS), &next_block),
     );
-    pair.set_if(
-        &(&pair_done | &accept),
-        &accept.mux(&pair.get().zero(pairs.width()), &next_pair),
+    let again = final_block.get().mux(&blocks, &less_one(blocks_left.get()));
+    blocks_left.set_if(&step, &accept.mux(&blocks_wanted, &again));
+    let again = final_block.get().mux(&one_block, &blocks_left.get().is(2));
+    final_block.set_if(&step, &accept.mux(&blocks_wanted.is(1), &again));
+    let step = &pair_done | &accept;
+    pairs_left.set_if(
+        &step,
+        &accept.mux(&pairs_wanted, &less_one(pairs_left.get())),
+    );
+    final_pair.set_if(
+        &step,
+        &accept.mux(&pairs_wanted.is(1), &pairs_left.get().is(2)),
     );
 
     let opcode = field(command::OPCODE);

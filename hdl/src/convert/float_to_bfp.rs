@@ -35,8 +35,8 @@ impl Source {
     /// Cycles from values to block.
     pub const fn latency(self) -> usize {
         match self {
-            Source::Fp32 => 13,
-            Source::Fp16 => 14,
+            Source::Fp32 => 15,
+            Source::Fp16 => 16,
         }
     }
 }
@@ -102,7 +102,10 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
         })
         .collect();
 
-    let keys = lanes.iter().map(|lane| lane.key(limit)).collect();
+    let keys = lanes
+        .iter()
+        .map(|lane| lane.key(limit).register())
+        .collect();
     let key = maximum_tree(keys, 2);
     // Five levels, a register after every second: the last one is ours.
     let key = key.register().named("largest");
@@ -208,7 +211,8 @@ impl Float {
         &self.exponent.any_bit() | &tie.less_than(&self.fraction)
     }
 
-    /// The signed mantissa for a block exponent (biased by 134), three stages after it: distance, shift, round.
+    /// The signed mantissa for a block exponent (biased by 134), four stages after it: distance, shift in
+    /// steps of 4, shift by the rest, round.
     fn mantissa(&self, biased: &Word, lane: usize) -> Word {
         let stage = biased.stage().expect("pipelined");
         let normal = self.exponent.any_bit();
@@ -222,7 +226,7 @@ impl Float {
             .named(&format!("field_{lane}"))
             .at(stage);
         let negative = self.negative.clone().named(&format!("negative_{lane}"));
-        let negative = negative.at(stage + 2);
+        let negative = negative.at(stage + 3);
 
         let distance = biased
             .wrapping_sub(&field.extend(9))
@@ -231,11 +235,10 @@ impl Float {
         let far =
             &distance.slice(4, 5).any_bit() | &(&distance.bit(3) & &distance.slice(0, 3).any_bit());
         let (far, distance) = (far.register(), distance.slice(0, 4).register());
-        let near = shift_right_sticky(&significand, &distance);
-        let near = far
-            .mux(&near.zero(10), &near)
-            .register()
-            .named(&format!("near_{lane}"));
+        let near = shift_right_sticky(&significand, &distance.slice(2, 2), 4).register();
+        let near = shift_right_sticky(&near, &distance.slice(0, 2).register(), 1);
+        let near = far.register().mux(&near.zero(10), &near);
+        let near = near.register().named(&format!("near_{lane}"));
         let up = &near.bit(1) & &(&near.bit(0) | &near.bit(2));
         // -(v + up) = ~v + !up: negation and rounding in one increment.
         let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();
@@ -247,16 +250,14 @@ impl Float {
     }
 }
 
-/// A word shifted right by 0 to 15, everything that falls out kept in the lowest bit.
-fn shift_right_sticky(word: &Word, distance: &Word) -> Word {
+/// A word shifted right by 0 to 3 times `unit`, everything that falls out kept in the lowest bit.
+fn shift_right_sticky(word: &Word, distance: &Word, unit: usize) -> Word {
     let width = word.width();
-    let choices: Vec<Word> = (0..16)
-        .map(|n: usize| {
-            if n == 0 {
-                word.clone()
-            } else if n + 1 >= width {
-                word.any_bit().extend(width)
-            } else {
+    let choices: Vec<Word> = (0..4)
+        .map(|n| match n * unit {
+            0 => word.clone(),
+            n if n + 1 >= width => word.any_bit().extend(width),
+            n => {
                 let lost = word.slice(0, n + 1).any_bit();
                 concat(&[&lost, &word.slice(n + 1, width - n - 1)]).extend(width)
             }

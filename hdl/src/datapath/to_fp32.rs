@@ -1,7 +1,7 @@
 //! Accumulator to FP32, round half to even.
 //!
 //! ```text
-//! 80 bits --> range check, magnitude --> leading zeros, normalise (2 stages) --> round --> FP32, overflow, invalid
+//! 80 bits --> range check, magnitude --> leading zeros, normalise (4 stages) --> round --> FP32, overflow, invalid
 //! value = accumulator * 2^-32;   exponent field = 127 + 63 - 32 - leading zeros
 //! ```
 //!
@@ -12,7 +12,7 @@ use crate::expr::{Circuit, Leaf, concat, leading_zeros};
 use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
 
 /// Cycles from accumulator to result.
-pub const LATENCY: usize = 5;
+pub const LATENCY: usize = 7;
 
 crate::leaf_block! {
     /// See the module's documentation. One result a cycle, [`LATENCY`] cycles later; no back-pressure of its own.
@@ -44,7 +44,7 @@ pub fn describe() -> Circuit {
         .named("magnitude");
 
     let zero = !&magnitude.any_bit();
-    let (zeros, normal) = leading_zeros(&magnitude, &[1, 3, 5]);
+    let (zeros, normal) = leading_zeros(&magnitude, &[0, 1, 3, 5]);
     let stage = normal.stage().expect("pipelined");
     // 24 bits are kept; the next one is half a unit in the last place, the rest tells a tie from more.
     let kept = normal.slice(40, 23);
@@ -54,9 +54,13 @@ pub fn describe() -> Circuit {
     // 127 + 63 - 32 = 158; a carry out of the fraction steps the exponent, as the encoding intends.
     let exponent = leaf.constant(158, 8).wrapping_sub(&zeros.extend(8));
     let unrounded = concat(&[&kept, &exponent]);
-    let rounded = unrounded.wrapping_add(&up.extend(31));
-    let float = zero.at(stage).mux(&rounded.zero(31), &rounded);
-    let fp32 = concat(&[&float, &negative.at(stage)]).register();
+    let unrounded = zero
+        .at(stage)
+        .mux(&unrounded.zero(31), &unrounded)
+        .register();
+    let up = up.register().named("round_up");
+    let float = unrounded.wrapping_add(&up.extend(31));
+    let fp32 = concat(&[&float, &negative.at(stage + 1)]).register();
     let flags = concat(&[&overflow, &invalid]).at(LATENCY);
     // The highest bit of what is normalised is the hidden one.
     leaf.unused(&normal.sign());
