@@ -140,7 +140,8 @@ impl FmaxCommand {
             top: &design.top,
             verilog: &design.verilog,
             wrapper: Some(&wrapper),
-            options: &[],
+            // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
+            options: &["-nowidelut"],
         };
         let cells = synthesis.run(&toolbox, folder)?.cells;
         let device = Device::lfe5u_85f();
@@ -215,6 +216,8 @@ impl FmaxCommand {
 
     fn check(&self, output: &Output) -> Result<()> {
         let mut reports = Vec::new();
+        // A project without reports has none out of date.
+        fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
         for entry in fs::read_dir(&self.out).map_err(Failure::io("listing", &self.out))? {
             let path = entry.map_err(Failure::io("listing", &self.out))?.path();
             if path.extension().is_none_or(|extension| extension != "json") {
