@@ -136,34 +136,46 @@ module harmonia_single_accumulator (
     output wire [81:0] chain_out
 );
     // 80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.
+    reg add_q = 1'd0;
+    wire both;
+    reg both_q = 1'd0;
     reg [39:0] low = 40'h0;
     wire [40:0] sum;
+    reg [39:0] low_result = 40'h0;
     reg sum_q;
     reg [24:0] addend_q;
-    reg add_q = 1'd0;
-    reg clear_q;
+    reg add_q_1 = 1'd0;
     reg [39:0] high = 40'h0;
+    wire [39:0] sum_1;
+    reg [39:0] high_result = 40'h0;
+    reg clear_q;
     reg overflowed = 1'd0;
     reg invalidated = 1'd0;
-    reg [39:0] low_q;
+    reg [39:0] low_result_q;
     reg overflowed_q;
     reg invalidated_q;
     reg [81:0] chain = 82'h0;
-    assign sum = {1'b0, clear ? 40'h0 : low} + {1'b0, addend[39:0]};
+    assign both = clear & add;
+    assign sum = {1'b0, low} + {1'b0, addend[39:0]};
+    assign sum_1 = high + {{15{addend_q[24]}}, addend_q} + {39'b0, sum_q};
     assign chain_out = chain;
     always @(posedge clock) begin
-        if (add) low <= sum[39:0];
+        add_q <= add;
+        both_q <= both;
+        low <= both ? 40'h0 : (add_q ? sum[39:0] : low);
+        if (add_q) low_result <= sum[39:0];
         sum_q <= sum[40];
         addend_q <= addend[64:40];
-        add_q <= add;
+        add_q_1 <= add_q;
+        high <= both_q ? 40'h0 : (add_q_1 ? sum_1 : high);
+        if (add_q_1) high_result <= sum_1;
         clear_q <= clear;
-        if (add_q) high <= (clear_q ? 40'h0 : high) + {{15{addend_q[24]}}, addend_q} + {39'b0, sum_q};
-        if (add) overflowed <= (clear ? 1'd0 : overflowed) | overflow;
-        if (add) invalidated <= (clear ? 1'd0 : invalidated) | invalid;
-        low_q <= low;
+        if (add_q) overflowed <= (clear_q ? 1'd0 : overflowed) | overflow;
+        if (add_q) invalidated <= (clear_q ? 1'd0 : invalidated) | invalid;
+        low_result_q <= low_result;
         overflowed_q <= overflowed;
         invalidated_q <= invalidated;
-        chain <= capture ? {invalidated_q, overflowed_q, high, low_q} : (shift ? chain_in : chain);
+        chain <= capture ? {invalidated_q, overflowed_q, high_result, low_result_q} : (shift ? chain_in : chain);
     end
 endmodule
 
@@ -729,22 +741,6 @@ module harmonia_single_fp32_to_bfp (
     reg [8:0] joined_q_29;
     reg [8:0] joined_q_30;
     reg [8:0] joined_q_31;
-    wire [8:0] chosen;
-    wire [8:0] chosen_1;
-    wire [8:0] chosen_2;
-    wire [8:0] chosen_3;
-    wire [8:0] chosen_4;
-    wire [8:0] chosen_5;
-    wire [8:0] chosen_6;
-    wire [8:0] chosen_7;
-    wire [8:0] chosen_8;
-    wire [8:0] chosen_9;
-    wire [8:0] chosen_10;
-    wire [8:0] chosen_11;
-    wire [8:0] chosen_12;
-    wire [8:0] chosen_13;
-    wire [8:0] chosen_14;
-    wire [8:0] chosen_15;
     reg [8:0] chosen_q;
     reg [8:0] chosen_q_1;
     reg [8:0] chosen_q_2;
@@ -753,12 +749,28 @@ module harmonia_single_fp32_to_bfp (
     reg [8:0] chosen_q_5;
     reg [8:0] chosen_q_6;
     reg [8:0] chosen_q_7;
-    wire [8:0] chosen_16;
-    wire [8:0] chosen_17;
-    wire [8:0] chosen_18;
-    wire [8:0] chosen_19;
     reg [8:0] chosen_q_8;
     reg [8:0] chosen_q_9;
+    reg [8:0] chosen_q_10;
+    reg [8:0] chosen_q_11;
+    reg [8:0] chosen_q_12;
+    reg [8:0] chosen_q_13;
+    reg [8:0] chosen_q_14;
+    reg [8:0] chosen_q_15;
+    reg [8:0] chosen_q_16;
+    reg [8:0] chosen_q_17;
+    reg [8:0] chosen_q_18;
+    reg [8:0] chosen_q_19;
+    reg [8:0] chosen_q_20;
+    reg [8:0] chosen_q_21;
+    reg [8:0] chosen_q_22;
+    reg [8:0] chosen_q_23;
+    reg [8:0] chosen_q_24;
+    reg [8:0] chosen_q_25;
+    reg [8:0] chosen_q_26;
+    reg [8:0] chosen_q_27;
+    reg [8:0] chosen_q_28;
+    reg [8:0] chosen_q_29;
     reg [8:0] largest;
     reg nonzero_q;
     wire nonzero;
@@ -803,12 +815,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_0_q_3;
     reg [9:0] significand_0_q_4;
     reg [9:0] significand_0_q_5;
+    reg [9:0] significand_0_q_6;
+    reg [9:0] significand_0_q_7;
     wire [7:0] field_0;
     reg [7:0] field_0_q;
     reg [7:0] field_0_q_1;
     reg [7:0] field_0_q_2;
     reg [7:0] field_0_q_3;
     reg [7:0] field_0_q_4;
+    reg [7:0] field_0_q_5;
+    reg [7:0] field_0_q_6;
     reg negative_0_q;
     reg negative_0_q_1;
     reg negative_0_q_2;
@@ -817,10 +833,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_0_q_5;
     reg negative_0_q_6;
     reg negative_0_q_7;
+    reg negative_0_q_8;
+    reg negative_0_q_9;
     wire [8:0] distance_0;
     reg either_q;
     reg [3:0] distance_0_q;
-    reg [9:0] chosen_q_10;
+    reg [9:0] chosen_q_30;
     reg [1:0] distance_0_q_1;
     reg either_q_1;
     reg [9:0] near_0;
@@ -832,12 +850,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_1_q_3;
     reg [9:0] significand_1_q_4;
     reg [9:0] significand_1_q_5;
+    reg [9:0] significand_1_q_6;
+    reg [9:0] significand_1_q_7;
     wire [7:0] field_1;
     reg [7:0] field_1_q;
     reg [7:0] field_1_q_1;
     reg [7:0] field_1_q_2;
     reg [7:0] field_1_q_3;
     reg [7:0] field_1_q_4;
+    reg [7:0] field_1_q_5;
+    reg [7:0] field_1_q_6;
     reg negative_1_q;
     reg negative_1_q_1;
     reg negative_1_q_2;
@@ -846,10 +868,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_1_q_5;
     reg negative_1_q_6;
     reg negative_1_q_7;
+    reg negative_1_q_8;
+    reg negative_1_q_9;
     wire [8:0] distance_1;
     reg either_q_2;
     reg [3:0] distance_1_q;
-    reg [9:0] chosen_q_11;
+    reg [9:0] chosen_q_31;
     reg [1:0] distance_1_q_1;
     reg either_q_3;
     reg [9:0] near_1;
@@ -861,12 +885,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_2_q_3;
     reg [9:0] significand_2_q_4;
     reg [9:0] significand_2_q_5;
+    reg [9:0] significand_2_q_6;
+    reg [9:0] significand_2_q_7;
     wire [7:0] field_2;
     reg [7:0] field_2_q;
     reg [7:0] field_2_q_1;
     reg [7:0] field_2_q_2;
     reg [7:0] field_2_q_3;
     reg [7:0] field_2_q_4;
+    reg [7:0] field_2_q_5;
+    reg [7:0] field_2_q_6;
     reg negative_2_q;
     reg negative_2_q_1;
     reg negative_2_q_2;
@@ -875,10 +903,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_2_q_5;
     reg negative_2_q_6;
     reg negative_2_q_7;
+    reg negative_2_q_8;
+    reg negative_2_q_9;
     wire [8:0] distance_2;
     reg either_q_4;
     reg [3:0] distance_2_q;
-    reg [9:0] chosen_q_12;
+    reg [9:0] chosen_q_32;
     reg [1:0] distance_2_q_1;
     reg either_q_5;
     reg [9:0] near_2;
@@ -890,12 +920,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_3_q_3;
     reg [9:0] significand_3_q_4;
     reg [9:0] significand_3_q_5;
+    reg [9:0] significand_3_q_6;
+    reg [9:0] significand_3_q_7;
     wire [7:0] field_3;
     reg [7:0] field_3_q;
     reg [7:0] field_3_q_1;
     reg [7:0] field_3_q_2;
     reg [7:0] field_3_q_3;
     reg [7:0] field_3_q_4;
+    reg [7:0] field_3_q_5;
+    reg [7:0] field_3_q_6;
     reg negative_3_q;
     reg negative_3_q_1;
     reg negative_3_q_2;
@@ -904,10 +938,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_3_q_5;
     reg negative_3_q_6;
     reg negative_3_q_7;
+    reg negative_3_q_8;
+    reg negative_3_q_9;
     wire [8:0] distance_3;
     reg either_q_6;
     reg [3:0] distance_3_q;
-    reg [9:0] chosen_q_13;
+    reg [9:0] chosen_q_33;
     reg [1:0] distance_3_q_1;
     reg either_q_7;
     reg [9:0] near_3;
@@ -919,12 +955,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_4_q_3;
     reg [9:0] significand_4_q_4;
     reg [9:0] significand_4_q_5;
+    reg [9:0] significand_4_q_6;
+    reg [9:0] significand_4_q_7;
     wire [7:0] field_4;
     reg [7:0] field_4_q;
     reg [7:0] field_4_q_1;
     reg [7:0] field_4_q_2;
     reg [7:0] field_4_q_3;
     reg [7:0] field_4_q_4;
+    reg [7:0] field_4_q_5;
+    reg [7:0] field_4_q_6;
     reg negative_4_q;
     reg negative_4_q_1;
     reg negative_4_q_2;
@@ -933,10 +973,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_4_q_5;
     reg negative_4_q_6;
     reg negative_4_q_7;
+    reg negative_4_q_8;
+    reg negative_4_q_9;
     wire [8:0] distance_4;
     reg either_q_8;
     reg [3:0] distance_4_q;
-    reg [9:0] chosen_q_14;
+    reg [9:0] chosen_q_34;
     reg [1:0] distance_4_q_1;
     reg either_q_9;
     reg [9:0] near_4;
@@ -948,12 +990,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_5_q_3;
     reg [9:0] significand_5_q_4;
     reg [9:0] significand_5_q_5;
+    reg [9:0] significand_5_q_6;
+    reg [9:0] significand_5_q_7;
     wire [7:0] field_5;
     reg [7:0] field_5_q;
     reg [7:0] field_5_q_1;
     reg [7:0] field_5_q_2;
     reg [7:0] field_5_q_3;
     reg [7:0] field_5_q_4;
+    reg [7:0] field_5_q_5;
+    reg [7:0] field_5_q_6;
     reg negative_5_q;
     reg negative_5_q_1;
     reg negative_5_q_2;
@@ -962,10 +1008,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_5_q_5;
     reg negative_5_q_6;
     reg negative_5_q_7;
+    reg negative_5_q_8;
+    reg negative_5_q_9;
     wire [8:0] distance_5;
     reg either_q_10;
     reg [3:0] distance_5_q;
-    reg [9:0] chosen_q_15;
+    reg [9:0] chosen_q_35;
     reg [1:0] distance_5_q_1;
     reg either_q_11;
     reg [9:0] near_5;
@@ -977,12 +1025,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_6_q_3;
     reg [9:0] significand_6_q_4;
     reg [9:0] significand_6_q_5;
+    reg [9:0] significand_6_q_6;
+    reg [9:0] significand_6_q_7;
     wire [7:0] field_6;
     reg [7:0] field_6_q;
     reg [7:0] field_6_q_1;
     reg [7:0] field_6_q_2;
     reg [7:0] field_6_q_3;
     reg [7:0] field_6_q_4;
+    reg [7:0] field_6_q_5;
+    reg [7:0] field_6_q_6;
     reg negative_6_q;
     reg negative_6_q_1;
     reg negative_6_q_2;
@@ -991,10 +1043,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_6_q_5;
     reg negative_6_q_6;
     reg negative_6_q_7;
+    reg negative_6_q_8;
+    reg negative_6_q_9;
     wire [8:0] distance_6;
     reg either_q_12;
     reg [3:0] distance_6_q;
-    reg [9:0] chosen_q_16;
+    reg [9:0] chosen_q_36;
     reg [1:0] distance_6_q_1;
     reg either_q_13;
     reg [9:0] near_6;
@@ -1006,12 +1060,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_7_q_3;
     reg [9:0] significand_7_q_4;
     reg [9:0] significand_7_q_5;
+    reg [9:0] significand_7_q_6;
+    reg [9:0] significand_7_q_7;
     wire [7:0] field_7;
     reg [7:0] field_7_q;
     reg [7:0] field_7_q_1;
     reg [7:0] field_7_q_2;
     reg [7:0] field_7_q_3;
     reg [7:0] field_7_q_4;
+    reg [7:0] field_7_q_5;
+    reg [7:0] field_7_q_6;
     reg negative_7_q;
     reg negative_7_q_1;
     reg negative_7_q_2;
@@ -1020,10 +1078,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_7_q_5;
     reg negative_7_q_6;
     reg negative_7_q_7;
+    reg negative_7_q_8;
+    reg negative_7_q_9;
     wire [8:0] distance_7;
     reg either_q_14;
     reg [3:0] distance_7_q;
-    reg [9:0] chosen_q_17;
+    reg [9:0] chosen_q_37;
     reg [1:0] distance_7_q_1;
     reg either_q_15;
     reg [9:0] near_7;
@@ -1035,12 +1095,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_8_q_3;
     reg [9:0] significand_8_q_4;
     reg [9:0] significand_8_q_5;
+    reg [9:0] significand_8_q_6;
+    reg [9:0] significand_8_q_7;
     wire [7:0] field_8;
     reg [7:0] field_8_q;
     reg [7:0] field_8_q_1;
     reg [7:0] field_8_q_2;
     reg [7:0] field_8_q_3;
     reg [7:0] field_8_q_4;
+    reg [7:0] field_8_q_5;
+    reg [7:0] field_8_q_6;
     reg negative_8_q;
     reg negative_8_q_1;
     reg negative_8_q_2;
@@ -1049,10 +1113,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_8_q_5;
     reg negative_8_q_6;
     reg negative_8_q_7;
+    reg negative_8_q_8;
+    reg negative_8_q_9;
     wire [8:0] distance_8;
     reg either_q_16;
     reg [3:0] distance_8_q;
-    reg [9:0] chosen_q_18;
+    reg [9:0] chosen_q_38;
     reg [1:0] distance_8_q_1;
     reg either_q_17;
     reg [9:0] near_8;
@@ -1064,12 +1130,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_9_q_3;
     reg [9:0] significand_9_q_4;
     reg [9:0] significand_9_q_5;
+    reg [9:0] significand_9_q_6;
+    reg [9:0] significand_9_q_7;
     wire [7:0] field_9;
     reg [7:0] field_9_q;
     reg [7:0] field_9_q_1;
     reg [7:0] field_9_q_2;
     reg [7:0] field_9_q_3;
     reg [7:0] field_9_q_4;
+    reg [7:0] field_9_q_5;
+    reg [7:0] field_9_q_6;
     reg negative_9_q;
     reg negative_9_q_1;
     reg negative_9_q_2;
@@ -1078,10 +1148,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_9_q_5;
     reg negative_9_q_6;
     reg negative_9_q_7;
+    reg negative_9_q_8;
+    reg negative_9_q_9;
     wire [8:0] distance_9;
     reg either_q_18;
     reg [3:0] distance_9_q;
-    reg [9:0] chosen_q_19;
+    reg [9:0] chosen_q_39;
     reg [1:0] distance_9_q_1;
     reg either_q_19;
     reg [9:0] near_9;
@@ -1093,12 +1165,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_10_q_3;
     reg [9:0] significand_10_q_4;
     reg [9:0] significand_10_q_5;
+    reg [9:0] significand_10_q_6;
+    reg [9:0] significand_10_q_7;
     wire [7:0] field_10;
     reg [7:0] field_10_q;
     reg [7:0] field_10_q_1;
     reg [7:0] field_10_q_2;
     reg [7:0] field_10_q_3;
     reg [7:0] field_10_q_4;
+    reg [7:0] field_10_q_5;
+    reg [7:0] field_10_q_6;
     reg negative_10_q;
     reg negative_10_q_1;
     reg negative_10_q_2;
@@ -1107,10 +1183,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_10_q_5;
     reg negative_10_q_6;
     reg negative_10_q_7;
+    reg negative_10_q_8;
+    reg negative_10_q_9;
     wire [8:0] distance_10;
     reg either_q_20;
     reg [3:0] distance_10_q;
-    reg [9:0] chosen_q_20;
+    reg [9:0] chosen_q_40;
     reg [1:0] distance_10_q_1;
     reg either_q_21;
     reg [9:0] near_10;
@@ -1122,12 +1200,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_11_q_3;
     reg [9:0] significand_11_q_4;
     reg [9:0] significand_11_q_5;
+    reg [9:0] significand_11_q_6;
+    reg [9:0] significand_11_q_7;
     wire [7:0] field_11;
     reg [7:0] field_11_q;
     reg [7:0] field_11_q_1;
     reg [7:0] field_11_q_2;
     reg [7:0] field_11_q_3;
     reg [7:0] field_11_q_4;
+    reg [7:0] field_11_q_5;
+    reg [7:0] field_11_q_6;
     reg negative_11_q;
     reg negative_11_q_1;
     reg negative_11_q_2;
@@ -1136,10 +1218,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_11_q_5;
     reg negative_11_q_6;
     reg negative_11_q_7;
+    reg negative_11_q_8;
+    reg negative_11_q_9;
     wire [8:0] distance_11;
     reg either_q_22;
     reg [3:0] distance_11_q;
-    reg [9:0] chosen_q_21;
+    reg [9:0] chosen_q_41;
     reg [1:0] distance_11_q_1;
     reg either_q_23;
     reg [9:0] near_11;
@@ -1151,12 +1235,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_12_q_3;
     reg [9:0] significand_12_q_4;
     reg [9:0] significand_12_q_5;
+    reg [9:0] significand_12_q_6;
+    reg [9:0] significand_12_q_7;
     wire [7:0] field_12;
     reg [7:0] field_12_q;
     reg [7:0] field_12_q_1;
     reg [7:0] field_12_q_2;
     reg [7:0] field_12_q_3;
     reg [7:0] field_12_q_4;
+    reg [7:0] field_12_q_5;
+    reg [7:0] field_12_q_6;
     reg negative_12_q;
     reg negative_12_q_1;
     reg negative_12_q_2;
@@ -1165,10 +1253,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_12_q_5;
     reg negative_12_q_6;
     reg negative_12_q_7;
+    reg negative_12_q_8;
+    reg negative_12_q_9;
     wire [8:0] distance_12;
     reg either_q_24;
     reg [3:0] distance_12_q;
-    reg [9:0] chosen_q_22;
+    reg [9:0] chosen_q_42;
     reg [1:0] distance_12_q_1;
     reg either_q_25;
     reg [9:0] near_12;
@@ -1180,12 +1270,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_13_q_3;
     reg [9:0] significand_13_q_4;
     reg [9:0] significand_13_q_5;
+    reg [9:0] significand_13_q_6;
+    reg [9:0] significand_13_q_7;
     wire [7:0] field_13;
     reg [7:0] field_13_q;
     reg [7:0] field_13_q_1;
     reg [7:0] field_13_q_2;
     reg [7:0] field_13_q_3;
     reg [7:0] field_13_q_4;
+    reg [7:0] field_13_q_5;
+    reg [7:0] field_13_q_6;
     reg negative_13_q;
     reg negative_13_q_1;
     reg negative_13_q_2;
@@ -1194,10 +1288,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_13_q_5;
     reg negative_13_q_6;
     reg negative_13_q_7;
+    reg negative_13_q_8;
+    reg negative_13_q_9;
     wire [8:0] distance_13;
     reg either_q_26;
     reg [3:0] distance_13_q;
-    reg [9:0] chosen_q_23;
+    reg [9:0] chosen_q_43;
     reg [1:0] distance_13_q_1;
     reg either_q_27;
     reg [9:0] near_13;
@@ -1209,12 +1305,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_14_q_3;
     reg [9:0] significand_14_q_4;
     reg [9:0] significand_14_q_5;
+    reg [9:0] significand_14_q_6;
+    reg [9:0] significand_14_q_7;
     wire [7:0] field_14;
     reg [7:0] field_14_q;
     reg [7:0] field_14_q_1;
     reg [7:0] field_14_q_2;
     reg [7:0] field_14_q_3;
     reg [7:0] field_14_q_4;
+    reg [7:0] field_14_q_5;
+    reg [7:0] field_14_q_6;
     reg negative_14_q;
     reg negative_14_q_1;
     reg negative_14_q_2;
@@ -1223,10 +1323,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_14_q_5;
     reg negative_14_q_6;
     reg negative_14_q_7;
+    reg negative_14_q_8;
+    reg negative_14_q_9;
     wire [8:0] distance_14;
     reg either_q_28;
     reg [3:0] distance_14_q;
-    reg [9:0] chosen_q_24;
+    reg [9:0] chosen_q_44;
     reg [1:0] distance_14_q_1;
     reg either_q_29;
     reg [9:0] near_14;
@@ -1238,12 +1340,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_15_q_3;
     reg [9:0] significand_15_q_4;
     reg [9:0] significand_15_q_5;
+    reg [9:0] significand_15_q_6;
+    reg [9:0] significand_15_q_7;
     wire [7:0] field_15;
     reg [7:0] field_15_q;
     reg [7:0] field_15_q_1;
     reg [7:0] field_15_q_2;
     reg [7:0] field_15_q_3;
     reg [7:0] field_15_q_4;
+    reg [7:0] field_15_q_5;
+    reg [7:0] field_15_q_6;
     reg negative_15_q;
     reg negative_15_q_1;
     reg negative_15_q_2;
@@ -1252,10 +1358,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_15_q_5;
     reg negative_15_q_6;
     reg negative_15_q_7;
+    reg negative_15_q_8;
+    reg negative_15_q_9;
     wire [8:0] distance_15;
     reg either_q_30;
     reg [3:0] distance_15_q;
-    reg [9:0] chosen_q_25;
+    reg [9:0] chosen_q_45;
     reg [1:0] distance_15_q_1;
     reg either_q_31;
     reg [9:0] near_15;
@@ -1267,12 +1375,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_16_q_3;
     reg [9:0] significand_16_q_4;
     reg [9:0] significand_16_q_5;
+    reg [9:0] significand_16_q_6;
+    reg [9:0] significand_16_q_7;
     wire [7:0] field_16;
     reg [7:0] field_16_q;
     reg [7:0] field_16_q_1;
     reg [7:0] field_16_q_2;
     reg [7:0] field_16_q_3;
     reg [7:0] field_16_q_4;
+    reg [7:0] field_16_q_5;
+    reg [7:0] field_16_q_6;
     reg negative_16_q;
     reg negative_16_q_1;
     reg negative_16_q_2;
@@ -1281,10 +1393,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_16_q_5;
     reg negative_16_q_6;
     reg negative_16_q_7;
+    reg negative_16_q_8;
+    reg negative_16_q_9;
     wire [8:0] distance_16;
     reg either_q_32;
     reg [3:0] distance_16_q;
-    reg [9:0] chosen_q_26;
+    reg [9:0] chosen_q_46;
     reg [1:0] distance_16_q_1;
     reg either_q_33;
     reg [9:0] near_16;
@@ -1296,12 +1410,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_17_q_3;
     reg [9:0] significand_17_q_4;
     reg [9:0] significand_17_q_5;
+    reg [9:0] significand_17_q_6;
+    reg [9:0] significand_17_q_7;
     wire [7:0] field_17;
     reg [7:0] field_17_q;
     reg [7:0] field_17_q_1;
     reg [7:0] field_17_q_2;
     reg [7:0] field_17_q_3;
     reg [7:0] field_17_q_4;
+    reg [7:0] field_17_q_5;
+    reg [7:0] field_17_q_6;
     reg negative_17_q;
     reg negative_17_q_1;
     reg negative_17_q_2;
@@ -1310,10 +1428,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_17_q_5;
     reg negative_17_q_6;
     reg negative_17_q_7;
+    reg negative_17_q_8;
+    reg negative_17_q_9;
     wire [8:0] distance_17;
     reg either_q_34;
     reg [3:0] distance_17_q;
-    reg [9:0] chosen_q_27;
+    reg [9:0] chosen_q_47;
     reg [1:0] distance_17_q_1;
     reg either_q_35;
     reg [9:0] near_17;
@@ -1325,12 +1445,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_18_q_3;
     reg [9:0] significand_18_q_4;
     reg [9:0] significand_18_q_5;
+    reg [9:0] significand_18_q_6;
+    reg [9:0] significand_18_q_7;
     wire [7:0] field_18;
     reg [7:0] field_18_q;
     reg [7:0] field_18_q_1;
     reg [7:0] field_18_q_2;
     reg [7:0] field_18_q_3;
     reg [7:0] field_18_q_4;
+    reg [7:0] field_18_q_5;
+    reg [7:0] field_18_q_6;
     reg negative_18_q;
     reg negative_18_q_1;
     reg negative_18_q_2;
@@ -1339,10 +1463,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_18_q_5;
     reg negative_18_q_6;
     reg negative_18_q_7;
+    reg negative_18_q_8;
+    reg negative_18_q_9;
     wire [8:0] distance_18;
     reg either_q_36;
     reg [3:0] distance_18_q;
-    reg [9:0] chosen_q_28;
+    reg [9:0] chosen_q_48;
     reg [1:0] distance_18_q_1;
     reg either_q_37;
     reg [9:0] near_18;
@@ -1354,12 +1480,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_19_q_3;
     reg [9:0] significand_19_q_4;
     reg [9:0] significand_19_q_5;
+    reg [9:0] significand_19_q_6;
+    reg [9:0] significand_19_q_7;
     wire [7:0] field_19;
     reg [7:0] field_19_q;
     reg [7:0] field_19_q_1;
     reg [7:0] field_19_q_2;
     reg [7:0] field_19_q_3;
     reg [7:0] field_19_q_4;
+    reg [7:0] field_19_q_5;
+    reg [7:0] field_19_q_6;
     reg negative_19_q;
     reg negative_19_q_1;
     reg negative_19_q_2;
@@ -1368,10 +1498,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_19_q_5;
     reg negative_19_q_6;
     reg negative_19_q_7;
+    reg negative_19_q_8;
+    reg negative_19_q_9;
     wire [8:0] distance_19;
     reg either_q_38;
     reg [3:0] distance_19_q;
-    reg [9:0] chosen_q_29;
+    reg [9:0] chosen_q_49;
     reg [1:0] distance_19_q_1;
     reg either_q_39;
     reg [9:0] near_19;
@@ -1383,12 +1515,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_20_q_3;
     reg [9:0] significand_20_q_4;
     reg [9:0] significand_20_q_5;
+    reg [9:0] significand_20_q_6;
+    reg [9:0] significand_20_q_7;
     wire [7:0] field_20;
     reg [7:0] field_20_q;
     reg [7:0] field_20_q_1;
     reg [7:0] field_20_q_2;
     reg [7:0] field_20_q_3;
     reg [7:0] field_20_q_4;
+    reg [7:0] field_20_q_5;
+    reg [7:0] field_20_q_6;
     reg negative_20_q;
     reg negative_20_q_1;
     reg negative_20_q_2;
@@ -1397,10 +1533,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_20_q_5;
     reg negative_20_q_6;
     reg negative_20_q_7;
+    reg negative_20_q_8;
+    reg negative_20_q_9;
     wire [8:0] distance_20;
     reg either_q_40;
     reg [3:0] distance_20_q;
-    reg [9:0] chosen_q_30;
+    reg [9:0] chosen_q_50;
     reg [1:0] distance_20_q_1;
     reg either_q_41;
     reg [9:0] near_20;
@@ -1412,12 +1550,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_21_q_3;
     reg [9:0] significand_21_q_4;
     reg [9:0] significand_21_q_5;
+    reg [9:0] significand_21_q_6;
+    reg [9:0] significand_21_q_7;
     wire [7:0] field_21;
     reg [7:0] field_21_q;
     reg [7:0] field_21_q_1;
     reg [7:0] field_21_q_2;
     reg [7:0] field_21_q_3;
     reg [7:0] field_21_q_4;
+    reg [7:0] field_21_q_5;
+    reg [7:0] field_21_q_6;
     reg negative_21_q;
     reg negative_21_q_1;
     reg negative_21_q_2;
@@ -1426,10 +1568,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_21_q_5;
     reg negative_21_q_6;
     reg negative_21_q_7;
+    reg negative_21_q_8;
+    reg negative_21_q_9;
     wire [8:0] distance_21;
     reg either_q_42;
     reg [3:0] distance_21_q;
-    reg [9:0] chosen_q_31;
+    reg [9:0] chosen_q_51;
     reg [1:0] distance_21_q_1;
     reg either_q_43;
     reg [9:0] near_21;
@@ -1441,12 +1585,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_22_q_3;
     reg [9:0] significand_22_q_4;
     reg [9:0] significand_22_q_5;
+    reg [9:0] significand_22_q_6;
+    reg [9:0] significand_22_q_7;
     wire [7:0] field_22;
     reg [7:0] field_22_q;
     reg [7:0] field_22_q_1;
     reg [7:0] field_22_q_2;
     reg [7:0] field_22_q_3;
     reg [7:0] field_22_q_4;
+    reg [7:0] field_22_q_5;
+    reg [7:0] field_22_q_6;
     reg negative_22_q;
     reg negative_22_q_1;
     reg negative_22_q_2;
@@ -1455,10 +1603,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_22_q_5;
     reg negative_22_q_6;
     reg negative_22_q_7;
+    reg negative_22_q_8;
+    reg negative_22_q_9;
     wire [8:0] distance_22;
     reg either_q_44;
     reg [3:0] distance_22_q;
-    reg [9:0] chosen_q_32;
+    reg [9:0] chosen_q_52;
     reg [1:0] distance_22_q_1;
     reg either_q_45;
     reg [9:0] near_22;
@@ -1470,12 +1620,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_23_q_3;
     reg [9:0] significand_23_q_4;
     reg [9:0] significand_23_q_5;
+    reg [9:0] significand_23_q_6;
+    reg [9:0] significand_23_q_7;
     wire [7:0] field_23;
     reg [7:0] field_23_q;
     reg [7:0] field_23_q_1;
     reg [7:0] field_23_q_2;
     reg [7:0] field_23_q_3;
     reg [7:0] field_23_q_4;
+    reg [7:0] field_23_q_5;
+    reg [7:0] field_23_q_6;
     reg negative_23_q;
     reg negative_23_q_1;
     reg negative_23_q_2;
@@ -1484,10 +1638,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_23_q_5;
     reg negative_23_q_6;
     reg negative_23_q_7;
+    reg negative_23_q_8;
+    reg negative_23_q_9;
     wire [8:0] distance_23;
     reg either_q_46;
     reg [3:0] distance_23_q;
-    reg [9:0] chosen_q_33;
+    reg [9:0] chosen_q_53;
     reg [1:0] distance_23_q_1;
     reg either_q_47;
     reg [9:0] near_23;
@@ -1499,12 +1655,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_24_q_3;
     reg [9:0] significand_24_q_4;
     reg [9:0] significand_24_q_5;
+    reg [9:0] significand_24_q_6;
+    reg [9:0] significand_24_q_7;
     wire [7:0] field_24;
     reg [7:0] field_24_q;
     reg [7:0] field_24_q_1;
     reg [7:0] field_24_q_2;
     reg [7:0] field_24_q_3;
     reg [7:0] field_24_q_4;
+    reg [7:0] field_24_q_5;
+    reg [7:0] field_24_q_6;
     reg negative_24_q;
     reg negative_24_q_1;
     reg negative_24_q_2;
@@ -1513,10 +1673,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_24_q_5;
     reg negative_24_q_6;
     reg negative_24_q_7;
+    reg negative_24_q_8;
+    reg negative_24_q_9;
     wire [8:0] distance_24;
     reg either_q_48;
     reg [3:0] distance_24_q;
-    reg [9:0] chosen_q_34;
+    reg [9:0] chosen_q_54;
     reg [1:0] distance_24_q_1;
     reg either_q_49;
     reg [9:0] near_24;
@@ -1528,12 +1690,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_25_q_3;
     reg [9:0] significand_25_q_4;
     reg [9:0] significand_25_q_5;
+    reg [9:0] significand_25_q_6;
+    reg [9:0] significand_25_q_7;
     wire [7:0] field_25;
     reg [7:0] field_25_q;
     reg [7:0] field_25_q_1;
     reg [7:0] field_25_q_2;
     reg [7:0] field_25_q_3;
     reg [7:0] field_25_q_4;
+    reg [7:0] field_25_q_5;
+    reg [7:0] field_25_q_6;
     reg negative_25_q;
     reg negative_25_q_1;
     reg negative_25_q_2;
@@ -1542,10 +1708,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_25_q_5;
     reg negative_25_q_6;
     reg negative_25_q_7;
+    reg negative_25_q_8;
+    reg negative_25_q_9;
     wire [8:0] distance_25;
     reg either_q_50;
     reg [3:0] distance_25_q;
-    reg [9:0] chosen_q_35;
+    reg [9:0] chosen_q_55;
     reg [1:0] distance_25_q_1;
     reg either_q_51;
     reg [9:0] near_25;
@@ -1557,12 +1725,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_26_q_3;
     reg [9:0] significand_26_q_4;
     reg [9:0] significand_26_q_5;
+    reg [9:0] significand_26_q_6;
+    reg [9:0] significand_26_q_7;
     wire [7:0] field_26;
     reg [7:0] field_26_q;
     reg [7:0] field_26_q_1;
     reg [7:0] field_26_q_2;
     reg [7:0] field_26_q_3;
     reg [7:0] field_26_q_4;
+    reg [7:0] field_26_q_5;
+    reg [7:0] field_26_q_6;
     reg negative_26_q;
     reg negative_26_q_1;
     reg negative_26_q_2;
@@ -1571,10 +1743,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_26_q_5;
     reg negative_26_q_6;
     reg negative_26_q_7;
+    reg negative_26_q_8;
+    reg negative_26_q_9;
     wire [8:0] distance_26;
     reg either_q_52;
     reg [3:0] distance_26_q;
-    reg [9:0] chosen_q_36;
+    reg [9:0] chosen_q_56;
     reg [1:0] distance_26_q_1;
     reg either_q_53;
     reg [9:0] near_26;
@@ -1586,12 +1760,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_27_q_3;
     reg [9:0] significand_27_q_4;
     reg [9:0] significand_27_q_5;
+    reg [9:0] significand_27_q_6;
+    reg [9:0] significand_27_q_7;
     wire [7:0] field_27;
     reg [7:0] field_27_q;
     reg [7:0] field_27_q_1;
     reg [7:0] field_27_q_2;
     reg [7:0] field_27_q_3;
     reg [7:0] field_27_q_4;
+    reg [7:0] field_27_q_5;
+    reg [7:0] field_27_q_6;
     reg negative_27_q;
     reg negative_27_q_1;
     reg negative_27_q_2;
@@ -1600,10 +1778,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_27_q_5;
     reg negative_27_q_6;
     reg negative_27_q_7;
+    reg negative_27_q_8;
+    reg negative_27_q_9;
     wire [8:0] distance_27;
     reg either_q_54;
     reg [3:0] distance_27_q;
-    reg [9:0] chosen_q_37;
+    reg [9:0] chosen_q_57;
     reg [1:0] distance_27_q_1;
     reg either_q_55;
     reg [9:0] near_27;
@@ -1615,12 +1795,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_28_q_3;
     reg [9:0] significand_28_q_4;
     reg [9:0] significand_28_q_5;
+    reg [9:0] significand_28_q_6;
+    reg [9:0] significand_28_q_7;
     wire [7:0] field_28;
     reg [7:0] field_28_q;
     reg [7:0] field_28_q_1;
     reg [7:0] field_28_q_2;
     reg [7:0] field_28_q_3;
     reg [7:0] field_28_q_4;
+    reg [7:0] field_28_q_5;
+    reg [7:0] field_28_q_6;
     reg negative_28_q;
     reg negative_28_q_1;
     reg negative_28_q_2;
@@ -1629,10 +1813,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_28_q_5;
     reg negative_28_q_6;
     reg negative_28_q_7;
+    reg negative_28_q_8;
+    reg negative_28_q_9;
     wire [8:0] distance_28;
     reg either_q_56;
     reg [3:0] distance_28_q;
-    reg [9:0] chosen_q_38;
+    reg [9:0] chosen_q_58;
     reg [1:0] distance_28_q_1;
     reg either_q_57;
     reg [9:0] near_28;
@@ -1644,12 +1830,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_29_q_3;
     reg [9:0] significand_29_q_4;
     reg [9:0] significand_29_q_5;
+    reg [9:0] significand_29_q_6;
+    reg [9:0] significand_29_q_7;
     wire [7:0] field_29;
     reg [7:0] field_29_q;
     reg [7:0] field_29_q_1;
     reg [7:0] field_29_q_2;
     reg [7:0] field_29_q_3;
     reg [7:0] field_29_q_4;
+    reg [7:0] field_29_q_5;
+    reg [7:0] field_29_q_6;
     reg negative_29_q;
     reg negative_29_q_1;
     reg negative_29_q_2;
@@ -1658,10 +1848,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_29_q_5;
     reg negative_29_q_6;
     reg negative_29_q_7;
+    reg negative_29_q_8;
+    reg negative_29_q_9;
     wire [8:0] distance_29;
     reg either_q_58;
     reg [3:0] distance_29_q;
-    reg [9:0] chosen_q_39;
+    reg [9:0] chosen_q_59;
     reg [1:0] distance_29_q_1;
     reg either_q_59;
     reg [9:0] near_29;
@@ -1673,12 +1865,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_30_q_3;
     reg [9:0] significand_30_q_4;
     reg [9:0] significand_30_q_5;
+    reg [9:0] significand_30_q_6;
+    reg [9:0] significand_30_q_7;
     wire [7:0] field_30;
     reg [7:0] field_30_q;
     reg [7:0] field_30_q_1;
     reg [7:0] field_30_q_2;
     reg [7:0] field_30_q_3;
     reg [7:0] field_30_q_4;
+    reg [7:0] field_30_q_5;
+    reg [7:0] field_30_q_6;
     reg negative_30_q;
     reg negative_30_q_1;
     reg negative_30_q_2;
@@ -1687,10 +1883,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_30_q_5;
     reg negative_30_q_6;
     reg negative_30_q_7;
+    reg negative_30_q_8;
+    reg negative_30_q_9;
     wire [8:0] distance_30;
     reg either_q_60;
     reg [3:0] distance_30_q;
-    reg [9:0] chosen_q_40;
+    reg [9:0] chosen_q_60;
     reg [1:0] distance_30_q_1;
     reg either_q_61;
     reg [9:0] near_30;
@@ -1702,12 +1900,16 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_31_q_3;
     reg [9:0] significand_31_q_4;
     reg [9:0] significand_31_q_5;
+    reg [9:0] significand_31_q_6;
+    reg [9:0] significand_31_q_7;
     wire [7:0] field_31;
     reg [7:0] field_31_q;
     reg [7:0] field_31_q_1;
     reg [7:0] field_31_q_2;
     reg [7:0] field_31_q_3;
     reg [7:0] field_31_q_4;
+    reg [7:0] field_31_q_5;
+    reg [7:0] field_31_q_6;
     reg negative_31_q;
     reg negative_31_q_1;
     reg negative_31_q_2;
@@ -1716,10 +1918,12 @@ module harmonia_single_fp32_to_bfp (
     reg negative_31_q_5;
     reg negative_31_q_6;
     reg negative_31_q_7;
+    reg negative_31_q_8;
+    reg negative_31_q_9;
     wire [8:0] distance_31;
     reg either_q_62;
     reg [3:0] distance_31_q;
-    reg [9:0] chosen_q_41;
+    reg [9:0] chosen_q_61;
     reg [1:0] distance_31_q_1;
     reg either_q_63;
     reg [9:0] near_31;
@@ -1759,22 +1963,22 @@ module harmonia_single_fp32_to_bfp (
     reg nonzero_q_3;
     reg nonzero_q_4;
     reg nonzero_q_5;
-    reg [7:0] chosen_q_42;
-    reg [7:0] chosen_q_43;
-    reg [7:0] chosen_q_44;
-    reg [7:0] chosen_q_45;
-    reg [7:0] chosen_q_46;
-    reg [7:0] chosen_q_47;
-    reg [7:0] chosen_q_48;
-    reg [7:0] chosen_q_49;
-    reg [7:0] chosen_q_50;
+    reg nonzero_q_6;
+    reg nonzero_q_7;
+    reg [7:0] chosen_q_62;
+    reg [7:0] chosen_q_63;
+    reg [7:0] chosen_q_64;
+    reg [7:0] chosen_q_65;
+    reg [7:0] chosen_q_66;
+    reg [7:0] chosen_q_67;
+    reg [7:0] chosen_q_68;
+    reg [7:0] chosen_q_69;
+    reg [7:0] chosen_q_70;
     reg [287:0] joined_q_32;
     reg [287:0] joined_q_33;
     reg [287:0] joined_q_34;
     reg [287:0] joined_q_35;
     reg [287:0] joined_q_36;
-    reg nonzero_q_6;
-    reg nonzero_q_7;
     reg nonzero_q_8;
     reg nonzero_q_9;
     reg nonzero_q_10;
@@ -1786,6 +1990,10 @@ module harmonia_single_fp32_to_bfp (
     reg nonzero_q_16;
     reg nonzero_q_17;
     reg nonzero_q_18;
+    reg nonzero_q_19;
+    reg nonzero_q_20;
+    reg nonzero_q_21;
+    reg nonzero_q_22;
     reg values_valid_q = 1'd0;
     reg values_valid_q_1 = 1'd0;
     reg values_valid_q_2 = 1'd0;
@@ -1801,6 +2009,8 @@ module harmonia_single_fp32_to_bfp (
     reg values_valid_q_12 = 1'd0;
     reg values_valid_q_13 = 1'd0;
     reg values_valid_q_14 = 1'd0;
+    reg values_valid_q_15 = 1'd0;
+    reg values_valid_q_16 = 1'd0;
     assign negative_0 = values_q[31];
     assign negative_1 = values_q[63];
     assign negative_2 = values_q[95];
@@ -1833,26 +2043,6 @@ module harmonia_single_fp32_to_bfp (
     assign negative_29 = values_q[959];
     assign negative_30 = values_q[991];
     assign negative_31 = values_q[1023];
-    assign chosen = (joined_q < joined_q_1) ? joined_q_1 : joined_q;
-    assign chosen_1 = (joined_q_2 < joined_q_3) ? joined_q_3 : joined_q_2;
-    assign chosen_2 = (joined_q_4 < joined_q_5) ? joined_q_5 : joined_q_4;
-    assign chosen_3 = (joined_q_6 < joined_q_7) ? joined_q_7 : joined_q_6;
-    assign chosen_4 = (joined_q_8 < joined_q_9) ? joined_q_9 : joined_q_8;
-    assign chosen_5 = (joined_q_10 < joined_q_11) ? joined_q_11 : joined_q_10;
-    assign chosen_6 = (joined_q_12 < joined_q_13) ? joined_q_13 : joined_q_12;
-    assign chosen_7 = (joined_q_14 < joined_q_15) ? joined_q_15 : joined_q_14;
-    assign chosen_8 = (joined_q_16 < joined_q_17) ? joined_q_17 : joined_q_16;
-    assign chosen_9 = (joined_q_18 < joined_q_19) ? joined_q_19 : joined_q_18;
-    assign chosen_10 = (joined_q_20 < joined_q_21) ? joined_q_21 : joined_q_20;
-    assign chosen_11 = (joined_q_22 < joined_q_23) ? joined_q_23 : joined_q_22;
-    assign chosen_12 = (joined_q_24 < joined_q_25) ? joined_q_25 : joined_q_24;
-    assign chosen_13 = (joined_q_26 < joined_q_27) ? joined_q_27 : joined_q_26;
-    assign chosen_14 = (joined_q_28 < joined_q_29) ? joined_q_29 : joined_q_28;
-    assign chosen_15 = (joined_q_30 < joined_q_31) ? joined_q_31 : joined_q_30;
-    assign chosen_16 = (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
-    assign chosen_17 = (chosen_q_2 < chosen_q_3) ? chosen_q_3 : chosen_q_2;
-    assign chosen_18 = (chosen_q_4 < chosen_q_5) ? chosen_q_5 : chosen_q_4;
-    assign chosen_19 = (chosen_q_6 < chosen_q_7) ? chosen_q_7 : chosen_q_6;
     assign nonzero = |values_q[30:23];
     assign nonzero_1 = |values_q[62:55];
     assign nonzero_2 = |values_q[94:87];
@@ -1888,102 +2078,102 @@ module harmonia_single_fp32_to_bfp (
     assign below = largest[8:1] < 8'd6;
     assign significand_0 = {nonzero, values_q[22:15], |values_q[14:0]};
     assign field_0 = {values_q[30:24], values_q[23] | (~nonzero)};
-    assign distance_0 = biased_exponent - {1'b0, field_0_q_4};
+    assign distance_0 = biased_exponent - {1'b0, field_0_q_6};
     assign significand_1 = {nonzero_1, values_q[54:47], |values_q[46:32]};
     assign field_1 = {values_q[62:56], values_q[55] | (~nonzero_1)};
-    assign distance_1 = biased_exponent - {1'b0, field_1_q_4};
+    assign distance_1 = biased_exponent - {1'b0, field_1_q_6};
     assign significand_2 = {nonzero_2, values_q[86:79], |values_q[78:64]};
     assign field_2 = {values_q[94:88], values_q[87] | (~nonzero_2)};
-    assign distance_2 = biased_exponent - {1'b0, field_2_q_4};
+    assign distance_2 = biased_exponent - {1'b0, field_2_q_6};
     assign significand_3 = {nonzero_3, values_q[118:111], |values_q[110:96]};
     assign field_3 = {values_q[126:120], values_q[119] | (~nonzero_3)};
-    assign distance_3 = biased_exponent - {1'b0, field_3_q_4};
+    assign distance_3 = biased_exponent - {1'b0, field_3_q_6};
     assign significand_4 = {nonzero_4, values_q[150:143], |values_q[142:128]};
     assign field_4 = {values_q[158:152], values_q[151] | (~nonzero_4)};
-    assign distance_4 = biased_exponent - {1'b0, field_4_q_4};
+    assign distance_4 = biased_exponent - {1'b0, field_4_q_6};
     assign significand_5 = {nonzero_5, values_q[182:175], |values_q[174:160]};
     assign field_5 = {values_q[190:184], values_q[183] | (~nonzero_5)};
-    assign distance_5 = biased_exponent - {1'b0, field_5_q_4};
+    assign distance_5 = biased_exponent - {1'b0, field_5_q_6};
     assign significand_6 = {nonzero_6, values_q[214:207], |values_q[206:192]};
     assign field_6 = {values_q[222:216], values_q[215] | (~nonzero_6)};
-    assign distance_6 = biased_exponent - {1'b0, field_6_q_4};
+    assign distance_6 = biased_exponent - {1'b0, field_6_q_6};
     assign significand_7 = {nonzero_7, values_q[246:239], |values_q[238:224]};
     assign field_7 = {values_q[254:248], values_q[247] | (~nonzero_7)};
-    assign distance_7 = biased_exponent - {1'b0, field_7_q_4};
+    assign distance_7 = biased_exponent - {1'b0, field_7_q_6};
     assign significand_8 = {nonzero_8, values_q[278:271], |values_q[270:256]};
     assign field_8 = {values_q[286:280], values_q[279] | (~nonzero_8)};
-    assign distance_8 = biased_exponent - {1'b0, field_8_q_4};
+    assign distance_8 = biased_exponent - {1'b0, field_8_q_6};
     assign significand_9 = {nonzero_9, values_q[310:303], |values_q[302:288]};
     assign field_9 = {values_q[318:312], values_q[311] | (~nonzero_9)};
-    assign distance_9 = biased_exponent - {1'b0, field_9_q_4};
+    assign distance_9 = biased_exponent - {1'b0, field_9_q_6};
     assign significand_10 = {nonzero_10, values_q[342:335], |values_q[334:320]};
     assign field_10 = {values_q[350:344], values_q[343] | (~nonzero_10)};
-    assign distance_10 = biased_exponent - {1'b0, field_10_q_4};
+    assign distance_10 = biased_exponent - {1'b0, field_10_q_6};
     assign significand_11 = {nonzero_11, values_q[374:367], |values_q[366:352]};
     assign field_11 = {values_q[382:376], values_q[375] | (~nonzero_11)};
-    assign distance_11 = biased_exponent - {1'b0, field_11_q_4};
+    assign distance_11 = biased_exponent - {1'b0, field_11_q_6};
     assign significand_12 = {nonzero_12, values_q[406:399], |values_q[398:384]};
     assign field_12 = {values_q[414:408], values_q[407] | (~nonzero_12)};
-    assign distance_12 = biased_exponent - {1'b0, field_12_q_4};
+    assign distance_12 = biased_exponent - {1'b0, field_12_q_6};
     assign significand_13 = {nonzero_13, values_q[438:431], |values_q[430:416]};
     assign field_13 = {values_q[446:440], values_q[439] | (~nonzero_13)};
-    assign distance_13 = biased_exponent - {1'b0, field_13_q_4};
+    assign distance_13 = biased_exponent - {1'b0, field_13_q_6};
     assign significand_14 = {nonzero_14, values_q[470:463], |values_q[462:448]};
     assign field_14 = {values_q[478:472], values_q[471] | (~nonzero_14)};
-    assign distance_14 = biased_exponent - {1'b0, field_14_q_4};
+    assign distance_14 = biased_exponent - {1'b0, field_14_q_6};
     assign significand_15 = {nonzero_15, values_q[502:495], |values_q[494:480]};
     assign field_15 = {values_q[510:504], values_q[503] | (~nonzero_15)};
-    assign distance_15 = biased_exponent - {1'b0, field_15_q_4};
+    assign distance_15 = biased_exponent - {1'b0, field_15_q_6};
     assign significand_16 = {nonzero_16, values_q[534:527], |values_q[526:512]};
     assign field_16 = {values_q[542:536], values_q[535] | (~nonzero_16)};
-    assign distance_16 = biased_exponent - {1'b0, field_16_q_4};
+    assign distance_16 = biased_exponent - {1'b0, field_16_q_6};
     assign significand_17 = {nonzero_17, values_q[566:559], |values_q[558:544]};
     assign field_17 = {values_q[574:568], values_q[567] | (~nonzero_17)};
-    assign distance_17 = biased_exponent - {1'b0, field_17_q_4};
+    assign distance_17 = biased_exponent - {1'b0, field_17_q_6};
     assign significand_18 = {nonzero_18, values_q[598:591], |values_q[590:576]};
     assign field_18 = {values_q[606:600], values_q[599] | (~nonzero_18)};
-    assign distance_18 = biased_exponent - {1'b0, field_18_q_4};
+    assign distance_18 = biased_exponent - {1'b0, field_18_q_6};
     assign significand_19 = {nonzero_19, values_q[630:623], |values_q[622:608]};
     assign field_19 = {values_q[638:632], values_q[631] | (~nonzero_19)};
-    assign distance_19 = biased_exponent - {1'b0, field_19_q_4};
+    assign distance_19 = biased_exponent - {1'b0, field_19_q_6};
     assign significand_20 = {nonzero_20, values_q[662:655], |values_q[654:640]};
     assign field_20 = {values_q[670:664], values_q[663] | (~nonzero_20)};
-    assign distance_20 = biased_exponent - {1'b0, field_20_q_4};
+    assign distance_20 = biased_exponent - {1'b0, field_20_q_6};
     assign significand_21 = {nonzero_21, values_q[694:687], |values_q[686:672]};
     assign field_21 = {values_q[702:696], values_q[695] | (~nonzero_21)};
-    assign distance_21 = biased_exponent - {1'b0, field_21_q_4};
+    assign distance_21 = biased_exponent - {1'b0, field_21_q_6};
     assign significand_22 = {nonzero_22, values_q[726:719], |values_q[718:704]};
     assign field_22 = {values_q[734:728], values_q[727] | (~nonzero_22)};
-    assign distance_22 = biased_exponent - {1'b0, field_22_q_4};
+    assign distance_22 = biased_exponent - {1'b0, field_22_q_6};
     assign significand_23 = {nonzero_23, values_q[758:751], |values_q[750:736]};
     assign field_23 = {values_q[766:760], values_q[759] | (~nonzero_23)};
-    assign distance_23 = biased_exponent - {1'b0, field_23_q_4};
+    assign distance_23 = biased_exponent - {1'b0, field_23_q_6};
     assign significand_24 = {nonzero_24, values_q[790:783], |values_q[782:768]};
     assign field_24 = {values_q[798:792], values_q[791] | (~nonzero_24)};
-    assign distance_24 = biased_exponent - {1'b0, field_24_q_4};
+    assign distance_24 = biased_exponent - {1'b0, field_24_q_6};
     assign significand_25 = {nonzero_25, values_q[822:815], |values_q[814:800]};
     assign field_25 = {values_q[830:824], values_q[823] | (~nonzero_25)};
-    assign distance_25 = biased_exponent - {1'b0, field_25_q_4};
+    assign distance_25 = biased_exponent - {1'b0, field_25_q_6};
     assign significand_26 = {nonzero_26, values_q[854:847], |values_q[846:832]};
     assign field_26 = {values_q[862:856], values_q[855] | (~nonzero_26)};
-    assign distance_26 = biased_exponent - {1'b0, field_26_q_4};
+    assign distance_26 = biased_exponent - {1'b0, field_26_q_6};
     assign significand_27 = {nonzero_27, values_q[886:879], |values_q[878:864]};
     assign field_27 = {values_q[894:888], values_q[887] | (~nonzero_27)};
-    assign distance_27 = biased_exponent - {1'b0, field_27_q_4};
+    assign distance_27 = biased_exponent - {1'b0, field_27_q_6};
     assign significand_28 = {nonzero_28, values_q[918:911], |values_q[910:896]};
     assign field_28 = {values_q[926:920], values_q[919] | (~nonzero_28)};
-    assign distance_28 = biased_exponent - {1'b0, field_28_q_4};
+    assign distance_28 = biased_exponent - {1'b0, field_28_q_6};
     assign significand_29 = {nonzero_29, values_q[950:943], |values_q[942:928]};
     assign field_29 = {values_q[958:952], values_q[951] | (~nonzero_29)};
-    assign distance_29 = biased_exponent - {1'b0, field_29_q_4};
+    assign distance_29 = biased_exponent - {1'b0, field_29_q_6};
     assign significand_30 = {nonzero_30, values_q[982:975], |values_q[974:960]};
     assign field_30 = {values_q[990:984], values_q[983] | (~nonzero_30)};
-    assign distance_30 = biased_exponent - {1'b0, field_30_q_4};
+    assign distance_30 = biased_exponent - {1'b0, field_30_q_6};
     assign significand_31 = {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
     assign field_31 = {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
-    assign distance_31 = biased_exponent - {1'b0, field_31_q_4};
-    assign block = {nonzero_q_18, sum_q_30, chosen_q_50, joined_q_36};
-    assign block_valid = values_valid_q_14;
+    assign distance_31 = biased_exponent - {1'b0, field_31_q_6};
+    assign block = {nonzero_q_22, sum_q_30, chosen_q_70, joined_q_36};
+    assign block_valid = values_valid_q_16;
     always @(posedge clock) begin
         values_q <= values;
         joined_q <= {values_q[30:23], ~(values_q[22:15] < 8'd255)};
@@ -2018,17 +2208,37 @@ module harmonia_single_fp32_to_bfp (
         joined_q_29 <= {values_q[958:951], ~(values_q[950:943] < 8'd255)};
         joined_q_30 <= {values_q[990:983], ~(values_q[982:975] < 8'd255)};
         joined_q_31 <= {values_q[1022:1015], ~(values_q[1014:1007] < 8'd255)};
-        chosen_q <= (chosen < chosen_1) ? chosen_1 : chosen;
-        chosen_q_1 <= (chosen_2 < chosen_3) ? chosen_3 : chosen_2;
-        chosen_q_2 <= (chosen_4 < chosen_5) ? chosen_5 : chosen_4;
-        chosen_q_3 <= (chosen_6 < chosen_7) ? chosen_7 : chosen_6;
-        chosen_q_4 <= (chosen_8 < chosen_9) ? chosen_9 : chosen_8;
-        chosen_q_5 <= (chosen_10 < chosen_11) ? chosen_11 : chosen_10;
-        chosen_q_6 <= (chosen_12 < chosen_13) ? chosen_13 : chosen_12;
-        chosen_q_7 <= (chosen_14 < chosen_15) ? chosen_15 : chosen_14;
-        chosen_q_8 <= (chosen_16 < chosen_17) ? chosen_17 : chosen_16;
-        chosen_q_9 <= (chosen_18 < chosen_19) ? chosen_19 : chosen_18;
-        largest <= (chosen_q_8 < chosen_q_9) ? chosen_q_9 : chosen_q_8;
+        chosen_q <= (joined_q < joined_q_1) ? joined_q_1 : joined_q;
+        chosen_q_1 <= (joined_q_2 < joined_q_3) ? joined_q_3 : joined_q_2;
+        chosen_q_2 <= (joined_q_4 < joined_q_5) ? joined_q_5 : joined_q_4;
+        chosen_q_3 <= (joined_q_6 < joined_q_7) ? joined_q_7 : joined_q_6;
+        chosen_q_4 <= (joined_q_8 < joined_q_9) ? joined_q_9 : joined_q_8;
+        chosen_q_5 <= (joined_q_10 < joined_q_11) ? joined_q_11 : joined_q_10;
+        chosen_q_6 <= (joined_q_12 < joined_q_13) ? joined_q_13 : joined_q_12;
+        chosen_q_7 <= (joined_q_14 < joined_q_15) ? joined_q_15 : joined_q_14;
+        chosen_q_8 <= (joined_q_16 < joined_q_17) ? joined_q_17 : joined_q_16;
+        chosen_q_9 <= (joined_q_18 < joined_q_19) ? joined_q_19 : joined_q_18;
+        chosen_q_10 <= (joined_q_20 < joined_q_21) ? joined_q_21 : joined_q_20;
+        chosen_q_11 <= (joined_q_22 < joined_q_23) ? joined_q_23 : joined_q_22;
+        chosen_q_12 <= (joined_q_24 < joined_q_25) ? joined_q_25 : joined_q_24;
+        chosen_q_13 <= (joined_q_26 < joined_q_27) ? joined_q_27 : joined_q_26;
+        chosen_q_14 <= (joined_q_28 < joined_q_29) ? joined_q_29 : joined_q_28;
+        chosen_q_15 <= (joined_q_30 < joined_q_31) ? joined_q_31 : joined_q_30;
+        chosen_q_16 <= (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
+        chosen_q_17 <= (chosen_q_2 < chosen_q_3) ? chosen_q_3 : chosen_q_2;
+        chosen_q_18 <= (chosen_q_4 < chosen_q_5) ? chosen_q_5 : chosen_q_4;
+        chosen_q_19 <= (chosen_q_6 < chosen_q_7) ? chosen_q_7 : chosen_q_6;
+        chosen_q_20 <= (chosen_q_8 < chosen_q_9) ? chosen_q_9 : chosen_q_8;
+        chosen_q_21 <= (chosen_q_10 < chosen_q_11) ? chosen_q_11 : chosen_q_10;
+        chosen_q_22 <= (chosen_q_12 < chosen_q_13) ? chosen_q_13 : chosen_q_12;
+        chosen_q_23 <= (chosen_q_14 < chosen_q_15) ? chosen_q_15 : chosen_q_14;
+        chosen_q_24 <= (chosen_q_16 < chosen_q_17) ? chosen_q_17 : chosen_q_16;
+        chosen_q_25 <= (chosen_q_18 < chosen_q_19) ? chosen_q_19 : chosen_q_18;
+        chosen_q_26 <= (chosen_q_20 < chosen_q_21) ? chosen_q_21 : chosen_q_20;
+        chosen_q_27 <= (chosen_q_22 < chosen_q_23) ? chosen_q_23 : chosen_q_22;
+        chosen_q_28 <= (chosen_q_24 < chosen_q_25) ? chosen_q_25 : chosen_q_24;
+        chosen_q_29 <= (chosen_q_26 < chosen_q_27) ? chosen_q_27 : chosen_q_26;
+        largest <= (chosen_q_28 < chosen_q_29) ? chosen_q_29 : chosen_q_28;
         nonzero_q <= |{&values_q[1022:1015], &values_q[990:983], &values_q[958:951], &values_q[926:919], &values_q[894:887], &values_q[862:855], &values_q[830:823], &values_q[798:791],
         &values_q[766:759], &values_q[734:727], &values_q[702:695], &values_q[670:663], &values_q[638:631], &values_q[606:599], &values_q[574:567], &values_q[542:535],
         &values_q[510:503], &values_q[478:471], &values_q[446:439], &values_q[414:407], &values_q[382:375], &values_q[350:343], &values_q[318:311], &values_q[286:279],
@@ -2044,11 +2254,15 @@ module harmonia_single_fp32_to_bfp (
         significand_0_q_3 <= significand_0_q_2;
         significand_0_q_4 <= significand_0_q_3;
         significand_0_q_5 <= significand_0_q_4;
+        significand_0_q_6 <= significand_0_q_5;
+        significand_0_q_7 <= significand_0_q_6;
         field_0_q <= field_0;
         field_0_q_1 <= field_0_q;
         field_0_q_2 <= field_0_q_1;
         field_0_q_3 <= field_0_q_2;
         field_0_q_4 <= field_0_q_3;
+        field_0_q_5 <= field_0_q_4;
+        field_0_q_6 <= field_0_q_5;
         negative_0_q <= negative_0;
         negative_0_q_1 <= negative_0_q;
         negative_0_q_2 <= negative_0_q_1;
@@ -2057,34 +2271,40 @@ module harmonia_single_fp32_to_bfp (
         negative_0_q_5 <= negative_0_q_4;
         negative_0_q_6 <= negative_0_q_5;
         negative_0_q_7 <= negative_0_q_6;
+        negative_0_q_8 <= negative_0_q_7;
+        negative_0_q_9 <= negative_0_q_8;
         either_q <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
         distance_0_q <= distance_0[3:0];
-        chosen_q_10 <= distance_0_q[3]
+        chosen_q_30 <= distance_0_q[3]
             ? (distance_0_q[2]
-            ? {9'b0, |significand_0_q_5}
-            : {8'b0, {significand_0_q_5[9], |significand_0_q_5[8:0]}})
-            : (distance_0_q[2] ? {4'b0, {significand_0_q_5[9:5], |significand_0_q_5[4:0]}} : significand_0_q_5);
+            ? {9'b0, |significand_0_q_7}
+            : {8'b0, {significand_0_q_7[9], |significand_0_q_7[8:0]}})
+            : (distance_0_q[2] ? {4'b0, {significand_0_q_7[9:5], |significand_0_q_7[4:0]}} : significand_0_q_7);
         distance_0_q_1 <= distance_0_q[1:0];
         either_q_1 <= either_q;
         near_0 <= either_q_1
             ? 10'h0
             : (distance_0_q_1[1]
             ? (distance_0_q_1[0]
-            ? {3'b0, {chosen_q_10[9:4], |chosen_q_10[3:0]}}
-            : {2'b0, {chosen_q_10[9:3], |chosen_q_10[2:0]}})
-            : (distance_0_q_1[0] ? {1'b0, {chosen_q_10[9:2], |chosen_q_10[1:0]}} : chosen_q_10));
-        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_7}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_7};
+            ? {3'b0, {chosen_q_30[9:4], |chosen_q_30[3:0]}}
+            : {2'b0, {chosen_q_30[9:3], |chosen_q_30[2:0]}})
+            : (distance_0_q_1[0] ? {1'b0, {chosen_q_30[9:2], |chosen_q_30[1:0]}} : chosen_q_30));
+        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_9}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_9};
         significand_1_q <= significand_1;
         significand_1_q_1 <= significand_1_q;
         significand_1_q_2 <= significand_1_q_1;
         significand_1_q_3 <= significand_1_q_2;
         significand_1_q_4 <= significand_1_q_3;
         significand_1_q_5 <= significand_1_q_4;
+        significand_1_q_6 <= significand_1_q_5;
+        significand_1_q_7 <= significand_1_q_6;
         field_1_q <= field_1;
         field_1_q_1 <= field_1_q;
         field_1_q_2 <= field_1_q_1;
         field_1_q_3 <= field_1_q_2;
         field_1_q_4 <= field_1_q_3;
+        field_1_q_5 <= field_1_q_4;
+        field_1_q_6 <= field_1_q_5;
         negative_1_q <= negative_1;
         negative_1_q_1 <= negative_1_q;
         negative_1_q_2 <= negative_1_q_1;
@@ -2093,34 +2313,40 @@ module harmonia_single_fp32_to_bfp (
         negative_1_q_5 <= negative_1_q_4;
         negative_1_q_6 <= negative_1_q_5;
         negative_1_q_7 <= negative_1_q_6;
+        negative_1_q_8 <= negative_1_q_7;
+        negative_1_q_9 <= negative_1_q_8;
         either_q_2 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
         distance_1_q <= distance_1[3:0];
-        chosen_q_11 <= distance_1_q[3]
+        chosen_q_31 <= distance_1_q[3]
             ? (distance_1_q[2]
-            ? {9'b0, |significand_1_q_5}
-            : {8'b0, {significand_1_q_5[9], |significand_1_q_5[8:0]}})
-            : (distance_1_q[2] ? {4'b0, {significand_1_q_5[9:5], |significand_1_q_5[4:0]}} : significand_1_q_5);
+            ? {9'b0, |significand_1_q_7}
+            : {8'b0, {significand_1_q_7[9], |significand_1_q_7[8:0]}})
+            : (distance_1_q[2] ? {4'b0, {significand_1_q_7[9:5], |significand_1_q_7[4:0]}} : significand_1_q_7);
         distance_1_q_1 <= distance_1_q[1:0];
         either_q_3 <= either_q_2;
         near_1 <= either_q_3
             ? 10'h0
             : (distance_1_q_1[1]
             ? (distance_1_q_1[0]
-            ? {3'b0, {chosen_q_11[9:4], |chosen_q_11[3:0]}}
-            : {2'b0, {chosen_q_11[9:3], |chosen_q_11[2:0]}})
-            : (distance_1_q_1[0] ? {1'b0, {chosen_q_11[9:2], |chosen_q_11[1:0]}} : chosen_q_11));
-        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_7}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_7};
+            ? {3'b0, {chosen_q_31[9:4], |chosen_q_31[3:0]}}
+            : {2'b0, {chosen_q_31[9:3], |chosen_q_31[2:0]}})
+            : (distance_1_q_1[0] ? {1'b0, {chosen_q_31[9:2], |chosen_q_31[1:0]}} : chosen_q_31));
+        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_9}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_9};
         significand_2_q <= significand_2;
         significand_2_q_1 <= significand_2_q;
         significand_2_q_2 <= significand_2_q_1;
         significand_2_q_3 <= significand_2_q_2;
         significand_2_q_4 <= significand_2_q_3;
         significand_2_q_5 <= significand_2_q_4;
+        significand_2_q_6 <= significand_2_q_5;
+        significand_2_q_7 <= significand_2_q_6;
         field_2_q <= field_2;
         field_2_q_1 <= field_2_q;
         field_2_q_2 <= field_2_q_1;
         field_2_q_3 <= field_2_q_2;
         field_2_q_4 <= field_2_q_3;
+        field_2_q_5 <= field_2_q_4;
+        field_2_q_6 <= field_2_q_5;
         negative_2_q <= negative_2;
         negative_2_q_1 <= negative_2_q;
         negative_2_q_2 <= negative_2_q_1;
@@ -2129,34 +2355,40 @@ module harmonia_single_fp32_to_bfp (
         negative_2_q_5 <= negative_2_q_4;
         negative_2_q_6 <= negative_2_q_5;
         negative_2_q_7 <= negative_2_q_6;
+        negative_2_q_8 <= negative_2_q_7;
+        negative_2_q_9 <= negative_2_q_8;
         either_q_4 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
         distance_2_q <= distance_2[3:0];
-        chosen_q_12 <= distance_2_q[3]
+        chosen_q_32 <= distance_2_q[3]
             ? (distance_2_q[2]
-            ? {9'b0, |significand_2_q_5}
-            : {8'b0, {significand_2_q_5[9], |significand_2_q_5[8:0]}})
-            : (distance_2_q[2] ? {4'b0, {significand_2_q_5[9:5], |significand_2_q_5[4:0]}} : significand_2_q_5);
+            ? {9'b0, |significand_2_q_7}
+            : {8'b0, {significand_2_q_7[9], |significand_2_q_7[8:0]}})
+            : (distance_2_q[2] ? {4'b0, {significand_2_q_7[9:5], |significand_2_q_7[4:0]}} : significand_2_q_7);
         distance_2_q_1 <= distance_2_q[1:0];
         either_q_5 <= either_q_4;
         near_2 <= either_q_5
             ? 10'h0
             : (distance_2_q_1[1]
             ? (distance_2_q_1[0]
-            ? {3'b0, {chosen_q_12[9:4], |chosen_q_12[3:0]}}
-            : {2'b0, {chosen_q_12[9:3], |chosen_q_12[2:0]}})
-            : (distance_2_q_1[0] ? {1'b0, {chosen_q_12[9:2], |chosen_q_12[1:0]}} : chosen_q_12));
-        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_7}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_7};
+            ? {3'b0, {chosen_q_32[9:4], |chosen_q_32[3:0]}}
+            : {2'b0, {chosen_q_32[9:3], |chosen_q_32[2:0]}})
+            : (distance_2_q_1[0] ? {1'b0, {chosen_q_32[9:2], |chosen_q_32[1:0]}} : chosen_q_32));
+        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_9}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_9};
         significand_3_q <= significand_3;
         significand_3_q_1 <= significand_3_q;
         significand_3_q_2 <= significand_3_q_1;
         significand_3_q_3 <= significand_3_q_2;
         significand_3_q_4 <= significand_3_q_3;
         significand_3_q_5 <= significand_3_q_4;
+        significand_3_q_6 <= significand_3_q_5;
+        significand_3_q_7 <= significand_3_q_6;
         field_3_q <= field_3;
         field_3_q_1 <= field_3_q;
         field_3_q_2 <= field_3_q_1;
         field_3_q_3 <= field_3_q_2;
         field_3_q_4 <= field_3_q_3;
+        field_3_q_5 <= field_3_q_4;
+        field_3_q_6 <= field_3_q_5;
         negative_3_q <= negative_3;
         negative_3_q_1 <= negative_3_q;
         negative_3_q_2 <= negative_3_q_1;
@@ -2165,34 +2397,40 @@ module harmonia_single_fp32_to_bfp (
         negative_3_q_5 <= negative_3_q_4;
         negative_3_q_6 <= negative_3_q_5;
         negative_3_q_7 <= negative_3_q_6;
+        negative_3_q_8 <= negative_3_q_7;
+        negative_3_q_9 <= negative_3_q_8;
         either_q_6 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
         distance_3_q <= distance_3[3:0];
-        chosen_q_13 <= distance_3_q[3]
+        chosen_q_33 <= distance_3_q[3]
             ? (distance_3_q[2]
-            ? {9'b0, |significand_3_q_5}
-            : {8'b0, {significand_3_q_5[9], |significand_3_q_5[8:0]}})
-            : (distance_3_q[2] ? {4'b0, {significand_3_q_5[9:5], |significand_3_q_5[4:0]}} : significand_3_q_5);
+            ? {9'b0, |significand_3_q_7}
+            : {8'b0, {significand_3_q_7[9], |significand_3_q_7[8:0]}})
+            : (distance_3_q[2] ? {4'b0, {significand_3_q_7[9:5], |significand_3_q_7[4:0]}} : significand_3_q_7);
         distance_3_q_1 <= distance_3_q[1:0];
         either_q_7 <= either_q_6;
         near_3 <= either_q_7
             ? 10'h0
             : (distance_3_q_1[1]
             ? (distance_3_q_1[0]
-            ? {3'b0, {chosen_q_13[9:4], |chosen_q_13[3:0]}}
-            : {2'b0, {chosen_q_13[9:3], |chosen_q_13[2:0]}})
-            : (distance_3_q_1[0] ? {1'b0, {chosen_q_13[9:2], |chosen_q_13[1:0]}} : chosen_q_13));
-        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_7}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_7};
+            ? {3'b0, {chosen_q_33[9:4], |chosen_q_33[3:0]}}
+            : {2'b0, {chosen_q_33[9:3], |chosen_q_33[2:0]}})
+            : (distance_3_q_1[0] ? {1'b0, {chosen_q_33[9:2], |chosen_q_33[1:0]}} : chosen_q_33));
+        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_9}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_9};
         significand_4_q <= significand_4;
         significand_4_q_1 <= significand_4_q;
         significand_4_q_2 <= significand_4_q_1;
         significand_4_q_3 <= significand_4_q_2;
         significand_4_q_4 <= significand_4_q_3;
         significand_4_q_5 <= significand_4_q_4;
+        significand_4_q_6 <= significand_4_q_5;
+        significand_4_q_7 <= significand_4_q_6;
         field_4_q <= field_4;
         field_4_q_1 <= field_4_q;
         field_4_q_2 <= field_4_q_1;
         field_4_q_3 <= field_4_q_2;
         field_4_q_4 <= field_4_q_3;
+        field_4_q_5 <= field_4_q_4;
+        field_4_q_6 <= field_4_q_5;
         negative_4_q <= negative_4;
         negative_4_q_1 <= negative_4_q;
         negative_4_q_2 <= negative_4_q_1;
@@ -2201,34 +2439,40 @@ module harmonia_single_fp32_to_bfp (
         negative_4_q_5 <= negative_4_q_4;
         negative_4_q_6 <= negative_4_q_5;
         negative_4_q_7 <= negative_4_q_6;
+        negative_4_q_8 <= negative_4_q_7;
+        negative_4_q_9 <= negative_4_q_8;
         either_q_8 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
         distance_4_q <= distance_4[3:0];
-        chosen_q_14 <= distance_4_q[3]
+        chosen_q_34 <= distance_4_q[3]
             ? (distance_4_q[2]
-            ? {9'b0, |significand_4_q_5}
-            : {8'b0, {significand_4_q_5[9], |significand_4_q_5[8:0]}})
-            : (distance_4_q[2] ? {4'b0, {significand_4_q_5[9:5], |significand_4_q_5[4:0]}} : significand_4_q_5);
+            ? {9'b0, |significand_4_q_7}
+            : {8'b0, {significand_4_q_7[9], |significand_4_q_7[8:0]}})
+            : (distance_4_q[2] ? {4'b0, {significand_4_q_7[9:5], |significand_4_q_7[4:0]}} : significand_4_q_7);
         distance_4_q_1 <= distance_4_q[1:0];
         either_q_9 <= either_q_8;
         near_4 <= either_q_9
             ? 10'h0
             : (distance_4_q_1[1]
             ? (distance_4_q_1[0]
-            ? {3'b0, {chosen_q_14[9:4], |chosen_q_14[3:0]}}
-            : {2'b0, {chosen_q_14[9:3], |chosen_q_14[2:0]}})
-            : (distance_4_q_1[0] ? {1'b0, {chosen_q_14[9:2], |chosen_q_14[1:0]}} : chosen_q_14));
-        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_7}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_7};
+            ? {3'b0, {chosen_q_34[9:4], |chosen_q_34[3:0]}}
+            : {2'b0, {chosen_q_34[9:3], |chosen_q_34[2:0]}})
+            : (distance_4_q_1[0] ? {1'b0, {chosen_q_34[9:2], |chosen_q_34[1:0]}} : chosen_q_34));
+        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_9}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_9};
         significand_5_q <= significand_5;
         significand_5_q_1 <= significand_5_q;
         significand_5_q_2 <= significand_5_q_1;
         significand_5_q_3 <= significand_5_q_2;
         significand_5_q_4 <= significand_5_q_3;
         significand_5_q_5 <= significand_5_q_4;
+        significand_5_q_6 <= significand_5_q_5;
+        significand_5_q_7 <= significand_5_q_6;
         field_5_q <= field_5;
         field_5_q_1 <= field_5_q;
         field_5_q_2 <= field_5_q_1;
         field_5_q_3 <= field_5_q_2;
         field_5_q_4 <= field_5_q_3;
+        field_5_q_5 <= field_5_q_4;
+        field_5_q_6 <= field_5_q_5;
         negative_5_q <= negative_5;
         negative_5_q_1 <= negative_5_q;
         negative_5_q_2 <= negative_5_q_1;
@@ -2237,34 +2481,40 @@ module harmonia_single_fp32_to_bfp (
         negative_5_q_5 <= negative_5_q_4;
         negative_5_q_6 <= negative_5_q_5;
         negative_5_q_7 <= negative_5_q_6;
+        negative_5_q_8 <= negative_5_q_7;
+        negative_5_q_9 <= negative_5_q_8;
         either_q_10 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
         distance_5_q <= distance_5[3:0];
-        chosen_q_15 <= distance_5_q[3]
+        chosen_q_35 <= distance_5_q[3]
             ? (distance_5_q[2]
-            ? {9'b0, |significand_5_q_5}
-            : {8'b0, {significand_5_q_5[9], |significand_5_q_5[8:0]}})
-            : (distance_5_q[2] ? {4'b0, {significand_5_q_5[9:5], |significand_5_q_5[4:0]}} : significand_5_q_5);
+            ? {9'b0, |significand_5_q_7}
+            : {8'b0, {significand_5_q_7[9], |significand_5_q_7[8:0]}})
+            : (distance_5_q[2] ? {4'b0, {significand_5_q_7[9:5], |significand_5_q_7[4:0]}} : significand_5_q_7);
         distance_5_q_1 <= distance_5_q[1:0];
         either_q_11 <= either_q_10;
         near_5 <= either_q_11
             ? 10'h0
             : (distance_5_q_1[1]
             ? (distance_5_q_1[0]
-            ? {3'b0, {chosen_q_15[9:4], |chosen_q_15[3:0]}}
-            : {2'b0, {chosen_q_15[9:3], |chosen_q_15[2:0]}})
-            : (distance_5_q_1[0] ? {1'b0, {chosen_q_15[9:2], |chosen_q_15[1:0]}} : chosen_q_15));
-        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_7}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_7};
+            ? {3'b0, {chosen_q_35[9:4], |chosen_q_35[3:0]}}
+            : {2'b0, {chosen_q_35[9:3], |chosen_q_35[2:0]}})
+            : (distance_5_q_1[0] ? {1'b0, {chosen_q_35[9:2], |chosen_q_35[1:0]}} : chosen_q_35));
+        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_9}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_9};
         significand_6_q <= significand_6;
         significand_6_q_1 <= significand_6_q;
         significand_6_q_2 <= significand_6_q_1;
         significand_6_q_3 <= significand_6_q_2;
         significand_6_q_4 <= significand_6_q_3;
         significand_6_q_5 <= significand_6_q_4;
+        significand_6_q_6 <= significand_6_q_5;
+        significand_6_q_7 <= significand_6_q_6;
         field_6_q <= field_6;
         field_6_q_1 <= field_6_q;
         field_6_q_2 <= field_6_q_1;
         field_6_q_3 <= field_6_q_2;
         field_6_q_4 <= field_6_q_3;
+        field_6_q_5 <= field_6_q_4;
+        field_6_q_6 <= field_6_q_5;
         negative_6_q <= negative_6;
         negative_6_q_1 <= negative_6_q;
         negative_6_q_2 <= negative_6_q_1;
@@ -2273,34 +2523,40 @@ module harmonia_single_fp32_to_bfp (
         negative_6_q_5 <= negative_6_q_4;
         negative_6_q_6 <= negative_6_q_5;
         negative_6_q_7 <= negative_6_q_6;
+        negative_6_q_8 <= negative_6_q_7;
+        negative_6_q_9 <= negative_6_q_8;
         either_q_12 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
         distance_6_q <= distance_6[3:0];
-        chosen_q_16 <= distance_6_q[3]
+        chosen_q_36 <= distance_6_q[3]
             ? (distance_6_q[2]
-            ? {9'b0, |significand_6_q_5}
-            : {8'b0, {significand_6_q_5[9], |significand_6_q_5[8:0]}})
-            : (distance_6_q[2] ? {4'b0, {significand_6_q_5[9:5], |significand_6_q_5[4:0]}} : significand_6_q_5);
+            ? {9'b0, |significand_6_q_7}
+            : {8'b0, {significand_6_q_7[9], |significand_6_q_7[8:0]}})
+            : (distance_6_q[2] ? {4'b0, {significand_6_q_7[9:5], |significand_6_q_7[4:0]}} : significand_6_q_7);
         distance_6_q_1 <= distance_6_q[1:0];
         either_q_13 <= either_q_12;
         near_6 <= either_q_13
             ? 10'h0
             : (distance_6_q_1[1]
             ? (distance_6_q_1[0]
-            ? {3'b0, {chosen_q_16[9:4], |chosen_q_16[3:0]}}
-            : {2'b0, {chosen_q_16[9:3], |chosen_q_16[2:0]}})
-            : (distance_6_q_1[0] ? {1'b0, {chosen_q_16[9:2], |chosen_q_16[1:0]}} : chosen_q_16));
-        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_7}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_7};
+            ? {3'b0, {chosen_q_36[9:4], |chosen_q_36[3:0]}}
+            : {2'b0, {chosen_q_36[9:3], |chosen_q_36[2:0]}})
+            : (distance_6_q_1[0] ? {1'b0, {chosen_q_36[9:2], |chosen_q_36[1:0]}} : chosen_q_36));
+        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_9}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_9};
         significand_7_q <= significand_7;
         significand_7_q_1 <= significand_7_q;
         significand_7_q_2 <= significand_7_q_1;
         significand_7_q_3 <= significand_7_q_2;
         significand_7_q_4 <= significand_7_q_3;
         significand_7_q_5 <= significand_7_q_4;
+        significand_7_q_6 <= significand_7_q_5;
+        significand_7_q_7 <= significand_7_q_6;
         field_7_q <= field_7;
         field_7_q_1 <= field_7_q;
         field_7_q_2 <= field_7_q_1;
         field_7_q_3 <= field_7_q_2;
         field_7_q_4 <= field_7_q_3;
+        field_7_q_5 <= field_7_q_4;
+        field_7_q_6 <= field_7_q_5;
         negative_7_q <= negative_7;
         negative_7_q_1 <= negative_7_q;
         negative_7_q_2 <= negative_7_q_1;
@@ -2309,34 +2565,40 @@ module harmonia_single_fp32_to_bfp (
         negative_7_q_5 <= negative_7_q_4;
         negative_7_q_6 <= negative_7_q_5;
         negative_7_q_7 <= negative_7_q_6;
+        negative_7_q_8 <= negative_7_q_7;
+        negative_7_q_9 <= negative_7_q_8;
         either_q_14 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
         distance_7_q <= distance_7[3:0];
-        chosen_q_17 <= distance_7_q[3]
+        chosen_q_37 <= distance_7_q[3]
             ? (distance_7_q[2]
-            ? {9'b0, |significand_7_q_5}
-            : {8'b0, {significand_7_q_5[9], |significand_7_q_5[8:0]}})
-            : (distance_7_q[2] ? {4'b0, {significand_7_q_5[9:5], |significand_7_q_5[4:0]}} : significand_7_q_5);
+            ? {9'b0, |significand_7_q_7}
+            : {8'b0, {significand_7_q_7[9], |significand_7_q_7[8:0]}})
+            : (distance_7_q[2] ? {4'b0, {significand_7_q_7[9:5], |significand_7_q_7[4:0]}} : significand_7_q_7);
         distance_7_q_1 <= distance_7_q[1:0];
         either_q_15 <= either_q_14;
         near_7 <= either_q_15
             ? 10'h0
             : (distance_7_q_1[1]
             ? (distance_7_q_1[0]
-            ? {3'b0, {chosen_q_17[9:4], |chosen_q_17[3:0]}}
-            : {2'b0, {chosen_q_17[9:3], |chosen_q_17[2:0]}})
-            : (distance_7_q_1[0] ? {1'b0, {chosen_q_17[9:2], |chosen_q_17[1:0]}} : chosen_q_17));
-        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_7}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_7};
+            ? {3'b0, {chosen_q_37[9:4], |chosen_q_37[3:0]}}
+            : {2'b0, {chosen_q_37[9:3], |chosen_q_37[2:0]}})
+            : (distance_7_q_1[0] ? {1'b0, {chosen_q_37[9:2], |chosen_q_37[1:0]}} : chosen_q_37));
+        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_9}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_9};
         significand_8_q <= significand_8;
         significand_8_q_1 <= significand_8_q;
         significand_8_q_2 <= significand_8_q_1;
         significand_8_q_3 <= significand_8_q_2;
         significand_8_q_4 <= significand_8_q_3;
         significand_8_q_5 <= significand_8_q_4;
+        significand_8_q_6 <= significand_8_q_5;
+        significand_8_q_7 <= significand_8_q_6;
         field_8_q <= field_8;
         field_8_q_1 <= field_8_q;
         field_8_q_2 <= field_8_q_1;
         field_8_q_3 <= field_8_q_2;
         field_8_q_4 <= field_8_q_3;
+        field_8_q_5 <= field_8_q_4;
+        field_8_q_6 <= field_8_q_5;
         negative_8_q <= negative_8;
         negative_8_q_1 <= negative_8_q;
         negative_8_q_2 <= negative_8_q_1;
@@ -2345,34 +2607,40 @@ module harmonia_single_fp32_to_bfp (
         negative_8_q_5 <= negative_8_q_4;
         negative_8_q_6 <= negative_8_q_5;
         negative_8_q_7 <= negative_8_q_6;
+        negative_8_q_8 <= negative_8_q_7;
+        negative_8_q_9 <= negative_8_q_8;
         either_q_16 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
         distance_8_q <= distance_8[3:0];
-        chosen_q_18 <= distance_8_q[3]
+        chosen_q_38 <= distance_8_q[3]
             ? (distance_8_q[2]
-            ? {9'b0, |significand_8_q_5}
-            : {8'b0, {significand_8_q_5[9], |significand_8_q_5[8:0]}})
-            : (distance_8_q[2] ? {4'b0, {significand_8_q_5[9:5], |significand_8_q_5[4:0]}} : significand_8_q_5);
+            ? {9'b0, |significand_8_q_7}
+            : {8'b0, {significand_8_q_7[9], |significand_8_q_7[8:0]}})
+            : (distance_8_q[2] ? {4'b0, {significand_8_q_7[9:5], |significand_8_q_7[4:0]}} : significand_8_q_7);
         distance_8_q_1 <= distance_8_q[1:0];
         either_q_17 <= either_q_16;
         near_8 <= either_q_17
             ? 10'h0
             : (distance_8_q_1[1]
             ? (distance_8_q_1[0]
-            ? {3'b0, {chosen_q_18[9:4], |chosen_q_18[3:0]}}
-            : {2'b0, {chosen_q_18[9:3], |chosen_q_18[2:0]}})
-            : (distance_8_q_1[0] ? {1'b0, {chosen_q_18[9:2], |chosen_q_18[1:0]}} : chosen_q_18));
-        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_7}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_7};
+            ? {3'b0, {chosen_q_38[9:4], |chosen_q_38[3:0]}}
+            : {2'b0, {chosen_q_38[9:3], |chosen_q_38[2:0]}})
+            : (distance_8_q_1[0] ? {1'b0, {chosen_q_38[9:2], |chosen_q_38[1:0]}} : chosen_q_38));
+        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_9}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_9};
         significand_9_q <= significand_9;
         significand_9_q_1 <= significand_9_q;
         significand_9_q_2 <= significand_9_q_1;
         significand_9_q_3 <= significand_9_q_2;
         significand_9_q_4 <= significand_9_q_3;
         significand_9_q_5 <= significand_9_q_4;
+        significand_9_q_6 <= significand_9_q_5;
+        significand_9_q_7 <= significand_9_q_6;
         field_9_q <= field_9;
         field_9_q_1 <= field_9_q;
         field_9_q_2 <= field_9_q_1;
         field_9_q_3 <= field_9_q_2;
         field_9_q_4 <= field_9_q_3;
+        field_9_q_5 <= field_9_q_4;
+        field_9_q_6 <= field_9_q_5;
         negative_9_q <= negative_9;
         negative_9_q_1 <= negative_9_q;
         negative_9_q_2 <= negative_9_q_1;
@@ -2381,34 +2649,40 @@ module harmonia_single_fp32_to_bfp (
         negative_9_q_5 <= negative_9_q_4;
         negative_9_q_6 <= negative_9_q_5;
         negative_9_q_7 <= negative_9_q_6;
+        negative_9_q_8 <= negative_9_q_7;
+        negative_9_q_9 <= negative_9_q_8;
         either_q_18 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
         distance_9_q <= distance_9[3:0];
-        chosen_q_19 <= distance_9_q[3]
+        chosen_q_39 <= distance_9_q[3]
             ? (distance_9_q[2]
-            ? {9'b0, |significand_9_q_5}
-            : {8'b0, {significand_9_q_5[9], |significand_9_q_5[8:0]}})
-            : (distance_9_q[2] ? {4'b0, {significand_9_q_5[9:5], |significand_9_q_5[4:0]}} : significand_9_q_5);
+            ? {9'b0, |significand_9_q_7}
+            : {8'b0, {significand_9_q_7[9], |significand_9_q_7[8:0]}})
+            : (distance_9_q[2] ? {4'b0, {significand_9_q_7[9:5], |significand_9_q_7[4:0]}} : significand_9_q_7);
         distance_9_q_1 <= distance_9_q[1:0];
         either_q_19 <= either_q_18;
         near_9 <= either_q_19
             ? 10'h0
             : (distance_9_q_1[1]
             ? (distance_9_q_1[0]
-            ? {3'b0, {chosen_q_19[9:4], |chosen_q_19[3:0]}}
-            : {2'b0, {chosen_q_19[9:3], |chosen_q_19[2:0]}})
-            : (distance_9_q_1[0] ? {1'b0, {chosen_q_19[9:2], |chosen_q_19[1:0]}} : chosen_q_19));
-        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_7}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_7};
+            ? {3'b0, {chosen_q_39[9:4], |chosen_q_39[3:0]}}
+            : {2'b0, {chosen_q_39[9:3], |chosen_q_39[2:0]}})
+            : (distance_9_q_1[0] ? {1'b0, {chosen_q_39[9:2], |chosen_q_39[1:0]}} : chosen_q_39));
+        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_9}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_9};
         significand_10_q <= significand_10;
         significand_10_q_1 <= significand_10_q;
         significand_10_q_2 <= significand_10_q_1;
         significand_10_q_3 <= significand_10_q_2;
         significand_10_q_4 <= significand_10_q_3;
         significand_10_q_5 <= significand_10_q_4;
+        significand_10_q_6 <= significand_10_q_5;
+        significand_10_q_7 <= significand_10_q_6;
         field_10_q <= field_10;
         field_10_q_1 <= field_10_q;
         field_10_q_2 <= field_10_q_1;
         field_10_q_3 <= field_10_q_2;
         field_10_q_4 <= field_10_q_3;
+        field_10_q_5 <= field_10_q_4;
+        field_10_q_6 <= field_10_q_5;
         negative_10_q <= negative_10;
         negative_10_q_1 <= negative_10_q;
         negative_10_q_2 <= negative_10_q_1;
@@ -2417,36 +2691,42 @@ module harmonia_single_fp32_to_bfp (
         negative_10_q_5 <= negative_10_q_4;
         negative_10_q_6 <= negative_10_q_5;
         negative_10_q_7 <= negative_10_q_6;
+        negative_10_q_8 <= negative_10_q_7;
+        negative_10_q_9 <= negative_10_q_8;
         either_q_20 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
         distance_10_q <= distance_10[3:0];
-        chosen_q_20 <= distance_10_q[3]
+        chosen_q_40 <= distance_10_q[3]
             ? (distance_10_q[2]
-            ? {9'b0, |significand_10_q_5}
-            : {8'b0, {significand_10_q_5[9], |significand_10_q_5[8:0]}})
+            ? {9'b0, |significand_10_q_7}
+            : {8'b0, {significand_10_q_7[9], |significand_10_q_7[8:0]}})
             : (distance_10_q[2]
-            ? {4'b0, {significand_10_q_5[9:5], |significand_10_q_5[4:0]}}
-            : significand_10_q_5);
+            ? {4'b0, {significand_10_q_7[9:5], |significand_10_q_7[4:0]}}
+            : significand_10_q_7);
         distance_10_q_1 <= distance_10_q[1:0];
         either_q_21 <= either_q_20;
         near_10 <= either_q_21
             ? 10'h0
             : (distance_10_q_1[1]
             ? (distance_10_q_1[0]
-            ? {3'b0, {chosen_q_20[9:4], |chosen_q_20[3:0]}}
-            : {2'b0, {chosen_q_20[9:3], |chosen_q_20[2:0]}})
-            : (distance_10_q_1[0] ? {1'b0, {chosen_q_20[9:2], |chosen_q_20[1:0]}} : chosen_q_20));
-        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_7}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_7};
+            ? {3'b0, {chosen_q_40[9:4], |chosen_q_40[3:0]}}
+            : {2'b0, {chosen_q_40[9:3], |chosen_q_40[2:0]}})
+            : (distance_10_q_1[0] ? {1'b0, {chosen_q_40[9:2], |chosen_q_40[1:0]}} : chosen_q_40));
+        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_9}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_9};
         significand_11_q <= significand_11;
         significand_11_q_1 <= significand_11_q;
         significand_11_q_2 <= significand_11_q_1;
         significand_11_q_3 <= significand_11_q_2;
         significand_11_q_4 <= significand_11_q_3;
         significand_11_q_5 <= significand_11_q_4;
+        significand_11_q_6 <= significand_11_q_5;
+        significand_11_q_7 <= significand_11_q_6;
         field_11_q <= field_11;
         field_11_q_1 <= field_11_q;
         field_11_q_2 <= field_11_q_1;
         field_11_q_3 <= field_11_q_2;
         field_11_q_4 <= field_11_q_3;
+        field_11_q_5 <= field_11_q_4;
+        field_11_q_6 <= field_11_q_5;
         negative_11_q <= negative_11;
         negative_11_q_1 <= negative_11_q;
         negative_11_q_2 <= negative_11_q_1;
@@ -2455,36 +2735,42 @@ module harmonia_single_fp32_to_bfp (
         negative_11_q_5 <= negative_11_q_4;
         negative_11_q_6 <= negative_11_q_5;
         negative_11_q_7 <= negative_11_q_6;
+        negative_11_q_8 <= negative_11_q_7;
+        negative_11_q_9 <= negative_11_q_8;
         either_q_22 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
         distance_11_q <= distance_11[3:0];
-        chosen_q_21 <= distance_11_q[3]
+        chosen_q_41 <= distance_11_q[3]
             ? (distance_11_q[2]
-            ? {9'b0, |significand_11_q_5}
-            : {8'b0, {significand_11_q_5[9], |significand_11_q_5[8:0]}})
+            ? {9'b0, |significand_11_q_7}
+            : {8'b0, {significand_11_q_7[9], |significand_11_q_7[8:0]}})
             : (distance_11_q[2]
-            ? {4'b0, {significand_11_q_5[9:5], |significand_11_q_5[4:0]}}
-            : significand_11_q_5);
+            ? {4'b0, {significand_11_q_7[9:5], |significand_11_q_7[4:0]}}
+            : significand_11_q_7);
         distance_11_q_1 <= distance_11_q[1:0];
         either_q_23 <= either_q_22;
         near_11 <= either_q_23
             ? 10'h0
             : (distance_11_q_1[1]
             ? (distance_11_q_1[0]
-            ? {3'b0, {chosen_q_21[9:4], |chosen_q_21[3:0]}}
-            : {2'b0, {chosen_q_21[9:3], |chosen_q_21[2:0]}})
-            : (distance_11_q_1[0] ? {1'b0, {chosen_q_21[9:2], |chosen_q_21[1:0]}} : chosen_q_21));
-        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_7}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_7};
+            ? {3'b0, {chosen_q_41[9:4], |chosen_q_41[3:0]}}
+            : {2'b0, {chosen_q_41[9:3], |chosen_q_41[2:0]}})
+            : (distance_11_q_1[0] ? {1'b0, {chosen_q_41[9:2], |chosen_q_41[1:0]}} : chosen_q_41));
+        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_9}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_9};
         significand_12_q <= significand_12;
         significand_12_q_1 <= significand_12_q;
         significand_12_q_2 <= significand_12_q_1;
         significand_12_q_3 <= significand_12_q_2;
         significand_12_q_4 <= significand_12_q_3;
         significand_12_q_5 <= significand_12_q_4;
+        significand_12_q_6 <= significand_12_q_5;
+        significand_12_q_7 <= significand_12_q_6;
         field_12_q <= field_12;
         field_12_q_1 <= field_12_q;
         field_12_q_2 <= field_12_q_1;
         field_12_q_3 <= field_12_q_2;
         field_12_q_4 <= field_12_q_3;
+        field_12_q_5 <= field_12_q_4;
+        field_12_q_6 <= field_12_q_5;
         negative_12_q <= negative_12;
         negative_12_q_1 <= negative_12_q;
         negative_12_q_2 <= negative_12_q_1;
@@ -2493,36 +2779,42 @@ module harmonia_single_fp32_to_bfp (
         negative_12_q_5 <= negative_12_q_4;
         negative_12_q_6 <= negative_12_q_5;
         negative_12_q_7 <= negative_12_q_6;
+        negative_12_q_8 <= negative_12_q_7;
+        negative_12_q_9 <= negative_12_q_8;
         either_q_24 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
         distance_12_q <= distance_12[3:0];
-        chosen_q_22 <= distance_12_q[3]
+        chosen_q_42 <= distance_12_q[3]
             ? (distance_12_q[2]
-            ? {9'b0, |significand_12_q_5}
-            : {8'b0, {significand_12_q_5[9], |significand_12_q_5[8:0]}})
+            ? {9'b0, |significand_12_q_7}
+            : {8'b0, {significand_12_q_7[9], |significand_12_q_7[8:0]}})
             : (distance_12_q[2]
-            ? {4'b0, {significand_12_q_5[9:5], |significand_12_q_5[4:0]}}
-            : significand_12_q_5);
+            ? {4'b0, {significand_12_q_7[9:5], |significand_12_q_7[4:0]}}
+            : significand_12_q_7);
         distance_12_q_1 <= distance_12_q[1:0];
         either_q_25 <= either_q_24;
         near_12 <= either_q_25
             ? 10'h0
             : (distance_12_q_1[1]
             ? (distance_12_q_1[0]
-            ? {3'b0, {chosen_q_22[9:4], |chosen_q_22[3:0]}}
-            : {2'b0, {chosen_q_22[9:3], |chosen_q_22[2:0]}})
-            : (distance_12_q_1[0] ? {1'b0, {chosen_q_22[9:2], |chosen_q_22[1:0]}} : chosen_q_22));
-        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_7}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_7};
+            ? {3'b0, {chosen_q_42[9:4], |chosen_q_42[3:0]}}
+            : {2'b0, {chosen_q_42[9:3], |chosen_q_42[2:0]}})
+            : (distance_12_q_1[0] ? {1'b0, {chosen_q_42[9:2], |chosen_q_42[1:0]}} : chosen_q_42));
+        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_9}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_9};
         significand_13_q <= significand_13;
         significand_13_q_1 <= significand_13_q;
         significand_13_q_2 <= significand_13_q_1;
         significand_13_q_3 <= significand_13_q_2;
         significand_13_q_4 <= significand_13_q_3;
         significand_13_q_5 <= significand_13_q_4;
+        significand_13_q_6 <= significand_13_q_5;
+        significand_13_q_7 <= significand_13_q_6;
         field_13_q <= field_13;
         field_13_q_1 <= field_13_q;
         field_13_q_2 <= field_13_q_1;
         field_13_q_3 <= field_13_q_2;
         field_13_q_4 <= field_13_q_3;
+        field_13_q_5 <= field_13_q_4;
+        field_13_q_6 <= field_13_q_5;
         negative_13_q <= negative_13;
         negative_13_q_1 <= negative_13_q;
         negative_13_q_2 <= negative_13_q_1;
@@ -2531,36 +2823,42 @@ module harmonia_single_fp32_to_bfp (
         negative_13_q_5 <= negative_13_q_4;
         negative_13_q_6 <= negative_13_q_5;
         negative_13_q_7 <= negative_13_q_6;
+        negative_13_q_8 <= negative_13_q_7;
+        negative_13_q_9 <= negative_13_q_8;
         either_q_26 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
         distance_13_q <= distance_13[3:0];
-        chosen_q_23 <= distance_13_q[3]
+        chosen_q_43 <= distance_13_q[3]
             ? (distance_13_q[2]
-            ? {9'b0, |significand_13_q_5}
-            : {8'b0, {significand_13_q_5[9], |significand_13_q_5[8:0]}})
+            ? {9'b0, |significand_13_q_7}
+            : {8'b0, {significand_13_q_7[9], |significand_13_q_7[8:0]}})
             : (distance_13_q[2]
-            ? {4'b0, {significand_13_q_5[9:5], |significand_13_q_5[4:0]}}
-            : significand_13_q_5);
+            ? {4'b0, {significand_13_q_7[9:5], |significand_13_q_7[4:0]}}
+            : significand_13_q_7);
         distance_13_q_1 <= distance_13_q[1:0];
         either_q_27 <= either_q_26;
         near_13 <= either_q_27
             ? 10'h0
             : (distance_13_q_1[1]
             ? (distance_13_q_1[0]
-            ? {3'b0, {chosen_q_23[9:4], |chosen_q_23[3:0]}}
-            : {2'b0, {chosen_q_23[9:3], |chosen_q_23[2:0]}})
-            : (distance_13_q_1[0] ? {1'b0, {chosen_q_23[9:2], |chosen_q_23[1:0]}} : chosen_q_23));
-        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_7}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_7};
+            ? {3'b0, {chosen_q_43[9:4], |chosen_q_43[3:0]}}
+            : {2'b0, {chosen_q_43[9:3], |chosen_q_43[2:0]}})
+            : (distance_13_q_1[0] ? {1'b0, {chosen_q_43[9:2], |chosen_q_43[1:0]}} : chosen_q_43));
+        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_9}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_9};
         significand_14_q <= significand_14;
         significand_14_q_1 <= significand_14_q;
         significand_14_q_2 <= significand_14_q_1;
         significand_14_q_3 <= significand_14_q_2;
         significand_14_q_4 <= significand_14_q_3;
         significand_14_q_5 <= significand_14_q_4;
+        significand_14_q_6 <= significand_14_q_5;
+        significand_14_q_7 <= significand_14_q_6;
         field_14_q <= field_14;
         field_14_q_1 <= field_14_q;
         field_14_q_2 <= field_14_q_1;
         field_14_q_3 <= field_14_q_2;
         field_14_q_4 <= field_14_q_3;
+        field_14_q_5 <= field_14_q_4;
+        field_14_q_6 <= field_14_q_5;
         negative_14_q <= negative_14;
         negative_14_q_1 <= negative_14_q;
         negative_14_q_2 <= negative_14_q_1;
@@ -2569,36 +2867,42 @@ module harmonia_single_fp32_to_bfp (
         negative_14_q_5 <= negative_14_q_4;
         negative_14_q_6 <= negative_14_q_5;
         negative_14_q_7 <= negative_14_q_6;
+        negative_14_q_8 <= negative_14_q_7;
+        negative_14_q_9 <= negative_14_q_8;
         either_q_28 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
         distance_14_q <= distance_14[3:0];
-        chosen_q_24 <= distance_14_q[3]
+        chosen_q_44 <= distance_14_q[3]
             ? (distance_14_q[2]
-            ? {9'b0, |significand_14_q_5}
-            : {8'b0, {significand_14_q_5[9], |significand_14_q_5[8:0]}})
+            ? {9'b0, |significand_14_q_7}
+            : {8'b0, {significand_14_q_7[9], |significand_14_q_7[8:0]}})
             : (distance_14_q[2]
-            ? {4'b0, {significand_14_q_5[9:5], |significand_14_q_5[4:0]}}
-            : significand_14_q_5);
+            ? {4'b0, {significand_14_q_7[9:5], |significand_14_q_7[4:0]}}
+            : significand_14_q_7);
         distance_14_q_1 <= distance_14_q[1:0];
         either_q_29 <= either_q_28;
         near_14 <= either_q_29
             ? 10'h0
             : (distance_14_q_1[1]
             ? (distance_14_q_1[0]
-            ? {3'b0, {chosen_q_24[9:4], |chosen_q_24[3:0]}}
-            : {2'b0, {chosen_q_24[9:3], |chosen_q_24[2:0]}})
-            : (distance_14_q_1[0] ? {1'b0, {chosen_q_24[9:2], |chosen_q_24[1:0]}} : chosen_q_24));
-        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_7}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_7};
+            ? {3'b0, {chosen_q_44[9:4], |chosen_q_44[3:0]}}
+            : {2'b0, {chosen_q_44[9:3], |chosen_q_44[2:0]}})
+            : (distance_14_q_1[0] ? {1'b0, {chosen_q_44[9:2], |chosen_q_44[1:0]}} : chosen_q_44));
+        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_9}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_9};
         significand_15_q <= significand_15;
         significand_15_q_1 <= significand_15_q;
         significand_15_q_2 <= significand_15_q_1;
         significand_15_q_3 <= significand_15_q_2;
         significand_15_q_4 <= significand_15_q_3;
         significand_15_q_5 <= significand_15_q_4;
+        significand_15_q_6 <= significand_15_q_5;
+        significand_15_q_7 <= significand_15_q_6;
         field_15_q <= field_15;
         field_15_q_1 <= field_15_q;
         field_15_q_2 <= field_15_q_1;
         field_15_q_3 <= field_15_q_2;
         field_15_q_4 <= field_15_q_3;
+        field_15_q_5 <= field_15_q_4;
+        field_15_q_6 <= field_15_q_5;
         negative_15_q <= negative_15;
         negative_15_q_1 <= negative_15_q;
         negative_15_q_2 <= negative_15_q_1;
@@ -2607,36 +2911,42 @@ module harmonia_single_fp32_to_bfp (
         negative_15_q_5 <= negative_15_q_4;
         negative_15_q_6 <= negative_15_q_5;
         negative_15_q_7 <= negative_15_q_6;
+        negative_15_q_8 <= negative_15_q_7;
+        negative_15_q_9 <= negative_15_q_8;
         either_q_30 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
         distance_15_q <= distance_15[3:0];
-        chosen_q_25 <= distance_15_q[3]
+        chosen_q_45 <= distance_15_q[3]
             ? (distance_15_q[2]
-            ? {9'b0, |significand_15_q_5}
-            : {8'b0, {significand_15_q_5[9], |significand_15_q_5[8:0]}})
+            ? {9'b0, |significand_15_q_7}
+            : {8'b0, {significand_15_q_7[9], |significand_15_q_7[8:0]}})
             : (distance_15_q[2]
-            ? {4'b0, {significand_15_q_5[9:5], |significand_15_q_5[4:0]}}
-            : significand_15_q_5);
+            ? {4'b0, {significand_15_q_7[9:5], |significand_15_q_7[4:0]}}
+            : significand_15_q_7);
         distance_15_q_1 <= distance_15_q[1:0];
         either_q_31 <= either_q_30;
         near_15 <= either_q_31
             ? 10'h0
             : (distance_15_q_1[1]
             ? (distance_15_q_1[0]
-            ? {3'b0, {chosen_q_25[9:4], |chosen_q_25[3:0]}}
-            : {2'b0, {chosen_q_25[9:3], |chosen_q_25[2:0]}})
-            : (distance_15_q_1[0] ? {1'b0, {chosen_q_25[9:2], |chosen_q_25[1:0]}} : chosen_q_25));
-        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_7}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_7};
+            ? {3'b0, {chosen_q_45[9:4], |chosen_q_45[3:0]}}
+            : {2'b0, {chosen_q_45[9:3], |chosen_q_45[2:0]}})
+            : (distance_15_q_1[0] ? {1'b0, {chosen_q_45[9:2], |chosen_q_45[1:0]}} : chosen_q_45));
+        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_9}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_9};
         significand_16_q <= significand_16;
         significand_16_q_1 <= significand_16_q;
         significand_16_q_2 <= significand_16_q_1;
         significand_16_q_3 <= significand_16_q_2;
         significand_16_q_4 <= significand_16_q_3;
         significand_16_q_5 <= significand_16_q_4;
+        significand_16_q_6 <= significand_16_q_5;
+        significand_16_q_7 <= significand_16_q_6;
         field_16_q <= field_16;
         field_16_q_1 <= field_16_q;
         field_16_q_2 <= field_16_q_1;
         field_16_q_3 <= field_16_q_2;
         field_16_q_4 <= field_16_q_3;
+        field_16_q_5 <= field_16_q_4;
+        field_16_q_6 <= field_16_q_5;
         negative_16_q <= negative_16;
         negative_16_q_1 <= negative_16_q;
         negative_16_q_2 <= negative_16_q_1;
@@ -2645,36 +2955,42 @@ module harmonia_single_fp32_to_bfp (
         negative_16_q_5 <= negative_16_q_4;
         negative_16_q_6 <= negative_16_q_5;
         negative_16_q_7 <= negative_16_q_6;
+        negative_16_q_8 <= negative_16_q_7;
+        negative_16_q_9 <= negative_16_q_8;
         either_q_32 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
         distance_16_q <= distance_16[3:0];
-        chosen_q_26 <= distance_16_q[3]
+        chosen_q_46 <= distance_16_q[3]
             ? (distance_16_q[2]
-            ? {9'b0, |significand_16_q_5}
-            : {8'b0, {significand_16_q_5[9], |significand_16_q_5[8:0]}})
+            ? {9'b0, |significand_16_q_7}
+            : {8'b0, {significand_16_q_7[9], |significand_16_q_7[8:0]}})
             : (distance_16_q[2]
-            ? {4'b0, {significand_16_q_5[9:5], |significand_16_q_5[4:0]}}
-            : significand_16_q_5);
+            ? {4'b0, {significand_16_q_7[9:5], |significand_16_q_7[4:0]}}
+            : significand_16_q_7);
         distance_16_q_1 <= distance_16_q[1:0];
         either_q_33 <= either_q_32;
         near_16 <= either_q_33
             ? 10'h0
             : (distance_16_q_1[1]
             ? (distance_16_q_1[0]
-            ? {3'b0, {chosen_q_26[9:4], |chosen_q_26[3:0]}}
-            : {2'b0, {chosen_q_26[9:3], |chosen_q_26[2:0]}})
-            : (distance_16_q_1[0] ? {1'b0, {chosen_q_26[9:2], |chosen_q_26[1:0]}} : chosen_q_26));
-        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_7}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_7};
+            ? {3'b0, {chosen_q_46[9:4], |chosen_q_46[3:0]}}
+            : {2'b0, {chosen_q_46[9:3], |chosen_q_46[2:0]}})
+            : (distance_16_q_1[0] ? {1'b0, {chosen_q_46[9:2], |chosen_q_46[1:0]}} : chosen_q_46));
+        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_9}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_9};
         significand_17_q <= significand_17;
         significand_17_q_1 <= significand_17_q;
         significand_17_q_2 <= significand_17_q_1;
         significand_17_q_3 <= significand_17_q_2;
         significand_17_q_4 <= significand_17_q_3;
         significand_17_q_5 <= significand_17_q_4;
+        significand_17_q_6 <= significand_17_q_5;
+        significand_17_q_7 <= significand_17_q_6;
         field_17_q <= field_17;
         field_17_q_1 <= field_17_q;
         field_17_q_2 <= field_17_q_1;
         field_17_q_3 <= field_17_q_2;
         field_17_q_4 <= field_17_q_3;
+        field_17_q_5 <= field_17_q_4;
+        field_17_q_6 <= field_17_q_5;
         negative_17_q <= negative_17;
         negative_17_q_1 <= negative_17_q;
         negative_17_q_2 <= negative_17_q_1;
@@ -2683,36 +2999,42 @@ module harmonia_single_fp32_to_bfp (
         negative_17_q_5 <= negative_17_q_4;
         negative_17_q_6 <= negative_17_q_5;
         negative_17_q_7 <= negative_17_q_6;
+        negative_17_q_8 <= negative_17_q_7;
+        negative_17_q_9 <= negative_17_q_8;
         either_q_34 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
         distance_17_q <= distance_17[3:0];
-        chosen_q_27 <= distance_17_q[3]
+        chosen_q_47 <= distance_17_q[3]
             ? (distance_17_q[2]
-            ? {9'b0, |significand_17_q_5}
-            : {8'b0, {significand_17_q_5[9], |significand_17_q_5[8:0]}})
+            ? {9'b0, |significand_17_q_7}
+            : {8'b0, {significand_17_q_7[9], |significand_17_q_7[8:0]}})
             : (distance_17_q[2]
-            ? {4'b0, {significand_17_q_5[9:5], |significand_17_q_5[4:0]}}
-            : significand_17_q_5);
+            ? {4'b0, {significand_17_q_7[9:5], |significand_17_q_7[4:0]}}
+            : significand_17_q_7);
         distance_17_q_1 <= distance_17_q[1:0];
         either_q_35 <= either_q_34;
         near_17 <= either_q_35
             ? 10'h0
             : (distance_17_q_1[1]
             ? (distance_17_q_1[0]
-            ? {3'b0, {chosen_q_27[9:4], |chosen_q_27[3:0]}}
-            : {2'b0, {chosen_q_27[9:3], |chosen_q_27[2:0]}})
-            : (distance_17_q_1[0] ? {1'b0, {chosen_q_27[9:2], |chosen_q_27[1:0]}} : chosen_q_27));
-        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_7}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_7};
+            ? {3'b0, {chosen_q_47[9:4], |chosen_q_47[3:0]}}
+            : {2'b0, {chosen_q_47[9:3], |chosen_q_47[2:0]}})
+            : (distance_17_q_1[0] ? {1'b0, {chosen_q_47[9:2], |chosen_q_47[1:0]}} : chosen_q_47));
+        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_9}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_9};
         significand_18_q <= significand_18;
         significand_18_q_1 <= significand_18_q;
         significand_18_q_2 <= significand_18_q_1;
         significand_18_q_3 <= significand_18_q_2;
         significand_18_q_4 <= significand_18_q_3;
         significand_18_q_5 <= significand_18_q_4;
+        significand_18_q_6 <= significand_18_q_5;
+        significand_18_q_7 <= significand_18_q_6;
         field_18_q <= field_18;
         field_18_q_1 <= field_18_q;
         field_18_q_2 <= field_18_q_1;
         field_18_q_3 <= field_18_q_2;
         field_18_q_4 <= field_18_q_3;
+        field_18_q_5 <= field_18_q_4;
+        field_18_q_6 <= field_18_q_5;
         negative_18_q <= negative_18;
         negative_18_q_1 <= negative_18_q;
         negative_18_q_2 <= negative_18_q_1;
@@ -2721,36 +3043,42 @@ module harmonia_single_fp32_to_bfp (
         negative_18_q_5 <= negative_18_q_4;
         negative_18_q_6 <= negative_18_q_5;
         negative_18_q_7 <= negative_18_q_6;
+        negative_18_q_8 <= negative_18_q_7;
+        negative_18_q_9 <= negative_18_q_8;
         either_q_36 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
         distance_18_q <= distance_18[3:0];
-        chosen_q_28 <= distance_18_q[3]
+        chosen_q_48 <= distance_18_q[3]
             ? (distance_18_q[2]
-            ? {9'b0, |significand_18_q_5}
-            : {8'b0, {significand_18_q_5[9], |significand_18_q_5[8:0]}})
+            ? {9'b0, |significand_18_q_7}
+            : {8'b0, {significand_18_q_7[9], |significand_18_q_7[8:0]}})
             : (distance_18_q[2]
-            ? {4'b0, {significand_18_q_5[9:5], |significand_18_q_5[4:0]}}
-            : significand_18_q_5);
+            ? {4'b0, {significand_18_q_7[9:5], |significand_18_q_7[4:0]}}
+            : significand_18_q_7);
         distance_18_q_1 <= distance_18_q[1:0];
         either_q_37 <= either_q_36;
         near_18 <= either_q_37
             ? 10'h0
             : (distance_18_q_1[1]
             ? (distance_18_q_1[0]
-            ? {3'b0, {chosen_q_28[9:4], |chosen_q_28[3:0]}}
-            : {2'b0, {chosen_q_28[9:3], |chosen_q_28[2:0]}})
-            : (distance_18_q_1[0] ? {1'b0, {chosen_q_28[9:2], |chosen_q_28[1:0]}} : chosen_q_28));
-        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_7}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_7};
+            ? {3'b0, {chosen_q_48[9:4], |chosen_q_48[3:0]}}
+            : {2'b0, {chosen_q_48[9:3], |chosen_q_48[2:0]}})
+            : (distance_18_q_1[0] ? {1'b0, {chosen_q_48[9:2], |chosen_q_48[1:0]}} : chosen_q_48));
+        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_9}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_9};
         significand_19_q <= significand_19;
         significand_19_q_1 <= significand_19_q;
         significand_19_q_2 <= significand_19_q_1;
         significand_19_q_3 <= significand_19_q_2;
         significand_19_q_4 <= significand_19_q_3;
         significand_19_q_5 <= significand_19_q_4;
+        significand_19_q_6 <= significand_19_q_5;
+        significand_19_q_7 <= significand_19_q_6;
         field_19_q <= field_19;
         field_19_q_1 <= field_19_q;
         field_19_q_2 <= field_19_q_1;
         field_19_q_3 <= field_19_q_2;
         field_19_q_4 <= field_19_q_3;
+        field_19_q_5 <= field_19_q_4;
+        field_19_q_6 <= field_19_q_5;
         negative_19_q <= negative_19;
         negative_19_q_1 <= negative_19_q;
         negative_19_q_2 <= negative_19_q_1;
@@ -2759,36 +3087,42 @@ module harmonia_single_fp32_to_bfp (
         negative_19_q_5 <= negative_19_q_4;
         negative_19_q_6 <= negative_19_q_5;
         negative_19_q_7 <= negative_19_q_6;
+        negative_19_q_8 <= negative_19_q_7;
+        negative_19_q_9 <= negative_19_q_8;
         either_q_38 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
         distance_19_q <= distance_19[3:0];
-        chosen_q_29 <= distance_19_q[3]
+        chosen_q_49 <= distance_19_q[3]
             ? (distance_19_q[2]
-            ? {9'b0, |significand_19_q_5}
-            : {8'b0, {significand_19_q_5[9], |significand_19_q_5[8:0]}})
+            ? {9'b0, |significand_19_q_7}
+            : {8'b0, {significand_19_q_7[9], |significand_19_q_7[8:0]}})
             : (distance_19_q[2]
-            ? {4'b0, {significand_19_q_5[9:5], |significand_19_q_5[4:0]}}
-            : significand_19_q_5);
+            ? {4'b0, {significand_19_q_7[9:5], |significand_19_q_7[4:0]}}
+            : significand_19_q_7);
         distance_19_q_1 <= distance_19_q[1:0];
         either_q_39 <= either_q_38;
         near_19 <= either_q_39
             ? 10'h0
             : (distance_19_q_1[1]
             ? (distance_19_q_1[0]
-            ? {3'b0, {chosen_q_29[9:4], |chosen_q_29[3:0]}}
-            : {2'b0, {chosen_q_29[9:3], |chosen_q_29[2:0]}})
-            : (distance_19_q_1[0] ? {1'b0, {chosen_q_29[9:2], |chosen_q_29[1:0]}} : chosen_q_29));
-        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_7}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_7};
+            ? {3'b0, {chosen_q_49[9:4], |chosen_q_49[3:0]}}
+            : {2'b0, {chosen_q_49[9:3], |chosen_q_49[2:0]}})
+            : (distance_19_q_1[0] ? {1'b0, {chosen_q_49[9:2], |chosen_q_49[1:0]}} : chosen_q_49));
+        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_9}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_9};
         significand_20_q <= significand_20;
         significand_20_q_1 <= significand_20_q;
         significand_20_q_2 <= significand_20_q_1;
         significand_20_q_3 <= significand_20_q_2;
         significand_20_q_4 <= significand_20_q_3;
         significand_20_q_5 <= significand_20_q_4;
+        significand_20_q_6 <= significand_20_q_5;
+        significand_20_q_7 <= significand_20_q_6;
         field_20_q <= field_20;
         field_20_q_1 <= field_20_q;
         field_20_q_2 <= field_20_q_1;
         field_20_q_3 <= field_20_q_2;
         field_20_q_4 <= field_20_q_3;
+        field_20_q_5 <= field_20_q_4;
+        field_20_q_6 <= field_20_q_5;
         negative_20_q <= negative_20;
         negative_20_q_1 <= negative_20_q;
         negative_20_q_2 <= negative_20_q_1;
@@ -2797,36 +3131,42 @@ module harmonia_single_fp32_to_bfp (
         negative_20_q_5 <= negative_20_q_4;
         negative_20_q_6 <= negative_20_q_5;
         negative_20_q_7 <= negative_20_q_6;
+        negative_20_q_8 <= negative_20_q_7;
+        negative_20_q_9 <= negative_20_q_8;
         either_q_40 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
         distance_20_q <= distance_20[3:0];
-        chosen_q_30 <= distance_20_q[3]
+        chosen_q_50 <= distance_20_q[3]
             ? (distance_20_q[2]
-            ? {9'b0, |significand_20_q_5}
-            : {8'b0, {significand_20_q_5[9], |significand_20_q_5[8:0]}})
+            ? {9'b0, |significand_20_q_7}
+            : {8'b0, {significand_20_q_7[9], |significand_20_q_7[8:0]}})
             : (distance_20_q[2]
-            ? {4'b0, {significand_20_q_5[9:5], |significand_20_q_5[4:0]}}
-            : significand_20_q_5);
+            ? {4'b0, {significand_20_q_7[9:5], |significand_20_q_7[4:0]}}
+            : significand_20_q_7);
         distance_20_q_1 <= distance_20_q[1:0];
         either_q_41 <= either_q_40;
         near_20 <= either_q_41
             ? 10'h0
             : (distance_20_q_1[1]
             ? (distance_20_q_1[0]
-            ? {3'b0, {chosen_q_30[9:4], |chosen_q_30[3:0]}}
-            : {2'b0, {chosen_q_30[9:3], |chosen_q_30[2:0]}})
-            : (distance_20_q_1[0] ? {1'b0, {chosen_q_30[9:2], |chosen_q_30[1:0]}} : chosen_q_30));
-        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_7}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_7};
+            ? {3'b0, {chosen_q_50[9:4], |chosen_q_50[3:0]}}
+            : {2'b0, {chosen_q_50[9:3], |chosen_q_50[2:0]}})
+            : (distance_20_q_1[0] ? {1'b0, {chosen_q_50[9:2], |chosen_q_50[1:0]}} : chosen_q_50));
+        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_9}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_9};
         significand_21_q <= significand_21;
         significand_21_q_1 <= significand_21_q;
         significand_21_q_2 <= significand_21_q_1;
         significand_21_q_3 <= significand_21_q_2;
         significand_21_q_4 <= significand_21_q_3;
         significand_21_q_5 <= significand_21_q_4;
+        significand_21_q_6 <= significand_21_q_5;
+        significand_21_q_7 <= significand_21_q_6;
         field_21_q <= field_21;
         field_21_q_1 <= field_21_q;
         field_21_q_2 <= field_21_q_1;
         field_21_q_3 <= field_21_q_2;
         field_21_q_4 <= field_21_q_3;
+        field_21_q_5 <= field_21_q_4;
+        field_21_q_6 <= field_21_q_5;
         negative_21_q <= negative_21;
         negative_21_q_1 <= negative_21_q;
         negative_21_q_2 <= negative_21_q_1;
@@ -2835,36 +3175,42 @@ module harmonia_single_fp32_to_bfp (
         negative_21_q_5 <= negative_21_q_4;
         negative_21_q_6 <= negative_21_q_5;
         negative_21_q_7 <= negative_21_q_6;
+        negative_21_q_8 <= negative_21_q_7;
+        negative_21_q_9 <= negative_21_q_8;
         either_q_42 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
         distance_21_q <= distance_21[3:0];
-        chosen_q_31 <= distance_21_q[3]
+        chosen_q_51 <= distance_21_q[3]
             ? (distance_21_q[2]
-            ? {9'b0, |significand_21_q_5}
-            : {8'b0, {significand_21_q_5[9], |significand_21_q_5[8:0]}})
+            ? {9'b0, |significand_21_q_7}
+            : {8'b0, {significand_21_q_7[9], |significand_21_q_7[8:0]}})
             : (distance_21_q[2]
-            ? {4'b0, {significand_21_q_5[9:5], |significand_21_q_5[4:0]}}
-            : significand_21_q_5);
+            ? {4'b0, {significand_21_q_7[9:5], |significand_21_q_7[4:0]}}
+            : significand_21_q_7);
         distance_21_q_1 <= distance_21_q[1:0];
         either_q_43 <= either_q_42;
         near_21 <= either_q_43
             ? 10'h0
             : (distance_21_q_1[1]
             ? (distance_21_q_1[0]
-            ? {3'b0, {chosen_q_31[9:4], |chosen_q_31[3:0]}}
-            : {2'b0, {chosen_q_31[9:3], |chosen_q_31[2:0]}})
-            : (distance_21_q_1[0] ? {1'b0, {chosen_q_31[9:2], |chosen_q_31[1:0]}} : chosen_q_31));
-        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_7}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_7};
+            ? {3'b0, {chosen_q_51[9:4], |chosen_q_51[3:0]}}
+            : {2'b0, {chosen_q_51[9:3], |chosen_q_51[2:0]}})
+            : (distance_21_q_1[0] ? {1'b0, {chosen_q_51[9:2], |chosen_q_51[1:0]}} : chosen_q_51));
+        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_9}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_9};
         significand_22_q <= significand_22;
         significand_22_q_1 <= significand_22_q;
         significand_22_q_2 <= significand_22_q_1;
         significand_22_q_3 <= significand_22_q_2;
         significand_22_q_4 <= significand_22_q_3;
         significand_22_q_5 <= significand_22_q_4;
+        significand_22_q_6 <= significand_22_q_5;
+        significand_22_q_7 <= significand_22_q_6;
         field_22_q <= field_22;
         field_22_q_1 <= field_22_q;
         field_22_q_2 <= field_22_q_1;
         field_22_q_3 <= field_22_q_2;
         field_22_q_4 <= field_22_q_3;
+        field_22_q_5 <= field_22_q_4;
+        field_22_q_6 <= field_22_q_5;
         negative_22_q <= negative_22;
         negative_22_q_1 <= negative_22_q;
         negative_22_q_2 <= negative_22_q_1;
@@ -2873,36 +3219,42 @@ module harmonia_single_fp32_to_bfp (
         negative_22_q_5 <= negative_22_q_4;
         negative_22_q_6 <= negative_22_q_5;
         negative_22_q_7 <= negative_22_q_6;
+        negative_22_q_8 <= negative_22_q_7;
+        negative_22_q_9 <= negative_22_q_8;
         either_q_44 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
         distance_22_q <= distance_22[3:0];
-        chosen_q_32 <= distance_22_q[3]
+        chosen_q_52 <= distance_22_q[3]
             ? (distance_22_q[2]
-            ? {9'b0, |significand_22_q_5}
-            : {8'b0, {significand_22_q_5[9], |significand_22_q_5[8:0]}})
+            ? {9'b0, |significand_22_q_7}
+            : {8'b0, {significand_22_q_7[9], |significand_22_q_7[8:0]}})
             : (distance_22_q[2]
-            ? {4'b0, {significand_22_q_5[9:5], |significand_22_q_5[4:0]}}
-            : significand_22_q_5);
+            ? {4'b0, {significand_22_q_7[9:5], |significand_22_q_7[4:0]}}
+            : significand_22_q_7);
         distance_22_q_1 <= distance_22_q[1:0];
         either_q_45 <= either_q_44;
         near_22 <= either_q_45
             ? 10'h0
             : (distance_22_q_1[1]
             ? (distance_22_q_1[0]
-            ? {3'b0, {chosen_q_32[9:4], |chosen_q_32[3:0]}}
-            : {2'b0, {chosen_q_32[9:3], |chosen_q_32[2:0]}})
-            : (distance_22_q_1[0] ? {1'b0, {chosen_q_32[9:2], |chosen_q_32[1:0]}} : chosen_q_32));
-        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_7}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_7};
+            ? {3'b0, {chosen_q_52[9:4], |chosen_q_52[3:0]}}
+            : {2'b0, {chosen_q_52[9:3], |chosen_q_52[2:0]}})
+            : (distance_22_q_1[0] ? {1'b0, {chosen_q_52[9:2], |chosen_q_52[1:0]}} : chosen_q_52));
+        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_9}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_9};
         significand_23_q <= significand_23;
         significand_23_q_1 <= significand_23_q;
         significand_23_q_2 <= significand_23_q_1;
         significand_23_q_3 <= significand_23_q_2;
         significand_23_q_4 <= significand_23_q_3;
         significand_23_q_5 <= significand_23_q_4;
+        significand_23_q_6 <= significand_23_q_5;
+        significand_23_q_7 <= significand_23_q_6;
         field_23_q <= field_23;
         field_23_q_1 <= field_23_q;
         field_23_q_2 <= field_23_q_1;
         field_23_q_3 <= field_23_q_2;
         field_23_q_4 <= field_23_q_3;
+        field_23_q_5 <= field_23_q_4;
+        field_23_q_6 <= field_23_q_5;
         negative_23_q <= negative_23;
         negative_23_q_1 <= negative_23_q;
         negative_23_q_2 <= negative_23_q_1;
@@ -2911,36 +3263,42 @@ module harmonia_single_fp32_to_bfp (
         negative_23_q_5 <= negative_23_q_4;
         negative_23_q_6 <= negative_23_q_5;
         negative_23_q_7 <= negative_23_q_6;
+        negative_23_q_8 <= negative_23_q_7;
+        negative_23_q_9 <= negative_23_q_8;
         either_q_46 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
         distance_23_q <= distance_23[3:0];
-        chosen_q_33 <= distance_23_q[3]
+        chosen_q_53 <= distance_23_q[3]
             ? (distance_23_q[2]
-            ? {9'b0, |significand_23_q_5}
-            : {8'b0, {significand_23_q_5[9], |significand_23_q_5[8:0]}})
+            ? {9'b0, |significand_23_q_7}
+            : {8'b0, {significand_23_q_7[9], |significand_23_q_7[8:0]}})
             : (distance_23_q[2]
-            ? {4'b0, {significand_23_q_5[9:5], |significand_23_q_5[4:0]}}
-            : significand_23_q_5);
+            ? {4'b0, {significand_23_q_7[9:5], |significand_23_q_7[4:0]}}
+            : significand_23_q_7);
         distance_23_q_1 <= distance_23_q[1:0];
         either_q_47 <= either_q_46;
         near_23 <= either_q_47
             ? 10'h0
             : (distance_23_q_1[1]
             ? (distance_23_q_1[0]
-            ? {3'b0, {chosen_q_33[9:4], |chosen_q_33[3:0]}}
-            : {2'b0, {chosen_q_33[9:3], |chosen_q_33[2:0]}})
-            : (distance_23_q_1[0] ? {1'b0, {chosen_q_33[9:2], |chosen_q_33[1:0]}} : chosen_q_33));
-        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_7}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_7};
+            ? {3'b0, {chosen_q_53[9:4], |chosen_q_53[3:0]}}
+            : {2'b0, {chosen_q_53[9:3], |chosen_q_53[2:0]}})
+            : (distance_23_q_1[0] ? {1'b0, {chosen_q_53[9:2], |chosen_q_53[1:0]}} : chosen_q_53));
+        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_9}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_9};
         significand_24_q <= significand_24;
         significand_24_q_1 <= significand_24_q;
         significand_24_q_2 <= significand_24_q_1;
         significand_24_q_3 <= significand_24_q_2;
         significand_24_q_4 <= significand_24_q_3;
         significand_24_q_5 <= significand_24_q_4;
+        significand_24_q_6 <= significand_24_q_5;
+        significand_24_q_7 <= significand_24_q_6;
         field_24_q <= field_24;
         field_24_q_1 <= field_24_q;
         field_24_q_2 <= field_24_q_1;
         field_24_q_3 <= field_24_q_2;
         field_24_q_4 <= field_24_q_3;
+        field_24_q_5 <= field_24_q_4;
+        field_24_q_6 <= field_24_q_5;
         negative_24_q <= negative_24;
         negative_24_q_1 <= negative_24_q;
         negative_24_q_2 <= negative_24_q_1;
@@ -2949,36 +3307,42 @@ module harmonia_single_fp32_to_bfp (
         negative_24_q_5 <= negative_24_q_4;
         negative_24_q_6 <= negative_24_q_5;
         negative_24_q_7 <= negative_24_q_6;
+        negative_24_q_8 <= negative_24_q_7;
+        negative_24_q_9 <= negative_24_q_8;
         either_q_48 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
         distance_24_q <= distance_24[3:0];
-        chosen_q_34 <= distance_24_q[3]
+        chosen_q_54 <= distance_24_q[3]
             ? (distance_24_q[2]
-            ? {9'b0, |significand_24_q_5}
-            : {8'b0, {significand_24_q_5[9], |significand_24_q_5[8:0]}})
+            ? {9'b0, |significand_24_q_7}
+            : {8'b0, {significand_24_q_7[9], |significand_24_q_7[8:0]}})
             : (distance_24_q[2]
-            ? {4'b0, {significand_24_q_5[9:5], |significand_24_q_5[4:0]}}
-            : significand_24_q_5);
+            ? {4'b0, {significand_24_q_7[9:5], |significand_24_q_7[4:0]}}
+            : significand_24_q_7);
         distance_24_q_1 <= distance_24_q[1:0];
         either_q_49 <= either_q_48;
         near_24 <= either_q_49
             ? 10'h0
             : (distance_24_q_1[1]
             ? (distance_24_q_1[0]
-            ? {3'b0, {chosen_q_34[9:4], |chosen_q_34[3:0]}}
-            : {2'b0, {chosen_q_34[9:3], |chosen_q_34[2:0]}})
-            : (distance_24_q_1[0] ? {1'b0, {chosen_q_34[9:2], |chosen_q_34[1:0]}} : chosen_q_34));
-        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_7}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_7};
+            ? {3'b0, {chosen_q_54[9:4], |chosen_q_54[3:0]}}
+            : {2'b0, {chosen_q_54[9:3], |chosen_q_54[2:0]}})
+            : (distance_24_q_1[0] ? {1'b0, {chosen_q_54[9:2], |chosen_q_54[1:0]}} : chosen_q_54));
+        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_9}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_9};
         significand_25_q <= significand_25;
         significand_25_q_1 <= significand_25_q;
         significand_25_q_2 <= significand_25_q_1;
         significand_25_q_3 <= significand_25_q_2;
         significand_25_q_4 <= significand_25_q_3;
         significand_25_q_5 <= significand_25_q_4;
+        significand_25_q_6 <= significand_25_q_5;
+        significand_25_q_7 <= significand_25_q_6;
         field_25_q <= field_25;
         field_25_q_1 <= field_25_q;
         field_25_q_2 <= field_25_q_1;
         field_25_q_3 <= field_25_q_2;
         field_25_q_4 <= field_25_q_3;
+        field_25_q_5 <= field_25_q_4;
+        field_25_q_6 <= field_25_q_5;
         negative_25_q <= negative_25;
         negative_25_q_1 <= negative_25_q;
         negative_25_q_2 <= negative_25_q_1;
@@ -2987,36 +3351,42 @@ module harmonia_single_fp32_to_bfp (
         negative_25_q_5 <= negative_25_q_4;
         negative_25_q_6 <= negative_25_q_5;
         negative_25_q_7 <= negative_25_q_6;
+        negative_25_q_8 <= negative_25_q_7;
+        negative_25_q_9 <= negative_25_q_8;
         either_q_50 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
         distance_25_q <= distance_25[3:0];
-        chosen_q_35 <= distance_25_q[3]
+        chosen_q_55 <= distance_25_q[3]
             ? (distance_25_q[2]
-            ? {9'b0, |significand_25_q_5}
-            : {8'b0, {significand_25_q_5[9], |significand_25_q_5[8:0]}})
+            ? {9'b0, |significand_25_q_7}
+            : {8'b0, {significand_25_q_7[9], |significand_25_q_7[8:0]}})
             : (distance_25_q[2]
-            ? {4'b0, {significand_25_q_5[9:5], |significand_25_q_5[4:0]}}
-            : significand_25_q_5);
+            ? {4'b0, {significand_25_q_7[9:5], |significand_25_q_7[4:0]}}
+            : significand_25_q_7);
         distance_25_q_1 <= distance_25_q[1:0];
         either_q_51 <= either_q_50;
         near_25 <= either_q_51
             ? 10'h0
             : (distance_25_q_1[1]
             ? (distance_25_q_1[0]
-            ? {3'b0, {chosen_q_35[9:4], |chosen_q_35[3:0]}}
-            : {2'b0, {chosen_q_35[9:3], |chosen_q_35[2:0]}})
-            : (distance_25_q_1[0] ? {1'b0, {chosen_q_35[9:2], |chosen_q_35[1:0]}} : chosen_q_35));
-        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_7}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_7};
+            ? {3'b0, {chosen_q_55[9:4], |chosen_q_55[3:0]}}
+            : {2'b0, {chosen_q_55[9:3], |chosen_q_55[2:0]}})
+            : (distance_25_q_1[0] ? {1'b0, {chosen_q_55[9:2], |chosen_q_55[1:0]}} : chosen_q_55));
+        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_9}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_9};
         significand_26_q <= significand_26;
         significand_26_q_1 <= significand_26_q;
         significand_26_q_2 <= significand_26_q_1;
         significand_26_q_3 <= significand_26_q_2;
         significand_26_q_4 <= significand_26_q_3;
         significand_26_q_5 <= significand_26_q_4;
+        significand_26_q_6 <= significand_26_q_5;
+        significand_26_q_7 <= significand_26_q_6;
         field_26_q <= field_26;
         field_26_q_1 <= field_26_q;
         field_26_q_2 <= field_26_q_1;
         field_26_q_3 <= field_26_q_2;
         field_26_q_4 <= field_26_q_3;
+        field_26_q_5 <= field_26_q_4;
+        field_26_q_6 <= field_26_q_5;
         negative_26_q <= negative_26;
         negative_26_q_1 <= negative_26_q;
         negative_26_q_2 <= negative_26_q_1;
@@ -3025,36 +3395,42 @@ module harmonia_single_fp32_to_bfp (
         negative_26_q_5 <= negative_26_q_4;
         negative_26_q_6 <= negative_26_q_5;
         negative_26_q_7 <= negative_26_q_6;
+        negative_26_q_8 <= negative_26_q_7;
+        negative_26_q_9 <= negative_26_q_8;
         either_q_52 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
         distance_26_q <= distance_26[3:0];
-        chosen_q_36 <= distance_26_q[3]
+        chosen_q_56 <= distance_26_q[3]
             ? (distance_26_q[2]
-            ? {9'b0, |significand_26_q_5}
-            : {8'b0, {significand_26_q_5[9], |significand_26_q_5[8:0]}})
+            ? {9'b0, |significand_26_q_7}
+            : {8'b0, {significand_26_q_7[9], |significand_26_q_7[8:0]}})
             : (distance_26_q[2]
-            ? {4'b0, {significand_26_q_5[9:5], |significand_26_q_5[4:0]}}
-            : significand_26_q_5);
+            ? {4'b0, {significand_26_q_7[9:5], |significand_26_q_7[4:0]}}
+            : significand_26_q_7);
         distance_26_q_1 <= distance_26_q[1:0];
         either_q_53 <= either_q_52;
         near_26 <= either_q_53
             ? 10'h0
             : (distance_26_q_1[1]
             ? (distance_26_q_1[0]
-            ? {3'b0, {chosen_q_36[9:4], |chosen_q_36[3:0]}}
-            : {2'b0, {chosen_q_36[9:3], |chosen_q_36[2:0]}})
-            : (distance_26_q_1[0] ? {1'b0, {chosen_q_36[9:2], |chosen_q_36[1:0]}} : chosen_q_36));
-        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_7}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_7};
+            ? {3'b0, {chosen_q_56[9:4], |chosen_q_56[3:0]}}
+            : {2'b0, {chosen_q_56[9:3], |chosen_q_56[2:0]}})
+            : (distance_26_q_1[0] ? {1'b0, {chosen_q_56[9:2], |chosen_q_56[1:0]}} : chosen_q_56));
+        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_9}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_9};
         significand_27_q <= significand_27;
         significand_27_q_1 <= significand_27_q;
         significand_27_q_2 <= significand_27_q_1;
         significand_27_q_3 <= significand_27_q_2;
         significand_27_q_4 <= significand_27_q_3;
         significand_27_q_5 <= significand_27_q_4;
+        significand_27_q_6 <= significand_27_q_5;
+        significand_27_q_7 <= significand_27_q_6;
         field_27_q <= field_27;
         field_27_q_1 <= field_27_q;
         field_27_q_2 <= field_27_q_1;
         field_27_q_3 <= field_27_q_2;
         field_27_q_4 <= field_27_q_3;
+        field_27_q_5 <= field_27_q_4;
+        field_27_q_6 <= field_27_q_5;
         negative_27_q <= negative_27;
         negative_27_q_1 <= negative_27_q;
         negative_27_q_2 <= negative_27_q_1;
@@ -3063,36 +3439,42 @@ module harmonia_single_fp32_to_bfp (
         negative_27_q_5 <= negative_27_q_4;
         negative_27_q_6 <= negative_27_q_5;
         negative_27_q_7 <= negative_27_q_6;
+        negative_27_q_8 <= negative_27_q_7;
+        negative_27_q_9 <= negative_27_q_8;
         either_q_54 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
         distance_27_q <= distance_27[3:0];
-        chosen_q_37 <= distance_27_q[3]
+        chosen_q_57 <= distance_27_q[3]
             ? (distance_27_q[2]
-            ? {9'b0, |significand_27_q_5}
-            : {8'b0, {significand_27_q_5[9], |significand_27_q_5[8:0]}})
+            ? {9'b0, |significand_27_q_7}
+            : {8'b0, {significand_27_q_7[9], |significand_27_q_7[8:0]}})
             : (distance_27_q[2]
-            ? {4'b0, {significand_27_q_5[9:5], |significand_27_q_5[4:0]}}
-            : significand_27_q_5);
+            ? {4'b0, {significand_27_q_7[9:5], |significand_27_q_7[4:0]}}
+            : significand_27_q_7);
         distance_27_q_1 <= distance_27_q[1:0];
         either_q_55 <= either_q_54;
         near_27 <= either_q_55
             ? 10'h0
             : (distance_27_q_1[1]
             ? (distance_27_q_1[0]
-            ? {3'b0, {chosen_q_37[9:4], |chosen_q_37[3:0]}}
-            : {2'b0, {chosen_q_37[9:3], |chosen_q_37[2:0]}})
-            : (distance_27_q_1[0] ? {1'b0, {chosen_q_37[9:2], |chosen_q_37[1:0]}} : chosen_q_37));
-        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_7}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_7};
+            ? {3'b0, {chosen_q_57[9:4], |chosen_q_57[3:0]}}
+            : {2'b0, {chosen_q_57[9:3], |chosen_q_57[2:0]}})
+            : (distance_27_q_1[0] ? {1'b0, {chosen_q_57[9:2], |chosen_q_57[1:0]}} : chosen_q_57));
+        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_9}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_9};
         significand_28_q <= significand_28;
         significand_28_q_1 <= significand_28_q;
         significand_28_q_2 <= significand_28_q_1;
         significand_28_q_3 <= significand_28_q_2;
         significand_28_q_4 <= significand_28_q_3;
         significand_28_q_5 <= significand_28_q_4;
+        significand_28_q_6 <= significand_28_q_5;
+        significand_28_q_7 <= significand_28_q_6;
         field_28_q <= field_28;
         field_28_q_1 <= field_28_q;
         field_28_q_2 <= field_28_q_1;
         field_28_q_3 <= field_28_q_2;
         field_28_q_4 <= field_28_q_3;
+        field_28_q_5 <= field_28_q_4;
+        field_28_q_6 <= field_28_q_5;
         negative_28_q <= negative_28;
         negative_28_q_1 <= negative_28_q;
         negative_28_q_2 <= negative_28_q_1;
@@ -3101,36 +3483,42 @@ module harmonia_single_fp32_to_bfp (
         negative_28_q_5 <= negative_28_q_4;
         negative_28_q_6 <= negative_28_q_5;
         negative_28_q_7 <= negative_28_q_6;
+        negative_28_q_8 <= negative_28_q_7;
+        negative_28_q_9 <= negative_28_q_8;
         either_q_56 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
         distance_28_q <= distance_28[3:0];
-        chosen_q_38 <= distance_28_q[3]
+        chosen_q_58 <= distance_28_q[3]
             ? (distance_28_q[2]
-            ? {9'b0, |significand_28_q_5}
-            : {8'b0, {significand_28_q_5[9], |significand_28_q_5[8:0]}})
+            ? {9'b0, |significand_28_q_7}
+            : {8'b0, {significand_28_q_7[9], |significand_28_q_7[8:0]}})
             : (distance_28_q[2]
-            ? {4'b0, {significand_28_q_5[9:5], |significand_28_q_5[4:0]}}
-            : significand_28_q_5);
+            ? {4'b0, {significand_28_q_7[9:5], |significand_28_q_7[4:0]}}
+            : significand_28_q_7);
         distance_28_q_1 <= distance_28_q[1:0];
         either_q_57 <= either_q_56;
         near_28 <= either_q_57
             ? 10'h0
             : (distance_28_q_1[1]
             ? (distance_28_q_1[0]
-            ? {3'b0, {chosen_q_38[9:4], |chosen_q_38[3:0]}}
-            : {2'b0, {chosen_q_38[9:3], |chosen_q_38[2:0]}})
-            : (distance_28_q_1[0] ? {1'b0, {chosen_q_38[9:2], |chosen_q_38[1:0]}} : chosen_q_38));
-        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_7}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_7};
+            ? {3'b0, {chosen_q_58[9:4], |chosen_q_58[3:0]}}
+            : {2'b0, {chosen_q_58[9:3], |chosen_q_58[2:0]}})
+            : (distance_28_q_1[0] ? {1'b0, {chosen_q_58[9:2], |chosen_q_58[1:0]}} : chosen_q_58));
+        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_9}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_9};
         significand_29_q <= significand_29;
         significand_29_q_1 <= significand_29_q;
         significand_29_q_2 <= significand_29_q_1;
         significand_29_q_3 <= significand_29_q_2;
         significand_29_q_4 <= significand_29_q_3;
         significand_29_q_5 <= significand_29_q_4;
+        significand_29_q_6 <= significand_29_q_5;
+        significand_29_q_7 <= significand_29_q_6;
         field_29_q <= field_29;
         field_29_q_1 <= field_29_q;
         field_29_q_2 <= field_29_q_1;
         field_29_q_3 <= field_29_q_2;
         field_29_q_4 <= field_29_q_3;
+        field_29_q_5 <= field_29_q_4;
+        field_29_q_6 <= field_29_q_5;
         negative_29_q <= negative_29;
         negative_29_q_1 <= negative_29_q;
         negative_29_q_2 <= negative_29_q_1;
@@ -3139,36 +3527,42 @@ module harmonia_single_fp32_to_bfp (
         negative_29_q_5 <= negative_29_q_4;
         negative_29_q_6 <= negative_29_q_5;
         negative_29_q_7 <= negative_29_q_6;
+        negative_29_q_8 <= negative_29_q_7;
+        negative_29_q_9 <= negative_29_q_8;
         either_q_58 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
         distance_29_q <= distance_29[3:0];
-        chosen_q_39 <= distance_29_q[3]
+        chosen_q_59 <= distance_29_q[3]
             ? (distance_29_q[2]
-            ? {9'b0, |significand_29_q_5}
-            : {8'b0, {significand_29_q_5[9], |significand_29_q_5[8:0]}})
+            ? {9'b0, |significand_29_q_7}
+            : {8'b0, {significand_29_q_7[9], |significand_29_q_7[8:0]}})
             : (distance_29_q[2]
-            ? {4'b0, {significand_29_q_5[9:5], |significand_29_q_5[4:0]}}
-            : significand_29_q_5);
+            ? {4'b0, {significand_29_q_7[9:5], |significand_29_q_7[4:0]}}
+            : significand_29_q_7);
         distance_29_q_1 <= distance_29_q[1:0];
         either_q_59 <= either_q_58;
         near_29 <= either_q_59
             ? 10'h0
             : (distance_29_q_1[1]
             ? (distance_29_q_1[0]
-            ? {3'b0, {chosen_q_39[9:4], |chosen_q_39[3:0]}}
-            : {2'b0, {chosen_q_39[9:3], |chosen_q_39[2:0]}})
-            : (distance_29_q_1[0] ? {1'b0, {chosen_q_39[9:2], |chosen_q_39[1:0]}} : chosen_q_39));
-        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_7}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_7};
+            ? {3'b0, {chosen_q_59[9:4], |chosen_q_59[3:0]}}
+            : {2'b0, {chosen_q_59[9:3], |chosen_q_59[2:0]}})
+            : (distance_29_q_1[0] ? {1'b0, {chosen_q_59[9:2], |chosen_q_59[1:0]}} : chosen_q_59));
+        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_9}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_9};
         significand_30_q <= significand_30;
         significand_30_q_1 <= significand_30_q;
         significand_30_q_2 <= significand_30_q_1;
         significand_30_q_3 <= significand_30_q_2;
         significand_30_q_4 <= significand_30_q_3;
         significand_30_q_5 <= significand_30_q_4;
+        significand_30_q_6 <= significand_30_q_5;
+        significand_30_q_7 <= significand_30_q_6;
         field_30_q <= field_30;
         field_30_q_1 <= field_30_q;
         field_30_q_2 <= field_30_q_1;
         field_30_q_3 <= field_30_q_2;
         field_30_q_4 <= field_30_q_3;
+        field_30_q_5 <= field_30_q_4;
+        field_30_q_6 <= field_30_q_5;
         negative_30_q <= negative_30;
         negative_30_q_1 <= negative_30_q;
         negative_30_q_2 <= negative_30_q_1;
@@ -3177,36 +3571,42 @@ module harmonia_single_fp32_to_bfp (
         negative_30_q_5 <= negative_30_q_4;
         negative_30_q_6 <= negative_30_q_5;
         negative_30_q_7 <= negative_30_q_6;
+        negative_30_q_8 <= negative_30_q_7;
+        negative_30_q_9 <= negative_30_q_8;
         either_q_60 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
         distance_30_q <= distance_30[3:0];
-        chosen_q_40 <= distance_30_q[3]
+        chosen_q_60 <= distance_30_q[3]
             ? (distance_30_q[2]
-            ? {9'b0, |significand_30_q_5}
-            : {8'b0, {significand_30_q_5[9], |significand_30_q_5[8:0]}})
+            ? {9'b0, |significand_30_q_7}
+            : {8'b0, {significand_30_q_7[9], |significand_30_q_7[8:0]}})
             : (distance_30_q[2]
-            ? {4'b0, {significand_30_q_5[9:5], |significand_30_q_5[4:0]}}
-            : significand_30_q_5);
+            ? {4'b0, {significand_30_q_7[9:5], |significand_30_q_7[4:0]}}
+            : significand_30_q_7);
         distance_30_q_1 <= distance_30_q[1:0];
         either_q_61 <= either_q_60;
         near_30 <= either_q_61
             ? 10'h0
             : (distance_30_q_1[1]
             ? (distance_30_q_1[0]
-            ? {3'b0, {chosen_q_40[9:4], |chosen_q_40[3:0]}}
-            : {2'b0, {chosen_q_40[9:3], |chosen_q_40[2:0]}})
-            : (distance_30_q_1[0] ? {1'b0, {chosen_q_40[9:2], |chosen_q_40[1:0]}} : chosen_q_40));
-        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_7}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_7};
+            ? {3'b0, {chosen_q_60[9:4], |chosen_q_60[3:0]}}
+            : {2'b0, {chosen_q_60[9:3], |chosen_q_60[2:0]}})
+            : (distance_30_q_1[0] ? {1'b0, {chosen_q_60[9:2], |chosen_q_60[1:0]}} : chosen_q_60));
+        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_9}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_9};
         significand_31_q <= significand_31;
         significand_31_q_1 <= significand_31_q;
         significand_31_q_2 <= significand_31_q_1;
         significand_31_q_3 <= significand_31_q_2;
         significand_31_q_4 <= significand_31_q_3;
         significand_31_q_5 <= significand_31_q_4;
+        significand_31_q_6 <= significand_31_q_5;
+        significand_31_q_7 <= significand_31_q_6;
         field_31_q <= field_31;
         field_31_q_1 <= field_31_q;
         field_31_q_2 <= field_31_q_1;
         field_31_q_3 <= field_31_q_2;
         field_31_q_4 <= field_31_q_3;
+        field_31_q_5 <= field_31_q_4;
+        field_31_q_6 <= field_31_q_5;
         negative_31_q <= negative_31;
         negative_31_q_1 <= negative_31_q;
         negative_31_q_2 <= negative_31_q_1;
@@ -3215,25 +3615,27 @@ module harmonia_single_fp32_to_bfp (
         negative_31_q_5 <= negative_31_q_4;
         negative_31_q_6 <= negative_31_q_5;
         negative_31_q_7 <= negative_31_q_6;
+        negative_31_q_8 <= negative_31_q_7;
+        negative_31_q_9 <= negative_31_q_8;
         either_q_62 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
         distance_31_q <= distance_31[3:0];
-        chosen_q_41 <= distance_31_q[3]
+        chosen_q_61 <= distance_31_q[3]
             ? (distance_31_q[2]
-            ? {9'b0, |significand_31_q_5}
-            : {8'b0, {significand_31_q_5[9], |significand_31_q_5[8:0]}})
+            ? {9'b0, |significand_31_q_7}
+            : {8'b0, {significand_31_q_7[9], |significand_31_q_7[8:0]}})
             : (distance_31_q[2]
-            ? {4'b0, {significand_31_q_5[9:5], |significand_31_q_5[4:0]}}
-            : significand_31_q_5);
+            ? {4'b0, {significand_31_q_7[9:5], |significand_31_q_7[4:0]}}
+            : significand_31_q_7);
         distance_31_q_1 <= distance_31_q[1:0];
         either_q_63 <= either_q_62;
         near_31 <= either_q_63
             ? 10'h0
             : (distance_31_q_1[1]
             ? (distance_31_q_1[0]
-            ? {3'b0, {chosen_q_41[9:4], |chosen_q_41[3:0]}}
-            : {2'b0, {chosen_q_41[9:3], |chosen_q_41[2:0]}})
-            : (distance_31_q_1[0] ? {1'b0, {chosen_q_41[9:2], |chosen_q_41[1:0]}} : chosen_q_41));
-        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_7}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_7};
+            ? {3'b0, {chosen_q_61[9:4], |chosen_q_61[3:0]}}
+            : {2'b0, {chosen_q_61[9:3], |chosen_q_61[2:0]}})
+            : (distance_31_q_1[0] ? {1'b0, {chosen_q_61[9:2], |chosen_q_61[1:0]}} : chosen_q_61));
+        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_9}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_9};
         sum_q <= {{1{mantissa_0[8]}}, mantissa_0} + {{1{mantissa_1[8]}}, mantissa_1};
         sum_q_1 <= {{1{mantissa_2[8]}}, mantissa_2} + {{1{mantissa_3[8]}}, mantissa_3};
         sum_q_2 <= {{1{mantissa_4[8]}}, mantissa_4} + {{1{mantissa_5[8]}}, mantissa_5};
@@ -3269,15 +3671,17 @@ module harmonia_single_fp32_to_bfp (
         nonzero_q_3 <= nonzero_q_2;
         nonzero_q_4 <= nonzero_q_3;
         nonzero_q_5 <= nonzero_q_4;
-        chosen_q_42 <= nonzero_q_5 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
-        chosen_q_43 <= chosen_q_42;
-        chosen_q_44 <= chosen_q_43;
-        chosen_q_45 <= chosen_q_44;
-        chosen_q_46 <= chosen_q_45;
-        chosen_q_47 <= chosen_q_46;
-        chosen_q_48 <= chosen_q_47;
-        chosen_q_49 <= chosen_q_48;
-        chosen_q_50 <= chosen_q_49;
+        nonzero_q_6 <= nonzero_q_5;
+        nonzero_q_7 <= nonzero_q_6;
+        chosen_q_62 <= nonzero_q_7 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
+        chosen_q_63 <= chosen_q_62;
+        chosen_q_64 <= chosen_q_63;
+        chosen_q_65 <= chosen_q_64;
+        chosen_q_66 <= chosen_q_65;
+        chosen_q_67 <= chosen_q_66;
+        chosen_q_68 <= chosen_q_67;
+        chosen_q_69 <= chosen_q_68;
+        chosen_q_70 <= chosen_q_69;
         joined_q_32 <= {mantissa_31, mantissa_30, mantissa_29, mantissa_28, mantissa_27, mantissa_26, mantissa_25, mantissa_24,
         mantissa_23, mantissa_22, mantissa_21, mantissa_20, mantissa_19, mantissa_18, mantissa_17, mantissa_16,
         mantissa_15, mantissa_14, mantissa_13, mantissa_12, mantissa_11, mantissa_10, mantissa_9, mantissa_8,
@@ -3286,9 +3690,7 @@ module harmonia_single_fp32_to_bfp (
         joined_q_34 <= joined_q_33;
         joined_q_35 <= joined_q_34;
         joined_q_36 <= joined_q_35;
-        nonzero_q_6 <= nonzero_q;
-        nonzero_q_7 <= nonzero_q_6;
-        nonzero_q_8 <= nonzero_q_7;
+        nonzero_q_8 <= nonzero_q;
         nonzero_q_9 <= nonzero_q_8;
         nonzero_q_10 <= nonzero_q_9;
         nonzero_q_11 <= nonzero_q_10;
@@ -3299,6 +3701,10 @@ module harmonia_single_fp32_to_bfp (
         nonzero_q_16 <= nonzero_q_15;
         nonzero_q_17 <= nonzero_q_16;
         nonzero_q_18 <= nonzero_q_17;
+        nonzero_q_19 <= nonzero_q_18;
+        nonzero_q_20 <= nonzero_q_19;
+        nonzero_q_21 <= nonzero_q_20;
+        nonzero_q_22 <= nonzero_q_21;
         values_valid_q <= values_valid;
         values_valid_q_1 <= values_valid_q;
         values_valid_q_2 <= values_valid_q_1;
@@ -3314,6 +3720,8 @@ module harmonia_single_fp32_to_bfp (
         values_valid_q_12 <= values_valid_q_11;
         values_valid_q_13 <= values_valid_q_12;
         values_valid_q_14 <= values_valid_q_13;
+        values_valid_q_15 <= values_valid_q_14;
+        values_valid_q_16 <= values_valid_q_15;
     end
 endmodule
 
@@ -3551,6 +3959,7 @@ module harmonia_single_sequencer (
     wire load_beat;
     wire emit;
     reg [6:0] reserved = 7'd0;
+    reg taken_q = 1'd0;
     wire group_done;
     wire block_done;
     wire pair_done;
@@ -3614,6 +4023,8 @@ module harmonia_single_sequencer (
     reg [1:0] row_q_12;
     reg [1:0] row_q_13;
     reg [1:0] row_q_14;
+    reg [1:0] row_q_15;
+    reg [1:0] row_q_16;
     reg [8:0] sum_q;
     reg [8:0] sum_q_1;
     reg [8:0] sum_q_2;
@@ -3629,6 +4040,8 @@ module harmonia_single_sequencer (
     reg [8:0] sum_q_12;
     reg [8:0] sum_q_13;
     reg [8:0] sum_q_14;
+    reg [8:0] sum_q_15;
+    reg [8:0] sum_q_16;
     reg either_q;
     reg issue_q = 1'd0;
     reg issue_q_1 = 1'd0;
@@ -3673,7 +4086,6 @@ module harmonia_single_sequencer (
     reg group_done_q_14 = 1'd0;
     reg group_done_q_15 = 1'd0;
     reg group_done_q_16 = 1'd0;
-    reg group_done_q_17 = 1'd0;
     reg both_q;
     reg both_q_1;
     reg both_q_2;
@@ -3691,7 +4103,6 @@ module harmonia_single_sequencer (
     reg both_q_14;
     reg both_q_15;
     reg both_q_16;
-    reg both_q_17;
     wire unused;
     assign both = (mode == 2'd0) & command_valid;
     assign equal = command_data[33:24] == 10'h1;
@@ -3713,14 +4124,14 @@ module harmonia_single_sequencer (
     assign activations_ready = mode == 2'd1;
     assign weights_ready = ((mode == 2'd2) & equal_2) & ((~both_1) | ((spacing == 4'd0) & enough_room));
     assign load = load_beat;
-    assign write_enables = {block_valid & (row_q_14 == 2'd3), block_valid & (row_q_14 == 2'd2), block_valid & (row_q_14 == 2'd1), block_valid & (row_q_14 == 2'd0)};
-    assign write_address = sum_q_14;
+    assign write_enables = {block_valid & (row_q_16 == 2'd3), block_valid & (row_q_16 == 2'd2), block_valid & (row_q_16 == 2'd1), block_valid & (row_q_16 == 2'd0)};
+    assign write_address = sum_q_16;
     assign read_address = sum_q;
     assign signed_nibbles = either_q;
     assign pass_valid = issue_q_12;
     assign low_pass = pass_q_12;
-    assign add = group_done_q_17;
-    assign clear = both_q_17;
+    assign add = group_done_q_16;
+    assign clear = both_q_16;
     assign capture = emit_q_19;
     assign shift = |draining;
     assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
@@ -3742,11 +4153,12 @@ module harmonia_single_sequencer (
         if (either_1) final_block <= both ? equal : (final_block ? one_block : (blocks_left == 10'h2));
         if (either_2) final_pair <= both ? (command_data[59:40] == 20'h1) : (pairs_left == 20'h2);
         if (both) one_block <= equal;
-        settling <= load_beat ? 5'd16 : ((both & equal_2) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
+        settling <= load_beat ? 5'd18 : ((both & equal_2) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
-        room <= (room + {6'b0, taken}) - reserved;
+        room <= (room + {6'b0, taken_q}) - reserved;
         enough_room <= ~(room < {3'b0, results});
         reserved <= emit ? {3'b0, results} : 7'd0;
+        taken_q <= taken;
         emit_q <= emit;
         emit_q_1 <= emit_q;
         emit_q_2 <= emit_q_1;
@@ -3803,6 +4215,8 @@ module harmonia_single_sequencer (
         row_q_12 <= row_q_11;
         row_q_13 <= row_q_12;
         row_q_14 <= row_q_13;
+        row_q_15 <= row_q_14;
+        row_q_16 <= row_q_15;
         sum_q <= base + block[8:0];
         sum_q_1 <= sum_q;
         sum_q_2 <= sum_q_1;
@@ -3818,6 +4232,8 @@ module harmonia_single_sequencer (
         sum_q_12 <= sum_q_11;
         sum_q_13 <= sum_q_12;
         sum_q_14 <= sum_q_13;
+        sum_q_15 <= sum_q_14;
+        sum_q_16 <= sum_q_15;
         either_q <= (format == 2'd0) | (equal_1 & (~pass));
         issue_q <= issue;
         issue_q_1 <= issue_q;
@@ -3862,7 +4278,6 @@ module harmonia_single_sequencer (
         group_done_q_14 <= group_done_q_13;
         group_done_q_15 <= group_done_q_14;
         group_done_q_16 <= group_done_q_15;
-        group_done_q_17 <= group_done_q_16;
         both_q <= first & (block == 10'h0);
         both_q_1 <= both_q;
         both_q_2 <= both_q_1;
@@ -3880,7 +4295,6 @@ module harmonia_single_sequencer (
         both_q_14 <= both_q_13;
         both_q_15 <= both_q_14;
         both_q_16 <= both_q_15;
-        both_q_17 <= both_q_16;
     end
 endmodule
 

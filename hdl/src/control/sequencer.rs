@@ -133,7 +133,7 @@ pub fn describe() -> Circuit {
     room.set(
         &room
             .get()
-            .wrapping_add(&taken.extend(7))
+            .wrapping_add(&taken.register_from_zero().extend(7))
             .wrapping_sub(&reserved),
     );
 
@@ -208,9 +208,13 @@ pub fn describe() -> Circuit {
         SCALED,
     );
     leaf.output_at("low_pass", &pass.get().enters(ACCEPT).at(SCALED), SCALED);
-    leaf.output_at("add", &group_done.enters(ACCEPT).control_at(ADDEND), ADDEND);
+    leaf.output_at(
+        "add",
+        &group_done.enters(ACCEPT).control_at(ADDEND - 1),
+        ADDEND - 1,
+    );
     let clear = &first & &block.get().is(0);
-    leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND), ADDEND);
+    leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND - 1), ADDEND - 1);
     leaf.output_at("capture", &capture, CAPTURE);
     leaf.output("shift", &draining.get().any_bit());
     for unused in [

@@ -28,15 +28,15 @@ impl Source {
     pub const fn bits(self) -> usize {
         match self {
             Source::Fp32 => 32,
-            Source::Fp16 => 16,
+            Source::Fp16 => 18,
         }
     }
 
     /// Cycles from values to block.
     pub const fn latency(self) -> usize {
         match self {
-            Source::Fp32 => 15,
-            Source::Fp16 => 16,
+            Source::Fp32 => 17,
+            Source::Fp16 => 18,
         }
     }
 }
@@ -106,9 +106,7 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
         .iter()
         .map(|lane| lane.key(limit).register())
         .collect();
-    let key = maximum_tree(keys, 2);
-    // Five levels, a register after every second: the last one is ours.
-    let key = key.register().named("largest");
+    let key = maximum_tree(keys).named("largest");
     let invalid = any(&lanes
         .iter()
         .map(|l| l.exponent.every_bit())

@@ -40,16 +40,26 @@ pub fn describe() -> Circuit {
     let addend = leaf.input_at("addend", ADDEND_BITS, ADDEND).as_signed();
     let overflow = leaf.input_at("overflow", 1, ADDEND);
     let invalid = leaf.input_at("invalid", 1, ADDEND);
-    let add = leaf.input_at("add", 1, ADDEND);
-    let clear = leaf.input_at("clear", 1, ADDEND);
+    let add_next = leaf.input_at("add", 1, ADDEND - 1);
+    let clear_next = leaf.input_at("clear", 1, ADDEND - 1);
+    let add = add_next.control_at(ADDEND);
     let capture = leaf.input_at("capture", 1, CAPTURE);
     let shift = leaf.control("shift", 1);
     let chain_in = leaf.control("chain_in", CHAIN_BITS);
 
-    let kept = |value: &Word, clear: &Word| clear.mux(&value.zero(value.width()), value);
+    // A sum that a new one follows is cleared in the cycle before, by the registers' own reset: a multiplexer in front of the
+    // adder, driven from the far end of the device, would decide the clock.
+    let clear_low = (&clear_next & &add_next).leaves();
+    let clear_high = (&clear_next & &add_next).control_at(ADDEND).leaves();
+    let zero = leaf.constant(0, HALF);
+
     let low = leaf.state("low", HALF, 0);
-    let sum = &kept(low.get(), &clear) + &addend.slice(0, HALF);
-    low.set_if(&add, &sum.slice(0, HALF));
+    let sum = low.get() + &addend.slice(0, HALF);
+    let low_sum = sum.slice(0, HALF);
+    let held = add.leaves().mux(&low_sum.leaves(), low.get());
+    low.set(&clear_low.mux(&zero, &held));
+    let low_result = leaf.state("low_result", HALF, 0);
+    low_result.set_if(&add, &low_sum);
 
     let carry = sum.slice(HALF, 1).register();
     let rest = addend
@@ -57,23 +67,29 @@ pub fn describe() -> Circuit {
         .as_signed()
         .register()
         .extend(HALF);
-    let (add_high, clear_high) = (add.control_at(ADDEND + 1), clear.register());
+    let add_high = add.control_at(ADDEND + 1);
     let high = leaf.state("high", HALF, 0);
-    let base = kept(high.get(), &clear_high);
-    let sum = base.wrapping_add_with_carry(&rest.as_unsigned(), &carry);
-    high.set_if(&add_high, &sum);
+    let sum = high
+        .get()
+        .wrapping_add_with_carry(&rest.as_unsigned(), &carry);
+    let held = add_high.leaves().mux(&sum.leaves(), high.get());
+    high.set(&clear_high.mux(&zero, &held));
+    let high_result = leaf.state("high_result", HALF, 0);
+    high_result.set_if(&add_high, &sum);
 
+    let clear = clear_next.at(ADDEND);
     let flag = |name: &str, now: &Word| {
         let flag = leaf.state(name, 1, 0);
-        flag.set_if(&add, &(&kept(flag.get(), &clear) | now));
+        let before = clear.mux(&flag.get().zero(1), flag.get());
+        flag.set_if(&add, &(&before | now));
         flag
     };
     let flags = [flag("overflowed", &overflow), flag("invalidated", &invalid)];
 
     // Low half and flags wait one cycle for the high half.
     let complete = concat(&[
-        &low.get().register(),
-        high.get(),
+        &low_result.get().register(),
+        high_result.get(),
         &flags[0].get().register(),
         &flags[1].get().register(),
     ]);

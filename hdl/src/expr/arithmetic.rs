@@ -7,29 +7,6 @@ pub fn concat(parts: &[&Word]) -> Word {
     Word::concat(parts)
 }
 
-/// Combines neighbours level by level until one word is left; `level` runs after every level and may register.
-fn tree(
-    words: Vec<Word>,
-    combine: impl Fn(&Word, &Word) -> Word,
-    mut level: impl FnMut(Vec<Word>) -> Vec<Word>,
-) -> Word {
-    assert!(!words.is_empty(), "a tree of no words");
-    let mut words = words;
-    while words.len() > 1 {
-        words = level(
-            words
-                .chunks(2)
-                .map(|pair| match pair {
-                    [a, b] => combine(a, b),
-                    [a] => a.clone(),
-                    _ => unreachable!("chunks of two"),
-                })
-                .collect(),
-        );
-    }
-    words.remove(0)
-}
-
 /// Exact sum of a power of two of words, one bit wider and one stage later a level.
 ///
 /// `carries`, one bit each and of the words' stage, are added as well: each adder of the tree has one carry input, so
@@ -63,21 +40,27 @@ pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
     words.remove(0)
 }
 
-/// The largest of some unsigned words. A register follows every `levels_per_stage` levels.
-pub fn maximum_tree(words: Vec<Word>, levels_per_stage: usize) -> Word {
-    let mut depth = 0;
-    tree(
-        words,
-        |a, b| a.less_than(b).mux(b, a),
-        |level| {
-            depth += 1;
-            if depth % levels_per_stage == 0 {
-                level.iter().map(Word::register).collect()
-            } else {
-                level
-            }
-        },
-    )
+/// The largest of a power of two of unsigned words, one stage later a level: a comparison and the choice it makes take
+/// most of a cycle.
+pub fn maximum_tree(words: Vec<Word>) -> Word {
+    assert!(
+        words.len().is_power_of_two(),
+        "the largest of {} words",
+        words.len()
+    );
+    let mut words = words;
+    while words.len() > 1 {
+        words = words
+            .chunks(2)
+            .map(|pair| {
+                pair[0]
+                    .less_than(&pair[1])
+                    .mux(&pair[1], &pair[0])
+                    .register()
+            })
+            .collect();
+    }
+    words.remove(0)
 }
 
 /// Whether any of some one-bit words is set.
