@@ -252,7 +252,7 @@ impl<'m, 'o> Stream<'m, 'o> {
         let rest = detokeniser.finish();
         self.text.push_str(&rest);
         self.written?;
-        if !self.output.is_json() {
+        if !self.output.is_json() && !self.text.is_empty() {
             self.output.write(&(rest + "\n"))?;
         }
         Ok(self.text)
