@@ -116,6 +116,7 @@ module harmonia_single (
         .results_valid(queue_results_valid),
         .taken(queue_taken)
     );
+    wire unused_sequencer_write_enables = &{1'b0, sequencer_write_enables[1], sequencer_write_enables[2], sequencer_write_enables[3]};
     assign command_ready = sequencer_command_ready;
     assign activations_ready = sequencer_activations_ready;
     assign weights_ready = sequencer_weights_ready;

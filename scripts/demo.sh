@@ -13,4 +13,4 @@ echo "demo: building harmonia" >&2
 cargo build --release --locked --quiet --package harmonia-cli
 echo "demo: harmonia run --model tiny --device sim" >&2
 cargo run --release --locked --quiet --package harmonia-cli -- \
-    run --model tiny --device sim --tokens 48 --prompt "${1-The word of the LORD}"
+    run --model tiny --device sim --tokens 48 --prompt "${1-And David said unto}"

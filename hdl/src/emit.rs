@@ -237,6 +237,26 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
             connections.join(",\n        ")
         );
     }
+    // A bus of which a small configuration takes only some bits says so.
+    for (name, range) in &nets {
+        let width = range.trim_start_matches('[').split(':').next();
+        let top: usize = width.and_then(|w| w.parse().ok()).unwrap_or(0);
+        let taken = |bit: usize| {
+            let select = format!("{name}[({bit})+:(1)]");
+            let connected = |(_, _, c): &Instance| c.iter().any(|(_, net)| *net == select);
+            instances.iter().any(connected)
+        };
+        let spare: Vec<usize> = (0..=top).filter(|bit| !taken(*bit)).collect();
+        if !spare.is_empty() && spare.len() <= top {
+            let name = flat(name);
+            let bits: Vec<String> = spare.iter().map(|bit| format!("{name}[{bit}]")).collect();
+            let _ = writeln!(
+                body,
+                "    wire unused_{name} = &{{1'b0, {}}};",
+                bits.join(", ")
+            );
+        }
+    }
     for (left, right) in drivers.iter().filter(|(l, _)| !direct.contains_key(l)) {
         let _ = writeln!(body, "    assign {} = {};", flat(left), flat(right));
     }
