@@ -28,7 +28,7 @@ impl Source {
     pub const fn bits(self) -> usize {
         match self {
             Source::Fp32 => 32,
-            Source::Fp16 => 18,
+            Source::Fp16 => 16,
         }
     }
 
