@@ -4,7 +4,7 @@
 //!          low 40 bits, one cycle   high 40 bits, the next
 //! addend --> [ + ] --carry--> [ + ] --> capture --> chain_out --> (next accumulator or the converter to FP32)
 //!             ^ |              ^ |          ^ chain_in
-//!             `-' first: 0     `-'
+//!             `-' reset        `-' reset, in the cycle before a new sum
 //! ```
 //!
 //! Addition modulo 2^80 is associative, so no order, tiling or stall changes a bit; 2^15 addends of full size fit.
@@ -16,7 +16,7 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS};
 
 crate::leaf_block! {
-    /// See the module's documentation. Addend at ADDEND; on the chain one cycle after CAPTURE.
+    /// See the module's documentation. Addend at ADDEND, `add` and `clear` a cycle before it; on the chain one cycle after CAPTURE.
     pub struct Accumulator {
         in addend: ADDEND_BITS,
         in overflow: 1,
