@@ -3871,9 +3871,8 @@ module harmonia_ulx3s_85f_sequencer (
     wire equal_1;
     wire either;
     reg [4:0] settling = 5'd0;
-    wire equal_2;
     reg [3:0] spacing = 4'd0;
-    reg [6:0] room = 7'd56;
+    reg [6:0] room = 7'd64;
     reg enough_room = 1'd0;
     wire both_1;
     wire issue;
@@ -4029,9 +4028,8 @@ module harmonia_ulx3s_85f_sequencer (
     assign equal = command_data[33:24] == 10'h1;
     assign equal_1 = format == 2'd2;
     assign either = pass | (~equal_1);
-    assign equal_2 = settling == 5'd0;
     assign both_1 = (last & final_block) & either;
-    assign issue = (((mode == 2'd2) & equal_2) & ((~both_1) | ((spacing == 4'd0) & enough_room))) & weights_valid;
+    assign issue = (((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room))) & weights_valid;
     assign load_beat = (mode == 2'd1) & activations_valid;
     assign emit = issue & both_1;
     assign group_done = issue & either;
@@ -4043,7 +4041,7 @@ module harmonia_ulx3s_85f_sequencer (
     assign nonzero = |command_data[33:24];
     assign command_ready = mode == 2'd0;
     assign activations_ready = mode == 2'd1;
-    assign weights_ready = ((mode == 2'd2) & equal_2) & ((~both_1) | ((spacing == 4'd0) & enough_room));
+    assign weights_ready = ((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room));
     assign load = load_beat;
     assign write_enables = {block_valid & (row_q_16 == 2'd3), block_valid & (row_q_16 == 2'd2), block_valid & (row_q_16 == 2'd1), block_valid & (row_q_16 == 2'd0)};
     assign write_address = sum_q_16;
@@ -4074,10 +4072,12 @@ module harmonia_ulx3s_85f_sequencer (
         if (either_1) final_block <= both ? equal : (final_block ? one_block : (blocks_left == 10'h2));
         if (either_2) final_pair <= both ? (command_data[59:40] == 20'h1) : (pairs_left == 20'h2);
         if (both) one_block <= equal;
-        settling <= load_beat ? 5'd18 : ((both & equal_2) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
+        settling <= load_beat
+            ? 5'd18
+            : ((both & (~(|settling[4:1]))) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
         room <= (room + {6'b0, taken_q}) - reserved;
-        enough_room <= ~(room < {3'b0, results});
+        enough_room <= ~(room < {2'b0, {1'b0, results} + 5'd8});
         reserved <= emit ? {3'b0, results} : 7'd0;
         taken_q <= taken;
         emit_q <= emit;

@@ -7,7 +7,8 @@
 //!
 //! The pipeline never stalls; beats enter it only when their results have somewhere to go. A beat that completes a pair of
 //! outputs waits until (1) the previous pair has left the drain chain (2 cycles a token) and (2) the result queue has room for
-//! all its results, those under way counted (room for one pair more is kept, because the count is a cycle old). A command of no blocks or no pairs, or with an unknown opcode, does nothing.
+//! all its results, those under way counted (room for one pair more is kept, because the count is a cycle old).
+//! A command of no blocks or no pairs, or with an unknown opcode, does nothing.
 
 use crate::convert::float_to_bfp::Source;
 use crate::datapath::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
@@ -108,9 +109,11 @@ pub fn describe() -> Circuit {
     let settling = leaf.state("settling", 5, 0);
     let settled = settling.get().is(0);
     let spacing = leaf.state("spacing", 4, 0);
-    // Counted and compared a cycle late: at most one pair's results have gone out since, which are never promised.
-    let room = leaf.state("room", 7, (DEPTH - 2 * MOST_ROWS) as u128);
-    let enough_room = (!&room.get().less_than(&results))
+    // Counted and compared a cycle late: one pair may have gone out unseen, so room for the largest is kept. Without it the
+    // count would pass below zero and promise room for ever.
+    let room = leaf.state("room", 7, DEPTH as u128);
+    let needed = &results + &leaf.constant(2 * MOST_ROWS as u128, 4);
+    let enough_room = (!&room.get().less_than(&needed))
         .register_from_zero()
         .named("enough_room");
     let completes = &(&last & final_block.get()) & &final_pass;
@@ -123,7 +126,8 @@ pub fn describe() -> Circuit {
     let less_one = |state: &Word| state.wrapping_sub(&state.constant(1, state.width()));
     let count_down = |state: &Word| state.any_bit().mux(&less_one(state), state);
     let latency = leaf.constant(Source::Fp32.latency() as u128 + 1, 5);
-    let waiting = (&accept & &settled).mux(&leaf.constant(1, 5), &count_down(settling.get()));
+    let soon = !&settling.get().slice(1, 4).any_bit();
+    let waiting = (&accept & &soon).mux(&leaf.constant(1, 5), &count_down(settling.get()));
     settling.set(&load.mux(&latency, &waiting));
     spacing.set(&emit.mux(&less_one(&results), &count_down(spacing.get())));
     let reserved = emit
