@@ -138,6 +138,8 @@ module harmonia_single_accumulator (
 );
     // 80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.
     reg add_q = 1'd0;
+    reg capture_q = 1'd0;
+    reg shift_q = 1'd0;
     wire both;
     reg both_q = 1'd0;
     reg [39:0] low = 40'h0;
@@ -162,6 +164,8 @@ module harmonia_single_accumulator (
     assign chain_out = chain;
     always @(posedge clock) begin
         add_q <= add;
+        capture_q <= capture;
+        shift_q <= shift;
         both_q <= both;
         low <= both ? 40'h0 : (add_q ? sum[39:0] : low);
         if (add_q) low_result <= sum[39:0];
@@ -176,7 +180,9 @@ module harmonia_single_accumulator (
         low_result_q <= low_result;
         overflowed_q <= overflowed;
         invalidated_q <= invalidated;
-        chain <= capture ? {invalidated_q, overflowed_q, high_result, low_result_q} : (shift ? chain_in : chain);
+        chain <= capture_q
+            ? {invalidated_q, overflowed_q, high_result, low_result_q}
+            : (shift_q ? chain_in : chain);
     end
 endmodule
 
@@ -226,10 +232,11 @@ module harmonia_single_activation_buffer (
     reg word_q_29;
     reg word_q_30;
     reg word_q_31;
+    reg word_q_32;
     assign mantissas = word_q[287:0];
     assign exponent = word_q_8;
     assign block_sum = word_q_16;
-    assign invalid = word_q_31;
+    assign invalid = word_q_32;
     always @(posedge clock) begin
         word <= blocks[read_address];
         word_q <= word;
@@ -264,6 +271,7 @@ module harmonia_single_activation_buffer (
         word_q_29 <= word_q_28;
         word_q_30 <= word_q_29;
         word_q_31 <= word_q_30;
+        word_q_32 <= word_q_31;
         if (write_enable) blocks[write_address] <= write_block;
     end
 endmodule
@@ -773,41 +781,107 @@ module harmonia_single_fp32_to_bfp (
     reg [8:0] chosen_q_28;
     reg [8:0] chosen_q_29;
     reg [8:0] largest;
+    reg ones_q;
+    reg ones_q_1;
+    reg ones_q_2;
+    reg ones_q_3;
+    reg ones_q_4;
+    reg ones_q_5;
+    reg ones_q_6;
+    reg ones_q_7;
+    reg ones_q_8;
+    reg ones_q_9;
+    reg ones_q_10;
+    reg ones_q_11;
+    reg ones_q_12;
+    reg ones_q_13;
+    reg ones_q_14;
+    reg ones_q_15;
+    reg ones_q_16;
+    reg ones_q_17;
+    reg ones_q_18;
+    reg ones_q_19;
+    reg ones_q_20;
+    reg ones_q_21;
+    reg ones_q_22;
+    reg ones_q_23;
+    reg ones_q_24;
+    reg ones_q_25;
+    reg ones_q_26;
+    reg ones_q_27;
+    reg ones_q_28;
+    reg ones_q_29;
+    reg ones_q_30;
+    reg ones_q_31;
     reg nonzero_q;
     wire nonzero;
+    reg either_q;
     wire nonzero_1;
+    reg either_q_1;
     wire nonzero_2;
+    reg either_q_2;
     wire nonzero_3;
+    reg either_q_3;
     wire nonzero_4;
+    reg either_q_4;
     wire nonzero_5;
+    reg either_q_5;
     wire nonzero_6;
+    reg either_q_6;
     wire nonzero_7;
+    reg either_q_7;
     wire nonzero_8;
+    reg either_q_8;
     wire nonzero_9;
+    reg either_q_9;
     wire nonzero_10;
+    reg either_q_10;
     wire nonzero_11;
+    reg either_q_11;
     wire nonzero_12;
+    reg either_q_12;
     wire nonzero_13;
+    reg either_q_13;
     wire nonzero_14;
+    reg either_q_14;
     wire nonzero_15;
+    reg either_q_15;
     wire nonzero_16;
+    reg either_q_16;
     wire nonzero_17;
+    reg either_q_17;
     wire nonzero_18;
+    reg either_q_18;
     wire nonzero_19;
+    reg either_q_19;
     wire nonzero_20;
+    reg either_q_20;
     wire nonzero_21;
+    reg either_q_21;
     wire nonzero_22;
+    reg either_q_22;
     wire nonzero_23;
+    reg either_q_23;
     wire nonzero_24;
+    reg either_q_24;
     wire nonzero_25;
+    reg either_q_25;
     wire nonzero_26;
+    reg either_q_26;
     wire nonzero_27;
+    reg either_q_27;
     wire nonzero_28;
+    reg either_q_28;
     wire nonzero_29;
+    reg either_q_29;
     wire nonzero_30;
+    reg either_q_30;
     wire nonzero_31;
+    reg either_q_31;
     reg nonzero_q_1;
     wire below;
+    reg both_q;
+    reg [7:0] chosen_q_30;
     reg [8:0] biased_exponent;
     wire [9:0] significand_0;
     reg [9:0] significand_0_q;
@@ -818,6 +892,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_0_q_5;
     reg [9:0] significand_0_q_6;
     reg [9:0] significand_0_q_7;
+    reg [9:0] significand_0_q_8;
+    reg [9:0] significand_0_q_9;
     wire [7:0] field_0;
     reg [7:0] field_0_q;
     reg [7:0] field_0_q_1;
@@ -826,6 +902,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_0_q_4;
     reg [7:0] field_0_q_5;
     reg [7:0] field_0_q_6;
+    reg [7:0] field_0_q_7;
     reg negative_0_q;
     reg negative_0_q_1;
     reg negative_0_q_2;
@@ -836,12 +913,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_0_q_7;
     reg negative_0_q_8;
     reg negative_0_q_9;
-    wire [8:0] distance_0;
-    reg either_q;
+    reg negative_0_q_10;
+    reg negative_0_q_11;
+    reg [8:0] distance_0;
+    reg either_q_32;
     reg [3:0] distance_0_q;
-    reg [9:0] chosen_q_30;
+    reg [9:0] chosen_q_31;
     reg [1:0] distance_0_q_1;
-    reg either_q_1;
+    reg either_q_33;
     reg [9:0] near_0;
     reg [8:0] mantissa_0;
     wire [9:0] significand_1;
@@ -853,6 +932,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_1_q_5;
     reg [9:0] significand_1_q_6;
     reg [9:0] significand_1_q_7;
+    reg [9:0] significand_1_q_8;
+    reg [9:0] significand_1_q_9;
     wire [7:0] field_1;
     reg [7:0] field_1_q;
     reg [7:0] field_1_q_1;
@@ -861,6 +942,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_1_q_4;
     reg [7:0] field_1_q_5;
     reg [7:0] field_1_q_6;
+    reg [7:0] field_1_q_7;
     reg negative_1_q;
     reg negative_1_q_1;
     reg negative_1_q_2;
@@ -871,12 +953,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_1_q_7;
     reg negative_1_q_8;
     reg negative_1_q_9;
-    wire [8:0] distance_1;
-    reg either_q_2;
+    reg negative_1_q_10;
+    reg negative_1_q_11;
+    reg [8:0] distance_1;
+    reg either_q_34;
     reg [3:0] distance_1_q;
-    reg [9:0] chosen_q_31;
+    reg [9:0] chosen_q_32;
     reg [1:0] distance_1_q_1;
-    reg either_q_3;
+    reg either_q_35;
     reg [9:0] near_1;
     reg [8:0] mantissa_1;
     wire [9:0] significand_2;
@@ -888,6 +972,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_2_q_5;
     reg [9:0] significand_2_q_6;
     reg [9:0] significand_2_q_7;
+    reg [9:0] significand_2_q_8;
+    reg [9:0] significand_2_q_9;
     wire [7:0] field_2;
     reg [7:0] field_2_q;
     reg [7:0] field_2_q_1;
@@ -896,6 +982,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_2_q_4;
     reg [7:0] field_2_q_5;
     reg [7:0] field_2_q_6;
+    reg [7:0] field_2_q_7;
     reg negative_2_q;
     reg negative_2_q_1;
     reg negative_2_q_2;
@@ -906,12 +993,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_2_q_7;
     reg negative_2_q_8;
     reg negative_2_q_9;
-    wire [8:0] distance_2;
-    reg either_q_4;
+    reg negative_2_q_10;
+    reg negative_2_q_11;
+    reg [8:0] distance_2;
+    reg either_q_36;
     reg [3:0] distance_2_q;
-    reg [9:0] chosen_q_32;
+    reg [9:0] chosen_q_33;
     reg [1:0] distance_2_q_1;
-    reg either_q_5;
+    reg either_q_37;
     reg [9:0] near_2;
     reg [8:0] mantissa_2;
     wire [9:0] significand_3;
@@ -923,6 +1012,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_3_q_5;
     reg [9:0] significand_3_q_6;
     reg [9:0] significand_3_q_7;
+    reg [9:0] significand_3_q_8;
+    reg [9:0] significand_3_q_9;
     wire [7:0] field_3;
     reg [7:0] field_3_q;
     reg [7:0] field_3_q_1;
@@ -931,6 +1022,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_3_q_4;
     reg [7:0] field_3_q_5;
     reg [7:0] field_3_q_6;
+    reg [7:0] field_3_q_7;
     reg negative_3_q;
     reg negative_3_q_1;
     reg negative_3_q_2;
@@ -941,12 +1033,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_3_q_7;
     reg negative_3_q_8;
     reg negative_3_q_9;
-    wire [8:0] distance_3;
-    reg either_q_6;
+    reg negative_3_q_10;
+    reg negative_3_q_11;
+    reg [8:0] distance_3;
+    reg either_q_38;
     reg [3:0] distance_3_q;
-    reg [9:0] chosen_q_33;
+    reg [9:0] chosen_q_34;
     reg [1:0] distance_3_q_1;
-    reg either_q_7;
+    reg either_q_39;
     reg [9:0] near_3;
     reg [8:0] mantissa_3;
     wire [9:0] significand_4;
@@ -958,6 +1052,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_4_q_5;
     reg [9:0] significand_4_q_6;
     reg [9:0] significand_4_q_7;
+    reg [9:0] significand_4_q_8;
+    reg [9:0] significand_4_q_9;
     wire [7:0] field_4;
     reg [7:0] field_4_q;
     reg [7:0] field_4_q_1;
@@ -966,6 +1062,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_4_q_4;
     reg [7:0] field_4_q_5;
     reg [7:0] field_4_q_6;
+    reg [7:0] field_4_q_7;
     reg negative_4_q;
     reg negative_4_q_1;
     reg negative_4_q_2;
@@ -976,12 +1073,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_4_q_7;
     reg negative_4_q_8;
     reg negative_4_q_9;
-    wire [8:0] distance_4;
-    reg either_q_8;
+    reg negative_4_q_10;
+    reg negative_4_q_11;
+    reg [8:0] distance_4;
+    reg either_q_40;
     reg [3:0] distance_4_q;
-    reg [9:0] chosen_q_34;
+    reg [9:0] chosen_q_35;
     reg [1:0] distance_4_q_1;
-    reg either_q_9;
+    reg either_q_41;
     reg [9:0] near_4;
     reg [8:0] mantissa_4;
     wire [9:0] significand_5;
@@ -993,6 +1092,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_5_q_5;
     reg [9:0] significand_5_q_6;
     reg [9:0] significand_5_q_7;
+    reg [9:0] significand_5_q_8;
+    reg [9:0] significand_5_q_9;
     wire [7:0] field_5;
     reg [7:0] field_5_q;
     reg [7:0] field_5_q_1;
@@ -1001,6 +1102,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_5_q_4;
     reg [7:0] field_5_q_5;
     reg [7:0] field_5_q_6;
+    reg [7:0] field_5_q_7;
     reg negative_5_q;
     reg negative_5_q_1;
     reg negative_5_q_2;
@@ -1011,12 +1113,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_5_q_7;
     reg negative_5_q_8;
     reg negative_5_q_9;
-    wire [8:0] distance_5;
-    reg either_q_10;
+    reg negative_5_q_10;
+    reg negative_5_q_11;
+    reg [8:0] distance_5;
+    reg either_q_42;
     reg [3:0] distance_5_q;
-    reg [9:0] chosen_q_35;
+    reg [9:0] chosen_q_36;
     reg [1:0] distance_5_q_1;
-    reg either_q_11;
+    reg either_q_43;
     reg [9:0] near_5;
     reg [8:0] mantissa_5;
     wire [9:0] significand_6;
@@ -1028,6 +1132,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_6_q_5;
     reg [9:0] significand_6_q_6;
     reg [9:0] significand_6_q_7;
+    reg [9:0] significand_6_q_8;
+    reg [9:0] significand_6_q_9;
     wire [7:0] field_6;
     reg [7:0] field_6_q;
     reg [7:0] field_6_q_1;
@@ -1036,6 +1142,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_6_q_4;
     reg [7:0] field_6_q_5;
     reg [7:0] field_6_q_6;
+    reg [7:0] field_6_q_7;
     reg negative_6_q;
     reg negative_6_q_1;
     reg negative_6_q_2;
@@ -1046,12 +1153,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_6_q_7;
     reg negative_6_q_8;
     reg negative_6_q_9;
-    wire [8:0] distance_6;
-    reg either_q_12;
+    reg negative_6_q_10;
+    reg negative_6_q_11;
+    reg [8:0] distance_6;
+    reg either_q_44;
     reg [3:0] distance_6_q;
-    reg [9:0] chosen_q_36;
+    reg [9:0] chosen_q_37;
     reg [1:0] distance_6_q_1;
-    reg either_q_13;
+    reg either_q_45;
     reg [9:0] near_6;
     reg [8:0] mantissa_6;
     wire [9:0] significand_7;
@@ -1063,6 +1172,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_7_q_5;
     reg [9:0] significand_7_q_6;
     reg [9:0] significand_7_q_7;
+    reg [9:0] significand_7_q_8;
+    reg [9:0] significand_7_q_9;
     wire [7:0] field_7;
     reg [7:0] field_7_q;
     reg [7:0] field_7_q_1;
@@ -1071,6 +1182,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_7_q_4;
     reg [7:0] field_7_q_5;
     reg [7:0] field_7_q_6;
+    reg [7:0] field_7_q_7;
     reg negative_7_q;
     reg negative_7_q_1;
     reg negative_7_q_2;
@@ -1081,12 +1193,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_7_q_7;
     reg negative_7_q_8;
     reg negative_7_q_9;
-    wire [8:0] distance_7;
-    reg either_q_14;
+    reg negative_7_q_10;
+    reg negative_7_q_11;
+    reg [8:0] distance_7;
+    reg either_q_46;
     reg [3:0] distance_7_q;
-    reg [9:0] chosen_q_37;
+    reg [9:0] chosen_q_38;
     reg [1:0] distance_7_q_1;
-    reg either_q_15;
+    reg either_q_47;
     reg [9:0] near_7;
     reg [8:0] mantissa_7;
     wire [9:0] significand_8;
@@ -1098,6 +1212,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_8_q_5;
     reg [9:0] significand_8_q_6;
     reg [9:0] significand_8_q_7;
+    reg [9:0] significand_8_q_8;
+    reg [9:0] significand_8_q_9;
     wire [7:0] field_8;
     reg [7:0] field_8_q;
     reg [7:0] field_8_q_1;
@@ -1106,6 +1222,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_8_q_4;
     reg [7:0] field_8_q_5;
     reg [7:0] field_8_q_6;
+    reg [7:0] field_8_q_7;
     reg negative_8_q;
     reg negative_8_q_1;
     reg negative_8_q_2;
@@ -1116,12 +1233,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_8_q_7;
     reg negative_8_q_8;
     reg negative_8_q_9;
-    wire [8:0] distance_8;
-    reg either_q_16;
+    reg negative_8_q_10;
+    reg negative_8_q_11;
+    reg [8:0] distance_8;
+    reg either_q_48;
     reg [3:0] distance_8_q;
-    reg [9:0] chosen_q_38;
+    reg [9:0] chosen_q_39;
     reg [1:0] distance_8_q_1;
-    reg either_q_17;
+    reg either_q_49;
     reg [9:0] near_8;
     reg [8:0] mantissa_8;
     wire [9:0] significand_9;
@@ -1133,6 +1252,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_9_q_5;
     reg [9:0] significand_9_q_6;
     reg [9:0] significand_9_q_7;
+    reg [9:0] significand_9_q_8;
+    reg [9:0] significand_9_q_9;
     wire [7:0] field_9;
     reg [7:0] field_9_q;
     reg [7:0] field_9_q_1;
@@ -1141,6 +1262,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_9_q_4;
     reg [7:0] field_9_q_5;
     reg [7:0] field_9_q_6;
+    reg [7:0] field_9_q_7;
     reg negative_9_q;
     reg negative_9_q_1;
     reg negative_9_q_2;
@@ -1151,12 +1273,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_9_q_7;
     reg negative_9_q_8;
     reg negative_9_q_9;
-    wire [8:0] distance_9;
-    reg either_q_18;
+    reg negative_9_q_10;
+    reg negative_9_q_11;
+    reg [8:0] distance_9;
+    reg either_q_50;
     reg [3:0] distance_9_q;
-    reg [9:0] chosen_q_39;
+    reg [9:0] chosen_q_40;
     reg [1:0] distance_9_q_1;
-    reg either_q_19;
+    reg either_q_51;
     reg [9:0] near_9;
     reg [8:0] mantissa_9;
     wire [9:0] significand_10;
@@ -1168,6 +1292,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_10_q_5;
     reg [9:0] significand_10_q_6;
     reg [9:0] significand_10_q_7;
+    reg [9:0] significand_10_q_8;
+    reg [9:0] significand_10_q_9;
     wire [7:0] field_10;
     reg [7:0] field_10_q;
     reg [7:0] field_10_q_1;
@@ -1176,6 +1302,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_10_q_4;
     reg [7:0] field_10_q_5;
     reg [7:0] field_10_q_6;
+    reg [7:0] field_10_q_7;
     reg negative_10_q;
     reg negative_10_q_1;
     reg negative_10_q_2;
@@ -1186,12 +1313,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_10_q_7;
     reg negative_10_q_8;
     reg negative_10_q_9;
-    wire [8:0] distance_10;
-    reg either_q_20;
+    reg negative_10_q_10;
+    reg negative_10_q_11;
+    reg [8:0] distance_10;
+    reg either_q_52;
     reg [3:0] distance_10_q;
-    reg [9:0] chosen_q_40;
+    reg [9:0] chosen_q_41;
     reg [1:0] distance_10_q_1;
-    reg either_q_21;
+    reg either_q_53;
     reg [9:0] near_10;
     reg [8:0] mantissa_10;
     wire [9:0] significand_11;
@@ -1203,6 +1332,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_11_q_5;
     reg [9:0] significand_11_q_6;
     reg [9:0] significand_11_q_7;
+    reg [9:0] significand_11_q_8;
+    reg [9:0] significand_11_q_9;
     wire [7:0] field_11;
     reg [7:0] field_11_q;
     reg [7:0] field_11_q_1;
@@ -1211,6 +1342,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_11_q_4;
     reg [7:0] field_11_q_5;
     reg [7:0] field_11_q_6;
+    reg [7:0] field_11_q_7;
     reg negative_11_q;
     reg negative_11_q_1;
     reg negative_11_q_2;
@@ -1221,12 +1353,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_11_q_7;
     reg negative_11_q_8;
     reg negative_11_q_9;
-    wire [8:0] distance_11;
-    reg either_q_22;
+    reg negative_11_q_10;
+    reg negative_11_q_11;
+    reg [8:0] distance_11;
+    reg either_q_54;
     reg [3:0] distance_11_q;
-    reg [9:0] chosen_q_41;
+    reg [9:0] chosen_q_42;
     reg [1:0] distance_11_q_1;
-    reg either_q_23;
+    reg either_q_55;
     reg [9:0] near_11;
     reg [8:0] mantissa_11;
     wire [9:0] significand_12;
@@ -1238,6 +1372,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_12_q_5;
     reg [9:0] significand_12_q_6;
     reg [9:0] significand_12_q_7;
+    reg [9:0] significand_12_q_8;
+    reg [9:0] significand_12_q_9;
     wire [7:0] field_12;
     reg [7:0] field_12_q;
     reg [7:0] field_12_q_1;
@@ -1246,6 +1382,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_12_q_4;
     reg [7:0] field_12_q_5;
     reg [7:0] field_12_q_6;
+    reg [7:0] field_12_q_7;
     reg negative_12_q;
     reg negative_12_q_1;
     reg negative_12_q_2;
@@ -1256,12 +1393,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_12_q_7;
     reg negative_12_q_8;
     reg negative_12_q_9;
-    wire [8:0] distance_12;
-    reg either_q_24;
+    reg negative_12_q_10;
+    reg negative_12_q_11;
+    reg [8:0] distance_12;
+    reg either_q_56;
     reg [3:0] distance_12_q;
-    reg [9:0] chosen_q_42;
+    reg [9:0] chosen_q_43;
     reg [1:0] distance_12_q_1;
-    reg either_q_25;
+    reg either_q_57;
     reg [9:0] near_12;
     reg [8:0] mantissa_12;
     wire [9:0] significand_13;
@@ -1273,6 +1412,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_13_q_5;
     reg [9:0] significand_13_q_6;
     reg [9:0] significand_13_q_7;
+    reg [9:0] significand_13_q_8;
+    reg [9:0] significand_13_q_9;
     wire [7:0] field_13;
     reg [7:0] field_13_q;
     reg [7:0] field_13_q_1;
@@ -1281,6 +1422,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_13_q_4;
     reg [7:0] field_13_q_5;
     reg [7:0] field_13_q_6;
+    reg [7:0] field_13_q_7;
     reg negative_13_q;
     reg negative_13_q_1;
     reg negative_13_q_2;
@@ -1291,12 +1433,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_13_q_7;
     reg negative_13_q_8;
     reg negative_13_q_9;
-    wire [8:0] distance_13;
-    reg either_q_26;
+    reg negative_13_q_10;
+    reg negative_13_q_11;
+    reg [8:0] distance_13;
+    reg either_q_58;
     reg [3:0] distance_13_q;
-    reg [9:0] chosen_q_43;
+    reg [9:0] chosen_q_44;
     reg [1:0] distance_13_q_1;
-    reg either_q_27;
+    reg either_q_59;
     reg [9:0] near_13;
     reg [8:0] mantissa_13;
     wire [9:0] significand_14;
@@ -1308,6 +1452,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_14_q_5;
     reg [9:0] significand_14_q_6;
     reg [9:0] significand_14_q_7;
+    reg [9:0] significand_14_q_8;
+    reg [9:0] significand_14_q_9;
     wire [7:0] field_14;
     reg [7:0] field_14_q;
     reg [7:0] field_14_q_1;
@@ -1316,6 +1462,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_14_q_4;
     reg [7:0] field_14_q_5;
     reg [7:0] field_14_q_6;
+    reg [7:0] field_14_q_7;
     reg negative_14_q;
     reg negative_14_q_1;
     reg negative_14_q_2;
@@ -1326,12 +1473,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_14_q_7;
     reg negative_14_q_8;
     reg negative_14_q_9;
-    wire [8:0] distance_14;
-    reg either_q_28;
+    reg negative_14_q_10;
+    reg negative_14_q_11;
+    reg [8:0] distance_14;
+    reg either_q_60;
     reg [3:0] distance_14_q;
-    reg [9:0] chosen_q_44;
+    reg [9:0] chosen_q_45;
     reg [1:0] distance_14_q_1;
-    reg either_q_29;
+    reg either_q_61;
     reg [9:0] near_14;
     reg [8:0] mantissa_14;
     wire [9:0] significand_15;
@@ -1343,6 +1492,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_15_q_5;
     reg [9:0] significand_15_q_6;
     reg [9:0] significand_15_q_7;
+    reg [9:0] significand_15_q_8;
+    reg [9:0] significand_15_q_9;
     wire [7:0] field_15;
     reg [7:0] field_15_q;
     reg [7:0] field_15_q_1;
@@ -1351,6 +1502,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_15_q_4;
     reg [7:0] field_15_q_5;
     reg [7:0] field_15_q_6;
+    reg [7:0] field_15_q_7;
     reg negative_15_q;
     reg negative_15_q_1;
     reg negative_15_q_2;
@@ -1361,12 +1513,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_15_q_7;
     reg negative_15_q_8;
     reg negative_15_q_9;
-    wire [8:0] distance_15;
-    reg either_q_30;
+    reg negative_15_q_10;
+    reg negative_15_q_11;
+    reg [8:0] distance_15;
+    reg either_q_62;
     reg [3:0] distance_15_q;
-    reg [9:0] chosen_q_45;
+    reg [9:0] chosen_q_46;
     reg [1:0] distance_15_q_1;
-    reg either_q_31;
+    reg either_q_63;
     reg [9:0] near_15;
     reg [8:0] mantissa_15;
     wire [9:0] significand_16;
@@ -1378,6 +1532,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_16_q_5;
     reg [9:0] significand_16_q_6;
     reg [9:0] significand_16_q_7;
+    reg [9:0] significand_16_q_8;
+    reg [9:0] significand_16_q_9;
     wire [7:0] field_16;
     reg [7:0] field_16_q;
     reg [7:0] field_16_q_1;
@@ -1386,6 +1542,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_16_q_4;
     reg [7:0] field_16_q_5;
     reg [7:0] field_16_q_6;
+    reg [7:0] field_16_q_7;
     reg negative_16_q;
     reg negative_16_q_1;
     reg negative_16_q_2;
@@ -1396,12 +1553,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_16_q_7;
     reg negative_16_q_8;
     reg negative_16_q_9;
-    wire [8:0] distance_16;
-    reg either_q_32;
+    reg negative_16_q_10;
+    reg negative_16_q_11;
+    reg [8:0] distance_16;
+    reg either_q_64;
     reg [3:0] distance_16_q;
-    reg [9:0] chosen_q_46;
+    reg [9:0] chosen_q_47;
     reg [1:0] distance_16_q_1;
-    reg either_q_33;
+    reg either_q_65;
     reg [9:0] near_16;
     reg [8:0] mantissa_16;
     wire [9:0] significand_17;
@@ -1413,6 +1572,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_17_q_5;
     reg [9:0] significand_17_q_6;
     reg [9:0] significand_17_q_7;
+    reg [9:0] significand_17_q_8;
+    reg [9:0] significand_17_q_9;
     wire [7:0] field_17;
     reg [7:0] field_17_q;
     reg [7:0] field_17_q_1;
@@ -1421,6 +1582,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_17_q_4;
     reg [7:0] field_17_q_5;
     reg [7:0] field_17_q_6;
+    reg [7:0] field_17_q_7;
     reg negative_17_q;
     reg negative_17_q_1;
     reg negative_17_q_2;
@@ -1431,12 +1593,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_17_q_7;
     reg negative_17_q_8;
     reg negative_17_q_9;
-    wire [8:0] distance_17;
-    reg either_q_34;
+    reg negative_17_q_10;
+    reg negative_17_q_11;
+    reg [8:0] distance_17;
+    reg either_q_66;
     reg [3:0] distance_17_q;
-    reg [9:0] chosen_q_47;
+    reg [9:0] chosen_q_48;
     reg [1:0] distance_17_q_1;
-    reg either_q_35;
+    reg either_q_67;
     reg [9:0] near_17;
     reg [8:0] mantissa_17;
     wire [9:0] significand_18;
@@ -1448,6 +1612,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_18_q_5;
     reg [9:0] significand_18_q_6;
     reg [9:0] significand_18_q_7;
+    reg [9:0] significand_18_q_8;
+    reg [9:0] significand_18_q_9;
     wire [7:0] field_18;
     reg [7:0] field_18_q;
     reg [7:0] field_18_q_1;
@@ -1456,6 +1622,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_18_q_4;
     reg [7:0] field_18_q_5;
     reg [7:0] field_18_q_6;
+    reg [7:0] field_18_q_7;
     reg negative_18_q;
     reg negative_18_q_1;
     reg negative_18_q_2;
@@ -1466,12 +1633,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_18_q_7;
     reg negative_18_q_8;
     reg negative_18_q_9;
-    wire [8:0] distance_18;
-    reg either_q_36;
+    reg negative_18_q_10;
+    reg negative_18_q_11;
+    reg [8:0] distance_18;
+    reg either_q_68;
     reg [3:0] distance_18_q;
-    reg [9:0] chosen_q_48;
+    reg [9:0] chosen_q_49;
     reg [1:0] distance_18_q_1;
-    reg either_q_37;
+    reg either_q_69;
     reg [9:0] near_18;
     reg [8:0] mantissa_18;
     wire [9:0] significand_19;
@@ -1483,6 +1652,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_19_q_5;
     reg [9:0] significand_19_q_6;
     reg [9:0] significand_19_q_7;
+    reg [9:0] significand_19_q_8;
+    reg [9:0] significand_19_q_9;
     wire [7:0] field_19;
     reg [7:0] field_19_q;
     reg [7:0] field_19_q_1;
@@ -1491,6 +1662,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_19_q_4;
     reg [7:0] field_19_q_5;
     reg [7:0] field_19_q_6;
+    reg [7:0] field_19_q_7;
     reg negative_19_q;
     reg negative_19_q_1;
     reg negative_19_q_2;
@@ -1501,12 +1673,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_19_q_7;
     reg negative_19_q_8;
     reg negative_19_q_9;
-    wire [8:0] distance_19;
-    reg either_q_38;
+    reg negative_19_q_10;
+    reg negative_19_q_11;
+    reg [8:0] distance_19;
+    reg either_q_70;
     reg [3:0] distance_19_q;
-    reg [9:0] chosen_q_49;
+    reg [9:0] chosen_q_50;
     reg [1:0] distance_19_q_1;
-    reg either_q_39;
+    reg either_q_71;
     reg [9:0] near_19;
     reg [8:0] mantissa_19;
     wire [9:0] significand_20;
@@ -1518,6 +1692,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_20_q_5;
     reg [9:0] significand_20_q_6;
     reg [9:0] significand_20_q_7;
+    reg [9:0] significand_20_q_8;
+    reg [9:0] significand_20_q_9;
     wire [7:0] field_20;
     reg [7:0] field_20_q;
     reg [7:0] field_20_q_1;
@@ -1526,6 +1702,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_20_q_4;
     reg [7:0] field_20_q_5;
     reg [7:0] field_20_q_6;
+    reg [7:0] field_20_q_7;
     reg negative_20_q;
     reg negative_20_q_1;
     reg negative_20_q_2;
@@ -1536,12 +1713,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_20_q_7;
     reg negative_20_q_8;
     reg negative_20_q_9;
-    wire [8:0] distance_20;
-    reg either_q_40;
+    reg negative_20_q_10;
+    reg negative_20_q_11;
+    reg [8:0] distance_20;
+    reg either_q_72;
     reg [3:0] distance_20_q;
-    reg [9:0] chosen_q_50;
+    reg [9:0] chosen_q_51;
     reg [1:0] distance_20_q_1;
-    reg either_q_41;
+    reg either_q_73;
     reg [9:0] near_20;
     reg [8:0] mantissa_20;
     wire [9:0] significand_21;
@@ -1553,6 +1732,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_21_q_5;
     reg [9:0] significand_21_q_6;
     reg [9:0] significand_21_q_7;
+    reg [9:0] significand_21_q_8;
+    reg [9:0] significand_21_q_9;
     wire [7:0] field_21;
     reg [7:0] field_21_q;
     reg [7:0] field_21_q_1;
@@ -1561,6 +1742,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_21_q_4;
     reg [7:0] field_21_q_5;
     reg [7:0] field_21_q_6;
+    reg [7:0] field_21_q_7;
     reg negative_21_q;
     reg negative_21_q_1;
     reg negative_21_q_2;
@@ -1571,12 +1753,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_21_q_7;
     reg negative_21_q_8;
     reg negative_21_q_9;
-    wire [8:0] distance_21;
-    reg either_q_42;
+    reg negative_21_q_10;
+    reg negative_21_q_11;
+    reg [8:0] distance_21;
+    reg either_q_74;
     reg [3:0] distance_21_q;
-    reg [9:0] chosen_q_51;
+    reg [9:0] chosen_q_52;
     reg [1:0] distance_21_q_1;
-    reg either_q_43;
+    reg either_q_75;
     reg [9:0] near_21;
     reg [8:0] mantissa_21;
     wire [9:0] significand_22;
@@ -1588,6 +1772,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_22_q_5;
     reg [9:0] significand_22_q_6;
     reg [9:0] significand_22_q_7;
+    reg [9:0] significand_22_q_8;
+    reg [9:0] significand_22_q_9;
     wire [7:0] field_22;
     reg [7:0] field_22_q;
     reg [7:0] field_22_q_1;
@@ -1596,6 +1782,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_22_q_4;
     reg [7:0] field_22_q_5;
     reg [7:0] field_22_q_6;
+    reg [7:0] field_22_q_7;
     reg negative_22_q;
     reg negative_22_q_1;
     reg negative_22_q_2;
@@ -1606,12 +1793,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_22_q_7;
     reg negative_22_q_8;
     reg negative_22_q_9;
-    wire [8:0] distance_22;
-    reg either_q_44;
+    reg negative_22_q_10;
+    reg negative_22_q_11;
+    reg [8:0] distance_22;
+    reg either_q_76;
     reg [3:0] distance_22_q;
-    reg [9:0] chosen_q_52;
+    reg [9:0] chosen_q_53;
     reg [1:0] distance_22_q_1;
-    reg either_q_45;
+    reg either_q_77;
     reg [9:0] near_22;
     reg [8:0] mantissa_22;
     wire [9:0] significand_23;
@@ -1623,6 +1812,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_23_q_5;
     reg [9:0] significand_23_q_6;
     reg [9:0] significand_23_q_7;
+    reg [9:0] significand_23_q_8;
+    reg [9:0] significand_23_q_9;
     wire [7:0] field_23;
     reg [7:0] field_23_q;
     reg [7:0] field_23_q_1;
@@ -1631,6 +1822,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_23_q_4;
     reg [7:0] field_23_q_5;
     reg [7:0] field_23_q_6;
+    reg [7:0] field_23_q_7;
     reg negative_23_q;
     reg negative_23_q_1;
     reg negative_23_q_2;
@@ -1641,12 +1833,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_23_q_7;
     reg negative_23_q_8;
     reg negative_23_q_9;
-    wire [8:0] distance_23;
-    reg either_q_46;
+    reg negative_23_q_10;
+    reg negative_23_q_11;
+    reg [8:0] distance_23;
+    reg either_q_78;
     reg [3:0] distance_23_q;
-    reg [9:0] chosen_q_53;
+    reg [9:0] chosen_q_54;
     reg [1:0] distance_23_q_1;
-    reg either_q_47;
+    reg either_q_79;
     reg [9:0] near_23;
     reg [8:0] mantissa_23;
     wire [9:0] significand_24;
@@ -1658,6 +1852,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_24_q_5;
     reg [9:0] significand_24_q_6;
     reg [9:0] significand_24_q_7;
+    reg [9:0] significand_24_q_8;
+    reg [9:0] significand_24_q_9;
     wire [7:0] field_24;
     reg [7:0] field_24_q;
     reg [7:0] field_24_q_1;
@@ -1666,6 +1862,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_24_q_4;
     reg [7:0] field_24_q_5;
     reg [7:0] field_24_q_6;
+    reg [7:0] field_24_q_7;
     reg negative_24_q;
     reg negative_24_q_1;
     reg negative_24_q_2;
@@ -1676,12 +1873,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_24_q_7;
     reg negative_24_q_8;
     reg negative_24_q_9;
-    wire [8:0] distance_24;
-    reg either_q_48;
+    reg negative_24_q_10;
+    reg negative_24_q_11;
+    reg [8:0] distance_24;
+    reg either_q_80;
     reg [3:0] distance_24_q;
-    reg [9:0] chosen_q_54;
+    reg [9:0] chosen_q_55;
     reg [1:0] distance_24_q_1;
-    reg either_q_49;
+    reg either_q_81;
     reg [9:0] near_24;
     reg [8:0] mantissa_24;
     wire [9:0] significand_25;
@@ -1693,6 +1892,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_25_q_5;
     reg [9:0] significand_25_q_6;
     reg [9:0] significand_25_q_7;
+    reg [9:0] significand_25_q_8;
+    reg [9:0] significand_25_q_9;
     wire [7:0] field_25;
     reg [7:0] field_25_q;
     reg [7:0] field_25_q_1;
@@ -1701,6 +1902,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_25_q_4;
     reg [7:0] field_25_q_5;
     reg [7:0] field_25_q_6;
+    reg [7:0] field_25_q_7;
     reg negative_25_q;
     reg negative_25_q_1;
     reg negative_25_q_2;
@@ -1711,12 +1913,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_25_q_7;
     reg negative_25_q_8;
     reg negative_25_q_9;
-    wire [8:0] distance_25;
-    reg either_q_50;
+    reg negative_25_q_10;
+    reg negative_25_q_11;
+    reg [8:0] distance_25;
+    reg either_q_82;
     reg [3:0] distance_25_q;
-    reg [9:0] chosen_q_55;
+    reg [9:0] chosen_q_56;
     reg [1:0] distance_25_q_1;
-    reg either_q_51;
+    reg either_q_83;
     reg [9:0] near_25;
     reg [8:0] mantissa_25;
     wire [9:0] significand_26;
@@ -1728,6 +1932,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_26_q_5;
     reg [9:0] significand_26_q_6;
     reg [9:0] significand_26_q_7;
+    reg [9:0] significand_26_q_8;
+    reg [9:0] significand_26_q_9;
     wire [7:0] field_26;
     reg [7:0] field_26_q;
     reg [7:0] field_26_q_1;
@@ -1736,6 +1942,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_26_q_4;
     reg [7:0] field_26_q_5;
     reg [7:0] field_26_q_6;
+    reg [7:0] field_26_q_7;
     reg negative_26_q;
     reg negative_26_q_1;
     reg negative_26_q_2;
@@ -1746,12 +1953,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_26_q_7;
     reg negative_26_q_8;
     reg negative_26_q_9;
-    wire [8:0] distance_26;
-    reg either_q_52;
+    reg negative_26_q_10;
+    reg negative_26_q_11;
+    reg [8:0] distance_26;
+    reg either_q_84;
     reg [3:0] distance_26_q;
-    reg [9:0] chosen_q_56;
+    reg [9:0] chosen_q_57;
     reg [1:0] distance_26_q_1;
-    reg either_q_53;
+    reg either_q_85;
     reg [9:0] near_26;
     reg [8:0] mantissa_26;
     wire [9:0] significand_27;
@@ -1763,6 +1972,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_27_q_5;
     reg [9:0] significand_27_q_6;
     reg [9:0] significand_27_q_7;
+    reg [9:0] significand_27_q_8;
+    reg [9:0] significand_27_q_9;
     wire [7:0] field_27;
     reg [7:0] field_27_q;
     reg [7:0] field_27_q_1;
@@ -1771,6 +1982,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_27_q_4;
     reg [7:0] field_27_q_5;
     reg [7:0] field_27_q_6;
+    reg [7:0] field_27_q_7;
     reg negative_27_q;
     reg negative_27_q_1;
     reg negative_27_q_2;
@@ -1781,12 +1993,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_27_q_7;
     reg negative_27_q_8;
     reg negative_27_q_9;
-    wire [8:0] distance_27;
-    reg either_q_54;
+    reg negative_27_q_10;
+    reg negative_27_q_11;
+    reg [8:0] distance_27;
+    reg either_q_86;
     reg [3:0] distance_27_q;
-    reg [9:0] chosen_q_57;
+    reg [9:0] chosen_q_58;
     reg [1:0] distance_27_q_1;
-    reg either_q_55;
+    reg either_q_87;
     reg [9:0] near_27;
     reg [8:0] mantissa_27;
     wire [9:0] significand_28;
@@ -1798,6 +2012,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_28_q_5;
     reg [9:0] significand_28_q_6;
     reg [9:0] significand_28_q_7;
+    reg [9:0] significand_28_q_8;
+    reg [9:0] significand_28_q_9;
     wire [7:0] field_28;
     reg [7:0] field_28_q;
     reg [7:0] field_28_q_1;
@@ -1806,6 +2022,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_28_q_4;
     reg [7:0] field_28_q_5;
     reg [7:0] field_28_q_6;
+    reg [7:0] field_28_q_7;
     reg negative_28_q;
     reg negative_28_q_1;
     reg negative_28_q_2;
@@ -1816,12 +2033,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_28_q_7;
     reg negative_28_q_8;
     reg negative_28_q_9;
-    wire [8:0] distance_28;
-    reg either_q_56;
+    reg negative_28_q_10;
+    reg negative_28_q_11;
+    reg [8:0] distance_28;
+    reg either_q_88;
     reg [3:0] distance_28_q;
-    reg [9:0] chosen_q_58;
+    reg [9:0] chosen_q_59;
     reg [1:0] distance_28_q_1;
-    reg either_q_57;
+    reg either_q_89;
     reg [9:0] near_28;
     reg [8:0] mantissa_28;
     wire [9:0] significand_29;
@@ -1833,6 +2052,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_29_q_5;
     reg [9:0] significand_29_q_6;
     reg [9:0] significand_29_q_7;
+    reg [9:0] significand_29_q_8;
+    reg [9:0] significand_29_q_9;
     wire [7:0] field_29;
     reg [7:0] field_29_q;
     reg [7:0] field_29_q_1;
@@ -1841,6 +2062,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_29_q_4;
     reg [7:0] field_29_q_5;
     reg [7:0] field_29_q_6;
+    reg [7:0] field_29_q_7;
     reg negative_29_q;
     reg negative_29_q_1;
     reg negative_29_q_2;
@@ -1851,12 +2073,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_29_q_7;
     reg negative_29_q_8;
     reg negative_29_q_9;
-    wire [8:0] distance_29;
-    reg either_q_58;
+    reg negative_29_q_10;
+    reg negative_29_q_11;
+    reg [8:0] distance_29;
+    reg either_q_90;
     reg [3:0] distance_29_q;
-    reg [9:0] chosen_q_59;
+    reg [9:0] chosen_q_60;
     reg [1:0] distance_29_q_1;
-    reg either_q_59;
+    reg either_q_91;
     reg [9:0] near_29;
     reg [8:0] mantissa_29;
     wire [9:0] significand_30;
@@ -1868,6 +2092,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_30_q_5;
     reg [9:0] significand_30_q_6;
     reg [9:0] significand_30_q_7;
+    reg [9:0] significand_30_q_8;
+    reg [9:0] significand_30_q_9;
     wire [7:0] field_30;
     reg [7:0] field_30_q;
     reg [7:0] field_30_q_1;
@@ -1876,6 +2102,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_30_q_4;
     reg [7:0] field_30_q_5;
     reg [7:0] field_30_q_6;
+    reg [7:0] field_30_q_7;
     reg negative_30_q;
     reg negative_30_q_1;
     reg negative_30_q_2;
@@ -1886,12 +2113,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_30_q_7;
     reg negative_30_q_8;
     reg negative_30_q_9;
-    wire [8:0] distance_30;
-    reg either_q_60;
+    reg negative_30_q_10;
+    reg negative_30_q_11;
+    reg [8:0] distance_30;
+    reg either_q_92;
     reg [3:0] distance_30_q;
-    reg [9:0] chosen_q_60;
+    reg [9:0] chosen_q_61;
     reg [1:0] distance_30_q_1;
-    reg either_q_61;
+    reg either_q_93;
     reg [9:0] near_30;
     reg [8:0] mantissa_30;
     wire [9:0] significand_31;
@@ -1903,6 +2132,8 @@ module harmonia_single_fp32_to_bfp (
     reg [9:0] significand_31_q_5;
     reg [9:0] significand_31_q_6;
     reg [9:0] significand_31_q_7;
+    reg [9:0] significand_31_q_8;
+    reg [9:0] significand_31_q_9;
     wire [7:0] field_31;
     reg [7:0] field_31_q;
     reg [7:0] field_31_q_1;
@@ -1911,6 +2142,7 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] field_31_q_4;
     reg [7:0] field_31_q_5;
     reg [7:0] field_31_q_6;
+    reg [7:0] field_31_q_7;
     reg negative_31_q;
     reg negative_31_q_1;
     reg negative_31_q_2;
@@ -1921,12 +2153,14 @@ module harmonia_single_fp32_to_bfp (
     reg negative_31_q_7;
     reg negative_31_q_8;
     reg negative_31_q_9;
-    wire [8:0] distance_31;
-    reg either_q_62;
+    reg negative_31_q_10;
+    reg negative_31_q_11;
+    reg [8:0] distance_31;
+    reg either_q_94;
     reg [3:0] distance_31_q;
-    reg [9:0] chosen_q_61;
+    reg [9:0] chosen_q_62;
     reg [1:0] distance_31_q_1;
-    reg either_q_63;
+    reg either_q_95;
     reg [9:0] near_31;
     reg [8:0] mantissa_31;
     reg [9:0] sum_q;
@@ -1966,7 +2200,6 @@ module harmonia_single_fp32_to_bfp (
     reg nonzero_q_5;
     reg nonzero_q_6;
     reg nonzero_q_7;
-    reg [7:0] chosen_q_62;
     reg [7:0] chosen_q_63;
     reg [7:0] chosen_q_64;
     reg [7:0] chosen_q_65;
@@ -1975,6 +2208,8 @@ module harmonia_single_fp32_to_bfp (
     reg [7:0] chosen_q_68;
     reg [7:0] chosen_q_69;
     reg [7:0] chosen_q_70;
+    reg [7:0] chosen_q_71;
+    reg [7:0] chosen_q_72;
     reg [287:0] joined_q_32;
     reg [287:0] joined_q_33;
     reg [287:0] joined_q_34;
@@ -1995,6 +2230,7 @@ module harmonia_single_fp32_to_bfp (
     reg nonzero_q_20;
     reg nonzero_q_21;
     reg nonzero_q_22;
+    reg nonzero_q_23;
     reg values_valid_q = 1'd0;
     reg values_valid_q_1 = 1'd0;
     reg values_valid_q_2 = 1'd0;
@@ -2012,6 +2248,8 @@ module harmonia_single_fp32_to_bfp (
     reg values_valid_q_14 = 1'd0;
     reg values_valid_q_15 = 1'd0;
     reg values_valid_q_16 = 1'd0;
+    reg values_valid_q_17 = 1'd0;
+    reg values_valid_q_18 = 1'd0;
     assign negative_0 = values_q[31];
     assign negative_1 = values_q[63];
     assign negative_2 = values_q[95];
@@ -2079,102 +2317,70 @@ module harmonia_single_fp32_to_bfp (
     assign below = largest[8:1] < 8'd6;
     assign significand_0 = {nonzero, values_q[22:15], |values_q[14:0]};
     assign field_0 = {values_q[30:24], values_q[23] | (~nonzero)};
-    assign distance_0 = biased_exponent - {1'b0, field_0_q_6};
     assign significand_1 = {nonzero_1, values_q[54:47], |values_q[46:32]};
     assign field_1 = {values_q[62:56], values_q[55] | (~nonzero_1)};
-    assign distance_1 = biased_exponent - {1'b0, field_1_q_6};
     assign significand_2 = {nonzero_2, values_q[86:79], |values_q[78:64]};
     assign field_2 = {values_q[94:88], values_q[87] | (~nonzero_2)};
-    assign distance_2 = biased_exponent - {1'b0, field_2_q_6};
     assign significand_3 = {nonzero_3, values_q[118:111], |values_q[110:96]};
     assign field_3 = {values_q[126:120], values_q[119] | (~nonzero_3)};
-    assign distance_3 = biased_exponent - {1'b0, field_3_q_6};
     assign significand_4 = {nonzero_4, values_q[150:143], |values_q[142:128]};
     assign field_4 = {values_q[158:152], values_q[151] | (~nonzero_4)};
-    assign distance_4 = biased_exponent - {1'b0, field_4_q_6};
     assign significand_5 = {nonzero_5, values_q[182:175], |values_q[174:160]};
     assign field_5 = {values_q[190:184], values_q[183] | (~nonzero_5)};
-    assign distance_5 = biased_exponent - {1'b0, field_5_q_6};
     assign significand_6 = {nonzero_6, values_q[214:207], |values_q[206:192]};
     assign field_6 = {values_q[222:216], values_q[215] | (~nonzero_6)};
-    assign distance_6 = biased_exponent - {1'b0, field_6_q_6};
     assign significand_7 = {nonzero_7, values_q[246:239], |values_q[238:224]};
     assign field_7 = {values_q[254:248], values_q[247] | (~nonzero_7)};
-    assign distance_7 = biased_exponent - {1'b0, field_7_q_6};
     assign significand_8 = {nonzero_8, values_q[278:271], |values_q[270:256]};
     assign field_8 = {values_q[286:280], values_q[279] | (~nonzero_8)};
-    assign distance_8 = biased_exponent - {1'b0, field_8_q_6};
     assign significand_9 = {nonzero_9, values_q[310:303], |values_q[302:288]};
     assign field_9 = {values_q[318:312], values_q[311] | (~nonzero_9)};
-    assign distance_9 = biased_exponent - {1'b0, field_9_q_6};
     assign significand_10 = {nonzero_10, values_q[342:335], |values_q[334:320]};
     assign field_10 = {values_q[350:344], values_q[343] | (~nonzero_10)};
-    assign distance_10 = biased_exponent - {1'b0, field_10_q_6};
     assign significand_11 = {nonzero_11, values_q[374:367], |values_q[366:352]};
     assign field_11 = {values_q[382:376], values_q[375] | (~nonzero_11)};
-    assign distance_11 = biased_exponent - {1'b0, field_11_q_6};
     assign significand_12 = {nonzero_12, values_q[406:399], |values_q[398:384]};
     assign field_12 = {values_q[414:408], values_q[407] | (~nonzero_12)};
-    assign distance_12 = biased_exponent - {1'b0, field_12_q_6};
     assign significand_13 = {nonzero_13, values_q[438:431], |values_q[430:416]};
     assign field_13 = {values_q[446:440], values_q[439] | (~nonzero_13)};
-    assign distance_13 = biased_exponent - {1'b0, field_13_q_6};
     assign significand_14 = {nonzero_14, values_q[470:463], |values_q[462:448]};
     assign field_14 = {values_q[478:472], values_q[471] | (~nonzero_14)};
-    assign distance_14 = biased_exponent - {1'b0, field_14_q_6};
     assign significand_15 = {nonzero_15, values_q[502:495], |values_q[494:480]};
     assign field_15 = {values_q[510:504], values_q[503] | (~nonzero_15)};
-    assign distance_15 = biased_exponent - {1'b0, field_15_q_6};
     assign significand_16 = {nonzero_16, values_q[534:527], |values_q[526:512]};
     assign field_16 = {values_q[542:536], values_q[535] | (~nonzero_16)};
-    assign distance_16 = biased_exponent - {1'b0, field_16_q_6};
     assign significand_17 = {nonzero_17, values_q[566:559], |values_q[558:544]};
     assign field_17 = {values_q[574:568], values_q[567] | (~nonzero_17)};
-    assign distance_17 = biased_exponent - {1'b0, field_17_q_6};
     assign significand_18 = {nonzero_18, values_q[598:591], |values_q[590:576]};
     assign field_18 = {values_q[606:600], values_q[599] | (~nonzero_18)};
-    assign distance_18 = biased_exponent - {1'b0, field_18_q_6};
     assign significand_19 = {nonzero_19, values_q[630:623], |values_q[622:608]};
     assign field_19 = {values_q[638:632], values_q[631] | (~nonzero_19)};
-    assign distance_19 = biased_exponent - {1'b0, field_19_q_6};
     assign significand_20 = {nonzero_20, values_q[662:655], |values_q[654:640]};
     assign field_20 = {values_q[670:664], values_q[663] | (~nonzero_20)};
-    assign distance_20 = biased_exponent - {1'b0, field_20_q_6};
     assign significand_21 = {nonzero_21, values_q[694:687], |values_q[686:672]};
     assign field_21 = {values_q[702:696], values_q[695] | (~nonzero_21)};
-    assign distance_21 = biased_exponent - {1'b0, field_21_q_6};
     assign significand_22 = {nonzero_22, values_q[726:719], |values_q[718:704]};
     assign field_22 = {values_q[734:728], values_q[727] | (~nonzero_22)};
-    assign distance_22 = biased_exponent - {1'b0, field_22_q_6};
     assign significand_23 = {nonzero_23, values_q[758:751], |values_q[750:736]};
     assign field_23 = {values_q[766:760], values_q[759] | (~nonzero_23)};
-    assign distance_23 = biased_exponent - {1'b0, field_23_q_6};
     assign significand_24 = {nonzero_24, values_q[790:783], |values_q[782:768]};
     assign field_24 = {values_q[798:792], values_q[791] | (~nonzero_24)};
-    assign distance_24 = biased_exponent - {1'b0, field_24_q_6};
     assign significand_25 = {nonzero_25, values_q[822:815], |values_q[814:800]};
     assign field_25 = {values_q[830:824], values_q[823] | (~nonzero_25)};
-    assign distance_25 = biased_exponent - {1'b0, field_25_q_6};
     assign significand_26 = {nonzero_26, values_q[854:847], |values_q[846:832]};
     assign field_26 = {values_q[862:856], values_q[855] | (~nonzero_26)};
-    assign distance_26 = biased_exponent - {1'b0, field_26_q_6};
     assign significand_27 = {nonzero_27, values_q[886:879], |values_q[878:864]};
     assign field_27 = {values_q[894:888], values_q[887] | (~nonzero_27)};
-    assign distance_27 = biased_exponent - {1'b0, field_27_q_6};
     assign significand_28 = {nonzero_28, values_q[918:911], |values_q[910:896]};
     assign field_28 = {values_q[926:920], values_q[919] | (~nonzero_28)};
-    assign distance_28 = biased_exponent - {1'b0, field_28_q_6};
     assign significand_29 = {nonzero_29, values_q[950:943], |values_q[942:928]};
     assign field_29 = {values_q[958:952], values_q[951] | (~nonzero_29)};
-    assign distance_29 = biased_exponent - {1'b0, field_29_q_6};
     assign significand_30 = {nonzero_30, values_q[982:975], |values_q[974:960]};
     assign field_30 = {values_q[990:984], values_q[983] | (~nonzero_30)};
-    assign distance_30 = biased_exponent - {1'b0, field_30_q_6};
     assign significand_31 = {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
     assign field_31 = {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
-    assign distance_31 = biased_exponent - {1'b0, field_31_q_6};
-    assign block = {nonzero_q_22, sum_q_30, chosen_q_70, joined_q_36};
-    assign block_valid = values_valid_q_16;
+    assign block = {nonzero_q_23, sum_q_30, chosen_q_72, joined_q_36};
+    assign block_valid = values_valid_q_18;
     always @(posedge clock) begin
         values_q <= values;
         joined_q <= {values_q[30:23], ~(values_q[22:15] < 8'd255)};
@@ -2240,15 +2446,81 @@ module harmonia_single_fp32_to_bfp (
         chosen_q_28 <= (chosen_q_24 < chosen_q_25) ? chosen_q_25 : chosen_q_24;
         chosen_q_29 <= (chosen_q_26 < chosen_q_27) ? chosen_q_27 : chosen_q_26;
         largest <= (chosen_q_28 < chosen_q_29) ? chosen_q_29 : chosen_q_28;
-        nonzero_q <= |{&values_q[1022:1015], &values_q[990:983], &values_q[958:951], &values_q[926:919], &values_q[894:887], &values_q[862:855], &values_q[830:823], &values_q[798:791],
-        &values_q[766:759], &values_q[734:727], &values_q[702:695], &values_q[670:663], &values_q[638:631], &values_q[606:599], &values_q[574:567], &values_q[542:535],
-        &values_q[510:503], &values_q[478:471], &values_q[446:439], &values_q[414:407], &values_q[382:375], &values_q[350:343], &values_q[318:311], &values_q[286:279],
-        &values_q[254:247], &values_q[222:215], &values_q[190:183], &values_q[158:151], &values_q[126:119], &values_q[94:87], &values_q[62:55], &values_q[30:23]};
-        nonzero_q_1 <= |{nonzero_31 | (23'h100000 < values_q[1014:992]), nonzero_30 | (23'h100000 < values_q[982:960]), nonzero_29 | (23'h100000 < values_q[950:928]), nonzero_28 | (23'h100000 < values_q[918:896]), nonzero_27 | (23'h100000 < values_q[886:864]), nonzero_26 | (23'h100000 < values_q[854:832]), nonzero_25 | (23'h100000 < values_q[822:800]), nonzero_24 | (23'h100000 < values_q[790:768]),
-        nonzero_23 | (23'h100000 < values_q[758:736]), nonzero_22 | (23'h100000 < values_q[726:704]), nonzero_21 | (23'h100000 < values_q[694:672]), nonzero_20 | (23'h100000 < values_q[662:640]), nonzero_19 | (23'h100000 < values_q[630:608]), nonzero_18 | (23'h100000 < values_q[598:576]), nonzero_17 | (23'h100000 < values_q[566:544]), nonzero_16 | (23'h100000 < values_q[534:512]),
-        nonzero_15 | (23'h100000 < values_q[502:480]), nonzero_14 | (23'h100000 < values_q[470:448]), nonzero_13 | (23'h100000 < values_q[438:416]), nonzero_12 | (23'h100000 < values_q[406:384]), nonzero_11 | (23'h100000 < values_q[374:352]), nonzero_10 | (23'h100000 < values_q[342:320]), nonzero_9 | (23'h100000 < values_q[310:288]), nonzero_8 | (23'h100000 < values_q[278:256]),
-        nonzero_7 | (23'h100000 < values_q[246:224]), nonzero_6 | (23'h100000 < values_q[214:192]), nonzero_5 | (23'h100000 < values_q[182:160]), nonzero_4 | (23'h100000 < values_q[150:128]), nonzero_3 | (23'h100000 < values_q[118:96]), nonzero_2 | (23'h100000 < values_q[86:64]), nonzero_1 | (23'h100000 < values_q[54:32]), nonzero | (23'h100000 < values_q[22:0])};
-        biased_exponent <= {1'b0, below ? 8'd6 : largest[8:1]} + {8'b0, largest[0] & (~below)};
+        ones_q <= &values_q[30:23];
+        ones_q_1 <= &values_q[62:55];
+        ones_q_2 <= &values_q[94:87];
+        ones_q_3 <= &values_q[126:119];
+        ones_q_4 <= &values_q[158:151];
+        ones_q_5 <= &values_q[190:183];
+        ones_q_6 <= &values_q[222:215];
+        ones_q_7 <= &values_q[254:247];
+        ones_q_8 <= &values_q[286:279];
+        ones_q_9 <= &values_q[318:311];
+        ones_q_10 <= &values_q[350:343];
+        ones_q_11 <= &values_q[382:375];
+        ones_q_12 <= &values_q[414:407];
+        ones_q_13 <= &values_q[446:439];
+        ones_q_14 <= &values_q[478:471];
+        ones_q_15 <= &values_q[510:503];
+        ones_q_16 <= &values_q[542:535];
+        ones_q_17 <= &values_q[574:567];
+        ones_q_18 <= &values_q[606:599];
+        ones_q_19 <= &values_q[638:631];
+        ones_q_20 <= &values_q[670:663];
+        ones_q_21 <= &values_q[702:695];
+        ones_q_22 <= &values_q[734:727];
+        ones_q_23 <= &values_q[766:759];
+        ones_q_24 <= &values_q[798:791];
+        ones_q_25 <= &values_q[830:823];
+        ones_q_26 <= &values_q[862:855];
+        ones_q_27 <= &values_q[894:887];
+        ones_q_28 <= &values_q[926:919];
+        ones_q_29 <= &values_q[958:951];
+        ones_q_30 <= &values_q[990:983];
+        ones_q_31 <= &values_q[1022:1015];
+        nonzero_q <= |{ones_q_31, ones_q_30, ones_q_29, ones_q_28, ones_q_27, ones_q_26, ones_q_25, ones_q_24,
+        ones_q_23, ones_q_22, ones_q_21, ones_q_20, ones_q_19, ones_q_18, ones_q_17, ones_q_16,
+        ones_q_15, ones_q_14, ones_q_13, ones_q_12, ones_q_11, ones_q_10, ones_q_9, ones_q_8,
+        ones_q_7, ones_q_6, ones_q_5, ones_q_4, ones_q_3, ones_q_2, ones_q_1, ones_q};
+        either_q <= nonzero | (23'h100000 < values_q[22:0]);
+        either_q_1 <= nonzero_1 | (23'h100000 < values_q[54:32]);
+        either_q_2 <= nonzero_2 | (23'h100000 < values_q[86:64]);
+        either_q_3 <= nonzero_3 | (23'h100000 < values_q[118:96]);
+        either_q_4 <= nonzero_4 | (23'h100000 < values_q[150:128]);
+        either_q_5 <= nonzero_5 | (23'h100000 < values_q[182:160]);
+        either_q_6 <= nonzero_6 | (23'h100000 < values_q[214:192]);
+        either_q_7 <= nonzero_7 | (23'h100000 < values_q[246:224]);
+        either_q_8 <= nonzero_8 | (23'h100000 < values_q[278:256]);
+        either_q_9 <= nonzero_9 | (23'h100000 < values_q[310:288]);
+        either_q_10 <= nonzero_10 | (23'h100000 < values_q[342:320]);
+        either_q_11 <= nonzero_11 | (23'h100000 < values_q[374:352]);
+        either_q_12 <= nonzero_12 | (23'h100000 < values_q[406:384]);
+        either_q_13 <= nonzero_13 | (23'h100000 < values_q[438:416]);
+        either_q_14 <= nonzero_14 | (23'h100000 < values_q[470:448]);
+        either_q_15 <= nonzero_15 | (23'h100000 < values_q[502:480]);
+        either_q_16 <= nonzero_16 | (23'h100000 < values_q[534:512]);
+        either_q_17 <= nonzero_17 | (23'h100000 < values_q[566:544]);
+        either_q_18 <= nonzero_18 | (23'h100000 < values_q[598:576]);
+        either_q_19 <= nonzero_19 | (23'h100000 < values_q[630:608]);
+        either_q_20 <= nonzero_20 | (23'h100000 < values_q[662:640]);
+        either_q_21 <= nonzero_21 | (23'h100000 < values_q[694:672]);
+        either_q_22 <= nonzero_22 | (23'h100000 < values_q[726:704]);
+        either_q_23 <= nonzero_23 | (23'h100000 < values_q[758:736]);
+        either_q_24 <= nonzero_24 | (23'h100000 < values_q[790:768]);
+        either_q_25 <= nonzero_25 | (23'h100000 < values_q[822:800]);
+        either_q_26 <= nonzero_26 | (23'h100000 < values_q[854:832]);
+        either_q_27 <= nonzero_27 | (23'h100000 < values_q[886:864]);
+        either_q_28 <= nonzero_28 | (23'h100000 < values_q[918:896]);
+        either_q_29 <= nonzero_29 | (23'h100000 < values_q[950:928]);
+        either_q_30 <= nonzero_30 | (23'h100000 < values_q[982:960]);
+        either_q_31 <= nonzero_31 | (23'h100000 < values_q[1014:992]);
+        nonzero_q_1 <= |{either_q_31, either_q_30, either_q_29, either_q_28, either_q_27, either_q_26, either_q_25, either_q_24,
+        either_q_23, either_q_22, either_q_21, either_q_20, either_q_19, either_q_18, either_q_17, either_q_16,
+        either_q_15, either_q_14, either_q_13, either_q_12, either_q_11, either_q_10, either_q_9, either_q_8,
+        either_q_7, either_q_6, either_q_5, either_q_4, either_q_3, either_q_2, either_q_1, either_q};
+        both_q <= largest[0] & (~below);
+        chosen_q_30 <= below ? 8'd6 : largest[8:1];
+        biased_exponent <= {1'b0, chosen_q_30} + {8'b0, both_q};
         significand_0_q <= significand_0;
         significand_0_q_1 <= significand_0_q;
         significand_0_q_2 <= significand_0_q_1;
@@ -2257,6 +2529,8 @@ module harmonia_single_fp32_to_bfp (
         significand_0_q_5 <= significand_0_q_4;
         significand_0_q_6 <= significand_0_q_5;
         significand_0_q_7 <= significand_0_q_6;
+        significand_0_q_8 <= significand_0_q_7;
+        significand_0_q_9 <= significand_0_q_8;
         field_0_q <= field_0;
         field_0_q_1 <= field_0_q;
         field_0_q_2 <= field_0_q_1;
@@ -2264,6 +2538,7 @@ module harmonia_single_fp32_to_bfp (
         field_0_q_4 <= field_0_q_3;
         field_0_q_5 <= field_0_q_4;
         field_0_q_6 <= field_0_q_5;
+        field_0_q_7 <= field_0_q_6;
         negative_0_q <= negative_0;
         negative_0_q_1 <= negative_0_q;
         negative_0_q_2 <= negative_0_q_1;
@@ -2274,23 +2549,26 @@ module harmonia_single_fp32_to_bfp (
         negative_0_q_7 <= negative_0_q_6;
         negative_0_q_8 <= negative_0_q_7;
         negative_0_q_9 <= negative_0_q_8;
-        either_q <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
+        negative_0_q_10 <= negative_0_q_9;
+        negative_0_q_11 <= negative_0_q_10;
+        distance_0 <= biased_exponent - {1'b0, field_0_q_7};
+        either_q_32 <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
         distance_0_q <= distance_0[3:0];
-        chosen_q_30 <= distance_0_q[3]
+        chosen_q_31 <= distance_0_q[3]
             ? (distance_0_q[2]
-            ? {9'b0, |significand_0_q_7}
-            : {8'b0, {significand_0_q_7[9], |significand_0_q_7[8:0]}})
-            : (distance_0_q[2] ? {4'b0, {significand_0_q_7[9:5], |significand_0_q_7[4:0]}} : significand_0_q_7);
+            ? {9'b0, |significand_0_q_9}
+            : {8'b0, {significand_0_q_9[9], |significand_0_q_9[8:0]}})
+            : (distance_0_q[2] ? {4'b0, {significand_0_q_9[9:5], |significand_0_q_9[4:0]}} : significand_0_q_9);
         distance_0_q_1 <= distance_0_q[1:0];
-        either_q_1 <= either_q;
-        near_0 <= either_q_1
+        either_q_33 <= either_q_32;
+        near_0 <= either_q_33
             ? 10'h0
             : (distance_0_q_1[1]
             ? (distance_0_q_1[0]
-            ? {3'b0, {chosen_q_30[9:4], |chosen_q_30[3:0]}}
-            : {2'b0, {chosen_q_30[9:3], |chosen_q_30[2:0]}})
-            : (distance_0_q_1[0] ? {1'b0, {chosen_q_30[9:2], |chosen_q_30[1:0]}} : chosen_q_30));
-        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_9}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_9};
+            ? {3'b0, {chosen_q_31[9:4], |chosen_q_31[3:0]}}
+            : {2'b0, {chosen_q_31[9:3], |chosen_q_31[2:0]}})
+            : (distance_0_q_1[0] ? {1'b0, {chosen_q_31[9:2], |chosen_q_31[1:0]}} : chosen_q_31));
+        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_11}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_11};
         significand_1_q <= significand_1;
         significand_1_q_1 <= significand_1_q;
         significand_1_q_2 <= significand_1_q_1;
@@ -2299,6 +2577,8 @@ module harmonia_single_fp32_to_bfp (
         significand_1_q_5 <= significand_1_q_4;
         significand_1_q_6 <= significand_1_q_5;
         significand_1_q_7 <= significand_1_q_6;
+        significand_1_q_8 <= significand_1_q_7;
+        significand_1_q_9 <= significand_1_q_8;
         field_1_q <= field_1;
         field_1_q_1 <= field_1_q;
         field_1_q_2 <= field_1_q_1;
@@ -2306,6 +2586,7 @@ module harmonia_single_fp32_to_bfp (
         field_1_q_4 <= field_1_q_3;
         field_1_q_5 <= field_1_q_4;
         field_1_q_6 <= field_1_q_5;
+        field_1_q_7 <= field_1_q_6;
         negative_1_q <= negative_1;
         negative_1_q_1 <= negative_1_q;
         negative_1_q_2 <= negative_1_q_1;
@@ -2316,23 +2597,26 @@ module harmonia_single_fp32_to_bfp (
         negative_1_q_7 <= negative_1_q_6;
         negative_1_q_8 <= negative_1_q_7;
         negative_1_q_9 <= negative_1_q_8;
-        either_q_2 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
+        negative_1_q_10 <= negative_1_q_9;
+        negative_1_q_11 <= negative_1_q_10;
+        distance_1 <= biased_exponent - {1'b0, field_1_q_7};
+        either_q_34 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
         distance_1_q <= distance_1[3:0];
-        chosen_q_31 <= distance_1_q[3]
+        chosen_q_32 <= distance_1_q[3]
             ? (distance_1_q[2]
-            ? {9'b0, |significand_1_q_7}
-            : {8'b0, {significand_1_q_7[9], |significand_1_q_7[8:0]}})
-            : (distance_1_q[2] ? {4'b0, {significand_1_q_7[9:5], |significand_1_q_7[4:0]}} : significand_1_q_7);
+            ? {9'b0, |significand_1_q_9}
+            : {8'b0, {significand_1_q_9[9], |significand_1_q_9[8:0]}})
+            : (distance_1_q[2] ? {4'b0, {significand_1_q_9[9:5], |significand_1_q_9[4:0]}} : significand_1_q_9);
         distance_1_q_1 <= distance_1_q[1:0];
-        either_q_3 <= either_q_2;
-        near_1 <= either_q_3
+        either_q_35 <= either_q_34;
+        near_1 <= either_q_35
             ? 10'h0
             : (distance_1_q_1[1]
             ? (distance_1_q_1[0]
-            ? {3'b0, {chosen_q_31[9:4], |chosen_q_31[3:0]}}
-            : {2'b0, {chosen_q_31[9:3], |chosen_q_31[2:0]}})
-            : (distance_1_q_1[0] ? {1'b0, {chosen_q_31[9:2], |chosen_q_31[1:0]}} : chosen_q_31));
-        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_9}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_9};
+            ? {3'b0, {chosen_q_32[9:4], |chosen_q_32[3:0]}}
+            : {2'b0, {chosen_q_32[9:3], |chosen_q_32[2:0]}})
+            : (distance_1_q_1[0] ? {1'b0, {chosen_q_32[9:2], |chosen_q_32[1:0]}} : chosen_q_32));
+        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_11}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_11};
         significand_2_q <= significand_2;
         significand_2_q_1 <= significand_2_q;
         significand_2_q_2 <= significand_2_q_1;
@@ -2341,6 +2625,8 @@ module harmonia_single_fp32_to_bfp (
         significand_2_q_5 <= significand_2_q_4;
         significand_2_q_6 <= significand_2_q_5;
         significand_2_q_7 <= significand_2_q_6;
+        significand_2_q_8 <= significand_2_q_7;
+        significand_2_q_9 <= significand_2_q_8;
         field_2_q <= field_2;
         field_2_q_1 <= field_2_q;
         field_2_q_2 <= field_2_q_1;
@@ -2348,6 +2634,7 @@ module harmonia_single_fp32_to_bfp (
         field_2_q_4 <= field_2_q_3;
         field_2_q_5 <= field_2_q_4;
         field_2_q_6 <= field_2_q_5;
+        field_2_q_7 <= field_2_q_6;
         negative_2_q <= negative_2;
         negative_2_q_1 <= negative_2_q;
         negative_2_q_2 <= negative_2_q_1;
@@ -2358,23 +2645,26 @@ module harmonia_single_fp32_to_bfp (
         negative_2_q_7 <= negative_2_q_6;
         negative_2_q_8 <= negative_2_q_7;
         negative_2_q_9 <= negative_2_q_8;
-        either_q_4 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
+        negative_2_q_10 <= negative_2_q_9;
+        negative_2_q_11 <= negative_2_q_10;
+        distance_2 <= biased_exponent - {1'b0, field_2_q_7};
+        either_q_36 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
         distance_2_q <= distance_2[3:0];
-        chosen_q_32 <= distance_2_q[3]
+        chosen_q_33 <= distance_2_q[3]
             ? (distance_2_q[2]
-            ? {9'b0, |significand_2_q_7}
-            : {8'b0, {significand_2_q_7[9], |significand_2_q_7[8:0]}})
-            : (distance_2_q[2] ? {4'b0, {significand_2_q_7[9:5], |significand_2_q_7[4:0]}} : significand_2_q_7);
+            ? {9'b0, |significand_2_q_9}
+            : {8'b0, {significand_2_q_9[9], |significand_2_q_9[8:0]}})
+            : (distance_2_q[2] ? {4'b0, {significand_2_q_9[9:5], |significand_2_q_9[4:0]}} : significand_2_q_9);
         distance_2_q_1 <= distance_2_q[1:0];
-        either_q_5 <= either_q_4;
-        near_2 <= either_q_5
+        either_q_37 <= either_q_36;
+        near_2 <= either_q_37
             ? 10'h0
             : (distance_2_q_1[1]
             ? (distance_2_q_1[0]
-            ? {3'b0, {chosen_q_32[9:4], |chosen_q_32[3:0]}}
-            : {2'b0, {chosen_q_32[9:3], |chosen_q_32[2:0]}})
-            : (distance_2_q_1[0] ? {1'b0, {chosen_q_32[9:2], |chosen_q_32[1:0]}} : chosen_q_32));
-        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_9}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_9};
+            ? {3'b0, {chosen_q_33[9:4], |chosen_q_33[3:0]}}
+            : {2'b0, {chosen_q_33[9:3], |chosen_q_33[2:0]}})
+            : (distance_2_q_1[0] ? {1'b0, {chosen_q_33[9:2], |chosen_q_33[1:0]}} : chosen_q_33));
+        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_11}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_11};
         significand_3_q <= significand_3;
         significand_3_q_1 <= significand_3_q;
         significand_3_q_2 <= significand_3_q_1;
@@ -2383,6 +2673,8 @@ module harmonia_single_fp32_to_bfp (
         significand_3_q_5 <= significand_3_q_4;
         significand_3_q_6 <= significand_3_q_5;
         significand_3_q_7 <= significand_3_q_6;
+        significand_3_q_8 <= significand_3_q_7;
+        significand_3_q_9 <= significand_3_q_8;
         field_3_q <= field_3;
         field_3_q_1 <= field_3_q;
         field_3_q_2 <= field_3_q_1;
@@ -2390,6 +2682,7 @@ module harmonia_single_fp32_to_bfp (
         field_3_q_4 <= field_3_q_3;
         field_3_q_5 <= field_3_q_4;
         field_3_q_6 <= field_3_q_5;
+        field_3_q_7 <= field_3_q_6;
         negative_3_q <= negative_3;
         negative_3_q_1 <= negative_3_q;
         negative_3_q_2 <= negative_3_q_1;
@@ -2400,23 +2693,26 @@ module harmonia_single_fp32_to_bfp (
         negative_3_q_7 <= negative_3_q_6;
         negative_3_q_8 <= negative_3_q_7;
         negative_3_q_9 <= negative_3_q_8;
-        either_q_6 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
+        negative_3_q_10 <= negative_3_q_9;
+        negative_3_q_11 <= negative_3_q_10;
+        distance_3 <= biased_exponent - {1'b0, field_3_q_7};
+        either_q_38 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
         distance_3_q <= distance_3[3:0];
-        chosen_q_33 <= distance_3_q[3]
+        chosen_q_34 <= distance_3_q[3]
             ? (distance_3_q[2]
-            ? {9'b0, |significand_3_q_7}
-            : {8'b0, {significand_3_q_7[9], |significand_3_q_7[8:0]}})
-            : (distance_3_q[2] ? {4'b0, {significand_3_q_7[9:5], |significand_3_q_7[4:0]}} : significand_3_q_7);
+            ? {9'b0, |significand_3_q_9}
+            : {8'b0, {significand_3_q_9[9], |significand_3_q_9[8:0]}})
+            : (distance_3_q[2] ? {4'b0, {significand_3_q_9[9:5], |significand_3_q_9[4:0]}} : significand_3_q_9);
         distance_3_q_1 <= distance_3_q[1:0];
-        either_q_7 <= either_q_6;
-        near_3 <= either_q_7
+        either_q_39 <= either_q_38;
+        near_3 <= either_q_39
             ? 10'h0
             : (distance_3_q_1[1]
             ? (distance_3_q_1[0]
-            ? {3'b0, {chosen_q_33[9:4], |chosen_q_33[3:0]}}
-            : {2'b0, {chosen_q_33[9:3], |chosen_q_33[2:0]}})
-            : (distance_3_q_1[0] ? {1'b0, {chosen_q_33[9:2], |chosen_q_33[1:0]}} : chosen_q_33));
-        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_9}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_9};
+            ? {3'b0, {chosen_q_34[9:4], |chosen_q_34[3:0]}}
+            : {2'b0, {chosen_q_34[9:3], |chosen_q_34[2:0]}})
+            : (distance_3_q_1[0] ? {1'b0, {chosen_q_34[9:2], |chosen_q_34[1:0]}} : chosen_q_34));
+        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_11}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_11};
         significand_4_q <= significand_4;
         significand_4_q_1 <= significand_4_q;
         significand_4_q_2 <= significand_4_q_1;
@@ -2425,6 +2721,8 @@ module harmonia_single_fp32_to_bfp (
         significand_4_q_5 <= significand_4_q_4;
         significand_4_q_6 <= significand_4_q_5;
         significand_4_q_7 <= significand_4_q_6;
+        significand_4_q_8 <= significand_4_q_7;
+        significand_4_q_9 <= significand_4_q_8;
         field_4_q <= field_4;
         field_4_q_1 <= field_4_q;
         field_4_q_2 <= field_4_q_1;
@@ -2432,6 +2730,7 @@ module harmonia_single_fp32_to_bfp (
         field_4_q_4 <= field_4_q_3;
         field_4_q_5 <= field_4_q_4;
         field_4_q_6 <= field_4_q_5;
+        field_4_q_7 <= field_4_q_6;
         negative_4_q <= negative_4;
         negative_4_q_1 <= negative_4_q;
         negative_4_q_2 <= negative_4_q_1;
@@ -2442,23 +2741,26 @@ module harmonia_single_fp32_to_bfp (
         negative_4_q_7 <= negative_4_q_6;
         negative_4_q_8 <= negative_4_q_7;
         negative_4_q_9 <= negative_4_q_8;
-        either_q_8 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
+        negative_4_q_10 <= negative_4_q_9;
+        negative_4_q_11 <= negative_4_q_10;
+        distance_4 <= biased_exponent - {1'b0, field_4_q_7};
+        either_q_40 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
         distance_4_q <= distance_4[3:0];
-        chosen_q_34 <= distance_4_q[3]
+        chosen_q_35 <= distance_4_q[3]
             ? (distance_4_q[2]
-            ? {9'b0, |significand_4_q_7}
-            : {8'b0, {significand_4_q_7[9], |significand_4_q_7[8:0]}})
-            : (distance_4_q[2] ? {4'b0, {significand_4_q_7[9:5], |significand_4_q_7[4:0]}} : significand_4_q_7);
+            ? {9'b0, |significand_4_q_9}
+            : {8'b0, {significand_4_q_9[9], |significand_4_q_9[8:0]}})
+            : (distance_4_q[2] ? {4'b0, {significand_4_q_9[9:5], |significand_4_q_9[4:0]}} : significand_4_q_9);
         distance_4_q_1 <= distance_4_q[1:0];
-        either_q_9 <= either_q_8;
-        near_4 <= either_q_9
+        either_q_41 <= either_q_40;
+        near_4 <= either_q_41
             ? 10'h0
             : (distance_4_q_1[1]
             ? (distance_4_q_1[0]
-            ? {3'b0, {chosen_q_34[9:4], |chosen_q_34[3:0]}}
-            : {2'b0, {chosen_q_34[9:3], |chosen_q_34[2:0]}})
-            : (distance_4_q_1[0] ? {1'b0, {chosen_q_34[9:2], |chosen_q_34[1:0]}} : chosen_q_34));
-        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_9}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_9};
+            ? {3'b0, {chosen_q_35[9:4], |chosen_q_35[3:0]}}
+            : {2'b0, {chosen_q_35[9:3], |chosen_q_35[2:0]}})
+            : (distance_4_q_1[0] ? {1'b0, {chosen_q_35[9:2], |chosen_q_35[1:0]}} : chosen_q_35));
+        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_11}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_11};
         significand_5_q <= significand_5;
         significand_5_q_1 <= significand_5_q;
         significand_5_q_2 <= significand_5_q_1;
@@ -2467,6 +2769,8 @@ module harmonia_single_fp32_to_bfp (
         significand_5_q_5 <= significand_5_q_4;
         significand_5_q_6 <= significand_5_q_5;
         significand_5_q_7 <= significand_5_q_6;
+        significand_5_q_8 <= significand_5_q_7;
+        significand_5_q_9 <= significand_5_q_8;
         field_5_q <= field_5;
         field_5_q_1 <= field_5_q;
         field_5_q_2 <= field_5_q_1;
@@ -2474,6 +2778,7 @@ module harmonia_single_fp32_to_bfp (
         field_5_q_4 <= field_5_q_3;
         field_5_q_5 <= field_5_q_4;
         field_5_q_6 <= field_5_q_5;
+        field_5_q_7 <= field_5_q_6;
         negative_5_q <= negative_5;
         negative_5_q_1 <= negative_5_q;
         negative_5_q_2 <= negative_5_q_1;
@@ -2484,23 +2789,26 @@ module harmonia_single_fp32_to_bfp (
         negative_5_q_7 <= negative_5_q_6;
         negative_5_q_8 <= negative_5_q_7;
         negative_5_q_9 <= negative_5_q_8;
-        either_q_10 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
+        negative_5_q_10 <= negative_5_q_9;
+        negative_5_q_11 <= negative_5_q_10;
+        distance_5 <= biased_exponent - {1'b0, field_5_q_7};
+        either_q_42 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
         distance_5_q <= distance_5[3:0];
-        chosen_q_35 <= distance_5_q[3]
+        chosen_q_36 <= distance_5_q[3]
             ? (distance_5_q[2]
-            ? {9'b0, |significand_5_q_7}
-            : {8'b0, {significand_5_q_7[9], |significand_5_q_7[8:0]}})
-            : (distance_5_q[2] ? {4'b0, {significand_5_q_7[9:5], |significand_5_q_7[4:0]}} : significand_5_q_7);
+            ? {9'b0, |significand_5_q_9}
+            : {8'b0, {significand_5_q_9[9], |significand_5_q_9[8:0]}})
+            : (distance_5_q[2] ? {4'b0, {significand_5_q_9[9:5], |significand_5_q_9[4:0]}} : significand_5_q_9);
         distance_5_q_1 <= distance_5_q[1:0];
-        either_q_11 <= either_q_10;
-        near_5 <= either_q_11
+        either_q_43 <= either_q_42;
+        near_5 <= either_q_43
             ? 10'h0
             : (distance_5_q_1[1]
             ? (distance_5_q_1[0]
-            ? {3'b0, {chosen_q_35[9:4], |chosen_q_35[3:0]}}
-            : {2'b0, {chosen_q_35[9:3], |chosen_q_35[2:0]}})
-            : (distance_5_q_1[0] ? {1'b0, {chosen_q_35[9:2], |chosen_q_35[1:0]}} : chosen_q_35));
-        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_9}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_9};
+            ? {3'b0, {chosen_q_36[9:4], |chosen_q_36[3:0]}}
+            : {2'b0, {chosen_q_36[9:3], |chosen_q_36[2:0]}})
+            : (distance_5_q_1[0] ? {1'b0, {chosen_q_36[9:2], |chosen_q_36[1:0]}} : chosen_q_36));
+        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_11}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_11};
         significand_6_q <= significand_6;
         significand_6_q_1 <= significand_6_q;
         significand_6_q_2 <= significand_6_q_1;
@@ -2509,6 +2817,8 @@ module harmonia_single_fp32_to_bfp (
         significand_6_q_5 <= significand_6_q_4;
         significand_6_q_6 <= significand_6_q_5;
         significand_6_q_7 <= significand_6_q_6;
+        significand_6_q_8 <= significand_6_q_7;
+        significand_6_q_9 <= significand_6_q_8;
         field_6_q <= field_6;
         field_6_q_1 <= field_6_q;
         field_6_q_2 <= field_6_q_1;
@@ -2516,6 +2826,7 @@ module harmonia_single_fp32_to_bfp (
         field_6_q_4 <= field_6_q_3;
         field_6_q_5 <= field_6_q_4;
         field_6_q_6 <= field_6_q_5;
+        field_6_q_7 <= field_6_q_6;
         negative_6_q <= negative_6;
         negative_6_q_1 <= negative_6_q;
         negative_6_q_2 <= negative_6_q_1;
@@ -2526,23 +2837,26 @@ module harmonia_single_fp32_to_bfp (
         negative_6_q_7 <= negative_6_q_6;
         negative_6_q_8 <= negative_6_q_7;
         negative_6_q_9 <= negative_6_q_8;
-        either_q_12 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
+        negative_6_q_10 <= negative_6_q_9;
+        negative_6_q_11 <= negative_6_q_10;
+        distance_6 <= biased_exponent - {1'b0, field_6_q_7};
+        either_q_44 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
         distance_6_q <= distance_6[3:0];
-        chosen_q_36 <= distance_6_q[3]
+        chosen_q_37 <= distance_6_q[3]
             ? (distance_6_q[2]
-            ? {9'b0, |significand_6_q_7}
-            : {8'b0, {significand_6_q_7[9], |significand_6_q_7[8:0]}})
-            : (distance_6_q[2] ? {4'b0, {significand_6_q_7[9:5], |significand_6_q_7[4:0]}} : significand_6_q_7);
+            ? {9'b0, |significand_6_q_9}
+            : {8'b0, {significand_6_q_9[9], |significand_6_q_9[8:0]}})
+            : (distance_6_q[2] ? {4'b0, {significand_6_q_9[9:5], |significand_6_q_9[4:0]}} : significand_6_q_9);
         distance_6_q_1 <= distance_6_q[1:0];
-        either_q_13 <= either_q_12;
-        near_6 <= either_q_13
+        either_q_45 <= either_q_44;
+        near_6 <= either_q_45
             ? 10'h0
             : (distance_6_q_1[1]
             ? (distance_6_q_1[0]
-            ? {3'b0, {chosen_q_36[9:4], |chosen_q_36[3:0]}}
-            : {2'b0, {chosen_q_36[9:3], |chosen_q_36[2:0]}})
-            : (distance_6_q_1[0] ? {1'b0, {chosen_q_36[9:2], |chosen_q_36[1:0]}} : chosen_q_36));
-        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_9}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_9};
+            ? {3'b0, {chosen_q_37[9:4], |chosen_q_37[3:0]}}
+            : {2'b0, {chosen_q_37[9:3], |chosen_q_37[2:0]}})
+            : (distance_6_q_1[0] ? {1'b0, {chosen_q_37[9:2], |chosen_q_37[1:0]}} : chosen_q_37));
+        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_11}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_11};
         significand_7_q <= significand_7;
         significand_7_q_1 <= significand_7_q;
         significand_7_q_2 <= significand_7_q_1;
@@ -2551,6 +2865,8 @@ module harmonia_single_fp32_to_bfp (
         significand_7_q_5 <= significand_7_q_4;
         significand_7_q_6 <= significand_7_q_5;
         significand_7_q_7 <= significand_7_q_6;
+        significand_7_q_8 <= significand_7_q_7;
+        significand_7_q_9 <= significand_7_q_8;
         field_7_q <= field_7;
         field_7_q_1 <= field_7_q;
         field_7_q_2 <= field_7_q_1;
@@ -2558,6 +2874,7 @@ module harmonia_single_fp32_to_bfp (
         field_7_q_4 <= field_7_q_3;
         field_7_q_5 <= field_7_q_4;
         field_7_q_6 <= field_7_q_5;
+        field_7_q_7 <= field_7_q_6;
         negative_7_q <= negative_7;
         negative_7_q_1 <= negative_7_q;
         negative_7_q_2 <= negative_7_q_1;
@@ -2568,23 +2885,26 @@ module harmonia_single_fp32_to_bfp (
         negative_7_q_7 <= negative_7_q_6;
         negative_7_q_8 <= negative_7_q_7;
         negative_7_q_9 <= negative_7_q_8;
-        either_q_14 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
+        negative_7_q_10 <= negative_7_q_9;
+        negative_7_q_11 <= negative_7_q_10;
+        distance_7 <= biased_exponent - {1'b0, field_7_q_7};
+        either_q_46 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
         distance_7_q <= distance_7[3:0];
-        chosen_q_37 <= distance_7_q[3]
+        chosen_q_38 <= distance_7_q[3]
             ? (distance_7_q[2]
-            ? {9'b0, |significand_7_q_7}
-            : {8'b0, {significand_7_q_7[9], |significand_7_q_7[8:0]}})
-            : (distance_7_q[2] ? {4'b0, {significand_7_q_7[9:5], |significand_7_q_7[4:0]}} : significand_7_q_7);
+            ? {9'b0, |significand_7_q_9}
+            : {8'b0, {significand_7_q_9[9], |significand_7_q_9[8:0]}})
+            : (distance_7_q[2] ? {4'b0, {significand_7_q_9[9:5], |significand_7_q_9[4:0]}} : significand_7_q_9);
         distance_7_q_1 <= distance_7_q[1:0];
-        either_q_15 <= either_q_14;
-        near_7 <= either_q_15
+        either_q_47 <= either_q_46;
+        near_7 <= either_q_47
             ? 10'h0
             : (distance_7_q_1[1]
             ? (distance_7_q_1[0]
-            ? {3'b0, {chosen_q_37[9:4], |chosen_q_37[3:0]}}
-            : {2'b0, {chosen_q_37[9:3], |chosen_q_37[2:0]}})
-            : (distance_7_q_1[0] ? {1'b0, {chosen_q_37[9:2], |chosen_q_37[1:0]}} : chosen_q_37));
-        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_9}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_9};
+            ? {3'b0, {chosen_q_38[9:4], |chosen_q_38[3:0]}}
+            : {2'b0, {chosen_q_38[9:3], |chosen_q_38[2:0]}})
+            : (distance_7_q_1[0] ? {1'b0, {chosen_q_38[9:2], |chosen_q_38[1:0]}} : chosen_q_38));
+        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_11}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_11};
         significand_8_q <= significand_8;
         significand_8_q_1 <= significand_8_q;
         significand_8_q_2 <= significand_8_q_1;
@@ -2593,6 +2913,8 @@ module harmonia_single_fp32_to_bfp (
         significand_8_q_5 <= significand_8_q_4;
         significand_8_q_6 <= significand_8_q_5;
         significand_8_q_7 <= significand_8_q_6;
+        significand_8_q_8 <= significand_8_q_7;
+        significand_8_q_9 <= significand_8_q_8;
         field_8_q <= field_8;
         field_8_q_1 <= field_8_q;
         field_8_q_2 <= field_8_q_1;
@@ -2600,6 +2922,7 @@ module harmonia_single_fp32_to_bfp (
         field_8_q_4 <= field_8_q_3;
         field_8_q_5 <= field_8_q_4;
         field_8_q_6 <= field_8_q_5;
+        field_8_q_7 <= field_8_q_6;
         negative_8_q <= negative_8;
         negative_8_q_1 <= negative_8_q;
         negative_8_q_2 <= negative_8_q_1;
@@ -2610,23 +2933,26 @@ module harmonia_single_fp32_to_bfp (
         negative_8_q_7 <= negative_8_q_6;
         negative_8_q_8 <= negative_8_q_7;
         negative_8_q_9 <= negative_8_q_8;
-        either_q_16 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
+        negative_8_q_10 <= negative_8_q_9;
+        negative_8_q_11 <= negative_8_q_10;
+        distance_8 <= biased_exponent - {1'b0, field_8_q_7};
+        either_q_48 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
         distance_8_q <= distance_8[3:0];
-        chosen_q_38 <= distance_8_q[3]
+        chosen_q_39 <= distance_8_q[3]
             ? (distance_8_q[2]
-            ? {9'b0, |significand_8_q_7}
-            : {8'b0, {significand_8_q_7[9], |significand_8_q_7[8:0]}})
-            : (distance_8_q[2] ? {4'b0, {significand_8_q_7[9:5], |significand_8_q_7[4:0]}} : significand_8_q_7);
+            ? {9'b0, |significand_8_q_9}
+            : {8'b0, {significand_8_q_9[9], |significand_8_q_9[8:0]}})
+            : (distance_8_q[2] ? {4'b0, {significand_8_q_9[9:5], |significand_8_q_9[4:0]}} : significand_8_q_9);
         distance_8_q_1 <= distance_8_q[1:0];
-        either_q_17 <= either_q_16;
-        near_8 <= either_q_17
+        either_q_49 <= either_q_48;
+        near_8 <= either_q_49
             ? 10'h0
             : (distance_8_q_1[1]
             ? (distance_8_q_1[0]
-            ? {3'b0, {chosen_q_38[9:4], |chosen_q_38[3:0]}}
-            : {2'b0, {chosen_q_38[9:3], |chosen_q_38[2:0]}})
-            : (distance_8_q_1[0] ? {1'b0, {chosen_q_38[9:2], |chosen_q_38[1:0]}} : chosen_q_38));
-        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_9}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_9};
+            ? {3'b0, {chosen_q_39[9:4], |chosen_q_39[3:0]}}
+            : {2'b0, {chosen_q_39[9:3], |chosen_q_39[2:0]}})
+            : (distance_8_q_1[0] ? {1'b0, {chosen_q_39[9:2], |chosen_q_39[1:0]}} : chosen_q_39));
+        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_11}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_11};
         significand_9_q <= significand_9;
         significand_9_q_1 <= significand_9_q;
         significand_9_q_2 <= significand_9_q_1;
@@ -2635,6 +2961,8 @@ module harmonia_single_fp32_to_bfp (
         significand_9_q_5 <= significand_9_q_4;
         significand_9_q_6 <= significand_9_q_5;
         significand_9_q_7 <= significand_9_q_6;
+        significand_9_q_8 <= significand_9_q_7;
+        significand_9_q_9 <= significand_9_q_8;
         field_9_q <= field_9;
         field_9_q_1 <= field_9_q;
         field_9_q_2 <= field_9_q_1;
@@ -2642,6 +2970,7 @@ module harmonia_single_fp32_to_bfp (
         field_9_q_4 <= field_9_q_3;
         field_9_q_5 <= field_9_q_4;
         field_9_q_6 <= field_9_q_5;
+        field_9_q_7 <= field_9_q_6;
         negative_9_q <= negative_9;
         negative_9_q_1 <= negative_9_q;
         negative_9_q_2 <= negative_9_q_1;
@@ -2652,23 +2981,26 @@ module harmonia_single_fp32_to_bfp (
         negative_9_q_7 <= negative_9_q_6;
         negative_9_q_8 <= negative_9_q_7;
         negative_9_q_9 <= negative_9_q_8;
-        either_q_18 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
+        negative_9_q_10 <= negative_9_q_9;
+        negative_9_q_11 <= negative_9_q_10;
+        distance_9 <= biased_exponent - {1'b0, field_9_q_7};
+        either_q_50 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
         distance_9_q <= distance_9[3:0];
-        chosen_q_39 <= distance_9_q[3]
+        chosen_q_40 <= distance_9_q[3]
             ? (distance_9_q[2]
-            ? {9'b0, |significand_9_q_7}
-            : {8'b0, {significand_9_q_7[9], |significand_9_q_7[8:0]}})
-            : (distance_9_q[2] ? {4'b0, {significand_9_q_7[9:5], |significand_9_q_7[4:0]}} : significand_9_q_7);
+            ? {9'b0, |significand_9_q_9}
+            : {8'b0, {significand_9_q_9[9], |significand_9_q_9[8:0]}})
+            : (distance_9_q[2] ? {4'b0, {significand_9_q_9[9:5], |significand_9_q_9[4:0]}} : significand_9_q_9);
         distance_9_q_1 <= distance_9_q[1:0];
-        either_q_19 <= either_q_18;
-        near_9 <= either_q_19
+        either_q_51 <= either_q_50;
+        near_9 <= either_q_51
             ? 10'h0
             : (distance_9_q_1[1]
             ? (distance_9_q_1[0]
-            ? {3'b0, {chosen_q_39[9:4], |chosen_q_39[3:0]}}
-            : {2'b0, {chosen_q_39[9:3], |chosen_q_39[2:0]}})
-            : (distance_9_q_1[0] ? {1'b0, {chosen_q_39[9:2], |chosen_q_39[1:0]}} : chosen_q_39));
-        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_9}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_9};
+            ? {3'b0, {chosen_q_40[9:4], |chosen_q_40[3:0]}}
+            : {2'b0, {chosen_q_40[9:3], |chosen_q_40[2:0]}})
+            : (distance_9_q_1[0] ? {1'b0, {chosen_q_40[9:2], |chosen_q_40[1:0]}} : chosen_q_40));
+        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_11}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_11};
         significand_10_q <= significand_10;
         significand_10_q_1 <= significand_10_q;
         significand_10_q_2 <= significand_10_q_1;
@@ -2677,6 +3009,8 @@ module harmonia_single_fp32_to_bfp (
         significand_10_q_5 <= significand_10_q_4;
         significand_10_q_6 <= significand_10_q_5;
         significand_10_q_7 <= significand_10_q_6;
+        significand_10_q_8 <= significand_10_q_7;
+        significand_10_q_9 <= significand_10_q_8;
         field_10_q <= field_10;
         field_10_q_1 <= field_10_q;
         field_10_q_2 <= field_10_q_1;
@@ -2684,6 +3018,7 @@ module harmonia_single_fp32_to_bfp (
         field_10_q_4 <= field_10_q_3;
         field_10_q_5 <= field_10_q_4;
         field_10_q_6 <= field_10_q_5;
+        field_10_q_7 <= field_10_q_6;
         negative_10_q <= negative_10;
         negative_10_q_1 <= negative_10_q;
         negative_10_q_2 <= negative_10_q_1;
@@ -2694,25 +3029,28 @@ module harmonia_single_fp32_to_bfp (
         negative_10_q_7 <= negative_10_q_6;
         negative_10_q_8 <= negative_10_q_7;
         negative_10_q_9 <= negative_10_q_8;
-        either_q_20 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
+        negative_10_q_10 <= negative_10_q_9;
+        negative_10_q_11 <= negative_10_q_10;
+        distance_10 <= biased_exponent - {1'b0, field_10_q_7};
+        either_q_52 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
         distance_10_q <= distance_10[3:0];
-        chosen_q_40 <= distance_10_q[3]
+        chosen_q_41 <= distance_10_q[3]
             ? (distance_10_q[2]
-            ? {9'b0, |significand_10_q_7}
-            : {8'b0, {significand_10_q_7[9], |significand_10_q_7[8:0]}})
+            ? {9'b0, |significand_10_q_9}
+            : {8'b0, {significand_10_q_9[9], |significand_10_q_9[8:0]}})
             : (distance_10_q[2]
-            ? {4'b0, {significand_10_q_7[9:5], |significand_10_q_7[4:0]}}
-            : significand_10_q_7);
+            ? {4'b0, {significand_10_q_9[9:5], |significand_10_q_9[4:0]}}
+            : significand_10_q_9);
         distance_10_q_1 <= distance_10_q[1:0];
-        either_q_21 <= either_q_20;
-        near_10 <= either_q_21
+        either_q_53 <= either_q_52;
+        near_10 <= either_q_53
             ? 10'h0
             : (distance_10_q_1[1]
             ? (distance_10_q_1[0]
-            ? {3'b0, {chosen_q_40[9:4], |chosen_q_40[3:0]}}
-            : {2'b0, {chosen_q_40[9:3], |chosen_q_40[2:0]}})
-            : (distance_10_q_1[0] ? {1'b0, {chosen_q_40[9:2], |chosen_q_40[1:0]}} : chosen_q_40));
-        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_9}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_9};
+            ? {3'b0, {chosen_q_41[9:4], |chosen_q_41[3:0]}}
+            : {2'b0, {chosen_q_41[9:3], |chosen_q_41[2:0]}})
+            : (distance_10_q_1[0] ? {1'b0, {chosen_q_41[9:2], |chosen_q_41[1:0]}} : chosen_q_41));
+        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_11}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_11};
         significand_11_q <= significand_11;
         significand_11_q_1 <= significand_11_q;
         significand_11_q_2 <= significand_11_q_1;
@@ -2721,6 +3059,8 @@ module harmonia_single_fp32_to_bfp (
         significand_11_q_5 <= significand_11_q_4;
         significand_11_q_6 <= significand_11_q_5;
         significand_11_q_7 <= significand_11_q_6;
+        significand_11_q_8 <= significand_11_q_7;
+        significand_11_q_9 <= significand_11_q_8;
         field_11_q <= field_11;
         field_11_q_1 <= field_11_q;
         field_11_q_2 <= field_11_q_1;
@@ -2728,6 +3068,7 @@ module harmonia_single_fp32_to_bfp (
         field_11_q_4 <= field_11_q_3;
         field_11_q_5 <= field_11_q_4;
         field_11_q_6 <= field_11_q_5;
+        field_11_q_7 <= field_11_q_6;
         negative_11_q <= negative_11;
         negative_11_q_1 <= negative_11_q;
         negative_11_q_2 <= negative_11_q_1;
@@ -2738,25 +3079,28 @@ module harmonia_single_fp32_to_bfp (
         negative_11_q_7 <= negative_11_q_6;
         negative_11_q_8 <= negative_11_q_7;
         negative_11_q_9 <= negative_11_q_8;
-        either_q_22 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
+        negative_11_q_10 <= negative_11_q_9;
+        negative_11_q_11 <= negative_11_q_10;
+        distance_11 <= biased_exponent - {1'b0, field_11_q_7};
+        either_q_54 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
         distance_11_q <= distance_11[3:0];
-        chosen_q_41 <= distance_11_q[3]
+        chosen_q_42 <= distance_11_q[3]
             ? (distance_11_q[2]
-            ? {9'b0, |significand_11_q_7}
-            : {8'b0, {significand_11_q_7[9], |significand_11_q_7[8:0]}})
+            ? {9'b0, |significand_11_q_9}
+            : {8'b0, {significand_11_q_9[9], |significand_11_q_9[8:0]}})
             : (distance_11_q[2]
-            ? {4'b0, {significand_11_q_7[9:5], |significand_11_q_7[4:0]}}
-            : significand_11_q_7);
+            ? {4'b0, {significand_11_q_9[9:5], |significand_11_q_9[4:0]}}
+            : significand_11_q_9);
         distance_11_q_1 <= distance_11_q[1:0];
-        either_q_23 <= either_q_22;
-        near_11 <= either_q_23
+        either_q_55 <= either_q_54;
+        near_11 <= either_q_55
             ? 10'h0
             : (distance_11_q_1[1]
             ? (distance_11_q_1[0]
-            ? {3'b0, {chosen_q_41[9:4], |chosen_q_41[3:0]}}
-            : {2'b0, {chosen_q_41[9:3], |chosen_q_41[2:0]}})
-            : (distance_11_q_1[0] ? {1'b0, {chosen_q_41[9:2], |chosen_q_41[1:0]}} : chosen_q_41));
-        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_9}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_9};
+            ? {3'b0, {chosen_q_42[9:4], |chosen_q_42[3:0]}}
+            : {2'b0, {chosen_q_42[9:3], |chosen_q_42[2:0]}})
+            : (distance_11_q_1[0] ? {1'b0, {chosen_q_42[9:2], |chosen_q_42[1:0]}} : chosen_q_42));
+        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_11}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_11};
         significand_12_q <= significand_12;
         significand_12_q_1 <= significand_12_q;
         significand_12_q_2 <= significand_12_q_1;
@@ -2765,6 +3109,8 @@ module harmonia_single_fp32_to_bfp (
         significand_12_q_5 <= significand_12_q_4;
         significand_12_q_6 <= significand_12_q_5;
         significand_12_q_7 <= significand_12_q_6;
+        significand_12_q_8 <= significand_12_q_7;
+        significand_12_q_9 <= significand_12_q_8;
         field_12_q <= field_12;
         field_12_q_1 <= field_12_q;
         field_12_q_2 <= field_12_q_1;
@@ -2772,6 +3118,7 @@ module harmonia_single_fp32_to_bfp (
         field_12_q_4 <= field_12_q_3;
         field_12_q_5 <= field_12_q_4;
         field_12_q_6 <= field_12_q_5;
+        field_12_q_7 <= field_12_q_6;
         negative_12_q <= negative_12;
         negative_12_q_1 <= negative_12_q;
         negative_12_q_2 <= negative_12_q_1;
@@ -2782,25 +3129,28 @@ module harmonia_single_fp32_to_bfp (
         negative_12_q_7 <= negative_12_q_6;
         negative_12_q_8 <= negative_12_q_7;
         negative_12_q_9 <= negative_12_q_8;
-        either_q_24 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
+        negative_12_q_10 <= negative_12_q_9;
+        negative_12_q_11 <= negative_12_q_10;
+        distance_12 <= biased_exponent - {1'b0, field_12_q_7};
+        either_q_56 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
         distance_12_q <= distance_12[3:0];
-        chosen_q_42 <= distance_12_q[3]
+        chosen_q_43 <= distance_12_q[3]
             ? (distance_12_q[2]
-            ? {9'b0, |significand_12_q_7}
-            : {8'b0, {significand_12_q_7[9], |significand_12_q_7[8:0]}})
+            ? {9'b0, |significand_12_q_9}
+            : {8'b0, {significand_12_q_9[9], |significand_12_q_9[8:0]}})
             : (distance_12_q[2]
-            ? {4'b0, {significand_12_q_7[9:5], |significand_12_q_7[4:0]}}
-            : significand_12_q_7);
+            ? {4'b0, {significand_12_q_9[9:5], |significand_12_q_9[4:0]}}
+            : significand_12_q_9);
         distance_12_q_1 <= distance_12_q[1:0];
-        either_q_25 <= either_q_24;
-        near_12 <= either_q_25
+        either_q_57 <= either_q_56;
+        near_12 <= either_q_57
             ? 10'h0
             : (distance_12_q_1[1]
             ? (distance_12_q_1[0]
-            ? {3'b0, {chosen_q_42[9:4], |chosen_q_42[3:0]}}
-            : {2'b0, {chosen_q_42[9:3], |chosen_q_42[2:0]}})
-            : (distance_12_q_1[0] ? {1'b0, {chosen_q_42[9:2], |chosen_q_42[1:0]}} : chosen_q_42));
-        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_9}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_9};
+            ? {3'b0, {chosen_q_43[9:4], |chosen_q_43[3:0]}}
+            : {2'b0, {chosen_q_43[9:3], |chosen_q_43[2:0]}})
+            : (distance_12_q_1[0] ? {1'b0, {chosen_q_43[9:2], |chosen_q_43[1:0]}} : chosen_q_43));
+        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_11}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_11};
         significand_13_q <= significand_13;
         significand_13_q_1 <= significand_13_q;
         significand_13_q_2 <= significand_13_q_1;
@@ -2809,6 +3159,8 @@ module harmonia_single_fp32_to_bfp (
         significand_13_q_5 <= significand_13_q_4;
         significand_13_q_6 <= significand_13_q_5;
         significand_13_q_7 <= significand_13_q_6;
+        significand_13_q_8 <= significand_13_q_7;
+        significand_13_q_9 <= significand_13_q_8;
         field_13_q <= field_13;
         field_13_q_1 <= field_13_q;
         field_13_q_2 <= field_13_q_1;
@@ -2816,6 +3168,7 @@ module harmonia_single_fp32_to_bfp (
         field_13_q_4 <= field_13_q_3;
         field_13_q_5 <= field_13_q_4;
         field_13_q_6 <= field_13_q_5;
+        field_13_q_7 <= field_13_q_6;
         negative_13_q <= negative_13;
         negative_13_q_1 <= negative_13_q;
         negative_13_q_2 <= negative_13_q_1;
@@ -2826,25 +3179,28 @@ module harmonia_single_fp32_to_bfp (
         negative_13_q_7 <= negative_13_q_6;
         negative_13_q_8 <= negative_13_q_7;
         negative_13_q_9 <= negative_13_q_8;
-        either_q_26 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
+        negative_13_q_10 <= negative_13_q_9;
+        negative_13_q_11 <= negative_13_q_10;
+        distance_13 <= biased_exponent - {1'b0, field_13_q_7};
+        either_q_58 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
         distance_13_q <= distance_13[3:0];
-        chosen_q_43 <= distance_13_q[3]
+        chosen_q_44 <= distance_13_q[3]
             ? (distance_13_q[2]
-            ? {9'b0, |significand_13_q_7}
-            : {8'b0, {significand_13_q_7[9], |significand_13_q_7[8:0]}})
+            ? {9'b0, |significand_13_q_9}
+            : {8'b0, {significand_13_q_9[9], |significand_13_q_9[8:0]}})
             : (distance_13_q[2]
-            ? {4'b0, {significand_13_q_7[9:5], |significand_13_q_7[4:0]}}
-            : significand_13_q_7);
+            ? {4'b0, {significand_13_q_9[9:5], |significand_13_q_9[4:0]}}
+            : significand_13_q_9);
         distance_13_q_1 <= distance_13_q[1:0];
-        either_q_27 <= either_q_26;
-        near_13 <= either_q_27
+        either_q_59 <= either_q_58;
+        near_13 <= either_q_59
             ? 10'h0
             : (distance_13_q_1[1]
             ? (distance_13_q_1[0]
-            ? {3'b0, {chosen_q_43[9:4], |chosen_q_43[3:0]}}
-            : {2'b0, {chosen_q_43[9:3], |chosen_q_43[2:0]}})
-            : (distance_13_q_1[0] ? {1'b0, {chosen_q_43[9:2], |chosen_q_43[1:0]}} : chosen_q_43));
-        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_9}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_9};
+            ? {3'b0, {chosen_q_44[9:4], |chosen_q_44[3:0]}}
+            : {2'b0, {chosen_q_44[9:3], |chosen_q_44[2:0]}})
+            : (distance_13_q_1[0] ? {1'b0, {chosen_q_44[9:2], |chosen_q_44[1:0]}} : chosen_q_44));
+        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_11}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_11};
         significand_14_q <= significand_14;
         significand_14_q_1 <= significand_14_q;
         significand_14_q_2 <= significand_14_q_1;
@@ -2853,6 +3209,8 @@ module harmonia_single_fp32_to_bfp (
         significand_14_q_5 <= significand_14_q_4;
         significand_14_q_6 <= significand_14_q_5;
         significand_14_q_7 <= significand_14_q_6;
+        significand_14_q_8 <= significand_14_q_7;
+        significand_14_q_9 <= significand_14_q_8;
         field_14_q <= field_14;
         field_14_q_1 <= field_14_q;
         field_14_q_2 <= field_14_q_1;
@@ -2860,6 +3218,7 @@ module harmonia_single_fp32_to_bfp (
         field_14_q_4 <= field_14_q_3;
         field_14_q_5 <= field_14_q_4;
         field_14_q_6 <= field_14_q_5;
+        field_14_q_7 <= field_14_q_6;
         negative_14_q <= negative_14;
         negative_14_q_1 <= negative_14_q;
         negative_14_q_2 <= negative_14_q_1;
@@ -2870,25 +3229,28 @@ module harmonia_single_fp32_to_bfp (
         negative_14_q_7 <= negative_14_q_6;
         negative_14_q_8 <= negative_14_q_7;
         negative_14_q_9 <= negative_14_q_8;
-        either_q_28 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
+        negative_14_q_10 <= negative_14_q_9;
+        negative_14_q_11 <= negative_14_q_10;
+        distance_14 <= biased_exponent - {1'b0, field_14_q_7};
+        either_q_60 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
         distance_14_q <= distance_14[3:0];
-        chosen_q_44 <= distance_14_q[3]
+        chosen_q_45 <= distance_14_q[3]
             ? (distance_14_q[2]
-            ? {9'b0, |significand_14_q_7}
-            : {8'b0, {significand_14_q_7[9], |significand_14_q_7[8:0]}})
+            ? {9'b0, |significand_14_q_9}
+            : {8'b0, {significand_14_q_9[9], |significand_14_q_9[8:0]}})
             : (distance_14_q[2]
-            ? {4'b0, {significand_14_q_7[9:5], |significand_14_q_7[4:0]}}
-            : significand_14_q_7);
+            ? {4'b0, {significand_14_q_9[9:5], |significand_14_q_9[4:0]}}
+            : significand_14_q_9);
         distance_14_q_1 <= distance_14_q[1:0];
-        either_q_29 <= either_q_28;
-        near_14 <= either_q_29
+        either_q_61 <= either_q_60;
+        near_14 <= either_q_61
             ? 10'h0
             : (distance_14_q_1[1]
             ? (distance_14_q_1[0]
-            ? {3'b0, {chosen_q_44[9:4], |chosen_q_44[3:0]}}
-            : {2'b0, {chosen_q_44[9:3], |chosen_q_44[2:0]}})
-            : (distance_14_q_1[0] ? {1'b0, {chosen_q_44[9:2], |chosen_q_44[1:0]}} : chosen_q_44));
-        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_9}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_9};
+            ? {3'b0, {chosen_q_45[9:4], |chosen_q_45[3:0]}}
+            : {2'b0, {chosen_q_45[9:3], |chosen_q_45[2:0]}})
+            : (distance_14_q_1[0] ? {1'b0, {chosen_q_45[9:2], |chosen_q_45[1:0]}} : chosen_q_45));
+        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_11}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_11};
         significand_15_q <= significand_15;
         significand_15_q_1 <= significand_15_q;
         significand_15_q_2 <= significand_15_q_1;
@@ -2897,6 +3259,8 @@ module harmonia_single_fp32_to_bfp (
         significand_15_q_5 <= significand_15_q_4;
         significand_15_q_6 <= significand_15_q_5;
         significand_15_q_7 <= significand_15_q_6;
+        significand_15_q_8 <= significand_15_q_7;
+        significand_15_q_9 <= significand_15_q_8;
         field_15_q <= field_15;
         field_15_q_1 <= field_15_q;
         field_15_q_2 <= field_15_q_1;
@@ -2904,6 +3268,7 @@ module harmonia_single_fp32_to_bfp (
         field_15_q_4 <= field_15_q_3;
         field_15_q_5 <= field_15_q_4;
         field_15_q_6 <= field_15_q_5;
+        field_15_q_7 <= field_15_q_6;
         negative_15_q <= negative_15;
         negative_15_q_1 <= negative_15_q;
         negative_15_q_2 <= negative_15_q_1;
@@ -2914,25 +3279,28 @@ module harmonia_single_fp32_to_bfp (
         negative_15_q_7 <= negative_15_q_6;
         negative_15_q_8 <= negative_15_q_7;
         negative_15_q_9 <= negative_15_q_8;
-        either_q_30 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
+        negative_15_q_10 <= negative_15_q_9;
+        negative_15_q_11 <= negative_15_q_10;
+        distance_15 <= biased_exponent - {1'b0, field_15_q_7};
+        either_q_62 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
         distance_15_q <= distance_15[3:0];
-        chosen_q_45 <= distance_15_q[3]
+        chosen_q_46 <= distance_15_q[3]
             ? (distance_15_q[2]
-            ? {9'b0, |significand_15_q_7}
-            : {8'b0, {significand_15_q_7[9], |significand_15_q_7[8:0]}})
+            ? {9'b0, |significand_15_q_9}
+            : {8'b0, {significand_15_q_9[9], |significand_15_q_9[8:0]}})
             : (distance_15_q[2]
-            ? {4'b0, {significand_15_q_7[9:5], |significand_15_q_7[4:0]}}
-            : significand_15_q_7);
+            ? {4'b0, {significand_15_q_9[9:5], |significand_15_q_9[4:0]}}
+            : significand_15_q_9);
         distance_15_q_1 <= distance_15_q[1:0];
-        either_q_31 <= either_q_30;
-        near_15 <= either_q_31
+        either_q_63 <= either_q_62;
+        near_15 <= either_q_63
             ? 10'h0
             : (distance_15_q_1[1]
             ? (distance_15_q_1[0]
-            ? {3'b0, {chosen_q_45[9:4], |chosen_q_45[3:0]}}
-            : {2'b0, {chosen_q_45[9:3], |chosen_q_45[2:0]}})
-            : (distance_15_q_1[0] ? {1'b0, {chosen_q_45[9:2], |chosen_q_45[1:0]}} : chosen_q_45));
-        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_9}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_9};
+            ? {3'b0, {chosen_q_46[9:4], |chosen_q_46[3:0]}}
+            : {2'b0, {chosen_q_46[9:3], |chosen_q_46[2:0]}})
+            : (distance_15_q_1[0] ? {1'b0, {chosen_q_46[9:2], |chosen_q_46[1:0]}} : chosen_q_46));
+        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_11}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_11};
         significand_16_q <= significand_16;
         significand_16_q_1 <= significand_16_q;
         significand_16_q_2 <= significand_16_q_1;
@@ -2941,6 +3309,8 @@ module harmonia_single_fp32_to_bfp (
         significand_16_q_5 <= significand_16_q_4;
         significand_16_q_6 <= significand_16_q_5;
         significand_16_q_7 <= significand_16_q_6;
+        significand_16_q_8 <= significand_16_q_7;
+        significand_16_q_9 <= significand_16_q_8;
         field_16_q <= field_16;
         field_16_q_1 <= field_16_q;
         field_16_q_2 <= field_16_q_1;
@@ -2948,6 +3318,7 @@ module harmonia_single_fp32_to_bfp (
         field_16_q_4 <= field_16_q_3;
         field_16_q_5 <= field_16_q_4;
         field_16_q_6 <= field_16_q_5;
+        field_16_q_7 <= field_16_q_6;
         negative_16_q <= negative_16;
         negative_16_q_1 <= negative_16_q;
         negative_16_q_2 <= negative_16_q_1;
@@ -2958,25 +3329,28 @@ module harmonia_single_fp32_to_bfp (
         negative_16_q_7 <= negative_16_q_6;
         negative_16_q_8 <= negative_16_q_7;
         negative_16_q_9 <= negative_16_q_8;
-        either_q_32 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
+        negative_16_q_10 <= negative_16_q_9;
+        negative_16_q_11 <= negative_16_q_10;
+        distance_16 <= biased_exponent - {1'b0, field_16_q_7};
+        either_q_64 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
         distance_16_q <= distance_16[3:0];
-        chosen_q_46 <= distance_16_q[3]
+        chosen_q_47 <= distance_16_q[3]
             ? (distance_16_q[2]
-            ? {9'b0, |significand_16_q_7}
-            : {8'b0, {significand_16_q_7[9], |significand_16_q_7[8:0]}})
+            ? {9'b0, |significand_16_q_9}
+            : {8'b0, {significand_16_q_9[9], |significand_16_q_9[8:0]}})
             : (distance_16_q[2]
-            ? {4'b0, {significand_16_q_7[9:5], |significand_16_q_7[4:0]}}
-            : significand_16_q_7);
+            ? {4'b0, {significand_16_q_9[9:5], |significand_16_q_9[4:0]}}
+            : significand_16_q_9);
         distance_16_q_1 <= distance_16_q[1:0];
-        either_q_33 <= either_q_32;
-        near_16 <= either_q_33
+        either_q_65 <= either_q_64;
+        near_16 <= either_q_65
             ? 10'h0
             : (distance_16_q_1[1]
             ? (distance_16_q_1[0]
-            ? {3'b0, {chosen_q_46[9:4], |chosen_q_46[3:0]}}
-            : {2'b0, {chosen_q_46[9:3], |chosen_q_46[2:0]}})
-            : (distance_16_q_1[0] ? {1'b0, {chosen_q_46[9:2], |chosen_q_46[1:0]}} : chosen_q_46));
-        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_9}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_9};
+            ? {3'b0, {chosen_q_47[9:4], |chosen_q_47[3:0]}}
+            : {2'b0, {chosen_q_47[9:3], |chosen_q_47[2:0]}})
+            : (distance_16_q_1[0] ? {1'b0, {chosen_q_47[9:2], |chosen_q_47[1:0]}} : chosen_q_47));
+        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_11}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_11};
         significand_17_q <= significand_17;
         significand_17_q_1 <= significand_17_q;
         significand_17_q_2 <= significand_17_q_1;
@@ -2985,6 +3359,8 @@ module harmonia_single_fp32_to_bfp (
         significand_17_q_5 <= significand_17_q_4;
         significand_17_q_6 <= significand_17_q_5;
         significand_17_q_7 <= significand_17_q_6;
+        significand_17_q_8 <= significand_17_q_7;
+        significand_17_q_9 <= significand_17_q_8;
         field_17_q <= field_17;
         field_17_q_1 <= field_17_q;
         field_17_q_2 <= field_17_q_1;
@@ -2992,6 +3368,7 @@ module harmonia_single_fp32_to_bfp (
         field_17_q_4 <= field_17_q_3;
         field_17_q_5 <= field_17_q_4;
         field_17_q_6 <= field_17_q_5;
+        field_17_q_7 <= field_17_q_6;
         negative_17_q <= negative_17;
         negative_17_q_1 <= negative_17_q;
         negative_17_q_2 <= negative_17_q_1;
@@ -3002,25 +3379,28 @@ module harmonia_single_fp32_to_bfp (
         negative_17_q_7 <= negative_17_q_6;
         negative_17_q_8 <= negative_17_q_7;
         negative_17_q_9 <= negative_17_q_8;
-        either_q_34 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
+        negative_17_q_10 <= negative_17_q_9;
+        negative_17_q_11 <= negative_17_q_10;
+        distance_17 <= biased_exponent - {1'b0, field_17_q_7};
+        either_q_66 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
         distance_17_q <= distance_17[3:0];
-        chosen_q_47 <= distance_17_q[3]
+        chosen_q_48 <= distance_17_q[3]
             ? (distance_17_q[2]
-            ? {9'b0, |significand_17_q_7}
-            : {8'b0, {significand_17_q_7[9], |significand_17_q_7[8:0]}})
+            ? {9'b0, |significand_17_q_9}
+            : {8'b0, {significand_17_q_9[9], |significand_17_q_9[8:0]}})
             : (distance_17_q[2]
-            ? {4'b0, {significand_17_q_7[9:5], |significand_17_q_7[4:0]}}
-            : significand_17_q_7);
+            ? {4'b0, {significand_17_q_9[9:5], |significand_17_q_9[4:0]}}
+            : significand_17_q_9);
         distance_17_q_1 <= distance_17_q[1:0];
-        either_q_35 <= either_q_34;
-        near_17 <= either_q_35
+        either_q_67 <= either_q_66;
+        near_17 <= either_q_67
             ? 10'h0
             : (distance_17_q_1[1]
             ? (distance_17_q_1[0]
-            ? {3'b0, {chosen_q_47[9:4], |chosen_q_47[3:0]}}
-            : {2'b0, {chosen_q_47[9:3], |chosen_q_47[2:0]}})
-            : (distance_17_q_1[0] ? {1'b0, {chosen_q_47[9:2], |chosen_q_47[1:0]}} : chosen_q_47));
-        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_9}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_9};
+            ? {3'b0, {chosen_q_48[9:4], |chosen_q_48[3:0]}}
+            : {2'b0, {chosen_q_48[9:3], |chosen_q_48[2:0]}})
+            : (distance_17_q_1[0] ? {1'b0, {chosen_q_48[9:2], |chosen_q_48[1:0]}} : chosen_q_48));
+        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_11}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_11};
         significand_18_q <= significand_18;
         significand_18_q_1 <= significand_18_q;
         significand_18_q_2 <= significand_18_q_1;
@@ -3029,6 +3409,8 @@ module harmonia_single_fp32_to_bfp (
         significand_18_q_5 <= significand_18_q_4;
         significand_18_q_6 <= significand_18_q_5;
         significand_18_q_7 <= significand_18_q_6;
+        significand_18_q_8 <= significand_18_q_7;
+        significand_18_q_9 <= significand_18_q_8;
         field_18_q <= field_18;
         field_18_q_1 <= field_18_q;
         field_18_q_2 <= field_18_q_1;
@@ -3036,6 +3418,7 @@ module harmonia_single_fp32_to_bfp (
         field_18_q_4 <= field_18_q_3;
         field_18_q_5 <= field_18_q_4;
         field_18_q_6 <= field_18_q_5;
+        field_18_q_7 <= field_18_q_6;
         negative_18_q <= negative_18;
         negative_18_q_1 <= negative_18_q;
         negative_18_q_2 <= negative_18_q_1;
@@ -3046,25 +3429,28 @@ module harmonia_single_fp32_to_bfp (
         negative_18_q_7 <= negative_18_q_6;
         negative_18_q_8 <= negative_18_q_7;
         negative_18_q_9 <= negative_18_q_8;
-        either_q_36 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
+        negative_18_q_10 <= negative_18_q_9;
+        negative_18_q_11 <= negative_18_q_10;
+        distance_18 <= biased_exponent - {1'b0, field_18_q_7};
+        either_q_68 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
         distance_18_q <= distance_18[3:0];
-        chosen_q_48 <= distance_18_q[3]
+        chosen_q_49 <= distance_18_q[3]
             ? (distance_18_q[2]
-            ? {9'b0, |significand_18_q_7}
-            : {8'b0, {significand_18_q_7[9], |significand_18_q_7[8:0]}})
+            ? {9'b0, |significand_18_q_9}
+            : {8'b0, {significand_18_q_9[9], |significand_18_q_9[8:0]}})
             : (distance_18_q[2]
-            ? {4'b0, {significand_18_q_7[9:5], |significand_18_q_7[4:0]}}
-            : significand_18_q_7);
+            ? {4'b0, {significand_18_q_9[9:5], |significand_18_q_9[4:0]}}
+            : significand_18_q_9);
         distance_18_q_1 <= distance_18_q[1:0];
-        either_q_37 <= either_q_36;
-        near_18 <= either_q_37
+        either_q_69 <= either_q_68;
+        near_18 <= either_q_69
             ? 10'h0
             : (distance_18_q_1[1]
             ? (distance_18_q_1[0]
-            ? {3'b0, {chosen_q_48[9:4], |chosen_q_48[3:0]}}
-            : {2'b0, {chosen_q_48[9:3], |chosen_q_48[2:0]}})
-            : (distance_18_q_1[0] ? {1'b0, {chosen_q_48[9:2], |chosen_q_48[1:0]}} : chosen_q_48));
-        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_9}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_9};
+            ? {3'b0, {chosen_q_49[9:4], |chosen_q_49[3:0]}}
+            : {2'b0, {chosen_q_49[9:3], |chosen_q_49[2:0]}})
+            : (distance_18_q_1[0] ? {1'b0, {chosen_q_49[9:2], |chosen_q_49[1:0]}} : chosen_q_49));
+        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_11}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_11};
         significand_19_q <= significand_19;
         significand_19_q_1 <= significand_19_q;
         significand_19_q_2 <= significand_19_q_1;
@@ -3073,6 +3459,8 @@ module harmonia_single_fp32_to_bfp (
         significand_19_q_5 <= significand_19_q_4;
         significand_19_q_6 <= significand_19_q_5;
         significand_19_q_7 <= significand_19_q_6;
+        significand_19_q_8 <= significand_19_q_7;
+        significand_19_q_9 <= significand_19_q_8;
         field_19_q <= field_19;
         field_19_q_1 <= field_19_q;
         field_19_q_2 <= field_19_q_1;
@@ -3080,6 +3468,7 @@ module harmonia_single_fp32_to_bfp (
         field_19_q_4 <= field_19_q_3;
         field_19_q_5 <= field_19_q_4;
         field_19_q_6 <= field_19_q_5;
+        field_19_q_7 <= field_19_q_6;
         negative_19_q <= negative_19;
         negative_19_q_1 <= negative_19_q;
         negative_19_q_2 <= negative_19_q_1;
@@ -3090,25 +3479,28 @@ module harmonia_single_fp32_to_bfp (
         negative_19_q_7 <= negative_19_q_6;
         negative_19_q_8 <= negative_19_q_7;
         negative_19_q_9 <= negative_19_q_8;
-        either_q_38 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
+        negative_19_q_10 <= negative_19_q_9;
+        negative_19_q_11 <= negative_19_q_10;
+        distance_19 <= biased_exponent - {1'b0, field_19_q_7};
+        either_q_70 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
         distance_19_q <= distance_19[3:0];
-        chosen_q_49 <= distance_19_q[3]
+        chosen_q_50 <= distance_19_q[3]
             ? (distance_19_q[2]
-            ? {9'b0, |significand_19_q_7}
-            : {8'b0, {significand_19_q_7[9], |significand_19_q_7[8:0]}})
+            ? {9'b0, |significand_19_q_9}
+            : {8'b0, {significand_19_q_9[9], |significand_19_q_9[8:0]}})
             : (distance_19_q[2]
-            ? {4'b0, {significand_19_q_7[9:5], |significand_19_q_7[4:0]}}
-            : significand_19_q_7);
+            ? {4'b0, {significand_19_q_9[9:5], |significand_19_q_9[4:0]}}
+            : significand_19_q_9);
         distance_19_q_1 <= distance_19_q[1:0];
-        either_q_39 <= either_q_38;
-        near_19 <= either_q_39
+        either_q_71 <= either_q_70;
+        near_19 <= either_q_71
             ? 10'h0
             : (distance_19_q_1[1]
             ? (distance_19_q_1[0]
-            ? {3'b0, {chosen_q_49[9:4], |chosen_q_49[3:0]}}
-            : {2'b0, {chosen_q_49[9:3], |chosen_q_49[2:0]}})
-            : (distance_19_q_1[0] ? {1'b0, {chosen_q_49[9:2], |chosen_q_49[1:0]}} : chosen_q_49));
-        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_9}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_9};
+            ? {3'b0, {chosen_q_50[9:4], |chosen_q_50[3:0]}}
+            : {2'b0, {chosen_q_50[9:3], |chosen_q_50[2:0]}})
+            : (distance_19_q_1[0] ? {1'b0, {chosen_q_50[9:2], |chosen_q_50[1:0]}} : chosen_q_50));
+        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_11}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_11};
         significand_20_q <= significand_20;
         significand_20_q_1 <= significand_20_q;
         significand_20_q_2 <= significand_20_q_1;
@@ -3117,6 +3509,8 @@ module harmonia_single_fp32_to_bfp (
         significand_20_q_5 <= significand_20_q_4;
         significand_20_q_6 <= significand_20_q_5;
         significand_20_q_7 <= significand_20_q_6;
+        significand_20_q_8 <= significand_20_q_7;
+        significand_20_q_9 <= significand_20_q_8;
         field_20_q <= field_20;
         field_20_q_1 <= field_20_q;
         field_20_q_2 <= field_20_q_1;
@@ -3124,6 +3518,7 @@ module harmonia_single_fp32_to_bfp (
         field_20_q_4 <= field_20_q_3;
         field_20_q_5 <= field_20_q_4;
         field_20_q_6 <= field_20_q_5;
+        field_20_q_7 <= field_20_q_6;
         negative_20_q <= negative_20;
         negative_20_q_1 <= negative_20_q;
         negative_20_q_2 <= negative_20_q_1;
@@ -3134,25 +3529,28 @@ module harmonia_single_fp32_to_bfp (
         negative_20_q_7 <= negative_20_q_6;
         negative_20_q_8 <= negative_20_q_7;
         negative_20_q_9 <= negative_20_q_8;
-        either_q_40 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
+        negative_20_q_10 <= negative_20_q_9;
+        negative_20_q_11 <= negative_20_q_10;
+        distance_20 <= biased_exponent - {1'b0, field_20_q_7};
+        either_q_72 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
         distance_20_q <= distance_20[3:0];
-        chosen_q_50 <= distance_20_q[3]
+        chosen_q_51 <= distance_20_q[3]
             ? (distance_20_q[2]
-            ? {9'b0, |significand_20_q_7}
-            : {8'b0, {significand_20_q_7[9], |significand_20_q_7[8:0]}})
+            ? {9'b0, |significand_20_q_9}
+            : {8'b0, {significand_20_q_9[9], |significand_20_q_9[8:0]}})
             : (distance_20_q[2]
-            ? {4'b0, {significand_20_q_7[9:5], |significand_20_q_7[4:0]}}
-            : significand_20_q_7);
+            ? {4'b0, {significand_20_q_9[9:5], |significand_20_q_9[4:0]}}
+            : significand_20_q_9);
         distance_20_q_1 <= distance_20_q[1:0];
-        either_q_41 <= either_q_40;
-        near_20 <= either_q_41
+        either_q_73 <= either_q_72;
+        near_20 <= either_q_73
             ? 10'h0
             : (distance_20_q_1[1]
             ? (distance_20_q_1[0]
-            ? {3'b0, {chosen_q_50[9:4], |chosen_q_50[3:0]}}
-            : {2'b0, {chosen_q_50[9:3], |chosen_q_50[2:0]}})
-            : (distance_20_q_1[0] ? {1'b0, {chosen_q_50[9:2], |chosen_q_50[1:0]}} : chosen_q_50));
-        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_9}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_9};
+            ? {3'b0, {chosen_q_51[9:4], |chosen_q_51[3:0]}}
+            : {2'b0, {chosen_q_51[9:3], |chosen_q_51[2:0]}})
+            : (distance_20_q_1[0] ? {1'b0, {chosen_q_51[9:2], |chosen_q_51[1:0]}} : chosen_q_51));
+        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_11}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_11};
         significand_21_q <= significand_21;
         significand_21_q_1 <= significand_21_q;
         significand_21_q_2 <= significand_21_q_1;
@@ -3161,6 +3559,8 @@ module harmonia_single_fp32_to_bfp (
         significand_21_q_5 <= significand_21_q_4;
         significand_21_q_6 <= significand_21_q_5;
         significand_21_q_7 <= significand_21_q_6;
+        significand_21_q_8 <= significand_21_q_7;
+        significand_21_q_9 <= significand_21_q_8;
         field_21_q <= field_21;
         field_21_q_1 <= field_21_q;
         field_21_q_2 <= field_21_q_1;
@@ -3168,6 +3568,7 @@ module harmonia_single_fp32_to_bfp (
         field_21_q_4 <= field_21_q_3;
         field_21_q_5 <= field_21_q_4;
         field_21_q_6 <= field_21_q_5;
+        field_21_q_7 <= field_21_q_6;
         negative_21_q <= negative_21;
         negative_21_q_1 <= negative_21_q;
         negative_21_q_2 <= negative_21_q_1;
@@ -3178,25 +3579,28 @@ module harmonia_single_fp32_to_bfp (
         negative_21_q_7 <= negative_21_q_6;
         negative_21_q_8 <= negative_21_q_7;
         negative_21_q_9 <= negative_21_q_8;
-        either_q_42 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
+        negative_21_q_10 <= negative_21_q_9;
+        negative_21_q_11 <= negative_21_q_10;
+        distance_21 <= biased_exponent - {1'b0, field_21_q_7};
+        either_q_74 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
         distance_21_q <= distance_21[3:0];
-        chosen_q_51 <= distance_21_q[3]
+        chosen_q_52 <= distance_21_q[3]
             ? (distance_21_q[2]
-            ? {9'b0, |significand_21_q_7}
-            : {8'b0, {significand_21_q_7[9], |significand_21_q_7[8:0]}})
+            ? {9'b0, |significand_21_q_9}
+            : {8'b0, {significand_21_q_9[9], |significand_21_q_9[8:0]}})
             : (distance_21_q[2]
-            ? {4'b0, {significand_21_q_7[9:5], |significand_21_q_7[4:0]}}
-            : significand_21_q_7);
+            ? {4'b0, {significand_21_q_9[9:5], |significand_21_q_9[4:0]}}
+            : significand_21_q_9);
         distance_21_q_1 <= distance_21_q[1:0];
-        either_q_43 <= either_q_42;
-        near_21 <= either_q_43
+        either_q_75 <= either_q_74;
+        near_21 <= either_q_75
             ? 10'h0
             : (distance_21_q_1[1]
             ? (distance_21_q_1[0]
-            ? {3'b0, {chosen_q_51[9:4], |chosen_q_51[3:0]}}
-            : {2'b0, {chosen_q_51[9:3], |chosen_q_51[2:0]}})
-            : (distance_21_q_1[0] ? {1'b0, {chosen_q_51[9:2], |chosen_q_51[1:0]}} : chosen_q_51));
-        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_9}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_9};
+            ? {3'b0, {chosen_q_52[9:4], |chosen_q_52[3:0]}}
+            : {2'b0, {chosen_q_52[9:3], |chosen_q_52[2:0]}})
+            : (distance_21_q_1[0] ? {1'b0, {chosen_q_52[9:2], |chosen_q_52[1:0]}} : chosen_q_52));
+        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_11}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_11};
         significand_22_q <= significand_22;
         significand_22_q_1 <= significand_22_q;
         significand_22_q_2 <= significand_22_q_1;
@@ -3205,6 +3609,8 @@ module harmonia_single_fp32_to_bfp (
         significand_22_q_5 <= significand_22_q_4;
         significand_22_q_6 <= significand_22_q_5;
         significand_22_q_7 <= significand_22_q_6;
+        significand_22_q_8 <= significand_22_q_7;
+        significand_22_q_9 <= significand_22_q_8;
         field_22_q <= field_22;
         field_22_q_1 <= field_22_q;
         field_22_q_2 <= field_22_q_1;
@@ -3212,6 +3618,7 @@ module harmonia_single_fp32_to_bfp (
         field_22_q_4 <= field_22_q_3;
         field_22_q_5 <= field_22_q_4;
         field_22_q_6 <= field_22_q_5;
+        field_22_q_7 <= field_22_q_6;
         negative_22_q <= negative_22;
         negative_22_q_1 <= negative_22_q;
         negative_22_q_2 <= negative_22_q_1;
@@ -3222,25 +3629,28 @@ module harmonia_single_fp32_to_bfp (
         negative_22_q_7 <= negative_22_q_6;
         negative_22_q_8 <= negative_22_q_7;
         negative_22_q_9 <= negative_22_q_8;
-        either_q_44 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
+        negative_22_q_10 <= negative_22_q_9;
+        negative_22_q_11 <= negative_22_q_10;
+        distance_22 <= biased_exponent - {1'b0, field_22_q_7};
+        either_q_76 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
         distance_22_q <= distance_22[3:0];
-        chosen_q_52 <= distance_22_q[3]
+        chosen_q_53 <= distance_22_q[3]
             ? (distance_22_q[2]
-            ? {9'b0, |significand_22_q_7}
-            : {8'b0, {significand_22_q_7[9], |significand_22_q_7[8:0]}})
+            ? {9'b0, |significand_22_q_9}
+            : {8'b0, {significand_22_q_9[9], |significand_22_q_9[8:0]}})
             : (distance_22_q[2]
-            ? {4'b0, {significand_22_q_7[9:5], |significand_22_q_7[4:0]}}
-            : significand_22_q_7);
+            ? {4'b0, {significand_22_q_9[9:5], |significand_22_q_9[4:0]}}
+            : significand_22_q_9);
         distance_22_q_1 <= distance_22_q[1:0];
-        either_q_45 <= either_q_44;
-        near_22 <= either_q_45
+        either_q_77 <= either_q_76;
+        near_22 <= either_q_77
             ? 10'h0
             : (distance_22_q_1[1]
             ? (distance_22_q_1[0]
-            ? {3'b0, {chosen_q_52[9:4], |chosen_q_52[3:0]}}
-            : {2'b0, {chosen_q_52[9:3], |chosen_q_52[2:0]}})
-            : (distance_22_q_1[0] ? {1'b0, {chosen_q_52[9:2], |chosen_q_52[1:0]}} : chosen_q_52));
-        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_9}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_9};
+            ? {3'b0, {chosen_q_53[9:4], |chosen_q_53[3:0]}}
+            : {2'b0, {chosen_q_53[9:3], |chosen_q_53[2:0]}})
+            : (distance_22_q_1[0] ? {1'b0, {chosen_q_53[9:2], |chosen_q_53[1:0]}} : chosen_q_53));
+        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_11}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_11};
         significand_23_q <= significand_23;
         significand_23_q_1 <= significand_23_q;
         significand_23_q_2 <= significand_23_q_1;
@@ -3249,6 +3659,8 @@ module harmonia_single_fp32_to_bfp (
         significand_23_q_5 <= significand_23_q_4;
         significand_23_q_6 <= significand_23_q_5;
         significand_23_q_7 <= significand_23_q_6;
+        significand_23_q_8 <= significand_23_q_7;
+        significand_23_q_9 <= significand_23_q_8;
         field_23_q <= field_23;
         field_23_q_1 <= field_23_q;
         field_23_q_2 <= field_23_q_1;
@@ -3256,6 +3668,7 @@ module harmonia_single_fp32_to_bfp (
         field_23_q_4 <= field_23_q_3;
         field_23_q_5 <= field_23_q_4;
         field_23_q_6 <= field_23_q_5;
+        field_23_q_7 <= field_23_q_6;
         negative_23_q <= negative_23;
         negative_23_q_1 <= negative_23_q;
         negative_23_q_2 <= negative_23_q_1;
@@ -3266,25 +3679,28 @@ module harmonia_single_fp32_to_bfp (
         negative_23_q_7 <= negative_23_q_6;
         negative_23_q_8 <= negative_23_q_7;
         negative_23_q_9 <= negative_23_q_8;
-        either_q_46 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
+        negative_23_q_10 <= negative_23_q_9;
+        negative_23_q_11 <= negative_23_q_10;
+        distance_23 <= biased_exponent - {1'b0, field_23_q_7};
+        either_q_78 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
         distance_23_q <= distance_23[3:0];
-        chosen_q_53 <= distance_23_q[3]
+        chosen_q_54 <= distance_23_q[3]
             ? (distance_23_q[2]
-            ? {9'b0, |significand_23_q_7}
-            : {8'b0, {significand_23_q_7[9], |significand_23_q_7[8:0]}})
+            ? {9'b0, |significand_23_q_9}
+            : {8'b0, {significand_23_q_9[9], |significand_23_q_9[8:0]}})
             : (distance_23_q[2]
-            ? {4'b0, {significand_23_q_7[9:5], |significand_23_q_7[4:0]}}
-            : significand_23_q_7);
+            ? {4'b0, {significand_23_q_9[9:5], |significand_23_q_9[4:0]}}
+            : significand_23_q_9);
         distance_23_q_1 <= distance_23_q[1:0];
-        either_q_47 <= either_q_46;
-        near_23 <= either_q_47
+        either_q_79 <= either_q_78;
+        near_23 <= either_q_79
             ? 10'h0
             : (distance_23_q_1[1]
             ? (distance_23_q_1[0]
-            ? {3'b0, {chosen_q_53[9:4], |chosen_q_53[3:0]}}
-            : {2'b0, {chosen_q_53[9:3], |chosen_q_53[2:0]}})
-            : (distance_23_q_1[0] ? {1'b0, {chosen_q_53[9:2], |chosen_q_53[1:0]}} : chosen_q_53));
-        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_9}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_9};
+            ? {3'b0, {chosen_q_54[9:4], |chosen_q_54[3:0]}}
+            : {2'b0, {chosen_q_54[9:3], |chosen_q_54[2:0]}})
+            : (distance_23_q_1[0] ? {1'b0, {chosen_q_54[9:2], |chosen_q_54[1:0]}} : chosen_q_54));
+        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_11}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_11};
         significand_24_q <= significand_24;
         significand_24_q_1 <= significand_24_q;
         significand_24_q_2 <= significand_24_q_1;
@@ -3293,6 +3709,8 @@ module harmonia_single_fp32_to_bfp (
         significand_24_q_5 <= significand_24_q_4;
         significand_24_q_6 <= significand_24_q_5;
         significand_24_q_7 <= significand_24_q_6;
+        significand_24_q_8 <= significand_24_q_7;
+        significand_24_q_9 <= significand_24_q_8;
         field_24_q <= field_24;
         field_24_q_1 <= field_24_q;
         field_24_q_2 <= field_24_q_1;
@@ -3300,6 +3718,7 @@ module harmonia_single_fp32_to_bfp (
         field_24_q_4 <= field_24_q_3;
         field_24_q_5 <= field_24_q_4;
         field_24_q_6 <= field_24_q_5;
+        field_24_q_7 <= field_24_q_6;
         negative_24_q <= negative_24;
         negative_24_q_1 <= negative_24_q;
         negative_24_q_2 <= negative_24_q_1;
@@ -3310,25 +3729,28 @@ module harmonia_single_fp32_to_bfp (
         negative_24_q_7 <= negative_24_q_6;
         negative_24_q_8 <= negative_24_q_7;
         negative_24_q_9 <= negative_24_q_8;
-        either_q_48 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
+        negative_24_q_10 <= negative_24_q_9;
+        negative_24_q_11 <= negative_24_q_10;
+        distance_24 <= biased_exponent - {1'b0, field_24_q_7};
+        either_q_80 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
         distance_24_q <= distance_24[3:0];
-        chosen_q_54 <= distance_24_q[3]
+        chosen_q_55 <= distance_24_q[3]
             ? (distance_24_q[2]
-            ? {9'b0, |significand_24_q_7}
-            : {8'b0, {significand_24_q_7[9], |significand_24_q_7[8:0]}})
+            ? {9'b0, |significand_24_q_9}
+            : {8'b0, {significand_24_q_9[9], |significand_24_q_9[8:0]}})
             : (distance_24_q[2]
-            ? {4'b0, {significand_24_q_7[9:5], |significand_24_q_7[4:0]}}
-            : significand_24_q_7);
+            ? {4'b0, {significand_24_q_9[9:5], |significand_24_q_9[4:0]}}
+            : significand_24_q_9);
         distance_24_q_1 <= distance_24_q[1:0];
-        either_q_49 <= either_q_48;
-        near_24 <= either_q_49
+        either_q_81 <= either_q_80;
+        near_24 <= either_q_81
             ? 10'h0
             : (distance_24_q_1[1]
             ? (distance_24_q_1[0]
-            ? {3'b0, {chosen_q_54[9:4], |chosen_q_54[3:0]}}
-            : {2'b0, {chosen_q_54[9:3], |chosen_q_54[2:0]}})
-            : (distance_24_q_1[0] ? {1'b0, {chosen_q_54[9:2], |chosen_q_54[1:0]}} : chosen_q_54));
-        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_9}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_9};
+            ? {3'b0, {chosen_q_55[9:4], |chosen_q_55[3:0]}}
+            : {2'b0, {chosen_q_55[9:3], |chosen_q_55[2:0]}})
+            : (distance_24_q_1[0] ? {1'b0, {chosen_q_55[9:2], |chosen_q_55[1:0]}} : chosen_q_55));
+        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_11}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_11};
         significand_25_q <= significand_25;
         significand_25_q_1 <= significand_25_q;
         significand_25_q_2 <= significand_25_q_1;
@@ -3337,6 +3759,8 @@ module harmonia_single_fp32_to_bfp (
         significand_25_q_5 <= significand_25_q_4;
         significand_25_q_6 <= significand_25_q_5;
         significand_25_q_7 <= significand_25_q_6;
+        significand_25_q_8 <= significand_25_q_7;
+        significand_25_q_9 <= significand_25_q_8;
         field_25_q <= field_25;
         field_25_q_1 <= field_25_q;
         field_25_q_2 <= field_25_q_1;
@@ -3344,6 +3768,7 @@ module harmonia_single_fp32_to_bfp (
         field_25_q_4 <= field_25_q_3;
         field_25_q_5 <= field_25_q_4;
         field_25_q_6 <= field_25_q_5;
+        field_25_q_7 <= field_25_q_6;
         negative_25_q <= negative_25;
         negative_25_q_1 <= negative_25_q;
         negative_25_q_2 <= negative_25_q_1;
@@ -3354,25 +3779,28 @@ module harmonia_single_fp32_to_bfp (
         negative_25_q_7 <= negative_25_q_6;
         negative_25_q_8 <= negative_25_q_7;
         negative_25_q_9 <= negative_25_q_8;
-        either_q_50 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
+        negative_25_q_10 <= negative_25_q_9;
+        negative_25_q_11 <= negative_25_q_10;
+        distance_25 <= biased_exponent - {1'b0, field_25_q_7};
+        either_q_82 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
         distance_25_q <= distance_25[3:0];
-        chosen_q_55 <= distance_25_q[3]
+        chosen_q_56 <= distance_25_q[3]
             ? (distance_25_q[2]
-            ? {9'b0, |significand_25_q_7}
-            : {8'b0, {significand_25_q_7[9], |significand_25_q_7[8:0]}})
+            ? {9'b0, |significand_25_q_9}
+            : {8'b0, {significand_25_q_9[9], |significand_25_q_9[8:0]}})
             : (distance_25_q[2]
-            ? {4'b0, {significand_25_q_7[9:5], |significand_25_q_7[4:0]}}
-            : significand_25_q_7);
+            ? {4'b0, {significand_25_q_9[9:5], |significand_25_q_9[4:0]}}
+            : significand_25_q_9);
         distance_25_q_1 <= distance_25_q[1:0];
-        either_q_51 <= either_q_50;
-        near_25 <= either_q_51
+        either_q_83 <= either_q_82;
+        near_25 <= either_q_83
             ? 10'h0
             : (distance_25_q_1[1]
             ? (distance_25_q_1[0]
-            ? {3'b0, {chosen_q_55[9:4], |chosen_q_55[3:0]}}
-            : {2'b0, {chosen_q_55[9:3], |chosen_q_55[2:0]}})
-            : (distance_25_q_1[0] ? {1'b0, {chosen_q_55[9:2], |chosen_q_55[1:0]}} : chosen_q_55));
-        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_9}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_9};
+            ? {3'b0, {chosen_q_56[9:4], |chosen_q_56[3:0]}}
+            : {2'b0, {chosen_q_56[9:3], |chosen_q_56[2:0]}})
+            : (distance_25_q_1[0] ? {1'b0, {chosen_q_56[9:2], |chosen_q_56[1:0]}} : chosen_q_56));
+        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_11}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_11};
         significand_26_q <= significand_26;
         significand_26_q_1 <= significand_26_q;
         significand_26_q_2 <= significand_26_q_1;
@@ -3381,6 +3809,8 @@ module harmonia_single_fp32_to_bfp (
         significand_26_q_5 <= significand_26_q_4;
         significand_26_q_6 <= significand_26_q_5;
         significand_26_q_7 <= significand_26_q_6;
+        significand_26_q_8 <= significand_26_q_7;
+        significand_26_q_9 <= significand_26_q_8;
         field_26_q <= field_26;
         field_26_q_1 <= field_26_q;
         field_26_q_2 <= field_26_q_1;
@@ -3388,6 +3818,7 @@ module harmonia_single_fp32_to_bfp (
         field_26_q_4 <= field_26_q_3;
         field_26_q_5 <= field_26_q_4;
         field_26_q_6 <= field_26_q_5;
+        field_26_q_7 <= field_26_q_6;
         negative_26_q <= negative_26;
         negative_26_q_1 <= negative_26_q;
         negative_26_q_2 <= negative_26_q_1;
@@ -3398,25 +3829,28 @@ module harmonia_single_fp32_to_bfp (
         negative_26_q_7 <= negative_26_q_6;
         negative_26_q_8 <= negative_26_q_7;
         negative_26_q_9 <= negative_26_q_8;
-        either_q_52 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
+        negative_26_q_10 <= negative_26_q_9;
+        negative_26_q_11 <= negative_26_q_10;
+        distance_26 <= biased_exponent - {1'b0, field_26_q_7};
+        either_q_84 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
         distance_26_q <= distance_26[3:0];
-        chosen_q_56 <= distance_26_q[3]
+        chosen_q_57 <= distance_26_q[3]
             ? (distance_26_q[2]
-            ? {9'b0, |significand_26_q_7}
-            : {8'b0, {significand_26_q_7[9], |significand_26_q_7[8:0]}})
+            ? {9'b0, |significand_26_q_9}
+            : {8'b0, {significand_26_q_9[9], |significand_26_q_9[8:0]}})
             : (distance_26_q[2]
-            ? {4'b0, {significand_26_q_7[9:5], |significand_26_q_7[4:0]}}
-            : significand_26_q_7);
+            ? {4'b0, {significand_26_q_9[9:5], |significand_26_q_9[4:0]}}
+            : significand_26_q_9);
         distance_26_q_1 <= distance_26_q[1:0];
-        either_q_53 <= either_q_52;
-        near_26 <= either_q_53
+        either_q_85 <= either_q_84;
+        near_26 <= either_q_85
             ? 10'h0
             : (distance_26_q_1[1]
             ? (distance_26_q_1[0]
-            ? {3'b0, {chosen_q_56[9:4], |chosen_q_56[3:0]}}
-            : {2'b0, {chosen_q_56[9:3], |chosen_q_56[2:0]}})
-            : (distance_26_q_1[0] ? {1'b0, {chosen_q_56[9:2], |chosen_q_56[1:0]}} : chosen_q_56));
-        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_9}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_9};
+            ? {3'b0, {chosen_q_57[9:4], |chosen_q_57[3:0]}}
+            : {2'b0, {chosen_q_57[9:3], |chosen_q_57[2:0]}})
+            : (distance_26_q_1[0] ? {1'b0, {chosen_q_57[9:2], |chosen_q_57[1:0]}} : chosen_q_57));
+        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_11}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_11};
         significand_27_q <= significand_27;
         significand_27_q_1 <= significand_27_q;
         significand_27_q_2 <= significand_27_q_1;
@@ -3425,6 +3859,8 @@ module harmonia_single_fp32_to_bfp (
         significand_27_q_5 <= significand_27_q_4;
         significand_27_q_6 <= significand_27_q_5;
         significand_27_q_7 <= significand_27_q_6;
+        significand_27_q_8 <= significand_27_q_7;
+        significand_27_q_9 <= significand_27_q_8;
         field_27_q <= field_27;
         field_27_q_1 <= field_27_q;
         field_27_q_2 <= field_27_q_1;
@@ -3432,6 +3868,7 @@ module harmonia_single_fp32_to_bfp (
         field_27_q_4 <= field_27_q_3;
         field_27_q_5 <= field_27_q_4;
         field_27_q_6 <= field_27_q_5;
+        field_27_q_7 <= field_27_q_6;
         negative_27_q <= negative_27;
         negative_27_q_1 <= negative_27_q;
         negative_27_q_2 <= negative_27_q_1;
@@ -3442,25 +3879,28 @@ module harmonia_single_fp32_to_bfp (
         negative_27_q_7 <= negative_27_q_6;
         negative_27_q_8 <= negative_27_q_7;
         negative_27_q_9 <= negative_27_q_8;
-        either_q_54 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
+        negative_27_q_10 <= negative_27_q_9;
+        negative_27_q_11 <= negative_27_q_10;
+        distance_27 <= biased_exponent - {1'b0, field_27_q_7};
+        either_q_86 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
         distance_27_q <= distance_27[3:0];
-        chosen_q_57 <= distance_27_q[3]
+        chosen_q_58 <= distance_27_q[3]
             ? (distance_27_q[2]
-            ? {9'b0, |significand_27_q_7}
-            : {8'b0, {significand_27_q_7[9], |significand_27_q_7[8:0]}})
+            ? {9'b0, |significand_27_q_9}
+            : {8'b0, {significand_27_q_9[9], |significand_27_q_9[8:0]}})
             : (distance_27_q[2]
-            ? {4'b0, {significand_27_q_7[9:5], |significand_27_q_7[4:0]}}
-            : significand_27_q_7);
+            ? {4'b0, {significand_27_q_9[9:5], |significand_27_q_9[4:0]}}
+            : significand_27_q_9);
         distance_27_q_1 <= distance_27_q[1:0];
-        either_q_55 <= either_q_54;
-        near_27 <= either_q_55
+        either_q_87 <= either_q_86;
+        near_27 <= either_q_87
             ? 10'h0
             : (distance_27_q_1[1]
             ? (distance_27_q_1[0]
-            ? {3'b0, {chosen_q_57[9:4], |chosen_q_57[3:0]}}
-            : {2'b0, {chosen_q_57[9:3], |chosen_q_57[2:0]}})
-            : (distance_27_q_1[0] ? {1'b0, {chosen_q_57[9:2], |chosen_q_57[1:0]}} : chosen_q_57));
-        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_9}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_9};
+            ? {3'b0, {chosen_q_58[9:4], |chosen_q_58[3:0]}}
+            : {2'b0, {chosen_q_58[9:3], |chosen_q_58[2:0]}})
+            : (distance_27_q_1[0] ? {1'b0, {chosen_q_58[9:2], |chosen_q_58[1:0]}} : chosen_q_58));
+        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_11}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_11};
         significand_28_q <= significand_28;
         significand_28_q_1 <= significand_28_q;
         significand_28_q_2 <= significand_28_q_1;
@@ -3469,6 +3909,8 @@ module harmonia_single_fp32_to_bfp (
         significand_28_q_5 <= significand_28_q_4;
         significand_28_q_6 <= significand_28_q_5;
         significand_28_q_7 <= significand_28_q_6;
+        significand_28_q_8 <= significand_28_q_7;
+        significand_28_q_9 <= significand_28_q_8;
         field_28_q <= field_28;
         field_28_q_1 <= field_28_q;
         field_28_q_2 <= field_28_q_1;
@@ -3476,6 +3918,7 @@ module harmonia_single_fp32_to_bfp (
         field_28_q_4 <= field_28_q_3;
         field_28_q_5 <= field_28_q_4;
         field_28_q_6 <= field_28_q_5;
+        field_28_q_7 <= field_28_q_6;
         negative_28_q <= negative_28;
         negative_28_q_1 <= negative_28_q;
         negative_28_q_2 <= negative_28_q_1;
@@ -3486,25 +3929,28 @@ module harmonia_single_fp32_to_bfp (
         negative_28_q_7 <= negative_28_q_6;
         negative_28_q_8 <= negative_28_q_7;
         negative_28_q_9 <= negative_28_q_8;
-        either_q_56 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
+        negative_28_q_10 <= negative_28_q_9;
+        negative_28_q_11 <= negative_28_q_10;
+        distance_28 <= biased_exponent - {1'b0, field_28_q_7};
+        either_q_88 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
         distance_28_q <= distance_28[3:0];
-        chosen_q_58 <= distance_28_q[3]
+        chosen_q_59 <= distance_28_q[3]
             ? (distance_28_q[2]
-            ? {9'b0, |significand_28_q_7}
-            : {8'b0, {significand_28_q_7[9], |significand_28_q_7[8:0]}})
+            ? {9'b0, |significand_28_q_9}
+            : {8'b0, {significand_28_q_9[9], |significand_28_q_9[8:0]}})
             : (distance_28_q[2]
-            ? {4'b0, {significand_28_q_7[9:5], |significand_28_q_7[4:0]}}
-            : significand_28_q_7);
+            ? {4'b0, {significand_28_q_9[9:5], |significand_28_q_9[4:0]}}
+            : significand_28_q_9);
         distance_28_q_1 <= distance_28_q[1:0];
-        either_q_57 <= either_q_56;
-        near_28 <= either_q_57
+        either_q_89 <= either_q_88;
+        near_28 <= either_q_89
             ? 10'h0
             : (distance_28_q_1[1]
             ? (distance_28_q_1[0]
-            ? {3'b0, {chosen_q_58[9:4], |chosen_q_58[3:0]}}
-            : {2'b0, {chosen_q_58[9:3], |chosen_q_58[2:0]}})
-            : (distance_28_q_1[0] ? {1'b0, {chosen_q_58[9:2], |chosen_q_58[1:0]}} : chosen_q_58));
-        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_9}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_9};
+            ? {3'b0, {chosen_q_59[9:4], |chosen_q_59[3:0]}}
+            : {2'b0, {chosen_q_59[9:3], |chosen_q_59[2:0]}})
+            : (distance_28_q_1[0] ? {1'b0, {chosen_q_59[9:2], |chosen_q_59[1:0]}} : chosen_q_59));
+        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_11}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_11};
         significand_29_q <= significand_29;
         significand_29_q_1 <= significand_29_q;
         significand_29_q_2 <= significand_29_q_1;
@@ -3513,6 +3959,8 @@ module harmonia_single_fp32_to_bfp (
         significand_29_q_5 <= significand_29_q_4;
         significand_29_q_6 <= significand_29_q_5;
         significand_29_q_7 <= significand_29_q_6;
+        significand_29_q_8 <= significand_29_q_7;
+        significand_29_q_9 <= significand_29_q_8;
         field_29_q <= field_29;
         field_29_q_1 <= field_29_q;
         field_29_q_2 <= field_29_q_1;
@@ -3520,6 +3968,7 @@ module harmonia_single_fp32_to_bfp (
         field_29_q_4 <= field_29_q_3;
         field_29_q_5 <= field_29_q_4;
         field_29_q_6 <= field_29_q_5;
+        field_29_q_7 <= field_29_q_6;
         negative_29_q <= negative_29;
         negative_29_q_1 <= negative_29_q;
         negative_29_q_2 <= negative_29_q_1;
@@ -3530,25 +3979,28 @@ module harmonia_single_fp32_to_bfp (
         negative_29_q_7 <= negative_29_q_6;
         negative_29_q_8 <= negative_29_q_7;
         negative_29_q_9 <= negative_29_q_8;
-        either_q_58 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
+        negative_29_q_10 <= negative_29_q_9;
+        negative_29_q_11 <= negative_29_q_10;
+        distance_29 <= biased_exponent - {1'b0, field_29_q_7};
+        either_q_90 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
         distance_29_q <= distance_29[3:0];
-        chosen_q_59 <= distance_29_q[3]
+        chosen_q_60 <= distance_29_q[3]
             ? (distance_29_q[2]
-            ? {9'b0, |significand_29_q_7}
-            : {8'b0, {significand_29_q_7[9], |significand_29_q_7[8:0]}})
+            ? {9'b0, |significand_29_q_9}
+            : {8'b0, {significand_29_q_9[9], |significand_29_q_9[8:0]}})
             : (distance_29_q[2]
-            ? {4'b0, {significand_29_q_7[9:5], |significand_29_q_7[4:0]}}
-            : significand_29_q_7);
+            ? {4'b0, {significand_29_q_9[9:5], |significand_29_q_9[4:0]}}
+            : significand_29_q_9);
         distance_29_q_1 <= distance_29_q[1:0];
-        either_q_59 <= either_q_58;
-        near_29 <= either_q_59
+        either_q_91 <= either_q_90;
+        near_29 <= either_q_91
             ? 10'h0
             : (distance_29_q_1[1]
             ? (distance_29_q_1[0]
-            ? {3'b0, {chosen_q_59[9:4], |chosen_q_59[3:0]}}
-            : {2'b0, {chosen_q_59[9:3], |chosen_q_59[2:0]}})
-            : (distance_29_q_1[0] ? {1'b0, {chosen_q_59[9:2], |chosen_q_59[1:0]}} : chosen_q_59));
-        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_9}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_9};
+            ? {3'b0, {chosen_q_60[9:4], |chosen_q_60[3:0]}}
+            : {2'b0, {chosen_q_60[9:3], |chosen_q_60[2:0]}})
+            : (distance_29_q_1[0] ? {1'b0, {chosen_q_60[9:2], |chosen_q_60[1:0]}} : chosen_q_60));
+        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_11}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_11};
         significand_30_q <= significand_30;
         significand_30_q_1 <= significand_30_q;
         significand_30_q_2 <= significand_30_q_1;
@@ -3557,6 +4009,8 @@ module harmonia_single_fp32_to_bfp (
         significand_30_q_5 <= significand_30_q_4;
         significand_30_q_6 <= significand_30_q_5;
         significand_30_q_7 <= significand_30_q_6;
+        significand_30_q_8 <= significand_30_q_7;
+        significand_30_q_9 <= significand_30_q_8;
         field_30_q <= field_30;
         field_30_q_1 <= field_30_q;
         field_30_q_2 <= field_30_q_1;
@@ -3564,6 +4018,7 @@ module harmonia_single_fp32_to_bfp (
         field_30_q_4 <= field_30_q_3;
         field_30_q_5 <= field_30_q_4;
         field_30_q_6 <= field_30_q_5;
+        field_30_q_7 <= field_30_q_6;
         negative_30_q <= negative_30;
         negative_30_q_1 <= negative_30_q;
         negative_30_q_2 <= negative_30_q_1;
@@ -3574,25 +4029,28 @@ module harmonia_single_fp32_to_bfp (
         negative_30_q_7 <= negative_30_q_6;
         negative_30_q_8 <= negative_30_q_7;
         negative_30_q_9 <= negative_30_q_8;
-        either_q_60 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
+        negative_30_q_10 <= negative_30_q_9;
+        negative_30_q_11 <= negative_30_q_10;
+        distance_30 <= biased_exponent - {1'b0, field_30_q_7};
+        either_q_92 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
         distance_30_q <= distance_30[3:0];
-        chosen_q_60 <= distance_30_q[3]
+        chosen_q_61 <= distance_30_q[3]
             ? (distance_30_q[2]
-            ? {9'b0, |significand_30_q_7}
-            : {8'b0, {significand_30_q_7[9], |significand_30_q_7[8:0]}})
+            ? {9'b0, |significand_30_q_9}
+            : {8'b0, {significand_30_q_9[9], |significand_30_q_9[8:0]}})
             : (distance_30_q[2]
-            ? {4'b0, {significand_30_q_7[9:5], |significand_30_q_7[4:0]}}
-            : significand_30_q_7);
+            ? {4'b0, {significand_30_q_9[9:5], |significand_30_q_9[4:0]}}
+            : significand_30_q_9);
         distance_30_q_1 <= distance_30_q[1:0];
-        either_q_61 <= either_q_60;
-        near_30 <= either_q_61
+        either_q_93 <= either_q_92;
+        near_30 <= either_q_93
             ? 10'h0
             : (distance_30_q_1[1]
             ? (distance_30_q_1[0]
-            ? {3'b0, {chosen_q_60[9:4], |chosen_q_60[3:0]}}
-            : {2'b0, {chosen_q_60[9:3], |chosen_q_60[2:0]}})
-            : (distance_30_q_1[0] ? {1'b0, {chosen_q_60[9:2], |chosen_q_60[1:0]}} : chosen_q_60));
-        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_9}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_9};
+            ? {3'b0, {chosen_q_61[9:4], |chosen_q_61[3:0]}}
+            : {2'b0, {chosen_q_61[9:3], |chosen_q_61[2:0]}})
+            : (distance_30_q_1[0] ? {1'b0, {chosen_q_61[9:2], |chosen_q_61[1:0]}} : chosen_q_61));
+        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_11}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_11};
         significand_31_q <= significand_31;
         significand_31_q_1 <= significand_31_q;
         significand_31_q_2 <= significand_31_q_1;
@@ -3601,6 +4059,8 @@ module harmonia_single_fp32_to_bfp (
         significand_31_q_5 <= significand_31_q_4;
         significand_31_q_6 <= significand_31_q_5;
         significand_31_q_7 <= significand_31_q_6;
+        significand_31_q_8 <= significand_31_q_7;
+        significand_31_q_9 <= significand_31_q_8;
         field_31_q <= field_31;
         field_31_q_1 <= field_31_q;
         field_31_q_2 <= field_31_q_1;
@@ -3608,6 +4068,7 @@ module harmonia_single_fp32_to_bfp (
         field_31_q_4 <= field_31_q_3;
         field_31_q_5 <= field_31_q_4;
         field_31_q_6 <= field_31_q_5;
+        field_31_q_7 <= field_31_q_6;
         negative_31_q <= negative_31;
         negative_31_q_1 <= negative_31_q;
         negative_31_q_2 <= negative_31_q_1;
@@ -3618,25 +4079,28 @@ module harmonia_single_fp32_to_bfp (
         negative_31_q_7 <= negative_31_q_6;
         negative_31_q_8 <= negative_31_q_7;
         negative_31_q_9 <= negative_31_q_8;
-        either_q_62 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
+        negative_31_q_10 <= negative_31_q_9;
+        negative_31_q_11 <= negative_31_q_10;
+        distance_31 <= biased_exponent - {1'b0, field_31_q_7};
+        either_q_94 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
         distance_31_q <= distance_31[3:0];
-        chosen_q_61 <= distance_31_q[3]
+        chosen_q_62 <= distance_31_q[3]
             ? (distance_31_q[2]
-            ? {9'b0, |significand_31_q_7}
-            : {8'b0, {significand_31_q_7[9], |significand_31_q_7[8:0]}})
+            ? {9'b0, |significand_31_q_9}
+            : {8'b0, {significand_31_q_9[9], |significand_31_q_9[8:0]}})
             : (distance_31_q[2]
-            ? {4'b0, {significand_31_q_7[9:5], |significand_31_q_7[4:0]}}
-            : significand_31_q_7);
+            ? {4'b0, {significand_31_q_9[9:5], |significand_31_q_9[4:0]}}
+            : significand_31_q_9);
         distance_31_q_1 <= distance_31_q[1:0];
-        either_q_63 <= either_q_62;
-        near_31 <= either_q_63
+        either_q_95 <= either_q_94;
+        near_31 <= either_q_95
             ? 10'h0
             : (distance_31_q_1[1]
             ? (distance_31_q_1[0]
-            ? {3'b0, {chosen_q_61[9:4], |chosen_q_61[3:0]}}
-            : {2'b0, {chosen_q_61[9:3], |chosen_q_61[2:0]}})
-            : (distance_31_q_1[0] ? {1'b0, {chosen_q_61[9:2], |chosen_q_61[1:0]}} : chosen_q_61));
-        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_9}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_9};
+            ? {3'b0, {chosen_q_62[9:4], |chosen_q_62[3:0]}}
+            : {2'b0, {chosen_q_62[9:3], |chosen_q_62[2:0]}})
+            : (distance_31_q_1[0] ? {1'b0, {chosen_q_62[9:2], |chosen_q_62[1:0]}} : chosen_q_62));
+        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_11}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_11};
         sum_q <= {{1{mantissa_0[8]}}, mantissa_0} + {{1{mantissa_1[8]}}, mantissa_1};
         sum_q_1 <= {{1{mantissa_2[8]}}, mantissa_2} + {{1{mantissa_3[8]}}, mantissa_3};
         sum_q_2 <= {{1{mantissa_4[8]}}, mantissa_4} + {{1{mantissa_5[8]}}, mantissa_5};
@@ -3674,8 +4138,7 @@ module harmonia_single_fp32_to_bfp (
         nonzero_q_5 <= nonzero_q_4;
         nonzero_q_6 <= nonzero_q_5;
         nonzero_q_7 <= nonzero_q_6;
-        chosen_q_62 <= nonzero_q_7 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
-        chosen_q_63 <= chosen_q_62;
+        chosen_q_63 <= nonzero_q_7 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
         chosen_q_64 <= chosen_q_63;
         chosen_q_65 <= chosen_q_64;
         chosen_q_66 <= chosen_q_65;
@@ -3683,6 +4146,8 @@ module harmonia_single_fp32_to_bfp (
         chosen_q_68 <= chosen_q_67;
         chosen_q_69 <= chosen_q_68;
         chosen_q_70 <= chosen_q_69;
+        chosen_q_71 <= chosen_q_70;
+        chosen_q_72 <= chosen_q_71;
         joined_q_32 <= {mantissa_31, mantissa_30, mantissa_29, mantissa_28, mantissa_27, mantissa_26, mantissa_25, mantissa_24,
         mantissa_23, mantissa_22, mantissa_21, mantissa_20, mantissa_19, mantissa_18, mantissa_17, mantissa_16,
         mantissa_15, mantissa_14, mantissa_13, mantissa_12, mantissa_11, mantissa_10, mantissa_9, mantissa_8,
@@ -3706,6 +4171,7 @@ module harmonia_single_fp32_to_bfp (
         nonzero_q_20 <= nonzero_q_19;
         nonzero_q_21 <= nonzero_q_20;
         nonzero_q_22 <= nonzero_q_21;
+        nonzero_q_23 <= nonzero_q_22;
         values_valid_q <= values_valid;
         values_valid_q_1 <= values_valid_q;
         values_valid_q_2 <= values_valid_q_1;
@@ -3723,6 +4189,8 @@ module harmonia_single_fp32_to_bfp (
         values_valid_q_14 <= values_valid_q_13;
         values_valid_q_15 <= values_valid_q_14;
         values_valid_q_16 <= values_valid_q_15;
+        values_valid_q_17 <= values_valid_q_16;
+        values_valid_q_18 <= values_valid_q_17;
     end
 endmodule
 
@@ -3761,9 +4229,12 @@ module harmonia_single_scale (
     output wire overflow
 );
     // floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32)); two passes of INT8 joined before rounding.
+    reg pass_valid_q = 1'd0;
+    reg low_pass_q;
     reg [11:0] scaled_sum_a;
     reg [17:0] scaled_sum_b;
     reg [29:0] scaled_sum;
+    reg [29:0] scaled_sum_q;
     reg [29:0] held = 30'h0;
     reg [33:0] scaled_group;
     reg [8:0] sum_q;
@@ -3772,6 +4243,7 @@ module harmonia_single_scale (
     wire inverse;
     wire [6:0] shift;
     reg [6:0] shift_q;
+    reg [6:0] shift_q_1;
     wire [34:0] joined;
     wire [35:0] joined_1;
     reg [36:0] shifted_fine;
@@ -3790,12 +4262,14 @@ module harmonia_single_scale (
     reg [13:0] scaled_block_sum_b;
     reg [25:0] scaled_block_sum;
     reg [25:0] scaled_block_sum_q;
+    reg [25:0] scaled_block_sum_q_1;
     reg [8:0] sum_q_1;
     reg [9:0] biased_shift_1;
     wire nonzero_1;
     wire inverse_1;
     wire [6:0] shift_1;
-    reg [6:0] shift_q_1;
+    reg [6:0] shift_q_2;
+    reg [6:0] shift_q_3;
     wire [33:0] wide;
     wire [34:0] joined_8;
     wire [35:0] joined_9;
@@ -3827,7 +4301,7 @@ module harmonia_single_scale (
     assign nonzero_1 = |biased_shift_1[8:7];
     assign inverse_1 = ~biased_shift_1[9];
     assign shift_1 = {(biased_shift_1[6] | nonzero_1) & inverse_1, (biased_shift_1[5] | nonzero_1) & inverse_1, (biased_shift_1[4] | nonzero_1) & inverse_1, (biased_shift_1[3] | nonzero_1) & inverse_1, (biased_shift_1[2] | nonzero_1) & inverse_1, (biased_shift_1[1] | nonzero_1) & inverse_1, (biased_shift_1[0] | nonzero_1) & inverse_1};
-    assign wide = {{8{scaled_block_sum_q[25]}}, scaled_block_sum_q};
+    assign wide = {{8{scaled_block_sum_q_1[25]}}, scaled_block_sum_q_1};
     assign joined_8 = {wide, 1'd0};
     assign joined_9 = {wide, 2'd0};
     assign joined_10 = {shifted_fine_1, 4'd0};
@@ -3839,20 +4313,24 @@ module harmonia_single_scale (
     assign addend = both_parts;
     assign overflow = either_q;
     always @(posedge clock) begin
+        pass_valid_q <= pass_valid;
+        low_pass_q <= low_pass;
         scaled_sum_a <= scale[11:0];
         scaled_sum_b <= sum;
         scaled_sum <= $signed({{18{scaled_sum_a[11]}}, scaled_sum_a}) * $signed({{12{scaled_sum_b[17]}}, scaled_sum_b});
-        if (pass_valid) held <= scaled_sum;
-        scaled_group <= low_pass
-            ? ({held, 4'd0} + {{4{scaled_sum[29]}}, scaled_sum})
-            : {{4{scaled_sum[29]}}, scaled_sum};
+        scaled_sum_q <= scaled_sum;
+        if (pass_valid_q) held <= scaled_sum_q;
+        scaled_group <= low_pass_q
+            ? ({held, 4'd0} + {{4{scaled_sum_q[29]}}, scaled_sum_q})
+            : {{4{scaled_sum_q[29]}}, scaled_sum_q};
         sum_q <= {{1{exponent[7]}}, exponent} + {4'b0, scale[16:12]};
         biased_shift <= {{1{sum_q[8]}}, sum_q} + 10'h2f;
         shift_q <= shift;
-        shifted_fine <= shift_q[1]
-            ? (shift_q[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1})
-            : (shift_q[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
-        shift_left_over <= shift_q[6:2];
+        shift_q_1 <= shift_q;
+        shifted_fine <= shift_q_1[1]
+            ? (shift_q_1[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1})
+            : (shift_q_1[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
+        shift_left_over <= shift_q_1[6:2];
         shifted_middle <= shift_left_over[2]
             ? (shift_left_over[1]
             ? (shift_left_over[0] ? {shifted_fine, 28'h0} : {{4{joined_7[60]}}, joined_7})
@@ -3875,13 +4353,15 @@ module harmonia_single_scale (
         scaled_block_sum_b <= block_sum;
         scaled_block_sum <= $signed({{14{scaled_block_sum_a[11]}}, scaled_block_sum_a}) * $signed({{12{scaled_block_sum_b[13]}}, scaled_block_sum_b});
         scaled_block_sum_q <= scaled_block_sum;
+        scaled_block_sum_q_1 <= scaled_block_sum_q;
         sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[33:29]};
         biased_shift_1 <= {{1{sum_q_1[8]}}, sum_q_1} + 10'h2f;
-        shift_q_1 <= shift_1;
-        shifted_fine_1 <= shift_q_1[1]
-            ? (shift_q_1[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9})
-            : (shift_q_1[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
-        shift_left_over_1 <= shift_q_1[6:2];
+        shift_q_2 <= shift_1;
+        shift_q_3 <= shift_q_2;
+        shifted_fine_1 <= shift_q_3[1]
+            ? (shift_q_3[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9})
+            : (shift_q_3[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
+        shift_left_over_1 <= shift_q_3[6:2];
         shifted_middle_1 <= shift_left_over_1[2]
             ? (shift_left_over_1[1]
             ? (shift_left_over_1[0] ? {shifted_fine_1, 28'h0} : {{4{joined_15[60]}}, joined_15})
@@ -4025,6 +4505,8 @@ module harmonia_single_sequencer (
     reg [1:0] row_q_14;
     reg [1:0] row_q_15;
     reg [1:0] row_q_16;
+    reg [1:0] row_q_17;
+    reg [1:0] row_q_18;
     reg [8:0] sum_q;
     reg [8:0] sum_q_1;
     reg [8:0] sum_q_2;
@@ -4042,6 +4524,8 @@ module harmonia_single_sequencer (
     reg [8:0] sum_q_14;
     reg [8:0] sum_q_15;
     reg [8:0] sum_q_16;
+    reg [8:0] sum_q_17;
+    reg [8:0] sum_q_18;
     reg either_q;
     reg issue_q = 1'd0;
     reg issue_q_1 = 1'd0;
@@ -4086,6 +4570,7 @@ module harmonia_single_sequencer (
     reg group_done_q_14 = 1'd0;
     reg group_done_q_15 = 1'd0;
     reg group_done_q_16 = 1'd0;
+    reg group_done_q_17 = 1'd0;
     reg both_q;
     reg both_q_1;
     reg both_q_2;
@@ -4103,6 +4588,7 @@ module harmonia_single_sequencer (
     reg both_q_14;
     reg both_q_15;
     reg both_q_16;
+    reg both_q_17;
     wire unused;
     assign both = (mode == 2'd0) & command_valid;
     assign equal = command_data[33:24] == 10'h1;
@@ -4123,14 +4609,14 @@ module harmonia_single_sequencer (
     assign activations_ready = mode == 2'd1;
     assign weights_ready = ((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room));
     assign load = load_beat;
-    assign write_enables = {block_valid & (row_q_16 == 2'd3), block_valid & (row_q_16 == 2'd2), block_valid & (row_q_16 == 2'd1), block_valid & (row_q_16 == 2'd0)};
-    assign write_address = sum_q_16;
+    assign write_enables = {block_valid & (row_q_18 == 2'd3), block_valid & (row_q_18 == 2'd2), block_valid & (row_q_18 == 2'd1), block_valid & (row_q_18 == 2'd0)};
+    assign write_address = sum_q_18;
     assign read_address = sum_q;
     assign signed_nibbles = either_q;
     assign pass_valid = issue_q_12;
     assign low_pass = pass_q_12;
-    assign add = group_done_q_16;
-    assign clear = both_q_16;
+    assign add = group_done_q_17;
+    assign clear = both_q_17;
     assign capture = emit_q_19;
     assign shift = |draining;
     assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
@@ -4153,7 +4639,7 @@ module harmonia_single_sequencer (
         if (either_2) final_pair <= both ? (command_data[59:40] == 20'h1) : (pairs_left == 20'h2);
         if (both) one_block <= equal;
         settling <= load_beat
-            ? 5'd18
+            ? 5'd20
             : ((both & (~(|settling[4:1]))) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
         room <= (room + {6'b0, taken_q}) - reserved;
@@ -4218,6 +4704,8 @@ module harmonia_single_sequencer (
         row_q_14 <= row_q_13;
         row_q_15 <= row_q_14;
         row_q_16 <= row_q_15;
+        row_q_17 <= row_q_16;
+        row_q_18 <= row_q_17;
         sum_q <= base + block[8:0];
         sum_q_1 <= sum_q;
         sum_q_2 <= sum_q_1;
@@ -4235,6 +4723,8 @@ module harmonia_single_sequencer (
         sum_q_14 <= sum_q_13;
         sum_q_15 <= sum_q_14;
         sum_q_16 <= sum_q_15;
+        sum_q_17 <= sum_q_16;
+        sum_q_18 <= sum_q_17;
         either_q <= (format == 2'd0) | (equal_1 & (~pass));
         issue_q <= issue;
         issue_q_1 <= issue_q;
@@ -4279,6 +4769,7 @@ module harmonia_single_sequencer (
         group_done_q_14 <= group_done_q_13;
         group_done_q_15 <= group_done_q_14;
         group_done_q_16 <= group_done_q_15;
+        group_done_q_17 <= group_done_q_16;
         both_q <= first & (block == 10'h0);
         both_q_1 <= both_q;
         both_q_2 <= both_q_1;
@@ -4296,6 +4787,7 @@ module harmonia_single_sequencer (
         both_q_14 <= both_q_13;
         both_q_15 <= both_q_14;
         both_q_16 <= both_q_15;
+        both_q_17 <= both_q_16;
     end
 endmodule
 
@@ -4360,6 +4852,7 @@ module harmonia_single_to_fp32 (
     reg accumulator_valid_q_4 = 1'd0;
     reg accumulator_valid_q_5 = 1'd0;
     reg accumulator_valid_q_6 = 1'd0;
+    reg accumulator_valid_q_7 = 1'd0;
     wire unused;
     assign inverse = ~(|magnitude[63:32]);
     assign inverse_1 = ~(|chosen_q[63:48]);
@@ -4370,7 +4863,7 @@ module harmonia_single_to_fp32 (
     assign chosen_1 = inverse_4 ? {chosen_q_2[61:0], 2'd0} : chosen_q_2;
     assign inverse_5 = ~chosen_1[63];
     assign result = {joined_q_7, joined_q};
-    assign result_valid = accumulator_valid_q_6;
+    assign result_valid = accumulator_valid_q_7;
     assign unused = &{1'b0, chosen_q_3[63]};
     always @(posedge clock) begin
         magnitude <= (accumulator[63:0] ^ {64{accumulator[63]}}) + {63'b0, accumulator[63]};
@@ -4420,6 +4913,7 @@ module harmonia_single_to_fp32 (
         accumulator_valid_q_4 <= accumulator_valid_q_3;
         accumulator_valid_q_5 <= accumulator_valid_q_4;
         accumulator_valid_q_6 <= accumulator_valid_q_5;
+        accumulator_valid_q_7 <= accumulator_valid_q_6;
     end
 endmodule
 

@@ -142,6 +142,7 @@ impl FmaxCommand {
             wrapper: Some(&wrapper),
             // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
             options: &["-nowidelut"],
+            apart: &["*_token_row"],
         };
         let cells = synthesis.run(&toolbox, folder)?.cells;
         let device = Device::lfe5u_85f();

@@ -144,6 +144,7 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         verilog: block,
         wrapper: Some(&wrapper),
         options: &[],
+        apart: &[],
     };
     let report = synthesis.run(&toolbox(), folder.path()).unwrap();
     // 300 bits of a and 301 of the sum; two bits of the adder a carry cell.
@@ -203,6 +204,7 @@ fn a_design_may_name_the_vendors_cells() {
         verilog,
         wrapper: Some(&wrapper),
         options: &[],
+        apart: &[],
     };
     let report = synthesis.run_once(&toolbox()).unwrap();
     // A multiplier with registers of its own needs nothing else.
@@ -231,6 +233,7 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
         verilog: "module a; endmodule",
         wrapper: None,
         options: &[],
+        apart: &[],
     };
     let error = synthesis.run_once(&toolbox()).unwrap_err();
     assert_eq!(error.code(), "tool.failed");

@@ -25,6 +25,9 @@ pub struct Synthesis<'a> {
     pub wrapper: Option<&'a Wrapper>,
     /// More options of `synth_ecp5`, for example `-noabc9`.
     pub options: &'a [&'a str],
+    /// Modules that are synthesised apart, as patterns of names, and joined afterwards. Equal registers of two instances would
+    /// become one otherwise, far from one of them.
+    pub apart: &'a [&'a str],
 }
 
 /// Outcome of a [`Synthesis`].
@@ -73,10 +76,18 @@ impl Runner for Synthesis<'_> {
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let (top, options) = (self.top, self.options.join(" "));
         write_input(folder, "design.v", self.verilog)?;
+        let apart = |how: &str| {
+            let line = |module| format!("setattr -mod {how} {module}\n");
+            self.apart.iter().map(line).collect::<String>()
+        };
         let mut script = format!(
             "read_verilog design.v\n\
-             synth_ecp5 -top {top} {options}\n\
-             tee -q -o cells.json stat -json -top {top}\n"
+             {}synth_ecp5 -top {top} {options}\n\
+             {}flatten\n\
+             opt_clean\n\
+             tee -q -o cells.json stat -json -top {top}\n",
+            apart("-set keep_hierarchy 1"),
+            apart("-unset keep_hierarchy"),
         );
         if let Some(wrapper) = self.wrapper {
             write_input(folder, "wrapper.v", &wrapper.verilog)?;

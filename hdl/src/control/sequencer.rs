@@ -177,11 +177,11 @@ pub fn describe() -> Circuit {
     let stopped = done.mux(&mode.get().zero(2), mode.get());
     mode.set(&accept.mux(&start, &stopped));
 
-    // Draining: the chain moves while results are on it.
-    let capture = emit.enters(ACCEPT).control_at(CAPTURE);
+    // Draining: the chain moves while results are on it. The accumulators act on `capture` and `shift` a cycle later.
+    let capture = emit.enters(ACCEPT).control_at(CAPTURE - 1);
     let draining = leaf.state("draining", 4, 0);
     // The next command may have been accepted meanwhile, with a number of results of its own.
-    let captured = results.enters(ACCEPT).at(CAPTURE).leaves();
+    let captured = results.enters(ACCEPT).at(CAPTURE - 1).leaves();
     draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
     leaf.output("command_ready", &idle);
@@ -219,7 +219,7 @@ pub fn describe() -> Circuit {
     );
     let clear = &first & &block.get().is(0);
     leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND - 1), ADDEND - 1);
-    leaf.output_at("capture", &capture, CAPTURE);
+    leaf.output_at("capture", &capture, CAPTURE - 1);
     leaf.output("shift", &draining.get().any_bit());
     for unused in [
         field(command::BLOCKS).slice(COUNT_BITS, 16 - COUNT_BITS),

@@ -35,8 +35,8 @@ impl Source {
     /// Cycles from values to block.
     pub const fn latency(self) -> usize {
         match self {
-            Source::Fp32 => 17,
-            Source::Fp16 => 18,
+            Source::Fp32 => 19,
+            Source::Fp16 => 20,
         }
     }
 }
@@ -109,20 +109,21 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
     let key = maximum_tree(keys).named("largest");
     let invalid = any(&lanes
         .iter()
-        .map(|l| l.exponent.every_bit())
+        .map(|l| l.exponent.every_bit().register())
         .collect::<Vec<_>>())
     .register();
     let nonzero = any(&lanes
         .iter()
-        .map(Float::rounds_to_something)
+        .map(|lane| lane.rounds_to_something().register())
         .collect::<Vec<_>>())
     .register();
 
     // The exponent, biased by 134: E + 134 = max(field, 6) + past limit.
     let field = key.slice(1, 8);
     let lowest = field.less_than(&leaf.constant(LOWEST_FIELD, 8));
-    let past = &key.bit(0) & &!&lowest;
-    let biased = &lowest.mux(&leaf.constant(LOWEST_FIELD, 8), &field) + &past;
+    let past = (&key.bit(0) & &!&lowest).register();
+    let field = lowest.mux(&leaf.constant(LOWEST_FIELD, 8), &field);
+    let biased = &field.register() + &past;
     let biased = biased.register().named("biased_exponent");
     let stage = biased.stage().expect("pipelined");
 
@@ -209,7 +210,7 @@ impl Float {
         &self.exponent.any_bit() | &tie.less_than(&self.fraction)
     }
 
-    /// The signed mantissa for a block exponent (biased by 134), four stages after it: distance, shift in
+    /// The signed mantissa for a block exponent (biased by 134), five stages after it: distance, whether it is far, shift in
     /// steps of 4, shift by the rest, round.
     fn mantissa(&self, biased: &Word, lane: usize) -> Word {
         let stage = biased.stage().expect("pipelined");
@@ -218,16 +219,17 @@ impl Float {
         let sticky = self.fraction.slice(0, 15).any_bit();
         let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal])
             .named(&format!("significand_{lane}"))
-            .at(stage + 1);
+            .at(stage + 2);
         let lowest = &self.exponent.bit(0) | &!&normal;
         let field = concat(&[&lowest, &self.exponent.slice(1, 7)])
             .named(&format!("field_{lane}"))
             .at(stage);
         let negative = self.negative.clone().named(&format!("negative_{lane}"));
-        let negative = negative.at(stage + 3);
+        let negative = negative.at(stage + 4);
 
         let distance = biased
             .wrapping_sub(&field.extend(9))
+            .register()
             .named(&format!("distance_{lane}"));
         // From 9 on the value is below a quarter: what is left is the sticky bit, and rounding drops it.
         let far =

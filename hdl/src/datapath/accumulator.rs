@@ -16,7 +16,8 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS};
 
 crate::leaf_block! {
-    /// See the module's documentation. Addend at ADDEND, `add` and `clear` a cycle before it; on the chain one cycle after CAPTURE.
+    /// See the module's documentation. Addend at ADDEND; every control a cycle before it acts: it comes from afar.
+    /// On the chain one cycle after CAPTURE.
     pub struct Accumulator {
         in addend: ADDEND_BITS,
         in overflow: 1,
@@ -43,8 +44,8 @@ pub fn describe() -> Circuit {
     let add_next = leaf.input_at("add", 1, ADDEND - 1);
     let clear_next = leaf.input_at("clear", 1, ADDEND - 1);
     let add = add_next.control_at(ADDEND);
-    let capture = leaf.input_at("capture", 1, CAPTURE);
-    let shift = leaf.control("shift", 1);
+    let capture = leaf.input_at("capture", 1, CAPTURE - 1).control_at(CAPTURE);
+    let shift = leaf.control("shift", 1).register_from_zero();
     let chain_in = leaf.control("chain_in", CHAIN_BITS);
 
     // A sum that a new one follows is cleared in the cycle before, by the registers' own reset: a multiplexer in front of the

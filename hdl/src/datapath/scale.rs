@@ -12,7 +12,7 @@
 //! An INT8 group comes in two passes, high nibbles first; both products exist before anything is rounded.
 
 use super::shift::{SHIFT_BIAS, floor_shift, saturate};
-use super::stage::{ADDEND, COMBINED, SCALED, SHIFTED, SUM};
+use super::stage::{ADDEND, COMBINED, HELD, SCALED, SHIFTED, SUM};
 use crate::expr::{Circuit, Leaf, Multiplier, Word};
 use crate::layout::{ADDEND_BITS, BLOCK_SUM_BITS, EXPONENT_BITS, SCALE_BITS, SUM_BITS, scale};
 
@@ -40,12 +40,12 @@ pub fn describe(body: Multiplier) -> Circuit {
     let block_sum = leaf.input_at("block_sum", BLOCK_SUM_BITS, SUM).as_signed();
     let exponent = leaf.input_at("exponent", EXPONENT_BITS, SUM).as_signed();
     let bundle = leaf.input_at("scale", SCALE_BITS, SUM);
-    let pass_valid = leaf.input_at("pass_valid", 1, SCALED);
-    let low_pass = leaf.input_at("low_pass", 1, SCALED);
+    let pass_valid = leaf.input_at("pass_valid", 1, SCALED).control_at(HELD);
+    let low_pass = leaf.input_at("low_pass", 1, SCALED).at(HELD);
     let [d, d_exponent, m, m_exponent] = scale::unpack(&bundle);
 
     // Weights: the high pass waits in `held` for its low pass, however long that takes.
-    let product = leaf.product(&d, &sum, body).named("scaled_sum");
+    let product = leaf.product(&d, &sum, body).named("scaled_sum").at(HELD);
     let held = leaf.state("held", product.width(), 0);
     held.set_if(&pass_valid, &product);
     // |md * P| < 2^33 for INT8 as well.

@@ -11,11 +11,12 @@
 use crate::expr::{Circuit, Leaf, concat, leading_zeros};
 use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
 
-/// Cycles from accumulator to result.
-pub const LATENCY: usize = 7;
+/// Cycles from `accumulator_valid` to result.
+pub const LATENCY: usize = 8;
 
 crate::leaf_block! {
-    /// See the module's documentation. One result a cycle, [`LATENCY`] cycles later; no back-pressure of its own.
+    /// See the module's documentation. One result a cycle, [`LATENCY`] cycles after `accumulator_valid`, which comes a cycle
+    /// before its accumulator; no back-pressure of its own.
     pub struct ToFp32 {
         in accumulator: CHAIN_BITS,
         in accumulator_valid: 1;
@@ -30,7 +31,7 @@ pub fn describe() -> Circuit {
         "to_fp32",
         "80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.",
     );
-    let input = leaf.input("accumulator", CHAIN_BITS);
+    let input = leaf.input_at("accumulator", CHAIN_BITS, 1);
     let valid = leaf.input("accumulator_valid", 1);
     let value = input.slice(0, 64);
     let above = input.slice(63, ACCUMULATOR_BITS - 63);
