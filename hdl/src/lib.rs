@@ -5,6 +5,7 @@
 //! | [`expr`] | the expression layer that every leaf is written in |
 //! | [`datapath`] | unpack, dot product, scale, accumulate, back to FP32 |
 //! | [`convert`] | floats to BFP blocks |
+//! | [`attention`] | the arithmetic of attention: rotation, scores, softmax, division |
 //! | [`memory`] | activation buffer, result queue |
 //! | [`control`] | the sequencer that executes commands |
 //! | [`engine`] | all of it wired together |
@@ -13,6 +14,7 @@
 //! [`Design::engine`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
 
 mod alone;
+pub mod attention;
 pub mod configuration;
 pub mod control;
 pub mod convert;
