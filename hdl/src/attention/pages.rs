@@ -9,7 +9,7 @@
 //! The low plane is read where `page < init` or `page + local >= G`. No address is multiplied: high planes follow each
 //! other; low planes do as well until page `init`, from where the slots are a ring, and the walk visits every page.
 //!
-//! A COMMIT walks the residual alone, a channel at a time: the next one when `next` says that this one is written.
+//! A COMMIT walks the residual alone, a channel at a time: the next one when `next_channel` says that this one is written.
 //! What a page needs is settled while the page before is read, which takes at least four cycles.
 
 use super::layout::{
@@ -23,7 +23,7 @@ crate::leaf_block! {
     pub struct Pages {
         in start: 1,
         in commit: 1,
-        in next: 1,
+        in next_channel: 1,
         in group: PAGE_BITS,
         in blocks: BLOCKS_BITS,
         in init: WINDOW_BITS,
@@ -65,7 +65,7 @@ pub fn describe() -> Circuit {
     );
     let start = leaf.control("start", 1);
     let commit = leaf.control("commit", 1);
-    let next_channel = leaf.control("next", 1);
+    let next_channel = leaf.control("next_channel", 1);
     let group = leaf.control("group", PAGE_BITS);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
     let init = leaf.control("init", WINDOW_BITS).extend(WIDE);

@@ -1,7 +1,7 @@
 //! Takes the engine's results of the keys and deals them to the rows' score buffers.
 //!
 //! Results come pair of tokens by pair, row by row, even token first. A token after the query's own is written like the others, but
-//! `visible` says that it counts for nothing. The first token of a row begins its maximum anew.
+//! `visible` says that it counts for nothing. Every row's maximum begins anew at `start`.
 
 use super::layout::{PAGE_BITS, POSITION_BITS};
 use super::score::{LATENCY, SCORE_ADDRESS_BITS};
@@ -73,7 +73,7 @@ pub fn describe() -> Circuit {
     leaf.output("rows", &concat(&rows.iter().collect::<Vec<_>>()));
     leaf.output("address", &token.slice(0, SCORE_ADDRESS_BITS).register());
     leaf.output("visible", &visible.register());
-    leaf.output("clear", &(!&token.any_bit()).register());
+    leaf.output("clear", &start);
     leaf.output("done", &done);
     leaf.build()
 }
