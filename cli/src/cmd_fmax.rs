@@ -346,7 +346,7 @@ fn ports(design: &Design) -> Vec<Port> {
             port("ready", 1, back);
         }
     }
-    for memory in &design.memory {
+    if let Some(memory) = &design.memory {
         for (end, direction, width) in MemoryPort::SIGNALS {
             ports.push(Port {
                 name: format!("{}_{end}", memory.name),

@@ -3,7 +3,9 @@
 use crate::configuration::{Body, Configuration};
 use crate::emit;
 use crate::engine::Engine;
-use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use crate::layout::{
+    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+};
 use rust_hdl::prelude::Block;
 
 /// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
@@ -130,6 +132,7 @@ impl Design {
                 Stream::new("command", Direction::Input, COMMAND_BITS),
                 Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
                 Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
+                Stream::new("kv", Direction::Input, KV_BEAT_BITS),
                 Stream::new("results", Direction::Output, RESULT_BITS),
             ],
             memory: None,
