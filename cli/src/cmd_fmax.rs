@@ -11,7 +11,7 @@ use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
     ToolError, Toolbox, Used, Wrapper, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction};
+use harmonia_hdl::{Configuration, Design, Direction, MemoryPort};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -344,6 +344,18 @@ fn ports(design: &Design) -> Vec<Port> {
         port("data", stream.width, forth);
         if stream.handshake {
             port("ready", 1, back);
+        }
+    }
+    if let Some(memory) = &design.memory {
+        for (end, direction, width) in MemoryPort::SIGNALS {
+            ports.push(Port {
+                name: format!("{}_{end}", memory.name),
+                width,
+                direction: match direction {
+                    Direction::Input => PortDirection::Input,
+                    Direction::Output => PortDirection::Output,
+                },
+            });
         }
     }
     ports

@@ -3,7 +3,9 @@
 use crate::configuration::{Body, Configuration};
 use crate::emit;
 use crate::engine::Engine;
-use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use crate::layout::{
+    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+};
 use rust_hdl::prelude::Block;
 
 /// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
@@ -40,6 +42,49 @@ impl Stream {
     }
 }
 
+/// A port of a memory of 64-bit words, seen from the design, in its clock.
+///
+/// ```text
+/// outputs  <name>_request_valid  _request_write  _request_address  _request_length  _request_data  _request_enables  _read_ready
+/// inputs   <name>_request_ready  _read_data      _read_valid
+/// ```
+///
+/// A request moves when valid and ready: it reads `length` words from `address` on, or writes those bytes of one word (`length` 1) whose
+/// enables are set. Words come back in the order of their requests, at most one a cycle; a word moves when valid and ready. A read
+/// sees every write whose request moved before its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryPort {
+    /// What the signals' names begin with.
+    pub name: String,
+}
+
+impl MemoryPort {
+    /// Bits of an address, in words.
+    pub const ADDRESS_BITS: usize = 24;
+    /// Bits of the length of a request.
+    pub const LENGTH_BITS: usize = 8;
+    /// Bits of a word.
+    pub const DATA_BITS: usize = 64;
+    /// Bytes of a word, each of which a write may leave as it is.
+    pub const ENABLE_BITS: usize = 8;
+    /// Words that one request can read.
+    pub const MOST_WORDS: usize = 64;
+
+    /// Every signal: what follows `<name>_`, direction and width.
+    pub const SIGNALS: [(&str, Direction, usize); 10] = [
+        ("request_valid", Direction::Output, 1),
+        ("request_ready", Direction::Input, 1),
+        ("request_write", Direction::Output, 1),
+        ("request_address", Direction::Output, Self::ADDRESS_BITS),
+        ("request_length", Direction::Output, Self::LENGTH_BITS),
+        ("request_data", Direction::Output, Self::DATA_BITS),
+        ("request_enables", Direction::Output, Self::ENABLE_BITS),
+        ("read_data", Direction::Input, Self::DATA_BITS),
+        ("read_valid", Direction::Input, 1),
+        ("read_ready", Direction::Output, 1),
+    ];
+}
+
 /// A top-level module, its Verilog and its streams. One clock, `clock`; no reset: control registers have initial values.
 #[derive(Clone, Debug)]
 pub struct Design {
@@ -49,6 +94,8 @@ pub struct Design {
     /// Models of vendor cells, for simulators only.
     pub models: String,
     pub streams: Vec<Stream>,
+    /// The memory that the design works on, if it does.
+    pub memory: Option<MemoryPort>,
 }
 
 impl Design {
@@ -85,8 +132,10 @@ impl Design {
                 Stream::new("command", Direction::Input, COMMAND_BITS),
                 Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
                 Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
+                Stream::new("kv", Direction::Input, KV_BEAT_BITS),
                 Stream::new("results", Direction::Output, RESULT_BITS),
             ],
+            memory: None,
             top,
         }
     }

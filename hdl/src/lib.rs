@@ -27,4 +27,4 @@ pub mod layout;
 pub mod memory;
 
 pub use configuration::{Configuration, ConfigurationError};
-pub use design::{Design, Direction, Stream};
+pub use design::{Design, Direction, MemoryPort, Stream};

@@ -1,4 +1,6 @@
-//! Fresh value blocks of a query's own group to beats: two channels, two passes, `16 * (v >> 4) + (v & 15)`.
+//! Fresh value blocks of a query's own group to beats: two channels, two passes.
+//!
+//! A mantissa v is 16 times `(v + 8) >> 4` plus the rest, -8 to 7: with limits of 247 and 239 both digits keep within 15.
 
 use super::layout::KV_BEAT_BITS;
 use crate::expr::{Circuit, Leaf, Word, concat};
@@ -46,8 +48,11 @@ pub fn describe() -> Circuit {
     for block in &pair {
         for i in 0..GROUP {
             let mantissa = block.slice(MANTISSA_BITS * i, MANTISSA_BITS);
-            nibbles.push(low.mux(&mantissa.slice(0, 4), &mantissa.slice(4, 4)));
-            tops.push(&mantissa.sign() & &!&low);
+            let upper = mantissa.slice(4, 5).wrapping_add(&mantissa.bit(3).extend(5));
+            let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
+            let digit = low.mux(&lower, &upper);
+            nibbles.push(digit.slice(0, 4));
+            tops.push(digit.sign());
         }
     }
     let scale = |block: &Word| block.slice(MANTISSAS_BITS, EXPONENT_BITS).extend(16);

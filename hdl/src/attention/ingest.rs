@@ -117,6 +117,9 @@ pub fn describe() -> Circuit {
     });
     mode.set(&next);
 
+    let rounded = &size + &number(3, 2);
+    let words = rounded.slice(2, LENGTH_BITS).register();
+    leaf.unused(&rounded);
     let to_memory = &pass | &value;
     let to_rotation = &rotate_ready & &(&query | &(&key & have.get()));
     leaf.output(
@@ -126,9 +129,6 @@ pub fn describe() -> Circuit {
     leaf.output("word_ready", &word_ready);
     leaf.output("request_valid", &request);
     leaf.output("request_address", &region);
-    let rounded = &size + &number(3, 2);
-    let words = rounded.slice(2, LENGTH_BITS).register();
-    leaf.unused(&rounded);
     leaf.output("request_length", &words);
     leaf.output("value", &data);
     leaf.output("rotate_valid", &rotate_valid);

@@ -1,6 +1,6 @@
 //! Widths and bit positions that more than one block of the attention unit must agree on.
 
-use crate::layout::{EXPONENT_BITS, GROUP, MANTISSAS_BITS};
+use crate::layout::{EXPONENT_BITS, MANTISSAS_BITS};
 
 /// Address of a word of memory.
 pub const MEMORY_ADDRESS_BITS: usize = 24;
@@ -22,8 +22,7 @@ pub const PAGE_BITS: usize = 11;
 pub const POSITION_BITS: usize = 16;
 /// Mantissas and exponent of a block of keys or values.
 pub const KV_BLOCK_BITS: usize = MANTISSAS_BITS + EXPONENT_BITS;
-/// Digits of two outputs, their scales and minima, then the digits' top bits.
-pub const KV_BEAT_BITS: usize = 2 * (4 * GROUP + 16 + 16) + 2 * GROUP;
+pub use crate::layout::KV_BEAT_BITS;
 
 /// Words of a record of the high plane, by whether it is of 3 bits.
 pub const HIGH_WORDS: [u128; 2] = [21, 17];

@@ -98,13 +98,14 @@ pub fn describe() -> Circuit {
         .map(|i| !&last_query.less_than(&number(i as u128, 2)))
         .collect();
     let quiet = &room.get().is(DEPTH as u128) & &!active.get();
+    let no_overflow = number(0, 1);
     leaf.output("result_ready", &ready);
     leaf.output("numerator", &numerator.slice(0, 32));
     leaf.output("denominator", &denominator.slice(0, 32));
     leaf.output("flags", &flags);
     leaf.output("operands_valid", &operates.register_from_zero());
     leaf.output("counts", &concat(&counts.iter().collect::<Vec<_>>()));
-    leaf.output("no_overflow", &number(0, 1));
+    leaf.output("no_overflow", &no_overflow);
     leaf.output("idle", &quiet);
     leaf.build()
 }

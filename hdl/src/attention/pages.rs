@@ -250,16 +250,16 @@ pub fn describe() -> Circuit {
     let out_length = leaf.state("out_length", LENGTH_BITS, 0);
     out_length.set_if(&issue, &low_request.mux(&low_words, &stride));
     request.set(&(&issue | &(request.get() & &!&request_ready)));
-    leaf.output("request_valid", request.get());
-    leaf.output("request_address", out_address.get());
-    leaf.output("request_length", out_length.get());
-    leaf.output("burst_valid", &issue);
     let kind = channels.mux(
         &number(burst::RESIDUAL, 2),
         &low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2)),
     );
     let ones = &(first.get() & &(values.get() | &channels)) & &!&commit;
     let odd = channel.get().bit(0);
+    leaf.output("request_valid", request.get());
+    leaf.output("request_address", out_address.get());
+    leaf.output("request_length", out_length.get());
+    leaf.output("burst_valid", &issue);
     leaf.output(
         "burst",
         &concat(&[&kind, both.get(), &three, &ones, &odd]),

@@ -194,10 +194,6 @@ pub fn describe() -> Circuit {
     ones.set(&(&coming_ones | &(ones.get() & &!&(&ends & &unity))));
     held.set(&(&complete | &(held.get() & &!&ends)));
     let admit = &take & &opening_pair;
-    leaf.output(
-        "reserve",
-        &concat(&[&issue, &admit]),
-    );
 
     // First stage: magnitudes of the digits.
     let (mut digits, mut negatives) = (Vec::new(), Vec::new());
@@ -256,6 +252,7 @@ pub fn describe() -> Circuit {
     leaf.output("burst_ready", &burst_ready);
     leaf.output("word_ready", &ready);
     leaf.output("residual_valid", &(&take & &residual));
+    leaf.output("reserve", &concat(&[&issue, &admit]));
     leaf.output("beat", &beat);
     leaf.output("beat_valid", &valid);
     leaf.build()

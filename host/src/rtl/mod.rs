@@ -64,6 +64,7 @@ impl Rtl {
         let instance = simulation.instance_with(&InstanceOptions {
             power_up_seed: options.power_up_seed,
             waveform: options.waveform,
+            ..InstanceOptions::default()
         })?;
         Ok(Rtl {
             instance,
