@@ -30,6 +30,7 @@ pub struct Engine<const TOKENS: usize> {
     pub command_data: Signal<In, Bits<COMMAND_BITS>>,
     pub command_valid: Signal<In, Bits<1>>,
     pub command_ready: Signal<Out, Bits<1>>,
+    pub quiet: Signal<Out, Bits<1>>,
     pub activations_data: Signal<In, Bits<ACTIVATION_BEAT_BITS>>,
     pub activations_valid: Signal<In, Bits<1>>,
     pub activations_ready: Signal<Out, Bits<1>>,
@@ -58,6 +59,7 @@ impl<const TOKENS: usize> Engine<TOKENS> {
             command_data: Default::default(),
             command_valid: Default::default(),
             command_ready: Default::default(),
+            quiet: Default::default(),
             activations_data: Default::default(),
             activations_valid: Default::default(),
             activations_ready: Default::default(),
@@ -92,6 +94,7 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
         self.sequencer.block_valid.next = self.converter.block_valid.val();
         self.sequencer.taken.next = self.queue.taken.val();
         self.command_ready.next = self.sequencer.command_ready.val();
+        self.quiet.next = self.sequencer.quiet.val();
         self.activations_ready.next = self.sequencer.activations_ready.val();
         self.weights_ready.next = self.sequencer.weights_ready.val();
         self.kv_ready.next = self.sequencer.kv_ready.val();

@@ -13,6 +13,7 @@
 //!
 //! [`Design::engine`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
 
+pub mod accelerator;
 mod alone;
 pub mod attention;
 pub mod configuration;

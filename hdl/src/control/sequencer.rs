@@ -36,6 +36,7 @@ crate::leaf_block! {
         in block_valid: 1,
         in taken: 1;
         out command_ready: 1,
+        out quiet: 1,
         out activations_ready: 1,
         out weights_ready: 1,
         out kv_ready: 1,
@@ -227,6 +228,9 @@ pub fn describe() -> Circuit {
     let captured = results.enters(ACCEPT).at(CAPTURE - 1).leaves();
     draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
+    // Nothing to do, and every result has been taken; a cycle late.
+    let all_taken = &room.get().is(DEPTH as u128) & &!&reserved.any_bit();
+    leaf.output("quiet", &(&idle & &all_taken).register_from_zero());
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);
     leaf.output("weights_ready", &(&ready & &!&kv));
