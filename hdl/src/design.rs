@@ -1,5 +1,7 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
+use crate::accelerator::Accelerator;
+use crate::attention::layout::VECTOR_ELEMENT_BITS;
 use crate::configuration::{Body, Configuration};
 use crate::emit;
 use crate::engine::Engine;
@@ -99,7 +101,31 @@ pub struct Design {
 }
 
 impl Design {
-    /// The engine of a configuration.
+    /// The accelerator of a configuration: engine, attention unit, memory port.
+    pub fn accelerator(configuration: &Configuration) -> Design {
+        let body = configuration.multiplier.into();
+        let context = configuration.context;
+        let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
+        let verilog = match configuration.tokens {
+            1 => connected(Accelerator::<1>::new(context, body), &top),
+            2 => connected(Accelerator::<2>::new(context, body), &top),
+            4 => connected(Accelerator::<4>::new(context, body), &top),
+            n => unreachable!("a configuration of {n} tokens is never loaded"),
+        };
+        let mut streams = Self::host_streams();
+        streams.insert(
+            3,
+            Stream::new("vectors", Direction::Input, VECTOR_ELEMENT_BITS),
+        );
+        Design {
+            memory: Some(MemoryPort {
+                name: "memory".into(),
+            }),
+            ..Self::published(configuration, &top, &verilog, streams)
+        }
+    }
+
+    /// The engine of a configuration alone, without attention.
     pub fn engine(configuration: &Configuration) -> Design {
         let body = configuration.multiplier.into();
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
@@ -109,17 +135,40 @@ impl Design {
             4 => connected(Engine::<4>::new(body), &top),
             n => unreachable!("a configuration of {n} tokens is never loaded"),
         };
+        let mut streams = Self::host_streams();
+        streams.insert(3, Stream::new("kv", Direction::Input, KV_BEAT_BITS));
+        Self::published(configuration, &top, &verilog, streams)
+    }
+
+    /// Streams that every design has: commands, activations, weights, results.
+    fn host_streams() -> Vec<Stream> {
+        vec![
+            Stream::new("command", Direction::Input, COMMAND_BITS),
+            Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
+            Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
+            Stream::new("results", Direction::Output, RESULT_BITS),
+        ]
+    }
+
+    /// Verilog with its header and the wrapper of the configuration's multipliers.
+    fn published(
+        configuration: &Configuration,
+        top: &str,
+        verilog: &str,
+        streams: Vec<Stream>,
+    ) -> Design {
         let (wrapper, models) = match configuration.multiplier {
             Body::Portable => ("", ""),
             Body::Ecp5 => (ECP5_WRAPPER, ECP5_MODEL),
         };
         let header = format!(
-            "// Harmonia BFP engine, configuration `{}`: {}.\n\
-             // tokens = {}, multiplier = {:?}. Emitted from Rust by `harmonia generate`; do not edit.\n\
+            "// Harmonia BFP accelerator, configuration `{}`: {}.\n\
+             // tokens = {}, context = {}, multiplier = {:?}. Emitted from Rust by `harmonia generate`; do not edit.\n\
              // Licence: MIT OR Apache-2.0\n\n`default_nettype none\n\n",
             configuration.name,
             configuration.description,
             configuration.tokens,
+            configuration.context,
             configuration.multiplier
         );
         Design {
@@ -128,15 +177,9 @@ impl Design {
                 if wrapper.is_empty() { "" } else { "\n" }
             ),
             models: models.into(),
-            streams: vec![
-                Stream::new("command", Direction::Input, COMMAND_BITS),
-                Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
-                Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
-                Stream::new("kv", Direction::Input, KV_BEAT_BITS),
-                Stream::new("results", Direction::Output, RESULT_BITS),
-            ],
+            streams,
             memory: None,
-            top,
+            top: top.into(),
         }
     }
 

@@ -6,6 +6,8 @@ use crate::layout::{EXPONENT_BITS, MANTISSAS_BITS};
 pub const MEMORY_ADDRESS_BITS: usize = 24;
 /// Words of a request.
 pub const LENGTH_BITS: usize = 8;
+/// An element of a vector from the host: FP16.
+pub const VECTOR_ELEMENT_BITS: usize = 16;
 /// A word of memory.
 pub const WORD_BITS: usize = 64;
 /// Bytes of a word.
