@@ -51,8 +51,8 @@ pub mod burst {
     pub const THREE: Field = (3, 1);
     /// The beat of ones comes first.
     pub const ONES: Field = (4, 1);
-    /// Residual: an odd channel.
-    pub const ODD: Field = (5, 1);
+    /// Residual: not the first channel of a pair that becomes beats, so that no place need be promised.
+    pub const PROMISED: Field = (5, 1);
 }
 
 /// Number of a configuration register.

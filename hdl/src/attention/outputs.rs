@@ -95,7 +95,10 @@ pub fn describe() -> Circuit {
     let flags = &numerator.slice(32, 2) | &denominator.slice(32, 2);
     let flags = &flags | &overflow.extend(2);
     let counts: Vec<Word> = (0..MOST_ROWS)
-        .map(|i| !&last_query.less_than(&number(i as u128, 2)))
+        .map(|i| match i {
+            0 => number(1, 1),
+            i => !&last_query.less_than(&number(i as u128, 2)),
+        })
         .collect();
     let quiet = &room.get().is(DEPTH as u128) & &!active.get();
     let no_overflow = number(0, 1);

@@ -26,8 +26,8 @@ crate::leaf_block! {
         in next_channel: 1,
         in group: PAGE_BITS,
         in blocks: BLOCKS_BITS,
-        in init: WINDOW_BITS,
-        in local: WINDOW_BITS,
+        in init_pages: WINDOW_BITS,
+        in local_pages: WINDOW_BITS,
         in key_three: 1,
         in value_three: 1,
         in residual: MEMORY_ADDRESS_BITS,
@@ -68,8 +68,8 @@ pub fn describe() -> Circuit {
     let next_channel = leaf.control("next_channel", 1);
     let group = leaf.control("group", PAGE_BITS);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
-    let init = leaf.control("init", WINDOW_BITS).extend(WIDE);
-    let local = leaf.control("local", WINDOW_BITS).extend(WIDE);
+    let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
+    let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
     let key_three = leaf.control("key_three", 1);
     let value_three = leaf.control("value_three", 1);
     let [residual, key_low, value_low, key_high, value_high] =
@@ -255,14 +255,15 @@ pub fn describe() -> Circuit {
         &low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2)),
     );
     let ones = &(first.get() & &(values.get() | &channels)) & &!&commit;
-    let odd = channel.get().bit(0);
+    // The beats of a pair are promised with its even channel; a COMMIT makes none.
+    let promised = &channel.get().bit(0) | &commit;
     leaf.output("request_valid", request.get());
     leaf.output("request_address", out_address.get());
     leaf.output("request_length", out_length.get());
     leaf.output("burst_valid", &issue);
     leaf.output(
         "burst",
-        &concat(&[&kind, both.get(), &three, &ones, &odd]),
+        &concat(&[&kind, both.get(), &three, &ones, &promised]),
     );
     leaf.output("idle", &idle);
     leaf.build()

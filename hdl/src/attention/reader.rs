@@ -71,8 +71,8 @@ pub fn describe() -> Circuit {
     let open = leaf.state("open", 1, 0);
     let current = leaf.state("current", burst::BITS, 0);
     let field = |of: &Word, (low, width): (usize, usize)| of.slice(low, width);
-    let [both, three, odd] =
-        [burst::BOTH, burst::THREE, burst::ODD].map(|f| field(current.get(), f));
+    let [both, three, promised] =
+        [burst::BOTH, burst::THREE, burst::PROMISED].map(|f| field(current.get(), f));
     let kind = |of: &Word, kind: u128| field(of, burst::KIND).is(kind);
     let [low, high, residual] =
         [burst::LOW, burst::HIGH, burst::RESIDUAL].map(|k| kind(current.get(), k));
@@ -86,7 +86,7 @@ pub fn describe() -> Circuit {
     let exponents_next = &high & first_word.get();
     let completes = &(&high & &in_pair.get().is(0)) & &!first_word.get();
     let held = leaf.state("held", 1, 0);
-    let opening_pair = &(&residual & first_word.get()) & &!&odd;
+    let opening_pair = &(&residual & first_word.get()) & &!&promised;
     let closed = &(&opening_pair & &(ones.get() | &!&room)) | &(&completes & &(ones.get() | held.get()));
     let ready = (open.get() & &!&closed).named("ready");
     let take = (&ready & &word_valid).named("take");

@@ -17,8 +17,8 @@ crate::leaf_block! {
         out rotation: 4,
         out key_three: 1,
         out value_three: 1,
-        out init: WINDOW_BITS,
-        out local: WINDOW_BITS,
+        out init_pages: WINDOW_BITS,
+        out local_pages: WINDOW_BITS,
         out residual: MEMORY_ADDRESS_BITS,
         out key_low: MEMORY_ADDRESS_BITS,
         out value_low: MEMORY_ADDRESS_BITS,
@@ -64,8 +64,8 @@ pub fn describe() -> Circuit {
     leaf.output("rotation", &rotation);
     leaf.output("key_three", &key_bits.is(3).register());
     leaf.output("value_three", &value_bits.is(3).register());
-    leaf.output("init", &init);
-    leaf.output("local", &local);
+    leaf.output("init_pages", &init);
+    leaf.output("local_pages", &local);
     for (name, address) in parts {
         leaf.output(name, &address);
     }

@@ -22,8 +22,8 @@ crate::leaf_block! {
     pub struct Schedule {
         in start: 1,
         in group: PAGE_BITS,
-        in init: WINDOW_BITS,
-        in local: WINDOW_BITS,
+        in init_pages: WINDOW_BITS,
+        in local_pages: WINDOW_BITS,
         in blocks: BLOCKS_BITS,
         in last_query: 2,
         in command_ready: 1;
@@ -47,8 +47,8 @@ pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("schedule", "Engine commands of a query.");
     let start = leaf.control("start", 1);
     let group = leaf.control("group", PAGE_BITS).extend(WIDE);
-    let init = leaf.control("init", WINDOW_BITS).extend(WIDE);
-    let local = leaf.control("local", WINDOW_BITS).extend(WIDE);
+    let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
+    let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
     let last_query = leaf.control("last_query", 2);
     let ready = leaf.control("command_ready", 1);

@@ -300,8 +300,8 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.pages.next_channel.next = self.writer.written.val();
         self.pages.group.next = self.controller.group.val();
         self.pages.blocks.next = self.registers.blocks.val();
-        self.pages.init.next = self.registers.init.val();
-        self.pages.local.next = self.registers.local.val();
+        self.pages.init_pages.next = self.registers.init_pages.val();
+        self.pages.local_pages.next = self.registers.local_pages.val();
         self.pages.key_three.next = self.registers.key_three.val();
         self.pages.value_three.next = self.registers.value_three.val();
         self.pages.residual.next = self.registers.residual.val();
@@ -359,8 +359,8 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         // The phases of a query.
         self.schedule.start.next = self.controller.start_attend.val();
         self.schedule.group.next = self.controller.group.val();
-        self.schedule.init.next = self.registers.init.val();
-        self.schedule.local.next = self.registers.local.val();
+        self.schedule.init_pages.next = self.registers.init_pages.val();
+        self.schedule.local_pages.next = self.registers.local_pages.val();
         self.schedule.blocks.next = self.registers.blocks.val();
         self.schedule.last_query.next = self.controller.last_query.val();
         self.schedule.command_ready.next = self.engine_command_ready.val();
