@@ -133,7 +133,7 @@ impl FmaxCommand {
         for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
             tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
         }
-        let design = Design::engine(configuration);
+        let design = Design::accelerator(configuration);
         let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
         spinner.set_message("synthesis");
         let synthesis = Synthesis {
@@ -244,7 +244,7 @@ fn check_report(path: &Path) -> Result<()> {
     let made: Made = serde_json::from_str(&text)
         .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
     let configuration = Configuration::named(&made.configuration)?;
-    let verilog = Design::engine(&configuration).verilog;
+    let verilog = Design::accelerator(&configuration).verilog;
     if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
         let reason = format!(
             "was made from other Verilog than that of {} now",
@@ -388,7 +388,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("single.json");
         let configuration = Configuration::named("single").unwrap();
-        let current = hexadecimal(&Sha256::digest(Design::engine(&configuration).verilog));
+        let current = hexadecimal(&Sha256::digest(Design::accelerator(&configuration).verilog));
         let report =
             |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
         fs::write(&path, report(&current)).unwrap();

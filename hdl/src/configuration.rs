@@ -27,7 +27,6 @@ pub const MOST_CONTEXT: usize = 8192;
 /// The shortest one.
 const LEAST_CONTEXT: usize = 64;
 
-
 /// A multiplier body as the file spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -95,11 +95,13 @@ impl Script {
     }
 
     fn command(&mut self, command: u64) {
-        self.commands.extend([command as u32, (command >> 32) as u32]);
+        self.commands
+            .extend([command as u32, (command >> 32) as u32]);
     }
 
     fn vector(&mut self, values: &[f16]) {
-        self.vectors.extend(values.iter().map(|v| u32::from(v.to_bits())));
+        self.vectors
+            .extend(values.iter().map(|v| u32::from(v.to_bits())));
     }
 
     fn offsets(&mut self, offsets: &[f16]) {
@@ -162,17 +164,30 @@ impl Script {
         };
         let report = instance.run(&mut run).expect("every command ends");
         for (index, (got, want)) in results.chunks(2).zip(&self.expected).enumerate() {
-            assert_eq!(got[1] & OVERFLOW, u32::from(want.1), "flags of result {index}");
+            assert_eq!(
+                got[1] & OVERFLOW,
+                u32::from(want.1),
+                "flags of result {index}"
+            );
             if !want.1 {
                 let value = f32::from_bits(got[0]);
                 assert_eq!(got[1], 0, "flags of result {index}");
-                assert_eq!(value.to_bits(), want.0.to_bits(), "result {index}: {value:e}, not {:e}", want.0);
+                assert_eq!(
+                    value.to_bits(),
+                    want.0.to_bits(),
+                    "result {index}: {value:e}, not {:e}",
+                    want.0
+                );
             }
         }
         let at = self.base as usize;
         let words = self.head.words();
         for (index, (got, want)) in instance.memory()[at..].iter().zip(words).enumerate() {
-            assert_eq!(got, want, "word {index} of {:?}: {got:016x}, not {want:016x}", self.region);
+            assert_eq!(
+                got, want,
+                "word {index} of {:?}: {got:016x}, not {want:016x}",
+                self.region
+            );
         }
         self.commands.clear();
         self.vectors.clear();
@@ -211,6 +226,7 @@ fn shapes() -> Vec<KvShape> {
         (64, true, Four, Four, 511, 0),
         (1, true, Three, Three, 1, 1),
         (30, false, Four, Three, 0, 1),
+        (256, true, Three, Four, 1, 1),
     ];
     for (size, rotate, key, value, init, local) in list {
         let shape = KvShape::new(size, rotate, key, value, 32 * init, 32 * local);
@@ -252,4 +268,159 @@ fn two_token_rows_agree_with_the_reference() {
 #[test]
 fn four_token_rows_agree_with_the_reference() {
     agree(4);
+}
+
+/// The engine alone, then attention, then the engine again: nobody gets another's results.
+#[test]
+fn engine_commands_and_attention_take_turns() {
+    const LOAD: u64 = 1;
+    const MULTIPLY: u64 = 2;
+    const BLOCKS: u64 = 3;
+    const PAIRS: u64 = 40;
+    let configuration = configuration(2, 1024);
+    let shape = KvShape::new(48, true, KvBits::Four, KvBits::Three, 32, 32).unwrap();
+    let memory = MemoryOptions {
+        words: 1 << 15,
+        ..MemoryOptions::default()
+    };
+    let mut noise = Noise(77);
+    let first_and_last = 3 << 6;
+    let product = [
+        LOAD | BLOCKS << 24,
+        LOAD | 1 << 4 | BLOCKS << 24,
+        MULTIPLY | first_and_last | BLOCKS << 24 | PAIRS << 40 | 1 << 60,
+    ];
+    let product: Vec<u32> = product
+        .iter()
+        .flat_map(|c| [*c as u32, (*c >> 32) as u32])
+        .collect();
+    let activations: Vec<u32> = (0..2 * BLOCKS * 32)
+        .map(|_| (noise.next() as i16 as f32).to_bits())
+        .collect();
+    let mut weights = Vec::new();
+    for _ in 0..PAIRS * BLOCKS {
+        weights.extend((0..8).map(|_| noise.next() as u32));
+        weights.extend([0x2c00_2c00, 0x2c00_2c00]);
+    }
+    let results = 2 * (4 * PAIRS) as usize;
+    let mut alone = vec![0; results];
+    let mut run = Run {
+        inputs: vec![
+            Input::new("command", &product),
+            Input::new("activations", &activations),
+            Input::new("weights", &weights),
+        ],
+        outputs: vec![Output::new("results", &mut alone)],
+        settle_cycles: 100,
+        ..Run::default()
+    };
+    accelerator(&configuration, memory).run(&mut run).unwrap();
+    assert!(alone.chunks(2).any(|result| result[0] != 0));
+
+    for seed in 1..=4 {
+        let stall = Stall(60 * (seed as u8 - 1));
+        let mut instance = accelerator(&configuration, memory);
+        let mut script = Script::new(&shape, 64, 99);
+        script.commands.extend(&product);
+        let mut noise = Noise(seed);
+        sequence(&mut script, &mut noise, 34, 33, 2);
+        script.commands.extend(&product);
+        let wanted: Vec<u32> = script
+            .expected
+            .iter()
+            .flat_map(|(value, _)| [value.to_bits(), 0])
+            .collect();
+        let wanted = [&alone[..], &wanted, &alone].concat();
+        let mut got = vec![0; wanted.len()];
+        let twice = |words: &Vec<u32>| [&words[..], words].concat();
+        let (activations, weights) = (twice(&activations), twice(&weights));
+        let mut run = Run {
+            inputs: vec![
+                Input::new("command", &script.commands).stall(stall),
+                Input::new("vectors", &script.vectors).stall(stall),
+                Input::new("activations", &activations).stall(stall),
+                Input::new("weights", &weights).stall(stall),
+            ],
+            outputs: vec![Output::new("results", &mut got).stall(stall)],
+            seed,
+            settle_cycles: 100,
+            ..Run::default()
+        };
+        instance.run(&mut run).expect("every command ends");
+        assert_eq!(got, wanted, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_score_that_overflows_marks_every_result_of_its_query_and_of_no_other() {
+    let configuration = configuration(2, 1024);
+    let shape = KvShape::new(64, true, KvBits::Four, KvBits::Four, 32, 32).unwrap();
+    let memory = MemoryOptions {
+        words: 1 << 15,
+        ..MemoryOptions::default()
+    };
+    let mut instance = accelerator(&configuration, memory);
+    let mut noise = Noise(5);
+    let mut script = Script::new(&shape, 64, 0);
+    sequence(&mut script, &mut noise, 40, 64, 2);
+    let small = noise.vector(64, 1.0);
+    let large = vec![f16::from_f32(60_000.0); 64];
+    for queries in [[&large[..], &small], [&small, &large], [&small, &small]] {
+        script.attend(39, &queries.concat(), 2);
+    }
+    let marked: Vec<bool> = script
+        .expected
+        .iter()
+        .map(|(_, overflow)| *overflow)
+        .collect();
+    assert!(marked.contains(&true) && !marked[marked.len() - 1]);
+    script.run(&mut instance, Stall::NONE, 1);
+}
+
+/// At full speed a query is bound by its memory: at most 1.25 cycles a word.
+#[test]
+fn a_query_reads_nearly_a_word_a_cycle() {
+    const TOKENS: usize = 2048;
+    let configuration = configuration(4, 2048);
+    let shape = KvShape::new(64, true, KvBits::Four, KvBits::Four, 32, 32).unwrap();
+    let mut noise = Noise(6);
+    let mut script = Script::new(&shape, TOKENS, 1000);
+    sequence(&mut script, &mut noise, TOKENS, 4096, 1);
+    let memory = MemoryOptions {
+        words: 1 << 17,
+        ..MemoryOptions::default()
+    };
+    let mut instance = accelerator(&configuration, memory);
+    let image = script.head.words();
+    instance.memory_mut()[1000..1000 + image.len()].copy_from_slice(image);
+    script.vectors.clear();
+    script.expected.clear();
+    script.commands.truncate(2 * 11);
+    for heads in 1..=3 {
+        let queries = noise.vector(64 * heads, 1.0);
+        script.attend(TOKENS - 1, &queries, heads);
+        let mut results = vec![0; 2 * script.expected.len()];
+        let mut run = Run {
+            inputs: vec![
+                Input::new("command", &script.commands),
+                Input::new("vectors", &script.vectors),
+            ],
+            outputs: vec![Output::new("results", &mut results)],
+            ..Run::default()
+        };
+        let report = instance.run(&mut run).expect("every command ends");
+        for (got, want) in results.chunks(2).zip(&script.expected) {
+            assert_eq!(got[0], want.0.to_bits());
+        }
+        println!(
+            "{heads} heads: {} cycles, {} words, {:.3} cycles a word",
+            report.cycles,
+            report.words_read,
+            report.cycles as f64 / report.words_read as f64
+        );
+        assert!(4 * report.cycles <= 5 * report.words_read, "{report:?}");
+        script.commands.clear();
+        script.vectors.clear();
+        script.expected.clear();
+    }
 }

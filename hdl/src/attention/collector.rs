@@ -48,10 +48,7 @@ pub fn describe() -> Circuit {
     let wanted = blocks.shift_left(5).as_unsigned().extend(SIZE_BITS);
     let ends = next.equals(&wanted);
     let short = &next.equals(&size) & &!&ends;
-    padding.set(&step.mux(
-        &(&(&short | padding.get()) & &!&ends),
-        padding.get(),
-    ));
+    padding.set(&step.mux(&(&(&short | padding.get()) & &!&ends), padding.get()));
     let left = complete.get() & &!beat.get();
     complete.set(&(&(&step & &ends) | &(complete.get() & &!&left)));
     let counted = step.mux(&next, count.get());
@@ -59,10 +56,7 @@ pub fn describe() -> Circuit {
 
     let values = leaf.state("values", ACTIVATION_BEAT_BITS, 0);
     let value = &rotated & &rotated_valid.as_signed().extend(32).as_unsigned();
-    let shifted = concat(&[
-        &values.get().slice(32, ACTIVATION_BEAT_BITS - 32),
-        &value,
-    ]);
+    let shifted = concat(&[&values.get().slice(32, ACTIVATION_BEAT_BITS - 32), &value]);
     values.set_if(&step, &shifted);
     let fourth = &count.get().slice(0, 2).every_bit() & &step;
     let last = &count.get().slice(0, 5).every_bit() & &step;

@@ -36,7 +36,6 @@ crate::leaf_block! {
         out no_low: 1,
         out start_write: 1,
         out start_store: 1,
-        out start_commit: 1,
         out start_attend: 1,
         out start_blocks: 1,
         out start_pages: 1,
@@ -58,8 +57,10 @@ pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("controller", "Commands of the attention unit.");
     let word = leaf.control("command_data", COMMAND_BITS);
     let valid = leaf.control("command_valid", 1);
-    let idles = ["ingest", "elements", "writer", "pages", "schedule", "outputs"]
-        .map(|part| leaf.control(&format!("{part}_idle"), 1));
+    let idles = [
+        "ingest", "elements", "writer", "pages", "schedule", "outputs",
+    ]
+    .map(|part| leaf.control(&format!("{part}_idle"), 1));
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let mode = leaf.state("mode", 2, IDLE);
@@ -78,8 +79,13 @@ pub fn describe() -> Circuit {
     let slot = keep("slot_field", &field(command::SLOT));
     let is = |code: u128| opcode.is(code).register_from_zero();
     let configures = is(command::CONFIGURE);
-    let [writes, stores, commits, attends] =
-        [command::WRITE, command::STORE, command::COMMIT, command::ATTEND].map(is);
+    let [writes, stores, commits, attends] = [
+        command::WRITE,
+        command::STORE,
+        command::COMMIT,
+        command::ATTEND,
+    ]
+    .map(is);
 
     let settling = leaf.state("settling", 3, SETTLING);
     let settled = (&settle & &settling.get().is(0)).named("settled");
@@ -89,9 +95,7 @@ pub fn describe() -> Circuit {
     ));
     let works = &(&writes | &stores) | &(&commits | &attends);
     // A part is idle no more in the cycle after START.
-    let all_idle = idles
-        .iter()
-        .fold(number(1, 1), |all, idle| &all & idle);
+    let all_idle = idles.iter().fold(number(1, 1), |all, idle| &all & idle);
     let done = &run & &all_idle;
     let m = |value: u128| number(value, 2);
     let moves = [
@@ -116,10 +120,12 @@ pub fn describe() -> Circuit {
     let all_tokens = commits.as_signed().extend(5).as_unsigned();
     leaf.output("last_token", &(&position.slice(0, 5) | &all_tokens));
     leaf.output("slot", &slot);
-    leaf.output("no_low", &(&commits & &slot.is(NO_SLOT)).register_from_zero());
+    leaf.output(
+        "no_low",
+        &(&commits & &slot.is(NO_SLOT)).register_from_zero(),
+    );
     leaf.output("start_write", &(&start & &writes));
     leaf.output("start_store", &(&start & &stores));
-    leaf.output("start_commit", &(&start & &commits));
     leaf.output("start_attend", &(&start & &attends));
     leaf.output("start_blocks", &(&start & &(&stores | &commits)));
     leaf.output("start_pages", &(&start & &(&commits | &attends)));

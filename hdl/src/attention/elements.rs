@@ -74,7 +74,9 @@ pub fn describe() -> Circuit {
     let token_word = position.slice(2, 3).extend(MEMORY_ADDRESS_BITS);
     let first = start_store.mux(&residual.wrapping_add(&token_word), &region);
     let stride = scattered.get().mux(&number(8, 4), &number(1, 4));
-    let next = address.get().wrapping_add(&stride.extend(MEMORY_ADDRESS_BITS));
+    let next = address
+        .get()
+        .wrapping_add(&stride.extend(MEMORY_ADDRESS_BITS));
     address.set(&start.mux(&first, &sent.mux(&next, address.get())));
     let enables: Vec<Word> = (0..ENABLE_BITS)
         .map(|i| &!scattered.get() | &lane.get().is(i as u128 / 2))
@@ -84,7 +86,10 @@ pub fn describe() -> Circuit {
     leaf.output("request_valid", request.get());
     leaf.output("request_address", address.get());
     leaf.output("request_data", &concat(&data.iter().collect::<Vec<_>>()));
-    leaf.output("request_enables", &concat(&enables.iter().collect::<Vec<_>>()));
+    leaf.output(
+        "request_enables",
+        &concat(&enables.iter().collect::<Vec<_>>()),
+    );
     leaf.output("idle", &(&!some.get() & &!request.get()));
     leaf.build()
 }

@@ -48,7 +48,9 @@ pub fn describe() -> Circuit {
     for block in &pair {
         for i in 0..GROUP {
             let mantissa = block.slice(MANTISSA_BITS * i, MANTISSA_BITS);
-            let upper = mantissa.slice(4, 5).wrapping_add(&mantissa.bit(3).extend(5));
+            let upper = mantissa
+                .slice(4, 5)
+                .wrapping_add(&mantissa.bit(3).extend(5));
             let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
             let digit = low.mux(&lower, &upper);
             nibbles.push(digit.slice(0, 4));

@@ -136,12 +136,10 @@ pub fn describe() -> Circuit {
     let record_done = &(&issue & &records) & high.get();
     let page_done = (&record_done & &records_left.get().equals(&one)).named("page_done");
     let finished = &page_done & final_page.get();
-    records_left.set(
-        &enter.mux(
-            &blocks.shift_left(2).as_unsigned(),
-            &record_done.mux(&records_left.get().wrapping_sub(&one), records_left.get()),
-        ),
-    );
+    records_left.set(&enter.mux(
+        &blocks.shift_left(2).as_unsigned(),
+        &record_done.mux(&records_left.get().wrapping_sub(&one), records_left.get()),
+    ));
     // A record of one plane is entered at its high half.
     let is_low = !high.get();
     let high_next = is_low.mux(&bit(1), &!both.get());
@@ -174,7 +172,10 @@ pub fn describe() -> Circuit {
 
     let words = |table: [u128; 2]| {
         three
-            .mux(&number(table[1], LENGTH_BITS), &number(table[0], LENGTH_BITS))
+            .mux(
+                &number(table[1], LENGTH_BITS),
+                &number(table[0], LENGTH_BITS),
+            )
             .register()
     };
     let low_words = words(LOW_WORDS).named("low_words");
@@ -198,10 +199,9 @@ pub fn describe() -> Circuit {
     let stepped =
         (&record_done | &channel_done).mux(&on(high_address.get(), &stride), high_address.get());
     let to_residual = leaf.state("to_residual", 1, 0);
-    let base = to_residual.get().mux(
-        &residual,
-        &values.get().mux(&value_high, &key_high),
-    );
+    let base = to_residual
+        .get()
+        .mux(&residual, &values.get().mux(&value_high, &key_high));
     high_address.set(&settle.mux(&base, &stepped));
     let channel_next = channel.get().wrapping_add(&number(1, BLOCKS_BITS + 5));
     channel.set(&settle.mux(
@@ -216,14 +216,8 @@ pub fn describe() -> Circuit {
     let no_values = !&group.any_bit();
     let values_done = values.get() | &no_values;
     values.set(&accept.mux(&bit(0), &(values.get() | &finished)));
-    to_residual.set(&accept.mux(
-        &commit,
-        &(to_residual.get() | &(&finished & &values_done)),
-    ));
-    next.set(&(&accept | &finished).mux(
-        &number(0, WIDE),
-        &enter.mux(&after, next.get()),
-    ));
+    to_residual.set(&accept.mux(&commit, &(to_residual.get() | &(&finished & &values_done))));
+    next.set(&(&accept | &finished).mux(&number(0, WIDE), &enter.mux(&after, next.get())));
 
     let m = |value: u128| number(value, 3);
     let channel_after = walked.mux(&m(IDLE), &commit.mux(&m(WAIT), &m(CHANNELS)));
@@ -237,16 +231,17 @@ pub fn describe() -> Circuit {
         (&channel_done, channel_after),
         (&(&wait & &next_channel), m(CHANNELS)),
     ];
-    let mode_next = moves
-        .iter()
-        .fold(mode.get().clone(), |mode, (when, then)| {
-            when.mux(then, &mode)
-        });
+    let mode_next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
+        when.mux(then, &mode)
+    });
     mode.set(&mode_next);
 
     let low_request = &records & &is_low;
     let out_address = leaf.state("out_address", address, 0);
-    out_address.set_if(&issue, &low_request.mux(low_address.get(), high_address.get()));
+    out_address.set_if(
+        &issue,
+        &low_request.mux(low_address.get(), high_address.get()),
+    );
     let out_length = leaf.state("out_length", LENGTH_BITS, 0);
     out_length.set_if(&issue, &low_request.mux(&low_words, &stride));
     request.set(&(&issue | &(request.get() & &!&request_ready)));

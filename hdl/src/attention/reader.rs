@@ -87,7 +87,8 @@ pub fn describe() -> Circuit {
     let completes = &(&high & &in_pair.get().is(0)) & &!first_word.get();
     let held = leaf.state("held", 1, 0);
     let opening_pair = &(&residual & first_word.get()) & &!&promised;
-    let closed = &(&opening_pair & &(ones.get() | &!&room)) | &(&completes & &(ones.get() | held.get()));
+    let closed =
+        &(&opening_pair & &(ones.get() | &!&room)) | &(&completes & &(ones.get() | held.get()));
     let ready = (open.get() & &!&closed).named("ready");
     let take = (&ready & &word_valid).named("take");
     let finish = &take & final_word.get();
@@ -122,10 +123,7 @@ pub fn describe() -> Circuit {
         &counted.mux(&stepped, in_pair.get()),
     ));
     let pair_step = &counted & &pair_ends;
-    pair.set(&load.mux(
-        &number(0, 2),
-        &pair_step.mux(&step(pair.get()), pair.get()),
-    ));
+    pair.set(&load.mux(&number(0, 2), &pair_step.mux(&step(pair.get()), pair.get())));
 
     // The low plane of this record; that of the next one may come while the last pair of this one waits.
     let side = leaf.state("side", 1, 0);
@@ -166,10 +164,7 @@ pub fn describe() -> Circuit {
         &words([&past[2], &past[1], &past[0], &word]),
     );
     let signs = keep("pair_signs", &past[3]);
-    let low_nibbles = keep(
-        "pair_low",
-        &words([&lows[3], &lows[2], &lows[1], &lows[0]]),
-    );
+    let low_nibbles = keep("pair_low", &words([&lows[3], &lows[2], &lows[1], &lows[0]]));
     let low_tops = keep("pair_low_tops", &lows[4]);
     let chosen = mux_tree(
         pair.get(),
@@ -249,6 +244,8 @@ pub fn describe() -> Circuit {
         &all(&tops),
     ]);
     let valid = issue.register_from_zero().register_from_zero();
+    // ONES counts when a burst is opened.
+    leaf.unused(&field(current.get(), burst::ONES));
     leaf.output("burst_ready", &burst_ready);
     leaf.output("word_ready", &ready);
     leaf.output("residual_valid", &(&take & &residual));

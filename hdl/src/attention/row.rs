@@ -27,7 +27,7 @@ pub struct Row {
     pub chain_out: Signal<Out, Bits<ACTIVATION_BEAT_BITS>>,
     pub overflow_out: Signal<Out, Bits<1>>,
     pub lane_valid: Signal<Out, Bits<1>>,
-    scores: ScoreBuffer,
+    score_buffer: ScoreBuffer,
     lane: SoftmaxLane,
     row_chain: RowChain,
 }
@@ -52,7 +52,7 @@ impl Row {
             chain_out: Default::default(),
             overflow_out: Default::default(),
             lane_valid: Default::default(),
-            scores: ScoreBuffer::new(score::describe(context)),
+            score_buffer: ScoreBuffer::new(score::describe(context)),
             lane: SoftmaxLane::new(exponential::describe(body)),
             row_chain: RowChain::new(row_chain::describe()),
         }
@@ -62,20 +62,20 @@ impl Row {
 impl Logic for Row {
     #[hdl_gen]
     fn update(&mut self) {
-        self.scores.clock.next = self.clock.val();
-        self.scores.result.next = self.score.val();
-        self.scores.result_valid.next = self.score_valid.val();
-        self.scores.result_address.next = self.address.val();
-        self.scores.visible.next = self.score_visible.val();
-        self.scores.clear.next = self.clear.val();
-        self.scores.read.next = self.read.val();
-        self.scores.read_address.next = self.read_address.val();
+        self.score_buffer.clock.next = self.clock.val();
+        self.score_buffer.result.next = self.score.val();
+        self.score_buffer.result_valid.next = self.score_valid.val();
+        self.score_buffer.result_address.next = self.address.val();
+        self.score_buffer.visible.next = self.score_visible.val();
+        self.score_buffer.clear.next = self.clear.val();
+        self.score_buffer.read.next = self.read.val();
+        self.score_buffer.read_address.next = self.read_address.val();
 
         self.lane.clock.next = self.clock.val();
-        self.lane.score.next = self.scores.score.val();
-        self.lane.ceiling.next = self.scores.ceiling.val();
+        self.lane.score.next = self.score_buffer.score.val();
+        self.lane.ceiling.next = self.score_buffer.ceiling.val();
         self.lane.visible.next = self.visible.val();
-        self.lane.score_valid.next = self.scores.score_valid.val();
+        self.lane.score_valid.next = self.score_buffer.score_valid.val();
         self.lane_valid.next = self.lane.beat_valid.val();
 
         self.row_chain.clock.next = self.clock.val();
@@ -83,7 +83,7 @@ impl Logic for Row {
         self.row_chain.beat.next = self.lane.beat.val();
         self.row_chain.chain_in.next = self.chain_in.val();
         self.row_chain.counts.next = self.counts.val();
-        self.row_chain.overflow.next = self.scores.overflow.val();
+        self.row_chain.overflow.next = self.score_buffer.overflow.val();
         self.row_chain.overflow_in.next = self.overflow_in.val();
         self.chain_out.next = self.row_chain.chain_out.val();
         self.overflow_out.next = self.row_chain.overflow_out.val();

@@ -134,10 +134,7 @@ pub fn describe() -> Circuit {
     let two_passes = !&run.get().is(1);
     let wide = |word: &crate::expr::Word, width: usize| word.extend(width);
     let field = |field: command::Field| field.1;
-    let opcode = runs.mux(
-        &number(command::MULTIPLY_KV, 4),
-        &number(command::LOAD, 4),
-    );
+    let opcode = runs.mux(&number(command::MULTIPLY_KV, 4), &number(command::LOAD, 4));
     let format = concat(&[&two_passes, &values]);
     let first = &keys | fresh.get();
     let last = &keys | &last_run;
@@ -157,14 +154,7 @@ pub fn describe() -> Circuit {
     let channels = concat(&[&number(1, 4), &blocks]).extend(pairs);
     let tokens = pages.shift_left(4).as_unsigned().extend(pairs);
     let pairs = keys.mux(&tokens, &channels);
-    let data = concat(&[
-        &opcode,
-        &what,
-        &base,
-        &depth,
-        &pairs,
-        &last_query.extend(4),
-    ]);
+    let data = concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)]);
     // Offered from a register, so that the engine's own decoding begins at once.
     leaf.output("command_data", &data);
     leaf.output("command_valid", &valid);

@@ -19,9 +19,7 @@ use super::fresh::{self, Fresh};
 use super::ingest::{self, Ingest};
 use super::kv_converter::{self, KvConverter};
 use super::lanes::{self, Lanes};
-use super::layout::{
-    ENABLE_BITS, KV_BEAT_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS,
-};
+use super::layout::{ENABLE_BITS, KV_BEAT_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use super::outputs::{self, Outputs};
 use super::pages::{self, Pages};
 use super::planes::{self, Planes};

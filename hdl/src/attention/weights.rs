@@ -59,10 +59,7 @@ pub fn describe() -> Circuit {
     let visible = !&position.less_than(token.get());
     let visible = (0..READ_LATENCY).fold(visible, |visible, _| visible.register());
     leaf.output("read", reading.get());
-    leaf.output(
-        "read_address",
-        &token.get().slice(0, SCORE_ADDRESS_BITS),
-    );
+    leaf.output("read_address", &token.get().slice(0, SCORE_ADDRESS_BITS));
     leaf.output("visible", &visible);
     let selected: Vec<Word> = (0..MOST_ROWS)
         .map(|i| offering.get() & &row.get().is(i as u128))

@@ -78,7 +78,10 @@ pub fn describe() -> Circuit {
         &tail.get().slice(0, INDEX),
         &concat(&[&mantissas, &exponent]),
     );
-    tail.set_if(&block_valid, &tail.get().wrapping_add(&number(1, INDEX + 1)));
+    tail.set_if(
+        &block_valid,
+        &tail.get().wrapping_add(&number(1, INDEX + 1)),
+    );
     let waiting = !&head.get().equals(tail.get());
     let block = queue.look_up(&head.get().slice(0, INDEX));
 
@@ -139,14 +142,16 @@ pub fn describe() -> Circuit {
         let lower = term(0).wrapping_add(&term(1)).register();
         let upper = term(2).wrapping_add(&term(3)).register();
         let first = lower.wrapping_add(&upper).register();
-        first.wrapping_add(&along.get().extend(PAIR_BITS)).register()
+        first
+            .wrapping_add(&along.get().extend(PAIR_BITS))
+            .register()
     };
     let (high_pair, low_pair) = (pair_of(&high_x), pair_of(&low_x));
     let record = |pair: &Word, base: &Word, four: &Word, once: &Word| {
         let record = pair.slice(2, PAIR_BITS - 2).extend(MEMORY_ADDRESS_BITS);
         let times = |count: usize| {
-            let shifted = record.shift_left(count).as_unsigned();
-            shifted.slice(0, MEMORY_ADDRESS_BITS)
+            let kept = record.slice(0, MEMORY_ADDRESS_BITS - count);
+            kept.shift_left(count).as_unsigned()
         };
         let zero = number(0, MEMORY_ADDRESS_BITS);
         let few = four
@@ -161,9 +166,9 @@ pub fn describe() -> Circuit {
     let high_record = record(&high_pair, &high_base, &!&three, &yes);
     let low_record = record(&low_pair, &low_base, &three, &no);
     // Where in its record a pair is: four or five words each.
-    let within = high_pair.slice(0, 2).extend(5);
-    let fours = within.shift_left(2).as_unsigned().slice(0, 5);
-    let fives = fours.wrapping_add(&within);
+    let within = high_pair.slice(0, 2);
+    let fours = within.shift_left(2).as_unsigned().extend(5);
+    let fives = fours.wrapping_add(&within.extend(5));
     let high_at = three.mux(&fours, &fives).register();
     let low_at = three.mux(&fives, &fours).register();
 
@@ -258,5 +263,6 @@ pub fn describe() -> Circuit {
         &!&any(&[left.get().any_bit(), request.get().clone()]),
     );
     leaf.unused(&slot);
+    leaf.unused(&low_pair.slice(0, 2));
     leaf.build()
 }

@@ -54,7 +54,10 @@ crate::leaf_block! {
 
 /// The circuit of [`Router`].
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("router", "The engine's streams, for the host or the attention unit.");
+    let mut leaf = Leaf::new(
+        "router",
+        "The engine's streams, for the host or the attention unit.",
+    );
     let host_command = leaf.control("host_command", COMMAND_BITS);
     let command_valid = leaf.control("host_command_valid", 1);
     let engine_ready = leaf.control("engine_command_ready", 1);
@@ -101,7 +104,10 @@ pub fn describe() -> Circuit {
         &(&(&command_valid & &!&for_engine) & &free),
     );
     leaf.output("attention_command_ready", &(&runs & &engine_ready));
-    leaf.output("activations", &runs.mux(&own_activations, &host_activations));
+    leaf.output(
+        "activations",
+        &runs.mux(&own_activations, &host_activations),
+    );
     leaf.output(
         "activations_valid",
         &runs.mux(&own_activations_valid, &host_activations_valid),
