@@ -12,6 +12,7 @@
 //! [`Attention`] too, so the reference and every device run the same code around them.
 
 mod attention;
+mod calibration;
 mod config;
 mod error;
 mod eval;
@@ -24,6 +25,7 @@ mod tokenizer;
 mod weights;
 
 pub use attention::{Attend, Attention};
+pub use calibration::{CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError};
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
 pub use eval::{EvalError, Perplexity, perplexity};
