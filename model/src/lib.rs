@@ -25,7 +25,9 @@ mod tokenizer;
 mod weights;
 
 pub use attention::{Attend, Attention};
-pub use calibration::{CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError};
+pub use calibration::{
+    CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError,
+};
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
 pub use eval::{EvalError, Perplexity, perplexity};

@@ -7,7 +7,7 @@ use harmonia_numerics::kv::KvError;
 use thiserror::Error;
 
 use super::plan::Bound;
-use crate::DeviceError;
+use crate::{AttentionLimits, DeviceError};
 
 /// What is rounded to FP16 before it enters a device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +32,19 @@ pub enum AttentionError {
     Unsupported,
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
-    #[error("{bound} has no room for the keys and values of a single token: the first 32 need {needed} bytes")]
+    #[error(
+        "{bound} has no room for the keys and values of a single token: the first 32 need {needed} bytes"
+    )]
     NoRoom { bound: Bound, needed: usize },
+    #[error(
+        "the plan is for {words} words and {tokens} tokens, the device has {} and {}",
+        limits.memory_words, limits.context
+    )]
+    Beyond {
+        words: usize,
+        tokens: usize,
+        limits: AttentionLimits,
+    },
     #[error(
         "the sequence would have {tokens} tokens, and {bound} has room for {room}; shorten it, give the cache more room or fewer bits"
     )]
@@ -52,7 +63,9 @@ pub enum AttentionError {
         /// The first token to which it can go back, 0 apart.
         first: usize,
     },
-    #[error("layer {layer}, head {head}, token {token}: channel {channel} of the {operand} is {value}, beyond FP16")]
+    #[error(
+        "layer {layer}, head {head}, token {token}: channel {channel} of the {operand} is {value}, beyond FP16"
+    )]
     NotFinite {
         layer: usize,
         operand: Operand,
@@ -85,6 +98,7 @@ impl AttentionError {
             AttentionError::Unsupported => "attention.unsupported",
             AttentionError::Calibration(source) => source.code(),
             AttentionError::NoRoom { .. } => "attention.no_room",
+            AttentionError::Beyond { .. } => "attention.beyond",
             AttentionError::Full { .. } => "attention.full",
             AttentionError::TakenBack { .. } => "attention.taken_back",
             AttentionError::NotFinite { .. } => "attention.not_finite",

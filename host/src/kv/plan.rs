@@ -181,6 +181,18 @@ impl KvPlan {
         })
     }
 
+    /// Whether a device has what the plan was made for.
+    pub(super) fn within(&self, limits: AttentionLimits) -> Result<(), AttentionError> {
+        if self.words() <= limits.memory_words && self.tokens() <= limits.context {
+            return Ok(());
+        }
+        Err(AttentionError::Beyond {
+            words: self.words(),
+            tokens: self.tokens(),
+            limits,
+        })
+    }
+
     /// Where the region of a head begins.
     pub(super) fn base(&self, layer: usize, head: usize) -> usize {
         (layer * self.key_value_heads + head) * self.region.words()

@@ -141,7 +141,11 @@ impl KvState {
             });
         };
         let from = region.saturating_sub(words - 1);
-        match self.heads.range(from..end).find(|(other, _)| **other != region) {
+        match self
+            .heads
+            .range(from..end)
+            .find(|(other, _)| **other != region)
+        {
             Some((&other, _)) => Err(CommandError::Overlap { region, other }),
             None => Ok(()),
         }
@@ -288,7 +292,10 @@ mod tests {
     fn a_region_ends() {
         let mut state = stored(32);
         for page in 0..2 {
-            assert_eq!(check(&mut state, &Command::Commit { region: 0, page }), Ok(0));
+            assert_eq!(
+                check(&mut state, &Command::Commit { region: 0, page }),
+                Ok(0)
+            );
             for token in 0..32 {
                 assert_eq!(check(&mut state, &store(0, 32 * page + 32 + token)), Ok(0));
             }

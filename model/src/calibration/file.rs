@@ -30,9 +30,13 @@ pub enum CalibrationError {
     },
     #[error("it is no calibration; `harmonia calibrate` makes one")]
     Magic,
-    #[error("a calibration of version {found}, this program reads version {VERSION}; make it anew with `harmonia calibrate`")]
+    #[error(
+        "a calibration of version {found}, this program reads version {VERSION}; make it anew with `harmonia calibrate`"
+    )]
     Version { found: u32 },
-    #[error("a calibration of {found} bytes, its head speaks of {expected}; make it anew with `harmonia calibrate`")]
+    #[error(
+        "a calibration of {found} bytes, its head speaks of {expected}; make it anew with `harmonia calibrate`"
+    )]
     Length { expected: u64, found: usize },
     #[error("the calibration's text has a name that is not UTF-8")]
     Name,
@@ -75,7 +79,7 @@ impl Calibration {
             path: path.to_owned(),
             source,
         })?;
-        let read = Self::from_bytes(&bytes).and_then(|calibration| calibration.fitting(model));
+        let read = Self::from_bytes(&bytes).and_then(|read| read.check(model).map(|()| read));
         read.map_err(|source| CalibrationError::File {
             path: path.to_owned(),
             source: Box::new(source),
@@ -92,13 +96,13 @@ impl Calibration {
         })
     }
 
-    /// Itself, if it was made with a model of this fingerprint.
-    pub fn fitting(self, model: &Fingerprint) -> Result<Self, CalibrationError> {
+    /// Refuses a model of another fingerprint than that it was made with.
+    pub fn check(&self, model: &Fingerprint) -> Result<(), CalibrationError> {
         if self.fingerprint == *model {
-            return Ok(self);
+            return Ok(());
         }
         Err(CalibrationError::Model {
-            calibration: self.fingerprint,
+            calibration: self.fingerprint.clone(),
             model: model.clone(),
         })
     }
@@ -113,7 +117,7 @@ impl Calibration {
         } = &self.fingerprint;
         let mut bytes = MAGIC.to_vec();
         // All of them are dimensions of a model or lengths in memory: far below 2^32.
-        let mut number = |bytes: &mut Vec<u8>, n: usize| bytes.extend((n as u32).to_le_bytes());
+        let number = |bytes: &mut Vec<u8>, n: usize| bytes.extend((n as u32).to_le_bytes());
         for n in [VERSION as usize, *layers, *key_value_heads, *key_length] {
             number(&mut bytes, n);
         }
@@ -132,13 +136,18 @@ impl Calibration {
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(CalibrationError::Magic)?;
         let mut take = |length: u64| {
             let expected = (found - rest.len()) as u64 + length;
-            let split = usize::try_from(length).ok().and_then(|n| rest.split_at_checked(n));
+            let split = usize::try_from(length)
+                .ok()
+                .and_then(|n| rest.split_at_checked(n));
             let (own, others) = split.ok_or(CalibrationError::Length { expected, found })?;
             rest = others;
             Ok::<_, CalibrationError>(own)
         };
         let number = |bytes: &[u8]| {
-            bytes.iter().rev().fold(0, |n, byte| n << 8 | u32::from(*byte))
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |n, byte| n << 8 | u32::from(*byte))
         };
         let version = number(take(4)?);
         if version != VERSION {
@@ -153,14 +162,20 @@ impl Calibration {
         let sha256 = hash(take(32)?);
         let name = number(take(4)?);
         let name = str::from_utf8(take(name.into())?).map_err(|_| CalibrationError::Name)?;
-        let values = shape.iter().map(|&n| u64::from(n)).fold(2, u64::saturating_mul);
+        let values = shape
+            .iter()
+            .map(|&n| u64::from(n))
+            .fold(2, u64::saturating_mul);
         let offsets = take(values)?;
         if !rest.is_empty() {
             let expected = (found - rest.len()) as u64;
             return Err(CalibrationError::Length { expected, found });
         }
         let (offsets, _) = offsets.as_chunks::<2>();
-        let offsets: Vec<f16> = offsets.iter().map(|bytes| f16::from_le_bytes(*bytes)).collect();
+        let offsets: Vec<f16> = offsets
+            .iter()
+            .map(|bytes| f16::from_le_bytes(*bytes))
+            .collect();
         if let Some(index) = offsets.iter().position(|offset| !offset.is_finite()) {
             return Err(CalibrationError::NotFinite { index });
         }
@@ -203,7 +218,9 @@ mod tests {
                 sha256: [7; 32],
                 tokens: 99,
             },
-            offsets: [0.5, -3.0, 0.0, 65504.0, 1e-7, -0.25].map(f16::from_f32).to_vec(),
+            offsets: [0.5, -3.0, 0.0, 65504.0, 1e-7, -0.25]
+                .map(f16::from_f32)
+                .to_vec(),
         }
     }
 
@@ -214,12 +231,18 @@ mod tests {
     #[test]
     fn a_file_comes_back_as_it_was_written() {
         let calibration = calibration();
-        assert_eq!(Calibration::from_bytes(&calibration.to_bytes()).unwrap(), calibration);
+        assert_eq!(
+            Calibration::from_bytes(&calibration.to_bytes()).unwrap(),
+            calibration
+        );
         assert_eq!(calibration.offsets(1, 0)[0].to_f32(), 65504.0);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.kv");
         calibration.save(&path).unwrap();
-        assert_eq!(Calibration::open(&path, &calibration.fingerprint).unwrap(), calibration);
+        assert_eq!(
+            Calibration::open(&path, &calibration.fingerprint).unwrap(),
+            calibration
+        );
     }
 
     #[test]
@@ -242,7 +265,10 @@ mod tests {
         assert_eq!(code(&huge), "calibration.length");
         let name = MAGIC.len() + 4 * 4 + 32 + 4 + 32 + 4;
         assert_eq!(code(&changed(name, 0xff)), "calibration.name");
-        assert_eq!(code(&changed(bytes.len() - 1, 0x7c)), "calibration.not_finite");
+        assert_eq!(
+            code(&changed(bytes.len() - 1, 0x7c)),
+            "calibration.not_finite"
+        );
     }
 
     #[test]
@@ -256,7 +282,10 @@ mod tests {
         let error = Calibration::open(&path, &model).unwrap_err();
         assert_eq!(error.code(), "calibration.model");
         let text = error.to_string();
-        assert!(text.contains("00010203") && text.contains("ee010203"), "{text}");
+        assert!(
+            text.contains("00010203") && text.contains("ee010203"),
+            "{text}"
+        );
         let missing = Calibration::open(folder.path().join("none.kv"), &model).unwrap_err();
         assert_eq!(missing.code(), "calibration.io");
     }

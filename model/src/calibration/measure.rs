@@ -22,7 +22,9 @@ const PERCENTILES: [f64; 2] = [0.5, 99.5];
 pub enum MeasureError {
     #[error("the text has {found} tokens; at least 2 are needed, because the first does not count")]
     TooShort { found: usize },
-    #[error("channel {channel} of head {head} of layer {layer} has no finite offset in FP16: {value}")]
+    #[error(
+        "channel {channel} of head {head} of layer {layer} has no finite offset in FP16: {value}"
+    )]
     NotFinite {
         layer: usize,
         head: usize,
@@ -75,12 +77,15 @@ impl Calibration {
             let column = keys[layer][width..].iter().skip(channel).step_by(width);
             let value = middle(column.map(|key| f64::from(*key)).collect());
             let offset = f16::from_f64(value);
-            offset.is_finite().then_some(offset).ok_or(MeasureError::NotFinite {
-                layer,
-                head: channel / config.key_length,
-                channel: channel % config.key_length,
-                value,
-            })
+            offset
+                .is_finite()
+                .then_some(offset)
+                .ok_or(MeasureError::NotFinite {
+                    layer,
+                    head: channel / config.key_length,
+                    channel: channel % config.key_length,
+                    value,
+                })
         });
         Ok(Calibration {
             fingerprint: model.fingerprint.clone(),
@@ -176,7 +181,11 @@ mod tests {
             assert_eq!(one.offsets(0, head), other.offsets(0, head));
         }
         let last = measure(&[5, 9, 301]);
-        assert!(heads.into_iter().any(|head| one.offsets(0, head) != last.offsets(0, head)));
+        assert!(
+            heads
+                .into_iter()
+                .any(|head| one.offsets(0, head) != last.offsets(0, head))
+        );
         assert_eq!(one.fingerprint, model.fingerprint);
         let short = Calibration::measure(&model, &[1], String::new(), [0; 32], &mut |_| {});
         assert_eq!(short.unwrap_err().code(), "calibrate.too_short");
