@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand as Subcommands};
 
+use crate::cmd_calibrate::CalibrateCommand;
 use crate::cmd_check::CheckCommand;
 use crate::cmd_compare::CompareCommand;
 use crate::cmd_doctor::DoctorCommand;
@@ -39,6 +40,7 @@ pub struct Arguments {
 pub enum Subcommand {
     Run(RunCommand),
     Eval(EvalCommand),
+    Calibrate(CalibrateCommand),
     Compare(CompareCommand),
     Generate(GenerateCommand),
     Check(CheckCommand),

@@ -38,6 +38,7 @@ pub use device::{AttentionLimits, Clocked, Device, DeviceError, Fault, Location}
 pub use device_linears::{DeviceLinears, LinearsError};
 pub use emulator::Emulator;
 pub use generate::{Ending, GenerateError, GenerateOptions, Generation, Phase, generate};
+pub use harmonia_numerics::kv::KvFormat;
 pub use kv::{AttentionError, Bound, DeviceAttention, KvOptions, KvPlan, OffsetSource, Operand};
 pub use rtl::{Rtl, RtlOptions, Stalls};
 pub use schedule::{Order, Tiling, TilingError};
