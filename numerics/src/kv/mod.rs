@@ -11,6 +11,7 @@
 //! * `layout`: [`Region`], where everything lies. `pages`: blocks as bits of a page.
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
 //! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
+//! * [`compare`]: other people's formats, outside the contract, for evaluations.
 //! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`: the same bits, quickly.
 //!
 //! ```
@@ -34,6 +35,7 @@
 //! ```
 
 mod attention;
+pub mod compare;
 mod exponential;
 mod fast;
 mod layout;
