@@ -12,7 +12,8 @@
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
 //! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
 //! * [`compare`]: other people's formats, outside the contract, for evaluations.
-//! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`: the same bits, quickly.
+//! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`, `dot`: the same bits,
+//!   quickly.
 //!
 //! ```
 //! use harmonia_numerics::kv::{KvFormat, KvHead, KvShape, prepare_query, to_fp16};
@@ -36,6 +37,7 @@
 
 mod attention;
 pub mod compare;
+mod dot;
 mod exponential;
 mod fast;
 mod layout;
