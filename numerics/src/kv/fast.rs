@@ -188,7 +188,7 @@ impl Attention<'_> {
     #[inline(always)]
     fn run_any<D: Dot>(&self, out: &mut [f32]) -> Flags {
         let pages = self.keys.len();
-        let Some(mut scores) = self.scores::<D>() else {
+        let Some(scores) = self.scores::<D>() else {
             out.fill(0.0);
             return Flags {
                 overflow: true,
@@ -196,7 +196,7 @@ impl Attention<'_> {
             };
         };
         let mut flags = Flags::default();
-        for (scores, out) in scores.chunks_mut(pages).zip(out.chunks_mut(self.size)) {
+        for (scores, out) in scores.chunks(pages).zip(out.chunks_mut(self.size)) {
             let probabilities = self.probabilities(scores);
             let mut denominator = Accumulator::default();
             for p in &probabilities {
