@@ -12,7 +12,7 @@ use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
     ToolError, Toolbox, Used, Wrapper, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction};
+use harmonia_hdl::{Configuration, Design, Direction, MemoryPort};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -140,7 +140,7 @@ impl FmaxCommand {
         for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
             tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
         }
-        let design = Design::engine(configuration);
+        let design = Design::accelerator(configuration);
         let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
         spinner.set_message("synthesis");
         let synthesis = Synthesis {
@@ -261,7 +261,7 @@ fn check_report(path: &Path) -> Result<()> {
     let made: Made = serde_json::from_str(&text)
         .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
     let configuration = Configuration::named(&made.configuration)?;
-    let verilog = Design::engine(&configuration).verilog;
+    let verilog = Design::accelerator(&configuration).verilog;
     if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
         let reason = format!(
             "was made from other Verilog than that of {} now",
@@ -364,6 +364,18 @@ fn ports(design: &Design) -> Vec<Port> {
             port("ready", 1, back);
         }
     }
+    if let Some(memory) = &design.memory {
+        for (end, direction, width) in MemoryPort::SIGNALS {
+            ports.push(Port {
+                name: format!("{}_{end}", memory.name),
+                width,
+                direction: match direction {
+                    Direction::Input => PortDirection::Input,
+                    Direction::Output => PortDirection::Output,
+                },
+            });
+        }
+    }
     ports
 }
 
@@ -395,7 +407,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("single.json");
         let configuration = Configuration::named("single").unwrap();
-        let current = hexadecimal(&Sha256::digest(Design::engine(&configuration).verilog));
+        let current = hexadecimal(&Sha256::digest(Design::accelerator(&configuration).verilog));
         let report =
             |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
         fs::write(&path, report(&current)).unwrap();

@@ -39,6 +39,7 @@
 //! * `matrix`: [`Format`], [`Matrix`]. `quantise`: its rules for float weights.
 //! * `accumulator`: [`Accumulator`], [`Outcome`], [`Flags`].
 //! * [`mod@reference`]: a product as its definition.
+//! * [`kv`]: attention over a compressed KV cache.
 //! * `fast`: [`Panels`], the same product by vector instructions found at run time ([`Kernel`]),
 //!   and the argument why its bits are those of the reference.
 //!
@@ -65,6 +66,7 @@ mod accumulator;
 mod block;
 mod fast;
 mod float;
+pub mod kv;
 mod matrix;
 mod planes;
 mod quantise;

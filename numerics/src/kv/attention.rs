@@ -1,0 +1,216 @@
+//! A key/value head: the words of its memory, and what the commands do with them.
+
+use half::f16;
+
+use super::fast::{Attention, Operand, Tile, Tiles};
+use super::layout::Region;
+use super::memory;
+use super::pages::Digits;
+use super::reference::query_blocks;
+use super::shape::KvShape;
+use crate::GROUP;
+use crate::accumulator::Flags;
+use crate::fast::Kernel;
+
+/// A head's region, and beside it the same pages decoded, for speed.
+///
+/// Commands come in the order of a driver: tokens are stored one after the other, a group is
+/// committed before the first token of the next one is stored, and a query stands in the group of
+/// the token stored last. Storing tokens of that group again replaces them, and storing position 0
+/// begins another sequence.
+pub struct KvHead {
+    region: Region,
+    words: Vec<u64>,
+    keys: Decoded,
+    values: Decoded,
+    /// The group under way.
+    group: usize,
+}
+
+/// Pages of keys or of values, a tile for every block of channels.
+struct Decoded {
+    /// Every page by its high plane.
+    demoted: Vec<Tile<i8>>,
+    /// Low slots: pages of both planes.
+    full: Vec<Tile<i16>>,
+    /// Which page a low slot holds.
+    held: Vec<Option<usize>>,
+    blocks: usize,
+}
+
+impl Decoded {
+    fn new(blocks: usize) -> Self {
+        Self {
+            demoted: Vec::new(),
+            full: Vec::new(),
+            held: Vec::new(),
+            blocks,
+        }
+    }
+
+    /// The tiles of a page and of its low slot, made when they are first written.
+    fn page(&mut self, page: usize, slot: Option<usize>) -> (&mut [Tile<i8>], &mut [Tile<i16>]) {
+        let blocks = self.blocks;
+        let grow = |have: usize, index: usize| have.max((index + 1) * blocks);
+        let length = grow(self.demoted.len(), page);
+        self.demoted.resize(length, Tile::EMPTY);
+        let demoted = &mut self.demoted[page * blocks..][..blocks];
+        let Some(slot) = slot else {
+            return (demoted, &mut []);
+        };
+        let length = grow(self.full.len(), slot);
+        self.full.resize(length, Tile::EMPTY);
+        self.held.resize(length / blocks, None);
+        self.held[slot] = Some(page);
+        (demoted, &mut self.full[slot * blocks..][..blocks])
+    }
+
+    fn tiles(&self, page: usize, window: bool, slot: Option<usize>) -> Tiles<'_> {
+        if !window {
+            return Tiles::Demoted(&self.demoted[page * self.blocks..][..self.blocks]);
+        }
+        let slot = slot.expect("a window has low planes");
+        assert_eq!(
+            self.held.get(slot),
+            Some(&Some(page)),
+            "page {page} is read with both planes, and the low one is not there"
+        );
+        Tiles::Full(&self.full[slot * self.blocks..][..self.blocks])
+    }
+}
+
+impl KvHead {
+    /// A head with room for `tokens` tokens; memory is all zeros, and so are the offsets.
+    pub fn new(shape: &KvShape, tokens: usize) -> Self {
+        let region = Region::new(shape, tokens);
+        Self {
+            region,
+            words: vec![0; region.words()],
+            keys: Decoded::new(shape.blocks()),
+            values: Decoded::new(shape.blocks()),
+            group: 0,
+        }
+    }
+
+    pub fn region(&self) -> &Region {
+        &self.region
+    }
+
+    pub fn shape(&self) -> &KvShape {
+        self.region.shape()
+    }
+
+    /// The memory of the region, as a device holds it after the same commands.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// WRITE to the region's start: the offsets of keys to come, one a channel.
+    ///
+    /// # Panics
+    /// When the length is not `size`.
+    pub fn set_offsets(&mut self, offsets: &[f16]) {
+        memory::write_offsets(&self.region, &mut self.words, offsets);
+    }
+
+    /// STORE: a key and a value of `size` channels, as they come out of RoPE, in FP16.
+    ///
+    /// # Panics
+    /// When a length is not `size`, a number is not finite, or there is no room for `position`.
+    pub fn store(&mut self, position: usize, key: &[f16], value: &[f16]) {
+        let codes = memory::store(&self.region, &mut self.words, position, key, value);
+        let (page, token) = (position / GROUP, position % GROUP);
+        let slot = Some(self.region.key_low_slot(page));
+        let (demoted, full) = self.keys.page(page, slot);
+        for ((codes, demoted), full) in codes.iter().zip(demoted).zip(full) {
+            demoted.set(token, &codes.demoted());
+            full.set(token, &codes.full());
+        }
+        self.group = page;
+    }
+
+    /// COMMIT: the group under way becomes value page `page`.
+    ///
+    /// # Panics
+    /// When the region has no such page.
+    pub fn commit(&mut self, page: usize) {
+        let codes = memory::commit(&self.region, &mut self.words, page);
+        let slot = self.region.value_low_slot(page);
+        let (demoted, full) = self.values.page(page, slot);
+        for (channel, codes) in codes.iter().enumerate() {
+            let (block, lane) = (channel / GROUP, channel % GROUP);
+            demoted[block].set(lane, &codes.demoted());
+            if let Some(full) = full.get_mut(block) {
+                full.set(lane, &codes.full());
+            }
+        }
+    }
+
+    /// ATTEND: what `heads` query heads at `position` see of the tokens up to it.
+    ///
+    /// Shapes: `queries` and `out` are head-major, `heads * size`. Results and flags are those of
+    /// [`reference::attend`](super::reference::attend); they do not depend on which heads share
+    /// the call. After a score overflow all results are 0 and mean nothing.
+    ///
+    /// # Panics
+    /// When a length does not match, a query is not finite, or `position` is not in the group of
+    /// the token stored last or a page before it is missing.
+    pub fn attend(&self, position: usize, queries: &[f16], heads: usize, out: &mut [f32]) -> Flags {
+        self.attend_with(Kernel::best(), position, queries, heads, out)
+    }
+
+    /// [`attend`](Self::attend) with a given kernel, to compare kernels with each other.
+    ///
+    /// # Panics
+    /// Also when this processor does not have the kernel.
+    pub fn attend_with(
+        &self,
+        kernel: Kernel,
+        position: usize,
+        queries: &[f16],
+        heads: usize,
+        out: &mut [f32],
+    ) -> Flags {
+        assert!(kernel.is_available(), "this processor has no {kernel:?}");
+        let shape = self.shape();
+        assert_eq!(queries.len(), heads * shape.size(), "one value a channel");
+        assert_eq!(out.len(), queries.len(), "one result a channel");
+        let own = position / GROUP;
+        assert_eq!(own, self.group, "the query's group is not the last stored");
+        let fresh = self.fresh_values(position % GROUP + 1);
+        let keys = |page| {
+            let slot = Some(self.region.key_low_slot(page));
+            self.keys.tiles(page, shape.in_window(page, own), slot)
+        };
+        let values = |page| {
+            let slot = self.region.value_low_slot(page);
+            self.values.tiles(page, shape.in_window(page, own), slot)
+        };
+        let queries = queries.chunks(shape.size());
+        Attention {
+            size: shape.size(),
+            tokens: position + 1,
+            keys: (0..=own).map(keys).collect(),
+            values: (0..own).map(values).chain([Tiles::Full(&fresh)]).collect(),
+            queries: queries
+                .flat_map(|query| query_blocks(shape, query))
+                .map(|block| Operand::new(&block))
+                .collect(),
+        }
+        .run(kernel, out)
+    }
+
+    /// Blocks of the group under way, of its first `tokens` tokens.
+    fn fresh_values(&self, tokens: usize) -> Vec<Tile<i16>> {
+        let mut tiles = vec![Tile::EMPTY; self.shape().blocks()];
+        for channel in 0..self.shape().size() {
+            let block = memory::residual_block(&self.region, &self.words, channel, tokens);
+            let digits = Digits {
+                mantissas: block.mantissas,
+                exponent: block.exponent.into(),
+            };
+            tiles[channel / GROUP].set(channel % GROUP, &digits);
+        }
+        tiles
+    }
+}

@@ -1,0 +1,246 @@
+//! Blocks as bits of a page.
+//!
+//! Eight blocks are a record, four pairs of blocks; a page of keys or of values is `16 * blocks`
+//! pairs. Each plane has pages of its own. In a plane an element is a code of 4 or 5 bits:
+//!
+//! | plane | code | bits | words of a record |
+//! |---|---|---|---|
+//! | high, 4 bits | sign, magnitude | 1 + 4 | 21 |
+//! | high, 3 bits | sign, magnitude | 1 + 3 | 17 |
+//! | low, 4 bits | two's complement | 4 | 16 |
+//! | low, 3 bits | two's complement | 5 | 20 |
+//!
+//! ```text
+//! record:  | 8 exponents (high plane only) | pair 0 | pair 1 | pair 2 | pair 3 |
+//! pair:    | bit 4 of 64 codes, 1 word (codes of 5 bits) | bits 3:0 of 64 codes, 4 words |
+//! ```
+//! Writing a block touches its own bits and no others.
+
+use super::shape::KvBits;
+use crate::GROUP;
+use crate::block::Block;
+use crate::planes::Planes;
+
+/// Where a block lies in a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    pair: usize,
+    /// The odd block of its pair.
+    odd: bool,
+}
+
+impl Place {
+    /// Block `block` of a token, 0 to 31, in a key page.
+    pub fn of_key(blocks: usize, token: usize, block: usize) -> Self {
+        Self {
+            pair: token / 2 * blocks + block,
+            odd: token % 2 == 1,
+        }
+    }
+
+    /// The 32 tokens of a channel in a value page.
+    pub fn of_value(channel: usize) -> Self {
+        Self {
+            pair: channel / 2,
+            odd: channel % 2 == 1,
+        }
+    }
+
+    /// Index of the block in its record, 0 to 7.
+    fn in_record(self) -> usize {
+        self.pair % PAIRS * 2 + usize::from(self.odd)
+    }
+}
+
+/// Pairs of a record.
+const PAIRS: usize = 4;
+
+/// How a plane is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Plane {
+    has_exponents: bool,
+    five_bits: bool,
+}
+
+impl Plane {
+    pub const fn high(bits: KvBits) -> Self {
+        Self {
+            has_exponents: true,
+            five_bits: matches!(bits, KvBits::Four),
+        }
+    }
+
+    pub const fn low(bits: KvBits) -> Self {
+        Self {
+            has_exponents: false,
+            five_bits: matches!(bits, KvBits::Three),
+        }
+    }
+
+    const fn pair_words(self) -> usize {
+        4 + self.five_bits as usize
+    }
+
+    /// Words of 64 bits of eight blocks.
+    pub const fn record_words(self) -> usize {
+        self.has_exponents as usize + PAIRS * self.pair_words()
+    }
+
+    /// Words of a page of a head with `blocks` blocks of channels.
+    pub const fn page_words(self, blocks: usize) -> usize {
+        4 * blocks * self.record_words()
+    }
+
+    /// The first words of a block's record and of its pair.
+    fn words(self, place: Place) -> (usize, usize) {
+        let record = place.pair / PAIRS * self.record_words();
+        let first = record + usize::from(self.has_exponents);
+        (record, first + place.pair % PAIRS * self.pair_words())
+    }
+
+    fn write(self, page: &mut [u64], place: Place, codes: &[u8; GROUP]) {
+        let (_, mut pair) = self.words(place);
+        if self.five_bits {
+            let half = 32 * u32::from(place.odd);
+            let bits = fold(codes.iter().map(|code| code >> 4), 1);
+            page[pair] = page[pair] & !(0xffff_ffff << half) | bits << half;
+            pair += 1;
+        }
+        for (i, codes) in codes.chunks(16).enumerate() {
+            let nibbles = fold(codes.iter().map(|code| code & 15), 4);
+            page[pair + 2 * usize::from(place.odd) + i] = nibbles;
+        }
+    }
+
+    fn read(self, page: &[u64], place: Place) -> [u8; GROUP] {
+        let (_, pair) = self.words(place);
+        let odd = usize::from(place.odd);
+        let nibbles = pair + usize::from(self.five_bits) + 2 * odd;
+        std::array::from_fn(|i| {
+            let low = page[nibbles + i / 16] >> (4 * (i % 16)) & 15;
+            let bit = if self.five_bits {
+                page[pair] >> (32 * odd + i) & 1
+            } else {
+                0
+            };
+            (bit << 4 | low) as u8
+        })
+    }
+
+    fn write_exponent(self, page: &mut [u64], place: Place, exponent: i8) {
+        let (record, _) = self.words(place);
+        let at = 8 * place.in_record();
+        page[record] = page[record] & !(0xff << at) | u64::from(exponent as u8) << at;
+    }
+
+    fn read_exponent(self, page: &[u64], place: Place) -> i8 {
+        let (record, _) = self.words(place);
+        (page[record] >> (8 * place.in_record())) as i8
+    }
+}
+
+/// Codes beside each other, the first lowest.
+fn fold(codes: impl DoubleEndedIterator<Item = u8>, width: u32) -> u64 {
+    codes
+        .rev()
+        .fold(0, |word, code| word << width | u64::from(code))
+}
+
+/// A block as it is read: element i stands for `mantissas[i] * 2^exponent`. With one plane the
+/// mantissas have 4 or 3 bits, with both 8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Digits {
+    pub mantissas: [i16; GROUP],
+    pub exponent: i16,
+}
+
+/// A block as it is stored: codes of both planes, and the exponent of the M8 block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Codes {
+    bits: KvBits,
+    high: [u8; GROUP],
+    low: [u8; GROUP],
+    exponent: i8,
+}
+
+impl Codes {
+    /// Takes a block apart.
+    ///
+    /// # Panics
+    /// When a mantissa exceeds [`KvBits::limit`].
+    pub fn new(bits: KvBits, block: &Block) -> Self {
+        match bits {
+            KvBits::Four => Self::of_planes::<4>(bits, block),
+            KvBits::Three => Self::of_planes::<3>(bits, block),
+        }
+    }
+
+    fn of_planes<const M: usize>(bits: KvBits, block: &Block) -> Self {
+        let planes = Planes::<M>::split(block).expect("FP16 numbers, converted with the limit");
+        let high = |i| u8::from(planes.negative()[i]) << M | planes.high()[i];
+        let low = |i| planes.low()[i] as u8 & ((1 << bits.shift()) - 1);
+        Self {
+            bits,
+            high: std::array::from_fn(high),
+            low: std::array::from_fn(low),
+            exponent: planes.exponent(),
+        }
+    }
+
+    /// Writes the high plane, with the exponent.
+    pub fn write_high(&self, page: &mut [u64], place: Place) {
+        let plane = Plane::high(self.bits);
+        plane.write(page, place, &self.high);
+        plane.write_exponent(page, place, self.exponent);
+    }
+
+    /// Writes the low plane.
+    pub fn write_low(&self, page: &mut [u64], place: Place) {
+        Plane::low(self.bits).write(page, place, &self.low);
+    }
+
+    /// Reads what was written; the low codes are 0 without a low page.
+    pub fn read(bits: KvBits, high: &[u64], low: Option<&[u64]>, place: Place) -> Self {
+        let plane = Plane::high(bits);
+        Self {
+            bits,
+            high: plane.read(high, place),
+            low: low.map_or([0; GROUP], |low| Plane::low(bits).read(low, place)),
+            exponent: plane.read_exponent(high, place),
+        }
+    }
+
+    /// The block of the high plane alone.
+    pub fn demoted(&self) -> Digits {
+        Digits {
+            mantissas: std::array::from_fn(|i| self.signed(i, self.magnitude(i))),
+            exponent: i16::from(self.exponent) + self.bits.shift() as i16,
+        }
+    }
+
+    /// The block of both planes.
+    pub fn full(&self) -> Digits {
+        let shift = self.bits.shift();
+        let mantissa = |i: usize| {
+            // The sign of `low` is its highest bit.
+            let low = i16::from((self.low[i] << (8 - shift)) as i8 >> (8 - shift));
+            self.signed(i, (self.magnitude(i) << shift) + low)
+        };
+        Digits {
+            mantissas: std::array::from_fn(mantissa),
+            exponent: self.exponent.into(),
+        }
+    }
+
+    fn magnitude(&self, i: usize) -> i16 {
+        i16::from(self.high[i] & ((1 << self.bits.get()) - 1))
+    }
+
+    fn signed(&self, i: usize, magnitude: i16) -> i16 {
+        if self.high[i] >> self.bits.get() == 0 {
+            magnitude
+        } else {
+            -magnitude
+        }
+    }
+}
