@@ -2,21 +2,23 @@
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use harmonia_host::{CompareError, Difference, Order, Pair, Stalls, Tiling, compare};
+use harmonia_host::{CompareError, Difference, Order, Pair, Place, Stalls, Tiling, compare};
 use harmonia_model::{ControlTokens, Detokeniser};
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::kv_arguments::KvArguments;
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::output::Output;
 use crate::progress;
 
-/// Compare every result of every linear layer on two devices, bit by bit.
+/// Compare every result of every linear layer and of every attention on two devices, bit by bit.
 ///
-/// Both devices multiply the same inputs while text is generated greedily. The first value that differs ends
+/// Both devices work on the same inputs while text is generated greedily. The first value that differs ends
 /// the comparison: its layer, token and index are shown with both bit patterns. `f32` rounds otherwise than
-/// the engine and so differs at once from the others.
+/// the engine and so differs at once from the others. When one of the devices does not attend, attention is
+/// the host's for both.
 ///
 /// Tiling and stalls are those of device A. Neither may change a bit: this command is how to see it.
 #[derive(Args)]
@@ -66,6 +68,8 @@ pub struct CompareCommand {
     stall_seed: u64,
     #[command(flatten)]
     simulation: SimulationOptions,
+    #[command(flatten)]
+    kv: KvArguments,
 }
 
 /// `--order`.
@@ -91,6 +95,8 @@ struct Report {
     linears: Option<u64>,
     /// Values compared; null after a difference.
     values: Option<u64>,
+    /// Attentions of a layer compared, each call counted; null after a difference.
+    attentions: Option<u64>,
     difference: Option<FirstDifference>,
 }
 
@@ -98,10 +104,17 @@ struct Report {
 struct FirstDifference {
     /// Position of the token in the sequence.
     position: usize,
-    /// For example `blk.3.attn_q`.
-    linear: String,
+    /// For example `blk.3.attn_q`; null when attention differs.
+    linear: Option<String>,
     /// Row of the matrix.
-    output: usize,
+    output: Option<usize>,
+    /// Of attention; null when a linear layer differs.
+    layer: Option<usize>,
+    /// Query head.
+    head: Option<usize>,
+    channel: Option<usize>,
+    /// All of that for people.
+    place: String,
     /// Bit patterns of A and B.
     bits: [String; 2],
 }
@@ -109,6 +122,8 @@ struct FirstDifference {
 impl CompareCommand {
     pub fn run(self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.a, self.b])?;
+        let attend = self.a.attends() && self.b.attends();
+        self.kv.check(attend)?;
         let tiling = self.tiling();
         let stalls = (self.stalls > 0).then_some(Stalls {
             rate: self.stalls,
@@ -118,10 +133,15 @@ impl CompareCommand {
         let prompt_tokens = model
             .tokenizer
             .prompt(&self.prompt, ControlTokens::AsText)?;
-        let a = Multiplier::new(self.a, &model, &self.simulation, stalls, tiling)?;
-        let b = Multiplier::new(self.b, &model, &self.simulation, None, Tiling::WHOLE)?;
+        let kv = match attend {
+            true => Some(self.kv.options(&self.model, &model)?),
+            false => None,
+        };
+        let simulation = &self.simulation;
+        let a = Multiplier::new(self.a, &model, simulation, stalls, tiling, kv.clone())?;
+        let b = Multiplier::new(self.b, &model, simulation, None, Tiling::WHOLE, kv)?;
         eprintln!("A: {}\nB: {}", a.describe(), b.describe());
-        let mut pair = Pair::new(a, b);
+        let mut pair = Pair::new(&model, a, b);
 
         let bar = progress::count("comparing", self.tokens as u64);
         let mut tokens = Vec::new();
@@ -154,13 +174,14 @@ impl CompareCommand {
             tokens,
             linears: compared.as_ref().map(|comparison| comparison.linears),
             values: compared.as_ref().map(|comparison| comparison.values),
+            attentions: compared.as_ref().map(|comparison| comparison.attentions),
             difference,
         };
         output.report(&report, Report::text)?;
         match report.difference {
             None => Ok(()),
             Some(first) => Err(Failure::Difference {
-                place: first.place(),
+                place: first.text(),
             }
             .into()),
         }
@@ -188,20 +209,38 @@ fn decode(mut detokeniser: Detokeniser<'_>, tokens: &[u32]) -> String {
 
 impl FirstDifference {
     fn new(position: usize, difference: &Difference) -> FirstDifference {
-        FirstDifference {
+        let bits = difference.bits.map(|bits| format!("{bits:#010x}"));
+        let mut first = FirstDifference {
             position,
-            linear: difference.linear.to_string(),
-            output: difference.output,
-            bits: difference.bits.map(|bits| format!("{bits:#010x}")),
+            linear: None,
+            output: None,
+            layer: None,
+            head: None,
+            channel: None,
+            place: difference.place.to_string(),
+            bits,
+        };
+        match difference.place {
+            Place::Linear { linear, output } => {
+                first.linear = Some(linear.to_string());
+                first.output = Some(output);
+            }
+            Place::Attention {
+                layer,
+                head,
+                channel,
+            } => {
+                first.layer = Some(layer);
+                first.head = Some(head);
+                first.channel = Some(channel);
+            }
         }
+        first
     }
 
-    fn place(&self) -> String {
+    fn text(&self) -> String {
         let [a, b] = &self.bits;
-        format!(
-            "token {}, {}, output {}: {a} against {b}",
-            self.position, self.linear, self.output
-        )
+        format!("token {}, {}: {a} against {b}", self.position, self.place)
     }
 }
 
@@ -209,10 +248,11 @@ impl Report {
     fn text(&self) -> String {
         let Report { a, b, .. } = self;
         match (&self.difference, self.linears, self.values) {
-            (Some(first), _, _) => format!("{a} and {b} differ: {}\n", first.place()),
+            (Some(first), _, _) => format!("{a} and {b} differ: {}\n", first.text()),
             (None, linears, values) => format!(
-                "{a} and {b} are identical: {} linear layers, {} values, {} tokens generated\n{}\n",
+                "{a} and {b} are identical: {} linear layers, {} attentions, {} values, {} tokens generated\n{}\n",
                 linears.unwrap_or(0),
+                self.attentions.unwrap_or(0),
                 values.unwrap_or(0),
                 self.tokens.len(),
                 self.text

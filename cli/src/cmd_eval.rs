@@ -2,20 +2,24 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_host::Tiling;
+use harmonia_host::{KvOptions, Tiling};
 use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::kv_arguments::{KvArguments, KvReport};
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::output::Output;
 use crate::progress;
 
 /// Measure the perplexity of a text, beside that of FP32 on the same weights.
+///
+/// The device's figure has all its roundings: of activations, and of keys and values in the KV cache. FP32 has none of them.
 ///
 /// The text's first N tokens are one sequence, with BOS in front when the vocabulary says so: every token is
 /// predicted from all before it. Perplexity is e to the mean of -ln p. Figures of a few thousand tokens carry
@@ -24,7 +28,8 @@ use crate::progress;
 #[command(after_help = "\
 Examples:
   harmonia eval --text book.txt --tokens 256
-  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 1024 --json")]
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 1024 --json
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --kv 3/3")]
 pub struct EvalCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
@@ -35,12 +40,14 @@ pub struct EvalCommand {
     /// Tokens of the sequence, BOS included; by default all, or as many as the model's context holds.
     #[arg(long, value_name = "N")]
     tokens: Option<usize>,
-    /// Who multiplies; `sim` gives the result of `emulator`, late.
+    /// Who multiplies and attends.
     #[arg(long, value_enum, default_value = "emulator")]
     device: DeviceKind,
     /// Formats of the matrices; FP32 uses the same weights.
     #[arg(long, value_enum, default_value = "auto")]
     weights: Weights,
+    #[command(flatten)]
+    kv: KvArguments,
 }
 
 #[derive(Serialize)]
@@ -52,10 +59,22 @@ struct Report {
     /// Of FP32.
     reference_perplexity: f64,
     tokens: usize,
+    /// Of the device, loading apart.
+    tokens_per_second: f64,
+    #[serde(flatten)]
+    kv: KvReport,
+}
+
+/// What a device did with a text.
+struct Measured {
+    perplexity: f64,
+    seconds: f64,
+    kv: KvReport,
 }
 
 impl EvalCommand {
     pub fn run(self, output: &Output) -> Result<()> {
+        self.kv.check(self.device.attends())?;
         let text = fs::read_to_string(&self.text).map_err(Failure::io("reading", &self.text))?;
         let model = self.model.open(self.weights)?;
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
@@ -71,41 +90,61 @@ impl EvalCommand {
             }
             None => {}
         }
-        let measured = measure(self.device, &model, &tokens)?;
+        let kv = match self.device.attends() {
+            true => Some(self.kv.options(&self.model, &model)?),
+            false => None,
+        };
+        let measured = measure(self.device, &model, &tokens, kv)?;
         let reference_perplexity = match self.device {
-            DeviceKind::F32 => measured,
-            DeviceKind::Sim | DeviceKind::Emulator => measure(DeviceKind::F32, &model, &tokens)?,
+            DeviceKind::F32 => measured.perplexity,
+            DeviceKind::Sim | DeviceKind::Emulator => {
+                measure(DeviceKind::F32, &model, &tokens, None)?.perplexity
+            }
         };
         let report = Report {
             model: self.model.name(),
             device: self.device.name(),
             weights: self.weights.name(),
-            perplexity: measured,
+            perplexity: measured.perplexity,
             reference_perplexity,
             tokens: tokens.len(),
+            tokens_per_second: tokens.len() as f64 / measured.seconds,
+            kv: measured.kv,
         };
         output.report(&report, Report::text)
     }
 }
 
-fn measure(device: DeviceKind, model: &Model, tokens: &[u32]) -> Result<f64> {
+fn measure(
+    device: DeviceKind,
+    model: &Model,
+    tokens: &[u32],
+    kv: Option<KvOptions>,
+) -> Result<Measured> {
     let simulation = SimulationOptions::default();
-    let mut linears = Multiplier::new(device, model, &simulation, None, Tiling::WHOLE)?;
+    let mut executor = Multiplier::new(device, model, &simulation, None, Tiling::WHOLE, kv)?;
     let bar = progress::count(device.name(), tokens.len() as u64);
-    let measured = perplexity(model, &mut linears, tokens, &mut |done, _| {
+    let start = Instant::now();
+    let measured = perplexity(model, &mut executor, tokens, &mut |done, _| {
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
-    Ok(measured.perplexity)
+    Ok(Measured {
+        perplexity: measured.perplexity,
+        seconds: start.elapsed().as_secs_f64(),
+        // The last token is predicted and not processed.
+        kv: KvReport::new(executor.plan(), tokens.len() - 1),
+    })
 }
 
 impl Report {
     fn text(&self) -> String {
         let change = 100.0 * (self.perplexity / self.reference_perplexity - 1.0);
         format!(
-            "{} tokens, {} weights\n{:<10}{:.4} ({change:+.3} %)\n{:<10}{:.4}\n",
+            "{} tokens, {} weights\n{}{:<10}{:.4} ({change:+.3} %)\n{:<10}{:.4}\n",
             self.tokens,
             self.weights,
+            self.kv.text(),
             self.device,
             self.perplexity,
             "f32",

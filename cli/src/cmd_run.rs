@@ -6,15 +6,17 @@ use harmonia_host::{Ending, GenerateOptions, Generation, Phase, Tiling, generate
 use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Sampler};
 use serde::Serialize;
 
+use crate::kv_arguments::{KvArguments, KvReport};
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::output::Output;
 
 /// Continue a prompt with a language model.
 ///
-/// Every matrix of the model is multiplied on the device; norms, attention and sampling happen on this
-/// machine in FP32. `sim` and `emulator` give the same bits, and so the same text. `f32` multiplies the same
-/// weights in floating point and is what the others are measured against.
+/// Every matrix of the model is multiplied on the device; norms and sampling happen on this machine in FP32.
+/// `emulator` keeps keys and values compressed as the options of the KV cache say, and attends to them; beside
+/// `sim`, which multiplies with the same bits, attention is FP32 on this machine. `f32` does everything in
+/// floating point and is what the others are measured against.
 ///
 /// The text goes to standard output as it comes. Prompt, progress and figures go to standard error.
 #[derive(Args)]
@@ -27,6 +29,8 @@ Examples:
   harmonia models fetch smollm2
   harmonia run --model smollm2 --device emulator --chat --prompt \"What is a multiplier?\"
       a model that answers
+  harmonia run --model smollm2 --device emulator --kv 3/3 --kv-budget 4M --prompt \"Once\"
+      keys and values in 3 bits, and no more than 4 MiB of them
   harmonia run --tokens 2 --trace two.fst
       every signal of the engine, for GTKWave
   harmonia run --json | jq .cycles
@@ -35,7 +39,7 @@ pub struct RunCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
-    /// Who multiplies.
+    /// Who multiplies and attends.
     #[arg(long, value_enum, default_value = "sim")]
     device: DeviceKind,
     /// Text to continue; without it, the text starts from the model's BOS token.
@@ -69,6 +73,8 @@ pub struct RunCommand {
     chat: bool,
     #[command(flatten)]
     simulation: SimulationOptions,
+    #[command(flatten)]
+    kv: KvArguments,
 }
 
 #[derive(Serialize)]
@@ -89,6 +95,8 @@ struct Report {
     ending: &'static str,
     prefill: Cost,
     decode: Cost,
+    #[serde(flatten)]
+    kv: KvReport,
 }
 
 /// Cost of a phase.
@@ -104,12 +112,18 @@ struct Cost {
 impl RunCommand {
     pub fn run(self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.device])?;
+        self.kv.check(self.device.attends())?;
         let mut sampler = Sampler::new(self.temperature, self.top_k, self.top_p, self.seed)?;
         let model = self.model.open(self.weights)?;
         let prompt_tokens = self.prompt_tokens(&model)?;
-        let mut linears =
-            Multiplier::new(self.device, &model, &self.simulation, None, Tiling::WHOLE)?;
-        eprintln!("{} on {}", self.model.name(), linears.describe());
+        let kv = match self.device.attends() {
+            true => Some(self.kv.options(&self.model, &model)?),
+            false => None,
+        };
+        let simulation = &self.simulation;
+        let mut executor =
+            Multiplier::new(self.device, &model, simulation, None, Tiling::WHOLE, kv)?;
+        eprintln!("{} on {}", self.model.name(), executor.describe());
 
         let mut stream = Stream::new(&model, output);
         if !self.chat && !output.is_json() {
@@ -121,12 +135,14 @@ impl RunCommand {
             stop_at_end: true,
         };
         let on_token = &mut |token| stream.push(token);
-        let result = generate(&model, &mut linears, &mut sampler, &options, on_token);
+        let result = generate(&model, &mut executor, &mut sampler, &options, on_token);
         // Text that came before an error has been seen: it ends its line.
         let text = stream.finish()?;
         let generation = result?;
-        let report = self.report(prompt_tokens, text, &generation);
-        eprint!("{}", figures(&generation));
+        let stored = generation.prefill.tokens + generation.decode.tokens;
+        let kv = KvReport::new(executor.plan(), stored);
+        let report = self.report(prompt_tokens, text, &generation, kv);
+        eprint!("{}{}", figures(&generation), kv.text());
         if output.is_json() {
             output.report(&report, |_| String::new())?;
         }
@@ -147,7 +163,13 @@ impl RunCommand {
         Ok(model.tokenizer.chat(&[message])?)
     }
 
-    fn report(&self, prompt_tokens: Vec<u32>, text: String, generation: &Generation) -> Report {
+    fn report(
+        &self,
+        prompt_tokens: Vec<u32>,
+        text: String,
+        generation: &Generation,
+        kv: KvReport,
+    ) -> Report {
         let Generation {
             tokens,
             ending,
@@ -173,6 +195,7 @@ impl RunCommand {
             },
             prefill: Cost::of(prefill),
             decode: Cost::of(decode),
+            kv,
         }
     }
 }

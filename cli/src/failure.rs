@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use harmonia_fpga::ToolError;
 use harmonia_hdl::ConfigurationError;
-use harmonia_host::{CompareError, DeviceError, GenerateError, LinearsError};
-use harmonia_model::{EvalError, ModelError, SamplerError, TokenizerError};
+use harmonia_host::{AttentionError, CompareError, DeviceError, GenerateError, LinearsError};
+use harmonia_model::{
+    CalibrationError, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
+};
 
 /// An error that no crate below could know of.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,16 @@ pub enum Failure {
     Report { path: PathBuf, reason: String },
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
+    #[error(
+        "{option} is about a KV cache on a device, but nothing here attends on one; use it with emulator"
+    )]
+    HostAttention { option: &'static str },
+    #[error("--calibration names offsets that --kv-offset does not want; leave one of them out")]
+    CalibrationUnused,
+    #[error(
+        "there is no calibration of {model}; make one with `harmonia calibrate`, or use another --kv-offset"
+    )]
+    NotCalibrated { model: String },
     #[error("the devices differ at {place}")]
     Difference { place: String },
     #[error(
@@ -77,6 +89,9 @@ impl Failure {
             Failure::Check { .. } => "check.failed",
             Failure::Report { .. } => "fmax.report",
             Failure::NotSimulated { .. } => "device.not_simulated",
+            Failure::HostAttention { .. } => "device.host_attention",
+            Failure::CalibrationUnused => "calibration.unused",
+            Failure::NotCalibrated { .. } => "calibration.missing",
             Failure::Difference { .. } => "compare.difference",
             Failure::ToolsMissing { .. } => "doctor.missing",
             Failure::NotFetched { .. } => "models.not_fetched",
@@ -121,7 +136,10 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         ModelError,
         TokenizerError,
         SamplerError,
+        CalibrationError,
+        MeasureError,
         DeviceError,
+        AttentionError,
         LinearsError,
         GenerateError<LinearsError>,
         EvalError<LinearsError>,

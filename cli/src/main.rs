@@ -4,6 +4,7 @@
 //! cannot be understood.
 
 mod arguments;
+mod cmd_calibrate;
 mod cmd_check;
 mod cmd_compare;
 mod cmd_doctor;
@@ -13,6 +14,7 @@ mod cmd_generate;
 mod cmd_models;
 mod cmd_run;
 mod failure;
+mod kv_arguments;
 mod model_source;
 mod multiplier;
 mod output;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let result = match arguments.subcommand {
         Subcommand::Run(command) => command.run(&output),
         Subcommand::Eval(command) => command.run(&output),
+        Subcommand::Calibrate(command) => command.run(&output),
         Subcommand::Compare(command) => command.run(&output),
         Subcommand::Generate(command) => command.run(&output),
         Subcommand::Check(command) => command.run(&output),

@@ -92,6 +92,15 @@ impl ModelSource {
         Ok(model)
     }
 
+    /// Where a calibration of its own would be, beside its file.
+    pub fn calibration_path(&self) -> Result<Option<PathBuf>, ToolError> {
+        Ok(match self {
+            ModelSource::Tiny => None,
+            ModelSource::SmolLm2 => Some(fetched_path()?.with_extension("kv")),
+            ModelSource::File(path) => Some(path.with_extension("kv")),
+        })
+    }
+
     /// What reports call it: the word or the path of the command line.
     pub fn name(&self) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! Who multiplies the matrices: `--device`.
+//! Who multiplies the matrices and attends: `--device`.
 
 use std::path::PathBuf;
 
@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
-    Clocked, Device, DeviceLinears, Emulator, LinearsError, Rtl, RtlOptions, Stalls, Tiling,
+    AttentionError, Clocked, Device, DeviceAttention, DeviceLinears, Emulator, KvOptions, KvPlan,
+    LinearsError, Rtl, RtlOptions, Stalls, Tiling,
 };
-use harmonia_model::{F32Linears, LinearId, Linears, Model};
+use harmonia_model::{Attend, Attention, F32Linears, HostAttention, LinearId, Linears, Model};
 
 use crate::failure::Failure;
 use crate::progress;
@@ -33,6 +34,14 @@ impl DeviceKind {
             DeviceKind::F32 => "f32",
         }
     }
+
+    /// Whether keys and values are the device's, and it attends to them. Otherwise the host does both, in FP32.
+    pub fn attends(self) -> bool {
+        match self {
+            DeviceKind::Sim | DeviceKind::Emulator => true,
+            DeviceKind::F32 => false,
+        }
+    }
 }
 
 /// What is simulated.
@@ -51,23 +60,26 @@ pub struct SimulationOptions {
 /// Default of `--config`.
 const SIMULATED: &str = "quad";
 
-/// The linear layers of a model on one of the devices.
+/// The linear layers and the attention of a model on one of the devices.
 pub enum Multiplier {
-    Reference(F32Linears),
-    Device(DeviceLinears<Box<dyn Device>>),
+    Reference(HostAttention<F32Linears>),
+    /// A device that multiplies, beside attention in FP32.
+    HostAttention(HostAttention<DeviceLinears<Box<dyn Device>>>),
+    Device(DeviceAttention<Box<dyn Device>>),
 }
 
 impl Multiplier {
-    /// Builds the device, where there is one, and gives it the model's matrices.
+    /// Builds the device, where there is one, and gives it the model's matrices. With `kv` it attends as well.
     pub fn new(
         kind: DeviceKind,
         model: &Model,
         options: &SimulationOptions,
         stalls: Option<Stalls>,
         tiling: Tiling,
+        kv: Option<KvOptions>,
     ) -> Result<Multiplier> {
         let device: Box<dyn Device> = match kind {
-            DeviceKind::F32 => return Ok(Multiplier::Reference(F32Linears::new(model))),
+            DeviceKind::F32 => return Ok(Multiplier::Reference(HostAttention::reference(model))),
             DeviceKind::Emulator => Box::new(Emulator::new()),
             DeviceKind::Sim => {
                 let name = options.config.as_deref().unwrap_or(SIMULATED);
@@ -84,16 +96,37 @@ impl Multiplier {
                 Box::new(rtl)
             }
         };
-        Ok(Multiplier::Device(DeviceLinears::new(
-            device, model, tiling,
-        )?))
+        let Some(kv) = kv else {
+            let linears = DeviceLinears::new(device, model, tiling)?;
+            return Ok(Multiplier::HostAttention(HostAttention::new(
+                model, linears,
+            )));
+        };
+        let limits = device.attention().ok_or(AttentionError::Unsupported)?;
+        let plan = KvPlan::new(model, kv, limits)?;
+        let linears = DeviceLinears::new(device, model, tiling)?;
+        Ok(Multiplier::Device(DeviceAttention::new(linears, plan)?))
+    }
+
+    /// Where keys and values lie, if on a device.
+    pub fn plan(&self) -> Option<&KvPlan> {
+        match self {
+            Multiplier::Reference(_) | Multiplier::HostAttention(_) => None,
+            Multiplier::Device(device) => Some(device.plan()),
+        }
     }
 
     /// One line for people.
     pub fn describe(&self) -> String {
         match self {
             Multiplier::Reference(_) => "FP32 reference".into(),
-            Multiplier::Device(linears) => linears.device().describe(),
+            Multiplier::HostAttention(host) => {
+                format!("{}, attention in FP32", host.linears().device().describe())
+            }
+            Multiplier::Device(device) => {
+                let format = device.plan().options().format;
+                format!("{}, KV cache {format}", device.device().describe())
+            }
         }
     }
 }
@@ -109,11 +142,36 @@ impl Linears for Multiplier {
         outputs: &mut [Vec<f32>],
     ) -> Result<(), LinearsError> {
         match self {
-            Multiplier::Reference(linears) => {
-                let Ok(()) = linears.apply(ids, tokens, input, outputs);
+            Multiplier::Reference(reference) => {
+                let Ok(()) = reference.apply(ids, tokens, input, outputs);
                 Ok(())
             }
-            Multiplier::Device(linears) => linears.apply(ids, tokens, input, outputs),
+            Multiplier::HostAttention(host) => host.apply(ids, tokens, input, outputs),
+            Multiplier::Device(device) => device.apply(ids, tokens, input, outputs),
+        }
+    }
+}
+
+impl Attention for Multiplier {
+    fn begin(&mut self, start: usize, tokens: usize) -> Result<(), LinearsError> {
+        match self {
+            Multiplier::Reference(reference) => {
+                let Ok(()) = reference.begin(start, tokens);
+                Ok(())
+            }
+            Multiplier::HostAttention(host) => host.begin(start, tokens),
+            Multiplier::Device(device) => device.begin(start, tokens),
+        }
+    }
+
+    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), LinearsError> {
+        match self {
+            Multiplier::Reference(reference) => {
+                let Ok(()) = reference.attend(call, out);
+                Ok(())
+            }
+            Multiplier::HostAttention(host) => host.attend(call, out),
+            Multiplier::Device(device) => device.attend(call, out),
         }
     }
 }
@@ -121,8 +179,9 @@ impl Linears for Multiplier {
 impl Clocked for Multiplier {
     fn cycles(&self) -> Option<u64> {
         match self {
-            Multiplier::Reference(linears) => linears.cycles(),
-            Multiplier::Device(linears) => linears.cycles(),
+            Multiplier::Reference(reference) => reference.cycles(),
+            Multiplier::HostAttention(host) => host.cycles(),
+            Multiplier::Device(device) => device.cycles(),
         }
     }
 }

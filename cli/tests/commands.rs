@@ -124,6 +124,157 @@ fn perplexity_of_the_engine_is_close_to_that_of_floating_point() {
         "f32",
     ]);
     assert_eq!(reference["perplexity"], report["reference_perplexity"]);
+    assert_eq!(reference["kv"], Value::Null);
+    assert_eq!(reference["kv_ratio"], Value::Null);
+}
+
+/// 200 tokens, of which 199 are stored: seven pages of keys and six of values a head, four and three low ones.
+#[test]
+fn fewer_bits_need_fewer_bytes_and_the_report_counts_them() {
+    let eval = |options: &[&str]| {
+        let text = ["eval", "--text", EVALUATION_TEXT, "--tokens", "200"];
+        json(&[&text[..], options].concat())
+    };
+    let heads = 5 * 2;
+    for (kv, key_high, value_high, low) in [
+        ("4/4", 21, 21, 3 * 16 + 2 * 16),
+        ("4/3", 21, 17, 3 * 16 + 2 * 20),
+        ("3/3", 17, 17, 3 * 20 + 2 * 20),
+        ("8/8", 21, 21, 7 * 16 + 6 * 16),
+    ] {
+        let report = eval(&["--kv", kv]);
+        assert_eq!(report["kv"], kv);
+        assert_eq!(report["kv_offset"], "calibrated");
+        // A page of a head of 32 channels has 4 records; offsets and residual have 8 and 256 words.
+        let words = 8 + 256 + 4 * (7 * key_high + 6 * value_high + low);
+        let number = |name: &str| report[name].as_f64().unwrap();
+        let bytes = (199.0 * number("kv_bytes_per_token")).round();
+        assert_eq!(bytes, f64::from(heads * words * 8), "{kv}");
+        assert_eq!(report["kv_bytes_fp16_per_token"], heads * 2 * 2 * 32);
+        let fp16_bytes = (bytes * number("kv_ratio")).round();
+        assert_eq!(fp16_bytes, f64::from(199 * heads * 2 * 2 * 32), "{kv}");
+        let change = number("perplexity") / number("reference_perplexity") - 1.0;
+        assert!(change.abs() < 0.02, "{report}");
+    }
+    let changed = |options: &[&str]| eval(options)["perplexity"].as_f64().unwrap();
+    let default = changed(&[]);
+    for options in [
+        &["--no-rotation"][..],
+        &["--kv-init", "0"],
+        &["--kv-local", "64"],
+        &["--kv-offset", "online"],
+        &["--kv-offset", "none"],
+    ] {
+        assert_ne!(changed(options), default, "{options:?}");
+    }
+}
+
+#[test]
+fn a_calibration_is_made_found_and_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../model/assets/tiny.gguf");
+    fs::copy(model, file("copy.gguf")).unwrap();
+    let copy = file("copy.gguf");
+    let eval = |options: &[&str]| {
+        let text = [
+            "eval",
+            "--text",
+            EVALUATION_TEXT,
+            "--tokens",
+            "100",
+            "--kv",
+            "3/3",
+        ];
+        let mut command = harmonia(&text);
+        command.args(options);
+        command
+    };
+    let measure = |options: &[&str]| {
+        let output = output(eval(options).arg("--json"));
+        assert!(output.status.success(), "{output:?}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["kv_offset"], "calibrated");
+        report["perplexity"].as_f64().unwrap()
+    };
+    // A copy of the bundled model is known by its keys.
+    let bundled = measure(&[]);
+    assert_eq!(measure(&["--model", &copy]), bundled);
+
+    let calibrate = |out: &str, tokens: &str| {
+        json(&[
+            "calibrate",
+            "--model",
+            &copy,
+            "--text",
+            EVALUATION_TEXT,
+            "--out",
+            out,
+            "--tokens",
+            tokens,
+        ])
+    };
+    let report = calibrate(&file("own.kv"), "300");
+    assert_eq!(
+        (&report["tokens"], &report["text"]),
+        (&300.into(), &"tiny-eval.txt".into())
+    );
+    let named = measure(&["--calibration", &file("own.kv")]);
+    assert_ne!(named, bundled);
+    assert_eq!(measure(&["--model", &copy]), bundled);
+    calibrate(&file("copy.kv"), "300");
+    assert_eq!(measure(&["--model", &copy]), named);
+
+    let mut bytes = fs::read(file("own.kv")).unwrap();
+    // The first byte of the hash of the key matrices.
+    bytes[28] ^= 1;
+    fs::write(file("other.kv"), bytes).unwrap();
+    let text = error(&mut eval(&["--calibration", &file("other.kv")]));
+    assert!(
+        text.contains("error[calibration.model]") && text.contains("other.kv"),
+        "{text}"
+    );
+    let text = error(&mut eval(&["--calibration", EVALUATION_TEXT]));
+    assert!(text.contains("error[calibration.magic]"), "{text}");
+    let text = error(&mut eval(&["--calibration", &file("none.kv")]));
+    assert!(text.contains("error[calibration.io]"), "{text}");
+    let text = error(&mut eval(&[
+        "--calibration",
+        &file("own.kv"),
+        "--kv-offset",
+        "none",
+    ]));
+    assert!(text.contains("error[calibration.unused]"), "{text}");
+}
+
+#[test]
+fn a_cache_that_is_full_is_an_error_that_says_how_much_fits() {
+    let run = |budget| {
+        let mut command = harmonia(&["run", "--device", "emulator", "--kv-budget", budget]);
+        command.args(["--prompt", "In the beginning", "--tokens", "100"]);
+        output(&mut command)
+    };
+    let full = run("60k");
+    assert_eq!(full.status.code(), Some(1));
+    let messages = String::from_utf8(full.stderr).unwrap();
+    assert!(messages.contains("error[attention.full]"), "{messages}");
+    assert!(
+        messages.contains("61440 bytes has room for 64"),
+        "{messages}"
+    );
+    let roomy = run("1M");
+    assert!(roomy.status.success(), "{roomy:?}");
+    // What came before the end was right.
+    let before = String::from_utf8(full.stdout).unwrap();
+    assert!(before.len() > 50 && roomy.stdout.starts_with(before.trim_end().as_bytes()));
+    let text = error(&mut harmonia(&[
+        "run",
+        "--device",
+        "emulator",
+        "--kv-budget",
+        "1k",
+    ]));
+    assert!(text.contains("error[attention.no_room]"), "{text}");
 }
 
 #[test]
@@ -133,6 +284,8 @@ fn a_comparison_of_unlike_devices_ends_with_the_first_difference() {
     ]);
     assert_eq!(same["identical"], true);
     assert!(same["values"].as_u64().unwrap() > 1000, "{same}");
+    // Five layers, the prompt and two tokens.
+    assert_eq!(same["attentions"], 15, "{same}");
 
     let output = output(&mut harmonia(&[
         "compare", "--a", "f32", "--b", "emulator", "--json",
@@ -195,6 +348,16 @@ fn errors_have_a_code_and_say_what_to_do() {
         "run", "--device", "f32", "--config", "quad",
     ]));
     assert!(text.contains("error[device.not_simulated]"), "{text}");
+    let text = error(&mut harmonia(&["run", "--device", "f32", "--kv", "3/3"]));
+    assert!(text.contains("error[device.host_attention]"), "{text}");
+    let text = error(&mut harmonia(&[
+        "run",
+        "--device",
+        "emulator",
+        "--kv-local",
+        "33",
+    ]));
+    assert!(text.contains("error[kv.window]"), "{text}");
     let text = error(&mut harmonia(&["run", "--temperature", "-1"]));
     assert!(text.contains("error[sampler.temperature]"), "{text}");
     let text = error(&mut harmonia(&["run", "--model", "no/such/file.gguf"]));

@@ -7,10 +7,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use harmonia_hdl::layout::{BUFFER_BLOCKS, command};
+use harmonia_numerics::kv::Region;
 use harmonia_numerics::{GROUP, Matrix};
 use thiserror::Error;
 
-use crate::{Command, DeviceError, MatMul, MatrixId};
+use crate::kv::KvState;
+use crate::{AttentionLimits, Command, DeviceError, MatMul, MatrixId};
 
 /// Pairs of outputs that a command's field has room for.
 const MOST_PAIRS: usize = (1 << command::PAIRS.1) - 1;
@@ -53,6 +55,56 @@ pub enum CommandError {
     NotBegun,
     #[error("the commands of one sum have {groups} groups, a row of the matrix has {of}")]
     TooManyGroups { groups: usize, of: usize },
+    #[error("this engine does not attend")]
+    NoAttention,
+    #[error("regions for {tokens} tokens, a query of this device can see {context}")]
+    Context { tokens: usize, context: usize },
+    #[error("no layout was configured")]
+    NotConfigured,
+    #[error("a region of {words} words at word {region} of a memory of {memory}")]
+    Region {
+        region: usize,
+        words: usize,
+        memory: usize,
+    },
+    #[error("regions at words {region} and {other} overlap")]
+    Overlap { region: usize, other: usize },
+    #[error("no offsets were written to the region at word {region}")]
+    NoOffsets { region: usize },
+    #[error("{found} values, expected {expected}")]
+    Values { found: usize, expected: usize },
+    #[error("value {index} is not finite")]
+    NotFinite { index: usize },
+    #[error(
+        "position {position} of a region for {tokens} tokens that has {stored}, the first {committed} of them compressed: \
+         the next one must be stored, or one of the group under way"
+    )]
+    Position {
+        position: usize,
+        stored: usize,
+        committed: usize,
+        tokens: usize,
+    },
+    #[error(
+        "page {page} of values with {stored} tokens stored and {committed} pages committed: a page is committed in its turn, \
+         when its group is complete and another can follow"
+    )]
+    Page {
+        page: usize,
+        stored: usize,
+        committed: usize,
+    },
+    #[error(
+        "a query at position {position} with {stored} tokens stored, the first {committed} of them compressed: \
+         it must stand in the group under way, at a token that is stored"
+    )]
+    Query {
+        position: usize,
+        stored: usize,
+        committed: usize,
+    },
+    #[error("{heads} query heads, the device answers 1 to {rows}")]
+    Heads { heads: usize, rows: usize },
 }
 
 impl CommandError {
@@ -71,11 +123,23 @@ impl CommandError {
             CommandError::SplitPairs { .. } => "command.split_pairs",
             CommandError::NotBegun => "command.not_begun",
             CommandError::TooManyGroups { .. } => "command.too_many_groups",
+            CommandError::NoAttention => "command.no_attention",
+            CommandError::Context { .. } => "command.context",
+            CommandError::NotConfigured => "command.not_configured",
+            CommandError::Region { .. } => "command.region",
+            CommandError::Overlap { .. } => "command.overlap",
+            CommandError::NoOffsets { .. } => "command.no_offsets",
+            CommandError::Values { .. } => "command.values",
+            CommandError::NotFinite { .. } => "command.not_finite",
+            CommandError::Position { .. } => "command.position",
+            CommandError::Page { .. } => "command.page",
+            CommandError::Query { .. } => "command.query",
+            CommandError::Heads { .. } => "command.heads",
         }
     }
 }
 
-/// What the rules depend on: stored matrices, loaded blocks, the sum under way.
+/// What the rules depend on: stored matrices, loaded blocks, the sum under way, keys and values.
 pub(crate) struct Checker {
     matrices: Vec<Arc<Matrix>>,
     state: State,
@@ -86,6 +150,7 @@ struct State {
     /// One a token row.
     loaded: Vec<BlockSet>,
     open: Option<OpenSum>,
+    kv: KvState,
 }
 
 /// A sum whose `last` is still to come.
@@ -99,18 +164,29 @@ struct OpenSum {
 }
 
 impl Checker {
-    pub(crate) fn new(token_rows: usize) -> Self {
+    pub(crate) fn new(token_rows: usize, attention: Option<AttentionLimits>) -> Self {
         Checker {
             matrices: Vec::new(),
             state: State {
                 loaded: vec![BlockSet::default(); token_rows],
                 open: None,
+                kv: KvState::new(attention),
             },
         }
     }
 
     pub(crate) fn token_rows(&self) -> usize {
         self.state.loaded.len()
+    }
+
+    /// What was said of attention when it was made.
+    pub(crate) fn attention(&self) -> Option<AttentionLimits> {
+        self.state.kv.limits()
+    }
+
+    /// The layout of regions before the commands to come.
+    pub(crate) fn layout(&self) -> Option<Region> {
+        self.state.kv.layout()
     }
 
     pub(crate) fn store(&mut self, matrix: Arc<Matrix>) -> MatrixId {
@@ -132,6 +208,10 @@ impl Checker {
             let checked = match command {
                 Command::Load { row, base, values } => state.load(*row, *base, values.len()),
                 Command::MatMul(matmul) => state.multiply(matmul, &self.matrices),
+                command => {
+                    let token_rows = state.loaded.len();
+                    state.kv.check(command, token_rows)
+                }
             };
             results += checked.map_err(|reason| DeviceError::Illegal { index, reason })?;
         }
@@ -275,6 +355,7 @@ impl BlockSet {
 mod tests {
     use super::*;
     use harmonia_numerics::Format;
+    use harmonia_numerics::kv::KvShape;
 
     const INPUT: [f32; 96] = [1.0; 96];
 
@@ -297,7 +378,7 @@ mod tests {
 
     /// A device of two token rows with a matrix; both rows are loaded.
     fn loaded() -> (Checker, MatMul) {
-        let mut checker = Checker::new(2);
+        let mut checker = Checker::new(2, None);
         let weights = vec![0.5; 5 * 96];
         let matrix = Matrix::quantise(Format::Int4, 5, 96, &weights).unwrap();
         let matrix = checker.store(Arc::new(matrix));
@@ -409,6 +490,21 @@ mod tests {
         assert_eq!(
             refusal(&mut checker, &twice),
             (2, "command.too_many_groups")
+        );
+    }
+
+    #[test]
+    fn attention_is_refused_where_there_is_none() {
+        let (mut checker, _) = loaded();
+        let shape = harmonia_numerics::kv::KvFormat::K4V4;
+        let shape = KvShape::with_format(64, true, shape, 32, 32).unwrap();
+        let commands = [
+            load(0, 0, &INPUT),
+            Command::Configure(Region::new(&shape, 32)),
+        ];
+        assert_eq!(
+            refusal(&mut checker, &commands),
+            (1, "command.no_attention")
         );
     }
 

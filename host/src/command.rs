@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
+use half::f16;
+use harmonia_numerics::kv::Region;
+
 /// A matrix that a device has stored. Meaningful to that device only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct MatrixId(pub(crate) usize);
@@ -25,6 +28,47 @@ pub enum Command<'a> {
     },
     /// Multiplies buffered blocks with weights.
     MatMul(MatMul),
+    /// Lays out the regions of all heads that the commands behind it use. What was stored before is lost.
+    Configure(Region),
+    /// Writes the offsets of a head's channels, before its first STORE.
+    Write {
+        /// Where the head's region begins, in words of 64 bits.
+        region: usize,
+        /// `[size]`
+        offsets: &'a [f16],
+    },
+    /// Stores a token's key and value. Tokens come in order; those of the group under way may come again.
+    Store {
+        region: usize,
+        position: usize,
+        /// `[size]`
+        key: &'a [f16],
+        /// `[size]`
+        value: &'a [f16],
+    },
+    /// Compresses the values of group `page`, once it is complete and before the first token of the next.
+    Commit { region: usize, page: usize },
+    /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results: `[heads][size]`.
+    Attend {
+        region: usize,
+        position: usize,
+        heads: usize,
+        /// `[heads][size]`, as `harmonia_numerics::kv::prepare_query` makes them.
+        queries: &'a [f16],
+    },
+}
+
+impl Command<'_> {
+    /// The region of a command of attention that uses one.
+    pub(crate) fn region(&self) -> Option<usize> {
+        match self {
+            Command::Write { region, .. }
+            | Command::Store { region, .. }
+            | Command::Commit { region, .. }
+            | Command::Attend { region, .. } => Some(*region),
+            Command::Load { .. } | Command::MatMul(_) | Command::Configure(_) => None,
+        }
+    }
 }
 
 /// Multiplies rows of a matrix with the blocks of the first `tokens` token rows.

@@ -1,33 +1,72 @@
-//! Two multipliers side by side, compared bit by bit.
+//! Two executors side by side, compared bit by bit.
 
 use std::fmt;
 
-use harmonia_model::{ForwardError, LinearId, Linears, Model, Sampler, SamplerError, Session};
+use harmonia_model::{
+    Attend, Attention, ForwardError, LinearId, Linears, Model, Sampler, SamplerError, Session,
+};
 use thiserror::Error;
 
 use crate::Clocked;
 use crate::generate::forward;
 
-/// Lets two multipliers do the same work and compares every result; the first one's are passed on.
+/// Lets two executors do the same work and compares every result; the first one's are passed on.
 pub struct Pair<A, B> {
     first: A,
     second: B,
     /// Results of the second; kept for their memory.
     results: Vec<Vec<f32>>,
+    /// Query heads of a layer.
+    heads: usize,
+    compared: Compared,
+}
+
+/// What was compared.
+#[derive(Clone, Copy, Default)]
+struct Compared {
     linears: u64,
+    attentions: u64,
     values: u64,
 }
 
 /// Where two results differ.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Difference {
-    pub linear: LinearId,
+    pub place: Place,
     /// Within the call.
     pub token: usize,
-    /// Row of the matrix.
-    pub output: usize,
     /// Bit patterns of the two results.
     pub bits: [u32; 2],
+}
+
+/// Which of a token's results is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    Linear {
+        linear: LinearId,
+        /// Row of the matrix.
+        output: usize,
+    },
+    Attention {
+        layer: usize,
+        /// Query head.
+        head: usize,
+        channel: usize,
+    },
+}
+
+/// Without its token, which stands elsewhere in a sentence.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Linear { linear, output } => write!(f, "{linear}, output {output}"),
+            Place::Attention {
+                layer,
+                head,
+                channel,
+            } => write!(f, "blk.{layer}.attention, head {head}, channel {channel}"),
+        }
+    }
 }
 
 impl fmt::Display for Difference {
@@ -35,10 +74,9 @@ impl fmt::Display for Difference {
         let [first, second] = self.bits;
         write!(
             f,
-            "{}, token {}, output {}: {first:#010x} ({:e}) against {second:#010x} ({:e})",
-            self.linear,
+            "token {}, {}: {first:#010x} ({:e}) against {second:#010x} ({:e})",
             self.token,
-            self.output,
+            self.place,
             f32::from_bits(first),
             f32::from_bits(second)
         )
@@ -54,12 +92,8 @@ pub enum PairError<A, B> {
     Second(#[source] B),
     #[error("the devices differ in {0}")]
     Difference(Difference),
-    #[error("{linear}: {first} results against {second}")]
-    Length {
-        linear: LinearId,
-        first: usize,
-        second: usize,
-    },
+    #[error("{first} results against {second}")]
+    Length { first: usize, second: usize },
 }
 
 impl<A, B> PairError<A, B> {
@@ -75,13 +109,14 @@ impl<A, B> PairError<A, B> {
 }
 
 impl<A, B> Pair<A, B> {
-    pub fn new(first: A, second: B) -> Self {
+    /// Two executors of `model`.
+    pub fn new(model: &Model, first: A, second: B) -> Self {
         Pair {
             first,
             second,
             results: Vec::new(),
-            linears: 0,
-            values: 0,
+            heads: model.config.heads,
+            compared: Compared::default(),
         }
     }
 
@@ -116,27 +151,61 @@ impl<A: Linears, B: Linears> Linears for Pair<A, B> {
             .apply(ids, tokens, input, &mut self.results)
             .map_err(PairError::Second)?;
         for ((linear, first), second) in ids.iter().zip(outputs).zip(&self.results) {
-            if first.len() != second.len() {
-                return Err(PairError::Length {
-                    linear: *linear,
-                    first: first.len(),
-                    second: second.len(),
-                });
-            }
-            let differs = |(a, b): (&f32, &f32)| a.to_bits() != b.to_bits();
-            if let Some(at) = first.iter().zip(second).position(differs) {
-                let rows = first.len() / tokens;
-                return Err(PairError::Difference(Difference {
-                    linear: *linear,
-                    token: at / rows,
-                    output: at % rows,
-                    bits: [first[at].to_bits(), second[at].to_bits()],
-                }));
-            }
-            self.linears += 1;
-            self.values += first.len() as u64;
+            let (linear, rows) = (*linear, first.len() / tokens);
+            let place = |output| Place::Linear { linear, output };
+            self.compared.values += equal(first, second, rows, place)?;
+            self.compared.linears += 1;
         }
         Ok(())
+    }
+}
+
+impl<A: Attention, B: Attention> Attention for Pair<A, B> {
+    fn begin(&mut self, start: usize, tokens: usize) -> Result<(), Self::Error> {
+        self.first.begin(start, tokens).map_err(PairError::First)?;
+        self.second.begin(start, tokens).map_err(PairError::Second)
+    }
+
+    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), Self::Error> {
+        self.first.attend(call, out).map_err(PairError::First)?;
+        let mut results = Vec::new();
+        self.second
+            .attend(call, &mut results)
+            .map_err(PairError::Second)?;
+        let width = out.len() / call.tokens;
+        let size = width / self.heads;
+        let place = |index| Place::Attention {
+            layer: call.layer,
+            head: index / size,
+            channel: index % size,
+        };
+        self.compared.values += equal(out, &results, width, place)?;
+        self.compared.attentions += 1;
+        Ok(())
+    }
+}
+
+/// How many values are equal, or the first that differs; `place` says which of a token's `width` values it is.
+fn equal<A, B>(
+    first: &[f32],
+    second: &[f32],
+    width: usize,
+    place: impl Fn(usize) -> Place,
+) -> Result<u64, PairError<A, B>> {
+    if first.len() != second.len() {
+        return Err(PairError::Length {
+            first: first.len(),
+            second: second.len(),
+        });
+    }
+    let differs = |(a, b): (&f32, &f32)| a.to_bits() != b.to_bits();
+    match first.iter().zip(second).position(differs) {
+        None => Ok(first.len() as u64),
+        Some(at) => Err(PairError::Difference(Difference {
+            place: place(at % width),
+            token: at / width,
+            bits: [first[at].to_bits(), second[at].to_bits()],
+        })),
     }
 }
 
@@ -154,6 +223,8 @@ pub struct Comparison {
     pub tokens: Vec<u32>,
     /// Products of a linear layer and the tokens of a call.
     pub linears: u64,
+    /// Attentions of a layer to the tokens of a call.
+    pub attentions: u64,
     /// Results of all of them.
     pub values: u64,
 }
@@ -197,21 +268,24 @@ pub fn compare<A, B>(
     on_token: &mut dyn FnMut(u32),
 ) -> Result<Comparison, CompareError<A::Error, B::Error>>
 where
-    A: Linears<Error: Send> + Send,
-    B: Linears<Error: Send> + Send,
+    A: Attention<Error: Send> + Send,
+    B: Attention<Error: Send> + Send,
 {
-    let before = (pair.linears, pair.values);
-    let mut session = Session::new(model);
+    let before = pair.compared;
+    let mut session = Session::new(model, pair);
     let mut sampler = Sampler::greedy();
     let mut generated = Vec::with_capacity(tokens);
     let mut next = prompt.to_vec();
     loop {
         let start = session.position();
-        let logits = forward(&mut session, pair, &next).map_err(|error| match error {
+        let logits = forward(&mut session, &next).map_err(|error| match error {
             ForwardError::Linears(PairError::Difference(difference)) => {
                 // The head sees the last token only.
-                let token = match difference.linear {
-                    LinearId::OUTPUT => next.len() - 1,
+                let token = match difference.place {
+                    Place::Linear {
+                        linear: LinearId::OUTPUT,
+                        ..
+                    } => next.len() - 1,
                     _ => difference.token,
                 };
                 CompareError::Difference {
@@ -222,10 +296,12 @@ where
             other => CompareError::Forward(other),
         })?;
         if generated.len() == tokens {
+            let now = session.executor().compared;
             return Ok(Comparison {
                 tokens: generated,
-                linears: pair.linears - before.0,
-                values: pair.values - before.1,
+                linears: now.linears - before.linears,
+                attentions: now.attentions - before.attentions,
+                values: now.values - before.values,
             });
         }
         let token = sampler.sample(&logits)?;

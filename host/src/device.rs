@@ -20,12 +20,12 @@ pub trait Device: Send {
 
     /// Executes `commands` in order and appends what they yield to `results`.
     ///
-    /// Blocks in the buffers and an unfinished sum stay for the next call.
+    /// Blocks in the buffers, an unfinished sum, keys and values stay for the next call.
     ///
     /// # Errors
     /// * An illegal command: nothing has been executed.
-    /// * A fault in a result (the first one in the order of the results); `results` is as it was. The device can be used again;
-    ///   load before multiplying.
+    /// * A fault in a result (the first one in the order of the results); `results` is as it was. All commands have been executed
+    ///   and the device can be used again; load before multiplying.
     /// * A simulation that fails; the device cannot be used again.
     fn execute(
         &mut self,
@@ -36,11 +36,23 @@ pub trait Device: Send {
     /// Token rows: tokens that can share a MatMul.
     fn tokens(&self) -> usize;
 
+    /// What it has for attention; `None` when it cannot attend, and refuses the commands of attention.
+    fn attention(&self) -> Option<AttentionLimits>;
+
     /// Clock cycles so far; `None` where there is no clock.
     fn cycles(&self) -> Option<u64>;
 
     /// One line for people.
     fn describe(&self) -> String;
+}
+
+/// What a device has for attention.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AttentionLimits {
+    /// Words of 64 bits for keys and values.
+    pub memory_words: usize,
+    /// Tokens that a query can see, its own included.
+    pub context: usize,
 }
 
 impl<D: Device + ?Sized> Device for &mut D {
@@ -58,6 +70,10 @@ impl<D: Device + ?Sized> Device for &mut D {
 
     fn tokens(&self) -> usize {
         (**self).tokens()
+    }
+
+    fn attention(&self) -> Option<AttentionLimits> {
+        (**self).attention()
     }
 
     fn cycles(&self) -> Option<u64> {
@@ -86,6 +102,10 @@ impl<D: Device + ?Sized> Device for Box<D> {
         (**self).tokens()
     }
 
+    fn attention(&self) -> Option<AttentionLimits> {
+        (**self).attention()
+    }
+
     fn cycles(&self) -> Option<u64> {
         (**self).cycles()
     }
@@ -107,6 +127,12 @@ impl Clocked for harmonia_model::F32Linears {
     }
 }
 
+impl<L: Clocked> Clocked for harmonia_model::HostAttention<L> {
+    fn cycles(&self) -> Option<u64> {
+        self.linears().cycles()
+    }
+}
+
 /// Why commands were not executed, or have no results.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -119,6 +145,15 @@ pub enum DeviceError {
     },
     #[error("{at}: {fault}")]
     Fault { at: Location, fault: Fault },
+    #[error(
+        "region {region}, position {position}: a score has a magnitude of 2^15 or more (command {command})"
+    )]
+    ScoreOverflow {
+        /// Position within the call.
+        command: usize,
+        region: usize,
+        position: usize,
+    },
     #[error(transparent)]
     Simulation(#[from] TestbenchError),
 }
@@ -129,6 +164,7 @@ impl DeviceError {
         match self {
             DeviceError::Illegal { reason, .. } => reason.code(),
             DeviceError::Fault { fault, .. } => fault.code(),
+            DeviceError::ScoreOverflow { .. } => "device.score_overflow",
             DeviceError::Simulation(source) => source.code(),
         }
     }

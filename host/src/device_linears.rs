@@ -8,7 +8,7 @@ use harmonia_numerics::Matrix;
 use thiserror::Error;
 
 use crate::schedule::{Piece, Stored, schedule};
-use crate::{Clocked, Device, DeviceError, Fault, Tiling, TilingError};
+use crate::{AttentionError, Clocked, Device, DeviceError, Fault, Tiling, TilingError};
 
 /// The linear layers of a model, stored in a device and multiplied there.
 pub struct DeviceLinears<D> {
@@ -19,7 +19,7 @@ pub struct DeviceLinears<D> {
     results: Vec<f32>,
 }
 
-/// Why a linear layer has no result.
+/// Why a device has no result for a linear layer, or for attention.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LinearsError {
@@ -58,6 +58,8 @@ pub enum LinearsError {
         output: usize,
     },
     #[error(transparent)]
+    Attention(#[from] AttentionError),
+    #[error(transparent)]
     Device(#[from] DeviceError),
 }
 
@@ -70,6 +72,7 @@ impl LinearsError {
             LinearsError::Shape { .. } => "linears.shape",
             LinearsError::NotFinite { .. } => "linears.not_finite",
             LinearsError::Overflow { .. } => "linears.overflow",
+            LinearsError::Attention(source) => source.code(),
             LinearsError::Device(source) => source.code(),
         }
     }
@@ -113,6 +116,10 @@ impl<D: Device> DeviceLinears<D> {
 
     pub fn device(&self) -> &D {
         &self.device
+    }
+
+    pub(crate) fn device_mut(&mut self) -> &mut D {
+        &mut self.device
     }
 
     pub fn into_device(self) -> D {

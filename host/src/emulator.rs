@@ -1,17 +1,20 @@
 //! The commands by the arithmetic of harmonia-numerics.
 //!
 //! Commands that multiply whole rows run on the fast path, all those between two loads at once, cut into ranges of rows for the threads
-//! of the pool. Sums over several commands run on the reference. Both give the engine's bits.
+//! of the pool. Sums over several commands run on the reference. Both give the engine's bits. Commands of attention run on
+//! [`KvHead`], the heads in parallel.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_numerics::kv::{KvHead, Region};
 use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, Matrix, Panels, reference};
 use rayon::prelude::*;
 
 use crate::check::{BlockSet, Checker};
-use crate::{Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
+use crate::{AttentionLimits, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
 
 /// Multiply-accumulates that are worth waking another thread for.
 const TASK_MACS: usize = 1 << 18;
@@ -24,6 +27,8 @@ pub struct Emulator {
     buffers: Vec<Buffer>,
     /// Of the sum under way, `[tokens][rows]`.
     sums: Vec<Accumulator>,
+    /// By the beginning of their region.
+    heads: BTreeMap<usize, KvHead>,
 }
 
 /// The blocks of a token row.
@@ -33,6 +38,9 @@ struct Buffer {
     /// Blocks whose source was NaN or infinite.
     invalid: BlockSet,
 }
+
+/// Commands of one head, by their position within the call, with room for what they yield.
+type HeadTasks<'c, 'a, 'r> = Vec<(usize, &'c Command<'a>, &'r mut [f32])>;
 
 /// A range of rows of one command, for one thread.
 struct Task<'a> {
@@ -45,6 +53,12 @@ struct Task<'a> {
 impl Emulator {
     /// Token rows of [`new`](Self::new): enough that a prompt reads each weight from memory once.
     pub const TOKENS: usize = 32;
+
+    /// What the fields of a command have room for. Memory is taken when it is used.
+    pub const ATTENTION: AttentionLimits = AttentionLimits {
+        memory_words: 1 << 24,
+        context: 1 << 16,
+    };
 
     /// An emulator with [`TOKENS`](Self::TOKENS) token rows.
     pub fn new() -> Self {
@@ -62,10 +76,11 @@ impl Emulator {
             invalid: BlockSet::default(),
         };
         Emulator {
-            checker: Checker::new(tokens),
+            checker: Checker::new(tokens, Some(Self::ATTENTION)),
             panels: Vec::new(),
             buffers: vec![buffer; tokens],
             sums: Vec::new(),
+            heads: BTreeMap::new(),
         }
     }
 
@@ -209,28 +224,128 @@ impl Emulator {
         Ok(())
     }
 
-    fn execute_checked(
+    /// Runs commands of attention, the first of which is command `first` of the call. Those of one head run in order.
+    fn attend(
         &mut self,
+        first: usize,
+        layout: Region,
         commands: &[Command<'_>],
         results: &mut Vec<f32>,
     ) -> Result<(), DeviceError> {
+        let start = results.len();
+        let yielded = |command: &Command<'_>| match command {
+            Command::Attend { queries, .. } => queries.len(),
+            _ => 0,
+        };
+        results.resize(start + commands.iter().map(yielded).sum::<usize>(), 0.0);
+        let mut rest = &mut results[start..];
+        let mut tasks: BTreeMap<usize, (KvHead, HeadTasks<'_, '_, '_>)> = BTreeMap::new();
+        for (index, command) in commands.iter().enumerate() {
+            let Some(region) = command.region() else {
+                continue;
+            };
+            let (own, others) = rest.split_at_mut(yielded(command));
+            rest = others;
+            let (_, tasks) = tasks.entry(region).or_insert_with(|| {
+                let head = self.heads.remove(&region);
+                let new = || KvHead::new(layout.shape(), layout.tokens());
+                (head.unwrap_or_else(new), Vec::new())
+            });
+            tasks.push((first + index, command, own));
+        }
+        let mut tasks: Vec<_> = tasks.into_iter().collect();
+        let faults = tasks
+            .par_iter_mut()
+            .with_max_len(1)
+            .filter_map(|(_, (head, tasks))| run_head(head, tasks));
+        let fault = faults.min_by_key(|(command, ..)| *command);
+        let heads = tasks.into_iter().map(|(region, (head, _))| (region, head));
+        self.heads.extend(heads);
+        match fault {
+            None => Ok(()),
+            Some((command, region, position)) => Err(DeviceError::ScoreOverflow {
+                command,
+                region,
+                position,
+            }),
+        }
+    }
+
+    /// Runs the commands to the end, and gives the first fault.
+    fn execute_checked(
+        &mut self,
+        mut layout: Option<Region>,
+        commands: &[Command<'_>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let mut outcome = Ok(());
         let mut next = 0;
         while let Some(command) = commands.get(next) {
-            let whole = commands[next..]
-                .iter()
-                .map_while(|command| self.whole(command));
-            let whole: Vec<&MatMul> = whole.collect();
-            match command {
-                Command::Load { row, base, values } => self.buffers[*row].load(*base, values),
-                Command::MatMul(_) if !whole.is_empty() => {
-                    self.multiply_whole(next, &whole, results)?;
+            let rest = &commands[next..];
+            let mut count = 1;
+            let ran = match command {
+                Command::Load { row, base, values } => {
+                    self.buffers[*row].load(*base, values);
+                    Ok(())
                 }
-                Command::MatMul(matmul) => self.multiply_part(next, matmul, results)?,
-            }
-            next += whole.len().max(1);
+                Command::MatMul(matmul) => {
+                    let whole: Vec<&MatMul> = rest
+                        .iter()
+                        .map_while(|command| self.whole(command))
+                        .collect();
+                    if whole.is_empty() {
+                        self.multiply_part(next, matmul, results)
+                    } else {
+                        count = whole.len();
+                        self.multiply_whole(next, &whole, results)
+                    }
+                }
+                Command::Configure(region) => {
+                    layout = Some(*region);
+                    self.heads.clear();
+                    Ok(())
+                }
+                _ => {
+                    let attention = rest.iter().take_while(|command| command.region().is_some());
+                    count = attention.count();
+                    let layout = layout.expect("a layout is configured before it is used");
+                    self.attend(next, layout, &rest[..count], results)
+                }
+            };
+            outcome = outcome.and(ran);
+            next += count;
         }
-        Ok(())
+        outcome
     }
+}
+
+/// Runs commands of a head. Gives the command, region and position of the first score that overflows.
+fn run_head(head: &mut KvHead, tasks: &mut HeadTasks<'_, '_, '_>) -> Option<(usize, usize, usize)> {
+    let mut fault = None;
+    for (index, command, out) in tasks {
+        match **command {
+            Command::Write { offsets, .. } => head.set_offsets(offsets),
+            Command::Store {
+                position,
+                key,
+                value,
+                ..
+            } => head.store(position, key, value),
+            Command::Commit { page, .. } => head.commit(page),
+            Command::Attend {
+                region,
+                position,
+                heads,
+                queries,
+            } => {
+                if head.attend(position, queries, heads, out).overflow {
+                    fault = fault.or(Some((*index, region, position)));
+                }
+            }
+            Command::Load { .. } | Command::MatMul(_) | Command::Configure(_) => {}
+        }
+    }
+    fault
 }
 
 impl Default for Emulator {
@@ -250,9 +365,10 @@ impl Device for Emulator {
         commands: &[Command<'_>],
         results: &mut Vec<f32>,
     ) -> Result<(), DeviceError> {
+        let layout = self.checker.layout();
         self.checker.check(commands)?;
         let start = results.len();
-        let outcome = self.execute_checked(commands, results);
+        let outcome = self.execute_checked(layout, commands, results);
         if outcome.is_err() {
             results.truncate(start);
         }
@@ -261,6 +377,10 @@ impl Device for Emulator {
 
     fn tokens(&self) -> usize {
         self.checker.token_rows()
+    }
+
+    fn attention(&self) -> Option<AttentionLimits> {
+        self.checker.attention()
     }
 
     fn cycles(&self) -> Option<u64> {

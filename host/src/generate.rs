@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use harmonia_model::{ForwardError, Linears, Logits, Model, Sampler, SamplerError, Session};
+use harmonia_model::{Attention, ForwardError, Logits, Model, Sampler, SamplerError, Session};
 use thiserror::Error;
 
 use crate::Clocked;
@@ -86,21 +86,21 @@ impl<E> GenerateError<E> {
 ///
 /// # Errors
 /// Whatever ends a forward pass, the prompt's first of all; tokens that came before have been passed on.
-pub fn generate<L>(
+pub fn generate<E>(
     model: &Model,
-    linears: &mut L,
+    executor: &mut E,
     sampler: &mut Sampler,
     options: &GenerateOptions,
     on_token: &mut dyn FnMut(u32),
-) -> Result<Generation, GenerateError<L::Error>>
+) -> Result<Generation, GenerateError<E::Error>>
 where
-    L: Linears<Error: Send> + Clocked + Send,
+    E: Attention<Error: Send> + Clocked + Send,
 {
-    let mut session = Session::new(model);
+    let mut session = Session::new(model, executor);
     let mut prefill = Phase::default();
     let mut decode = Phase::default();
     let mut tokens = Vec::new();
-    let mut logits = measure(&mut prefill, linears, &mut session, &options.prompt)?;
+    let mut logits = measure(&mut prefill, &mut session, &options.prompt)?;
     let ending = loop {
         if tokens.len() == options.tokens {
             break Ending::Length;
@@ -117,7 +117,7 @@ where
         if session.position() == model.config.context {
             break Ending::Context;
         }
-        logits = measure(&mut decode, linears, &mut session, &[token])?;
+        logits = measure(&mut decode, &mut session, &[token])?;
     };
     Ok(Generation {
         tokens,
@@ -128,20 +128,19 @@ where
 }
 
 /// A forward pass whose cost is added to a phase.
-fn measure<L>(
+fn measure<E>(
     phase: &mut Phase,
-    linears: &mut L,
-    session: &mut Session<'_>,
+    session: &mut Session<'_, &mut E>,
     tokens: &[u32],
-) -> Result<Vec<f32>, ForwardError<L::Error>>
+) -> Result<Vec<f32>, ForwardError<E::Error>>
 where
-    L: Linears<Error: Send> + Clocked + Send,
+    E: Attention<Error: Send> + Clocked + Send,
 {
-    let (start, before) = (Instant::now(), linears.cycles());
-    let logits = forward(session, linears, tokens)?;
+    let (start, before) = (Instant::now(), session.executor().cycles());
+    let logits = forward(session, tokens)?;
     phase.tokens += tokens.len();
     phase.seconds += start.elapsed().as_secs_f64();
-    if let (Some(before), Some(now)) = (before, linears.cycles()) {
+    if let (Some(before), Some(now)) = (before, session.executor().cycles()) {
         *phase.cycles.get_or_insert(0) += now - before;
     }
     Ok(logits)
@@ -149,13 +148,12 @@ where
 
 /// A forward pass on a thread of rayon's pool. From outside of the pool each of its hundreds of parallel loops would put the caller
 /// to sleep and wake it again, which takes longer than a small layer.
-pub(crate) fn forward<L>(
-    session: &mut Session<'_>,
-    linears: &mut L,
+pub(crate) fn forward<E>(
+    session: &mut Session<'_, E>,
     tokens: &[u32],
-) -> Result<Vec<f32>, ForwardError<L::Error>>
+) -> Result<Vec<f32>, ForwardError<E::Error>>
 where
-    L: Linears<Error: Send> + Send,
+    E: Attention<Error: Send> + Send,
 {
-    rayon::scope(|_| session.forward(linears, tokens, Logits::Last))
+    rayon::scope(|_| session.forward(tokens, Logits::Last))
 }

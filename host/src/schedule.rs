@@ -255,7 +255,7 @@ mod tests {
     fn matmuls<'a>(commands: &'a [Command<'_>]) -> Vec<&'a MatMul> {
         let matmul = |command: &'a Command<'_>| match command {
             Command::MatMul(matmul) => Some(matmul),
-            Command::Load { .. } => None,
+            _ => None,
         };
         commands.iter().filter_map(matmul).collect()
     }

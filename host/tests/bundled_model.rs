@@ -5,7 +5,7 @@ use harmonia_host::{
     Device, DeviceLinears, Emulator, Ending, GenerateOptions, Order, Pair, Rtl, RtlOptions, Stalls,
     Tiling, compare, generate,
 };
-use harmonia_model::{ControlTokens, Model, Sampler, WeightChoice};
+use harmonia_model::{ControlTokens, HostAttention, Model, Sampler, WeightChoice};
 
 const TOKENS: usize = 8;
 
@@ -27,7 +27,8 @@ fn engine(name: &str, stalls: Option<Stalls>) -> Rtl {
 }
 
 fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
-    let mut linears = DeviceLinears::new(device, model, tiling).unwrap();
+    let linears = DeviceLinears::new(device, model, tiling).unwrap();
+    let mut executor = HostAttention::new(model, linears);
     let options = GenerateOptions {
         prompt: prompt(model),
         tokens: TOKENS,
@@ -37,7 +38,7 @@ fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
     let mut on_token = |token| seen.push(token);
     let generation = generate(
         model,
-        &mut linears,
+        &mut executor,
         &mut Sampler::new(0.8, 40, 0.95, 1).unwrap(),
         &options,
         &mut on_token,
@@ -45,7 +46,7 @@ fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
     .unwrap();
     assert_eq!(generation.ending, Ending::Length);
     assert_eq!(generation.tokens, seen);
-    let clocked = linears.device().cycles().is_some();
+    let clocked = executor.linears().device().cycles().is_some();
     assert_eq!(generation.prefill.cycles.is_some(), clocked);
     assert_eq!(generation.decode.cycles.is_some(), clocked);
     generation.tokens
@@ -62,15 +63,20 @@ fn engine_and_emulator_agree_in_every_layer() {
         ),
     ] {
         let model = model(choice);
-        let rtl = DeviceLinears::new(engine(name, stalls), &model, Tiling::WHOLE).unwrap();
-        let emulator = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE).unwrap();
-        let mut pair = Pair::new(rtl, emulator);
+        let engine: Box<dyn Device> = Box::new(engine(name, stalls));
+        let rtl = DeviceLinears::new(engine, &model, Tiling::WHOLE).unwrap();
+        let emulator: Box<dyn Device> = Box::new(Emulator::new());
+        let emulator = DeviceLinears::new(emulator, &model, Tiling::WHOLE).unwrap();
+        let [rtl, emulator] = [rtl, emulator].map(|linears| HostAttention::new(&model, linears));
+        let mut pair = Pair::new(&model, rtl, emulator);
         let prompt = prompt(&model);
         let comparison = compare(&model, &mut pair, &prompt, TOKENS, &mut |_| {}).unwrap();
         assert_eq!(comparison.tokens.len(), TOKENS);
         let linears = (model.linears.len() * (TOKENS + 1)) as u64;
         assert_eq!(comparison.linears, linears, "the prompt is one pass");
         let rows: usize = model.linears.values().map(|matrix| matrix.rows()).sum();
+        let attentions = (model.config.layers * (TOKENS + 1)) as u64;
+        assert_eq!(comparison.attentions, attentions);
         assert!(comparison.values > (rows * (TOKENS + 1)) as u64);
     }
 }

@@ -2,25 +2,37 @@
 
 use harmonia_host::{
     Clocked, CompareError, DeviceLinears, Emulator, Ending, GenerateOptions, Generation, Pair,
-    Tiling, compare, generate,
+    Place, Tiling, compare, generate,
 };
-use harmonia_model::{F32Linears, LinearId, LinearKind, Linears, Model, Sampler, WeightChoice};
+use harmonia_model::{
+    Attend, Attention, HostAttention, LinearId, LinearKind, Linears, Model, Sampler, WeightChoice,
+};
 
 fn model() -> Model {
     Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap()
 }
 
+/// Of a head of the bundled model.
+const CHANNELS: usize = 32;
+
 /// Another's results, with one bit of one of them flipped.
-struct Flawed<L> {
-    inner: L,
-    linear: LinearId,
+struct Flawed<E> {
+    inner: E,
+    place: Place,
     token: usize,
-    output: usize,
-    rows: usize,
+    /// Values of a token there.
+    width: usize,
 }
 
-impl<L: Linears> Linears for Flawed<L> {
-    type Error = L::Error;
+impl<E> Flawed<E> {
+    fn flip(&self, values: &mut [f32], index: usize) {
+        let value = &mut values[self.token * self.width + index];
+        *value = f32::from_bits(value.to_bits() ^ 1);
+    }
+}
+
+impl<E: Linears> Linears for Flawed<E> {
+    type Error = E::Error;
 
     fn apply(
         &mut self,
@@ -28,13 +40,34 @@ impl<L: Linears> Linears for Flawed<L> {
         tokens: usize,
         input: &[f32],
         outputs: &mut [Vec<f32>],
-    ) -> Result<(), L::Error> {
+    ) -> Result<(), E::Error> {
         self.inner.apply(ids, tokens, input, outputs)?;
-        for (id, output) in ids.iter().zip(outputs) {
-            if *id == self.linear {
-                let value = &mut output[self.token * self.rows + self.output];
-                *value = f32::from_bits(value.to_bits() ^ 1);
+        for (id, values) in ids.iter().zip(outputs) {
+            match self.place {
+                Place::Linear { linear, output } if linear == *id => self.flip(values, output),
+                _ => {}
             }
+        }
+        Ok(())
+    }
+}
+
+impl<E: Attention> Attention for Flawed<E> {
+    fn begin(&mut self, start: usize, tokens: usize) -> Result<(), E::Error> {
+        self.inner.begin(start, tokens)
+    }
+
+    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), E::Error> {
+        self.inner.attend(call, out)?;
+        match self.place {
+            Place::Attention {
+                layer,
+                head,
+                channel,
+            } if layer == call.layer => {
+                self.flip(out, head * CHANNELS + channel);
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -43,19 +76,43 @@ impl<L: Linears> Linears for Flawed<L> {
 #[test]
 fn the_first_difference_is_named() {
     let model = model();
-    let emulator = || DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE).unwrap();
-    for (linear, token, position) in [
-        (LinearId::in_layer(1, LinearKind::Up), 2, 2),
-        (LinearId::OUTPUT, 0, 3),
+    let emulator = || {
+        let linears = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE).unwrap();
+        HostAttention::new(&model, linears)
+    };
+    let linear = |linear| {
+        (
+            Place::Linear { linear, output: 5 },
+            model.linears[&linear].rows(),
+        )
+    };
+    let attention = Place::Attention {
+        layer: 2,
+        head: 3,
+        channel: 5,
+    };
+    for ((place, width), token, position, text) in [
+        (
+            linear(LinearId::in_layer(1, LinearKind::Up)),
+            2,
+            2,
+            "blk.1.ffn_up, output 5",
+        ),
+        (linear(LinearId::OUTPUT), 0, 3, "output, output 5"),
+        (
+            (attention, 4 * CHANNELS),
+            1,
+            1,
+            "blk.2.attention, head 3, channel 5",
+        ),
     ] {
         let flawed = Flawed {
             inner: emulator(),
-            linear,
+            place,
             token,
-            output: 5,
-            rows: model.linears[&linear].rows(),
+            width,
         };
-        let mut pair = Pair::new(emulator(), flawed);
+        let mut pair = Pair::new(&model, emulator(), flawed);
         let prompt = [1, 2, 3, 4];
         let error = compare(&model, &mut pair, &prompt, 4, &mut |_| {}).unwrap_err();
         assert_eq!(error.code(), "compare.difference");
@@ -67,26 +124,35 @@ fn the_first_difference_is_named() {
             panic!("{error}");
         };
         assert_eq!(at, position);
-        let found = (difference.linear, difference.token, difference.output);
-        assert_eq!(found, (linear, token, 5));
+        assert_eq!((difference.place, difference.token), (place, token));
         let [first, second] = difference.bits;
         assert_eq!(first ^ second, 1);
-        let text = difference.to_string();
-        assert!(text.starts_with(&format!("{linear}, token {token}, output 5: {first:#010x}")));
+        let expected = format!("token {token}, {text}: {first:#010x}");
+        assert!(
+            difference.to_string().starts_with(&expected),
+            "{difference}"
+        );
     }
 }
 
 #[test]
 fn devices_without_a_difference_count_what_they_compared() {
     let model = model();
-    let emulator =
-        |rows| DeviceLinears::new(Emulator::with_tokens(rows), &model, Tiling::WHOLE).unwrap();
-    let mut pair = Pair::new(emulator(3), emulator(32));
+    let emulator = |rows| {
+        let device = Emulator::with_tokens(rows);
+        HostAttention::new(
+            &model,
+            DeviceLinears::new(device, &model, Tiling::WHOLE).unwrap(),
+        )
+    };
+    let mut pair = Pair::new(&model, emulator(3), emulator(32));
     let comparison = compare(&model, &mut pair, &[1, 2, 3, 4], 2, &mut |_| {}).unwrap();
     assert_eq!(comparison.tokens.len(), 2);
     let passes = 3;
     assert_eq!(comparison.linears, passes * model.linears.len() as u64);
-    let of_token: usize = model.linears.values().map(|matrix| matrix.rows()).sum();
+    assert_eq!(comparison.attentions, passes * model.config.layers as u64);
+    let linears: usize = model.linears.values().map(|matrix| matrix.rows()).sum();
+    let of_token = linears + model.config.layers * model.config.width;
     let vocabulary = model.config.vocabulary;
     // Six tokens went through; the head saw the last one of the prompt only.
     assert_eq!(comparison.values as usize, 6 * of_token - 3 * vocabulary);
@@ -132,14 +198,14 @@ impl Clocked for Rigged<'_> {
 }
 
 fn rigged(model: &Model, favourite: u32, options: &GenerateOptions) -> Generation {
-    let mut linears = Rigged {
+    let linears = Rigged {
         model,
         favourite: favourite as usize,
         cycles: 0,
     };
     generate(
         model,
-        &mut linears,
+        &mut HostAttention::new(model, linears),
         &mut Sampler::greedy(),
         options,
         &mut |_| {},
@@ -200,8 +266,8 @@ fn an_empty_prompt_is_an_error() {
         tokens: 5,
         stop_at_end: true,
     };
-    let mut linears = F32Linears::new(&model);
+    let mut executor = HostAttention::reference(&model);
     let sampler = &mut Sampler::greedy();
-    let error = generate(&model, &mut linears, sampler, &options, &mut |_| {}).unwrap_err();
+    let error = generate(&model, &mut executor, sampler, &options, &mut |_| {}).unwrap_err();
     assert_eq!(error.code(), "forward.empty");
 }

@@ -11,7 +11,8 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use harmonia_model::{
-    ControlTokens, F32Linears, Logits, Message, Model, Sampler, Session, Tokenizer, WeightChoice,
+    ControlTokens, F32Linears, HostAttention, Logits, Message, Model, Sampler, Session, Tokenizer,
+    WeightChoice,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -36,9 +37,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             Sha256::digest(bytes)
         );
     }
-    let mut linears = F32Linears::new(&model);
+    let mut executor = HostAttention::reference(&model);
     for entry in fixture["greedy"].as_array().into_iter().flatten() {
-        equal &= check_greedy(&model, &mut linears, entry)?;
+        equal &= check_greedy(&model, &mut executor, entry)?;
     }
     Ok(if equal {
         ExitCode::SUCCESS
@@ -106,16 +107,16 @@ fn check_chats(tokenizer: &Tokenizer, entries: &Value) -> bool {
 /// quantised file they may part where two logits are close; both are then shown.
 fn check_greedy(
     model: &Model,
-    linears: &mut F32Linears,
+    executor: &mut HostAttention<F32Linears>,
     entry: &Value,
 ) -> Result<bool, Box<dyn Error>> {
     let prompt = entry["prompt"].as_str().ok_or("a prompt is missing")?;
     let mut tokens = model.tokenizer.prompt(prompt, ControlTokens::AsText)?;
     let count = entry["exact"].as_array().map_or(0, Vec::len);
-    let mut session = Session::new(model);
+    let mut session = Session::new(model, executor);
     let mut ours = Vec::new();
     for _ in 0..count {
-        let logits = session.forward(linears, &tokens, Logits::Last)?;
+        let logits = session.forward(&tokens, Logits::Last)?;
         let token = Sampler::greedy().sample(&logits)?;
         let others = (0..).zip(&logits).filter(|(id, _)| *id != token);
         let second = others

@@ -10,8 +10,8 @@ use std::error::Error;
 use std::time::Instant;
 
 use harmonia_model::{
-    ControlTokens, Detokeniser, F32Linears, Logits, Model, Sampler, Session, WeightChoice,
-    perplexity,
+    ControlTokens, Detokeniser, F32Linears, HostAttention, Logits, Model, Sampler, Session,
+    WeightChoice, perplexity,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let model = Model::open(path, WeightChoice::Auto, &mut |_, _| {})?;
     eprint!("{}", model.report);
-    let mut linears = F32Linears::new(&model);
+    let mut executor = HostAttention::reference(&model);
     eprintln!("loaded in {:.2} s", start.elapsed().as_secs_f64());
 
     if let Some(file) = option("--text") {
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
         tokens.truncate(count.unwrap_or(usize::MAX));
         let start = Instant::now();
-        let result = perplexity(&model, &mut linears, &tokens, &mut |_, _| {})?;
+        let result = perplexity(&model, &mut executor, &tokens, &mut |_, _| {})?;
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "perplexity {:.4} over {} tokens in {seconds:.2} s",
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("prompt tokens {tokens:?}");
     generate(
         &model,
-        &mut linears,
+        &mut executor,
         tokens,
         count.unwrap_or(40),
         arguments.iter().any(|argument| argument == "--logits"),
@@ -58,18 +58,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn generate(
     model: &Model,
-    linears: &mut F32Linears,
+    executor: &mut HostAttention<F32Linears>,
     mut tokens: Vec<u32>,
     count: usize,
     show_logits: bool,
 ) -> Result<(), Box<dyn Error>> {
-    let mut session = Session::new(model);
+    let mut session = Session::new(model, executor);
     let mut stream = Detokeniser::new(&model.tokenizer);
     let mut sampler = Sampler::greedy();
     let (mut generated, mut text) = (Vec::new(), String::new());
     let start = Instant::now();
     for _ in 0..count {
-        let logits = session.forward(linears, &tokens, Logits::Last)?;
+        let logits = session.forward(&tokens, Logits::Last)?;
         let token = sampler.sample(&logits)?;
         if show_logits {
             let others = (0..).zip(&logits).filter(|(id, _)| *id != token);

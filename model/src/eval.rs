@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
+use crate::attention::Attention;
 use crate::forward::{ForwardError, Logits, Session};
-use crate::linears::Linears;
 use crate::model::Model;
 
 /// Tokens of one forward call: bounds the logits held at a time.
@@ -42,24 +42,24 @@ impl<E> EvalError<E> {
 
 /// Perplexity of `tokens` as one sequence: each token is predicted from all before it, in one
 /// context, without windows. `progress` is called with the tokens done and in all.
-pub fn perplexity<L: Linears>(
+pub fn perplexity<E: Attention>(
     model: &Model,
-    linears: &mut L,
+    executor: &mut E,
     tokens: &[u32],
     progress: &mut dyn FnMut(usize, usize),
-) -> Result<Perplexity, EvalError<L::Error>> {
+) -> Result<Perplexity, EvalError<E::Error>> {
     if tokens.len() < 2 {
         return Err(EvalError::TooShort {
             found: tokens.len(),
         });
     }
-    let mut session = Session::new(model);
+    let mut session = Session::new(model, executor);
     let mut surprise = 0.0;
     // The last token predicts nothing that is known.
     let inputs = &tokens[..tokens.len() - 1];
     for (inputs, targets) in inputs.chunks(CHUNK).zip(tokens[1..].chunks(CHUNK)) {
         let start = session.position();
-        let logits = session.forward(linears, inputs, Logits::All)?;
+        let logits = session.forward(inputs, Logits::All)?;
         let rows = logits.chunks_exact(model.config.vocabulary);
         for (row, (logits, target)) in rows.zip(targets).enumerate() {
             let loss = negative_log_probability(logits, *target as usize);

@@ -2,15 +2,17 @@
 //!
 //! ```text
 //! file --gguf--> Config, Tokenizer, linears: LinearId -> Matrix (formats of the device)
-//! text --Tokenizer--> tokens --Session (FP32, KV cache)--> logits --Sampler--> token --Detokeniser--> text
+//! text --Tokenizer--> tokens --Session (FP32)--> logits --Sampler--> token --Detokeniser--> text
 //!                                 |  ^
 //!                                 v  |
-//!                              Linears: F32Linears, or a device
+//!                              Linears, Attention: FP32 on the host, or a device
 //! ```
 //!
-//! [`Session`] does everything but the matrix products and hands those to a [`Linears`], so the
-//! reference and every device run the same code around them.
+//! [`Session`] does everything but the matrix products and attention and hands those to a [`Linears`] that is an
+//! [`Attention`] too, so the reference and every device run the same code around them.
 
+mod attention;
+mod calibration;
 mod config;
 mod error;
 mod eval;
@@ -22,10 +24,14 @@ mod sampler;
 mod tokenizer;
 mod weights;
 
+pub use attention::{Attend, Attention};
+pub use calibration::{
+    CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError,
+};
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
 pub use eval::{EvalError, Perplexity, perplexity};
-pub use forward::{F32Linears, ForwardError, Logits, Session};
+pub use forward::{F32Linears, ForwardError, HostAttention, Logits, Session};
 pub use linears::{LinearId, LinearKind, Linears};
 pub use model::Model;
 pub use sampler::{Sampler, SamplerError};

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use harmonia_numerics::Matrix;
 use memmap2::Mmap;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::ModelError;
+use crate::calibration::Fingerprint;
 use crate::config::Config;
 use crate::gguf::{Gguf, Tensor, excerpt};
 use crate::linears::{LinearId, LinearKind};
@@ -23,6 +25,8 @@ pub struct Model {
     pub tokenizer: Tokenizer,
     /// Every linear layer: seven a layer, and the output head (tied models: the embedding).
     pub linears: BTreeMap<LinearId, Arc<Matrix>>,
+    /// Which keys it makes, whatever format its matrices are loaded in.
+    pub fingerprint: Fingerprint,
     /// What was done to the weights on the way.
     pub report: LoadReport,
     pub(crate) embedding: Embedding,
@@ -157,15 +161,32 @@ impl<'a> Loader<'a> {
             self.report.record(&tensor, self.choice);
             linears.insert(LinearId::OUTPUT, output);
         }
+        let fingerprint = self.fingerprint(&config)?;
         (self.progress)(self.total, self.total);
         Ok(Model {
             config,
             tokenizer,
             linears,
+            fingerprint,
             report: self.report,
             embedding,
             norms,
             output_norm,
+        })
+    }
+
+    fn fingerprint(&self, config: &Config) -> Result<Fingerprint, ModelError> {
+        let (columns, rows) = shape(config, LinearKind::Key);
+        let mut hash = Sha256::new();
+        for layer in 0..config.layers {
+            let tensor = self.tensor(&format!("blk.{layer}.attn_k.weight"), &[columns, rows])?;
+            hash.update(tensor.bytes());
+        }
+        Ok(Fingerprint {
+            layers: config.layers,
+            key_value_heads: config.key_value_heads,
+            key_length: config.key_length,
+            keys_sha256: hash.finalize().into(),
         })
     }
 

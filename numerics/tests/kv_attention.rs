@@ -1,7 +1,7 @@
 //! Attention: the fast path against the reference, and the reference against floating point.
 
 use half::f16;
-use harmonia_numerics::kv::{KvBits, KvHead, KvShape, reference, to_fp16};
+use harmonia_numerics::kv::{KvBits, KvFormat, KvHead, KvShape, reference, to_fp16};
 use harmonia_numerics::{Flags, Kernel};
 use proptest::prelude::*;
 
@@ -158,4 +158,188 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// A head's answer does not depend on the heads that share its command.
+    #[test]
+    fn heads_do_not_notice_each_other(
+        shape in shapes(),
+        source in sources(),
+        position in 0usize..150,
+        heads in 2usize..6,
+    ) {
+        let mut head = KvHead::new(&shape, 150);
+        source.advance(&mut head, 0, position + 1);
+        let size = shape.size();
+        let queries = source.queries(position, size, heads);
+        let (together, flags) = fast(&head, Kernel::best(), position, &queries, heads);
+        let mut any = false;
+        for (query, together) in queries.chunks(size).zip(together.chunks(size)) {
+            let (alone, own) = fast(&head, Kernel::best(), position, query, 1);
+            any |= own.overflow;
+            // After an overflow results mean nothing.
+            prop_assert!(flags.overflow || together == alone);
+        }
+        prop_assert_eq!(flags.overflow, any);
+    }
+
+    /// A prompt in chunks of any size (within a group), a token again and again, an earlier
+    /// sequence in the same memory: the answers at the end are those of one token after the other.
+    #[test]
+    fn chunks_do_not_matter(
+        shape in shapes(),
+        source in sources(),
+        tokens in 1usize..150,
+        chunk in 1usize..40,
+        before in 0usize..150,
+        heads in 1usize..3,
+    ) {
+        let answers = |head: &KvHead, position: usize| {
+            let queries = source.queries(position, shape.size(), heads);
+            fast(head, Kernel::best(), position, &queries, heads)
+        };
+        let mut one = KvHead::new(&shape, 150);
+        let mut expected = Vec::new();
+        for position in 0..tokens {
+            source.advance(&mut one, position, position + 1);
+            expected.push(answers(&one, position));
+        }
+        let mut other = KvHead::new(&shape, 150);
+        let earlier = Source { seed: !source.seed, ..source };
+        earlier.advance(&mut other, 0, before);
+        let mut found = Vec::new();
+        while found.len() < tokens {
+            let first = found.len();
+            let end = tokens.min(first + chunk).min((first / 32 + 1) * 32);
+            source.advance(&mut other, first, end);
+            // Tokens stored again change nothing; group 0 is, when its offsets become known.
+            (first..end).rev().for_each(|position| source.store(&mut other, position));
+            // Each query sees no further than itself.
+            found.extend((first..end).map(|position| answers(&other, position)));
+        }
+        prop_assert_eq!(found, expected);
+    }
+
+    /// Close to attention in FP64 over the same FP16 numbers when everything has 8 bits.
+    #[test]
+    fn eight_bits_are_close_to_floating_point(
+        seed in any::<u64>(),
+        size in prop_oneof![Just(8usize), Just(48), Just(64), Just(100), Just(128)],
+        rotate in any::<bool>(),
+        position in 0usize..150,
+    ) {
+        let source = Source { seed, key: 4.0, value: 1.0, query: 0.7 };
+        let shape = KvShape::with_format(size, rotate, KvFormat::K8V8, 0, 0).expect("in range");
+        let mut head = KvHead::new(&shape, 150);
+        let offsets = source.key(999, size);
+        head.set_offsets(&offsets);
+        source.advance(&mut head, 0, position + 1);
+        let query = source.queries(position, size, 1);
+        let (found, flags) = fast(&head, Kernel::best(), position, &query, 1);
+        prop_assert_eq!(flags, Flags::default());
+
+        let dot = |a: &[f16], b: &[f16]| -> f64 {
+            a.iter().zip(b).map(|(a, b)| a.to_f64() * b.to_f64()).sum()
+        };
+        let scores: Vec<f64> = (0..=position).map(|t| dot(&query, &source.key(t, size))).collect();
+        let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let p: Vec<f64> = scores.iter().map(|s| (s - largest).exp2()).collect();
+        let total: f64 = p.iter().sum();
+        for channel in 0..size {
+            let value = |t: usize| source.value(t, size)[channel].to_f64();
+            let exact: f64 = (0..=position).map(|t| p[t] * value(t)).sum::<f64>() / total;
+            let found = f64::from(f32::from_bits(found[channel]));
+            // Values are at most 1 and rounded to 1/512, probabilities to 1/256 of the largest in
+            // their block; scores, sums of `size` products, are off by a few hundredths.
+            prop_assert!((found - exact).abs() < 0.03, "{channel}: {found} for {exact}");
+        }
+    }
+}
+
+/// Scores just below and at the limit: only the second is an overflow, and of a token that is seen.
+#[test]
+fn a_score_of_32768_overflows() {
+    let shape = KvShape::new(1, false, KvBits::Four, KvBits::Four, 32, 32).expect("in range");
+    let source = |x: f32| to_fp16(&[x]).expect("finite");
+    for (query, key, overflow) in [
+        (128.0, 248.0, false),
+        (128.0, 256.0, true),
+        (-128.0, 256.0, true),
+        (65504.0, 65504.0, true),
+    ] {
+        let mut head = KvHead::new(&shape, 64);
+        head.store(0, &source(0.0), &source(3.0));
+        head.store(1, &source(key), &source(5.0));
+        for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
+            let one = fast(&head, kernel, 0, &source(query), 1);
+            assert_eq!(one, (vec![3f32.to_bits()], Flags::default()));
+            let two = fast(&head, kernel, 1, &source(query), 1);
+            assert_eq!(two.1.overflow, overflow, "{query} {key} {kernel:?}");
+            assert_eq!(two, plain(&head, 1, &source(query), 1));
+        }
+    }
+}
+
+/// Products that cancel: too large for FP64 with floors to be trusted, and a score without overflow.
+#[test]
+fn large_products_may_cancel() {
+    let shape = KvShape::new(33, false, KvBits::Four, KvBits::Four, 0, 0).expect("in range");
+    let channels = |first: f32, last: f32| {
+        let values: Vec<f32> = (0..33).map(|i| if i < 32 { first } else { last }).collect();
+        to_fp16(&values).expect("finite")
+    };
+    let mut head = KvHead::new(&shape, 64);
+    // 32 * 1024 against 32,768 * 1 in the next block, times 4096 and more.
+    head.store(0, &channels(1024.0, 32768.0), &channels(1.0, 2.0));
+    head.store(1, &channels(1024.0, 32512.0), &channels(3.0, 6.0));
+    let query = channels(4096.0, -4096.0);
+    for position in [0, 1] {
+        let expected = plain(&head, position, &query, 1);
+        assert_eq!(
+            expected.1.overflow,
+            position == 1,
+            "off by 256 * 4096 at position 1"
+        );
+        for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
+            assert_eq!(fast(&head, kernel, position, &query, 1), expected);
+        }
+    }
+    let expected: Vec<u32> = channels(1.0, 2.0)
+        .iter()
+        .map(|x| x.to_f32().to_bits())
+        .collect();
+    assert_eq!(plain(&head, 0, &query, 1).0, expected);
+}
+
+/// A sequence small enough to be worked out by hand: equal scores, so that the result is the mean.
+#[test]
+fn equal_scores_give_the_mean() {
+    let shape = KvShape::new(1, false, KvBits::Four, KvBits::Four, 0, 0).expect("in range");
+    let half = |x: f32| to_fp16(&[x]).expect("finite");
+    let mut head = KvHead::new(&shape, 64);
+    for (position, value) in [2.0, 4.0, 12.0].into_iter().enumerate() {
+        head.store(position, &half(1.0), &half(value));
+    }
+    assert_eq!(
+        fast(&head, Kernel::best(), 2, &half(1.0), 1).0,
+        [6f32.to_bits()]
+    );
+    assert_eq!(
+        fast(&head, Kernel::best(), 1, &half(1.0), 1).0,
+        [3f32.to_bits()]
+    );
+}
+
+#[test]
+#[should_panic(expected = "the low one is not there")]
+fn a_query_without_its_pages_is_refused() {
+    let shape = KvShape::new(8, false, KvBits::Four, KvBits::Four, 0, 32).expect("in range");
+    let mut head = KvHead::new(&shape, 64);
+    let zeros = [f16::ZERO; 8];
+    (0..33).for_each(|position| head.store(position, &zeros, &zeros));
+    // Page 0 of the values was never committed.
+    head.attend(32, &zeros, 1, &mut [0.0; 8]);
 }

@@ -18,7 +18,7 @@ const _: () = {
 };
 
 /// A command of fields whose values were checked to fit.
-fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
+pub(super) fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
     let word = fields.iter().fold(0u64, |word, ((low, width), value)| {
         debug_assert!(*value < 1 << width, "{value} in {width} bits");
         word | (*value as u64) << low

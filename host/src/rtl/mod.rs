@@ -1,26 +1,33 @@
 //! The commands by the emitted Verilog, simulated cycle by cycle.
 
 mod beats;
+mod kv_beats;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use harmonia_hdl::{Configuration, Design};
-use harmonia_numerics::Matrix;
+use harmonia_numerics::kv::Region;
+use harmonia_numerics::{GROUP, Matrix};
 use harmonia_testbench::{
-    BuildOptions, Input, Instance, InstanceOptions, Output, Run, Simulation, Stall, TestbenchError,
+    BuildOptions, Input, Instance, InstanceOptions, MemoryOptions, Output, Run, Simulation, Stall,
+    TestbenchError,
 };
 
 use crate::check::Checker;
-use crate::{Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
+use crate::{AttentionLimits, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
 use beats::Beats;
 
 /// Words of a beat of results.
 const RESULT_WORDS: usize = 2;
 /// Cycles that a run with stalls goes on for, in which no word too many may come.
 const SETTLE_CYCLES: u64 = 64;
+/// Cycles without a beat after which a run is stuck. A query of a long context reads memory for as long without any.
+const IDLE_CYCLES: u64 = 4_000_000;
+/// Memory for keys and values: the 64 MB of the larger boards.
+const MEMORY_WORDS: usize = 1 << 23;
 
-/// The engine of a configuration, Verilated.
+/// The accelerator of a configuration, Verilated.
 pub struct Rtl {
     configuration: Configuration,
     instance: Instance,
@@ -35,7 +42,7 @@ pub struct Rtl {
 /// How an engine is simulated.
 #[derive(Clone, Debug, Default)]
 pub struct RtlOptions {
-    /// Stalls on every stream; none keeps them full.
+    /// Stalls on every stream and on memory; none keeps them full.
     pub stalls: Option<Stalls>,
     /// Where to write a waveform (FST). It costs speed and a build of its own.
     pub waveform: Option<PathBuf>,
@@ -61,14 +68,28 @@ impl Rtl {
             trace: options.waveform.is_some(),
         };
         let simulation = Simulation::build(&Design::accelerator(configuration), &build)?;
-        let instance = simulation.instance_with(&InstanceOptions {
+        let mut memory = MemoryOptions {
+            words: MEMORY_WORDS,
+            ..MemoryOptions::default()
+        };
+        if let Some(stalls) = options.stalls {
+            memory.stall = Stall(stalls.rate);
+            memory.seed = stalls.seed;
+        }
+        let mut instance = simulation.instance_with(&InstanceOptions {
             power_up_seed: options.power_up_seed,
             waveform: options.waveform,
-            ..InstanceOptions::default()
+            memory,
         })?;
+        // The contract begins with memory cleared.
+        instance.memory_mut().fill(0);
+        let limits = AttentionLimits {
+            memory_words: MEMORY_WORDS,
+            context: configuration.context,
+        };
         Ok(Rtl {
             instance,
-            checker: Checker::new(configuration.tokens),
+            checker: Checker::new(configuration.tokens, Some(limits)),
             configuration: configuration.clone(),
             weights: Vec::new(),
             stalls: options.stalls,
@@ -82,12 +103,15 @@ impl Rtl {
     }
 
     /// Sends the beats of checked commands and returns the words of `beats` results.
+    ///
+    /// Commands of every kind share the command stream, and each stream has its beats in the order of the commands.
     fn run(
         &mut self,
+        mut layout: Option<Region>,
         commands: &[Command<'_>],
         result_beats: usize,
     ) -> Result<Vec<u32>, TestbenchError> {
-        let (mut words, mut activations) = (Vec::new(), Vec::new());
+        let (mut words, mut activations, mut vectors) = (Vec::new(), Vec::new(), Vec::new());
         let mut weights = Vec::new();
         for command in commands {
             match command {
@@ -99,6 +123,14 @@ impl Rtl {
                     let beats = &self.weights[matmul.matrix.0];
                     words.extend(beats::multiply(matmul, beats.format()));
                     beats.gather(matmul, &mut weights);
+                }
+                Command::Configure(region) => {
+                    layout = Some(*region);
+                    kv_beats::configure(region, &mut words);
+                }
+                command => {
+                    let layout = layout.expect("a layout is configured before it is used");
+                    kv_beats::encode(command, &layout, &mut words, &mut vectors);
                 }
             }
         }
@@ -112,9 +144,11 @@ impl Rtl {
                 Input::new("command", &words).stall(stall),
                 Input::new("activations", &activations).stall(stall),
                 Input::gather("weights", weights).stall(stall),
+                Input::new("vectors", &vectors).stall(stall),
             ],
             outputs: vec![Output::new("results", &mut results).stall(stall)],
             seed,
+            idle_limit: IDLE_CYCLES,
             settle_cycles: self.stalls.map_or(0, |_| SETTLE_CYCLES),
             ..Run::default()
         })?;
@@ -133,27 +167,22 @@ impl Device for Rtl {
         commands: &[Command<'_>],
         results: &mut Vec<f32>,
     ) -> Result<(), DeviceError> {
+        let layout = self.checker.layout();
         let total = self.checker.check(commands)?;
-        let yielding: Vec<(usize, &MatMul)> = commands
-            .iter()
-            .enumerate()
-            .filter_map(|(index, command)| match command {
-                Command::MatMul(matmul) if matmul.last => Some((index, matmul)),
-                _ => None,
-            })
+        let mut at = layout;
+        let yielding: Vec<Yield<'_>> = (0..)
+            .zip(commands)
+            .filter_map(|(index, command)| Yield::of(index, command, &mut at))
             .collect();
-        let beats = |matmul: &MatMul| matmul.pairs() * matmul.tokens * 2;
-        let words = self.run(
-            commands,
-            yielding.iter().map(|(_, matmul)| beats(matmul)).sum(),
-        )?;
+        let beats = yielding.iter().map(Yield::beats).sum();
+        let words = self.run(layout, commands, beats)?;
         let start = results.len();
         results.reserve(total);
         let mut rest = &words[..];
-        for (command, matmul) in yielding {
-            let (own, others) = rest.split_at(beats(matmul) * RESULT_WORDS);
+        for yielded in yielding {
+            let (own, others) = rest.split_at(yielded.beats() * RESULT_WORDS);
             rest = others;
-            if let Err(error) = take(command, matmul, own, results) {
+            if let Err(error) = yielded.take(own, results) {
                 results.truncate(start);
                 return Err(error);
             }
@@ -163,6 +192,10 @@ impl Device for Rtl {
 
     fn tokens(&self) -> usize {
         self.configuration.tokens
+    }
+
+    fn attention(&self) -> Option<AttentionLimits> {
+        self.checker.attention()
     }
 
     fn cycles(&self) -> Option<u64> {
@@ -177,14 +210,106 @@ impl Device for Rtl {
     }
 }
 
+/// A command that yields results.
+enum Yield<'c> {
+    MatMul {
+        command: usize,
+        matmul: &'c MatMul,
+    },
+    Attend {
+        command: usize,
+        region: usize,
+        position: usize,
+        heads: usize,
+        /// Channels, and with the padding to whole blocks.
+        size: usize,
+        padded: usize,
+    },
+}
+
+impl Yield<'_> {
+    /// `layout` is followed from command to command.
+    fn of<'c>(
+        index: usize,
+        command: &'c Command<'_>,
+        layout: &mut Option<Region>,
+    ) -> Option<Yield<'c>> {
+        match command {
+            Command::MatMul(matmul) if matmul.last => Some(Yield::MatMul {
+                command: index,
+                matmul,
+            }),
+            Command::Configure(region) => {
+                *layout = Some(*region);
+                None
+            }
+            Command::Attend {
+                region,
+                position,
+                heads,
+                ..
+            } => {
+                let shape = *layout.as_ref()?.shape();
+                Some(Yield::Attend {
+                    command: index,
+                    region: *region,
+                    position: *position,
+                    heads: *heads,
+                    size: shape.size(),
+                    padded: shape.blocks() * GROUP,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Results on the stream.
+    fn beats(&self) -> usize {
+        match self {
+            Yield::MatMul { matmul, .. } => matmul.pairs() * matmul.tokens * 2,
+            Yield::Attend { heads, padded, .. } => padded * heads,
+        }
+    }
+
+    /// Takes the results from `[pairs][tokens or heads][2]` with flags to `[tokens][rows]` or `[heads][size]`.
+    fn take(&self, words: &[u32], results: &mut Vec<f32>) -> Result<(), DeviceError> {
+        let (beats, _) = words.as_chunks::<RESULT_WORDS>();
+        match *self {
+            Yield::MatMul { command, matmul } => take(command, matmul, beats, results),
+            Yield::Attend {
+                command,
+                region,
+                position,
+                heads,
+                size,
+                ..
+            } => {
+                if beats.iter().any(|[_, flags]| flags & 1 != 0) {
+                    return Err(DeviceError::ScoreOverflow {
+                        command,
+                        region,
+                        position,
+                    });
+                }
+                for head in 0..heads {
+                    results.extend((0..size).map(|channel| {
+                        let [bits, _] = beats[(channel / 2 * heads + head) * 2 + channel % 2];
+                        f32::from_bits(bits)
+                    }));
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
 /// Turns the results of a command from `[pairs][tokens][2]` with flags into `[tokens][rows]`.
 fn take(
     command: usize,
     matmul: &MatMul,
-    words: &[u32],
+    beats: &[[u32; RESULT_WORDS]],
     results: &mut Vec<f32>,
 ) -> Result<(), DeviceError> {
-    let (beats, _) = words.as_chunks::<RESULT_WORDS>();
     for token in 0..matmul.tokens {
         for row in 0..matmul.rows.len() {
             let [bits, flags] = beats[(row / 2 * matmul.tokens + token) * 2 + row % 2];
@@ -201,4 +326,32 @@ fn take(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use harmonia_numerics::kv::{KvFormat, KvShape};
+
+    /// Two heads of three channels: pairs (0, 1), (2, 3), ..., 16 of them.
+    #[test]
+    fn results_of_attention_come_pair_by_pair_head_by_head() {
+        let shape = KvShape::with_format(3, true, KvFormat::K4V4, 32, 32).unwrap();
+        let mut layout = Some(Region::new(&shape, 64));
+        let attend = Command::Attend {
+            region: 0,
+            position: 40,
+            heads: 2,
+            queries: &[half::f16::ONE; 6],
+        };
+        let yielded = Yield::of(5, &attend, &mut layout).unwrap();
+        assert_eq!(yielded.beats(), 64);
+        let mut words: Vec<u32> = (0..64).flat_map(|i| [(i as f32).to_bits(), 0]).collect();
+        let mut results = vec![9.0];
+        yielded.take(&words, &mut results).unwrap();
+        assert_eq!(results, [9.0, 0.0, 1.0, 4.0, 2.0, 3.0, 6.0]);
+        words[41] = 1;
+        let error = yielded.take(&words, &mut results).unwrap_err();
+        assert_eq!(error.code(), "device.score_overflow");
+    }
 }

@@ -1,13 +1,15 @@
-//! The forward pass of a llama model around its linear layers.
+//! The forward pass of a llama model around its linear layers and attention.
 
 mod attention;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod exponential;
 mod f32_linears;
+mod host_attention;
 mod rope;
 mod session;
 mod vector;
 
 pub use f32_linears::F32Linears;
+pub use host_attention::HostAttention;
 pub use session::{ForwardError, Logits, Session};

@@ -1,13 +1,13 @@
-//! A sequence being processed: the KV cache and the forward pass around the linear layers.
+//! A sequence being processed: the forward pass around the linear layers and attention.
 
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::attention::{HeadCache, Heads, attend};
 use super::exponential::exp;
 use super::rope::{Rope, rotate};
 use super::vector::{sum, vectorised};
-use crate::linears::{LinearId, LinearKind, Linears};
+use crate::attention::{Attend, Attention};
+use crate::linears::{LinearId, LinearKind};
 use crate::model::Model;
 
 /// Of which tokens of a call the logits are wanted.
@@ -37,6 +37,13 @@ pub enum ForwardError<E> {
         expected: usize,
         found: usize,
     },
+    #[error("the attention of layer {layer} returned {found} values, expected {expected}")]
+    AttentionLength {
+        layer: usize,
+        expected: usize,
+        found: usize,
+    },
+    /// The executor's own error: a linear layer, attention, or no room for the tokens.
     #[error("{0}")]
     Linears(#[source] E),
 }
@@ -48,34 +55,32 @@ impl<E> ForwardError<E> {
             ForwardError::Empty => "forward.empty",
             ForwardError::Token { .. } => "forward.token",
             ForwardError::Context { .. } => "forward.context",
-            ForwardError::Length { .. } => "forward.length",
+            ForwardError::Length { .. } | ForwardError::AttentionLength { .. } => "forward.length",
             ForwardError::Linears(_) => "forward.linears",
         }
     }
 }
 
-/// One sequence of tokens and its KV cache (FP32).
+/// One sequence of tokens, and the executor that multiplies for it and keeps its keys and values.
 ///
-/// Everything but the linear layers happens here, in FP32 and with one fixed order of operations:
-/// embedding, RMSNorm, RoPE, attention, SwiGLU, the residual stream. The same tokens give the same
-/// bits, however they are cut into calls and however many threads there are.
-#[derive(Clone, Debug)]
-pub struct Session<'m> {
+/// Everything but the linear layers and attention happens here, in FP32 and with one fixed order of operations:
+/// embedding, RMSNorm, RoPE, SwiGLU, the residual stream. The same tokens give the same bits, however they are
+/// cut into calls and however many threads there are.
+#[derive(Debug)]
+pub struct Session<'m, E> {
     model: &'m Model,
+    executor: E,
     rope: Rope,
-    /// `[layers][key/value heads]`
-    caches: Vec<Vec<HeadCache>>,
     position: usize,
 }
 
-impl<'m> Session<'m> {
-    /// An empty sequence.
-    pub fn new(model: &'m Model) -> Session<'m> {
-        let heads = vec![HeadCache::default(); model.config.key_value_heads];
+impl<'m, E: Attention> Session<'m, E> {
+    /// An empty sequence. What the executor, which may be a `&mut` one, keeps of another is forgotten.
+    pub fn new(model: &'m Model, executor: E) -> Session<'m, E> {
         Session {
             model,
+            executor,
             rope: Rope::new(&model.config.rope),
-            caches: vec![heads; model.config.layers],
             position: 0,
         }
     }
@@ -85,34 +90,37 @@ impl<'m> Session<'m> {
         self.position
     }
 
-    /// Forgets all but the first `tokens` tokens; does nothing if there are no more than that.
+    pub fn executor(&self) -> &E {
+        &self.executor
+    }
+
+    /// For what concerns the executor alone; to let it attend to another sequence would change this one.
+    pub fn executor_mut(&mut self) -> &mut E {
+        &mut self.executor
+    }
+
+    /// Forgets all but the first `tokens` tokens; does nothing if there are no more than that. The next call fails when the
+    /// executor cannot take that many back.
     pub fn truncate(&mut self, tokens: usize) {
         self.position = self.position.min(tokens);
-        let config = &self.model.config;
-        for cache in self.caches.iter_mut().flatten() {
-            cache.keys.truncate(self.position * config.key_length);
-            cache.values.truncate(self.position * config.value_length);
-        }
     }
 
     /// Appends `tokens` to the sequence and returns the logits asked for.
-    pub fn forward<L: Linears>(
+    pub fn forward(
         &mut self,
-        linears: &mut L,
         tokens: &[u32],
         logits: Logits,
-    ) -> Result<Vec<f32>, ForwardError<L::Error>> {
+    ) -> Result<Vec<f32>, ForwardError<E::Error>> {
         self.check(tokens)?;
-        let result = self.layers(linears, tokens, logits);
-        match result {
-            Ok(_) => self.position += tokens.len(),
-            // Layers before the failing one have already appended to their caches.
-            Err(_) => self.truncate(self.position),
-        }
-        result
+        self.executor
+            .begin(self.position, tokens.len())
+            .map_err(ForwardError::Linears)?;
+        let result = self.layers(tokens, logits)?;
+        self.position += tokens.len();
+        Ok(result)
     }
 
-    fn check<E>(&self, tokens: &[u32]) -> Result<(), ForwardError<E>> {
+    fn check(&self, tokens: &[u32]) -> Result<(), ForwardError<E::Error>> {
         let config = &self.model.config;
         if tokens.is_empty() {
             return Err(ForwardError::Empty);
@@ -131,12 +139,11 @@ impl<'m> Session<'m> {
         Ok(())
     }
 
-    fn layers<L: Linears>(
+    fn layers(
         &mut self,
-        linears: &mut L,
         tokens: &[u32],
         logits: Logits,
-    ) -> Result<Vec<f32>, ForwardError<L::Error>> {
+    ) -> Result<Vec<f32>, ForwardError<E::Error>> {
         let (model, config) = (self.model, &self.model.config);
         let width = config.width;
         let count = tokens.len();
@@ -147,7 +154,11 @@ impl<'m> Session<'m> {
         let turns: Vec<_> = (0..count)
             .map(|token| self.rope.turns(self.position + token))
             .collect();
-        let mut call = Call { linears, model };
+        let start = self.position;
+        let mut call = Call {
+            executor: &mut self.executor,
+            model,
+        };
         for (layer, norms) in model.norms.iter().enumerate() {
             // The number of layers fits: `Config` says so.
             let id = |kind| LinearId::in_layer(layer as u16, kind);
@@ -164,7 +175,14 @@ impl<'m> Session<'m> {
                 rotate(turns, config.key_length, queries);
                 rotate(turns, config.key_length, keys);
             }
-            let mixed = self.attention(layer, &queries, &keys, &values);
+            let mixed = call.attend(&Attend {
+                layer,
+                start,
+                tokens: count,
+                queries: &queries,
+                keys: &keys,
+                values: &values,
+            })?;
             let [attended] = call.apply([id(LinearKind::AttentionOutput)], count, &mixed)?;
             add(&mut residual, &attended);
 
@@ -184,50 +202,23 @@ impl<'m> Session<'m> {
         let [logits] = call.apply([LinearId::OUTPUT], wanted, &normed)?;
         Ok(logits)
     }
-
-    /// Appends keys and values to the layer's cache, then attends: `[tokens][heads][value_length]`.
-    fn attention(
-        &mut self,
-        layer: usize,
-        queries: &[f32],
-        keys: &[f32],
-        values: &[f32],
-    ) -> Vec<f32> {
-        let config = &self.model.config;
-        let caches = &mut self.caches[layer];
-        for (index, key) in keys.chunks_exact(config.key_length).enumerate() {
-            caches[index % config.key_value_heads].keys.extend(key);
-        }
-        for (index, value) in values.chunks_exact(config.value_length).enumerate() {
-            caches[index % config.key_value_heads].values.extend(value);
-        }
-        let tokens = queries.len() / (config.heads * config.key_length);
-        let mut mixed = vec![0.0; tokens * config.heads * config.value_length];
-        let heads = Heads {
-            group: config.heads_per_group(),
-            key_length: config.key_length,
-            value_length: config.value_length,
-        };
-        attend(heads, self.position, queries, caches, &mut mixed);
-        mixed
-    }
 }
 
-/// The linear layers with the lengths of their results checked.
-struct Call<'a, L> {
-    linears: &'a mut L,
+/// The executor with the lengths of its results checked.
+struct Call<'a, E> {
+    executor: &'a mut E,
     model: &'a Model,
 }
 
-impl<L: Linears> Call<'_, L> {
+impl<E: Attention> Call<'_, E> {
     fn apply<const N: usize>(
         &mut self,
         ids: [LinearId; N],
         tokens: usize,
         input: &[f32],
-    ) -> Result<[Vec<f32>; N], ForwardError<L::Error>> {
+    ) -> Result<[Vec<f32>; N], ForwardError<E::Error>> {
         let mut outputs = std::array::from_fn(|_| Vec::new());
-        self.linears
+        self.executor
             .apply(&ids, tokens, input, &mut outputs)
             .map_err(ForwardError::Linears)?;
         for (id, output) in ids.iter().zip(&outputs) {
@@ -241,6 +232,24 @@ impl<L: Linears> Call<'_, L> {
             }
         }
         Ok(outputs)
+    }
+
+    /// `[tokens][heads][value_length]`
+    fn attend(&mut self, call: &Attend<'_>) -> Result<Vec<f32>, ForwardError<E::Error>> {
+        let mut out = Vec::new();
+        self.executor
+            .attend(call, &mut out)
+            .map_err(ForwardError::Linears)?;
+        let config = &self.model.config;
+        let expected = call.tokens * config.heads * config.value_length;
+        if out.len() != expected {
+            return Err(ForwardError::AttentionLength {
+                layer: call.layer,
+                expected,
+                found: out.len(),
+            });
+        }
+        Ok(out)
     }
 }
 

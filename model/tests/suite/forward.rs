@@ -2,8 +2,8 @@
 
 use crate::writer::{Writer, float, word};
 use harmonia_model::{
-    F32Linears, ForwardError, LinearId, LinearKind, Linears, Logits, Model, Session, WeightChoice,
-    perplexity,
+    F32Linears, ForwardError, HostAttention, LinearId, LinearKind, Linears, Logits, Model, Session,
+    WeightChoice, perplexity,
 };
 use harmonia_numerics::Format;
 
@@ -25,8 +25,8 @@ fn bits(values: &[f32]) -> Vec<u32> {
 
 /// Logits of all tokens, given in calls of these lengths in turn.
 fn in_calls(model: &Model, tokens: &[u32], lengths: &[usize]) -> Vec<u32> {
-    let mut linears = F32Linears::new(model);
-    let mut session = Session::new(model);
+    let mut executor = HostAttention::reference(model);
+    let mut session = Session::new(model, &mut executor);
     let mut logits = Vec::new();
     let mut rest = tokens;
     for length in lengths.iter().cycle() {
@@ -34,7 +34,7 @@ fn in_calls(model: &Model, tokens: &[u32], lengths: &[usize]) -> Vec<u32> {
             break;
         }
         let (call, later) = rest.split_at(rest.len().min(*length));
-        logits.extend(session.forward(&mut linears, call, Logits::All).unwrap());
+        logits.extend(session.forward(call, Logits::All).unwrap());
         rest = later;
     }
     bits(&logits)
@@ -65,10 +65,10 @@ fn any_number_of_threads_gives_the_same_bits() {
 #[test]
 fn last_is_the_last_row_of_all() {
     let (model, tokens) = (tiny(), tokens(9));
-    let mut linears = F32Linears::new(&model);
+    let mut executor = HostAttention::reference(&model);
     let mut run = |logits| {
-        Session::new(&model)
-            .forward(&mut linears, &tokens, logits)
+        Session::new(&model, &mut executor)
+            .forward(&tokens, logits)
             .unwrap()
     };
     let (last, all) = (run(Logits::Last), run(Logits::All));
@@ -84,9 +84,9 @@ fn last_is_the_last_row_of_all() {
 fn logits_match_a_plain_f64_forward_pass() {
     for model in [tiny(), load(&Writer::model(), WeightChoice::Auto)] {
         let tokens = tokens(11);
-        let mut linears = F32Linears::new(&model);
-        let logits = Session::new(&model)
-            .forward(&mut linears, &tokens, Logits::Last)
+        let mut executor = HostAttention::reference(&model);
+        let logits = Session::new(&model, &mut executor)
+            .forward(&tokens, Logits::Last)
             .unwrap();
         let expected = plain::logits(&model, &tokens);
         let worst = logits
@@ -223,9 +223,9 @@ fn widths_need_not_be_multiples_of_32() {
     for choice in [WeightChoice::Auto, WeightChoice::Int4, WeightChoice::Int8] {
         let model = load(&writer, choice);
         assert_eq!(model.linears[&LinearId::OUTPUT].groups_per_row(), 2);
-        let mut linears = F32Linears::new(&model);
-        let logits = Session::new(&model)
-            .forward(&mut linears, &[1, 2, 3], Logits::Last)
+        let mut executor = HostAttention::reference(&model);
+        let logits = Session::new(&model, &mut executor)
+            .forward(&[1, 2, 3], Logits::Last)
             .unwrap();
         let expected = plain::logits(&model, &[1, 2, 3]);
         for (a, b) in logits.iter().zip(expected) {
@@ -282,7 +282,7 @@ fn own_groups_are_taken_over_without_loss() {
 /// Fails, or answers with too little, at one linear layer.
 struct Broken {
     inner: F32Linears,
-    at: LinearId,
+    at: Option<LinearId>,
     shorten: bool,
 }
 
@@ -297,7 +297,7 @@ impl Linears for Broken {
         outputs: &mut [Vec<f32>],
     ) -> Result<(), &'static str> {
         let Ok(()) = self.inner.apply(ids, tokens, input, outputs);
-        match ids.iter().position(|id| *id == self.at) {
+        match ids.iter().position(|id| Some(*id) == self.at) {
             Some(_) if !self.shorten => Err("the board is gone"),
             Some(index) => {
                 outputs[index].pop();
@@ -312,20 +312,18 @@ impl Linears for Broken {
 fn a_failed_call_leaves_the_session_as_it_was() {
     let model = tiny();
     let tokens = tokens(6);
-    let mut session = Session::new(&model);
-    let mut linears = F32Linears::new(&model);
-    session
-        .forward(&mut linears, &tokens[..4], Logits::Last)
-        .unwrap();
+    let broken = Broken {
+        inner: F32Linears::new(&model),
+        at: None,
+        shorten: false,
+    };
+    let mut session = Session::new(&model, HostAttention::new(&model, broken));
+    session.forward(&tokens[..4], Logits::Last).unwrap();
     for shorten in [false, true] {
-        let mut broken = Broken {
-            inner: F32Linears::new(&model),
-            at: LinearId::in_layer(3, LinearKind::Down),
-            shorten,
-        };
-        let error = session
-            .forward(&mut broken, &tokens[4..], Logits::Last)
-            .unwrap_err();
+        let broken = session.executor_mut().linears_mut();
+        broken.at = Some(LinearId::in_layer(3, LinearKind::Down));
+        broken.shorten = shorten;
+        let error = session.forward(&tokens[4..], Logits::Last).unwrap_err();
         let code = if shorten {
             "forward.length"
         } else {
@@ -334,9 +332,8 @@ fn a_failed_call_leaves_the_session_as_it_was() {
         assert_eq!(error.code(), code);
         assert_eq!(session.position(), 4);
     }
-    let after = session
-        .forward(&mut linears, &tokens[4..], Logits::All)
-        .unwrap();
+    session.executor_mut().linears_mut().at = None;
+    let after = session.forward(&tokens[4..], Logits::All).unwrap();
     let whole = in_calls(&model, &tokens, &[6]);
     assert_eq!(bits(&after), whole[4 * model.config.vocabulary..]);
 }
@@ -344,15 +341,11 @@ fn a_failed_call_leaves_the_session_as_it_was() {
 #[test]
 fn a_truncated_session_continues_from_there() {
     let (model, tokens) = (tiny(), tokens(8));
-    let mut linears = F32Linears::new(&model);
-    let mut session = Session::new(&model);
-    session
-        .forward(&mut linears, &tokens, Logits::Last)
-        .unwrap();
+    let mut executor = HostAttention::reference(&model);
+    let mut session = Session::new(&model, &mut executor);
+    session.forward(&tokens, Logits::Last).unwrap();
     session.truncate(5);
-    let again = session
-        .forward(&mut linears, &tokens[5..], Logits::All)
-        .unwrap();
+    let again = session.forward(&tokens[5..], Logits::All).unwrap();
     let whole = in_calls(&model, &tokens, &[8]);
     assert_eq!(bits(&again), whole[5 * model.config.vocabulary..]);
 }
@@ -360,12 +353,10 @@ fn a_truncated_session_continues_from_there() {
 #[test]
 fn tokens_that_cannot_be_processed() {
     let model = load(&Writer::model(), WeightChoice::Auto);
-    let mut linears = F32Linears::new(&model);
-    let mut session = Session::new(&model);
+    let mut executor = HostAttention::reference(&model);
+    let mut session = Session::new(&model, &mut executor);
     let mut code = |tokens: &[u32]| {
-        let error = session
-            .forward(&mut linears, tokens, Logits::Last)
-            .unwrap_err();
+        let error = session.forward(tokens, Logits::Last).unwrap_err();
         format!("{}: {error}", error.code())
     };
     assert_eq!(
@@ -381,11 +372,9 @@ fn tokens_that_cannot_be_processed() {
         "forward.context: the sequence would have 65 tokens, the model's context has room for 64; \
          shorten the prompt or generate fewer tokens"
     );
-    let full = session.forward(&mut linears, &[1; 64], Logits::Last);
+    let full = session.forward(&[1; 64], Logits::Last);
     assert!(full.is_ok());
-    let error = session
-        .forward(&mut linears, &[1], Logits::Last)
-        .unwrap_err();
+    let error = session.forward(&[1], Logits::Last).unwrap_err();
     assert!(matches!(
         error,
         ForwardError::Context {
@@ -399,10 +388,10 @@ fn tokens_that_cannot_be_processed() {
 fn perplexity_needs_two_tokens_and_finite_logits() {
     let mut writer = Writer::model();
     let model = load(&writer, WeightChoice::Auto);
-    let mut linears = F32Linears::new(&model);
-    let error = perplexity(&model, &mut linears, &[1], &mut |_, _| {}).unwrap_err();
+    let mut executor = HostAttention::reference(&model);
+    let error = perplexity(&model, &mut executor, &[1], &mut |_, _| {}).unwrap_err();
     assert_eq!(error.code(), "eval.too_short");
-    let result = perplexity(&model, &mut linears, &tokens(20), &mut |_, _| {}).unwrap();
+    let result = perplexity(&model, &mut executor, &tokens(20), &mut |_, _| {}).unwrap();
     assert!(result.tokens == 20 && result.perplexity.is_finite() && result.perplexity > 1.0);
 
     // The output norm blows every hidden value up beyond FP32.
@@ -410,7 +399,7 @@ fn perplexity_needs_two_tokens_and_finite_logits() {
     writer.tensor_mut("output_norm.weight").data = huge;
     writer.set("llama.attention.layer_norm_rms_epsilon", float(0.0));
     let model = load(&writer, WeightChoice::Auto);
-    let mut linears = F32Linears::new(&model);
-    let error = perplexity(&model, &mut linears, &tokens(20), &mut |_, _| {}).unwrap_err();
+    let mut executor = HostAttention::reference(&model);
+    let error = perplexity(&model, &mut executor, &tokens(20), &mut |_, _| {}).unwrap_err();
     assert_eq!(error.code(), "eval.not_finite");
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use crate::writer::{Tensor, Writer, array, float, string, text, word};
 use harmonia_model::gguf::Gguf;
-use harmonia_model::{ControlTokens, F32Linears, Logits, Model, Session, WeightChoice};
+use harmonia_model::{ControlTokens, HostAttention, Logits, Model, Session, WeightChoice};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -173,8 +173,8 @@ fn exercise(bytes: &[u8], choice: WeightChoice) -> Result<(), TestCaseError> {
     };
     let tokens = &tokens[..tokens.len().min(3)];
     prop_assert!(model.tokenizer.decode(tokens).len() < 1000);
-    let mut linears = F32Linears::new(&model);
-    if let Ok(logits) = Session::new(&model).forward(&mut linears, tokens, Logits::Last) {
+    let executor = HostAttention::reference(&model);
+    if let Ok(logits) = Session::new(&model, executor).forward(tokens, Logits::Last) {
         prop_assert_eq!(logits.len(), model.config.vocabulary);
     }
     Ok(())

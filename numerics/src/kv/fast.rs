@@ -11,6 +11,9 @@
 //! Whether a sum stays below 2^52 is found beforehand from the operand's magnitudes and the tile's
 //! largest exponent; one that may not is made with exact accumulators.
 
+#[cfg(target_arch = "x86_64")]
+use super::dot::{Avx2, Avx512};
+use super::dot::{Digit, Dot, Pairs, Portable, Rows};
 use super::exponential::{SCORE_BITS, probability};
 use super::pages::Digits;
 use super::reference::SCORE_LIMIT;
@@ -22,32 +25,18 @@ use crate::fast::Kernel;
 /// 32 blocks side by side, of 8-bit digits (one plane) or 16-bit ones (both).
 #[derive(Clone)]
 pub(super) struct Tile<T> {
-    digits: [[[T; 2]; GROUP]; GROUP / 2],
+    digits: Rows<T>,
     /// Of a block of zeros: -128, so that it makes no sum look large.
     exponents: [i8; GROUP],
-}
-
-/// Digits of a tile: 8 or 16 bits.
-pub(super) trait Digit: Copy + Into<i32> + TryFrom<i16> {
-    const ZERO: Self;
-    /// No digit has a larger magnitude.
-    const LARGEST: f64;
-}
-
-impl Digit for i8 {
-    const ZERO: Self = 0;
-    const LARGEST: f64 = 15.0;
-}
-
-impl Digit for i16 {
-    const ZERO: Self = 0;
-    const LARGEST: f64 = 255.0;
+    /// The largest of the exponents.
+    largest: i8,
 }
 
 impl<T: Digit> Tile<T> {
     pub(super) const EMPTY: Self = Self {
         digits: [[[T::ZERO; 2]; GROUP]; GROUP / 2],
         exponents: [i8::MIN; GROUP],
+        largest: i8::MIN,
     };
 
     /// Puts a block into a lane.
@@ -61,24 +50,21 @@ impl<T: Digit> Tile<T> {
         } else {
             i8::try_from(block.exponent).expect("exponents of FP16 numbers are small")
         };
+        self.largest = self.exponents.iter().fold(i8::MIN, |max, &e| max.max(e));
     }
 
     /// Above the magnitude of every sum a block makes with this tile, in units of 2^-32.
     #[inline(always)]
     fn bound(&self, operand: &Operand) -> f64 {
-        let largest = self.exponents.iter().fold(i8::MIN, |max, &e| max.max(e));
-        operand.magnitude * T::LARGEST * power_of_two(unit(operand.exponent, largest)) + 1.0
+        let unit = unit(operand.exponent, self.largest);
+        operand.magnitude * T::LARGEST * power_of_two(unit) + 1.0
     }
 
     /// Adds the products with a block to the sums of all lanes.
     #[inline(always)]
-    fn add(&self, operand: &Operand, sums: &mut [f64; GROUP]) {
-        let mut p = [0i32; GROUP];
-        for (digits, &[even, odd]) in self.digits.iter().zip(&operand.pairs) {
-            for (p, digits) in p.iter_mut().zip(digits) {
-                *p += digits[0].into() * i32::from(even) + digits[1].into() * i32::from(odd);
-            }
-        }
+    fn add<D: Dot>(&self, operand: &Operand, sums: &mut [f64; GROUP]) {
+        // SAFETY: `run` has chosen instructions that the processor has.
+        let p = unsafe { D::dot(&self.digits, &operand.pairs) };
         for ((sum, p), &exponent) in sums.iter_mut().zip(p).zip(&self.exponents) {
             *sum += (f64::from(p) * power_of_two(unit(operand.exponent, exponent))).floor();
         }
@@ -119,10 +105,10 @@ impl Tiles<'_> {
     }
 
     #[inline(always)]
-    fn add(&self, block: usize, operand: &Operand, sums: &mut [f64; GROUP]) {
+    fn add<D: Dot>(&self, block: usize, operand: &Operand, sums: &mut [f64; GROUP]) {
         match self {
-            Self::Demoted(tiles) => tiles[block].add(operand, sums),
-            Self::Full(tiles) => tiles[block].add(operand, sums),
+            Self::Demoted(tiles) => tiles[block].add::<D>(operand, sums),
+            Self::Full(tiles) => tiles[block].add::<D>(operand, sums),
         }
     }
 
@@ -136,7 +122,7 @@ impl Tiles<'_> {
 
 /// A block that tiles are multiplied with.
 pub(super) struct Operand {
-    pairs: [[i16; 2]; GROUP / 2],
+    pairs: Pairs,
     exponent: i8,
     /// Sum of the magnitudes of the mantissas.
     magnitude: f64,
@@ -183,26 +169,26 @@ impl Attention<'_> {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: the same.
             Kernel::Avx2 => unsafe { self.run_avx2(out) },
-            _ => self.run_any(out),
+            _ => self.run_any::<Portable>(out),
         }
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
     fn run_avx512(&self, out: &mut [f32]) -> Flags {
-        self.run_any(out)
+        self.run_any::<Avx512>(out)
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn run_avx2(&self, out: &mut [f32]) -> Flags {
-        self.run_any(out)
+        self.run_any::<Avx2>(out)
     }
 
     #[inline(always)]
-    fn run_any(&self, out: &mut [f32]) -> Flags {
+    fn run_any<D: Dot>(&self, out: &mut [f32]) -> Flags {
         let pages = self.keys.len();
-        let Some(mut scores) = self.scores() else {
+        let Some(scores) = self.scores::<D>() else {
             out.fill(0.0);
             return Flags {
                 overflow: true,
@@ -210,7 +196,7 @@ impl Attention<'_> {
             };
         };
         let mut flags = Flags::default();
-        for (scores, out) in scores.chunks_mut(pages).zip(out.chunks_mut(self.size)) {
+        for (scores, out) in scores.chunks(pages).zip(out.chunks_mut(self.size)) {
             let probabilities = self.probabilities(scores);
             let mut denominator = Accumulator::default();
             for p in &probabilities {
@@ -219,7 +205,7 @@ impl Attention<'_> {
             let denominator = denominator.finish();
             flags.overflow |= denominator.overflow;
             for (block, out) in out.chunks_mut(GROUP).enumerate() {
-                let (numerators, overflow) = self.numerators(&probabilities, block, out.len());
+                let (numerators, overflow) = self.numerators::<D>(&probabilities, block, out.len());
                 flags.overflow |= overflow;
                 for (out, numerator) in out.iter_mut().zip(numerators) {
                     *out = numerator / denominator.value;
@@ -232,14 +218,14 @@ impl Attention<'_> {
     /// Scores with 16 fraction bits, head by head, page by page; `None` if one overflows. Those of
     /// tokens that are not seen mean nothing.
     #[inline(always)]
-    fn scores(&self) -> Option<Vec<[i32; GROUP]>> {
+    fn scores<D: Dot>(&self) -> Option<Vec<[i32; GROUP]>> {
         let (pages, blocks) = (self.keys.len(), self.size.div_ceil(GROUP));
         let heads = self.queries.len() / blocks;
         let mut scores = vec![[0; GROUP]; heads * pages];
         for (page, tiles) in self.keys.iter().enumerate() {
             let seen = (self.tokens - page * GROUP).min(GROUP);
             for (head, query) in self.queries.chunks(blocks).enumerate() {
-                let x = page_scores(tiles, query, seen)?;
+                let x = page_scores::<D>(tiles, query, seen)?;
                 // The cast saturates for tokens that are not seen, if at all.
                 scores[head * pages + page] =
                     x.map(|x| (x * (1 << SCORE_BITS) as f32).floor() as i32);
@@ -271,7 +257,12 @@ impl Attention<'_> {
     /// Sums of probability times value of the first `channels` of a block of channels, and whether
     /// one of them overflowed.
     #[inline(always)]
-    fn numerators(&self, p: &[Operand], block: usize, channels: usize) -> ([f32; GROUP], bool) {
+    fn numerators<D: Dot>(
+        &self,
+        p: &[Operand],
+        block: usize,
+        channels: usize,
+    ) -> ([f32; GROUP], bool) {
         let products = || p.iter().zip(&self.values);
         if products()
             .map(|(p, tiles)| tiles.bound(block, p))
@@ -280,7 +271,7 @@ impl Attention<'_> {
         {
             let mut sums = [0f64; GROUP];
             for (p, tiles) in products() {
-                tiles.add(block, p, &mut sums);
+                tiles.add::<D>(block, p, &mut sums);
             }
             (sums.map(to_f32), false)
         } else {
@@ -296,17 +287,19 @@ impl Attention<'_> {
 
 /// Products of a query with 32 keys, or `None` if one of the first `seen` overflows.
 #[inline(always)]
-fn page_scores(tiles: &Tiles<'_>, query: &[Operand], seen: usize) -> Option<[f32; GROUP]> {
+fn page_scores<D: Dot>(tiles: &Tiles<'_>, query: &[Operand], seen: usize) -> Option<[f32; GROUP]> {
     let blocks = || query.iter().enumerate();
     let bound: f64 = blocks().map(|(block, q)| tiles.bound(block, q)).sum();
     if bound < EXACT {
         let mut sums = [0f64; GROUP];
         for (block, q) in blocks() {
-            tiles.add(block, q, &mut sums);
+            tiles.add::<D>(block, q, &mut sums);
         }
         let x = sums.map(to_f32);
-        let largest = x[..seen].iter().fold(0f32, |max, x| max.max(x.abs()));
-        (largest < SCORE_LIMIT).then_some(x)
+        // Without an early end, for the sake of vectorisation.
+        let too_large = |any, x: &f32| any | (x.abs() >= SCORE_LIMIT);
+        let overflow = x[..seen].iter().fold(false, too_large);
+        (!overflow).then_some(x)
     } else {
         let mut sums = [Accumulator::default(); GROUP];
         for (block, q) in blocks() {

@@ -11,7 +11,9 @@
 //! * `layout`: [`Region`], where everything lies. `pages`: blocks as bits of a page.
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
 //! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
-//! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`: the same bits, quickly.
+//! * [`compare`]: other people's formats, outside the contract, for evaluations.
+//! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`, `dot`: the same bits,
+//!   quickly.
 //!
 //! ```
 //! use harmonia_numerics::kv::{KvFormat, KvHead, KvShape, prepare_query, to_fp16};
@@ -34,6 +36,8 @@
 //! ```
 
 mod attention;
+pub mod compare;
+mod dot;
 mod exponential;
 mod fast;
 mod layout;

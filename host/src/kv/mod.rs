@@ -1,0 +1,17 @@
+//! Attention on a device, over keys and values that stay there compressed.
+//!
+//! ```text
+//! Session --Attention--> DeviceAttention --WRITE, STORE, COMMIT, ATTEND--> Device: Emulator
+//!                          ^ KvPlan: a region of the device's memory for every layer and key/value head
+//! ```
+//! docs/attention.md is the contract.
+
+mod driver;
+mod error;
+mod plan;
+mod rules;
+
+pub use driver::DeviceAttention;
+pub use error::{AttentionError, Operand};
+pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};
+pub(crate) use rules::KvState;

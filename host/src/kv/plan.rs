@@ -1,0 +1,240 @@
+//! How a model's keys and values lie in a device's memory, and for how many tokens there is room.
+
+use std::fmt;
+use std::sync::Arc;
+
+use harmonia_model::{Calibration, Config, Model};
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::{KvFormat, KvShape, Region};
+
+use super::AttentionError;
+use crate::AttentionLimits;
+
+/// How keys and values are kept.
+#[derive(Clone, Debug)]
+pub struct KvOptions {
+    pub format: KvFormat,
+    /// The first tokens, which keep 8 bits; a multiple of 32.
+    pub init_tokens: usize,
+    /// The last tokens before a query's own group of 32, which keep 8 bits; a multiple of 32.
+    pub local_tokens: usize,
+    /// Whether keys and queries are rotated by Hadamard matrices.
+    pub rotate: bool,
+    pub offsets: OffsetSource,
+    /// Bytes of the device's memory for all layers; none takes what the device has.
+    pub budget_bytes: Option<usize>,
+}
+
+/// Where the offsets of keys come from.
+#[derive(Clone, Debug)]
+pub enum OffsetSource {
+    /// A calibration of the model.
+    Calibrated(Arc<Calibration>),
+    /// The middle of the first 32 keys of the sequence itself.
+    Online,
+    /// All of them are 0.
+    None,
+}
+
+/// What ends the room for tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// The model's context.
+    Model,
+    /// The device's buffer of scores.
+    Engine,
+    /// The device's memory, in bytes.
+    Memory(usize),
+    /// [`KvOptions::budget_bytes`].
+    Budget(usize),
+}
+
+/// A region for every layer and key/value head, one after the other from word 0 on.
+#[derive(Clone, Debug)]
+pub struct KvPlan {
+    pub(super) options: KvOptions,
+    pub(super) region: Region,
+    pub(super) layers: usize,
+    pub(super) key_value_heads: usize,
+    /// Query heads that share a key/value head.
+    pub(super) group: usize,
+    bound: Bound,
+}
+
+impl Default for KvOptions {
+    fn default() -> Self {
+        KvOptions {
+            format: KvFormat::K4V4,
+            init_tokens: GROUP,
+            local_tokens: GROUP,
+            rotate: true,
+            offsets: OffsetSource::None,
+            budget_bytes: None,
+        }
+    }
+}
+
+impl KvPlan {
+    /// Room for as many tokens of `model` as its context, the budget and the device allow.
+    ///
+    /// # Errors
+    /// Heads that a device cannot have, a calibration of another model, no room for a token.
+    pub fn new(
+        model: &Model,
+        options: KvOptions,
+        limits: AttentionLimits,
+    ) -> Result<KvPlan, AttentionError> {
+        let Config {
+            layers,
+            key_value_heads,
+            key_length,
+            value_length,
+            context,
+            ..
+        } = model.config;
+        if key_length != value_length {
+            return Err(AttentionError::HeadSizes {
+                keys: key_length,
+                values: value_length,
+            });
+        }
+        if let OffsetSource::Calibrated(calibration) = &options.offsets {
+            calibration.check(&model.fingerprint)?;
+        }
+        let shape = KvShape::with_format(
+            key_length,
+            options.rotate,
+            options.format,
+            options.init_tokens,
+            options.local_tokens,
+        )?;
+        let regions = layers * key_value_heads;
+        let bytes = |tokens| regions * 8 * Region::new(&shape, tokens).words();
+        let memory = 8 * limits.memory_words;
+        let (available, by_bytes) = match options.budget_bytes {
+            Some(budget) if budget <= memory => (budget, Bound::Budget(budget)),
+            _ => (memory, Bound::Memory(memory)),
+        };
+        let (most, by_tokens) = if limits.context < context {
+            (limits.context, Bound::Engine)
+        } else {
+            (context, Bound::Model)
+        };
+        let (tokens, bound) = if bytes(most) <= available {
+            (most, by_tokens)
+        } else {
+            // Memory grows with every group that is begun, and `most` does not fit.
+            let groups = partition_point(most.div_ceil(GROUP), |groups| {
+                bytes(groups * GROUP) <= available
+            });
+            (groups * GROUP, by_bytes)
+        };
+        if tokens == 0 {
+            let needed = bytes(GROUP);
+            return Err(AttentionError::NoRoom { bound, needed });
+        }
+        Ok(KvPlan {
+            region: Region::new(&shape, tokens),
+            options,
+            layers,
+            key_value_heads,
+            group: model.config.heads_per_group(),
+            bound,
+        })
+    }
+
+    /// Tokens there is room for.
+    pub fn tokens(&self) -> usize {
+        self.region.tokens()
+    }
+
+    /// Words of 64 bits of the device's memory.
+    pub fn words(&self) -> usize {
+        self.regions() * self.region.words()
+    }
+
+    /// Bytes that hold something once `tokens` tokens are stored, of all layers.
+    pub fn bytes_at(&self, tokens: usize) -> usize {
+        self.regions() * self.region.bytes_at(tokens)
+    }
+
+    /// Bytes of a token's keys and values in FP16.
+    pub fn fp16_bytes_per_token(&self) -> usize {
+        self.regions() * 2 * 2 * self.region.shape().size()
+    }
+
+    pub fn options(&self) -> &KvOptions {
+        &self.options
+    }
+
+    /// Whether a sequence of `tokens` tokens fits.
+    pub(super) fn fits(&self, tokens: usize) -> Result<(), AttentionError> {
+        let room = self.tokens();
+        if tokens <= room {
+            return Ok(());
+        }
+        let bound = self.bound;
+        Err(AttentionError::Full {
+            tokens,
+            room,
+            bound,
+        })
+    }
+
+    /// Whether a device has what the plan was made for.
+    pub(super) fn within(&self, limits: AttentionLimits) -> Result<(), AttentionError> {
+        if self.words() <= limits.memory_words && self.tokens() <= limits.context {
+            return Ok(());
+        }
+        Err(AttentionError::Beyond {
+            words: self.words(),
+            tokens: self.tokens(),
+            limits,
+        })
+    }
+
+    /// Where the region of a head begins.
+    pub(super) fn base(&self, layer: usize, head: usize) -> usize {
+        (layer * self.key_value_heads + head) * self.region.words()
+    }
+
+    fn regions(&self) -> usize {
+        self.layers * self.key_value_heads
+    }
+}
+
+/// The largest n up to `end` for which `fits` holds; it holds for all below.
+fn partition_point(end: usize, fits: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, end);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    low
+}
+
+impl OffsetSource {
+    /// As the command line spells it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            OffsetSource::Calibrated(_) => "calibrated",
+            OffsetSource::Online => "online",
+            OffsetSource::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Bound::Model => write!(f, "the model's context"),
+            Bound::Engine => write!(f, "the engine's buffer of scores"),
+            Bound::Memory(bytes) => write!(f, "the device's memory of {bytes} bytes"),
+            Bound::Budget(bytes) => write!(f, "the budget of {bytes} bytes"),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! A calibration as a file.
+//!
+//! Integers are little-endian, `u32` but for the magic and the hashes:
+//!
+//! ```text
+//! "HARMONIA" "KEYS" | version | layers | heads | channels | SHA-256 of the key matrices | tokens | SHA-256 of the text |
+//! length of its name | name (UTF-8) | offsets, FP16: [layers][heads][channels]
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use half::f16;
+use thiserror::Error;
+
+use super::{Calibration, CalibrationText, Fingerprint};
+
+const MAGIC: &[u8; 12] = b"HARMONIAKEYS";
+const VERSION: u32 = 1;
+
+/// Why a calibration was not read, or does not fit.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum CalibrationError {
+    #[error("{action} the calibration {}: {source}", path.display())]
+    Io {
+        action: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("it is no calibration; `harmonia calibrate` makes one")]
+    Magic,
+    #[error(
+        "a calibration of version {found}, this program reads version {VERSION}; make it anew with `harmonia calibrate`"
+    )]
+    Version { found: u32 },
+    #[error(
+        "a calibration of {found} bytes, its head speaks of {expected}; make it anew with `harmonia calibrate`"
+    )]
+    Length { expected: u64, found: usize },
+    #[error("the calibration's text has a name that is not UTF-8")]
+    Name,
+    #[error("offset {index} of the calibration is not finite")]
+    NotFinite { index: usize },
+    #[error("the calibration is for another model: it has {calibration}; the model has {model}")]
+    Model {
+        calibration: Fingerprint,
+        model: Fingerprint,
+    },
+    #[error("{}: {source}", path.display())]
+    File {
+        path: PathBuf,
+        source: Box<CalibrationError>,
+    },
+}
+
+impl CalibrationError {
+    /// The stable name of the error, for programs and for searching.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CalibrationError::Io { .. } => "calibration.io",
+            CalibrationError::Magic => "calibration.magic",
+            CalibrationError::Version { .. } => "calibration.version",
+            CalibrationError::Length { .. } => "calibration.length",
+            CalibrationError::Name => "calibration.name",
+            CalibrationError::NotFinite { .. } => "calibration.not_finite",
+            CalibrationError::Model { .. } => "calibration.model",
+            CalibrationError::File { source, .. } => source.code(),
+        }
+    }
+}
+
+impl Calibration {
+    /// Reads a file that must fit a model of this fingerprint.
+    pub fn open(path: impl AsRef<Path>, model: &Fingerprint) -> Result<Self, CalibrationError> {
+        let path = path.as_ref();
+        let bytes = fs::read(path).map_err(|source| CalibrationError::Io {
+            action: "reading",
+            path: path.to_owned(),
+            source,
+        })?;
+        let read = Self::from_bytes(&bytes).and_then(|read| read.check(model).map(|()| read));
+        read.map_err(|source| CalibrationError::File {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Writes a file.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), CalibrationError> {
+        let path = path.as_ref();
+        fs::write(path, self.to_bytes()).map_err(|source| CalibrationError::Io {
+            action: "writing",
+            path: path.to_owned(),
+            source,
+        })
+    }
+
+    /// Refuses a model of another fingerprint than that it was made with.
+    pub fn check(&self, model: &Fingerprint) -> Result<(), CalibrationError> {
+        if self.fingerprint == *model {
+            return Ok(());
+        }
+        Err(CalibrationError::Model {
+            calibration: self.fingerprint.clone(),
+            model: model.clone(),
+        })
+    }
+
+    /// The bytes of a file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Fingerprint {
+            layers,
+            key_value_heads,
+            key_length,
+            keys_sha256,
+        } = &self.fingerprint;
+        let mut bytes = MAGIC.to_vec();
+        // All of them are dimensions of a model or lengths in memory: far below 2^32.
+        let number = |bytes: &mut Vec<u8>, n: usize| bytes.extend((n as u32).to_le_bytes());
+        for n in [VERSION as usize, *layers, *key_value_heads, *key_length] {
+            number(&mut bytes, n);
+        }
+        bytes.extend(keys_sha256);
+        number(&mut bytes, self.text.tokens);
+        bytes.extend(self.text.sha256);
+        number(&mut bytes, self.text.name.len());
+        bytes.extend(self.text.name.as_bytes());
+        bytes.extend(self.offsets.iter().flat_map(|offset| offset.to_le_bytes()));
+        bytes
+    }
+
+    /// Reads the bytes of a file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CalibrationError> {
+        let found = bytes.len();
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or(CalibrationError::Magic)?;
+        let mut take = |length: u64| {
+            let expected = (found - rest.len()) as u64 + length;
+            let split = usize::try_from(length)
+                .ok()
+                .and_then(|n| rest.split_at_checked(n));
+            let (own, others) = split.ok_or(CalibrationError::Length { expected, found })?;
+            rest = others;
+            Ok::<_, CalibrationError>(own)
+        };
+        let number = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .rev()
+                .fold(0, |n, byte| n << 8 | u32::from(*byte))
+        };
+        let version = number(take(4)?);
+        if version != VERSION {
+            return Err(CalibrationError::Version { found: version });
+        }
+        let mut shape = [0; 3];
+        for n in &mut shape {
+            *n = number(take(4)?);
+        }
+        let keys_sha256 = hash(take(32)?);
+        let tokens = number(take(4)?) as usize;
+        let sha256 = hash(take(32)?);
+        let name = number(take(4)?);
+        let name = str::from_utf8(take(name.into())?).map_err(|_| CalibrationError::Name)?;
+        let values = shape
+            .iter()
+            .map(|&n| u64::from(n))
+            .fold(2, u64::saturating_mul);
+        let offsets = take(values)?;
+        if !rest.is_empty() {
+            let expected = (found - rest.len()) as u64;
+            return Err(CalibrationError::Length { expected, found });
+        }
+        let (offsets, _) = offsets.as_chunks::<2>();
+        let offsets: Vec<f16> = offsets
+            .iter()
+            .map(|bytes| f16::from_le_bytes(*bytes))
+            .collect();
+        if let Some(index) = offsets.iter().position(|offset| !offset.is_finite()) {
+            return Err(CalibrationError::NotFinite { index });
+        }
+        let [layers, key_value_heads, key_length] = shape.map(|n| n as usize);
+        Ok(Calibration {
+            fingerprint: Fingerprint {
+                layers,
+                key_value_heads,
+                key_length,
+                keys_sha256,
+            },
+            text: CalibrationText {
+                name: name.to_owned(),
+                sha256,
+                tokens,
+            },
+            offsets,
+        })
+    }
+}
+
+fn hash(bytes: &[u8]) -> [u8; 32] {
+    std::array::from_fn(|i| bytes[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calibration() -> Calibration {
+        Calibration {
+            fingerprint: Fingerprint {
+                layers: 2,
+                key_value_heads: 1,
+                key_length: 3,
+                keys_sha256: std::array::from_fn(|i| i as u8),
+            },
+            text: CalibrationText {
+                name: "a text.txt".into(),
+                sha256: [7; 32],
+                tokens: 99,
+            },
+            offsets: [0.5, -3.0, 0.0, 65504.0, 1e-7, -0.25]
+                .map(f16::from_f32)
+                .to_vec(),
+        }
+    }
+
+    fn code(bytes: &[u8]) -> &'static str {
+        Calibration::from_bytes(bytes).unwrap_err().code()
+    }
+
+    #[test]
+    fn a_file_comes_back_as_it_was_written() {
+        let calibration = calibration();
+        assert_eq!(
+            Calibration::from_bytes(&calibration.to_bytes()).unwrap(),
+            calibration
+        );
+        assert_eq!(calibration.offsets(1, 0)[0].to_f32(), 65504.0);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.kv");
+        calibration.save(&path).unwrap();
+        assert_eq!(
+            Calibration::open(&path, &calibration.fingerprint).unwrap(),
+            calibration
+        );
+    }
+
+    #[test]
+    fn what_is_no_calibration_is_refused() {
+        let bytes = calibration().to_bytes();
+        assert_eq!(code(b"GGUF"), "calibration.magic");
+        for length in MAGIC.len()..bytes.len() {
+            assert_eq!(code(&bytes[..length]), "calibration.length", "{length}");
+        }
+        assert_eq!(code(&[&bytes[..], &[0]].concat()), "calibration.length");
+        let changed = |at: usize, byte| {
+            let mut bytes = bytes.clone();
+            bytes[at] = byte;
+            bytes
+        };
+        assert_eq!(code(&changed(12, 9)), "calibration.version");
+        // Dimensions whose product is beyond memory.
+        let mut huge = bytes.clone();
+        huge[16..28].fill(0xff);
+        assert_eq!(code(&huge), "calibration.length");
+        let name = MAGIC.len() + 4 * 4 + 32 + 4 + 32 + 4;
+        assert_eq!(code(&changed(name, 0xff)), "calibration.name");
+        assert_eq!(
+            code(&changed(bytes.len() - 1, 0x7c)),
+            "calibration.not_finite"
+        );
+    }
+
+    #[test]
+    fn another_model_is_refused_and_both_are_named() {
+        let calibration = calibration();
+        let mut model = calibration.fingerprint.clone();
+        model.keys_sha256[0] = 0xee;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.kv");
+        calibration.save(&path).unwrap();
+        let error = Calibration::open(&path, &model).unwrap_err();
+        assert_eq!(error.code(), "calibration.model");
+        let text = error.to_string();
+        assert!(
+            text.contains("00010203") && text.contains("ee010203"),
+            "{text}"
+        );
+        let missing = Calibration::open(folder.path().join("none.kv"), &model).unwrap_err();
+        assert_eq!(missing.code(), "calibration.io");
+    }
+}

@@ -1,0 +1,164 @@
+//! Other ways to compress a KV cache, **outside the contract**: for curves of quality over bytes that
+//! ours stands beside. No executor implements them, and nothing here is promised bit by bit.
+//!
+//! Each function takes a head's keys or values, `[tokens][size]` in FP32, and gives what a query at
+//! the last of these tokens would see in their place. Attention over them is the caller's, in
+//! floating point.
+//!
+//! * [`truncated_keys`], [`truncated_values`]: blocks and windows as ours, but a mantissa leaves the
+//!   window by losing its low bits, as a format that stores 8 bits and drops some would do it; no
+//!   offset, no rotation.
+//! * [`kivi_keys`], [`kivi_values`]: integers of 2 or 4 bits with a minimum, keys by channel and
+//!   values by token, and the newest 128 tokens in FP16 (Liu et al., "KIVI", arXiv:2402.02750).
+
+use half::f16;
+
+use super::shape::{KvBits, KvShape};
+use crate::GROUP;
+use crate::block::{Block, Limit, NotFinite};
+
+/// Tokens that KIVI keeps in FP16.
+pub const KIVI_RESIDUAL: usize = 128;
+
+/// Keys in M8 blocks of 32 channels, outside the windows of `shape` cut to its bits, toward zero.
+///
+/// # Errors
+/// The first key that is not finite, with its index in its token.
+///
+/// # Panics
+/// When `keys` is not a whole number of tokens.
+pub fn truncated_keys(shape: &KvShape, keys: &[f32]) -> Result<Vec<f32>, NotFinite> {
+    let tokens = tokens(shape.size(), keys);
+    let mut seen = Vec::with_capacity(keys.len());
+    for (token, key) in keys.chunks(shape.size()).enumerate() {
+        let bits = cut(shape, token, tokens, shape.key_bits());
+        let blocks = Block::from_slice(key, Limit::ACTIVATION)?;
+        let values = blocks.iter().flat_map(|block| truncate(block, bits));
+        seen.extend(values.take(shape.size()));
+    }
+    Ok(seen)
+}
+
+/// Values in M8 blocks of 32 tokens, outside the windows of `shape` cut to its bits, toward zero.
+/// Of the group under way the block ends with the last token.
+///
+/// # Errors
+/// The first value that is not finite, with its index in its block.
+///
+/// # Panics
+/// When `values` is not a whole number of tokens.
+pub fn truncated_values(shape: &KvShape, values: &[f32]) -> Result<Vec<f32>, NotFinite> {
+    let (size, tokens) = (shape.size(), tokens(shape.size(), values));
+    let mut seen = vec![0.0; values.len()];
+    for start in (0..tokens).step_by(GROUP) {
+        let bits = cut(shape, start, tokens, shape.value_bits());
+        let group = start..tokens.min(start + GROUP);
+        for channel in 0..size {
+            let column: Vec<f32> = group.clone().map(|t| values[t * size + channel]).collect();
+            let block = Block::from_f32(&column, Limit::ACTIVATION)?;
+            for (token, x) in group.clone().zip(truncate(&block, bits)) {
+                seen[token * size + channel] = x;
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// The bits a token's mantissas are cut to; `None` in a window.
+fn cut(shape: &KvShape, token: usize, tokens: usize, bits: KvBits) -> Option<KvBits> {
+    let own = (tokens - 1) / GROUP;
+    (!shape.in_window(token / GROUP, own)).then_some(bits)
+}
+
+fn truncate(block: &Block, bits: Option<KvBits>) -> [f32; GROUP] {
+    let unit = bits.map_or(1, |bits| 1 << bits.shift());
+    let scale = 2f64.powi(block.exponent.into());
+    // Integer division is toward zero.
+    block
+        .mantissas
+        .map(|m| (f64::from(m / unit * unit) * scale) as f32)
+}
+
+/// Keys in integers of `bits` bits: a scale and a minimum, FP16, for 32 tokens of a channel. Whole
+/// groups of 32 that end at least [`KIVI_RESIDUAL`] tokens before the last are quantised; the others
+/// are FP16.
+///
+/// # Panics
+/// When `keys` is not a whole number of tokens.
+pub fn kivi_keys(bits: u32, size: usize, keys: &[f32]) -> Vec<f32> {
+    let quantised = kivi_key_tokens(tokens(size, keys));
+    let mut seen = to_f16(keys);
+    // Tokens enter in FP16 and wait in the residual before they are quantised.
+    for start in (0..quantised).step_by(GROUP) {
+        for channel in 0..size {
+            let at = |token: usize| (start + token) * size + channel;
+            let column: Vec<f32> = (0..GROUP).map(|token| seen[at(token)]).collect();
+            for (token, x) in asymmetric(bits, &column).into_iter().enumerate() {
+                seen[at(token)] = x;
+            }
+        }
+    }
+    seen
+}
+
+/// Values in integers of `bits` bits: a scale and a minimum, FP16, for 32 channels of a token. All
+/// but the newest [`KIVI_RESIDUAL`] tokens are quantised; the others are FP16.
+///
+/// # Panics
+/// When `values` is not a whole number of tokens.
+pub fn kivi_values(bits: u32, size: usize, values: &[f32]) -> Vec<f32> {
+    let quantised = tokens(size, values).saturating_sub(KIVI_RESIDUAL);
+    let mut seen = to_f16(values);
+    let tokens = seen.chunks_mut(size).take(quantised);
+    for group in tokens.flat_map(|token| token.chunks_mut(GROUP)) {
+        let quantised = asymmetric(bits, group);
+        group.copy_from_slice(&quantised);
+    }
+    seen
+}
+
+/// Bytes of KIVI's keys and values of a head at `tokens` tokens: integers, scales and minima, and
+/// the residual.
+pub fn kivi_bytes(bits: u32, size: usize, tokens: usize) -> usize {
+    let part = |quantised: usize, groups: usize| {
+        (quantised * size * bits as usize).div_ceil(8)
+            + 4 * groups
+            + 2 * (tokens - quantised) * size
+    };
+    let keys = kivi_key_tokens(tokens);
+    let values = tokens.saturating_sub(KIVI_RESIDUAL);
+    part(keys, keys / GROUP * size) + part(values, values * size.div_ceil(GROUP))
+}
+
+fn kivi_key_tokens(tokens: usize) -> usize {
+    tokens.saturating_sub(KIVI_RESIDUAL) / GROUP * GROUP
+}
+
+/// `q * scale + minimum` in FP32, `q = round((x - minimum) / scale)`, with the scale
+/// `(maximum - minimum) / (2^bits - 1)` and the minimum in FP16.
+fn asymmetric(bits: u32, values: &[f32]) -> Vec<f32> {
+    let levels = ((1u32 << bits) - 1) as f32;
+    let minimum = values.iter().copied().fold(f32::INFINITY, f32::min);
+    let maximum = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let scale = f16::from_f32((maximum - minimum) / levels).to_f32();
+    let minimum = f16::from_f32(minimum).to_f32();
+    let quantise = |&x: &f32| {
+        let q = if scale == 0.0 {
+            0.0
+        } else {
+            ((x - minimum) / scale).round_ties_even().clamp(0.0, levels)
+        };
+        q * scale + minimum
+    };
+    values.iter().map(quantise).collect()
+}
+
+fn to_f16(values: &[f32]) -> Vec<f32> {
+    let rounded = |&x: &f32| f16::from_f32(x).to_f32();
+    values.iter().map(rounded).collect()
+}
+
+fn tokens(size: usize, values: &[f32]) -> usize {
+    assert!(values.len().is_multiple_of(size), "{size} channels a token");
+    values.len() / size
+}
