@@ -268,8 +268,11 @@ fn a_query_requests_exactly_its_pages() {
     }
 }
 
+/// Values or digits of two blocks, each with its exponent.
+type Pair = [([i16; GROUP], i16); 2];
+
 /// The digits of a beat's two outputs and their scales.
-fn digits(beat: &BigUint) -> [([i16; GROUP], i16); 2] {
+fn digits(beat: &BigUint) -> Pair {
     let field = |low: usize, width: u64| {
         (beat >> low & BigUint::from((1u64 << width) - 1))
             .iter_u64_digits()
@@ -296,7 +299,7 @@ fn words_become_the_digits_of_their_blocks() {
         let mut leaf = Leaf(Signals::new(reader::describe()));
         let (mut bursts, mut words) = (VecDeque::new(), VecDeque::new());
         // What each beat is: its blocks, or ones; high pass, low pass or only one.
-        let mut wanted: Vec<([([i16; GROUP], i16); 2], bool)> = Vec::new();
+        let mut wanted: Vec<(Pair, bool)> = Vec::new();
         for record in 0..RECORDS {
             let both = noise.below(2) == 1;
             let opens = record % 4 == 0;

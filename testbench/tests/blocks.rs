@@ -161,8 +161,8 @@ fn every_digit_and_exponent_of_keys_and_values_unpacks() {
         if !kv {
             continue;
         }
-        for lane in 0..GROUP {
-            let packed = (i128::from(digits[1][lane]) << 13) + i128::from(digits[0][lane]);
+        for (lane, (even, odd)) in digits[0].iter().zip(&digits[1]).enumerate() {
+            let packed = (i128::from(*odd) << 13) + i128::from(*even);
             assert_eq!(field(words, 18 * lane, 18), packed);
         }
         for (output, exponent) in exponents.iter().enumerate() {
