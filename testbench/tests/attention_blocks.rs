@@ -253,7 +253,7 @@ fn scores_of(context: usize, seed: u64) {
             0
         };
         let address = noise.below(context as u64) as usize;
-        let lost = flags != 0 || !(x.abs() < 32_768.0);
+        let lost = flags != 0 || x.is_nan() || x.abs() >= 32_768.0;
         let s = (!lost).then(|| (f64::from(x) * 65_536.0).floor() as i64);
         if clear {
             (ceiling, overflow, some) = (Some(0), false, false);
@@ -344,7 +344,7 @@ fn power(table: &[i64; 65], n: i64, f: i64) -> i64 {
         return 0;
     }
     let (i, r) = ((f >> 10) as usize, f & 1023);
-    (table[i] + ((table[i + 1] - table[i]) * r >> 10)) << (24 - n)
+    (table[i] + (((table[i + 1] - table[i]) * r) >> 10)) << (24 - n)
 }
 
 /// Every fraction with n = 0 and with another n, the boundaries of n, and invisible keys.
