@@ -1,5 +1,5 @@
-// Harmonia BFP engine, configuration `ulx3s-85f`: Four token rows on the multipliers of a Lattice LFE5U-85F.
-// tokens = 4, multiplier = Ecp5. Emitted from Rust by `harmonia generate`; do not edit.
+// Harmonia BFP accelerator, configuration `ulx3s-85f`: Four token rows on the multipliers of a Lattice LFE5U-85F.
+// tokens = 4, context = 8192, multiplier = Ecp5. Emitted from Rust by `harmonia generate`; do not edit.
 // Licence: MIT OR Apache-2.0
 
 `default_nettype none
@@ -15,169 +15,163 @@ module harmonia_ulx3s_85f (
     input wire [319:0] weights_data,
     input wire weights_valid,
     output wire weights_ready,
+    input wire [15:0] vectors_data,
+    input wire vectors_valid,
+    output wire vectors_ready,
     output wire [33:0] results_data,
     output wire results_valid,
-    input wire results_ready
+    input wire results_ready,
+    output wire memory_request_valid,
+    input wire memory_request_ready,
+    output wire memory_request_write,
+    output wire [23:0] memory_request_address,
+    output wire [7:0] memory_request_length,
+    output wire [63:0] memory_request_data,
+    output wire [7:0] memory_request_enables,
+    input wire [63:0] memory_read_data,
+    input wire memory_read_valid,
+    output wire memory_read_ready
 );
-    wire sequencer_command_ready;
-    wire sequencer_activations_ready;
-    wire sequencer_weights_ready;
-    wire sequencer_load;
-    wire [3:0] sequencer_write_enables;
-    wire [8:0] sequencer_write_address;
-    wire [8:0] sequencer_read_address;
-    wire sequencer_signed_nibbles;
-    wire sequencer_pass_valid;
-    wire sequencer_low_pass;
-    wire sequencer_add;
-    wire sequencer_clear;
-    wire sequencer_capture;
-    wire sequencer_shift;
-    wire [310:0] converter_block;
-    wire converter_block_valid;
-    wire [575:0] unpack_operands;
-    wire [33:0] unpack_scale_0;
-    wire [33:0] unpack_scale_1;
-    wire [81:0] token_row_0_chain_out;
-    wire [81:0] token_row_1_chain_out;
-    wire [81:0] token_row_2_chain_out;
-    wire [81:0] token_row_3_chain_out;
-    wire [33:0] to_fp32_result;
-    wire to_fp32_result_valid;
-    wire [33:0] queue_results_data;
-    wire queue_results_valid;
-    wire queue_taken;
-    harmonia_ulx3s_85f_sequencer sequencer (
+    wire router_host_command_ready;
+    wire [63:0] router_engine_command;
+    wire router_engine_command_valid;
+    wire router_attention_starts;
+    wire router_attention_command_ready;
+    wire [1023:0] router_activations;
+    wire router_activations_valid;
+    wire router_host_activations_ready;
+    wire router_attention_activations_ready;
+    wire router_to_attention_valid;
+    wire router_engine_results_ready;
+    wire [33:0] router_results;
+    wire router_results_valid;
+    wire router_attention_results_ready;
+    wire engine_command_ready;
+    wire engine_quiet;
+    wire engine_activations_ready;
+    wire engine_weights_ready;
+    wire engine_kv_ready;
+    wire [33:0] engine_results_data;
+    wire engine_results_valid;
+    wire attention_command_ready;
+    wire attention_vectors_ready;
+    wire [33:0] attention_results_data;
+    wire attention_results_valid;
+    wire attention_memory_request_valid;
+    wire attention_memory_request_write;
+    wire [23:0] attention_memory_request_address;
+    wire [7:0] attention_memory_request_length;
+    wire [63:0] attention_memory_request_data;
+    wire [7:0] attention_memory_request_enables;
+    wire attention_memory_read_ready;
+    wire [63:0] attention_engine_command_data;
+    wire attention_engine_command_valid;
+    wire [1023:0] attention_activations_data;
+    wire attention_activations_valid;
+    wire [383:0] attention_kv_data;
+    wire attention_kv_valid;
+    wire attention_engine_results_ready;
+    harmonia_ulx3s_85f_router router (
+        .clock(clock),
+        .host_command(command_data),
+        .host_command_valid(command_valid),
+        .engine_command_ready(engine_command_ready),
+        .engine_quiet(engine_quiet),
+        .attention_idle(attention_command_ready),
+        .attention_command(attention_engine_command_data),
+        .attention_command_valid(attention_engine_command_valid),
+        .host_activations(activations_data),
+        .host_activations_valid(activations_valid),
+        .attention_activations(attention_activations_data),
+        .attention_activations_valid(attention_activations_valid),
+        .engine_activations_ready(engine_activations_ready),
+        .engine_results(engine_results_data),
+        .engine_results_valid(engine_results_valid),
+        .attention_takes_results(attention_engine_results_ready),
+        .attention_results(attention_results_data),
+        .attention_results_valid(attention_results_valid),
+        .results_ready(results_ready),
+        .host_command_ready(router_host_command_ready),
+        .engine_command(router_engine_command),
+        .engine_command_valid(router_engine_command_valid),
+        .attention_starts(router_attention_starts),
+        .attention_command_ready(router_attention_command_ready),
+        .activations(router_activations),
+        .activations_valid(router_activations_valid),
+        .host_activations_ready(router_host_activations_ready),
+        .attention_activations_ready(router_attention_activations_ready),
+        .to_attention_valid(router_to_attention_valid),
+        .engine_results_ready(router_engine_results_ready),
+        .results(router_results),
+        .results_valid(router_results_valid),
+        .attention_results_ready(router_attention_results_ready)
+    );
+    harmonia_ulx3s_85f_engine engine (
+        .clock(clock),
+        .command_data(router_engine_command),
+        .command_valid(router_engine_command_valid),
+        .command_ready(engine_command_ready),
+        .quiet(engine_quiet),
+        .activations_data(router_activations),
+        .activations_valid(router_activations_valid),
+        .activations_ready(engine_activations_ready),
+        .weights_data(weights_data),
+        .weights_valid(weights_valid),
+        .weights_ready(engine_weights_ready),
+        .kv_data(attention_kv_data),
+        .kv_valid(attention_kv_valid),
+        .kv_ready(engine_kv_ready),
+        .results_data(engine_results_data),
+        .results_valid(engine_results_valid),
+        .results_ready(router_engine_results_ready)
+    );
+    harmonia_ulx3s_85f_attention attention (
         .clock(clock),
         .command_data(command_data),
-        .command_valid(command_valid),
-        .activations_valid(activations_valid),
-        .weights_valid(weights_valid),
-        .block_valid(converter_block_valid),
-        .taken(queue_taken),
-        .command_ready(sequencer_command_ready),
-        .activations_ready(sequencer_activations_ready),
-        .weights_ready(sequencer_weights_ready),
-        .load(sequencer_load),
-        .write_enables(sequencer_write_enables),
-        .write_address(sequencer_write_address),
-        .read_address(sequencer_read_address),
-        .signed_nibbles(sequencer_signed_nibbles),
-        .pass_valid(sequencer_pass_valid),
-        .low_pass(sequencer_low_pass),
-        .add(sequencer_add),
-        .clear(sequencer_clear),
-        .capture(sequencer_capture),
-        .shift(sequencer_shift)
+        .command_valid(router_attention_starts),
+        .command_ready(attention_command_ready),
+        .vectors_data(vectors_data),
+        .vectors_valid(vectors_valid),
+        .vectors_ready(attention_vectors_ready),
+        .results_data(attention_results_data),
+        .results_valid(attention_results_valid),
+        .results_ready(router_attention_results_ready),
+        .memory_request_valid(attention_memory_request_valid),
+        .memory_request_ready(memory_request_ready),
+        .memory_request_write(attention_memory_request_write),
+        .memory_request_address(attention_memory_request_address),
+        .memory_request_length(attention_memory_request_length),
+        .memory_request_data(attention_memory_request_data),
+        .memory_request_enables(attention_memory_request_enables),
+        .memory_read_data(memory_read_data),
+        .memory_read_valid(memory_read_valid),
+        .memory_read_ready(attention_memory_read_ready),
+        .engine_command_data(attention_engine_command_data),
+        .engine_command_valid(attention_engine_command_valid),
+        .engine_command_ready(router_attention_command_ready),
+        .activations_data(attention_activations_data),
+        .activations_valid(attention_activations_valid),
+        .activations_ready(router_attention_activations_ready),
+        .kv_data(attention_kv_data),
+        .kv_valid(attention_kv_valid),
+        .kv_ready(engine_kv_ready),
+        .engine_results_data(engine_results_data),
+        .engine_results_valid(router_to_attention_valid),
+        .engine_results_ready(attention_engine_results_ready)
     );
-    harmonia_ulx3s_85f_fp32_to_bfp converter (
-        .clock(clock),
-        .values(activations_data),
-        .values_valid(sequencer_load),
-        .block(converter_block),
-        .block_valid(converter_block_valid)
-    );
-    harmonia_ulx3s_85f_unpack unpack (
-        .clock(clock),
-        .weights(weights_data),
-        .signed_nibbles(sequencer_signed_nibbles),
-        .operands(unpack_operands),
-        .scale_0(unpack_scale_0),
-        .scale_1(unpack_scale_1)
-    );
-    harmonia_ulx3s_85f_token_row token_row_0 (
-        .clock(clock),
-        .write_enable(sequencer_write_enables[0]),
-        .write_address(sequencer_write_address),
-        .write_block(converter_block),
-        .read_address(sequencer_read_address),
-        .operands(unpack_operands),
-        .scale_0(unpack_scale_0),
-        .scale_1(unpack_scale_1),
-        .pass_valid(sequencer_pass_valid),
-        .low_pass(sequencer_low_pass),
-        .add(sequencer_add),
-        .clear(sequencer_clear),
-        .capture(sequencer_capture),
-        .shift(sequencer_shift),
-        .chain_in(token_row_1_chain_out),
-        .chain_out(token_row_0_chain_out)
-    );
-    harmonia_ulx3s_85f_token_row token_row_1 (
-        .clock(clock),
-        .write_enable(sequencer_write_enables[1]),
-        .write_address(sequencer_write_address),
-        .write_block(converter_block),
-        .read_address(sequencer_read_address),
-        .operands(unpack_operands),
-        .scale_0(unpack_scale_0),
-        .scale_1(unpack_scale_1),
-        .pass_valid(sequencer_pass_valid),
-        .low_pass(sequencer_low_pass),
-        .add(sequencer_add),
-        .clear(sequencer_clear),
-        .capture(sequencer_capture),
-        .shift(sequencer_shift),
-        .chain_in(token_row_2_chain_out),
-        .chain_out(token_row_1_chain_out)
-    );
-    harmonia_ulx3s_85f_token_row token_row_2 (
-        .clock(clock),
-        .write_enable(sequencer_write_enables[2]),
-        .write_address(sequencer_write_address),
-        .write_block(converter_block),
-        .read_address(sequencer_read_address),
-        .operands(unpack_operands),
-        .scale_0(unpack_scale_0),
-        .scale_1(unpack_scale_1),
-        .pass_valid(sequencer_pass_valid),
-        .low_pass(sequencer_low_pass),
-        .add(sequencer_add),
-        .clear(sequencer_clear),
-        .capture(sequencer_capture),
-        .shift(sequencer_shift),
-        .chain_in(token_row_3_chain_out),
-        .chain_out(token_row_2_chain_out)
-    );
-    harmonia_ulx3s_85f_token_row token_row_3 (
-        .clock(clock),
-        .write_enable(sequencer_write_enables[3]),
-        .write_address(sequencer_write_address),
-        .write_block(converter_block),
-        .read_address(sequencer_read_address),
-        .operands(unpack_operands),
-        .scale_0(unpack_scale_0),
-        .scale_1(unpack_scale_1),
-        .pass_valid(sequencer_pass_valid),
-        .low_pass(sequencer_low_pass),
-        .add(sequencer_add),
-        .clear(sequencer_clear),
-        .capture(sequencer_capture),
-        .shift(sequencer_shift),
-        .chain_in(token_row_0_chain_out),
-        .chain_out(token_row_3_chain_out)
-    );
-    harmonia_ulx3s_85f_to_fp32 to_fp32 (
-        .clock(clock),
-        .accumulator(token_row_0_chain_out),
-        .accumulator_valid(sequencer_shift),
-        .result(to_fp32_result),
-        .result_valid(to_fp32_result_valid)
-    );
-    harmonia_ulx3s_85f_result_queue queue (
-        .clock(clock),
-        .result(to_fp32_result),
-        .result_valid(to_fp32_result_valid),
-        .results_ready(results_ready),
-        .results_data(queue_results_data),
-        .results_valid(queue_results_valid),
-        .taken(queue_taken)
-    );
-    assign command_ready = sequencer_command_ready;
-    assign activations_ready = sequencer_activations_ready;
-    assign weights_ready = sequencer_weights_ready;
-    assign results_data = queue_results_data;
-    assign results_valid = queue_results_valid;
+    assign command_ready = router_host_command_ready;
+    assign activations_ready = router_host_activations_ready;
+    assign weights_ready = engine_weights_ready;
+    assign vectors_ready = attention_vectors_ready;
+    assign results_data = router_results;
+    assign results_valid = router_results_valid;
+    assign memory_request_valid = attention_memory_request_valid;
+    assign memory_request_write = attention_memory_request_write;
+    assign memory_request_address = attention_memory_request_address;
+    assign memory_request_length = attention_memory_request_length;
+    assign memory_request_data = attention_memory_request_data;
+    assign memory_request_enables = attention_memory_request_enables;
+    assign memory_read_ready = attention_memory_read_ready;
 endmodule
 
 module harmonia_ulx3s_85f_accumulator (
@@ -187,17 +181,32 @@ module harmonia_ulx3s_85f_accumulator (
     input wire invalid,
     input wire add,
     input wire clear,
+    input wire page,
+    input wire [7:0] read_slot,
+    input wire [7:0] write_slot,
     input wire capture,
     input wire shift,
     input wire [81:0] chain_in,
     output wire [81:0] chain_out
 );
-    // 80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.
+    // 80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when complete.
+    (* no_rw_check *) reg [41:0] low_slots [0:255];
+    (* no_rw_check *) reg [39:0] high_slots [0:255];
     reg add_q = 1'd0;
+    reg page_q = 1'd0;
+    reg page_q_1 = 1'd0;
+    reg [7:0] read_slot_q;
+    reg [7:0] write_slot_q;
     reg capture_q = 1'd0;
     reg shift_q = 1'd0;
     wire both;
     reg both_q = 1'd0;
+    reg [41:0] word;
+    reg [41:0] low_slot;
+    reg [7:0] read_slot_q_1;
+    reg [39:0] word_1;
+    reg [39:0] high_slot;
+    reg both_q_1 = 1'd0;
     reg [39:0] low = 40'h0;
     wire [40:0] sum;
     reg [39:0] low_result = 40'h0;
@@ -209,7 +218,11 @@ module harmonia_ulx3s_85f_accumulator (
     reg [39:0] high_result = 40'h0;
     reg clear_q;
     reg overflowed = 1'd0;
+    reg low_slot_q;
     reg invalidated = 1'd0;
+    reg low_slot_q_1;
+    reg both_q_2 = 1'd0;
+    reg [7:0] write_slot_q_1;
     reg [39:0] low_result_q;
     reg overflowed_q;
     reg invalidated_q;
@@ -220,25 +233,41 @@ module harmonia_ulx3s_85f_accumulator (
     assign chain_out = chain;
     always @(posedge clock) begin
         add_q <= add;
+        page_q <= page;
+        page_q_1 <= page_q;
+        read_slot_q <= read_slot;
+        write_slot_q <= write_slot;
         capture_q <= capture;
         shift_q <= shift;
         both_q <= both;
-        low <= both ? 40'h0 : (add_q ? sum[39:0] : low);
+        word <= low_slots[read_slot_q];
+        low_slot <= word;
+        read_slot_q_1 <= read_slot_q;
+        word_1 <= high_slots[read_slot_q_1];
+        high_slot <= word_1;
+        both_q_1 <= add_q & page_q_1;
+        low <= both ? 40'h0 : (page_q ? low_slot[39:0] : (add_q ? sum[39:0] : low));
         if (add_q) low_result <= sum[39:0];
         sum_q <= sum[40];
         addend_q <= addend[64:40];
         add_q_1 <= add_q;
-        high <= both_q ? 40'h0 : (add_q_1 ? sum_1 : high);
+        high <= both_q ? 40'h0 : (page_q_1 ? high_slot : (add_q_1 ? sum_1 : high));
         if (add_q_1) high_result <= sum_1;
         clear_q <= clear;
-        if (add_q) overflowed <= (clear_q ? 1'd0 : overflowed) | overflow;
-        if (add_q) invalidated <= (clear_q ? 1'd0 : invalidated) | invalid;
+        if (add_q) overflowed <= (clear_q ? 1'd0 : (page_q_1 ? low_slot_q : overflowed)) | overflow;
+        low_slot_q <= low_slot[40];
+        if (add_q) invalidated <= (clear_q ? 1'd0 : (page_q_1 ? low_slot_q_1 : invalidated)) | invalid;
+        low_slot_q_1 <= low_slot[41];
+        both_q_2 <= both_q_1;
+        write_slot_q_1 <= write_slot_q;
         low_result_q <= low_result;
         overflowed_q <= overflowed;
         invalidated_q <= invalidated;
         chain <= capture_q
             ? {invalidated_q, overflowed_q, high_result, low_result_q}
             : (shift_q ? chain_in : chain);
+        if (both_q_1) low_slots[write_slot_q] <= {invalidated, overflowed, low_result};
+        if (both_q_2) high_slots[write_slot_q_1] <= high_result;
     end
 endmodule
 
@@ -329,6 +358,1349 @@ module harmonia_ulx3s_85f_activation_buffer (
         word_q_31 <= word_q_30;
         word_q_32 <= word_q_31;
         if (write_enable) blocks[write_address] <= write_block;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_attention (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    output wire command_ready,
+    input wire [15:0] vectors_data,
+    input wire vectors_valid,
+    output wire vectors_ready,
+    output wire [33:0] results_data,
+    output wire results_valid,
+    input wire results_ready,
+    output wire memory_request_valid,
+    input wire memory_request_ready,
+    output wire memory_request_write,
+    output wire [23:0] memory_request_address,
+    output wire [7:0] memory_request_length,
+    output wire [63:0] memory_request_data,
+    output wire [7:0] memory_request_enables,
+    input wire [63:0] memory_read_data,
+    input wire memory_read_valid,
+    output wire memory_read_ready,
+    output wire [63:0] engine_command_data,
+    output wire engine_command_valid,
+    input wire engine_command_ready,
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready,
+    output wire [383:0] kv_data,
+    output wire kv_valid,
+    input wire kv_ready,
+    input wire [33:0] engine_results_data,
+    input wire engine_results_valid,
+    output wire engine_results_ready
+);
+    wire controller_command_ready;
+    wire controller_set;
+    wire [3:0] controller_register;
+    wire [23:0] controller_value;
+    wire [1:0] controller_last_query;
+    wire [15:0] controller_position;
+    wire [10:0] controller_group;
+    wire [4:0] controller_last_token;
+    wire [15:0] controller_slot;
+    wire controller_no_low;
+    wire controller_start_write;
+    wire controller_start_store;
+    wire controller_start_attend;
+    wire controller_start_blocks;
+    wire controller_start_pages;
+    wire controller_stores;
+    wire controller_commits;
+    wire controller_attends;
+    wire [8:0] registers_size;
+    wire [3:0] registers_blocks;
+    wire [3:0] registers_rotation;
+    wire registers_key_three;
+    wire registers_value_three;
+    wire [8:0] registers_init_pages;
+    wire [8:0] registers_local_pages;
+    wire [23:0] registers_residual;
+    wire [23:0] registers_key_low;
+    wire [23:0] registers_value_low;
+    wire [23:0] registers_key_high;
+    wire [23:0] registers_value_high;
+    wire ingest_vectors_ready;
+    wire ingest_word_ready;
+    wire ingest_request_valid;
+    wire [23:0] ingest_request_address;
+    wire [7:0] ingest_request_length;
+    wire [15:0] ingest_value;
+    wire ingest_rotate_valid;
+    wire [15:0] ingest_offset;
+    wire [2:0] ingest_halvings;
+    wire ingest_elements_valid;
+    wire ingest_idle;
+    wire elements_value_ready;
+    wire elements_request_valid;
+    wire [23:0] elements_request_address;
+    wire [63:0] elements_request_data;
+    wire [7:0] elements_request_enables;
+    wire elements_idle;
+    wire rotate_value_ready;
+    wire [31:0] rotate_rotated;
+    wire rotate_rotated_valid;
+    wire [127:0] collector_lanes;
+    wire collector_lanes_valid;
+    wire [1023:0] collector_beat;
+    wire collector_beat_valid;
+    wire collector_collected;
+    wire [127:0] lanes_values;
+    wire lanes_values_valid;
+    wire [1:0] lanes_limit;
+    wire [287:0] kv_converter_mantissas;
+    wire [7:0] kv_converter_exponent;
+    wire kv_converter_block_valid;
+    wire writer_request_valid;
+    wire [23:0] writer_request_address;
+    wire [63:0] writer_request_data;
+    wire [7:0] writer_request_enables;
+    wire writer_written;
+    wire writer_idle;
+    wire pages_request_valid;
+    wire [23:0] pages_request_address;
+    wire [7:0] pages_request_length;
+    wire pages_burst_valid;
+    wire [5:0] pages_burst;
+    wire pages_idle;
+    wire reader_burst_ready;
+    wire reader_word_ready;
+    wire reader_residual_valid;
+    wire [1:0] reader_reserve;
+    wire [383:0] reader_beat;
+    wire reader_beat_valid;
+    wire [63:0] residual_halves;
+    wire residual_halves_valid;
+    wire [127:0] widen_floats;
+    wire widen_floats_valid;
+    wire [383:0] fresh_beat;
+    wire fresh_beat_valid;
+    wire planes_three;
+    wire [23:0] planes_low;
+    wire [23:0] planes_high;
+    wire planes_to_memory;
+    wire planes_read_ready;
+    wire beat_queue_room;
+    wire [383:0] beat_queue_kv_data;
+    wire beat_queue_kv_valid;
+    wire port_pages_ready;
+    wire port_offsets_ready;
+    wire port_writer_ready;
+    wire port_elements_ready;
+    wire port_request_valid;
+    wire port_request_write;
+    wire [23:0] port_request_address;
+    wire [7:0] port_request_length;
+    wire [63:0] port_request_data;
+    wire [7:0] port_request_enables;
+    wire [63:0] schedule_command_data;
+    wire schedule_command_valid;
+    wire schedule_idle;
+    wire scores_result_ready;
+    wire [33:0] scores_score;
+    wire [3:0] scores_rows;
+    wire [13:0] scores_address;
+    wire scores_visible;
+    wire scores_clear;
+    wire scores_done;
+    wire [1023:0] row_0_chain_out;
+    wire row_0_overflow_out;
+    wire row_0_lane_valid;
+    wire [1023:0] row_1_chain_out;
+    wire row_1_overflow_out;
+    wire row_1_lane_valid;
+    wire [1023:0] row_2_chain_out;
+    wire row_2_overflow_out;
+    wire row_2_lane_valid;
+    wire [1023:0] row_3_chain_out;
+    wire row_3_overflow_out;
+    wire row_3_lane_valid;
+    wire weights_read;
+    wire [13:0] weights_read_address;
+    wire weights_visible;
+    wire [3:0] weights_selected;
+    wire weights_beat_valid;
+    wire results_activations_valid;
+    wire results_results_ready;
+    wire [33:0] results_result;
+    wire outputs_result_ready;
+    wire [31:0] outputs_numerator;
+    wire [31:0] outputs_denominator;
+    wire [1:0] outputs_flags;
+    wire outputs_operands_valid;
+    wire [3:0] outputs_counts;
+    wire outputs_no_overflow;
+    wire outputs_idle;
+    wire [31:0] divide_quotient;
+    wire [1:0] divide_quotient_flags;
+    wire divide_quotient_valid;
+    wire [33:0] queue_results_data;
+    wire queue_results_valid;
+    wire queue_taken;
+    harmonia_ulx3s_85f_controller controller (
+        .clock(clock),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .ingest_idle(ingest_idle),
+        .elements_idle(elements_idle),
+        .writer_idle(writer_idle),
+        .pages_idle(pages_idle),
+        .schedule_idle(schedule_idle),
+        .outputs_idle(outputs_idle),
+        .command_ready(controller_command_ready),
+        .set(controller_set),
+        .register(controller_register),
+        .value(controller_value),
+        .last_query(controller_last_query),
+        .position(controller_position),
+        .group(controller_group),
+        .last_token(controller_last_token),
+        .slot(controller_slot),
+        .no_low(controller_no_low),
+        .start_write(controller_start_write),
+        .start_store(controller_start_store),
+        .start_attend(controller_start_attend),
+        .start_blocks(controller_start_blocks),
+        .start_pages(controller_start_pages),
+        .stores(controller_stores),
+        .commits(controller_commits),
+        .attends(controller_attends)
+    );
+    harmonia_ulx3s_85f_registers registers (
+        .clock(clock),
+        .set(controller_set),
+        .register(controller_register),
+        .value(controller_value),
+        .region(controller_value),
+        .size(registers_size),
+        .blocks(registers_blocks),
+        .rotation(registers_rotation),
+        .key_three(registers_key_three),
+        .value_three(registers_value_three),
+        .init_pages(registers_init_pages),
+        .local_pages(registers_local_pages),
+        .residual(registers_residual),
+        .key_low(registers_key_low),
+        .value_low(registers_value_low),
+        .key_high(registers_key_high),
+        .value_high(registers_value_high)
+    );
+    harmonia_ulx3s_85f_ingest ingest (
+        .clock(clock),
+        .start_store(controller_start_store),
+        .start_attend(controller_start_attend),
+        .size(registers_size),
+        .rotation(registers_rotation),
+        .last_query(controller_last_query),
+        .region(controller_value),
+        .vectors_data(vectors_data),
+        .vectors_valid(vectors_valid),
+        .word(memory_read_data),
+        .word_valid(memory_read_valid),
+        .request_ready(port_offsets_ready),
+        .rotate_ready(rotate_value_ready),
+        .elements_ready(elements_value_ready),
+        .elements_idle(elements_idle),
+        .collected(collector_collected),
+        .vectors_ready(ingest_vectors_ready),
+        .word_ready(ingest_word_ready),
+        .request_valid(ingest_request_valid),
+        .request_address(ingest_request_address),
+        .request_length(ingest_request_length),
+        .value(ingest_value),
+        .rotate_valid(ingest_rotate_valid),
+        .offset(ingest_offset),
+        .halvings(ingest_halvings),
+        .elements_valid(ingest_elements_valid),
+        .idle(ingest_idle)
+    );
+    harmonia_ulx3s_85f_elements elements (
+        .clock(clock),
+        .start_write(controller_start_write),
+        .start_store(controller_start_store),
+        .position(controller_position),
+        .size(registers_size),
+        .region(controller_value),
+        .residual(registers_residual),
+        .value(ingest_value),
+        .value_valid(ingest_elements_valid),
+        .request_ready(port_elements_ready),
+        .value_ready(elements_value_ready),
+        .request_valid(elements_request_valid),
+        .request_address(elements_request_address),
+        .request_data(elements_request_data),
+        .request_enables(elements_request_enables),
+        .idle(elements_idle)
+    );
+    harmonia_ulx3s_85f_rotate rotate (
+        .clock(clock),
+        .value(ingest_value),
+        .offset(ingest_offset),
+        .value_valid(ingest_rotate_valid),
+        .rotation(registers_rotation),
+        .halvings(ingest_halvings),
+        .count(registers_size),
+        .value_ready(rotate_value_ready),
+        .rotated(rotate_rotated),
+        .rotated_valid(rotate_rotated_valid)
+    );
+    harmonia_ulx3s_85f_collector collector (
+        .clock(clock),
+        .key(controller_stores),
+        .size(registers_size),
+        .blocks(registers_blocks),
+        .rotated(rotate_rotated),
+        .rotated_valid(rotate_rotated_valid),
+        .beat_ready(activations_ready),
+        .lanes(collector_lanes),
+        .lanes_valid(collector_lanes_valid),
+        .beat(collector_beat),
+        .beat_valid(collector_beat_valid),
+        .collected(collector_collected)
+    );
+    harmonia_ulx3s_85f_lanes lanes (
+        .clock(clock),
+        .key(controller_stores),
+        .key_three(registers_key_three),
+        .value_three(registers_value_three),
+        .keys(collector_lanes),
+        .keys_valid(collector_lanes_valid),
+        .floats(widen_floats),
+        .floats_valid(widen_floats_valid),
+        .values(lanes_values),
+        .values_valid(lanes_values_valid),
+        .limit(lanes_limit)
+    );
+    harmonia_ulx3s_85f_kv_converter kv_converter (
+        .clock(clock),
+        .values(lanes_values),
+        .values_valid(lanes_values_valid),
+        .limit(lanes_limit),
+        .mantissas(kv_converter_mantissas),
+        .exponent(kv_converter_exponent),
+        .block_valid(kv_converter_block_valid)
+    );
+    harmonia_ulx3s_85f_writer writer (
+        .clock(clock),
+        .start(controller_start_blocks),
+        .value(controller_commits),
+        .three(planes_three),
+        .position(controller_position),
+        .slot(controller_slot),
+        .no_low(controller_no_low),
+        .blocks(registers_blocks),
+        .low_base(planes_low),
+        .high_base(planes_high),
+        .mantissas(kv_converter_mantissas),
+        .exponent(kv_converter_exponent),
+        .block_valid(planes_to_memory),
+        .request_ready(port_writer_ready),
+        .request_valid(writer_request_valid),
+        .request_address(writer_request_address),
+        .request_data(writer_request_data),
+        .request_enables(writer_request_enables),
+        .written(writer_written),
+        .idle(writer_idle)
+    );
+    harmonia_ulx3s_85f_pages pages (
+        .clock(clock),
+        .start(controller_start_pages),
+        .commit(controller_commits),
+        .next_channel(writer_written),
+        .group(controller_group),
+        .blocks(registers_blocks),
+        .init_pages(registers_init_pages),
+        .local_pages(registers_local_pages),
+        .key_three(registers_key_three),
+        .value_three(registers_value_three),
+        .residual(registers_residual),
+        .key_low(registers_key_low),
+        .value_low(registers_value_low),
+        .key_high(registers_key_high),
+        .value_high(registers_value_high),
+        .request_ready(port_pages_ready),
+        .burst_ready(reader_burst_ready),
+        .request_valid(pages_request_valid),
+        .request_address(pages_request_address),
+        .request_length(pages_request_length),
+        .burst_valid(pages_burst_valid),
+        .burst(pages_burst),
+        .idle(pages_idle)
+    );
+    harmonia_ulx3s_85f_reader reader (
+        .clock(clock),
+        .burst(pages_burst),
+        .burst_valid(pages_burst_valid),
+        .word(memory_read_data),
+        .word_valid(memory_read_valid),
+        .room(beat_queue_room),
+        .burst_ready(reader_burst_ready),
+        .word_ready(reader_word_ready),
+        .residual_valid(reader_residual_valid),
+        .reserve(reader_reserve),
+        .beat(reader_beat),
+        .beat_valid(reader_beat_valid)
+    );
+    harmonia_ulx3s_85f_residual residual (
+        .clock(clock),
+        .start(controller_start_pages),
+        .size(registers_size),
+        .last_token(controller_last_token),
+        .word(memory_read_data),
+        .word_valid(reader_residual_valid),
+        .halves(residual_halves),
+        .halves_valid(residual_halves_valid)
+    );
+    harmonia_ulx3s_85f_widen widen (
+        .clock(clock),
+        .halves(residual_halves),
+        .halves_valid(residual_halves_valid),
+        .floats(widen_floats),
+        .floats_valid(widen_floats_valid)
+    );
+    harmonia_ulx3s_85f_fresh fresh (
+        .clock(clock),
+        .start(controller_start_pages),
+        .enable(controller_attends),
+        .mantissas(kv_converter_mantissas),
+        .exponent(kv_converter_exponent),
+        .block_valid(kv_converter_block_valid),
+        .beat(fresh_beat),
+        .beat_valid(fresh_beat_valid)
+    );
+    harmonia_ulx3s_85f_planes planes (
+        .clock(clock),
+        .commits(controller_commits),
+        .attends(controller_attends),
+        .key_three(registers_key_three),
+        .value_three(registers_value_three),
+        .key_low(registers_key_low),
+        .value_low(registers_value_low),
+        .key_high(registers_key_high),
+        .value_high(registers_value_high),
+        .block_valid(kv_converter_block_valid),
+        .reader_ready(reader_word_ready),
+        .ingest_ready(ingest_word_ready),
+        .three(planes_three),
+        .low(planes_low),
+        .high(planes_high),
+        .to_memory(planes_to_memory),
+        .read_ready(planes_read_ready)
+    );
+    harmonia_ulx3s_85f_beat_queue beat_queue (
+        .clock(clock),
+        .planes(reader_beat),
+        .planes_valid(reader_beat_valid),
+        .fresh(fresh_beat),
+        .fresh_valid(fresh_beat_valid),
+        .reserve(reader_reserve),
+        .kv_ready(kv_ready),
+        .room(beat_queue_room),
+        .kv_data(beat_queue_kv_data),
+        .kv_valid(beat_queue_kv_valid)
+    );
+    harmonia_ulx3s_85f_port port (
+        .clock(clock),
+        .pages_valid(pages_request_valid),
+        .pages_address(pages_request_address),
+        .pages_length(pages_request_length),
+        .offsets_valid(ingest_request_valid),
+        .offsets_address(ingest_request_address),
+        .offsets_length(ingest_request_length),
+        .writer_valid(writer_request_valid),
+        .writer_address(writer_request_address),
+        .writer_data(writer_request_data),
+        .writer_enables(writer_request_enables),
+        .elements_valid(elements_request_valid),
+        .elements_address(elements_request_address),
+        .elements_data(elements_request_data),
+        .elements_enables(elements_request_enables),
+        .request_ready(memory_request_ready),
+        .pages_ready(port_pages_ready),
+        .offsets_ready(port_offsets_ready),
+        .writer_ready(port_writer_ready),
+        .elements_ready(port_elements_ready),
+        .request_valid(port_request_valid),
+        .request_write(port_request_write),
+        .request_address(port_request_address),
+        .request_length(port_request_length),
+        .request_data(port_request_data),
+        .request_enables(port_request_enables)
+    );
+    harmonia_ulx3s_85f_schedule schedule (
+        .clock(clock),
+        .start(controller_start_attend),
+        .group(controller_group),
+        .init_pages(registers_init_pages),
+        .local_pages(registers_local_pages),
+        .blocks(registers_blocks),
+        .last_query(controller_last_query),
+        .command_ready(engine_command_ready),
+        .command_data(schedule_command_data),
+        .command_valid(schedule_command_valid),
+        .idle(schedule_idle)
+    );
+    harmonia_ulx3s_85f_scores scores (
+        .clock(clock),
+        .start(controller_start_attend),
+        .group(controller_group),
+        .position(controller_position),
+        .last_query(controller_last_query),
+        .result(engine_results_data),
+        .result_valid(engine_results_valid),
+        .result_ready(scores_result_ready),
+        .score(scores_score),
+        .rows(scores_rows),
+        .address(scores_address),
+        .visible(scores_visible),
+        .clear(scores_clear),
+        .done(scores_done)
+    );
+    harmonia_ulx3s_85f_row row_0 (
+        .clock(clock),
+        .score(scores_score),
+        .score_valid(scores_rows[0]),
+        .address(scores_address),
+        .score_visible(scores_visible),
+        .clear(scores_clear),
+        .read(weights_read),
+        .read_address(weights_read_address),
+        .visible(weights_visible),
+        .selected(weights_selected[0]),
+        .counts(outputs_counts[0]),
+        .chain_in(row_1_chain_out),
+        .overflow_in(row_1_overflow_out),
+        .chain_out(row_0_chain_out),
+        .overflow_out(row_0_overflow_out),
+        .lane_valid(row_0_lane_valid)
+    );
+    harmonia_ulx3s_85f_row row_1 (
+        .clock(clock),
+        .score(scores_score),
+        .score_valid(scores_rows[1]),
+        .address(scores_address),
+        .score_visible(scores_visible),
+        .clear(scores_clear),
+        .read(weights_read),
+        .read_address(weights_read_address),
+        .visible(weights_visible),
+        .selected(weights_selected[1]),
+        .counts(outputs_counts[1]),
+        .chain_in(row_2_chain_out),
+        .overflow_in(row_2_overflow_out),
+        .chain_out(row_1_chain_out),
+        .overflow_out(row_1_overflow_out),
+        .lane_valid(row_1_lane_valid)
+    );
+    harmonia_ulx3s_85f_row row_2 (
+        .clock(clock),
+        .score(scores_score),
+        .score_valid(scores_rows[2]),
+        .address(scores_address),
+        .score_visible(scores_visible),
+        .clear(scores_clear),
+        .read(weights_read),
+        .read_address(weights_read_address),
+        .visible(weights_visible),
+        .selected(weights_selected[2]),
+        .counts(outputs_counts[2]),
+        .chain_in(row_3_chain_out),
+        .overflow_in(row_3_overflow_out),
+        .chain_out(row_2_chain_out),
+        .overflow_out(row_2_overflow_out),
+        .lane_valid(row_2_lane_valid)
+    );
+    harmonia_ulx3s_85f_row row_3 (
+        .clock(clock),
+        .score(scores_score),
+        .score_valid(scores_rows[3]),
+        .address(scores_address),
+        .score_visible(scores_visible),
+        .clear(scores_clear),
+        .read(weights_read),
+        .read_address(weights_read_address),
+        .visible(weights_visible),
+        .selected(weights_selected[3]),
+        .counts(outputs_counts[3]),
+        .chain_in(collector_beat),
+        .overflow_in(outputs_no_overflow),
+        .chain_out(row_3_chain_out),
+        .overflow_out(row_3_overflow_out),
+        .lane_valid(row_3_lane_valid)
+    );
+    harmonia_ulx3s_85f_weights weights (
+        .clock(clock),
+        .start(scores_done),
+        .group(controller_group),
+        .position(controller_position),
+        .last_query(controller_last_query),
+        .lanes_valid(row_0_lane_valid),
+        .beat_ready(activations_ready),
+        .read(weights_read),
+        .read_address(weights_read_address),
+        .visible(weights_visible),
+        .selected(weights_selected),
+        .beat_valid(weights_beat_valid)
+    );
+    harmonia_ulx3s_85f_results results (
+        .clock(clock),
+        .query_valid(collector_beat_valid),
+        .weights_valid(weights_beat_valid),
+        .scores_ready(scores_result_ready),
+        .outputs_ready(outputs_result_ready),
+        .quotient(divide_quotient),
+        .quotient_flags(divide_quotient_flags),
+        .activations_valid(results_activations_valid),
+        .results_ready(results_results_ready),
+        .result(results_result)
+    );
+    harmonia_ulx3s_85f_outputs outputs (
+        .clock(clock),
+        .start(scores_done),
+        .blocks(registers_blocks),
+        .last_query(controller_last_query),
+        .overflow(row_0_overflow_out),
+        .result(engine_results_data),
+        .result_valid(engine_results_valid),
+        .taken(queue_taken),
+        .result_ready(outputs_result_ready),
+        .numerator(outputs_numerator),
+        .denominator(outputs_denominator),
+        .flags(outputs_flags),
+        .operands_valid(outputs_operands_valid),
+        .counts(outputs_counts),
+        .no_overflow(outputs_no_overflow),
+        .idle(outputs_idle)
+    );
+    harmonia_ulx3s_85f_divide divide (
+        .clock(clock),
+        .numerator(outputs_numerator),
+        .denominator(outputs_denominator),
+        .flags(outputs_flags),
+        .operands_valid(outputs_operands_valid),
+        .quotient(divide_quotient),
+        .quotient_flags(divide_quotient_flags),
+        .quotient_valid(divide_quotient_valid)
+    );
+    harmonia_ulx3s_85f_result_queue queue (
+        .clock(clock),
+        .result(results_result),
+        .result_valid(divide_quotient_valid),
+        .results_ready(results_ready),
+        .results_data(queue_results_data),
+        .results_valid(queue_results_valid),
+        .taken(queue_taken)
+    );
+    assign command_ready = controller_command_ready;
+    assign vectors_ready = ingest_vectors_ready;
+    assign memory_read_ready = planes_read_ready;
+    assign kv_data = beat_queue_kv_data;
+    assign kv_valid = beat_queue_kv_valid;
+    assign memory_request_valid = port_request_valid;
+    assign memory_request_write = port_request_write;
+    assign memory_request_address = port_request_address;
+    assign memory_request_length = port_request_length;
+    assign memory_request_data = port_request_data;
+    assign memory_request_enables = port_request_enables;
+    assign engine_command_data = schedule_command_data;
+    assign engine_command_valid = schedule_command_valid;
+    assign activations_data = row_0_chain_out;
+    assign activations_valid = results_activations_valid;
+    assign engine_results_ready = results_results_ready;
+    assign results_data = queue_results_data;
+    assign results_valid = queue_results_valid;
+endmodule
+
+module harmonia_ulx3s_85f_beat_queue (
+    input wire clock,
+    input wire [383:0] planes,
+    input wire planes_valid,
+    input wire [383:0] fresh,
+    input wire fresh_valid,
+    input wire [1:0] reserve,
+    input wire kv_ready,
+    output wire room,
+    output wire [383:0] kv_data,
+    output wire kv_valid
+);
+    // 16 beats of keys or values, first-word fall-through; places are promised before.
+    (* no_rw_check *) reg [383:0] beats [0:15];
+    reg [383:0] chosen_q;
+    reg either_q = 1'd0;
+    reg [4:0] head = 5'd0;
+    reg [4:0] tail = 5'd0;
+    wire both;
+    reg [4:0] free = 5'd16;
+    reg both_q = 1'd0;
+    reg inverse_q = 1'd0;
+    assign both = (~(head == tail)) & kv_ready;
+    assign room = inverse_q;
+    assign kv_data = beats[head[3:0]];
+    assign kv_valid = ~(head == tail);
+    always @(posedge clock) begin
+        chosen_q <= fresh_valid ? fresh : planes;
+        either_q <= planes_valid | fresh_valid;
+        if (both) head <= head + 5'd1;
+        if (either_q) tail <= tail + 5'd1;
+        free <= (free + {4'b0, both_q}) - {3'b0, reserve};
+        both_q <= both;
+        inverse_q <= ~(free < 5'd6);
+        if (either_q) beats[tail[3:0]] <= chosen_q;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_collector (
+    input wire clock,
+    input wire key,
+    input wire [8:0] size,
+    input wire [3:0] blocks,
+    input wire [31:0] rotated,
+    input wire rotated_valid,
+    input wire beat_ready,
+    output wire [127:0] lanes,
+    output wire lanes_valid,
+    output wire [1023:0] beat,
+    output wire beat_valid,
+    output wire collected
+);
+    // Serial FP32 values to four lanes, or to 32.
+    reg [8:0] count = 9'h0;
+    reg complete = 1'd0;
+    reg beat_waits = 1'd0;
+    reg padding = 1'd0;
+    wire inverse;
+    wire pad;
+    wire step;
+    wire [8:0] sum;
+    wire equal;
+    wire inverse_1;
+    wire both;
+    reg [1023:0] values = 1024'h0;
+    reg both_q = 1'd0;
+    assign inverse = ~beat_waits;
+    assign pad = padding & inverse;
+    assign step = rotated_valid | pad;
+    assign sum = count + 9'h1;
+    assign equal = sum == {blocks, 5'd0};
+    assign inverse_1 = ~equal;
+    assign both = complete & inverse;
+    assign lanes = values[1023:896];
+    assign lanes_valid = both_q;
+    assign beat = values;
+    assign beat_valid = beat_waits;
+    assign collected = both;
+    always @(posedge clock) begin
+        count <= both ? 9'h0 : (step ? sum : count);
+        complete <= (step & equal) | (complete & (~both));
+        beat_waits <= (((&count[4:0]) & step) & (~key)) | (beat_waits & (~(beat_waits & beat_ready)));
+        if (step) padding <= (((sum == size) & inverse_1) | padding) & inverse_1;
+        if (step) values <= {rotated & {32{rotated_valid}}, values[1023:32]};
+        both_q <= ((&count[1:0]) & step) & key;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_controller (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    input wire ingest_idle,
+    input wire elements_idle,
+    input wire writer_idle,
+    input wire pages_idle,
+    input wire schedule_idle,
+    input wire outputs_idle,
+    output wire command_ready,
+    output wire set,
+    output wire [3:0] register,
+    output wire [23:0] value,
+    output wire [1:0] last_query,
+    output wire [15:0] position,
+    output wire [10:0] group,
+    output wire [4:0] last_token,
+    output wire [15:0] slot,
+    output wire no_low,
+    output wire start_write,
+    output wire start_store,
+    output wire start_attend,
+    output wire start_blocks,
+    output wire start_pages,
+    output wire stores,
+    output wire commits,
+    output wire attends
+);
+    // Commands of the attention unit.
+    reg [1:0] mode = 2'd0;
+    wire equal;
+    wire equal_1;
+    wire accept;
+    reg [3:0] opcode = 4'd0;
+    reg [3:0] register_number = 4'd0;
+    reg [15:0] position_field = 16'h0;
+    reg [23:0] base_field = 24'h0;
+    reg [15:0] slot_field = 16'h0;
+    reg equal_q = 1'd0;
+    reg equal_q_1 = 1'd0;
+    reg equal_q_2 = 1'd0;
+    reg equal_q_3 = 1'd0;
+    reg equal_q_4 = 1'd0;
+    reg [2:0] settling = 3'd7;
+    wire settled;
+    wire either;
+    reg both_q = 1'd0;
+    assign equal = mode == 2'd1;
+    assign equal_1 = mode == 2'd2;
+    assign accept = (mode == 2'd0) & command_valid;
+    assign settled = equal & (settling == 3'd0);
+    assign either = equal_q_3 | equal_q_4;
+    assign command_ready = mode == 2'd0;
+    assign set = settled & equal_q;
+    assign register = register_number;
+    assign value = base_field;
+    assign last_query = register_number[1:0];
+    assign position = position_field;
+    assign group = position_field[15:5];
+    assign last_token = position_field[4:0] | {5{equal_q_3}};
+    assign slot = slot_field;
+    assign no_low = both_q;
+    assign start_write = equal_1 & equal_q_1;
+    assign start_store = equal_1 & equal_q_2;
+    assign start_attend = equal_1 & equal_q_4;
+    assign start_blocks = equal_1 & (equal_q_2 | equal_q_3);
+    assign start_pages = equal_1 & either;
+    assign stores = equal_q_2;
+    assign commits = equal_q_3;
+    assign attends = equal_q_4;
+    always @(posedge clock) begin
+        mode <= ((mode == 2'd3) & ((((((1'd1 & ingest_idle) & elements_idle) & writer_idle) & pages_idle) & schedule_idle) & outputs_idle))
+            ? 2'd0
+            : (equal_1
+            ? 2'd3
+            : (settled ? (((equal_q_1 | equal_q_2) | either) ? 2'd2 : 2'd0) : (accept ? 2'd1 : mode)));
+        if (accept) opcode <= command_data[3:0];
+        if (accept) register_number <= command_data[7:4];
+        if (accept) position_field <= command_data[23:8];
+        if (accept) base_field <= command_data[47:24];
+        if (accept) slot_field <= command_data[63:48];
+        equal_q <= opcode == 4'd4;
+        equal_q_1 <= opcode == 4'd5;
+        equal_q_2 <= opcode == 4'd6;
+        equal_q_3 <= opcode == 4'd7;
+        equal_q_4 <= opcode == 4'd8;
+        settling <= equal ? (settling - 3'd1) : 3'd7;
+        both_q <= equal_q_3 & (slot_field == 16'hffff);
+    end
+endmodule
+
+module harmonia_ulx3s_85f_divide (
+    input wire clock,
+    input wire [31:0] numerator,
+    input wire [31:0] denominator,
+    input wire [1:0] flags,
+    input wire operands_valid,
+    output wire [31:0] quotient,
+    output wire [1:0] quotient_flags,
+    output wire quotient_valid
+);
+    // FP32 numerator / denominator, rounded half to even.
+    reg [31:0] numerator_q;
+    reg [31:0] denominator_q;
+    reg [7:0] difference_q;
+    reg [7:0] field;
+    reg [24:0] remainder;
+    wire inverse;
+    reg inverse_q;
+    reg [24:0] divisor;
+    reg [24:0] remainder_1;
+    wire inverse_1;
+    reg [1:0] joined_q;
+    reg [24:0] divisor_1;
+    reg [24:0] remainder_2;
+    wire inverse_2;
+    reg [2:0] joined_q_1;
+    reg [24:0] divisor_2;
+    reg [24:0] remainder_3;
+    wire inverse_3;
+    reg [3:0] joined_q_2;
+    reg [24:0] divisor_3;
+    reg [24:0] remainder_4;
+    wire inverse_4;
+    reg [4:0] joined_q_3;
+    reg [24:0] divisor_4;
+    reg [24:0] remainder_5;
+    wire inverse_5;
+    reg [5:0] joined_q_4;
+    reg [24:0] divisor_5;
+    reg [24:0] remainder_6;
+    wire inverse_6;
+    reg [6:0] joined_q_5;
+    reg [24:0] divisor_6;
+    reg [24:0] remainder_7;
+    wire inverse_7;
+    reg [7:0] joined_q_6;
+    reg [24:0] divisor_7;
+    reg [24:0] remainder_8;
+    wire inverse_8;
+    reg [8:0] joined_q_7;
+    reg [24:0] divisor_8;
+    reg [24:0] remainder_9;
+    wire inverse_9;
+    reg [9:0] joined_q_8;
+    reg [24:0] divisor_9;
+    reg [24:0] remainder_10;
+    wire inverse_10;
+    reg [10:0] joined_q_9;
+    reg [24:0] divisor_10;
+    reg [24:0] remainder_11;
+    wire inverse_11;
+    reg [11:0] joined_q_10;
+    reg [24:0] divisor_11;
+    reg [24:0] remainder_12;
+    wire inverse_12;
+    reg [12:0] joined_q_11;
+    reg [24:0] divisor_12;
+    reg [24:0] remainder_13;
+    wire inverse_13;
+    reg [13:0] joined_q_12;
+    reg [24:0] divisor_13;
+    reg [24:0] remainder_14;
+    wire inverse_14;
+    reg [14:0] joined_q_13;
+    reg [24:0] divisor_14;
+    reg [24:0] remainder_15;
+    wire inverse_15;
+    reg [15:0] joined_q_14;
+    reg [24:0] divisor_15;
+    reg [24:0] remainder_16;
+    wire inverse_16;
+    reg [16:0] joined_q_15;
+    reg [24:0] divisor_16;
+    reg [24:0] remainder_17;
+    wire inverse_17;
+    reg [17:0] joined_q_16;
+    reg [24:0] divisor_17;
+    reg [24:0] remainder_18;
+    wire inverse_18;
+    reg [18:0] joined_q_17;
+    reg [24:0] divisor_18;
+    reg [24:0] remainder_19;
+    wire inverse_19;
+    reg [19:0] joined_q_18;
+    reg [24:0] divisor_19;
+    reg [24:0] remainder_20;
+    wire inverse_20;
+    reg [20:0] joined_q_19;
+    reg [24:0] divisor_20;
+    reg [24:0] remainder_21;
+    wire inverse_21;
+    reg [21:0] joined_q_20;
+    reg [24:0] divisor_21;
+    reg [24:0] remainder_22;
+    wire inverse_22;
+    reg [22:0] joined_q_21;
+    reg [24:0] divisor_22;
+    reg [24:0] remainder_23;
+    wire inverse_23;
+    reg [23:0] joined_q_22;
+    reg [24:0] divisor_23;
+    reg [24:0] remainder_24;
+    wire inverse_24;
+    reg [24:0] bits;
+    reg [24:0] divisor_24;
+    reg [24:0] remainder_25;
+    wire [23:0] chosen;
+    reg [7:0] field_q;
+    reg [7:0] field_q_1;
+    reg [7:0] field_q_2;
+    reg [7:0] field_q_3;
+    reg [7:0] field_q_4;
+    reg [7:0] field_q_5;
+    reg [7:0] field_q_6;
+    reg [7:0] field_q_7;
+    reg [7:0] field_q_8;
+    reg [7:0] field_q_9;
+    reg [7:0] field_q_10;
+    reg [7:0] field_q_11;
+    reg [7:0] field_q_12;
+    reg [7:0] field_q_13;
+    reg [7:0] field_q_14;
+    reg [7:0] field_q_15;
+    reg [7:0] field_q_16;
+    reg [7:0] field_q_17;
+    reg [7:0] field_q_18;
+    reg [7:0] field_q_19;
+    reg [7:0] field_q_20;
+    reg [7:0] field_q_21;
+    reg [7:0] field_q_22;
+    reg [7:0] field_q_23;
+    reg inverse_q_1;
+    reg inverse_q_2;
+    reg inverse_q_3;
+    reg inverse_q_4;
+    reg inverse_q_5;
+    reg inverse_q_6;
+    reg inverse_q_7;
+    reg inverse_q_8;
+    reg inverse_q_9;
+    reg inverse_q_10;
+    reg inverse_q_11;
+    reg inverse_q_12;
+    reg inverse_q_13;
+    reg inverse_q_14;
+    reg inverse_q_15;
+    reg inverse_q_16;
+    reg inverse_q_17;
+    reg inverse_q_18;
+    reg inverse_q_19;
+    reg inverse_q_20;
+    reg inverse_q_21;
+    reg inverse_q_22;
+    reg inverse_q_23;
+    reg inverse_q_24;
+    reg inverse_q_25;
+    reg inverse_q_26;
+    reg [30:0] chosen_q;
+    reg half;
+    reg differs_q;
+    reg differs_q_1;
+    reg differs_q_2;
+    reg differs_q_3;
+    reg differs_q_4;
+    reg differs_q_5;
+    reg differs_q_6;
+    reg differs_q_7;
+    reg differs_q_8;
+    reg differs_q_9;
+    reg differs_q_10;
+    reg differs_q_11;
+    reg differs_q_12;
+    reg differs_q_13;
+    reg differs_q_14;
+    reg differs_q_15;
+    reg differs_q_16;
+    reg differs_q_17;
+    reg differs_q_18;
+    reg differs_q_19;
+    reg differs_q_20;
+    reg differs_q_21;
+    reg differs_q_22;
+    reg differs_q_23;
+    reg differs_q_24;
+    reg differs_q_25;
+    reg differs_q_26;
+    reg [31:0] joined_q_23;
+    reg [1:0] flags_q;
+    reg [1:0] flags_q_1;
+    reg [1:0] flags_q_2;
+    reg [1:0] flags_q_3;
+    reg [1:0] flags_q_4;
+    reg [1:0] flags_q_5;
+    reg [1:0] flags_q_6;
+    reg [1:0] flags_q_7;
+    reg [1:0] flags_q_8;
+    reg [1:0] flags_q_9;
+    reg [1:0] flags_q_10;
+    reg [1:0] flags_q_11;
+    reg [1:0] flags_q_12;
+    reg [1:0] flags_q_13;
+    reg [1:0] flags_q_14;
+    reg [1:0] flags_q_15;
+    reg [1:0] flags_q_16;
+    reg [1:0] flags_q_17;
+    reg [1:0] flags_q_18;
+    reg [1:0] flags_q_19;
+    reg [1:0] flags_q_20;
+    reg [1:0] flags_q_21;
+    reg [1:0] flags_q_22;
+    reg [1:0] flags_q_23;
+    reg [1:0] flags_q_24;
+    reg [1:0] flags_q_25;
+    reg [1:0] flags_q_26;
+    reg [1:0] flags_q_27;
+    reg [1:0] flags_q_28;
+    reg operands_valid_q = 1'd0;
+    reg operands_valid_q_1 = 1'd0;
+    reg operands_valid_q_2 = 1'd0;
+    reg operands_valid_q_3 = 1'd0;
+    reg operands_valid_q_4 = 1'd0;
+    reg operands_valid_q_5 = 1'd0;
+    reg operands_valid_q_6 = 1'd0;
+    reg operands_valid_q_7 = 1'd0;
+    reg operands_valid_q_8 = 1'd0;
+    reg operands_valid_q_9 = 1'd0;
+    reg operands_valid_q_10 = 1'd0;
+    reg operands_valid_q_11 = 1'd0;
+    reg operands_valid_q_12 = 1'd0;
+    reg operands_valid_q_13 = 1'd0;
+    reg operands_valid_q_14 = 1'd0;
+    reg operands_valid_q_15 = 1'd0;
+    reg operands_valid_q_16 = 1'd0;
+    reg operands_valid_q_17 = 1'd0;
+    reg operands_valid_q_18 = 1'd0;
+    reg operands_valid_q_19 = 1'd0;
+    reg operands_valid_q_20 = 1'd0;
+    reg operands_valid_q_21 = 1'd0;
+    reg operands_valid_q_22 = 1'd0;
+    reg operands_valid_q_23 = 1'd0;
+    reg operands_valid_q_24 = 1'd0;
+    reg operands_valid_q_25 = 1'd0;
+    reg operands_valid_q_26 = 1'd0;
+    reg operands_valid_q_27 = 1'd0;
+    reg operands_valid_q_28 = 1'd0;
+    wire unused;
+    assign inverse = ~remainder[24];
+    assign inverse_1 = ~remainder_1[24];
+    assign inverse_2 = ~remainder_2[24];
+    assign inverse_3 = ~remainder_3[24];
+    assign inverse_4 = ~remainder_4[24];
+    assign inverse_5 = ~remainder_5[24];
+    assign inverse_6 = ~remainder_6[24];
+    assign inverse_7 = ~remainder_7[24];
+    assign inverse_8 = ~remainder_8[24];
+    assign inverse_9 = ~remainder_9[24];
+    assign inverse_10 = ~remainder_10[24];
+    assign inverse_11 = ~remainder_11[24];
+    assign inverse_12 = ~remainder_12[24];
+    assign inverse_13 = ~remainder_13[24];
+    assign inverse_14 = ~remainder_14[24];
+    assign inverse_15 = ~remainder_15[24];
+    assign inverse_16 = ~remainder_16[24];
+    assign inverse_17 = ~remainder_17[24];
+    assign inverse_18 = ~remainder_18[24];
+    assign inverse_19 = ~remainder_19[24];
+    assign inverse_20 = ~remainder_20[24];
+    assign inverse_21 = ~remainder_21[24];
+    assign inverse_22 = ~remainder_22[24];
+    assign inverse_23 = ~remainder_23[24];
+    assign inverse_24 = ~remainder_24[24];
+    assign chosen = bits[24] ? bits[23:0] : {bits[22:0], ~remainder_25[24]};
+    assign quotient = joined_q_23;
+    assign quotient_flags = flags_q_28;
+    assign quotient_valid = operands_valid_q_28;
+    assign unused = &{1'b0, remainder_25[23:0]};
+    always @(posedge clock) begin
+        numerator_q <= numerator;
+        denominator_q <= denominator;
+        difference_q <= numerator_q[30:23] - denominator_q[30:23];
+        field <= difference_q + 8'd126;
+        remainder <= {1'b0, {1'd1, numerator_q[22:0]}} - {1'b0, {1'd1, denominator_q[22:0]}};
+        inverse_q <= inverse;
+        divisor <= {1'b0, {1'd1, denominator_q[22:0]}};
+        remainder_1 <= {remainder[23:0], 1'd0} + (divisor ^ {25{inverse}}) + {24'b0, inverse};
+        joined_q <= {inverse_q, inverse_1};
+        divisor_1 <= divisor;
+        remainder_2 <= {remainder_1[23:0], 1'd0} + (divisor_1 ^ {25{inverse_1}}) + {24'b0, inverse_1};
+        joined_q_1 <= {joined_q, inverse_2};
+        divisor_2 <= divisor_1;
+        remainder_3 <= {remainder_2[23:0], 1'd0} + (divisor_2 ^ {25{inverse_2}}) + {24'b0, inverse_2};
+        joined_q_2 <= {joined_q_1, inverse_3};
+        divisor_3 <= divisor_2;
+        remainder_4 <= {remainder_3[23:0], 1'd0} + (divisor_3 ^ {25{inverse_3}}) + {24'b0, inverse_3};
+        joined_q_3 <= {joined_q_2, inverse_4};
+        divisor_4 <= divisor_3;
+        remainder_5 <= {remainder_4[23:0], 1'd0} + (divisor_4 ^ {25{inverse_4}}) + {24'b0, inverse_4};
+        joined_q_4 <= {joined_q_3, inverse_5};
+        divisor_5 <= divisor_4;
+        remainder_6 <= {remainder_5[23:0], 1'd0} + (divisor_5 ^ {25{inverse_5}}) + {24'b0, inverse_5};
+        joined_q_5 <= {joined_q_4, inverse_6};
+        divisor_6 <= divisor_5;
+        remainder_7 <= {remainder_6[23:0], 1'd0} + (divisor_6 ^ {25{inverse_6}}) + {24'b0, inverse_6};
+        joined_q_6 <= {joined_q_5, inverse_7};
+        divisor_7 <= divisor_6;
+        remainder_8 <= {remainder_7[23:0], 1'd0} + (divisor_7 ^ {25{inverse_7}}) + {24'b0, inverse_7};
+        joined_q_7 <= {joined_q_6, inverse_8};
+        divisor_8 <= divisor_7;
+        remainder_9 <= {remainder_8[23:0], 1'd0} + (divisor_8 ^ {25{inverse_8}}) + {24'b0, inverse_8};
+        joined_q_8 <= {joined_q_7, inverse_9};
+        divisor_9 <= divisor_8;
+        remainder_10 <= {remainder_9[23:0], 1'd0} + (divisor_9 ^ {25{inverse_9}}) + {24'b0, inverse_9};
+        joined_q_9 <= {joined_q_8, inverse_10};
+        divisor_10 <= divisor_9;
+        remainder_11 <= {remainder_10[23:0], 1'd0} + (divisor_10 ^ {25{inverse_10}}) + {24'b0, inverse_10};
+        joined_q_10 <= {joined_q_9, inverse_11};
+        divisor_11 <= divisor_10;
+        remainder_12 <= {remainder_11[23:0], 1'd0} + (divisor_11 ^ {25{inverse_11}}) + {24'b0, inverse_11};
+        joined_q_11 <= {joined_q_10, inverse_12};
+        divisor_12 <= divisor_11;
+        remainder_13 <= {remainder_12[23:0], 1'd0} + (divisor_12 ^ {25{inverse_12}}) + {24'b0, inverse_12};
+        joined_q_12 <= {joined_q_11, inverse_13};
+        divisor_13 <= divisor_12;
+        remainder_14 <= {remainder_13[23:0], 1'd0} + (divisor_13 ^ {25{inverse_13}}) + {24'b0, inverse_13};
+        joined_q_13 <= {joined_q_12, inverse_14};
+        divisor_14 <= divisor_13;
+        remainder_15 <= {remainder_14[23:0], 1'd0} + (divisor_14 ^ {25{inverse_14}}) + {24'b0, inverse_14};
+        joined_q_14 <= {joined_q_13, inverse_15};
+        divisor_15 <= divisor_14;
+        remainder_16 <= {remainder_15[23:0], 1'd0} + (divisor_15 ^ {25{inverse_15}}) + {24'b0, inverse_15};
+        joined_q_15 <= {joined_q_14, inverse_16};
+        divisor_16 <= divisor_15;
+        remainder_17 <= {remainder_16[23:0], 1'd0} + (divisor_16 ^ {25{inverse_16}}) + {24'b0, inverse_16};
+        joined_q_16 <= {joined_q_15, inverse_17};
+        divisor_17 <= divisor_16;
+        remainder_18 <= {remainder_17[23:0], 1'd0} + (divisor_17 ^ {25{inverse_17}}) + {24'b0, inverse_17};
+        joined_q_17 <= {joined_q_16, inverse_18};
+        divisor_18 <= divisor_17;
+        remainder_19 <= {remainder_18[23:0], 1'd0} + (divisor_18 ^ {25{inverse_18}}) + {24'b0, inverse_18};
+        joined_q_18 <= {joined_q_17, inverse_19};
+        divisor_19 <= divisor_18;
+        remainder_20 <= {remainder_19[23:0], 1'd0} + (divisor_19 ^ {25{inverse_19}}) + {24'b0, inverse_19};
+        joined_q_19 <= {joined_q_18, inverse_20};
+        divisor_20 <= divisor_19;
+        remainder_21 <= {remainder_20[23:0], 1'd0} + (divisor_20 ^ {25{inverse_20}}) + {24'b0, inverse_20};
+        joined_q_20 <= {joined_q_19, inverse_21};
+        divisor_21 <= divisor_20;
+        remainder_22 <= {remainder_21[23:0], 1'd0} + (divisor_21 ^ {25{inverse_21}}) + {24'b0, inverse_21};
+        joined_q_21 <= {joined_q_20, inverse_22};
+        divisor_22 <= divisor_21;
+        remainder_23 <= {remainder_22[23:0], 1'd0} + (divisor_22 ^ {25{inverse_22}}) + {24'b0, inverse_22};
+        joined_q_22 <= {joined_q_21, inverse_23};
+        divisor_23 <= divisor_22;
+        remainder_24 <= {remainder_23[23:0], 1'd0} + (divisor_23 ^ {25{inverse_23}}) + {24'b0, inverse_23};
+        bits <= {joined_q_22, inverse_24};
+        divisor_24 <= divisor_23;
+        remainder_25 <= {remainder_24[23:0], 1'd0} + (divisor_24 ^ {25{inverse_24}}) + {24'b0, inverse_24};
+        field_q <= field;
+        field_q_1 <= field_q;
+        field_q_2 <= field_q_1;
+        field_q_3 <= field_q_2;
+        field_q_4 <= field_q_3;
+        field_q_5 <= field_q_4;
+        field_q_6 <= field_q_5;
+        field_q_7 <= field_q_6;
+        field_q_8 <= field_q_7;
+        field_q_9 <= field_q_8;
+        field_q_10 <= field_q_9;
+        field_q_11 <= field_q_10;
+        field_q_12 <= field_q_11;
+        field_q_13 <= field_q_12;
+        field_q_14 <= field_q_13;
+        field_q_15 <= field_q_14;
+        field_q_16 <= field_q_15;
+        field_q_17 <= field_q_16;
+        field_q_18 <= field_q_17;
+        field_q_19 <= field_q_18;
+        field_q_20 <= field_q_19;
+        field_q_21 <= field_q_20;
+        field_q_22 <= field_q_21;
+        field_q_23 <= field_q_22;
+        inverse_q_1 <= ~(|numerator_q[30:23]);
+        inverse_q_2 <= inverse_q_1;
+        inverse_q_3 <= inverse_q_2;
+        inverse_q_4 <= inverse_q_3;
+        inverse_q_5 <= inverse_q_4;
+        inverse_q_6 <= inverse_q_5;
+        inverse_q_7 <= inverse_q_6;
+        inverse_q_8 <= inverse_q_7;
+        inverse_q_9 <= inverse_q_8;
+        inverse_q_10 <= inverse_q_9;
+        inverse_q_11 <= inverse_q_10;
+        inverse_q_12 <= inverse_q_11;
+        inverse_q_13 <= inverse_q_12;
+        inverse_q_14 <= inverse_q_13;
+        inverse_q_15 <= inverse_q_14;
+        inverse_q_16 <= inverse_q_15;
+        inverse_q_17 <= inverse_q_16;
+        inverse_q_18 <= inverse_q_17;
+        inverse_q_19 <= inverse_q_18;
+        inverse_q_20 <= inverse_q_19;
+        inverse_q_21 <= inverse_q_20;
+        inverse_q_22 <= inverse_q_21;
+        inverse_q_23 <= inverse_q_22;
+        inverse_q_24 <= inverse_q_23;
+        inverse_q_25 <= inverse_q_24;
+        inverse_q_26 <= inverse_q_25;
+        chosen_q <= inverse_q_26 ? 31'h0 : {field_q_23 + {7'b0, bits[24]}, chosen[23:1]};
+        half <= chosen[0] & (~inverse_q_26);
+        differs_q <= numerator_q[31] ^ denominator_q[31];
+        differs_q_1 <= differs_q;
+        differs_q_2 <= differs_q_1;
+        differs_q_3 <= differs_q_2;
+        differs_q_4 <= differs_q_3;
+        differs_q_5 <= differs_q_4;
+        differs_q_6 <= differs_q_5;
+        differs_q_7 <= differs_q_6;
+        differs_q_8 <= differs_q_7;
+        differs_q_9 <= differs_q_8;
+        differs_q_10 <= differs_q_9;
+        differs_q_11 <= differs_q_10;
+        differs_q_12 <= differs_q_11;
+        differs_q_13 <= differs_q_12;
+        differs_q_14 <= differs_q_13;
+        differs_q_15 <= differs_q_14;
+        differs_q_16 <= differs_q_15;
+        differs_q_17 <= differs_q_16;
+        differs_q_18 <= differs_q_17;
+        differs_q_19 <= differs_q_18;
+        differs_q_20 <= differs_q_19;
+        differs_q_21 <= differs_q_20;
+        differs_q_22 <= differs_q_21;
+        differs_q_23 <= differs_q_22;
+        differs_q_24 <= differs_q_23;
+        differs_q_25 <= differs_q_24;
+        differs_q_26 <= differs_q_25;
+        joined_q_23 <= {differs_q_26, chosen_q + {30'b0, half}};
+        flags_q <= flags;
+        flags_q_1 <= flags_q;
+        flags_q_2 <= flags_q_1;
+        flags_q_3 <= flags_q_2;
+        flags_q_4 <= flags_q_3;
+        flags_q_5 <= flags_q_4;
+        flags_q_6 <= flags_q_5;
+        flags_q_7 <= flags_q_6;
+        flags_q_8 <= flags_q_7;
+        flags_q_9 <= flags_q_8;
+        flags_q_10 <= flags_q_9;
+        flags_q_11 <= flags_q_10;
+        flags_q_12 <= flags_q_11;
+        flags_q_13 <= flags_q_12;
+        flags_q_14 <= flags_q_13;
+        flags_q_15 <= flags_q_14;
+        flags_q_16 <= flags_q_15;
+        flags_q_17 <= flags_q_16;
+        flags_q_18 <= flags_q_17;
+        flags_q_19 <= flags_q_18;
+        flags_q_20 <= flags_q_19;
+        flags_q_21 <= flags_q_20;
+        flags_q_22 <= flags_q_21;
+        flags_q_23 <= flags_q_22;
+        flags_q_24 <= flags_q_23;
+        flags_q_25 <= flags_q_24;
+        flags_q_26 <= flags_q_25;
+        flags_q_27 <= flags_q_26;
+        flags_q_28 <= flags_q_27;
+        operands_valid_q <= operands_valid;
+        operands_valid_q_1 <= operands_valid_q;
+        operands_valid_q_2 <= operands_valid_q_1;
+        operands_valid_q_3 <= operands_valid_q_2;
+        operands_valid_q_4 <= operands_valid_q_3;
+        operands_valid_q_5 <= operands_valid_q_4;
+        operands_valid_q_6 <= operands_valid_q_5;
+        operands_valid_q_7 <= operands_valid_q_6;
+        operands_valid_q_8 <= operands_valid_q_7;
+        operands_valid_q_9 <= operands_valid_q_8;
+        operands_valid_q_10 <= operands_valid_q_9;
+        operands_valid_q_11 <= operands_valid_q_10;
+        operands_valid_q_12 <= operands_valid_q_11;
+        operands_valid_q_13 <= operands_valid_q_12;
+        operands_valid_q_14 <= operands_valid_q_13;
+        operands_valid_q_15 <= operands_valid_q_14;
+        operands_valid_q_16 <= operands_valid_q_15;
+        operands_valid_q_17 <= operands_valid_q_16;
+        operands_valid_q_18 <= operands_valid_q_17;
+        operands_valid_q_19 <= operands_valid_q_18;
+        operands_valid_q_20 <= operands_valid_q_19;
+        operands_valid_q_21 <= operands_valid_q_20;
+        operands_valid_q_22 <= operands_valid_q_21;
+        operands_valid_q_23 <= operands_valid_q_22;
+        operands_valid_q_24 <= operands_valid_q_23;
+        operands_valid_q_25 <= operands_valid_q_24;
+        operands_valid_q_26 <= operands_valid_q_25;
+        operands_valid_q_27 <= operands_valid_q_26;
+        operands_valid_q_28 <= operands_valid_q_27;
     end
 endmodule
 
@@ -603,6 +1975,292 @@ module harmonia_ulx3s_85f_dot (
         sum_q_62 <= sum_q_30;
         sum_q_63 <= sum_q_61 + {17'b0, product_31_q_4};
     end
+endmodule
+
+module harmonia_ulx3s_85f_elements (
+    input wire clock,
+    input wire start_write,
+    input wire start_store,
+    input wire [15:0] position,
+    input wire [8:0] size,
+    input wire [23:0] region,
+    input wire [23:0] residual,
+    input wire [15:0] value,
+    input wire value_valid,
+    input wire request_ready,
+    output wire value_ready,
+    output wire request_valid,
+    output wire [23:0] request_address,
+    output wire [63:0] request_data,
+    output wire [7:0] request_enables,
+    output wire idle
+);
+    // FP16 values to memory as they are.
+    reg [17:0] values_left = 18'h0;
+    reg some_left = 1'd0;
+    reg request = 1'd0;
+    wire inverse;
+    wire take;
+    wire either;
+    wire [17:0] chosen;
+    reg scattered = 1'd0;
+    reg [1:0] lane = 2'd0;
+    wire inverse_1;
+    reg [15:0] value_0 = 16'h0;
+    wire equal;
+    reg [15:0] value_1 = 16'h0;
+    wire equal_1;
+    reg [15:0] value_2 = 16'h0;
+    wire equal_2;
+    reg [15:0] value_3 = 16'h0;
+    wire equal_3;
+    reg [23:0] address = 24'h0;
+    wire either_1;
+    wire either_2;
+    wire either_3;
+    wire either_4;
+    assign inverse = ~request;
+    assign take = (some_left & inverse) & value_valid;
+    assign either = start_write | start_store;
+    assign chosen = start_store ? {9'b0, size} : {position, 2'd0};
+    assign inverse_1 = ~scattered;
+    assign equal = lane == 2'd0;
+    assign equal_1 = lane == 2'd1;
+    assign equal_2 = lane == 2'd2;
+    assign equal_3 = lane == 2'd3;
+    assign either_1 = inverse_1 | equal;
+    assign either_2 = inverse_1 | equal_1;
+    assign either_3 = inverse_1 | equal_2;
+    assign either_4 = inverse_1 | equal_3;
+    assign value_ready = some_left & inverse;
+    assign request_valid = request;
+    assign request_address = address;
+    assign request_data = {value_3, value_2, value_1, value_0};
+    assign request_enables = {{2{either_4}}, {2{either_3}}, {2{either_2}}, {2{either_1}}};
+    assign idle = (~some_left) & inverse;
+    always @(posedge clock) begin
+        values_left <= either ? chosen : (take ? (values_left - 18'h1) : values_left);
+        some_left <= either ? (|chosen) : (take ? ((~(values_left == 18'h1)) & some_left) : some_left);
+        request <= (take & (scattered | (&lane))) | (request & (~request_ready));
+        if (either) scattered <= start_store;
+        lane <= either ? (start_store ? position[1:0] : 2'd0) : ((take & inverse_1) ? (lane + 2'd1) : lane);
+        if (take & (scattered | equal)) value_0 <= value;
+        if (take & (scattered | equal_1)) value_1 <= value;
+        if (take & (scattered | equal_2)) value_2 <= value;
+        if (take & (scattered | equal_3)) value_3 <= value;
+        address <= either
+            ? (start_store ? (residual + {21'b0, position[4:2]}) : region)
+            : ((request & request_ready) ? (address + {20'b0, scattered ? 4'd8 : 4'd1}) : address);
+    end
+endmodule
+
+module harmonia_ulx3s_85f_engine (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    output wire command_ready,
+    output wire quiet,
+    input wire [1023:0] activations_data,
+    input wire activations_valid,
+    output wire activations_ready,
+    input wire [319:0] weights_data,
+    input wire weights_valid,
+    output wire weights_ready,
+    input wire [383:0] kv_data,
+    input wire kv_valid,
+    output wire kv_ready,
+    output wire [33:0] results_data,
+    output wire results_valid,
+    input wire results_ready
+);
+    wire sequencer_command_ready;
+    wire sequencer_quiet;
+    wire sequencer_activations_ready;
+    wire sequencer_weights_ready;
+    wire sequencer_kv_ready;
+    wire sequencer_select_kv;
+    wire sequencer_load;
+    wire [3:0] sequencer_write_enables;
+    wire [8:0] sequencer_write_address;
+    wire [8:0] sequencer_read_address;
+    wire sequencer_signed_nibbles;
+    wire sequencer_pass_valid;
+    wire sequencer_low_pass;
+    wire sequencer_add;
+    wire sequencer_clear;
+    wire sequencer_page;
+    wire [7:0] sequencer_read_slot;
+    wire [7:0] sequencer_write_slot;
+    wire sequencer_capture;
+    wire sequencer_shift;
+    wire [310:0] converter_block;
+    wire converter_block_valid;
+    wire [575:0] unpack_operands;
+    wire [37:0] unpack_scale_0;
+    wire [37:0] unpack_scale_1;
+    wire [81:0] token_row_0_chain_out;
+    wire [81:0] token_row_1_chain_out;
+    wire [81:0] token_row_2_chain_out;
+    wire [81:0] token_row_3_chain_out;
+    wire [33:0] to_fp32_result;
+    wire to_fp32_result_valid;
+    wire [33:0] queue_results_data;
+    wire queue_results_valid;
+    wire queue_taken;
+    harmonia_ulx3s_85f_sequencer sequencer (
+        .clock(clock),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .activations_valid(activations_valid),
+        .weights_valid(weights_valid),
+        .kv_valid(kv_valid),
+        .block_valid(converter_block_valid),
+        .taken(queue_taken),
+        .command_ready(sequencer_command_ready),
+        .quiet(sequencer_quiet),
+        .activations_ready(sequencer_activations_ready),
+        .weights_ready(sequencer_weights_ready),
+        .kv_ready(sequencer_kv_ready),
+        .select_kv(sequencer_select_kv),
+        .load(sequencer_load),
+        .write_enables(sequencer_write_enables),
+        .write_address(sequencer_write_address),
+        .read_address(sequencer_read_address),
+        .signed_nibbles(sequencer_signed_nibbles),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .page(sequencer_page),
+        .read_slot(sequencer_read_slot),
+        .write_slot(sequencer_write_slot),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift)
+    );
+    harmonia_ulx3s_85f_fp32_to_bfp converter (
+        .clock(clock),
+        .values(activations_data),
+        .values_valid(sequencer_load),
+        .block(converter_block),
+        .block_valid(converter_block_valid)
+    );
+    harmonia_ulx3s_85f_unpack unpack (
+        .clock(clock),
+        .weights(weights_data),
+        .kv(kv_data),
+        .select_kv(sequencer_select_kv),
+        .signed_nibbles(sequencer_signed_nibbles),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1)
+    );
+    harmonia_ulx3s_85f_token_row token_row_0 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[0]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .page(sequencer_page),
+        .read_slot(sequencer_read_slot),
+        .write_slot(sequencer_write_slot),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_1_chain_out),
+        .chain_out(token_row_0_chain_out)
+    );
+    harmonia_ulx3s_85f_token_row token_row_1 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[1]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .page(sequencer_page),
+        .read_slot(sequencer_read_slot),
+        .write_slot(sequencer_write_slot),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_2_chain_out),
+        .chain_out(token_row_1_chain_out)
+    );
+    harmonia_ulx3s_85f_token_row token_row_2 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[2]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .page(sequencer_page),
+        .read_slot(sequencer_read_slot),
+        .write_slot(sequencer_write_slot),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_3_chain_out),
+        .chain_out(token_row_2_chain_out)
+    );
+    harmonia_ulx3s_85f_token_row token_row_3 (
+        .clock(clock),
+        .write_enable(sequencer_write_enables[3]),
+        .write_address(sequencer_write_address),
+        .write_block(converter_block),
+        .read_address(sequencer_read_address),
+        .operands(unpack_operands),
+        .scale_0(unpack_scale_0),
+        .scale_1(unpack_scale_1),
+        .pass_valid(sequencer_pass_valid),
+        .low_pass(sequencer_low_pass),
+        .add(sequencer_add),
+        .clear(sequencer_clear),
+        .page(sequencer_page),
+        .read_slot(sequencer_read_slot),
+        .write_slot(sequencer_write_slot),
+        .capture(sequencer_capture),
+        .shift(sequencer_shift),
+        .chain_in(token_row_0_chain_out),
+        .chain_out(token_row_3_chain_out)
+    );
+    harmonia_ulx3s_85f_to_fp32 to_fp32 (
+        .clock(clock),
+        .accumulator(token_row_0_chain_out),
+        .accumulator_valid(sequencer_shift),
+        .result(to_fp32_result),
+        .result_valid(to_fp32_result_valid)
+    );
+    harmonia_ulx3s_85f_result_queue queue (
+        .clock(clock),
+        .result(to_fp32_result),
+        .result_valid(to_fp32_result_valid),
+        .results_ready(results_ready),
+        .results_data(queue_results_data),
+        .results_valid(queue_results_valid),
+        .taken(queue_taken)
+    );
+    assign command_ready = sequencer_command_ready;
+    assign quiet = sequencer_quiet;
+    assign activations_ready = sequencer_activations_ready;
+    assign weights_ready = sequencer_weights_ready;
+    assign kv_ready = sequencer_kv_ready;
+    assign results_data = queue_results_data;
+    assign results_valid = queue_results_valid;
 endmodule
 
 module harmonia_ulx3s_85f_fp32_to_bfp (
@@ -4122,6 +5780,2303 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     end
 endmodule
 
+module harmonia_ulx3s_85f_fresh (
+    input wire clock,
+    input wire start,
+    input wire enable,
+    input wire [287:0] mantissas,
+    input wire [7:0] exponent,
+    input wire block_valid,
+    output wire [383:0] beat,
+    output wire beat_valid
+);
+    // Two value blocks to two beats of digits.
+    wire both;
+    reg odd = 1'd0;
+    wire [295:0] joined;
+    reg [295:0] even_block = 296'h0;
+    wire both_1;
+    reg [295:0] odd_block = 296'h0;
+    reg both_q = 1'd0;
+    reg both_q_1 = 1'd0;
+    wire [4:0] chosen;
+    wire [4:0] chosen_1;
+    wire [4:0] chosen_2;
+    wire [4:0] chosen_3;
+    wire [4:0] chosen_4;
+    wire [4:0] chosen_5;
+    wire [4:0] chosen_6;
+    wire [4:0] chosen_7;
+    wire [4:0] chosen_8;
+    wire [4:0] chosen_9;
+    wire [4:0] chosen_10;
+    wire [4:0] chosen_11;
+    wire [4:0] chosen_12;
+    wire [4:0] chosen_13;
+    wire [4:0] chosen_14;
+    wire [4:0] chosen_15;
+    wire [4:0] chosen_16;
+    wire [4:0] chosen_17;
+    wire [4:0] chosen_18;
+    wire [4:0] chosen_19;
+    wire [4:0] chosen_20;
+    wire [4:0] chosen_21;
+    wire [4:0] chosen_22;
+    wire [4:0] chosen_23;
+    wire [4:0] chosen_24;
+    wire [4:0] chosen_25;
+    wire [4:0] chosen_26;
+    wire [4:0] chosen_27;
+    wire [4:0] chosen_28;
+    wire [4:0] chosen_29;
+    wire [4:0] chosen_30;
+    wire [4:0] chosen_31;
+    wire [4:0] chosen_32;
+    wire [4:0] chosen_33;
+    wire [4:0] chosen_34;
+    wire [4:0] chosen_35;
+    wire [4:0] chosen_36;
+    wire [4:0] chosen_37;
+    wire [4:0] chosen_38;
+    wire [4:0] chosen_39;
+    wire [4:0] chosen_40;
+    wire [4:0] chosen_41;
+    wire [4:0] chosen_42;
+    wire [4:0] chosen_43;
+    wire [4:0] chosen_44;
+    wire [4:0] chosen_45;
+    wire [4:0] chosen_46;
+    wire [4:0] chosen_47;
+    wire [4:0] chosen_48;
+    wire [4:0] chosen_49;
+    wire [4:0] chosen_50;
+    wire [4:0] chosen_51;
+    wire [4:0] chosen_52;
+    wire [4:0] chosen_53;
+    wire [4:0] chosen_54;
+    wire [4:0] chosen_55;
+    wire [4:0] chosen_56;
+    wire [4:0] chosen_57;
+    wire [4:0] chosen_58;
+    wire [4:0] chosen_59;
+    wire [4:0] chosen_60;
+    wire [4:0] chosen_61;
+    wire [4:0] chosen_62;
+    wire [4:0] chosen_63;
+    reg [383:0] joined_q;
+    reg either_q = 1'd0;
+    assign both = enable & block_valid;
+    assign joined = {exponent, mantissas};
+    assign both_1 = both & odd;
+    assign chosen = both_q_1 ? {{1{even_block[3]}}, even_block[3:0]} : (even_block[8:4] + {4'b0, even_block[3]});
+    assign chosen_1 = both_q_1
+        ? {{1{even_block[12]}}, even_block[12:9]}
+        : (even_block[17:13] + {4'b0, even_block[12]});
+    assign chosen_2 = both_q_1
+        ? {{1{even_block[21]}}, even_block[21:18]}
+        : (even_block[26:22] + {4'b0, even_block[21]});
+    assign chosen_3 = both_q_1
+        ? {{1{even_block[30]}}, even_block[30:27]}
+        : (even_block[35:31] + {4'b0, even_block[30]});
+    assign chosen_4 = both_q_1
+        ? {{1{even_block[39]}}, even_block[39:36]}
+        : (even_block[44:40] + {4'b0, even_block[39]});
+    assign chosen_5 = both_q_1
+        ? {{1{even_block[48]}}, even_block[48:45]}
+        : (even_block[53:49] + {4'b0, even_block[48]});
+    assign chosen_6 = both_q_1
+        ? {{1{even_block[57]}}, even_block[57:54]}
+        : (even_block[62:58] + {4'b0, even_block[57]});
+    assign chosen_7 = both_q_1
+        ? {{1{even_block[66]}}, even_block[66:63]}
+        : (even_block[71:67] + {4'b0, even_block[66]});
+    assign chosen_8 = both_q_1
+        ? {{1{even_block[75]}}, even_block[75:72]}
+        : (even_block[80:76] + {4'b0, even_block[75]});
+    assign chosen_9 = both_q_1
+        ? {{1{even_block[84]}}, even_block[84:81]}
+        : (even_block[89:85] + {4'b0, even_block[84]});
+    assign chosen_10 = both_q_1
+        ? {{1{even_block[93]}}, even_block[93:90]}
+        : (even_block[98:94] + {4'b0, even_block[93]});
+    assign chosen_11 = both_q_1
+        ? {{1{even_block[102]}}, even_block[102:99]}
+        : (even_block[107:103] + {4'b0, even_block[102]});
+    assign chosen_12 = both_q_1
+        ? {{1{even_block[111]}}, even_block[111:108]}
+        : (even_block[116:112] + {4'b0, even_block[111]});
+    assign chosen_13 = both_q_1
+        ? {{1{even_block[120]}}, even_block[120:117]}
+        : (even_block[125:121] + {4'b0, even_block[120]});
+    assign chosen_14 = both_q_1
+        ? {{1{even_block[129]}}, even_block[129:126]}
+        : (even_block[134:130] + {4'b0, even_block[129]});
+    assign chosen_15 = both_q_1
+        ? {{1{even_block[138]}}, even_block[138:135]}
+        : (even_block[143:139] + {4'b0, even_block[138]});
+    assign chosen_16 = both_q_1
+        ? {{1{even_block[147]}}, even_block[147:144]}
+        : (even_block[152:148] + {4'b0, even_block[147]});
+    assign chosen_17 = both_q_1
+        ? {{1{even_block[156]}}, even_block[156:153]}
+        : (even_block[161:157] + {4'b0, even_block[156]});
+    assign chosen_18 = both_q_1
+        ? {{1{even_block[165]}}, even_block[165:162]}
+        : (even_block[170:166] + {4'b0, even_block[165]});
+    assign chosen_19 = both_q_1
+        ? {{1{even_block[174]}}, even_block[174:171]}
+        : (even_block[179:175] + {4'b0, even_block[174]});
+    assign chosen_20 = both_q_1
+        ? {{1{even_block[183]}}, even_block[183:180]}
+        : (even_block[188:184] + {4'b0, even_block[183]});
+    assign chosen_21 = both_q_1
+        ? {{1{even_block[192]}}, even_block[192:189]}
+        : (even_block[197:193] + {4'b0, even_block[192]});
+    assign chosen_22 = both_q_1
+        ? {{1{even_block[201]}}, even_block[201:198]}
+        : (even_block[206:202] + {4'b0, even_block[201]});
+    assign chosen_23 = both_q_1
+        ? {{1{even_block[210]}}, even_block[210:207]}
+        : (even_block[215:211] + {4'b0, even_block[210]});
+    assign chosen_24 = both_q_1
+        ? {{1{even_block[219]}}, even_block[219:216]}
+        : (even_block[224:220] + {4'b0, even_block[219]});
+    assign chosen_25 = both_q_1
+        ? {{1{even_block[228]}}, even_block[228:225]}
+        : (even_block[233:229] + {4'b0, even_block[228]});
+    assign chosen_26 = both_q_1
+        ? {{1{even_block[237]}}, even_block[237:234]}
+        : (even_block[242:238] + {4'b0, even_block[237]});
+    assign chosen_27 = both_q_1
+        ? {{1{even_block[246]}}, even_block[246:243]}
+        : (even_block[251:247] + {4'b0, even_block[246]});
+    assign chosen_28 = both_q_1
+        ? {{1{even_block[255]}}, even_block[255:252]}
+        : (even_block[260:256] + {4'b0, even_block[255]});
+    assign chosen_29 = both_q_1
+        ? {{1{even_block[264]}}, even_block[264:261]}
+        : (even_block[269:265] + {4'b0, even_block[264]});
+    assign chosen_30 = both_q_1
+        ? {{1{even_block[273]}}, even_block[273:270]}
+        : (even_block[278:274] + {4'b0, even_block[273]});
+    assign chosen_31 = both_q_1
+        ? {{1{even_block[282]}}, even_block[282:279]}
+        : (even_block[287:283] + {4'b0, even_block[282]});
+    assign chosen_32 = both_q_1 ? {{1{odd_block[3]}}, odd_block[3:0]} : (odd_block[8:4] + {4'b0, odd_block[3]});
+    assign chosen_33 = both_q_1 ? {{1{odd_block[12]}}, odd_block[12:9]} : (odd_block[17:13] + {4'b0, odd_block[12]});
+    assign chosen_34 = both_q_1 ? {{1{odd_block[21]}}, odd_block[21:18]} : (odd_block[26:22] + {4'b0, odd_block[21]});
+    assign chosen_35 = both_q_1 ? {{1{odd_block[30]}}, odd_block[30:27]} : (odd_block[35:31] + {4'b0, odd_block[30]});
+    assign chosen_36 = both_q_1 ? {{1{odd_block[39]}}, odd_block[39:36]} : (odd_block[44:40] + {4'b0, odd_block[39]});
+    assign chosen_37 = both_q_1 ? {{1{odd_block[48]}}, odd_block[48:45]} : (odd_block[53:49] + {4'b0, odd_block[48]});
+    assign chosen_38 = both_q_1 ? {{1{odd_block[57]}}, odd_block[57:54]} : (odd_block[62:58] + {4'b0, odd_block[57]});
+    assign chosen_39 = both_q_1 ? {{1{odd_block[66]}}, odd_block[66:63]} : (odd_block[71:67] + {4'b0, odd_block[66]});
+    assign chosen_40 = both_q_1 ? {{1{odd_block[75]}}, odd_block[75:72]} : (odd_block[80:76] + {4'b0, odd_block[75]});
+    assign chosen_41 = both_q_1 ? {{1{odd_block[84]}}, odd_block[84:81]} : (odd_block[89:85] + {4'b0, odd_block[84]});
+    assign chosen_42 = both_q_1 ? {{1{odd_block[93]}}, odd_block[93:90]} : (odd_block[98:94] + {4'b0, odd_block[93]});
+    assign chosen_43 = both_q_1
+        ? {{1{odd_block[102]}}, odd_block[102:99]}
+        : (odd_block[107:103] + {4'b0, odd_block[102]});
+    assign chosen_44 = both_q_1
+        ? {{1{odd_block[111]}}, odd_block[111:108]}
+        : (odd_block[116:112] + {4'b0, odd_block[111]});
+    assign chosen_45 = both_q_1
+        ? {{1{odd_block[120]}}, odd_block[120:117]}
+        : (odd_block[125:121] + {4'b0, odd_block[120]});
+    assign chosen_46 = both_q_1
+        ? {{1{odd_block[129]}}, odd_block[129:126]}
+        : (odd_block[134:130] + {4'b0, odd_block[129]});
+    assign chosen_47 = both_q_1
+        ? {{1{odd_block[138]}}, odd_block[138:135]}
+        : (odd_block[143:139] + {4'b0, odd_block[138]});
+    assign chosen_48 = both_q_1
+        ? {{1{odd_block[147]}}, odd_block[147:144]}
+        : (odd_block[152:148] + {4'b0, odd_block[147]});
+    assign chosen_49 = both_q_1
+        ? {{1{odd_block[156]}}, odd_block[156:153]}
+        : (odd_block[161:157] + {4'b0, odd_block[156]});
+    assign chosen_50 = both_q_1
+        ? {{1{odd_block[165]}}, odd_block[165:162]}
+        : (odd_block[170:166] + {4'b0, odd_block[165]});
+    assign chosen_51 = both_q_1
+        ? {{1{odd_block[174]}}, odd_block[174:171]}
+        : (odd_block[179:175] + {4'b0, odd_block[174]});
+    assign chosen_52 = both_q_1
+        ? {{1{odd_block[183]}}, odd_block[183:180]}
+        : (odd_block[188:184] + {4'b0, odd_block[183]});
+    assign chosen_53 = both_q_1
+        ? {{1{odd_block[192]}}, odd_block[192:189]}
+        : (odd_block[197:193] + {4'b0, odd_block[192]});
+    assign chosen_54 = both_q_1
+        ? {{1{odd_block[201]}}, odd_block[201:198]}
+        : (odd_block[206:202] + {4'b0, odd_block[201]});
+    assign chosen_55 = both_q_1
+        ? {{1{odd_block[210]}}, odd_block[210:207]}
+        : (odd_block[215:211] + {4'b0, odd_block[210]});
+    assign chosen_56 = both_q_1
+        ? {{1{odd_block[219]}}, odd_block[219:216]}
+        : (odd_block[224:220] + {4'b0, odd_block[219]});
+    assign chosen_57 = both_q_1
+        ? {{1{odd_block[228]}}, odd_block[228:225]}
+        : (odd_block[233:229] + {4'b0, odd_block[228]});
+    assign chosen_58 = both_q_1
+        ? {{1{odd_block[237]}}, odd_block[237:234]}
+        : (odd_block[242:238] + {4'b0, odd_block[237]});
+    assign chosen_59 = both_q_1
+        ? {{1{odd_block[246]}}, odd_block[246:243]}
+        : (odd_block[251:247] + {4'b0, odd_block[246]});
+    assign chosen_60 = both_q_1
+        ? {{1{odd_block[255]}}, odd_block[255:252]}
+        : (odd_block[260:256] + {4'b0, odd_block[255]});
+    assign chosen_61 = both_q_1
+        ? {{1{odd_block[264]}}, odd_block[264:261]}
+        : (odd_block[269:265] + {4'b0, odd_block[264]});
+    assign chosen_62 = both_q_1
+        ? {{1{odd_block[273]}}, odd_block[273:270]}
+        : (odd_block[278:274] + {4'b0, odd_block[273]});
+    assign chosen_63 = both_q_1
+        ? {{1{odd_block[282]}}, odd_block[282:279]}
+        : (odd_block[287:283] + {4'b0, odd_block[282]});
+    assign beat = joined_q;
+    assign beat_valid = either_q;
+    always @(posedge clock) begin
+        odd <= (~start) & (odd ^ both);
+        if (both & (~odd)) even_block <= joined;
+        if (both_1) odd_block <= joined;
+        both_q <= both_1;
+        both_q_1 <= both_q;
+        joined_q <= {{chosen_63[4], chosen_62[4], chosen_61[4], chosen_60[4], chosen_59[4], chosen_58[4], chosen_57[4], chosen_56[4],
+        chosen_55[4], chosen_54[4], chosen_53[4], chosen_52[4], chosen_51[4], chosen_50[4], chosen_49[4], chosen_48[4],
+        chosen_47[4], chosen_46[4], chosen_45[4], chosen_44[4], chosen_43[4], chosen_42[4], chosen_41[4], chosen_40[4],
+        chosen_39[4], chosen_38[4], chosen_37[4], chosen_36[4], chosen_35[4], chosen_34[4], chosen_33[4], chosen_32[4],
+        chosen_31[4], chosen_30[4], chosen_29[4], chosen_28[4], chosen_27[4], chosen_26[4], chosen_25[4], chosen_24[4],
+        chosen_23[4], chosen_22[4], chosen_21[4], chosen_20[4], chosen_19[4], chosen_18[4], chosen_17[4], chosen_16[4],
+        chosen_15[4], chosen_14[4], chosen_13[4], chosen_12[4], chosen_11[4], chosen_10[4], chosen_9[4], chosen_8[4],
+        chosen_7[4], chosen_6[4], chosen_5[4], chosen_4[4], chosen_3[4], chosen_2[4], chosen_1[4], chosen[4]}, 32'h0, {8'b0, odd_block[295:288]}, {8'b0, even_block[295:288]}, {chosen_63[3:0], chosen_62[3:0], chosen_61[3:0], chosen_60[3:0], chosen_59[3:0], chosen_58[3:0], chosen_57[3:0], chosen_56[3:0],
+        chosen_55[3:0], chosen_54[3:0], chosen_53[3:0], chosen_52[3:0], chosen_51[3:0], chosen_50[3:0], chosen_49[3:0], chosen_48[3:0],
+        chosen_47[3:0], chosen_46[3:0], chosen_45[3:0], chosen_44[3:0], chosen_43[3:0], chosen_42[3:0], chosen_41[3:0], chosen_40[3:0],
+        chosen_39[3:0], chosen_38[3:0], chosen_37[3:0], chosen_36[3:0], chosen_35[3:0], chosen_34[3:0], chosen_33[3:0], chosen_32[3:0],
+        chosen_31[3:0], chosen_30[3:0], chosen_29[3:0], chosen_28[3:0], chosen_27[3:0], chosen_26[3:0], chosen_25[3:0], chosen_24[3:0],
+        chosen_23[3:0], chosen_22[3:0], chosen_21[3:0], chosen_20[3:0], chosen_19[3:0], chosen_18[3:0], chosen_17[3:0], chosen_16[3:0],
+        chosen_15[3:0], chosen_14[3:0], chosen_13[3:0], chosen_12[3:0], chosen_11[3:0], chosen_10[3:0], chosen_9[3:0], chosen_8[3:0],
+        chosen_7[3:0], chosen_6[3:0], chosen_5[3:0], chosen_4[3:0], chosen_3[3:0], chosen_2[3:0], chosen_1[3:0], chosen[3:0]}};
+        either_q <= both_q | both_q_1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_ingest (
+    input wire clock,
+    input wire start_store,
+    input wire start_attend,
+    input wire [8:0] size,
+    input wire [3:0] rotation,
+    input wire [1:0] last_query,
+    input wire [23:0] region,
+    input wire [15:0] vectors_data,
+    input wire vectors_valid,
+    input wire [63:0] word,
+    input wire word_valid,
+    input wire request_ready,
+    input wire rotate_ready,
+    input wire elements_ready,
+    input wire elements_idle,
+    input wire collected,
+    output wire vectors_ready,
+    output wire word_ready,
+    output wire request_valid,
+    output wire [23:0] request_address,
+    output wire [7:0] request_length,
+    output wire [15:0] value,
+    output wire rotate_valid,
+    output wire [15:0] offset,
+    output wire [2:0] halvings,
+    output wire elements_valid,
+    output wire idle
+);
+    // Vectors to rotation and memory.
+    reg [2:0] mode = 3'd0;
+    wire equal;
+    wire equal_1;
+    wire equal_2;
+    reg [63:0] offsets = 64'h0;
+    reg [1:0] offset_lane = 2'd0;
+    reg offsets_here = 1'd0;
+    wire both;
+    wire either;
+    wire rotates;
+    wire both_1;
+    reg [8:0] values_left = 9'h0;
+    wire equal_3;
+    wire vector_done;
+    wire either_1;
+    reg [1:0] queries_left = 2'd0;
+    wire nonzero;
+    wire both_2;
+    wire both_3;
+    wire [9:0] sum;
+    reg [7:0] sum_q;
+    wire either_2;
+    reg for_key = 1'd0;
+    wire [4:0] sum_1;
+    reg [2:0] sum_q_1;
+    wire unused;
+    assign equal = mode == 3'd2;
+    assign equal_1 = mode == 3'd3;
+    assign equal_2 = mode == 3'd4;
+    assign both = (equal & (~offsets_here)) & word_valid;
+    assign either = equal_2 | (equal & offsets_here);
+    assign rotates = (vectors_valid & either) & rotate_ready;
+    assign both_1 = rotates & equal;
+    assign equal_3 = values_left == 9'h1;
+    assign vector_done = rotates & equal_3;
+    assign either_1 = start_store | start_attend;
+    assign nonzero = |queries_left;
+    assign both_2 = (mode == 3'd5) & collected;
+    assign both_3 = both_2 & nonzero;
+    assign sum = {1'b0, size} + 10'h3;
+    assign either_2 = (mode == 3'd0) | equal_1;
+    assign sum_1 = {1'b0, rotation} + {4'b0, for_key};
+    assign vectors_ready = (rotate_ready & either) | (either_2 & elements_ready);
+    assign word_ready = equal & (~offsets_here);
+    assign request_valid = mode == 3'd1;
+    assign request_address = region;
+    assign request_length = sum_q;
+    assign value = vectors_data;
+    assign rotate_valid = vectors_valid & either;
+    assign offset = offsets[15:0] & {16{equal}};
+    assign halvings = sum_q_1;
+    assign elements_valid = either_2 & vectors_valid;
+    assign idle = mode == 3'd0;
+    assign unused = &{1'b0, sum, sum_1};
+    always @(posedge clock) begin
+        mode <= both_2
+            ? (nonzero ? 3'd4 : 3'd0)
+            : ((equal_2 & vector_done)
+            ? 3'd5
+            : ((equal_1 & elements_idle)
+            ? 3'd0
+            : ((equal & vector_done)
+            ? 3'd3
+            : (((mode == 3'd1) & request_ready) ? 3'd2 : (start_attend ? 3'd4 : (start_store ? 3'd1 : mode))))));
+        offsets <= both ? word : (both_1 ? {16'b0, offsets[63:16]} : offsets);
+        offset_lane <= both ? 2'd0 : (both_1 ? (offset_lane + 2'd1) : offset_lane);
+        offsets_here <= both | (offsets_here & (~(both_1 & ((&offset_lane) | equal_3))));
+        values_left <= (either_1 | both_3) ? size : (rotates ? (values_left - 9'h1) : values_left);
+        queries_left <= either_1 ? last_query : (both_3 ? (queries_left - 2'd1) : queries_left);
+        sum_q <= sum[9:2];
+        if (either_1) for_key <= start_store;
+        sum_q_1 <= sum_1[3:1];
+    end
+endmodule
+
+module harmonia_ulx3s_85f_kv_converter (
+    input wire clock,
+    input wire [127:0] values,
+    input wire values_valid,
+    input wire [1:0] limit,
+    output wire [287:0] mantissas,
+    output wire [7:0] exponent,
+    output wire block_valid
+);
+    // 4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255, 247 or 239.
+    (* no_rw_check *) reg [127:0] beats [0:15];
+    reg [127:0] values_q;
+    reg values_valid_q = 1'd0;
+    reg [1:0] limit_q;
+    wire [7:0] chosen;
+    reg [3:0] beat = 4'd0;
+    reg [8:0] joined_q;
+    reg [8:0] joined_q_1;
+    reg [8:0] joined_q_2;
+    reg [8:0] joined_q_3;
+    reg [8:0] chosen_q;
+    reg [8:0] chosen_q_1;
+    reg [8:0] chosen_q_2;
+    reg either_q;
+    reg either_q_1;
+    reg either_q_2;
+    reg either_q_3;
+    reg nonzero_q;
+    reg nonzero_q_1;
+    reg values_valid_q_1 = 1'd0;
+    reg values_valid_q_2 = 1'd0;
+    reg values_valid_q_3 = 1'd0;
+    reg both_q = 1'd0;
+    reg both_q_1 = 1'd0;
+    reg both_q_2 = 1'd0;
+    reg [8:0] largest = 9'h0;
+    reg any_nonzero = 1'd0;
+    wire below;
+    reg both_q_3;
+    reg [7:0] chosen_q_3;
+    reg [8:0] biased_exponent;
+    reg any_nonzero_q;
+    reg any_nonzero_q_1;
+    reg both_q_4 = 1'd0;
+    reg both_q_5 = 1'd0;
+    reg both_q_6 = 1'd0;
+    reg both_q_7 = 1'd0;
+    reg both_q_8 = 1'd0;
+    reg both_q_9 = 1'd0;
+    reg [8:0] held_exponent = 9'h0;
+    reg held_nonzero = 1'd0;
+    reg reading = 1'd0;
+    reg [3:0] again = 4'd0;
+    wire both;
+    reg [127:0] word_q;
+    reg [8:0] block_exponent;
+    wire negative_0;
+    wire negative_1;
+    wire negative_2;
+    wire negative_3;
+    wire nonzero;
+    wire [9:0] significand_0;
+    reg [9:0] significand_0_q;
+    reg [9:0] significand_0_q_1;
+    wire [7:0] field_0;
+    reg negative_0_q;
+    reg negative_0_q_1;
+    reg negative_0_q_2;
+    reg negative_0_q_3;
+    reg [8:0] distance_0;
+    reg either_q_4;
+    reg [3:0] distance_0_q;
+    reg [9:0] chosen_q_4;
+    reg [1:0] distance_0_q_1;
+    reg either_q_5;
+    reg [9:0] near_0;
+    reg [8:0] mantissa_0;
+    wire nonzero_1;
+    wire [9:0] significand_1;
+    reg [9:0] significand_1_q;
+    reg [9:0] significand_1_q_1;
+    wire [7:0] field_1;
+    reg negative_1_q;
+    reg negative_1_q_1;
+    reg negative_1_q_2;
+    reg negative_1_q_3;
+    reg [8:0] distance_1;
+    reg either_q_6;
+    reg [3:0] distance_1_q;
+    reg [9:0] chosen_q_5;
+    reg [1:0] distance_1_q_1;
+    reg either_q_7;
+    reg [9:0] near_1;
+    reg [8:0] mantissa_1;
+    wire nonzero_2;
+    wire [9:0] significand_2;
+    reg [9:0] significand_2_q;
+    reg [9:0] significand_2_q_1;
+    wire [7:0] field_2;
+    reg negative_2_q;
+    reg negative_2_q_1;
+    reg negative_2_q_2;
+    reg negative_2_q_3;
+    reg [8:0] distance_2;
+    reg either_q_8;
+    reg [3:0] distance_2_q;
+    reg [9:0] chosen_q_6;
+    reg [1:0] distance_2_q_1;
+    reg either_q_9;
+    reg [9:0] near_2;
+    reg [8:0] mantissa_2;
+    wire nonzero_3;
+    wire [9:0] significand_3;
+    reg [9:0] significand_3_q;
+    reg [9:0] significand_3_q_1;
+    wire [7:0] field_3;
+    reg negative_3_q;
+    reg negative_3_q_1;
+    reg negative_3_q_2;
+    reg negative_3_q_3;
+    reg [8:0] distance_3;
+    reg either_q_10;
+    reg [3:0] distance_3_q;
+    reg [9:0] chosen_q_7;
+    reg [1:0] distance_3_q_1;
+    reg either_q_11;
+    reg [9:0] near_3;
+    reg [8:0] mantissa_3;
+    reg reading_q = 1'd0;
+    reg reading_q_1 = 1'd0;
+    reg reading_q_2 = 1'd0;
+    reg reading_q_3 = 1'd0;
+    reg reading_q_4 = 1'd0;
+    reg reading_q_5 = 1'd0;
+    reg [287:0] block = 288'h0;
+    reg held_nonzero_q;
+    reg [7:0] chosen_q_8;
+    reg [7:0] chosen_q_9;
+    reg [7:0] chosen_q_10;
+    reg [7:0] chosen_q_11;
+    reg [7:0] chosen_q_12;
+    reg [7:0] chosen_q_13;
+    reg both_q_10 = 1'd0;
+    reg both_q_11 = 1'd0;
+    reg both_q_12 = 1'd0;
+    reg both_q_13 = 1'd0;
+    reg both_q_14 = 1'd0;
+    reg both_q_15 = 1'd0;
+    reg both_q_16 = 1'd0;
+    assign chosen = limit_q[1] ? 8'd223 : (limit_q[0] ? 8'd239 : 8'd255);
+    assign below = largest[8:1] < 8'd6;
+    assign both = (&again[2:0]) & reading;
+    assign negative_0 = word_q[31];
+    assign negative_1 = word_q[63];
+    assign negative_2 = word_q[95];
+    assign negative_3 = word_q[127];
+    assign nonzero = |word_q[30:23];
+    assign significand_0 = {nonzero, word_q[22:15], |word_q[14:0]};
+    assign field_0 = {word_q[30:24], word_q[23] | (~nonzero)};
+    assign nonzero_1 = |word_q[62:55];
+    assign significand_1 = {nonzero_1, word_q[54:47], |word_q[46:32]};
+    assign field_1 = {word_q[62:56], word_q[55] | (~nonzero_1)};
+    assign nonzero_2 = |word_q[94:87];
+    assign significand_2 = {nonzero_2, word_q[86:79], |word_q[78:64]};
+    assign field_2 = {word_q[94:88], word_q[87] | (~nonzero_2)};
+    assign nonzero_3 = |word_q[126:119];
+    assign significand_3 = {nonzero_3, word_q[118:111], |word_q[110:96]};
+    assign field_3 = {word_q[126:120], word_q[119] | (~nonzero_3)};
+    assign mantissas = block;
+    assign exponent = chosen_q_13;
+    assign block_valid = both_q_16;
+    always @(posedge clock) begin
+        values_q <= values;
+        values_valid_q <= values_valid;
+        limit_q <= limit;
+        if (values_valid_q) beat <= beat + 4'd1;
+        joined_q <= {values_q[30:23], ~(values_q[22:15] < chosen)};
+        joined_q_1 <= {values_q[62:55], ~(values_q[54:47] < chosen)};
+        joined_q_2 <= {values_q[94:87], ~(values_q[86:79] < chosen)};
+        joined_q_3 <= {values_q[126:119], ~(values_q[118:111] < chosen)};
+        chosen_q <= (joined_q < joined_q_1) ? joined_q_1 : joined_q;
+        chosen_q_1 <= (joined_q_2 < joined_q_3) ? joined_q_3 : joined_q_2;
+        chosen_q_2 <= (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
+        either_q <= (|values_q[30:23]) | (23'h100000 < values_q[22:0]);
+        either_q_1 <= (|values_q[62:55]) | (23'h100000 < values_q[54:32]);
+        either_q_2 <= (|values_q[94:87]) | (23'h100000 < values_q[86:64]);
+        either_q_3 <= (|values_q[126:119]) | (23'h100000 < values_q[118:96]);
+        nonzero_q <= |{either_q_3, either_q_2, either_q_1, either_q};
+        nonzero_q_1 <= nonzero_q;
+        values_valid_q_1 <= values_valid_q;
+        values_valid_q_2 <= values_valid_q_1;
+        values_valid_q_3 <= values_valid_q_2;
+        both_q <= values_valid_q & (~(|beat[2:0]));
+        both_q_1 <= both_q;
+        both_q_2 <= both_q_1;
+        if (values_valid_q_3 & ((largest < chosen_q_2) | both_q_2)) largest <= chosen_q_2;
+        if (values_valid_q_3) any_nonzero <= (any_nonzero & (~both_q_2)) | nonzero_q_1;
+        both_q_3 <= largest[0] & (~below);
+        chosen_q_3 <= below ? 8'd6 : largest[8:1];
+        biased_exponent <= {1'b0, chosen_q_3} + {8'b0, both_q_3};
+        any_nonzero_q <= any_nonzero;
+        any_nonzero_q_1 <= any_nonzero_q;
+        both_q_4 <= values_valid_q & (&beat[2:0]);
+        both_q_5 <= both_q_4;
+        both_q_6 <= both_q_5;
+        both_q_7 <= both_q_6;
+        both_q_8 <= both_q_7;
+        both_q_9 <= both_q_8;
+        if (both_q_9) held_exponent <= biased_exponent;
+        if (both_q_9) held_nonzero <= any_nonzero_q_1;
+        reading <= both_q_9 | (reading & (~both));
+        if (reading) again <= again + 4'd1;
+        word_q <= beats[again];
+        block_exponent <= held_exponent;
+        significand_0_q <= significand_0;
+        significand_0_q_1 <= significand_0_q;
+        negative_0_q <= negative_0;
+        negative_0_q_1 <= negative_0_q;
+        negative_0_q_2 <= negative_0_q_1;
+        negative_0_q_3 <= negative_0_q_2;
+        distance_0 <= block_exponent - {1'b0, field_0};
+        either_q_4 <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
+        distance_0_q <= distance_0[3:0];
+        chosen_q_4 <= distance_0_q[3]
+            ? (distance_0_q[2]
+            ? {9'b0, |significand_0_q_1}
+            : {8'b0, {significand_0_q_1[9], |significand_0_q_1[8:0]}})
+            : (distance_0_q[2] ? {4'b0, {significand_0_q_1[9:5], |significand_0_q_1[4:0]}} : significand_0_q_1);
+        distance_0_q_1 <= distance_0_q[1:0];
+        either_q_5 <= either_q_4;
+        near_0 <= either_q_5
+            ? 10'h0
+            : (distance_0_q_1[1]
+            ? (distance_0_q_1[0]
+            ? {3'b0, {chosen_q_4[9:4], |chosen_q_4[3:0]}}
+            : {2'b0, {chosen_q_4[9:3], |chosen_q_4[2:0]}})
+            : (distance_0_q_1[0] ? {1'b0, {chosen_q_4[9:2], |chosen_q_4[1:0]}} : chosen_q_4));
+        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_3}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_3};
+        significand_1_q <= significand_1;
+        significand_1_q_1 <= significand_1_q;
+        negative_1_q <= negative_1;
+        negative_1_q_1 <= negative_1_q;
+        negative_1_q_2 <= negative_1_q_1;
+        negative_1_q_3 <= negative_1_q_2;
+        distance_1 <= block_exponent - {1'b0, field_1};
+        either_q_6 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
+        distance_1_q <= distance_1[3:0];
+        chosen_q_5 <= distance_1_q[3]
+            ? (distance_1_q[2]
+            ? {9'b0, |significand_1_q_1}
+            : {8'b0, {significand_1_q_1[9], |significand_1_q_1[8:0]}})
+            : (distance_1_q[2] ? {4'b0, {significand_1_q_1[9:5], |significand_1_q_1[4:0]}} : significand_1_q_1);
+        distance_1_q_1 <= distance_1_q[1:0];
+        either_q_7 <= either_q_6;
+        near_1 <= either_q_7
+            ? 10'h0
+            : (distance_1_q_1[1]
+            ? (distance_1_q_1[0]
+            ? {3'b0, {chosen_q_5[9:4], |chosen_q_5[3:0]}}
+            : {2'b0, {chosen_q_5[9:3], |chosen_q_5[2:0]}})
+            : (distance_1_q_1[0] ? {1'b0, {chosen_q_5[9:2], |chosen_q_5[1:0]}} : chosen_q_5));
+        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_3}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_3};
+        significand_2_q <= significand_2;
+        significand_2_q_1 <= significand_2_q;
+        negative_2_q <= negative_2;
+        negative_2_q_1 <= negative_2_q;
+        negative_2_q_2 <= negative_2_q_1;
+        negative_2_q_3 <= negative_2_q_2;
+        distance_2 <= block_exponent - {1'b0, field_2};
+        either_q_8 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
+        distance_2_q <= distance_2[3:0];
+        chosen_q_6 <= distance_2_q[3]
+            ? (distance_2_q[2]
+            ? {9'b0, |significand_2_q_1}
+            : {8'b0, {significand_2_q_1[9], |significand_2_q_1[8:0]}})
+            : (distance_2_q[2] ? {4'b0, {significand_2_q_1[9:5], |significand_2_q_1[4:0]}} : significand_2_q_1);
+        distance_2_q_1 <= distance_2_q[1:0];
+        either_q_9 <= either_q_8;
+        near_2 <= either_q_9
+            ? 10'h0
+            : (distance_2_q_1[1]
+            ? (distance_2_q_1[0]
+            ? {3'b0, {chosen_q_6[9:4], |chosen_q_6[3:0]}}
+            : {2'b0, {chosen_q_6[9:3], |chosen_q_6[2:0]}})
+            : (distance_2_q_1[0] ? {1'b0, {chosen_q_6[9:2], |chosen_q_6[1:0]}} : chosen_q_6));
+        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_3}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_3};
+        significand_3_q <= significand_3;
+        significand_3_q_1 <= significand_3_q;
+        negative_3_q <= negative_3;
+        negative_3_q_1 <= negative_3_q;
+        negative_3_q_2 <= negative_3_q_1;
+        negative_3_q_3 <= negative_3_q_2;
+        distance_3 <= block_exponent - {1'b0, field_3};
+        either_q_10 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
+        distance_3_q <= distance_3[3:0];
+        chosen_q_7 <= distance_3_q[3]
+            ? (distance_3_q[2]
+            ? {9'b0, |significand_3_q_1}
+            : {8'b0, {significand_3_q_1[9], |significand_3_q_1[8:0]}})
+            : (distance_3_q[2] ? {4'b0, {significand_3_q_1[9:5], |significand_3_q_1[4:0]}} : significand_3_q_1);
+        distance_3_q_1 <= distance_3_q[1:0];
+        either_q_11 <= either_q_10;
+        near_3 <= either_q_11
+            ? 10'h0
+            : (distance_3_q_1[1]
+            ? (distance_3_q_1[0]
+            ? {3'b0, {chosen_q_7[9:4], |chosen_q_7[3:0]}}
+            : {2'b0, {chosen_q_7[9:3], |chosen_q_7[2:0]}})
+            : (distance_3_q_1[0] ? {1'b0, {chosen_q_7[9:2], |chosen_q_7[1:0]}} : chosen_q_7));
+        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_3}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_3};
+        reading_q <= reading;
+        reading_q_1 <= reading_q;
+        reading_q_2 <= reading_q_1;
+        reading_q_3 <= reading_q_2;
+        reading_q_4 <= reading_q_3;
+        reading_q_5 <= reading_q_4;
+        if (reading_q_5) block <= {{mantissa_3, mantissa_2, mantissa_1, mantissa_0}, block[287:36]};
+        held_nonzero_q <= held_nonzero;
+        chosen_q_8 <= held_nonzero_q ? (block_exponent[7:0] - 8'd134) : 8'd0;
+        chosen_q_9 <= chosen_q_8;
+        chosen_q_10 <= chosen_q_9;
+        chosen_q_11 <= chosen_q_10;
+        chosen_q_12 <= chosen_q_11;
+        chosen_q_13 <= chosen_q_12;
+        both_q_10 <= both;
+        both_q_11 <= both_q_10;
+        both_q_12 <= both_q_11;
+        both_q_13 <= both_q_12;
+        both_q_14 <= both_q_13;
+        both_q_15 <= both_q_14;
+        both_q_16 <= both_q_15;
+        if (values_valid_q) beats[beat] <= values_q;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_lanes (
+    input wire clock,
+    input wire key,
+    input wire key_three,
+    input wire value_three,
+    input wire [127:0] keys,
+    input wire keys_valid,
+    input wire [127:0] floats,
+    input wire floats_valid,
+    output wire [127:0] values,
+    output wire values_valid,
+    output wire [1:0] limit
+);
+    // Four lanes of keys or values.
+    reg [127:0] chosen_q;
+    reg either_q = 1'd0;
+    reg [1:0] chosen_q_1;
+    assign values = chosen_q;
+    assign values_valid = either_q;
+    assign limit = chosen_q_1;
+    always @(posedge clock) begin
+        chosen_q <= key ? keys : floats;
+        either_q <= keys_valid | floats_valid;
+        chosen_q_1 <= (key ? key_three : value_three) ? 2'd2 : 2'd1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_outputs (
+    input wire clock,
+    input wire start,
+    input wire [3:0] blocks,
+    input wire [1:0] last_query,
+    input wire overflow,
+    input wire [33:0] result,
+    input wire result_valid,
+    input wire taken,
+    output wire result_ready,
+    output wire [31:0] numerator,
+    output wire [31:0] denominator,
+    output wire [1:0] flags,
+    output wire operands_valid,
+    output wire [3:0] counts,
+    output wire no_overflow,
+    output wire idle
+);
+    // Numerators and their denominators.
+    reg overflow_q;
+    reg active = 1'd0;
+    reg [6:0] room = 7'd64;
+    reg inverse_q = 1'd0;
+    wire take;
+    reg half = 1'd0;
+    reg [1:0] row = 2'd0;
+    reg [7:0] pair = 8'd0;
+    reg ones = 1'd0;
+    wire both;
+    wire equal;
+    wire both_1;
+    reg equal_q;
+    wire operates;
+    reg taken_q = 1'd0;
+    wire both_2;
+    reg [33:0] denominator_0 = 34'h0;
+    reg [33:0] denominator_1 = 34'h0;
+    reg [33:0] denominator_2 = 34'h0;
+    reg [33:0] denominator_3 = 34'h0;
+    reg [33:0] chosen_q;
+    reg [33:0] result_q;
+    reg operates_q = 1'd0;
+    assign take = (active & inverse_q) & result_valid;
+    assign both = take & half;
+    assign equal = row == last_query;
+    assign both_1 = both & equal;
+    assign operates = take & (~ones);
+    assign both_2 = (take & ones) & (~half);
+    assign result_ready = active & inverse_q;
+    assign numerator = result_q[31:0];
+    assign denominator = chosen_q[31:0];
+    assign flags = (result_q[33:32] | chosen_q[33:32]) | {1'b0, overflow_q};
+    assign operands_valid = operates_q;
+    assign counts = {~(last_query < 2'd3), ~(last_query < 2'd2), ~(last_query < 2'd1), 1'd1};
+    assign no_overflow = 1'd0;
+    assign idle = (room == 7'd64) & (~active);
+    always @(posedge clock) begin
+        overflow_q <= overflow;
+        active <= start | (active & (~(both_1 & equal_q)));
+        room <= (room + {6'b0, taken_q}) - {6'b0, operates};
+        inverse_q <= ~(room < 7'd2);
+        half <= (~start) & (half ^ take);
+        row <= start ? 2'd0 : (both ? (equal ? 2'd0 : (row + 2'd1)) : row);
+        pair <= start ? 8'd0 : (both_1 ? (pair + 8'd1) : pair);
+        ones <= start | (ones & (~both_1));
+        equal_q <= pair == {blocks, 4'd0};
+        taken_q <= taken;
+        if (both_2 & (row == 2'd0)) denominator_0 <= result;
+        if (both_2 & (row == 2'd1)) denominator_1 <= result;
+        if (both_2 & (row == 2'd2)) denominator_2 <= result;
+        if (both_2 & (row == 2'd3)) denominator_3 <= result;
+        chosen_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : (row[0] ? denominator_1 : denominator_0);
+        result_q <= result;
+        operates_q <= operates;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_pages (
+    input wire clock,
+    input wire start,
+    input wire commit,
+    input wire next_channel,
+    input wire [10:0] group,
+    input wire [3:0] blocks,
+    input wire [8:0] init_pages,
+    input wire [8:0] local_pages,
+    input wire key_three,
+    input wire value_three,
+    input wire [23:0] residual,
+    input wire [23:0] key_low,
+    input wire [23:0] value_low,
+    input wire [23:0] key_high,
+    input wire [23:0] value_high,
+    input wire request_ready,
+    input wire burst_ready,
+    output wire request_valid,
+    output wire [23:0] request_address,
+    output wire [7:0] request_length,
+    output wire burst_valid,
+    output wire [5:0] burst,
+    output wire idle
+);
+    // Requests for the pages of a query: keys, values, residual.
+    reg [2:0] mode = 3'd0;
+    wire equal;
+    wire equal_1;
+    wire equal_2;
+    wire equal_3;
+    wire both;
+    reg values = 1'd0;
+    wire chosen;
+    reg request = 1'd0;
+    wire both_1;
+    reg [11:0] next_page = 12'h0;
+    reg [11:0] page_after;
+    reg [11:0] pages_to_read;
+    reg [11:0] window_reach;
+    reg in_local_window;
+    reg in_initial_window;
+    reg ring_begins;
+    reg is_last_page;
+    reg both_2 = 1'd0;
+    reg final_page = 1'd0;
+    wire either;
+    reg [5:0] records_left = 6'd0;
+    reg high = 1'd0;
+    reg first = 1'd0;
+    wire both_3;
+    wire page_done;
+    wire both_4;
+    wire inverse;
+    reg [11:0] ring_size;
+    reg [11:0] ring_index = 12'h0;
+    reg [11:0] ring_next;
+    reg ring_full;
+    wire both_5;
+    reg [23:0] low_address = 24'h0;
+    reg [23:0] ring_address = 24'h0;
+    reg [7:0] low_words;
+    reg [7:0] high_words;
+    reg [1:0] settling = 2'd0;
+    wire equal_4;
+    reg [23:0] high_address = 24'h0;
+    reg [8:0] channel = 9'h0;
+    wire both_6;
+    wire [7:0] chosen_1;
+    reg to_residual = 1'd0;
+    wire [8:0] sum;
+    wire both_7;
+    reg [23:0] out_address = 24'h0;
+    reg [7:0] out_length = 8'd0;
+    assign equal = mode == 3'd1;
+    assign equal_1 = mode == 3'd2;
+    assign equal_2 = mode == 3'd3;
+    assign equal_3 = mode == 3'd4;
+    assign both = (mode == 3'd0) & start;
+    assign chosen = values ? value_three : key_three;
+    assign both_1 = ((equal_2 | equal_3) & ((~request) | request_ready)) & burst_ready;
+    assign either = in_local_window | in_initial_window;
+    assign both_3 = (both_1 & equal_2) & high;
+    assign page_done = both_3 & (records_left == 6'd1);
+    assign both_4 = page_done & final_page;
+    assign inverse = ~high;
+    assign both_5 = ((~in_initial_window) & (~ring_begins)) & ring_full;
+    assign equal_4 = settling == 2'd0;
+    assign both_6 = both_1 & equal_3;
+    assign chosen_1 = equal_3 ? 8'd8 : high_words;
+    assign sum = channel + 9'h1;
+    assign both_7 = equal_2 & inverse;
+    assign request_valid = request;
+    assign request_address = out_address;
+    assign request_length = out_length;
+    assign burst_valid = both_1;
+    assign burst = {channel[0] | commit, (first & (values | equal_3)) & (~commit), chosen, both_2, equal_3 ? 2'd2 : (both_7 ? 2'd0 : 2'd1)};
+    assign idle = mode == 3'd0;
+    always @(posedge clock) begin
+        mode <= ((mode == 3'd5) & next_channel)
+            ? 3'd4
+            : (both_6
+            ? ((both_6 & (sum == {blocks, 5'd0})) ? 3'd0 : (commit ? 3'd5 : 3'd4))
+            : (page_done
+            ? (both_4 ? 3'd1 : 3'd2)
+            : (equal_1 ? 3'd3 : ((equal & equal_4) ? (to_residual ? 3'd4 : 3'd2) : (both ? 3'd1 : mode)))));
+        values <= both ? 1'd0 : (values | both_4);
+        request <= both_1 | (request & (~request_ready));
+        next_page <= (both | both_4) ? 12'h0 : (equal_1 ? page_after : next_page);
+        page_after <= next_page + 12'h1;
+        pages_to_read <= values ? {1'b0, group} : ({1'b0, group} + 12'h1);
+        window_reach <= next_page + {3'b0, local_pages};
+        in_local_window <= ~(window_reach < {1'b0, group});
+        in_initial_window <= next_page < {3'b0, init_pages};
+        ring_begins <= next_page == {3'b0, init_pages};
+        is_last_page <= page_after == pages_to_read;
+        if (equal_1) both_2 <= either;
+        if (equal_1) final_page <= is_last_page;
+        records_left <= equal_1 ? {blocks, 2'd0} : (both_3 ? (records_left - 6'd1) : records_left);
+        high <= both_1 ? (inverse ? 1'd1 : (~both_2)) : (equal_1 ? (~either) : high);
+        first <= (equal_1 | equal) ? 1'd1 : (both_1 ? 1'd0 : first);
+        ring_size <= values ? {3'b0, local_pages} : ({3'b0, local_pages} + 12'h1);
+        if (equal_1) ring_index <= (both_5 | ring_begins) ? 12'h0 : ring_next;
+        ring_next <= ring_index + 12'h1;
+        ring_full <= ring_next == ring_size;
+        low_address <= equal
+            ? (values ? value_low : key_low)
+            : ((equal_1 & both_5) ? ring_address : (both_3 ? (low_address + {16'b0, low_words}) : low_address));
+        if (equal_1 & ring_begins) ring_address <= low_address;
+        low_words <= chosen ? 8'd20 : 8'd16;
+        high_words <= chosen ? 8'd17 : 8'd21;
+        settling <= (equal & (~equal_4)) ? (settling - 2'd1) : 2'd3;
+        high_address <= equal
+            ? (to_residual ? residual : (values ? value_high : key_high))
+            : ((both_3 | both_6) ? (high_address + {16'b0, chosen_1}) : high_address);
+        channel <= equal ? 9'h0 : (both_6 ? sum : channel);
+        to_residual <= both ? commit : (to_residual | (both_4 & (values | (~(|group)))));
+        if (both_1) out_address <= both_7 ? low_address : high_address;
+        if (both_1) out_length <= both_7 ? low_words : chosen_1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_planes (
+    input wire clock,
+    input wire commits,
+    input wire attends,
+    input wire key_three,
+    input wire value_three,
+    input wire [23:0] key_low,
+    input wire [23:0] value_low,
+    input wire [23:0] key_high,
+    input wire [23:0] value_high,
+    input wire block_valid,
+    input wire reader_ready,
+    input wire ingest_ready,
+    output wire three,
+    output wire [23:0] low,
+    output wire [23:0] high,
+    output wire to_memory,
+    output wire read_ready
+);
+    // Planes of keys or of values.
+    reg chosen_q;
+    reg [23:0] chosen_q_1;
+    reg [23:0] chosen_q_2;
+    assign three = chosen_q;
+    assign low = chosen_q_1;
+    assign high = chosen_q_2;
+    assign to_memory = block_valid & (~attends);
+    assign read_ready = reader_ready | ingest_ready;
+    always @(posedge clock) begin
+        chosen_q <= commits ? value_three : key_three;
+        chosen_q_1 <= commits ? value_low : key_low;
+        chosen_q_2 <= commits ? value_high : key_high;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_port (
+    input wire clock,
+    input wire pages_valid,
+    input wire [23:0] pages_address,
+    input wire [7:0] pages_length,
+    input wire offsets_valid,
+    input wire [23:0] offsets_address,
+    input wire [7:0] offsets_length,
+    input wire writer_valid,
+    input wire [23:0] writer_address,
+    input wire [63:0] writer_data,
+    input wire [7:0] writer_enables,
+    input wire elements_valid,
+    input wire [23:0] elements_address,
+    input wire [63:0] elements_data,
+    input wire [7:0] elements_enables,
+    input wire request_ready,
+    output wire pages_ready,
+    output wire offsets_ready,
+    output wire writer_ready,
+    output wire elements_ready,
+    output wire request_valid,
+    output wire request_write,
+    output wire [23:0] request_address,
+    output wire [7:0] request_length,
+    output wire [63:0] request_data,
+    output wire [7:0] request_enables
+);
+    // Requests to memory, two waiting.
+    reg [1:0] count = 2'd0;
+    reg [104:0] first = 105'h0;
+    reg [104:0] second = 105'h0;
+    reg room = 1'd1;
+    wire nonzero;
+    wire both;
+    wire inverse;
+    wire either;
+    wire inverse_1;
+    wire either_1;
+    wire inverse_2;
+    wire either_2;
+    wire inverse_3;
+    wire [104:0] chosen;
+    wire push;
+    wire [1:0] difference;
+    assign nonzero = |count;
+    assign both = nonzero & request_ready;
+    assign inverse = ~1'd0;
+    assign either = 1'd0 | pages_valid;
+    assign inverse_1 = ~either;
+    assign either_1 = either | offsets_valid;
+    assign inverse_2 = ~either_1;
+    assign either_2 = either_1 | writer_valid;
+    assign inverse_3 = ~either_2;
+    assign chosen = (inverse_3 & elements_valid)
+        ? {elements_enables, elements_data, 8'd1, elements_address, 1'd1}
+        : ((inverse_2 & writer_valid)
+        ? {writer_enables, writer_data, 8'd1, writer_address, 1'd1}
+        : ((inverse_1 & offsets_valid)
+        ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0}
+        : ((inverse & pages_valid) ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : 105'h0)));
+    assign push = room & (either_2 | elements_valid);
+    assign difference = (count + {1'b0, push}) - {1'b0, both};
+    assign pages_ready = room & inverse;
+    assign offsets_ready = room & inverse_1;
+    assign writer_ready = room & inverse_2;
+    assign elements_ready = room & inverse_3;
+    assign request_valid = nonzero;
+    assign request_write = first[0];
+    assign request_address = first[24:1];
+    assign request_length = first[32:25];
+    assign request_data = first[96:33];
+    assign request_enables = first[104:97];
+    always @(posedge clock) begin
+        count <= difference;
+        first <= (nonzero & (~both)) ? first : ((count == 2'd2) ? second : chosen);
+        if (push) second <= chosen;
+        room <= ~difference[1];
+    end
+endmodule
+
+module harmonia_ulx3s_85f_reader (
+    input wire clock,
+    input wire [5:0] burst,
+    input wire burst_valid,
+    input wire [63:0] word,
+    input wire word_valid,
+    input wire room,
+    output wire burst_ready,
+    output wire word_ready,
+    output wire residual_valid,
+    output wire [1:0] reserve,
+    output wire [383:0] beat,
+    output wire beat_valid
+);
+    // Planes of memory to beats of signed digits.
+    (* no_rw_check *) reg [5:0] bursts [0:7];
+    (* no_rw_check *) reg [63:0] low_0 [0:7];
+    (* no_rw_check *) reg [63:0] low_1 [0:7];
+    (* no_rw_check *) reg [63:0] low_2 [0:7];
+    (* no_rw_check *) reg [63:0] low_3 [0:7];
+    (* no_rw_check *) reg [63:0] low_4 [0:7];
+    reg [3:0] head = 4'd0;
+    reg [3:0] tail = 4'd0;
+    wire [3:0] waiting;
+    wire [5:0] word_1;
+    reg below_q = 1'd0;
+    reg open = 1'd0;
+    reg [5:0] current = 6'd0;
+    wire equal;
+    wire equal_1;
+    wire equal_2;
+    reg ones = 1'd0;
+    reg [4:0] word_index = 5'd0;
+    reg final_word = 1'd0;
+    reg first_word = 1'd0;
+    reg [2:0] in_pair = 3'd0;
+    reg [1:0] pair = 2'd0;
+    wire both;
+    wire equal_3;
+    wire both_1;
+    reg held = 1'd0;
+    wire both_2;
+    wire either;
+    wire ready;
+    wire take;
+    wire both_3;
+    wire load_burst;
+    wire equal_4;
+    wire equal_5;
+    wire both_4;
+    reg side = 1'd0;
+    wire [2:0] joined;
+    wire both_5;
+    wire equal_6;
+    wire equal_7;
+    wire equal_8;
+    wire equal_9;
+    reg [63:0] exponents = 64'h0;
+    reg [63:0] high_1 = 64'h0;
+    reg [63:0] high_2 = 64'h0;
+    reg [63:0] high_3 = 64'h0;
+    reg [63:0] high_4 = 64'h0;
+    wire pair_complete;
+    reg [255:0] pair_magnitudes = 256'h0;
+    reg [63:0] pair_signs = 64'h0;
+    reg [255:0] pair_low = 256'h0;
+    reg [63:0] pair_low_tops = 64'h0;
+    reg [15:0] pair_exponents = 16'h0;
+    reg pair_three = 1'd0;
+    reg pair_both = 1'd0;
+    reg second_pass = 1'd0;
+    reg ones_both = 1'd0;
+    wire both_6;
+    wire issue_beat;
+    wire sends_ones;
+    wire chosen;
+    wire either_1;
+    wire both_7;
+    wire inverse;
+    wire both_8;
+    wire both_9;
+    reg [4:0] chosen_q;
+    wire inverse_1;
+    reg both_q;
+    reg [4:0] chosen_q_1;
+    reg both_q_1;
+    reg [4:0] chosen_q_2;
+    reg both_q_2;
+    reg [4:0] chosen_q_3;
+    reg both_q_3;
+    reg [4:0] chosen_q_4;
+    reg both_q_4;
+    reg [4:0] chosen_q_5;
+    reg both_q_5;
+    reg [4:0] chosen_q_6;
+    reg both_q_6;
+    reg [4:0] chosen_q_7;
+    reg both_q_7;
+    reg [4:0] chosen_q_8;
+    reg both_q_8;
+    reg [4:0] chosen_q_9;
+    reg both_q_9;
+    reg [4:0] chosen_q_10;
+    reg both_q_10;
+    reg [4:0] chosen_q_11;
+    reg both_q_11;
+    reg [4:0] chosen_q_12;
+    reg both_q_12;
+    reg [4:0] chosen_q_13;
+    reg both_q_13;
+    reg [4:0] chosen_q_14;
+    reg both_q_14;
+    reg [4:0] chosen_q_15;
+    reg both_q_15;
+    reg [4:0] chosen_q_16;
+    reg both_q_16;
+    reg [4:0] chosen_q_17;
+    reg both_q_17;
+    reg [4:0] chosen_q_18;
+    reg both_q_18;
+    reg [4:0] chosen_q_19;
+    reg both_q_19;
+    reg [4:0] chosen_q_20;
+    reg both_q_20;
+    reg [4:0] chosen_q_21;
+    reg both_q_21;
+    reg [4:0] chosen_q_22;
+    reg both_q_22;
+    reg [4:0] chosen_q_23;
+    reg both_q_23;
+    reg [4:0] chosen_q_24;
+    reg both_q_24;
+    reg [4:0] chosen_q_25;
+    reg both_q_25;
+    reg [4:0] chosen_q_26;
+    reg both_q_26;
+    reg [4:0] chosen_q_27;
+    reg both_q_27;
+    reg [4:0] chosen_q_28;
+    reg both_q_28;
+    reg [4:0] chosen_q_29;
+    reg both_q_29;
+    reg [4:0] chosen_q_30;
+    reg both_q_30;
+    reg [4:0] chosen_q_31;
+    reg both_q_31;
+    reg [4:0] chosen_q_32;
+    reg both_q_32;
+    reg [4:0] chosen_q_33;
+    reg both_q_33;
+    reg [4:0] chosen_q_34;
+    reg both_q_34;
+    reg [4:0] chosen_q_35;
+    reg both_q_35;
+    reg [4:0] chosen_q_36;
+    reg both_q_36;
+    reg [4:0] chosen_q_37;
+    reg both_q_37;
+    reg [4:0] chosen_q_38;
+    reg both_q_38;
+    reg [4:0] chosen_q_39;
+    reg both_q_39;
+    reg [4:0] chosen_q_40;
+    reg both_q_40;
+    reg [4:0] chosen_q_41;
+    reg both_q_41;
+    reg [4:0] chosen_q_42;
+    reg both_q_42;
+    reg [4:0] chosen_q_43;
+    reg both_q_43;
+    reg [4:0] chosen_q_44;
+    reg both_q_44;
+    reg [4:0] chosen_q_45;
+    reg both_q_45;
+    reg [4:0] chosen_q_46;
+    reg both_q_46;
+    reg [4:0] chosen_q_47;
+    reg both_q_47;
+    reg [4:0] chosen_q_48;
+    reg both_q_48;
+    reg [4:0] chosen_q_49;
+    reg both_q_49;
+    reg [4:0] chosen_q_50;
+    reg both_q_50;
+    reg [4:0] chosen_q_51;
+    reg both_q_51;
+    reg [4:0] chosen_q_52;
+    reg both_q_52;
+    reg [4:0] chosen_q_53;
+    reg both_q_53;
+    reg [4:0] chosen_q_54;
+    reg both_q_54;
+    reg [4:0] chosen_q_55;
+    reg both_q_55;
+    reg [4:0] chosen_q_56;
+    reg both_q_56;
+    reg [4:0] chosen_q_57;
+    reg both_q_57;
+    reg [4:0] chosen_q_58;
+    reg both_q_58;
+    reg [4:0] chosen_q_59;
+    reg both_q_59;
+    reg [4:0] chosen_q_60;
+    reg both_q_60;
+    reg [4:0] chosen_q_61;
+    reg both_q_61;
+    reg [4:0] chosen_q_62;
+    reg both_q_62;
+    reg [4:0] chosen_q_63;
+    reg both_q_63;
+    wire [7:0] chosen_1;
+    reg [7:0] chosen_q_64;
+    reg [7:0] chosen_q_65;
+    reg [7:0] chosen_q_66;
+    reg [7:0] chosen_q_67;
+    reg [4:0] sum_q;
+    reg [4:0] sum_q_1;
+    reg [4:0] sum_q_2;
+    reg [4:0] sum_q_3;
+    reg [4:0] sum_q_4;
+    reg [4:0] sum_q_5;
+    reg [4:0] sum_q_6;
+    reg [4:0] sum_q_7;
+    reg [4:0] sum_q_8;
+    reg [4:0] sum_q_9;
+    reg [4:0] sum_q_10;
+    reg [4:0] sum_q_11;
+    reg [4:0] sum_q_12;
+    reg [4:0] sum_q_13;
+    reg [4:0] sum_q_14;
+    reg [4:0] sum_q_15;
+    reg [4:0] sum_q_16;
+    reg [4:0] sum_q_17;
+    reg [4:0] sum_q_18;
+    reg [4:0] sum_q_19;
+    reg [4:0] sum_q_20;
+    reg [4:0] sum_q_21;
+    reg [4:0] sum_q_22;
+    reg [4:0] sum_q_23;
+    reg [4:0] sum_q_24;
+    reg [4:0] sum_q_25;
+    reg [4:0] sum_q_26;
+    reg [4:0] sum_q_27;
+    reg [4:0] sum_q_28;
+    reg [4:0] sum_q_29;
+    reg [4:0] sum_q_30;
+    reg [4:0] sum_q_31;
+    reg [4:0] sum_q_32;
+    reg [4:0] sum_q_33;
+    reg [4:0] sum_q_34;
+    reg [4:0] sum_q_35;
+    reg [4:0] sum_q_36;
+    reg [4:0] sum_q_37;
+    reg [4:0] sum_q_38;
+    reg [4:0] sum_q_39;
+    reg [4:0] sum_q_40;
+    reg [4:0] sum_q_41;
+    reg [4:0] sum_q_42;
+    reg [4:0] sum_q_43;
+    reg [4:0] sum_q_44;
+    reg [4:0] sum_q_45;
+    reg [4:0] sum_q_46;
+    reg [4:0] sum_q_47;
+    reg [4:0] sum_q_48;
+    reg [4:0] sum_q_49;
+    reg [4:0] sum_q_50;
+    reg [4:0] sum_q_51;
+    reg [4:0] sum_q_52;
+    reg [4:0] sum_q_53;
+    reg [4:0] sum_q_54;
+    reg [4:0] sum_q_55;
+    reg [4:0] sum_q_56;
+    reg [4:0] sum_q_57;
+    reg [4:0] sum_q_58;
+    reg [4:0] sum_q_59;
+    reg [4:0] sum_q_60;
+    reg [4:0] sum_q_61;
+    reg [4:0] sum_q_62;
+    reg [4:0] sum_q_63;
+    reg issue_beat_q = 1'd0;
+    reg issue_beat_q_1 = 1'd0;
+    wire unused;
+    assign waiting = tail - head;
+    assign word_1 = bursts[head[2:0]];
+    assign equal = current[1:0] == 2'd0;
+    assign equal_1 = current[1:0] == 2'd1;
+    assign equal_2 = current[1:0] == 2'd2;
+    assign both = equal_1 & first_word;
+    assign equal_3 = in_pair == 3'd0;
+    assign both_1 = (equal_1 & equal_3) & (~first_word);
+    assign both_2 = (equal_2 & first_word) & (~current[5]);
+    assign either = ones | held;
+    assign ready = open & (~((both_2 & (ones | (~room))) | (both_1 & either)));
+    assign take = ready & word_valid;
+    assign both_3 = take & final_word;
+    assign load_burst = (|waiting) & (both_3 | (~open));
+    assign equal_4 = word_1[1:0] == 2'd0;
+    assign equal_5 = word_1[1:0] == 2'd2;
+    assign both_4 = take & (~both);
+    assign joined = {~side, pair};
+    assign both_5 = take & equal;
+    assign equal_6 = in_pair == 3'd1;
+    assign equal_7 = in_pair == 3'd2;
+    assign equal_8 = in_pair == 3'd3;
+    assign equal_9 = in_pair == 3'd4;
+    assign pair_complete = take & both_1;
+    assign both_6 = load_burst & word_1[4];
+    assign issue_beat = either & room;
+    assign sends_ones = ones & (~held);
+    assign chosen = sends_ones ? ones_both : pair_both;
+    assign either_1 = (~chosen) | second_pass;
+    assign both_7 = issue_beat & either_1;
+    assign inverse = ~both_7;
+    assign both_8 = chosen & second_pass;
+    assign both_9 = chosen & (~second_pass);
+    assign inverse_1 = ~sends_ones;
+    assign chosen_1 = chosen ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
+    assign burst_ready = below_q;
+    assign word_ready = ready;
+    assign residual_valid = take & equal_2;
+    assign reserve = {take & both_2, issue_beat};
+    assign beat = {{sum_q_63[4], sum_q_62[4], sum_q_61[4], sum_q_60[4], sum_q_59[4], sum_q_58[4], sum_q_57[4], sum_q_56[4],
+    sum_q_55[4], sum_q_54[4], sum_q_53[4], sum_q_52[4], sum_q_51[4], sum_q_50[4], sum_q_49[4], sum_q_48[4],
+    sum_q_47[4], sum_q_46[4], sum_q_45[4], sum_q_44[4], sum_q_43[4], sum_q_42[4], sum_q_41[4], sum_q_40[4],
+    sum_q_39[4], sum_q_38[4], sum_q_37[4], sum_q_36[4], sum_q_35[4], sum_q_34[4], sum_q_33[4], sum_q_32[4],
+    sum_q_31[4], sum_q_30[4], sum_q_29[4], sum_q_28[4], sum_q_27[4], sum_q_26[4], sum_q_25[4], sum_q_24[4],
+    sum_q_23[4], sum_q_22[4], sum_q_21[4], sum_q_20[4], sum_q_19[4], sum_q_18[4], sum_q_17[4], sum_q_16[4],
+    sum_q_15[4], sum_q_14[4], sum_q_13[4], sum_q_12[4], sum_q_11[4], sum_q_10[4], sum_q_9[4], sum_q_8[4],
+    sum_q_7[4], sum_q_6[4], sum_q_5[4], sum_q_4[4], sum_q_3[4], sum_q_2[4], sum_q_1[4], sum_q[4]}, 32'h0, {8'b0, chosen_q_67}, {8'b0, chosen_q_65}, {sum_q_63[3:0], sum_q_62[3:0], sum_q_61[3:0], sum_q_60[3:0], sum_q_59[3:0], sum_q_58[3:0], sum_q_57[3:0], sum_q_56[3:0],
+    sum_q_55[3:0], sum_q_54[3:0], sum_q_53[3:0], sum_q_52[3:0], sum_q_51[3:0], sum_q_50[3:0], sum_q_49[3:0], sum_q_48[3:0],
+    sum_q_47[3:0], sum_q_46[3:0], sum_q_45[3:0], sum_q_44[3:0], sum_q_43[3:0], sum_q_42[3:0], sum_q_41[3:0], sum_q_40[3:0],
+    sum_q_39[3:0], sum_q_38[3:0], sum_q_37[3:0], sum_q_36[3:0], sum_q_35[3:0], sum_q_34[3:0], sum_q_33[3:0], sum_q_32[3:0],
+    sum_q_31[3:0], sum_q_30[3:0], sum_q_29[3:0], sum_q_28[3:0], sum_q_27[3:0], sum_q_26[3:0], sum_q_25[3:0], sum_q_24[3:0],
+    sum_q_23[3:0], sum_q_22[3:0], sum_q_21[3:0], sum_q_20[3:0], sum_q_19[3:0], sum_q_18[3:0], sum_q_17[3:0], sum_q_16[3:0],
+    sum_q_15[3:0], sum_q_14[3:0], sum_q_13[3:0], sum_q_12[3:0], sum_q_11[3:0], sum_q_10[3:0], sum_q_9[3:0], sum_q_8[3:0],
+    sum_q_7[3:0], sum_q_6[3:0], sum_q_5[3:0], sum_q_4[3:0], sum_q_3[3:0], sum_q_2[3:0], sum_q_1[3:0], sum_q[3:0]}};
+    assign beat_valid = issue_beat_q_1;
+    assign unused = &{1'b0, current[4]};
+    always @(posedge clock) begin
+        if (load_burst) head <= head + 4'd1;
+        if (burst_valid) tail <= tail + 4'd1;
+        below_q <= waiting < 4'd7;
+        open <= load_burst | (open & (~both_3));
+        if (load_burst) current <= word_1;
+        ones <= both_6 | (ones & (~(both_7 & sends_ones)));
+        word_index <= load_burst
+            ? (equal_5 ? 5'd7 : (equal_4 ? (word_1[3] ? 5'd19 : 5'd15) : (word_1[3] ? 5'd16 : 5'd20)))
+            : (take ? (word_index - 5'd1) : word_index);
+        final_word <= load_burst ? 1'd0 : (take ? (word_index == 5'd1) : final_word);
+        first_word <= load_burst ? 1'd1 : (first_word & (~take));
+        in_pair <= load_burst
+            ? (((equal_4 & word_1[3]) | ((~equal_4) & (~word_1[3]))) ? 3'd4 : 3'd3)
+            : (both_4
+            ? (equal_3
+            ? (((equal & current[3]) | ((~equal) & (~current[3]))) ? 3'd4 : 3'd3)
+            : (in_pair - 3'd1))
+            : in_pair);
+        pair <= load_burst ? 2'd0 : ((both_4 & equal_3) ? (pair + 2'd1) : pair);
+        held <= pair_complete | (held & inverse);
+        side <= side ^ (equal & both_3);
+        if (take & both) exponents <= word;
+        if (take & equal_6) high_1 <= word;
+        if (take & equal_7) high_2 <= word;
+        if (take & equal_8) high_3 <= word;
+        if (take & equal_9) high_4 <= word;
+        if (pair_complete) pair_magnitudes <= {word, high_1, high_2, high_3};
+        if (pair_complete) pair_signs <= high_4;
+        if (pair_complete) pair_low <= {low_0[joined], low_1[joined], low_2[joined], low_3[joined]};
+        if (pair_complete) pair_low_tops <= low_4[joined];
+        if (pair_complete) pair_exponents <= pair[1]
+            ? (pair[0] ? exponents[63:48] : exponents[47:32])
+            : (pair[0] ? exponents[31:16] : exponents[15:0]);
+        if (pair_complete) pair_three <= current[3];
+        if (pair_complete) pair_both <= current[2];
+        if (issue_beat) second_pass <= inverse;
+        if (both_6) ones_both <= equal_4 | equal_5;
+        chosen_q <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[3:0]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[2:0], 1'd0}} - {4'b0, pair_low_tops[0]})
+            : {2'b0, pair_magnitudes[2:0]}))
+            : (both_8 ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
+        both_q <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
+        chosen_q_1 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[7:4]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[6:4], 1'd0}} - {4'b0, pair_low_tops[1]})
+            : {2'b0, pair_magnitudes[6:4]}))
+            : (both_8 ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
+        both_q_1 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
+        chosen_q_2 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[11:8]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[10:8], 1'd0}} - {4'b0, pair_low_tops[2]})
+            : {2'b0, pair_magnitudes[10:8]}))
+            : (both_8 ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
+        both_q_2 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
+        chosen_q_3 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[15:12]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[14:12], 1'd0}} - {4'b0, pair_low_tops[3]})
+            : {2'b0, pair_magnitudes[14:12]}))
+            : (both_8 ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
+        both_q_3 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
+        chosen_q_4 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[19:16]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[18:16], 1'd0}} - {4'b0, pair_low_tops[4]})
+            : {2'b0, pair_magnitudes[18:16]}))
+            : (both_8 ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
+        both_q_4 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
+        chosen_q_5 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[23:20]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[22:20], 1'd0}} - {4'b0, pair_low_tops[5]})
+            : {2'b0, pair_magnitudes[22:20]}))
+            : (both_8 ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
+        both_q_5 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
+        chosen_q_6 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[27:24]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[26:24], 1'd0}} - {4'b0, pair_low_tops[6]})
+            : {2'b0, pair_magnitudes[26:24]}))
+            : (both_8 ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
+        both_q_6 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
+        chosen_q_7 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[31:28]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[30:28], 1'd0}} - {4'b0, pair_low_tops[7]})
+            : {2'b0, pair_magnitudes[30:28]}))
+            : (both_8 ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
+        both_q_7 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
+        chosen_q_8 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[35:32]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[34:32], 1'd0}} - {4'b0, pair_low_tops[8]})
+            : {2'b0, pair_magnitudes[34:32]}))
+            : (both_8 ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
+        both_q_8 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
+        chosen_q_9 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[39:36]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[38:36], 1'd0}} - {4'b0, pair_low_tops[9]})
+            : {2'b0, pair_magnitudes[38:36]}))
+            : (both_8 ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
+        both_q_9 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
+        chosen_q_10 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[43:40]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[42:40], 1'd0}} - {4'b0, pair_low_tops[10]})
+            : {2'b0, pair_magnitudes[42:40]}))
+            : (both_8 ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
+        both_q_10 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
+        chosen_q_11 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[47:44]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[46:44], 1'd0}} - {4'b0, pair_low_tops[11]})
+            : {2'b0, pair_magnitudes[46:44]}))
+            : (both_8 ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
+        both_q_11 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
+        chosen_q_12 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[51:48]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[50:48], 1'd0}} - {4'b0, pair_low_tops[12]})
+            : {2'b0, pair_magnitudes[50:48]}))
+            : (both_8 ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
+        both_q_12 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
+        chosen_q_13 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[55:52]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[54:52], 1'd0}} - {4'b0, pair_low_tops[13]})
+            : {2'b0, pair_magnitudes[54:52]}))
+            : (both_8 ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
+        both_q_13 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
+        chosen_q_14 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[59:56]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[58:56], 1'd0}} - {4'b0, pair_low_tops[14]})
+            : {2'b0, pair_magnitudes[58:56]}))
+            : (both_8 ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
+        both_q_14 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
+        chosen_q_15 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[63:60]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[62:60], 1'd0}} - {4'b0, pair_low_tops[15]})
+            : {2'b0, pair_magnitudes[62:60]}))
+            : (both_8 ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
+        both_q_15 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
+        chosen_q_16 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[67:64]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[66:64], 1'd0}} - {4'b0, pair_low_tops[16]})
+            : {2'b0, pair_magnitudes[66:64]}))
+            : (both_8 ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
+        both_q_16 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
+        chosen_q_17 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[71:68]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[70:68], 1'd0}} - {4'b0, pair_low_tops[17]})
+            : {2'b0, pair_magnitudes[70:68]}))
+            : (both_8 ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
+        both_q_17 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
+        chosen_q_18 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[75:72]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[74:72], 1'd0}} - {4'b0, pair_low_tops[18]})
+            : {2'b0, pair_magnitudes[74:72]}))
+            : (both_8 ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
+        both_q_18 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
+        chosen_q_19 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[79:76]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[78:76], 1'd0}} - {4'b0, pair_low_tops[19]})
+            : {2'b0, pair_magnitudes[78:76]}))
+            : (both_8 ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
+        both_q_19 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
+        chosen_q_20 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[83:80]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[82:80], 1'd0}} - {4'b0, pair_low_tops[20]})
+            : {2'b0, pair_magnitudes[82:80]}))
+            : (both_8 ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
+        both_q_20 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
+        chosen_q_21 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[87:84]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[86:84], 1'd0}} - {4'b0, pair_low_tops[21]})
+            : {2'b0, pair_magnitudes[86:84]}))
+            : (both_8 ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
+        both_q_21 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
+        chosen_q_22 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[91:88]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[90:88], 1'd0}} - {4'b0, pair_low_tops[22]})
+            : {2'b0, pair_magnitudes[90:88]}))
+            : (both_8 ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
+        both_q_22 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
+        chosen_q_23 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[95:92]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[94:92], 1'd0}} - {4'b0, pair_low_tops[23]})
+            : {2'b0, pair_magnitudes[94:92]}))
+            : (both_8 ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
+        both_q_23 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
+        chosen_q_24 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[99:96]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[98:96], 1'd0}} - {4'b0, pair_low_tops[24]})
+            : {2'b0, pair_magnitudes[98:96]}))
+            : (both_8 ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
+        both_q_24 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
+        chosen_q_25 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[103:100]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[102:100], 1'd0}} - {4'b0, pair_low_tops[25]})
+            : {2'b0, pair_magnitudes[102:100]}))
+            : (both_8 ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
+        both_q_25 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
+        chosen_q_26 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[107:104]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[106:104], 1'd0}} - {4'b0, pair_low_tops[26]})
+            : {2'b0, pair_magnitudes[106:104]}))
+            : (both_8 ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
+        both_q_26 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
+        chosen_q_27 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[111:108]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[110:108], 1'd0}} - {4'b0, pair_low_tops[27]})
+            : {2'b0, pair_magnitudes[110:108]}))
+            : (both_8 ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
+        both_q_27 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
+        chosen_q_28 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[115:112]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[114:112], 1'd0}} - {4'b0, pair_low_tops[28]})
+            : {2'b0, pair_magnitudes[114:112]}))
+            : (both_8 ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
+        both_q_28 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
+        chosen_q_29 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[119:116]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[118:116], 1'd0}} - {4'b0, pair_low_tops[29]})
+            : {2'b0, pair_magnitudes[118:116]}))
+            : (both_8 ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
+        both_q_29 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
+        chosen_q_30 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[123:120]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[122:120], 1'd0}} - {4'b0, pair_low_tops[30]})
+            : {2'b0, pair_magnitudes[122:120]}))
+            : (both_8 ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
+        both_q_30 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
+        chosen_q_31 <= sends_ones
+            ? {4'b0, either_1}
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[127:124]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[126:124], 1'd0}} - {4'b0, pair_low_tops[31]})
+            : {2'b0, pair_magnitudes[126:124]}))
+            : (both_8 ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
+        both_q_31 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
+        chosen_q_32 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[131:128]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[130:128], 1'd0}} - {4'b0, pair_low_tops[32]})
+            : {2'b0, pair_magnitudes[130:128]}))
+            : (both_8 ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
+        both_q_32 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
+        chosen_q_33 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[135:132]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[134:132], 1'd0}} - {4'b0, pair_low_tops[33]})
+            : {2'b0, pair_magnitudes[134:132]}))
+            : (both_8 ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
+        both_q_33 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
+        chosen_q_34 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[139:136]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[138:136], 1'd0}} - {4'b0, pair_low_tops[34]})
+            : {2'b0, pair_magnitudes[138:136]}))
+            : (both_8 ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
+        both_q_34 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
+        chosen_q_35 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[143:140]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[142:140], 1'd0}} - {4'b0, pair_low_tops[35]})
+            : {2'b0, pair_magnitudes[142:140]}))
+            : (both_8 ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
+        both_q_35 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
+        chosen_q_36 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[147:144]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[146:144], 1'd0}} - {4'b0, pair_low_tops[36]})
+            : {2'b0, pair_magnitudes[146:144]}))
+            : (both_8 ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
+        both_q_36 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
+        chosen_q_37 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[151:148]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[150:148], 1'd0}} - {4'b0, pair_low_tops[37]})
+            : {2'b0, pair_magnitudes[150:148]}))
+            : (both_8 ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
+        both_q_37 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
+        chosen_q_38 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[155:152]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[154:152], 1'd0}} - {4'b0, pair_low_tops[38]})
+            : {2'b0, pair_magnitudes[154:152]}))
+            : (both_8 ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
+        both_q_38 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
+        chosen_q_39 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[159:156]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[158:156], 1'd0}} - {4'b0, pair_low_tops[39]})
+            : {2'b0, pair_magnitudes[158:156]}))
+            : (both_8 ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
+        both_q_39 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
+        chosen_q_40 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[163:160]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[162:160], 1'd0}} - {4'b0, pair_low_tops[40]})
+            : {2'b0, pair_magnitudes[162:160]}))
+            : (both_8 ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
+        both_q_40 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
+        chosen_q_41 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[167:164]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[166:164], 1'd0}} - {4'b0, pair_low_tops[41]})
+            : {2'b0, pair_magnitudes[166:164]}))
+            : (both_8 ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
+        both_q_41 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
+        chosen_q_42 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[171:168]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[170:168], 1'd0}} - {4'b0, pair_low_tops[42]})
+            : {2'b0, pair_magnitudes[170:168]}))
+            : (both_8 ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
+        both_q_42 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
+        chosen_q_43 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[175:172]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[174:172], 1'd0}} - {4'b0, pair_low_tops[43]})
+            : {2'b0, pair_magnitudes[174:172]}))
+            : (both_8 ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
+        both_q_43 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
+        chosen_q_44 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[179:176]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[178:176], 1'd0}} - {4'b0, pair_low_tops[44]})
+            : {2'b0, pair_magnitudes[178:176]}))
+            : (both_8 ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
+        both_q_44 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
+        chosen_q_45 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[183:180]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[182:180], 1'd0}} - {4'b0, pair_low_tops[45]})
+            : {2'b0, pair_magnitudes[182:180]}))
+            : (both_8 ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
+        both_q_45 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
+        chosen_q_46 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[187:184]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[186:184], 1'd0}} - {4'b0, pair_low_tops[46]})
+            : {2'b0, pair_magnitudes[186:184]}))
+            : (both_8 ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
+        both_q_46 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
+        chosen_q_47 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[191:188]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[190:188], 1'd0}} - {4'b0, pair_low_tops[47]})
+            : {2'b0, pair_magnitudes[190:188]}))
+            : (both_8 ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
+        both_q_47 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
+        chosen_q_48 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[195:192]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[194:192], 1'd0}} - {4'b0, pair_low_tops[48]})
+            : {2'b0, pair_magnitudes[194:192]}))
+            : (both_8 ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
+        both_q_48 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
+        chosen_q_49 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[199:196]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[198:196], 1'd0}} - {4'b0, pair_low_tops[49]})
+            : {2'b0, pair_magnitudes[198:196]}))
+            : (both_8 ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
+        both_q_49 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
+        chosen_q_50 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[203:200]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[202:200], 1'd0}} - {4'b0, pair_low_tops[50]})
+            : {2'b0, pair_magnitudes[202:200]}))
+            : (both_8 ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
+        both_q_50 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
+        chosen_q_51 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[207:204]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[206:204], 1'd0}} - {4'b0, pair_low_tops[51]})
+            : {2'b0, pair_magnitudes[206:204]}))
+            : (both_8 ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
+        both_q_51 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
+        chosen_q_52 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[211:208]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[210:208], 1'd0}} - {4'b0, pair_low_tops[52]})
+            : {2'b0, pair_magnitudes[210:208]}))
+            : (both_8 ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
+        both_q_52 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
+        chosen_q_53 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[215:212]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[214:212], 1'd0}} - {4'b0, pair_low_tops[53]})
+            : {2'b0, pair_magnitudes[214:212]}))
+            : (both_8 ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
+        both_q_53 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
+        chosen_q_54 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[219:216]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[218:216], 1'd0}} - {4'b0, pair_low_tops[54]})
+            : {2'b0, pair_magnitudes[218:216]}))
+            : (both_8 ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
+        both_q_54 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
+        chosen_q_55 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[223:220]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[222:220], 1'd0}} - {4'b0, pair_low_tops[55]})
+            : {2'b0, pair_magnitudes[222:220]}))
+            : (both_8 ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
+        both_q_55 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
+        chosen_q_56 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[227:224]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[226:224], 1'd0}} - {4'b0, pair_low_tops[56]})
+            : {2'b0, pair_magnitudes[226:224]}))
+            : (both_8 ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
+        both_q_56 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
+        chosen_q_57 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[231:228]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[230:228], 1'd0}} - {4'b0, pair_low_tops[57]})
+            : {2'b0, pair_magnitudes[230:228]}))
+            : (both_8 ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
+        both_q_57 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
+        chosen_q_58 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[235:232]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[234:232], 1'd0}} - {4'b0, pair_low_tops[58]})
+            : {2'b0, pair_magnitudes[234:232]}))
+            : (both_8 ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
+        both_q_58 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
+        chosen_q_59 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[239:236]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[238:236], 1'd0}} - {4'b0, pair_low_tops[59]})
+            : {2'b0, pair_magnitudes[238:236]}))
+            : (both_8 ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
+        both_q_59 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
+        chosen_q_60 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[243:240]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[242:240], 1'd0}} - {4'b0, pair_low_tops[60]})
+            : {2'b0, pair_magnitudes[242:240]}))
+            : (both_8 ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
+        both_q_60 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
+        chosen_q_61 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[247:244]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[246:244], 1'd0}} - {4'b0, pair_low_tops[61]})
+            : {2'b0, pair_magnitudes[246:244]}))
+            : (both_8 ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
+        both_q_61 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
+        chosen_q_62 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[251:248]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[250:248], 1'd0}} - {4'b0, pair_low_tops[62]})
+            : {2'b0, pair_magnitudes[250:248]}))
+            : (both_8 ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
+        both_q_62 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
+        chosen_q_63 <= sends_ones
+            ? 5'd0
+            : (pair_three
+            ? (both_8
+            ? {1'b0, pair_low[255:252]}
+            : (both_9
+            ? ({1'b0, {pair_magnitudes[254:252], 1'd0}} - {4'b0, pair_low_tops[63]})
+            : {2'b0, pair_magnitudes[254:252]}))
+            : (both_8 ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
+        both_q_63 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
+        chosen_q_64 <= sends_ones ? 8'd0 : (pair_exponents[7:0] + chosen_1);
+        chosen_q_65 <= chosen_q_64;
+        chosen_q_66 <= sends_ones ? 8'd0 : (pair_exponents[15:8] + chosen_1);
+        chosen_q_67 <= chosen_q_66;
+        sum_q <= (chosen_q ^ {5{both_q}}) + {4'b0, both_q};
+        sum_q_1 <= (chosen_q_1 ^ {5{both_q_1}}) + {4'b0, both_q_1};
+        sum_q_2 <= (chosen_q_2 ^ {5{both_q_2}}) + {4'b0, both_q_2};
+        sum_q_3 <= (chosen_q_3 ^ {5{both_q_3}}) + {4'b0, both_q_3};
+        sum_q_4 <= (chosen_q_4 ^ {5{both_q_4}}) + {4'b0, both_q_4};
+        sum_q_5 <= (chosen_q_5 ^ {5{both_q_5}}) + {4'b0, both_q_5};
+        sum_q_6 <= (chosen_q_6 ^ {5{both_q_6}}) + {4'b0, both_q_6};
+        sum_q_7 <= (chosen_q_7 ^ {5{both_q_7}}) + {4'b0, both_q_7};
+        sum_q_8 <= (chosen_q_8 ^ {5{both_q_8}}) + {4'b0, both_q_8};
+        sum_q_9 <= (chosen_q_9 ^ {5{both_q_9}}) + {4'b0, both_q_9};
+        sum_q_10 <= (chosen_q_10 ^ {5{both_q_10}}) + {4'b0, both_q_10};
+        sum_q_11 <= (chosen_q_11 ^ {5{both_q_11}}) + {4'b0, both_q_11};
+        sum_q_12 <= (chosen_q_12 ^ {5{both_q_12}}) + {4'b0, both_q_12};
+        sum_q_13 <= (chosen_q_13 ^ {5{both_q_13}}) + {4'b0, both_q_13};
+        sum_q_14 <= (chosen_q_14 ^ {5{both_q_14}}) + {4'b0, both_q_14};
+        sum_q_15 <= (chosen_q_15 ^ {5{both_q_15}}) + {4'b0, both_q_15};
+        sum_q_16 <= (chosen_q_16 ^ {5{both_q_16}}) + {4'b0, both_q_16};
+        sum_q_17 <= (chosen_q_17 ^ {5{both_q_17}}) + {4'b0, both_q_17};
+        sum_q_18 <= (chosen_q_18 ^ {5{both_q_18}}) + {4'b0, both_q_18};
+        sum_q_19 <= (chosen_q_19 ^ {5{both_q_19}}) + {4'b0, both_q_19};
+        sum_q_20 <= (chosen_q_20 ^ {5{both_q_20}}) + {4'b0, both_q_20};
+        sum_q_21 <= (chosen_q_21 ^ {5{both_q_21}}) + {4'b0, both_q_21};
+        sum_q_22 <= (chosen_q_22 ^ {5{both_q_22}}) + {4'b0, both_q_22};
+        sum_q_23 <= (chosen_q_23 ^ {5{both_q_23}}) + {4'b0, both_q_23};
+        sum_q_24 <= (chosen_q_24 ^ {5{both_q_24}}) + {4'b0, both_q_24};
+        sum_q_25 <= (chosen_q_25 ^ {5{both_q_25}}) + {4'b0, both_q_25};
+        sum_q_26 <= (chosen_q_26 ^ {5{both_q_26}}) + {4'b0, both_q_26};
+        sum_q_27 <= (chosen_q_27 ^ {5{both_q_27}}) + {4'b0, both_q_27};
+        sum_q_28 <= (chosen_q_28 ^ {5{both_q_28}}) + {4'b0, both_q_28};
+        sum_q_29 <= (chosen_q_29 ^ {5{both_q_29}}) + {4'b0, both_q_29};
+        sum_q_30 <= (chosen_q_30 ^ {5{both_q_30}}) + {4'b0, both_q_30};
+        sum_q_31 <= (chosen_q_31 ^ {5{both_q_31}}) + {4'b0, both_q_31};
+        sum_q_32 <= (chosen_q_32 ^ {5{both_q_32}}) + {4'b0, both_q_32};
+        sum_q_33 <= (chosen_q_33 ^ {5{both_q_33}}) + {4'b0, both_q_33};
+        sum_q_34 <= (chosen_q_34 ^ {5{both_q_34}}) + {4'b0, both_q_34};
+        sum_q_35 <= (chosen_q_35 ^ {5{both_q_35}}) + {4'b0, both_q_35};
+        sum_q_36 <= (chosen_q_36 ^ {5{both_q_36}}) + {4'b0, both_q_36};
+        sum_q_37 <= (chosen_q_37 ^ {5{both_q_37}}) + {4'b0, both_q_37};
+        sum_q_38 <= (chosen_q_38 ^ {5{both_q_38}}) + {4'b0, both_q_38};
+        sum_q_39 <= (chosen_q_39 ^ {5{both_q_39}}) + {4'b0, both_q_39};
+        sum_q_40 <= (chosen_q_40 ^ {5{both_q_40}}) + {4'b0, both_q_40};
+        sum_q_41 <= (chosen_q_41 ^ {5{both_q_41}}) + {4'b0, both_q_41};
+        sum_q_42 <= (chosen_q_42 ^ {5{both_q_42}}) + {4'b0, both_q_42};
+        sum_q_43 <= (chosen_q_43 ^ {5{both_q_43}}) + {4'b0, both_q_43};
+        sum_q_44 <= (chosen_q_44 ^ {5{both_q_44}}) + {4'b0, both_q_44};
+        sum_q_45 <= (chosen_q_45 ^ {5{both_q_45}}) + {4'b0, both_q_45};
+        sum_q_46 <= (chosen_q_46 ^ {5{both_q_46}}) + {4'b0, both_q_46};
+        sum_q_47 <= (chosen_q_47 ^ {5{both_q_47}}) + {4'b0, both_q_47};
+        sum_q_48 <= (chosen_q_48 ^ {5{both_q_48}}) + {4'b0, both_q_48};
+        sum_q_49 <= (chosen_q_49 ^ {5{both_q_49}}) + {4'b0, both_q_49};
+        sum_q_50 <= (chosen_q_50 ^ {5{both_q_50}}) + {4'b0, both_q_50};
+        sum_q_51 <= (chosen_q_51 ^ {5{both_q_51}}) + {4'b0, both_q_51};
+        sum_q_52 <= (chosen_q_52 ^ {5{both_q_52}}) + {4'b0, both_q_52};
+        sum_q_53 <= (chosen_q_53 ^ {5{both_q_53}}) + {4'b0, both_q_53};
+        sum_q_54 <= (chosen_q_54 ^ {5{both_q_54}}) + {4'b0, both_q_54};
+        sum_q_55 <= (chosen_q_55 ^ {5{both_q_55}}) + {4'b0, both_q_55};
+        sum_q_56 <= (chosen_q_56 ^ {5{both_q_56}}) + {4'b0, both_q_56};
+        sum_q_57 <= (chosen_q_57 ^ {5{both_q_57}}) + {4'b0, both_q_57};
+        sum_q_58 <= (chosen_q_58 ^ {5{both_q_58}}) + {4'b0, both_q_58};
+        sum_q_59 <= (chosen_q_59 ^ {5{both_q_59}}) + {4'b0, both_q_59};
+        sum_q_60 <= (chosen_q_60 ^ {5{both_q_60}}) + {4'b0, both_q_60};
+        sum_q_61 <= (chosen_q_61 ^ {5{both_q_61}}) + {4'b0, both_q_61};
+        sum_q_62 <= (chosen_q_62 ^ {5{both_q_62}}) + {4'b0, both_q_62};
+        sum_q_63 <= (chosen_q_63 ^ {5{both_q_63}}) + {4'b0, both_q_63};
+        issue_beat_q <= issue_beat;
+        issue_beat_q_1 <= issue_beat_q;
+        if (burst_valid) bursts[tail[2:0]] <= burst;
+        if (both_5 & equal_3) low_0[{side, pair}] <= word;
+        if (both_5 & equal_6) low_1[{side, pair}] <= word;
+        if (both_5 & equal_7) low_2[{side, pair}] <= word;
+        if (both_5 & equal_8) low_3[{side, pair}] <= word;
+        if (both_5 & equal_9) low_4[{side, pair}] <= word;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_registers (
+    input wire clock,
+    input wire set,
+    input wire [3:0] register,
+    input wire [23:0] value,
+    input wire [23:0] region,
+    output wire [8:0] size,
+    output wire [3:0] blocks,
+    output wire [3:0] rotation,
+    output wire key_three,
+    output wire value_three,
+    output wire [8:0] init_pages,
+    output wire [8:0] local_pages,
+    output wire [23:0] residual,
+    output wire [23:0] key_low,
+    output wire [23:0] value_low,
+    output wire [23:0] key_high,
+    output wire [23:0] value_high
+);
+    // Configuration of the attention unit.
+    reg [8:0] size_set = 9'h20;
+    reg [3:0] rotation_set = 4'd0;
+    reg [2:0] key_bits_set = 3'd4;
+    reg [2:0] value_bits_set = 3'd4;
+    reg [8:0] init_set = 9'h1;
+    reg [8:0] local_set = 9'h1;
+    reg [23:0] residual_set = 24'h0;
+    reg [23:0] sum_q;
+    reg [23:0] key_low_set = 24'h0;
+    reg [23:0] sum_q_1;
+    reg [23:0] value_low_set = 24'h0;
+    reg [23:0] sum_q_2;
+    reg [23:0] key_high_set = 24'h0;
+    reg [23:0] sum_q_3;
+    reg [23:0] value_high_set = 24'h0;
+    reg [23:0] sum_q_4;
+    wire [9:0] sum;
+    reg [3:0] sum_q_5;
+    reg equal_q;
+    reg equal_q_1;
+    wire unused;
+    assign sum = {1'b0, size_set} + 10'h1f;
+    assign size = size_set;
+    assign blocks = sum_q_5;
+    assign rotation = rotation_set;
+    assign key_three = equal_q;
+    assign value_three = equal_q_1;
+    assign init_pages = init_set;
+    assign local_pages = local_set;
+    assign residual = sum_q;
+    assign key_low = sum_q_1;
+    assign value_low = sum_q_2;
+    assign key_high = sum_q_3;
+    assign value_high = sum_q_4;
+    assign unused = &{1'b0, sum};
+    always @(posedge clock) begin
+        if (set & (register == 4'd0)) size_set <= value[8:0];
+        if (set & (register == 4'd1)) rotation_set <= value[3:0];
+        if (set & (register == 4'd2)) key_bits_set <= value[2:0];
+        if (set & (register == 4'd3)) value_bits_set <= value[2:0];
+        if (set & (register == 4'd4)) init_set <= value[8:0];
+        if (set & (register == 4'd5)) local_set <= value[8:0];
+        if (set & (register == 4'd6)) residual_set <= value;
+        sum_q <= region + residual_set;
+        if (set & (register == 4'd7)) key_low_set <= value;
+        sum_q_1 <= region + key_low_set;
+        if (set & (register == 4'd8)) value_low_set <= value;
+        sum_q_2 <= region + value_low_set;
+        if (set & (register == 4'd9)) key_high_set <= value;
+        sum_q_3 <= region + key_high_set;
+        if (set & (register == 4'd10)) value_high_set <= value;
+        sum_q_4 <= region + value_high_set;
+        sum_q_5 <= sum[8:5];
+        equal_q <= key_bits_set == 3'd3;
+        equal_q_1 <= value_bits_set == 3'd3;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_residual (
+    input wire clock,
+    input wire start,
+    input wire [8:0] size,
+    input wire [4:0] last_token,
+    input wire [63:0] word,
+    input wire word_valid,
+    output wire [63:0] halves,
+    output wire halves_valid
+);
+    // Values of the group under way, masked.
+    reg [11:0] words_seen = 12'h0;
+    reg below_q;
+    reg [2:0] words_seen_q;
+    reg [63:0] word_q;
+    reg word_valid_q = 1'd0;
+    wire both;
+    wire both_1;
+    wire both_2;
+    wire both_3;
+    reg [63:0] joined_q;
+    reg word_valid_q_1 = 1'd0;
+    assign both = (~(last_token < {words_seen_q, 2'd0})) & below_q;
+    assign both_1 = (~(last_token < {words_seen_q, 2'd1})) & below_q;
+    assign both_2 = (~(last_token < {words_seen_q, 2'd2})) & below_q;
+    assign both_3 = (~(last_token < {words_seen_q, 2'd3})) & below_q;
+    assign halves = joined_q;
+    assign halves_valid = word_valid_q_1;
+    always @(posedge clock) begin
+        words_seen <= start ? 12'h0 : (word_valid ? (words_seen + 12'h1) : words_seen);
+        below_q <= words_seen[11:3] < size;
+        words_seen_q <= words_seen[2:0];
+        word_q <= word;
+        word_valid_q <= word_valid;
+        joined_q <= {word_q[63:48] & {16{both_3}}, word_q[47:32] & {16{both_2}}, word_q[31:16] & {16{both_1}}, word_q[15:0] & {16{both}}};
+        word_valid_q_1 <= word_valid_q;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_result_queue (
     input wire clock,
     input wire [33:0] result,
@@ -4145,12 +8100,745 @@ module harmonia_ulx3s_85f_result_queue (
     end
 endmodule
 
+module harmonia_ulx3s_85f_results (
+    input wire clock,
+    input wire query_valid,
+    input wire weights_valid,
+    input wire scores_ready,
+    input wire outputs_ready,
+    input wire [31:0] quotient,
+    input wire [1:0] quotient_flags,
+    output wire activations_valid,
+    output wire results_ready,
+    output wire [33:0] result
+);
+    // Streams of the phases of a query.
+    wire unused;
+    assign activations_valid = query_valid | weights_valid;
+    assign results_ready = scores_ready | outputs_ready;
+    assign result = {quotient_flags, quotient};
+    assign unused = &{1'b0, clock};
+endmodule
+
+module harmonia_ulx3s_85f_rotate (
+    input wire clock,
+    input wire [15:0] value,
+    input wire [15:0] offset,
+    input wire value_valid,
+    input wire [3:0] rotation,
+    input wire [2:0] halvings,
+    input wire [8:0] count,
+    output wire value_ready,
+    output wire [31:0] rotated,
+    output wire rotated_valid
+);
+    // FP32 of (X - C) times the 2^m x 2^m Hadamard matrix times 2^-halvings; one value in two cycles.
+    (* no_rw_check *) reg [43:0] waiting_1 [0:1];
+    (* no_rw_check *) reg [44:0] waiting_2 [0:3];
+    (* no_rw_check *) reg [45:0] waiting_3 [0:7];
+    (* no_rw_check *) reg [46:0] waiting_4 [0:15];
+    (* no_rw_check *) reg [47:0] waiting_5 [0:31];
+    (* no_rw_check *) reg [48:0] waiting_6 [0:63];
+    (* no_rw_check *) reg [49:0] waiting_7 [0:127];
+    reg below_q;
+    reg below_q_1;
+    reg below_q_2;
+    reg below_q_3;
+    reg below_q_4;
+    reg below_q_5;
+    reg below_q_6;
+    reg below_q_7;
+    wire [7:0] delay;
+    reg [8:0] steps;
+    reg pause = 1'd0;
+    reg filled = 1'd0;
+    reg draining = 1'd0;
+    reg [8:0] taken = 9'h0;
+    wire inverse;
+    wire both;
+    wire [8:0] number;
+    wire both_1;
+    reg both_q = 1'd0;
+    reg [7:0] number_q;
+    reg below_q_8;
+    reg both_q_1 = 1'd0;
+    wire nonzero;
+    reg [11:0] sum_q;
+    reg [4:0] shift;
+    wire [12:0] joined;
+    wire [13:0] joined_1;
+    reg [14:0] chosen_q;
+    reg [2:0] shift_q;
+    wire [18:0] joined_2;
+    wire [22:0] joined_3;
+    wire [26:0] joined_4;
+    wire [30:0] joined_5;
+    wire [34:0] joined_6;
+    wire [38:0] joined_7;
+    reg [40:0] chosen_q_1;
+    wire nonzero_1;
+    reg [11:0] sum_q_1;
+    reg [4:0] shift_1;
+    wire [12:0] joined_8;
+    wire [13:0] joined_9;
+    reg [14:0] chosen_q_2;
+    reg [2:0] shift_q_1;
+    wire [18:0] joined_10;
+    wire [22:0] joined_11;
+    wire [26:0] joined_12;
+    wire [30:0] joined_13;
+    wire [34:0] joined_14;
+    wire [38:0] joined_15;
+    reg [40:0] chosen_q_3;
+    reg [41:0] difference;
+    reg both_q_2 = 1'd0;
+    reg both_q_3 = 1'd0;
+    reg both_q_4 = 1'd0;
+    reg [7:0] number_q_1;
+    reg [7:0] number_q_2;
+    reg [7:0] number_q_3;
+    wire inverse_1;
+    reg [42:0] waiting_0 = 43'h0;
+    reg [42:0] waited_0;
+    reg [42:0] joins_0;
+    reg [42:0] wide_q;
+    reg inverse_q;
+    reg both_q_5 = 1'd0;
+    reg [7:0] number_q_4;
+    reg [42:0] stage_0;
+    reg both_q_6 = 1'd0;
+    reg [7:0] number_q_5;
+    wire inverse_2;
+    reg [43:0] waited_1;
+    reg [43:0] joins_1;
+    reg [43:0] wide_q_1;
+    reg inverse_q_1;
+    reg both_q_7 = 1'd0;
+    reg [7:0] number_q_6;
+    reg [43:0] stage_1;
+    reg both_q_8 = 1'd0;
+    reg [7:0] number_q_7;
+    wire inverse_3;
+    reg [44:0] waited_2;
+    reg [44:0] joins_2;
+    reg [44:0] wide_q_2;
+    reg inverse_q_2;
+    reg both_q_9 = 1'd0;
+    reg [7:0] number_q_8;
+    reg [44:0] stage_2;
+    reg both_q_10 = 1'd0;
+    reg [7:0] number_q_9;
+    wire inverse_4;
+    reg [45:0] waited_3;
+    reg [45:0] joins_3;
+    reg [45:0] wide_q_3;
+    reg inverse_q_3;
+    reg both_q_11 = 1'd0;
+    reg [7:0] number_q_10;
+    reg [45:0] stage_3;
+    reg both_q_12 = 1'd0;
+    reg [7:0] number_q_11;
+    wire inverse_5;
+    reg [46:0] waited_4;
+    reg [46:0] joins_4;
+    reg [46:0] wide_q_4;
+    reg inverse_q_4;
+    reg both_q_13 = 1'd0;
+    reg [7:0] number_q_12;
+    reg [46:0] stage_4;
+    reg both_q_14 = 1'd0;
+    reg [7:0] number_q_13;
+    wire inverse_6;
+    reg [47:0] word;
+    reg [47:0] waited_5;
+    reg either_q;
+    reg [47:0] wide_q_5;
+    reg [47:0] joins_5;
+    reg [47:0] wide_q_6;
+    reg inverse_q_5;
+    reg inverse_q_6;
+    reg both_q_15 = 1'd0;
+    reg both_q_16 = 1'd0;
+    reg [7:0] number_q_14;
+    reg [7:0] number_q_15;
+    reg [47:0] stage_5;
+    reg both_q_17 = 1'd0;
+    reg [7:0] number_q_16;
+    wire inverse_7;
+    reg [48:0] word_1;
+    reg [48:0] waited_6;
+    reg either_q_1;
+    reg [48:0] wide_q_7;
+    reg [48:0] joins_6;
+    reg [48:0] wide_q_8;
+    reg inverse_q_7;
+    reg inverse_q_8;
+    reg both_q_18 = 1'd0;
+    reg both_q_19 = 1'd0;
+    reg [7:0] number_q_17;
+    reg [7:0] number_q_18;
+    reg [48:0] stage_6;
+    reg both_q_20 = 1'd0;
+    reg [7:0] number_q_19;
+    wire inverse_8;
+    reg [49:0] word_2;
+    reg [49:0] waited_7;
+    reg either_q_2;
+    reg [49:0] wide_q_9;
+    reg [49:0] joins_7;
+    reg [49:0] wide_q_10;
+    reg inverse_q_9;
+    reg inverse_q_10;
+    reg both_q_21 = 1'd0;
+    reg both_q_22 = 1'd0;
+    reg [7:0] number_q_20;
+    reg [7:0] number_q_21;
+    reg [49:0] stage_7;
+    reg [7:0] difference_q;
+    reg [63:0] magnitude;
+    wire inverse_9;
+    reg [63:0] chosen_q_4;
+    reg inverse_q_11;
+    wire inverse_10;
+    reg [63:0] chosen_q_5;
+    reg inverse_q_12;
+    reg inverse_q_13;
+    wire inverse_11;
+    wire [63:0] chosen;
+    wire inverse_12;
+    reg [63:0] chosen_q_6;
+    reg inverse_q_14;
+    reg inverse_q_15;
+    reg inverse_q_16;
+    reg inverse_q_17;
+    wire inverse_13;
+    wire [63:0] chosen_1;
+    wire inverse_14;
+    reg [63:0] chosen_q_7;
+    reg inverse_q_18;
+    reg inverse_q_19;
+    reg inverse_q_20;
+    reg inverse_q_21;
+    reg inverse_q_22;
+    reg inverse_q_23;
+    reg inverse_q_24;
+    reg inverse_q_25;
+    reg inverse_q_26;
+    reg inverse_q_27;
+    reg [30:0] chosen_q_8;
+    reg round_up;
+    reg stage_7_q;
+    reg stage_7_q_1;
+    reg stage_7_q_2;
+    reg stage_7_q_3;
+    reg stage_7_q_4;
+    reg stage_7_q_5;
+    reg [31:0] joined_q;
+    reg both_q_23 = 1'd0;
+    reg both_q_24 = 1'd0;
+    reg both_q_25 = 1'd0;
+    reg both_q_26 = 1'd0;
+    reg both_q_27 = 1'd0;
+    reg both_q_28 = 1'd0;
+    reg both_q_29 = 1'd0;
+    reg both_q_30 = 1'd0;
+    reg both_q_31 = 1'd0;
+    reg both_q_32 = 1'd0;
+    reg both_q_33 = 1'd0;
+    reg both_q_34 = 1'd0;
+    reg both_q_35 = 1'd0;
+    reg both_q_36 = 1'd0;
+    reg both_q_37 = 1'd0;
+    reg both_q_38 = 1'd0;
+    reg both_q_39 = 1'd0;
+    reg both_q_40 = 1'd0;
+    reg both_q_41 = 1'd0;
+    reg both_q_42 = 1'd0;
+    reg both_q_43 = 1'd0;
+    reg both_q_44 = 1'd0;
+    reg both_q_45 = 1'd0;
+    reg both_q_46 = 1'd0;
+    reg both_q_47 = 1'd0;
+    reg both_q_48 = 1'd0;
+    reg both_q_49 = 1'd0;
+    reg both_q_50 = 1'd0;
+    reg both_q_51 = 1'd0;
+    reg both_q_52 = 1'd0;
+    reg both_q_53 = 1'd0;
+    reg both_q_54 = 1'd0;
+    reg both_q_55 = 1'd0;
+    reg both_q_56 = 1'd0;
+    reg both_q_57 = 1'd0;
+    reg both_q_58 = 1'd0;
+    reg both_q_59 = 1'd0;
+    reg both_q_60 = 1'd0;
+    reg both_q_61 = 1'd0;
+    reg both_q_62 = 1'd0;
+    reg both_q_63 = 1'd0;
+    reg both_q_64 = 1'd0;
+    reg both_q_65 = 1'd0;
+    reg both_q_66 = 1'd0;
+    reg both_q_67 = 1'd0;
+    reg both_q_68 = 1'd0;
+    reg both_q_69 = 1'd0;
+    reg both_q_70 = 1'd0;
+    reg both_q_71 = 1'd0;
+    reg both_q_72 = 1'd0;
+    reg both_q_73 = 1'd0;
+    reg both_q_74 = 1'd0;
+    reg both_q_75 = 1'd0;
+    reg both_q_76 = 1'd0;
+    reg both_q_77 = 1'd0;
+    reg both_q_78 = 1'd0;
+    reg both_q_79 = 1'd0;
+    reg both_q_80 = 1'd0;
+    wire inverse_15;
+    wire unused;
+    assign delay = {below_q_7, below_q_6, below_q_5, below_q_4, below_q_3, below_q_2, below_q_1, below_q};
+    assign inverse = ~(pause | draining);
+    assign both = inverse & (filled | value_valid);
+    assign number = taken + 9'h1;
+    assign both_1 = both & (number == steps);
+    assign nonzero = |value[14:10];
+    assign joined = {sum_q, 1'd0};
+    assign joined_1 = {sum_q, 2'd0};
+    assign joined_2 = {chosen_q, 4'd0};
+    assign joined_3 = {chosen_q, 8'd0};
+    assign joined_4 = {chosen_q, 12'h0};
+    assign joined_5 = {chosen_q, 16'h0};
+    assign joined_6 = {chosen_q, 20'h0};
+    assign joined_7 = {chosen_q, 24'h0};
+    assign nonzero_1 = |offset[14:10];
+    assign joined_8 = {sum_q_1, 1'd0};
+    assign joined_9 = {sum_q_1, 2'd0};
+    assign joined_10 = {chosen_q_2, 4'd0};
+    assign joined_11 = {chosen_q_2, 8'd0};
+    assign joined_12 = {chosen_q_2, 12'h0};
+    assign joined_13 = {chosen_q_2, 16'h0};
+    assign joined_14 = {chosen_q_2, 20'h0};
+    assign joined_15 = {chosen_q_2, 24'h0};
+    assign inverse_1 = ~number_q_3[0];
+    assign inverse_2 = ~number_q_5[1];
+    assign inverse_3 = ~number_q_7[2];
+    assign inverse_4 = ~number_q_9[3];
+    assign inverse_5 = ~number_q_11[4];
+    assign inverse_6 = ~number_q_13[5];
+    assign inverse_7 = ~number_q_16[6];
+    assign inverse_8 = ~number_q_19[7];
+    assign inverse_9 = ~(|magnitude[63:32]);
+    assign inverse_10 = ~(|chosen_q_4[63:48]);
+    assign inverse_11 = ~(|chosen_q_5[63:56]);
+    assign chosen = inverse_11 ? {chosen_q_5[55:0], 8'd0} : chosen_q_5;
+    assign inverse_12 = ~(|chosen[63:60]);
+    assign inverse_13 = ~(|chosen_q_6[63:62]);
+    assign chosen_1 = inverse_13 ? {chosen_q_6[61:0], 2'd0} : chosen_q_6;
+    assign inverse_14 = ~chosen_1[63];
+    assign inverse_15 = ~both_q_80;
+    assign value_ready = inverse & (~filled);
+    assign rotated = joined_q;
+    assign rotated_valid = both_q_51;
+    assign unused = &{1'b0, number_q_21[7], chosen_q_7[63]};
+    always @(posedge clock) begin
+        below_q <= 4'd0 < rotation;
+        below_q_1 <= 4'd1 < rotation;
+        below_q_2 <= 4'd2 < rotation;
+        below_q_3 <= 4'd3 < rotation;
+        below_q_4 <= 4'd4 < rotation;
+        below_q_5 <= 4'd5 < rotation;
+        below_q_6 <= 4'd6 < rotation;
+        below_q_7 <= 4'd7 < rotation;
+        steps <= count + {1'b0, delay};
+        pause <= both;
+        filled <= inverse_15 & (filled | (both & (number == count)));
+        draining <= inverse_15 & (draining | both_1);
+        taken <= both_q_80 ? 9'h0 : (both ? number : taken);
+        both_q <= both;
+        number_q <= number[7:0];
+        below_q_8 <= {1'b0, delay} < number;
+        both_q_1 <= both_1;
+        sum_q <= ({1'b0, {nonzero, value[9:0]}} ^ {12{value[15]}}) + {11'b0, value[15]};
+        shift <= value[14:10] - {4'b0, nonzero};
+        chosen_q <= shift[1]
+            ? (shift[0] ? {sum_q, 3'd0} : {{1{joined_1[13]}}, joined_1})
+            : (shift[0] ? {{2{joined[12]}}, joined} : {{3{sum_q[11]}}, sum_q});
+        shift_q <= shift[4:2];
+        chosen_q_1 <= shift_q[2]
+            ? (shift_q[1]
+            ? (shift_q[0] ? {chosen_q[12:0], 28'h0} : {{2{joined_7[38]}}, joined_7})
+            : (shift_q[0] ? {{6{joined_6[34]}}, joined_6} : {{10{joined_5[30]}}, joined_5}))
+            : (shift_q[1]
+            ? (shift_q[0] ? {{14{joined_4[26]}}, joined_4} : {{18{joined_3[22]}}, joined_3})
+            : (shift_q[0] ? {{22{joined_2[18]}}, joined_2} : {{26{chosen_q[14]}}, chosen_q}));
+        sum_q_1 <= ({1'b0, {nonzero_1, offset[9:0]}} ^ {12{offset[15]}}) + {11'b0, offset[15]};
+        shift_1 <= offset[14:10] - {4'b0, nonzero_1};
+        chosen_q_2 <= shift_1[1]
+            ? (shift_1[0] ? {sum_q_1, 3'd0} : {{1{joined_9[13]}}, joined_9})
+            : (shift_1[0] ? {{2{joined_8[12]}}, joined_8} : {{3{sum_q_1[11]}}, sum_q_1});
+        shift_q_1 <= shift_1[4:2];
+        chosen_q_3 <= shift_q_1[2]
+            ? (shift_q_1[1]
+            ? (shift_q_1[0] ? {chosen_q_2[12:0], 28'h0} : {{2{joined_15[38]}}, joined_15})
+            : (shift_q_1[0] ? {{6{joined_14[34]}}, joined_14} : {{10{joined_13[30]}}, joined_13}))
+            : (shift_q_1[1]
+            ? (shift_q_1[0] ? {{14{joined_12[26]}}, joined_12} : {{18{joined_11[22]}}, joined_11})
+            : (shift_q_1[0] ? {{22{joined_10[18]}}, joined_10} : {{26{chosen_q_2[14]}}, chosen_q_2}));
+        difference <= {{1{chosen_q_1[40]}}, chosen_q_1} - {{1{chosen_q_3[40]}}, chosen_q_3};
+        both_q_2 <= both_q;
+        both_q_3 <= both_q_2;
+        both_q_4 <= both_q_3;
+        number_q_1 <= number_q;
+        number_q_2 <= number_q_1;
+        number_q_3 <= number_q_2;
+        if (both_q_5) waiting_0 <= inverse_q ? (waited_0 - wide_q) : wide_q;
+        waited_0 <= below_q ? waiting_0 : 43'h0;
+        joins_0 <= (inverse_1 | (~below_q)) ? {{1{difference[41]}}, difference} : 43'h0;
+        wide_q <= {{1{difference[41]}}, difference};
+        inverse_q <= inverse_1;
+        both_q_5 <= both_q_4;
+        number_q_4 <= number_q_3;
+        stage_0 <= waited_0 + joins_0;
+        both_q_6 <= both_q_5;
+        number_q_5 <= number_q_4;
+        waited_1 <= below_q_1 ? (waiting_1[number_q_5[0]]) : 44'h0;
+        joins_1 <= (inverse_2 | (~below_q_1)) ? {{1{stage_0[42]}}, stage_0} : 44'h0;
+        wide_q_1 <= {{1{stage_0[42]}}, stage_0};
+        inverse_q_1 <= inverse_2;
+        both_q_7 <= both_q_6;
+        number_q_6 <= number_q_5;
+        stage_1 <= waited_1 + joins_1;
+        both_q_8 <= both_q_7;
+        number_q_7 <= number_q_6;
+        waited_2 <= below_q_2 ? (waiting_2[number_q_7[1:0]]) : 45'h0;
+        joins_2 <= (inverse_3 | (~below_q_2)) ? {{1{stage_1[43]}}, stage_1} : 45'h0;
+        wide_q_2 <= {{1{stage_1[43]}}, stage_1};
+        inverse_q_2 <= inverse_3;
+        both_q_9 <= both_q_8;
+        number_q_8 <= number_q_7;
+        stage_2 <= waited_2 + joins_2;
+        both_q_10 <= both_q_9;
+        number_q_9 <= number_q_8;
+        waited_3 <= below_q_3 ? (waiting_3[number_q_9[2:0]]) : 46'h0;
+        joins_3 <= (inverse_4 | (~below_q_3)) ? {{1{stage_2[44]}}, stage_2} : 46'h0;
+        wide_q_3 <= {{1{stage_2[44]}}, stage_2};
+        inverse_q_3 <= inverse_4;
+        both_q_11 <= both_q_10;
+        number_q_10 <= number_q_9;
+        stage_3 <= waited_3 + joins_3;
+        both_q_12 <= both_q_11;
+        number_q_11 <= number_q_10;
+        waited_4 <= below_q_4 ? (waiting_4[number_q_11[3:0]]) : 47'h0;
+        joins_4 <= (inverse_5 | (~below_q_4)) ? {{1{stage_3[45]}}, stage_3} : 47'h0;
+        wide_q_4 <= {{1{stage_3[45]}}, stage_3};
+        inverse_q_4 <= inverse_5;
+        both_q_13 <= both_q_12;
+        number_q_12 <= number_q_11;
+        stage_4 <= waited_4 + joins_4;
+        both_q_14 <= both_q_13;
+        number_q_13 <= number_q_12;
+        word <= waiting_5[number_q_13[4:0]];
+        waited_5 <= below_q_5 ? word : 48'h0;
+        either_q <= inverse_6 | (~below_q_5);
+        wide_q_5 <= {{1{stage_4[46]}}, stage_4};
+        joins_5 <= either_q ? wide_q_5 : 48'h0;
+        wide_q_6 <= wide_q_5;
+        inverse_q_5 <= inverse_6;
+        inverse_q_6 <= inverse_q_5;
+        both_q_15 <= both_q_14;
+        both_q_16 <= both_q_15;
+        number_q_14 <= number_q_13;
+        number_q_15 <= number_q_14;
+        stage_5 <= waited_5 + joins_5;
+        both_q_17 <= both_q_16;
+        number_q_16 <= number_q_15;
+        word_1 <= waiting_6[number_q_16[5:0]];
+        waited_6 <= below_q_6 ? word_1 : 49'h0;
+        either_q_1 <= inverse_7 | (~below_q_6);
+        wide_q_7 <= {{1{stage_5[47]}}, stage_5};
+        joins_6 <= either_q_1 ? wide_q_7 : 49'h0;
+        wide_q_8 <= wide_q_7;
+        inverse_q_7 <= inverse_7;
+        inverse_q_8 <= inverse_q_7;
+        both_q_18 <= both_q_17;
+        both_q_19 <= both_q_18;
+        number_q_17 <= number_q_16;
+        number_q_18 <= number_q_17;
+        stage_6 <= waited_6 + joins_6;
+        both_q_20 <= both_q_19;
+        number_q_19 <= number_q_18;
+        word_2 <= waiting_7[number_q_19[6:0]];
+        waited_7 <= below_q_7 ? word_2 : 50'h0;
+        either_q_2 <= inverse_8 | (~below_q_7);
+        wide_q_9 <= {{1{stage_6[48]}}, stage_6};
+        joins_7 <= either_q_2 ? wide_q_9 : 50'h0;
+        wide_q_10 <= wide_q_9;
+        inverse_q_9 <= inverse_8;
+        inverse_q_10 <= inverse_q_9;
+        both_q_21 <= both_q_20;
+        both_q_22 <= both_q_21;
+        number_q_20 <= number_q_19;
+        number_q_21 <= number_q_20;
+        stage_7 <= waited_7 + joins_7;
+        difference_q <= 8'd152 - {5'b0, halvings};
+        magnitude <= ({stage_7, 14'h0} ^ {64{stage_7[49]}}) + {63'b0, stage_7[49]};
+        chosen_q_4 <= inverse_9 ? {magnitude[31:0], 32'h0} : magnitude;
+        inverse_q_11 <= inverse_9;
+        chosen_q_5 <= inverse_10 ? {chosen_q_4[47:0], 16'h0} : chosen_q_4;
+        inverse_q_12 <= inverse_10;
+        inverse_q_13 <= inverse_q_11;
+        chosen_q_6 <= inverse_12 ? {chosen[59:0], 4'd0} : chosen;
+        inverse_q_14 <= inverse_12;
+        inverse_q_15 <= inverse_11;
+        inverse_q_16 <= inverse_q_12;
+        inverse_q_17 <= inverse_q_13;
+        chosen_q_7 <= inverse_14 ? {chosen_1[62:0], 1'd0} : chosen_1;
+        inverse_q_18 <= inverse_14;
+        inverse_q_19 <= inverse_13;
+        inverse_q_20 <= inverse_q_14;
+        inverse_q_21 <= inverse_q_15;
+        inverse_q_22 <= inverse_q_16;
+        inverse_q_23 <= inverse_q_17;
+        inverse_q_24 <= ~(|magnitude);
+        inverse_q_25 <= inverse_q_24;
+        inverse_q_26 <= inverse_q_25;
+        inverse_q_27 <= inverse_q_26;
+        chosen_q_8 <= inverse_q_27
+            ? 31'h0
+            : {difference_q - {2'b0, {inverse_q_23, inverse_q_22, inverse_q_21, inverse_q_20, inverse_q_19, inverse_q_18}}, chosen_q_7[62:40]};
+        round_up <= chosen_q_7[39] & ((|chosen_q_7[38:0]) | chosen_q_7[40]);
+        stage_7_q <= stage_7[49];
+        stage_7_q_1 <= stage_7_q;
+        stage_7_q_2 <= stage_7_q_1;
+        stage_7_q_3 <= stage_7_q_2;
+        stage_7_q_4 <= stage_7_q_3;
+        stage_7_q_5 <= stage_7_q_4;
+        joined_q <= {stage_7_q_5, chosen_q_8 + {30'b0, round_up}};
+        both_q_23 <= below_q_8 & both_q;
+        both_q_24 <= both_q_23;
+        both_q_25 <= both_q_24;
+        both_q_26 <= both_q_25;
+        both_q_27 <= both_q_26;
+        both_q_28 <= both_q_27;
+        both_q_29 <= both_q_28;
+        both_q_30 <= both_q_29;
+        both_q_31 <= both_q_30;
+        both_q_32 <= both_q_31;
+        both_q_33 <= both_q_32;
+        both_q_34 <= both_q_33;
+        both_q_35 <= both_q_34;
+        both_q_36 <= both_q_35;
+        both_q_37 <= both_q_36;
+        both_q_38 <= both_q_37;
+        both_q_39 <= both_q_38;
+        both_q_40 <= both_q_39;
+        both_q_41 <= both_q_40;
+        both_q_42 <= both_q_41;
+        both_q_43 <= both_q_42;
+        both_q_44 <= both_q_43;
+        both_q_45 <= both_q_44;
+        both_q_46 <= both_q_45;
+        both_q_47 <= both_q_46;
+        both_q_48 <= both_q_47;
+        both_q_49 <= both_q_48;
+        both_q_50 <= both_q_49;
+        both_q_51 <= both_q_50;
+        both_q_52 <= both_q_1;
+        both_q_53 <= both_q_52;
+        both_q_54 <= both_q_53;
+        both_q_55 <= both_q_54;
+        both_q_56 <= both_q_55;
+        both_q_57 <= both_q_56;
+        both_q_58 <= both_q_57;
+        both_q_59 <= both_q_58;
+        both_q_60 <= both_q_59;
+        both_q_61 <= both_q_60;
+        both_q_62 <= both_q_61;
+        both_q_63 <= both_q_62;
+        both_q_64 <= both_q_63;
+        both_q_65 <= both_q_64;
+        both_q_66 <= both_q_65;
+        both_q_67 <= both_q_66;
+        both_q_68 <= both_q_67;
+        both_q_69 <= both_q_68;
+        both_q_70 <= both_q_69;
+        both_q_71 <= both_q_70;
+        both_q_72 <= both_q_71;
+        both_q_73 <= both_q_72;
+        both_q_74 <= both_q_73;
+        both_q_75 <= both_q_74;
+        both_q_76 <= both_q_75;
+        both_q_77 <= both_q_76;
+        both_q_78 <= both_q_77;
+        both_q_79 <= both_q_78;
+        both_q_80 <= both_q_79;
+        if (both_q_7) waiting_1[number_q_6[0]] <= inverse_q_1 ? (waited_1 - wide_q_1) : wide_q_1;
+        if (both_q_9) waiting_2[number_q_8[1:0]] <= inverse_q_2 ? (waited_2 - wide_q_2) : wide_q_2;
+        if (both_q_11) waiting_3[number_q_10[2:0]] <= inverse_q_3 ? (waited_3 - wide_q_3) : wide_q_3;
+        if (both_q_13) waiting_4[number_q_12[3:0]] <= inverse_q_4 ? (waited_4 - wide_q_4) : wide_q_4;
+        if (both_q_16) waiting_5[number_q_15[4:0]] <= inverse_q_6 ? (waited_5 - wide_q_6) : wide_q_6;
+        if (both_q_19) waiting_6[number_q_18[5:0]] <= inverse_q_8 ? (waited_6 - wide_q_8) : wide_q_8;
+        if (both_q_22) waiting_7[number_q_21[6:0]] <= inverse_q_10 ? (waited_7 - wide_q_10) : wide_q_10;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_router (
+    input wire clock,
+    input wire [63:0] host_command,
+    input wire host_command_valid,
+    input wire engine_command_ready,
+    input wire engine_quiet,
+    input wire attention_idle,
+    input wire [63:0] attention_command,
+    input wire attention_command_valid,
+    input wire [1023:0] host_activations,
+    input wire host_activations_valid,
+    input wire [1023:0] attention_activations,
+    input wire attention_activations_valid,
+    input wire engine_activations_ready,
+    input wire [33:0] engine_results,
+    input wire engine_results_valid,
+    input wire attention_takes_results,
+    input wire [33:0] attention_results,
+    input wire attention_results_valid,
+    input wire results_ready,
+    output wire host_command_ready,
+    output wire [63:0] engine_command,
+    output wire engine_command_valid,
+    output wire attention_starts,
+    output wire attention_command_ready,
+    output wire [1023:0] activations,
+    output wire activations_valid,
+    output wire host_activations_ready,
+    output wire attention_activations_ready,
+    output wire to_attention_valid,
+    output wire engine_results_ready,
+    output wire [33:0] results,
+    output wire results_valid,
+    output wire attention_results_ready
+);
+    // The engine's streams, for the host or the attention unit.
+    wire inverse;
+    wire either;
+    wire host_to_engine;
+    wire engine_started;
+    reg engine_started_q = 1'd0;
+    reg engine_started_q_1 = 1'd0;
+    reg engine_started_q_2 = 1'd0;
+    wire attention_may_start;
+    assign inverse = ~attention_idle;
+    assign either = (host_command[3:0] == 4'd1) | (host_command[3:0] == 4'd2);
+    assign host_to_engine = (host_command_valid & either) & attention_idle;
+    assign engine_started = host_to_engine & engine_command_ready;
+    assign attention_may_start = (attention_idle & engine_quiet) & (~(((1'd0 | engine_started_q) | engine_started_q_1) | engine_started_q_2));
+    assign host_command_ready = either ? (attention_idle & engine_command_ready) : attention_may_start;
+    assign engine_command = inverse ? attention_command : host_command;
+    assign engine_command_valid = inverse ? attention_command_valid : host_to_engine;
+    assign attention_starts = (host_command_valid & (~either)) & attention_may_start;
+    assign attention_command_ready = inverse & engine_command_ready;
+    assign activations = inverse ? attention_activations : host_activations;
+    assign activations_valid = inverse ? attention_activations_valid : host_activations_valid;
+    assign host_activations_ready = attention_idle & engine_activations_ready;
+    assign attention_activations_ready = inverse & engine_activations_ready;
+    assign to_attention_valid = inverse & engine_results_valid;
+    assign engine_results_ready = inverse ? attention_takes_results : results_ready;
+    assign results = inverse ? attention_results : engine_results;
+    assign results_valid = inverse ? attention_results_valid : engine_results_valid;
+    assign attention_results_ready = inverse & results_ready;
+    always @(posedge clock) begin
+        engine_started_q <= engine_started;
+        engine_started_q_1 <= engine_started_q;
+        engine_started_q_2 <= engine_started_q_1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_row (
+    input wire clock,
+    input wire [33:0] score,
+    input wire score_valid,
+    input wire [13:0] address,
+    input wire score_visible,
+    input wire clear,
+    input wire read,
+    input wire [13:0] read_address,
+    input wire visible,
+    input wire selected,
+    input wire counts,
+    input wire [1023:0] chain_in,
+    input wire overflow_in,
+    output wire [1023:0] chain_out,
+    output wire overflow_out,
+    output wire lane_valid
+);
+    wire [31:0] score_buffer_score;
+    wire score_buffer_score_valid;
+    wire [16:0] score_buffer_ceiling;
+    wire score_buffer_overflow;
+    wire [1023:0] lane_beat;
+    wire lane_beat_valid;
+    wire [1023:0] row_chain_chain_out;
+    wire row_chain_overflow_out;
+    harmonia_ulx3s_85f_score_buffer score_buffer (
+        .clock(clock),
+        .result(score),
+        .result_valid(score_valid),
+        .result_address(address),
+        .visible(score_visible),
+        .clear(clear),
+        .read_address(read_address),
+        .read(read),
+        .score(score_buffer_score),
+        .score_valid(score_buffer_score_valid),
+        .ceiling(score_buffer_ceiling),
+        .overflow(score_buffer_overflow)
+    );
+    harmonia_ulx3s_85f_softmax_lane lane (
+        .clock(clock),
+        .score(score_buffer_score),
+        .ceiling(score_buffer_ceiling),
+        .visible(visible),
+        .score_valid(score_buffer_score_valid),
+        .beat(lane_beat),
+        .beat_valid(lane_beat_valid)
+    );
+    harmonia_ulx3s_85f_row_chain row_chain (
+        .clock(clock),
+        .selected(selected),
+        .beat(lane_beat),
+        .chain_in(chain_in),
+        .counts(counts),
+        .overflow(score_buffer_overflow),
+        .overflow_in(overflow_in),
+        .chain_out(row_chain_chain_out),
+        .overflow_out(row_chain_overflow_out)
+    );
+    assign lane_valid = lane_beat_valid;
+    assign chain_out = row_chain_chain_out;
+    assign overflow_out = row_chain_overflow_out;
+endmodule
+
+module harmonia_ulx3s_85f_row_chain (
+    input wire clock,
+    input wire selected,
+    input wire [1023:0] beat,
+    input wire [1023:0] chain_in,
+    input wire counts,
+    input wire overflow,
+    input wire overflow_in,
+    output wire [1023:0] chain_out,
+    output wire overflow_out
+);
+    // One row's beat, any row's overflow.
+    wire unused;
+    assign chain_out = selected ? beat : chain_in;
+    assign overflow_out = (counts & overflow) | overflow_in;
+    assign unused = &{1'b0, clock};
+endmodule
+
 module harmonia_ulx3s_85f_scale (
     input wire clock,
     input wire [17:0] sum,
     input wire [13:0] block_sum,
     input wire [7:0] exponent,
-    input wire [33:0] scale,
+    input wire [37:0] scale,
     input wire pass_valid,
     input wire low_pass,
     output wire [64:0] addend,
@@ -4163,8 +8851,8 @@ module harmonia_ulx3s_85f_scale (
     reg [29:0] scaled_sum_q;
     reg [29:0] held = 30'h0;
     reg [33:0] scaled_group;
-    reg [8:0] sum_q;
-    reg [9:0] biased_shift;
+    reg [9:0] sum_q;
+    reg [10:0] biased_shift;
     wire nonzero;
     wire inverse;
     wire [6:0] shift;
@@ -4212,8 +8900,8 @@ module harmonia_ulx3s_85f_scale (
     reg [64:0] both_parts;
     reg either_q;
     harmonia_mult18x18d #(.WIDTH(30)) scaled_sum_mult (.clock(clock), .a({scale[11:0], 6'b0}), .b(sum), .p(scaled_sum));
-    assign nonzero = |biased_shift[8:7];
-    assign inverse = ~biased_shift[9];
+    assign nonzero = |biased_shift[9:7];
+    assign inverse = ~biased_shift[10];
     assign shift = {(biased_shift[6] | nonzero) & inverse, (biased_shift[5] | nonzero) & inverse, (biased_shift[4] | nonzero) & inverse, (biased_shift[3] | nonzero) & inverse, (biased_shift[2] | nonzero) & inverse, (biased_shift[1] | nonzero) & inverse, (biased_shift[0] | nonzero) & inverse};
     assign joined = {scaled_group, 1'd0};
     assign joined_1 = {scaled_group, 2'd0};
@@ -4223,7 +8911,7 @@ module harmonia_ulx3s_85f_scale (
     assign joined_5 = {shifted_fine, 16'h0};
     assign joined_6 = {shifted_fine, 20'h0};
     assign joined_7 = {shifted_fine, 24'h0};
-    harmonia_mult18x18d #(.WIDTH(26)) scaled_block_sum_mult (.clock(clock), .a({scale[28:17], 6'b0}), .b({block_sum, 4'b0}), .p(scaled_block_sum));
+    harmonia_mult18x18d #(.WIDTH(26)) scaled_block_sum_mult (.clock(clock), .a({scale[32:21], 6'b0}), .b({block_sum, 4'b0}), .p(scaled_block_sum));
     assign nonzero_1 = |biased_shift_1[8:7];
     assign inverse_1 = ~biased_shift_1[9];
     assign shift_1 = {(biased_shift_1[6] | nonzero_1) & inverse_1, (biased_shift_1[5] | nonzero_1) & inverse_1, (biased_shift_1[4] | nonzero_1) & inverse_1, (biased_shift_1[3] | nonzero_1) & inverse_1, (biased_shift_1[2] | nonzero_1) & inverse_1, (biased_shift_1[1] | nonzero_1) & inverse_1, (biased_shift_1[0] | nonzero_1) & inverse_1};
@@ -4246,8 +8934,8 @@ module harmonia_ulx3s_85f_scale (
         scaled_group <= low_pass_q
             ? ({held, 4'd0} + {{4{scaled_sum_q[29]}}, scaled_sum_q})
             : {{4{scaled_sum_q[29]}}, scaled_sum_q};
-        sum_q <= {{1{exponent[7]}}, exponent} + {4'b0, scale[16:12]};
-        biased_shift <= {{1{sum_q[8]}}, sum_q} + 10'h2f;
+        sum_q <= {{2{exponent[7]}}, exponent} + {{1{scale[20]}}, scale[20:12]};
+        biased_shift <= {{1{sum_q[9]}}, sum_q} + 11'h2f;
         shift_q <= shift;
         shift_q_1 <= shift_q;
         shifted_fine <= shift_q_1[1]
@@ -4274,7 +8962,7 @@ module harmonia_ulx3s_85f_scale (
             : 1'd0;
         scaled_block_sum_q <= scaled_block_sum;
         scaled_block_sum_q_1 <= scaled_block_sum_q;
-        sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[33:29]};
+        sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[37:33]};
         biased_shift_1 <= {{1{sum_q_1[8]}}, sum_q_1} + 10'h2f;
         shift_q_2 <= shift_1;
         shift_q_3 <= shift_q_2;
@@ -4307,17 +8995,355 @@ module harmonia_ulx3s_85f_scale (
     end
 endmodule
 
+module harmonia_ulx3s_85f_schedule (
+    input wire clock,
+    input wire start,
+    input wire [10:0] group,
+    input wire [8:0] init_pages,
+    input wire [8:0] local_pages,
+    input wire [3:0] blocks,
+    input wire [1:0] last_query,
+    input wire command_ready,
+    output wire [63:0] command_data,
+    output wire command_valid,
+    output wire idle
+);
+    // Engine commands of a query.
+    reg below_q;
+    reg [11:0] old_end;
+    reg below_q_1;
+    reg [11:0] difference_q;
+    reg [11:0] chosen_q;
+    reg below_q_2;
+    reg [11:0] local_begin;
+    reg [11:0] difference_q_1;
+    reg [11:0] sum_q;
+    reg [11:0] difference_q_2;
+    reg [2:0] mode = 3'd0;
+    wire equal;
+    wire equal_1;
+    wire equal_2;
+    wire equal_3;
+    reg [2:0] settling = 3'd0;
+    wire equal_4;
+    reg [1:0] run = 2'd0;
+    reg [1:0] row = 2'd0;
+    reg [11:0] page = 12'h0;
+    reg [11:0] pages;
+    reg [11:0] chosen_q_1;
+    wire either;
+    reg fresh = 1'd0;
+    reg counted = 1'd0;
+    wire inverse;
+    wire both;
+    wire valid;
+    wire sent;
+    wire either_1;
+    wire equal_5;
+    wire runs_done;
+    wire both_1;
+    wire both_2;
+    wire both_3;
+    reg turned = 1'd0;
+    wire inverse_1;
+    wire both_4;
+    wire either_2;
+    assign equal = mode == 3'd1;
+    assign equal_1 = mode == 3'd2;
+    assign equal_2 = mode == 3'd3;
+    assign equal_3 = mode == 3'd4;
+    assign equal_4 = settling == 3'd0;
+    assign either = equal_1 | equal_3;
+    assign inverse = ~(|pages);
+    assign both = either & counted;
+    assign valid = ((equal | equal_2) | (both & (~inverse))) & equal_4;
+    assign sent = valid & command_ready;
+    assign either_1 = (sent & either) | ((both & inverse) & equal_4);
+    assign equal_5 = run == 2'd2;
+    assign runs_done = either_1 & equal_5;
+    assign both_1 = sent & (~either);
+    assign both_2 = both_1 & (row == last_query);
+    assign both_3 = (mode == 3'd0) & start;
+    assign inverse_1 = ~either_1;
+    assign both_4 = both_2 & equal_2;
+    assign either_2 = equal | equal_1;
+    assign command_data = {{2'b0, last_query}, equal_1 ? {4'b0, {pages, 4'd0}} : {12'b0, {blocks, 4'd1}}, either_2 ? {12'b0, blocks} : (equal_2 ? 16'h1 : {4'b0, pages}), either_2 ? 16'h100 : (equal_3 ? {4'b0, chosen_q_1} : {4'b0, page}), either ? {equal_1 | equal_5, equal_1 | fresh, {equal_3, ~(run == 2'd1)}} : {2'b0, row}, either ? 4'd3 : 4'd1};
+    assign command_valid = valid;
+    assign idle = mode == 3'd0;
+    always @(posedge clock) begin
+        below_q <= {3'b0, init_pages} < {1'b0, group};
+        old_end <= below_q ? {3'b0, init_pages} : {1'b0, group};
+        below_q_1 <= {3'b0, local_pages} < {1'b0, group};
+        difference_q <= {1'b0, group} - {3'b0, local_pages};
+        chosen_q <= below_q_1 ? difference_q : 12'h0;
+        below_q_2 <= old_end < chosen_q;
+        local_begin <= below_q_2 ? chosen_q : old_end;
+        difference_q_1 <= local_begin - old_end;
+        sum_q <= {1'b0, group} + 12'h1;
+        difference_q_2 <= sum_q - local_begin;
+        mode <= (runs_done & equal_3)
+            ? 3'd0
+            : ((both_4 & (page == {1'b0, group}))
+            ? 3'd4
+            : ((runs_done & equal_1) ? 3'd3 : ((both_2 & equal) ? 3'd2 : (both_3 ? 3'd1 : mode))));
+        settling <= both_3 ? 3'd7 : (equal_4 ? settling : (settling - 3'd1));
+        run <= (either & (~runs_done)) ? (either_1 ? (run + 2'd1) : run) : 2'd0;
+        row <= (both_3 | both_2) ? 2'd0 : (both_1 ? (row + 2'd1) : row);
+        page <= both_3 ? 12'h0 : (both_4 ? (page + 12'h1) : page);
+        pages <= run[1] ? difference_q_2 : (run[0] ? difference_q_1 : old_end);
+        chosen_q_1 <= run[1] ? local_begin : (run[0] ? old_end : 12'h0);
+        fresh <= either ? (fresh & (~sent)) : 1'd1;
+        counted <= (either & turned) & inverse_1;
+        turned <= either & inverse_1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_score_buffer (
+    input wire clock,
+    input wire [33:0] result,
+    input wire result_valid,
+    input wire [13:0] result_address,
+    input wire visible,
+    input wire clear,
+    input wire [13:0] read_address,
+    input wire read,
+    output wire [31:0] score,
+    output wire score_valid,
+    output wire [16:0] ceiling,
+    output wire overflow
+);
+    // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
+    (* no_rw_check *) reg [31:0] scores [0:8191];
+    reg [33:0] result_q;
+    reg [8:0] distance;
+    reg nonzero_q;
+    reg [31:0] magnitude;
+    reg [31:0] chosen_q;
+    reg [3:0] distance_q;
+    reg [31:0] chosen_q_1;
+    reg [1:0] distance_q_1;
+    reg [31:0] chosen_q_2;
+    reg result_q_1;
+    reg result_q_2;
+    reg result_q_3;
+    reg result_q_4;
+    reg [31:0] floor;
+    reg result_valid_q = 1'd0;
+    reg result_valid_q_1 = 1'd0;
+    reg result_valid_q_2 = 1'd0;
+    reg result_valid_q_3 = 1'd0;
+    reg result_valid_q_4 = 1'd0;
+    reg result_valid_q_5 = 1'd0;
+    reg [12:0] result_address_q;
+    reg [12:0] result_address_q_1;
+    reg [12:0] result_address_q_2;
+    reg [12:0] result_address_q_3;
+    reg [12:0] result_address_q_4;
+    reg [12:0] result_address_q_5;
+    reg [31:0] word;
+    reg [31:0] word_q;
+    reg read_q = 1'd0;
+    reg read_q_1 = 1'd0;
+    reg [16:0] key_ceiling;
+    reg both_q = 1'd0;
+    reg both_q_1 = 1'd0;
+    reg both_q_2 = 1'd0;
+    reg both_q_3 = 1'd0;
+    reg both_q_4 = 1'd0;
+    reg both_q_5 = 1'd0;
+    reg both_q_6 = 1'd0;
+    reg clear_q = 1'd0;
+    reg clear_q_1 = 1'd0;
+    reg clear_q_2 = 1'd0;
+    reg clear_q_3 = 1'd0;
+    reg clear_q_4 = 1'd0;
+    reg clear_q_5 = 1'd0;
+    reg clear_q_6 = 1'd0;
+    reg some = 1'd0;
+    wire inverse;
+    wire both;
+    reg [16:0] largest = 17'h0;
+    reg overflowed = 1'd0;
+    reg either_q;
+    reg either_q_1;
+    reg either_q_2;
+    reg either_q_3;
+    reg either_q_4;
+    wire unused;
+    assign inverse = ~clear_q_6;
+    assign both = some & inverse;
+    assign score = word_q;
+    assign score_valid = read_q_1;
+    assign ceiling = largest;
+    assign overflow = overflowed;
+    assign unused = &{1'b0, result_address[13], read_address[13]};
+    always @(posedge clock) begin
+        result_q <= result;
+        distance <= 9'h8d - {1'b0, result_q[30:23]};
+        nonzero_q <= |result_q[33:32];
+        magnitude <= {|result_q[30:23], result_q[22:0], 8'd0};
+        chosen_q <= (|distance[7:5])
+            ? {31'b0, |magnitude}
+            : (distance[4] ? {16'b0, {magnitude[31:17], |magnitude[16:0]}} : magnitude);
+        distance_q <= distance[3:0];
+        chosen_q_1 <= distance_q[3]
+            ? (distance_q[2]
+            ? {12'b0, {chosen_q[31:13], |chosen_q[12:0]}}
+            : {8'b0, {chosen_q[31:9], |chosen_q[8:0]}})
+            : (distance_q[2] ? {4'b0, {chosen_q[31:5], |chosen_q[4:0]}} : chosen_q);
+        distance_q_1 <= distance_q[1:0];
+        chosen_q_2 <= distance_q_1[1]
+            ? (distance_q_1[0]
+            ? {3'b0, {chosen_q_1[31:4], |chosen_q_1[3:0]}}
+            : {2'b0, {chosen_q_1[31:3], |chosen_q_1[2:0]}})
+            : (distance_q_1[0] ? {1'b0, {chosen_q_1[31:2], |chosen_q_1[1:0]}} : chosen_q_1);
+        result_q_1 <= result_q[31];
+        result_q_2 <= result_q_1;
+        result_q_3 <= result_q_2;
+        result_q_4 <= result_q_3;
+        floor <= ({1'b0, chosen_q_2[31:1]} ^ {32{result_q_4}}) + {31'b0, result_q_4 & (~chosen_q_2[0])};
+        result_valid_q <= result_valid;
+        result_valid_q_1 <= result_valid_q;
+        result_valid_q_2 <= result_valid_q_1;
+        result_valid_q_3 <= result_valid_q_2;
+        result_valid_q_4 <= result_valid_q_3;
+        result_valid_q_5 <= result_valid_q_4;
+        result_address_q <= result_address[12:0];
+        result_address_q_1 <= result_address_q;
+        result_address_q_2 <= result_address_q_1;
+        result_address_q_3 <= result_address_q_2;
+        result_address_q_4 <= result_address_q_3;
+        result_address_q_5 <= result_address_q_4;
+        word <= scores[read_address[12:0]];
+        word_q <= word;
+        read_q <= read;
+        read_q_1 <= read_q;
+        key_ceiling <= {{1{floor[31]}}, floor[31:16]} + {16'b0, |floor[15:0]};
+        both_q <= result_valid & visible;
+        both_q_1 <= both_q;
+        both_q_2 <= both_q_1;
+        both_q_3 <= both_q_2;
+        both_q_4 <= both_q_3;
+        both_q_5 <= both_q_4;
+        both_q_6 <= both_q_5;
+        clear_q <= clear;
+        clear_q_1 <= clear_q;
+        clear_q_2 <= clear_q_1;
+        clear_q_3 <= clear_q_2;
+        clear_q_4 <= clear_q_3;
+        clear_q_5 <= clear_q_4;
+        clear_q_6 <= clear_q_5;
+        some <= both | both_q_6;
+        largest <= (both_q_6 & (($signed(largest) < $signed(key_ceiling)) | (~both)))
+            ? key_ceiling
+            : (clear_q_6 ? 17'h0 : largest);
+        overflowed <= (overflowed & inverse) | (both_q_6 & either_q_4);
+        either_q <= nonzero_q | distance[8];
+        either_q_1 <= either_q;
+        either_q_2 <= either_q_1;
+        either_q_3 <= either_q_2;
+        either_q_4 <= either_q_3;
+        if (result_valid_q_5) scores[result_address_q_5] <= floor;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_scores (
+    input wire clock,
+    input wire start,
+    input wire [10:0] group,
+    input wire [15:0] position,
+    input wire [1:0] last_query,
+    input wire [33:0] result,
+    input wire result_valid,
+    output wire result_ready,
+    output wire [33:0] score,
+    output wire [3:0] rows,
+    output wire [13:0] address,
+    output wire visible,
+    output wire clear,
+    output wire done
+);
+    // Deals scores to the rows' buffers.
+    reg active = 1'd0;
+    wire take;
+    reg half = 1'd0;
+    reg [1:0] row = 2'd0;
+    reg [14:0] pair = 15'h0;
+    wire both;
+    wire equal;
+    wire both_1;
+    reg equal_q;
+    wire ends;
+    reg ends_q = 1'd0;
+    reg ends_q_1 = 1'd0;
+    reg ends_q_2 = 1'd0;
+    reg ends_q_3 = 1'd0;
+    reg ends_q_4 = 1'd0;
+    reg ends_q_5 = 1'd0;
+    reg ends_q_6 = 1'd0;
+    reg ends_q_7 = 1'd0;
+    reg ends_q_8 = 1'd0;
+    wire [15:0] joined;
+    reg both_q = 1'd0;
+    reg both_q_1 = 1'd0;
+    reg both_q_2 = 1'd0;
+    reg both_q_3 = 1'd0;
+    reg [33:0] result_q;
+    reg [13:0] joined_q;
+    reg inverse_q;
+    assign take = active & result_valid;
+    assign both = take & half;
+    assign equal = row == last_query;
+    assign both_1 = both & equal;
+    assign ends = both_1 & equal_q;
+    assign joined = {pair, half};
+    assign result_ready = active;
+    assign score = result_q;
+    assign rows = {both_q_3, both_q_2, both_q_1, both_q};
+    assign address = joined_q;
+    assign visible = inverse_q;
+    assign clear = start;
+    assign done = ends_q_8;
+    always @(posedge clock) begin
+        active <= start | (active & (~ends));
+        half <= (~start) & (half ^ take);
+        row <= start ? 2'd0 : (both ? (equal ? 2'd0 : (row + 2'd1)) : row);
+        pair <= start ? 15'h0 : (both_1 ? (pair + 15'h1) : pair);
+        equal_q <= pair == {group, 4'd15};
+        ends_q <= ends;
+        ends_q_1 <= ends_q;
+        ends_q_2 <= ends_q_1;
+        ends_q_3 <= ends_q_2;
+        ends_q_4 <= ends_q_3;
+        ends_q_5 <= ends_q_4;
+        ends_q_6 <= ends_q_5;
+        ends_q_7 <= ends_q_6;
+        ends_q_8 <= ends_q_7;
+        both_q <= take & (row == 2'd0);
+        both_q_1 <= take & (row == 2'd1);
+        both_q_2 <= take & (row == 2'd2);
+        both_q_3 <= take & (row == 2'd3);
+        result_q <= result;
+        joined_q <= joined[13:0];
+        inverse_q <= ~(position < joined);
+    end
+endmodule
+
 module harmonia_ulx3s_85f_sequencer (
     input wire clock,
     input wire [63:0] command_data,
     input wire command_valid,
     input wire activations_valid,
     input wire weights_valid,
+    input wire kv_valid,
     input wire block_valid,
     input wire taken,
     output wire command_ready,
+    output wire quiet,
     output wire activations_ready,
     output wire weights_ready,
+    output wire kv_ready,
+    output wire select_kv,
     output wire load,
     output wire [3:0] write_enables,
     output wire [8:0] write_address,
@@ -4327,18 +9353,27 @@ module harmonia_ulx3s_85f_sequencer (
     output wire low_pass,
     output wire add,
     output wire clear,
+    output wire page,
+    output wire [7:0] read_slot,
+    output wire [7:0] write_slot,
     output wire capture,
     output wire shift
 );
-    // Executes LOAD and MULTIPLY commands; see the block's source for the protocol.
+    // Executes LOAD, MULTIPLY and MULTIPLY_KV commands; see the block's source for the protocol.
     reg [1:0] mode = 2'd0;
+    wire equal;
     wire both;
+    wire equal_1;
     reg [1:0] row = 2'd0;
     reg [1:0] format = 2'd0;
+    reg kv = 1'd0;
+    reg two_passes = 1'd0;
+    reg page_order = 1'd0;
     reg first = 1'd0;
     reg last = 1'd0;
     reg [8:0] base = 9'h0;
     reg [9:0] blocks = 10'h0;
+    reg [19:0] pairs = 20'h0;
     reg [3:0] results = 4'd0;
     reg [9:0] block = 10'h0;
     reg pass = 1'd0;
@@ -4346,21 +9381,24 @@ module harmonia_ulx3s_85f_sequencer (
     reg [19:0] pairs_left = 20'h0;
     reg final_block = 1'd0;
     reg final_pair = 1'd0;
-    wire equal;
+    wire equal_2;
     reg one_block = 1'd0;
-    wire equal_1;
+    wire equal_3;
+    reg one_pair = 1'd0;
+    reg few_pairs = 1'd0;
     wire either;
     reg [4:0] settling = 5'd0;
     reg [3:0] spacing = 4'd0;
     reg [6:0] room = 7'd64;
     reg enough_room = 1'd0;
     wire both_1;
+    wire ready;
     wire issue;
     wire load_beat;
     wire emit;
+    wire group_done;
     reg [6:0] reserved = 7'd0;
     reg taken_q = 1'd0;
-    wire group_done;
     wire block_done;
     wire pair_done;
     wire restart;
@@ -4408,6 +9446,7 @@ module harmonia_ulx3s_85f_sequencer (
     reg [3:0] results_q_17;
     reg [3:0] results_q_18;
     reg [3:0] results_q_19;
+    reg both_q = 1'd0;
     reg [1:0] row_q;
     reg [1:0] row_q_1;
     reg [1:0] row_q_2;
@@ -4446,7 +9485,6 @@ module harmonia_ulx3s_85f_sequencer (
     reg [8:0] sum_q_16;
     reg [8:0] sum_q_17;
     reg [8:0] sum_q_18;
-    reg either_q;
     reg issue_q = 1'd0;
     reg issue_q_1 = 1'd0;
     reg issue_q_2 = 1'd0;
@@ -4491,7 +9529,43 @@ module harmonia_ulx3s_85f_sequencer (
     reg group_done_q_15 = 1'd0;
     reg group_done_q_16 = 1'd0;
     reg group_done_q_17 = 1'd0;
-    reg both_q;
+    reg page_order_q = 1'd0;
+    reg page_order_q_1 = 1'd0;
+    reg page_order_q_2 = 1'd0;
+    reg page_order_q_3 = 1'd0;
+    reg page_order_q_4 = 1'd0;
+    reg page_order_q_5 = 1'd0;
+    reg page_order_q_6 = 1'd0;
+    reg page_order_q_7 = 1'd0;
+    reg page_order_q_8 = 1'd0;
+    reg page_order_q_9 = 1'd0;
+    reg page_order_q_10 = 1'd0;
+    reg page_order_q_11 = 1'd0;
+    reg page_order_q_12 = 1'd0;
+    reg page_order_q_13 = 1'd0;
+    reg page_order_q_14 = 1'd0;
+    reg page_order_q_15 = 1'd0;
+    reg page_order_q_16 = 1'd0;
+    reg [7:0] slot = 8'd0;
+    reg final_pair_q = 1'd0;
+    reg final_pair_q_1 = 1'd0;
+    reg final_pair_q_2 = 1'd0;
+    reg final_pair_q_3 = 1'd0;
+    reg final_pair_q_4 = 1'd0;
+    reg final_pair_q_5 = 1'd0;
+    reg final_pair_q_6 = 1'd0;
+    reg final_pair_q_7 = 1'd0;
+    reg final_pair_q_8 = 1'd0;
+    reg final_pair_q_9 = 1'd0;
+    reg final_pair_q_10 = 1'd0;
+    reg final_pair_q_11 = 1'd0;
+    reg final_pair_q_12 = 1'd0;
+    reg final_pair_q_13 = 1'd0;
+    reg final_pair_q_14 = 1'd0;
+    reg [7:0] slot_q;
+    reg [7:0] slot_q_1;
+    reg [7:0] slot_q_2;
+    reg [7:0] slot_q_3;
     reg both_q_1;
     reg both_q_2;
     reg both_q_3;
@@ -4509,58 +9583,76 @@ module harmonia_ulx3s_85f_sequencer (
     reg both_q_15;
     reg both_q_16;
     reg both_q_17;
+    reg both_q_18;
     wire unused;
-    assign both = (mode == 2'd0) & command_valid;
-    assign equal = command_data[33:24] == 10'h1;
-    assign equal_1 = format == 2'd2;
-    assign either = pass | (~equal_1);
+    assign equal = mode == 2'd0;
+    assign both = equal & command_valid;
+    assign equal_1 = command_data[3:0] == 4'd3;
+    assign equal_2 = command_data[33:24] == 10'h1;
+    assign equal_3 = command_data[59:40] == 20'h1;
+    assign either = pass | (~two_passes);
     assign both_1 = (last & final_block) & either;
-    assign issue = (((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room))) & weights_valid;
+    assign ready = ((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room));
+    assign issue = ready & (kv ? kv_valid : weights_valid);
     assign load_beat = (mode == 2'd1) & activations_valid;
     assign emit = issue & both_1;
     assign group_done = issue & either;
-    assign block_done = group_done | load_beat;
-    assign pair_done = group_done & final_block;
+    assign block_done = (group_done & ((~page_order) | final_pair)) | load_beat;
+    assign pair_done = group_done & (page_order | final_block);
     assign restart = both | final_block;
     assign either_1 = block_done | both;
     assign either_2 = pair_done | both;
     assign nonzero = |command_data[33:24];
-    assign command_ready = mode == 2'd0;
+    assign quiet = both_q;
+    assign command_ready = equal;
     assign activations_ready = mode == 2'd1;
-    assign weights_ready = ((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room));
+    assign weights_ready = ready & (~kv);
+    assign kv_ready = ready & kv;
+    assign select_kv = kv;
     assign load = load_beat;
     assign write_enables = {block_valid & (row_q_18 == 2'd3), block_valid & (row_q_18 == 2'd2), block_valid & (row_q_18 == 2'd1), block_valid & (row_q_18 == 2'd0)};
     assign write_address = sum_q_18;
     assign read_address = sum_q;
-    assign signed_nibbles = either_q;
+    assign signed_nibbles = (format == 2'd0) | (two_passes & (~pass));
     assign pass_valid = issue_q_12;
     assign low_pass = pass_q_12;
     assign add = group_done_q_17;
-    assign clear = both_q_17;
+    assign page = page_order_q_16;
+    assign read_slot = slot;
+    assign write_slot = slot_q_3;
+    assign clear = both_q_18;
     assign capture = emit_q_19;
     assign shift = |draining;
     assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
     always @(posedge clock) begin
         mode <= both
-            ? {((command_data[3:0] == 4'd2) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero}
-            : (((load_beat & final_block) | (pair_done & final_pair)) ? 2'd0 : mode);
+            ? {(((command_data[3:0] == 4'd2) | equal_1) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero}
+            : (((load_beat & final_block) | (group_done & (final_block & final_pair))) ? 2'd0 : mode);
         if (both) row <= command_data[5:4];
         if (both) format <= command_data[5:4];
+        if (both) kv <= equal_1;
+        if (both) two_passes <= equal_1 ? command_data[4] : (command_data[5:4] == 2'd2);
+        if (both) page_order <= equal_1 & command_data[5];
         if (both) first <= command_data[6];
         if (both) last <= command_data[7];
         if (both) base <= command_data[16:8];
         if (both) blocks <= command_data[33:24];
+        if (both) pairs <= command_data[59:40];
         if (both) results <= {{1'b0, command_data[61:60]} + 3'd1, 1'd0};
         if (either_1) block <= restart ? 10'h0 : (block + 10'h1);
         if (issue) pass <= ~either;
         if (either_1) blocks_left <= both ? command_data[33:24] : (final_block ? blocks : (blocks_left - 10'h1));
-        if (either_2) pairs_left <= both ? command_data[59:40] : (pairs_left - 20'h1);
-        if (either_1) final_block <= both ? equal : (final_block ? one_block : (blocks_left == 10'h2));
-        if (either_2) final_pair <= both ? (command_data[59:40] == 20'h1) : (pairs_left == 20'h2);
-        if (both) one_block <= equal;
+        if (either_2) pairs_left <= both ? command_data[59:40] : (final_pair ? pairs : (pairs_left - 20'h1));
+        if (either_1) final_block <= both ? equal_2 : (final_block ? one_block : (blocks_left == 10'h2));
+        if (either_2) final_pair <= both ? equal_3 : (final_pair ? one_pair : (pairs_left == 20'h2));
+        if (both) one_block <= equal_2;
+        if (both) one_pair <= equal_3;
+        if (both) few_pairs <= ~(|command_data[59:43]);
         settling <= load_beat
             ? 5'd20
-            : ((both & (~(|settling[4:1]))) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling));
+            : ((group_done & ((page_order & few_pairs) & final_pair))
+            ? 5'd5
+            : ((both & (~(|settling[4:1]))) ? 5'd1 : ((|settling) ? (settling - 5'd1) : settling)));
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
         room <= (room + {6'b0, taken_q}) - reserved;
         enough_room <= ~(room < {2'b0, {1'b0, results} + 5'd8});
@@ -4607,6 +9699,7 @@ module harmonia_ulx3s_85f_sequencer (
         results_q_17 <= results_q_16;
         results_q_18 <= results_q_17;
         results_q_19 <= results_q_18;
+        both_q <= equal & ((room == 7'd64) & (~(|reserved)));
         row_q <= row;
         row_q_1 <= row_q;
         row_q_2 <= row_q_1;
@@ -4645,7 +9738,6 @@ module harmonia_ulx3s_85f_sequencer (
         sum_q_16 <= sum_q_15;
         sum_q_17 <= sum_q_16;
         sum_q_18 <= sum_q_17;
-        either_q <= (format == 2'd0) | (equal_1 & (~pass));
         issue_q <= issue;
         issue_q_1 <= issue_q;
         issue_q_2 <= issue_q_1;
@@ -4690,8 +9782,44 @@ module harmonia_ulx3s_85f_sequencer (
         group_done_q_15 <= group_done_q_14;
         group_done_q_16 <= group_done_q_15;
         group_done_q_17 <= group_done_q_16;
-        both_q <= first & (block == 10'h0);
-        both_q_1 <= both_q;
+        page_order_q <= page_order;
+        page_order_q_1 <= page_order_q;
+        page_order_q_2 <= page_order_q_1;
+        page_order_q_3 <= page_order_q_2;
+        page_order_q_4 <= page_order_q_3;
+        page_order_q_5 <= page_order_q_4;
+        page_order_q_6 <= page_order_q_5;
+        page_order_q_7 <= page_order_q_6;
+        page_order_q_8 <= page_order_q_7;
+        page_order_q_9 <= page_order_q_8;
+        page_order_q_10 <= page_order_q_9;
+        page_order_q_11 <= page_order_q_10;
+        page_order_q_12 <= page_order_q_11;
+        page_order_q_13 <= page_order_q_12;
+        page_order_q_14 <= page_order_q_13;
+        page_order_q_15 <= page_order_q_14;
+        page_order_q_16 <= page_order_q_15;
+        if (group_done_q_14) slot <= final_pair_q_14 ? 8'd0 : (slot + 8'd1);
+        final_pair_q <= final_pair;
+        final_pair_q_1 <= final_pair_q;
+        final_pair_q_2 <= final_pair_q_1;
+        final_pair_q_3 <= final_pair_q_2;
+        final_pair_q_4 <= final_pair_q_3;
+        final_pair_q_5 <= final_pair_q_4;
+        final_pair_q_6 <= final_pair_q_5;
+        final_pair_q_7 <= final_pair_q_6;
+        final_pair_q_8 <= final_pair_q_7;
+        final_pair_q_9 <= final_pair_q_8;
+        final_pair_q_10 <= final_pair_q_9;
+        final_pair_q_11 <= final_pair_q_10;
+        final_pair_q_12 <= final_pair_q_11;
+        final_pair_q_13 <= final_pair_q_12;
+        final_pair_q_14 <= final_pair_q_13;
+        slot_q <= slot;
+        slot_q_1 <= slot_q;
+        slot_q_2 <= slot_q_1;
+        slot_q_3 <= slot_q_2;
+        both_q_1 <= first & (block == 10'h0);
         both_q_2 <= both_q_1;
         both_q_3 <= both_q_2;
         both_q_4 <= both_q_3;
@@ -4708,6 +9836,202 @@ module harmonia_ulx3s_85f_sequencer (
         both_q_15 <= both_q_14;
         both_q_16 <= both_q_15;
         both_q_17 <= both_q_16;
+        both_q_18 <= both_q_17;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_softmax_lane (
+    input wire clock,
+    input wire [31:0] score,
+    input wire [16:0] ceiling,
+    input wire visible,
+    input wire score_valid,
+    output wire [1023:0] beat,
+    output wire beat_valid
+);
+    // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
+    reg [31:0] score_q;
+    reg [16:0] ceiling_q;
+    reg visible_q;
+    reg [17:0] n;
+    reg visible_q_1;
+    reg [4:0] chosen_q;
+    reg [26:0] entry;
+    reg [9:0] score_q_1;
+    wire [11:0] wide;
+    wire [10:0] wide_1;
+    wire [22:0] rise;
+    reg [4:0] chosen_q_1;
+    reg [15:0] entry_q;
+    reg [15:0] entry_q_1;
+    reg [15:0] y;
+    reg [4:0] chosen_q_2;
+    reg score_valid_q = 1'd0;
+    reg score_valid_q_1 = 1'd0;
+    reg score_valid_q_2 = 1'd0;
+    reg score_valid_q_3 = 1'd0;
+    reg score_valid_q_4 = 1'd0;
+    reg [671:0] probabilities = 672'h0;
+    reg [4:0] count = 5'd0;
+    reg both_q = 1'd0;
+    wire nonzero;
+    wire nonzero_1;
+    wire nonzero_2;
+    wire nonzero_3;
+    wire nonzero_4;
+    wire nonzero_5;
+    wire nonzero_6;
+    wire nonzero_7;
+    wire nonzero_8;
+    wire nonzero_9;
+    wire nonzero_10;
+    wire nonzero_11;
+    wire nonzero_12;
+    wire nonzero_13;
+    wire nonzero_14;
+    wire nonzero_15;
+    wire nonzero_16;
+    wire nonzero_17;
+    wire nonzero_18;
+    wire nonzero_19;
+    wire nonzero_20;
+    wire nonzero_21;
+    wire nonzero_22;
+    wire nonzero_23;
+    wire nonzero_24;
+    wire nonzero_25;
+    wire nonzero_26;
+    wire nonzero_27;
+    wire nonzero_28;
+    wire nonzero_29;
+    wire nonzero_30;
+    wire nonzero_31;
+    wire unused;
+    assign wide = {1'b0, entry[26:16]};
+    assign wide_1 = {1'b0, score_q_1};
+    harmonia_mult18x18d #(.WIDTH(23)) rise_mult (.clock(clock), .a({wide, 6'b0}), .b({wide_1, 7'b0}), .p(rise));
+    assign nonzero = |probabilities[20:16];
+    assign nonzero_1 = |probabilities[41:37];
+    assign nonzero_2 = |probabilities[62:58];
+    assign nonzero_3 = |probabilities[83:79];
+    assign nonzero_4 = |probabilities[104:100];
+    assign nonzero_5 = |probabilities[125:121];
+    assign nonzero_6 = |probabilities[146:142];
+    assign nonzero_7 = |probabilities[167:163];
+    assign nonzero_8 = |probabilities[188:184];
+    assign nonzero_9 = |probabilities[209:205];
+    assign nonzero_10 = |probabilities[230:226];
+    assign nonzero_11 = |probabilities[251:247];
+    assign nonzero_12 = |probabilities[272:268];
+    assign nonzero_13 = |probabilities[293:289];
+    assign nonzero_14 = |probabilities[314:310];
+    assign nonzero_15 = |probabilities[335:331];
+    assign nonzero_16 = |probabilities[356:352];
+    assign nonzero_17 = |probabilities[377:373];
+    assign nonzero_18 = |probabilities[398:394];
+    assign nonzero_19 = |probabilities[419:415];
+    assign nonzero_20 = |probabilities[440:436];
+    assign nonzero_21 = |probabilities[461:457];
+    assign nonzero_22 = |probabilities[482:478];
+    assign nonzero_23 = |probabilities[503:499];
+    assign nonzero_24 = |probabilities[524:520];
+    assign nonzero_25 = |probabilities[545:541];
+    assign nonzero_26 = |probabilities[566:562];
+    assign nonzero_27 = |probabilities[587:583];
+    assign nonzero_28 = |probabilities[608:604];
+    assign nonzero_29 = |probabilities[629:625];
+    assign nonzero_30 = |probabilities[650:646];
+    assign nonzero_31 = |probabilities[671:667];
+    assign beat = {{{2{1'd0}}, {2{nonzero_31}}, probabilities[671:667], probabilities[666:651], 7'd0}, {{2{1'd0}}, {2{nonzero_30}}, probabilities[650:646], probabilities[645:630], 7'd0}, {{2{1'd0}}, {2{nonzero_29}}, probabilities[629:625], probabilities[624:609], 7'd0}, {{2{1'd0}}, {2{nonzero_28}}, probabilities[608:604], probabilities[603:588], 7'd0}, {{2{1'd0}}, {2{nonzero_27}}, probabilities[587:583], probabilities[582:567], 7'd0}, {{2{1'd0}}, {2{nonzero_26}}, probabilities[566:562], probabilities[561:546], 7'd0}, {{2{1'd0}}, {2{nonzero_25}}, probabilities[545:541], probabilities[540:525], 7'd0}, {{2{1'd0}}, {2{nonzero_24}}, probabilities[524:520], probabilities[519:504], 7'd0},
+        {{2{1'd0}}, {2{nonzero_23}}, probabilities[503:499], probabilities[498:483], 7'd0}, {{2{1'd0}}, {2{nonzero_22}}, probabilities[482:478], probabilities[477:462], 7'd0}, {{2{1'd0}}, {2{nonzero_21}}, probabilities[461:457], probabilities[456:441], 7'd0}, {{2{1'd0}}, {2{nonzero_20}}, probabilities[440:436], probabilities[435:420], 7'd0}, {{2{1'd0}}, {2{nonzero_19}}, probabilities[419:415], probabilities[414:399], 7'd0}, {{2{1'd0}}, {2{nonzero_18}}, probabilities[398:394], probabilities[393:378], 7'd0}, {{2{1'd0}}, {2{nonzero_17}}, probabilities[377:373], probabilities[372:357], 7'd0}, {{2{1'd0}}, {2{nonzero_16}}, probabilities[356:352], probabilities[351:336], 7'd0},
+        {{2{1'd0}}, {2{nonzero_15}}, probabilities[335:331], probabilities[330:315], 7'd0}, {{2{1'd0}}, {2{nonzero_14}}, probabilities[314:310], probabilities[309:294], 7'd0}, {{2{1'd0}}, {2{nonzero_13}}, probabilities[293:289], probabilities[288:273], 7'd0}, {{2{1'd0}}, {2{nonzero_12}}, probabilities[272:268], probabilities[267:252], 7'd0}, {{2{1'd0}}, {2{nonzero_11}}, probabilities[251:247], probabilities[246:231], 7'd0}, {{2{1'd0}}, {2{nonzero_10}}, probabilities[230:226], probabilities[225:210], 7'd0}, {{2{1'd0}}, {2{nonzero_9}}, probabilities[209:205], probabilities[204:189], 7'd0}, {{2{1'd0}}, {2{nonzero_8}}, probabilities[188:184], probabilities[183:168], 7'd0},
+        {{2{1'd0}}, {2{nonzero_7}}, probabilities[167:163], probabilities[162:147], 7'd0}, {{2{1'd0}}, {2{nonzero_6}}, probabilities[146:142], probabilities[141:126], 7'd0}, {{2{1'd0}}, {2{nonzero_5}}, probabilities[125:121], probabilities[120:105], 7'd0}, {{2{1'd0}}, {2{nonzero_4}}, probabilities[104:100], probabilities[99:84], 7'd0}, {{2{1'd0}}, {2{nonzero_3}}, probabilities[83:79], probabilities[78:63], 7'd0}, {{2{1'd0}}, {2{nonzero_2}}, probabilities[62:58], probabilities[57:42], 7'd0}, {{2{1'd0}}, {2{nonzero_1}}, probabilities[41:37], probabilities[36:21], 7'd0}, {{2{1'd0}}, {2{nonzero}}, probabilities[20:16], probabilities[15:0], 7'd0}};
+    assign beat_valid = both_q;
+    assign unused = &{1'b0, {rise[22:21], rise[9:0]}};
+    always @(posedge clock) begin
+        score_q <= score;
+        ceiling_q <= ceiling;
+        visible_q <= visible;
+        n <= {{1{ceiling_q[16]}}, ceiling_q} - {{2{score_q[31]}}, score_q[31:16]};
+        visible_q_1 <= visible_q;
+        chosen_q <= (visible_q_1 & (~((5'd24 < n[4:0]) | (|n[17:5])))) ? (~n[4:0]) : 5'd0;
+        entry <= score_q[15]
+            ? (score_q[14]
+            ? (score_q[13]
+            ? (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h584fa7c : 27'h575f507)
+            : (score_q[10] ? 27'h565efa2 : 27'h557ea4b))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h548e503 : 27'h53adfc9)
+            : (score_q[10] ? 27'h52bda9e : 27'h51cd582)))
+            : (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h50fd073 : 27'h501cb72)
+            : (score_q[10] ? 27'h4f3c67f : 27'h4e5c19a))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h4d8bcc2 : 27'h4cbb7f7)
+            : (score_q[10] ? 27'h4bdb33a : 27'h4b0ae8a))))
+            : (score_q[13]
+            ? (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h4a3a9e7 : 27'h497a550)
+            : (score_q[10] ? 27'h48aa0c6 : 27'h47d9c49))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h47197d8 : 27'h4659373)
+            : (score_q[10] ? 27'h4588f1b : 27'h44d8ace)))
+            : (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h440868e : 27'h4358259)
+            : (score_q[10] ? 27'h42a7e2f : 27'h41e7a11))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h41275ff : 27'h40871f7)
+            : (score_q[10] ? 27'h3fc6dfb : 27'h3f16a0a)))))
+            : (score_q[14]
+            ? (score_q[13]
+            ? (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h3e66624 : 27'h3dc6248)
+            : (score_q[10] ? 27'h3d15e77 : 27'h3c75ab0))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h3bc56f4 : 27'h3b15343)
+            : (score_q[10] ? 27'h3a84f9b : 27'h39d4bfe)))
+            : (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h394486a : 27'h38944e1)
+            : (score_q[10] ? 27'h3804161 : 27'h3773dea))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h36c3a7e : 27'h364371a)
+            : (score_q[10] ? 27'h35933c1 : 27'h3513070))))
+            : (score_q[13]
+            ? (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h3482d28 : 27'h33e29ea)
+            : (score_q[10] ? 27'h33626b4 : 27'h32c2388))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h3242064 : 27'h31c1d48)
+            : (score_q[10] ? 27'h3121a36 : 27'h30a172c)))
+            : (score_q[12]
+            ? (score_q[11]
+            ? (score_q[10] ? 27'h302142a : 27'h2fa1130)
+            : (score_q[10] ? 27'h2f10e3f : 27'h2e90b56))
+            : (score_q[11]
+            ? (score_q[10] ? 27'h2e20874 : 27'h2d9059b)
+            : (score_q[10] ? 27'h2d102ca : 27'h2ca0000)))));
+        score_q_1 <= score_q[9:0];
+        chosen_q_1 <= chosen_q;
+        entry_q <= entry[15:0];
+        entry_q_1 <= entry_q;
+        y <= (|chosen_q_1) ? (entry_q_1 + {5'b0, rise[20:10]}) : 16'h0;
+        chosen_q_2 <= chosen_q_1;
+        score_valid_q <= score_valid;
+        score_valid_q_1 <= score_valid_q;
+        score_valid_q_2 <= score_valid_q_1;
+        score_valid_q_3 <= score_valid_q_2;
+        score_valid_q_4 <= score_valid_q_3;
+        if (score_valid_q_4) probabilities <= {{chosen_q_2, y}, probabilities[671:21]};
+        if (score_valid_q_4) count <= count + 5'd1;
+        both_q <= score_valid_q_4 & (&count);
     end
 endmodule
 
@@ -4844,12 +10168,15 @@ module harmonia_ulx3s_85f_token_row (
     input wire [310:0] write_block,
     input wire [8:0] read_address,
     input wire [575:0] operands,
-    input wire [33:0] scale_0,
-    input wire [33:0] scale_1,
+    input wire [37:0] scale_0,
+    input wire [37:0] scale_1,
     input wire pass_valid,
     input wire low_pass,
     input wire add,
     input wire clear,
+    input wire page,
+    input wire [7:0] read_slot,
+    input wire [7:0] write_slot,
     input wire capture,
     input wire shift,
     input wire [81:0] chain_in,
@@ -4914,6 +10241,9 @@ module harmonia_ulx3s_85f_token_row (
         .invalid(buffer_invalid),
         .add(add),
         .clear(clear),
+        .page(page),
+        .read_slot(read_slot),
+        .write_slot(write_slot),
         .capture(capture),
         .shift(shift),
         .chain_in(accumulator_1_chain_out),
@@ -4926,6 +10256,9 @@ module harmonia_ulx3s_85f_token_row (
         .invalid(buffer_invalid),
         .add(add),
         .clear(clear),
+        .page(page),
+        .read_slot(read_slot),
+        .write_slot(write_slot),
         .capture(capture),
         .shift(shift),
         .chain_in(chain_in),
@@ -4937,255 +10270,219 @@ endmodule
 module harmonia_ulx3s_85f_unpack (
     input wire clock,
     input wire [319:0] weights,
+    input wire [383:0] kv,
+    input wire select_kv,
     input wire signed_nibbles,
     output wire [575:0] operands,
-    output wire [33:0] scale_0,
-    output wire [33:0] scale_1
+    output wire [37:0] scale_0,
+    output wire [37:0] scale_1
 );
-    // Weight beat to multiplier operands w1 * 2^13 + w0, and FP16 scales to signed mantissa and exponent.
-    reg [319:0] weights_q;
-    wire both;
+    // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
+    reg selected_kv = 1'd0;
+    reg [255:0] chosen_q;
+    reg [63:0] joined_q;
+    reg [31:0] weights_q;
+    reg [31:0] weights_q_1;
+    reg selected_kv_q;
     wire [4:0] joined;
-    reg [17:0] joined_q;
-    wire both_1;
-    wire [4:0] joined_1;
     reg [17:0] joined_q_1;
-    wire both_2;
-    wire [4:0] joined_2;
+    wire [4:0] joined_1;
     reg [17:0] joined_q_2;
-    wire both_3;
-    wire [4:0] joined_3;
+    wire [4:0] joined_2;
     reg [17:0] joined_q_3;
-    wire both_4;
-    wire [4:0] joined_4;
+    wire [4:0] joined_3;
     reg [17:0] joined_q_4;
-    wire both_5;
-    wire [4:0] joined_5;
+    wire [4:0] joined_4;
     reg [17:0] joined_q_5;
-    wire both_6;
-    wire [4:0] joined_6;
+    wire [4:0] joined_5;
     reg [17:0] joined_q_6;
-    wire both_7;
-    wire [4:0] joined_7;
+    wire [4:0] joined_6;
     reg [17:0] joined_q_7;
-    wire both_8;
-    wire [4:0] joined_8;
+    wire [4:0] joined_7;
     reg [17:0] joined_q_8;
-    wire both_9;
-    wire [4:0] joined_9;
+    wire [4:0] joined_8;
     reg [17:0] joined_q_9;
-    wire both_10;
-    wire [4:0] joined_10;
+    wire [4:0] joined_9;
     reg [17:0] joined_q_10;
-    wire both_11;
-    wire [4:0] joined_11;
+    wire [4:0] joined_10;
     reg [17:0] joined_q_11;
-    wire both_12;
-    wire [4:0] joined_12;
+    wire [4:0] joined_11;
     reg [17:0] joined_q_12;
-    wire both_13;
-    wire [4:0] joined_13;
+    wire [4:0] joined_12;
     reg [17:0] joined_q_13;
-    wire both_14;
-    wire [4:0] joined_14;
+    wire [4:0] joined_13;
     reg [17:0] joined_q_14;
-    wire both_15;
-    wire [4:0] joined_15;
+    wire [4:0] joined_14;
     reg [17:0] joined_q_15;
-    wire both_16;
-    wire [4:0] joined_16;
+    wire [4:0] joined_15;
     reg [17:0] joined_q_16;
-    wire both_17;
-    wire [4:0] joined_17;
+    wire [4:0] joined_16;
     reg [17:0] joined_q_17;
-    wire both_18;
-    wire [4:0] joined_18;
+    wire [4:0] joined_17;
     reg [17:0] joined_q_18;
-    wire both_19;
-    wire [4:0] joined_19;
+    wire [4:0] joined_18;
     reg [17:0] joined_q_19;
-    wire both_20;
-    wire [4:0] joined_20;
+    wire [4:0] joined_19;
     reg [17:0] joined_q_20;
-    wire both_21;
-    wire [4:0] joined_21;
+    wire [4:0] joined_20;
     reg [17:0] joined_q_21;
-    wire both_22;
-    wire [4:0] joined_22;
+    wire [4:0] joined_21;
     reg [17:0] joined_q_22;
-    wire both_23;
-    wire [4:0] joined_23;
+    wire [4:0] joined_22;
     reg [17:0] joined_q_23;
-    wire both_24;
-    wire [4:0] joined_24;
+    wire [4:0] joined_23;
     reg [17:0] joined_q_24;
-    wire both_25;
-    wire [4:0] joined_25;
+    wire [4:0] joined_24;
     reg [17:0] joined_q_25;
-    wire both_26;
-    wire [4:0] joined_26;
+    wire [4:0] joined_25;
     reg [17:0] joined_q_26;
-    wire both_27;
-    wire [4:0] joined_27;
+    wire [4:0] joined_26;
     reg [17:0] joined_q_27;
-    wire both_28;
-    wire [4:0] joined_28;
+    wire [4:0] joined_27;
     reg [17:0] joined_q_28;
-    wire both_29;
-    wire [4:0] joined_29;
+    wire [4:0] joined_28;
     reg [17:0] joined_q_29;
-    wire both_30;
-    wire [4:0] joined_30;
+    wire [4:0] joined_29;
     reg [17:0] joined_q_30;
-    wire both_31;
-    wire [4:0] joined_31;
+    wire [4:0] joined_30;
     reg [17:0] joined_q_31;
-    reg [575:0] joined_q_32;
+    wire [4:0] joined_31;
+    reg [17:0] joined_q_32;
+    reg [575:0] joined_q_33;
     wire nonzero;
     wire nonzero_1;
     reg [11:0] sum_q;
-    reg [4:0] joined_q_33;
-    reg [11:0] sum_q_1;
     reg [4:0] joined_q_34;
-    reg [33:0] joined_q_35;
-    reg [33:0] joined_q_36;
-    reg [33:0] joined_q_37;
-    reg [33:0] joined_q_38;
-    reg [33:0] joined_q_39;
-    reg [33:0] joined_q_40;
-    reg [33:0] joined_q_41;
-    reg [33:0] joined_q_42;
-    reg [33:0] joined_q_43;
+    reg [11:0] sum_q_1;
+    reg [4:0] joined_q_35;
+    reg [7:0] kv_q;
+    reg [8:0] sum_q_2;
+    reg selected_kv_q_1;
+    reg [37:0] joined_q_36;
+    reg [37:0] joined_q_37;
+    reg [37:0] joined_q_38;
+    reg [37:0] joined_q_39;
+    reg [37:0] joined_q_40;
+    reg [37:0] joined_q_41;
+    reg [37:0] joined_q_42;
+    reg [37:0] joined_q_43;
+    reg [37:0] joined_q_44;
     wire nonzero_2;
     wire nonzero_3;
-    reg [11:0] sum_q_2;
-    reg [4:0] joined_q_44;
     reg [11:0] sum_q_3;
     reg [4:0] joined_q_45;
-    reg [33:0] joined_q_46;
-    reg [33:0] joined_q_47;
-    reg [33:0] joined_q_48;
-    reg [33:0] joined_q_49;
-    reg [33:0] joined_q_50;
-    reg [33:0] joined_q_51;
-    reg [33:0] joined_q_52;
-    reg [33:0] joined_q_53;
-    reg [33:0] joined_q_54;
-    assign both = weights_q[3] & signed_nibbles;
-    assign joined = {both, weights_q[3:0]};
-    assign both_1 = weights_q[7] & signed_nibbles;
-    assign joined_1 = {both_1, weights_q[7:4]};
-    assign both_2 = weights_q[11] & signed_nibbles;
-    assign joined_2 = {both_2, weights_q[11:8]};
-    assign both_3 = weights_q[15] & signed_nibbles;
-    assign joined_3 = {both_3, weights_q[15:12]};
-    assign both_4 = weights_q[19] & signed_nibbles;
-    assign joined_4 = {both_4, weights_q[19:16]};
-    assign both_5 = weights_q[23] & signed_nibbles;
-    assign joined_5 = {both_5, weights_q[23:20]};
-    assign both_6 = weights_q[27] & signed_nibbles;
-    assign joined_6 = {both_6, weights_q[27:24]};
-    assign both_7 = weights_q[31] & signed_nibbles;
-    assign joined_7 = {both_7, weights_q[31:28]};
-    assign both_8 = weights_q[35] & signed_nibbles;
-    assign joined_8 = {both_8, weights_q[35:32]};
-    assign both_9 = weights_q[39] & signed_nibbles;
-    assign joined_9 = {both_9, weights_q[39:36]};
-    assign both_10 = weights_q[43] & signed_nibbles;
-    assign joined_10 = {both_10, weights_q[43:40]};
-    assign both_11 = weights_q[47] & signed_nibbles;
-    assign joined_11 = {both_11, weights_q[47:44]};
-    assign both_12 = weights_q[51] & signed_nibbles;
-    assign joined_12 = {both_12, weights_q[51:48]};
-    assign both_13 = weights_q[55] & signed_nibbles;
-    assign joined_13 = {both_13, weights_q[55:52]};
-    assign both_14 = weights_q[59] & signed_nibbles;
-    assign joined_14 = {both_14, weights_q[59:56]};
-    assign both_15 = weights_q[63] & signed_nibbles;
-    assign joined_15 = {both_15, weights_q[63:60]};
-    assign both_16 = weights_q[67] & signed_nibbles;
-    assign joined_16 = {both_16, weights_q[67:64]};
-    assign both_17 = weights_q[71] & signed_nibbles;
-    assign joined_17 = {both_17, weights_q[71:68]};
-    assign both_18 = weights_q[75] & signed_nibbles;
-    assign joined_18 = {both_18, weights_q[75:72]};
-    assign both_19 = weights_q[79] & signed_nibbles;
-    assign joined_19 = {both_19, weights_q[79:76]};
-    assign both_20 = weights_q[83] & signed_nibbles;
-    assign joined_20 = {both_20, weights_q[83:80]};
-    assign both_21 = weights_q[87] & signed_nibbles;
-    assign joined_21 = {both_21, weights_q[87:84]};
-    assign both_22 = weights_q[91] & signed_nibbles;
-    assign joined_22 = {both_22, weights_q[91:88]};
-    assign both_23 = weights_q[95] & signed_nibbles;
-    assign joined_23 = {both_23, weights_q[95:92]};
-    assign both_24 = weights_q[99] & signed_nibbles;
-    assign joined_24 = {both_24, weights_q[99:96]};
-    assign both_25 = weights_q[103] & signed_nibbles;
-    assign joined_25 = {both_25, weights_q[103:100]};
-    assign both_26 = weights_q[107] & signed_nibbles;
-    assign joined_26 = {both_26, weights_q[107:104]};
-    assign both_27 = weights_q[111] & signed_nibbles;
-    assign joined_27 = {both_27, weights_q[111:108]};
-    assign both_28 = weights_q[115] & signed_nibbles;
-    assign joined_28 = {both_28, weights_q[115:112]};
-    assign both_29 = weights_q[119] & signed_nibbles;
-    assign joined_29 = {both_29, weights_q[119:116]};
-    assign both_30 = weights_q[123] & signed_nibbles;
-    assign joined_30 = {both_30, weights_q[123:120]};
-    assign both_31 = weights_q[127] & signed_nibbles;
-    assign joined_31 = {both_31, weights_q[127:124]};
-    assign nonzero = |weights_q[270:266];
-    assign nonzero_1 = |weights_q[302:298];
-    assign nonzero_2 = |weights_q[286:282];
-    assign nonzero_3 = |weights_q[318:314];
-    assign operands = joined_q_32;
-    assign scale_0 = joined_q_43;
-    assign scale_1 = joined_q_54;
+    reg [11:0] sum_q_4;
+    reg [4:0] joined_q_46;
+    reg [7:0] kv_q_1;
+    reg [8:0] sum_q_5;
+    reg [37:0] joined_q_47;
+    reg [37:0] joined_q_48;
+    reg [37:0] joined_q_49;
+    reg [37:0] joined_q_50;
+    reg [37:0] joined_q_51;
+    reg [37:0] joined_q_52;
+    reg [37:0] joined_q_53;
+    reg [37:0] joined_q_54;
+    reg [37:0] joined_q_55;
+    wire unused;
+    assign joined = {joined_q[0], chosen_q[3:0]};
+    assign joined_1 = {joined_q[1], chosen_q[7:4]};
+    assign joined_2 = {joined_q[2], chosen_q[11:8]};
+    assign joined_3 = {joined_q[3], chosen_q[15:12]};
+    assign joined_4 = {joined_q[4], chosen_q[19:16]};
+    assign joined_5 = {joined_q[5], chosen_q[23:20]};
+    assign joined_6 = {joined_q[6], chosen_q[27:24]};
+    assign joined_7 = {joined_q[7], chosen_q[31:28]};
+    assign joined_8 = {joined_q[8], chosen_q[35:32]};
+    assign joined_9 = {joined_q[9], chosen_q[39:36]};
+    assign joined_10 = {joined_q[10], chosen_q[43:40]};
+    assign joined_11 = {joined_q[11], chosen_q[47:44]};
+    assign joined_12 = {joined_q[12], chosen_q[51:48]};
+    assign joined_13 = {joined_q[13], chosen_q[55:52]};
+    assign joined_14 = {joined_q[14], chosen_q[59:56]};
+    assign joined_15 = {joined_q[15], chosen_q[63:60]};
+    assign joined_16 = {joined_q[16], chosen_q[67:64]};
+    assign joined_17 = {joined_q[17], chosen_q[71:68]};
+    assign joined_18 = {joined_q[18], chosen_q[75:72]};
+    assign joined_19 = {joined_q[19], chosen_q[79:76]};
+    assign joined_20 = {joined_q[20], chosen_q[83:80]};
+    assign joined_21 = {joined_q[21], chosen_q[87:84]};
+    assign joined_22 = {joined_q[22], chosen_q[91:88]};
+    assign joined_23 = {joined_q[23], chosen_q[95:92]};
+    assign joined_24 = {joined_q[24], chosen_q[99:96]};
+    assign joined_25 = {joined_q[25], chosen_q[103:100]};
+    assign joined_26 = {joined_q[26], chosen_q[107:104]};
+    assign joined_27 = {joined_q[27], chosen_q[111:108]};
+    assign joined_28 = {joined_q[28], chosen_q[115:112]};
+    assign joined_29 = {joined_q[29], chosen_q[119:116]};
+    assign joined_30 = {joined_q[30], chosen_q[123:120]};
+    assign joined_31 = {joined_q[31], chosen_q[127:124]};
+    assign nonzero = |weights_q_1[14:10];
+    assign nonzero_1 = |weights_q[14:10];
+    assign nonzero_2 = |weights_q_1[30:26];
+    assign nonzero_3 = |weights_q[30:26];
+    assign operands = joined_q_33;
+    assign scale_0 = joined_q_44;
+    assign scale_1 = joined_q_55;
+    assign unused = &{1'b0, kv[271:264], kv[287:280], kv[319:288]};
     always @(posedge clock) begin
-        weights_q <= weights;
-        joined_q <= {{weights_q[131] & signed_nibbles, weights_q[131:128]} + {5{both}}, {{8{joined[4]}}, joined}};
-        joined_q_1 <= {{weights_q[135] & signed_nibbles, weights_q[135:132]} + {5{both_1}}, {{8{joined_1[4]}}, joined_1}};
-        joined_q_2 <= {{weights_q[139] & signed_nibbles, weights_q[139:136]} + {5{both_2}}, {{8{joined_2[4]}}, joined_2}};
-        joined_q_3 <= {{weights_q[143] & signed_nibbles, weights_q[143:140]} + {5{both_3}}, {{8{joined_3[4]}}, joined_3}};
-        joined_q_4 <= {{weights_q[147] & signed_nibbles, weights_q[147:144]} + {5{both_4}}, {{8{joined_4[4]}}, joined_4}};
-        joined_q_5 <= {{weights_q[151] & signed_nibbles, weights_q[151:148]} + {5{both_5}}, {{8{joined_5[4]}}, joined_5}};
-        joined_q_6 <= {{weights_q[155] & signed_nibbles, weights_q[155:152]} + {5{both_6}}, {{8{joined_6[4]}}, joined_6}};
-        joined_q_7 <= {{weights_q[159] & signed_nibbles, weights_q[159:156]} + {5{both_7}}, {{8{joined_7[4]}}, joined_7}};
-        joined_q_8 <= {{weights_q[163] & signed_nibbles, weights_q[163:160]} + {5{both_8}}, {{8{joined_8[4]}}, joined_8}};
-        joined_q_9 <= {{weights_q[167] & signed_nibbles, weights_q[167:164]} + {5{both_9}}, {{8{joined_9[4]}}, joined_9}};
-        joined_q_10 <= {{weights_q[171] & signed_nibbles, weights_q[171:168]} + {5{both_10}}, {{8{joined_10[4]}}, joined_10}};
-        joined_q_11 <= {{weights_q[175] & signed_nibbles, weights_q[175:172]} + {5{both_11}}, {{8{joined_11[4]}}, joined_11}};
-        joined_q_12 <= {{weights_q[179] & signed_nibbles, weights_q[179:176]} + {5{both_12}}, {{8{joined_12[4]}}, joined_12}};
-        joined_q_13 <= {{weights_q[183] & signed_nibbles, weights_q[183:180]} + {5{both_13}}, {{8{joined_13[4]}}, joined_13}};
-        joined_q_14 <= {{weights_q[187] & signed_nibbles, weights_q[187:184]} + {5{both_14}}, {{8{joined_14[4]}}, joined_14}};
-        joined_q_15 <= {{weights_q[191] & signed_nibbles, weights_q[191:188]} + {5{both_15}}, {{8{joined_15[4]}}, joined_15}};
-        joined_q_16 <= {{weights_q[195] & signed_nibbles, weights_q[195:192]} + {5{both_16}}, {{8{joined_16[4]}}, joined_16}};
-        joined_q_17 <= {{weights_q[199] & signed_nibbles, weights_q[199:196]} + {5{both_17}}, {{8{joined_17[4]}}, joined_17}};
-        joined_q_18 <= {{weights_q[203] & signed_nibbles, weights_q[203:200]} + {5{both_18}}, {{8{joined_18[4]}}, joined_18}};
-        joined_q_19 <= {{weights_q[207] & signed_nibbles, weights_q[207:204]} + {5{both_19}}, {{8{joined_19[4]}}, joined_19}};
-        joined_q_20 <= {{weights_q[211] & signed_nibbles, weights_q[211:208]} + {5{both_20}}, {{8{joined_20[4]}}, joined_20}};
-        joined_q_21 <= {{weights_q[215] & signed_nibbles, weights_q[215:212]} + {5{both_21}}, {{8{joined_21[4]}}, joined_21}};
-        joined_q_22 <= {{weights_q[219] & signed_nibbles, weights_q[219:216]} + {5{both_22}}, {{8{joined_22[4]}}, joined_22}};
-        joined_q_23 <= {{weights_q[223] & signed_nibbles, weights_q[223:220]} + {5{both_23}}, {{8{joined_23[4]}}, joined_23}};
-        joined_q_24 <= {{weights_q[227] & signed_nibbles, weights_q[227:224]} + {5{both_24}}, {{8{joined_24[4]}}, joined_24}};
-        joined_q_25 <= {{weights_q[231] & signed_nibbles, weights_q[231:228]} + {5{both_25}}, {{8{joined_25[4]}}, joined_25}};
-        joined_q_26 <= {{weights_q[235] & signed_nibbles, weights_q[235:232]} + {5{both_26}}, {{8{joined_26[4]}}, joined_26}};
-        joined_q_27 <= {{weights_q[239] & signed_nibbles, weights_q[239:236]} + {5{both_27}}, {{8{joined_27[4]}}, joined_27}};
-        joined_q_28 <= {{weights_q[243] & signed_nibbles, weights_q[243:240]} + {5{both_28}}, {{8{joined_28[4]}}, joined_28}};
-        joined_q_29 <= {{weights_q[247] & signed_nibbles, weights_q[247:244]} + {5{both_29}}, {{8{joined_29[4]}}, joined_29}};
-        joined_q_30 <= {{weights_q[251] & signed_nibbles, weights_q[251:248]} + {5{both_30}}, {{8{joined_30[4]}}, joined_30}};
-        joined_q_31 <= {{weights_q[255] & signed_nibbles, weights_q[255:252]} + {5{both_31}}, {{8{joined_31[4]}}, joined_31}};
-        joined_q_32 <= {joined_q_31, joined_q_30, joined_q_29, joined_q_28, joined_q_27, joined_q_26, joined_q_25, joined_q_24,
-        joined_q_23, joined_q_22, joined_q_21, joined_q_20, joined_q_19, joined_q_18, joined_q_17, joined_q_16,
-        joined_q_15, joined_q_14, joined_q_13, joined_q_12, joined_q_11, joined_q_10, joined_q_9, joined_q_8,
-        joined_q_7, joined_q_6, joined_q_5, joined_q_4, joined_q_3, joined_q_2, joined_q_1, joined_q};
-        sum_q <= ({1'b0, {nonzero, weights_q[265:256]}} ^ {12{weights_q[271]}}) + {11'b0, weights_q[271]};
-        joined_q_33 <= {weights_q[270:267], weights_q[266] | (~nonzero)};
-        sum_q_1 <= ({1'b0, {nonzero_1, weights_q[297:288]}} ^ {12{weights_q[303]}}) + {11'b0, weights_q[303]};
-        joined_q_34 <= {weights_q[302:299], weights_q[298] | (~nonzero_1)};
-        joined_q_35 <= {joined_q_34, sum_q_1, joined_q_33, sum_q};
-        joined_q_36 <= joined_q_35;
+        selected_kv <= select_kv;
+        chosen_q <= selected_kv ? kv[255:0] : weights[255:0];
+        joined_q <= {selected_kv ? kv[383] : (weights[255] & signed_nibbles), selected_kv ? kv[382] : (weights[251] & signed_nibbles), selected_kv ? kv[381] : (weights[247] & signed_nibbles), selected_kv ? kv[380] : (weights[243] & signed_nibbles), selected_kv ? kv[379] : (weights[239] & signed_nibbles), selected_kv ? kv[378] : (weights[235] & signed_nibbles), selected_kv ? kv[377] : (weights[231] & signed_nibbles), selected_kv ? kv[376] : (weights[227] & signed_nibbles),
+        selected_kv ? kv[375] : (weights[223] & signed_nibbles), selected_kv ? kv[374] : (weights[219] & signed_nibbles), selected_kv ? kv[373] : (weights[215] & signed_nibbles), selected_kv ? kv[372] : (weights[211] & signed_nibbles), selected_kv ? kv[371] : (weights[207] & signed_nibbles), selected_kv ? kv[370] : (weights[203] & signed_nibbles), selected_kv ? kv[369] : (weights[199] & signed_nibbles), selected_kv ? kv[368] : (weights[195] & signed_nibbles),
+        selected_kv ? kv[367] : (weights[191] & signed_nibbles), selected_kv ? kv[366] : (weights[187] & signed_nibbles), selected_kv ? kv[365] : (weights[183] & signed_nibbles), selected_kv ? kv[364] : (weights[179] & signed_nibbles), selected_kv ? kv[363] : (weights[175] & signed_nibbles), selected_kv ? kv[362] : (weights[171] & signed_nibbles), selected_kv ? kv[361] : (weights[167] & signed_nibbles), selected_kv ? kv[360] : (weights[163] & signed_nibbles),
+        selected_kv ? kv[359] : (weights[159] & signed_nibbles), selected_kv ? kv[358] : (weights[155] & signed_nibbles), selected_kv ? kv[357] : (weights[151] & signed_nibbles), selected_kv ? kv[356] : (weights[147] & signed_nibbles), selected_kv ? kv[355] : (weights[143] & signed_nibbles), selected_kv ? kv[354] : (weights[139] & signed_nibbles), selected_kv ? kv[353] : (weights[135] & signed_nibbles), selected_kv ? kv[352] : (weights[131] & signed_nibbles),
+        selected_kv ? kv[351] : (weights[127] & signed_nibbles), selected_kv ? kv[350] : (weights[123] & signed_nibbles), selected_kv ? kv[349] : (weights[119] & signed_nibbles), selected_kv ? kv[348] : (weights[115] & signed_nibbles), selected_kv ? kv[347] : (weights[111] & signed_nibbles), selected_kv ? kv[346] : (weights[107] & signed_nibbles), selected_kv ? kv[345] : (weights[103] & signed_nibbles), selected_kv ? kv[344] : (weights[99] & signed_nibbles),
+        selected_kv ? kv[343] : (weights[95] & signed_nibbles), selected_kv ? kv[342] : (weights[91] & signed_nibbles), selected_kv ? kv[341] : (weights[87] & signed_nibbles), selected_kv ? kv[340] : (weights[83] & signed_nibbles), selected_kv ? kv[339] : (weights[79] & signed_nibbles), selected_kv ? kv[338] : (weights[75] & signed_nibbles), selected_kv ? kv[337] : (weights[71] & signed_nibbles), selected_kv ? kv[336] : (weights[67] & signed_nibbles),
+        selected_kv ? kv[335] : (weights[63] & signed_nibbles), selected_kv ? kv[334] : (weights[59] & signed_nibbles), selected_kv ? kv[333] : (weights[55] & signed_nibbles), selected_kv ? kv[332] : (weights[51] & signed_nibbles), selected_kv ? kv[331] : (weights[47] & signed_nibbles), selected_kv ? kv[330] : (weights[43] & signed_nibbles), selected_kv ? kv[329] : (weights[39] & signed_nibbles), selected_kv ? kv[328] : (weights[35] & signed_nibbles),
+        selected_kv ? kv[327] : (weights[31] & signed_nibbles), selected_kv ? kv[326] : (weights[27] & signed_nibbles), selected_kv ? kv[325] : (weights[23] & signed_nibbles), selected_kv ? kv[324] : (weights[19] & signed_nibbles), selected_kv ? kv[323] : (weights[15] & signed_nibbles), selected_kv ? kv[322] : (weights[11] & signed_nibbles), selected_kv ? kv[321] : (weights[7] & signed_nibbles), selected_kv ? kv[320] : (weights[3] & signed_nibbles)};
+        weights_q <= weights[319:288];
+        weights_q_1 <= weights[287:256];
+        selected_kv_q <= selected_kv;
+        joined_q_1 <= {{joined_q[32], chosen_q[131:128]} + {5{joined_q[0]}}, {{8{joined[4]}}, joined}};
+        joined_q_2 <= {{joined_q[33], chosen_q[135:132]} + {5{joined_q[1]}}, {{8{joined_1[4]}}, joined_1}};
+        joined_q_3 <= {{joined_q[34], chosen_q[139:136]} + {5{joined_q[2]}}, {{8{joined_2[4]}}, joined_2}};
+        joined_q_4 <= {{joined_q[35], chosen_q[143:140]} + {5{joined_q[3]}}, {{8{joined_3[4]}}, joined_3}};
+        joined_q_5 <= {{joined_q[36], chosen_q[147:144]} + {5{joined_q[4]}}, {{8{joined_4[4]}}, joined_4}};
+        joined_q_6 <= {{joined_q[37], chosen_q[151:148]} + {5{joined_q[5]}}, {{8{joined_5[4]}}, joined_5}};
+        joined_q_7 <= {{joined_q[38], chosen_q[155:152]} + {5{joined_q[6]}}, {{8{joined_6[4]}}, joined_6}};
+        joined_q_8 <= {{joined_q[39], chosen_q[159:156]} + {5{joined_q[7]}}, {{8{joined_7[4]}}, joined_7}};
+        joined_q_9 <= {{joined_q[40], chosen_q[163:160]} + {5{joined_q[8]}}, {{8{joined_8[4]}}, joined_8}};
+        joined_q_10 <= {{joined_q[41], chosen_q[167:164]} + {5{joined_q[9]}}, {{8{joined_9[4]}}, joined_9}};
+        joined_q_11 <= {{joined_q[42], chosen_q[171:168]} + {5{joined_q[10]}}, {{8{joined_10[4]}}, joined_10}};
+        joined_q_12 <= {{joined_q[43], chosen_q[175:172]} + {5{joined_q[11]}}, {{8{joined_11[4]}}, joined_11}};
+        joined_q_13 <= {{joined_q[44], chosen_q[179:176]} + {5{joined_q[12]}}, {{8{joined_12[4]}}, joined_12}};
+        joined_q_14 <= {{joined_q[45], chosen_q[183:180]} + {5{joined_q[13]}}, {{8{joined_13[4]}}, joined_13}};
+        joined_q_15 <= {{joined_q[46], chosen_q[187:184]} + {5{joined_q[14]}}, {{8{joined_14[4]}}, joined_14}};
+        joined_q_16 <= {{joined_q[47], chosen_q[191:188]} + {5{joined_q[15]}}, {{8{joined_15[4]}}, joined_15}};
+        joined_q_17 <= {{joined_q[48], chosen_q[195:192]} + {5{joined_q[16]}}, {{8{joined_16[4]}}, joined_16}};
+        joined_q_18 <= {{joined_q[49], chosen_q[199:196]} + {5{joined_q[17]}}, {{8{joined_17[4]}}, joined_17}};
+        joined_q_19 <= {{joined_q[50], chosen_q[203:200]} + {5{joined_q[18]}}, {{8{joined_18[4]}}, joined_18}};
+        joined_q_20 <= {{joined_q[51], chosen_q[207:204]} + {5{joined_q[19]}}, {{8{joined_19[4]}}, joined_19}};
+        joined_q_21 <= {{joined_q[52], chosen_q[211:208]} + {5{joined_q[20]}}, {{8{joined_20[4]}}, joined_20}};
+        joined_q_22 <= {{joined_q[53], chosen_q[215:212]} + {5{joined_q[21]}}, {{8{joined_21[4]}}, joined_21}};
+        joined_q_23 <= {{joined_q[54], chosen_q[219:216]} + {5{joined_q[22]}}, {{8{joined_22[4]}}, joined_22}};
+        joined_q_24 <= {{joined_q[55], chosen_q[223:220]} + {5{joined_q[23]}}, {{8{joined_23[4]}}, joined_23}};
+        joined_q_25 <= {{joined_q[56], chosen_q[227:224]} + {5{joined_q[24]}}, {{8{joined_24[4]}}, joined_24}};
+        joined_q_26 <= {{joined_q[57], chosen_q[231:228]} + {5{joined_q[25]}}, {{8{joined_25[4]}}, joined_25}};
+        joined_q_27 <= {{joined_q[58], chosen_q[235:232]} + {5{joined_q[26]}}, {{8{joined_26[4]}}, joined_26}};
+        joined_q_28 <= {{joined_q[59], chosen_q[239:236]} + {5{joined_q[27]}}, {{8{joined_27[4]}}, joined_27}};
+        joined_q_29 <= {{joined_q[60], chosen_q[243:240]} + {5{joined_q[28]}}, {{8{joined_28[4]}}, joined_28}};
+        joined_q_30 <= {{joined_q[61], chosen_q[247:244]} + {5{joined_q[29]}}, {{8{joined_29[4]}}, joined_29}};
+        joined_q_31 <= {{joined_q[62], chosen_q[251:248]} + {5{joined_q[30]}}, {{8{joined_30[4]}}, joined_30}};
+        joined_q_32 <= {{joined_q[63], chosen_q[255:252]} + {5{joined_q[31]}}, {{8{joined_31[4]}}, joined_31}};
+        joined_q_33 <= {joined_q_32, joined_q_31, joined_q_30, joined_q_29, joined_q_28, joined_q_27, joined_q_26, joined_q_25,
+        joined_q_24, joined_q_23, joined_q_22, joined_q_21, joined_q_20, joined_q_19, joined_q_18, joined_q_17,
+        joined_q_16, joined_q_15, joined_q_14, joined_q_13, joined_q_12, joined_q_11, joined_q_10, joined_q_9,
+        joined_q_8, joined_q_7, joined_q_6, joined_q_5, joined_q_4, joined_q_3, joined_q_2, joined_q_1};
+        sum_q <= ({1'b0, {nonzero, weights_q_1[9:0]}} ^ {12{weights_q_1[15]}}) + {11'b0, weights_q_1[15]};
+        joined_q_34 <= {weights_q_1[14:11], weights_q_1[10] | (~nonzero)};
+        sum_q_1 <= ({1'b0, {nonzero_1, weights_q[9:0]}} ^ {12{weights_q[15]}}) + {11'b0, weights_q[15]};
+        joined_q_35 <= {weights_q[14:11], weights_q[10] | (~nonzero_1)};
+        kv_q <= kv[263:256];
+        sum_q_2 <= {{1{kv_q[7]}}, kv_q} + 9'h19;
+        selected_kv_q_1 <= selected_kv_q;
+        joined_q_36 <= {joined_q_35, selected_kv_q_1 ? 12'h0 : sum_q_1, selected_kv_q_1 ? sum_q_2 : {4'b0, joined_q_34}, selected_kv_q_1 ? 12'h1 : sum_q};
         joined_q_37 <= joined_q_36;
         joined_q_38 <= joined_q_37;
         joined_q_39 <= joined_q_38;
@@ -5193,12 +10490,14 @@ module harmonia_ulx3s_85f_unpack (
         joined_q_41 <= joined_q_40;
         joined_q_42 <= joined_q_41;
         joined_q_43 <= joined_q_42;
-        sum_q_2 <= ({1'b0, {nonzero_2, weights_q[281:272]}} ^ {12{weights_q[287]}}) + {11'b0, weights_q[287]};
-        joined_q_44 <= {weights_q[286:283], weights_q[282] | (~nonzero_2)};
-        sum_q_3 <= ({1'b0, {nonzero_3, weights_q[313:304]}} ^ {12{weights_q[319]}}) + {11'b0, weights_q[319]};
-        joined_q_45 <= {weights_q[318:315], weights_q[314] | (~nonzero_3)};
-        joined_q_46 <= {joined_q_45, sum_q_3, joined_q_44, sum_q_2};
-        joined_q_47 <= joined_q_46;
+        joined_q_44 <= joined_q_43;
+        sum_q_3 <= ({1'b0, {nonzero_2, weights_q_1[25:16]}} ^ {12{weights_q_1[31]}}) + {11'b0, weights_q_1[31]};
+        joined_q_45 <= {weights_q_1[30:27], weights_q_1[26] | (~nonzero_2)};
+        sum_q_4 <= ({1'b0, {nonzero_3, weights_q[25:16]}} ^ {12{weights_q[31]}}) + {11'b0, weights_q[31]};
+        joined_q_46 <= {weights_q[30:27], weights_q[26] | (~nonzero_3)};
+        kv_q_1 <= kv[279:272];
+        sum_q_5 <= {{1{kv_q_1[7]}}, kv_q_1} + 9'h19;
+        joined_q_47 <= {joined_q_46, selected_kv_q_1 ? 12'h0 : sum_q_4, selected_kv_q_1 ? sum_q_5 : {4'b0, joined_q_45}, selected_kv_q_1 ? 12'h1 : sum_q_3};
         joined_q_48 <= joined_q_47;
         joined_q_49 <= joined_q_48;
         joined_q_50 <= joined_q_49;
@@ -5206,6 +10505,484 @@ module harmonia_ulx3s_85f_unpack (
         joined_q_52 <= joined_q_51;
         joined_q_53 <= joined_q_52;
         joined_q_54 <= joined_q_53;
+        joined_q_55 <= joined_q_54;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_weights (
+    input wire clock,
+    input wire start,
+    input wire [10:0] group,
+    input wire [15:0] position,
+    input wire [1:0] last_query,
+    input wire lanes_valid,
+    input wire beat_ready,
+    output wire read,
+    output wire [13:0] read_address,
+    output wire visible,
+    output wire [3:0] selected,
+    output wire beat_valid
+);
+    // Reads scores and offers the weights of softmax.
+    reg reading = 1'd0;
+    reg offering = 1'd0;
+    reg [15:0] token = 16'h0;
+    reg [1:0] row = 2'd0;
+    wire both;
+    wire equal;
+    wire group_done;
+    reg inverse_q;
+    reg inverse_q_1;
+    reg inverse_q_2;
+    assign both = offering & beat_ready;
+    assign equal = row == last_query;
+    assign group_done = both & equal;
+    assign read = reading;
+    assign read_address = token[13:0];
+    assign visible = inverse_q_2;
+    assign selected = {offering & (row == 2'd3), offering & (row == 2'd2), offering & (row == 2'd1), offering & (row == 2'd0)};
+    assign beat_valid = offering;
+    always @(posedge clock) begin
+        reading <= (start | (group_done & inverse_q)) | (reading & (~(reading & (&token[4:0]))));
+        offering <= lanes_valid | (offering & (~group_done));
+        token <= start ? 16'h0 : (reading ? (token + 16'h1) : token);
+        if (both) row <= equal ? 2'd0 : (row + 2'd1);
+        inverse_q <= ~(group < token[15:5]);
+        inverse_q_1 <= ~(position < token);
+        inverse_q_2 <= inverse_q_1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_widen (
+    input wire clock,
+    input wire [63:0] halves,
+    input wire halves_valid,
+    output wire [127:0] floats,
+    output wire floats_valid
+);
+    // 4 x FP16 to 4 x FP32, exact.
+    wire [15:0] joined;
+    wire inverse;
+    wire [15:0] chosen;
+    wire inverse_1;
+    reg [15:0] chosen_q;
+    reg inverse_q;
+    reg inverse_q_1;
+    wire inverse_2;
+    wire [15:0] chosen_1;
+    wire inverse_3;
+    wire [15:0] chosen_2;
+    reg [15:0] halves_q;
+    wire inverse_4;
+    reg halves_q_1;
+    reg [7:0] chosen_q_1;
+    reg [22:0] joined_q;
+    wire [15:0] joined_1;
+    wire inverse_5;
+    wire [15:0] chosen_3;
+    wire inverse_6;
+    reg [15:0] chosen_q_2;
+    reg inverse_q_2;
+    reg inverse_q_3;
+    wire inverse_7;
+    wire [15:0] chosen_4;
+    wire inverse_8;
+    wire [15:0] chosen_5;
+    reg [15:0] halves_q_2;
+    wire inverse_9;
+    reg halves_q_3;
+    reg [7:0] chosen_q_3;
+    reg [22:0] joined_q_1;
+    wire [15:0] joined_2;
+    wire inverse_10;
+    wire [15:0] chosen_6;
+    wire inverse_11;
+    reg [15:0] chosen_q_4;
+    reg inverse_q_4;
+    reg inverse_q_5;
+    wire inverse_12;
+    wire [15:0] chosen_7;
+    wire inverse_13;
+    wire [15:0] chosen_8;
+    reg [15:0] halves_q_4;
+    wire inverse_14;
+    reg halves_q_5;
+    reg [7:0] chosen_q_5;
+    reg [22:0] joined_q_2;
+    wire [15:0] joined_3;
+    wire inverse_15;
+    wire [15:0] chosen_9;
+    wire inverse_16;
+    reg [15:0] chosen_q_6;
+    reg inverse_q_6;
+    reg inverse_q_7;
+    wire inverse_17;
+    wire [15:0] chosen_10;
+    wire inverse_18;
+    wire [15:0] chosen_11;
+    reg [15:0] halves_q_6;
+    wire inverse_19;
+    reg halves_q_7;
+    reg [7:0] chosen_q_7;
+    reg [22:0] joined_q_3;
+    reg halves_valid_q = 1'd0;
+    reg halves_valid_q_1 = 1'd0;
+    wire unused;
+    assign joined = {halves[9:0], 6'd0};
+    assign inverse = ~(|halves[9:2]);
+    assign chosen = inverse ? {joined[7:0], 8'd0} : joined;
+    assign inverse_1 = ~(|chosen[15:12]);
+    assign inverse_2 = ~(|chosen_q[15:14]);
+    assign chosen_1 = inverse_2 ? {chosen_q[13:0], 2'd0} : chosen_q;
+    assign inverse_3 = ~chosen_1[15];
+    assign chosen_2 = inverse_3 ? {chosen_1[14:0], 1'd0} : chosen_1;
+    assign inverse_4 = ~(|halves_q[14:10]);
+    assign joined_1 = {halves[25:16], 6'd0};
+    assign inverse_5 = ~(|halves[25:18]);
+    assign chosen_3 = inverse_5 ? {joined_1[7:0], 8'd0} : joined_1;
+    assign inverse_6 = ~(|chosen_3[15:12]);
+    assign inverse_7 = ~(|chosen_q_2[15:14]);
+    assign chosen_4 = inverse_7 ? {chosen_q_2[13:0], 2'd0} : chosen_q_2;
+    assign inverse_8 = ~chosen_4[15];
+    assign chosen_5 = inverse_8 ? {chosen_4[14:0], 1'd0} : chosen_4;
+    assign inverse_9 = ~(|halves_q_2[14:10]);
+    assign joined_2 = {halves[41:32], 6'd0};
+    assign inverse_10 = ~(|halves[41:34]);
+    assign chosen_6 = inverse_10 ? {joined_2[7:0], 8'd0} : joined_2;
+    assign inverse_11 = ~(|chosen_6[15:12]);
+    assign inverse_12 = ~(|chosen_q_4[15:14]);
+    assign chosen_7 = inverse_12 ? {chosen_q_4[13:0], 2'd0} : chosen_q_4;
+    assign inverse_13 = ~chosen_7[15];
+    assign chosen_8 = inverse_13 ? {chosen_7[14:0], 1'd0} : chosen_7;
+    assign inverse_14 = ~(|halves_q_4[14:10]);
+    assign joined_3 = {halves[57:48], 6'd0};
+    assign inverse_15 = ~(|halves[57:50]);
+    assign chosen_9 = inverse_15 ? {joined_3[7:0], 8'd0} : joined_3;
+    assign inverse_16 = ~(|chosen_9[15:12]);
+    assign inverse_17 = ~(|chosen_q_6[15:14]);
+    assign chosen_10 = inverse_17 ? {chosen_q_6[13:0], 2'd0} : chosen_q_6;
+    assign inverse_18 = ~chosen_10[15];
+    assign chosen_11 = inverse_18 ? {chosen_10[14:0], 1'd0} : chosen_10;
+    assign inverse_19 = ~(|halves_q_6[14:10]);
+    assign floats = {{halves_q_7, chosen_q_7, joined_q_3}, {halves_q_5, chosen_q_5, joined_q_2}, {halves_q_3, chosen_q_3, joined_q_1}, {halves_q_1, chosen_q_1, joined_q}};
+    assign floats_valid = halves_valid_q_1;
+    assign unused = &{1'b0, {chosen_2[15], chosen_2[4:0]}, {chosen_5[15], chosen_5[4:0]}, {chosen_8[15], chosen_8[4:0]}, {chosen_11[15], chosen_11[4:0]}};
+    always @(posedge clock) begin
+        chosen_q <= inverse_1 ? {chosen[11:0], 4'd0} : chosen;
+        inverse_q <= inverse_1;
+        inverse_q_1 <= inverse;
+        halves_q <= halves[15:0];
+        halves_q_1 <= halves_q[15];
+        chosen_q_1 <= (&halves_q[14:10])
+            ? 8'd255
+            : (inverse_4
+            ? ((~(|halves_q[9:0])) ? 8'd0 : (8'd112 - {4'b0, {inverse_q_1, inverse_q, inverse_2, inverse_3}}))
+            : ({3'b0, halves_q[14:10]} + 8'd112));
+        joined_q <= {inverse_4 ? chosen_2[14:5] : halves_q[9:0], 13'h0};
+        chosen_q_2 <= inverse_6 ? {chosen_3[11:0], 4'd0} : chosen_3;
+        inverse_q_2 <= inverse_6;
+        inverse_q_3 <= inverse_5;
+        halves_q_2 <= halves[31:16];
+        halves_q_3 <= halves_q_2[15];
+        chosen_q_3 <= (&halves_q_2[14:10])
+            ? 8'd255
+            : (inverse_9
+            ? ((~(|halves_q_2[9:0]))
+            ? 8'd0
+            : (8'd112 - {4'b0, {inverse_q_3, inverse_q_2, inverse_7, inverse_8}}))
+            : ({3'b0, halves_q_2[14:10]} + 8'd112));
+        joined_q_1 <= {inverse_9 ? chosen_5[14:5] : halves_q_2[9:0], 13'h0};
+        chosen_q_4 <= inverse_11 ? {chosen_6[11:0], 4'd0} : chosen_6;
+        inverse_q_4 <= inverse_11;
+        inverse_q_5 <= inverse_10;
+        halves_q_4 <= halves[47:32];
+        halves_q_5 <= halves_q_4[15];
+        chosen_q_5 <= (&halves_q_4[14:10])
+            ? 8'd255
+            : (inverse_14
+            ? ((~(|halves_q_4[9:0]))
+            ? 8'd0
+            : (8'd112 - {4'b0, {inverse_q_5, inverse_q_4, inverse_12, inverse_13}}))
+            : ({3'b0, halves_q_4[14:10]} + 8'd112));
+        joined_q_2 <= {inverse_14 ? chosen_8[14:5] : halves_q_4[9:0], 13'h0};
+        chosen_q_6 <= inverse_16 ? {chosen_9[11:0], 4'd0} : chosen_9;
+        inverse_q_6 <= inverse_16;
+        inverse_q_7 <= inverse_15;
+        halves_q_6 <= halves[63:48];
+        halves_q_7 <= halves_q_6[15];
+        chosen_q_7 <= (&halves_q_6[14:10])
+            ? 8'd255
+            : (inverse_19
+            ? ((~(|halves_q_6[9:0]))
+            ? 8'd0
+            : (8'd112 - {4'b0, {inverse_q_7, inverse_q_6, inverse_17, inverse_18}}))
+            : ({3'b0, halves_q_6[14:10]} + 8'd112));
+        joined_q_3 <= {inverse_19 ? chosen_11[14:5] : halves_q_6[9:0], 13'h0};
+        halves_valid_q <= halves_valid;
+        halves_valid_q_1 <= halves_valid_q;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_writer (
+    input wire clock,
+    input wire start,
+    input wire value,
+    input wire three,
+    input wire [15:0] position,
+    input wire [15:0] slot,
+    input wire no_low,
+    input wire [3:0] blocks,
+    input wire [23:0] low_base,
+    input wire [23:0] high_base,
+    input wire [287:0] mantissas,
+    input wire [7:0] exponent,
+    input wire block_valid,
+    input wire request_ready,
+    output wire request_valid,
+    output wire [23:0] request_address,
+    output wire [63:0] request_data,
+    output wire [7:0] request_enables,
+    output wire written,
+    output wire idle
+);
+    // Blocks of keys and values to planes in memory.
+    (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
+    reg [3:0] head = 4'd0;
+    reg [3:0] tail = 4'd0;
+    wire [295:0] word;
+    reg busy = 1'd0;
+    reg [2:0] settling = 3'd7;
+    reg [2:0] turn = 3'd0;
+    reg request = 1'd0;
+    wire equal;
+    wire step;
+    wire equal_1;
+    wire block_written;
+    reg [8:0] blocks_left = 9'h0;
+    reg side = 1'd0;
+    reg [7:0] pairs_written = 8'd0;
+    wire inverse;
+    wire [14:0] chosen;
+    wire [14:0] joined;
+    reg [17:0] sum_q;
+    reg [17:0] sum_q_1;
+    reg [17:0] sum_q_2;
+    reg [17:0] sum_q_3;
+    reg [17:0] sum_q_4;
+    reg [17:0] sum_q_5;
+    reg [17:0] sum_q_6;
+    reg [17:0] sum_q_7;
+    wire inverse_1;
+    wire [23:0] wide;
+    reg [23:0] sum_q_8;
+    reg [23:0] sum_q_9;
+    reg [23:0] sum_q_10;
+    wire [23:0] wide_1;
+    reg [23:0] sum_q_11;
+    reg [23:0] sum_q_12;
+    reg [23:0] sum_q_13;
+    wire [4:0] sum;
+    reg [4:0] chosen_q;
+    reg [4:0] chosen_q_1;
+    reg [7:0] sum_q_14;
+    reg [7:0] sum_q_15;
+    reg [7:0] sum_q_16;
+    reg [7:0] sum_q_17;
+    reg [7:0] sum_q_18;
+    reg [7:0] sum_q_19;
+    reg [7:0] sum_q_20;
+    reg [7:0] sum_q_21;
+    reg [7:0] sum_q_22;
+    reg [7:0] sum_q_23;
+    reg [7:0] sum_q_24;
+    reg [7:0] sum_q_25;
+    reg [7:0] sum_q_26;
+    reg [7:0] sum_q_27;
+    reg [7:0] sum_q_28;
+    reg [7:0] sum_q_29;
+    reg [7:0] sum_q_30;
+    reg [7:0] sum_q_31;
+    reg [7:0] sum_q_32;
+    reg [7:0] sum_q_33;
+    reg [7:0] sum_q_34;
+    reg [7:0] sum_q_35;
+    reg [7:0] sum_q_36;
+    reg [7:0] sum_q_37;
+    reg [7:0] sum_q_38;
+    reg [7:0] sum_q_39;
+    reg [7:0] sum_q_40;
+    reg [7:0] sum_q_41;
+    reg [7:0] sum_q_42;
+    reg [7:0] sum_q_43;
+    reg [7:0] sum_q_44;
+    reg [7:0] sum_q_45;
+    reg [127:0] joined_q;
+    wire [127:0] joined_1;
+    wire [31:0] chosen_1;
+    wire equal_2;
+    wire equal_3;
+    wire either;
+    wire inverse_2;
+    wire [2:0] joined_2;
+    wire inverse_3;
+    reg [23:0] address = 24'h0;
+    reg [63:0] data = 64'h0;
+    reg [7:0] enables = 8'd0;
+    wire unused;
+    assign word = blocks_waiting[head[2:0]];
+    assign equal = settling == 3'd0;
+    assign step = (busy & equal) & ((~request) | request_ready);
+    assign equal_1 = turn == 3'd5;
+    assign block_written = step & equal_1;
+    assign inverse = ~value;
+    assign chosen = value ? {position[10:0], 4'd0} : position[15:1];
+    assign joined = {slot[10:0], position[4:1] & {4{inverse}}};
+    assign inverse_1 = ~three;
+    assign wide = {8'b0, sum_q_3[17:2]};
+    assign wide_1 = {8'b0, sum_q_7[17:2]};
+    assign sum = {1'b0, {sum_q_3[1:0], 2'd0}} + {3'b0, sum_q_3[1:0]};
+    assign joined_1 = {sum_q_45[3:0], sum_q_44[3:0], sum_q_43[3:0], sum_q_42[3:0], sum_q_41[3:0], sum_q_40[3:0], sum_q_39[3:0], sum_q_38[3:0],
+    sum_q_37[3:0], sum_q_36[3:0], sum_q_35[3:0], sum_q_34[3:0], sum_q_33[3:0], sum_q_32[3:0], sum_q_31[3:0], sum_q_30[3:0],
+    sum_q_29[3:0], sum_q_28[3:0], sum_q_27[3:0], sum_q_26[3:0], sum_q_25[3:0], sum_q_24[3:0], sum_q_23[3:0], sum_q_22[3:0],
+    sum_q_21[3:0], sum_q_20[3:0], sum_q_19[3:0], sum_q_18[3:0], sum_q_17[3:0], sum_q_16[3:0], sum_q_15[3:0], sum_q_14[3:0]};
+    assign chosen_1 = three
+        ? {sum_q_45[4], sum_q_44[4], sum_q_43[4], sum_q_42[4], sum_q_41[4], sum_q_40[4], sum_q_39[4], sum_q_38[4],
+    sum_q_37[4], sum_q_36[4], sum_q_35[4], sum_q_34[4], sum_q_33[4], sum_q_32[4], sum_q_31[4], sum_q_30[4],
+    sum_q_29[4], sum_q_28[4], sum_q_27[4], sum_q_26[4], sum_q_25[4], sum_q_24[4], sum_q_23[4], sum_q_22[4],
+    sum_q_21[4], sum_q_20[4], sum_q_19[4], sum_q_18[4], sum_q_17[4], sum_q_16[4], sum_q_15[4], sum_q_14[4]}
+        : {word[287], word[278], word[269], word[260], word[251], word[242], word[233], word[224],
+    word[215], word[206], word[197], word[188], word[179], word[170], word[161], word[152],
+    word[143], word[134], word[125], word[116], word[107], word[98], word[89], word[80],
+    word[71], word[62], word[53], word[44], word[35], word[26], word[17], word[8]};
+    assign equal_2 = turn == 3'd0;
+    assign equal_3 = turn == 3'd1;
+    assign either = turn[2] | (equal_3 & three);
+    assign inverse_2 = ~(equal_2 | equal_3);
+    assign joined_2 = {sum_q_3[1:0], side};
+    assign inverse_3 = ~side;
+    assign request_valid = request;
+    assign request_address = address;
+    assign request_data = data;
+    assign request_enables = enables;
+    assign written = block_written;
+    assign idle = ~(|{request, |blocks_left});
+    assign unused = &{1'b0, slot, sum_q_7[1:0]};
+    always @(posedge clock) begin
+        if (block_written) head <= head + 4'd1;
+        if (block_valid) tail <= tail + 4'd1;
+        busy <= ((~(head == tail)) & (~busy)) | (busy & (~block_written));
+        settling <= (busy & (~equal)) ? (settling - 3'd1) : (busy ? settling : 3'd7);
+        if (step) turn <= equal_1 ? 3'd0 : (turn + 3'd1);
+        request <= (step & (~(either & no_low))) | (request & (~request_ready));
+        blocks_left <= start
+            ? (value ? {blocks, 5'd0} : {5'b0, blocks})
+            : (block_written ? (blocks_left - 9'h1) : blocks_left);
+        side <= start ? (position[0] & inverse) : (block_written ? (side ^ value) : side);
+        pairs_written <= start ? 8'd0 : ((block_written & (inverse | side)) ? (pairs_written + 8'd1) : pairs_written);
+        sum_q <= {3'b0, chosen & {15{blocks[0]}}} + {2'b0, {chosen & {15{blocks[1]}}, 1'd0}};
+        sum_q_1 <= {1'b0, {chosen & {15{blocks[2]}}, 2'd0}} + {chosen & {15{blocks[3]}}, 3'd0};
+        sum_q_2 <= sum_q + sum_q_1;
+        sum_q_3 <= sum_q_2 + {10'b0, pairs_written};
+        sum_q_4 <= {3'b0, joined & {15{blocks[0]}}} + {2'b0, {joined & {15{blocks[1]}}, 1'd0}};
+        sum_q_5 <= {1'b0, {joined & {15{blocks[2]}}, 2'd0}} + {joined & {15{blocks[3]}}, 3'd0};
+        sum_q_6 <= sum_q_4 + sum_q_5;
+        sum_q_7 <= sum_q_6 + {10'b0, pairs_written};
+        sum_q_8 <= (inverse_1 ? {wide[21:0], 2'd0} : 24'h0) + (1'd1 ? wide : 24'h0);
+        sum_q_9 <= high_base + {wide[19:0], 4'd0};
+        sum_q_10 <= sum_q_8 + sum_q_9;
+        sum_q_11 <= (three ? {wide_1[21:0], 2'd0} : 24'h0) + (1'd0 ? wide_1 : 24'h0);
+        sum_q_12 <= low_base + {wide_1[19:0], 4'd0};
+        sum_q_13 <= sum_q_11 + sum_q_12;
+        chosen_q <= three ? {1'b0, {sum_q_3[1:0], 2'd0}} : sum;
+        chosen_q_1 <= three ? sum : {1'b0, {sum_q_3[1:0], 2'd0}};
+        sum_q_14 <= (word[7:0] ^ {8{word[8]}}) + {7'b0, word[8]};
+        sum_q_15 <= (word[16:9] ^ {8{word[17]}}) + {7'b0, word[17]};
+        sum_q_16 <= (word[25:18] ^ {8{word[26]}}) + {7'b0, word[26]};
+        sum_q_17 <= (word[34:27] ^ {8{word[35]}}) + {7'b0, word[35]};
+        sum_q_18 <= (word[43:36] ^ {8{word[44]}}) + {7'b0, word[44]};
+        sum_q_19 <= (word[52:45] ^ {8{word[53]}}) + {7'b0, word[53]};
+        sum_q_20 <= (word[61:54] ^ {8{word[62]}}) + {7'b0, word[62]};
+        sum_q_21 <= (word[70:63] ^ {8{word[71]}}) + {7'b0, word[71]};
+        sum_q_22 <= (word[79:72] ^ {8{word[80]}}) + {7'b0, word[80]};
+        sum_q_23 <= (word[88:81] ^ {8{word[89]}}) + {7'b0, word[89]};
+        sum_q_24 <= (word[97:90] ^ {8{word[98]}}) + {7'b0, word[98]};
+        sum_q_25 <= (word[106:99] ^ {8{word[107]}}) + {7'b0, word[107]};
+        sum_q_26 <= (word[115:108] ^ {8{word[116]}}) + {7'b0, word[116]};
+        sum_q_27 <= (word[124:117] ^ {8{word[125]}}) + {7'b0, word[125]};
+        sum_q_28 <= (word[133:126] ^ {8{word[134]}}) + {7'b0, word[134]};
+        sum_q_29 <= (word[142:135] ^ {8{word[143]}}) + {7'b0, word[143]};
+        sum_q_30 <= (word[151:144] ^ {8{word[152]}}) + {7'b0, word[152]};
+        sum_q_31 <= (word[160:153] ^ {8{word[161]}}) + {7'b0, word[161]};
+        sum_q_32 <= (word[169:162] ^ {8{word[170]}}) + {7'b0, word[170]};
+        sum_q_33 <= (word[178:171] ^ {8{word[179]}}) + {7'b0, word[179]};
+        sum_q_34 <= (word[187:180] ^ {8{word[188]}}) + {7'b0, word[188]};
+        sum_q_35 <= (word[196:189] ^ {8{word[197]}}) + {7'b0, word[197]};
+        sum_q_36 <= (word[205:198] ^ {8{word[206]}}) + {7'b0, word[206]};
+        sum_q_37 <= (word[214:207] ^ {8{word[215]}}) + {7'b0, word[215]};
+        sum_q_38 <= (word[223:216] ^ {8{word[224]}}) + {7'b0, word[224]};
+        sum_q_39 <= (word[232:225] ^ {8{word[233]}}) + {7'b0, word[233]};
+        sum_q_40 <= (word[241:234] ^ {8{word[242]}}) + {7'b0, word[242]};
+        sum_q_41 <= (word[250:243] ^ {8{word[251]}}) + {7'b0, word[251]};
+        sum_q_42 <= (word[259:252] ^ {8{word[260]}}) + {7'b0, word[260]};
+        sum_q_43 <= (word[268:261] ^ {8{word[269]}}) + {7'b0, word[269]};
+        sum_q_44 <= (word[277:270] ^ {8{word[278]}}) + {7'b0, word[278]};
+        sum_q_45 <= (word[286:279] ^ {8{word[287]}}) + {7'b0, word[287]};
+        joined_q <= {three
+            ? {word[287], sum_q_45[7:5] + {2'b0, sum_q_45[4]}}
+            : (sum_q_45[7:4] + {3'b0, sum_q_45[3]}), three
+            ? {word[278], sum_q_44[7:5] + {2'b0, sum_q_44[4]}}
+            : (sum_q_44[7:4] + {3'b0, sum_q_44[3]}), three
+            ? {word[269], sum_q_43[7:5] + {2'b0, sum_q_43[4]}}
+            : (sum_q_43[7:4] + {3'b0, sum_q_43[3]}), three
+            ? {word[260], sum_q_42[7:5] + {2'b0, sum_q_42[4]}}
+            : (sum_q_42[7:4] + {3'b0, sum_q_42[3]}), three
+            ? {word[251], sum_q_41[7:5] + {2'b0, sum_q_41[4]}}
+            : (sum_q_41[7:4] + {3'b0, sum_q_41[3]}), three
+            ? {word[242], sum_q_40[7:5] + {2'b0, sum_q_40[4]}}
+            : (sum_q_40[7:4] + {3'b0, sum_q_40[3]}), three
+            ? {word[233], sum_q_39[7:5] + {2'b0, sum_q_39[4]}}
+            : (sum_q_39[7:4] + {3'b0, sum_q_39[3]}), three
+            ? {word[224], sum_q_38[7:5] + {2'b0, sum_q_38[4]}}
+            : (sum_q_38[7:4] + {3'b0, sum_q_38[3]}),
+        three
+            ? {word[215], sum_q_37[7:5] + {2'b0, sum_q_37[4]}}
+            : (sum_q_37[7:4] + {3'b0, sum_q_37[3]}), three
+            ? {word[206], sum_q_36[7:5] + {2'b0, sum_q_36[4]}}
+            : (sum_q_36[7:4] + {3'b0, sum_q_36[3]}), three
+            ? {word[197], sum_q_35[7:5] + {2'b0, sum_q_35[4]}}
+            : (sum_q_35[7:4] + {3'b0, sum_q_35[3]}), three
+            ? {word[188], sum_q_34[7:5] + {2'b0, sum_q_34[4]}}
+            : (sum_q_34[7:4] + {3'b0, sum_q_34[3]}), three
+            ? {word[179], sum_q_33[7:5] + {2'b0, sum_q_33[4]}}
+            : (sum_q_33[7:4] + {3'b0, sum_q_33[3]}), three
+            ? {word[170], sum_q_32[7:5] + {2'b0, sum_q_32[4]}}
+            : (sum_q_32[7:4] + {3'b0, sum_q_32[3]}), three
+            ? {word[161], sum_q_31[7:5] + {2'b0, sum_q_31[4]}}
+            : (sum_q_31[7:4] + {3'b0, sum_q_31[3]}), three
+            ? {word[152], sum_q_30[7:5] + {2'b0, sum_q_30[4]}}
+            : (sum_q_30[7:4] + {3'b0, sum_q_30[3]}),
+        three
+            ? {word[143], sum_q_29[7:5] + {2'b0, sum_q_29[4]}}
+            : (sum_q_29[7:4] + {3'b0, sum_q_29[3]}), three
+            ? {word[134], sum_q_28[7:5] + {2'b0, sum_q_28[4]}}
+            : (sum_q_28[7:4] + {3'b0, sum_q_28[3]}), three
+            ? {word[125], sum_q_27[7:5] + {2'b0, sum_q_27[4]}}
+            : (sum_q_27[7:4] + {3'b0, sum_q_27[3]}), three
+            ? {word[116], sum_q_26[7:5] + {2'b0, sum_q_26[4]}}
+            : (sum_q_26[7:4] + {3'b0, sum_q_26[3]}), three
+            ? {word[107], sum_q_25[7:5] + {2'b0, sum_q_25[4]}}
+            : (sum_q_25[7:4] + {3'b0, sum_q_25[3]}), three ? {word[98], sum_q_24[7:5] + {2'b0, sum_q_24[4]}} : (sum_q_24[7:4] + {3'b0, sum_q_24[3]}), three ? {word[89], sum_q_23[7:5] + {2'b0, sum_q_23[4]}} : (sum_q_23[7:4] + {3'b0, sum_q_23[3]}), three ? {word[80], sum_q_22[7:5] + {2'b0, sum_q_22[4]}} : (sum_q_22[7:4] + {3'b0, sum_q_22[3]}),
+        three ? {word[71], sum_q_21[7:5] + {2'b0, sum_q_21[4]}} : (sum_q_21[7:4] + {3'b0, sum_q_21[3]}), three ? {word[62], sum_q_20[7:5] + {2'b0, sum_q_20[4]}} : (sum_q_20[7:4] + {3'b0, sum_q_20[3]}), three ? {word[53], sum_q_19[7:5] + {2'b0, sum_q_19[4]}} : (sum_q_19[7:4] + {3'b0, sum_q_19[3]}), three ? {word[44], sum_q_18[7:5] + {2'b0, sum_q_18[4]}} : (sum_q_18[7:4] + {3'b0, sum_q_18[3]}), three ? {word[35], sum_q_17[7:5] + {2'b0, sum_q_17[4]}} : (sum_q_17[7:4] + {3'b0, sum_q_17[3]}), three ? {word[26], sum_q_16[7:5] + {2'b0, sum_q_16[4]}} : (sum_q_16[7:4] + {3'b0, sum_q_16[3]}), three ? {word[17], sum_q_15[7:5] + {2'b0, sum_q_15[4]}} : (sum_q_15[7:4] + {3'b0, sum_q_15[3]}), three ? {word[8], sum_q_14[7:5] + {2'b0, sum_q_14[4]}} : (sum_q_14[7:4] + {3'b0, sum_q_14[3]})};
+        if (step) address <= (either ? sum_q_13 : sum_q_10) + {18'b0, {1'b0, ((inverse_2 ? {3'b0, {side, turn[0]}} : 5'd0) + {4'b0, inverse_2 & (either ? three : inverse_1)}) + {4'b0, (~equal_2) & (~either)}} + {1'b0, equal_2 ? 5'd0 : (either ? chosen_q_1 : chosen_q)}};
+        if (step) data <= turn[2]
+            ? (turn[0] ? joined_1[127:64] : joined_1[63:0])
+            : (turn[1]
+            ? (turn[0] ? joined_q[127:64] : joined_q[63:0])
+            : (turn[0] ? {{2{chosen_1}}} : {{8{word[295:288]}}}));
+        if (step) enables <= equal_2
+            ? {joined_2 == 3'd7, joined_2 == 3'd6, joined_2 == 3'd5, joined_2 == 3'd4, joined_2 == 3'd3, joined_2 == 3'd2, joined_2 == 3'd1, joined_2 == 3'd0}
+            : (equal_3 ? {{4{side}}, {4{inverse_3}}} : 8'd255);
+        if (block_valid) blocks_waiting[tail[2:0]] <= {exponent, mantissas};
     end
 endmodule
 

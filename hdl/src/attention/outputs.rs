@@ -27,7 +27,7 @@ crate::leaf_block! {
         out flags: 2,
         out operands_valid: 1,
         out counts: MOST_ROWS,
-        out no_overflow: 1,
+        out chain_end: 1,
         out idle: 1
     }
 }
@@ -101,14 +101,14 @@ pub fn describe() -> Circuit {
         })
         .collect();
     let quiet = &room.get().is(DEPTH as u128) & &!active.get();
-    let no_overflow = number(0, 1);
+    let chain_end = number(0, 1);
     leaf.output("result_ready", &ready);
     leaf.output("numerator", &numerator.slice(0, 32));
     leaf.output("denominator", &denominator.slice(0, 32));
     leaf.output("flags", &flags);
     leaf.output("operands_valid", &operates.register_from_zero());
     leaf.output("counts", &concat(&counts.iter().collect::<Vec<_>>()));
-    leaf.output("no_overflow", &no_overflow);
+    leaf.output("chain_end", &chain_end);
     leaf.output("idle", &quiet);
     leaf.build()
 }

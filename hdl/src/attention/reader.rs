@@ -23,6 +23,8 @@ const BURSTS: usize = 8;
 const BURST_INDEX: usize = BURSTS.trailing_zeros() as usize;
 /// Words of a pair in either plane, at most.
 const PAIR_WORDS: usize = 5;
+/// Cycles from a pair's leave to its beat.
+const STAGES: usize = 3;
 
 crate::leaf_block! {
     /// See the module's documentation. `reserve` beats are promised to the queue in the cycle in which it is set; a beat comes out
@@ -190,10 +192,13 @@ pub fn describe() -> Circuit {
     held.set(&(&complete | &(held.get() & &!&ends)));
     let admit = &take & &opening_pair;
 
-    // First stage: magnitudes of the digits.
+    // First stage: which digits. A pair stays for a cycle after it has left: the next one is complete a cycle later at least.
+    let pass_low = (&two & second.get()).register();
+    let pass_high = (&two & &!second.get()).register();
+    let sent_ones = unity.register();
+
+    // Second stage: magnitudes of the digits.
     let (mut digits, mut negatives) = (Vec::new(), Vec::new());
-    let pass_low = &two & second.get();
-    let pass_high = &two & &!second.get();
     for i in 0..2 * GROUP {
         let magnitude = magnitudes.slice(4 * i, 4);
         let low_nibble = low_nibbles.slice(4 * i, 4);
@@ -209,22 +214,23 @@ pub fn describe() -> Circuit {
         let of_three = pass_low.mux(&low_nibble.extend(5), &joined);
         let digit = pair_three.mux(&of_three, &four);
         let unit = match i < GROUP {
-            true => (&!&two | second.get()).extend(5),
+            true => (!&pass_high).extend(5),
             false => number(0, 5),
         };
-        digits.push(unity.mux(&unit, &digit).register());
-        negatives.push((&sign & &!&unity).register());
+        digits.push(sent_ones.mux(&unit, &digit).register());
+        negatives.push((&sign & &!&sent_ones).register());
     }
     let shift = pair_three.mux(&number(5, 8), &number(4, 8));
-    let shift = two.mux(&number(0, 8), &shift);
+    let both = &pass_low | &pass_high;
+    let shift = both.mux(&number(0, 8), &shift);
     let scale = |half: usize| {
         let exponent = pair_exponents.slice(8 * half, 8).wrapping_add(&shift);
-        let exponent = unity.mux(&number(0, 8), &exponent);
+        let exponent = sent_ones.mux(&number(0, 8), &exponent);
         exponent.register().register()
     };
     let scales = [scale(0), scale(1)];
 
-    // Second stage: their signs.
+    // Third stage: their signs.
     let signed: Vec<Word> = digits
         .iter()
         .zip(&negatives)
@@ -243,7 +249,7 @@ pub fn describe() -> Circuit {
         &number(0, 32),
         &all(&tops),
     ]);
-    let valid = issue.register_from_zero().register_from_zero();
+    let valid = (0..STAGES).fold(issue.clone(), |valid, _| valid.register_from_zero());
     // ONES counts when a burst is opened.
     leaf.unused(&field(current.get(), burst::ONES));
     leaf.output("burst_ready", &burst_ready);

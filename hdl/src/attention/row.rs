@@ -26,7 +26,8 @@ pub struct Row {
     pub overflow_in: Signal<In, Bits<1>>,
     pub chain_out: Signal<Out, Bits<ACTIVATION_BEAT_BITS>>,
     pub overflow_out: Signal<Out, Bits<1>>,
-    pub lane_valid: Signal<Out, Bits<1>>,
+    pub lanes_valid_in: Signal<In, Bits<1>>,
+    pub lanes_valid_out: Signal<Out, Bits<1>>,
     score_buffer: ScoreBuffer,
     lane: SoftmaxLane,
     row_chain: RowChain,
@@ -51,7 +52,8 @@ impl Row {
             overflow_in: Default::default(),
             chain_out: Default::default(),
             overflow_out: Default::default(),
-            lane_valid: Default::default(),
+            lanes_valid_in: Default::default(),
+            lanes_valid_out: Default::default(),
             score_buffer: ScoreBuffer::new(score::describe(context)),
             lane: SoftmaxLane::new(exponential::describe(body)),
             row_chain: RowChain::new(row_chain::describe()),
@@ -76,7 +78,6 @@ impl Logic for Row {
         self.lane.ceiling.next = self.score_buffer.ceiling.val();
         self.lane.visible.next = self.visible.val();
         self.lane.score_valid.next = self.score_buffer.score_valid.val();
-        self.lane_valid.next = self.lane.beat_valid.val();
 
         self.row_chain.clock.next = self.clock.val();
         self.row_chain.selected.next = self.selected.val();
@@ -85,6 +86,9 @@ impl Logic for Row {
         self.row_chain.counts.next = self.counts.val();
         self.row_chain.overflow.next = self.score_buffer.overflow.val();
         self.row_chain.overflow_in.next = self.overflow_in.val();
+        self.row_chain.beat_valid.next = self.lane.beat_valid.val();
+        self.row_chain.beat_valid_in.next = self.lanes_valid_in.val();
+        self.lanes_valid_out.next = self.row_chain.beat_valid_out.val();
         self.chain_out.next = self.row_chain.chain_out.val();
         self.overflow_out.next = self.row_chain.overflow_out.val();
     }

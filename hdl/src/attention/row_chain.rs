@@ -1,19 +1,22 @@
-//! A row's place in the chains that bring one row's beat of weights, and the overflow of any row, to where they are used.
+//! A row's place in the chains that bring one row's beat of weights, and what any row has to say, to where they are used.
 
 use crate::expr::{Circuit, Leaf};
 use crate::layout::ACTIVATION_BEAT_BITS;
 
 crate::leaf_block! {
-    /// `chain_out` is this row's beat where it is selected, else what comes from the next row; no cycle passes.
+    /// `chain_out` is this row's beat where it is selected, else what comes from the next row; no cycle passes. The rows' beats are there at the same time.
     pub struct RowChain {
         in selected: 1,
         in beat: ACTIVATION_BEAT_BITS,
         in chain_in: ACTIVATION_BEAT_BITS,
         in counts: 1,
         in overflow: 1,
-        in overflow_in: 1;
+        in overflow_in: 1,
+        in beat_valid: 1,
+        in beat_valid_in: 1;
         out chain_out: ACTIVATION_BEAT_BITS,
-        out overflow_out: 1
+        out overflow_out: 1,
+        out beat_valid_out: 1
     }
 }
 
@@ -26,6 +29,9 @@ pub fn describe() -> Circuit {
     let counts = leaf.control("counts", 1);
     let overflow = leaf.control("overflow", 1);
     let overflow_in = leaf.control("overflow_in", 1);
+    let beat_valid = leaf.control("beat_valid", 1);
+    let beat_valid_in = leaf.control("beat_valid_in", 1);
+    leaf.output("beat_valid_out", &(&beat_valid | &beat_valid_in));
     leaf.output("chain_out", &selected.mux(&beat, &chain_in));
     leaf.output("overflow_out", &(&(&counts & &overflow) | &overflow_in));
     leaf.build()

@@ -88,7 +88,9 @@ pub fn describe() -> Circuit {
     let empty = !&pages.any_bit();
     let offered = &(&queries | &weights) | &(&(&runs & counted.get()) & &!&empty);
     let valid = (&offered & &settled).named("valid");
-    let sent = (&valid & &ready).named("sent");
+    // A command is offered from a register, so that the engine's decoding begins at once.
+    let waits = leaf.state("command_waits", 1, 0);
+    let sent = (&valid & &!waits.get()).named("sent");
     let skip = &(&(&runs & counted.get()) & &empty) & &settled;
     let run_done = &(&sent & &runs) | &skip;
     let last_run = run.get().is(2);
@@ -116,7 +118,7 @@ pub fn describe() -> Circuit {
         &(&rows_done & &weights).mux(&page_next, page.get()),
     ));
     // The first run that has pages clears the sums of values.
-    fresh.set(&(&runs).mux(&(fresh.get() & &!&sent), &number(1, 1)));
+    fresh.set(&runs.mux(&(fresh.get() & &!&sent), &number(1, 1)));
 
     let m = |value: u128| number(value, 3);
     let moves = [
@@ -155,9 +157,11 @@ pub fn describe() -> Circuit {
     let tokens = pages.shift_left(4).as_unsigned().extend(pairs);
     let pairs = keys.mux(&tokens, &channels);
     let data = concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)]);
-    // Offered from a register, so that the engine's own decoding begins at once.
-    leaf.output("command_data", &data);
-    leaf.output("command_valid", &valid);
-    leaf.output("idle", &idle);
+    let offered = leaf.state("command", COMMAND_BITS, 0);
+    offered.set_if(&sent, &data);
+    waits.set(&(&sent | &(waits.get() & &!&ready)));
+    leaf.output("command_data", offered.get());
+    leaf.output("command_valid", waits.get());
+    leaf.output("idle", &(&idle & &!waits.get()));
     leaf.build()
 }

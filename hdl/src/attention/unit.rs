@@ -374,7 +374,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.weights.group.next = self.controller.group.val();
         self.weights.position.next = self.controller.position.val();
         self.weights.last_query.next = self.controller.last_query.val();
-        self.weights.lanes_valid.next = self.row[0].lane_valid.val();
+        self.weights.lanes_valid.next = self.row[0].lanes_valid_out.val();
         self.weights.beat_ready.next = self.activations_ready.val();
         for i in 0..TOKENS {
             self.row[i].score.next = self.scores.score.val();
@@ -392,10 +392,12 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         for i in 0..(TOKENS - 1) {
             self.row[i].chain_in.next = self.row[i + 1].chain_out.val();
             self.row[i].overflow_in.next = self.row[i + 1].overflow_out.val();
+            self.row[i].lanes_valid_in.next = self.row[i + 1].lanes_valid_out.val();
         }
         for i in (TOKENS - 1)..TOKENS {
             self.row[i].chain_in.next = self.collector.beat.val();
-            self.row[i].overflow_in.next = self.outputs.no_overflow.val();
+            self.row[i].overflow_in.next = self.outputs.chain_end.val();
+            self.row[i].lanes_valid_in.next = self.outputs.chain_end.val();
         }
         self.activations_data.next = self.row[0].chain_out.val();
         self.results.query_valid.next = self.collector.beat_valid.val();

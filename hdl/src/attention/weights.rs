@@ -40,7 +40,11 @@ pub fn describe() -> Circuit {
     let token = leaf.state("token", TOKEN, 0);
     let row = leaf.state("row", 2, 0);
     let group_read = reading.get() & &token.get().slice(0, 5).every_bit();
-    let taken = offering.get() & &beat_ready;
+    // `selected` drives many wires: it stands in registers, which follow `row` by a cycle.
+    let settled = leaf.state("settled", 1, 0);
+    let valid = (offering.get() & settled.get()).named("valid");
+    let taken = &valid & &beat_ready;
+    settled.set(&(offering.get() & &!&taken));
     let last_row = row.get().equals(&last_query);
     let group_done = (&taken & &last_row).named("group_done");
     // `token` is that of the next group already.
@@ -62,9 +66,9 @@ pub fn describe() -> Circuit {
     leaf.output("read_address", &token.get().slice(0, SCORE_ADDRESS_BITS));
     leaf.output("visible", &visible);
     let selected: Vec<Word> = (0..MOST_ROWS)
-        .map(|i| offering.get() & &row.get().is(i as u128))
+        .map(|i| (offering.get() & &row.get().is(i as u128)).register_from_zero())
         .collect();
     leaf.output("selected", &concat(&selected.iter().collect::<Vec<_>>()));
-    leaf.output("beat_valid", offering.get());
+    leaf.output("beat_valid", &valid);
     leaf.build()
 }

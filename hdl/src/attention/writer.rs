@@ -93,7 +93,10 @@ pub fn describe() -> Circuit {
     let free = &!request.get() | &request_ready;
     let begin = &waiting & &!busy.get();
     let settled = &busy.get().clone() & &settling.get().is(0);
-    let step = (&settled & &free).named("step");
+    // A word takes two cycles: what it is and where in the record, then its address.
+    let prepared = leaf.state("prepared", 1, 0);
+    let step = (prepared.get() & &free).named("step");
+    prepared.set(&(&settled & &!&step));
     let final_turn = turn.get().is(WRITES - 1);
     let written = (&step & &final_turn).named("block_written");
     busy.set(&(&begin | &(busy.get() & &!&written)));
@@ -228,7 +231,8 @@ pub fn describe() -> Circuit {
     let behind = is_byte.mux(&number(0, 5), &to_low.mux(&low_at, &high_at));
     let after_exponents = one(&(&!&is_byte & &!&to_low));
     let offset = &offset.wrapping_add(&after_exponents) + &behind;
-    let base = to_low.mux(&low_record, &high_record);
+    let base = to_low.mux(&low_record, &high_record).register();
+    let offset = offset.register();
     let address = base.wrapping_add(&offset.extend(MEMORY_ADDRESS_BITS));
     let byte = concat(&[side.get(), &high_pair.slice(0, 2)]);
     let byte = (0..ENABLE_BITS).map(|i| byte.is(i as u128)).collect();
@@ -250,8 +254,8 @@ pub fn describe() -> Circuit {
         state.get().clone()
     };
     let address = register("address", &address);
-    let data = register("data", &data);
-    let enables = register("enables", &enables);
+    let data = register("data", &data.register());
+    let enables = register("enables", &enables.register());
     request.set(&(&send | &(request.get() & &!&request_ready)));
     leaf.output("request_valid", request.get());
     leaf.output("request_address", &address);
