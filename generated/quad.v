@@ -510,16 +510,16 @@ module harmonia_quad_attention (
     wire scores_done;
     wire [1023:0] row_0_chain_out;
     wire row_0_overflow_out;
-    wire row_0_lane_valid;
+    wire row_0_lanes_valid_out;
     wire [1023:0] row_1_chain_out;
     wire row_1_overflow_out;
-    wire row_1_lane_valid;
+    wire row_1_lanes_valid_out;
     wire [1023:0] row_2_chain_out;
     wire row_2_overflow_out;
-    wire row_2_lane_valid;
+    wire row_2_lanes_valid_out;
     wire [1023:0] row_3_chain_out;
     wire row_3_overflow_out;
-    wire row_3_lane_valid;
+    wire row_3_lanes_valid_out;
     wire weights_read;
     wire [13:0] weights_read_address;
     wire weights_visible;
@@ -534,7 +534,7 @@ module harmonia_quad_attention (
     wire [1:0] outputs_flags;
     wire outputs_operands_valid;
     wire [3:0] outputs_counts;
-    wire outputs_no_overflow;
+    wire outputs_chain_end;
     wire outputs_idle;
     wire [31:0] divide_quotient;
     wire [1:0] divide_quotient_flags;
@@ -877,7 +877,8 @@ module harmonia_quad_attention (
         .overflow_in(row_1_overflow_out),
         .chain_out(row_0_chain_out),
         .overflow_out(row_0_overflow_out),
-        .lane_valid(row_0_lane_valid)
+        .lanes_valid_in(row_1_lanes_valid_out),
+        .lanes_valid_out(row_0_lanes_valid_out)
     );
     harmonia_quad_row row_1 (
         .clock(clock),
@@ -895,7 +896,8 @@ module harmonia_quad_attention (
         .overflow_in(row_2_overflow_out),
         .chain_out(row_1_chain_out),
         .overflow_out(row_1_overflow_out),
-        .lane_valid(row_1_lane_valid)
+        .lanes_valid_in(row_2_lanes_valid_out),
+        .lanes_valid_out(row_1_lanes_valid_out)
     );
     harmonia_quad_row row_2 (
         .clock(clock),
@@ -913,7 +915,8 @@ module harmonia_quad_attention (
         .overflow_in(row_3_overflow_out),
         .chain_out(row_2_chain_out),
         .overflow_out(row_2_overflow_out),
-        .lane_valid(row_2_lane_valid)
+        .lanes_valid_in(row_3_lanes_valid_out),
+        .lanes_valid_out(row_2_lanes_valid_out)
     );
     harmonia_quad_row row_3 (
         .clock(clock),
@@ -928,10 +931,11 @@ module harmonia_quad_attention (
         .selected(weights_selected[3]),
         .counts(outputs_counts[3]),
         .chain_in(collector_beat),
-        .overflow_in(outputs_no_overflow),
+        .overflow_in(outputs_chain_end),
         .chain_out(row_3_chain_out),
         .overflow_out(row_3_overflow_out),
-        .lane_valid(row_3_lane_valid)
+        .lanes_valid_in(outputs_chain_end),
+        .lanes_valid_out(row_3_lanes_valid_out)
     );
     harmonia_quad_weights weights (
         .clock(clock),
@@ -939,7 +943,7 @@ module harmonia_quad_attention (
         .group(controller_group),
         .position(controller_position),
         .last_query(controller_last_query),
-        .lanes_valid(row_0_lane_valid),
+        .lanes_valid(row_0_lanes_valid_out),
         .beat_ready(activations_ready),
         .read(weights_read),
         .read_address(weights_read_address),
@@ -974,7 +978,7 @@ module harmonia_quad_attention (
         .flags(outputs_flags),
         .operands_valid(outputs_operands_valid),
         .counts(outputs_counts),
-        .no_overflow(outputs_no_overflow),
+        .chain_end(outputs_chain_end),
         .idle(outputs_idle)
     );
     harmonia_quad_divide divide (
@@ -6673,7 +6677,7 @@ module harmonia_quad_outputs (
     output wire [1:0] flags,
     output wire operands_valid,
     output wire [3:0] counts,
-    output wire no_overflow,
+    output wire chain_end,
     output wire idle
 );
     // Numerators and their denominators.
@@ -6712,7 +6716,7 @@ module harmonia_quad_outputs (
     assign flags = (result_q[33:32] | chosen_q[33:32]) | {1'b0, overflow_q};
     assign operands_valid = operates_q;
     assign counts = {~(last_query < 2'd3), ~(last_query < 2'd2), ~(last_query < 2'd1), 1'd1};
-    assign no_overflow = 1'd0;
+    assign chain_end = 1'd0;
     assign idle = (room == 7'd64) & (~active);
     always @(posedge clock) begin
         overflow_q <= overflow;
@@ -7069,140 +7073,140 @@ module harmonia_quad_reader (
     wire issue_beat;
     wire sends_ones;
     wire chosen;
-    wire either_1;
     wire both_7;
     wire inverse;
-    wire both_8;
-    wire both_9;
+    reg both_q;
+    reg both_q_1;
+    reg sends_ones_q;
     reg [4:0] chosen_q;
     wire inverse_1;
-    reg both_q;
-    reg [4:0] chosen_q_1;
-    reg both_q_1;
-    reg [4:0] chosen_q_2;
     reg both_q_2;
-    reg [4:0] chosen_q_3;
+    reg [4:0] chosen_q_1;
     reg both_q_3;
-    reg [4:0] chosen_q_4;
+    reg [4:0] chosen_q_2;
     reg both_q_4;
-    reg [4:0] chosen_q_5;
+    reg [4:0] chosen_q_3;
     reg both_q_5;
-    reg [4:0] chosen_q_6;
+    reg [4:0] chosen_q_4;
     reg both_q_6;
-    reg [4:0] chosen_q_7;
+    reg [4:0] chosen_q_5;
     reg both_q_7;
-    reg [4:0] chosen_q_8;
+    reg [4:0] chosen_q_6;
     reg both_q_8;
-    reg [4:0] chosen_q_9;
+    reg [4:0] chosen_q_7;
     reg both_q_9;
-    reg [4:0] chosen_q_10;
+    reg [4:0] chosen_q_8;
     reg both_q_10;
-    reg [4:0] chosen_q_11;
+    reg [4:0] chosen_q_9;
     reg both_q_11;
-    reg [4:0] chosen_q_12;
+    reg [4:0] chosen_q_10;
     reg both_q_12;
-    reg [4:0] chosen_q_13;
+    reg [4:0] chosen_q_11;
     reg both_q_13;
-    reg [4:0] chosen_q_14;
+    reg [4:0] chosen_q_12;
     reg both_q_14;
-    reg [4:0] chosen_q_15;
+    reg [4:0] chosen_q_13;
     reg both_q_15;
-    reg [4:0] chosen_q_16;
+    reg [4:0] chosen_q_14;
     reg both_q_16;
-    reg [4:0] chosen_q_17;
+    reg [4:0] chosen_q_15;
     reg both_q_17;
-    reg [4:0] chosen_q_18;
+    reg [4:0] chosen_q_16;
     reg both_q_18;
-    reg [4:0] chosen_q_19;
+    reg [4:0] chosen_q_17;
     reg both_q_19;
-    reg [4:0] chosen_q_20;
+    reg [4:0] chosen_q_18;
     reg both_q_20;
-    reg [4:0] chosen_q_21;
+    reg [4:0] chosen_q_19;
     reg both_q_21;
-    reg [4:0] chosen_q_22;
+    reg [4:0] chosen_q_20;
     reg both_q_22;
-    reg [4:0] chosen_q_23;
+    reg [4:0] chosen_q_21;
     reg both_q_23;
-    reg [4:0] chosen_q_24;
+    reg [4:0] chosen_q_22;
     reg both_q_24;
-    reg [4:0] chosen_q_25;
+    reg [4:0] chosen_q_23;
     reg both_q_25;
-    reg [4:0] chosen_q_26;
+    reg [4:0] chosen_q_24;
     reg both_q_26;
-    reg [4:0] chosen_q_27;
+    reg [4:0] chosen_q_25;
     reg both_q_27;
-    reg [4:0] chosen_q_28;
+    reg [4:0] chosen_q_26;
     reg both_q_28;
-    reg [4:0] chosen_q_29;
+    reg [4:0] chosen_q_27;
     reg both_q_29;
-    reg [4:0] chosen_q_30;
+    reg [4:0] chosen_q_28;
     reg both_q_30;
-    reg [4:0] chosen_q_31;
+    reg [4:0] chosen_q_29;
     reg both_q_31;
-    reg [4:0] chosen_q_32;
+    reg [4:0] chosen_q_30;
     reg both_q_32;
-    reg [4:0] chosen_q_33;
+    reg [4:0] chosen_q_31;
     reg both_q_33;
-    reg [4:0] chosen_q_34;
+    reg [4:0] chosen_q_32;
     reg both_q_34;
-    reg [4:0] chosen_q_35;
+    reg [4:0] chosen_q_33;
     reg both_q_35;
-    reg [4:0] chosen_q_36;
+    reg [4:0] chosen_q_34;
     reg both_q_36;
-    reg [4:0] chosen_q_37;
+    reg [4:0] chosen_q_35;
     reg both_q_37;
-    reg [4:0] chosen_q_38;
+    reg [4:0] chosen_q_36;
     reg both_q_38;
-    reg [4:0] chosen_q_39;
+    reg [4:0] chosen_q_37;
     reg both_q_39;
-    reg [4:0] chosen_q_40;
+    reg [4:0] chosen_q_38;
     reg both_q_40;
-    reg [4:0] chosen_q_41;
+    reg [4:0] chosen_q_39;
     reg both_q_41;
-    reg [4:0] chosen_q_42;
+    reg [4:0] chosen_q_40;
     reg both_q_42;
-    reg [4:0] chosen_q_43;
+    reg [4:0] chosen_q_41;
     reg both_q_43;
-    reg [4:0] chosen_q_44;
+    reg [4:0] chosen_q_42;
     reg both_q_44;
-    reg [4:0] chosen_q_45;
+    reg [4:0] chosen_q_43;
     reg both_q_45;
-    reg [4:0] chosen_q_46;
+    reg [4:0] chosen_q_44;
     reg both_q_46;
-    reg [4:0] chosen_q_47;
+    reg [4:0] chosen_q_45;
     reg both_q_47;
-    reg [4:0] chosen_q_48;
+    reg [4:0] chosen_q_46;
     reg both_q_48;
-    reg [4:0] chosen_q_49;
+    reg [4:0] chosen_q_47;
     reg both_q_49;
-    reg [4:0] chosen_q_50;
+    reg [4:0] chosen_q_48;
     reg both_q_50;
-    reg [4:0] chosen_q_51;
+    reg [4:0] chosen_q_49;
     reg both_q_51;
-    reg [4:0] chosen_q_52;
+    reg [4:0] chosen_q_50;
     reg both_q_52;
-    reg [4:0] chosen_q_53;
+    reg [4:0] chosen_q_51;
     reg both_q_53;
-    reg [4:0] chosen_q_54;
+    reg [4:0] chosen_q_52;
     reg both_q_54;
-    reg [4:0] chosen_q_55;
+    reg [4:0] chosen_q_53;
     reg both_q_55;
-    reg [4:0] chosen_q_56;
+    reg [4:0] chosen_q_54;
     reg both_q_56;
-    reg [4:0] chosen_q_57;
+    reg [4:0] chosen_q_55;
     reg both_q_57;
-    reg [4:0] chosen_q_58;
+    reg [4:0] chosen_q_56;
     reg both_q_58;
-    reg [4:0] chosen_q_59;
+    reg [4:0] chosen_q_57;
     reg both_q_59;
-    reg [4:0] chosen_q_60;
+    reg [4:0] chosen_q_58;
     reg both_q_60;
-    reg [4:0] chosen_q_61;
+    reg [4:0] chosen_q_59;
     reg both_q_61;
-    reg [4:0] chosen_q_62;
+    reg [4:0] chosen_q_60;
     reg both_q_62;
-    reg [4:0] chosen_q_63;
+    reg [4:0] chosen_q_61;
     reg both_q_63;
+    reg [4:0] chosen_q_62;
+    reg both_q_64;
+    reg [4:0] chosen_q_63;
+    reg both_q_65;
     wire [7:0] chosen_1;
     reg [7:0] chosen_q_64;
     reg [7:0] chosen_q_65;
@@ -7274,6 +7278,7 @@ module harmonia_quad_reader (
     reg [4:0] sum_q_63;
     reg issue_beat_q = 1'd0;
     reg issue_beat_q_1 = 1'd0;
+    reg issue_beat_q_2 = 1'd0;
     wire unused;
     assign waiting = tail - head;
     assign word_1 = bursts[head[2:0]];
@@ -7303,13 +7308,10 @@ module harmonia_quad_reader (
     assign issue_beat = either & room;
     assign sends_ones = ones & (~held);
     assign chosen = sends_ones ? ones_both : pair_both;
-    assign either_1 = (~chosen) | second_pass;
-    assign both_7 = issue_beat & either_1;
+    assign both_7 = issue_beat & ((~chosen) | second_pass);
     assign inverse = ~both_7;
-    assign both_8 = chosen & second_pass;
-    assign both_9 = chosen & (~second_pass);
-    assign inverse_1 = ~sends_ones;
-    assign chosen_1 = chosen ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
+    assign inverse_1 = ~sends_ones_q;
+    assign chosen_1 = (both_q | both_q_1) ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
     assign burst_ready = below_q;
     assign word_ready = ready;
     assign residual_valid = take & equal_2;
@@ -7329,7 +7331,7 @@ module harmonia_quad_reader (
     sum_q_23[3:0], sum_q_22[3:0], sum_q_21[3:0], sum_q_20[3:0], sum_q_19[3:0], sum_q_18[3:0], sum_q_17[3:0], sum_q_16[3:0],
     sum_q_15[3:0], sum_q_14[3:0], sum_q_13[3:0], sum_q_12[3:0], sum_q_11[3:0], sum_q_10[3:0], sum_q_9[3:0], sum_q_8[3:0],
     sum_q_7[3:0], sum_q_6[3:0], sum_q_5[3:0], sum_q_4[3:0], sum_q_3[3:0], sum_q_2[3:0], sum_q_1[3:0], sum_q[3:0]}};
-    assign beat_valid = issue_beat_q_1;
+    assign beat_valid = issue_beat_q_2;
     assign unused = &{1'b0, current[4]};
     always @(posedge clock) begin
         if (load_burst) head <= head + 4'd1;
@@ -7369,716 +7371,720 @@ module harmonia_quad_reader (
         if (pair_complete) pair_both <= current[2];
         if (issue_beat) second_pass <= inverse;
         if (both_6) ones_both <= equal_4 | equal_5;
-        chosen_q <= sends_ones
-            ? {4'b0, either_1}
+        both_q <= chosen & second_pass;
+        both_q_1 <= chosen & (~second_pass);
+        sends_ones_q <= sends_ones;
+        chosen_q <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[3:0]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[2:0], 1'd0}} - {4'b0, pair_low_tops[0]})
             : {2'b0, pair_magnitudes[2:0]}))
-            : (both_8 ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
-        both_q <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
-        chosen_q_1 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
+        both_q_2 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
+        chosen_q_1 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[7:4]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[6:4], 1'd0}} - {4'b0, pair_low_tops[1]})
             : {2'b0, pair_magnitudes[6:4]}))
-            : (both_8 ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
-        both_q_1 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
-        chosen_q_2 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
+        both_q_3 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
+        chosen_q_2 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[11:8]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[10:8], 1'd0}} - {4'b0, pair_low_tops[2]})
             : {2'b0, pair_magnitudes[10:8]}))
-            : (both_8 ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
-        both_q_2 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
-        chosen_q_3 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
+        both_q_4 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
+        chosen_q_3 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[15:12]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[14:12], 1'd0}} - {4'b0, pair_low_tops[3]})
             : {2'b0, pair_magnitudes[14:12]}))
-            : (both_8 ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
-        both_q_3 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
-        chosen_q_4 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
+        both_q_5 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
+        chosen_q_4 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[19:16]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[18:16], 1'd0}} - {4'b0, pair_low_tops[4]})
             : {2'b0, pair_magnitudes[18:16]}))
-            : (both_8 ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
-        both_q_4 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
-        chosen_q_5 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
+        both_q_6 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
+        chosen_q_5 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[23:20]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[22:20], 1'd0}} - {4'b0, pair_low_tops[5]})
             : {2'b0, pair_magnitudes[22:20]}))
-            : (both_8 ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
-        both_q_5 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
-        chosen_q_6 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
+        both_q_7 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
+        chosen_q_6 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[27:24]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[26:24], 1'd0}} - {4'b0, pair_low_tops[6]})
             : {2'b0, pair_magnitudes[26:24]}))
-            : (both_8 ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
-        both_q_6 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
-        chosen_q_7 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
+        both_q_8 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
+        chosen_q_7 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[31:28]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[30:28], 1'd0}} - {4'b0, pair_low_tops[7]})
             : {2'b0, pair_magnitudes[30:28]}))
-            : (both_8 ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
-        both_q_7 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
-        chosen_q_8 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
+        both_q_9 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
+        chosen_q_8 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[35:32]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[34:32], 1'd0}} - {4'b0, pair_low_tops[8]})
             : {2'b0, pair_magnitudes[34:32]}))
-            : (both_8 ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
-        both_q_8 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
-        chosen_q_9 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
+        both_q_10 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
+        chosen_q_9 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[39:36]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[38:36], 1'd0}} - {4'b0, pair_low_tops[9]})
             : {2'b0, pair_magnitudes[38:36]}))
-            : (both_8 ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
-        both_q_9 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
-        chosen_q_10 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
+        both_q_11 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
+        chosen_q_10 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[43:40]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[42:40], 1'd0}} - {4'b0, pair_low_tops[10]})
             : {2'b0, pair_magnitudes[42:40]}))
-            : (both_8 ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
-        both_q_10 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
-        chosen_q_11 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
+        both_q_12 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
+        chosen_q_11 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[47:44]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[46:44], 1'd0}} - {4'b0, pair_low_tops[11]})
             : {2'b0, pair_magnitudes[46:44]}))
-            : (both_8 ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
-        both_q_11 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
-        chosen_q_12 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
+        both_q_13 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
+        chosen_q_12 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[51:48]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[50:48], 1'd0}} - {4'b0, pair_low_tops[12]})
             : {2'b0, pair_magnitudes[50:48]}))
-            : (both_8 ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
-        both_q_12 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
-        chosen_q_13 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
+        both_q_14 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
+        chosen_q_13 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[55:52]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[54:52], 1'd0}} - {4'b0, pair_low_tops[13]})
             : {2'b0, pair_magnitudes[54:52]}))
-            : (both_8 ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
-        both_q_13 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
-        chosen_q_14 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
+        both_q_15 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
+        chosen_q_14 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[59:56]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[58:56], 1'd0}} - {4'b0, pair_low_tops[14]})
             : {2'b0, pair_magnitudes[58:56]}))
-            : (both_8 ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
-        both_q_14 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
-        chosen_q_15 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
+        both_q_16 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
+        chosen_q_15 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[63:60]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[62:60], 1'd0}} - {4'b0, pair_low_tops[15]})
             : {2'b0, pair_magnitudes[62:60]}))
-            : (both_8 ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
-        both_q_15 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
-        chosen_q_16 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
+        both_q_17 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
+        chosen_q_16 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[67:64]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[66:64], 1'd0}} - {4'b0, pair_low_tops[16]})
             : {2'b0, pair_magnitudes[66:64]}))
-            : (both_8 ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
-        both_q_16 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
-        chosen_q_17 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
+        both_q_18 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
+        chosen_q_17 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[71:68]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[70:68], 1'd0}} - {4'b0, pair_low_tops[17]})
             : {2'b0, pair_magnitudes[70:68]}))
-            : (both_8 ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
-        both_q_17 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
-        chosen_q_18 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
+        both_q_19 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
+        chosen_q_18 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[75:72]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[74:72], 1'd0}} - {4'b0, pair_low_tops[18]})
             : {2'b0, pair_magnitudes[74:72]}))
-            : (both_8 ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
-        both_q_18 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
-        chosen_q_19 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
+        both_q_20 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
+        chosen_q_19 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[79:76]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[78:76], 1'd0}} - {4'b0, pair_low_tops[19]})
             : {2'b0, pair_magnitudes[78:76]}))
-            : (both_8 ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
-        both_q_19 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
-        chosen_q_20 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
+        both_q_21 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
+        chosen_q_20 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[83:80]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[82:80], 1'd0}} - {4'b0, pair_low_tops[20]})
             : {2'b0, pair_magnitudes[82:80]}))
-            : (both_8 ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
-        both_q_20 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
-        chosen_q_21 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
+        both_q_22 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
+        chosen_q_21 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[87:84]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[86:84], 1'd0}} - {4'b0, pair_low_tops[21]})
             : {2'b0, pair_magnitudes[86:84]}))
-            : (both_8 ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
-        both_q_21 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
-        chosen_q_22 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
+        both_q_23 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
+        chosen_q_22 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[91:88]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[90:88], 1'd0}} - {4'b0, pair_low_tops[22]})
             : {2'b0, pair_magnitudes[90:88]}))
-            : (both_8 ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
-        both_q_22 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
-        chosen_q_23 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
+        both_q_24 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
+        chosen_q_23 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[95:92]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[94:92], 1'd0}} - {4'b0, pair_low_tops[23]})
             : {2'b0, pair_magnitudes[94:92]}))
-            : (both_8 ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
-        both_q_23 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
-        chosen_q_24 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
+        both_q_25 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
+        chosen_q_24 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[99:96]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[98:96], 1'd0}} - {4'b0, pair_low_tops[24]})
             : {2'b0, pair_magnitudes[98:96]}))
-            : (both_8 ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
-        both_q_24 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
-        chosen_q_25 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
+        both_q_26 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
+        chosen_q_25 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[103:100]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[102:100], 1'd0}} - {4'b0, pair_low_tops[25]})
             : {2'b0, pair_magnitudes[102:100]}))
-            : (both_8 ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
-        both_q_25 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
-        chosen_q_26 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
+        both_q_27 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
+        chosen_q_26 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[107:104]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[106:104], 1'd0}} - {4'b0, pair_low_tops[26]})
             : {2'b0, pair_magnitudes[106:104]}))
-            : (both_8 ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
-        both_q_26 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
-        chosen_q_27 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
+        both_q_28 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
+        chosen_q_27 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[111:108]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[110:108], 1'd0}} - {4'b0, pair_low_tops[27]})
             : {2'b0, pair_magnitudes[110:108]}))
-            : (both_8 ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
-        both_q_27 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
-        chosen_q_28 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
+        both_q_29 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
+        chosen_q_28 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[115:112]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[114:112], 1'd0}} - {4'b0, pair_low_tops[28]})
             : {2'b0, pair_magnitudes[114:112]}))
-            : (both_8 ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
-        both_q_28 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
-        chosen_q_29 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
+        both_q_30 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
+        chosen_q_29 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[119:116]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[118:116], 1'd0}} - {4'b0, pair_low_tops[29]})
             : {2'b0, pair_magnitudes[118:116]}))
-            : (both_8 ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
-        both_q_29 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
-        chosen_q_30 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
+        both_q_31 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
+        chosen_q_30 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[123:120]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[122:120], 1'd0}} - {4'b0, pair_low_tops[30]})
             : {2'b0, pair_magnitudes[122:120]}))
-            : (both_8 ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
-        both_q_30 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
-        chosen_q_31 <= sends_ones
-            ? {4'b0, either_1}
+            : (both_q ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
+        both_q_32 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
+        chosen_q_31 <= sends_ones_q
+            ? {4'b0, ~both_q_1}
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[127:124]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[126:124], 1'd0}} - {4'b0, pair_low_tops[31]})
             : {2'b0, pair_magnitudes[126:124]}))
-            : (both_8 ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
-        both_q_31 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
-        chosen_q_32 <= sends_ones
+            : (both_q ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
+        both_q_33 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
+        chosen_q_32 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[131:128]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[130:128], 1'd0}} - {4'b0, pair_low_tops[32]})
             : {2'b0, pair_magnitudes[130:128]}))
-            : (both_8 ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
-        both_q_32 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
-        chosen_q_33 <= sends_ones
+            : (both_q ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
+        both_q_34 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
+        chosen_q_33 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[135:132]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[134:132], 1'd0}} - {4'b0, pair_low_tops[33]})
             : {2'b0, pair_magnitudes[134:132]}))
-            : (both_8 ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
-        both_q_33 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
-        chosen_q_34 <= sends_ones
+            : (both_q ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
+        both_q_35 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
+        chosen_q_34 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[139:136]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[138:136], 1'd0}} - {4'b0, pair_low_tops[34]})
             : {2'b0, pair_magnitudes[138:136]}))
-            : (both_8 ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
-        both_q_34 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
-        chosen_q_35 <= sends_ones
+            : (both_q ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
+        both_q_36 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
+        chosen_q_35 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[143:140]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[142:140], 1'd0}} - {4'b0, pair_low_tops[35]})
             : {2'b0, pair_magnitudes[142:140]}))
-            : (both_8 ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
-        both_q_35 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
-        chosen_q_36 <= sends_ones
+            : (both_q ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
+        both_q_37 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
+        chosen_q_36 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[147:144]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[146:144], 1'd0}} - {4'b0, pair_low_tops[36]})
             : {2'b0, pair_magnitudes[146:144]}))
-            : (both_8 ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
-        both_q_36 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
-        chosen_q_37 <= sends_ones
+            : (both_q ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
+        both_q_38 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
+        chosen_q_37 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[151:148]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[150:148], 1'd0}} - {4'b0, pair_low_tops[37]})
             : {2'b0, pair_magnitudes[150:148]}))
-            : (both_8 ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
-        both_q_37 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
-        chosen_q_38 <= sends_ones
+            : (both_q ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
+        both_q_39 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
+        chosen_q_38 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[155:152]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[154:152], 1'd0}} - {4'b0, pair_low_tops[38]})
             : {2'b0, pair_magnitudes[154:152]}))
-            : (both_8 ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
-        both_q_38 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
-        chosen_q_39 <= sends_ones
+            : (both_q ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
+        both_q_40 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
+        chosen_q_39 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[159:156]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[158:156], 1'd0}} - {4'b0, pair_low_tops[39]})
             : {2'b0, pair_magnitudes[158:156]}))
-            : (both_8 ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
-        both_q_39 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
-        chosen_q_40 <= sends_ones
+            : (both_q ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
+        both_q_41 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
+        chosen_q_40 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[163:160]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[162:160], 1'd0}} - {4'b0, pair_low_tops[40]})
             : {2'b0, pair_magnitudes[162:160]}))
-            : (both_8 ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
-        both_q_40 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
-        chosen_q_41 <= sends_ones
+            : (both_q ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
+        both_q_42 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
+        chosen_q_41 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[167:164]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[166:164], 1'd0}} - {4'b0, pair_low_tops[41]})
             : {2'b0, pair_magnitudes[166:164]}))
-            : (both_8 ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
-        both_q_41 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
-        chosen_q_42 <= sends_ones
+            : (both_q ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
+        both_q_43 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
+        chosen_q_42 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[171:168]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[170:168], 1'd0}} - {4'b0, pair_low_tops[42]})
             : {2'b0, pair_magnitudes[170:168]}))
-            : (both_8 ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
-        both_q_42 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
-        chosen_q_43 <= sends_ones
+            : (both_q ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
+        both_q_44 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
+        chosen_q_43 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[175:172]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[174:172], 1'd0}} - {4'b0, pair_low_tops[43]})
             : {2'b0, pair_magnitudes[174:172]}))
-            : (both_8 ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
-        both_q_43 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
-        chosen_q_44 <= sends_ones
+            : (both_q ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
+        both_q_45 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
+        chosen_q_44 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[179:176]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[178:176], 1'd0}} - {4'b0, pair_low_tops[44]})
             : {2'b0, pair_magnitudes[178:176]}))
-            : (both_8 ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
-        both_q_44 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
-        chosen_q_45 <= sends_ones
+            : (both_q ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
+        both_q_46 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
+        chosen_q_45 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[183:180]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[182:180], 1'd0}} - {4'b0, pair_low_tops[45]})
             : {2'b0, pair_magnitudes[182:180]}))
-            : (both_8 ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
-        both_q_45 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
-        chosen_q_46 <= sends_ones
+            : (both_q ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
+        both_q_47 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
+        chosen_q_46 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[187:184]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[186:184], 1'd0}} - {4'b0, pair_low_tops[46]})
             : {2'b0, pair_magnitudes[186:184]}))
-            : (both_8 ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
-        both_q_46 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
-        chosen_q_47 <= sends_ones
+            : (both_q ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
+        both_q_48 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
+        chosen_q_47 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[191:188]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[190:188], 1'd0}} - {4'b0, pair_low_tops[47]})
             : {2'b0, pair_magnitudes[190:188]}))
-            : (both_8 ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
-        both_q_47 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
-        chosen_q_48 <= sends_ones
+            : (both_q ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
+        both_q_49 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
+        chosen_q_48 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[195:192]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[194:192], 1'd0}} - {4'b0, pair_low_tops[48]})
             : {2'b0, pair_magnitudes[194:192]}))
-            : (both_8 ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
-        both_q_48 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
-        chosen_q_49 <= sends_ones
+            : (both_q ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
+        both_q_50 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
+        chosen_q_49 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[199:196]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[198:196], 1'd0}} - {4'b0, pair_low_tops[49]})
             : {2'b0, pair_magnitudes[198:196]}))
-            : (both_8 ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
-        both_q_49 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
-        chosen_q_50 <= sends_ones
+            : (both_q ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
+        both_q_51 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
+        chosen_q_50 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[203:200]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[202:200], 1'd0}} - {4'b0, pair_low_tops[50]})
             : {2'b0, pair_magnitudes[202:200]}))
-            : (both_8 ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
-        both_q_50 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
-        chosen_q_51 <= sends_ones
+            : (both_q ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
+        both_q_52 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
+        chosen_q_51 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[207:204]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[206:204], 1'd0}} - {4'b0, pair_low_tops[51]})
             : {2'b0, pair_magnitudes[206:204]}))
-            : (both_8 ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
-        both_q_51 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
-        chosen_q_52 <= sends_ones
+            : (both_q ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
+        both_q_53 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
+        chosen_q_52 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[211:208]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[210:208], 1'd0}} - {4'b0, pair_low_tops[52]})
             : {2'b0, pair_magnitudes[210:208]}))
-            : (both_8 ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
-        both_q_52 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
-        chosen_q_53 <= sends_ones
+            : (both_q ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
+        both_q_54 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
+        chosen_q_53 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[215:212]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[214:212], 1'd0}} - {4'b0, pair_low_tops[53]})
             : {2'b0, pair_magnitudes[214:212]}))
-            : (both_8 ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
-        both_q_53 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
-        chosen_q_54 <= sends_ones
+            : (both_q ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
+        both_q_55 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
+        chosen_q_54 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[219:216]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[218:216], 1'd0}} - {4'b0, pair_low_tops[54]})
             : {2'b0, pair_magnitudes[218:216]}))
-            : (both_8 ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
-        both_q_54 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
-        chosen_q_55 <= sends_ones
+            : (both_q ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
+        both_q_56 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
+        chosen_q_55 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[223:220]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[222:220], 1'd0}} - {4'b0, pair_low_tops[55]})
             : {2'b0, pair_magnitudes[222:220]}))
-            : (both_8 ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
-        both_q_55 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
-        chosen_q_56 <= sends_ones
+            : (both_q ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
+        both_q_57 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
+        chosen_q_56 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[227:224]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[226:224], 1'd0}} - {4'b0, pair_low_tops[56]})
             : {2'b0, pair_magnitudes[226:224]}))
-            : (both_8 ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
-        both_q_56 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
-        chosen_q_57 <= sends_ones
+            : (both_q ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
+        both_q_58 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
+        chosen_q_57 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[231:228]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[230:228], 1'd0}} - {4'b0, pair_low_tops[57]})
             : {2'b0, pair_magnitudes[230:228]}))
-            : (both_8 ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
-        both_q_57 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
-        chosen_q_58 <= sends_ones
+            : (both_q ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
+        both_q_59 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
+        chosen_q_58 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[235:232]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[234:232], 1'd0}} - {4'b0, pair_low_tops[58]})
             : {2'b0, pair_magnitudes[234:232]}))
-            : (both_8 ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
-        both_q_58 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
-        chosen_q_59 <= sends_ones
+            : (both_q ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
+        both_q_60 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
+        chosen_q_59 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[239:236]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[238:236], 1'd0}} - {4'b0, pair_low_tops[59]})
             : {2'b0, pair_magnitudes[238:236]}))
-            : (both_8 ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
-        both_q_59 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
-        chosen_q_60 <= sends_ones
+            : (both_q ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
+        both_q_61 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
+        chosen_q_60 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[243:240]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[242:240], 1'd0}} - {4'b0, pair_low_tops[60]})
             : {2'b0, pair_magnitudes[242:240]}))
-            : (both_8 ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
-        both_q_60 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
-        chosen_q_61 <= sends_ones
+            : (both_q ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
+        both_q_62 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
+        chosen_q_61 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[247:244]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[246:244], 1'd0}} - {4'b0, pair_low_tops[61]})
             : {2'b0, pair_magnitudes[246:244]}))
-            : (both_8 ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
-        both_q_61 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
-        chosen_q_62 <= sends_ones
+            : (both_q ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
+        both_q_63 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
+        chosen_q_62 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[251:248]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[250:248], 1'd0}} - {4'b0, pair_low_tops[62]})
             : {2'b0, pair_magnitudes[250:248]}))
-            : (both_8 ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
-        both_q_62 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
-        chosen_q_63 <= sends_ones
+            : (both_q ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
+        both_q_64 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
+        chosen_q_63 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_8
+            ? (both_q
             ? {1'b0, pair_low[255:252]}
-            : (both_9
+            : (both_q_1
             ? ({1'b0, {pair_magnitudes[254:252], 1'd0}} - {4'b0, pair_low_tops[63]})
             : {2'b0, pair_magnitudes[254:252]}))
-            : (both_8 ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
-        both_q_63 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
-        chosen_q_64 <= sends_ones ? 8'd0 : (pair_exponents[7:0] + chosen_1);
+            : (both_q ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
+        both_q_65 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
+        chosen_q_64 <= sends_ones_q ? 8'd0 : (pair_exponents[7:0] + chosen_1);
         chosen_q_65 <= chosen_q_64;
-        chosen_q_66 <= sends_ones ? 8'd0 : (pair_exponents[15:8] + chosen_1);
+        chosen_q_66 <= sends_ones_q ? 8'd0 : (pair_exponents[15:8] + chosen_1);
         chosen_q_67 <= chosen_q_66;
-        sum_q <= (chosen_q ^ {5{both_q}}) + {4'b0, both_q};
-        sum_q_1 <= (chosen_q_1 ^ {5{both_q_1}}) + {4'b0, both_q_1};
-        sum_q_2 <= (chosen_q_2 ^ {5{both_q_2}}) + {4'b0, both_q_2};
-        sum_q_3 <= (chosen_q_3 ^ {5{both_q_3}}) + {4'b0, both_q_3};
-        sum_q_4 <= (chosen_q_4 ^ {5{both_q_4}}) + {4'b0, both_q_4};
-        sum_q_5 <= (chosen_q_5 ^ {5{both_q_5}}) + {4'b0, both_q_5};
-        sum_q_6 <= (chosen_q_6 ^ {5{both_q_6}}) + {4'b0, both_q_6};
-        sum_q_7 <= (chosen_q_7 ^ {5{both_q_7}}) + {4'b0, both_q_7};
-        sum_q_8 <= (chosen_q_8 ^ {5{both_q_8}}) + {4'b0, both_q_8};
-        sum_q_9 <= (chosen_q_9 ^ {5{both_q_9}}) + {4'b0, both_q_9};
-        sum_q_10 <= (chosen_q_10 ^ {5{both_q_10}}) + {4'b0, both_q_10};
-        sum_q_11 <= (chosen_q_11 ^ {5{both_q_11}}) + {4'b0, both_q_11};
-        sum_q_12 <= (chosen_q_12 ^ {5{both_q_12}}) + {4'b0, both_q_12};
-        sum_q_13 <= (chosen_q_13 ^ {5{both_q_13}}) + {4'b0, both_q_13};
-        sum_q_14 <= (chosen_q_14 ^ {5{both_q_14}}) + {4'b0, both_q_14};
-        sum_q_15 <= (chosen_q_15 ^ {5{both_q_15}}) + {4'b0, both_q_15};
-        sum_q_16 <= (chosen_q_16 ^ {5{both_q_16}}) + {4'b0, both_q_16};
-        sum_q_17 <= (chosen_q_17 ^ {5{both_q_17}}) + {4'b0, both_q_17};
-        sum_q_18 <= (chosen_q_18 ^ {5{both_q_18}}) + {4'b0, both_q_18};
-        sum_q_19 <= (chosen_q_19 ^ {5{both_q_19}}) + {4'b0, both_q_19};
-        sum_q_20 <= (chosen_q_20 ^ {5{both_q_20}}) + {4'b0, both_q_20};
-        sum_q_21 <= (chosen_q_21 ^ {5{both_q_21}}) + {4'b0, both_q_21};
-        sum_q_22 <= (chosen_q_22 ^ {5{both_q_22}}) + {4'b0, both_q_22};
-        sum_q_23 <= (chosen_q_23 ^ {5{both_q_23}}) + {4'b0, both_q_23};
-        sum_q_24 <= (chosen_q_24 ^ {5{both_q_24}}) + {4'b0, both_q_24};
-        sum_q_25 <= (chosen_q_25 ^ {5{both_q_25}}) + {4'b0, both_q_25};
-        sum_q_26 <= (chosen_q_26 ^ {5{both_q_26}}) + {4'b0, both_q_26};
-        sum_q_27 <= (chosen_q_27 ^ {5{both_q_27}}) + {4'b0, both_q_27};
-        sum_q_28 <= (chosen_q_28 ^ {5{both_q_28}}) + {4'b0, both_q_28};
-        sum_q_29 <= (chosen_q_29 ^ {5{both_q_29}}) + {4'b0, both_q_29};
-        sum_q_30 <= (chosen_q_30 ^ {5{both_q_30}}) + {4'b0, both_q_30};
-        sum_q_31 <= (chosen_q_31 ^ {5{both_q_31}}) + {4'b0, both_q_31};
-        sum_q_32 <= (chosen_q_32 ^ {5{both_q_32}}) + {4'b0, both_q_32};
-        sum_q_33 <= (chosen_q_33 ^ {5{both_q_33}}) + {4'b0, both_q_33};
-        sum_q_34 <= (chosen_q_34 ^ {5{both_q_34}}) + {4'b0, both_q_34};
-        sum_q_35 <= (chosen_q_35 ^ {5{both_q_35}}) + {4'b0, both_q_35};
-        sum_q_36 <= (chosen_q_36 ^ {5{both_q_36}}) + {4'b0, both_q_36};
-        sum_q_37 <= (chosen_q_37 ^ {5{both_q_37}}) + {4'b0, both_q_37};
-        sum_q_38 <= (chosen_q_38 ^ {5{both_q_38}}) + {4'b0, both_q_38};
-        sum_q_39 <= (chosen_q_39 ^ {5{both_q_39}}) + {4'b0, both_q_39};
-        sum_q_40 <= (chosen_q_40 ^ {5{both_q_40}}) + {4'b0, both_q_40};
-        sum_q_41 <= (chosen_q_41 ^ {5{both_q_41}}) + {4'b0, both_q_41};
-        sum_q_42 <= (chosen_q_42 ^ {5{both_q_42}}) + {4'b0, both_q_42};
-        sum_q_43 <= (chosen_q_43 ^ {5{both_q_43}}) + {4'b0, both_q_43};
-        sum_q_44 <= (chosen_q_44 ^ {5{both_q_44}}) + {4'b0, both_q_44};
-        sum_q_45 <= (chosen_q_45 ^ {5{both_q_45}}) + {4'b0, both_q_45};
-        sum_q_46 <= (chosen_q_46 ^ {5{both_q_46}}) + {4'b0, both_q_46};
-        sum_q_47 <= (chosen_q_47 ^ {5{both_q_47}}) + {4'b0, both_q_47};
-        sum_q_48 <= (chosen_q_48 ^ {5{both_q_48}}) + {4'b0, both_q_48};
-        sum_q_49 <= (chosen_q_49 ^ {5{both_q_49}}) + {4'b0, both_q_49};
-        sum_q_50 <= (chosen_q_50 ^ {5{both_q_50}}) + {4'b0, both_q_50};
-        sum_q_51 <= (chosen_q_51 ^ {5{both_q_51}}) + {4'b0, both_q_51};
-        sum_q_52 <= (chosen_q_52 ^ {5{both_q_52}}) + {4'b0, both_q_52};
-        sum_q_53 <= (chosen_q_53 ^ {5{both_q_53}}) + {4'b0, both_q_53};
-        sum_q_54 <= (chosen_q_54 ^ {5{both_q_54}}) + {4'b0, both_q_54};
-        sum_q_55 <= (chosen_q_55 ^ {5{both_q_55}}) + {4'b0, both_q_55};
-        sum_q_56 <= (chosen_q_56 ^ {5{both_q_56}}) + {4'b0, both_q_56};
-        sum_q_57 <= (chosen_q_57 ^ {5{both_q_57}}) + {4'b0, both_q_57};
-        sum_q_58 <= (chosen_q_58 ^ {5{both_q_58}}) + {4'b0, both_q_58};
-        sum_q_59 <= (chosen_q_59 ^ {5{both_q_59}}) + {4'b0, both_q_59};
-        sum_q_60 <= (chosen_q_60 ^ {5{both_q_60}}) + {4'b0, both_q_60};
-        sum_q_61 <= (chosen_q_61 ^ {5{both_q_61}}) + {4'b0, both_q_61};
-        sum_q_62 <= (chosen_q_62 ^ {5{both_q_62}}) + {4'b0, both_q_62};
-        sum_q_63 <= (chosen_q_63 ^ {5{both_q_63}}) + {4'b0, both_q_63};
+        sum_q <= (chosen_q ^ {5{both_q_2}}) + {4'b0, both_q_2};
+        sum_q_1 <= (chosen_q_1 ^ {5{both_q_3}}) + {4'b0, both_q_3};
+        sum_q_2 <= (chosen_q_2 ^ {5{both_q_4}}) + {4'b0, both_q_4};
+        sum_q_3 <= (chosen_q_3 ^ {5{both_q_5}}) + {4'b0, both_q_5};
+        sum_q_4 <= (chosen_q_4 ^ {5{both_q_6}}) + {4'b0, both_q_6};
+        sum_q_5 <= (chosen_q_5 ^ {5{both_q_7}}) + {4'b0, both_q_7};
+        sum_q_6 <= (chosen_q_6 ^ {5{both_q_8}}) + {4'b0, both_q_8};
+        sum_q_7 <= (chosen_q_7 ^ {5{both_q_9}}) + {4'b0, both_q_9};
+        sum_q_8 <= (chosen_q_8 ^ {5{both_q_10}}) + {4'b0, both_q_10};
+        sum_q_9 <= (chosen_q_9 ^ {5{both_q_11}}) + {4'b0, both_q_11};
+        sum_q_10 <= (chosen_q_10 ^ {5{both_q_12}}) + {4'b0, both_q_12};
+        sum_q_11 <= (chosen_q_11 ^ {5{both_q_13}}) + {4'b0, both_q_13};
+        sum_q_12 <= (chosen_q_12 ^ {5{both_q_14}}) + {4'b0, both_q_14};
+        sum_q_13 <= (chosen_q_13 ^ {5{both_q_15}}) + {4'b0, both_q_15};
+        sum_q_14 <= (chosen_q_14 ^ {5{both_q_16}}) + {4'b0, both_q_16};
+        sum_q_15 <= (chosen_q_15 ^ {5{both_q_17}}) + {4'b0, both_q_17};
+        sum_q_16 <= (chosen_q_16 ^ {5{both_q_18}}) + {4'b0, both_q_18};
+        sum_q_17 <= (chosen_q_17 ^ {5{both_q_19}}) + {4'b0, both_q_19};
+        sum_q_18 <= (chosen_q_18 ^ {5{both_q_20}}) + {4'b0, both_q_20};
+        sum_q_19 <= (chosen_q_19 ^ {5{both_q_21}}) + {4'b0, both_q_21};
+        sum_q_20 <= (chosen_q_20 ^ {5{both_q_22}}) + {4'b0, both_q_22};
+        sum_q_21 <= (chosen_q_21 ^ {5{both_q_23}}) + {4'b0, both_q_23};
+        sum_q_22 <= (chosen_q_22 ^ {5{both_q_24}}) + {4'b0, both_q_24};
+        sum_q_23 <= (chosen_q_23 ^ {5{both_q_25}}) + {4'b0, both_q_25};
+        sum_q_24 <= (chosen_q_24 ^ {5{both_q_26}}) + {4'b0, both_q_26};
+        sum_q_25 <= (chosen_q_25 ^ {5{both_q_27}}) + {4'b0, both_q_27};
+        sum_q_26 <= (chosen_q_26 ^ {5{both_q_28}}) + {4'b0, both_q_28};
+        sum_q_27 <= (chosen_q_27 ^ {5{both_q_29}}) + {4'b0, both_q_29};
+        sum_q_28 <= (chosen_q_28 ^ {5{both_q_30}}) + {4'b0, both_q_30};
+        sum_q_29 <= (chosen_q_29 ^ {5{both_q_31}}) + {4'b0, both_q_31};
+        sum_q_30 <= (chosen_q_30 ^ {5{both_q_32}}) + {4'b0, both_q_32};
+        sum_q_31 <= (chosen_q_31 ^ {5{both_q_33}}) + {4'b0, both_q_33};
+        sum_q_32 <= (chosen_q_32 ^ {5{both_q_34}}) + {4'b0, both_q_34};
+        sum_q_33 <= (chosen_q_33 ^ {5{both_q_35}}) + {4'b0, both_q_35};
+        sum_q_34 <= (chosen_q_34 ^ {5{both_q_36}}) + {4'b0, both_q_36};
+        sum_q_35 <= (chosen_q_35 ^ {5{both_q_37}}) + {4'b0, both_q_37};
+        sum_q_36 <= (chosen_q_36 ^ {5{both_q_38}}) + {4'b0, both_q_38};
+        sum_q_37 <= (chosen_q_37 ^ {5{both_q_39}}) + {4'b0, both_q_39};
+        sum_q_38 <= (chosen_q_38 ^ {5{both_q_40}}) + {4'b0, both_q_40};
+        sum_q_39 <= (chosen_q_39 ^ {5{both_q_41}}) + {4'b0, both_q_41};
+        sum_q_40 <= (chosen_q_40 ^ {5{both_q_42}}) + {4'b0, both_q_42};
+        sum_q_41 <= (chosen_q_41 ^ {5{both_q_43}}) + {4'b0, both_q_43};
+        sum_q_42 <= (chosen_q_42 ^ {5{both_q_44}}) + {4'b0, both_q_44};
+        sum_q_43 <= (chosen_q_43 ^ {5{both_q_45}}) + {4'b0, both_q_45};
+        sum_q_44 <= (chosen_q_44 ^ {5{both_q_46}}) + {4'b0, both_q_46};
+        sum_q_45 <= (chosen_q_45 ^ {5{both_q_47}}) + {4'b0, both_q_47};
+        sum_q_46 <= (chosen_q_46 ^ {5{both_q_48}}) + {4'b0, both_q_48};
+        sum_q_47 <= (chosen_q_47 ^ {5{both_q_49}}) + {4'b0, both_q_49};
+        sum_q_48 <= (chosen_q_48 ^ {5{both_q_50}}) + {4'b0, both_q_50};
+        sum_q_49 <= (chosen_q_49 ^ {5{both_q_51}}) + {4'b0, both_q_51};
+        sum_q_50 <= (chosen_q_50 ^ {5{both_q_52}}) + {4'b0, both_q_52};
+        sum_q_51 <= (chosen_q_51 ^ {5{both_q_53}}) + {4'b0, both_q_53};
+        sum_q_52 <= (chosen_q_52 ^ {5{both_q_54}}) + {4'b0, both_q_54};
+        sum_q_53 <= (chosen_q_53 ^ {5{both_q_55}}) + {4'b0, both_q_55};
+        sum_q_54 <= (chosen_q_54 ^ {5{both_q_56}}) + {4'b0, both_q_56};
+        sum_q_55 <= (chosen_q_55 ^ {5{both_q_57}}) + {4'b0, both_q_57};
+        sum_q_56 <= (chosen_q_56 ^ {5{both_q_58}}) + {4'b0, both_q_58};
+        sum_q_57 <= (chosen_q_57 ^ {5{both_q_59}}) + {4'b0, both_q_59};
+        sum_q_58 <= (chosen_q_58 ^ {5{both_q_60}}) + {4'b0, both_q_60};
+        sum_q_59 <= (chosen_q_59 ^ {5{both_q_61}}) + {4'b0, both_q_61};
+        sum_q_60 <= (chosen_q_60 ^ {5{both_q_62}}) + {4'b0, both_q_62};
+        sum_q_61 <= (chosen_q_61 ^ {5{both_q_63}}) + {4'b0, both_q_63};
+        sum_q_62 <= (chosen_q_62 ^ {5{both_q_64}}) + {4'b0, both_q_64};
+        sum_q_63 <= (chosen_q_63 ^ {5{both_q_65}}) + {4'b0, both_q_65};
         issue_beat_q <= issue_beat;
         issue_beat_q_1 <= issue_beat_q;
+        issue_beat_q_2 <= issue_beat_q_1;
         if (burst_valid) bursts[tail[2:0]] <= burst;
         if (both_5 & equal_3) low_0[{side, pair}] <= word;
         if (both_5 & equal_6) low_1[{side, pair}] <= word;
@@ -8894,7 +8900,8 @@ module harmonia_quad_row (
     input wire overflow_in,
     output wire [1023:0] chain_out,
     output wire overflow_out,
-    output wire lane_valid
+    input wire lanes_valid_in,
+    output wire lanes_valid_out
 );
     wire [31:0] score_buffer_score;
     wire score_buffer_score_valid;
@@ -8904,6 +8911,7 @@ module harmonia_quad_row (
     wire lane_beat_valid;
     wire [1023:0] row_chain_chain_out;
     wire row_chain_overflow_out;
+    wire row_chain_beat_valid_out;
     harmonia_quad_score_buffer score_buffer (
         .clock(clock),
         .result(score),
@@ -8935,10 +8943,13 @@ module harmonia_quad_row (
         .counts(counts),
         .overflow(score_buffer_overflow),
         .overflow_in(overflow_in),
+        .beat_valid(lane_beat_valid),
+        .beat_valid_in(lanes_valid_in),
         .chain_out(row_chain_chain_out),
-        .overflow_out(row_chain_overflow_out)
+        .overflow_out(row_chain_overflow_out),
+        .beat_valid_out(row_chain_beat_valid_out)
     );
-    assign lane_valid = lane_beat_valid;
+    assign lanes_valid_out = row_chain_beat_valid_out;
     assign chain_out = row_chain_chain_out;
     assign overflow_out = row_chain_overflow_out;
 endmodule
@@ -8951,11 +8962,15 @@ module harmonia_quad_row_chain (
     input wire counts,
     input wire overflow,
     input wire overflow_in,
+    input wire beat_valid,
+    input wire beat_valid_in,
     output wire [1023:0] chain_out,
-    output wire overflow_out
+    output wire overflow_out,
+    output wire beat_valid_out
 );
     // One row's beat, any row's overflow.
     wire unused;
+    assign beat_valid_out = beat_valid | beat_valid_in;
     assign chain_out = selected ? beat : chain_in;
     assign overflow_out = (counts & overflow) | overflow_in;
     assign unused = &{1'b0, clock};
@@ -9160,8 +9175,9 @@ module harmonia_quad_schedule (
     wire equal_1;
     wire equal_2;
     wire equal_3;
-    reg [2:0] settling = 3'd0;
     wire equal_4;
+    reg [2:0] settling = 3'd0;
+    wire equal_5;
     reg [1:0] run = 2'd0;
     reg [1:0] row = 2'd0;
     reg [11:0] page = 12'h0;
@@ -9173,39 +9189,44 @@ module harmonia_quad_schedule (
     wire inverse;
     wire both;
     wire valid;
+    reg command_waits = 1'd0;
+    wire inverse_1;
     wire sent;
     wire either_1;
-    wire equal_5;
+    wire equal_6;
     wire runs_done;
     wire both_1;
     wire both_2;
     wire both_3;
     reg turned = 1'd0;
-    wire inverse_1;
+    wire inverse_2;
     wire both_4;
     wire either_2;
-    assign equal = mode == 3'd1;
-    assign equal_1 = mode == 3'd2;
-    assign equal_2 = mode == 3'd3;
-    assign equal_3 = mode == 3'd4;
-    assign equal_4 = settling == 3'd0;
-    assign either = equal_1 | equal_3;
+    reg [63:0] command = 64'h0;
+    assign equal = mode == 3'd0;
+    assign equal_1 = mode == 3'd1;
+    assign equal_2 = mode == 3'd2;
+    assign equal_3 = mode == 3'd3;
+    assign equal_4 = mode == 3'd4;
+    assign equal_5 = settling == 3'd0;
+    assign either = equal_2 | equal_4;
     assign inverse = ~(|pages);
     assign both = either & counted;
-    assign valid = ((equal | equal_2) | (both & (~inverse))) & equal_4;
-    assign sent = valid & command_ready;
-    assign either_1 = (sent & either) | ((both & inverse) & equal_4);
-    assign equal_5 = run == 2'd2;
-    assign runs_done = either_1 & equal_5;
+    assign valid = ((equal_1 | equal_3) | (both & (~inverse))) & equal_5;
+    assign inverse_1 = ~command_waits;
+    assign sent = valid & inverse_1;
+    assign either_1 = (sent & either) | ((both & inverse) & equal_5);
+    assign equal_6 = run == 2'd2;
+    assign runs_done = either_1 & equal_6;
     assign both_1 = sent & (~either);
     assign both_2 = both_1 & (row == last_query);
-    assign both_3 = (mode == 3'd0) & start;
-    assign inverse_1 = ~either_1;
-    assign both_4 = both_2 & equal_2;
-    assign either_2 = equal | equal_1;
-    assign command_data = {{2'b0, last_query}, equal_1 ? {4'b0, {pages, 4'd0}} : {12'b0, {blocks, 4'd1}}, either_2 ? {12'b0, blocks} : (equal_2 ? 16'h1 : {4'b0, pages}), either_2 ? 16'h100 : (equal_3 ? {4'b0, chosen_q_1} : {4'b0, page}), either ? {equal_1 | equal_5, equal_1 | fresh, {equal_3, ~(run == 2'd1)}} : {2'b0, row}, either ? 4'd3 : 4'd1};
-    assign command_valid = valid;
-    assign idle = mode == 3'd0;
+    assign both_3 = equal & start;
+    assign inverse_2 = ~either_1;
+    assign both_4 = both_2 & equal_3;
+    assign either_2 = equal_1 | equal_2;
+    assign command_data = command;
+    assign command_valid = command_waits;
+    assign idle = equal & inverse_1;
     always @(posedge clock) begin
         below_q <= {3'b0, init_pages} < {1'b0, group};
         old_end <= below_q ? {3'b0, init_pages} : {1'b0, group};
@@ -9217,20 +9238,22 @@ module harmonia_quad_schedule (
         difference_q_1 <= local_begin - old_end;
         sum_q <= {1'b0, group} + 12'h1;
         difference_q_2 <= sum_q - local_begin;
-        mode <= (runs_done & equal_3)
+        mode <= (runs_done & equal_4)
             ? 3'd0
             : ((both_4 & (page == {1'b0, group}))
             ? 3'd4
-            : ((runs_done & equal_1) ? 3'd3 : ((both_2 & equal) ? 3'd2 : (both_3 ? 3'd1 : mode))));
-        settling <= both_3 ? 3'd7 : (equal_4 ? settling : (settling - 3'd1));
+            : ((runs_done & equal_2) ? 3'd3 : ((both_2 & equal_1) ? 3'd2 : (both_3 ? 3'd1 : mode))));
+        settling <= both_3 ? 3'd7 : (equal_5 ? settling : (settling - 3'd1));
         run <= (either & (~runs_done)) ? (either_1 ? (run + 2'd1) : run) : 2'd0;
         row <= (both_3 | both_2) ? 2'd0 : (both_1 ? (row + 2'd1) : row);
         page <= both_3 ? 12'h0 : (both_4 ? (page + 12'h1) : page);
         pages <= run[1] ? difference_q_2 : (run[0] ? difference_q_1 : old_end);
         chosen_q_1 <= run[1] ? local_begin : (run[0] ? old_end : 12'h0);
         fresh <= either ? (fresh & (~sent)) : 1'd1;
-        counted <= (either & turned) & inverse_1;
-        turned <= either & inverse_1;
+        counted <= (either & turned) & inverse_2;
+        command_waits <= sent | (command_waits & (~command_ready));
+        turned <= either & inverse_2;
+        if (sent) command <= {{2'b0, last_query}, equal_2 ? {4'b0, {pages, 4'd0}} : {12'b0, {blocks, 4'd1}}, either_2 ? {12'b0, blocks} : (equal_3 ? 16'h1 : {4'b0, pages}), either_2 ? 16'h100 : (equal_4 ? {4'b0, chosen_q_1} : {4'b0, page}), either ? {equal_2 | equal_6, equal_2 | fresh, {equal_4, ~(run == 2'd1)}} : {2'b0, row}, either ? 4'd3 : 4'd1};
     end
 endmodule
 
@@ -10668,28 +10691,40 @@ module harmonia_quad_weights (
     reg offering = 1'd0;
     reg [15:0] token = 16'h0;
     reg [1:0] row = 2'd0;
+    reg settled = 1'd0;
+    wire valid;
     wire both;
     wire equal;
     wire group_done;
     reg inverse_q;
     reg inverse_q_1;
     reg inverse_q_2;
-    assign both = offering & beat_ready;
+    reg both_q = 1'd0;
+    reg both_q_1 = 1'd0;
+    reg both_q_2 = 1'd0;
+    reg both_q_3 = 1'd0;
+    assign valid = offering & settled;
+    assign both = valid & beat_ready;
     assign equal = row == last_query;
     assign group_done = both & equal;
     assign read = reading;
     assign read_address = token[13:0];
     assign visible = inverse_q_2;
-    assign selected = {offering & (row == 2'd3), offering & (row == 2'd2), offering & (row == 2'd1), offering & (row == 2'd0)};
-    assign beat_valid = offering;
+    assign selected = {both_q_3, both_q_2, both_q_1, both_q};
+    assign beat_valid = valid;
     always @(posedge clock) begin
         reading <= (start | (group_done & inverse_q)) | (reading & (~(reading & (&token[4:0]))));
         offering <= lanes_valid | (offering & (~group_done));
         token <= start ? 16'h0 : (reading ? (token + 16'h1) : token);
         if (both) row <= equal ? 2'd0 : (row + 2'd1);
+        settled <= offering & (~both);
         inverse_q <= ~(group < token[15:5]);
         inverse_q_1 <= ~(position < token);
         inverse_q_2 <= inverse_q_1;
+        both_q <= offering & (row == 2'd0);
+        both_q_1 <= offering & (row == 2'd1);
+        both_q_2 <= offering & (row == 2'd2);
+        both_q_3 <= offering & (row == 2'd3);
     end
 endmodule
 
@@ -10895,6 +10930,7 @@ module harmonia_quad_writer (
     reg [2:0] turn = 3'd0;
     reg request = 1'd0;
     wire equal;
+    reg prepared = 1'd0;
     wire step;
     wire equal_1;
     wire block_written;
@@ -10963,15 +10999,19 @@ module harmonia_quad_writer (
     wire equal_3;
     wire either;
     wire inverse_2;
+    reg [23:0] chosen_q_2;
+    reg [5:0] sum_q_46;
     wire [2:0] joined_2;
     wire inverse_3;
     reg [23:0] address = 24'h0;
+    reg [63:0] chosen_q_3;
     reg [63:0] data = 64'h0;
+    reg [7:0] chosen_q_4;
     reg [7:0] enables = 8'd0;
     wire unused;
     assign word = blocks_waiting[head[2:0]];
     assign equal = settling == 3'd0;
-    assign step = (busy & equal) & ((~request) | request_ready);
+    assign step = prepared & ((~request) | request_ready);
     assign equal_1 = turn == 3'd5;
     assign block_written = step & equal_1;
     assign inverse = ~value;
@@ -11014,6 +11054,7 @@ module harmonia_quad_writer (
         settling <= (busy & (~equal)) ? (settling - 3'd1) : (busy ? settling : 3'd7);
         if (step) turn <= equal_1 ? 3'd0 : (turn + 3'd1);
         request <= (step & (~(either & no_low))) | (request & (~request_ready));
+        prepared <= (busy & equal) & (~step);
         blocks_left <= start
             ? (value ? {blocks, 5'd0} : {5'b0, blocks})
             : (block_written ? (blocks_left - 9'h1) : blocks_left);
@@ -11113,15 +11154,19 @@ module harmonia_quad_writer (
             ? {word[107], sum_q_25[7:5] + {2'b0, sum_q_25[4]}}
             : (sum_q_25[7:4] + {3'b0, sum_q_25[3]}), three ? {word[98], sum_q_24[7:5] + {2'b0, sum_q_24[4]}} : (sum_q_24[7:4] + {3'b0, sum_q_24[3]}), three ? {word[89], sum_q_23[7:5] + {2'b0, sum_q_23[4]}} : (sum_q_23[7:4] + {3'b0, sum_q_23[3]}), three ? {word[80], sum_q_22[7:5] + {2'b0, sum_q_22[4]}} : (sum_q_22[7:4] + {3'b0, sum_q_22[3]}),
         three ? {word[71], sum_q_21[7:5] + {2'b0, sum_q_21[4]}} : (sum_q_21[7:4] + {3'b0, sum_q_21[3]}), three ? {word[62], sum_q_20[7:5] + {2'b0, sum_q_20[4]}} : (sum_q_20[7:4] + {3'b0, sum_q_20[3]}), three ? {word[53], sum_q_19[7:5] + {2'b0, sum_q_19[4]}} : (sum_q_19[7:4] + {3'b0, sum_q_19[3]}), three ? {word[44], sum_q_18[7:5] + {2'b0, sum_q_18[4]}} : (sum_q_18[7:4] + {3'b0, sum_q_18[3]}), three ? {word[35], sum_q_17[7:5] + {2'b0, sum_q_17[4]}} : (sum_q_17[7:4] + {3'b0, sum_q_17[3]}), three ? {word[26], sum_q_16[7:5] + {2'b0, sum_q_16[4]}} : (sum_q_16[7:4] + {3'b0, sum_q_16[3]}), three ? {word[17], sum_q_15[7:5] + {2'b0, sum_q_15[4]}} : (sum_q_15[7:4] + {3'b0, sum_q_15[3]}), three ? {word[8], sum_q_14[7:5] + {2'b0, sum_q_14[4]}} : (sum_q_14[7:4] + {3'b0, sum_q_14[3]})};
-        if (step) address <= (either ? sum_q_13 : sum_q_10) + {18'b0, {1'b0, ((inverse_2 ? {3'b0, {side, turn[0]}} : 5'd0) + {4'b0, inverse_2 & (either ? three : inverse_1)}) + {4'b0, (~equal_2) & (~either)}} + {1'b0, equal_2 ? 5'd0 : (either ? chosen_q_1 : chosen_q)}};
-        if (step) data <= turn[2]
+        chosen_q_2 <= either ? sum_q_13 : sum_q_10;
+        sum_q_46 <= {1'b0, ((inverse_2 ? {3'b0, {side, turn[0]}} : 5'd0) + {4'b0, inverse_2 & (either ? three : inverse_1)}) + {4'b0, (~equal_2) & (~either)}} + {1'b0, equal_2 ? 5'd0 : (either ? chosen_q_1 : chosen_q)};
+        if (step) address <= chosen_q_2 + {18'b0, sum_q_46};
+        chosen_q_3 <= turn[2]
             ? (turn[0] ? joined_1[127:64] : joined_1[63:0])
             : (turn[1]
             ? (turn[0] ? joined_q[127:64] : joined_q[63:0])
             : (turn[0] ? {{2{chosen_1}}} : {{8{word[295:288]}}}));
-        if (step) enables <= equal_2
+        if (step) data <= chosen_q_3;
+        chosen_q_4 <= equal_2
             ? {joined_2 == 3'd7, joined_2 == 3'd6, joined_2 == 3'd5, joined_2 == 3'd4, joined_2 == 3'd3, joined_2 == 3'd2, joined_2 == 3'd1, joined_2 == 3'd0}
             : (equal_3 ? {{4{side}}, {4{inverse_3}}} : 8'd255);
+        if (step) enables <= chosen_q_4;
         if (block_valid) blocks_waiting[tail[2:0]] <= {exponent, mantissas};
     end
 endmodule
