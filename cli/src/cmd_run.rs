@@ -13,10 +13,9 @@ use crate::output::Output;
 
 /// Continue a prompt with a language model.
 ///
-/// Every matrix of the model is multiplied on the device; norms and sampling happen on this machine in FP32.
-/// `emulator` keeps keys and values compressed as the options of the KV cache say, and attends to them; beside
-/// `sim`, which multiplies with the same bits, attention is FP32 on this machine. `f32` does everything in
-/// floating point and is what the others are measured against.
+/// Every matrix of the model is multiplied on the device, which keeps keys and values compressed as the options of
+/// the KV cache say and attends to them; norms, RoPE and sampling happen on this machine in FP32. `sim` and `emulator`
+/// give the same bits. `f32` does everything in floating point and is what the others are measured against.
 ///
 /// The text goes to standard output as it comes. Prompt, progress and figures go to standard error.
 #[derive(Args)]

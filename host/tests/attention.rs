@@ -3,11 +3,9 @@
 
 use std::sync::Arc;
 
-use harmonia_hdl::Configuration;
 use harmonia_host::{
     AttentionError, AttentionLimits, Bound, Command, Device, DeviceAttention, DeviceLinears,
-    Emulator, KvFormat, KvOptions, KvPlan, LinearsError, OffsetSource, Operand, Rtl, RtlOptions,
-    Tiling,
+    Emulator, KvFormat, KvOptions, KvPlan, LinearsError, OffsetSource, Operand, Tiling,
 };
 use harmonia_model::{
     Attend, Attention, Calibration, ForwardError, Logits, Model, Session, WeightChoice,
@@ -484,22 +482,4 @@ fn attention_and_linear_layers_share_a_call() {
     device.execute(&commands[4..5], &mut linear).unwrap();
     device.execute(&commands[5..], &mut attention).unwrap();
     assert_eq!(bits(&results), bits(&[linear, attention].concat()));
-}
-
-#[test]
-fn an_engine_without_attention_says_so() {
-    let model = model();
-    let single = Configuration::named("single").unwrap();
-    let mut rtl = Rtl::build(&single, RtlOptions::default()).unwrap();
-    assert_eq!(rtl.attention(), None);
-    let plan = KvPlan::new(&model, KvOptions::default(), Emulator::ATTENTION).unwrap();
-    let shape = KvShape::with_format(SIZE, true, KvFormat::K4V4, 32, 32).unwrap();
-    let configure = Command::Configure(Region::new(&shape, 32));
-    let error = rtl.execute(&[configure], &mut Vec::new()).unwrap_err();
-    assert_eq!(error.code(), "command.no_attention");
-    let linears = DeviceLinears::new(rtl, &model, Tiling::WHOLE).unwrap();
-    let Err(error) = DeviceAttention::new(linears, plan) else {
-        panic!("it cannot attend");
-    };
-    assert_eq!(error.code(), "attention.unsupported");
 }
