@@ -85,20 +85,25 @@ impl KvArguments {
         })
     }
 
+    /// The calibration, which must be there.
+    pub fn required_calibration(&self, source: &ModelSource, model: &Model) -> Result<Calibration> {
+        let calibration = self.calibration(source, model)?;
+        let missing = || Failure::NotCalibrated {
+            model: source.name(),
+        };
+        Ok(calibration.ok_or_else(missing)?)
+    }
+
     fn offsets(&self, source: &ModelSource, model: &Model) -> Result<OffsetSource> {
         let calibrated = match self.kv_offset {
             Some(Offset::Online) => return Ok(OffsetSource::Online),
             Some(Offset::None) => return Ok(OffsetSource::None),
-            Some(Offset::Calibrated) | None => self.calibration(source, model)?,
+            Some(Offset::Calibrated) => Some(self.required_calibration(source, model)?),
+            None => self.calibration(source, model)?,
         };
-        match calibrated {
-            Some(calibration) => Ok(OffsetSource::Calibrated(Arc::new(calibration))),
-            None if self.kv_offset.is_some() => {
-                let model = source.name();
-                Err(Failure::NotCalibrated { model }.into())
-            }
-            None => Ok(OffsetSource::None),
-        }
+        Ok(calibrated.map_or(OffsetSource::None, |calibration| {
+            OffsetSource::Calibrated(Arc::new(calibration))
+        }))
     }
 
     /// The file that was named, the one beside the model, or the one that comes with the program.
