@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::Args;
@@ -11,7 +12,7 @@ use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
     ToolError, Toolbox, Used, Wrapper, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction};
+use harmonia_hdl::{Configuration, Design, Direction, MemoryPort};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -48,6 +49,10 @@ pub struct FmaxCommand {
     /// Clock to aim for; far above reach, it costs much time.
     #[arg(long, value_name = "MHZ", default_value_t = 125.0)]
     target: f64,
+    /// Minutes that a placement may take while wires that miss the clock are laid again, which need not end when the
+    /// clock is out of reach; after that it is made once more without.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=1440))]
+    minutes: u64,
     /// Folder of the report.
     #[arg(long, value_name = "DIR", default_value = "fpga/reports")]
     out: PathBuf,
@@ -91,6 +96,8 @@ struct Fmax {
 struct Seed {
     seed: u32,
     fmax_mhz: f64,
+    /// Whether wires that missed the clock were laid again.
+    rip_up: bool,
     critical_paths: Vec<CriticalPath>,
     /// Of engine and wrapper, after packing.
     utilisation: BTreeMap<String, Used>,
@@ -133,7 +140,7 @@ impl FmaxCommand {
         for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
             tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
         }
-        let design = Design::engine(configuration);
+        let design = Design::accelerator(configuration);
         let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
         spinner.set_message("synthesis");
         let synthesis = Synthesis {
@@ -187,8 +194,18 @@ impl FmaxCommand {
                 constraints: None,
                 target_mhz: self.target,
                 seed,
+                rip_up: true,
+                time_limit: Some(Duration::from_secs(60 * self.minutes)),
             };
-            let report = route.run(toolbox, folder);
+            let report = match route.run(toolbox, folder) {
+                Err(ToolError::TimedOut { .. }) => Route {
+                    rip_up: false,
+                    time_limit: None,
+                    ..route
+                }
+                .run(toolbox, folder),
+                report => report,
+            };
             say(done.fetch_add(1, Ordering::Relaxed) + 1);
             report
         };
@@ -244,7 +261,7 @@ fn check_report(path: &Path) -> Result<()> {
     let made: Made = serde_json::from_str(&text)
         .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
     let configuration = Configuration::named(&made.configuration)?;
-    let verilog = Design::engine(&configuration).verilog;
+    let verilog = Design::accelerator(&configuration).verilog;
     if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
         let reason = format!(
             "was made from other Verilog than that of {} now",
@@ -265,6 +282,7 @@ impl Seed {
         Ok(Seed {
             seed: report.seed,
             fmax_mhz: report.fmax_mhz().ok_or_else(unread)?,
+            rip_up: report.rip_up,
             critical_paths: report.critical_paths,
             utilisation: report.utilisation,
         })
@@ -346,6 +364,18 @@ fn ports(design: &Design) -> Vec<Port> {
             port("ready", 1, back);
         }
     }
+    if let Some(memory) = &design.memory {
+        for (end, direction, width) in MemoryPort::SIGNALS {
+            ports.push(Port {
+                name: format!("{}_{end}", memory.name),
+                width,
+                direction: match direction {
+                    Direction::Input => PortDirection::Input,
+                    Direction::Output => PortDirection::Output,
+                },
+            });
+        }
+    }
     ports
 }
 
@@ -358,6 +388,7 @@ mod tests {
         let seed = |fmax_mhz| Seed {
             seed: 1,
             fmax_mhz,
+            rip_up: true,
             critical_paths: Vec::new(),
             utilisation: BTreeMap::new(),
         };
@@ -376,7 +407,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("single.json");
         let configuration = Configuration::named("single").unwrap();
-        let current = hexadecimal(&Sha256::digest(Design::engine(&configuration).verilog));
+        let current = hexadecimal(&Sha256::digest(Design::accelerator(&configuration).verilog));
         let report =
             |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
         fs::write(&path, report(&current)).unwrap();

@@ -91,7 +91,7 @@ impl GenerateCommand {
     fn file(&self, configuration: &Configuration) -> Result<File, Failure> {
         let name = format!("{}.v", configuration.name);
         let path = self.out.join(&name);
-        let verilog = Design::engine(configuration).verilog;
+        let verilog = Design::accelerator(configuration).verilog;
         let state = match read(&path)? {
             Some(old) if old == verilog.as_bytes() => State::Current,
             None if self.check => State::Missing,

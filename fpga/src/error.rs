@@ -43,6 +43,16 @@ pub enum ToolError {
         /// The last lines of its output.
         tail: String,
     },
+    /// It did not end in time and was stopped.
+    #[error("{tool} had not ended after {minutes} minutes and was stopped; its log is {log}", log = log.display())]
+    TimedOut {
+        /// The tool.
+        tool: Tool,
+        /// The limit.
+        minutes: u64,
+        /// What it printed until then.
+        log: PathBuf,
+    },
     /// It succeeded, but its output is not what that version should write.
     #[error(
         "{tool} wrote {what} that cannot be read: {reason}; is this version of {tool} supported?"
@@ -87,6 +97,7 @@ impl ToolError {
             ToolError::NotFound { .. } => "tool.not_found",
             ToolError::Start { .. } => "tool.start",
             ToolError::Failed { .. } => "tool.failed",
+            ToolError::TimedOut { .. } => "tool.timed_out",
             ToolError::Output { .. } => "tool.output",
             ToolError::Io { .. } => "tool.io",
             ToolError::NoCache => "tool.no_cache",

@@ -2,7 +2,9 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::{Tool, ToolError, Toolbox, cache_folder};
 
@@ -28,6 +30,11 @@ pub trait Runner {
         format!("{}.log", self.tool())
     }
 
+    /// When to give up and stop the tool.
+    fn time_limit(&self) -> Option<Duration> {
+        None
+    }
+
     /// Runs the tool in `folder`, which is made when it does not exist.
     ///
     /// # Errors
@@ -41,19 +48,32 @@ pub trait Runner {
         let duplicate = open
             .try_clone()
             .map_err(ToolError::io("duplicating", &log))?;
-        let status = found
+        let start = |source| ToolError::Start {
+            tool: self.tool(),
+            path: found.path.clone(),
+            source,
+        };
+        let mut child = found
             .command()
             .args(&arguments)
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(open)
             .stderr(duplicate)
-            .status()
-            .map_err(|source| ToolError::Start {
-                tool: self.tool(),
-                path: found.path.clone(),
-                source,
-            })?;
+            .spawn()
+            .map_err(start)?;
+        let status = match self.time_limit() {
+            None => child.wait().map_err(start)?,
+            Some(limit) => {
+                wait(&mut child, limit)
+                    .map_err(start)?
+                    .ok_or_else(|| ToolError::TimedOut {
+                        tool: self.tool(),
+                        minutes: limit.as_secs() / 60,
+                        log: log.clone(),
+                    })?
+            }
+        };
         let bytes = fs::read(&log).map_err(ToolError::io("reading", &log))?;
         self.report(&Completed {
             tool: self.tool(),
@@ -71,6 +91,22 @@ pub trait Runner {
     fn run_once(&self, toolbox: &Toolbox) -> Result<Self::Report, ToolError> {
         let folder = temporary_folder()?;
         self.run(toolbox, folder.path())
+    }
+}
+
+/// The status of a process that ends within `limit`; any other is stopped.
+fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= end {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(100));
     }
 }
 

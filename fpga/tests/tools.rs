@@ -1,6 +1,8 @@
 //! The runners against the real tools. A machine without a tool fails these tests: they are what
 //! the flow needs.
 
+use std::time::Duration;
+
 use harmonia_fpga::{
     Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Route, Runner, Synthesis,
     Toolbox, Wrapper, temporary_folder,
@@ -162,7 +164,15 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         constraints: None,
         target_mhz: 50.0,
         seed: 3,
+        rip_up: true,
+        time_limit: None,
     };
+    let hurried = Route {
+        time_limit: Some(Duration::ZERO),
+        ..route.clone()
+    };
+    let error = hurried.run(&toolbox(), folder.path()).unwrap_err();
+    assert_eq!(error.code(), "tool.timed_out");
     let route = route.run(&toolbox(), folder.path()).unwrap();
     // A carry chain of 300 bits is what decides the clock.
     let fmax = route.fmax_mhz().unwrap();

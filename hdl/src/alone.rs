@@ -96,6 +96,7 @@ impl Design {
                 stream("in", Direction::Input, in_bits),
                 stream("out", Direction::Output, out_bits),
             ],
+            memory: None,
         }
     }
 }

@@ -18,7 +18,14 @@ pub struct Configuration {
     pub tokens: usize,
     /// The multipliers' body.
     pub multiplier: Body,
+    /// Tokens that attention can look back on: the depth of each token row's score buffer, a power of two from 64 to 8192.
+    pub context: usize,
 }
+
+/// The longest context: as many groups of weights as a token row's buffer has room for beside the queries.
+pub const MOST_CONTEXT: usize = 8192;
+/// The shortest one.
+const LEAST_CONTEXT: usize = 64;
 
 /// A multiplier body as the file spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +50,12 @@ struct Entry {
     description: String,
     tokens: usize,
     multiplier: Body,
+    #[serde(default = "most_context")]
+    context: usize,
+}
+
+fn most_context() -> usize {
+    MOST_CONTEXT
 }
 
 /// Why a configuration cannot be had.
@@ -88,6 +101,11 @@ impl Configuration {
                 if ![1, 2, 4].contains(&entry.tokens) {
                     return Err(illegal("tokens", entry.tokens.to_string(), "1, 2 or 4"));
                 }
+                let range = LEAST_CONTEXT..=MOST_CONTEXT;
+                if !entry.context.is_power_of_two() || !range.contains(&entry.context) {
+                    let allowed = "a power of two from 64 to 8192";
+                    return Err(illegal("context", entry.context.to_string(), allowed));
+                }
                 let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
                 if name.is_empty() || !name.chars().all(plain) {
                     return Err(illegal(
@@ -100,6 +118,7 @@ impl Configuration {
                     description: entry.description,
                     tokens: entry.tokens,
                     multiplier: entry.multiplier,
+                    context: entry.context,
                     name,
                 })
             })
@@ -148,6 +167,17 @@ mod tests {
             error.to_string(),
             "configuration `x`: tokens = 3 is not possible; use 1, 2 or 4"
         );
+        for context in [0, 32, 100, 16_384] {
+            let odd = format!(
+                "[x]\ndescription = ''\ntokens = 1\nmultiplier = 'ecp5'\ncontext = {context}"
+            );
+            assert_eq!(
+                Configuration::parse(&odd).unwrap_err().to_string(),
+                format!(
+                    "configuration `x`: context = {context} is not possible; use a power of two from 64 to 8192"
+                )
+            );
+        }
         let unknown = "[x]\ndescription = ''\ntokens = 2\nmultiplier = 'ecp5'\nlanes = 16";
         assert_eq!(
             Configuration::parse(unknown).unwrap_err().code(),

@@ -1,9 +1,13 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
+use crate::accelerator::Accelerator;
+use crate::attention::layout::VECTOR_ELEMENT_BITS;
 use crate::configuration::{Body, Configuration};
 use crate::emit;
 use crate::engine::Engine;
-use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use crate::layout::{
+    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+};
 use rust_hdl::prelude::Block;
 
 /// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
@@ -40,6 +44,49 @@ impl Stream {
     }
 }
 
+/// A port of a memory of 64-bit words, seen from the design, in its clock.
+///
+/// ```text
+/// outputs  <name>_request_valid  _request_write  _request_address  _request_length  _request_data  _request_enables  _read_ready
+/// inputs   <name>_request_ready  _read_data      _read_valid
+/// ```
+///
+/// A request moves when valid and ready: it reads `length` words from `address` on, or writes those bytes of one word (`length` 1) whose
+/// enables are set. Words come back in the order of their requests, at most one a cycle; a word moves when valid and ready. A read
+/// sees every write whose request moved before its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryPort {
+    /// What the signals' names begin with.
+    pub name: String,
+}
+
+impl MemoryPort {
+    /// Bits of an address, in words.
+    pub const ADDRESS_BITS: usize = 24;
+    /// Bits of the length of a request.
+    pub const LENGTH_BITS: usize = 8;
+    /// Bits of a word.
+    pub const DATA_BITS: usize = 64;
+    /// Bytes of a word, each of which a write may leave as it is.
+    pub const ENABLE_BITS: usize = 8;
+    /// Words that one request can read.
+    pub const MOST_WORDS: usize = 64;
+
+    /// Every signal: what follows `<name>_`, direction and width.
+    pub const SIGNALS: [(&str, Direction, usize); 10] = [
+        ("request_valid", Direction::Output, 1),
+        ("request_ready", Direction::Input, 1),
+        ("request_write", Direction::Output, 1),
+        ("request_address", Direction::Output, Self::ADDRESS_BITS),
+        ("request_length", Direction::Output, Self::LENGTH_BITS),
+        ("request_data", Direction::Output, Self::DATA_BITS),
+        ("request_enables", Direction::Output, Self::ENABLE_BITS),
+        ("read_data", Direction::Input, Self::DATA_BITS),
+        ("read_valid", Direction::Input, 1),
+        ("read_ready", Direction::Output, 1),
+    ];
+}
+
 /// A top-level module, its Verilog and its streams. One clock, `clock`; no reset: control registers have initial values.
 #[derive(Clone, Debug)]
 pub struct Design {
@@ -49,10 +96,36 @@ pub struct Design {
     /// Models of vendor cells, for simulators only.
     pub models: String,
     pub streams: Vec<Stream>,
+    /// The memory that the design works on, if it does.
+    pub memory: Option<MemoryPort>,
 }
 
 impl Design {
-    /// The engine of a configuration.
+    /// The accelerator of a configuration: engine, attention unit, memory port.
+    pub fn accelerator(configuration: &Configuration) -> Design {
+        let body = configuration.multiplier.into();
+        let context = configuration.context;
+        let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
+        let verilog = match configuration.tokens {
+            1 => connected(Accelerator::<1>::new(context, body), &top),
+            2 => connected(Accelerator::<2>::new(context, body), &top),
+            4 => connected(Accelerator::<4>::new(context, body), &top),
+            n => unreachable!("a configuration of {n} tokens is never loaded"),
+        };
+        let mut streams = Self::host_streams();
+        streams.insert(
+            3,
+            Stream::new("vectors", Direction::Input, VECTOR_ELEMENT_BITS),
+        );
+        Design {
+            memory: Some(MemoryPort {
+                name: "memory".into(),
+            }),
+            ..Self::published(configuration, &top, &verilog, streams)
+        }
+    }
+
+    /// The engine of a configuration alone, without attention.
     pub fn engine(configuration: &Configuration) -> Design {
         let body = configuration.multiplier.into();
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
@@ -62,17 +135,40 @@ impl Design {
             4 => connected(Engine::<4>::new(body), &top),
             n => unreachable!("a configuration of {n} tokens is never loaded"),
         };
+        let mut streams = Self::host_streams();
+        streams.insert(3, Stream::new("kv", Direction::Input, KV_BEAT_BITS));
+        Self::published(configuration, &top, &verilog, streams)
+    }
+
+    /// Streams that every design has: commands, activations, weights, results.
+    fn host_streams() -> Vec<Stream> {
+        vec![
+            Stream::new("command", Direction::Input, COMMAND_BITS),
+            Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
+            Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
+            Stream::new("results", Direction::Output, RESULT_BITS),
+        ]
+    }
+
+    /// Verilog with its header and the wrapper of the configuration's multipliers.
+    fn published(
+        configuration: &Configuration,
+        top: &str,
+        verilog: &str,
+        streams: Vec<Stream>,
+    ) -> Design {
         let (wrapper, models) = match configuration.multiplier {
             Body::Portable => ("", ""),
             Body::Ecp5 => (ECP5_WRAPPER, ECP5_MODEL),
         };
         let header = format!(
-            "// Harmonia BFP engine, configuration `{}`: {}.\n\
-             // tokens = {}, multiplier = {:?}. Emitted from Rust by `harmonia generate`; do not edit.\n\
+            "// Harmonia BFP accelerator, configuration `{}`: {}.\n\
+             // tokens = {}, context = {}, multiplier = {:?}. Emitted from Rust by `harmonia generate`; do not edit.\n\
              // Licence: MIT OR Apache-2.0\n\n`default_nettype none\n\n",
             configuration.name,
             configuration.description,
             configuration.tokens,
+            configuration.context,
             configuration.multiplier
         );
         Design {
@@ -81,13 +177,9 @@ impl Design {
                 if wrapper.is_empty() { "" } else { "\n" }
             ),
             models: models.into(),
-            streams: vec![
-                Stream::new("command", Direction::Input, COMMAND_BITS),
-                Stream::new("activations", Direction::Input, ACTIVATION_BEAT_BITS),
-                Stream::new("weights", Direction::Input, WEIGHT_BEAT_BITS),
-                Stream::new("results", Direction::Output, RESULT_BITS),
-            ],
-            top,
+            streams,
+            memory: None,
+            top: top.into(),
         }
     }
 

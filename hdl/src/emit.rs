@@ -116,7 +116,7 @@ fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, Strin
             let mut body = header;
             let mut depth = 1;
             for line in module.lines[at + 1..].iter().filter(|l| !l.is_empty()) {
-                if line.starts_with("end") {
+                if line == "end" || line.starts_with("end ") {
                     depth -= 1;
                 }
                 // Lines that go on with an expression stand further in.

@@ -3,11 +3,12 @@
 //! ```text
 //! command ------> [sequencer] --- control of every stage ---.
 //! activations --> [fp32_to_bfp] --blocks--> +---------------v---------------+
-//! weights ------> [unpack] ----operands---> | token row 0 .. TOKENS-1        | --chain--> [to_fp32] --> [queue] --> results
+//! weights, kv --> [unpack] ----operands---> | token row 0 .. TOKENS-1        | --chain--> [to_fp32] --> [queue] --> results
 //!                                           +-------------------------------+
 //! ```
 //!
-//! All four streams have valid and ready; the engine never drops or reorders a beat. Layouts are in [`crate::layout`].
+//! All streams have valid and ready; the engine never drops or reorders a beat. Layouts are in [`crate::layout`].
+//! Beats of keys and values (`kv`) answer MULTIPLY_KV commands as `weights` answer MULTIPLY commands.
 
 use crate::control::sequencer::{self, Sequencer};
 use crate::convert::float_to_bfp::{self, Fp32ToBfp, Limit, Source};
@@ -15,7 +16,9 @@ use crate::datapath::to_fp32::{self, ToFp32};
 use crate::datapath::token_row::TokenRow;
 use crate::datapath::unpack::{self, Unpack};
 use crate::expr::Multiplier;
-use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use crate::layout::{
+    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+};
 use crate::memory::result_queue::{self, ResultQueue};
 use rust_hdl::prelude::*;
 
@@ -27,12 +30,16 @@ pub struct Engine<const TOKENS: usize> {
     pub command_data: Signal<In, Bits<COMMAND_BITS>>,
     pub command_valid: Signal<In, Bits<1>>,
     pub command_ready: Signal<Out, Bits<1>>,
+    pub quiet: Signal<Out, Bits<1>>,
     pub activations_data: Signal<In, Bits<ACTIVATION_BEAT_BITS>>,
     pub activations_valid: Signal<In, Bits<1>>,
     pub activations_ready: Signal<Out, Bits<1>>,
     pub weights_data: Signal<In, Bits<WEIGHT_BEAT_BITS>>,
     pub weights_valid: Signal<In, Bits<1>>,
     pub weights_ready: Signal<Out, Bits<1>>,
+    pub kv_data: Signal<In, Bits<KV_BEAT_BITS>>,
+    pub kv_valid: Signal<In, Bits<1>>,
+    pub kv_ready: Signal<Out, Bits<1>>,
     pub results_data: Signal<Out, Bits<RESULT_BITS>>,
     pub results_valid: Signal<Out, Bits<1>>,
     pub results_ready: Signal<In, Bits<1>>,
@@ -52,12 +59,16 @@ impl<const TOKENS: usize> Engine<TOKENS> {
             command_data: Default::default(),
             command_valid: Default::default(),
             command_ready: Default::default(),
+            quiet: Default::default(),
             activations_data: Default::default(),
             activations_valid: Default::default(),
             activations_ready: Default::default(),
             weights_data: Default::default(),
             weights_valid: Default::default(),
             weights_ready: Default::default(),
+            kv_data: Default::default(),
+            kv_valid: Default::default(),
+            kv_ready: Default::default(),
             results_data: Default::default(),
             results_valid: Default::default(),
             results_ready: Default::default(),
@@ -79,17 +90,22 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
         self.sequencer.command_valid.next = self.command_valid.val();
         self.sequencer.activations_valid.next = self.activations_valid.val();
         self.sequencer.weights_valid.next = self.weights_valid.val();
+        self.sequencer.kv_valid.next = self.kv_valid.val();
         self.sequencer.block_valid.next = self.converter.block_valid.val();
         self.sequencer.taken.next = self.queue.taken.val();
         self.command_ready.next = self.sequencer.command_ready.val();
+        self.quiet.next = self.sequencer.quiet.val();
         self.activations_ready.next = self.sequencer.activations_ready.val();
         self.weights_ready.next = self.sequencer.weights_ready.val();
+        self.kv_ready.next = self.sequencer.kv_ready.val();
 
         self.converter.clock.next = self.clock.val();
         self.converter.values.next = self.activations_data.val();
         self.converter.values_valid.next = self.sequencer.load.val();
         self.unpack.clock.next = self.clock.val();
         self.unpack.weights.next = self.weights_data.val();
+        self.unpack.kv.next = self.kv_data.val();
+        self.unpack.select_kv.next = self.sequencer.select_kv.val();
         self.unpack.signed_nibbles.next = self.sequencer.signed_nibbles.val();
 
         for i in 0..TOKENS {
@@ -106,6 +122,9 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
             self.token_row[i].low_pass.next = self.sequencer.low_pass.val();
             self.token_row[i].add.next = self.sequencer.add.val();
             self.token_row[i].clear.next = self.sequencer.clear.val();
+            self.token_row[i].page.next = self.sequencer.page.val();
+            self.token_row[i].read_slot.next = self.sequencer.read_slot.val();
+            self.token_row[i].write_slot.next = self.sequencer.write_slot.val();
             self.token_row[i].capture.next = self.sequencer.capture.val();
             self.token_row[i].shift.next = self.sequencer.shift.val();
         }

@@ -23,7 +23,9 @@ pub const OPERAND_BITS: usize = 18;
 /// Sum of 32 products of a mantissa and a digit.
 pub const SUM_BITS: usize = 18;
 /// Scale and minimum of a group, decoded.
-pub const SCALE_BITS: usize = 2 * (12 + 5);
+pub const SCALE_BITS: usize = (12 + SCALE_EXPONENT_BITS) + (12 + 5);
+/// Exponent of a decoded scale, signed: that of FP16, or of a block of keys or values plus 25.
+pub const SCALE_EXPONENT_BITS: usize = 9;
 /// Both addends of a group: two 64-bit numbers' sum.
 pub const ADDEND_BITS: usize = 65;
 /// 64 bits and 16 guard bits.
@@ -32,6 +34,15 @@ pub const ACCUMULATOR_BITS: usize = 80;
 pub const CHAIN_BITS: usize = ACCUMULATOR_BITS + 2;
 /// Two outputs' nibbles, scales and minima.
 pub const WEIGHT_BEAT_BITS: usize = 2 * (4 * GROUP + 16 + 16);
+/// A beat of keys or values: two blocks as a weight beat has two outputs, with digits of five bits. Above the bits of a weight beat stand
+/// the digits' fifth bits, 32 of the even block and 32 of the odd one. A digit is -15 to 15: the packed operand of two digits
+/// has no room for -16. Bits 7:0 of a scale field are the block's exponent, two's complement; the other bits of the scale
+/// fields and the minima mean nothing.
+pub const KV_BEAT_BITS: usize = WEIGHT_BEAT_BITS + 2 * GROUP;
+/// Sums that the page order of MULTIPLY_KV keeps apart: the most pairs of such a command.
+pub const SLOTS: usize = 256;
+/// Index of such a sum.
+pub const SLOT_BITS: usize = 8;
 /// 32 FP32 values.
 pub const ACTIVATION_BEAT_BITS: usize = 32 * GROUP;
 /// FP32 value, overflow, invalid.
@@ -69,13 +80,13 @@ pub mod scale {
         concat(&fields.each_ref())
     }
 
-    /// Mantissa (signed) and exponent of the scale, then of the minimum.
+    /// Mantissa (signed) and exponent (signed) of the scale, then mantissa (signed) and exponent of the minimum.
     pub fn unpack(bundle: &Word) -> [Word; 4] {
         [
             bundle.slice(0, 12).as_signed(),
-            bundle.slice(12, 5),
-            bundle.slice(17, 12).as_signed(),
-            bundle.slice(29, 5),
+            bundle.slice(12, SCALE_EXPONENT_BITS).as_signed(),
+            bundle.slice(12 + SCALE_EXPONENT_BITS, 12).as_signed(),
+            bundle.slice(12 + SCALE_EXPONENT_BITS + 12, 5),
         ]
     }
 }
@@ -90,10 +101,17 @@ pub mod command {
     pub const LOAD: u128 = 1;
     /// Opcode: multiply buffered activations by streamed weights.
     pub const MULTIPLY: u128 = 2;
+    /// Opcode: multiply buffered activations by keys or values. Internal: its beats come from the attention unit.
+    pub const MULTIPLY_KV: u128 = 3;
     /// LOAD: the token row.
     pub const ROW: Field = (4, 4);
     /// MULTIPLY: weight format, 0 INT4, 1 INT4 with a minimum, 2 INT8.
     pub const FORMAT: Field = (4, 2);
+    /// MULTIPLY_KV: a high and a low beat for each pair of blocks, joined as those of INT8 are.
+    pub const TWO_PASSES: Field = (4, 1);
+    /// MULTIPLY_KV: all pairs of a block, then those of the next, with a running sum for each pair; at most
+    /// [`SLOTS`](super::SLOTS) pairs.
+    pub const PAGE_ORDER: Field = (5, 1);
     /// MULTIPLY: clear the accumulators before each pair of outputs.
     pub const FIRST: Field = (6, 1);
     /// MULTIPLY: send the results of each pair of outputs.

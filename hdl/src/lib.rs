@@ -1,18 +1,22 @@
-//! The Harmonia engine: hardware described in Rust, published as Verilog.
+//! The Harmonia accelerator: hardware described in Rust, published as Verilog.
 //!
 //! | room | what is in it |
 //! |---|---|
 //! | [`expr`] | the expression layer that every leaf is written in |
 //! | [`datapath`] | unpack, dot product, scale, accumulate, back to FP32 |
 //! | [`convert`] | floats to BFP blocks |
+//! | [`attention`] | attention over a compressed KV cache in memory |
 //! | [`memory`] | activation buffer, result queue |
-//! | [`control`] | the sequencer that executes commands |
-//! | [`engine`] | all of it wired together |
+//! | [`control`] | the sequencer that executes the engine's commands, and who the engine works for |
+//! | [`engine`] | what multiplies, wired together |
+//! | [`accelerator`] | engine and attention |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
-//! [`Design::engine`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
+//! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
 
+pub mod accelerator;
 mod alone;
+pub mod attention;
 pub mod configuration;
 pub mod control;
 pub mod convert;
@@ -25,4 +29,4 @@ pub mod layout;
 pub mod memory;
 
 pub use configuration::{Configuration, ConfigurationError};
-pub use design::{Design, Direction, Stream};
+pub use design::{Design, Direction, MemoryPort, Stream};

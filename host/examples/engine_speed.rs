@@ -16,7 +16,7 @@ use harmonia_host::{
     Command, Device, DeviceLinears, Emulator, GenerateOptions, MatMul, Phase, Rtl, RtlOptions,
     Tiling, generate,
 };
-use harmonia_model::{Model, Sampler, WeightChoice};
+use harmonia_model::{HostAttention, Model, Sampler, WeightChoice};
 use harmonia_numerics::{Format, Matrix};
 
 /// The first matrices of SmolLM2's feed-forward block.
@@ -85,9 +85,10 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
 fn emulator(path: &str) -> Result<(), Box<dyn Error>> {
     let model = Model::open(path, WeightChoice::Auto, &mut |_, _| {})?;
     let start = Instant::now();
-    let mut linears = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE)?;
+    let linears = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE)?;
     let seconds = start.elapsed().as_secs_f64();
     println!("{}: stored in {seconds:.2} s", linears.device().describe());
+    let mut executor = HostAttention::new(&model, linears);
     let options = GenerateOptions {
         prompt: (0..PROMPT as u32).collect(),
         tokens: DECODED + 1,
@@ -95,7 +96,7 @@ fn emulator(path: &str) -> Result<(), Box<dyn Error>> {
     };
     let generation = generate(
         &model,
-        &mut linears,
+        &mut executor,
         &mut Sampler::greedy(),
         &options,
         &mut |_| {},

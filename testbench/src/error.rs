@@ -82,6 +82,30 @@ pub enum TestbenchError {
         /// Seed of the stalls.
         seed: u64,
     },
+    /// The design asked its memory for what it does not have.
+    #[error(
+        "{top}: memory {memory} has {words} words; a request to {} {length} at address {address} in cycle {cycle} of the run (seed {seed}) is out of range: \
+         reads are of 1 to 64 words, writes of 1",
+        if *write { "write" } else { "read" }
+    )]
+    Memory {
+        /// Top module of the design.
+        top: String,
+        /// Name of the memory port.
+        memory: String,
+        /// Words that the memory has.
+        words: u64,
+        /// Whether the request is a write.
+        write: bool,
+        /// First word of the request.
+        address: u64,
+        /// Words of the request.
+        length: u64,
+        /// Cycle, counted from 0 at the start of the run.
+        cycle: u64,
+        /// Seed of the stalls.
+        seed: u64,
+    },
     /// The model itself gave up.
     #[error("{top} stopped: {message} (seed {seed})")]
     Fatal {
@@ -112,6 +136,7 @@ impl TestbenchError {
             TestbenchError::Run { .. } => "testbench.run",
             TestbenchError::Unfinished { .. } => "testbench.unfinished",
             TestbenchError::Rule { .. } => "testbench.rule",
+            TestbenchError::Memory { .. } => "testbench.memory",
             TestbenchError::Fatal { .. } => "testbench.fatal",
             TestbenchError::Failed { .. } => "testbench.failed",
         }

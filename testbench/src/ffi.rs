@@ -25,9 +25,24 @@ pub(crate) struct Output {
 }
 
 #[repr(C)]
+pub(crate) struct Memory {
+    pub words: *mut u64,
+    pub size: u64,
+    pub latency: u64,
+    pub stall: u64,
+    pub seed: u64,
+    pub read: u64,
+    pub written: u64,
+    pub write: u64,
+    pub address: u64,
+    pub length: u64,
+}
+
+#[repr(C)]
 pub(crate) struct Run {
     pub inputs: *mut Input,
     pub outputs: *mut Output,
+    pub memory: Memory,
     pub seed: u64,
     pub cycle_limit: u64,
     pub idle_limit: u64,
@@ -43,6 +58,7 @@ pub(crate) const IDLE: u32 = 2;
 pub(crate) const VALID_DROPPED: u32 = 3;
 pub(crate) const DATA_CHANGED: u32 = 4;
 pub(crate) const SURPLUS: u32 = 5;
+pub(crate) const MEMORY: u32 = 6;
 
 /// `harmonia_open(seed, waveform)`; null when the model does not start.
 pub(crate) type Open = unsafe extern "C" fn(u64, *const c_char) -> *mut c_void;

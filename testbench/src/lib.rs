@@ -5,14 +5,16 @@ mod build;
 mod cache;
 mod error;
 mod ffi;
+mod memory;
 mod run;
 mod shim;
 mod simulation;
 mod undefined;
 
-pub use harmonia_hdl::{Design, Direction, Stream};
+pub use harmonia_hdl::{Design, Direction, MemoryPort, Stream};
 
 pub use error::{Limit, Progress, Rule, TestbenchError};
+pub use memory::MemoryOptions;
 pub use run::{Input, Output, Report, Run, Stall};
 pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};
 pub use undefined::{Signal, Undefined, UndefinedCheck, UndefinedReport};

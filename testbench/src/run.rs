@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::error::{Limit, Progress, Rule};
-use crate::{Direction, Stream, TestbenchError, ffi};
+use crate::{Direction, MemoryOptions, Stream, TestbenchError, ffi};
 
 /// One run: the beats for the inputs, the room for the outputs, and how hard to stall them.
 ///
@@ -21,7 +21,8 @@ pub struct Run<'a> {
     pub cycle_limit: u64,
     /// Give up when no stream has moved for this many cycles.
     pub idle_limit: u64,
-    /// Cycles to run after everything is done, in which no output may have another word.
+    /// Cycles to run after everything is done, in which no output may have another word. Of a design with a memory port, as many
+    /// cycles in a row in which its memory is idle.
     pub settle_cycles: u64,
 }
 
@@ -120,6 +121,17 @@ impl fmt::Debug for Output<'_> {
 pub struct Report {
     /// Clock cycles, settling included.
     pub cycles: u64,
+    /// Words of 64 bits that the memory port has read.
+    pub words_read: u64,
+    /// Words, or parts of words, that it has written.
+    pub words_written: u64,
+}
+
+/// What a run needs to know of the instance's memory.
+pub(crate) struct Memory<'a> {
+    pub name: &'a str,
+    pub words: &'a mut [u64],
+    pub options: MemoryOptions,
 }
 
 /// Turns `run` into the shim's structures, calls it, and turns its outcome into a result.
@@ -127,6 +139,7 @@ pub(crate) fn run(
     top: &str,
     streams: &[Stream],
     run: &mut Run<'_>,
+    memory: Memory<'_>,
     call: impl FnOnce(*mut ffi::Run) -> u32,
 ) -> Result<Report, TestbenchError> {
     let of = |direction| {
@@ -179,6 +192,18 @@ pub(crate) fn run(
     let mut request = ffi::Run {
         inputs: inputs.as_mut_ptr(),
         outputs: outputs.as_mut_ptr(),
+        memory: ffi::Memory {
+            words: memory.words.as_mut_ptr(),
+            size: memory.words.len() as u64,
+            latency: u64::from(memory.options.latency.max(1)),
+            stall: u64::from(memory.options.stall.0),
+            seed: memory.options.seed,
+            read: 0,
+            written: 0,
+            write: 0,
+            address: 0,
+            length: 0,
+        },
         seed: run.seed,
         cycle_limit: run.cycle_limit,
         idle_limit: run.idle_limit,
@@ -211,18 +236,37 @@ pub(crate) fn run(
         top: top.to_owned(),
         stream: of(Direction::Output)
             .nth(request.stream as usize)
-            .map_or_else(String::new, |stream| stream.name.clone()),
+            .map_or_else(
+                || format!("{}_request", memory.name),
+                |stream| stream.name.clone(),
+            ),
         rule,
         cycle: cycles,
         seed,
     };
     Err(match outcome {
-        ffi::DONE => return Ok(Report { cycles }),
+        ffi::DONE => {
+            return Ok(Report {
+                cycles,
+                words_read: request.memory.read,
+                words_written: request.memory.written,
+            });
+        }
         ffi::CYCLE_LIMIT => unfinished(Limit::Cycles),
         ffi::IDLE => unfinished(Limit::Idle),
         ffi::VALID_DROPPED => broken(Rule::ValidStays),
         ffi::DATA_CHANGED => broken(Rule::DataStays),
         ffi::SURPLUS => broken(Rule::NoSurplus),
+        ffi::MEMORY => TestbenchError::Memory {
+            top: top.to_owned(),
+            memory: memory.name.to_owned(),
+            words: request.memory.size,
+            write: request.memory.write != 0,
+            address: request.memory.address,
+            length: request.memory.length,
+            cycle: cycles,
+            seed,
+        },
         _ => {
             let end = request.message.iter().position(|&byte| byte == 0);
             let text = &request.message[..end.unwrap_or(request.message.len())];

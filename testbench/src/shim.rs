@@ -11,6 +11,7 @@ struct Shim<'a> {
     top: &'a str,
     inputs: Vec<Port<'a>>,
     outputs: Vec<Port<'a>>,
+    memory: Option<&'a str>,
     trace: bool,
 }
 
@@ -56,6 +57,7 @@ pub(crate) fn write(design: &Design, trace: bool) -> Result<String, TestbenchErr
         top: &design.top,
         inputs: ports(Direction::Input),
         outputs: ports(Direction::Output),
+        memory: design.memory.as_ref().map(|memory| &*memory.name),
         trace,
     };
     shim.render().map_err(|error| TestbenchError::Run {
@@ -76,23 +78,30 @@ pub(crate) fn check(design: &Design) -> Result<(), TestbenchError> {
     if !is_identifier(&design.top) {
         return refuse("", "the module's name must be a plain identifier");
     }
+    if let Some(memory) = &design.memory
+        && !is_port_name(&memory.name)
+    {
+        return refuse(&memory.name, "the name must be a plain identifier");
+    }
     for (index, stream) in design.streams.iter().enumerate() {
-        // Verilator renames what has two underscores in a row.
-        if !is_identifier(&stream.name) || stream.name.contains("__") || stream.name.ends_with('_')
-        {
+        if !is_port_name(&stream.name) {
             return refuse(&stream.name, "the name must be a plain identifier");
         }
         if stream.width == 0 {
             return refuse(&stream.name, "its width is 0");
         }
-        if design.streams[..index]
-            .iter()
-            .any(|other| other.name == stream.name)
-        {
+        let before = design.streams[..index].iter().map(|other| &other.name);
+        let memory = design.memory.iter().map(|memory| &memory.name);
+        if before.chain(memory).any(|name| *name == stream.name) {
             return refuse(&stream.name, "the name is used twice");
         }
     }
     Ok(())
+}
+
+fn is_port_name(name: &str) -> bool {
+    // Verilator renames what has two underscores in a row.
+    is_identifier(name) && !name.contains("__") && !name.ends_with('_')
 }
 
 fn is_identifier(name: &str) -> bool {

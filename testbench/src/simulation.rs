@@ -9,7 +9,10 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use libloading::Library;
 
-use crate::{Design, Report, Run, Stream, TestbenchError, build, cache, ffi, run};
+use crate::{
+    Design, MemoryOptions, MemoryPort, Report, Run, Stream, TestbenchError, build, cache, ffi,
+    memory, run,
+};
 
 /// How a design is built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,6 +26,7 @@ pub struct BuildOptions {
 pub struct Simulation {
     top: String,
     streams: Vec<Stream>,
+    memory: Option<MemoryPort>,
     trace: bool,
     open: ffi::Open,
     run: ffi::RunCycles,
@@ -34,8 +38,10 @@ pub struct Simulation {
 /// How an instance starts.
 #[derive(Clone, Debug, Default)]
 pub struct InstanceOptions {
-    /// Seed of what registers and memories without an initial value hold.
+    /// Seed of what registers and memories without an initial value hold, the memory behind a memory port among them.
     pub power_up_seed: u64,
+    /// The memory, for a design with a memory port.
+    pub memory: MemoryOptions,
     /// Where to write a waveform (FST); needs a build with [`BuildOptions::trace`].
     pub waveform: Option<PathBuf>,
 }
@@ -45,6 +51,8 @@ pub struct InstanceOptions {
 pub struct Instance {
     model: ptr::NonNull<c_void>,
     simulation: Arc<Simulation>,
+    memory: Vec<u64>,
+    memory_options: MemoryOptions,
     cycles: u64,
     failed: bool,
 }
@@ -72,7 +80,7 @@ impl Simulation {
         design: &Design,
         options: &BuildOptions,
     ) -> Result<Arc<Simulation>, TestbenchError> {
-        let streams = format!("{:?} {}", design.streams, options.trace);
+        let streams = format!("{:?} {:?} {}", design.streams, design.memory, options.trace);
         let key = cache::key(&[&design.top, &design.simulated(), &streams]);
         let slot = {
             // A poisoned lock protects nothing that could be half-written: the map only grows.
@@ -103,6 +111,7 @@ impl Simulation {
                 Ok(Simulation {
                     top: design.top.clone(),
                     streams: design.streams.clone(),
+                    memory: design.memory.clone(),
                     trace: options.trace,
                     open: *library.get::<ffi::Open>(b"harmonia_open\0")?,
                     run: *library.get::<ffi::RunCycles>(b"harmonia_run\0")?,
@@ -163,6 +172,11 @@ impl Simulation {
         let model = unsafe { (self.open)(options.power_up_seed, waveform) };
         Ok(Instance {
             model: ptr::NonNull::new(model).ok_or_else(failed)?,
+            memory: match self.memory {
+                Some(_) => memory::power_up(options.memory.words, options.power_up_seed),
+                None => Vec::new(),
+            },
+            memory_options: options.memory,
             simulation: Arc::clone(self),
             cycles: 0,
             failed: false,
@@ -185,11 +199,22 @@ impl Instance {
                 top: simulation.top.clone(),
             });
         }
-        let result = run::run(&simulation.top, &simulation.streams, run, |request| {
-            // SAFETY: the model is alive until `drop`, nobody else runs it, and `run::run` made the
-            // request for the very streams that the shim was written for.
-            unsafe { (simulation.run)(self.model.as_ptr(), request) }
-        });
+        let memory = run::Memory {
+            name: simulation.memory.as_ref().map_or("", |port| &port.name),
+            words: &mut self.memory,
+            options: self.memory_options,
+        };
+        let result = run::run(
+            &simulation.top,
+            &simulation.streams,
+            run,
+            memory,
+            |request| {
+                // SAFETY: the model is alive until `drop`, nobody else runs it, and `run::run` made the
+                // request for the very streams that the shim was written for.
+                unsafe { (simulation.run)(self.model.as_ptr(), request) }
+            },
+        );
         match result {
             Ok(report) => {
                 self.cycles += report.cycles;
@@ -201,6 +226,17 @@ impl Instance {
                 Err(error)
             }
         }
+    }
+
+    /// What the memory holds, by word; empty for a design without a memory port. A design that still writes when its streams are
+    /// done needs [`Run::settle_cycles`].
+    pub fn memory(&self) -> &[u64] {
+        &self.memory
+    }
+
+    /// The memory, to be written between runs.
+    pub fn memory_mut(&mut self) -> &mut [u64] {
+        &mut self.memory
     }
 
     /// Cycles of all runs so far.

@@ -61,9 +61,13 @@ impl UndefinedCheck<'_> {
     /// Runs `design` under Icarus.
     ///
     /// # Errors
-    /// When Icarus is missing or refuses the design, or the inputs do not fit its streams.
+    /// When Icarus is missing or refuses the design, the inputs do not fit its streams, or it has a memory
+    /// port: the check has no memory.
     pub fn run(&self, design: &Design) -> Result<UndefinedReport, TestbenchError> {
         shim::check(design)?;
+        if design.memory.is_some() {
+            return Err(refuse(design, "the check has no memory for it".to_owned()));
+        }
         let toolbox = Toolbox::from_environment();
         let folder = temporary_folder()?;
         let mut inputs = Vec::new();

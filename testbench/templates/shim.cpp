@@ -2,10 +2,16 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+{%- if memory.is_some() %}
+#include <deque>
+{%- endif %}
 #include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
+{%- if memory.is_some() %}
+#include <vector>
+{%- endif %}
 
 #include "verilated.h"
 {%- if trace %}
@@ -44,9 +50,23 @@ struct Output {
     uint64_t received;  // beats, result
 };
 
+struct Memory {
+    uint64_t* words;
+    uint64_t size;     // words
+    uint64_t latency;  // cycles, at least 1
+    uint64_t stall;    // in 256ths
+    uint64_t seed;
+    uint64_t read;     // words, result
+    uint64_t written;  // words, result
+    uint64_t write;    // result: the request at fault
+    uint64_t address;
+    uint64_t length;
+};
+
 struct Run {
     Input* inputs;
     Output* outputs;
+    Memory memory;
     uint64_t seed;
     uint64_t cycle_limit;
     uint64_t idle_limit;
@@ -56,7 +76,21 @@ struct Run {
     char message[256];
 };
 
-enum Outcome : uint32_t { Done, CycleLimit, Idle, ValidDropped, DataChanged, Surplus, Fatal };
+enum Outcome : uint32_t { Done, CycleLimit, Idle, ValidDropped, DataChanged, Surplus, OutOfMemory, Fatal };
+
+{%- if memory.is_some() %}
+
+// A request that has moved; of a read, the words it found.
+struct Access {
+    bool write;
+    uint64_t due;  // the first cycle in which it may have the pins
+    size_t next;
+    std::vector<uint64_t> words;
+};
+
+constexpr size_t QUEUE = 8;
+constexpr uint64_t MOST_WORDS = 64;
+{%- endif %}
 
 struct Model {
     std::unique_ptr<VerilatedContext> context;
@@ -64,6 +98,13 @@ struct Model {
 {%- if trace %}
     std::unique_ptr<VerilatedFstC> waveform;
     uint64_t half_cycles = 0;
+{%- endif %}
+{%- if memory.is_some() %}
+    std::deque<Access> accesses;
+    uint64_t memory_cycle = 0;
+    bool read_offered = false;
+    bool request_refused = false;
+    uint64_t held_request[5];
 {%- endif %}
     // The word that an output offered and we refused in the cycle before: it must still be there.
 {%- for stream in outputs %}
@@ -171,14 +212,26 @@ Outcome run(Model& model, Run& run) {
     const uint64_t stall_{{ stream.name }} = run.outputs[{{ loop.index0 }}].stall;
     uint64_t received_{{ stream.name }} = 0;
 {%- endfor %}
+{%- if let Some(memory) = memory %}
+    Memory& memory = run.memory;
+    // A stream of its own: a memory's pauses do not move those of the streams.
+    Random pauses{(run.seed * 0xD1342543DE82EF95ULL ^ memory.seed ^ 0x9E3779B97F4A7C15ULL) | 1};
+    bool memory_idle = model.accesses.empty() && !ports.{{ memory }}_request_valid;
+{%- endif %}
     uint64_t cycle = 0;
     uint64_t last_moved = 0;
     uint64_t settled = 0;
     Outcome outcome = Done;
     for (;;) {
-        const bool complete = true
+        const bool streams_done = true
 {%- for stream in inputs %} && source_{{ stream.name }}.left == 0{% endfor %}
 {%- for stream in outputs %} && received_{{ stream.name }} == room_{{ stream.name }}{% endfor %};
+{%- if memory.is_some() %}
+        const bool complete = streams_done && memory_idle;
+        if (!complete) settled = 0;
+{%- else %}
+        const bool complete = streams_done;
+{%- endif %}
         if (complete && settled++ >= run.settle_cycles) break;
         if (cycle == run.cycle_limit) { outcome = CycleLimit; break; }
         if (cycle - last_moved == run.idle_limit && !complete) { outcome = Idle; break; }
@@ -204,6 +257,23 @@ Outcome run(Model& model, Run& run) {
         ports.{{ stream.name }}_ready = ready_{{ stream.name }};
 {%- endif %}
 {%- endfor %}
+{%- if let Some(memory) = memory %}
+        const bool request_ready = model.accesses.size() < QUEUE && !pauses.stalls(memory.stall);
+        ports.{{ memory }}_request_ready = request_ready;
+        const bool due = !model.accesses.empty() && model.accesses.front().due <= model.memory_cycle;
+        bool write_done = false;
+        if (!model.read_offered) {
+            const bool turn = due && !pauses.stalls(memory.stall);
+            write_done = turn && model.accesses.front().write;
+            model.read_offered = turn && !write_done;
+            if (model.read_offered) {
+                ports.{{ memory }}_read_data = model.accesses.front().words[model.accesses.front().next];
+            } else if (memory.stall != 0) {
+                ports.{{ memory }}_read_data = pauses.next();
+            }
+            ports.{{ memory }}_read_valid = model.read_offered;
+        }
+{%- endif %}
         ports.clock = 0;
         half_cycle(model, design);
 
@@ -233,7 +303,7 @@ Outcome run(Model& model, Run& run) {
                 ++received_{{ stream.name }};
                 moved = true;
             } else {
-                if (complete) { outcome = Surplus; run.stream = {{ loop.index0 }}; break; }
+                if (streams_done) { outcome = Surplus; run.stream = {{ loop.index0 }}; break; }
                 read_{{ stream.name }}(ports, model.held_{{ stream.name }});
                 model.refused_{{ stream.name }} = true;
             }
@@ -248,6 +318,59 @@ Outcome run(Model& model, Run& run) {
         }
 {%- endif %}
 {%- endfor %}
+{%- if let Some(memory) = memory %}
+        if (write_done) model.accesses.pop_front();
+        if (model.read_offered && ports.{{ memory }}_read_ready) {
+            model.read_offered = false;
+            ++memory.read;
+            Access& access = model.accesses.front();
+            if (++access.next == access.words.size()) model.accesses.pop_front();
+            moved = moved || !streams_done;
+        }
+        const bool write = ports.{{ memory }}_request_write;
+        // What a read does not use may change.
+        const uint64_t request[5] = {
+            write, ports.{{ memory }}_request_address, ports.{{ memory }}_request_length,
+            write ? uint64_t{ports.{{ memory }}_request_data} : 0, write ? uint64_t{ports.{{ memory }}_request_enables} : 0,
+        };
+        if (model.request_refused) {
+            run.stream = {{ outputs.len() }};
+            if (!ports.{{ memory }}_request_valid) { outcome = ValidDropped; break; }
+            if (std::memcmp(request, model.held_request, sizeof request) != 0) { outcome = DataChanged; break; }
+            model.request_refused = false;
+        }
+        if (ports.{{ memory }}_request_valid) {
+            if (request_ready) {
+                const uint64_t address = request[1], length = request[2];
+                if (length == 0 || length > (write ? 1 : MOST_WORDS) || address + length > memory.size) {
+                    memory.write = write;
+                    memory.address = address;
+                    memory.length = length;
+                    outcome = OutOfMemory;
+                    break;
+                }
+                Access access{write, model.memory_cycle + memory.latency, 0, {}};
+                if (write) {
+                    uint64_t mask = 0;
+                    for (int byte = 0; byte < 8; ++byte) {
+                        if (request[4] >> byte & 1) mask |= uint64_t{0xFF} << 8 * byte;
+                    }
+                    uint64_t& word = memory.words[address];
+                    word = (word & ~mask) | (request[3] & mask);
+                    ++memory.written;
+                } else {
+                    access.words.assign(memory.words + address, memory.words + address + length);
+                }
+                model.accesses.push_back(std::move(access));
+                moved = moved || !streams_done;
+            } else {
+                std::memcpy(model.held_request, request, sizeof request);
+                model.request_refused = true;
+            }
+        }
+        memory_idle = model.accesses.empty() && !ports.{{ memory }}_request_valid;
+        ++model.memory_cycle;
+{%- endif %}
         ports.clock = 1;
         half_cycle(model, design);
         ++cycle;
@@ -304,6 +427,10 @@ EXPORT Model* harmonia_open(uint64_t seed, const char* waveform) {
         ports.{{ stream.name }}_ready = 0;
 {%- endif %}
 {%- endfor %}
+{%- if let Some(memory) = memory %}
+        ports.{{ memory }}_request_ready = 0;
+        ports.{{ memory }}_read_valid = 0;
+{%- endif %}
         half_cycle(*model, *model->design);
         return model.release();
     } catch (const std::exception&) {

@@ -1,92 +1,14 @@
 //! Every leaf of the engine, as Verilog, against the numerics crate: bit for bit, with gaps between the beats.
 
+mod leaves;
+
 use half::f16;
 use harmonia_hdl::convert::float_to_bfp::{self, Limit, Source};
 use harmonia_hdl::datapath::{accumulator, dot, scale, to_fp32, unpack};
-use harmonia_hdl::expr::{Circuit, Multiplier};
-use harmonia_hdl::{Design, design};
+use harmonia_hdl::{design, layout};
 use harmonia_numerics::{self as numerics, Accumulator, Bfp, Block, GROUP};
-use harmonia_testbench::{BuildOptions, Input, Output, Run, Simulation, Stall};
-
-/// Fields of a beat, lowest first.
-#[derive(Clone, Default)]
-struct Beat {
-    words: Vec<u32>,
-    bits: usize,
-}
-
-impl Beat {
-    fn push(mut self, value: i128, width: usize) -> Self {
-        for i in 0..width {
-            if self.bits.is_multiple_of(32) {
-                self.words.push(0);
-            }
-            let bit = (value >> i.min(127)) & 1;
-            self.words[self.bits / 32] |= (bit as u32) << (self.bits % 32);
-            self.bits += 1;
-        }
-        self
-    }
-}
-
-/// `width` bits of a beat from bit `low`, sign-extended.
-fn field(words: &[u32], low: usize, width: usize) -> i128 {
-    let bit = |i: usize| i128::from(words[i / 32] >> (i % 32) & 1);
-    let value: i128 = (0..width).map(|i| bit(low + i) << i).sum();
-    (value << (128 - width)) >> (128 - width)
-}
-
-/// Sends the beats through a leaf and gives what came out, a vector of words a beat.
-fn through(circuit: &Circuit, models: &str, beats: &[Beat], stall: Stall) -> Vec<Vec<u32>> {
-    let design = Design::leaf(circuit, models);
-    let words_out = design.streams[1].width.div_ceil(32);
-    let simulation = Simulation::build(&design, &BuildOptions::default()).expect("the leaf builds");
-    let mut instance = simulation.instance().expect("the leaf loads");
-    let words: Vec<u32> = beats.iter().flat_map(|b| b.words.iter().copied()).collect();
-    let mut out = vec![0; beats.len() * words_out];
-    let mut run = Run {
-        inputs: vec![Input::new("in", &words).stall(stall)],
-        outputs: vec![Output::new("out", &mut out)],
-        settle_cycles: 64,
-        ..Run::default()
-    };
-    instance
-        .run(&mut run)
-        .expect("as many beats come out as go in");
-    out.chunks(words_out).map(<[u32]>::to_vec).collect()
-}
-
-/// Both multiplier bodies, with the models they need.
-const BODIES: [(Multiplier, &str); 2] = [(Multiplier::Portable, ""), (Multiplier::Ecp5, ECP5)];
-const ECP5: &str = concat!(
-    include_str!("../../hdl/src/cells/harmonia_mult18x18d.v"),
-    include_str!("../../hdl/src/cells/mult18x18d_model.v")
-);
-
-/// xorshift64*: the tests' source of noise, the same on every machine.
-struct Noise(u64);
-
-impl Noise {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        (self.next() >> 16) % limit
-    }
-
-    fn finite_f16(&mut self) -> f16 {
-        loop {
-            let value = f16::from_bits(self.next() as u16);
-            if value.is_finite() {
-                return value;
-            }
-        }
-    }
-}
+use harmonia_testbench::Stall;
+use leaves::{BODIES, Beat, ECP5, Noise, field, through};
 
 #[test]
 fn the_models_are_the_published_cells() {
@@ -174,7 +96,9 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
                 .fold(Beat::default(), |b, w| b.push((*w).into(), 32));
             // d0, d1, m0, m1, as a weight beat has them.
             let beat = scales.iter().fold(beat, |b, s| b.push((*s).into(), 16));
-            beat.push((*signed).into(), 1)
+            // Neither keys nor values: noise on their side.
+            let beat = (0..12).fold(beat, |b, _| b.push(noise.next().into(), 32));
+            beat.push(0, 1).push((*signed).into(), 1)
         })
         .collect();
     let out = through(&unpack::describe(), "", &beats, Stall::NONE);
@@ -192,11 +116,60 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
         }
         for output in 0..2 {
             for (part, scale) in [scales[output], scales[2 + output]].into_iter().enumerate() {
-                let low = 18 * GROUP + 34 * output + 17 * part;
-                let (mantissa, exponent) = (field(words, low, 12), field(words, low + 12, 5) & 31);
+                let low = 18 * GROUP + 38 * output + 21 * part;
+                let width = [9, 5][part];
+                let mask = (1 << width) - 1;
+                let (mantissa, exponent) =
+                    (field(words, low, 12), field(words, low + 12, width) & mask);
                 let value = mantissa as f64 * 2f64.powi(exponent as i32 - 25);
                 assert_eq!(value, f16::from_bits(scale).to_f64(), "scale {scale:04x}");
             }
+        }
+    }
+}
+
+#[test]
+fn every_digit_and_exponent_of_keys_and_values_unpacks() {
+    let mut noise = Noise(7);
+    // Weights among them: the choice stands a cycle before its beat.
+    let cases: Vec<([[i8; GROUP]; 2], [i8; 2], bool)> = (0..5000usize)
+        .map(|i| {
+            let digits =
+                std::array::from_fn(|_| std::array::from_fn(|_| noise.below(31) as i8 - 15));
+            let exponents = [i as u8 as i8, noise.next() as i8];
+            (digits, exponents, i > 0 && noise.below(8) != 0)
+        })
+        .collect();
+    let beats: Vec<Beat> = cases
+        .iter()
+        .enumerate()
+        .map(|(i, (digits, exponents, _))| {
+            let beat = (0..10).fold(Beat::default(), |b, _| b.push(noise.next().into(), 32));
+            let all = || digits.iter().flatten();
+            let beat = all().fold(beat, |b, digit| b.push((*digit).into(), 4));
+            let beat = exponents.iter().fold(beat, |b, exponent| {
+                b.push((*exponent).into(), 8).push(noise.next().into(), 8)
+            });
+            let beat = beat.push(noise.next().into(), 32);
+            let beat = all().fold(beat, |b, digit| b.push((*digit < 0).into(), 1));
+            let next = cases.get(i + 1).is_some_and(|case| case.2);
+            beat.push(next.into(), 1).push(noise.below(2).into(), 1)
+        })
+        .collect();
+    let out = through(&unpack::describe(), "", &beats, Stall::NONE);
+    for ((digits, exponents, kv), words) in cases.iter().zip(&out) {
+        if !kv {
+            continue;
+        }
+        for lane in 0..GROUP {
+            let packed = (i128::from(digits[1][lane]) << 13) + i128::from(digits[0][lane]);
+            assert_eq!(field(words, 18 * lane, 18), packed);
+        }
+        for (output, exponent) in exponents.iter().enumerate() {
+            let low = 18 * GROUP + 38 * output;
+            assert_eq!(field(words, low, 12), 1);
+            assert_eq!(field(words, low + 12, 9), i128::from(*exponent) + 25);
+            assert_eq!(field(words, low + 21, 12), 0, "no minimum");
         }
     }
 }
@@ -240,14 +213,21 @@ fn scaled_groups_are_the_accumulators_addends() {
         let block_sum = noise.below(2 * 8160 + 1) as i64 - 8160;
         let high = noise.below(2 * 65_280 + 1) as i64 - 65_280;
         let low = noise.below(2 * 122_400 + 1) as i64 - 122_400;
+        // Every fourth group is one of keys or values: a power of two, no minimum.
+        let power = (i % 4 == 1).then(|| match narrow {
+            true => noise.below(60) as i8 - 40,
+            false => noise.next() as i8,
+        });
+        let m = if power.is_some() { f16::ZERO } else { m };
         let beat = |sum: i64, low_pass: bool| {
-            let ((dm, de), (mm, me)) = (decode(d), decode(m));
+            let (mm, me) = decode(m);
+            let (dm, de) = power.map_or_else(|| decode(d), |power| (1, i128::from(power) + 25));
             Beat::default()
                 .push(sum.into(), 18)
                 .push(block_sum.into(), 14)
                 .push(exponent.into(), 8)
                 .push(dm, 12)
-                .push(de, 5)
+                .push(de, 9)
                 .push(mm, 12)
                 .push(me, 5)
                 .push(1, 1)
@@ -259,7 +239,11 @@ fn scaled_groups_are_the_accumulators_addends() {
         }
         beats.push(beat(low, two_passes));
         let mut sum = Accumulator::default();
-        sum.add(d, if two_passes { 16 * high + low } else { low }, exponent);
+        let integer = if two_passes { 16 * high + low } else { low };
+        match power {
+            Some(power) => sum.add_power(integer, i16::from(exponent) + i16::from(power)),
+            None => sum.add(d, integer, exponent),
+        }
         let mut lost = sum.flags().overflow;
         let first = sum.register();
         let mut minimum = Accumulator::default();
@@ -299,6 +283,9 @@ fn accumulators_hold_eighty_bits_and_sticky_flags() {
                 .push(strobe(bad), 1)
                 .push(strobe(add), 1)
                 .push(strobe(clear), 1)
+                .push(0, 1) // page
+                .push(noise.next().into(), 8)
+                .push(noise.next().into(), 8)
                 .push(1, 1) // capture
                 .push(0, 1) // shift
                 .push(0, 82),
@@ -315,6 +302,66 @@ fn accumulators_hold_eighty_bits_and_sticky_flags() {
     }
     let out = through(&accumulator::describe(), "", &beats, Stall::NONE);
     for (index, (words, (sum, overflow, invalid))) in out.iter().zip(&wanted).enumerate() {
+        assert_eq!(field(words, 0, 80), *sum, "beat {index}");
+        assert_eq!(
+            (field(words, 80, 1) != 0, field(words, 81, 1) != 0),
+            (*overflow, *invalid),
+            "beat {index}"
+        );
+    }
+}
+
+/// Slots in any order, none of them again before its sum is back; what is captured is the sum of the slot.
+#[test]
+fn a_page_of_slots_holds_sums_and_flags_of_its_own() {
+    let mut noise = Noise(8);
+    let mut slots = vec![None::<(i128, bool, bool)>; layout::SLOTS];
+    let mut recent = std::collections::VecDeque::from([usize::MAX; accumulator::REUSE - 1]);
+    let (mut beats, mut wanted) = (Vec::new(), Vec::new());
+    for _ in 0..100_000 {
+        // A few slots are busy, so that the shortest distance comes up often.
+        let range = [6, layout::SLOTS as u64][noise.below(2) as usize];
+        let slot = loop {
+            let slot = noise.below(range) as usize;
+            if !recent.contains(&slot) {
+                break slot;
+            }
+        };
+        recent.pop_front();
+        recent.push_back(slot);
+        let add = noise.below(8) != 0;
+        let clear = slots[slot].is_none() || noise.below(40) == 0;
+        let magnitude = noise.below(64);
+        let addend = i128::from(noise.next() as i64 >> magnitude);
+        let (lost, bad) = (noise.below(50) == 0, noise.below(50) == 0);
+        beats.push(
+            Beat::default()
+                .push(addend, 65)
+                .push(lost.into(), 1)
+                .push(bad.into(), 1)
+                .push(add.into(), 1)
+                .push(clear.into(), 1)
+                .push(1, 1) // page
+                .push(slot as i128, 8)
+                .push(slot as i128, 8)
+                .push(1, 1) // capture
+                .push(0, 1) // shift
+                .push(0, 82),
+        );
+        wanted.push(add.then(|| {
+            let (sum, overflow, invalid) = match slots[slot] {
+                Some(before) if !clear => before,
+                _ => (0, false, false),
+            };
+            let after = ((sum + addend) << 48 >> 48, overflow | lost, invalid | bad);
+            *slots[slot].insert(after)
+        }));
+    }
+    let out = through(&accumulator::describe(), "", &beats, Stall::NONE);
+    for (index, (words, want)) in out.iter().zip(&wanted).enumerate() {
+        let Some((sum, overflow, invalid)) = want else {
+            continue;
+        };
         assert_eq!(field(words, 0, 80), *sum, "beat {index}");
         assert_eq!(
             (field(words, 80, 1) != 0, field(words, 81, 1) != 0),

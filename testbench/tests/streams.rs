@@ -23,6 +23,7 @@ fn build(top: &str, verilog: &str, streams: Vec<Stream>) -> Arc<Simulation> {
         verilog: verilog.into(),
         models: String::new(),
         streams,
+        memory: None,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
 }
@@ -274,7 +275,7 @@ fn what_nobody_initialises_depends_on_the_power_up_seed() {
     let first_word = |power_up_seed| {
         let options = InstanceOptions {
             power_up_seed,
-            waveform: None,
+            ..InstanceOptions::default()
         };
         let mut received = [0; 2];
         let mut instance = simulation.instance_with(&options).unwrap();
@@ -332,6 +333,7 @@ fn designs_that_cannot_be_built_say_why() {
             verilog: verilog.into(),
             models: String::new(),
             streams,
+            memory: None,
         };
         Simulation::build(&design, &BuildOptions::default()).unwrap_err()
     };
@@ -357,6 +359,7 @@ fn a_waveform_is_written_on_request() {
         verilog: include_str!("designs/skid.v").into(),
         models: String::new(),
         streams: skid().streams().to_vec(),
+        memory: None,
     };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("skid.fst");

@@ -19,6 +19,7 @@ fn design(top: &str, verilog: &str, width: usize, handshake: bool) -> Design {
             stream("in", Direction::Input),
             stream("out", Direction::Output),
         ],
+        memory: None,
     }
 }
 

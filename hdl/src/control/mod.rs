@@ -1,3 +1,4 @@
 //! What decides when something happens.
 
+pub mod router;
 pub mod sequencer;

@@ -3,17 +3,23 @@
 //! ```text
 //! command --> IDLE --LOAD-----> take `blocks` activation beats ---------------------> IDLE
 //!                 `-MULTIPLY--> for each pair, block, pass: take one weight beat ---> IDLE
+//!                 `-MULTIPLY_KV-> the same with KV beats; in page order for each block, pair, pass
 //! ```
 //!
 //! The pipeline never stalls; beats enter it only when their results have somewhere to go. A beat that completes a pair of
 //! outputs waits until (1) the previous pair has left the drain chain (2 cycles a token) and (2) the result queue has room for
 //! all its results, those under way counted (room for one pair more is kept, because the count is a cycle old).
 //! A command of no blocks or no pairs, or with an unknown opcode, does nothing.
+//!
+//! In page order every pair has a running sum in a slot of its own, which the first block of a command with FIRST clears and a later
+//! command without it goes on with. The same slot may come again after [`REUSE`] cycles; a command of fewer pairs than
+//! [`FEW_PAIRS`] waits between blocks. A page-order command uses the accumulators' registers: a sum in row order does not survive it.
 
 use crate::convert::float_to_bfp::Source;
+use crate::datapath::accumulator::REUSE;
 use crate::datapath::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
 use crate::expr::{Circuit, Leaf, Word, concat};
-use crate::layout::{ADDRESS_BITS, COMMAND_BITS, command};
+use crate::layout::{ADDRESS_BITS, COMMAND_BITS, SLOT_BITS, command};
 use crate::memory::result_queue::DEPTH;
 
 /// Token rows that a command can address.
@@ -26,11 +32,15 @@ crate::leaf_block! {
         in command_valid: 1,
         in activations_valid: 1,
         in weights_valid: 1,
+        in kv_valid: 1,
         in block_valid: 1,
         in taken: 1;
         out command_ready: 1,
+        out quiet: 1,
         out activations_ready: 1,
         out weights_ready: 1,
+        out kv_ready: 1,
+        out select_kv: 1,
         out load: 1,
         out write_enables: MOST_ROWS,
         out write_address: ADDRESS_BITS,
@@ -40,6 +50,9 @@ crate::leaf_block! {
         out low_pass: 1,
         out add: 1,
         out clear: 1,
+        out page: 1,
+        out read_slot: SLOT_BITS,
+        out write_slot: SLOT_BITS,
         out capture: 1,
         out shift: 1
     }
@@ -52,16 +65,21 @@ const MULTIPLYING: u128 = 2;
 const INT4: u128 = 0;
 const INT8: u128 = 2;
 
+/// Commands in page order of fewer pairs wait between blocks, for [`REUSE`] cycles.
+const FEW_PAIRS: usize = 8;
+const _: () = assert!(REUSE < FEW_PAIRS && FEW_PAIRS.is_power_of_two());
+
 /// The circuit of [`Sequencer`].
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "sequencer",
-        "Executes LOAD and MULTIPLY commands; see the block's source for the protocol.",
+        "Executes LOAD, MULTIPLY and MULTIPLY_KV commands; see the block's source for the protocol.",
     );
     let word = leaf.control("command_data", COMMAND_BITS);
     let command_valid = leaf.control("command_valid", 1);
     let activations_valid = leaf.control("activations_valid", 1);
     let weights_valid = leaf.control("weights_valid", 1);
+    let kv_valid = leaf.control("kv_valid", 1);
     let written = Source::Fp32.latency();
     let block_valid = leaf.input_at("block_valid", 1, written);
     let taken = leaf.control("taken", 1);
@@ -80,12 +98,22 @@ pub fn describe() -> Circuit {
     };
     let blocks_wanted = field(command::BLOCKS).slice(0, COUNT_BITS);
     let pairs_wanted = field(command::PAIRS);
+    let opcode = field(command::OPCODE);
+    let wanted_kv = opcode.is(command::MULTIPLY_KV);
     let row = keep("row", &field(command::ROW).slice(0, 2));
     let format = keep("format", &field(command::FORMAT));
+    let kv = keep("kv", &wanted_kv);
+    let joins = wanted_kv.mux(
+        &field(command::TWO_PASSES),
+        &field(command::FORMAT).is(INT8),
+    );
+    let two_passes = keep("two_passes", &joins);
+    let page = keep("page_order", &(&wanted_kv & &field(command::PAGE_ORDER)));
     let first = keep("first", &field(command::FIRST));
     let last = keep("last", &field(command::LAST));
     let base = keep("base", &field(command::BASE).slice(0, ADDRESS_BITS));
     let blocks = keep("blocks", &blocks_wanted);
+    let pairs = keep("pairs", &pairs_wanted);
     let tokens_less_one = field(command::TOKENS).slice(0, 2);
     // Two results a token.
     let results = keep(
@@ -102,7 +130,10 @@ pub fn describe() -> Circuit {
     let final_block = leaf.state("final_block", 1, 0);
     let final_pair = leaf.state("final_pair", 1, 0);
     let one_block = keep("one_block", &blocks_wanted.is(1));
-    let two_passes = format.is(INT8);
+    let one_pair = keep("one_pair", &pairs_wanted.is(1));
+    let low_bits = FEW_PAIRS.trailing_zeros() as usize;
+    let many = pairs_wanted.slice(low_bits, pairs_wanted.width() - low_bits);
+    let few_pairs = keep("few_pairs", &!&many.any_bit());
     let final_pass = pass.get() | &!&two_passes;
 
     // A multiplication waits for the blocks that are still in the converter, and one cycle for `enough_room`.
@@ -118,8 +149,8 @@ pub fn describe() -> Circuit {
         .named("enough_room");
     let completes = &(&last & final_block.get()) & &final_pass;
     let may_complete = &spacing.get().is(0) & &enough_room;
-    let weights_ready = &(&multiplying & &settled) & &(&!&completes | &may_complete);
-    let issue = (&weights_ready & &weights_valid).named("issue");
+    let ready = (&(&multiplying & &settled) & &(&!&completes | &may_complete)).named("ready");
+    let issue = (&ready & &kv.mux(&kv_valid, &weights_valid)).named("issue");
     let load = (&loading & &activations_valid).named("load_beat");
     let emit = (&issue & &completes).named("emit");
 
@@ -128,6 +159,11 @@ pub fn describe() -> Circuit {
     let latency = leaf.constant(Source::Fp32.latency() as u128 + 1, 5);
     let soon = !&settling.get().slice(1, 4).any_bit();
     let waiting = (&accept & &soon).mux(&leaf.constant(1, 5), &count_down(settling.get()));
+    let group_done = (&issue & &final_pass).named("group_done");
+    // Between blocks of few pairs, and after the last of them.
+    let reuses = &(&page & &few_pairs) & final_pair.get();
+    let reuse = leaf.constant(REUSE as u128, 5);
+    let waiting = (&group_done & &reuses).mux(&reuse, &waiting);
     settling.set(&load.mux(&latency, &waiting));
     spacing.set(&emit.mux(&less_one(&results), &count_down(spacing.get())));
     let reserved = emit
@@ -141,11 +177,13 @@ pub fn describe() -> Circuit {
             .wrapping_sub(&reserved),
     );
 
-    // Counting.
-    let group_done = (&issue & &final_pass).named("group_done");
-    let block_done = (&group_done | &load).named("block_done");
-    let pair_done = (&group_done & final_block.get()).named("pair_done");
-    let done = &(&load & final_block.get()) | &(&pair_done & final_pair.get());
+    // Counting: blocks within a pair, or, in page order, pairs within a block.
+    let next_block_due = &!&page | final_pair.get();
+    let next_pair_due = &page | final_block.get();
+    let block_done = (&(&group_done & &next_block_due) | &load).named("block_done");
+    let pair_done = (&group_done & &next_pair_due).named("pair_done");
+    let last_group = final_block.get() & final_pair.get();
+    let done = &(&load & final_block.get()) | &(&group_done & &last_group);
     pass.set_if(&issue, &!&final_pass);
     let restart = (&accept | final_block.get()).named("restart");
     let next_block = block.get().wrapping_add(&leaf.constant(1, COUNT_BITS));
@@ -161,17 +199,23 @@ pub fn describe() -> Circuit {
     let step = &pair_done | &accept;
     pairs_left.set_if(
         &step,
-        &accept.mux(&pairs_wanted, &less_one(pairs_left.get())),
+        &accept.mux(
+            &pairs_wanted,
+            &final_pair.get().mux(&pairs, &less_one(pairs_left.get())),
+        ),
     );
     final_pair.set_if(
         &step,
-        &accept.mux(&pairs_wanted.is(1), &pairs_left.get().is(2)),
+        &accept.mux(
+            &pairs_wanted.is(1),
+            &final_pair.get().mux(&one_pair, &pairs_left.get().is(2)),
+        ),
     );
 
-    let opcode = field(command::OPCODE);
     let some_blocks = blocks_wanted.any_bit();
     let start_load = &opcode.is(command::LOAD) & &some_blocks;
-    let start_multiply = &(&opcode.is(command::MULTIPLY) & &some_blocks) & &pairs_wanted.any_bit();
+    let multiply = &opcode.is(command::MULTIPLY) | &wanted_kv;
+    let start_multiply = &(&multiply & &some_blocks) & &pairs_wanted.any_bit();
     // IDLE = 0, LOADING = 1, MULTIPLYING = 2.
     let start = concat(&[&start_load, &start_multiply]);
     let stopped = done.mux(&mode.get().zero(2), mode.get());
@@ -184,9 +228,14 @@ pub fn describe() -> Circuit {
     let captured = results.enters(ACCEPT).at(CAPTURE - 1).leaves();
     draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
+    // Nothing to do, and every result has been taken; a cycle late.
+    let all_taken = &room.get().is(DEPTH as u128) & &!&reserved.any_bit();
+    leaf.output("quiet", &(&idle & &all_taken).register_from_zero());
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);
-    leaf.output("weights_ready", &weights_ready);
+    leaf.output("weights_ready", &(&ready & &!&kv));
+    leaf.output("kv_ready", &(&ready & &kv));
+    leaf.output("select_kv", &kv);
     leaf.output("load", &load);
     let address = base.wrapping_add(&block.get().slice(0, ADDRESS_BITS));
     let row = row.enters(0).at(written);
@@ -201,22 +250,29 @@ pub fn describe() -> Circuit {
     leaf.output_at("write_address", &address.enters(0).at(written), written);
     leaf.output_at("read_address", &address.enters(ACCEPT).at(ADDRESS), ADDRESS);
     let signed = &format.is(INT4) | &(&two_passes & &!pass.get());
-    leaf.output_at(
-        "signed_nibbles",
-        &signed.enters(ACCEPT).at(ADDRESS),
-        ADDRESS,
-    );
+    leaf.output_at("signed_nibbles", &signed.enters(ACCEPT), ACCEPT);
     leaf.output_at(
         "pass_valid",
         &issue.enters(ACCEPT).control_at(SCALED),
         SCALED,
     );
     leaf.output_at("low_pass", &pass.get().enters(ACCEPT).at(SCALED), SCALED);
+    let add = group_done.enters(ACCEPT).control_at(ADDEND - 1);
+    leaf.output_at("add", &add, ADDEND - 1);
     leaf.output_at(
-        "add",
-        &group_done.enters(ACCEPT).control_at(ADDEND - 1),
-        ADDEND - 1,
+        "page",
+        &page.enters(ACCEPT).control_at(ADDEND - 2),
+        ADDEND - 2,
     );
+    // Pairs are counted where slots are needed. Every command ends with its last pair, so every command finds zero here.
+    let slot = leaf.state("slot", SLOT_BITS, 0);
+    let counted = group_done.enters(ACCEPT).control_at(ADDEND - 4);
+    let turn = final_pair.get().enters(ACCEPT).control_at(ADDEND - 4);
+    let next_slot = slot.get().wrapping_add(&leaf.constant(1, SLOT_BITS));
+    slot.set_if(&counted, &turn.mux(&slot.get().zero(SLOT_BITS), &next_slot));
+    let slot = slot.get().enters(ADDEND - 4);
+    leaf.output_at("read_slot", &slot, ADDEND - 4);
+    leaf.output_at("write_slot", &slot.at(ADDEND), ADDEND);
     let clear = &first & &block.get().is(0);
     leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND - 1), ADDEND - 1);
     leaf.output_at("capture", &capture, CAPTURE - 1);

@@ -5,15 +5,25 @@
 //! addend --> [ + ] --carry--> [ + ] --> capture --> chain_out --> (next accumulator or the converter to FP32)
 //!             ^ |              ^ |          ^ chain_in
 //!             `-' reset        `-' reset, in the cycle before a new sum
+//!             ^ |              ^ |
+//!           [slots]          [slots]        in page order: a sum for each pair of outputs
 //! ```
 //!
 //! Addition modulo 2^80 is associative, so no order, tiling or stall changes a bit; 2^15 addends of full size fit.
 //! When the last group of an output has been added, the sum moves into a shift register that runs through all
 //! accumulators, so that one converter serves them all while the next output accumulates.
+//!
+//! In page order ([`crate::layout::command::PAGE_ORDER`]) consecutive groups belong to different sums. Each has a slot in block RAM: read while
+//! its addend is still being shifted, put into the sum's register in the cycle before the addend comes, written back in the cycle after the
+//! addition. A slot can be read again [`REUSE`] cycles later; the sequencer sees to that.
 
 use super::stage::{ADDEND, CAPTURE};
 use crate::expr::{Circuit, Leaf, Word, concat};
-use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS};
+use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS, SLOT_BITS, SLOTS};
+
+/// Cycles from a group to the next one of the same slot, at least: read at ADDEND - 3, written at ADDEND + 1, and a word must not
+/// be read in the cycle in which it is written.
+pub const REUSE: usize = 5;
 
 crate::leaf_block! {
     /// See the module's documentation. Addend at ADDEND; every control a cycle before it acts: it comes from afar.
@@ -24,6 +34,9 @@ crate::leaf_block! {
         in invalid: 1,
         in add: 1,
         in clear: 1,
+        in page: 1,
+        in read_slot: SLOT_BITS,
+        in write_slot: SLOT_BITS,
         in capture: 1,
         in shift: 1,
         in chain_in: CHAIN_BITS;
@@ -36,7 +49,7 @@ pub fn describe() -> Circuit {
     const HALF: usize = ACCUMULATOR_BITS / 2;
     let mut leaf = Leaf::new(
         "accumulator",
-        "80-bit sum in two 40-bit halves a cycle apart; captured into the drain chain when complete.",
+        "80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when complete.",
     );
     let addend = leaf.input_at("addend", ADDEND_BITS, ADDEND).as_signed();
     let overflow = leaf.input_at("overflow", 1, ADDEND);
@@ -44,6 +57,14 @@ pub fn describe() -> Circuit {
     let add_next = leaf.input_at("add", 1, ADDEND - 1);
     let clear_next = leaf.input_at("clear", 1, ADDEND - 1);
     let add = add_next.control_at(ADDEND);
+    let page_next = leaf.input_at("page", 1, ADDEND - 2).control_at(ADDEND - 1);
+    let page = page_next.control_at(ADDEND);
+    let read_slot = leaf
+        .input_at("read_slot", SLOT_BITS, ADDEND - 4)
+        .at(ADDEND - 3);
+    let write_slot = leaf
+        .input_at("write_slot", SLOT_BITS, ADDEND)
+        .at(ADDEND + 1);
     let capture = leaf.input_at("capture", 1, CAPTURE - 1).control_at(CAPTURE);
     let shift = leaf.control("shift", 1).register_from_zero();
     let chain_in = leaf.control("chain_in", CHAIN_BITS);
@@ -54,10 +75,23 @@ pub fn describe() -> Circuit {
     let clear_high = (&clear_next & &add_next).control_at(ADDEND).leaves();
     let zero = leaf.constant(0, HALF);
 
+    // The high half is a cycle later in everything. Block RAM answers late in the cycle: a register follows.
+    let low_slots = leaf.memory("low_slots", SLOTS, HALF + 2);
+    let high_slots = leaf.memory("high_slots", SLOTS, HALF);
+    let low_slot = low_slots.read(&read_slot).register().named("low_slot");
+    let high_slot = high_slots
+        .read(&read_slot.register())
+        .register()
+        .named("high_slot");
+    let keep_low = (&add & &page).control_at(ADDEND + 1);
+
     let low = leaf.state("low", HALF, 0);
     let sum = low.get() + &addend.slice(0, HALF);
     let low_sum = sum.slice(0, HALF);
     let held = add.leaves().mux(&low_sum.leaves(), low.get());
+    let held = page_next
+        .leaves()
+        .mux(&low_slot.slice(0, HALF).leaves(), &held);
     low.set(&clear_low.mux(&zero, &held));
     let low_result = leaf.state("low_result", HALF, 0);
     low_result.set_if(&add, &low_sum);
@@ -74,18 +108,30 @@ pub fn describe() -> Circuit {
         .get()
         .wrapping_add_with_carry(&rest.as_unsigned(), &carry);
     let held = add_high.leaves().mux(&sum.leaves(), high.get());
+    let held = page.leaves().mux(&high_slot.leaves(), &held);
     high.set(&clear_high.mux(&zero, &held));
     let high_result = leaf.state("high_result", HALF, 0);
     high_result.set_if(&add_high, &sum);
 
     let clear = clear_next.at(ADDEND);
-    let flag = |name: &str, now: &Word| {
+    let flag = |name: &str, now: &Word, bit: usize| {
         let flag = leaf.state(name, 1, 0);
-        let before = clear.mux(&flag.get().zero(1), flag.get());
+        let before = page.mux(&low_slot.bit(HALF + bit).at(ADDEND), flag.get());
+        let before = clear.mux(&before.zero(1), &before);
         flag.set_if(&add, &(&before | now));
         flag
     };
-    let flags = [flag("overflowed", &overflow), flag("invalidated", &invalid)];
+    let flags = [
+        flag("overflowed", &overflow, 0),
+        flag("invalidated", &invalid, 1),
+    ];
+    let low_kept = concat(&[low_result.get(), flags[0].get(), flags[1].get()]);
+    low_slots.write(&keep_low, &write_slot, &low_kept);
+    high_slots.write(
+        &keep_low.control_at(ADDEND + 2),
+        &write_slot.at(ADDEND + 2),
+        high_result.get(),
+    );
 
     // Low half and flags wait one cycle for the high half.
     let complete = concat(&[

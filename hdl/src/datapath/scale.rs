@@ -75,6 +75,7 @@ pub fn describe(body: Multiplier) -> Circuit {
 fn aligned(leaf: &mut Leaf, product: &Word, exponent: &Word, field: &Word) -> (Word, Word) {
     let offset = leaf.constant((32 - 25 + SHIFT_BIAS) as u128, 7);
     let biased = (&(exponent + field).register() + &offset.as_signed().as_unsigned()).register();
+    // Whatever the exponents' range, what lies outside the shifter's is saturated exactly.
     let shift = saturate(&biased.named("biased_shift"));
     floor_shift(product, &shift.at(COMBINED))
 }

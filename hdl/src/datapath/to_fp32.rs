@@ -8,7 +8,7 @@
 //! `overflow` is raised by a lost addend or a sum outside 64 bits; the low 64 bits are converted all the same.
 //! Neither subnormals nor infinities can arise: magnitudes lie between 2^-32 and 2^31.
 
-use crate::expr::{Circuit, Leaf, concat, leading_zeros};
+use crate::expr::{Circuit, Leaf, Word, concat, leading_zeros};
 use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
 
 /// Cycles from `accumulator_valid` to result.
@@ -38,8 +38,20 @@ pub fn describe() -> Circuit {
     let in_range = &above.every_bit() | &!&above.any_bit();
     let overflow = &input.bit(ACCUMULATOR_BITS) | &!&in_range;
     let invalid = input.bit(ACCUMULATOR_BITS + 1);
+    // 127 + 63 - 32
+    let top = leaf.constant(158, 8);
+    let fp32 = rounded(&mut leaf, &value, &top);
+    let flags = concat(&[&overflow, &invalid]).at(LATENCY);
+    leaf.output_at("result", &concat(&[&fp32, &flags]), LATENCY);
+    leaf.output_at("result_valid", &valid.control_at(LATENCY), LATENCY);
+    leaf.build()
+}
+
+/// A 64-bit two's complement number as FP32, rounded half to even; seven stages. `top` is the exponent field of bit 63, and tells so
+/// what the number's unit is; no number may need a field outside 1 to 254.
+pub(crate) fn rounded(leaf: &mut Leaf, value: &Word, top: &Word) -> Word {
     let negative = value.sign();
-    let magnitude = (&value ^ &negative.as_signed().extend(64).as_unsigned())
+    let magnitude = (value ^ &negative.as_signed().extend(64).as_unsigned())
         .wrapping_add(&negative.extend(64))
         .register()
         .named("magnitude");
@@ -52,8 +64,8 @@ pub fn describe() -> Circuit {
     let half = normal.bit(39);
     let more = normal.slice(0, 39).any_bit();
     let up = &half & &(&more | &normal.bit(40));
-    // 127 + 63 - 32 = 158; a carry out of the fraction steps the exponent, as the encoding intends.
-    let exponent = leaf.constant(158, 8).wrapping_sub(&zeros.extend(8));
+    // A carry out of the fraction steps the exponent, as the encoding intends.
+    let exponent = top.wrapping_sub(&zeros.extend(8));
     let unrounded = concat(&[&kept, &exponent]);
     let unrounded = zero
         .at(stage)
@@ -61,11 +73,7 @@ pub fn describe() -> Circuit {
         .register();
     let up = up.register().named("round_up");
     let float = unrounded.wrapping_add(&up.extend(31));
-    let fp32 = concat(&[&float, &negative.at(stage + 1)]).register();
-    let flags = concat(&[&overflow, &invalid]).at(LATENCY);
     // The highest bit of what is normalised is the hidden one.
     leaf.unused(&normal.sign());
-    leaf.output_at("result", &concat(&[&fp32, &flags]), LATENCY);
-    leaf.output_at("result_valid", &valid.control_at(LATENCY), LATENCY);
-    leaf.build()
+    concat(&[&float, &negative.at(stage + 1)]).register()
 }

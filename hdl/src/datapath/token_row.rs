@@ -7,7 +7,9 @@ use super::accumulator::{self, Accumulator};
 use super::dot::{self, Dot};
 use super::scale::{self, Scale};
 use crate::expr::Multiplier;
-use crate::layout::{ADDRESS_BITS, BLOCK_BITS, CHAIN_BITS, GROUP, OPERAND_BITS, SCALE_BITS};
+use crate::layout::{
+    ADDRESS_BITS, BLOCK_BITS, CHAIN_BITS, GROUP, OPERAND_BITS, SCALE_BITS, SLOT_BITS,
+};
 use crate::memory::activation_buffer::{self, ActivationBuffer};
 use rust_hdl::prelude::*;
 
@@ -27,6 +29,9 @@ pub struct TokenRow {
     pub low_pass: Signal<In, Bits<1>>,
     pub add: Signal<In, Bits<1>>,
     pub clear: Signal<In, Bits<1>>,
+    pub page: Signal<In, Bits<1>>,
+    pub read_slot: Signal<In, Bits<SLOT_BITS>>,
+    pub write_slot: Signal<In, Bits<SLOT_BITS>>,
     pub capture: Signal<In, Bits<1>>,
     pub shift: Signal<In, Bits<1>>,
     pub chain_in: Signal<In, Bits<CHAIN_BITS>>,
@@ -55,6 +60,9 @@ impl TokenRow {
             low_pass: Default::default(),
             add: Default::default(),
             clear: Default::default(),
+            page: Default::default(),
+            read_slot: Default::default(),
+            write_slot: Default::default(),
             capture: Default::default(),
             shift: Default::default(),
             chain_in: Default::default(),
@@ -102,6 +110,9 @@ impl Logic for TokenRow {
         self.accumulator_0.invalid.next = self.buffer.invalid.val();
         self.accumulator_0.add.next = self.add.val();
         self.accumulator_0.clear.next = self.clear.val();
+        self.accumulator_0.page.next = self.page.val();
+        self.accumulator_0.read_slot.next = self.read_slot.val();
+        self.accumulator_0.write_slot.next = self.write_slot.val();
         self.accumulator_0.capture.next = self.capture.val();
         self.accumulator_0.shift.next = self.shift.val();
         self.accumulator_1.clock.next = self.clock.val();
@@ -110,6 +121,9 @@ impl Logic for TokenRow {
         self.accumulator_1.invalid.next = self.buffer.invalid.val();
         self.accumulator_1.add.next = self.add.val();
         self.accumulator_1.clear.next = self.clear.val();
+        self.accumulator_1.page.next = self.page.val();
+        self.accumulator_1.read_slot.next = self.read_slot.val();
+        self.accumulator_1.write_slot.next = self.write_slot.val();
         self.accumulator_1.capture.next = self.capture.val();
         self.accumulator_1.shift.next = self.shift.val();
 

@@ -12,16 +12,22 @@
 //!
 //! so the low 13 bits of the product are `a * w0`, and the rest is `a * w1` less the borrow of a negative low part (bit 12),
 //! which the adder tree gives back through its carry inputs. A weight is a 5-bit signed digit here: a signed nibble
-//! (INT4, and the high half of INT8) or an unsigned one (INT4 with a minimum, and the low half of INT8).
+//! (INT4, and the high half of INT8), an unsigned one (INT4 with a minimum, and the low half of INT8), or a digit of a key or value
+//! from -15 to 15, whose fifth bit comes with the beat. The scale of keys and values is a power of two: mantissa 1, no minimum.
 
-use super::stage::{ADDRESS, OPERAND, SUM};
+use super::stage::{ACCEPT, ADDRESS, OPERAND, SUM};
 use crate::expr::{Circuit, Leaf, Word, concat};
-use crate::layout::{GROUP, OPERAND_BITS, SCALE_BITS, WEIGHT_BEAT_BITS, scale};
+use crate::layout::{
+    GROUP, KV_BEAT_BITS, OPERAND_BITS, SCALE_BITS, SCALE_EXPONENT_BITS, WEIGHT_BEAT_BITS, scale,
+};
 
 crate::leaf_block! {
     /// See the module's documentation. Latency: beat at ACCEPT, operands at OPERAND, scales at SUM. No back-pressure.
+    /// `select_kv` chooses between the beats, and must stand a cycle before the first of them.
     pub struct Unpack {
         in weights: WEIGHT_BEAT_BITS,
+        in kv: KV_BEAT_BITS,
+        in select_kv: 1,
         in signed_nibbles: 1;
         out operands: GROUP * OPERAND_BITS,
         out scale_0: SCALE_BITS,
@@ -33,18 +39,39 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "unpack",
-        "Weight beat to multiplier operands w1 * 2^13 + w0, and FP16 scales to signed mantissa and exponent.",
+        "Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.",
     );
-    let beat = leaf.input("weights", WEIGHT_BEAT_BITS).at(ADDRESS);
-    // The sequencer registers this one; it arrives with the beat's register.
-    let signed = leaf.input_at("signed_nibbles", 1, ADDRESS);
+    let weights = leaf.input("weights", WEIGHT_BEAT_BITS);
+    let kv = leaf.input("kv", KV_BEAT_BITS);
+    // A register of its own: it decides over all bits of the beat.
+    let select_kv = leaf
+        .control("select_kv", 1)
+        .register_from_zero()
+        .named("selected_kv")
+        .enters(ACCEPT);
+    let signed = leaf.input("signed_nibbles", 1);
     let nibbles = 4 * GROUP;
+    let scales = 2 * nibbles;
+    let minima = scales + 32;
+    let digits = select_kv
+        .mux(&kv.slice(0, scales), &weights.slice(0, scales))
+        .at(ADDRESS);
+    // The fifth bits.
+    let tops: Vec<Word> = (0..2 * GROUP)
+        .map(|digit| {
+            let sign = &weights.bit(4 * digit + 3) & &signed;
+            select_kv.mux(&kv.bit(WEIGHT_BEAT_BITS + digit), &sign)
+        })
+        .collect();
+    let tops = concat(&tops.iter().collect::<Vec<_>>()).at(ADDRESS);
+    let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
+    let weights_scales = weights.slice(scales, 32).at(ADDRESS);
+    let is_kv = select_kv.at(ADDRESS);
     let operands: Vec<Word> = (0..GROUP)
         .map(|lane| {
             let digit = |output: usize| {
-                let nibble = beat.slice(output * nibbles + 4 * lane, 4);
-                let sign = &nibble.sign() & &signed;
-                concat(&[&nibble, &sign]).as_signed()
+                let digit = GROUP * output + lane;
+                concat(&[&digits.slice(4 * digit, 4), &tops.bit(digit)]).as_signed()
             };
             operand(&digit(0), &digit(1)).register()
         })
@@ -53,18 +80,33 @@ pub fn describe() -> Circuit {
     let operands = concat(&operands.iter().collect::<Vec<_>>()).at(OPERAND);
     leaf.output_at("operands", &operands, OPERAND);
     for output in 0..2 {
-        let fp16 = |from: usize| decode_fp16(&beat.slice(from, 16));
-        let (d, d_exponent) = fp16(2 * nibbles + 16 * output);
-        let (m, m_exponent) = fp16(2 * nibbles + 32 + 16 * output);
-        let fields = [&d, &d_exponent, &m, &m_exponent];
-        let fields = fields.map(Word::register);
-        let bundle = scale::pack(&fields).at(SUM);
-        leaf.output_at(&format!("scale_{output}"), &bundle, SUM);
+        let (d, d_exponent) = decode_fp16(&weights_scales.slice(16 * output, 16));
+        let (m, m_exponent) = decode_fp16(&minimum_fields.slice(16 * output, 16));
+        let [d, d_exponent, m, m_exponent] = [d, d_exponent, m, m_exponent].map(|w| w.register());
+        // 2^Ek = 1 * 2^((Ek + 25) - 25)
+        let power = kv.slice(scales + 16 * output, 8).at(ADDRESS).as_signed();
+        let power = power
+            .extend(SCALE_EXPONENT_BITS)
+            .wrapping_add(&leaf.constant(25, SCALE_EXPONENT_BITS))
+            .register();
+        let chosen = is_kv.register();
+        let bundle = scale::pack(&[
+            chosen.mux(&leaf.constant(1, 12), &d.as_unsigned()),
+            chosen.mux(
+                &power.as_unsigned(),
+                &d_exponent.extend(SCALE_EXPONENT_BITS),
+            ),
+            chosen.mux(&leaf.constant(0, 12), &m.as_unsigned()),
+            m_exponent,
+        ]);
+        leaf.output_at(&format!("scale_{output}"), &bundle.at(SUM), SUM);
+        leaf.unused(&kv.slice(scales + 16 * output + 8, 8));
     }
+    leaf.unused(&kv.slice(minima, 32));
     leaf.build()
 }
 
-/// `w1 * 2^13 + w0` of two 5-bit digits, in 18 bits.
+/// `w1 * 2^13 + w0` of two 5-bit digits, in 18 bits; of two negative ones, w1 is above -16.
 pub fn operand(w0: &Word, w1: &Word) -> Word {
     let borrow = w0.sign().as_signed(); // -1 where w0 is negative
     let high = w1.wrapping_add(&borrow.extend(w1.width()));

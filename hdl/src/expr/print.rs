@@ -203,13 +203,13 @@ impl<'c> Printer<'c> {
                 self.reference(port.node)
             );
         }
-        if !self.circuit.unused.is_empty() {
-            let bits: Vec<_> = self
-                .circuit
-                .unused
-                .iter()
-                .map(|id| self.reference(*id))
-                .collect();
+        let unused = self.circuit.unused.iter();
+        let mut bits: Vec<_> = unused.map(|id| self.reference(*id)).collect();
+        if clocked.is_empty() {
+            // Every leaf has a clock.
+            bits.push("clock".into());
+        }
+        if !bits.is_empty() {
             let _ = writeln!(declarations, "wire unused;");
             let _ = writeln!(wires, "assign unused = &{{1'b0, {}}};", bits.join(", "));
         }

@@ -62,10 +62,11 @@ impl Rtl {
         let build = BuildOptions {
             trace: options.waveform.is_some(),
         };
-        let simulation = Simulation::build(&Design::engine(configuration), &build)?;
+        let simulation = Simulation::build(&Design::accelerator(configuration), &build)?;
         let instance = simulation.instance_with(&InstanceOptions {
             power_up_seed: options.power_up_seed,
             waveform: options.waveform,
+            ..InstanceOptions::default()
         })?;
         Ok(Rtl {
             instance,

@@ -1,0 +1,107 @@
+//! FP32 division, rounded half to even, one a cycle.
+//!
+//! ```text
+//! numerator, denominator --> significands --> 26 x [ r <- 2r -+ d ] --> 26 quotient bits --> normalise --> round --> quotient
+//!                       \--> sign, difference of the exponents ---------------------------^
+//! ```
+//!
+//! Non-restoring: a stage subtracts the divisor from twice the remainder where that is not negative, else adds it; the quotient bit
+//! says that the new remainder is not negative. The significands' quotient lies between 1/2 and 2, so 26 bits hold 24 and the half
+//! below them either way. A half is never a tie (a 25-bit odd quotient times the divisor has more than 24 bits), so it alone decides.
+//!
+//! Operands are normal numbers or, the numerator, zeros of either sign, and the quotient's exponent must be one of a normal number: with
+//! numerators of 2^-32 to 2^31 and denominators of 2^-2 to 2^14 it is.
+
+use crate::expr::{Circuit, Leaf, Word, concat};
+
+/// Bits of an FP32 number.
+const FLOAT_BITS: usize = 32;
+/// Bits of a significand, the hidden one included.
+const SIGNIFICAND: usize = 24;
+/// Quotient bits: one before the point, 24 after it and the half of the smaller quotients.
+const STEPS: usize = SIGNIFICAND + 2;
+/// Cycles from operands to quotient: a register before and two after the steps.
+pub const LATENCY: usize = STEPS + 3;
+
+crate::leaf_block! {
+    /// See the module's documentation. [`LATENCY`] cycles, one division a cycle, no back-pressure of its own. The flags go beside it.
+    pub struct Divide {
+        in numerator: FLOAT_BITS,
+        in denominator: FLOAT_BITS,
+        in flags: 2,
+        in operands_valid: 1;
+        out quotient: FLOAT_BITS,
+        out quotient_flags: 2,
+        out quotient_valid: 1
+    }
+}
+
+/// The circuit of [`Divide`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "divide",
+        "FP32 numerator / denominator, rounded half to even.",
+    );
+    let numerator = leaf.input("numerator", FLOAT_BITS).register();
+    let denominator = leaf.input("denominator", FLOAT_BITS).register();
+    let flags = leaf.input("flags", 2);
+    let valid = leaf.input("operands_valid", 1);
+
+    let exponent = |float: &Word| float.slice(23, 8);
+    let one = leaf.constant(1, 1);
+    let significand = |float: &Word| concat(&[&float.slice(0, 23), &one]).extend(SIGNIFICAND + 1);
+    let zero = !&exponent(&numerator).any_bit();
+    let negative = &numerator.sign() ^ &denominator.sign();
+    // Biased for a quotient below 1; its first bit adds the 1 that is missing otherwise.
+    let bias = leaf.constant(126, 8);
+    let field = exponent(&numerator)
+        .wrapping_sub(&exponent(&denominator))
+        .register()
+        .wrapping_add(&bias)
+        .register()
+        .named("field");
+
+    // |remainder| <= divisor < 2^24: 25 bits in two's complement.
+    let mut divisor = significand(&denominator);
+    let mut remainder = significand(&numerator)
+        .wrapping_sub(&divisor)
+        .register()
+        .named("remainder");
+    // All quotient bits but the last one, the latest lowest.
+    let mut bits: Option<Word> = None;
+    for _ in 1..STEPS {
+        let subtract = !&remainder.sign();
+        bits = Some(match bits {
+            None => subtract.register(),
+            Some(earlier) => concat(&[&subtract, &earlier]).register(),
+        });
+        divisor = divisor.register().named("divisor");
+        let twice = concat(&[&leaf.constant(0, 1), &remainder.slice(0, SIGNIFICAND)]);
+        let flipped = &divisor ^ &subtract.as_signed().extend(SIGNIFICAND + 1).as_unsigned();
+        remainder = twice
+            .wrapping_add_with_carry(&flipped, &subtract)
+            .register()
+            .named("remainder");
+    }
+    let bits = bits.expect("more than one step").named("bits");
+    let last = !&remainder.sign();
+    leaf.unused(&remainder.slice(0, SIGNIFICAND));
+    let stage = remainder.stage().expect("pipelined");
+
+    // 23 bits of fraction, then the half.
+    let above_one = bits.bit(SIGNIFICAND);
+    let below_one = concat(&[&last, &bits.slice(0, SIGNIFICAND - 1)]);
+    let kept = above_one.mux(&bits.slice(0, SIGNIFICAND), &below_one);
+    let field = field.at(stage).wrapping_add(&above_one.extend(8));
+    let zero = zero.at(stage);
+    // A carry out of the fraction steps the exponent, as the encoding intends.
+    let unrounded = concat(&[&kept.slice(1, 23), &field]);
+    let unrounded = zero.mux(&unrounded.zero(31), &unrounded).register();
+    let half = (&kept.bit(0) & &!&zero).register().named("half");
+    let magnitude = unrounded.wrapping_add(&half.extend(31));
+    let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
+    leaf.output_at("quotient", &float, LATENCY);
+    leaf.output_at("quotient_flags", &flags.at(LATENCY), LATENCY);
+    leaf.output_at("quotient_valid", &valid.control_at(LATENCY), LATENCY);
+    leaf.build()
+}

@@ -1,0 +1,91 @@
+//! What attention needs for each token row: scores and their softmax.
+
+use super::exponential::{self, SoftmaxLane};
+use super::row_chain::{self, RowChain};
+use super::score::{self, SCORE_ADDRESS_BITS, ScoreBuffer};
+use crate::expr::Multiplier;
+use crate::layout::{ACTIVATION_BEAT_BITS, RESULT_BITS};
+use rust_hdl::prelude::*;
+
+/// Wiring of a row.
+#[derive(LogicBlock)]
+#[allow(missing_docs)]
+pub struct Row {
+    pub clock: Signal<In, Clock>,
+    pub score: Signal<In, Bits<RESULT_BITS>>,
+    pub score_valid: Signal<In, Bits<1>>,
+    pub address: Signal<In, Bits<SCORE_ADDRESS_BITS>>,
+    pub score_visible: Signal<In, Bits<1>>,
+    pub clear: Signal<In, Bits<1>>,
+    pub read: Signal<In, Bits<1>>,
+    pub read_address: Signal<In, Bits<SCORE_ADDRESS_BITS>>,
+    pub visible: Signal<In, Bits<1>>,
+    pub selected: Signal<In, Bits<1>>,
+    pub counts: Signal<In, Bits<1>>,
+    pub chain_in: Signal<In, Bits<ACTIVATION_BEAT_BITS>>,
+    pub overflow_in: Signal<In, Bits<1>>,
+    pub chain_out: Signal<Out, Bits<ACTIVATION_BEAT_BITS>>,
+    pub overflow_out: Signal<Out, Bits<1>>,
+    pub lane_valid: Signal<Out, Bits<1>>,
+    score_buffer: ScoreBuffer,
+    lane: SoftmaxLane,
+    row_chain: RowChain,
+}
+
+impl Row {
+    /// A row for contexts of `context` tokens.
+    pub fn new(context: usize, body: Multiplier) -> Self {
+        Row {
+            clock: Default::default(),
+            score: Default::default(),
+            score_valid: Default::default(),
+            address: Default::default(),
+            score_visible: Default::default(),
+            clear: Default::default(),
+            read: Default::default(),
+            read_address: Default::default(),
+            visible: Default::default(),
+            selected: Default::default(),
+            counts: Default::default(),
+            chain_in: Default::default(),
+            overflow_in: Default::default(),
+            chain_out: Default::default(),
+            overflow_out: Default::default(),
+            lane_valid: Default::default(),
+            score_buffer: ScoreBuffer::new(score::describe(context)),
+            lane: SoftmaxLane::new(exponential::describe(body)),
+            row_chain: RowChain::new(row_chain::describe()),
+        }
+    }
+}
+
+impl Logic for Row {
+    #[hdl_gen]
+    fn update(&mut self) {
+        self.score_buffer.clock.next = self.clock.val();
+        self.score_buffer.result.next = self.score.val();
+        self.score_buffer.result_valid.next = self.score_valid.val();
+        self.score_buffer.result_address.next = self.address.val();
+        self.score_buffer.visible.next = self.score_visible.val();
+        self.score_buffer.clear.next = self.clear.val();
+        self.score_buffer.read.next = self.read.val();
+        self.score_buffer.read_address.next = self.read_address.val();
+
+        self.lane.clock.next = self.clock.val();
+        self.lane.score.next = self.score_buffer.score.val();
+        self.lane.ceiling.next = self.score_buffer.ceiling.val();
+        self.lane.visible.next = self.visible.val();
+        self.lane.score_valid.next = self.score_buffer.score_valid.val();
+        self.lane_valid.next = self.lane.beat_valid.val();
+
+        self.row_chain.clock.next = self.clock.val();
+        self.row_chain.selected.next = self.selected.val();
+        self.row_chain.beat.next = self.lane.beat.val();
+        self.row_chain.chain_in.next = self.chain_in.val();
+        self.row_chain.counts.next = self.counts.val();
+        self.row_chain.overflow.next = self.score_buffer.overflow.val();
+        self.row_chain.overflow_in.next = self.overflow_in.val();
+        self.chain_out.next = self.row_chain.chain_out.val();
+        self.overflow_out.next = self.row_chain.overflow_out.val();
+    }
+}

@@ -1,0 +1,426 @@
+//! The attention unit against the reference: stores, commits and queries of whole sequences, results and every byte of memory.
+
+use half::f16;
+use harmonia_hdl::configuration::{Body, Configuration};
+use harmonia_numerics::kv::{KvBits, KvHead, KvShape, Region, to_fp16};
+use harmonia_testbench::{
+    BuildOptions, Design, Input, Instance, InstanceOptions, MemoryOptions, Output, Report, Run,
+    Simulation, Stall,
+};
+
+const CONFIGURE: u64 = 4;
+const WRITE: u64 = 5;
+const STORE: u64 = 6;
+const COMMIT: u64 = 7;
+const ATTEND: u64 = 8;
+const NO_SLOT: u64 = 65_535;
+const OVERFLOW: u32 = 1;
+
+/// xorshift64*: the same noise on every machine.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// Values of which some channels stand out and some are zero.
+    fn vector(&mut self, size: usize, largest: f32) -> Vec<f16> {
+        let values: Vec<f32> = (0..size)
+            .map(|channel| {
+                let unit = (self.next() >> 40) as f32 / (1u64 << 23) as f32 - 1.0;
+                let outlier = if channel % 7 == 3 { 1.0 } else { 0.125 };
+                match self.next() % 16 {
+                    0 => 0.0,
+                    _ => unit * largest * outlier,
+                }
+            })
+            .collect();
+        to_fp16(&values).expect("largest is finite in FP16")
+    }
+}
+
+fn configuration(tokens: usize, context: usize) -> Configuration {
+    Configuration {
+        name: format!("attention-{tokens}"),
+        description: "for tests".into(),
+        tokens,
+        multiplier: Body::Portable,
+        context,
+    }
+}
+
+/// An accelerator whose memory is all zeros.
+fn accelerator(configuration: &Configuration, memory: MemoryOptions) -> Instance {
+    let design = Design::accelerator(configuration);
+    let simulation = Simulation::build(&design, &BuildOptions::default()).expect("it builds");
+    let options = InstanceOptions {
+        memory,
+        ..InstanceOptions::default()
+    };
+    let mut instance = simulation.instance_with(&options).expect("it loads");
+    instance.memory_mut().fill(0);
+    instance
+}
+
+/// What goes into the accelerator and what must come out, for one head whose region begins at `base`.
+struct Script {
+    region: Region,
+    base: u64,
+    head: KvHead,
+    commands: Vec<u32>,
+    vectors: Vec<u32>,
+    /// Values in the order of the device, and whether they are marked as overflowed.
+    expected: Vec<(f32, bool)>,
+}
+
+impl Script {
+    fn new(shape: &KvShape, tokens: usize, base: u64) -> Self {
+        let head = KvHead::new(shape, tokens);
+        let mut script = Script {
+            region: Region::new(shape, tokens),
+            base,
+            head,
+            commands: Vec::new(),
+            vectors: Vec::new(),
+            expected: Vec::new(),
+        };
+        for (number, value) in script.region.registers().into_iter().enumerate() {
+            script.command(CONFIGURE | (number as u64) << 4 | u64::from(value) << 24);
+        }
+        script
+    }
+
+    fn command(&mut self, command: u64) {
+        self.commands
+            .extend([command as u32, (command >> 32) as u32]);
+    }
+
+    fn vector(&mut self, values: &[f16]) {
+        self.vectors
+            .extend(values.iter().map(|v| u32::from(v.to_bits())));
+    }
+
+    fn offsets(&mut self, offsets: &[f16]) {
+        let words = offsets.len().div_ceil(4);
+        self.command(WRITE | (words as u64) << 8 | self.base << 24);
+        self.vector(offsets);
+        self.vector(&vec![f16::ZERO; 4 * words - offsets.len()]);
+        self.head.set_offsets(offsets);
+    }
+
+    fn store(&mut self, position: usize, key: &[f16], value: &[f16]) {
+        let slot = self.region.key_low_slot(position / 32) as u64;
+        self.command(STORE | (position as u64) << 8 | self.base << 24 | slot << 48);
+        self.vector(key);
+        self.vector(value);
+        self.head.store(position, key, value);
+    }
+
+    fn commit(&mut self, page: usize) {
+        let slot = self.region.value_low_slot(page);
+        let slot = slot.map_or(NO_SLOT, |slot| slot as u64);
+        self.command(COMMIT | (page as u64) << 8 | self.base << 24 | slot << 48);
+        self.head.commit(page);
+    }
+
+    fn attend(&mut self, position: usize, queries: &[f16], heads: usize) {
+        let last = heads as u64 - 1;
+        self.command(ATTEND | last << 4 | (position as u64) << 8 | self.base << 24);
+        self.vector(queries);
+        let shape = *self.head.shape();
+        let mut out = vec![0.0; queries.len()];
+        let flags = self.head.attend(position, queries, heads, &mut out);
+        for pair in 0..16 * shape.blocks() {
+            for head in 0..heads {
+                for channel in [2 * pair, 2 * pair + 1] {
+                    let value = match channel < shape.size() {
+                        true => out[head * shape.size() + channel],
+                        false => 0.0,
+                    };
+                    self.expected.push((value, flags.overflow));
+                }
+            }
+        }
+    }
+
+    /// Runs what has been said so far, and compares results and memory.
+    fn run(&mut self, instance: &mut Instance, stall: Stall, seed: u64) -> Report {
+        let mut results = vec![0; 2 * self.expected.len()];
+        let mut run = Run {
+            inputs: vec![
+                Input::new("command", &self.commands).stall(stall),
+                Input::new("vectors", &self.vectors).stall(stall),
+            ],
+            outputs: vec![Output::new("results", &mut results).stall(stall)],
+            seed,
+            // Longer than a command may take between its last word in and its first one out.
+            settle_cycles: 4_000,
+            idle_limit: 400_000,
+            ..Run::default()
+        };
+        let report = instance.run(&mut run).expect("every command ends");
+        for (index, (got, want)) in results.chunks(2).zip(&self.expected).enumerate() {
+            assert_eq!(
+                got[1] & OVERFLOW,
+                u32::from(want.1),
+                "flags of result {index}"
+            );
+            if !want.1 {
+                let value = f32::from_bits(got[0]);
+                assert_eq!(got[1], 0, "flags of result {index}");
+                assert_eq!(
+                    value.to_bits(),
+                    want.0.to_bits(),
+                    "result {index}: {value:e}, not {:e}",
+                    want.0
+                );
+            }
+        }
+        let at = self.base as usize;
+        let words = self.head.words();
+        for (index, (got, want)) in instance.memory()[at..].iter().zip(words).enumerate() {
+            assert_eq!(
+                got, want,
+                "word {index} of {:?}: {got:016x}, not {want:016x}",
+                self.region
+            );
+        }
+        self.commands.clear();
+        self.vectors.clear();
+        self.expected.clear();
+        report
+    }
+}
+
+/// A sequence of `tokens` tokens, with queries of 1 to `rows` heads at every `every`th one and at the last one.
+fn sequence(script: &mut Script, noise: &mut Noise, tokens: usize, every: usize, rows: usize) {
+    let size = script.head.shape().size();
+    for position in 0..tokens {
+        if position > 0 && position % 32 == 0 {
+            script.commit(position / 32 - 1);
+        }
+        let (key, value) = (noise.vector(size, 8.0), noise.vector(size, 2.0));
+        script.store(position, &key, &value);
+        if position % every == 0 || position + 1 == tokens {
+            let heads = 1 + noise.next() as usize % rows;
+            let queries = noise.vector(size * heads, 1.0);
+            script.attend(position, &queries, heads);
+        }
+    }
+}
+
+/// Sizes, bits of keys and values, windows.
+fn shapes() -> Vec<KvShape> {
+    use KvBits::{Four, Three};
+    let mut shapes = Vec::new();
+    let list = [
+        (8, true, Four, Four, 1, 1),
+        (48, true, Four, Three, 1, 2),
+        (64, true, Three, Three, 0, 0),
+        (64, false, Four, Four, 0, 3),
+        (128, true, Three, Four, 2, 0),
+        (64, true, Four, Four, 511, 0),
+        (1, true, Three, Three, 1, 1),
+        (30, false, Four, Three, 0, 1),
+        (256, true, Three, Four, 1, 1),
+    ];
+    for (size, rotate, key, value, init, local) in list {
+        let shape = KvShape::new(size, rotate, key, value, 32 * init, 32 * local);
+        shapes.push(shape.expect("a legal shape"));
+    }
+    shapes
+}
+
+fn agree(tokens: usize) {
+    let configuration = configuration(tokens, 1024);
+    for (index, shape) in shapes().into_iter().enumerate() {
+        for stall in [Stall::NONE, Stall(80)] {
+            let memory = MemoryOptions {
+                words: 1 << 16,
+                latency: if stall == Stall::NONE { 1 } else { 23 },
+                stall,
+                seed: 7,
+            };
+            let mut instance = accelerator(&configuration, memory);
+            let mut noise = Noise(0x9e37 + index as u64);
+            let mut script = Script::new(&shape, 192, 4321);
+            script.offsets(&noise.vector(shape.size(), 4.0));
+            sequence(&mut script, &mut noise, 176, 29, tokens);
+            script.run(&mut instance, stall, 11 + index as u64);
+        }
+    }
+}
+
+#[test]
+fn one_token_row_agrees_with_the_reference() {
+    agree(1);
+}
+
+#[test]
+fn two_token_rows_agree_with_the_reference() {
+    agree(2);
+}
+
+#[test]
+fn four_token_rows_agree_with_the_reference() {
+    agree(4);
+}
+
+/// The engine alone, then attention, then the engine again: nobody gets another's results.
+#[test]
+fn engine_commands_and_attention_take_turns() {
+    const LOAD: u64 = 1;
+    const MULTIPLY: u64 = 2;
+    const BLOCKS: u64 = 3;
+    const PAIRS: u64 = 40;
+    let configuration = configuration(2, 1024);
+    let shape = KvShape::new(48, true, KvBits::Four, KvBits::Three, 32, 32).unwrap();
+    let memory = MemoryOptions {
+        words: 1 << 15,
+        ..MemoryOptions::default()
+    };
+    let mut noise = Noise(77);
+    let first_and_last = 3 << 6;
+    let product = [
+        LOAD | BLOCKS << 24,
+        LOAD | 1 << 4 | BLOCKS << 24,
+        MULTIPLY | first_and_last | BLOCKS << 24 | PAIRS << 40 | 1 << 60,
+    ];
+    let product: Vec<u32> = product
+        .iter()
+        .flat_map(|c| [*c as u32, (*c >> 32) as u32])
+        .collect();
+    let activations: Vec<u32> = (0..2 * BLOCKS * 32)
+        .map(|_| (noise.next() as i16 as f32).to_bits())
+        .collect();
+    let mut weights = Vec::new();
+    for _ in 0..PAIRS * BLOCKS {
+        weights.extend((0..8).map(|_| noise.next() as u32));
+        weights.extend([0x2c00_2c00, 0x2c00_2c00]);
+    }
+    let results = 2 * (4 * PAIRS) as usize;
+    let mut alone = vec![0; results];
+    let mut run = Run {
+        inputs: vec![
+            Input::new("command", &product),
+            Input::new("activations", &activations),
+            Input::new("weights", &weights),
+        ],
+        outputs: vec![Output::new("results", &mut alone)],
+        settle_cycles: 100,
+        ..Run::default()
+    };
+    accelerator(&configuration, memory).run(&mut run).unwrap();
+    assert!(alone.chunks(2).any(|result| result[0] != 0));
+
+    for seed in 1..=4 {
+        let stall = Stall(60 * (seed as u8 - 1));
+        let mut instance = accelerator(&configuration, memory);
+        let mut script = Script::new(&shape, 64, 99);
+        script.commands.extend(&product);
+        let mut noise = Noise(seed);
+        sequence(&mut script, &mut noise, 34, 33, 2);
+        script.commands.extend(&product);
+        let wanted: Vec<u32> = script
+            .expected
+            .iter()
+            .flat_map(|(value, _)| [value.to_bits(), 0])
+            .collect();
+        let wanted = [&alone[..], &wanted, &alone].concat();
+        let mut got = vec![0; wanted.len()];
+        let twice = |words: &Vec<u32>| [&words[..], words].concat();
+        let (activations, weights) = (twice(&activations), twice(&weights));
+        let mut run = Run {
+            inputs: vec![
+                Input::new("command", &script.commands).stall(stall),
+                Input::new("vectors", &script.vectors).stall(stall),
+                Input::new("activations", &activations).stall(stall),
+                Input::new("weights", &weights).stall(stall),
+            ],
+            outputs: vec![Output::new("results", &mut got).stall(stall)],
+            seed,
+            settle_cycles: 100,
+            ..Run::default()
+        };
+        instance.run(&mut run).expect("every command ends");
+        assert_eq!(got, wanted, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_score_that_overflows_marks_every_result_of_its_query_and_of_no_other() {
+    let configuration = configuration(2, 1024);
+    let shape = KvShape::new(64, true, KvBits::Four, KvBits::Four, 32, 32).unwrap();
+    let memory = MemoryOptions {
+        words: 1 << 15,
+        ..MemoryOptions::default()
+    };
+    let mut instance = accelerator(&configuration, memory);
+    let mut noise = Noise(5);
+    let mut script = Script::new(&shape, 64, 0);
+    sequence(&mut script, &mut noise, 40, 64, 2);
+    let small = noise.vector(64, 1.0);
+    let large = vec![f16::from_f32(60_000.0); 64];
+    for queries in [[&large[..], &small], [&small, &large], [&small, &small]] {
+        script.attend(39, &queries.concat(), 2);
+    }
+    let marked: Vec<bool> = script
+        .expected
+        .iter()
+        .map(|(_, overflow)| *overflow)
+        .collect();
+    assert!(marked.contains(&true) && !marked[marked.len() - 1]);
+    script.run(&mut instance, Stall::NONE, 1);
+}
+
+/// At full speed a query is bound by its memory: at most 1.25 cycles a word.
+#[test]
+fn a_query_reads_nearly_a_word_a_cycle() {
+    const TOKENS: usize = 2048;
+    let configuration = configuration(4, 2048);
+    let shape = KvShape::new(64, true, KvBits::Four, KvBits::Four, 32, 32).unwrap();
+    let mut noise = Noise(6);
+    let mut script = Script::new(&shape, TOKENS, 1000);
+    sequence(&mut script, &mut noise, TOKENS, 4096, 1);
+    let memory = MemoryOptions {
+        words: 1 << 17,
+        ..MemoryOptions::default()
+    };
+    let mut instance = accelerator(&configuration, memory);
+    let image = script.head.words();
+    instance.memory_mut()[1000..1000 + image.len()].copy_from_slice(image);
+    script.vectors.clear();
+    script.expected.clear();
+    script.commands.truncate(2 * 11);
+    for heads in 1..=3 {
+        let queries = noise.vector(64 * heads, 1.0);
+        script.attend(TOKENS - 1, &queries, heads);
+        let mut results = vec![0; 2 * script.expected.len()];
+        let mut run = Run {
+            inputs: vec![
+                Input::new("command", &script.commands),
+                Input::new("vectors", &script.vectors),
+            ],
+            outputs: vec![Output::new("results", &mut results)],
+            ..Run::default()
+        };
+        let report = instance.run(&mut run).expect("every command ends");
+        for (got, want) in results.chunks(2).zip(&script.expected) {
+            assert_eq!(got[0], want.0.to_bits());
+        }
+        println!(
+            "{heads} heads: {} cycles, {} words, {:.3} cycles a word",
+            report.cycles,
+            report.words_read,
+            report.cycles as f64 / report.words_read as f64
+        );
+        assert!(4 * report.cycles <= 5 * report.words_read, "{report:?}");
+        script.commands.clear();
+        script.vectors.clear();
+        script.expected.clear();
+    }
+}
