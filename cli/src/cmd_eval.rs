@@ -29,7 +29,7 @@ use crate::sweep::{self, Sweep};
 /// noise of some tenths of a percent.
 ///
 /// --sweep evaluates a list of formats and windows of the KV cache on the emulator, each step of smoothing by itself, and
-/// beside them what others do to a KV cache (labelled as emulated comparisons), 25 evaluations in all. It writes PREFIX.csv,
+/// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations in all. It writes PREFIX.csv,
 /// a line a point, and PREFIX.svg, perplexity over bytes; both appear when all is done, PREFIX.csv.part grows until then.
 #[derive(Args)]
 #[command(after_help = "\
@@ -59,7 +59,7 @@ pub struct EvalCommand {
         long,
         requires = "out",
         conflicts_with_all = [
-            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "kv_budget"
+            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "no_scale", "kv_budget"
         ]
     )]
     sweep: bool,

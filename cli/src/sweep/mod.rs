@@ -137,6 +137,7 @@ impl Sweep<'_> {
             local_tokens: point.windows.map(|(_, local)| local),
             offsets: point.offsets(),
             rotation: point.rotation(),
+            scale: point.scale(),
             perplexity: measured.perplexity.perplexity,
             change_percent: 100.0 * change.relative,
             standard_error_percent: 100.0 * change.standard_error,

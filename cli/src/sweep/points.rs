@@ -32,22 +32,35 @@ pub struct Point {
     pub cache: Cache,
 }
 
+/// What is done to keys before they are compressed.
+#[derive(Clone, Copy)]
+struct Smoothing<'a> {
+    offsets: &'a OffsetSource,
+    rotate: bool,
+    scale: bool,
+}
+
 /// Every point, those of one series together.
 pub fn all(model: &Model, calibrated: &OffsetSource) -> Result<Vec<Point>, AttentionError> {
-    let device =
-        |format: KvFormat, windows: (usize, usize), rotate, offsets: &OffsetSource| Point {
-            series: format.to_string(),
-            // All of 8/8 is in the window.
-            windows: (format != KvFormat::K8V8).then_some(windows),
-            cache: Cache::Device(KvOptions {
-                format,
-                init_tokens: windows.0,
-                local_tokens: windows.1,
-                rotate,
-                offsets: offsets.clone(),
-                budget_bytes: None,
-            }),
-        };
+    let device = |format: KvFormat, windows: (usize, usize), smoothing: Smoothing<'_>| Point {
+        series: format.to_string(),
+        // All of 8/8 is in the window.
+        windows: (format != KvFormat::K8V8).then_some(windows),
+        cache: Cache::Device(KvOptions {
+            format,
+            init_tokens: windows.0,
+            local_tokens: windows.1,
+            rotate: smoothing.rotate,
+            offsets: smoothing.offsets.clone(),
+            scale: smoothing.scale,
+            budget_bytes: None,
+        }),
+    };
+    let smoothed = Smoothing {
+        offsets: calibrated,
+        rotate: true,
+        scale: true,
+    };
     let mut points = Vec::new();
     for format in KvFormat::ALL {
         let windows = match format {
@@ -55,16 +68,22 @@ pub fn all(model: &Model, calibrated: &OffsetSource) -> Result<Vec<Point>, Atten
             _ => &WINDOWS[..],
         };
         let windows = windows.iter();
-        points.extend(windows.map(|windows| device(format, *windows, true, calibrated)));
+        points.extend(windows.map(|windows| device(format, *windows, smoothed)));
     }
     for format in [KvFormat::K4V4, KvFormat::K3V3] {
-        for (rotate, offsets) in [
-            (false, &OffsetSource::None),
-            (false, calibrated),
-            (true, &OffsetSource::None),
-            (true, &OffsetSource::Online),
+        for (offsets, rotate) in [
+            (&OffsetSource::None, false),
+            (calibrated, false),
+            (&OffsetSource::None, true),
+            (calibrated, true),
+            (&OffsetSource::Online, true),
         ] {
-            points.push(device(format, SMOOTHING_WINDOWS, rotate, offsets));
+            let smoothing = Smoothing {
+                offsets,
+                rotate,
+                scale: false,
+            };
+            points.push(device(format, SMOOTHING_WINDOWS, smoothing));
         }
     }
     let size = model.config.key_length;
@@ -98,6 +117,14 @@ impl Point {
         match &self.cache {
             Cache::Device(options) => options.offsets.name(),
             Cache::Compared(_) => "none",
+        }
+    }
+
+    /// Whether powers of two balance keys and queries.
+    pub fn scale(&self) -> bool {
+        match &self.cache {
+            Cache::Device(options) => options.scale,
+            Cache::Compared(_) => false,
         }
     }
 

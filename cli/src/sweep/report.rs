@@ -34,6 +34,8 @@ pub struct Row {
     pub local_tokens: Option<usize>,
     pub offsets: &'static str,
     pub rotation: bool,
+    /// Powers of two, from a calibration.
+    pub scale: bool,
     pub perplexity: f64,
     /// Relative to FP32.
     pub change_percent: f64,
@@ -50,7 +52,7 @@ pub struct Row {
 impl Row {
     /// With the smoothing that a device has by default.
     pub fn is_smoothed(&self) -> bool {
-        self.rotation && self.offsets == "calibrated"
+        self.rotation && self.scale && self.offsets == "calibrated"
     }
 
     pub fn is_compared(&self) -> bool {
@@ -76,20 +78,21 @@ impl Report {
     /// A line a row.
     pub fn csv(&self) -> String {
         let mut csv = String::from(
-            "series,arithmetic,init_tokens,local_tokens,offsets,rotation,tokens,reference_perplexity,perplexity,\
+            "series,arithmetic,init_tokens,local_tokens,offsets,rotation,scale,tokens,reference_perplexity,perplexity,\
              change_percent,standard_error_percent,kv_bytes_per_token,kv_ratio_to_fp16,context,kv_ratio_to_fp16_at_context\n",
         );
         for row in &self.rows {
             let window = |tokens: Option<usize>| tokens.map_or(String::new(), |n| n.to_string());
             let _ = writeln!(
                 csv,
-                "{},{},{},{},{},{},{},{:.6},{:.6},{:.4},{:.4},{:.2},{:.4},{},{:.4}",
+                "{},{},{},{},{},{},{},{},{:.6},{:.6},{:.4},{:.4},{:.2},{:.4},{},{:.4}",
                 row.series,
                 row.arithmetic,
                 window(row.init_tokens),
                 window(row.local_tokens),
                 row.offsets,
                 row.rotation,
+                row.scale,
                 self.tokens,
                 self.reference_perplexity,
                 row.perplexity,
@@ -123,6 +126,7 @@ impl Report {
             (
                 std::cmp::Reverse(row.series.clone()),
                 row.offsets == "online",
+                row.scale,
                 row.rotation,
                 offsets,
             )
@@ -161,16 +165,17 @@ impl Report {
         let (init, local) = SMOOTHING_WINDOWS;
         let _ = writeln!(
             text,
-            "\n{:<18}{:<12}{:<10}to f32 (windows {init}/{local})",
-            "KV cache", "offsets", "rotation"
+            "\n{:<18}{:<12}{:<10}{:<10}to f32 (windows {init}/{local})",
+            "KV cache", "offsets", "rotation", "scale"
         );
         for row in self.smoothing() {
             let _ = writeln!(
                 text,
-                "{:<18}{:<12}{:<10}{}",
+                "{:<18}{:<12}{:<10}{:<10}{}",
                 row.series,
                 row.offsets,
                 if row.rotation { "yes" } else { "no" },
+                if row.scale { "yes" } else { "no" },
                 row.change()
             );
         }

@@ -11,6 +11,7 @@ mod driver;
 mod error;
 mod plan;
 mod rules;
+mod smoothing;
 
 pub use compared::ComparedAttention;
 pub use driver::DeviceAttention;
