@@ -38,8 +38,8 @@ impl DeviceKind {
     /// Whether keys and values are the device's, and it attends to them. Otherwise the host does both, in FP32.
     pub fn attends(self) -> bool {
         match self {
-            DeviceKind::Emulator => true,
-            DeviceKind::Sim | DeviceKind::F32 => false,
+            DeviceKind::Sim | DeviceKind::Emulator => true,
+            DeviceKind::F32 => false,
         }
     }
 }

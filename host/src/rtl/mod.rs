@@ -10,7 +10,8 @@ use harmonia_hdl::{Configuration, Design};
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::{GROUP, Matrix};
 use harmonia_testbench::{
-    BuildOptions, Input, Instance, InstanceOptions, Output, Run, Simulation, Stall, TestbenchError,
+    BuildOptions, Input, Instance, InstanceOptions, MemoryOptions, Output, Run, Simulation, Stall,
+    TestbenchError,
 };
 
 use crate::check::Checker;
@@ -21,8 +22,12 @@ use beats::Beats;
 const RESULT_WORDS: usize = 2;
 /// Cycles that a run with stalls goes on for, in which no word too many may come.
 const SETTLE_CYCLES: u64 = 64;
+/// Cycles without a beat after which a run is stuck. A query of a long context reads memory for as long without any.
+const IDLE_CYCLES: u64 = 4_000_000;
+/// Memory for keys and values: the 64 MB of the larger boards.
+const MEMORY_WORDS: usize = 1 << 23;
 
-/// The engine of a configuration, Verilated.
+/// The accelerator of a configuration, Verilated.
 pub struct Rtl {
     configuration: Configuration,
     instance: Instance,
@@ -37,7 +42,7 @@ pub struct Rtl {
 /// How an engine is simulated.
 #[derive(Clone, Debug, Default)]
 pub struct RtlOptions {
-    /// Stalls on every stream; none keeps them full.
+    /// Stalls on every stream and on memory; none keeps them full.
     pub stalls: Option<Stalls>,
     /// Where to write a waveform (FST). It costs speed and a build of its own.
     pub waveform: Option<PathBuf>,
@@ -63,14 +68,28 @@ impl Rtl {
             trace: options.waveform.is_some(),
         };
         let simulation = Simulation::build(&Design::accelerator(configuration), &build)?;
-        let instance = simulation.instance_with(&InstanceOptions {
+        let mut memory = MemoryOptions {
+            words: MEMORY_WORDS,
+            ..MemoryOptions::default()
+        };
+        if let Some(stalls) = options.stalls {
+            memory.stall = Stall(stalls.rate);
+            memory.seed = stalls.seed;
+        }
+        let mut instance = simulation.instance_with(&InstanceOptions {
             power_up_seed: options.power_up_seed,
             waveform: options.waveform,
-            ..InstanceOptions::default()
+            memory,
         })?;
+        // The contract begins with memory cleared.
+        instance.memory_mut().fill(0);
+        let limits = AttentionLimits {
+            memory_words: MEMORY_WORDS,
+            context: configuration.context,
+        };
         Ok(Rtl {
             instance,
-            checker: Checker::new(configuration.tokens, attention(configuration)),
+            checker: Checker::new(configuration.tokens, Some(limits)),
             configuration: configuration.clone(),
             weights: Vec::new(),
             stalls: options.stalls,
@@ -120,18 +139,16 @@ impl Rtl {
             (Stall(stalls.rate), stalls.seed.wrapping_add(self.calls))
         });
         self.calls += 1;
-        let mut inputs = vec![
-            Input::new("command", &words).stall(stall),
-            Input::new("activations", &activations).stall(stall),
-            Input::gather("weights", weights).stall(stall),
-        ];
-        if self.checker.attention().is_some() {
-            inputs.push(Input::new("vectors", &vectors).stall(stall));
-        }
         self.instance.run(&mut Run {
-            inputs,
+            inputs: vec![
+                Input::new("command", &words).stall(stall),
+                Input::new("activations", &activations).stall(stall),
+                Input::gather("weights", weights).stall(stall),
+                Input::new("vectors", &vectors).stall(stall),
+            ],
             outputs: vec![Output::new("results", &mut results).stall(stall)],
             seed,
+            idle_limit: IDLE_CYCLES,
             settle_cycles: self.stalls.map_or(0, |_| SETTLE_CYCLES),
             ..Run::default()
         })?;
@@ -191,13 +208,6 @@ impl Device for Rtl {
             self.configuration.name, self.configuration.tokens
         )
     }
-}
-
-/// What the engine of a configuration has for attention.
-///
-/// Engines have streams for matrices only; one that attends has a memory and a stream `vectors` as well.
-fn attention(_: &Configuration) -> Option<AttentionLimits> {
-    None
 }
 
 /// A command that yields results.
