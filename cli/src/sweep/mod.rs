@@ -129,7 +129,8 @@ impl Sweep<'_> {
         let width = config.key_length + config.value_length;
         let fp16 = (config.layers * config.key_value_heads * width * 2) as f64;
         let change = measured.perplexity.change_from(reference);
-        let stored = (self.tokens.len() - 1) as f64;
+        let per_token = |bytes: usize, tokens: usize| bytes as f64 / tokens as f64;
+        let bytes = per_token(measured.bytes, self.tokens.len() - 1);
         Row {
             series: point.series.clone(),
             arithmetic: point.arithmetic(),
@@ -141,9 +142,9 @@ impl Sweep<'_> {
             perplexity: measured.perplexity.perplexity,
             change_percent: 100.0 * change.relative,
             standard_error_percent: 100.0 * change.standard_error,
-            kv_bytes_per_token: measured.bytes as f64 / stored,
-            kv_ratio: fp16 * stored / measured.bytes as f64,
-            kv_ratio_at_context: fp16 * config.context as f64 / measured.context_bytes as f64,
+            kv_bytes_per_token: bytes,
+            kv_ratio: fp16 / bytes,
+            kv_ratio_at_context: fp16 / per_token(measured.context_bytes, config.context),
         }
     }
 }

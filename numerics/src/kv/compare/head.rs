@@ -23,10 +23,10 @@ pub enum Scheme {
 pub struct ComparedHead {
     scheme: Scheme,
     /// As they came, where groups are made again of them.
+    original_keys: Vec<f32>,
+    original_values: Vec<f32>,
     keys: Vec<f32>,
     values: Vec<f32>,
-    seen_keys: Vec<f32>,
-    seen_values: Vec<f32>,
 }
 
 impl Scheme {
@@ -52,16 +52,16 @@ impl ComparedHead {
     pub fn new(scheme: Scheme) -> Self {
         Self {
             scheme,
+            original_keys: Vec::new(),
+            original_values: Vec::new(),
             keys: Vec::new(),
             values: Vec::new(),
-            seen_keys: Vec::new(),
-            seen_values: Vec::new(),
         }
     }
 
     /// Tokens stored.
     pub fn tokens(&self) -> usize {
-        self.seen_keys.len() / self.scheme.size()
+        self.keys.len() / self.scheme.size()
     }
 
     /// Appends a token's key and value, `size` numbers each.
@@ -93,15 +93,14 @@ impl ComparedHead {
         value: &[f32],
     ) -> Result<(), NotFinite> {
         let (size, token) = (shape.size(), self.tokens());
-        self.keys.extend(key);
-        self.values.extend(value);
-        self.seen_keys.extend(truncated_key(key, None)?);
+        self.original_keys.extend(key);
+        self.original_values.extend(value);
+        self.keys.extend(truncated_key(key, None)?);
         // Every token changes the exponents of its own group.
         let own = token / GROUP * GROUP;
-        self.seen_values.truncate(own * size);
-        let values = &self.values[own * size..];
-        self.seen_values
-            .extend(truncated_group(size, values, None)?);
+        self.values.truncate(own * size);
+        let values = &self.original_values[own * size..];
+        self.values.extend(truncated_group(size, values, None)?);
         let left = (token / GROUP).checked_sub(shape.local() + 1);
         match left {
             Some(page) if token == own => self.leave_window(shape, page),
@@ -115,36 +114,36 @@ impl ComparedHead {
         let group = page * GROUP * size..(page + 1) * GROUP * size;
         let bits = |bits| cut(shape, page * GROUP, self.tokens(), bits);
         let (key_bits, value_bits) = (bits(shape.key_bits()), bits(shape.value_bits()));
-        let keys = self.keys[group.clone()].chunks(size);
-        let seen = self.seen_keys[group.clone()].chunks_mut(size);
+        let keys = self.original_keys[group.clone()].chunks(size);
+        let seen = self.keys[group.clone()].chunks_mut(size);
         for (key, seen) in keys.zip(seen) {
             seen.copy_from_slice(&truncated_key(key, key_bits)?);
         }
-        let values = truncated_group(size, &self.values[group.clone()], value_bits)?;
-        self.seen_values[group].copy_from_slice(&values);
+        let values = truncated_group(size, &self.original_values[group.clone()], value_bits)?;
+        self.values[group].copy_from_slice(&values);
         Ok(())
     }
 
     fn store_kivi(&mut self, bits: u32, size: usize, key: &[f32], value: &[f32]) {
         let before = kivi_key_tokens(self.tokens());
-        self.seen_keys.extend(to_f16(key));
-        self.seen_values.extend(to_f16(value));
+        self.keys.extend(to_f16(key));
+        self.values.extend(to_f16(value));
         let after = kivi_key_tokens(self.tokens());
         if after > before {
-            kivi_group(bits, size, &mut self.seen_keys[before * size..after * size]);
+            kivi_group(bits, size, &mut self.keys[before * size..after * size]);
         }
         if let Some(old) = self.tokens().checked_sub(KIVI_RESIDUAL + 1) {
-            kivi_value(bits, &mut self.seen_values[old * size..(old + 1) * size]);
+            kivi_value(bits, &mut self.values[old * size..(old + 1) * size]);
         }
     }
 
     /// The keys that the newest token sees, its own included: `[tokens][size]`.
     pub fn keys(&self) -> &[f32] {
-        &self.seen_keys
+        &self.keys
     }
 
     /// The values that the newest token sees, its own included: `[tokens][size]`.
     pub fn values(&self) -> &[f32] {
-        &self.seen_values
+        &self.values
     }
 }
