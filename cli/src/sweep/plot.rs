@@ -59,7 +59,7 @@ fn draw<'a>(report: &Report, area: &Area<'a>) -> Drawn<'a> {
     panel(
         report,
         &series,
-        "the device's formats, with standard errors",
+        "the range of the device's formats, with standard errors",
         &device,
         &right,
     )?;
@@ -99,7 +99,7 @@ fn panel<'a>(
         .caption(caption, ("sans-serif", 15))
         .margin(12)
         .x_label_area_size(48)
-        .y_label_area_size(56)
+        .y_label_area_size(72)
         .build_cartesian_2d(x.clone(), y.clone())?;
     let fp16 = report.rows[0].kv_bytes_per_token * report.rows[0].kv_ratio;
     chart
