@@ -9,13 +9,16 @@ use clap::Args;
 use harmonia_host::{KvOptions, Tiling};
 use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
+use crate::cmd_models::hexadecimal;
 use crate::failure::Failure;
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::output::Output;
 use crate::progress;
+use crate::sweep::{self, Sweep};
 
 /// Measure the perplexity of a text, beside that of FP32 on the same weights.
 ///
@@ -24,12 +27,17 @@ use crate::progress;
 /// The text's first N tokens are one sequence, with BOS in front when the vocabulary says so: every token is
 /// predicted from all before it. Perplexity is e to the mean of -ln p. Figures of a few thousand tokens carry
 /// noise of some tenths of a percent.
+///
+/// --sweep evaluates a list of formats and windows of the KV cache on the emulator, each step of smoothing by itself, and
+/// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations in all. It writes PREFIX.csv,
+/// a line a point, and PREFIX.svg, perplexity over bytes; both appear when all is done, PREFIX.csv.part grows until then.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   harmonia eval --text book.txt --tokens 256
   harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 1024 --json
-  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --kv 3/3")]
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --kv 3/3
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --sweep --out kv")]
 pub struct EvalCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
@@ -46,6 +54,18 @@ pub struct EvalCommand {
     /// Formats of the matrices; FP32 uses the same weights.
     #[arg(long, value_enum, default_value = "auto")]
     weights: Weights,
+    /// Evaluate many formats and windows of the KV cache and plot them; some minutes for 2,048 tokens of `smollm2`
+    #[arg(
+        long,
+        requires = "out",
+        conflicts_with_all = [
+            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "no_scale", "kv_budget"
+        ]
+    )]
+    sweep: bool,
+    /// Where --sweep writes: PREFIX.csv and PREFIX.svg
+    #[arg(long, value_name = "PREFIX", requires = "sweep")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     kv: KvArguments,
 }
@@ -89,6 +109,28 @@ impl EvalCommand {
                 tokens.truncate(context);
             }
             None => {}
+        }
+        if let Some(out) = self.out {
+            let sweep = Sweep {
+                model: &model,
+                tokens: &tokens,
+                calibration: self.kv.required_calibration(&self.model, &model)?,
+                out,
+            };
+            let name = self.text.file_name().unwrap_or_default();
+            let report = sweep.run(sweep::Report {
+                model: self.model.name(),
+                weights: self.weights.name(),
+                text: name.to_string_lossy().into_owned(),
+                text_sha256: hexadecimal(&Sha256::digest(&text)),
+                tokens: tokens.len(),
+                context: model.config.context,
+                reference_perplexity: 0.0,
+                csv: PathBuf::new(),
+                svg: PathBuf::new(),
+                rows: Vec::new(),
+            })?;
+            return output.report(&report, sweep::Report::text);
         }
         let kv = match self.device.attends() {
             true => Some(self.kv.options(&self.model, &model)?),

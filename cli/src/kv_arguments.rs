@@ -37,6 +37,9 @@ pub struct KvArguments {
     /// Do not rotate keys and queries by Hadamard matrices, which spread what is large in few channels
     #[arg(long)]
     no_rotation: bool,
+    /// Do not scale channels of keys and queries by a calibration's powers of two, which balance them
+    #[arg(long)]
+    no_scale: bool,
     /// Bytes for keys and values of all layers, with k, M or G for 1024, 1024^2, 1024^3 [default: what the device has]
     ///
     /// A sequence that does not fit ends with an error before the token that has no room.
@@ -81,24 +84,30 @@ impl KvArguments {
             local_tokens: self.kv_local.unwrap_or(default.local_tokens),
             rotate: !self.no_rotation,
             offsets: self.offsets(source, model)?,
+            scale: !self.no_scale,
             budget_bytes: self.kv_budget,
         })
+    }
+
+    /// The calibration, which must be there.
+    pub fn required_calibration(&self, source: &ModelSource, model: &Model) -> Result<Calibration> {
+        let calibration = self.calibration(source, model)?;
+        let missing = || Failure::NotCalibrated {
+            model: source.name(),
+        };
+        Ok(calibration.ok_or_else(missing)?)
     }
 
     fn offsets(&self, source: &ModelSource, model: &Model) -> Result<OffsetSource> {
         let calibrated = match self.kv_offset {
             Some(Offset::Online) => return Ok(OffsetSource::Online),
             Some(Offset::None) => return Ok(OffsetSource::None),
-            Some(Offset::Calibrated) | None => self.calibration(source, model)?,
+            Some(Offset::Calibrated) => Some(self.required_calibration(source, model)?),
+            None => self.calibration(source, model)?,
         };
-        match calibrated {
-            Some(calibration) => Ok(OffsetSource::Calibrated(Arc::new(calibration))),
-            None if self.kv_offset.is_some() => {
-                let model = source.name();
-                Err(Failure::NotCalibrated { model }.into())
-            }
-            None => Ok(OffsetSource::None),
-        }
+        Ok(calibrated.map_or(OffsetSource::None, |calibration| {
+            OffsetSource::Calibrated(Arc::new(calibration))
+        }))
     }
 
     /// The file that was named, the one beside the model, or the one that comes with the program.
@@ -118,6 +127,7 @@ impl KvArguments {
             ("--kv-local", self.kv_local.is_some()),
             ("--kv-offset", self.kv_offset.is_some()),
             ("--no-rotation", self.no_rotation),
+            ("--no-scale", self.no_scale),
             ("--kv-budget", self.kv_budget.is_some()),
             ("--calibration", self.calibration.is_some()),
         ];

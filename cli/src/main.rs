@@ -19,6 +19,7 @@ mod model_source;
 mod multiplier;
 mod output;
 mod progress;
+mod sweep;
 
 use std::process::ExitCode;
 

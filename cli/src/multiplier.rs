@@ -65,7 +65,7 @@ pub enum Multiplier {
     Reference(HostAttention<F32Linears>),
     /// A device that multiplies, beside attention in FP32.
     HostAttention(HostAttention<DeviceLinears<Box<dyn Device>>>),
-    Device(DeviceAttention<Box<dyn Device>>),
+    Device(Box<DeviceAttention<Box<dyn Device>>>),
 }
 
 impl Multiplier {
@@ -105,7 +105,8 @@ impl Multiplier {
         let limits = device.attention().ok_or(AttentionError::Unsupported)?;
         let plan = KvPlan::new(model, kv, limits)?;
         let linears = DeviceLinears::new(device, model, tiling)?;
-        Ok(Multiplier::Device(DeviceAttention::new(linears, plan)?))
+        let attention = DeviceAttention::new(linears, plan)?;
+        Ok(Multiplier::Device(Box::new(attention)))
     }
 
     /// Where keys and values lie, if on a device.

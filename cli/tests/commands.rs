@@ -160,6 +160,7 @@ fn fewer_bits_need_fewer_bytes_and_the_report_counts_them() {
     let default = changed(&[]);
     for options in [
         &["--no-rotation"][..],
+        &["--no-scale"],
         &["--kv-init", "0"],
         &["--kv-local", "64"],
         &["--kv-offset", "online"],
@@ -167,6 +168,91 @@ fn fewer_bits_need_fewer_bytes_and_the_report_counts_them() {
     ] {
         assert_ne!(changed(options), default, "{options:?}");
     }
+}
+
+/// 100 tokens: three pages are complete, and the fourth is under way.
+#[test]
+fn a_sweep_is_the_evaluations_it_is_made_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("deep/kv");
+    let out = out.to_str().unwrap();
+    let text = ["eval", "--text", EVALUATION_TEXT, "--tokens", "100"];
+    let report = json(&[&text[..], &["--sweep", "--out", out]].concat());
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 13 + 10 + 4);
+    let row = |series: &str, local: Value, smoothing: [Value; 3]| {
+        let mut found = rows.iter().filter(|row| {
+            row["series"] == series
+                && row["local_tokens"] == local
+                && [&row["offsets"], &row["rotation"], &row["scale"]] == smoothing.each_ref()
+        });
+        let row = found.next().expect(series);
+        assert!(found.next().is_none(), "{series} is there once");
+        row
+    };
+    let all = || ["calibrated".into(), true.into(), true.into()];
+    let eval = |options: &[&str]| json(&[&text[..], options].concat());
+    for (row, options) in [
+        (row("8/8", Value::Null, all()), &["--kv", "8/8"][..]),
+        (
+            row("3/3", 64.into(), all()),
+            &["--kv", "3/3", "--kv-local", "64"],
+        ),
+        (
+            row(
+                "3/3",
+                32.into(),
+                ["none".into(), false.into(), false.into()],
+            ),
+            &["--kv", "3/3", "--kv-offset", "none", "--no-rotation"],
+        ),
+        (
+            row(
+                "4/4",
+                32.into(),
+                ["online".into(), true.into(), false.into()],
+            ),
+            &["--kv", "4/4", "--kv-offset", "online"],
+        ),
+    ] {
+        let alone = eval(options);
+        assert_eq!(row["perplexity"], alone["perplexity"], "{options:?}");
+        assert_eq!(row["kv_bytes_per_token"], alone["kv_bytes_per_token"]);
+        assert_eq!(row["kv_ratio"], alone["kv_ratio"]);
+        assert_eq!(row["arithmetic"], "device");
+        assert_eq!(
+            report["reference_perplexity"],
+            alone["reference_perplexity"]
+        );
+    }
+    let none = || ["none".into(), false.into(), false.into()];
+    let kivi = row("KIVI-style INT2", Value::Null, none());
+    assert_eq!(kivi["arithmetic"], "emulated comparison");
+    // All of 99 tokens are in KIVI's FP16.
+    assert_eq!(kivi["kv_ratio"], 1.0);
+
+    let csv = fs::read_to_string(format!("{out}.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 1 + rows.len());
+    let columns = csv.lines().next().unwrap().split(',').count();
+    assert!(csv.lines().all(|line| line.split(',').count() == columns));
+    let svg = fs::read_to_string(format!("{out}.svg")).unwrap();
+    for word in [
+        "4/4 truncated (emulated comparison)",
+        "KIVI-style INT4",
+        "8/8",
+        "</svg>",
+    ] {
+        assert!(svg.contains(word), "{word}");
+    }
+    let files = fs::read_dir(folder.path().join("deep")).unwrap();
+    assert_eq!(files.count(), 2, "nothing unfinished stays");
+
+    // Options of one evaluation do not go with many; a folder that cannot be made is known at once.
+    let refused = output(harmonia(&text).args(["--sweep", "--out", out, "--kv", "4/4"]));
+    assert_eq!(refused.status.code(), Some(2));
+    let below_a_file = format!("{out}.csv/kv");
+    let text = error(harmonia(&text).args(["--sweep", "--out", &below_a_file]));
+    assert!(text.contains("error[io]"), "{text}");
 }
 
 #[test]

@@ -39,6 +39,10 @@ pub use device_linears::{DeviceLinears, LinearsError};
 pub use emulator::Emulator;
 pub use generate::{Ending, GenerateError, GenerateOptions, Generation, Phase, generate};
 pub use harmonia_numerics::kv::KvFormat;
-pub use kv::{AttentionError, Bound, DeviceAttention, KvOptions, KvPlan, OffsetSource, Operand};
+pub use harmonia_numerics::kv::compare::Scheme;
+pub use kv::{
+    AttentionError, Bound, ComparedAttention, DeviceAttention, KvOptions, KvPlan, OffsetSource,
+    Operand,
+};
 pub use rtl::{Rtl, RtlOptions, Stalls};
 pub use schedule::{Order, Tiling, TilingError};

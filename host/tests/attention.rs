@@ -209,6 +209,57 @@ fn online_offsets_are_those_of_the_definition() {
     }
 }
 
+/// The bundled calibration with exponents from -2 to 2.
+fn scaled(model: &Model) -> Calibration {
+    let mut bytes = Calibration::bundled(&model.fingerprint).unwrap().to_bytes();
+    let start = bytes.len() - model.config.layers * KV_HEADS * SIZE;
+    for (index, byte) in bytes[start..].iter_mut().enumerate() {
+        *byte = (index as i8 * 7 % 5 - 2) as u8;
+    }
+    Calibration::from_bytes(&bytes).unwrap()
+}
+
+/// As if the model itself had larger keys and smaller queries in some channels.
+#[test]
+fn scales_are_the_hosts_and_exact() {
+    let model = model();
+    let calibration = scaled(&model);
+    let sample = Sample::new(75);
+    let mut other = Sample::new(75);
+    let mut bytes = calibration.to_bytes();
+    let all = model.config.layers * KV_HEADS * SIZE;
+    let (offsets, exponents) = (bytes.len() - 3 * all, bytes.len() - all);
+    for head in 0..KV_HEADS {
+        for channel in 0..SIZE {
+            let factor = 2f32.powi(calibration.exponents(0, head)[channel].into());
+            for token in 0..75 {
+                other.keys[(token * KV_HEADS + head) * SIZE + channel] *= factor;
+                for query_head in [2 * head, 2 * head + 1] {
+                    other.queries[(token * HEADS + query_head) * SIZE + channel] /= factor;
+                }
+            }
+            let offset = calibration.offsets(0, head)[channel].to_f32() * factor;
+            let at = offsets + 2 * (head * SIZE + channel);
+            bytes[at..at + 2].copy_from_slice(&half::f16::from_f32(offset).to_le_bytes());
+        }
+    }
+    bytes[exponents..].fill(0);
+    let unscaled = Calibration::from_bytes(&bytes).unwrap();
+    let attend = |sample: &Sample, calibration: &Calibration, scale| {
+        let options = KvOptions {
+            scale,
+            ..options(
+                KvFormat::K3V3,
+                OffsetSource::Calibrated(Arc::new(calibration.clone())),
+            )
+        };
+        sample.attend(&mut executor(&model, 2, options), 32)
+    };
+    let expected = attend(&other, &unscaled, true);
+    assert!(attend(&sample, &calibration, true) == expected);
+    assert!(attend(&sample, &calibration, false) != expected);
+}
+
 #[test]
 fn a_sequence_goes_back_within_its_group() {
     let (model, tokens) = (model(), tokens(90));

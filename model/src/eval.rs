@@ -10,12 +10,43 @@ use crate::model::Model;
 const CHUNK: usize = 128;
 
 /// How well a model predicts a text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Perplexity {
-    /// e to the mean of -ln p(token | all before) over every token but the first.
+    /// e to the mean of the losses.
     pub perplexity: f64,
     /// Tokens of the sequence, BOS included.
     pub tokens: usize,
+    /// -ln p(token | all before) of every token but the first.
+    pub losses: Vec<f64>,
+}
+
+/// How much one perplexity differs from another of the same tokens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// 0.01 is 1 % more.
+    pub relative: f64,
+    /// Standard error of `relative`, as if the tokens' differences were independent draws. What differs is rounding, and the
+    /// text is the same, so this is far below the error of the perplexities themselves.
+    pub standard_error: f64,
+}
+
+impl Perplexity {
+    /// How much this differs from `reference`, of the same tokens.
+    ///
+    /// # Panics
+    /// When the numbers of tokens differ.
+    pub fn change_from(&self, reference: &Perplexity) -> Change {
+        assert_eq!(self.tokens, reference.tokens, "the same tokens");
+        let count = self.losses.len() as f64;
+        let pairs = self.losses.iter().zip(&reference.losses);
+        let differences: Vec<f64> = pairs.map(|(own, other)| own - other).collect();
+        let mean = differences.iter().sum::<f64>() / count;
+        let squares = differences.iter().map(|x| (x - mean) * (x - mean));
+        Change {
+            relative: self.perplexity / reference.perplexity - 1.0,
+            standard_error: (squares.sum::<f64>() / count / count).sqrt(),
+        }
+    }
 }
 
 /// Why no perplexity was measured.
@@ -54,7 +85,7 @@ pub fn perplexity<E: Attention>(
         });
     }
     let mut session = Session::new(model, executor);
-    let mut surprise = 0.0;
+    let mut losses = Vec::with_capacity(tokens.len());
     // The last token predicts nothing that is known.
     let inputs = &tokens[..tokens.len() - 1];
     for (inputs, targets) in inputs.chunks(CHUNK).zip(tokens[1..].chunks(CHUNK)) {
@@ -63,15 +94,16 @@ pub fn perplexity<E: Attention>(
         let rows = logits.chunks_exact(model.config.vocabulary);
         for (row, (logits, target)) in rows.zip(targets).enumerate() {
             let loss = negative_log_probability(logits, *target as usize);
-            surprise += loss.ok_or(EvalError::NotFinite {
+            losses.push(loss.ok_or(EvalError::NotFinite {
                 position: start + row,
-            })?;
+            })?);
         }
         progress(session.position() + 1, tokens.len());
     }
     Ok(Perplexity {
-        perplexity: libm::exp(surprise / inputs.len() as f64),
+        perplexity: libm::exp(losses.iter().sum::<f64>() / inputs.len() as f64),
         tokens: tokens.len(),
+        losses,
     })
 }
 
@@ -100,5 +132,25 @@ mod tests {
     fn large_logits_do_not_overflow() {
         let loss = negative_log_probability(&[1e30, 0.0], 0).unwrap();
         assert_eq!(loss, 0.0);
+    }
+
+    #[test]
+    fn a_change_is_that_of_the_mean_and_its_error_that_of_the_differences() {
+        let of = |losses: [f64; 4]| Perplexity {
+            perplexity: libm::exp(losses.iter().sum::<f64>() / 4.0),
+            tokens: 5,
+            losses: losses.to_vec(),
+        };
+        let reference = of([1.0, 5.0, 2.0, 0.0]);
+        let same = reference.change_from(&reference);
+        assert_eq!((same.relative, same.standard_error), (0.0, 0.0));
+        // Every loss a tenth more: no spread at all, whatever the losses.
+        let more = of([1.1, 5.1, 2.1, 0.1]).change_from(&reference);
+        assert!((more.relative - 0.1f64.exp_m1()).abs() < 1e-12);
+        assert!(more.standard_error < 1e-12);
+        // +-0.2 by turns: a deviation of 0.2, four tokens.
+        let spread = of([1.2, 4.8, 2.2, -0.2]).change_from(&reference);
+        assert!(spread.relative.abs() < 1e-12);
+        assert!((spread.standard_error - 0.1).abs() < 1e-12);
     }
 }

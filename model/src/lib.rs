@@ -30,8 +30,8 @@ pub use calibration::{
 };
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
-pub use eval::{EvalError, Perplexity, perplexity};
-pub use forward::{F32Linears, ForwardError, HostAttention, Logits, Session};
+pub use eval::{Change, EvalError, Perplexity, perplexity};
+pub use forward::{F32Linears, ForwardError, HostAttention, Logits, Session, attend_token};
 pub use linears::{LinearId, LinearKind, Linears};
 pub use model::Model;
 pub use sampler::{Sampler, SamplerError};

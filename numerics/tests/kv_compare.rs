@@ -2,9 +2,10 @@
 
 use half::f16;
 use harmonia_numerics::kv::compare::{
-    KIVI_RESIDUAL, kivi_bytes, kivi_keys, kivi_values, truncated_keys, truncated_values,
+    ComparedHead, KIVI_RESIDUAL, Scheme, kivi_bytes, kivi_keys, kivi_values, truncated_bytes,
+    truncated_keys, truncated_values,
 };
-use harmonia_numerics::kv::{KvBits, KvShape};
+use harmonia_numerics::kv::{KvBits, KvShape, Region};
 
 const SIZE: usize = 40;
 
@@ -114,4 +115,61 @@ fn kivi_bytes_are_integers_scales_and_residual() {
     // 32 tokens of both are integers of 2 bits: 64 groups of keys, 2 groups a token of values.
     let quantised = 32 * 64 / 4 * 2 + 4 * 64 + 4 * 2 * 32;
     assert_eq!(kivi_bytes(2, 64, 160), 2 * 2 * 128 * 64 + quantised);
+}
+
+#[test]
+fn token_by_token_is_what_the_whole_sequence_gives() {
+    let shape = |init, local| {
+        KvShape::new(SIZE, false, KvBits::Four, KvBits::Three, init, local).expect("in range")
+    };
+    let keys = wave(230);
+    let values: Vec<f32> = keys.iter().rev().map(|x| x * 3.0).collect();
+    for scheme in [
+        Scheme::Truncated(shape(0, 0)),
+        Scheme::Truncated(shape(32, 64)),
+        Scheme::Truncated(shape(0, 128)),
+        Scheme::Kivi {
+            bits: 4,
+            size: SIZE,
+        },
+        Scheme::Kivi {
+            bits: 2,
+            size: SIZE,
+        },
+    ] {
+        let mut head = ComparedHead::new(scheme);
+        for end in (SIZE..=keys.len()).step_by(SIZE) {
+            let token = end - SIZE..end;
+            head.store(&keys[token.clone()], &values[token])
+                .expect("finite");
+            let (keys, values) = (&keys[..end], &values[..end]);
+            let (keys, values) = match scheme {
+                Scheme::Truncated(shape) => (
+                    truncated_keys(&shape, keys).expect("finite"),
+                    truncated_values(&shape, values).expect("finite"),
+                ),
+                Scheme::Kivi { bits, size } => {
+                    (kivi_keys(bits, size, keys), kivi_values(bits, size, values))
+                }
+            };
+            assert_eq!(head.keys(), keys, "{scheme:?}, token {}", end / SIZE - 1);
+            assert_eq!(head.values(), values, "{scheme:?}");
+        }
+        assert_eq!(head.tokens(), 230);
+    }
+    let mut head = ComparedHead::new(Scheme::Truncated(shape(0, 0)));
+    let mut bad = [1.0; SIZE];
+    bad[3] = f32::NAN;
+    let error = head.store(&bad, &[1.0; SIZE]).expect_err("NaN");
+    assert_eq!((error.code(), error.index), ("block.not_finite", 3));
+}
+
+#[test]
+fn truncated_bytes_are_ours_but_for_the_offsets() {
+    let shape = KvShape::new(64, false, KvBits::Four, KvBits::Four, 32, 64).expect("in range");
+    let ours = Region::new(&shape, 2048).bytes_at(2048);
+    assert_eq!(truncated_bytes(&shape, 2048), ours - 2 * 64);
+    assert_eq!(Scheme::Truncated(shape).bytes_at(2048), ours - 2 * 64);
+    let kivi = Scheme::Kivi { bits: 2, size: 64 };
+    assert_eq!(kivi.bytes_at(500), kivi_bytes(2, 64, 500));
 }

@@ -14,6 +14,7 @@ use harmonia_model::{Attend, Attention, LinearId, Linears};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvError, middle, prepare_query, to_fp16};
 
+use super::smoothing::Smoothing;
 use super::{AttentionError, KvPlan, OffsetSource, Operand};
 use crate::{Clocked, Command, Device, DeviceError, DeviceLinears, LinearsError};
 
@@ -21,6 +22,7 @@ use crate::{Clocked, Command, Device, DeviceError, DeviceLinears, LinearsError};
 pub struct DeviceAttention<D> {
     linears: DeviceLinears<D>,
     plan: KvPlan,
+    smoothing: Smoothing,
     layers: Vec<Layer>,
     /// Whether the device has been told the layout.
     configured: bool,
@@ -75,6 +77,7 @@ impl<D: Device> DeviceAttention<D> {
         Ok(DeviceAttention {
             layers: vec![Layer::default(); plan.layers],
             linears,
+            smoothing: Smoothing::new(&plan),
             plan,
             configured: false,
             results: Vec::new(),
@@ -127,12 +130,17 @@ impl<D: Device> DeviceAttention<D> {
         let heads = kv_heads * self.plan.group;
         let mut queries = Vec::with_capacity(call.queries.len());
         for (index, query) in call.queries.chunks_exact(size).enumerate() {
-            let query = prepare_query(query);
+            let head = index % heads;
+            let query = self
+                .smoothing
+                .query(call.layer, head, self.plan.group, query);
+            let query = prepare_query(&query);
             queries.extend(query.map_err(|e| locate(Operand::Query, heads, index * size, e))?);
         }
+        let keys = self.smoothing.keys(call.layer, call.keys);
         Ok(Entry {
             queries,
-            keys: to_fp16(call.keys).map_err(|e| locate(Operand::Key, kv_heads, 0, e))?,
+            keys: to_fp16(&keys).map_err(|e| locate(Operand::Key, kv_heads, 0, e))?,
             values: to_fp16(call.values).map_err(|e| locate(Operand::Value, kv_heads, 0, e))?,
         })
     }
@@ -194,6 +202,7 @@ impl<D: Device> Attention for DeviceAttention<D> {
         let size = self.plan.region.shape().size();
         let scheduler = Scheduler {
             plan: &self.plan,
+            smoothing: &self.smoothing,
             layer: &self.layers[call.layer],
             call,
             entry: &entry,
@@ -258,11 +267,12 @@ impl Layer {
 /// Makes the commands of a call.
 struct Scheduler<'a> {
     plan: &'a KvPlan,
+    smoothing: &'a Smoothing,
     layer: &'a Layer,
     call: &'a Attend<'a>,
     entry: &'a Entry,
     size: usize,
-    /// Offsets of a sequence that has none of its own yet.
+    /// Offsets of a sequence that has none of its own yet, where it will have.
     initial: Vec<f16>,
     /// Those of each head once group 0 is complete; empty otherwise.
     recentred: Vec<Vec<f16>>,
@@ -312,10 +322,7 @@ impl<'a> Scheduler<'a> {
     fn begin<'s>(&'s self, head: usize, commands: &mut Vec<Command<'s>>) {
         let start = self.call.start;
         if start == 0 {
-            let offsets = match &self.plan.options.offsets {
-                OffsetSource::Calibrated(calibration) => calibration.offsets(self.call.layer, head),
-                OffsetSource::Online | OffsetSource::None => &self.initial,
-            };
+            let offsets = self.smoothing.offsets(self.call.layer, head);
             let region = self.plan.base(self.call.layer, head);
             commands.push(Command::Write { region, offsets });
         } else if start < GROUP && self.layer.recentred {

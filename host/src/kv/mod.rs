@@ -6,11 +6,14 @@
 //! ```
 //! docs/attention.md is the contract.
 
+mod compared;
 mod driver;
 mod error;
 mod plan;
 mod rules;
+mod smoothing;
 
+pub use compared::ComparedAttention;
 pub use driver::DeviceAttention;
 pub use error::{AttentionError, Operand};
 pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};

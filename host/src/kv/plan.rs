@@ -21,6 +21,8 @@ pub struct KvOptions {
     /// Whether keys and queries are rotated by Hadamard matrices.
     pub rotate: bool,
     pub offsets: OffsetSource,
+    /// Whether keys and queries are scaled by a calibration's powers of two; without a calibration there are none.
+    pub scale: bool,
     /// Bytes of the device's memory for all layers; none takes what the device has.
     pub budget_bytes: Option<usize>,
 }
@@ -28,7 +30,7 @@ pub struct KvOptions {
 /// Where the offsets of keys come from.
 #[derive(Clone, Debug)]
 pub enum OffsetSource {
-    /// A calibration of the model.
+    /// A calibration of the model, which has scales as well.
     Calibrated(Arc<Calibration>),
     /// The middle of the first 32 keys of the sequence itself.
     Online,
@@ -69,6 +71,7 @@ impl Default for KvOptions {
             local_tokens: GROUP,
             rotate: true,
             offsets: OffsetSource::None,
+            scale: true,
             budget_bytes: None,
         }
     }

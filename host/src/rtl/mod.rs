@@ -37,6 +37,7 @@ pub struct Rtl {
     stalls: Option<Stalls>,
     /// Calls so far: each has stalls of its own.
     calls: u64,
+    words_read: u64,
 }
 
 /// How an engine is simulated.
@@ -94,7 +95,13 @@ impl Rtl {
             weights: Vec::new(),
             stalls: options.stalls,
             calls: 0,
+            words_read: 0,
         })
+    }
+
+    /// Words of 64 bits that have been read from memory.
+    pub fn words_read(&self) -> u64 {
+        self.words_read
     }
 
     /// Changes the stalls from the next call on.
@@ -139,7 +146,7 @@ impl Rtl {
             (Stall(stalls.rate), stalls.seed.wrapping_add(self.calls))
         });
         self.calls += 1;
-        self.instance.run(&mut Run {
+        let report = self.instance.run(&mut Run {
             inputs: vec![
                 Input::new("command", &words).stall(stall),
                 Input::new("activations", &activations).stall(stall),
@@ -152,6 +159,7 @@ impl Rtl {
             settle_cycles: self.stalls.map_or(0, |_| SETTLE_CYCLES),
             ..Run::default()
         })?;
+        self.words_read += report.words_read;
         Ok(results)
     }
 }

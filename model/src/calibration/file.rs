@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! "HARMONIA" "KEYS" | version | layers | heads | channels | SHA-256 of the key matrices | tokens | SHA-256 of the text |
-//! length of its name | name (UTF-8) | offsets, FP16: [layers][heads][channels]
+//! length of its name | name (UTF-8) | offsets, FP16: [layers][heads][channels] | exponents of scales, 8 bits with sign: the same
 //! ```
 
 use std::fs;
@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use half::f16;
 use thiserror::Error;
 
-use super::{Calibration, CalibrationText, Fingerprint};
+use super::{Calibration, CalibrationText, Fingerprint, LARGEST_EXPONENT};
 
 const MAGIC: &[u8; 12] = b"HARMONIAKEYS";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a calibration was not read, or does not fit.
 #[derive(Debug, Error)]
@@ -42,6 +42,8 @@ pub enum CalibrationError {
     Name,
     #[error("offset {index} of the calibration is not finite")]
     NotFinite { index: usize },
+    #[error("exponent {index} of the calibration's scales is {found}, beyond +-{LARGEST_EXPONENT}")]
+    Exponent { index: usize, found: i8 },
     #[error("the calibration is for another model: it has {calibration}; the model has {model}")]
     Model {
         calibration: Fingerprint,
@@ -64,6 +66,7 @@ impl CalibrationError {
             CalibrationError::Length { .. } => "calibration.length",
             CalibrationError::Name => "calibration.name",
             CalibrationError::NotFinite { .. } => "calibration.not_finite",
+            CalibrationError::Exponent { .. } => "calibration.exponent",
             CalibrationError::Model { .. } => "calibration.model",
             CalibrationError::File { source, .. } => source.code(),
         }
@@ -127,6 +130,7 @@ impl Calibration {
         number(&mut bytes, self.text.name.len());
         bytes.extend(self.text.name.as_bytes());
         bytes.extend(self.offsets.iter().flat_map(|offset| offset.to_le_bytes()));
+        bytes.extend(self.exponents.iter().map(|exponent| *exponent as u8));
         bytes
     }
 
@@ -165,8 +169,9 @@ impl Calibration {
         let values = shape
             .iter()
             .map(|&n| u64::from(n))
-            .fold(2, u64::saturating_mul);
-        let offsets = take(values)?;
+            .fold(1, u64::saturating_mul);
+        let offsets = take(values.saturating_mul(2))?;
+        let exponents: Vec<i8> = take(values)?.iter().map(|byte| *byte as i8).collect();
         if !rest.is_empty() {
             let expected = (found - rest.len()) as u64;
             return Err(CalibrationError::Length { expected, found });
@@ -178,6 +183,11 @@ impl Calibration {
             .collect();
         if let Some(index) = offsets.iter().position(|offset| !offset.is_finite()) {
             return Err(CalibrationError::NotFinite { index });
+        }
+        let beyond = |exponent: &i8| exponent.unsigned_abs() > LARGEST_EXPONENT as u8;
+        if let Some(index) = exponents.iter().position(beyond) {
+            let found = exponents[index];
+            return Err(CalibrationError::Exponent { index, found });
         }
         let [layers, key_value_heads, key_length] = shape.map(|n| n as usize);
         Ok(Calibration {
@@ -193,6 +203,7 @@ impl Calibration {
                 tokens,
             },
             offsets,
+            exponents,
         })
     }
 }
@@ -221,6 +232,7 @@ mod tests {
             offsets: [0.5, -3.0, 0.0, 65504.0, 1e-7, -0.25]
                 .map(f16::from_f32)
                 .to_vec(),
+            exponents: vec![0, -8, 8, 1, -1, 3],
         }
     }
 
@@ -236,6 +248,7 @@ mod tests {
             calibration
         );
         assert_eq!(calibration.offsets(1, 0)[0].to_f32(), 65504.0);
+        assert_eq!(calibration.exponents(1, 0), [1, -1, 3]);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.kv");
         calibration.save(&path).unwrap();
@@ -265,10 +278,14 @@ mod tests {
         assert_eq!(code(&huge), "calibration.length");
         let name = MAGIC.len() + 4 * 4 + 32 + 4 + 32 + 4;
         assert_eq!(code(&changed(name, 0xff)), "calibration.name");
+        let exponents = bytes.len() - 6;
         assert_eq!(
-            code(&changed(bytes.len() - 1, 0x7c)),
+            code(&changed(exponents - 1, 0x7c)),
             "calibration.not_finite"
         );
+        for beyond in [9, 127, 0x80, 0xf7] {
+            assert_eq!(code(&changed(exponents, beyond)), "calibration.exponent");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use half::f16;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::{Calibration, CalibrationText};
+use super::{Calibration, CalibrationText, LARGEST_EXPONENT};
 use crate::attention::{Attend, Attention};
 use crate::forward::{F32Linears, ForwardError, HostAttention, Logits, Session};
 use crate::linears::{LinearId, Linears};
@@ -47,7 +47,7 @@ impl MeasureError {
 }
 
 impl Calibration {
-    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys. `text` says where the tokens are from;
+    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys, and the scale that balances it with its queries. `text` says where the tokens are from;
     /// `progress` is called with the tokens done.
     pub fn measure(
         model: &Model,
@@ -60,33 +60,45 @@ impl Calibration {
             let found = tokens.len();
             return Err(MeasureError::TooShort { found });
         }
+        let config = &model.config;
+        let width = config.key_value_heads * config.key_length;
         let recorder = Recorder {
             inner: HostAttention::reference(model),
             keys: vec![Vec::new(); model.config.layers],
+            queries_squared: vec![vec![0.0; width]; model.config.layers],
+            key_length: model.config.key_length,
         };
         let mut session = Session::new(model, recorder);
         for chunk in tokens.chunks(CHUNK) {
             session.forward(chunk, Logits::Last)?;
             progress(session.position());
         }
-        let config = &model.config;
-        let width = config.key_value_heads * config.key_length;
-        let keys = &session.executor().keys;
-        let offsets = (0..config.layers * width).into_par_iter().map(|index| {
+        let recorder = session.executor();
+        let channels = (0..config.layers * width).into_par_iter().map(|index| {
             let (layer, channel) = (index / width, index % width);
-            let column = keys[layer][width..].iter().skip(channel).step_by(width);
-            let value = middle(column.map(|key| f64::from(*key)).collect());
+            let column = recorder.keys[layer][width..].iter();
+            let column = column
+                .skip(channel)
+                .step_by(width)
+                .map(|key| f64::from(*key));
+            let column: Vec<f64> = column.collect();
+            let value = middle(column.clone());
             let offset = f16::from_f64(value);
-            offset
-                .is_finite()
-                .then_some(offset)
-                .ok_or(MeasureError::NotFinite {
+            if !offset.is_finite() {
+                return Err(MeasureError::NotFinite {
                     layer,
                     head: channel / config.key_length,
                     channel: channel % config.key_length,
                     value,
-                })
+                });
+            }
+            let squares = column.iter().map(|key| (key - value) * (key - value));
+            let queries = recorder.queries_squared[layer][channel];
+            Ok((offset, balance(queries, squares.sum())))
         });
+        let channels = channels.collect::<Result<Vec<_>, _>>()?;
+        let (offsets, logarithms): (Vec<_>, Vec<_>) = channels.into_iter().unzip();
+        let exponents = logarithms.chunks(config.key_length).flat_map(exponents);
         Ok(Calibration {
             fingerprint: model.fingerprint.clone(),
             text: CalibrationText {
@@ -94,7 +106,8 @@ impl Calibration {
                 sha256,
                 tokens: tokens.len(),
             },
-            offsets: offsets.collect::<Result<_, _>>()?,
+            exponents: exponents.collect(),
+            offsets,
         })
     }
 }
@@ -114,11 +127,31 @@ fn percentile(sorted: &[f64], percent: f64) -> f64 {
     a + (b - a) * (at - below)
 }
 
+/// log2(rms(query) / rms(key)) / 2 but for a constant, from sums of squares; 0 for a channel that lacks either.
+fn balance(queries_squared: f64, keys_squared: f64) -> f64 {
+    if queries_squared > 0.0 && keys_squared > 0.0 {
+        libm::log2(queries_squared / keys_squared) / 4.0
+    } else {
+        0.0
+    }
+}
+
+/// The exponents of a head's scales: integers, 0 in the mean but for rounding.
+fn exponents(logarithms: &[f64]) -> Vec<i8> {
+    let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
+    let largest = f64::from(LARGEST_EXPONENT);
+    let round = |logarithm: &f64| (logarithm - mean).round().clamp(-largest, largest) as i8;
+    logarithms.iter().map(round).collect()
+}
+
 /// The reference, whose keys are kept.
 struct Recorder {
     inner: HostAttention<F32Linears>,
     /// A layer: `[tokens][key/value heads][key_length]`.
     keys: Vec<Vec<f32>>,
+    /// A layer: `[key/value heads][key_length]`, sums over all query heads of a key/value head and all tokens but the first.
+    queries_squared: Vec<Vec<f64>>,
+    key_length: usize,
 }
 
 impl Linears for Recorder {
@@ -142,6 +175,16 @@ impl Attention for Recorder {
 
     fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), Self::Error> {
         self.keys[call.layer].extend(call.keys);
+        let length = self.key_length;
+        let group = call.queries.len() / call.keys.len();
+        let sums = &mut self.queries_squared[call.layer];
+        let tokens = call.queries.chunks(sums.len() * group);
+        for queries in tokens.skip(usize::from(call.start == 0)) {
+            for (index, &query) in queries.iter().enumerate() {
+                let channel = index / (length * group) * length + index % length;
+                sums[channel] += f64::from(query) * f64::from(query);
+            }
+        }
         self.inner.attend(call, out)
     }
 }
@@ -164,6 +207,17 @@ mod tests {
         assert_eq!(middle(vec![1.0, 2.0]), 1.5);
     }
 
+    #[test]
+    fn scales_balance_keys_and_queries() {
+        // Queries of root mean square 4; keys of 1, 16 and 1/4: halves of 2, -2 and 4, less their mean of 2/3.
+        let logarithms = [1.0, 16.0, 0.25f64].map(|key| balance(16.0, key * key));
+        assert_eq!(logarithms, [1.0, -1.0, 2.0]);
+        assert_eq!(exponents(&logarithms), [0, -2, 1]);
+        // Channels that hold nothing keep what they have.
+        assert_eq!([balance(0.0, 1.0), balance(1.0, 0.0)], [0.0, 0.0]);
+        assert_eq!(exponents(&[40.0, -40.0, 0.0, 0.0]), [8, -8, 0, 0]);
+    }
+
     /// Offsets of layer 0 from its keys, which depend on nothing but the embedding.
     #[test]
     fn the_first_token_does_not_count() {
@@ -179,6 +233,7 @@ mod tests {
         let heads = 0..model.config.key_value_heads;
         for head in heads.clone() {
             assert_eq!(one.offsets(0, head), other.offsets(0, head));
+            assert_eq!(one.exponents(0, head), other.exponents(0, head));
         }
         let last = measure(&[5, 9, 301]);
         assert!(

@@ -1,21 +1,33 @@
-//! Offsets of keys, measured on a text.
+//! Offsets and scales of keys, measured on a text.
 //!
 //! Some channels of a key are large for every token. A device that keeps keys in few bits subtracts an offset from each channel
-//! first, and softmax does not notice. A good offset is the middle of what the channel holds:
+//! first, and softmax does not notice. A good offset is the middle of what the channel holds. Neither does softmax notice when a
+//! channel of the keys is multiplied by a power of two and that of the queries divided by it. A device's rotation spreads a key
+//! over its channels; then what rounding adds to scores grows with
+//!
+//! ```text
+//! sum of k'^2 * sum of q'^2,   k' = (k - offset) * 2^a,   q' = q * 2^-a,   over the channels of a head
+//! ```
+//! which is least where 2^a is the root of rms(q) / rms(k - offset):
 //!
 //! ```text
 //! text --F32 model--> keys after RoPE, but for the first token --> (p99.5 + p0.5) / 2 of each channel --> FP16
+//!                 `-> log2(rms(q) / rms(k - offset)) / 2, less its mean over the head --> a, an integer
 //! ```
 
 mod file;
 mod measure;
 
 use std::fmt;
+use std::ops::Range;
 
 use half::f16;
 
 pub use file::CalibrationError;
 pub use measure::{CALIBRATION_TOKENS, MeasureError};
+
+/// The largest magnitude of a scale's exponent.
+const LARGEST_EXPONENT: i8 = 8;
 
 /// Which keys a model makes: a calibration fits models of the same fingerprint only.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,13 +61,15 @@ pub struct CalibrationText {
     pub tokens: usize,
 }
 
-/// An FP16 offset for each channel of each head of each layer.
+/// An offset and a scale for each channel of each head of each layer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Calibration {
     pub fingerprint: Fingerprint,
     pub text: CalibrationText,
     /// `[layers][key/value heads][key_length]`, finite.
     offsets: Vec<f16>,
+    /// Logarithms of the scales, of the same shape, from -8 to 8.
+    exponents: Vec<i8>,
 }
 
 impl Calibration {
@@ -78,6 +92,19 @@ impl Calibration {
     /// # Panics
     /// When the model has no such head.
     pub fn offsets(&self, layer: usize, head: usize) -> &[f16] {
+        &self.offsets[self.channels(layer, head)]
+    }
+
+    /// The scales of a head of a layer, `[key_length]`: channel i of a key less its offset is multiplied by 2 to the power of
+    /// element i, that of its queries divided by it.
+    ///
+    /// # Panics
+    /// When the model has no such head.
+    pub fn exponents(&self, layer: usize, head: usize) -> &[i8] {
+        &self.exponents[self.channels(layer, head)]
+    }
+
+    fn channels(&self, layer: usize, head: usize) -> Range<usize> {
         let Fingerprint {
             layers,
             key_value_heads,
@@ -85,6 +112,7 @@ impl Calibration {
             ..
         } = self.fingerprint;
         assert!(layer < layers && head < key_value_heads, "no such head");
-        &self.offsets[(layer * key_value_heads + head) * key_length..][..key_length]
+        let start = (layer * key_value_heads + head) * key_length;
+        start..start + key_length
     }
 }

@@ -44,23 +44,53 @@ pub(super) fn attend(
         .for_each_init(Vec::new, |scores, (index, (out, queries))| {
             let (token, head) = (index / caches.len(), index % caches.len());
             let positions = start + token + 1;
-            attend_group(heads, positions, queries, &caches[head], scores, out);
+            let keys = &caches[head].keys[..positions * heads.key_length];
+            attend_group(heads, queries, keys, &caches[head].values, scores, out);
         });
 }
 
-/// One token's query heads that share a key/value head.
+/// Softmax attention of one token in FP32, for the query heads that share a key/value head; scores are divided by the root
+/// of the key's length.
+///
+/// * `queries`: `[heads][key_length]`, rotated.
+/// * `keys`, `values`: what the token sees, `[positions][key_length]` and `[positions][value_length]`.
+/// * `out`: `[heads][value_length]`.
+///
+/// # Panics
+/// When the lengths do not fit each other, or there are no positions.
+pub fn attend_token(
+    key_length: usize,
+    queries: &[f32],
+    keys: &[f32],
+    values: &[f32],
+    out: &mut [f32],
+) {
+    let (group, positions) = (queries.len() / key_length, keys.len() / key_length);
+    let heads = Heads {
+        group,
+        key_length,
+        value_length: values.len() / positions,
+    };
+    assert_eq!(queries.len(), group * key_length, "whole queries");
+    assert_eq!(keys.len(), positions * key_length, "whole keys");
+    assert_eq!(values.len(), positions * heads.value_length, "whole values");
+    assert_eq!(out.len(), group * heads.value_length, "a result a query");
+    attend_group(heads, queries, keys, values, &mut Vec::new(), out);
+}
+
+/// One token's query heads that share a key/value head, over as many values as there are keys, or more.
 fn attend_group(
     heads: Heads,
-    positions: usize,
     queries: &[f32],
-    cache: &HeadCache,
+    keys: &[f32],
+    values: &[f32],
     scores: &mut Vec<f32>,
     out: &mut [f32],
 ) {
+    let positions = keys.len() / heads.key_length;
     let scale = 1.0 / (heads.key_length as f32).sqrt();
     scores.clear();
     scores.resize(heads.group * positions, 0.0);
-    let keys = &cache.keys[..positions * heads.key_length];
     multiply(heads.key_length, keys, queries, scores);
     vectorised(
         #[inline(always)]
@@ -71,7 +101,7 @@ fn attend_group(
             {
                 let total = softmax_numerators(scores, scale);
                 out.fill(0.0);
-                let values = cache.values.chunks_exact(heads.value_length);
+                let values = values.chunks_exact(heads.value_length);
                 for (numerator, value) in scores.iter().zip(values) {
                     add_scaled(out, *numerator, value);
                 }
@@ -127,6 +157,9 @@ mod tests {
             std::slice::from_ref(&cache),
             &mut out,
         );
+        let mut alone = [0.0; 6];
+        attend_token(4, &queries, &cache.keys, &cache.values, &mut alone);
+        assert_eq!(alone, out);
         for head in 0..2 {
             let score = |p: usize| -> f64 {
                 let products = (0..4)

@@ -10,6 +10,7 @@ mod rope;
 mod session;
 mod vector;
 
+pub use attention::attend_token;
 pub use f32_linears::F32Linears;
 pub use host_attention::HostAttention;
 pub use session::{ForwardError, Logits, Session};

@@ -2,8 +2,8 @@
 //! ours stands beside. No executor implements them, and nothing here is promised bit by bit.
 //!
 //! Each function takes a head's keys or values, `[tokens][size]` in FP32, and gives what a query at
-//! the last of these tokens would see in their place. Attention over them is the caller's, in
-//! floating point.
+//! the last of these tokens would see in their place; [`ComparedHead`] gives the same token by token.
+//! Attention over them is the caller's, in floating point.
 //!
 //! * [`truncated_keys`], [`truncated_values`]: blocks and windows as ours, but a mantissa leaves the
 //!   window by losing its low bits, as a format that stores 8 bits and drops some would do it; no
@@ -11,8 +11,13 @@
 //! * [`kivi_keys`], [`kivi_values`]: integers of 2 or 4 bits with a minimum, keys by channel and
 //!   values by token, and the newest 128 tokens in FP16 (Liu et al., "KIVI", arXiv:2402.02750).
 
+mod head;
+
 use half::f16;
 
+pub use head::{ComparedHead, Scheme};
+
+use super::layout::Region;
 use super::shape::{KvBits, KvShape};
 use crate::GROUP;
 use crate::block::{Block, Limit, NotFinite};
@@ -32,11 +37,15 @@ pub fn truncated_keys(shape: &KvShape, keys: &[f32]) -> Result<Vec<f32>, NotFini
     let mut seen = Vec::with_capacity(keys.len());
     for (token, key) in keys.chunks(shape.size()).enumerate() {
         let bits = cut(shape, token, tokens, shape.key_bits());
-        let blocks = Block::from_slice(key, Limit::ACTIVATION)?;
-        let values = blocks.iter().flat_map(|block| truncate(block, bits));
-        seen.extend(values.take(shape.size()));
+        seen.extend(truncated_key(key, bits)?);
     }
     Ok(seen)
+}
+
+fn truncated_key(key: &[f32], bits: Option<KvBits>) -> Result<Vec<f32>, NotFinite> {
+    let blocks = Block::from_slice(key, Limit::ACTIVATION)?;
+    let values = blocks.iter().flat_map(|block| truncate(block, bits));
+    Ok(values.take(key.len()).collect())
 }
 
 /// Values in M8 blocks of 32 tokens, outside the windows of `shape` cut to its bits, toward zero.
@@ -48,20 +57,37 @@ pub fn truncated_keys(shape: &KvShape, keys: &[f32]) -> Result<Vec<f32>, NotFini
 /// # Panics
 /// When `values` is not a whole number of tokens.
 pub fn truncated_values(shape: &KvShape, values: &[f32]) -> Result<Vec<f32>, NotFinite> {
-    let (size, tokens) = (shape.size(), tokens(shape.size(), values));
+    let tokens = tokens(shape.size(), values);
+    let mut seen = Vec::with_capacity(values.len());
+    for (group, values) in values.chunks(GROUP * shape.size()).enumerate() {
+        let bits = cut(shape, group * GROUP, tokens, shape.value_bits());
+        seen.extend(truncated_group(shape.size(), values, bits)?);
+    }
+    Ok(seen)
+}
+
+/// The values of at most 32 tokens.
+fn truncated_group(
+    size: usize,
+    values: &[f32],
+    bits: Option<KvBits>,
+) -> Result<Vec<f32>, NotFinite> {
     let mut seen = vec![0.0; values.len()];
-    for start in (0..tokens).step_by(GROUP) {
-        let bits = cut(shape, start, tokens, shape.value_bits());
-        let group = start..tokens.min(start + GROUP);
-        for channel in 0..size {
-            let column: Vec<f32> = group.clone().map(|t| values[t * size + channel]).collect();
-            let block = Block::from_f32(&column, Limit::ACTIVATION)?;
-            for (token, x) in group.clone().zip(truncate(&block, bits)) {
-                seen[token * size + channel] = x;
-            }
+    for channel in 0..size {
+        let column: Vec<f32> = values.iter().skip(channel).step_by(size).copied().collect();
+        let block = Block::from_f32(&column, Limit::ACTIVATION)?;
+        let seen = seen.iter_mut().skip(channel).step_by(size);
+        for (seen, x) in seen.zip(truncate(&block, bits)) {
+            *seen = x;
         }
     }
     Ok(seen)
+}
+
+/// Bytes of keys and values of a head at `tokens` tokens, laid out as ours are, without offsets.
+pub fn truncated_bytes(shape: &KvShape, tokens: usize) -> usize {
+    let region = Region::new(shape, tokens);
+    region.bytes_at(tokens) - 8 * region.residual
 }
 
 /// The bits a token's mantissas are cut to; `None` in a window.
@@ -89,16 +115,19 @@ pub fn kivi_keys(bits: u32, size: usize, keys: &[f32]) -> Vec<f32> {
     let quantised = kivi_key_tokens(tokens(size, keys));
     let mut seen = to_f16(keys);
     // Tokens enter in FP16 and wait in the residual before they are quantised.
-    for start in (0..quantised).step_by(GROUP) {
-        for channel in 0..size {
-            let at = |token: usize| (start + token) * size + channel;
-            let column: Vec<f32> = (0..GROUP).map(|token| seen[at(token)]).collect();
-            for (token, x) in asymmetric(bits, &column).into_iter().enumerate() {
-                seen[at(token)] = x;
-            }
-        }
-    }
+    let groups = seen[..quantised * size].chunks_mut(GROUP * size);
+    groups.for_each(|group| kivi_group(bits, size, group));
     seen
+}
+
+/// Quantises the keys of 32 tokens.
+fn kivi_group(bits: u32, size: usize, keys: &mut [f32]) {
+    for channel in 0..size {
+        let column: Vec<f32> = keys.iter().skip(channel).step_by(size).copied().collect();
+        let quantised = asymmetric(bits, &column);
+        let keys = keys.iter_mut().skip(channel).step_by(size);
+        keys.zip(quantised).for_each(|(key, x)| *key = x);
+    }
 }
 
 /// Values in integers of `bits` bits: a scale and a minimum, FP16, for 32 channels of a token. All
@@ -110,11 +139,16 @@ pub fn kivi_values(bits: u32, size: usize, values: &[f32]) -> Vec<f32> {
     let quantised = tokens(size, values).saturating_sub(KIVI_RESIDUAL);
     let mut seen = to_f16(values);
     let tokens = seen.chunks_mut(size).take(quantised);
-    for group in tokens.flat_map(|token| token.chunks_mut(GROUP)) {
+    tokens.for_each(|value| kivi_value(bits, value));
+    seen
+}
+
+/// Quantises the values of a token.
+fn kivi_value(bits: u32, value: &mut [f32]) {
+    for group in value.chunks_mut(GROUP) {
         let quantised = asymmetric(bits, group);
         group.copy_from_slice(&quantised);
     }
-    seen
 }
 
 /// Bytes of KIVI's keys and values of a head at `tokens` tokens: integers, scales and minima, and

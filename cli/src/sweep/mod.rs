@@ -1,0 +1,150 @@
+//! `harmonia eval --sweep`: what formats and windows of the KV cache cost in perplexity, and save in bytes.
+//!
+//! ```text
+//! points --device or comparison, one after the other--> rows --> PREFIX.csv, PREFIX.svg, tables
+//! ```
+//! FP32 is evaluated once. A row is in PREFIX.csv.part as soon as it is known; the files themselves appear when all is done.
+
+mod plot;
+mod points;
+mod report;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use harmonia_host::{
+    ComparedAttention, DeviceLinears, Emulator, KvPlan, LinearsError, OffsetSource, Tiling,
+};
+use harmonia_model::{Attention, Calibration, HostAttention, Model, Perplexity, perplexity};
+use indicatif::ProgressBar;
+
+use crate::failure::Failure;
+use crate::progress;
+use points::{Cache, Point};
+pub use report::Report;
+use report::Row;
+
+/// What is evaluated, and where the results go.
+pub struct Sweep<'a> {
+    pub model: &'a Model,
+    pub tokens: &'a [u32],
+    pub calibration: Calibration,
+    /// The files' path without its ending.
+    pub out: PathBuf,
+}
+
+/// A point's perplexity, and the bytes of its keys and values at some numbers of tokens.
+struct Measured {
+    perplexity: Perplexity,
+    bytes: usize,
+    context_bytes: usize,
+}
+
+impl Sweep<'_> {
+    /// Evaluates all points. `report` has everything but the rows.
+    pub fn run(&self, mut report: Report) -> Result<Report> {
+        let [csv, svg, part] = ["csv", "svg", "csv.part"].map(|ending| self.path(ending));
+        if let Some(folder) = self.out.parent() {
+            fs::create_dir_all(folder).map_err(Failure::io("creating", folder))?;
+        }
+        let write = |rows: &Report| {
+            let written = fs::write(&part, rows.csv());
+            written.map_err(Failure::io("writing", &part))
+        };
+        // Whether it can be written is better known now than in an hour.
+        write(&report)?;
+
+        let offsets = OffsetSource::Calibrated(Arc::new(self.calibration.clone()));
+        let points = points::all(self.model, &offsets)?;
+        let bar = progress::count("f32", ((points.len() + 1) * self.tokens.len()) as u64);
+        let mut reference = HostAttention::reference(self.model);
+        let reference = perplexity(self.model, &mut reference, self.tokens, &mut |done, _| {
+            bar.set_position(done as u64);
+        })?;
+        report.reference_perplexity = reference.perplexity;
+        for (index, point) in points.iter().enumerate() {
+            bar.set_message(point.to_string());
+            let measured = self.measure(point, &bar, (index + 1) * self.tokens.len())?;
+            report.rows.push(self.row(point, &reference, &measured));
+            write(&report)?;
+        }
+        bar.finish_and_clear();
+        let drawn = svg.with_extension("svg.part");
+        fs::write(&drawn, plot::svg(&report)).map_err(Failure::io("writing", &drawn))?;
+        fs::rename(&part, &csv).map_err(Failure::io("writing", &csv))?;
+        fs::rename(&drawn, &svg).map_err(Failure::io("writing", &svg))?;
+        (report.csv, report.svg) = (csv, svg);
+        Ok(report)
+    }
+
+    fn path(&self, ending: &str) -> PathBuf {
+        let mut path = self.out.clone().into_os_string();
+        path.push(".");
+        path.push(ending);
+        path.into()
+    }
+
+    fn measure(&self, point: &Point, bar: &ProgressBar, before: usize) -> Result<Measured> {
+        let (stored, context) = (self.tokens.len() - 1, self.model.config.context);
+        let linears = DeviceLinears::new(Emulator::new(), self.model, Tiling::WHOLE)?;
+        let (perplexity, bytes_at): (_, Box<dyn Fn(usize) -> usize>) = match &point.cache {
+            Cache::Device(options) => {
+                let plan = KvPlan::new(self.model, options.clone(), Emulator::ATTENTION)?;
+                let mut device = harmonia_host::DeviceAttention::new(linears, plan.clone())?;
+                let measured = self.evaluate(&mut device, bar, before)?;
+                (measured, Box::new(move |tokens| plan.bytes_at(tokens)))
+            }
+            Cache::Compared(scheme) => {
+                let mut compared = ComparedAttention::new(self.model, linears, *scheme)?;
+                let measured = self.evaluate(&mut compared, bar, before)?;
+                (measured, Box::new(move |tokens| compared.bytes_at(tokens)))
+            }
+        };
+        Ok(Measured {
+            perplexity,
+            bytes: bytes_at(stored),
+            context_bytes: bytes_at(context),
+        })
+    }
+
+    fn evaluate<E: Attention<Error = LinearsError>>(
+        &self,
+        executor: &mut E,
+        bar: &ProgressBar,
+        before: usize,
+    ) -> Result<Perplexity> {
+        let mut progress = |done, _| bar.set_position((before + done) as u64);
+        Ok(perplexity(
+            self.model,
+            executor,
+            self.tokens,
+            &mut progress,
+        )?)
+    }
+
+    fn row(&self, point: &Point, reference: &Perplexity, measured: &Measured) -> Row {
+        let config = &self.model.config;
+        let width = config.key_length + config.value_length;
+        let fp16 = (config.layers * config.key_value_heads * width * 2) as f64;
+        let change = measured.perplexity.change_from(reference);
+        let per_token = |bytes: usize, tokens: usize| bytes as f64 / tokens as f64;
+        let bytes = per_token(measured.bytes, self.tokens.len() - 1);
+        Row {
+            series: point.series.clone(),
+            arithmetic: point.arithmetic(),
+            init_tokens: point.windows.map(|(init, _)| init),
+            local_tokens: point.windows.map(|(_, local)| local),
+            offsets: point.offsets(),
+            rotation: point.rotation(),
+            scale: point.scale(),
+            perplexity: measured.perplexity.perplexity,
+            change_percent: 100.0 * change.relative,
+            standard_error_percent: 100.0 * change.standard_error,
+            kv_bytes_per_token: bytes,
+            kv_ratio: fp16 / bytes,
+            kv_ratio_at_context: fp16 / per_token(measured.context_bytes, config.context),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Cycles of a query on the simulated accelerator against the words it has to read, by length of the context.
+//!
+//! `cargo run --release -p harmonia-host --example attention_cycles -- [CONFIGURATION] [QUERY HEADS] [KV FORMAT]`
+//!
+//! One key/value head of 64 channels, default windows. The bound is one word of 64 bits a cycle.
+
+use std::env::args;
+use std::error::Error;
+
+use half::f16;
+use harmonia_hdl::Configuration;
+use harmonia_host::{Command, Device, Rtl, RtlOptions};
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::{KvFormat, KvShape, Region};
+
+const SIZE: usize = 64;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let name = args().nth(1).unwrap_or("quad".into());
+    let heads: usize = args().nth(2).unwrap_or("3".into()).parse()?;
+    let format: KvFormat = args().nth(3).unwrap_or("4/4".into()).parse()?;
+    let configuration = Configuration::named(&name)?;
+    let context = configuration.context;
+    let mut rtl = Rtl::build(&configuration, RtlOptions::default())?;
+    let shape = KvShape::with_format(SIZE, true, format, GROUP, GROUP)?;
+    rtl.execute(
+        &[Command::Configure(Region::new(&shape, context))],
+        &mut Vec::new(),
+    )?;
+    println!("`{name}`, {heads} query heads, {format}, cycles a query and key/value head");
+    println!("| context | cycles | words read | cycles a word | STORE, mean | COMMIT, mean |");
+    println!("|---|---|---|---|---|---|");
+    let mut noise = 1u32;
+    let mut vector = |count: usize| -> Vec<f16> {
+        let mut next = || {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f16::from_f32((noise >> 8) as f32 / (1 << 23) as f32 - 1.0)
+        };
+        (0..count).map(|_| next()).collect()
+    };
+    let region = 0;
+    let mut costs = [(0, 0); 2];
+    for position in 0..context {
+        let (key, value) = (vector(SIZE), vector(SIZE));
+        let timed = |rtl: &mut Rtl, command, cost: &mut (u64, u64)| {
+            let before = rtl.cycles();
+            rtl.execute(&[command], &mut Vec::new())?;
+            *cost = (
+                cost.0 + rtl.cycles().zip(before).map_or(0, |(a, b)| a - b),
+                cost.1 + 1,
+            );
+            Ok::<_, Box<dyn Error>>(())
+        };
+        if position % GROUP == 0 && position > 0 {
+            let page = position / GROUP - 1;
+            timed(&mut rtl, Command::Commit { region, page }, &mut costs[1])?;
+        }
+        let (key, value) = (&key[..], &value[..]);
+        let store = Command::Store {
+            region,
+            position,
+            key,
+            value,
+        };
+        timed(&mut rtl, store, &mut costs[0])?;
+        let tokens = position + 1;
+        if tokens < 128 || !tokens.is_power_of_two() {
+            continue;
+        }
+        let queries = vector(heads * SIZE);
+        let (cycles, words) = (rtl.cycles(), rtl.words_read());
+        let queries = &queries[..];
+        rtl.execute(
+            &[Command::Attend {
+                region,
+                position,
+                heads,
+                queries,
+            }],
+            &mut Vec::new(),
+        )?;
+        let cycles = rtl.cycles().zip(cycles).map_or(0, |(a, b)| a - b);
+        let words = rtl.words_read() - words;
+        let mean = |(sum, count): (u64, u64)| sum as f64 / count as f64;
+        println!(
+            "| {tokens} | {cycles} | {words} | {:.3} | {:.0} | {:.0} |",
+            cycles as f64 / words as f64,
+            mean(costs[0]),
+            mean(costs[1])
+        );
+    }
+    Ok(())
+}
