@@ -23,10 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let context = configuration.context;
     let mut rtl = Rtl::build(&configuration, RtlOptions::default())?;
     let shape = KvShape::with_format(SIZE, true, format, GROUP, GROUP)?;
-    rtl.execute(
-        &[Command::Configure(Region::new(&shape, context))],
-        &mut Vec::new(),
-    )?;
+    let region = 0;
+    let offsets = &[f16::ZERO; SIZE];
+    let begin = [
+        Command::Configure(Region::new(&shape, context)),
+        Command::Write { region, offsets },
+    ];
+    rtl.execute(&begin, &mut Vec::new())?;
     println!("`{name}`, {heads} query heads, {format}, cycles a query and key/value head");
     println!("| context | cycles | words read | cycles a word | STORE, mean | COMMIT, mean |");
     println!("|---|---|---|---|---|---|");
@@ -38,7 +41,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         (0..count).map(|_| next()).collect()
     };
-    let region = 0;
     let mut costs = [(0, 0); 2];
     for position in 0..context {
         let (key, value) = (vector(SIZE), vector(SIZE));
@@ -51,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             );
             Ok::<_, Box<dyn Error>>(())
         };
-        if position % GROUP == 0 && position > 0 {
+        if position.is_multiple_of(GROUP) && position > 0 {
             let page = position / GROUP - 1;
             timed(&mut rtl, Command::Commit { region, page }, &mut costs[1])?;
         }

@@ -58,7 +58,7 @@ impl Sequence {
             commands.push(Command::Configure(self.region));
             let offsets = &self.offsets;
             commands.push(Command::Write { region, offsets });
-        } else if position % GROUP == 0 {
+        } else if position.is_multiple_of(GROUP) {
             let page = position / GROUP - 1;
             commands.push(Command::Commit { region, page });
         }
@@ -68,7 +68,7 @@ impl Sequence {
             key: Self::of(&self.keys, position, size),
             value: Self::of(&self.values, position, size),
         });
-        if position % 9 != 0 && position + 4 < TOKENS {
+        if !position.is_multiple_of(9) && position + 4 < TOKENS {
             return;
         }
         let width = self.query_heads * size;
