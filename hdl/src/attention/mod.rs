@@ -15,7 +15,7 @@
 //! | [`schedule`], [`scores`], [`weights`], [`outputs`], [`row_chain`] | the phases of a query |
 //! | [`rotate`], [`widen`], [`kv_converter`], [`score`], [`exponential`], [`divide`] | arithmetic |
 //!
-//! [`unit`] wires them.
+//! [`mod@unit`] wires them.
 
 pub mod beat_queue;
 pub mod collector;

@@ -13,7 +13,7 @@
 //!
 //! In page order every pair has a running sum in a slot of its own, which the first block of a command with FIRST clears and a later
 //! command without it goes on with. The same slot may come again after [`REUSE`] cycles; a command of fewer pairs than
-//! [`FEW_PAIRS`] waits between blocks. A page-order command uses the accumulators' registers: a sum in row order does not survive it.
+//! `FEW_PAIRS` waits between blocks. A page-order command uses the accumulators' registers: a sum in row order does not survive it.
 
 use crate::convert::float_to_bfp::Source;
 use crate::datapath::accumulator::REUSE;
