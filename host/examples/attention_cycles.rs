@@ -31,8 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     ];
     rtl.execute(&begin, &mut Vec::new())?;
     println!("`{name}`, {heads} query heads, {format}, cycles a query and key/value head");
-    println!("| context | cycles | words read | cycles a word | STORE, mean | COMMIT, mean |");
-    println!("|---|---|---|---|---|---|");
+    println!(
+        "| context | cycles of ATTEND | words read | cycles a word | STORE and its share of COMMIT, mean |"
+    );
+    println!("|---|---|---|---|---|");
     let mut noise = 1u32;
     let mut vector = |count: usize| -> Vec<f16> {
         let mut next = || {
@@ -41,55 +43,48 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         (0..count).map(|_| next()).collect()
     };
-    let mut costs = [(0, 0); 2];
+    let mut storing = 0;
     for position in 0..context {
-        let (key, value) = (vector(SIZE), vector(SIZE));
-        let timed = |rtl: &mut Rtl, command, cost: &mut (u64, u64)| {
-            let before = rtl.cycles();
-            rtl.execute(&[command], &mut Vec::new())?;
-            *cost = (
-                cost.0 + rtl.cycles().zip(before).map_or(0, |(a, b)| a - b),
-                cost.1 + 1,
-            );
-            Ok::<_, Box<dyn Error>>(())
-        };
-        if position.is_multiple_of(GROUP) && position > 0 {
-            let page = position / GROUP - 1;
-            timed(&mut rtl, Command::Commit { region, page }, &mut costs[1])?;
-        }
-        let (key, value) = (&key[..], &value[..]);
+        let (key, value) = (&vector(SIZE)[..], &vector(SIZE)[..]);
         let store = Command::Store {
             region,
             position,
             key,
             value,
         };
-        timed(&mut rtl, store, &mut costs[0])?;
+        let before = rtl.cycles();
+        if position.is_multiple_of(GROUP) && position > 0 {
+            let page = position / GROUP - 1;
+            rtl.execute(&[Command::Commit { region, page }, store], &mut Vec::new())?;
+        } else {
+            rtl.execute(&[store], &mut Vec::new())?;
+        }
+        storing += since(&rtl, before);
         let tokens = position + 1;
         if tokens < 128 || !tokens.is_power_of_two() {
             continue;
         }
-        let queries = vector(heads * SIZE);
-        let (cycles, words) = (rtl.cycles(), rtl.words_read());
-        let queries = &queries[..];
-        rtl.execute(
-            &[Command::Attend {
-                region,
-                position,
-                heads,
-                queries,
-            }],
-            &mut Vec::new(),
-        )?;
-        let cycles = rtl.cycles().zip(cycles).map_or(0, |(a, b)| a - b);
-        let words = rtl.words_read() - words;
-        let mean = |(sum, count): (u64, u64)| sum as f64 / count as f64;
+        let queries = &vector(heads * SIZE)[..];
+        let (before, words) = (rtl.cycles(), rtl.words_read());
+        let attend = Command::Attend {
+            region,
+            position,
+            heads,
+            queries,
+        };
+        rtl.execute(&[attend], &mut Vec::new())?;
+        let (cycles, words) = (since(&rtl, before), rtl.words_read() - words);
         println!(
-            "| {tokens} | {cycles} | {words} | {:.3} | {:.0} | {:.0} |",
+            "| {tokens} | {cycles} | {words} | {:.3} | {:.0} |",
             cycles as f64 / words as f64,
-            mean(costs[0]),
-            mean(costs[1])
+            storing as f64 / tokens as f64
         );
     }
     Ok(())
+}
+
+fn since(rtl: &Rtl, before: Option<u64>) -> u64 {
+    rtl.cycles()
+        .zip(before)
+        .map_or(0, |(now, before)| now - before)
 }
