@@ -214,7 +214,7 @@ fn scaled(model: &Model) -> Calibration {
     let mut bytes = Calibration::bundled(&model.fingerprint).unwrap().to_bytes();
     let start = bytes.len() - model.config.layers * KV_HEADS * SIZE;
     for (index, byte) in bytes[start..].iter_mut().enumerate() {
-        *byte = (index as i8 * 7 % 5 - 2) as u8;
+        *byte = ((index * 7 % 5) as i8 - 2) as u8;
     }
     Calibration::from_bytes(&bytes).unwrap()
 }
