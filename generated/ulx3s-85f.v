@@ -8735,7 +8735,7 @@ module harmonia_ulx3s_85f_router (
     assign host_to_engine = (host_command_valid & either) & attention_idle;
     assign engine_started = host_to_engine & engine_command_ready;
     assign attention_may_start = (attention_idle & engine_quiet) & (~(((1'd0 | engine_started_q) | engine_started_q_1) | engine_started_q_2));
-    assign host_command_ready = either ? (attention_idle & engine_command_ready) : attention_may_start;
+    assign host_command_ready = host_command_valid & (either ? (attention_idle & engine_command_ready) : attention_may_start);
     assign engine_command = inverse ? attention_command : host_command;
     assign engine_command_valid = inverse ? attention_command_valid : host_to_engine;
     assign attention_starts = (host_command_valid & (~either)) & attention_may_start;

@@ -424,3 +424,28 @@ fn a_query_reads_nearly_a_word_a_cycle() {
         script.expected.clear();
     }
 }
+
+/// As many keys as there is room for, all of them by both planes: every group of weights that the engine's buffer has.
+#[test]
+fn the_longest_context_agrees_with_the_reference() {
+    const TOKENS: usize = 8192;
+    let configuration = configuration(1, TOKENS);
+    let shape = KvShape::new(16, true, KvBits::Three, KvBits::Four, 32 * 511, 0).unwrap();
+    let mut noise = Noise(8);
+    let mut script = Script::new(&shape, TOKENS, 7);
+    sequence(&mut script, &mut noise, TOKENS, TOKENS, 1);
+    let memory = MemoryOptions {
+        words: 1 << 18,
+        ..MemoryOptions::default()
+    };
+    let mut instance = accelerator(&configuration, memory);
+    let image = script.head.words();
+    instance.memory_mut()[7..7 + image.len()].copy_from_slice(image);
+    // The configuration, and the query of the last token: an ATTEND of position 0 came before.
+    let last = script.commands.split_off(script.commands.len() - 2);
+    script.commands.truncate(2 * 11);
+    script.commands.extend(last);
+    script.vectors.drain(..script.vectors.len() - 16);
+    script.expected.drain(..script.expected.len() - 32);
+    script.run(&mut instance, Stall::NONE, 9);
+}

@@ -90,9 +90,10 @@ pub fn describe() -> Circuit {
         unseen = &unseen | &started;
     }
     let free = (&(&idle & &quiet) & &!&unseen).named("attention_may_start");
+    // Which of the two must be ready is known when there is a command.
     leaf.output(
         "host_command_ready",
-        &for_engine.mux(&(&idle & &engine_ready), &free),
+        &(&command_valid & &for_engine.mux(&(&idle & &engine_ready), &free)),
     );
     leaf.output("engine_command", &runs.mux(&own_command, &host_command));
     leaf.output(

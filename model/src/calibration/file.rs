@@ -139,7 +139,7 @@ impl Calibration {
         let found = bytes.len();
         let mut rest = bytes.strip_prefix(MAGIC).ok_or(CalibrationError::Magic)?;
         let mut take = |length: u64| {
-            let expected = (found - rest.len()) as u64 + length;
+            let expected = ((found - rest.len()) as u64).saturating_add(length);
             let split = usize::try_from(length)
                 .ok()
                 .and_then(|n| rest.split_at_checked(n));
