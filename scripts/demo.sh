@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Text of the bundled model, every matrix multiplied by the simulated engine.
+# Text of the bundled model, every matrix and all attention by the simulated accelerator.
 #
 #   scripts/demo.sh [PROMPT]
 #
