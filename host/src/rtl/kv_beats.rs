@@ -1,29 +1,16 @@
 //! Commands of attention as words of the streams `command` and `vectors`; docs/attention.md has the fields.
 
 use half::f16;
-use harmonia_hdl::layout::command::{Field, OPCODE};
+use harmonia_hdl::attention::layout::command::{
+    ATTEND, BASE, COMMIT, CONFIGURE, NO_SLOT, POSITION, REGISTER, SLOT, STORE, WRITE,
+};
+use harmonia_hdl::layout::command::OPCODE;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
 use super::beats::pack;
 use crate::Command;
 
-const CONFIGURE: usize = 4;
-const WRITE: usize = 5;
-const STORE: usize = 6;
-const COMMIT: usize = 7;
-const ATTEND: usize = 8;
-
-/// Which register CONFIGURE sets, or the query heads of ATTEND less one.
-const REGISTER: Field = (4, 4);
-/// Of a token, a page, or the words of WRITE.
-const POSITION: Field = (8, 16);
-/// A region, an address, or a register's value.
-const BASE: Field = (24, 24);
-/// Where low planes go.
-const SLOT: Field = (48, 16);
-/// The slot of a page whose low plane is not kept.
-const NO_SLOT: usize = 65_535;
 /// FP16 values of a word of memory.
 const WORD: usize = 4;
 
@@ -31,7 +18,7 @@ const WORD: usize = 4;
 pub(super) fn configure(region: &Region, words: &mut Vec<u32>) {
     for (register, value) in region.registers().into_iter().enumerate() {
         words.extend(pack(&[
-            (OPCODE, CONFIGURE),
+            (OPCODE, CONFIGURE as usize),
             (REGISTER, register),
             (BASE, value as usize),
         ]));
@@ -50,7 +37,7 @@ pub(super) fn encode(
             // Channels of the padding have an offset of 0, so that they stay 0.
             let channels = layout.shape().blocks() * GROUP;
             words.extend(pack(&[
-                (OPCODE, WRITE),
+                (OPCODE, WRITE as usize),
                 (POSITION, channels / WORD),
                 (BASE, region),
             ]));
@@ -64,7 +51,7 @@ pub(super) fn encode(
             value,
         } => {
             words.extend(pack(&[
-                (OPCODE, STORE),
+                (OPCODE, STORE as usize),
                 (POSITION, position),
                 (BASE, region),
                 (SLOT, layout.key_low_slot(position / GROUP)),
@@ -73,10 +60,13 @@ pub(super) fn encode(
             values(value, vectors);
         }
         Command::Commit { region, page } => words.extend(pack(&[
-            (OPCODE, COMMIT),
+            (OPCODE, COMMIT as usize),
             (POSITION, page),
             (BASE, region),
-            (SLOT, layout.value_low_slot(page).unwrap_or(NO_SLOT)),
+            (
+                SLOT,
+                layout.value_low_slot(page).unwrap_or(NO_SLOT as usize),
+            ),
         ])),
         Command::Attend {
             region,
@@ -85,7 +75,7 @@ pub(super) fn encode(
             queries,
         } => {
             words.extend(pack(&[
-                (OPCODE, ATTEND),
+                (OPCODE, ATTEND as usize),
                 (REGISTER, heads - 1),
                 (POSITION, position),
                 (BASE, region),
