@@ -468,6 +468,9 @@ module harmonia_pair_attention (
     wire pages_burst_valid;
     wire [5:0] pages_burst;
     wire pages_idle;
+    wire words_read_ready;
+    wire [63:0] words_word;
+    wire words_word_valid;
     wire reader_burst_ready;
     wire reader_word_ready;
     wire reader_residual_valid;
@@ -483,8 +486,6 @@ module harmonia_pair_attention (
     wire planes_three;
     wire [23:0] planes_low;
     wire [23:0] planes_high;
-    wire planes_to_memory;
-    wire planes_read_ready;
     wire beat_queue_room;
     wire [383:0] beat_queue_kv_data;
     wire beat_queue_kv_valid;
@@ -508,18 +509,21 @@ module harmonia_pair_attention (
     wire scores_visible;
     wire scores_clear;
     wire scores_done;
-    wire [1023:0] row_0_chain_out;
+    wire [671:0] row_0_weights;
     wire row_0_overflow_out;
-    wire row_0_lanes_valid_out;
-    wire [1023:0] row_1_chain_out;
+    wire row_0_weights_valid_out;
+    wire [671:0] row_1_weights;
     wire row_1_overflow_out;
-    wire row_1_lanes_valid_out;
+    wire row_1_weights_valid_out;
     wire weights_read;
     wire [13:0] weights_read_address;
     wire weights_visible;
-    wire [3:0] weights_selected;
-    wire weights_beat_valid;
-    wire results_activations_valid;
+    wire weights_offers;
+    wire weights_moves;
+    wire offer_room;
+    wire offer_weights_taken;
+    wire [1023:0] offer_activations_data;
+    wire offer_activations_valid;
     wire results_results_ready;
     wire [33:0] results_result;
     wire outputs_result_ready;
@@ -594,8 +598,8 @@ module harmonia_pair_attention (
         .region(controller_value),
         .vectors_data(vectors_data),
         .vectors_valid(vectors_valid),
-        .word(memory_read_data),
-        .word_valid(memory_read_valid),
+        .word(words_word),
+        .word_valid(words_word_valid),
         .request_ready(port_offsets_ready),
         .rotate_ready(rotate_value_ready),
         .elements_ready(elements_value_ready),
@@ -650,7 +654,7 @@ module harmonia_pair_attention (
         .blocks(registers_blocks),
         .rotated(rotate_rotated),
         .rotated_valid(rotate_rotated_valid),
-        .beat_ready(activations_ready),
+        .beat_ready(offer_room),
         .lanes(collector_lanes),
         .lanes_valid(collector_lanes_valid),
         .beat(collector_beat),
@@ -692,7 +696,8 @@ module harmonia_pair_attention (
         .high_base(planes_high),
         .mantissas(kv_converter_mantissas),
         .exponent(kv_converter_exponent),
-        .block_valid(planes_to_memory),
+        .block_valid(kv_converter_block_valid),
+        .ignores(controller_attends),
         .request_ready(port_writer_ready),
         .request_valid(writer_request_valid),
         .request_address(writer_request_address),
@@ -726,12 +731,22 @@ module harmonia_pair_attention (
         .burst(pages_burst),
         .idle(pages_idle)
     );
+    harmonia_pair_words words (
+        .clock(clock),
+        .read_data(memory_read_data),
+        .read_valid(memory_read_valid),
+        .reader_ready(reader_word_ready),
+        .ingest_ready(ingest_word_ready),
+        .read_ready(words_read_ready),
+        .word(words_word),
+        .word_valid(words_word_valid)
+    );
     harmonia_pair_reader reader (
         .clock(clock),
         .burst(pages_burst),
         .burst_valid(pages_burst_valid),
-        .word(memory_read_data),
-        .word_valid(memory_read_valid),
+        .word(words_word),
+        .word_valid(words_word_valid),
         .room(beat_queue_room),
         .burst_ready(reader_burst_ready),
         .word_ready(reader_word_ready),
@@ -745,7 +760,7 @@ module harmonia_pair_attention (
         .start(controller_start_pages),
         .size(registers_size),
         .last_token(controller_last_token),
-        .word(memory_read_data),
+        .word(words_word),
         .word_valid(reader_residual_valid),
         .halves(residual_halves),
         .halves_valid(residual_halves_valid)
@@ -770,21 +785,15 @@ module harmonia_pair_attention (
     harmonia_pair_planes planes (
         .clock(clock),
         .commits(controller_commits),
-        .attends(controller_attends),
         .key_three(registers_key_three),
         .value_three(registers_value_three),
         .key_low(registers_key_low),
         .value_low(registers_value_low),
         .key_high(registers_key_high),
         .value_high(registers_value_high),
-        .block_valid(kv_converter_block_valid),
-        .reader_ready(reader_word_ready),
-        .ingest_ready(ingest_word_ready),
         .three(planes_three),
         .low(planes_low),
-        .high(planes_high),
-        .to_memory(planes_to_memory),
-        .read_ready(planes_read_ready)
+        .high(planes_high)
     );
     harmonia_pair_beat_queue beat_queue (
         .clock(clock),
@@ -865,14 +874,14 @@ module harmonia_pair_attention (
         .read(weights_read),
         .read_address(weights_read_address),
         .visible(weights_visible),
-        .selected(weights_selected[0]),
+        .moves(weights_moves),
+        .next_row(row_1_weights),
+        .weights(row_0_weights),
         .counts(outputs_counts[0]),
-        .chain_in(row_1_chain_out),
         .overflow_in(row_1_overflow_out),
-        .chain_out(row_0_chain_out),
         .overflow_out(row_0_overflow_out),
-        .lanes_valid_in(row_1_lanes_valid_out),
-        .lanes_valid_out(row_0_lanes_valid_out)
+        .weights_valid_in(row_1_weights_valid_out),
+        .weights_valid_out(row_0_weights_valid_out)
     );
     harmonia_pair_row row_1 (
         .clock(clock),
@@ -884,14 +893,14 @@ module harmonia_pair_attention (
         .read(weights_read),
         .read_address(weights_read_address),
         .visible(weights_visible),
-        .selected(weights_selected[1]),
+        .moves(weights_moves),
+        .next_row(row_0_weights),
+        .weights(row_1_weights),
         .counts(outputs_counts[1]),
-        .chain_in(collector_beat),
         .overflow_in(outputs_chain_end),
-        .chain_out(row_1_chain_out),
         .overflow_out(row_1_overflow_out),
-        .lanes_valid_in(outputs_chain_end),
-        .lanes_valid_out(row_1_lanes_valid_out)
+        .weights_valid_in(outputs_chain_end),
+        .weights_valid_out(row_1_weights_valid_out)
     );
     harmonia_pair_weights weights (
         .clock(clock),
@@ -899,23 +908,32 @@ module harmonia_pair_attention (
         .group(controller_group),
         .position(controller_position),
         .last_query(controller_last_query),
-        .lanes_valid(row_0_lanes_valid_out),
-        .beat_ready(activations_ready),
+        .lanes_valid(row_0_weights_valid_out),
+        .taken(offer_weights_taken),
         .read(weights_read),
         .read_address(weights_read_address),
         .visible(weights_visible),
-        .selected(weights_selected),
-        .beat_valid(weights_beat_valid)
+        .offers(weights_offers),
+        .moves(weights_moves)
+    );
+    harmonia_pair_offer offer (
+        .clock(clock),
+        .query(collector_beat),
+        .query_valid(collector_beat_valid),
+        .weights(row_0_weights),
+        .weights_valid(weights_offers),
+        .activations_ready(activations_ready),
+        .room(offer_room),
+        .weights_taken(offer_weights_taken),
+        .activations_data(offer_activations_data),
+        .activations_valid(offer_activations_valid)
     );
     harmonia_pair_results results (
         .clock(clock),
-        .query_valid(collector_beat_valid),
-        .weights_valid(weights_beat_valid),
         .scores_ready(scores_result_ready),
         .outputs_ready(outputs_result_ready),
         .quotient(divide_quotient),
         .quotient_flags(divide_quotient_flags),
-        .activations_valid(results_activations_valid),
         .results_ready(results_results_ready),
         .result(results_result)
     );
@@ -957,11 +975,10 @@ module harmonia_pair_attention (
         .taken(queue_taken)
     );
     wire unused_scores_rows = &{1'b0, scores_rows[2], scores_rows[3]};
-    wire unused_weights_selected = &{1'b0, weights_selected[2], weights_selected[3]};
     wire unused_outputs_counts = &{1'b0, outputs_counts[2], outputs_counts[3]};
     assign command_ready = controller_command_ready;
     assign vectors_ready = ingest_vectors_ready;
-    assign memory_read_ready = planes_read_ready;
+    assign memory_read_ready = words_read_ready;
     assign kv_data = beat_queue_kv_data;
     assign kv_valid = beat_queue_kv_valid;
     assign memory_request_valid = port_request_valid;
@@ -972,8 +989,8 @@ module harmonia_pair_attention (
     assign memory_request_enables = port_request_enables;
     assign engine_command_data = schedule_command_data;
     assign engine_command_valid = schedule_command_valid;
-    assign activations_data = row_0_chain_out;
-    assign activations_valid = results_activations_valid;
+    assign activations_data = offer_activations_data;
+    assign activations_valid = offer_activations_valid;
     assign engine_results_ready = results_results_ready;
     assign results_data = queue_results_data;
     assign results_valid = queue_results_valid;
@@ -991,28 +1008,36 @@ module harmonia_pair_beat_queue (
     output wire [383:0] kv_data,
     output wire kv_valid
 );
-    // 16 beats of keys or values, first-word fall-through; places are promised before.
+    // 16 beats of keys or values, and one on offer; places are promised before.
     (* no_rw_check *) reg [383:0] beats [0:15];
     reg [383:0] chosen_q;
     reg either_q = 1'd0;
     reg [4:0] head = 5'd0;
     reg [4:0] tail = 5'd0;
+    reg full = 1'd0;
+    wire inverse;
+    wire inverse_1;
     wire both;
     reg [4:0] free = 5'd16;
     reg both_q = 1'd0;
     reg inverse_q = 1'd0;
-    assign both = (~(head == tail)) & kv_ready;
+    reg [383:0] first = 384'h0;
+    assign inverse = ~full;
+    assign inverse_1 = ~(head == tail);
+    assign both = inverse & inverse_1;
     assign room = inverse_q;
-    assign kv_data = beats[head[3:0]];
-    assign kv_valid = ~(head == tail);
+    assign kv_data = first;
+    assign kv_valid = full;
     always @(posedge clock) begin
         chosen_q <= fresh_valid ? fresh : planes;
         either_q <= planes_valid | fresh_valid;
         if (both) head <= head + 5'd1;
         if (either_q) tail <= tail + 5'd1;
+        full <= full ? (~kv_ready) : inverse_1;
         free <= (free + {4'b0, both_q}) - {3'b0, reserve};
         both_q <= both;
         inverse_q <= ~(free < 5'd6);
+        if (inverse) first <= beats[head[3:0]];
         if (either_q) beats[tail[3:0]] <= chosen_q;
     end
 endmodule
@@ -1114,13 +1139,20 @@ module harmonia_pair_controller (
     reg [2:0] settling = 3'd7;
     wire settled;
     wire either;
+    wire [1:0] chosen;
+    reg ready = 1'd1;
     reg both_q = 1'd0;
     assign equal = mode == 2'd1;
     assign equal_1 = mode == 2'd2;
     assign accept = (mode == 2'd0) & command_valid;
     assign settled = equal & (settling == 3'd0);
     assign either = equal_q_3 | equal_q_4;
-    assign command_ready = mode == 2'd0;
+    assign chosen = ((mode == 2'd3) & ((((((1'd1 & ingest_idle) & elements_idle) & writer_idle) & pages_idle) & schedule_idle) & outputs_idle))
+        ? 2'd0
+        : (equal_1
+        ? 2'd3
+        : (settled ? (((equal_q_1 | equal_q_2) | either) ? 2'd2 : 2'd0) : (accept ? 2'd1 : mode)));
+    assign command_ready = ready;
     assign set = settled & equal_q;
     assign register = register_number;
     assign value = base_field;
@@ -1139,11 +1171,7 @@ module harmonia_pair_controller (
     assign commits = equal_q_3;
     assign attends = equal_q_4;
     always @(posedge clock) begin
-        mode <= ((mode == 2'd3) & ((((((1'd1 & ingest_idle) & elements_idle) & writer_idle) & pages_idle) & schedule_idle) & outputs_idle))
-            ? 2'd0
-            : (equal_1
-            ? 2'd3
-            : (settled ? (((equal_q_1 | equal_q_2) | either) ? 2'd2 : 2'd0) : (accept ? 2'd1 : mode)));
+        mode <= chosen;
         if (accept) opcode <= command_data[3:0];
         if (accept) register_number <= command_data[7:4];
         if (accept) position_field <= command_data[23:8];
@@ -1155,6 +1183,7 @@ module harmonia_pair_controller (
         equal_q_3 <= opcode == 4'd7;
         equal_q_4 <= opcode == 4'd8;
         settling <= equal ? (settling - 3'd1) : 3'd7;
+        ready <= chosen == 2'd0;
         both_q <= equal_q_3 & (slot_field == 16'hffff);
     end
 endmodule
@@ -6160,6 +6189,8 @@ module harmonia_pair_ingest (
     wire nonzero;
     wire both_2;
     wire both_3;
+    wire [2:0] chosen;
+    reg asks = 1'd0;
     wire [9:0] sum;
     reg [7:0] sum_q;
     wire either_2;
@@ -6180,12 +6211,21 @@ module harmonia_pair_ingest (
     assign nonzero = |queries_left;
     assign both_2 = (mode == 3'd5) & collected;
     assign both_3 = both_2 & nonzero;
+    assign chosen = both_2
+        ? (nonzero ? 3'd4 : 3'd0)
+        : ((equal_2 & vector_done)
+        ? 3'd5
+        : ((equal_1 & elements_idle)
+        ? 3'd0
+        : ((equal & vector_done)
+        ? 3'd3
+        : (((mode == 3'd1) & request_ready) ? 3'd2 : (start_attend ? 3'd4 : (start_store ? 3'd1 : mode))))));
     assign sum = {1'b0, size} + 10'h3;
     assign either_2 = (mode == 3'd0) | equal_1;
     assign sum_1 = {1'b0, rotation} + {4'b0, for_key};
     assign vectors_ready = (rotate_ready & either) | (either_2 & elements_ready);
     assign word_ready = equal & (~offsets_here);
-    assign request_valid = mode == 3'd1;
+    assign request_valid = asks;
     assign request_address = region;
     assign request_length = sum_q;
     assign value = vectors_data;
@@ -6196,20 +6236,13 @@ module harmonia_pair_ingest (
     assign idle = mode == 3'd0;
     assign unused = &{1'b0, sum, sum_1};
     always @(posedge clock) begin
-        mode <= both_2
-            ? (nonzero ? 3'd4 : 3'd0)
-            : ((equal_2 & vector_done)
-            ? 3'd5
-            : ((equal_1 & elements_idle)
-            ? 3'd0
-            : ((equal & vector_done)
-            ? 3'd3
-            : (((mode == 3'd1) & request_ready) ? 3'd2 : (start_attend ? 3'd4 : (start_store ? 3'd1 : mode))))));
+        mode <= chosen;
         offsets <= both ? word : (both_1 ? {16'b0, offsets[63:16]} : offsets);
         offset_lane <= both ? 2'd0 : (both_1 ? (offset_lane + 2'd1) : offset_lane);
         offsets_here <= both | (offsets_here & (~(both_1 & ((&offset_lane) | equal_3))));
         values_left <= (either_1 | both_3) ? size : (rotates ? (values_left - 9'h1) : values_left);
         queries_left <= either_1 ? last_query : (both_3 ? (queries_left - 2'd1) : queries_left);
+        asks <= chosen == 3'd1;
         sum_q <= sum[9:2];
         if (either_1) for_key <= start_store;
         sum_q_1 <= sum_1[3:1];
@@ -6578,6 +6611,102 @@ module harmonia_pair_lanes (
     end
 endmodule
 
+module harmonia_pair_offer (
+    input wire clock,
+    input wire [1023:0] query,
+    input wire query_valid,
+    input wire [671:0] weights,
+    input wire weights_valid,
+    input wire activations_ready,
+    output wire room,
+    output wire weights_taken,
+    output wire [1023:0] activations_data,
+    output wire activations_valid
+);
+    // A query's beats, or weights as FP32.
+    reg full = 1'd0;
+    wire inverse;
+    wire nonzero;
+    wire nonzero_1;
+    wire nonzero_2;
+    wire nonzero_3;
+    wire nonzero_4;
+    wire nonzero_5;
+    wire nonzero_6;
+    wire nonzero_7;
+    wire nonzero_8;
+    wire nonzero_9;
+    wire nonzero_10;
+    wire nonzero_11;
+    wire nonzero_12;
+    wire nonzero_13;
+    wire nonzero_14;
+    wire nonzero_15;
+    wire nonzero_16;
+    wire nonzero_17;
+    wire nonzero_18;
+    wire nonzero_19;
+    wire nonzero_20;
+    wire nonzero_21;
+    wire nonzero_22;
+    wire nonzero_23;
+    wire nonzero_24;
+    wire nonzero_25;
+    wire nonzero_26;
+    wire nonzero_27;
+    wire nonzero_28;
+    wire nonzero_29;
+    wire nonzero_30;
+    wire nonzero_31;
+    reg [1023:0] beat = 1024'h0;
+    assign inverse = ~full;
+    assign nonzero = |weights[20:16];
+    assign nonzero_1 = |weights[41:37];
+    assign nonzero_2 = |weights[62:58];
+    assign nonzero_3 = |weights[83:79];
+    assign nonzero_4 = |weights[104:100];
+    assign nonzero_5 = |weights[125:121];
+    assign nonzero_6 = |weights[146:142];
+    assign nonzero_7 = |weights[167:163];
+    assign nonzero_8 = |weights[188:184];
+    assign nonzero_9 = |weights[209:205];
+    assign nonzero_10 = |weights[230:226];
+    assign nonzero_11 = |weights[251:247];
+    assign nonzero_12 = |weights[272:268];
+    assign nonzero_13 = |weights[293:289];
+    assign nonzero_14 = |weights[314:310];
+    assign nonzero_15 = |weights[335:331];
+    assign nonzero_16 = |weights[356:352];
+    assign nonzero_17 = |weights[377:373];
+    assign nonzero_18 = |weights[398:394];
+    assign nonzero_19 = |weights[419:415];
+    assign nonzero_20 = |weights[440:436];
+    assign nonzero_21 = |weights[461:457];
+    assign nonzero_22 = |weights[482:478];
+    assign nonzero_23 = |weights[503:499];
+    assign nonzero_24 = |weights[524:520];
+    assign nonzero_25 = |weights[545:541];
+    assign nonzero_26 = |weights[566:562];
+    assign nonzero_27 = |weights[587:583];
+    assign nonzero_28 = |weights[608:604];
+    assign nonzero_29 = |weights[629:625];
+    assign nonzero_30 = |weights[650:646];
+    assign nonzero_31 = |weights[671:667];
+    assign room = inverse;
+    assign weights_taken = inverse & weights_valid;
+    assign activations_data = beat;
+    assign activations_valid = full;
+    always @(posedge clock) begin
+        full <= inverse ? (query_valid | weights_valid) : (~activations_ready);
+        if (inverse) beat <= weights_valid
+            ? {{{2{1'd0}}, {2{nonzero_31}}, weights[671:667], weights[666:651], 7'd0}, {{2{1'd0}}, {2{nonzero_30}}, weights[650:646], weights[645:630], 7'd0}, {{2{1'd0}}, {2{nonzero_29}}, weights[629:625], weights[624:609], 7'd0}, {{2{1'd0}}, {2{nonzero_28}}, weights[608:604], weights[603:588], 7'd0}, {{2{1'd0}}, {2{nonzero_27}}, weights[587:583], weights[582:567], 7'd0}, {{2{1'd0}}, {2{nonzero_26}}, weights[566:562], weights[561:546], 7'd0}, {{2{1'd0}}, {2{nonzero_25}}, weights[545:541], weights[540:525], 7'd0}, {{2{1'd0}}, {2{nonzero_24}}, weights[524:520], weights[519:504], 7'd0},
+            {{2{1'd0}}, {2{nonzero_23}}, weights[503:499], weights[498:483], 7'd0}, {{2{1'd0}}, {2{nonzero_22}}, weights[482:478], weights[477:462], 7'd0}, {{2{1'd0}}, {2{nonzero_21}}, weights[461:457], weights[456:441], 7'd0}, {{2{1'd0}}, {2{nonzero_20}}, weights[440:436], weights[435:420], 7'd0}, {{2{1'd0}}, {2{nonzero_19}}, weights[419:415], weights[414:399], 7'd0}, {{2{1'd0}}, {2{nonzero_18}}, weights[398:394], weights[393:378], 7'd0}, {{2{1'd0}}, {2{nonzero_17}}, weights[377:373], weights[372:357], 7'd0}, {{2{1'd0}}, {2{nonzero_16}}, weights[356:352], weights[351:336], 7'd0},
+            {{2{1'd0}}, {2{nonzero_15}}, weights[335:331], weights[330:315], 7'd0}, {{2{1'd0}}, {2{nonzero_14}}, weights[314:310], weights[309:294], 7'd0}, {{2{1'd0}}, {2{nonzero_13}}, weights[293:289], weights[288:273], 7'd0}, {{2{1'd0}}, {2{nonzero_12}}, weights[272:268], weights[267:252], 7'd0}, {{2{1'd0}}, {2{nonzero_11}}, weights[251:247], weights[246:231], 7'd0}, {{2{1'd0}}, {2{nonzero_10}}, weights[230:226], weights[225:210], 7'd0}, {{2{1'd0}}, {2{nonzero_9}}, weights[209:205], weights[204:189], 7'd0}, {{2{1'd0}}, {2{nonzero_8}}, weights[188:184], weights[183:168], 7'd0},
+            {{2{1'd0}}, {2{nonzero_7}}, weights[167:163], weights[162:147], 7'd0}, {{2{1'd0}}, {2{nonzero_6}}, weights[146:142], weights[141:126], 7'd0}, {{2{1'd0}}, {2{nonzero_5}}, weights[125:121], weights[120:105], 7'd0}, {{2{1'd0}}, {2{nonzero_4}}, weights[104:100], weights[99:84], 7'd0}, {{2{1'd0}}, {2{nonzero_3}}, weights[83:79], weights[78:63], 7'd0}, {{2{1'd0}}, {2{nonzero_2}}, weights[62:58], weights[57:42], 7'd0}, {{2{1'd0}}, {2{nonzero_1}}, weights[41:37], weights[36:21], 7'd0}, {{2{1'd0}}, {2{nonzero}}, weights[20:16], weights[15:0], 7'd0}}
+            : query;
+    end
+endmodule
+
 module harmonia_pair_outputs (
     input wire clock,
     input wire start,
@@ -6735,7 +6864,7 @@ module harmonia_pair_pages (
     assign equal_3 = mode == 3'd4;
     assign both = (mode == 3'd0) & start;
     assign chosen = values ? value_three : key_three;
-    assign both_1 = ((equal_2 | equal_3) & ((~request) | request_ready)) & burst_ready;
+    assign both_1 = ((equal_2 | equal_3) & (~request)) & burst_ready;
     assign either = in_local_window | in_initial_window;
     assign both_3 = (both_1 & equal_2) & high;
     assign page_done = both_3 & (records_left == 6'd1);
@@ -6800,21 +6929,15 @@ endmodule
 module harmonia_pair_planes (
     input wire clock,
     input wire commits,
-    input wire attends,
     input wire key_three,
     input wire value_three,
     input wire [23:0] key_low,
     input wire [23:0] value_low,
     input wire [23:0] key_high,
     input wire [23:0] value_high,
-    input wire block_valid,
-    input wire reader_ready,
-    input wire ingest_ready,
     output wire three,
     output wire [23:0] low,
-    output wire [23:0] high,
-    output wire to_memory,
-    output wire read_ready
+    output wire [23:0] high
 );
     // Planes of keys or of values.
     reg chosen_q;
@@ -6823,8 +6946,6 @@ module harmonia_pair_planes (
     assign three = chosen_q;
     assign low = chosen_q_1;
     assign high = chosen_q_2;
-    assign to_memory = block_valid & (~attends);
-    assign read_ready = reader_ready | ingest_ready;
     always @(posedge clock) begin
         chosen_q <= commits ? value_three : key_three;
         chosen_q_1 <= commits ? value_low : key_low;
@@ -6861,12 +6982,6 @@ module harmonia_pair_port (
     output wire [7:0] request_enables
 );
     // Requests to memory, two waiting.
-    reg [1:0] count = 2'd0;
-    reg [104:0] first = 105'h0;
-    reg [104:0] second = 105'h0;
-    reg room = 1'd1;
-    wire nonzero;
-    wire both;
     wire inverse;
     wire either;
     wire inverse_1;
@@ -6875,10 +6990,13 @@ module harmonia_pair_port (
     wire either_2;
     wire inverse_3;
     wire [104:0] chosen;
-    wire push;
-    wire [1:0] difference;
-    assign nonzero = |count;
-    assign both = nonzero & request_ready;
+    reg [104:0] first = 105'h0;
+    reg [104:0] second = 105'h0;
+    reg some = 1'd0;
+    reg both = 1'd0;
+    wire inverse_4;
+    wire either_3;
+    wire either_4;
     assign inverse = ~1'd0;
     assign either = 1'd0 | pages_valid;
     assign inverse_1 = ~either;
@@ -6893,23 +7011,24 @@ module harmonia_pair_port (
         : ((inverse_1 & offsets_valid)
         ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0}
         : ((inverse & pages_valid) ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : 105'h0)));
-    assign push = room & (either_2 | elements_valid);
-    assign difference = (count + {1'b0, push}) - {1'b0, both};
-    assign pages_ready = room & inverse;
-    assign offsets_ready = room & inverse_1;
-    assign writer_ready = room & inverse_2;
-    assign elements_ready = room & inverse_3;
-    assign request_valid = nonzero;
+    assign inverse_4 = ~both;
+    assign either_3 = (~some) | request_ready;
+    assign either_4 = both | ((either_2 | elements_valid) & inverse_4);
+    assign pages_ready = inverse_4 & inverse;
+    assign offsets_ready = inverse_4 & inverse_1;
+    assign writer_ready = inverse_4 & inverse_2;
+    assign elements_ready = inverse_4 & inverse_3;
+    assign request_valid = some;
     assign request_write = first[0];
     assign request_address = first[24:1];
     assign request_length = first[32:25];
     assign request_data = first[96:33];
     assign request_enables = first[104:97];
     always @(posedge clock) begin
-        count <= difference;
-        first <= (nonzero & (~both)) ? first : ((count == 2'd2) ? second : chosen);
-        if (push) second <= chosen;
-        room <= ~difference[1];
+        if (either_3) first <= both ? second : chosen;
+        if (inverse_4) second <= chosen;
+        some <= either_3 ? either_4 : 1'd1;
+        both <= (~either_3) & either_4;
     end
 endmodule
 
@@ -6965,11 +7084,18 @@ module harmonia_pair_reader (
     wire both_4;
     reg side = 1'd0;
     wire [2:0] joined;
+    reg [2:0] joined_q;
+    reg [63:0] word_q;
     wire both_5;
+    reg both_q = 1'd0;
     wire equal_6;
+    reg both_q_1 = 1'd0;
     wire equal_7;
+    reg both_q_2 = 1'd0;
     wire equal_8;
+    reg both_q_3 = 1'd0;
     wire equal_9;
+    reg both_q_4 = 1'd0;
     reg [63:0] exponents = 64'h0;
     reg [63:0] high_1 = 64'h0;
     reg [63:0] high_2 = 64'h0;
@@ -6991,138 +7117,138 @@ module harmonia_pair_reader (
     wire chosen;
     wire both_7;
     wire inverse;
-    reg both_q;
-    reg both_q_1;
+    reg both_q_5;
+    reg both_q_6;
     reg sends_ones_q;
     reg [4:0] chosen_q;
     wire inverse_1;
-    reg both_q_2;
-    reg [4:0] chosen_q_1;
-    reg both_q_3;
-    reg [4:0] chosen_q_2;
-    reg both_q_4;
-    reg [4:0] chosen_q_3;
-    reg both_q_5;
-    reg [4:0] chosen_q_4;
-    reg both_q_6;
-    reg [4:0] chosen_q_5;
     reg both_q_7;
-    reg [4:0] chosen_q_6;
+    reg [4:0] chosen_q_1;
     reg both_q_8;
-    reg [4:0] chosen_q_7;
+    reg [4:0] chosen_q_2;
     reg both_q_9;
-    reg [4:0] chosen_q_8;
+    reg [4:0] chosen_q_3;
     reg both_q_10;
-    reg [4:0] chosen_q_9;
+    reg [4:0] chosen_q_4;
     reg both_q_11;
-    reg [4:0] chosen_q_10;
+    reg [4:0] chosen_q_5;
     reg both_q_12;
-    reg [4:0] chosen_q_11;
+    reg [4:0] chosen_q_6;
     reg both_q_13;
-    reg [4:0] chosen_q_12;
+    reg [4:0] chosen_q_7;
     reg both_q_14;
-    reg [4:0] chosen_q_13;
+    reg [4:0] chosen_q_8;
     reg both_q_15;
-    reg [4:0] chosen_q_14;
+    reg [4:0] chosen_q_9;
     reg both_q_16;
-    reg [4:0] chosen_q_15;
+    reg [4:0] chosen_q_10;
     reg both_q_17;
-    reg [4:0] chosen_q_16;
+    reg [4:0] chosen_q_11;
     reg both_q_18;
-    reg [4:0] chosen_q_17;
+    reg [4:0] chosen_q_12;
     reg both_q_19;
-    reg [4:0] chosen_q_18;
+    reg [4:0] chosen_q_13;
     reg both_q_20;
-    reg [4:0] chosen_q_19;
+    reg [4:0] chosen_q_14;
     reg both_q_21;
-    reg [4:0] chosen_q_20;
+    reg [4:0] chosen_q_15;
     reg both_q_22;
-    reg [4:0] chosen_q_21;
+    reg [4:0] chosen_q_16;
     reg both_q_23;
-    reg [4:0] chosen_q_22;
+    reg [4:0] chosen_q_17;
     reg both_q_24;
-    reg [4:0] chosen_q_23;
+    reg [4:0] chosen_q_18;
     reg both_q_25;
-    reg [4:0] chosen_q_24;
+    reg [4:0] chosen_q_19;
     reg both_q_26;
-    reg [4:0] chosen_q_25;
+    reg [4:0] chosen_q_20;
     reg both_q_27;
-    reg [4:0] chosen_q_26;
+    reg [4:0] chosen_q_21;
     reg both_q_28;
-    reg [4:0] chosen_q_27;
+    reg [4:0] chosen_q_22;
     reg both_q_29;
-    reg [4:0] chosen_q_28;
+    reg [4:0] chosen_q_23;
     reg both_q_30;
-    reg [4:0] chosen_q_29;
+    reg [4:0] chosen_q_24;
     reg both_q_31;
-    reg [4:0] chosen_q_30;
+    reg [4:0] chosen_q_25;
     reg both_q_32;
-    reg [4:0] chosen_q_31;
+    reg [4:0] chosen_q_26;
     reg both_q_33;
-    reg [4:0] chosen_q_32;
+    reg [4:0] chosen_q_27;
     reg both_q_34;
-    reg [4:0] chosen_q_33;
+    reg [4:0] chosen_q_28;
     reg both_q_35;
-    reg [4:0] chosen_q_34;
+    reg [4:0] chosen_q_29;
     reg both_q_36;
-    reg [4:0] chosen_q_35;
+    reg [4:0] chosen_q_30;
     reg both_q_37;
-    reg [4:0] chosen_q_36;
+    reg [4:0] chosen_q_31;
     reg both_q_38;
-    reg [4:0] chosen_q_37;
+    reg [4:0] chosen_q_32;
     reg both_q_39;
-    reg [4:0] chosen_q_38;
+    reg [4:0] chosen_q_33;
     reg both_q_40;
-    reg [4:0] chosen_q_39;
+    reg [4:0] chosen_q_34;
     reg both_q_41;
-    reg [4:0] chosen_q_40;
+    reg [4:0] chosen_q_35;
     reg both_q_42;
-    reg [4:0] chosen_q_41;
+    reg [4:0] chosen_q_36;
     reg both_q_43;
-    reg [4:0] chosen_q_42;
+    reg [4:0] chosen_q_37;
     reg both_q_44;
-    reg [4:0] chosen_q_43;
+    reg [4:0] chosen_q_38;
     reg both_q_45;
-    reg [4:0] chosen_q_44;
+    reg [4:0] chosen_q_39;
     reg both_q_46;
-    reg [4:0] chosen_q_45;
+    reg [4:0] chosen_q_40;
     reg both_q_47;
-    reg [4:0] chosen_q_46;
+    reg [4:0] chosen_q_41;
     reg both_q_48;
-    reg [4:0] chosen_q_47;
+    reg [4:0] chosen_q_42;
     reg both_q_49;
-    reg [4:0] chosen_q_48;
+    reg [4:0] chosen_q_43;
     reg both_q_50;
-    reg [4:0] chosen_q_49;
+    reg [4:0] chosen_q_44;
     reg both_q_51;
-    reg [4:0] chosen_q_50;
+    reg [4:0] chosen_q_45;
     reg both_q_52;
-    reg [4:0] chosen_q_51;
+    reg [4:0] chosen_q_46;
     reg both_q_53;
-    reg [4:0] chosen_q_52;
+    reg [4:0] chosen_q_47;
     reg both_q_54;
-    reg [4:0] chosen_q_53;
+    reg [4:0] chosen_q_48;
     reg both_q_55;
-    reg [4:0] chosen_q_54;
+    reg [4:0] chosen_q_49;
     reg both_q_56;
-    reg [4:0] chosen_q_55;
+    reg [4:0] chosen_q_50;
     reg both_q_57;
-    reg [4:0] chosen_q_56;
+    reg [4:0] chosen_q_51;
     reg both_q_58;
-    reg [4:0] chosen_q_57;
+    reg [4:0] chosen_q_52;
     reg both_q_59;
-    reg [4:0] chosen_q_58;
+    reg [4:0] chosen_q_53;
     reg both_q_60;
-    reg [4:0] chosen_q_59;
+    reg [4:0] chosen_q_54;
     reg both_q_61;
-    reg [4:0] chosen_q_60;
+    reg [4:0] chosen_q_55;
     reg both_q_62;
-    reg [4:0] chosen_q_61;
+    reg [4:0] chosen_q_56;
     reg both_q_63;
-    reg [4:0] chosen_q_62;
+    reg [4:0] chosen_q_57;
     reg both_q_64;
-    reg [4:0] chosen_q_63;
+    reg [4:0] chosen_q_58;
     reg both_q_65;
+    reg [4:0] chosen_q_59;
+    reg both_q_66;
+    reg [4:0] chosen_q_60;
+    reg both_q_67;
+    reg [4:0] chosen_q_61;
+    reg both_q_68;
+    reg [4:0] chosen_q_62;
+    reg both_q_69;
+    reg [4:0] chosen_q_63;
+    reg both_q_70;
     wire [7:0] chosen_1;
     reg [7:0] chosen_q_64;
     reg [7:0] chosen_q_65;
@@ -7227,7 +7353,7 @@ module harmonia_pair_reader (
     assign both_7 = issue_beat & ((~chosen) | second_pass);
     assign inverse = ~both_7;
     assign inverse_1 = ~sends_ones_q;
-    assign chosen_1 = (both_q | both_q_1) ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
+    assign chosen_1 = (both_q_5 | both_q_6) ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
     assign burst_ready = below_q;
     assign word_ready = ready;
     assign residual_valid = take & equal_2;
@@ -7271,6 +7397,13 @@ module harmonia_pair_reader (
         pair <= load_burst ? 2'd0 : ((both_4 & equal_3) ? (pair + 2'd1) : pair);
         held <= pair_complete | (held & inverse);
         side <= side ^ (equal & both_3);
+        joined_q <= {side, pair};
+        word_q <= word;
+        both_q <= both_5 & equal_3;
+        both_q_1 <= both_5 & equal_6;
+        both_q_2 <= both_5 & equal_7;
+        both_q_3 <= both_5 & equal_8;
+        both_q_4 <= both_5 & equal_9;
         if (take & both) exponents <= word;
         if (take & equal_6) high_1 <= word;
         if (take & equal_7) high_2 <= word;
@@ -7287,726 +7420,726 @@ module harmonia_pair_reader (
         if (pair_complete) pair_both <= current[2];
         if (issue_beat) second_pass <= inverse;
         if (both_6) ones_both <= equal_4 | equal_5;
-        both_q <= chosen & second_pass;
-        both_q_1 <= chosen & (~second_pass);
+        both_q_5 <= chosen & second_pass;
+        both_q_6 <= chosen & (~second_pass);
         sends_ones_q <= sends_ones;
         chosen_q <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[3:0]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[2:0], 1'd0}} - {4'b0, pair_low_tops[0]})
             : {2'b0, pair_magnitudes[2:0]}))
-            : (both_q ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
-        both_q_2 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
+        both_q_7 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
         chosen_q_1 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[7:4]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[6:4], 1'd0}} - {4'b0, pair_low_tops[1]})
             : {2'b0, pair_magnitudes[6:4]}))
-            : (both_q ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
-        both_q_3 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
+        both_q_8 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
         chosen_q_2 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[11:8]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[10:8], 1'd0}} - {4'b0, pair_low_tops[2]})
             : {2'b0, pair_magnitudes[10:8]}))
-            : (both_q ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
-        both_q_4 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
+        both_q_9 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
         chosen_q_3 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[15:12]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[14:12], 1'd0}} - {4'b0, pair_low_tops[3]})
             : {2'b0, pair_magnitudes[14:12]}))
-            : (both_q ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
-        both_q_5 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
+        both_q_10 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
         chosen_q_4 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[19:16]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[18:16], 1'd0}} - {4'b0, pair_low_tops[4]})
             : {2'b0, pair_magnitudes[18:16]}))
-            : (both_q ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
-        both_q_6 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
+        both_q_11 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
         chosen_q_5 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[23:20]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[22:20], 1'd0}} - {4'b0, pair_low_tops[5]})
             : {2'b0, pair_magnitudes[22:20]}))
-            : (both_q ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
-        both_q_7 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
+        both_q_12 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
         chosen_q_6 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[27:24]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[26:24], 1'd0}} - {4'b0, pair_low_tops[6]})
             : {2'b0, pair_magnitudes[26:24]}))
-            : (both_q ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
-        both_q_8 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
+        both_q_13 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
         chosen_q_7 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[31:28]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[30:28], 1'd0}} - {4'b0, pair_low_tops[7]})
             : {2'b0, pair_magnitudes[30:28]}))
-            : (both_q ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
-        both_q_9 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
+        both_q_14 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
         chosen_q_8 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[35:32]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[34:32], 1'd0}} - {4'b0, pair_low_tops[8]})
             : {2'b0, pair_magnitudes[34:32]}))
-            : (both_q ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
-        both_q_10 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
+        both_q_15 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
         chosen_q_9 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[39:36]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[38:36], 1'd0}} - {4'b0, pair_low_tops[9]})
             : {2'b0, pair_magnitudes[38:36]}))
-            : (both_q ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
-        both_q_11 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
+        both_q_16 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
         chosen_q_10 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[43:40]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[42:40], 1'd0}} - {4'b0, pair_low_tops[10]})
             : {2'b0, pair_magnitudes[42:40]}))
-            : (both_q ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
-        both_q_12 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
+        both_q_17 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
         chosen_q_11 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[47:44]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[46:44], 1'd0}} - {4'b0, pair_low_tops[11]})
             : {2'b0, pair_magnitudes[46:44]}))
-            : (both_q ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
-        both_q_13 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
+        both_q_18 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
         chosen_q_12 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[51:48]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[50:48], 1'd0}} - {4'b0, pair_low_tops[12]})
             : {2'b0, pair_magnitudes[50:48]}))
-            : (both_q ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
-        both_q_14 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
+        both_q_19 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
         chosen_q_13 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[55:52]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[54:52], 1'd0}} - {4'b0, pair_low_tops[13]})
             : {2'b0, pair_magnitudes[54:52]}))
-            : (both_q ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
-        both_q_15 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
+        both_q_20 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
         chosen_q_14 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[59:56]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[58:56], 1'd0}} - {4'b0, pair_low_tops[14]})
             : {2'b0, pair_magnitudes[58:56]}))
-            : (both_q ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
-        both_q_16 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
+        both_q_21 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
         chosen_q_15 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[63:60]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[62:60], 1'd0}} - {4'b0, pair_low_tops[15]})
             : {2'b0, pair_magnitudes[62:60]}))
-            : (both_q ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
-        both_q_17 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
+        both_q_22 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
         chosen_q_16 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[67:64]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[66:64], 1'd0}} - {4'b0, pair_low_tops[16]})
             : {2'b0, pair_magnitudes[66:64]}))
-            : (both_q ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
-        both_q_18 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
+        both_q_23 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
         chosen_q_17 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[71:68]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[70:68], 1'd0}} - {4'b0, pair_low_tops[17]})
             : {2'b0, pair_magnitudes[70:68]}))
-            : (both_q ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
-        both_q_19 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
+        both_q_24 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
         chosen_q_18 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[75:72]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[74:72], 1'd0}} - {4'b0, pair_low_tops[18]})
             : {2'b0, pair_magnitudes[74:72]}))
-            : (both_q ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
-        both_q_20 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
+        both_q_25 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
         chosen_q_19 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[79:76]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[78:76], 1'd0}} - {4'b0, pair_low_tops[19]})
             : {2'b0, pair_magnitudes[78:76]}))
-            : (both_q ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
-        both_q_21 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
+        both_q_26 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
         chosen_q_20 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[83:80]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[82:80], 1'd0}} - {4'b0, pair_low_tops[20]})
             : {2'b0, pair_magnitudes[82:80]}))
-            : (both_q ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
-        both_q_22 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
+        both_q_27 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
         chosen_q_21 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[87:84]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[86:84], 1'd0}} - {4'b0, pair_low_tops[21]})
             : {2'b0, pair_magnitudes[86:84]}))
-            : (both_q ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
-        both_q_23 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
+        both_q_28 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
         chosen_q_22 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[91:88]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[90:88], 1'd0}} - {4'b0, pair_low_tops[22]})
             : {2'b0, pair_magnitudes[90:88]}))
-            : (both_q ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
-        both_q_24 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
+        both_q_29 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
         chosen_q_23 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[95:92]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[94:92], 1'd0}} - {4'b0, pair_low_tops[23]})
             : {2'b0, pair_magnitudes[94:92]}))
-            : (both_q ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
-        both_q_25 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
+        both_q_30 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
         chosen_q_24 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[99:96]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[98:96], 1'd0}} - {4'b0, pair_low_tops[24]})
             : {2'b0, pair_magnitudes[98:96]}))
-            : (both_q ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
-        both_q_26 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
+        both_q_31 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
         chosen_q_25 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[103:100]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[102:100], 1'd0}} - {4'b0, pair_low_tops[25]})
             : {2'b0, pair_magnitudes[102:100]}))
-            : (both_q ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
-        both_q_27 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
+        both_q_32 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
         chosen_q_26 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[107:104]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[106:104], 1'd0}} - {4'b0, pair_low_tops[26]})
             : {2'b0, pair_magnitudes[106:104]}))
-            : (both_q ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
-        both_q_28 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
+        both_q_33 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
         chosen_q_27 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[111:108]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[110:108], 1'd0}} - {4'b0, pair_low_tops[27]})
             : {2'b0, pair_magnitudes[110:108]}))
-            : (both_q ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
-        both_q_29 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
+        both_q_34 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
         chosen_q_28 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[115:112]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[114:112], 1'd0}} - {4'b0, pair_low_tops[28]})
             : {2'b0, pair_magnitudes[114:112]}))
-            : (both_q ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
-        both_q_30 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
+        both_q_35 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
         chosen_q_29 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[119:116]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[118:116], 1'd0}} - {4'b0, pair_low_tops[29]})
             : {2'b0, pair_magnitudes[118:116]}))
-            : (both_q ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
-        both_q_31 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
+        both_q_36 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
         chosen_q_30 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[123:120]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[122:120], 1'd0}} - {4'b0, pair_low_tops[30]})
             : {2'b0, pair_magnitudes[122:120]}))
-            : (both_q ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
-        both_q_32 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
+        both_q_37 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
         chosen_q_31 <= sends_ones_q
-            ? {4'b0, ~both_q_1}
+            ? {4'b0, ~both_q_6}
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[127:124]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[126:124], 1'd0}} - {4'b0, pair_low_tops[31]})
             : {2'b0, pair_magnitudes[126:124]}))
-            : (both_q ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
-        both_q_33 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
+        both_q_38 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
         chosen_q_32 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[131:128]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[130:128], 1'd0}} - {4'b0, pair_low_tops[32]})
             : {2'b0, pair_magnitudes[130:128]}))
-            : (both_q ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
-        both_q_34 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
+        both_q_39 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
         chosen_q_33 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[135:132]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[134:132], 1'd0}} - {4'b0, pair_low_tops[33]})
             : {2'b0, pair_magnitudes[134:132]}))
-            : (both_q ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
-        both_q_35 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
+        both_q_40 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
         chosen_q_34 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[139:136]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[138:136], 1'd0}} - {4'b0, pair_low_tops[34]})
             : {2'b0, pair_magnitudes[138:136]}))
-            : (both_q ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
-        both_q_36 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
+        both_q_41 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
         chosen_q_35 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[143:140]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[142:140], 1'd0}} - {4'b0, pair_low_tops[35]})
             : {2'b0, pair_magnitudes[142:140]}))
-            : (both_q ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
-        both_q_37 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
+        both_q_42 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
         chosen_q_36 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[147:144]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[146:144], 1'd0}} - {4'b0, pair_low_tops[36]})
             : {2'b0, pair_magnitudes[146:144]}))
-            : (both_q ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
-        both_q_38 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
+        both_q_43 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
         chosen_q_37 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[151:148]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[150:148], 1'd0}} - {4'b0, pair_low_tops[37]})
             : {2'b0, pair_magnitudes[150:148]}))
-            : (both_q ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
-        both_q_39 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
+        both_q_44 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
         chosen_q_38 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[155:152]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[154:152], 1'd0}} - {4'b0, pair_low_tops[38]})
             : {2'b0, pair_magnitudes[154:152]}))
-            : (both_q ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
-        both_q_40 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
+        both_q_45 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
         chosen_q_39 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[159:156]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[158:156], 1'd0}} - {4'b0, pair_low_tops[39]})
             : {2'b0, pair_magnitudes[158:156]}))
-            : (both_q ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
-        both_q_41 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
+        both_q_46 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
         chosen_q_40 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[163:160]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[162:160], 1'd0}} - {4'b0, pair_low_tops[40]})
             : {2'b0, pair_magnitudes[162:160]}))
-            : (both_q ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
-        both_q_42 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
+        both_q_47 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
         chosen_q_41 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[167:164]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[166:164], 1'd0}} - {4'b0, pair_low_tops[41]})
             : {2'b0, pair_magnitudes[166:164]}))
-            : (both_q ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
-        both_q_43 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
+        both_q_48 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
         chosen_q_42 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[171:168]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[170:168], 1'd0}} - {4'b0, pair_low_tops[42]})
             : {2'b0, pair_magnitudes[170:168]}))
-            : (both_q ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
-        both_q_44 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
+        both_q_49 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
         chosen_q_43 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[175:172]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[174:172], 1'd0}} - {4'b0, pair_low_tops[43]})
             : {2'b0, pair_magnitudes[174:172]}))
-            : (both_q ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
-        both_q_45 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
+        both_q_50 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
         chosen_q_44 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[179:176]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[178:176], 1'd0}} - {4'b0, pair_low_tops[44]})
             : {2'b0, pair_magnitudes[178:176]}))
-            : (both_q ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
-        both_q_46 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
+        both_q_51 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
         chosen_q_45 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[183:180]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[182:180], 1'd0}} - {4'b0, pair_low_tops[45]})
             : {2'b0, pair_magnitudes[182:180]}))
-            : (both_q ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
-        both_q_47 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
+        both_q_52 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
         chosen_q_46 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[187:184]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[186:184], 1'd0}} - {4'b0, pair_low_tops[46]})
             : {2'b0, pair_magnitudes[186:184]}))
-            : (both_q ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
-        both_q_48 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
+        both_q_53 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
         chosen_q_47 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[191:188]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[190:188], 1'd0}} - {4'b0, pair_low_tops[47]})
             : {2'b0, pair_magnitudes[190:188]}))
-            : (both_q ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
-        both_q_49 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
+        both_q_54 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
         chosen_q_48 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[195:192]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[194:192], 1'd0}} - {4'b0, pair_low_tops[48]})
             : {2'b0, pair_magnitudes[194:192]}))
-            : (both_q ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
-        both_q_50 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
+        both_q_55 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
         chosen_q_49 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[199:196]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[198:196], 1'd0}} - {4'b0, pair_low_tops[49]})
             : {2'b0, pair_magnitudes[198:196]}))
-            : (both_q ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
-        both_q_51 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
+        both_q_56 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
         chosen_q_50 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[203:200]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[202:200], 1'd0}} - {4'b0, pair_low_tops[50]})
             : {2'b0, pair_magnitudes[202:200]}))
-            : (both_q ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
-        both_q_52 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
+        both_q_57 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
         chosen_q_51 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[207:204]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[206:204], 1'd0}} - {4'b0, pair_low_tops[51]})
             : {2'b0, pair_magnitudes[206:204]}))
-            : (both_q ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
-        both_q_53 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
+        both_q_58 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
         chosen_q_52 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[211:208]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[210:208], 1'd0}} - {4'b0, pair_low_tops[52]})
             : {2'b0, pair_magnitudes[210:208]}))
-            : (both_q ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
-        both_q_54 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
+        both_q_59 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
         chosen_q_53 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[215:212]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[214:212], 1'd0}} - {4'b0, pair_low_tops[53]})
             : {2'b0, pair_magnitudes[214:212]}))
-            : (both_q ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
-        both_q_55 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
+        both_q_60 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
         chosen_q_54 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[219:216]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[218:216], 1'd0}} - {4'b0, pair_low_tops[54]})
             : {2'b0, pair_magnitudes[218:216]}))
-            : (both_q ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
-        both_q_56 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
+        both_q_61 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
         chosen_q_55 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[223:220]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[222:220], 1'd0}} - {4'b0, pair_low_tops[55]})
             : {2'b0, pair_magnitudes[222:220]}))
-            : (both_q ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
-        both_q_57 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
+        both_q_62 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
         chosen_q_56 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[227:224]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[226:224], 1'd0}} - {4'b0, pair_low_tops[56]})
             : {2'b0, pair_magnitudes[226:224]}))
-            : (both_q ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
-        both_q_58 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
+        both_q_63 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
         chosen_q_57 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[231:228]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[230:228], 1'd0}} - {4'b0, pair_low_tops[57]})
             : {2'b0, pair_magnitudes[230:228]}))
-            : (both_q ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
-        both_q_59 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
+        both_q_64 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
         chosen_q_58 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[235:232]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[234:232], 1'd0}} - {4'b0, pair_low_tops[58]})
             : {2'b0, pair_magnitudes[234:232]}))
-            : (both_q ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
-        both_q_60 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
+        both_q_65 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
         chosen_q_59 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[239:236]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[238:236], 1'd0}} - {4'b0, pair_low_tops[59]})
             : {2'b0, pair_magnitudes[238:236]}))
-            : (both_q ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
-        both_q_61 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
+        both_q_66 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
         chosen_q_60 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[243:240]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[242:240], 1'd0}} - {4'b0, pair_low_tops[60]})
             : {2'b0, pair_magnitudes[242:240]}))
-            : (both_q ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
-        both_q_62 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
+        both_q_67 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
         chosen_q_61 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[247:244]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[246:244], 1'd0}} - {4'b0, pair_low_tops[61]})
             : {2'b0, pair_magnitudes[246:244]}))
-            : (both_q ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
-        both_q_63 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
+        both_q_68 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
         chosen_q_62 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[251:248]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[250:248], 1'd0}} - {4'b0, pair_low_tops[62]})
             : {2'b0, pair_magnitudes[250:248]}))
-            : (both_q ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
-        both_q_64 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
+        both_q_69 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
         chosen_q_63 <= sends_ones_q
             ? 5'd0
             : (pair_three
-            ? (both_q
+            ? (both_q_5
             ? {1'b0, pair_low[255:252]}
-            : (both_q_1
+            : (both_q_6
             ? ({1'b0, {pair_magnitudes[254:252], 1'd0}} - {4'b0, pair_low_tops[63]})
             : {2'b0, pair_magnitudes[254:252]}))
-            : (both_q ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
-        both_q_65 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
+            : (both_q_5 ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
+        both_q_70 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
         chosen_q_64 <= sends_ones_q ? 8'd0 : (pair_exponents[7:0] + chosen_1);
         chosen_q_65 <= chosen_q_64;
         chosen_q_66 <= sends_ones_q ? 8'd0 : (pair_exponents[15:8] + chosen_1);
         chosen_q_67 <= chosen_q_66;
-        sum_q <= (chosen_q ^ {5{both_q_2}}) + {4'b0, both_q_2};
-        sum_q_1 <= (chosen_q_1 ^ {5{both_q_3}}) + {4'b0, both_q_3};
-        sum_q_2 <= (chosen_q_2 ^ {5{both_q_4}}) + {4'b0, both_q_4};
-        sum_q_3 <= (chosen_q_3 ^ {5{both_q_5}}) + {4'b0, both_q_5};
-        sum_q_4 <= (chosen_q_4 ^ {5{both_q_6}}) + {4'b0, both_q_6};
-        sum_q_5 <= (chosen_q_5 ^ {5{both_q_7}}) + {4'b0, both_q_7};
-        sum_q_6 <= (chosen_q_6 ^ {5{both_q_8}}) + {4'b0, both_q_8};
-        sum_q_7 <= (chosen_q_7 ^ {5{both_q_9}}) + {4'b0, both_q_9};
-        sum_q_8 <= (chosen_q_8 ^ {5{both_q_10}}) + {4'b0, both_q_10};
-        sum_q_9 <= (chosen_q_9 ^ {5{both_q_11}}) + {4'b0, both_q_11};
-        sum_q_10 <= (chosen_q_10 ^ {5{both_q_12}}) + {4'b0, both_q_12};
-        sum_q_11 <= (chosen_q_11 ^ {5{both_q_13}}) + {4'b0, both_q_13};
-        sum_q_12 <= (chosen_q_12 ^ {5{both_q_14}}) + {4'b0, both_q_14};
-        sum_q_13 <= (chosen_q_13 ^ {5{both_q_15}}) + {4'b0, both_q_15};
-        sum_q_14 <= (chosen_q_14 ^ {5{both_q_16}}) + {4'b0, both_q_16};
-        sum_q_15 <= (chosen_q_15 ^ {5{both_q_17}}) + {4'b0, both_q_17};
-        sum_q_16 <= (chosen_q_16 ^ {5{both_q_18}}) + {4'b0, both_q_18};
-        sum_q_17 <= (chosen_q_17 ^ {5{both_q_19}}) + {4'b0, both_q_19};
-        sum_q_18 <= (chosen_q_18 ^ {5{both_q_20}}) + {4'b0, both_q_20};
-        sum_q_19 <= (chosen_q_19 ^ {5{both_q_21}}) + {4'b0, both_q_21};
-        sum_q_20 <= (chosen_q_20 ^ {5{both_q_22}}) + {4'b0, both_q_22};
-        sum_q_21 <= (chosen_q_21 ^ {5{both_q_23}}) + {4'b0, both_q_23};
-        sum_q_22 <= (chosen_q_22 ^ {5{both_q_24}}) + {4'b0, both_q_24};
-        sum_q_23 <= (chosen_q_23 ^ {5{both_q_25}}) + {4'b0, both_q_25};
-        sum_q_24 <= (chosen_q_24 ^ {5{both_q_26}}) + {4'b0, both_q_26};
-        sum_q_25 <= (chosen_q_25 ^ {5{both_q_27}}) + {4'b0, both_q_27};
-        sum_q_26 <= (chosen_q_26 ^ {5{both_q_28}}) + {4'b0, both_q_28};
-        sum_q_27 <= (chosen_q_27 ^ {5{both_q_29}}) + {4'b0, both_q_29};
-        sum_q_28 <= (chosen_q_28 ^ {5{both_q_30}}) + {4'b0, both_q_30};
-        sum_q_29 <= (chosen_q_29 ^ {5{both_q_31}}) + {4'b0, both_q_31};
-        sum_q_30 <= (chosen_q_30 ^ {5{both_q_32}}) + {4'b0, both_q_32};
-        sum_q_31 <= (chosen_q_31 ^ {5{both_q_33}}) + {4'b0, both_q_33};
-        sum_q_32 <= (chosen_q_32 ^ {5{both_q_34}}) + {4'b0, both_q_34};
-        sum_q_33 <= (chosen_q_33 ^ {5{both_q_35}}) + {4'b0, both_q_35};
-        sum_q_34 <= (chosen_q_34 ^ {5{both_q_36}}) + {4'b0, both_q_36};
-        sum_q_35 <= (chosen_q_35 ^ {5{both_q_37}}) + {4'b0, both_q_37};
-        sum_q_36 <= (chosen_q_36 ^ {5{both_q_38}}) + {4'b0, both_q_38};
-        sum_q_37 <= (chosen_q_37 ^ {5{both_q_39}}) + {4'b0, both_q_39};
-        sum_q_38 <= (chosen_q_38 ^ {5{both_q_40}}) + {4'b0, both_q_40};
-        sum_q_39 <= (chosen_q_39 ^ {5{both_q_41}}) + {4'b0, both_q_41};
-        sum_q_40 <= (chosen_q_40 ^ {5{both_q_42}}) + {4'b0, both_q_42};
-        sum_q_41 <= (chosen_q_41 ^ {5{both_q_43}}) + {4'b0, both_q_43};
-        sum_q_42 <= (chosen_q_42 ^ {5{both_q_44}}) + {4'b0, both_q_44};
-        sum_q_43 <= (chosen_q_43 ^ {5{both_q_45}}) + {4'b0, both_q_45};
-        sum_q_44 <= (chosen_q_44 ^ {5{both_q_46}}) + {4'b0, both_q_46};
-        sum_q_45 <= (chosen_q_45 ^ {5{both_q_47}}) + {4'b0, both_q_47};
-        sum_q_46 <= (chosen_q_46 ^ {5{both_q_48}}) + {4'b0, both_q_48};
-        sum_q_47 <= (chosen_q_47 ^ {5{both_q_49}}) + {4'b0, both_q_49};
-        sum_q_48 <= (chosen_q_48 ^ {5{both_q_50}}) + {4'b0, both_q_50};
-        sum_q_49 <= (chosen_q_49 ^ {5{both_q_51}}) + {4'b0, both_q_51};
-        sum_q_50 <= (chosen_q_50 ^ {5{both_q_52}}) + {4'b0, both_q_52};
-        sum_q_51 <= (chosen_q_51 ^ {5{both_q_53}}) + {4'b0, both_q_53};
-        sum_q_52 <= (chosen_q_52 ^ {5{both_q_54}}) + {4'b0, both_q_54};
-        sum_q_53 <= (chosen_q_53 ^ {5{both_q_55}}) + {4'b0, both_q_55};
-        sum_q_54 <= (chosen_q_54 ^ {5{both_q_56}}) + {4'b0, both_q_56};
-        sum_q_55 <= (chosen_q_55 ^ {5{both_q_57}}) + {4'b0, both_q_57};
-        sum_q_56 <= (chosen_q_56 ^ {5{both_q_58}}) + {4'b0, both_q_58};
-        sum_q_57 <= (chosen_q_57 ^ {5{both_q_59}}) + {4'b0, both_q_59};
-        sum_q_58 <= (chosen_q_58 ^ {5{both_q_60}}) + {4'b0, both_q_60};
-        sum_q_59 <= (chosen_q_59 ^ {5{both_q_61}}) + {4'b0, both_q_61};
-        sum_q_60 <= (chosen_q_60 ^ {5{both_q_62}}) + {4'b0, both_q_62};
-        sum_q_61 <= (chosen_q_61 ^ {5{both_q_63}}) + {4'b0, both_q_63};
-        sum_q_62 <= (chosen_q_62 ^ {5{both_q_64}}) + {4'b0, both_q_64};
-        sum_q_63 <= (chosen_q_63 ^ {5{both_q_65}}) + {4'b0, both_q_65};
+        sum_q <= (chosen_q ^ {5{both_q_7}}) + {4'b0, both_q_7};
+        sum_q_1 <= (chosen_q_1 ^ {5{both_q_8}}) + {4'b0, both_q_8};
+        sum_q_2 <= (chosen_q_2 ^ {5{both_q_9}}) + {4'b0, both_q_9};
+        sum_q_3 <= (chosen_q_3 ^ {5{both_q_10}}) + {4'b0, both_q_10};
+        sum_q_4 <= (chosen_q_4 ^ {5{both_q_11}}) + {4'b0, both_q_11};
+        sum_q_5 <= (chosen_q_5 ^ {5{both_q_12}}) + {4'b0, both_q_12};
+        sum_q_6 <= (chosen_q_6 ^ {5{both_q_13}}) + {4'b0, both_q_13};
+        sum_q_7 <= (chosen_q_7 ^ {5{both_q_14}}) + {4'b0, both_q_14};
+        sum_q_8 <= (chosen_q_8 ^ {5{both_q_15}}) + {4'b0, both_q_15};
+        sum_q_9 <= (chosen_q_9 ^ {5{both_q_16}}) + {4'b0, both_q_16};
+        sum_q_10 <= (chosen_q_10 ^ {5{both_q_17}}) + {4'b0, both_q_17};
+        sum_q_11 <= (chosen_q_11 ^ {5{both_q_18}}) + {4'b0, both_q_18};
+        sum_q_12 <= (chosen_q_12 ^ {5{both_q_19}}) + {4'b0, both_q_19};
+        sum_q_13 <= (chosen_q_13 ^ {5{both_q_20}}) + {4'b0, both_q_20};
+        sum_q_14 <= (chosen_q_14 ^ {5{both_q_21}}) + {4'b0, both_q_21};
+        sum_q_15 <= (chosen_q_15 ^ {5{both_q_22}}) + {4'b0, both_q_22};
+        sum_q_16 <= (chosen_q_16 ^ {5{both_q_23}}) + {4'b0, both_q_23};
+        sum_q_17 <= (chosen_q_17 ^ {5{both_q_24}}) + {4'b0, both_q_24};
+        sum_q_18 <= (chosen_q_18 ^ {5{both_q_25}}) + {4'b0, both_q_25};
+        sum_q_19 <= (chosen_q_19 ^ {5{both_q_26}}) + {4'b0, both_q_26};
+        sum_q_20 <= (chosen_q_20 ^ {5{both_q_27}}) + {4'b0, both_q_27};
+        sum_q_21 <= (chosen_q_21 ^ {5{both_q_28}}) + {4'b0, both_q_28};
+        sum_q_22 <= (chosen_q_22 ^ {5{both_q_29}}) + {4'b0, both_q_29};
+        sum_q_23 <= (chosen_q_23 ^ {5{both_q_30}}) + {4'b0, both_q_30};
+        sum_q_24 <= (chosen_q_24 ^ {5{both_q_31}}) + {4'b0, both_q_31};
+        sum_q_25 <= (chosen_q_25 ^ {5{both_q_32}}) + {4'b0, both_q_32};
+        sum_q_26 <= (chosen_q_26 ^ {5{both_q_33}}) + {4'b0, both_q_33};
+        sum_q_27 <= (chosen_q_27 ^ {5{both_q_34}}) + {4'b0, both_q_34};
+        sum_q_28 <= (chosen_q_28 ^ {5{both_q_35}}) + {4'b0, both_q_35};
+        sum_q_29 <= (chosen_q_29 ^ {5{both_q_36}}) + {4'b0, both_q_36};
+        sum_q_30 <= (chosen_q_30 ^ {5{both_q_37}}) + {4'b0, both_q_37};
+        sum_q_31 <= (chosen_q_31 ^ {5{both_q_38}}) + {4'b0, both_q_38};
+        sum_q_32 <= (chosen_q_32 ^ {5{both_q_39}}) + {4'b0, both_q_39};
+        sum_q_33 <= (chosen_q_33 ^ {5{both_q_40}}) + {4'b0, both_q_40};
+        sum_q_34 <= (chosen_q_34 ^ {5{both_q_41}}) + {4'b0, both_q_41};
+        sum_q_35 <= (chosen_q_35 ^ {5{both_q_42}}) + {4'b0, both_q_42};
+        sum_q_36 <= (chosen_q_36 ^ {5{both_q_43}}) + {4'b0, both_q_43};
+        sum_q_37 <= (chosen_q_37 ^ {5{both_q_44}}) + {4'b0, both_q_44};
+        sum_q_38 <= (chosen_q_38 ^ {5{both_q_45}}) + {4'b0, both_q_45};
+        sum_q_39 <= (chosen_q_39 ^ {5{both_q_46}}) + {4'b0, both_q_46};
+        sum_q_40 <= (chosen_q_40 ^ {5{both_q_47}}) + {4'b0, both_q_47};
+        sum_q_41 <= (chosen_q_41 ^ {5{both_q_48}}) + {4'b0, both_q_48};
+        sum_q_42 <= (chosen_q_42 ^ {5{both_q_49}}) + {4'b0, both_q_49};
+        sum_q_43 <= (chosen_q_43 ^ {5{both_q_50}}) + {4'b0, both_q_50};
+        sum_q_44 <= (chosen_q_44 ^ {5{both_q_51}}) + {4'b0, both_q_51};
+        sum_q_45 <= (chosen_q_45 ^ {5{both_q_52}}) + {4'b0, both_q_52};
+        sum_q_46 <= (chosen_q_46 ^ {5{both_q_53}}) + {4'b0, both_q_53};
+        sum_q_47 <= (chosen_q_47 ^ {5{both_q_54}}) + {4'b0, both_q_54};
+        sum_q_48 <= (chosen_q_48 ^ {5{both_q_55}}) + {4'b0, both_q_55};
+        sum_q_49 <= (chosen_q_49 ^ {5{both_q_56}}) + {4'b0, both_q_56};
+        sum_q_50 <= (chosen_q_50 ^ {5{both_q_57}}) + {4'b0, both_q_57};
+        sum_q_51 <= (chosen_q_51 ^ {5{both_q_58}}) + {4'b0, both_q_58};
+        sum_q_52 <= (chosen_q_52 ^ {5{both_q_59}}) + {4'b0, both_q_59};
+        sum_q_53 <= (chosen_q_53 ^ {5{both_q_60}}) + {4'b0, both_q_60};
+        sum_q_54 <= (chosen_q_54 ^ {5{both_q_61}}) + {4'b0, both_q_61};
+        sum_q_55 <= (chosen_q_55 ^ {5{both_q_62}}) + {4'b0, both_q_62};
+        sum_q_56 <= (chosen_q_56 ^ {5{both_q_63}}) + {4'b0, both_q_63};
+        sum_q_57 <= (chosen_q_57 ^ {5{both_q_64}}) + {4'b0, both_q_64};
+        sum_q_58 <= (chosen_q_58 ^ {5{both_q_65}}) + {4'b0, both_q_65};
+        sum_q_59 <= (chosen_q_59 ^ {5{both_q_66}}) + {4'b0, both_q_66};
+        sum_q_60 <= (chosen_q_60 ^ {5{both_q_67}}) + {4'b0, both_q_67};
+        sum_q_61 <= (chosen_q_61 ^ {5{both_q_68}}) + {4'b0, both_q_68};
+        sum_q_62 <= (chosen_q_62 ^ {5{both_q_69}}) + {4'b0, both_q_69};
+        sum_q_63 <= (chosen_q_63 ^ {5{both_q_70}}) + {4'b0, both_q_70};
         issue_beat_q <= issue_beat;
         issue_beat_q_1 <= issue_beat_q;
         issue_beat_q_2 <= issue_beat_q_1;
         if (burst_valid) bursts[tail[2:0]] <= burst;
-        if (both_5 & equal_3) low_0[{side, pair}] <= word;
-        if (both_5 & equal_6) low_1[{side, pair}] <= word;
-        if (both_5 & equal_7) low_2[{side, pair}] <= word;
-        if (both_5 & equal_8) low_3[{side, pair}] <= word;
-        if (both_5 & equal_9) low_4[{side, pair}] <= word;
+        if (both_q) low_0[joined_q] <= word_q;
+        if (both_q_1) low_1[joined_q] <= word_q;
+        if (both_q_2) low_2[joined_q] <= word_q;
+        if (both_q_3) low_3[joined_q] <= word_q;
+        if (both_q_4) low_4[joined_q] <= word_q;
     end
 endmodule
 
@@ -8136,35 +8269,51 @@ module harmonia_pair_result_queue (
     output wire results_valid,
     output wire taken
 );
-    // 64 results, first-word fall-through; never written when full.
+    // 64 results and two on offer; never written when full.
     (* no_rw_check *) reg [33:0] entries [0:63];
     reg [6:0] head = 7'd0;
     reg [6:0] tail = 7'd0;
-    assign results_data = entries[head[5:0]];
-    assign results_valid = ~(head == tail);
-    assign taken = (~(head == tail)) & results_ready;
+    wire [33:0] word;
+    reg [33:0] first = 34'h0;
+    reg [33:0] second = 34'h0;
+    reg some = 1'd0;
+    reg both = 1'd0;
+    wire first_taken;
+    wire inverse;
+    wire both_1;
+    wire either;
+    wire either_1;
+    assign word = entries[head[5:0]];
+    assign first_taken = some & results_ready;
+    assign inverse = ~both;
+    assign both_1 = (~(head == tail)) & inverse;
+    assign either = (~some) | results_ready;
+    assign either_1 = both | both_1;
+    assign results_data = first;
+    assign results_valid = some;
+    assign taken = first_taken;
     always @(posedge clock) begin
-        if ((~(head == tail)) & results_ready) head <= head + 7'd1;
+        if (both_1) head <= head + 7'd1;
         if (result_valid) tail <= tail + 7'd1;
+        if (either) first <= both ? second : word;
+        if (inverse) second <= word;
+        some <= either ? either_1 : 1'd1;
+        both <= (~either) & either_1;
         if (result_valid) entries[tail[5:0]] <= result;
     end
 endmodule
 
 module harmonia_pair_results (
     input wire clock,
-    input wire query_valid,
-    input wire weights_valid,
     input wire scores_ready,
     input wire outputs_ready,
     input wire [31:0] quotient,
     input wire [1:0] quotient_flags,
-    output wire activations_valid,
     output wire results_ready,
     output wire [33:0] result
 );
-    // Streams of the phases of a query.
+    // Results of the phases of a query.
     wire unused;
-    assign activations_valid = query_valid | weights_valid;
     assign results_ready = scores_ready | outputs_ready;
     assign result = {quotient_flags, quotient};
     assign unused = &{1'b0, clock};
@@ -8774,6 +8923,7 @@ module harmonia_pair_router (
     reg engine_started_q_1 = 1'd0;
     reg engine_started_q_2 = 1'd0;
     wire attention_may_start;
+    reg attention_loads = 1'd0;
     assign inverse = ~attention_idle;
     assign either = (host_command[3:0] == 4'd1) | (host_command[3:0] == 4'd2);
     assign host_to_engine = (host_command_valid & either) & attention_idle;
@@ -8784,7 +8934,7 @@ module harmonia_pair_router (
     assign engine_command_valid = inverse ? attention_command_valid : host_to_engine;
     assign attention_starts = (host_command_valid & (~either)) & attention_may_start;
     assign attention_command_ready = inverse & engine_command_ready;
-    assign activations = inverse ? attention_activations : host_activations;
+    assign activations = attention_loads ? attention_activations : host_activations;
     assign activations_valid = inverse ? attention_activations_valid : host_activations_valid;
     assign host_activations_ready = attention_idle & engine_activations_ready;
     assign attention_activations_ready = inverse & engine_activations_ready;
@@ -8797,6 +8947,7 @@ module harmonia_pair_router (
         engine_started_q <= engine_started;
         engine_started_q_1 <= engine_started_q;
         engine_started_q_2 <= engine_started_q_1;
+        attention_loads <= inverse;
     end
 endmodule
 
@@ -8810,24 +8961,23 @@ module harmonia_pair_row (
     input wire read,
     input wire [13:0] read_address,
     input wire visible,
-    input wire selected,
+    input wire moves,
+    input wire [671:0] next_row,
+    output wire [671:0] weights,
     input wire counts,
-    input wire [1023:0] chain_in,
     input wire overflow_in,
-    output wire [1023:0] chain_out,
     output wire overflow_out,
-    input wire lanes_valid_in,
-    output wire lanes_valid_out
+    input wire weights_valid_in,
+    output wire weights_valid_out
 );
     wire [31:0] score_buffer_score;
     wire score_buffer_score_valid;
     wire [16:0] score_buffer_ceiling;
     wire score_buffer_overflow;
-    wire [1023:0] lane_beat;
-    wire lane_beat_valid;
-    wire [1023:0] row_chain_chain_out;
+    wire [671:0] lane_weights;
+    wire lane_weights_valid;
     wire row_chain_overflow_out;
-    wire row_chain_beat_valid_out;
+    wire row_chain_weights_valid_out;
     harmonia_pair_score_buffer score_buffer (
         .clock(clock),
         .result(score),
@@ -8848,47 +8998,40 @@ module harmonia_pair_row (
         .ceiling(score_buffer_ceiling),
         .visible(visible),
         .score_valid(score_buffer_score_valid),
-        .beat(lane_beat),
-        .beat_valid(lane_beat_valid)
+        .moves(moves),
+        .next_weights(next_row),
+        .weights(lane_weights),
+        .weights_valid(lane_weights_valid)
     );
     harmonia_pair_row_chain row_chain (
         .clock(clock),
-        .selected(selected),
-        .beat(lane_beat),
-        .chain_in(chain_in),
         .counts(counts),
         .overflow(score_buffer_overflow),
         .overflow_in(overflow_in),
-        .beat_valid(lane_beat_valid),
-        .beat_valid_in(lanes_valid_in),
-        .chain_out(row_chain_chain_out),
+        .weights_valid(lane_weights_valid),
+        .weights_valid_in(weights_valid_in),
         .overflow_out(row_chain_overflow_out),
-        .beat_valid_out(row_chain_beat_valid_out)
+        .weights_valid_out(row_chain_weights_valid_out)
     );
-    assign lanes_valid_out = row_chain_beat_valid_out;
-    assign chain_out = row_chain_chain_out;
+    assign weights = lane_weights;
+    assign weights_valid_out = row_chain_weights_valid_out;
     assign overflow_out = row_chain_overflow_out;
 endmodule
 
 module harmonia_pair_row_chain (
     input wire clock,
-    input wire selected,
-    input wire [1023:0] beat,
-    input wire [1023:0] chain_in,
     input wire counts,
     input wire overflow,
     input wire overflow_in,
-    input wire beat_valid,
-    input wire beat_valid_in,
-    output wire [1023:0] chain_out,
+    input wire weights_valid,
+    input wire weights_valid_in,
     output wire overflow_out,
-    output wire beat_valid_out
+    output wire weights_valid_out
 );
-    // One row's beat, any row's overflow.
+    // Any row's overflow, any row's weights.
     wire unused;
-    assign beat_valid_out = beat_valid | beat_valid_in;
-    assign chain_out = selected ? beat : chain_in;
     assign overflow_out = (counts & overflow) | overflow_in;
+    assign weights_valid_out = weights_valid | weights_valid_in;
     assign unused = &{1'b0, clock};
 endmodule
 
@@ -9921,13 +10064,16 @@ module harmonia_pair_softmax_lane (
     input wire [16:0] ceiling,
     input wire visible,
     input wire score_valid,
-    output wire [1023:0] beat,
-    output wire beat_valid
+    input wire moves,
+    input wire [671:0] next_weights,
+    output wire [671:0] weights,
+    output wire weights_valid
 );
     // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
     reg [31:0] score_q;
     reg [16:0] ceiling_q;
     reg visible_q;
+    reg moves_q = 1'd0;
     reg [17:0] n;
     reg visible_q_1;
     reg [4:0] chosen_q;
@@ -9948,86 +10094,20 @@ module harmonia_pair_softmax_lane (
     reg score_valid_q_2 = 1'd0;
     reg score_valid_q_3 = 1'd0;
     reg score_valid_q_4 = 1'd0;
-    reg [671:0] probabilities = 672'h0;
+    reg [671:0] weights_kept = 672'h0;
     reg [4:0] count = 5'd0;
     reg both_q = 1'd0;
-    wire nonzero;
-    wire nonzero_1;
-    wire nonzero_2;
-    wire nonzero_3;
-    wire nonzero_4;
-    wire nonzero_5;
-    wire nonzero_6;
-    wire nonzero_7;
-    wire nonzero_8;
-    wire nonzero_9;
-    wire nonzero_10;
-    wire nonzero_11;
-    wire nonzero_12;
-    wire nonzero_13;
-    wire nonzero_14;
-    wire nonzero_15;
-    wire nonzero_16;
-    wire nonzero_17;
-    wire nonzero_18;
-    wire nonzero_19;
-    wire nonzero_20;
-    wire nonzero_21;
-    wire nonzero_22;
-    wire nonzero_23;
-    wire nonzero_24;
-    wire nonzero_25;
-    wire nonzero_26;
-    wire nonzero_27;
-    wire nonzero_28;
-    wire nonzero_29;
-    wire nonzero_30;
-    wire nonzero_31;
     wire unused;
     assign wide = {1'b0, entry[26:16]};
     assign wide_1 = {1'b0, score_q_1};
-    assign nonzero = |probabilities[20:16];
-    assign nonzero_1 = |probabilities[41:37];
-    assign nonzero_2 = |probabilities[62:58];
-    assign nonzero_3 = |probabilities[83:79];
-    assign nonzero_4 = |probabilities[104:100];
-    assign nonzero_5 = |probabilities[125:121];
-    assign nonzero_6 = |probabilities[146:142];
-    assign nonzero_7 = |probabilities[167:163];
-    assign nonzero_8 = |probabilities[188:184];
-    assign nonzero_9 = |probabilities[209:205];
-    assign nonzero_10 = |probabilities[230:226];
-    assign nonzero_11 = |probabilities[251:247];
-    assign nonzero_12 = |probabilities[272:268];
-    assign nonzero_13 = |probabilities[293:289];
-    assign nonzero_14 = |probabilities[314:310];
-    assign nonzero_15 = |probabilities[335:331];
-    assign nonzero_16 = |probabilities[356:352];
-    assign nonzero_17 = |probabilities[377:373];
-    assign nonzero_18 = |probabilities[398:394];
-    assign nonzero_19 = |probabilities[419:415];
-    assign nonzero_20 = |probabilities[440:436];
-    assign nonzero_21 = |probabilities[461:457];
-    assign nonzero_22 = |probabilities[482:478];
-    assign nonzero_23 = |probabilities[503:499];
-    assign nonzero_24 = |probabilities[524:520];
-    assign nonzero_25 = |probabilities[545:541];
-    assign nonzero_26 = |probabilities[566:562];
-    assign nonzero_27 = |probabilities[587:583];
-    assign nonzero_28 = |probabilities[608:604];
-    assign nonzero_29 = |probabilities[629:625];
-    assign nonzero_30 = |probabilities[650:646];
-    assign nonzero_31 = |probabilities[671:667];
-    assign beat = {{{2{1'd0}}, {2{nonzero_31}}, probabilities[671:667], probabilities[666:651], 7'd0}, {{2{1'd0}}, {2{nonzero_30}}, probabilities[650:646], probabilities[645:630], 7'd0}, {{2{1'd0}}, {2{nonzero_29}}, probabilities[629:625], probabilities[624:609], 7'd0}, {{2{1'd0}}, {2{nonzero_28}}, probabilities[608:604], probabilities[603:588], 7'd0}, {{2{1'd0}}, {2{nonzero_27}}, probabilities[587:583], probabilities[582:567], 7'd0}, {{2{1'd0}}, {2{nonzero_26}}, probabilities[566:562], probabilities[561:546], 7'd0}, {{2{1'd0}}, {2{nonzero_25}}, probabilities[545:541], probabilities[540:525], 7'd0}, {{2{1'd0}}, {2{nonzero_24}}, probabilities[524:520], probabilities[519:504], 7'd0},
-        {{2{1'd0}}, {2{nonzero_23}}, probabilities[503:499], probabilities[498:483], 7'd0}, {{2{1'd0}}, {2{nonzero_22}}, probabilities[482:478], probabilities[477:462], 7'd0}, {{2{1'd0}}, {2{nonzero_21}}, probabilities[461:457], probabilities[456:441], 7'd0}, {{2{1'd0}}, {2{nonzero_20}}, probabilities[440:436], probabilities[435:420], 7'd0}, {{2{1'd0}}, {2{nonzero_19}}, probabilities[419:415], probabilities[414:399], 7'd0}, {{2{1'd0}}, {2{nonzero_18}}, probabilities[398:394], probabilities[393:378], 7'd0}, {{2{1'd0}}, {2{nonzero_17}}, probabilities[377:373], probabilities[372:357], 7'd0}, {{2{1'd0}}, {2{nonzero_16}}, probabilities[356:352], probabilities[351:336], 7'd0},
-        {{2{1'd0}}, {2{nonzero_15}}, probabilities[335:331], probabilities[330:315], 7'd0}, {{2{1'd0}}, {2{nonzero_14}}, probabilities[314:310], probabilities[309:294], 7'd0}, {{2{1'd0}}, {2{nonzero_13}}, probabilities[293:289], probabilities[288:273], 7'd0}, {{2{1'd0}}, {2{nonzero_12}}, probabilities[272:268], probabilities[267:252], 7'd0}, {{2{1'd0}}, {2{nonzero_11}}, probabilities[251:247], probabilities[246:231], 7'd0}, {{2{1'd0}}, {2{nonzero_10}}, probabilities[230:226], probabilities[225:210], 7'd0}, {{2{1'd0}}, {2{nonzero_9}}, probabilities[209:205], probabilities[204:189], 7'd0}, {{2{1'd0}}, {2{nonzero_8}}, probabilities[188:184], probabilities[183:168], 7'd0},
-        {{2{1'd0}}, {2{nonzero_7}}, probabilities[167:163], probabilities[162:147], 7'd0}, {{2{1'd0}}, {2{nonzero_6}}, probabilities[146:142], probabilities[141:126], 7'd0}, {{2{1'd0}}, {2{nonzero_5}}, probabilities[125:121], probabilities[120:105], 7'd0}, {{2{1'd0}}, {2{nonzero_4}}, probabilities[104:100], probabilities[99:84], 7'd0}, {{2{1'd0}}, {2{nonzero_3}}, probabilities[83:79], probabilities[78:63], 7'd0}, {{2{1'd0}}, {2{nonzero_2}}, probabilities[62:58], probabilities[57:42], 7'd0}, {{2{1'd0}}, {2{nonzero_1}}, probabilities[41:37], probabilities[36:21], 7'd0}, {{2{1'd0}}, {2{nonzero}}, probabilities[20:16], probabilities[15:0], 7'd0}};
-    assign beat_valid = both_q;
+    assign weights = weights_kept;
+    assign weights_valid = both_q;
     assign unused = &{1'b0, {rise[22:21], rise[9:0]}};
     always @(posedge clock) begin
         score_q <= score;
         ceiling_q <= ceiling;
         visible_q <= visible;
+        moves_q <= moves;
         n <= {{1{ceiling_q[16]}}, ceiling_q} - {{2{score_q[31]}}, score_q[31:16]};
         visible_q_1 <= visible_q;
         chosen_q <= (visible_q_1 & (~((5'd24 < n[4:0]) | (|n[17:5])))) ? (~n[4:0]) : 5'd0;
@@ -10108,7 +10188,7 @@ module harmonia_pair_softmax_lane (
         score_valid_q_2 <= score_valid_q_1;
         score_valid_q_3 <= score_valid_q_2;
         score_valid_q_4 <= score_valid_q_3;
-        if (score_valid_q_4) probabilities <= {{chosen_q_2, y}, probabilities[671:21]};
+        if (score_valid_q_4 | moves_q) weights_kept <= moves_q ? next_weights : {{chosen_q_2, y}, weights_kept[671:21]};
         if (score_valid_q_4) count <= count + 5'd1;
         both_q <= score_valid_q_4 & (&count);
     end
@@ -10359,84 +10439,118 @@ module harmonia_pair_unpack (
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
     reg selected_kv = 1'd0;
     reg [255:0] chosen_q;
-    reg [63:0] joined_q;
+    reg signed_nibbles_q;
+    reg [63:0] kv_q;
+    reg selected_kv_q;
+    wire chosen;
+    wire chosen_1;
+    wire chosen_2;
+    wire chosen_3;
+    wire chosen_4;
+    wire chosen_5;
+    wire chosen_6;
+    wire chosen_7;
+    wire chosen_8;
+    wire chosen_9;
+    wire chosen_10;
+    wire chosen_11;
+    wire chosen_12;
+    wire chosen_13;
+    wire chosen_14;
+    wire chosen_15;
+    wire chosen_16;
+    wire chosen_17;
+    wire chosen_18;
+    wire chosen_19;
+    wire chosen_20;
+    wire chosen_21;
+    wire chosen_22;
+    wire chosen_23;
+    wire chosen_24;
+    wire chosen_25;
+    wire chosen_26;
+    wire chosen_27;
+    wire chosen_28;
+    wire chosen_29;
+    wire chosen_30;
+    wire chosen_31;
     reg [31:0] weights_q;
     reg [31:0] weights_q_1;
-    reg selected_kv_q;
     wire [4:0] joined;
-    reg [17:0] joined_q_1;
+    reg [17:0] joined_q;
     wire [4:0] joined_1;
-    reg [17:0] joined_q_2;
+    reg [17:0] joined_q_1;
     wire [4:0] joined_2;
-    reg [17:0] joined_q_3;
+    reg [17:0] joined_q_2;
     wire [4:0] joined_3;
-    reg [17:0] joined_q_4;
+    reg [17:0] joined_q_3;
     wire [4:0] joined_4;
-    reg [17:0] joined_q_5;
+    reg [17:0] joined_q_4;
     wire [4:0] joined_5;
-    reg [17:0] joined_q_6;
+    reg [17:0] joined_q_5;
     wire [4:0] joined_6;
-    reg [17:0] joined_q_7;
+    reg [17:0] joined_q_6;
     wire [4:0] joined_7;
-    reg [17:0] joined_q_8;
+    reg [17:0] joined_q_7;
     wire [4:0] joined_8;
-    reg [17:0] joined_q_9;
+    reg [17:0] joined_q_8;
     wire [4:0] joined_9;
-    reg [17:0] joined_q_10;
+    reg [17:0] joined_q_9;
     wire [4:0] joined_10;
-    reg [17:0] joined_q_11;
+    reg [17:0] joined_q_10;
     wire [4:0] joined_11;
-    reg [17:0] joined_q_12;
+    reg [17:0] joined_q_11;
     wire [4:0] joined_12;
-    reg [17:0] joined_q_13;
+    reg [17:0] joined_q_12;
     wire [4:0] joined_13;
-    reg [17:0] joined_q_14;
+    reg [17:0] joined_q_13;
     wire [4:0] joined_14;
-    reg [17:0] joined_q_15;
+    reg [17:0] joined_q_14;
     wire [4:0] joined_15;
-    reg [17:0] joined_q_16;
+    reg [17:0] joined_q_15;
     wire [4:0] joined_16;
-    reg [17:0] joined_q_17;
+    reg [17:0] joined_q_16;
     wire [4:0] joined_17;
-    reg [17:0] joined_q_18;
+    reg [17:0] joined_q_17;
     wire [4:0] joined_18;
-    reg [17:0] joined_q_19;
+    reg [17:0] joined_q_18;
     wire [4:0] joined_19;
-    reg [17:0] joined_q_20;
+    reg [17:0] joined_q_19;
     wire [4:0] joined_20;
-    reg [17:0] joined_q_21;
+    reg [17:0] joined_q_20;
     wire [4:0] joined_21;
-    reg [17:0] joined_q_22;
+    reg [17:0] joined_q_21;
     wire [4:0] joined_22;
-    reg [17:0] joined_q_23;
+    reg [17:0] joined_q_22;
     wire [4:0] joined_23;
-    reg [17:0] joined_q_24;
+    reg [17:0] joined_q_23;
     wire [4:0] joined_24;
-    reg [17:0] joined_q_25;
+    reg [17:0] joined_q_24;
     wire [4:0] joined_25;
-    reg [17:0] joined_q_26;
+    reg [17:0] joined_q_25;
     wire [4:0] joined_26;
-    reg [17:0] joined_q_27;
+    reg [17:0] joined_q_26;
     wire [4:0] joined_27;
-    reg [17:0] joined_q_28;
+    reg [17:0] joined_q_27;
     wire [4:0] joined_28;
-    reg [17:0] joined_q_29;
+    reg [17:0] joined_q_28;
     wire [4:0] joined_29;
-    reg [17:0] joined_q_30;
+    reg [17:0] joined_q_29;
     wire [4:0] joined_30;
-    reg [17:0] joined_q_31;
+    reg [17:0] joined_q_30;
     wire [4:0] joined_31;
-    reg [17:0] joined_q_32;
-    reg [575:0] joined_q_33;
+    reg [17:0] joined_q_31;
+    reg [575:0] joined_q_32;
     wire nonzero;
     wire nonzero_1;
     reg [11:0] sum_q;
-    reg [4:0] joined_q_34;
+    reg [4:0] joined_q_33;
     reg [11:0] sum_q_1;
-    reg [4:0] joined_q_35;
-    reg [7:0] kv_q;
+    reg [4:0] joined_q_34;
+    reg [7:0] kv_q_1;
     reg [8:0] sum_q_2;
     reg selected_kv_q_1;
+    reg [37:0] joined_q_35;
     reg [37:0] joined_q_36;
     reg [37:0] joined_q_37;
     reg [37:0] joined_q_38;
@@ -10445,15 +10559,15 @@ module harmonia_pair_unpack (
     reg [37:0] joined_q_41;
     reg [37:0] joined_q_42;
     reg [37:0] joined_q_43;
-    reg [37:0] joined_q_44;
     wire nonzero_2;
     wire nonzero_3;
     reg [11:0] sum_q_3;
-    reg [4:0] joined_q_45;
+    reg [4:0] joined_q_44;
     reg [11:0] sum_q_4;
-    reg [4:0] joined_q_46;
-    reg [7:0] kv_q_1;
+    reg [4:0] joined_q_45;
+    reg [7:0] kv_q_2;
     reg [8:0] sum_q_5;
+    reg [37:0] joined_q_46;
     reg [37:0] joined_q_47;
     reg [37:0] joined_q_48;
     reg [37:0] joined_q_49;
@@ -10462,106 +10576,132 @@ module harmonia_pair_unpack (
     reg [37:0] joined_q_52;
     reg [37:0] joined_q_53;
     reg [37:0] joined_q_54;
-    reg [37:0] joined_q_55;
     wire unused;
-    assign joined = {joined_q[0], chosen_q[3:0]};
-    assign joined_1 = {joined_q[1], chosen_q[7:4]};
-    assign joined_2 = {joined_q[2], chosen_q[11:8]};
-    assign joined_3 = {joined_q[3], chosen_q[15:12]};
-    assign joined_4 = {joined_q[4], chosen_q[19:16]};
-    assign joined_5 = {joined_q[5], chosen_q[23:20]};
-    assign joined_6 = {joined_q[6], chosen_q[27:24]};
-    assign joined_7 = {joined_q[7], chosen_q[31:28]};
-    assign joined_8 = {joined_q[8], chosen_q[35:32]};
-    assign joined_9 = {joined_q[9], chosen_q[39:36]};
-    assign joined_10 = {joined_q[10], chosen_q[43:40]};
-    assign joined_11 = {joined_q[11], chosen_q[47:44]};
-    assign joined_12 = {joined_q[12], chosen_q[51:48]};
-    assign joined_13 = {joined_q[13], chosen_q[55:52]};
-    assign joined_14 = {joined_q[14], chosen_q[59:56]};
-    assign joined_15 = {joined_q[15], chosen_q[63:60]};
-    assign joined_16 = {joined_q[16], chosen_q[67:64]};
-    assign joined_17 = {joined_q[17], chosen_q[71:68]};
-    assign joined_18 = {joined_q[18], chosen_q[75:72]};
-    assign joined_19 = {joined_q[19], chosen_q[79:76]};
-    assign joined_20 = {joined_q[20], chosen_q[83:80]};
-    assign joined_21 = {joined_q[21], chosen_q[87:84]};
-    assign joined_22 = {joined_q[22], chosen_q[91:88]};
-    assign joined_23 = {joined_q[23], chosen_q[95:92]};
-    assign joined_24 = {joined_q[24], chosen_q[99:96]};
-    assign joined_25 = {joined_q[25], chosen_q[103:100]};
-    assign joined_26 = {joined_q[26], chosen_q[107:104]};
-    assign joined_27 = {joined_q[27], chosen_q[111:108]};
-    assign joined_28 = {joined_q[28], chosen_q[115:112]};
-    assign joined_29 = {joined_q[29], chosen_q[119:116]};
-    assign joined_30 = {joined_q[30], chosen_q[123:120]};
-    assign joined_31 = {joined_q[31], chosen_q[127:124]};
+    assign chosen = selected_kv_q ? kv_q[0] : (chosen_q[3] & signed_nibbles_q);
+    assign chosen_1 = selected_kv_q ? kv_q[1] : (chosen_q[7] & signed_nibbles_q);
+    assign chosen_2 = selected_kv_q ? kv_q[2] : (chosen_q[11] & signed_nibbles_q);
+    assign chosen_3 = selected_kv_q ? kv_q[3] : (chosen_q[15] & signed_nibbles_q);
+    assign chosen_4 = selected_kv_q ? kv_q[4] : (chosen_q[19] & signed_nibbles_q);
+    assign chosen_5 = selected_kv_q ? kv_q[5] : (chosen_q[23] & signed_nibbles_q);
+    assign chosen_6 = selected_kv_q ? kv_q[6] : (chosen_q[27] & signed_nibbles_q);
+    assign chosen_7 = selected_kv_q ? kv_q[7] : (chosen_q[31] & signed_nibbles_q);
+    assign chosen_8 = selected_kv_q ? kv_q[8] : (chosen_q[35] & signed_nibbles_q);
+    assign chosen_9 = selected_kv_q ? kv_q[9] : (chosen_q[39] & signed_nibbles_q);
+    assign chosen_10 = selected_kv_q ? kv_q[10] : (chosen_q[43] & signed_nibbles_q);
+    assign chosen_11 = selected_kv_q ? kv_q[11] : (chosen_q[47] & signed_nibbles_q);
+    assign chosen_12 = selected_kv_q ? kv_q[12] : (chosen_q[51] & signed_nibbles_q);
+    assign chosen_13 = selected_kv_q ? kv_q[13] : (chosen_q[55] & signed_nibbles_q);
+    assign chosen_14 = selected_kv_q ? kv_q[14] : (chosen_q[59] & signed_nibbles_q);
+    assign chosen_15 = selected_kv_q ? kv_q[15] : (chosen_q[63] & signed_nibbles_q);
+    assign chosen_16 = selected_kv_q ? kv_q[16] : (chosen_q[67] & signed_nibbles_q);
+    assign chosen_17 = selected_kv_q ? kv_q[17] : (chosen_q[71] & signed_nibbles_q);
+    assign chosen_18 = selected_kv_q ? kv_q[18] : (chosen_q[75] & signed_nibbles_q);
+    assign chosen_19 = selected_kv_q ? kv_q[19] : (chosen_q[79] & signed_nibbles_q);
+    assign chosen_20 = selected_kv_q ? kv_q[20] : (chosen_q[83] & signed_nibbles_q);
+    assign chosen_21 = selected_kv_q ? kv_q[21] : (chosen_q[87] & signed_nibbles_q);
+    assign chosen_22 = selected_kv_q ? kv_q[22] : (chosen_q[91] & signed_nibbles_q);
+    assign chosen_23 = selected_kv_q ? kv_q[23] : (chosen_q[95] & signed_nibbles_q);
+    assign chosen_24 = selected_kv_q ? kv_q[24] : (chosen_q[99] & signed_nibbles_q);
+    assign chosen_25 = selected_kv_q ? kv_q[25] : (chosen_q[103] & signed_nibbles_q);
+    assign chosen_26 = selected_kv_q ? kv_q[26] : (chosen_q[107] & signed_nibbles_q);
+    assign chosen_27 = selected_kv_q ? kv_q[27] : (chosen_q[111] & signed_nibbles_q);
+    assign chosen_28 = selected_kv_q ? kv_q[28] : (chosen_q[115] & signed_nibbles_q);
+    assign chosen_29 = selected_kv_q ? kv_q[29] : (chosen_q[119] & signed_nibbles_q);
+    assign chosen_30 = selected_kv_q ? kv_q[30] : (chosen_q[123] & signed_nibbles_q);
+    assign chosen_31 = selected_kv_q ? kv_q[31] : (chosen_q[127] & signed_nibbles_q);
+    assign joined = {chosen, chosen_q[3:0]};
+    assign joined_1 = {chosen_1, chosen_q[7:4]};
+    assign joined_2 = {chosen_2, chosen_q[11:8]};
+    assign joined_3 = {chosen_3, chosen_q[15:12]};
+    assign joined_4 = {chosen_4, chosen_q[19:16]};
+    assign joined_5 = {chosen_5, chosen_q[23:20]};
+    assign joined_6 = {chosen_6, chosen_q[27:24]};
+    assign joined_7 = {chosen_7, chosen_q[31:28]};
+    assign joined_8 = {chosen_8, chosen_q[35:32]};
+    assign joined_9 = {chosen_9, chosen_q[39:36]};
+    assign joined_10 = {chosen_10, chosen_q[43:40]};
+    assign joined_11 = {chosen_11, chosen_q[47:44]};
+    assign joined_12 = {chosen_12, chosen_q[51:48]};
+    assign joined_13 = {chosen_13, chosen_q[55:52]};
+    assign joined_14 = {chosen_14, chosen_q[59:56]};
+    assign joined_15 = {chosen_15, chosen_q[63:60]};
+    assign joined_16 = {chosen_16, chosen_q[67:64]};
+    assign joined_17 = {chosen_17, chosen_q[71:68]};
+    assign joined_18 = {chosen_18, chosen_q[75:72]};
+    assign joined_19 = {chosen_19, chosen_q[79:76]};
+    assign joined_20 = {chosen_20, chosen_q[83:80]};
+    assign joined_21 = {chosen_21, chosen_q[87:84]};
+    assign joined_22 = {chosen_22, chosen_q[91:88]};
+    assign joined_23 = {chosen_23, chosen_q[95:92]};
+    assign joined_24 = {chosen_24, chosen_q[99:96]};
+    assign joined_25 = {chosen_25, chosen_q[103:100]};
+    assign joined_26 = {chosen_26, chosen_q[107:104]};
+    assign joined_27 = {chosen_27, chosen_q[111:108]};
+    assign joined_28 = {chosen_28, chosen_q[115:112]};
+    assign joined_29 = {chosen_29, chosen_q[119:116]};
+    assign joined_30 = {chosen_30, chosen_q[123:120]};
+    assign joined_31 = {chosen_31, chosen_q[127:124]};
     assign nonzero = |weights_q_1[14:10];
     assign nonzero_1 = |weights_q[14:10];
     assign nonzero_2 = |weights_q_1[30:26];
     assign nonzero_3 = |weights_q[30:26];
-    assign operands = joined_q_33;
-    assign scale_0 = joined_q_44;
-    assign scale_1 = joined_q_55;
+    assign operands = joined_q_32;
+    assign scale_0 = joined_q_43;
+    assign scale_1 = joined_q_54;
     assign unused = &{1'b0, kv[271:264], kv[287:280], kv[319:288]};
     always @(posedge clock) begin
         selected_kv <= select_kv;
         chosen_q <= selected_kv ? kv[255:0] : weights[255:0];
-        joined_q <= {selected_kv ? kv[383] : (weights[255] & signed_nibbles), selected_kv ? kv[382] : (weights[251] & signed_nibbles), selected_kv ? kv[381] : (weights[247] & signed_nibbles), selected_kv ? kv[380] : (weights[243] & signed_nibbles), selected_kv ? kv[379] : (weights[239] & signed_nibbles), selected_kv ? kv[378] : (weights[235] & signed_nibbles), selected_kv ? kv[377] : (weights[231] & signed_nibbles), selected_kv ? kv[376] : (weights[227] & signed_nibbles),
-        selected_kv ? kv[375] : (weights[223] & signed_nibbles), selected_kv ? kv[374] : (weights[219] & signed_nibbles), selected_kv ? kv[373] : (weights[215] & signed_nibbles), selected_kv ? kv[372] : (weights[211] & signed_nibbles), selected_kv ? kv[371] : (weights[207] & signed_nibbles), selected_kv ? kv[370] : (weights[203] & signed_nibbles), selected_kv ? kv[369] : (weights[199] & signed_nibbles), selected_kv ? kv[368] : (weights[195] & signed_nibbles),
-        selected_kv ? kv[367] : (weights[191] & signed_nibbles), selected_kv ? kv[366] : (weights[187] & signed_nibbles), selected_kv ? kv[365] : (weights[183] & signed_nibbles), selected_kv ? kv[364] : (weights[179] & signed_nibbles), selected_kv ? kv[363] : (weights[175] & signed_nibbles), selected_kv ? kv[362] : (weights[171] & signed_nibbles), selected_kv ? kv[361] : (weights[167] & signed_nibbles), selected_kv ? kv[360] : (weights[163] & signed_nibbles),
-        selected_kv ? kv[359] : (weights[159] & signed_nibbles), selected_kv ? kv[358] : (weights[155] & signed_nibbles), selected_kv ? kv[357] : (weights[151] & signed_nibbles), selected_kv ? kv[356] : (weights[147] & signed_nibbles), selected_kv ? kv[355] : (weights[143] & signed_nibbles), selected_kv ? kv[354] : (weights[139] & signed_nibbles), selected_kv ? kv[353] : (weights[135] & signed_nibbles), selected_kv ? kv[352] : (weights[131] & signed_nibbles),
-        selected_kv ? kv[351] : (weights[127] & signed_nibbles), selected_kv ? kv[350] : (weights[123] & signed_nibbles), selected_kv ? kv[349] : (weights[119] & signed_nibbles), selected_kv ? kv[348] : (weights[115] & signed_nibbles), selected_kv ? kv[347] : (weights[111] & signed_nibbles), selected_kv ? kv[346] : (weights[107] & signed_nibbles), selected_kv ? kv[345] : (weights[103] & signed_nibbles), selected_kv ? kv[344] : (weights[99] & signed_nibbles),
-        selected_kv ? kv[343] : (weights[95] & signed_nibbles), selected_kv ? kv[342] : (weights[91] & signed_nibbles), selected_kv ? kv[341] : (weights[87] & signed_nibbles), selected_kv ? kv[340] : (weights[83] & signed_nibbles), selected_kv ? kv[339] : (weights[79] & signed_nibbles), selected_kv ? kv[338] : (weights[75] & signed_nibbles), selected_kv ? kv[337] : (weights[71] & signed_nibbles), selected_kv ? kv[336] : (weights[67] & signed_nibbles),
-        selected_kv ? kv[335] : (weights[63] & signed_nibbles), selected_kv ? kv[334] : (weights[59] & signed_nibbles), selected_kv ? kv[333] : (weights[55] & signed_nibbles), selected_kv ? kv[332] : (weights[51] & signed_nibbles), selected_kv ? kv[331] : (weights[47] & signed_nibbles), selected_kv ? kv[330] : (weights[43] & signed_nibbles), selected_kv ? kv[329] : (weights[39] & signed_nibbles), selected_kv ? kv[328] : (weights[35] & signed_nibbles),
-        selected_kv ? kv[327] : (weights[31] & signed_nibbles), selected_kv ? kv[326] : (weights[27] & signed_nibbles), selected_kv ? kv[325] : (weights[23] & signed_nibbles), selected_kv ? kv[324] : (weights[19] & signed_nibbles), selected_kv ? kv[323] : (weights[15] & signed_nibbles), selected_kv ? kv[322] : (weights[11] & signed_nibbles), selected_kv ? kv[321] : (weights[7] & signed_nibbles), selected_kv ? kv[320] : (weights[3] & signed_nibbles)};
+        signed_nibbles_q <= signed_nibbles;
+        kv_q <= kv[383:320];
+        selected_kv_q <= selected_kv;
         weights_q <= weights[319:288];
         weights_q_1 <= weights[287:256];
-        selected_kv_q <= selected_kv;
-        joined_q_1 <= {{joined_q[32], chosen_q[131:128]} + {5{joined_q[0]}}, {{8{joined[4]}}, joined}};
-        joined_q_2 <= {{joined_q[33], chosen_q[135:132]} + {5{joined_q[1]}}, {{8{joined_1[4]}}, joined_1}};
-        joined_q_3 <= {{joined_q[34], chosen_q[139:136]} + {5{joined_q[2]}}, {{8{joined_2[4]}}, joined_2}};
-        joined_q_4 <= {{joined_q[35], chosen_q[143:140]} + {5{joined_q[3]}}, {{8{joined_3[4]}}, joined_3}};
-        joined_q_5 <= {{joined_q[36], chosen_q[147:144]} + {5{joined_q[4]}}, {{8{joined_4[4]}}, joined_4}};
-        joined_q_6 <= {{joined_q[37], chosen_q[151:148]} + {5{joined_q[5]}}, {{8{joined_5[4]}}, joined_5}};
-        joined_q_7 <= {{joined_q[38], chosen_q[155:152]} + {5{joined_q[6]}}, {{8{joined_6[4]}}, joined_6}};
-        joined_q_8 <= {{joined_q[39], chosen_q[159:156]} + {5{joined_q[7]}}, {{8{joined_7[4]}}, joined_7}};
-        joined_q_9 <= {{joined_q[40], chosen_q[163:160]} + {5{joined_q[8]}}, {{8{joined_8[4]}}, joined_8}};
-        joined_q_10 <= {{joined_q[41], chosen_q[167:164]} + {5{joined_q[9]}}, {{8{joined_9[4]}}, joined_9}};
-        joined_q_11 <= {{joined_q[42], chosen_q[171:168]} + {5{joined_q[10]}}, {{8{joined_10[4]}}, joined_10}};
-        joined_q_12 <= {{joined_q[43], chosen_q[175:172]} + {5{joined_q[11]}}, {{8{joined_11[4]}}, joined_11}};
-        joined_q_13 <= {{joined_q[44], chosen_q[179:176]} + {5{joined_q[12]}}, {{8{joined_12[4]}}, joined_12}};
-        joined_q_14 <= {{joined_q[45], chosen_q[183:180]} + {5{joined_q[13]}}, {{8{joined_13[4]}}, joined_13}};
-        joined_q_15 <= {{joined_q[46], chosen_q[187:184]} + {5{joined_q[14]}}, {{8{joined_14[4]}}, joined_14}};
-        joined_q_16 <= {{joined_q[47], chosen_q[191:188]} + {5{joined_q[15]}}, {{8{joined_15[4]}}, joined_15}};
-        joined_q_17 <= {{joined_q[48], chosen_q[195:192]} + {5{joined_q[16]}}, {{8{joined_16[4]}}, joined_16}};
-        joined_q_18 <= {{joined_q[49], chosen_q[199:196]} + {5{joined_q[17]}}, {{8{joined_17[4]}}, joined_17}};
-        joined_q_19 <= {{joined_q[50], chosen_q[203:200]} + {5{joined_q[18]}}, {{8{joined_18[4]}}, joined_18}};
-        joined_q_20 <= {{joined_q[51], chosen_q[207:204]} + {5{joined_q[19]}}, {{8{joined_19[4]}}, joined_19}};
-        joined_q_21 <= {{joined_q[52], chosen_q[211:208]} + {5{joined_q[20]}}, {{8{joined_20[4]}}, joined_20}};
-        joined_q_22 <= {{joined_q[53], chosen_q[215:212]} + {5{joined_q[21]}}, {{8{joined_21[4]}}, joined_21}};
-        joined_q_23 <= {{joined_q[54], chosen_q[219:216]} + {5{joined_q[22]}}, {{8{joined_22[4]}}, joined_22}};
-        joined_q_24 <= {{joined_q[55], chosen_q[223:220]} + {5{joined_q[23]}}, {{8{joined_23[4]}}, joined_23}};
-        joined_q_25 <= {{joined_q[56], chosen_q[227:224]} + {5{joined_q[24]}}, {{8{joined_24[4]}}, joined_24}};
-        joined_q_26 <= {{joined_q[57], chosen_q[231:228]} + {5{joined_q[25]}}, {{8{joined_25[4]}}, joined_25}};
-        joined_q_27 <= {{joined_q[58], chosen_q[235:232]} + {5{joined_q[26]}}, {{8{joined_26[4]}}, joined_26}};
-        joined_q_28 <= {{joined_q[59], chosen_q[239:236]} + {5{joined_q[27]}}, {{8{joined_27[4]}}, joined_27}};
-        joined_q_29 <= {{joined_q[60], chosen_q[243:240]} + {5{joined_q[28]}}, {{8{joined_28[4]}}, joined_28}};
-        joined_q_30 <= {{joined_q[61], chosen_q[247:244]} + {5{joined_q[29]}}, {{8{joined_29[4]}}, joined_29}};
-        joined_q_31 <= {{joined_q[62], chosen_q[251:248]} + {5{joined_q[30]}}, {{8{joined_30[4]}}, joined_30}};
-        joined_q_32 <= {{joined_q[63], chosen_q[255:252]} + {5{joined_q[31]}}, {{8{joined_31[4]}}, joined_31}};
-        joined_q_33 <= {joined_q_32, joined_q_31, joined_q_30, joined_q_29, joined_q_28, joined_q_27, joined_q_26, joined_q_25,
-        joined_q_24, joined_q_23, joined_q_22, joined_q_21, joined_q_20, joined_q_19, joined_q_18, joined_q_17,
-        joined_q_16, joined_q_15, joined_q_14, joined_q_13, joined_q_12, joined_q_11, joined_q_10, joined_q_9,
-        joined_q_8, joined_q_7, joined_q_6, joined_q_5, joined_q_4, joined_q_3, joined_q_2, joined_q_1};
+        joined_q <= {{selected_kv_q ? kv_q[32] : (chosen_q[131] & signed_nibbles_q), chosen_q[131:128]} + {5{chosen}}, {{8{joined[4]}}, joined}};
+        joined_q_1 <= {{selected_kv_q ? kv_q[33] : (chosen_q[135] & signed_nibbles_q), chosen_q[135:132]} + {5{chosen_1}}, {{8{joined_1[4]}}, joined_1}};
+        joined_q_2 <= {{selected_kv_q ? kv_q[34] : (chosen_q[139] & signed_nibbles_q), chosen_q[139:136]} + {5{chosen_2}}, {{8{joined_2[4]}}, joined_2}};
+        joined_q_3 <= {{selected_kv_q ? kv_q[35] : (chosen_q[143] & signed_nibbles_q), chosen_q[143:140]} + {5{chosen_3}}, {{8{joined_3[4]}}, joined_3}};
+        joined_q_4 <= {{selected_kv_q ? kv_q[36] : (chosen_q[147] & signed_nibbles_q), chosen_q[147:144]} + {5{chosen_4}}, {{8{joined_4[4]}}, joined_4}};
+        joined_q_5 <= {{selected_kv_q ? kv_q[37] : (chosen_q[151] & signed_nibbles_q), chosen_q[151:148]} + {5{chosen_5}}, {{8{joined_5[4]}}, joined_5}};
+        joined_q_6 <= {{selected_kv_q ? kv_q[38] : (chosen_q[155] & signed_nibbles_q), chosen_q[155:152]} + {5{chosen_6}}, {{8{joined_6[4]}}, joined_6}};
+        joined_q_7 <= {{selected_kv_q ? kv_q[39] : (chosen_q[159] & signed_nibbles_q), chosen_q[159:156]} + {5{chosen_7}}, {{8{joined_7[4]}}, joined_7}};
+        joined_q_8 <= {{selected_kv_q ? kv_q[40] : (chosen_q[163] & signed_nibbles_q), chosen_q[163:160]} + {5{chosen_8}}, {{8{joined_8[4]}}, joined_8}};
+        joined_q_9 <= {{selected_kv_q ? kv_q[41] : (chosen_q[167] & signed_nibbles_q), chosen_q[167:164]} + {5{chosen_9}}, {{8{joined_9[4]}}, joined_9}};
+        joined_q_10 <= {{selected_kv_q ? kv_q[42] : (chosen_q[171] & signed_nibbles_q), chosen_q[171:168]} + {5{chosen_10}}, {{8{joined_10[4]}}, joined_10}};
+        joined_q_11 <= {{selected_kv_q ? kv_q[43] : (chosen_q[175] & signed_nibbles_q), chosen_q[175:172]} + {5{chosen_11}}, {{8{joined_11[4]}}, joined_11}};
+        joined_q_12 <= {{selected_kv_q ? kv_q[44] : (chosen_q[179] & signed_nibbles_q), chosen_q[179:176]} + {5{chosen_12}}, {{8{joined_12[4]}}, joined_12}};
+        joined_q_13 <= {{selected_kv_q ? kv_q[45] : (chosen_q[183] & signed_nibbles_q), chosen_q[183:180]} + {5{chosen_13}}, {{8{joined_13[4]}}, joined_13}};
+        joined_q_14 <= {{selected_kv_q ? kv_q[46] : (chosen_q[187] & signed_nibbles_q), chosen_q[187:184]} + {5{chosen_14}}, {{8{joined_14[4]}}, joined_14}};
+        joined_q_15 <= {{selected_kv_q ? kv_q[47] : (chosen_q[191] & signed_nibbles_q), chosen_q[191:188]} + {5{chosen_15}}, {{8{joined_15[4]}}, joined_15}};
+        joined_q_16 <= {{selected_kv_q ? kv_q[48] : (chosen_q[195] & signed_nibbles_q), chosen_q[195:192]} + {5{chosen_16}}, {{8{joined_16[4]}}, joined_16}};
+        joined_q_17 <= {{selected_kv_q ? kv_q[49] : (chosen_q[199] & signed_nibbles_q), chosen_q[199:196]} + {5{chosen_17}}, {{8{joined_17[4]}}, joined_17}};
+        joined_q_18 <= {{selected_kv_q ? kv_q[50] : (chosen_q[203] & signed_nibbles_q), chosen_q[203:200]} + {5{chosen_18}}, {{8{joined_18[4]}}, joined_18}};
+        joined_q_19 <= {{selected_kv_q ? kv_q[51] : (chosen_q[207] & signed_nibbles_q), chosen_q[207:204]} + {5{chosen_19}}, {{8{joined_19[4]}}, joined_19}};
+        joined_q_20 <= {{selected_kv_q ? kv_q[52] : (chosen_q[211] & signed_nibbles_q), chosen_q[211:208]} + {5{chosen_20}}, {{8{joined_20[4]}}, joined_20}};
+        joined_q_21 <= {{selected_kv_q ? kv_q[53] : (chosen_q[215] & signed_nibbles_q), chosen_q[215:212]} + {5{chosen_21}}, {{8{joined_21[4]}}, joined_21}};
+        joined_q_22 <= {{selected_kv_q ? kv_q[54] : (chosen_q[219] & signed_nibbles_q), chosen_q[219:216]} + {5{chosen_22}}, {{8{joined_22[4]}}, joined_22}};
+        joined_q_23 <= {{selected_kv_q ? kv_q[55] : (chosen_q[223] & signed_nibbles_q), chosen_q[223:220]} + {5{chosen_23}}, {{8{joined_23[4]}}, joined_23}};
+        joined_q_24 <= {{selected_kv_q ? kv_q[56] : (chosen_q[227] & signed_nibbles_q), chosen_q[227:224]} + {5{chosen_24}}, {{8{joined_24[4]}}, joined_24}};
+        joined_q_25 <= {{selected_kv_q ? kv_q[57] : (chosen_q[231] & signed_nibbles_q), chosen_q[231:228]} + {5{chosen_25}}, {{8{joined_25[4]}}, joined_25}};
+        joined_q_26 <= {{selected_kv_q ? kv_q[58] : (chosen_q[235] & signed_nibbles_q), chosen_q[235:232]} + {5{chosen_26}}, {{8{joined_26[4]}}, joined_26}};
+        joined_q_27 <= {{selected_kv_q ? kv_q[59] : (chosen_q[239] & signed_nibbles_q), chosen_q[239:236]} + {5{chosen_27}}, {{8{joined_27[4]}}, joined_27}};
+        joined_q_28 <= {{selected_kv_q ? kv_q[60] : (chosen_q[243] & signed_nibbles_q), chosen_q[243:240]} + {5{chosen_28}}, {{8{joined_28[4]}}, joined_28}};
+        joined_q_29 <= {{selected_kv_q ? kv_q[61] : (chosen_q[247] & signed_nibbles_q), chosen_q[247:244]} + {5{chosen_29}}, {{8{joined_29[4]}}, joined_29}};
+        joined_q_30 <= {{selected_kv_q ? kv_q[62] : (chosen_q[251] & signed_nibbles_q), chosen_q[251:248]} + {5{chosen_30}}, {{8{joined_30[4]}}, joined_30}};
+        joined_q_31 <= {{selected_kv_q ? kv_q[63] : (chosen_q[255] & signed_nibbles_q), chosen_q[255:252]} + {5{chosen_31}}, {{8{joined_31[4]}}, joined_31}};
+        joined_q_32 <= {joined_q_31, joined_q_30, joined_q_29, joined_q_28, joined_q_27, joined_q_26, joined_q_25, joined_q_24,
+        joined_q_23, joined_q_22, joined_q_21, joined_q_20, joined_q_19, joined_q_18, joined_q_17, joined_q_16,
+        joined_q_15, joined_q_14, joined_q_13, joined_q_12, joined_q_11, joined_q_10, joined_q_9, joined_q_8,
+        joined_q_7, joined_q_6, joined_q_5, joined_q_4, joined_q_3, joined_q_2, joined_q_1, joined_q};
         sum_q <= ({1'b0, {nonzero, weights_q_1[9:0]}} ^ {12{weights_q_1[15]}}) + {11'b0, weights_q_1[15]};
-        joined_q_34 <= {weights_q_1[14:11], weights_q_1[10] | (~nonzero)};
+        joined_q_33 <= {weights_q_1[14:11], weights_q_1[10] | (~nonzero)};
         sum_q_1 <= ({1'b0, {nonzero_1, weights_q[9:0]}} ^ {12{weights_q[15]}}) + {11'b0, weights_q[15]};
-        joined_q_35 <= {weights_q[14:11], weights_q[10] | (~nonzero_1)};
-        kv_q <= kv[263:256];
-        sum_q_2 <= {{1{kv_q[7]}}, kv_q} + 9'h19;
+        joined_q_34 <= {weights_q[14:11], weights_q[10] | (~nonzero_1)};
+        kv_q_1 <= kv[263:256];
+        sum_q_2 <= {{1{kv_q_1[7]}}, kv_q_1} + 9'h19;
         selected_kv_q_1 <= selected_kv_q;
-        joined_q_36 <= {joined_q_35, selected_kv_q_1 ? 12'h0 : sum_q_1, selected_kv_q_1 ? sum_q_2 : {4'b0, joined_q_34}, selected_kv_q_1 ? 12'h1 : sum_q};
+        joined_q_35 <= {joined_q_34, selected_kv_q_1 ? 12'h0 : sum_q_1, selected_kv_q_1 ? sum_q_2 : {4'b0, joined_q_33}, selected_kv_q_1 ? 12'h1 : sum_q};
+        joined_q_36 <= joined_q_35;
         joined_q_37 <= joined_q_36;
         joined_q_38 <= joined_q_37;
         joined_q_39 <= joined_q_38;
@@ -10569,14 +10709,14 @@ module harmonia_pair_unpack (
         joined_q_41 <= joined_q_40;
         joined_q_42 <= joined_q_41;
         joined_q_43 <= joined_q_42;
-        joined_q_44 <= joined_q_43;
         sum_q_3 <= ({1'b0, {nonzero_2, weights_q_1[25:16]}} ^ {12{weights_q_1[31]}}) + {11'b0, weights_q_1[31]};
-        joined_q_45 <= {weights_q_1[30:27], weights_q_1[26] | (~nonzero_2)};
+        joined_q_44 <= {weights_q_1[30:27], weights_q_1[26] | (~nonzero_2)};
         sum_q_4 <= ({1'b0, {nonzero_3, weights_q[25:16]}} ^ {12{weights_q[31]}}) + {11'b0, weights_q[31]};
-        joined_q_46 <= {weights_q[30:27], weights_q[26] | (~nonzero_3)};
-        kv_q_1 <= kv[279:272];
-        sum_q_5 <= {{1{kv_q_1[7]}}, kv_q_1} + 9'h19;
-        joined_q_47 <= {joined_q_46, selected_kv_q_1 ? 12'h0 : sum_q_4, selected_kv_q_1 ? sum_q_5 : {4'b0, joined_q_45}, selected_kv_q_1 ? 12'h1 : sum_q_3};
+        joined_q_45 <= {weights_q[30:27], weights_q[26] | (~nonzero_3)};
+        kv_q_2 <= kv[279:272];
+        sum_q_5 <= {{1{kv_q_2[7]}}, kv_q_2} + 9'h19;
+        joined_q_46 <= {joined_q_45, selected_kv_q_1 ? 12'h0 : sum_q_4, selected_kv_q_1 ? sum_q_5 : {4'b0, joined_q_44}, selected_kv_q_1 ? 12'h1 : sum_q_3};
+        joined_q_47 <= joined_q_46;
         joined_q_48 <= joined_q_47;
         joined_q_49 <= joined_q_48;
         joined_q_50 <= joined_q_49;
@@ -10584,7 +10724,6 @@ module harmonia_pair_unpack (
         joined_q_52 <= joined_q_51;
         joined_q_53 <= joined_q_52;
         joined_q_54 <= joined_q_53;
-        joined_q_55 <= joined_q_54;
     end
 endmodule
 
@@ -10595,52 +10734,38 @@ module harmonia_pair_weights (
     input wire [15:0] position,
     input wire [1:0] last_query,
     input wire lanes_valid,
-    input wire beat_ready,
+    input wire taken,
     output wire read,
     output wire [13:0] read_address,
     output wire visible,
-    output wire [3:0] selected,
-    output wire beat_valid
+    output wire offers,
+    output wire moves
 );
     // Reads scores and offers the weights of softmax.
     reg reading = 1'd0;
     reg offering = 1'd0;
     reg [15:0] token = 16'h0;
     reg [1:0] row = 2'd0;
-    reg settled = 1'd0;
-    wire valid;
-    wire both;
     wire equal;
     wire group_done;
     reg inverse_q;
     reg inverse_q_1;
     reg inverse_q_2;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    reg both_q_2 = 1'd0;
-    reg both_q_3 = 1'd0;
-    assign valid = offering & settled;
-    assign both = valid & beat_ready;
     assign equal = row == last_query;
-    assign group_done = both & equal;
+    assign group_done = taken & equal;
     assign read = reading;
     assign read_address = token[13:0];
     assign visible = inverse_q_2;
-    assign selected = {both_q_3, both_q_2, both_q_1, both_q};
-    assign beat_valid = valid;
+    assign offers = offering;
+    assign moves = taken;
     always @(posedge clock) begin
         reading <= (start | (group_done & inverse_q)) | (reading & (~(reading & (&token[4:0]))));
         offering <= lanes_valid | (offering & (~group_done));
         token <= start ? 16'h0 : (reading ? (token + 16'h1) : token);
-        if (both) row <= equal ? 2'd0 : (row + 2'd1);
-        settled <= offering & (~both);
+        if (taken) row <= equal ? 2'd0 : (row + 2'd1);
         inverse_q <= ~(group < token[15:5]);
         inverse_q_1 <= ~(position < token);
         inverse_q_2 <= inverse_q_1;
-        both_q <= offering & (row == 2'd0);
-        both_q_1 <= offering & (row == 2'd1);
-        both_q_2 <= offering & (row == 2'd2);
-        both_q_3 <= offering & (row == 2'd3);
     end
 endmodule
 
@@ -10814,6 +10939,38 @@ module harmonia_pair_widen (
     end
 endmodule
 
+module harmonia_pair_words (
+    input wire clock,
+    input wire [63:0] read_data,
+    input wire read_valid,
+    input wire reader_ready,
+    input wire ingest_ready,
+    output wire read_ready,
+    output wire [63:0] word,
+    output wire word_valid
+);
+    // Words from memory.
+    reg [63:0] first = 64'h0;
+    reg [63:0] second = 64'h0;
+    reg some = 1'd0;
+    reg both = 1'd0;
+    wire inverse;
+    wire either;
+    wire either_1;
+    assign inverse = ~both;
+    assign either = (~some) | (reader_ready | ingest_ready);
+    assign either_1 = both | (read_valid & inverse);
+    assign read_ready = inverse;
+    assign word = first;
+    assign word_valid = some;
+    always @(posedge clock) begin
+        if (either) first <= both ? second : read_data;
+        if (inverse) second <= read_data;
+        some <= either ? either_1 : 1'd1;
+        both <= (~either) & either_1;
+    end
+endmodule
+
 module harmonia_pair_writer (
     input wire clock,
     input wire start,
@@ -10828,6 +10985,7 @@ module harmonia_pair_writer (
     input wire [287:0] mantissas,
     input wire [7:0] exponent,
     input wire block_valid,
+    input wire ignores,
     input wire request_ready,
     output wire request_valid,
     output wire [23:0] request_address,
@@ -10927,7 +11085,7 @@ module harmonia_pair_writer (
     wire unused;
     assign word = blocks_waiting[head[2:0]];
     assign equal = settling == 3'd0;
-    assign step = prepared & ((~request) | request_ready);
+    assign step = prepared & (~request);
     assign equal_1 = turn == 3'd5;
     assign block_written = step & equal_1;
     assign inverse = ~value;
@@ -10965,7 +11123,7 @@ module harmonia_pair_writer (
     assign unused = &{1'b0, slot, sum_q_7[1:0]};
     always @(posedge clock) begin
         if (block_written) head <= head + 4'd1;
-        if (block_valid) tail <= tail + 4'd1;
+        if (block_valid & (~ignores)) tail <= tail + 4'd1;
         busy <= ((~(head == tail)) & (~busy)) | (busy & (~block_written));
         settling <= (busy & (~equal)) ? (settling - 3'd1) : (busy ? settling : 3'd7);
         if (step) turn <= equal_1 ? 3'd0 : (turn + 3'd1);

@@ -347,7 +347,22 @@ fn power(table: &[i64; 65], n: i64, f: i64) -> i64 {
     (table[i] + (((table[i + 1] - table[i]) * r) >> 10)) << (24 - n)
 }
 
-/// Every fraction with n = 0 and with another n, the boundaries of n, and invisible keys.
+/// A row's weights as it keeps them.
+fn weights(words: &[u32]) -> Vec<u32> {
+    const BITS: usize = exponential::WEIGHT_BITS;
+    let weight = |i| field(words, BITS * i, BITS) as u32 & ((1 << BITS) - 1);
+    (0..GROUP).map(weight).collect()
+}
+
+/// 16 fraction bits, and 5 of the exponent field of which the others are 011, as FP32.
+fn fp32(weight: &u32) -> u32 {
+    match weight >> 16 {
+        0 => 0,
+        low => (0b011 << 5 | low) << 23 | (weight & 0xffff) << 7,
+    }
+}
+
+/// Every fraction with n = 0 and with another n, the boundaries of n, and invisible keys; then the next row's weights come in their place.
 #[test]
 fn every_fraction_becomes_a_power_of_two() {
     let table: [i64; 65] =
@@ -379,6 +394,7 @@ fn every_fraction_becomes_a_power_of_two() {
                 .push(ceiling.into(), 17)
                 .push(flag(visible), 1)
                 .push(flag(valid), 1)
+                .push(0, 1 + exponential::WEIGHTS_BITS)
         };
         while noise.below(6) == 0 {
             beats.push(beat(false, noise.next() as i32 as i64, noise.below(2) == 0));
@@ -393,20 +409,34 @@ fn every_fraction_becomes_a_power_of_two() {
             ));
         }
     }
-    let idle = Beat::default().push(0, 32 + 17 + 1 + 1);
+    let idle = Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + exponential::WEIGHTS_BITS);
     beats.extend(vec![idle; exponential::LATENCY + 4]);
+    let moved = beats.len();
+    let next: Vec<u32> = (0..GROUP).map(|_| noise.next() as u32 >> 11).collect();
+    for moves in [true, false] {
+        let beat = Beat::default()
+            .push(0, 32 + 17 + 1 + 1)
+            .push(flag(moves), 1);
+        let weights = next.iter();
+        beats.push(weights.fold(beat, |b, w| b.push((*w).into(), exponential::WEIGHT_BITS)));
+    }
+    beats.push(Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + exponential::WEIGHTS_BITS));
     for (body, models) in BODIES {
         let out = cycles(&exponential::describe(body), models, &beats);
         let mut wanted = wanted.iter();
-        let mut next = wanted.next();
+        let mut due_next = wanted.next();
         for (cycle, words) in out.iter().enumerate() {
-            let due = next.filter(|(at, _)| *at == cycle);
-            assert_eq!(words[32] & 1 != 0, due.is_some(), "{body:?} cycle {cycle}");
+            let due = due_next.filter(|(at, _)| *at == cycle);
+            let valid = field(words, exponential::WEIGHTS_BITS, 1) != 0;
+            assert_eq!(valid, due.is_some(), "{body:?} cycle {cycle}");
             let Some((_, group)) = due else { continue };
-            assert_eq!(&words[..GROUP], group, "{body:?} cycle {cycle}");
-            next = wanted.next();
+            let lanes: Vec<u32> = weights(words).iter().map(fp32).collect();
+            assert_eq!(&lanes, group, "{body:?} cycle {cycle}");
+            due_next = wanted.next();
         }
-        assert!(next.is_none(), "every beat came");
+        assert!(due_next.is_none(), "all weights came");
+        assert_ne!(weights(&out[moved + 1]), next);
+        assert_eq!(weights(&out[moved + 2]), next);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Beats of keys and values on their way to the engine: a queue in distributed RAM that never refuses one.
 //!
 //! Whoever makes beats promises them first (`reserve`) and does so only while there is `room`. `room` is a register, so that its wire may be
-//! long: what was promised in the two cycles before it is not in it yet, and places for that are kept.
+//! long: what was promised in the two cycles before it is not in it yet, and places for that are kept. A beat leaves the RAM for a register when
+//! that is empty, in every second cycle at most: memory fills a beat in four, and nothing decides over all its bits but a register.
 
 use super::layout::KV_BEAT_BITS;
 use crate::expr::{Circuit, Leaf};
@@ -31,7 +32,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "beat_queue",
-        "16 beats of keys or values, first-word fall-through; places are promised before.",
+        "16 beats of keys or values, and one on offer; places are promised before.",
     );
     let planes = leaf.control("planes", KV_BEAT_BITS);
     let planes_valid = leaf.control("planes_valid", 1);
@@ -44,8 +45,10 @@ pub fn describe() -> Circuit {
 
     let head = leaf.state("head", INDEX + 1, 0);
     let tail = leaf.state("tail", INDEX + 1, 0);
-    let valid = !&head.get().equals(tail.get());
-    let taken = &valid & &ready;
+    let full = leaf.state("full", 1, 0);
+    let empty = head.get().equals(tail.get());
+    let taken = &!full.get() & &!&empty;
+    full.set(&full.get().mux(&!&ready, &!&empty));
     let one = leaf.constant(1, INDEX + 1);
     head.set_if(&taken, &head.get().wrapping_add(&one));
     tail.set_if(&push, &tail.get().wrapping_add(&one));
@@ -62,7 +65,9 @@ pub fn describe() -> Circuit {
     let enough = leaf.constant(KEPT as u128, INDEX + 1);
     let room = (!&free.get().less_than(&enough)).register_from_zero();
     leaf.output("room", &room);
-    leaf.output("kv_data", &memory.look_up(&head.get().slice(0, INDEX)));
-    leaf.output("kv_valid", &valid);
+    let first = leaf.state("first", KV_BEAT_BITS, 0);
+    first.set_if(&!full.get(), &memory.look_up(&head.get().slice(0, INDEX)));
+    leaf.output("kv_data", first.get());
+    leaf.output("kv_valid", full.get());
     leaf.build()
 }

@@ -108,8 +108,11 @@ pub fn describe() -> Circuit {
         when.mux(then, &mode)
     });
     mode.set(&next);
+    // In a register of its own: whose the engine is depends on it.
+    let ready = leaf.state("ready", 1, 1);
+    ready.set(&next.is(IDLE));
 
-    leaf.output("command_ready", &idle);
+    leaf.output("command_ready", ready.get());
     leaf.output("set", &(&settled & &configures));
     leaf.output("register", &register);
     leaf.output("value", &base);

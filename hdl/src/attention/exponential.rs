@@ -1,7 +1,7 @@
-//! Scores of a query to the powers of two that softmax weighs values with, 32 to a beat.
+//! Scores of a query to the powers of two that softmax weighs values with, 32 at a time.
 //!
 //! ```text
-//! score --+--> n = ceiling - floor(score) -------------------------------> exponent --+--> shift register of 32 --> beat
+//! score --+--> n = ceiling - floor(score) -------------------------------> exponent --+--> shift register of 32 --> weights
 //!         `--> f: i, upper 6 bits --> table --> base -----------> + y(f) --> fraction --'
 //!              f: r, lower 10 bits --> slope * r, 2^-10 ---------^
 //!
@@ -10,13 +10,14 @@
 //! ```
 //!
 //! `y` has 17 bits of which the highest is set, so `p` is an exact FP32 number; the shift register holds the 21 bits that are not the
-//! same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands for p = 0.
+//! same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands for p = 0. The rows' registers are a chain as well: row 0's
+//! weights leave, and everyone's move one row on.
 
 use crate::expr::{Circuit, Leaf, Multiplier, Word, concat, mux_tree};
-use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
+use crate::layout::GROUP;
 use num_bigint::BigUint;
 
-/// Cycles from a score to its place in the beat, and so from the last of 32 to `beat_valid`.
+/// Cycles from a score to its place among the weights, and so from the last of 32 to `weights_valid`.
 pub const LATENCY: usize = 6;
 /// Width of a score: 16 of its bits are fraction.
 pub const SCORE_BITS: usize = 32;
@@ -31,17 +32,24 @@ const FRACTION: usize = 16;
 const FIELD: usize = 5;
 /// The largest n that does not give 0.
 const SMALLEST: u128 = 24;
+/// Width of a weight: what is not the same for all.
+pub const WEIGHT_BITS: usize = FRACTION + FIELD;
+/// Width of 32 of them.
+pub const WEIGHTS_BITS: usize = GROUP * WEIGHT_BITS;
 
 crate::leaf_block! {
-    /// See the module's documentation. One score a cycle, gaps allowed; `beat_valid` is a pulse [`LATENCY`] cycles after every 32nd score, and
-    /// the beat stays until the next score reaches it. `ceiling` is the one of the score's query.
+    /// See the module's documentation. One score a cycle, gaps allowed; `weights_valid` is a pulse [`LATENCY`] cycles after every 32nd score, and
+    /// the weights stay until the next score reaches them. `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what
+    /// `next_weights` was the cycle before; no score may reach them then.
     pub struct SoftmaxLane {
         in score: SCORE_BITS,
         in ceiling: CEILING_BITS,
         in visible: 1,
-        in score_valid: 1;
-        out beat: ACTIVATION_BEAT_BITS,
-        out beat_valid: 1
+        in score_valid: 1,
+        in moves: 1,
+        in next_weights: WEIGHTS_BITS;
+        out weights: WEIGHTS_BITS,
+        out weights_valid: 1
     }
 }
 
@@ -55,6 +63,9 @@ pub fn describe(body: Multiplier) -> Circuit {
     let ceiling = leaf.input("ceiling", CEILING_BITS).as_signed().register();
     let visible = leaf.input("visible", 1).register();
     let valid = leaf.input("score_valid", 1);
+    // A register for each row: it drives all of its weights.
+    let moves = leaf.control("moves", 1).register_from_zero();
+    let next = leaf.control("next_weights", WEIGHTS_BITS);
 
     let n = (&ceiling - &score.slice(FRACTION, SCORE_BITS - FRACTION).as_signed())
         .register()
@@ -84,19 +95,18 @@ pub fn describe(body: Multiplier) -> Circuit {
     debug_assert_eq!(stage + 2, LATENCY);
 
     let arrives = valid.control_at(LATENCY - 1);
-    let shift = leaf.state("probabilities", GROUP * p.width(), 0);
-    let kept = shift.get().slice(p.width(), (GROUP - 1) * p.width());
-    shift.set_if(&arrives, &concat(&[&kept.enters(LATENCY - 1), &p]));
+    let weights = leaf.state("weights_kept", WEIGHTS_BITS, 0);
+    let kept = weights.get().slice(WEIGHT_BITS, WEIGHTS_BITS - WEIGHT_BITS);
+    let shifted = concat(&[&kept, &p.leaves()]);
+    let arriving = arrives.leaves();
+    weights.set_if(&(&arriving | &moves), &moves.mux(&next, &shifted));
     let count = leaf.state("count", GROUP.trailing_zeros() as usize, 0);
     let one = leaf.constant(1, GROUP.trailing_zeros() as usize);
     count.set_if(&arrives, &count.get().wrapping_add(&one));
     let full = (&arrives & &count.get().every_bit()).register_from_zero();
 
-    let lanes: Vec<Word> = (0..GROUP)
-        .map(|lane| fp32(&shift.get().slice(lane * p.width(), p.width())))
-        .collect();
-    leaf.output("beat", &concat(&lanes.iter().collect::<Vec<_>>()));
-    leaf.output("beat_valid", &full.leaves());
+    leaf.output("weights", weights.get());
+    leaf.output("weights_valid", &full.leaves());
     // Bits 20:10 of the product hold all of it that counts; it is never negative.
     leaf.unused(&concat(&[
         &rise.slice(0, 10),
@@ -117,14 +127,14 @@ fn table(leaf: &Leaf, index: &Word) -> Word {
     mux_tree(index, &entries)
 }
 
-/// A lane of the shift register as FP32.
-fn fp32(lane: &Word) -> Word {
-    let field = lane.slice(FRACTION, FIELD);
+/// A weight as FP32.
+pub fn fp32(weight: &Word) -> Word {
+    let field = weight.slice(FRACTION, FIELD);
     let some = field.any_bit();
-    let zero = lane.zero(1);
+    let zero = weight.zero(1);
     concat(&[
-        &lane.zero(23 - FRACTION),
-        &lane.slice(0, FRACTION),
+        &weight.zero(23 - FRACTION),
+        &weight.slice(0, FRACTION),
         &field,
         &some,
         &some,

@@ -116,6 +116,9 @@ pub fn describe() -> Circuit {
         when.mux(then, &mode)
     });
     mode.set(&next);
+    // In a register of its own: others wait for it.
+    let asks = leaf.state("asks", 1, 0);
+    asks.set(&next.is(REQUEST));
 
     let rounded = &size + &number(3, 2);
     let words = rounded.slice(2, LENGTH_BITS).register();
@@ -127,7 +130,7 @@ pub fn describe() -> Circuit {
         &(&to_rotation | &(&to_memory & &elements_ready)),
     );
     leaf.output("word_ready", &word_ready);
-    leaf.output("request_valid", &request);
+    leaf.output("request_valid", asks.get());
     leaf.output("request_address", &region);
     leaf.output("request_length", &words);
     leaf.output("value", &data);

@@ -3,7 +3,7 @@
 //! ```text
 //! FP16 key, query --> [rotate] --> FP32 --+--> [kv_converter] --> M8 blocks --> [writer] --> memory
 //! FP16 value -------> [widen] --> FP32 ---'
-//! memory --> [pages, reader, fresh, beat_queue] --> engine --> scores, FP32 --> [score] --> [exponential] --> 32 x FP32 p --> engine
+//! memory --> [pages, words, reader, fresh, beat_queue] --> engine --> scores, FP32 --> [score] --> [exponential] --> 32 x p --> [offer] --> engine
 //! N, D, FP32 --> [divide] --> output
 //! ```
 //!
@@ -11,8 +11,8 @@
 //! |---|---|
 //! | [`controller`], [`registers`] | commands and configuration |
 //! | [`ingest`], [`collector`], [`lanes`], [`elements`], [`residual`] | vectors and the residual on their way to blocks and memory |
-//! | [`writer`], [`pages`], [`reader`], [`fresh`], [`beat_queue`], [`port`] | blocks to memory and back |
-//! | [`schedule`], [`scores`], [`weights`], [`outputs`], [`row_chain`] | the phases of a query |
+//! | [`writer`], [`pages`], [`words`], [`reader`], [`fresh`], [`beat_queue`], [`port`] | blocks to memory and back |
+//! | [`schedule`], [`scores`], [`weights`], [`offer`], [`outputs`], [`row_chain`] | the phases of a query |
 //! | [`rotate`], [`widen`], [`kv_converter`], [`score`], [`exponential`], [`divide`] | arithmetic |
 //!
 //! [`mod@unit`] wires them.
@@ -28,6 +28,7 @@ pub mod ingest;
 pub mod kv_converter;
 pub mod lanes;
 pub mod layout;
+pub mod offer;
 pub mod outputs;
 pub mod pages;
 pub mod planes;
@@ -45,6 +46,7 @@ pub mod scores;
 pub mod unit;
 pub mod weights;
 pub mod widen;
+pub mod words;
 pub mod writer;
 
 #[cfg(test)]

@@ -87,9 +87,10 @@ pub fn describe() -> Circuit {
     let values = leaf.state("values", 1, 0);
     let three = values.get().mux(&value_three, &key_three);
 
-    // A request leaves its register when it is taken; the next one enters together with its description.
+    // A request leaves its register when it is taken; the next one enters, together with its description, when the register is empty: a burst
+    // has more words than that takes cycles.
     let request = leaf.state("request", 1, 0);
-    let free = &!request.get() | &request_ready;
+    let free = !request.get();
     let issue = &(&(&records | &channels) & &free) & &burst_ready;
 
     // What the page to come needs.

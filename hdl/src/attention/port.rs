@@ -1,12 +1,13 @@
-//! The memory port and those who make requests: two places in a queue, so that nobody waits for a wire from outside.
+//! The memory port's requests, and those who make them.
 //!
 //! ```text
 //! pages, offsets --reads---.
-//! writer, elements -writes-+--> the first that asks --> [queue of 2] --> memory
+//! writer, elements -writes-+--> the first that asks --> [skid buffer] --> memory
 //! ```
 
 use super::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::memory::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
     /// See the module's documentation.
@@ -70,38 +71,21 @@ pub fn describe() -> Circuit {
     let request_ready = leaf.control("request_ready", 1);
     let width = requests[0].1.width();
 
-    // `first` is offered; `second` waits behind it.
-    let count = leaf.state("count", 2, 0);
-    let first = leaf.state("first", width, 0);
-    let second = leaf.state("second", width, 0);
-    let room = leaf.state("room", 1, 1);
-    let valid = count.get().any_bit();
-    let taken = &valid & &request_ready;
     let mut earlier = leaf.constant(0, 1);
     let mut chosen = leaf.constant(0, width);
-    let mut readies: Vec<Word> = Vec::new();
+    let mut firsts: Vec<Word> = Vec::new();
     for (valid, request) in &requests {
-        readies.push(room.get() & &!&earlier);
+        firsts.push(!&earlier);
         chosen = (&!&earlier & valid).mux(request, &chosen);
         earlier = &earlier | valid;
     }
-    let push = (room.get() & &earlier).named("push");
-    let up = push.extend(2);
-    let down = taken.extend(2);
-    let count_next = count.get().wrapping_add(&up).wrapping_sub(&down);
-    count.set(&count_next);
-    room.set(&!&count_next.bit(1));
-    second.set_if(&push, &chosen);
-    let stays = &valid & &!&taken;
-    let refill = count.get().is(2).mux(second.get(), &chosen);
-    first.set(&stays.mux(first.get(), &refill));
-
-    for (name, ready) in names.iter().zip(&readies) {
-        leaf.output(&format!("{name}_ready"), ready);
+    let offer = skid_buffer(&leaf, &chosen, &earlier, &request_ready);
+    for (name, first) in names.iter().zip(&firsts) {
+        leaf.output(&format!("{name}_ready"), &(&offer.ready & first));
     }
-    let field = |low: usize, width: usize| first.get().slice(low, width);
+    let field = |low: usize, width: usize| offer.data.slice(low, width);
     let mut low = 1;
-    leaf.output("request_valid", &valid);
+    leaf.output("request_valid", &offer.valid);
     leaf.output("request_write", &field(0, 1));
     for (name, width) in [
         ("request_address", MEMORY_ADDRESS_BITS),

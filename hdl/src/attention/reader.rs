@@ -132,11 +132,14 @@ pub fn describe() -> Circuit {
     side.set(&(side.get() ^ &(&low & &finish)));
     let low_write = concat(&[pair.get(), side.get()]);
     let low_read = concat(&[pair.get(), &!side.get()]);
+    // Written a cycle late: whether the word is taken is known late, and it is not read before the high plane has come.
+    let (low_write, low_word) = (low_write.register(), word.register());
     let lows: Vec<Word> = (0..PAIR_WORDS)
         .map(|i| {
             let memory = leaf.memory(&format!("low_{i}"), 8, WORD_BITS);
             let wanted = in_pair.get().is(i as u128);
-            memory.write(&(&(&take & &low) & &wanted), &low_write, &word);
+            let writes = (&(&take & &low) & &wanted).register_from_zero();
+            memory.write(&writes, &low_write, &low_word);
             memory.look_up(&low_read)
         })
         .collect();

@@ -1,10 +1,10 @@
 //! What attention needs for each token row: scores and their softmax.
 
-use super::exponential::{self, SoftmaxLane};
+use super::exponential::{self, SoftmaxLane, WEIGHTS_BITS};
 use super::row_chain::{self, RowChain};
 use super::score::{self, SCORE_ADDRESS_BITS, ScoreBuffer};
 use crate::expr::Multiplier;
-use crate::layout::{ACTIVATION_BEAT_BITS, RESULT_BITS};
+use crate::layout::RESULT_BITS;
 use rust_hdl::prelude::*;
 
 /// Wiring of a row.
@@ -20,14 +20,14 @@ pub struct Row {
     pub read: Signal<In, Bits<1>>,
     pub read_address: Signal<In, Bits<SCORE_ADDRESS_BITS>>,
     pub visible: Signal<In, Bits<1>>,
-    pub selected: Signal<In, Bits<1>>,
+    pub moves: Signal<In, Bits<1>>,
+    pub next_row: Signal<In, Bits<WEIGHTS_BITS>>,
+    pub weights: Signal<Out, Bits<WEIGHTS_BITS>>,
     pub counts: Signal<In, Bits<1>>,
-    pub chain_in: Signal<In, Bits<ACTIVATION_BEAT_BITS>>,
     pub overflow_in: Signal<In, Bits<1>>,
-    pub chain_out: Signal<Out, Bits<ACTIVATION_BEAT_BITS>>,
     pub overflow_out: Signal<Out, Bits<1>>,
-    pub lanes_valid_in: Signal<In, Bits<1>>,
-    pub lanes_valid_out: Signal<Out, Bits<1>>,
+    pub weights_valid_in: Signal<In, Bits<1>>,
+    pub weights_valid_out: Signal<Out, Bits<1>>,
     score_buffer: ScoreBuffer,
     lane: SoftmaxLane,
     row_chain: RowChain,
@@ -46,14 +46,14 @@ impl Row {
             read: Default::default(),
             read_address: Default::default(),
             visible: Default::default(),
-            selected: Default::default(),
+            moves: Default::default(),
+            next_row: Default::default(),
+            weights: Default::default(),
             counts: Default::default(),
-            chain_in: Default::default(),
             overflow_in: Default::default(),
-            chain_out: Default::default(),
             overflow_out: Default::default(),
-            lanes_valid_in: Default::default(),
-            lanes_valid_out: Default::default(),
+            weights_valid_in: Default::default(),
+            weights_valid_out: Default::default(),
             score_buffer: ScoreBuffer::new(score::describe(context)),
             lane: SoftmaxLane::new(exponential::describe(body)),
             row_chain: RowChain::new(row_chain::describe()),
@@ -78,18 +78,17 @@ impl Logic for Row {
         self.lane.ceiling.next = self.score_buffer.ceiling.val();
         self.lane.visible.next = self.visible.val();
         self.lane.score_valid.next = self.score_buffer.score_valid.val();
+        self.lane.moves.next = self.moves.val();
+        self.lane.next_weights.next = self.next_row.val();
+        self.weights.next = self.lane.weights.val();
 
         self.row_chain.clock.next = self.clock.val();
-        self.row_chain.selected.next = self.selected.val();
-        self.row_chain.beat.next = self.lane.beat.val();
-        self.row_chain.chain_in.next = self.chain_in.val();
         self.row_chain.counts.next = self.counts.val();
         self.row_chain.overflow.next = self.score_buffer.overflow.val();
         self.row_chain.overflow_in.next = self.overflow_in.val();
-        self.row_chain.beat_valid.next = self.lane.beat_valid.val();
-        self.row_chain.beat_valid_in.next = self.lanes_valid_in.val();
-        self.lanes_valid_out.next = self.row_chain.beat_valid_out.val();
-        self.chain_out.next = self.row_chain.chain_out.val();
+        self.row_chain.weights_valid.next = self.lane.weights_valid.val();
+        self.row_chain.weights_valid_in.next = self.weights_valid_in.val();
+        self.weights_valid_out.next = self.row_chain.weights_valid_out.val();
         self.overflow_out.next = self.row_chain.overflow_out.val();
     }
 }

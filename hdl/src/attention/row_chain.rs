@@ -1,38 +1,29 @@
-//! A row's place in the chains that bring one row's beat of weights, and what any row has to say, to where they are used.
+//! A row's place in the chains that bring what any row has to say to where it is used.
 
 use crate::expr::{Circuit, Leaf};
-use crate::layout::ACTIVATION_BEAT_BITS;
 
 crate::leaf_block! {
-    /// `chain_out` is this row's beat where it is selected, else what comes from the next row; no cycle passes. The rows' beats are there at the same time.
+    /// Whether this row, where it counts, or one after it has an overflow; whether there are weights. No cycle passes.
     pub struct RowChain {
-        in selected: 1,
-        in beat: ACTIVATION_BEAT_BITS,
-        in chain_in: ACTIVATION_BEAT_BITS,
         in counts: 1,
         in overflow: 1,
         in overflow_in: 1,
-        in beat_valid: 1,
-        in beat_valid_in: 1;
-        out chain_out: ACTIVATION_BEAT_BITS,
+        in weights_valid: 1,
+        in weights_valid_in: 1;
         out overflow_out: 1,
-        out beat_valid_out: 1
+        out weights_valid_out: 1
     }
 }
 
 /// The circuit of [`RowChain`].
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("row_chain", "One row's beat, any row's overflow.");
-    let selected = leaf.control("selected", 1);
-    let beat = leaf.control("beat", ACTIVATION_BEAT_BITS);
-    let chain_in = leaf.control("chain_in", ACTIVATION_BEAT_BITS);
+    let mut leaf = Leaf::new("row_chain", "Any row's overflow, any row's weights.");
     let counts = leaf.control("counts", 1);
     let overflow = leaf.control("overflow", 1);
     let overflow_in = leaf.control("overflow_in", 1);
-    let beat_valid = leaf.control("beat_valid", 1);
-    let beat_valid_in = leaf.control("beat_valid_in", 1);
-    leaf.output("beat_valid_out", &(&beat_valid | &beat_valid_in));
-    leaf.output("chain_out", &selected.mux(&beat, &chain_in));
+    let weights_valid = leaf.control("weights_valid", 1);
+    let weights_valid_in = leaf.control("weights_valid_in", 1);
     leaf.output("overflow_out", &(&(&counts & &overflow) | &overflow_in));
+    leaf.output("weights_valid_out", &(&weights_valid | &weights_valid_in));
     leaf.build()
 }

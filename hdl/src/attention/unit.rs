@@ -3,11 +3,11 @@
 //! ```text
 //! command --> [controller, registers] --> starts, configuration
 //! vectors --> [ingest] --> [rotate] --> [collector] --lanes--> [lanes] --> [kv_converter] --> [writer] ---.
-//!                |              query's beats --> engine          ^             |                          v
+//!                |              query's beats --> [offer]         ^             |                          v
 //!                `--> [elements] --------------------------------|-------------|-----------------------> [port] --> memory
-//! memory --> [reader] --residual words--> [residual, widen] -----'             `--> [fresh] ---.          ^
+//! memory --> [words, reader] --residual words--> [residual, widen] -----'             `--> [fresh] ---.          ^
 //!                `--------------------------------------------------------> [beat_queue] <-----' --> engine   [pages]
-//! engine's results --> [scores] --> rows --> [weights] --> engine;  --> [outputs] --> [divide] --> [queue] --> results
+//! engine's results --> [scores] --> rows, by [weights] --> [offer] --> engine;  --> [outputs] --> [divide] --> [queue] --> results
 //! ```
 
 use super::beat_queue::{self, BeatQueue};
@@ -20,6 +20,7 @@ use super::ingest::{self, Ingest};
 use super::kv_converter::{self, KvConverter};
 use super::lanes::{self, Lanes};
 use super::layout::{ENABLE_BITS, KV_BEAT_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
+use super::offer::{self, Offer};
 use super::outputs::{self, Outputs};
 use super::pages::{self, Pages};
 use super::planes::{self, Planes};
@@ -34,6 +35,7 @@ use super::schedule::{self, Schedule};
 use super::scores::{self, Scores};
 use super::weights::{self, Weights};
 use super::widen::{self, Widen};
+use super::words::{self, Words};
 use super::writer::{self, Writer};
 use crate::expr::Multiplier;
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS};
@@ -86,6 +88,7 @@ pub struct Attention<const TOKENS: usize> {
     kv_converter: KvConverter,
     writer: Writer,
     pages: Pages,
+    words: Words,
     reader: Reader,
     residual: Residual,
     widen: Widen,
@@ -97,6 +100,7 @@ pub struct Attention<const TOKENS: usize> {
     scores: Scores,
     row: [Row; TOKENS],
     weights: Weights,
+    offer: Offer,
     results: Results,
     outputs: Outputs,
     divide: Divide,
@@ -149,6 +153,7 @@ impl<const TOKENS: usize> Attention<TOKENS> {
             kv_converter: KvConverter::new(kv_converter::describe()),
             writer: Writer::new(writer::describe()),
             pages: Pages::new(pages::describe()),
+            words: Words::new(words::describe()),
             reader: Reader::new(reader::describe()),
             residual: Residual::new(residual::describe()),
             widen: Widen::new(widen::describe()),
@@ -160,6 +165,7 @@ impl<const TOKENS: usize> Attention<TOKENS> {
             schedule: Schedule::new(schedule::describe()),
             scores: Scores::new(scores::describe()),
             weights: Weights::new(weights::describe()),
+            offer: Offer::new(offer::describe()),
             results: Results::new(results::describe()),
             outputs: Outputs::new(outputs::describe()),
             divide: Divide::new(divide::describe()),
@@ -181,6 +187,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.kv_converter.clock.next = self.clock.val();
         self.writer.clock.next = self.clock.val();
         self.pages.clock.next = self.clock.val();
+        self.words.clock.next = self.clock.val();
         self.reader.clock.next = self.clock.val();
         self.residual.clock.next = self.clock.val();
         self.widen.clock.next = self.clock.val();
@@ -191,6 +198,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.schedule.clock.next = self.clock.val();
         self.scores.clock.next = self.clock.val();
         self.weights.clock.next = self.clock.val();
+        self.offer.clock.next = self.clock.val();
         self.results.clock.next = self.clock.val();
         self.outputs.clock.next = self.clock.val();
         self.divide.clock.next = self.clock.val();
@@ -224,8 +232,8 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.ingest.vectors_data.next = self.vectors_data.val();
         self.ingest.vectors_valid.next = self.vectors_valid.val();
         self.vectors_ready.next = self.ingest.vectors_ready.val();
-        self.ingest.word.next = self.memory_read_data.val();
-        self.ingest.word_valid.next = self.memory_read_valid.val();
+        self.ingest.word.next = self.words.word.val();
+        self.ingest.word_valid.next = self.words.word_valid.val();
         self.ingest.request_ready.next = self.port.offsets_ready.val();
         self.ingest.rotate_ready.next = self.rotate.value_ready.val();
         self.ingest.elements_ready.next = self.elements.value_ready.val();
@@ -251,7 +259,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.collector.blocks.next = self.registers.blocks.val();
         self.collector.rotated.next = self.rotate.rotated.val();
         self.collector.rotated_valid.next = self.rotate.rotated_valid.val();
-        self.collector.beat_ready.next = self.activations_ready.val();
+        self.collector.beat_ready.next = self.offer.room.val();
 
         // Blocks of keys and values, to memory or to the engine.
         self.lanes.key.next = self.controller.stores.val();
@@ -265,14 +273,12 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.kv_converter.values_valid.next = self.lanes.values_valid.val();
         self.kv_converter.limit.next = self.lanes.limit.val();
         self.planes.commits.next = self.controller.commits.val();
-        self.planes.attends.next = self.controller.attends.val();
         self.planes.key_three.next = self.registers.key_three.val();
         self.planes.value_three.next = self.registers.value_three.val();
         self.planes.key_low.next = self.registers.key_low.val();
         self.planes.value_low.next = self.registers.value_low.val();
         self.planes.key_high.next = self.registers.key_high.val();
         self.planes.value_high.next = self.registers.value_high.val();
-        self.planes.block_valid.next = self.kv_converter.block_valid.val();
         self.writer.start.next = self.controller.start_blocks.val();
         self.writer.value.next = self.controller.commits.val();
         self.writer.three.next = self.planes.three.val();
@@ -284,7 +290,8 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.writer.high_base.next = self.planes.high.val();
         self.writer.mantissas.next = self.kv_converter.mantissas.val();
         self.writer.exponent.next = self.kv_converter.exponent.val();
-        self.writer.block_valid.next = self.planes.to_memory.val();
+        self.writer.block_valid.next = self.kv_converter.block_valid.val();
+        self.writer.ignores.next = self.controller.attends.val();
         self.writer.request_ready.next = self.port.writer_ready.val();
         self.fresh.start.next = self.controller.start_pages.val();
         self.fresh.enable.next = self.controller.attends.val();
@@ -311,16 +318,18 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.pages.burst_ready.next = self.reader.burst_ready.val();
         self.reader.burst.next = self.pages.burst.val();
         self.reader.burst_valid.next = self.pages.burst_valid.val();
-        self.reader.word.next = self.memory_read_data.val();
-        self.reader.word_valid.next = self.memory_read_valid.val();
+        self.words.read_data.next = self.memory_read_data.val();
+        self.words.read_valid.next = self.memory_read_valid.val();
+        self.words.reader_ready.next = self.reader.word_ready.val();
+        self.words.ingest_ready.next = self.ingest.word_ready.val();
+        self.memory_read_ready.next = self.words.read_ready.val();
+        self.reader.word.next = self.words.word.val();
+        self.reader.word_valid.next = self.words.word_valid.val();
         self.reader.room.next = self.beat_queue.room.val();
-        self.planes.reader_ready.next = self.reader.word_ready.val();
-        self.planes.ingest_ready.next = self.ingest.word_ready.val();
-        self.memory_read_ready.next = self.planes.read_ready.val();
         self.residual.start.next = self.controller.start_pages.val();
         self.residual.size.next = self.registers.size.val();
         self.residual.last_token.next = self.controller.last_token.val();
-        self.residual.word.next = self.memory_read_data.val();
+        self.residual.word.next = self.words.word.val();
         self.residual.word_valid.next = self.reader.residual_valid.val();
         self.widen.halves.next = self.residual.halves.val();
         self.widen.halves_valid.next = self.residual.halves_valid.val();
@@ -374,8 +383,8 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.weights.group.next = self.controller.group.val();
         self.weights.position.next = self.controller.position.val();
         self.weights.last_query.next = self.controller.last_query.val();
-        self.weights.lanes_valid.next = self.row[0].lanes_valid_out.val();
-        self.weights.beat_ready.next = self.activations_ready.val();
+        self.weights.lanes_valid.next = self.row[0].weights_valid_out.val();
+        self.weights.taken.next = self.offer.weights_taken.val();
         for i in 0..TOKENS {
             self.row[i].score.next = self.scores.score.val();
             self.row[i].score_valid.next = self.scores.rows.val().get_bits::<1>(i);
@@ -385,24 +394,27 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
             self.row[i].read.next = self.weights.read.val();
             self.row[i].read_address.next = self.weights.read_address.val();
             self.row[i].visible.next = self.weights.visible.val();
-            self.row[i].selected.next = self.weights.selected.val().get_bits::<1>(i);
+            self.row[i].moves.next = self.weights.moves.val();
             self.row[i].counts.next = self.outputs.counts.val().get_bits::<1>(i);
         }
-        // Where no row is selected, the beat is a query's.
+        // Weights go round: nobody looks at those that come back.
         for i in 0..(TOKENS - 1) {
-            self.row[i].chain_in.next = self.row[i + 1].chain_out.val();
+            self.row[i].next_row.next = self.row[i + 1].weights.val();
             self.row[i].overflow_in.next = self.row[i + 1].overflow_out.val();
-            self.row[i].lanes_valid_in.next = self.row[i + 1].lanes_valid_out.val();
+            self.row[i].weights_valid_in.next = self.row[i + 1].weights_valid_out.val();
         }
         for i in (TOKENS - 1)..TOKENS {
-            self.row[i].chain_in.next = self.collector.beat.val();
+            self.row[i].next_row.next = self.row[0].weights.val();
             self.row[i].overflow_in.next = self.outputs.chain_end.val();
-            self.row[i].lanes_valid_in.next = self.outputs.chain_end.val();
+            self.row[i].weights_valid_in.next = self.outputs.chain_end.val();
         }
-        self.activations_data.next = self.row[0].chain_out.val();
-        self.results.query_valid.next = self.collector.beat_valid.val();
-        self.results.weights_valid.next = self.weights.beat_valid.val();
-        self.activations_valid.next = self.results.activations_valid.val();
+        self.offer.query.next = self.collector.beat.val();
+        self.offer.query_valid.next = self.collector.beat_valid.val();
+        self.offer.weights.next = self.row[0].weights.val();
+        self.offer.weights_valid.next = self.weights.offers.val();
+        self.offer.activations_ready.next = self.activations_ready.val();
+        self.activations_data.next = self.offer.activations_data.val();
+        self.activations_valid.next = self.offer.activations_valid.val();
         self.results.scores_ready.next = self.scores.result_ready.val();
         self.results.outputs_ready.next = self.outputs.result_ready.val();
         self.engine_results_ready.next = self.results.results_ready.val();

@@ -1,25 +1,24 @@
-//! The softmax phase: reads 32 scores of every row at once, then offers the rows' beats of weights to the engine, one after the other.
+//! The softmax phase: reads 32 scores of every row at once, then offers the rows' weights to the engine, one row after the other.
 
 use super::layout::{PAGE_BITS, POSITION_BITS};
 use super::score::{READ_LATENCY, SCORE_ADDRESS_BITS};
-use crate::control::sequencer::MOST_ROWS;
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf};
 
 crate::leaf_block! {
-    /// See the module's documentation. From `start` on, for the groups 0 to `group`: 32 cycles of `read`, then, when `lanes_valid` says that the lanes have their beats,
-    /// `beat_valid` with each row selected until `beat_ready`. `visible` goes with the score that a read gives.
+    /// See the module's documentation. From `start` on, for the groups 0 to `group`: 32 cycles of `read`, then, when `lanes_valid` says that the rows have their weights,
+    /// `offers` until `taken` has come for each; `moves` after each. `visible` goes with the score that a read gives.
     pub struct Weights {
         in start: 1,
         in group: PAGE_BITS,
         in position: POSITION_BITS,
         in last_query: 2,
         in lanes_valid: 1,
-        in beat_ready: 1;
+        in taken: 1;
         out read: 1,
         out read_address: SCORE_ADDRESS_BITS,
         out visible: 1,
-        out selected: MOST_ROWS,
-        out beat_valid: 1
+        out offers: 1,
+        out moves: 1
     }
 }
 
@@ -32,7 +31,7 @@ pub fn describe() -> Circuit {
     let position = leaf.control("position", POSITION_BITS);
     let last_query = leaf.control("last_query", 2);
     let lanes_valid = leaf.control("lanes_valid", 1);
-    let beat_ready = leaf.control("beat_ready", 1);
+    let taken = leaf.control("taken", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let reading = leaf.state("reading", 1, 0);
@@ -40,11 +39,6 @@ pub fn describe() -> Circuit {
     let token = leaf.state("token", TOKEN, 0);
     let row = leaf.state("row", 2, 0);
     let group_read = reading.get() & &token.get().slice(0, 5).every_bit();
-    // `selected` drives many wires: it stands in registers, which follow `row` by a cycle.
-    let settled = leaf.state("settled", 1, 0);
-    let valid = (offering.get() & settled.get()).named("valid");
-    let taken = &valid & &beat_ready;
-    settled.set(&(offering.get() & &!&taken));
     let last_row = row.get().equals(&last_query);
     let group_done = (&taken & &last_row).named("group_done");
     // `token` is that of the next group already.
@@ -65,10 +59,7 @@ pub fn describe() -> Circuit {
     leaf.output("read", reading.get());
     leaf.output("read_address", &token.get().slice(0, SCORE_ADDRESS_BITS));
     leaf.output("visible", &visible);
-    let selected: Vec<Word> = (0..MOST_ROWS)
-        .map(|i| (offering.get() & &row.get().is(i as u128)).register_from_zero())
-        .collect();
-    leaf.output("selected", &concat(&selected.iter().collect::<Vec<_>>()));
-    leaf.output("beat_valid", &valid);
+    leaf.output("offers", offering.get());
+    leaf.output("moves", &taken);
     leaf.build()
 }

@@ -27,7 +27,7 @@ const WRITES: u128 = 6;
 
 crate::leaf_block! {
     /// See the module's documentation. `start` begins a key of `blocks` blocks (`value` 0: `position` is the token) or a page of `32 * blocks`
-    /// (`value` 1: `position` is the page); everything but the blocks must stay until `idle`. `written` is a pulse after every block.
+    /// (`value` 1: `position` is the page); everything but the blocks must stay until `idle`. `written` is a pulse after every block. Blocks count unless `ignores` is set.
     pub struct Writer {
         in start: 1,
         in value: 1,
@@ -41,6 +41,7 @@ crate::leaf_block! {
         in mantissas: MANTISSAS_BITS,
         in exponent: EXPONENT_BITS,
         in block_valid: 1,
+        in ignores: 1,
         in request_ready: 1;
         out request_valid: 1,
         out request_address: MEMORY_ADDRESS_BITS,
@@ -66,6 +67,7 @@ pub fn describe() -> Circuit {
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
     let exponent = leaf.control("exponent", EXPONENT_BITS);
     let block_valid = leaf.control("block_valid", 1);
+    let ignores = leaf.control("ignores", 1);
     let request_ready = leaf.control("request_ready", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
@@ -78,8 +80,9 @@ pub fn describe() -> Circuit {
         &tail.get().slice(0, INDEX),
         &concat(&[&mantissas, &exponent]),
     );
+    // What is ignored is written over: the tail stays.
     tail.set_if(
-        &block_valid,
+        &(&block_valid & &!&ignores),
         &tail.get().wrapping_add(&number(1, INDEX + 1)),
     );
     let waiting = !&head.get().equals(tail.get());
@@ -90,12 +93,11 @@ pub fn describe() -> Circuit {
     let settling = leaf.state("settling", 3, SETTLING);
     let turn = leaf.state("turn", 3, 0);
     let request = leaf.state("request", 1, 0);
-    let free = &!request.get() | &request_ready;
     let begin = &waiting & &!busy.get();
     let settled = &busy.get().clone() & &settling.get().is(0);
-    // A word takes two cycles: what it is and where in the record, then its address.
+    // A word takes three cycles: what it is and where in the record, its address, its request.
     let prepared = leaf.state("prepared", 1, 0);
-    let step = (prepared.get() & &free).named("step");
+    let step = (prepared.get() & &!request.get()).named("step");
     prepared.set(&(&settled & &!&step));
     let final_turn = turn.get().is(WRITES - 1);
     let written = (&step & &final_turn).named("block_written");

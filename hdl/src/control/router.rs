@@ -95,6 +95,8 @@ pub fn describe() -> Circuit {
         "host_command_ready",
         &(&command_valid & &for_engine.mux(&(&idle & &engine_ready), &free)),
     );
+    // Over every bit of a beat: a register, a cycle late. A LOAD comes before the first beat and is longer under way than that.
+    let chosen = runs.register_from_zero().named("attention_loads");
     leaf.output("engine_command", &runs.mux(&own_command, &host_command));
     leaf.output(
         "engine_command_valid",
@@ -107,7 +109,7 @@ pub fn describe() -> Circuit {
     leaf.output("attention_command_ready", &(&runs & &engine_ready));
     leaf.output(
         "activations",
-        &runs.mux(&own_activations, &host_activations),
+        &chosen.mux(&own_activations, &host_activations),
     );
     leaf.output(
         "activations_valid",

@@ -56,17 +56,19 @@ pub fn describe() -> Circuit {
     let digits = select_kv
         .mux(&kv.slice(0, scales), &weights.slice(0, scales))
         .at(ADDRESS);
-    // The fifth bits.
+    // The fifth bits. What they depend on for all digits comes from afar: a register first.
+    let signed = signed.at(ADDRESS);
+    let kv_tops = kv.slice(WEIGHT_BEAT_BITS, 2 * GROUP).at(ADDRESS);
+    let is_kv = select_kv.at(ADDRESS);
     let tops: Vec<Word> = (0..2 * GROUP)
         .map(|digit| {
-            let sign = &weights.bit(4 * digit + 3) & &signed;
-            select_kv.mux(&kv.bit(WEIGHT_BEAT_BITS + digit), &sign)
+            let sign = &digits.bit(4 * digit + 3) & &signed;
+            is_kv.mux(&kv_tops.bit(digit), &sign)
         })
         .collect();
-    let tops = concat(&tops.iter().collect::<Vec<_>>()).at(ADDRESS);
+    let tops = concat(&tops.iter().collect::<Vec<_>>());
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
-    let is_kv = select_kv.at(ADDRESS);
     let operands: Vec<Word> = (0..GROUP)
         .map(|lane| {
             let digit = |output: usize| {

@@ -90,6 +90,8 @@ macro_rules! leaf_block {
         pub use leaf_block::$name;
 
         mod leaf_block {
+            // Widths may be the leaf's own constants.
+            #[allow(unused_imports)]
             use super::*;
             // rust-hdl's derive expects its prelude in scope.
             use rust_hdl::prelude::*;

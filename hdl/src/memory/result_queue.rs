@@ -1,12 +1,13 @@
-//! Results waiting to be taken: a queue with first-word fall-through in distributed RAM.
+//! Results waiting to be taken: a queue in distributed RAM, and two on offer.
 //!
 //! It has no way to refuse a result: the sequencer lets an output finish only when there is room for it (see
 //! [`crate::control::sequencer`]), which is what `taken` is for.
 
+use super::skid_buffer::skid_buffer;
 use crate::expr::{Circuit, Leaf};
 use crate::layout::RESULT_BITS;
 
-/// Results the queue holds.
+/// Results that may be promised room: those of the RAM.
 pub const DEPTH: usize = 64;
 
 crate::leaf_block! {
@@ -26,7 +27,7 @@ pub fn describe() -> Circuit {
     const INDEX: usize = DEPTH.trailing_zeros() as usize;
     let mut leaf = Leaf::new(
         "result_queue",
-        "64 results, first-word fall-through; never written when full.",
+        "64 results and two on offer; never written when full.",
     );
     let data = leaf.control("result", RESULT_BITS);
     let push = leaf.control("result_valid", 1);
@@ -34,15 +35,16 @@ pub fn describe() -> Circuit {
     // One bit more than an index: equal pointers are an empty queue, a difference of DEPTH a full one.
     let head = leaf.state("head", INDEX + 1, 0);
     let tail = leaf.state("tail", INDEX + 1, 0);
-    let valid = !&head.get().equals(tail.get());
-    let taken = &valid & &ready;
+    let some = !&head.get().equals(tail.get());
     let one = leaf.constant(1, INDEX + 1);
-    head.set_if(&taken, &head.get().wrapping_add(&one));
     tail.set_if(&push, &tail.get().wrapping_add(&one));
     let memory = leaf.memory("entries", DEPTH, RESULT_BITS);
     memory.write(&push, &tail.get().slice(0, INDEX), &data);
-    leaf.output("results_data", &memory.look_up(&head.get().slice(0, INDEX)));
-    leaf.output("results_valid", &valid);
-    leaf.output("taken", &taken);
+    let oldest = memory.look_up(&head.get().slice(0, INDEX));
+    let offer = skid_buffer(&leaf, &oldest, &some, &ready);
+    head.set_if(&(&some & &offer.ready), &head.get().wrapping_add(&one));
+    leaf.output("results_data", &offer.data);
+    leaf.output("results_valid", &offer.valid);
+    leaf.output("taken", &offer.taken);
     leaf.build()
 }

@@ -1,0 +1,37 @@
+//! Two places in a stream, so that no path leads through it: valid, data and ready all stand in registers.
+
+use crate::expr::{Leaf, Word};
+
+/// What a skid buffer offers on either side.
+pub struct SkidBuffer {
+    /// Whether it takes what comes.
+    pub ready: Word,
+    /// Whether `data` is there.
+    pub valid: Word,
+    /// The oldest of what has come.
+    pub data: Word,
+    /// That it leaves.
+    pub taken: Word,
+}
+
+/// A skid buffer in `leaf`, full rate: `data` comes with `valid`, and what it offers leaves when `ready`.
+pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> SkidBuffer {
+    let first = leaf.state("first", data.width(), 0);
+    let second = leaf.state("second", data.width(), 0);
+    let some = leaf.state("some", 1, 0);
+    let both = leaf.state("both", 1, 0);
+    let taken = (some.get() & ready).named("first_taken");
+    let push = valid & &!both.get();
+    let moves = &!some.get() | ready;
+    // The second place is what came last; it counts when the first one was held.
+    second.set_if(&!both.get(), data);
+    first.set_if(&moves, &both.get().mux(second.get(), data));
+    some.set(&moves.mux(&(both.get() | &push), &leaf.constant(1, 1)));
+    both.set(&(&!&moves & &(both.get() | &push)));
+    SkidBuffer {
+        ready: !both.get(),
+        valid: some.get().clone(),
+        data: first.get().clone(),
+        taken,
+    }
+}
