@@ -530,8 +530,10 @@ module harmonia_ulx3s_85f_attention (
     wire offer_weights_taken;
     wire [1023:0] offer_activations_data;
     wire offer_activations_valid;
-    wire results_results_ready;
+    wire results_engine_results_ready;
     wire [33:0] results_result;
+    wire results_result_valid;
+    wire [33:0] results_answer;
     wire outputs_result_ready;
     wire [31:0] outputs_numerator;
     wire [31:0] outputs_denominator;
@@ -860,8 +862,8 @@ module harmonia_ulx3s_85f_attention (
         .group(controller_group),
         .position(controller_position),
         .last_query(controller_last_query),
-        .result(engine_results_data),
-        .result_valid(engine_results_valid),
+        .result(results_result),
+        .result_valid(results_result_valid),
         .result_ready(scores_result_ready),
         .score(scores_score),
         .rows(scores_rows),
@@ -974,12 +976,16 @@ module harmonia_ulx3s_85f_attention (
     );
     harmonia_ulx3s_85f_results results (
         .clock(clock),
+        .engine_results(engine_results_data),
+        .engine_results_valid(engine_results_valid),
         .scores_ready(scores_result_ready),
         .outputs_ready(outputs_result_ready),
         .quotient(divide_quotient),
         .quotient_flags(divide_quotient_flags),
-        .results_ready(results_results_ready),
-        .result(results_result)
+        .engine_results_ready(results_engine_results_ready),
+        .result(results_result),
+        .result_valid(results_result_valid),
+        .answer(results_answer)
     );
     harmonia_ulx3s_85f_outputs outputs (
         .clock(clock),
@@ -987,8 +993,8 @@ module harmonia_ulx3s_85f_attention (
         .blocks(registers_blocks),
         .last_query(controller_last_query),
         .overflow(row_0_overflow_out),
-        .result(engine_results_data),
-        .result_valid(engine_results_valid),
+        .result(results_result),
+        .result_valid(results_result_valid),
         .taken(queue_taken),
         .result_ready(outputs_result_ready),
         .numerator(outputs_numerator),
@@ -1011,7 +1017,7 @@ module harmonia_ulx3s_85f_attention (
     );
     harmonia_ulx3s_85f_result_queue queue (
         .clock(clock),
-        .result(results_result),
+        .result(results_answer),
         .result_valid(divide_quotient_valid),
         .results_ready(results_ready),
         .results_data(queue_results_data),
@@ -1033,7 +1039,7 @@ module harmonia_ulx3s_85f_attention (
     assign engine_command_valid = schedule_command_valid;
     assign activations_data = offer_activations_data;
     assign activations_valid = offer_activations_valid;
-    assign engine_results_ready = results_results_ready;
+    assign engine_results_ready = results_engine_results_ready;
     assign results_data = queue_results_data;
     assign results_valid = queue_results_valid;
 endmodule
@@ -1110,8 +1116,13 @@ module harmonia_ulx3s_85f_collector (
     wire equal;
     wire inverse_1;
     wire both;
-    reg [1023:0] values = 1024'h0;
+    reg step_q = 1'd0;
     reg both_q = 1'd0;
+    reg [1023:0] values = 1024'h0;
+    reg [31:0] both_q_1;
+    reg both_q_2 = 1'd0;
+    reg both_q_3 = 1'd0;
+    reg both_q_4 = 1'd0;
     assign inverse = ~beat_waits;
     assign pad = padding & inverse;
     assign step = rotated_valid | pad;
@@ -1120,17 +1131,22 @@ module harmonia_ulx3s_85f_collector (
     assign inverse_1 = ~equal;
     assign both = complete & inverse;
     assign lanes = values[1023:896];
-    assign lanes_valid = both_q;
+    assign lanes_valid = both_q_4;
     assign beat = values;
     assign beat_valid = beat_waits;
     assign collected = both;
     always @(posedge clock) begin
         count <= both ? 9'h0 : (step ? sum : count);
-        complete <= (step & equal) | (complete & (~both));
-        beat_waits <= (((&count[4:0]) & step) & (~key)) | (beat_waits & (~(beat_waits & beat_ready)));
+        complete <= both_q | (complete & (~both));
+        beat_waits <= both_q_2 | (beat_waits & (~(beat_waits & beat_ready)));
         if (step) padding <= (((sum == size) & inverse_1) | padding) & inverse_1;
-        if (step) values <= {rotated & {32{rotated_valid}}, values[1023:32]};
-        both_q <= ((&count[1:0]) & step) & key;
+        step_q <= step;
+        both_q <= step & equal;
+        if (step_q) values <= {both_q_1, values[1023:32]};
+        both_q_1 <= rotated & {32{rotated_valid}};
+        both_q_2 <= ((&count[4:0]) & step) & (~key);
+        both_q_3 <= ((&count[1:0]) & step) & key;
+        both_q_4 <= both_q_3;
     end
 endmodule
 
@@ -6136,21 +6152,28 @@ module harmonia_ulx3s_85f_ingest (
     reg offsets_here = 1'd0;
     wire both;
     wire either;
+    wire either_1;
+    reg [15:0] first = 16'h0;
+    reg [15:0] second = 16'h0;
+    reg some = 1'd0;
+    reg both_1 = 1'd0;
+    wire inverse;
+    wire either_2;
+    wire either_3;
     wire rotates;
-    wire both_1;
+    wire both_2;
     reg [8:0] values_left = 9'h0;
     wire equal_3;
     wire vector_done;
-    wire either_1;
+    wire either_4;
     reg [1:0] queries_left = 2'd0;
     wire nonzero;
-    wire both_2;
     wire both_3;
+    wire both_4;
     wire [2:0] chosen;
     reg asks = 1'd0;
     wire [9:0] sum;
     reg [7:0] sum_q;
-    wire either_2;
     reg for_key = 1'd0;
     wire [4:0] sum_1;
     reg [2:0] sum_q_1;
@@ -6159,16 +6182,20 @@ module harmonia_ulx3s_85f_ingest (
     assign equal_1 = mode == 3'd3;
     assign equal_2 = mode == 3'd4;
     assign both = (equal & (~offsets_here)) & word_valid;
-    assign either = equal_2 | (equal & offsets_here);
-    assign rotates = (vectors_valid & either) & rotate_ready;
-    assign both_1 = rotates & equal;
+    assign either = (mode == 3'd0) | equal_1;
+    assign either_1 = equal_2 | (equal & offsets_here);
+    assign inverse = ~both_1;
+    assign either_2 = (~some) | ((rotate_ready & either_1) | (either & elements_ready));
+    assign either_3 = both_1 | (vectors_valid & inverse);
+    assign rotates = (some & either_1) & rotate_ready;
+    assign both_2 = rotates & equal;
     assign equal_3 = values_left == 9'h1;
     assign vector_done = rotates & equal_3;
-    assign either_1 = start_store | start_attend;
+    assign either_4 = start_store | start_attend;
     assign nonzero = |queries_left;
-    assign both_2 = (mode == 3'd5) & collected;
-    assign both_3 = both_2 & nonzero;
-    assign chosen = both_2
+    assign both_3 = (mode == 3'd5) & collected;
+    assign both_4 = both_3 & nonzero;
+    assign chosen = both_3
         ? (nonzero ? 3'd4 : 3'd0)
         : ((equal_2 & vector_done)
         ? 3'd5
@@ -6178,30 +6205,33 @@ module harmonia_ulx3s_85f_ingest (
         ? 3'd3
         : (((mode == 3'd1) & request_ready) ? 3'd2 : (start_attend ? 3'd4 : (start_store ? 3'd1 : mode))))));
     assign sum = {1'b0, size} + 10'h3;
-    assign either_2 = (mode == 3'd0) | equal_1;
     assign sum_1 = {1'b0, rotation} + {4'b0, for_key};
-    assign vectors_ready = (rotate_ready & either) | (either_2 & elements_ready);
+    assign vectors_ready = inverse;
     assign word_ready = equal & (~offsets_here);
     assign request_valid = asks;
     assign request_address = region;
     assign request_length = sum_q;
-    assign value = vectors_data;
-    assign rotate_valid = vectors_valid & either;
+    assign value = first;
+    assign rotate_valid = some & either_1;
     assign offset = offsets[15:0] & {16{equal}};
     assign halvings = sum_q_1;
-    assign elements_valid = either_2 & vectors_valid;
+    assign elements_valid = either & some;
     assign idle = mode == 3'd0;
     assign unused = &{1'b0, sum, sum_1};
     always @(posedge clock) begin
         mode <= chosen;
-        offsets <= both ? word : (both_1 ? {16'b0, offsets[63:16]} : offsets);
-        offset_lane <= both ? 2'd0 : (both_1 ? (offset_lane + 2'd1) : offset_lane);
-        offsets_here <= both | (offsets_here & (~(both_1 & ((&offset_lane) | equal_3))));
-        values_left <= (either_1 | both_3) ? size : (rotates ? (values_left - 9'h1) : values_left);
-        queries_left <= either_1 ? last_query : (both_3 ? (queries_left - 2'd1) : queries_left);
+        offsets <= both ? word : (both_2 ? {16'b0, offsets[63:16]} : offsets);
+        offset_lane <= both ? 2'd0 : (both_2 ? (offset_lane + 2'd1) : offset_lane);
+        offsets_here <= both | (offsets_here & (~(both_2 & ((&offset_lane) | equal_3))));
+        if (either_2) first <= both_1 ? second : vectors_data;
+        if (inverse) second <= vectors_data;
+        some <= either_2 ? either_3 : 1'd1;
+        both_1 <= (~either_2) & either_3;
+        values_left <= (either_4 | both_4) ? size : (rotates ? (values_left - 9'h1) : values_left);
+        queries_left <= either_4 ? last_query : (both_4 ? (queries_left - 2'd1) : queries_left);
         asks <= chosen == 3'd1;
         sum_q <= sum[9:2];
-        if (either_1) for_key <= start_store;
+        if (either_4) for_key <= start_store;
         sum_q_1 <= sum_1[3:1];
     end
 endmodule
@@ -6698,13 +6728,17 @@ module harmonia_ulx3s_85f_outputs (
     reg equal_q;
     wire operates;
     reg taken_q = 1'd0;
+    reg [33:0] result_q;
     wire both_2;
     reg [33:0] denominator_0 = 34'h0;
+    reg both_q = 1'd0;
     reg [33:0] denominator_1 = 34'h0;
+    reg both_q_1 = 1'd0;
     reg [33:0] denominator_2 = 34'h0;
+    reg both_q_2 = 1'd0;
     reg [33:0] denominator_3 = 34'h0;
+    reg both_q_3 = 1'd0;
     reg [33:0] chosen_q;
-    reg [33:0] result_q;
     reg operates_q = 1'd0;
     assign take = (active & inverse_q) & result_valid;
     assign both = take & half;
@@ -6731,12 +6765,16 @@ module harmonia_ulx3s_85f_outputs (
         ones <= start | (ones & (~both_1));
         equal_q <= pair == {blocks, 4'd0};
         taken_q <= taken;
-        if (both_2 & (row == 2'd0)) denominator_0 <= result;
-        if (both_2 & (row == 2'd1)) denominator_1 <= result;
-        if (both_2 & (row == 2'd2)) denominator_2 <= result;
-        if (both_2 & (row == 2'd3)) denominator_3 <= result;
-        chosen_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : (row[0] ? denominator_1 : denominator_0);
         result_q <= result;
+        if (both_q) denominator_0 <= result_q;
+        both_q <= both_2 & (row == 2'd0);
+        if (both_q_1) denominator_1 <= result_q;
+        both_q_1 <= both_2 & (row == 2'd1);
+        if (both_q_2) denominator_2 <= result_q;
+        both_q_2 <= both_2 & (row == 2'd2);
+        if (both_q_3) denominator_3 <= result_q;
+        both_q_3 <= both_2 & (row == 2'd3);
+        chosen_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : (row[0] ? denominator_1 : denominator_0);
         operates_q <= operates;
     end
 endmodule
@@ -6938,7 +6976,7 @@ module harmonia_ulx3s_85f_port (
     output wire [63:0] request_data,
     output wire [7:0] request_enables
 );
-    // Requests to memory, two waiting.
+    // Requests to memory, one on offer.
     wire inverse;
     wire either;
     wire inverse_1;
@@ -6946,14 +6984,9 @@ module harmonia_ulx3s_85f_port (
     wire inverse_2;
     wire either_2;
     wire inverse_3;
-    wire [104:0] chosen;
-    reg [104:0] first = 105'h0;
-    reg [104:0] second = 105'h0;
-    reg some = 1'd0;
-    reg both = 1'd0;
+    reg full = 1'd0;
     wire inverse_4;
-    wire either_3;
-    wire either_4;
+    reg [104:0] offered = 105'h0;
     assign inverse = ~1'd0;
     assign either = 1'd0 | pages_valid;
     assign inverse_1 = ~either;
@@ -6961,31 +6994,26 @@ module harmonia_ulx3s_85f_port (
     assign inverse_2 = ~either_1;
     assign either_2 = either_1 | writer_valid;
     assign inverse_3 = ~either_2;
-    assign chosen = (inverse_3 & elements_valid)
-        ? {elements_enables, elements_data, 8'd1, elements_address, 1'd1}
-        : ((inverse_2 & writer_valid)
-        ? {writer_enables, writer_data, 8'd1, writer_address, 1'd1}
-        : ((inverse_1 & offsets_valid)
-        ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0}
-        : ((inverse & pages_valid) ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : 105'h0)));
-    assign inverse_4 = ~both;
-    assign either_3 = (~some) | request_ready;
-    assign either_4 = both | ((either_2 | elements_valid) & inverse_4);
+    assign inverse_4 = ~full;
     assign pages_ready = inverse_4 & inverse;
     assign offsets_ready = inverse_4 & inverse_1;
     assign writer_ready = inverse_4 & inverse_2;
     assign elements_ready = inverse_4 & inverse_3;
-    assign request_valid = some;
-    assign request_write = first[0];
-    assign request_address = first[24:1];
-    assign request_length = first[32:25];
-    assign request_data = first[96:33];
-    assign request_enables = first[104:97];
+    assign request_valid = full;
+    assign request_write = offered[0];
+    assign request_address = offered[24:1];
+    assign request_length = offered[32:25];
+    assign request_data = offered[96:33];
+    assign request_enables = offered[104:97];
     always @(posedge clock) begin
-        if (either_3) first <= both ? second : chosen;
-        if (inverse_4) second <= chosen;
-        some <= either_3 ? either_4 : 1'd1;
-        both <= (~either_3) & either_4;
+        full <= inverse_4 ? (either_2 | elements_valid) : (~request_ready);
+        if (inverse_4) offered <= (inverse_3 & elements_valid)
+            ? {elements_enables, elements_data, 8'd1, elements_address, 1'd1}
+            : ((inverse_2 & writer_valid)
+            ? {writer_enables, writer_data, 8'd1, writer_address, 1'd1}
+            : ((inverse_1 & offsets_valid)
+            ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0}
+            : ((inverse & pages_valid) ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : 105'h0)));
     end
 endmodule
 
@@ -7019,7 +7047,6 @@ module harmonia_ulx3s_85f_reader (
     reg [5:0] current = 6'd0;
     wire equal;
     wire equal_1;
-    wire equal_2;
     reg ones = 1'd0;
     reg [4:0] word_index = 5'd0;
     reg final_word = 1'd0;
@@ -7027,31 +7054,32 @@ module harmonia_ulx3s_85f_reader (
     reg [2:0] in_pair = 3'd0;
     reg [1:0] pair = 2'd0;
     wire both;
-    wire equal_3;
-    wire both_1;
+    reg completes = 1'd0;
+    reg opens_pair = 1'd0;
     reg held = 1'd0;
-    wire both_2;
     wire either;
     wire ready;
     wire take;
-    wire both_3;
+    wire both_1;
     wire load_burst;
+    wire equal_2;
+    wire equal_3;
+    wire inverse;
     wire equal_4;
+    wire both_2;
     wire equal_5;
-    wire both_4;
     reg side = 1'd0;
     wire [2:0] joined;
     reg [2:0] joined_q;
     reg [63:0] word_q;
-    wire both_5;
+    wire both_3;
     reg both_q = 1'd0;
-    wire equal_6;
     reg both_q_1 = 1'd0;
-    wire equal_7;
+    wire equal_6;
     reg both_q_2 = 1'd0;
-    wire equal_8;
+    wire equal_7;
     reg both_q_3 = 1'd0;
-    wire equal_9;
+    wire equal_8;
     reg both_q_4 = 1'd0;
     reg [63:0] exponents = 64'h0;
     reg [63:0] high_1 = 64'h0;
@@ -7068,17 +7096,17 @@ module harmonia_ulx3s_85f_reader (
     reg pair_both = 1'd0;
     reg second_pass = 1'd0;
     reg ones_both = 1'd0;
-    wire both_6;
+    wire both_4;
     wire issue_beat;
     wire sends_ones;
     wire chosen;
-    wire both_7;
-    wire inverse;
+    wire both_5;
+    wire inverse_1;
     reg both_q_5;
     reg both_q_6;
     reg sends_ones_q;
     reg [4:0] chosen_q;
-    wire inverse_1;
+    wire inverse_2;
     reg both_q_7;
     reg [4:0] chosen_q_1;
     reg both_q_8;
@@ -7283,38 +7311,36 @@ module harmonia_ulx3s_85f_reader (
     assign word_1 = bursts[head[2:0]];
     assign equal = current[1:0] == 2'd0;
     assign equal_1 = current[1:0] == 2'd1;
-    assign equal_2 = current[1:0] == 2'd2;
     assign both = equal_1 & first_word;
-    assign equal_3 = in_pair == 3'd0;
-    assign both_1 = (equal_1 & equal_3) & (~first_word);
-    assign both_2 = (equal_2 & first_word) & (~current[5]);
     assign either = ones | held;
-    assign ready = open & (~((both_2 & (ones | (~room))) | (both_1 & either)));
+    assign ready = open & (~((opens_pair & (ones | (~room))) | (completes & either)));
     assign take = ready & word_valid;
-    assign both_3 = take & final_word;
-    assign load_burst = (|waiting) & (both_3 | (~open));
-    assign equal_4 = word_1[1:0] == 2'd0;
-    assign equal_5 = word_1[1:0] == 2'd2;
-    assign both_4 = take & (~both);
+    assign both_1 = take & final_word;
+    assign load_burst = (|waiting) & (both_1 | (~open));
+    assign equal_2 = word_1[1:0] == 2'd0;
+    assign equal_3 = word_1[1:0] == 2'd2;
+    assign inverse = ~take;
+    assign equal_4 = in_pair == 3'd0;
+    assign both_2 = take & (~both);
+    assign equal_5 = in_pair == 3'd1;
     assign joined = {~side, pair};
-    assign both_5 = take & equal;
-    assign equal_6 = in_pair == 3'd1;
-    assign equal_7 = in_pair == 3'd2;
-    assign equal_8 = in_pair == 3'd3;
-    assign equal_9 = in_pair == 3'd4;
-    assign pair_complete = take & both_1;
-    assign both_6 = load_burst & word_1[4];
+    assign both_3 = take & equal;
+    assign equal_6 = in_pair == 3'd2;
+    assign equal_7 = in_pair == 3'd3;
+    assign equal_8 = in_pair == 3'd4;
+    assign pair_complete = take & completes;
+    assign both_4 = load_burst & word_1[4];
     assign issue_beat = either & room;
     assign sends_ones = ones & (~held);
     assign chosen = sends_ones ? ones_both : pair_both;
-    assign both_7 = issue_beat & ((~chosen) | second_pass);
-    assign inverse = ~both_7;
-    assign inverse_1 = ~sends_ones_q;
+    assign both_5 = issue_beat & ((~chosen) | second_pass);
+    assign inverse_1 = ~both_5;
+    assign inverse_2 = ~sends_ones_q;
     assign chosen_1 = (both_q_5 | both_q_6) ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
     assign burst_ready = below_q;
     assign word_ready = ready;
-    assign residual_valid = take & equal_2;
-    assign reserve = {take & both_2, issue_beat};
+    assign residual_valid = take & (current[1:0] == 2'd2);
+    assign reserve = {take & opens_pair, issue_beat};
     assign beat = {{sum_q_63[4], sum_q_62[4], sum_q_61[4], sum_q_60[4], sum_q_59[4], sum_q_58[4], sum_q_57[4], sum_q_56[4],
     sum_q_55[4], sum_q_54[4], sum_q_53[4], sum_q_52[4], sum_q_51[4], sum_q_50[4], sum_q_49[4], sum_q_48[4],
     sum_q_47[4], sum_q_46[4], sum_q_45[4], sum_q_44[4], sum_q_43[4], sum_q_42[4], sum_q_41[4], sum_q_40[4],
@@ -7331,41 +7357,43 @@ module harmonia_ulx3s_85f_reader (
     sum_q_15[3:0], sum_q_14[3:0], sum_q_13[3:0], sum_q_12[3:0], sum_q_11[3:0], sum_q_10[3:0], sum_q_9[3:0], sum_q_8[3:0],
     sum_q_7[3:0], sum_q_6[3:0], sum_q_5[3:0], sum_q_4[3:0], sum_q_3[3:0], sum_q_2[3:0], sum_q_1[3:0], sum_q[3:0]}};
     assign beat_valid = issue_beat_q_2;
-    assign unused = &{1'b0, current[4]};
+    assign unused = &{1'b0, current[4], current[5]};
     always @(posedge clock) begin
         if (load_burst) head <= head + 4'd1;
         if (burst_valid) tail <= tail + 4'd1;
         below_q <= waiting < 4'd7;
-        open <= load_burst | (open & (~both_3));
+        open <= load_burst | (open & (~both_1));
         if (load_burst) current <= word_1;
-        ones <= both_6 | (ones & (~(both_7 & sends_ones)));
+        ones <= both_4 | (ones & (~(both_5 & sends_ones)));
         word_index <= load_burst
-            ? (equal_5 ? 5'd7 : (equal_4 ? (word_1[3] ? 5'd19 : 5'd15) : (word_1[3] ? 5'd16 : 5'd20)))
+            ? (equal_3 ? 5'd7 : (equal_2 ? (word_1[3] ? 5'd19 : 5'd15) : (word_1[3] ? 5'd16 : 5'd20)))
             : (take ? (word_index - 5'd1) : word_index);
         final_word <= load_burst ? 1'd0 : (take ? (word_index == 5'd1) : final_word);
-        first_word <= load_burst ? 1'd1 : (first_word & (~take));
+        first_word <= load_burst ? 1'd1 : (first_word & inverse);
         in_pair <= load_burst
-            ? (((equal_4 & word_1[3]) | ((~equal_4) & (~word_1[3]))) ? 3'd4 : 3'd3)
-            : (both_4
-            ? (equal_3
+            ? (((equal_2 & word_1[3]) | ((~equal_2) & (~word_1[3]))) ? 3'd4 : 3'd3)
+            : (both_2
+            ? (equal_4
             ? (((equal & current[3]) | ((~equal) & (~current[3]))) ? 3'd4 : 3'd3)
             : (in_pair - 3'd1))
             : in_pair);
-        pair <= load_burst ? 2'd0 : ((both_4 & equal_3) ? (pair + 2'd1) : pair);
-        held <= pair_complete | (held & inverse);
-        side <= side ^ (equal & both_3);
+        pair <= load_burst ? 2'd0 : ((both_2 & equal_4) ? (pair + 2'd1) : pair);
+        completes <= (~load_burst) & (both_2 ? (equal_1 & equal_5) : completes);
+        opens_pair <= load_burst ? (equal_3 & (~word_1[5])) : (opens_pair & inverse);
+        held <= pair_complete | (held & inverse_1);
+        side <= side ^ (equal & both_1);
         joined_q <= {side, pair};
         word_q <= word;
-        both_q <= both_5 & equal_3;
-        both_q_1 <= both_5 & equal_6;
-        both_q_2 <= both_5 & equal_7;
-        both_q_3 <= both_5 & equal_8;
-        both_q_4 <= both_5 & equal_9;
+        both_q <= both_3 & equal_4;
+        both_q_1 <= both_3 & equal_5;
+        both_q_2 <= both_3 & equal_6;
+        both_q_3 <= both_3 & equal_7;
+        both_q_4 <= both_3 & equal_8;
         if (take & both) exponents <= word;
-        if (take & equal_6) high_1 <= word;
-        if (take & equal_7) high_2 <= word;
-        if (take & equal_8) high_3 <= word;
-        if (take & equal_9) high_4 <= word;
+        if (take & equal_5) high_1 <= word;
+        if (take & equal_6) high_2 <= word;
+        if (take & equal_7) high_3 <= word;
+        if (take & equal_8) high_4 <= word;
         if (pair_complete) pair_magnitudes <= {word, high_1, high_2, high_3};
         if (pair_complete) pair_signs <= high_4;
         if (pair_complete) pair_low <= {low_0[joined], low_1[joined], low_2[joined], low_3[joined]};
@@ -7375,8 +7403,8 @@ module harmonia_ulx3s_85f_reader (
             : (pair[0] ? exponents[31:16] : exponents[15:0]);
         if (pair_complete) pair_three <= current[3];
         if (pair_complete) pair_both <= current[2];
-        if (issue_beat) second_pass <= inverse;
-        if (both_6) ones_both <= equal_4 | equal_5;
+        if (issue_beat) second_pass <= inverse_1;
+        if (both_4) ones_both <= equal_2 | equal_3;
         both_q_5 <= chosen & second_pass;
         both_q_6 <= chosen & (~second_pass);
         sends_ones_q <= sends_ones;
@@ -7389,7 +7417,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[2:0], 1'd0}} - {4'b0, pair_low_tops[0]})
             : {2'b0, pair_magnitudes[2:0]}))
             : (both_q_5 ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
-        both_q_7 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_1;
+        both_q_7 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_2;
         chosen_q_1 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7399,7 +7427,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[6:4], 1'd0}} - {4'b0, pair_low_tops[1]})
             : {2'b0, pair_magnitudes[6:4]}))
             : (both_q_5 ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
-        both_q_8 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_1;
+        both_q_8 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_2;
         chosen_q_2 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7409,7 +7437,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[10:8], 1'd0}} - {4'b0, pair_low_tops[2]})
             : {2'b0, pair_magnitudes[10:8]}))
             : (both_q_5 ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
-        both_q_9 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_1;
+        both_q_9 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_2;
         chosen_q_3 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7419,7 +7447,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[14:12], 1'd0}} - {4'b0, pair_low_tops[3]})
             : {2'b0, pair_magnitudes[14:12]}))
             : (both_q_5 ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
-        both_q_10 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_1;
+        both_q_10 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_2;
         chosen_q_4 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7429,7 +7457,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[18:16], 1'd0}} - {4'b0, pair_low_tops[4]})
             : {2'b0, pair_magnitudes[18:16]}))
             : (both_q_5 ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
-        both_q_11 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_1;
+        both_q_11 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_2;
         chosen_q_5 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7439,7 +7467,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[22:20], 1'd0}} - {4'b0, pair_low_tops[5]})
             : {2'b0, pair_magnitudes[22:20]}))
             : (both_q_5 ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
-        both_q_12 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_1;
+        both_q_12 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_2;
         chosen_q_6 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7449,7 +7477,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[26:24], 1'd0}} - {4'b0, pair_low_tops[6]})
             : {2'b0, pair_magnitudes[26:24]}))
             : (both_q_5 ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
-        both_q_13 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_1;
+        both_q_13 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_2;
         chosen_q_7 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7459,7 +7487,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[30:28], 1'd0}} - {4'b0, pair_low_tops[7]})
             : {2'b0, pair_magnitudes[30:28]}))
             : (both_q_5 ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
-        both_q_14 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_1;
+        both_q_14 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_2;
         chosen_q_8 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7469,7 +7497,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[34:32], 1'd0}} - {4'b0, pair_low_tops[8]})
             : {2'b0, pair_magnitudes[34:32]}))
             : (both_q_5 ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
-        both_q_15 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_1;
+        both_q_15 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_2;
         chosen_q_9 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7479,7 +7507,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[38:36], 1'd0}} - {4'b0, pair_low_tops[9]})
             : {2'b0, pair_magnitudes[38:36]}))
             : (both_q_5 ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
-        both_q_16 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_1;
+        both_q_16 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_2;
         chosen_q_10 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7489,7 +7517,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[42:40], 1'd0}} - {4'b0, pair_low_tops[10]})
             : {2'b0, pair_magnitudes[42:40]}))
             : (both_q_5 ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
-        both_q_17 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_1;
+        both_q_17 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_2;
         chosen_q_11 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7499,7 +7527,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[46:44], 1'd0}} - {4'b0, pair_low_tops[11]})
             : {2'b0, pair_magnitudes[46:44]}))
             : (both_q_5 ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
-        both_q_18 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_1;
+        both_q_18 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_2;
         chosen_q_12 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7509,7 +7537,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[50:48], 1'd0}} - {4'b0, pair_low_tops[12]})
             : {2'b0, pair_magnitudes[50:48]}))
             : (both_q_5 ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
-        both_q_19 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_1;
+        both_q_19 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_2;
         chosen_q_13 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7519,7 +7547,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[54:52], 1'd0}} - {4'b0, pair_low_tops[13]})
             : {2'b0, pair_magnitudes[54:52]}))
             : (both_q_5 ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
-        both_q_20 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_1;
+        both_q_20 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_2;
         chosen_q_14 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7529,7 +7557,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[58:56], 1'd0}} - {4'b0, pair_low_tops[14]})
             : {2'b0, pair_magnitudes[58:56]}))
             : (both_q_5 ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
-        both_q_21 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_1;
+        both_q_21 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_2;
         chosen_q_15 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7539,7 +7567,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[62:60], 1'd0}} - {4'b0, pair_low_tops[15]})
             : {2'b0, pair_magnitudes[62:60]}))
             : (both_q_5 ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
-        both_q_22 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_1;
+        both_q_22 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_2;
         chosen_q_16 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7549,7 +7577,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[66:64], 1'd0}} - {4'b0, pair_low_tops[16]})
             : {2'b0, pair_magnitudes[66:64]}))
             : (both_q_5 ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
-        both_q_23 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_1;
+        both_q_23 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_2;
         chosen_q_17 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7559,7 +7587,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[70:68], 1'd0}} - {4'b0, pair_low_tops[17]})
             : {2'b0, pair_magnitudes[70:68]}))
             : (both_q_5 ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
-        both_q_24 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_1;
+        both_q_24 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_2;
         chosen_q_18 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7569,7 +7597,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[74:72], 1'd0}} - {4'b0, pair_low_tops[18]})
             : {2'b0, pair_magnitudes[74:72]}))
             : (both_q_5 ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
-        both_q_25 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_1;
+        both_q_25 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_2;
         chosen_q_19 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7579,7 +7607,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[78:76], 1'd0}} - {4'b0, pair_low_tops[19]})
             : {2'b0, pair_magnitudes[78:76]}))
             : (both_q_5 ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
-        both_q_26 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_1;
+        both_q_26 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_2;
         chosen_q_20 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7589,7 +7617,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[82:80], 1'd0}} - {4'b0, pair_low_tops[20]})
             : {2'b0, pair_magnitudes[82:80]}))
             : (both_q_5 ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
-        both_q_27 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_1;
+        both_q_27 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_2;
         chosen_q_21 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7599,7 +7627,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[86:84], 1'd0}} - {4'b0, pair_low_tops[21]})
             : {2'b0, pair_magnitudes[86:84]}))
             : (both_q_5 ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
-        both_q_28 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_1;
+        both_q_28 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_2;
         chosen_q_22 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7609,7 +7637,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[90:88], 1'd0}} - {4'b0, pair_low_tops[22]})
             : {2'b0, pair_magnitudes[90:88]}))
             : (both_q_5 ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
-        both_q_29 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_1;
+        both_q_29 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_2;
         chosen_q_23 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7619,7 +7647,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[94:92], 1'd0}} - {4'b0, pair_low_tops[23]})
             : {2'b0, pair_magnitudes[94:92]}))
             : (both_q_5 ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
-        both_q_30 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_1;
+        both_q_30 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_2;
         chosen_q_24 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7629,7 +7657,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[98:96], 1'd0}} - {4'b0, pair_low_tops[24]})
             : {2'b0, pair_magnitudes[98:96]}))
             : (both_q_5 ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
-        both_q_31 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_1;
+        both_q_31 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_2;
         chosen_q_25 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7639,7 +7667,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[102:100], 1'd0}} - {4'b0, pair_low_tops[25]})
             : {2'b0, pair_magnitudes[102:100]}))
             : (both_q_5 ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
-        both_q_32 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_1;
+        both_q_32 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_2;
         chosen_q_26 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7649,7 +7677,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[106:104], 1'd0}} - {4'b0, pair_low_tops[26]})
             : {2'b0, pair_magnitudes[106:104]}))
             : (both_q_5 ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
-        both_q_33 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_1;
+        both_q_33 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_2;
         chosen_q_27 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7659,7 +7687,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[110:108], 1'd0}} - {4'b0, pair_low_tops[27]})
             : {2'b0, pair_magnitudes[110:108]}))
             : (both_q_5 ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
-        both_q_34 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_1;
+        both_q_34 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_2;
         chosen_q_28 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7669,7 +7697,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[114:112], 1'd0}} - {4'b0, pair_low_tops[28]})
             : {2'b0, pair_magnitudes[114:112]}))
             : (both_q_5 ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
-        both_q_35 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_1;
+        both_q_35 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_2;
         chosen_q_29 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7679,7 +7707,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[118:116], 1'd0}} - {4'b0, pair_low_tops[29]})
             : {2'b0, pair_magnitudes[118:116]}))
             : (both_q_5 ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
-        both_q_36 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_1;
+        both_q_36 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_2;
         chosen_q_30 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7689,7 +7717,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[122:120], 1'd0}} - {4'b0, pair_low_tops[30]})
             : {2'b0, pair_magnitudes[122:120]}))
             : (both_q_5 ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
-        both_q_37 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_1;
+        both_q_37 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_2;
         chosen_q_31 <= sends_ones_q
             ? {4'b0, ~both_q_6}
             : (pair_three
@@ -7699,7 +7727,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[126:124], 1'd0}} - {4'b0, pair_low_tops[31]})
             : {2'b0, pair_magnitudes[126:124]}))
             : (both_q_5 ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
-        both_q_38 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_1;
+        both_q_38 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_2;
         chosen_q_32 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7709,7 +7737,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[130:128], 1'd0}} - {4'b0, pair_low_tops[32]})
             : {2'b0, pair_magnitudes[130:128]}))
             : (both_q_5 ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
-        both_q_39 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_1;
+        both_q_39 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_2;
         chosen_q_33 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7719,7 +7747,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[134:132], 1'd0}} - {4'b0, pair_low_tops[33]})
             : {2'b0, pair_magnitudes[134:132]}))
             : (both_q_5 ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
-        both_q_40 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_1;
+        both_q_40 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_2;
         chosen_q_34 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7729,7 +7757,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[138:136], 1'd0}} - {4'b0, pair_low_tops[34]})
             : {2'b0, pair_magnitudes[138:136]}))
             : (both_q_5 ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
-        both_q_41 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_1;
+        both_q_41 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_2;
         chosen_q_35 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7739,7 +7767,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[142:140], 1'd0}} - {4'b0, pair_low_tops[35]})
             : {2'b0, pair_magnitudes[142:140]}))
             : (both_q_5 ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
-        both_q_42 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_1;
+        both_q_42 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_2;
         chosen_q_36 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7749,7 +7777,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[146:144], 1'd0}} - {4'b0, pair_low_tops[36]})
             : {2'b0, pair_magnitudes[146:144]}))
             : (both_q_5 ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
-        both_q_43 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_1;
+        both_q_43 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_2;
         chosen_q_37 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7759,7 +7787,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[150:148], 1'd0}} - {4'b0, pair_low_tops[37]})
             : {2'b0, pair_magnitudes[150:148]}))
             : (both_q_5 ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
-        both_q_44 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_1;
+        both_q_44 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_2;
         chosen_q_38 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7769,7 +7797,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[154:152], 1'd0}} - {4'b0, pair_low_tops[38]})
             : {2'b0, pair_magnitudes[154:152]}))
             : (both_q_5 ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
-        both_q_45 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_1;
+        both_q_45 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_2;
         chosen_q_39 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7779,7 +7807,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[158:156], 1'd0}} - {4'b0, pair_low_tops[39]})
             : {2'b0, pair_magnitudes[158:156]}))
             : (both_q_5 ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
-        both_q_46 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_1;
+        both_q_46 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_2;
         chosen_q_40 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7789,7 +7817,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[162:160], 1'd0}} - {4'b0, pair_low_tops[40]})
             : {2'b0, pair_magnitudes[162:160]}))
             : (both_q_5 ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
-        both_q_47 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_1;
+        both_q_47 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_2;
         chosen_q_41 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7799,7 +7827,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[166:164], 1'd0}} - {4'b0, pair_low_tops[41]})
             : {2'b0, pair_magnitudes[166:164]}))
             : (both_q_5 ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
-        both_q_48 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_1;
+        both_q_48 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_2;
         chosen_q_42 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7809,7 +7837,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[170:168], 1'd0}} - {4'b0, pair_low_tops[42]})
             : {2'b0, pair_magnitudes[170:168]}))
             : (both_q_5 ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
-        both_q_49 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_1;
+        both_q_49 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_2;
         chosen_q_43 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7819,7 +7847,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[174:172], 1'd0}} - {4'b0, pair_low_tops[43]})
             : {2'b0, pair_magnitudes[174:172]}))
             : (both_q_5 ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
-        both_q_50 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_1;
+        both_q_50 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_2;
         chosen_q_44 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7829,7 +7857,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[178:176], 1'd0}} - {4'b0, pair_low_tops[44]})
             : {2'b0, pair_magnitudes[178:176]}))
             : (both_q_5 ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
-        both_q_51 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_1;
+        both_q_51 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_2;
         chosen_q_45 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7839,7 +7867,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[182:180], 1'd0}} - {4'b0, pair_low_tops[45]})
             : {2'b0, pair_magnitudes[182:180]}))
             : (both_q_5 ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
-        both_q_52 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_1;
+        both_q_52 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_2;
         chosen_q_46 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7849,7 +7877,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[186:184], 1'd0}} - {4'b0, pair_low_tops[46]})
             : {2'b0, pair_magnitudes[186:184]}))
             : (both_q_5 ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
-        both_q_53 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_1;
+        both_q_53 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_2;
         chosen_q_47 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7859,7 +7887,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[190:188], 1'd0}} - {4'b0, pair_low_tops[47]})
             : {2'b0, pair_magnitudes[190:188]}))
             : (both_q_5 ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
-        both_q_54 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_1;
+        both_q_54 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_2;
         chosen_q_48 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7869,7 +7897,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[194:192], 1'd0}} - {4'b0, pair_low_tops[48]})
             : {2'b0, pair_magnitudes[194:192]}))
             : (both_q_5 ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
-        both_q_55 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_1;
+        both_q_55 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_2;
         chosen_q_49 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7879,7 +7907,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[198:196], 1'd0}} - {4'b0, pair_low_tops[49]})
             : {2'b0, pair_magnitudes[198:196]}))
             : (both_q_5 ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
-        both_q_56 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_1;
+        both_q_56 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_2;
         chosen_q_50 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7889,7 +7917,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[202:200], 1'd0}} - {4'b0, pair_low_tops[50]})
             : {2'b0, pair_magnitudes[202:200]}))
             : (both_q_5 ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
-        both_q_57 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_1;
+        both_q_57 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_2;
         chosen_q_51 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7899,7 +7927,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[206:204], 1'd0}} - {4'b0, pair_low_tops[51]})
             : {2'b0, pair_magnitudes[206:204]}))
             : (both_q_5 ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
-        both_q_58 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_1;
+        both_q_58 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_2;
         chosen_q_52 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7909,7 +7937,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[210:208], 1'd0}} - {4'b0, pair_low_tops[52]})
             : {2'b0, pair_magnitudes[210:208]}))
             : (both_q_5 ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
-        both_q_59 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_1;
+        both_q_59 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_2;
         chosen_q_53 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7919,7 +7947,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[214:212], 1'd0}} - {4'b0, pair_low_tops[53]})
             : {2'b0, pair_magnitudes[214:212]}))
             : (both_q_5 ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
-        both_q_60 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_1;
+        both_q_60 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_2;
         chosen_q_54 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7929,7 +7957,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[218:216], 1'd0}} - {4'b0, pair_low_tops[54]})
             : {2'b0, pair_magnitudes[218:216]}))
             : (both_q_5 ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
-        both_q_61 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_1;
+        both_q_61 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_2;
         chosen_q_55 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7939,7 +7967,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[222:220], 1'd0}} - {4'b0, pair_low_tops[55]})
             : {2'b0, pair_magnitudes[222:220]}))
             : (both_q_5 ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
-        both_q_62 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_1;
+        both_q_62 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_2;
         chosen_q_56 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7949,7 +7977,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[226:224], 1'd0}} - {4'b0, pair_low_tops[56]})
             : {2'b0, pair_magnitudes[226:224]}))
             : (both_q_5 ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
-        both_q_63 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_1;
+        both_q_63 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_2;
         chosen_q_57 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7959,7 +7987,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[230:228], 1'd0}} - {4'b0, pair_low_tops[57]})
             : {2'b0, pair_magnitudes[230:228]}))
             : (both_q_5 ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
-        both_q_64 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_1;
+        both_q_64 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_2;
         chosen_q_58 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7969,7 +7997,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[234:232], 1'd0}} - {4'b0, pair_low_tops[58]})
             : {2'b0, pair_magnitudes[234:232]}))
             : (both_q_5 ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
-        both_q_65 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_1;
+        both_q_65 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_2;
         chosen_q_59 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7979,7 +8007,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[238:236], 1'd0}} - {4'b0, pair_low_tops[59]})
             : {2'b0, pair_magnitudes[238:236]}))
             : (both_q_5 ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
-        both_q_66 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_1;
+        both_q_66 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_2;
         chosen_q_60 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7989,7 +8017,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[242:240], 1'd0}} - {4'b0, pair_low_tops[60]})
             : {2'b0, pair_magnitudes[242:240]}))
             : (both_q_5 ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
-        both_q_67 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_1;
+        both_q_67 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_2;
         chosen_q_61 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -7999,7 +8027,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[246:244], 1'd0}} - {4'b0, pair_low_tops[61]})
             : {2'b0, pair_magnitudes[246:244]}))
             : (both_q_5 ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
-        both_q_68 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_1;
+        both_q_68 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_2;
         chosen_q_62 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -8009,7 +8037,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[250:248], 1'd0}} - {4'b0, pair_low_tops[62]})
             : {2'b0, pair_magnitudes[250:248]}))
             : (both_q_5 ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
-        both_q_69 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_1;
+        both_q_69 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_2;
         chosen_q_63 <= sends_ones_q
             ? 5'd0
             : (pair_three
@@ -8019,7 +8047,7 @@ module harmonia_ulx3s_85f_reader (
             ? ({1'b0, {pair_magnitudes[254:252], 1'd0}} - {4'b0, pair_low_tops[63]})
             : {2'b0, pair_magnitudes[254:252]}))
             : (both_q_5 ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
-        both_q_70 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_1;
+        both_q_70 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_2;
         chosen_q_64 <= sends_ones_q ? 8'd0 : (pair_exponents[7:0] + chosen_1);
         chosen_q_65 <= chosen_q_64;
         chosen_q_66 <= sends_ones_q ? 8'd0 : (pair_exponents[15:8] + chosen_1);
@@ -8262,18 +8290,38 @@ endmodule
 
 module harmonia_ulx3s_85f_results (
     input wire clock,
+    input wire [33:0] engine_results,
+    input wire engine_results_valid,
     input wire scores_ready,
     input wire outputs_ready,
     input wire [31:0] quotient,
     input wire [1:0] quotient_flags,
-    output wire results_ready,
-    output wire [33:0] result
+    output wire engine_results_ready,
+    output wire [33:0] result,
+    output wire result_valid,
+    output wire [33:0] answer
 );
     // Results of the phases of a query.
-    wire unused;
-    assign results_ready = scores_ready | outputs_ready;
-    assign result = {quotient_flags, quotient};
-    assign unused = &{1'b0, clock};
+    reg [33:0] first = 34'h0;
+    reg [33:0] second = 34'h0;
+    reg some = 1'd0;
+    reg both = 1'd0;
+    wire inverse;
+    wire either;
+    wire either_1;
+    assign inverse = ~both;
+    assign either = (~some) | (scores_ready | outputs_ready);
+    assign either_1 = both | (engine_results_valid & inverse);
+    assign engine_results_ready = inverse;
+    assign result = first;
+    assign result_valid = some;
+    assign answer = {quotient_flags, quotient};
+    always @(posedge clock) begin
+        if (either) first <= both ? second : engine_results;
+        if (inverse) second <= engine_results;
+        some <= either ? either_1 : 1'd1;
+        both <= (~either) & either_1;
+    end
 endmodule
 
 module harmonia_ulx3s_85f_rotate (
@@ -8304,6 +8352,14 @@ module harmonia_ulx3s_85f_rotate (
     reg below_q_5;
     reg below_q_6;
     reg below_q_7;
+    reg below_q_8;
+    reg below_q_9;
+    reg below_q_10;
+    reg below_q_11;
+    reg below_q_12;
+    reg below_q_13;
+    reg below_q_14;
+    reg below_q_15;
     wire [7:0] delay;
     reg [8:0] steps;
     reg pause = 1'd0;
@@ -8316,7 +8372,7 @@ module harmonia_ulx3s_85f_rotate (
     wire both_1;
     reg both_q = 1'd0;
     reg [7:0] number_q;
-    reg below_q_8;
+    reg below_q_16;
     reg both_q_1 = 1'd0;
     wire nonzero;
     reg [11:0] sum_q;
@@ -8550,7 +8606,7 @@ module harmonia_ulx3s_85f_rotate (
     reg both_q_80 = 1'd0;
     wire inverse_15;
     wire unused;
-    assign delay = {below_q_7, below_q_6, below_q_5, below_q_4, below_q_3, below_q_2, below_q_1, below_q};
+    assign delay = {below_q_15, below_q_13, below_q_11, below_q_9, below_q_7, below_q_5, below_q_3, below_q_1};
     assign inverse = ~(pause | draining);
     assign both = inverse & (filled | value_valid);
     assign number = taken + 9'h1;
@@ -8596,13 +8652,21 @@ module harmonia_ulx3s_85f_rotate (
     assign unused = &{1'b0, number_q_21[7], chosen_q_7[63]};
     always @(posedge clock) begin
         below_q <= 4'd0 < rotation;
-        below_q_1 <= 4'd1 < rotation;
-        below_q_2 <= 4'd2 < rotation;
-        below_q_3 <= 4'd3 < rotation;
-        below_q_4 <= 4'd4 < rotation;
-        below_q_5 <= 4'd5 < rotation;
-        below_q_6 <= 4'd6 < rotation;
-        below_q_7 <= 4'd7 < rotation;
+        below_q_1 <= below_q;
+        below_q_2 <= 4'd1 < rotation;
+        below_q_3 <= below_q_2;
+        below_q_4 <= 4'd2 < rotation;
+        below_q_5 <= below_q_4;
+        below_q_6 <= 4'd3 < rotation;
+        below_q_7 <= below_q_6;
+        below_q_8 <= 4'd4 < rotation;
+        below_q_9 <= below_q_8;
+        below_q_10 <= 4'd5 < rotation;
+        below_q_11 <= below_q_10;
+        below_q_12 <= 4'd6 < rotation;
+        below_q_13 <= below_q_12;
+        below_q_14 <= 4'd7 < rotation;
+        below_q_15 <= below_q_14;
         steps <= count + {1'b0, delay};
         pause <= both;
         filled <= inverse_15 & (filled | (both & (number == count)));
@@ -8610,7 +8674,7 @@ module harmonia_ulx3s_85f_rotate (
         taken <= both_q_80 ? 9'h0 : (both ? number : taken);
         both_q <= both;
         number_q <= number[7:0];
-        below_q_8 <= {1'b0, delay} < number;
+        below_q_16 <= {1'b0, delay} < number;
         both_q_1 <= both_1;
         sum_q <= ({1'b0, {nonzero, value[9:0]}} ^ {12{value[15]}}) + {11'b0, value[15]};
         shift <= value[14:10] - {4'b0, nonzero};
@@ -8646,8 +8710,8 @@ module harmonia_ulx3s_85f_rotate (
         number_q_2 <= number_q_1;
         number_q_3 <= number_q_2;
         if (both_q_5) waiting_0 <= inverse_q ? (waited_0 - wide_q) : wide_q;
-        waited_0 <= below_q ? waiting_0 : 43'h0;
-        joins_0 <= (inverse_1 | (~below_q)) ? {{1{difference[41]}}, difference} : 43'h0;
+        waited_0 <= below_q_1 ? waiting_0 : 43'h0;
+        joins_0 <= (inverse_1 | (~below_q_1)) ? {{1{difference[41]}}, difference} : 43'h0;
         wide_q <= {{1{difference[41]}}, difference};
         inverse_q <= inverse_1;
         both_q_5 <= both_q_4;
@@ -8655,8 +8719,8 @@ module harmonia_ulx3s_85f_rotate (
         stage_0 <= waited_0 + joins_0;
         both_q_6 <= both_q_5;
         number_q_5 <= number_q_4;
-        waited_1 <= below_q_1 ? (waiting_1[number_q_5[0]]) : 44'h0;
-        joins_1 <= (inverse_2 | (~below_q_1)) ? {{1{stage_0[42]}}, stage_0} : 44'h0;
+        waited_1 <= below_q_3 ? (waiting_1[number_q_5[0]]) : 44'h0;
+        joins_1 <= (inverse_2 | (~below_q_3)) ? {{1{stage_0[42]}}, stage_0} : 44'h0;
         wide_q_1 <= {{1{stage_0[42]}}, stage_0};
         inverse_q_1 <= inverse_2;
         both_q_7 <= both_q_6;
@@ -8664,8 +8728,8 @@ module harmonia_ulx3s_85f_rotate (
         stage_1 <= waited_1 + joins_1;
         both_q_8 <= both_q_7;
         number_q_7 <= number_q_6;
-        waited_2 <= below_q_2 ? (waiting_2[number_q_7[1:0]]) : 45'h0;
-        joins_2 <= (inverse_3 | (~below_q_2)) ? {{1{stage_1[43]}}, stage_1} : 45'h0;
+        waited_2 <= below_q_5 ? (waiting_2[number_q_7[1:0]]) : 45'h0;
+        joins_2 <= (inverse_3 | (~below_q_5)) ? {{1{stage_1[43]}}, stage_1} : 45'h0;
         wide_q_2 <= {{1{stage_1[43]}}, stage_1};
         inverse_q_2 <= inverse_3;
         both_q_9 <= both_q_8;
@@ -8673,8 +8737,8 @@ module harmonia_ulx3s_85f_rotate (
         stage_2 <= waited_2 + joins_2;
         both_q_10 <= both_q_9;
         number_q_9 <= number_q_8;
-        waited_3 <= below_q_3 ? (waiting_3[number_q_9[2:0]]) : 46'h0;
-        joins_3 <= (inverse_4 | (~below_q_3)) ? {{1{stage_2[44]}}, stage_2} : 46'h0;
+        waited_3 <= below_q_7 ? (waiting_3[number_q_9[2:0]]) : 46'h0;
+        joins_3 <= (inverse_4 | (~below_q_7)) ? {{1{stage_2[44]}}, stage_2} : 46'h0;
         wide_q_3 <= {{1{stage_2[44]}}, stage_2};
         inverse_q_3 <= inverse_4;
         both_q_11 <= both_q_10;
@@ -8682,8 +8746,8 @@ module harmonia_ulx3s_85f_rotate (
         stage_3 <= waited_3 + joins_3;
         both_q_12 <= both_q_11;
         number_q_11 <= number_q_10;
-        waited_4 <= below_q_4 ? (waiting_4[number_q_11[3:0]]) : 47'h0;
-        joins_4 <= (inverse_5 | (~below_q_4)) ? {{1{stage_3[45]}}, stage_3} : 47'h0;
+        waited_4 <= below_q_9 ? (waiting_4[number_q_11[3:0]]) : 47'h0;
+        joins_4 <= (inverse_5 | (~below_q_9)) ? {{1{stage_3[45]}}, stage_3} : 47'h0;
         wide_q_4 <= {{1{stage_3[45]}}, stage_3};
         inverse_q_4 <= inverse_5;
         both_q_13 <= both_q_12;
@@ -8692,8 +8756,8 @@ module harmonia_ulx3s_85f_rotate (
         both_q_14 <= both_q_13;
         number_q_13 <= number_q_12;
         word <= waiting_5[number_q_13[4:0]];
-        waited_5 <= below_q_5 ? word : 48'h0;
-        either_q <= inverse_6 | (~below_q_5);
+        waited_5 <= below_q_11 ? word : 48'h0;
+        either_q <= inverse_6 | (~below_q_11);
         wide_q_5 <= {{1{stage_4[46]}}, stage_4};
         joins_5 <= either_q ? wide_q_5 : 48'h0;
         wide_q_6 <= wide_q_5;
@@ -8707,8 +8771,8 @@ module harmonia_ulx3s_85f_rotate (
         both_q_17 <= both_q_16;
         number_q_16 <= number_q_15;
         word_1 <= waiting_6[number_q_16[5:0]];
-        waited_6 <= below_q_6 ? word_1 : 49'h0;
-        either_q_1 <= inverse_7 | (~below_q_6);
+        waited_6 <= below_q_13 ? word_1 : 49'h0;
+        either_q_1 <= inverse_7 | (~below_q_13);
         wide_q_7 <= {{1{stage_5[47]}}, stage_5};
         joins_6 <= either_q_1 ? wide_q_7 : 49'h0;
         wide_q_8 <= wide_q_7;
@@ -8722,8 +8786,8 @@ module harmonia_ulx3s_85f_rotate (
         both_q_20 <= both_q_19;
         number_q_19 <= number_q_18;
         word_2 <= waiting_7[number_q_19[6:0]];
-        waited_7 <= below_q_7 ? word_2 : 50'h0;
-        either_q_2 <= inverse_8 | (~below_q_7);
+        waited_7 <= below_q_15 ? word_2 : 50'h0;
+        either_q_2 <= inverse_8 | (~below_q_15);
         wide_q_9 <= {{1{stage_6[48]}}, stage_6};
         joins_7 <= either_q_2 ? wide_q_9 : 50'h0;
         wide_q_10 <= wide_q_9;
@@ -8768,7 +8832,7 @@ module harmonia_ulx3s_85f_rotate (
         stage_7_q_4 <= stage_7_q_3;
         stage_7_q_5 <= stage_7_q_4;
         joined_q <= {stage_7_q_5, chosen_q_8 + {30'b0, round_up}};
-        both_q_23 <= below_q_8 & both_q;
+        both_q_23 <= below_q_16 & both_q;
         both_q_24 <= both_q_23;
         both_q_25 <= both_q_24;
         both_q_26 <= both_q_25;
@@ -9301,16 +9365,21 @@ module harmonia_ulx3s_85f_score_buffer (
     reg result_valid_q_3 = 1'd0;
     reg result_valid_q_4 = 1'd0;
     reg result_valid_q_5 = 1'd0;
+    reg result_valid_q_6 = 1'd0;
     reg [12:0] result_address_q;
     reg [12:0] result_address_q_1;
     reg [12:0] result_address_q_2;
     reg [12:0] result_address_q_3;
     reg [12:0] result_address_q_4;
     reg [12:0] result_address_q_5;
+    reg [12:0] result_address_q_6;
+    reg [31:0] floor_q;
+    reg [12:0] read_address_q;
     reg [31:0] word;
     reg [31:0] word_q;
     reg read_q = 1'd0;
     reg read_q_1 = 1'd0;
+    reg read_q_2 = 1'd0;
     reg [16:0] key_ceiling;
     reg both_q = 1'd0;
     reg both_q_1 = 1'd0;
@@ -9340,7 +9409,7 @@ module harmonia_ulx3s_85f_score_buffer (
     assign inverse = ~clear_q_6;
     assign both = some & inverse;
     assign score = word_q;
-    assign score_valid = read_q_1;
+    assign score_valid = read_q_2;
     assign ceiling = largest;
     assign overflow = overflowed;
     assign unused = &{1'b0, result_address[13], read_address[13]};
@@ -9375,16 +9444,21 @@ module harmonia_ulx3s_85f_score_buffer (
         result_valid_q_3 <= result_valid_q_2;
         result_valid_q_4 <= result_valid_q_3;
         result_valid_q_5 <= result_valid_q_4;
+        result_valid_q_6 <= result_valid_q_5;
         result_address_q <= result_address[12:0];
         result_address_q_1 <= result_address_q;
         result_address_q_2 <= result_address_q_1;
         result_address_q_3 <= result_address_q_2;
         result_address_q_4 <= result_address_q_3;
         result_address_q_5 <= result_address_q_4;
-        word <= scores[read_address[12:0]];
+        result_address_q_6 <= result_address_q_5;
+        floor_q <= floor;
+        read_address_q <= read_address[12:0];
+        word <= scores[read_address_q];
         word_q <= word;
         read_q <= read;
         read_q_1 <= read_q;
+        read_q_2 <= read_q_1;
         key_ceiling <= {{1{floor[31]}}, floor[31:16]} + {16'b0, |floor[15:0]};
         both_q <= result_valid & visible;
         both_q_1 <= both_q;
@@ -9410,7 +9484,7 @@ module harmonia_ulx3s_85f_score_buffer (
         either_q_2 <= either_q_1;
         either_q_3 <= either_q_2;
         either_q_4 <= either_q_3;
-        if (result_valid_q_5) scores[result_address_q_5] <= floor;
+        if (result_valid_q_6) scores[result_address_q_6] <= floor_q;
     end
 endmodule
 
@@ -10042,6 +10116,7 @@ module harmonia_ulx3s_85f_softmax_lane (
     reg score_valid_q_3 = 1'd0;
     reg score_valid_q_4 = 1'd0;
     reg [671:0] weights_kept = 672'h0;
+    reg either_q = 1'd0;
     reg [4:0] count = 5'd0;
     reg both_q = 1'd0;
     wire unused;
@@ -10133,7 +10208,8 @@ module harmonia_ulx3s_85f_softmax_lane (
         score_valid_q_2 <= score_valid_q_1;
         score_valid_q_3 <= score_valid_q_2;
         score_valid_q_4 <= score_valid_q_3;
-        if (score_valid_q_4 | moves_q) weights_kept <= moves_q ? next_weights : {{chosen_q_2, y}, weights_kept[671:21]};
+        if (either_q) weights_kept <= moves_q ? next_weights : {{chosen_q_2, y}, weights_kept[671:21]};
+        either_q <= score_valid_q_3 | moves;
         if (score_valid_q_4) count <= count + 5'd1;
         both_q <= score_valid_q_4 & (&count);
     end
@@ -10687,6 +10763,7 @@ module harmonia_ulx3s_85f_weights (
     output wire moves
 );
     // Reads scores and offers the weights of softmax.
+    reg taken_q = 1'd0;
     reg reading = 1'd0;
     reg offering = 1'd0;
     reg [15:0] token = 16'h0;
@@ -10696,21 +10773,24 @@ module harmonia_ulx3s_85f_weights (
     reg inverse_q;
     reg inverse_q_1;
     reg inverse_q_2;
+    reg inverse_q_3;
     assign equal = row == last_query;
-    assign group_done = taken & equal;
+    assign group_done = taken_q & equal;
     assign read = reading;
     assign read_address = token[13:0];
-    assign visible = inverse_q_2;
+    assign visible = inverse_q_3;
     assign offers = offering;
     assign moves = taken;
     always @(posedge clock) begin
+        taken_q <= taken;
         reading <= (start | (group_done & inverse_q)) | (reading & (~(reading & (&token[4:0]))));
         offering <= lanes_valid | (offering & (~group_done));
         token <= start ? 16'h0 : (reading ? (token + 16'h1) : token);
-        if (taken) row <= equal ? 2'd0 : (row + 2'd1);
+        if (taken_q) row <= equal ? 2'd0 : (row + 2'd1);
         inverse_q <= ~(group < token[15:5]);
         inverse_q_1 <= ~(position < token);
         inverse_q_2 <= inverse_q_1;
+        inverse_q_3 <= inverse_q_2;
     end
 endmodule
 

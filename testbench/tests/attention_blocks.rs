@@ -171,7 +171,7 @@ fn vectors_rotate() {
             ready.push(is_ready);
             beats.len() - 1
         };
-        for _ in 0..2 + noise.below(4) {
+        for _ in 0..3 + noise.below(4) {
             cycle(&mut noise, true, None);
         }
         let mut last = 0;

@@ -50,19 +50,24 @@ pub fn describe() -> Circuit {
     let short = &next.equals(&size) & &!&ends;
     padding.set(&step.mux(&(&(&short | padding.get()) & &!&ends), padding.get()));
     let left = complete.get() & &!beat.get();
-    complete.set(&(&(&step & &ends) | &(complete.get() & &!&left)));
+    // The values move a cycle after their step: it drives all of them.
+    let moves = step.register_from_zero();
+    let ended = (&step & &ends).register_from_zero();
+    complete.set(&(&ended | &(complete.get() & &!&left)));
     let counted = step.mux(&next, count.get());
     count.set(&left.mux(&count.get().zero(SIZE_BITS), &counted));
 
     let values = leaf.state("values", ACTIVATION_BEAT_BITS, 0);
     let value = &rotated & &rotated_valid.as_signed().extend(32).as_unsigned();
-    let shifted = concat(&[&values.get().slice(32, ACTIVATION_BEAT_BITS - 32), &value]);
-    values.set_if(&step, &shifted);
+    let kept = values.get().slice(32, ACTIVATION_BEAT_BITS - 32);
+    values.set_if(&moves, &concat(&[&kept, &value.register()]));
     let fourth = &count.get().slice(0, 2).every_bit() & &step;
     let last = &count.get().slice(0, 5).every_bit() & &step;
-    beat.set(&(&(&last & &!&key) | &(beat.get() & &!&taken)));
+    let filled = (&last & &!&key).register_from_zero();
+    beat.set(&(&filled | &(beat.get() & &!&taken)));
     leaf.output("lanes", &values.get().slice(32 * (GROUP - 4), 128));
-    leaf.output("lanes_valid", &(&fourth & &key).register_from_zero());
+    let four = (&fourth & &key).register_from_zero();
+    leaf.output("lanes_valid", &four.register_from_zero());
     leaf.output("beat", values.get());
     leaf.output("beat_valid", beat.get());
     leaf.output("collected", &left);

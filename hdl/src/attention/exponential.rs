@@ -64,7 +64,8 @@ pub fn describe(body: Multiplier) -> Circuit {
     let visible = leaf.input("visible", 1).register();
     let valid = leaf.input("score_valid", 1);
     // A register for each row: it drives all of its weights.
-    let moves = leaf.control("moves", 1).register_from_zero();
+    let moving = leaf.control("moves", 1);
+    let moves = moving.register_from_zero();
     let next = leaf.control("next_weights", WEIGHTS_BITS);
 
     let n = (&ceiling - &score.slice(FRACTION, SCORE_BITS - FRACTION).as_signed())
@@ -98,8 +99,8 @@ pub fn describe(body: Multiplier) -> Circuit {
     let weights = leaf.state("weights_kept", WEIGHTS_BITS, 0);
     let kept = weights.get().slice(WEIGHT_BITS, WEIGHTS_BITS - WEIGHT_BITS);
     let shifted = concat(&[&kept, &p.leaves()]);
-    let arriving = arrives.leaves();
-    weights.set_if(&(&arriving | &moves), &moves.mux(&next, &shifted));
+    let enable = (&valid.control_at(LATENCY - 2).leaves() | &moving).register_from_zero();
+    weights.set_if(&enable, &moves.mux(&next, &shifted));
     let count = leaf.state("count", GROUP.trailing_zeros() as usize, 0);
     let one = leaf.constant(1, GROUP.trailing_zeros() as usize);
     count.set_if(&arrives, &count.get().wrapping_add(&one));

@@ -8,6 +8,7 @@
 
 use super::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS, SIZE_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf};
+use crate::memory::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
     /// See the module's documentation. Everything but streams must stay from `start_store` or `start_attend` until `idle`; values of other commands pass through.
@@ -57,8 +58,8 @@ pub fn describe() -> Circuit {
     let rotation = leaf.control("rotation", 4);
     let last_query = leaf.control("last_query", 2);
     let region = leaf.control("region", MEMORY_ADDRESS_BITS);
-    let data = leaf.control("vectors_data", 16);
-    let valid = leaf.control("vectors_valid", 1);
+    let vectors_data = leaf.control("vectors_data", 16);
+    let vectors_valid = leaf.control("vectors_valid", 1);
     let word = leaf.control("word", WORD_BITS);
     let word_valid = leaf.control("word_valid", 1);
     let request_ready = leaf.control("request_ready", 1);
@@ -79,7 +80,12 @@ pub fn describe() -> Circuit {
     let word_ready = &key & &!have.get();
     let fill = &word_ready & &word_valid;
 
-    let rotate_valid = &valid & &(&query | &(&key & have.get()));
+    let to_memory = &pass | &value;
+    let to_rotation = &rotate_ready & &(&query | &(&key & have.get()));
+    let ready = &to_rotation | &(&to_memory & &elements_ready);
+    let vectors = skid_buffer(&leaf, &vectors_data, &vectors_valid, &ready);
+    let (data, valid) = (&vectors.data, &vectors.valid);
+    let rotate_valid = valid & &(&query | &(&key & have.get()));
     let rotates = (&rotate_valid & &rotate_ready).named("rotates");
     let used = &rotates & &key;
     let left = leaf.state("values_left", SIZE_BITS, 0);
@@ -123,17 +129,12 @@ pub fn describe() -> Circuit {
     let rounded = &size + &number(3, 2);
     let words = rounded.slice(2, LENGTH_BITS).register();
     leaf.unused(&rounded);
-    let to_memory = &pass | &value;
-    let to_rotation = &rotate_ready & &(&query | &(&key & have.get()));
-    leaf.output(
-        "vectors_ready",
-        &(&to_rotation | &(&to_memory & &elements_ready)),
-    );
+    leaf.output("vectors_ready", &vectors.ready);
     leaf.output("word_ready", &word_ready);
     leaf.output("request_valid", asks.get());
     leaf.output("request_address", &region);
     leaf.output("request_length", &words);
-    leaf.output("value", &data);
+    leaf.output("value", data);
     leaf.output("rotate_valid", &rotate_valid);
     let subtracts = key.as_signed().extend(16).as_unsigned();
     leaf.output("offset", &(&offsets.get().slice(0, 16) & &subtracts));
@@ -143,7 +144,7 @@ pub fn describe() -> Circuit {
     let halves = &rotation + for_key.get();
     leaf.unused(&halves);
     leaf.output("halvings", &halves.slice(1, 3).register());
-    leaf.output("elements_valid", &(&to_memory & &valid));
+    leaf.output("elements_valid", &(&to_memory & valid));
     leaf.output("idle", &pass);
     leaf.build()
 }

@@ -82,16 +82,18 @@ pub fn describe() -> Circuit {
             .wrapping_add(&arrived.extend(ROOM))
             .wrapping_sub(&operates.extend(ROOM)),
     );
+    let numerator = result.register();
+    // The first numerator comes two cycles after its denominator at least.
     let keeps = &(&take & ones.get()) & &!half.get();
     let denominators: Vec<Word> = (0..MOST_ROWS)
         .map(|i| {
             let state = leaf.state(&format!("denominator_{i}"), RESULT_BITS, 0);
-            state.set_if(&(&keeps & &row.get().is(i as u128)), &result);
+            let keeps = (&keeps & &row.get().is(i as u128)).register_from_zero();
+            state.set_if(&keeps, &numerator);
             state.get().clone()
         })
         .collect();
     let denominator = mux_tree(row.get(), &denominators).register();
-    let numerator = result.register();
     let flags = &numerator.slice(32, 2) | &denominator.slice(32, 2);
     let flags = &flags | &overflow.extend(2);
     let counts: Vec<Word> = (0..MOST_ROWS)

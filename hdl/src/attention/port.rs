@@ -2,12 +2,11 @@
 //!
 //! ```text
 //! pages, offsets --reads---.
-//! writer, elements -writes-+--> the first that asks --> [skid buffer] --> memory
+//! writer, elements -writes-+--> the first that asks --> [register] --> memory
 //! ```
 
 use super::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat};
-use crate::memory::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
     /// See the module's documentation.
@@ -42,7 +41,7 @@ crate::leaf_block! {
 
 /// The circuit of [`Port`].
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("port", "Requests to memory, two waiting.");
+    let mut leaf = Leaf::new("port", "Requests to memory, one on offer.");
     let names = ["pages", "offsets", "writer", "elements"];
     let mut requests = Vec::new();
     for name in names {
@@ -79,13 +78,18 @@ pub fn describe() -> Circuit {
         chosen = (&!&earlier & valid).mux(request, &chosen);
         earlier = &earlier | valid;
     }
-    let offer = skid_buffer(&leaf, &chosen, &earlier, &request_ready);
+    // One request in two cycles at most: a burst of reads is longer under way, and nobody writes as fast.
+    let full = leaf.state("full", 1, 0);
+    let room = !full.get();
+    full.set(&room.mux(&earlier, &!&request_ready));
+    let offered = leaf.state("offered", width, 0);
+    offered.set_if(&room, &chosen);
     for (name, first) in names.iter().zip(&firsts) {
-        leaf.output(&format!("{name}_ready"), &(&offer.ready & first));
+        leaf.output(&format!("{name}_ready"), &(&room & first));
     }
-    let field = |low: usize, width: usize| offer.data.slice(low, width);
+    let field = |low: usize, width: usize| offered.get().slice(low, width);
     let mut low = 1;
-    leaf.output("request_valid", &offer.valid);
+    leaf.output("request_valid", full.get());
     leaf.output("request_write", &field(0, 1));
     for (name, width) in [
         ("request_address", MEMORY_ADDRESS_BITS),

@@ -73,8 +73,7 @@ pub fn describe() -> Circuit {
     let open = leaf.state("open", 1, 0);
     let current = leaf.state("current", burst::BITS, 0);
     let field = |of: &Word, (low, width): (usize, usize)| of.slice(low, width);
-    let [both, three, promised] =
-        [burst::BOTH, burst::THREE, burst::PROMISED].map(|f| field(current.get(), f));
+    let [both, three] = [burst::BOTH, burst::THREE].map(|f| field(current.get(), f));
     let kind = |of: &Word, kind: u128| field(of, burst::KIND).is(kind);
     let [low, high, residual] =
         [burst::LOW, burst::HIGH, burst::RESIDUAL].map(|k| kind(current.get(), k));
@@ -86,11 +85,12 @@ pub fn describe() -> Circuit {
     let in_pair = leaf.state("in_pair", 3, 0);
     let pair = leaf.state("pair", 2, 0);
     let exponents_next = &high & first_word.get();
-    let completes = &(&high & &in_pair.get().is(0)) & &!first_word.get();
+    // What the next word does is known when it becomes the next one: many bits wait for whether it is taken.
+    let completes = leaf.state("completes", 1, 0);
+    let opening_pair = leaf.state("opens_pair", 1, 0);
     let held = leaf.state("held", 1, 0);
-    let opening_pair = &(&residual & first_word.get()) & &!&promised;
-    let closed =
-        &(&opening_pair & &(ones.get() | &!&room)) | &(&completes & &(ones.get() | held.get()));
+    let closed = &(opening_pair.get() & &(ones.get() | &!&room))
+        | &(completes.get() & &(ones.get() | held.get()));
     let ready = (open.get() & &!&closed).named("ready");
     let take = (&ready & &word_valid).named("take");
     let finish = &take & final_word.get();
@@ -124,6 +124,11 @@ pub fn describe() -> Circuit {
         &last_in_pair(&five(&coming_low, &coming_three)),
         &counted.mux(&stepped, in_pair.get()),
     ));
+    let coming_opens = &coming_residual & &!&field(&coming, burst::PROMISED);
+    opening_pair.set(&load.mux(&coming_opens, &(opening_pair.get() & &!&take)));
+    let will_complete = &high & &in_pair.get().is(1);
+    let completes_next = counted.mux(&will_complete, completes.get());
+    completes.set(&(&!&load & &completes_next));
     let pair_step = &counted & &pair_ends;
     pair.set(&load.mux(&number(0, 2), &pair_step.mux(&step(pair.get()), pair.get())));
 
@@ -156,7 +161,7 @@ pub fn describe() -> Circuit {
         .collect();
 
     // A pair complete: signs, magnitudes, low plane, exponents.
-    let complete = (&take & &completes).named("pair_complete");
+    let complete = (&take & completes.get()).named("pair_complete");
     let keep = |name: &str, value: &Word| {
         let state = leaf.state(name, value.width(), 0);
         state.set_if(&complete, value);
@@ -193,7 +198,7 @@ pub fn describe() -> Circuit {
     second.set(&issue.mux(&!&ends, second.get()));
     ones.set(&(&coming_ones | &(ones.get() & &!&(&ends & &unity))));
     held.set(&(&complete | &(held.get() & &!&ends)));
-    let admit = &take & &opening_pair;
+    let admit = &take & opening_pair.get();
 
     // First stage: which digits. A pair stays for a cycle after it has left: the next one is complete a cycle later at least.
     let pass_low = (&two & second.get()).register();
@@ -253,8 +258,9 @@ pub fn describe() -> Circuit {
         &all(&tops),
     ]);
     let valid = (0..STAGES).fold(issue.clone(), |valid, _| valid.register_from_zero());
-    // ONES counts when a burst is opened.
+    // These count when a burst is opened.
     leaf.unused(&field(current.get(), burst::ONES));
+    leaf.unused(&field(current.get(), burst::PROMISED));
     leaf.output("burst_ready", &burst_ready);
     leaf.output("word_ready", &ready);
     leaf.output("residual_valid", &(&take & &residual));

@@ -36,7 +36,7 @@ const FIRST_LONG: usize = 5;
 crate::leaf_block! {
     /// See the module's documentation. A vector is `count` values (1 to 256, a multiple of n), taken while `value_ready`: one in two cycles at most, with any gaps.
     /// After the last one the block flushes itself, gives all `count` results as pulses of `rotated_valid`, and is ready again a cycle after the
-    /// last of them. `rotation` (m, 0 to 8), `halvings` and `count` must not change from two cycles before a vector's first
+    /// last of them. `rotation` (m, 0 to 8), `halvings` and `count` must not change from three cycles before a vector's first
     /// value to its last result. There is no back-pressure on results.
     pub struct Rotate {
         in value: 16,
@@ -65,8 +65,10 @@ pub fn describe() -> Circuit {
     let count = leaf.control("count", STEP_BITS);
 
     // Bit s: stage s takes part; their sum is n - 1, the steps that a value spends in them.
+    // A second register: each decides over all bits of its stage.
     let active: Vec<Word> = (0..STAGES)
-        .map(|s| leaf.constant(s as u128, 4).less_than(&rotation).register())
+        .map(|s| leaf.constant(s as u128, 4).less_than(&rotation))
+        .map(|takes_part| takes_part.register().register())
         .collect();
     let delay = concat(&active.iter().collect::<Vec<_>>()).named("delay");
     let steps = count

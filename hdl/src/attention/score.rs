@@ -21,7 +21,7 @@ pub const SCORE_ADDRESS_BITS: usize = 14;
 /// Cycles from a result until it can be read and counts in `ceiling` and `overflow`.
 pub const LATENCY: usize = 8;
 /// Cycles from `read` to its score.
-pub const READ_LATENCY: usize = 2;
+pub const READ_LATENCY: usize = 3;
 
 /// Exponent field of the largest magnitudes below 2^15.
 const LARGEST_FIELD: u128 = 127 + 14;
@@ -95,21 +95,24 @@ pub fn describe(context: usize) -> Circuit {
     let stage = stage + 1;
 
     let memory = leaf.memory("scores", context, SCORE_BITS);
+    // Block RAM lies far apart: registers on the way there, in every row.
     memory.write(
-        &valid.control_at(stage),
-        &address.slice(0, index).at(stage),
-        &score,
+        &valid.control_at(stage + 1),
+        &address.slice(0, index).at(stage + 1),
+        &score.register(),
     );
     let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
     let read = leaf.control("read", 1);
     // A block RAM answers late in the cycle.
     leaf.output(
         "score",
-        &memory.read(&read_address.slice(0, index)).register(),
+        &memory
+            .read(&read_address.slice(0, index).register())
+            .register(),
     );
     leaf.output(
         "score_valid",
-        &read.register_from_zero().register_from_zero(),
+        &(0..READ_LATENCY).fold(read, |read, _| read.register_from_zero()),
     );
     if index < SCORE_ADDRESS_BITS {
         let more = SCORE_ADDRESS_BITS - index;

@@ -31,7 +31,9 @@ pub fn describe() -> Circuit {
     let position = leaf.control("position", POSITION_BITS);
     let last_query = leaf.control("last_query", 2);
     let lanes_valid = leaf.control("lanes_valid", 1);
-    let taken = leaf.control("taken", 1);
+    // The next offer is two cycles later at least.
+    let leaves = leaf.control("taken", 1);
+    let taken = leaves.register_from_zero();
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let reading = leaf.state("reading", 1, 0);
@@ -60,6 +62,6 @@ pub fn describe() -> Circuit {
     leaf.output("read_address", &token.get().slice(0, SCORE_ADDRESS_BITS));
     leaf.output("visible", &visible);
     leaf.output("offers", offering.get());
-    leaf.output("moves", &taken);
+    leaf.output("moves", &leaves);
     leaf.build()
 }
