@@ -9,8 +9,8 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 use harmonia_fpga::{
-    Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Synthesis, Tool,
-    ToolError, Toolbox, Used, Wrapper, temporary_folder,
+    Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Sharing,
+    Synthesis, Tool, ToolError, Toolbox, Used, Wrapper, temporary_folder,
 };
 use harmonia_hdl::{Configuration, Design, Direction, MemoryPort};
 use indicatif::ProgressBar;
@@ -149,7 +149,13 @@ impl FmaxCommand {
             wrapper: Some(&wrapper),
             // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
             options: &["-nowidelut"],
-            apart: &["*_token_row"],
+            // Token rows of the engine, rows of attention.
+            apart: &["*_row"],
+            // Half of the nets that drive resets serve fewer than eight registers.
+            sharing: Sharing {
+                reset: 64,
+                enable: 8,
+            },
         };
         let cells = synthesis.run(&toolbox, folder)?.cells;
         let device = Device::lfe5u_85f();

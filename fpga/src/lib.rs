@@ -16,4 +16,6 @@ pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
 pub use runner::{Completed, Runner, temporary_folder, write_input};
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
-pub use yosys::{Cells, Check, CheckReport, Latch, Mapping, Memory, Synthesis, SynthesisReport};
+pub use yosys::{
+    Cells, Check, CheckReport, Latch, Mapping, Memory, Sharing, Synthesis, SynthesisReport,
+};

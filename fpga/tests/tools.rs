@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use harmonia_fpga::{
-    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Route, Runner, Synthesis,
-    Toolbox, Wrapper, temporary_folder,
+    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Route, Runner, Sharing,
+    Synthesis, Toolbox, Wrapper, temporary_folder,
 };
 
 const MEMORIES: &str = include_str!("designs/memories.v");
@@ -147,6 +147,7 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         wrapper: Some(&wrapper),
         options: &[],
         apart: &[],
+        sharing: Sharing::default(),
     };
     let report = synthesis.run(&toolbox(), folder.path()).unwrap();
     // 300 bits of a and 301 of the sum; two bits of the adder a carry cell.
@@ -215,6 +216,7 @@ fn a_design_may_name_the_vendors_cells() {
         wrapper: Some(&wrapper),
         options: &[],
         apart: &[],
+        sharing: Sharing::default(),
     };
     let report = synthesis.run_once(&toolbox()).unwrap();
     // A multiplier with registers of its own needs nothing else.
@@ -244,6 +246,7 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
         wrapper: None,
         options: &[],
         apart: &[],
+        sharing: Sharing::default(),
     };
     let error = synthesis.run_once(&toolbox()).unwrap_err();
     assert_eq!(error.code(), "tool.failed");

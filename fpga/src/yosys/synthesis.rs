@@ -28,6 +28,28 @@ pub struct Synthesis<'a> {
     /// Modules that are synthesised apart, as patterns of names, and joined afterwards. Equal registers of two instances would
     /// become one otherwise, far from one of them.
     pub apart: &'a [&'a str],
+    /// What registers must share to have it.
+    pub sharing: Sharing,
+}
+
+/// How many registers a net must serve to become a reset or an enable of flip-flops; below that it goes into LUTs in front of them. Every such
+/// net is one more condition on which flip-flops may share a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sharing {
+    /// Of a synchronous reset.
+    pub reset: usize,
+    /// Of a clock enable.
+    pub enable: usize,
+}
+
+impl Default for Sharing {
+    /// Whatever synthesis finds.
+    fn default() -> Self {
+        Sharing {
+            reset: 1,
+            enable: 1,
+        }
+    }
 }
 
 /// Outcome of a [`Synthesis`].
@@ -80,9 +102,15 @@ impl Runner for Synthesis<'_> {
             let line = |module| format!("setattr -mod {how} {module}\n");
             self.apart.iter().map(line).collect::<String>()
         };
+        let Sharing { reset, enable } = self.sharing;
+        let synth = format!("synth_ecp5 -top {top} {options}");
+        // The flip-flops that synth_ecp5 allows.
         let mut script = format!(
             "read_verilog design.v\n\
-             {}synth_ecp5 -top {top} {options}\n\
+             {}{synth} -run begin:map_ffs\n\
+             dfflegalize -minsrst {reset} -mince {enable} -cell $_DFF_?_ 01 -cell $_DFFE_??_ 01 -cell $_DFF_?P?_ r \
+             -cell $_DFFE_?P??_ r -cell $_SDFF_?P?_ r -cell $_SDFFE_?P??_ r\n\
+             {synth} -run map_ffs:\n\
              {}flatten\n\
              opt_clean\n\
              tee -q -o cells.json stat -json -top {top}\n",
