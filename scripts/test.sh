@@ -4,7 +4,7 @@
 #   scripts/test.sh
 #
 # Formatting, lints, all tests (co-simulation of every block among them), the committed Verilog against
-# what the source makes, three front ends on every configuration, place-and-route reports against the
+# what the source makes, three front ends on every configuration, proofs of address ranges, place-and-route reports against the
 # Verilog, and the two back ends bit by bit on the bundled model.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,6 +35,9 @@ step "committed Verilog"
 
 step "front ends"
 "$harmonia" check
+
+step "proofs"
+"$harmonia" prove
 
 step "place-and-route reports"
 "$harmonia" fmax --check

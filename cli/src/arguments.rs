@@ -10,6 +10,7 @@ use crate::cmd_eval::EvalCommand;
 use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
+use crate::cmd_prove::ProveCommand;
 use crate::cmd_run::RunCommand;
 
 /// A block-floating-point accelerator for language models: run it, look at it, build it.
@@ -45,6 +46,7 @@ pub enum Subcommand {
     Compare(CompareCommand),
     Generate(GenerateCommand),
     Check(CheckCommand),
+    Prove(ProveCommand),
     Fmax(FmaxCommand),
     Models(ModelsCommand),
     Doctor(DoctorCommand),

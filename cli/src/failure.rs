@@ -27,6 +27,11 @@ pub enum Failure {
     #[error("{} did not pass the check; the report above says why", names.join(", "))]
     Check { names: Vec<String> },
     #[error(
+        "not proved: {}; see the report above, and the waveforms that `harmonia prove --keep DIR` leaves",
+        places.join(", ")
+    )]
+    Proof { places: Vec<String> },
+    #[error(
         "{} {}; place and route again with `harmonia fmax --config NAME`, or remove the report",
         path.display(), reason
     )]
@@ -87,6 +92,7 @@ impl Failure {
             Failure::Io { .. } => "io",
             Failure::Stale { .. } => "generate.stale",
             Failure::Check { .. } => "check.failed",
+            Failure::Proof { .. } => "prove.failed",
             Failure::Report { .. } => "fmax.report",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::HostAttention { .. } => "device.host_attention",

@@ -12,6 +12,7 @@ mod cmd_eval;
 mod cmd_fmax;
 mod cmd_generate;
 mod cmd_models;
+mod cmd_prove;
 mod cmd_run;
 mod failure;
 mod kv_arguments;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Subcommand::Compare(command) => command.run(&output),
         Subcommand::Generate(command) => command.run(&output),
         Subcommand::Check(command) => command.run(&output),
+        Subcommand::Prove(command) => command.run(&output),
         Subcommand::Fmax(command) => command.run(&output),
         Subcommand::Models(command) => command.run(&output),
         Subcommand::Doctor(command) => command.run(&output),

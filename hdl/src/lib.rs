@@ -10,6 +10,7 @@
 //! | [`control`] | the sequencer that executes the engine's commands, and who the engine works for |
 //! | [`engine`] | what multiplies, wired together |
 //! | [`accelerator`] | engine and attention |
+//! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
 //! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
@@ -25,6 +26,7 @@ pub mod design;
 mod emit;
 pub mod engine;
 pub mod expr;
+pub mod formal;
 pub mod layout;
 pub mod memory;
 
