@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -215,19 +215,16 @@ impl FmaxCommand {
             say(done.fetch_add(1, Ordering::Relaxed) + 1);
             report
         };
-        let workers = self.jobs.min(self.seeds);
+        let next = AtomicU32::new(1);
+        let worker = || {
+            let seeds = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            seeds
+                .take_while(|seed| *seed <= self.seeds)
+                .map(route)
+                .collect()
+        };
         let mut reports = thread::scope(|scope| {
-            let worker = |first| {
-                move || {
-                    (first..=self.seeds)
-                        .step_by(workers as usize)
-                        .map(route)
-                        .collect()
-                }
-            };
-            let workers: Vec<_> = (1..=workers)
-                .map(|first| scope.spawn(worker(first)))
-                .collect();
+            let workers: Vec<_> = (0..self.jobs).map(|_| scope.spawn(worker)).collect();
             let results = workers
                 .into_iter()
                 .map(|worker| worker.join().expect("routing does not panic"));
