@@ -216,7 +216,7 @@ fn scores_of(context: usize, seed: u64) {
     const RECENT: usize = score::LATENCY;
     let mut noise = Noise(seed);
     let mut beats: Vec<Beat> = Vec::new();
-    // Each cycle's result, what it does to ceiling and overflow, and the score that comes two cycles after a read.
+    // Each cycle's result, what it does to ceiling and overflow, and the score that comes after a read.
     let mut written: Vec<Option<usize>> = Vec::new();
     let mut states: Vec<(Option<i64>, bool)> = Vec::new();
     let mut reads: Vec<Option<Option<i64>>> = Vec::new();
