@@ -30,5 +30,5 @@ pub mod formal;
 pub mod layout;
 pub mod memory;
 
-pub use configuration::{Configuration, ConfigurationError};
+pub use configuration::{Body, Configuration, ConfigurationError};
 pub use design::{Design, Direction, MemoryPort, Stream};

@@ -1,7 +1,7 @@
 //! Beats of keys and values on their way to the engine: a queue in distributed RAM that never refuses one.
 //!
-//! Whoever makes beats promises them first (`reserve`) and does so only while there is `room`. `room` is a register, so that its wire may be
-//! long: what was promised in the two cycles before it is not in it yet, and places for that are kept. A beat leaves the RAM for a register when
+//! Whoever makes beats promises them first (`reserve`) and does so only while there was `room` the cycle before: there is a register at either end,
+//! so that the wire between may be long. What was promised in the three cycles before is not in it yet, and places for that are kept. A beat leaves the RAM for a register when
 //! that is empty, in every second cycle at most: memory fills a beat in four, and nothing decides over all its bits but a register.
 
 use super::layout::KV_BEAT_BITS;
@@ -9,8 +9,8 @@ use crate::expr::{Circuit, Leaf};
 
 /// Beats the queue holds.
 pub const DEPTH: usize = 16;
-/// Places kept for what was promised unseen: three beats (a single one and a pair) in each of two cycles.
-const KEPT: usize = 6;
+/// Places kept for what was promised unseen: three beats (a single one and a pair) in each of three cycles.
+const KEPT: usize = 9;
 const INDEX: usize = DEPTH.trailing_zeros() as usize;
 
 crate::leaf_block! {

@@ -5,7 +5,7 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 
 crate::leaf_block! {
     /// `start_write` takes `4 * position` values to the words from `region` on; `start_store` takes `size` values to the residual, at the place of token
-    /// `position` in its group. A value is taken when there is no request left to send.
+    /// `position` in its group. It `wants` values until it has taken the last, and takes one when there is no request left to send.
     pub struct Elements {
         in start_write: 1,
         in start_store: 1,
@@ -16,6 +16,7 @@ crate::leaf_block! {
         in value: 16,
         in value_valid: 1,
         in request_ready: 1;
+        out wants: 1,
         out value_ready: 1,
         out request_valid: 1,
         out request_address: MEMORY_ADDRESS_BITS,
@@ -82,6 +83,7 @@ pub fn describe() -> Circuit {
         .map(|i| &!scattered.get() | &lane.get().is(i as u128 / 2))
         .collect();
 
+    leaf.output("wants", some.get());
     leaf.output("value_ready", &ready);
     leaf.output("request_valid", request.get());
     leaf.output("request_address", address.get());

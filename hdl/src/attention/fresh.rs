@@ -7,7 +7,7 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 crate::leaf_block! {
-    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` is set; `start` expects an even one. The two beats of a pair come two and
+    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; `start` expects an even one. The two beats of a pair come two and
     /// three cycles after its odd block.
     pub struct Fresh {
         in start: 1,
@@ -24,7 +24,8 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("fresh", "Two value blocks to two beats of digits.");
     let start = leaf.control("start", 1);
-    let enable = leaf.control("enable", 1);
+    // Known long before the first block: time to come from afar.
+    let enable = leaf.control("enable", 1).register_from_zero();
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
     let exponent = leaf.control("exponent", EXPONENT_BITS);
     let valid = leaf.control("block_valid", 1);

@@ -25,6 +25,7 @@ crate::leaf_block! {
         in word_valid: 1,
         in request_ready: 1,
         in rotate_ready: 1,
+        in elements_wants: 1,
         in elements_ready: 1,
         in elements_idle: 1,
         in collected: 1;
@@ -64,6 +65,7 @@ pub fn describe() -> Circuit {
     let word_valid = leaf.control("word_valid", 1);
     let request_ready = leaf.control("request_ready", 1);
     let rotate_ready = leaf.control("rotate_ready", 1);
+    let elements_wants = leaf.control("elements_wants", 1);
     let elements_ready = leaf.control("elements_ready", 1);
     let elements_idle = leaf.control("elements_idle", 1);
     let collected = leaf.control("collected", 1);
@@ -77,16 +79,24 @@ pub fn describe() -> Circuit {
     let offsets = leaf.state("offsets", WORD_BITS, 0);
     let lanes = leaf.state("offset_lane", 2, 0);
     let have = leaf.state("offsets_here", 1, 0);
-    let word_ready = &key & &!have.get();
-    let fill = &word_ready & &word_valid;
+    // In a register of its own, and in every second cycle only: memory is far, and a word lasts for four values.
+    let word_ready = leaf.state("word_ready", 1, 0);
+    let fill = word_ready.get() & &word_valid;
 
-    let to_memory = &pass | &value;
-    let to_rotation = &rotate_ready & &(&query | &(&key & have.get()));
-    let ready = &to_rotation | &(&to_memory & &elements_ready);
+    // One value on its way, in two cycles at most: nobody takes more.
+    let for_rotate = leaf.state("for_rotate", 1, 0);
+    let for_elements = leaf.state("for_elements", 1, 0);
+    let room = (!&(for_rotate.get() | for_elements.get())).named("room");
+    let to_rotate = &room & &(&query | &(&key & have.get()));
+    let to_elements = &(&room & &(&pass | &value)) & &elements_wants;
+    let ready = &to_rotate | &to_elements;
     let vectors = skid_buffer(&leaf, &vectors_data, &vectors_valid, &ready);
-    let (data, valid) = (&vectors.data, &vectors.valid);
-    let rotate_valid = valid & &(&query | &(&key & have.get()));
-    let rotates = (&rotate_valid & &rotate_ready).named("rotates");
+    let rotates = (&to_rotate & &vectors.valid).named("rotates");
+    let stores = &to_elements & &vectors.valid;
+    for_rotate.set(&(&rotates | &(for_rotate.get() & &!&rotate_ready)));
+    for_elements.set(&(&stores | &(for_elements.get() & &!&elements_ready)));
+    let leaving = leaf.state("value", 16, 0);
+    leaving.set_if(&room, &vectors.data);
     let used = &rotates & &key;
     let left = leaf.state("values_left", SIZE_BITS, 0);
     let last_value = left.get().is(1);
@@ -122,6 +132,7 @@ pub fn describe() -> Circuit {
         when.mux(then, &mode)
     });
     mode.set(&next);
+    word_ready.set(&(&(&key & &!have.get()) & &!word_ready.get()));
     // In a register of its own: others wait for it.
     let asks = leaf.state("asks", 1, 0);
     asks.set(&next.is(REQUEST));
@@ -130,21 +141,23 @@ pub fn describe() -> Circuit {
     let words = rounded.slice(2, LENGTH_BITS).register();
     leaf.unused(&rounded);
     leaf.output("vectors_ready", &vectors.ready);
-    leaf.output("word_ready", &word_ready);
+    leaf.output("word_ready", word_ready.get());
     leaf.output("request_valid", asks.get());
     leaf.output("request_address", &region);
     leaf.output("request_length", &words);
-    leaf.output("value", data);
-    leaf.output("rotate_valid", &rotate_valid);
+    leaf.output("value", leaving.get());
+    leaf.output("rotate_valid", for_rotate.get());
     let subtracts = key.as_signed().extend(16).as_unsigned();
-    leaf.output("offset", &(&offsets.get().slice(0, 16) & &subtracts));
+    let offset = leaf.state("offset", 16, 0);
+    offset.set_if(&room, &(&offsets.get().slice(0, 16) & &subtracts));
+    leaf.output("offset", offset.get());
     // A key takes the larger half of m.
     let for_key = leaf.state("for_key", 1, 0);
     for_key.set_if(&start, &start_store);
     let halves = &rotation + for_key.get();
     leaf.unused(&halves);
     leaf.output("halvings", &halves.slice(1, 3).register());
-    leaf.output("elements_valid", &(&to_memory & valid));
+    leaf.output("elements_valid", for_elements.get());
     leaf.output("idle", &pass);
     leaf.build()
 }

@@ -4,7 +4,7 @@ use super::layout::{SIZE_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat};
 
 crate::leaf_block! {
-    /// `start` begins with channel 0; eight words a channel. Tokens after `last_token` of the group, and channels from `size` on, become zeros. Two cycles.
+    /// `start` begins with channel 0; eight words a channel. Tokens after `last_token` of the group, and channels from `size` on, become zeros. Three cycles.
     pub struct Residual {
         in start: 1,
         in size: SIZE_BITS,
@@ -31,12 +31,12 @@ pub fn describe() -> Circuit {
     count.set(&start.mux(&count.get().zero(SIZE_BITS + 3), &next));
     let inside = count.get().slice(3, SIZE_BITS).less_than(&size).register();
     let index = count.get().slice(0, 3).register();
-    let held = word.register();
-    let arrived = valid.register_from_zero();
+    let held = word.register().register();
+    let arrived = valid.register_from_zero().register_from_zero();
     let halves: Vec<Word> = (0..4)
         .map(|i| {
             let token = concat(&[&leaf.constant(i, 2), &index]);
-            let seen = &!&last_token.less_than(&token) & &inside;
+            let seen = (&!&last_token.less_than(&token) & &inside).register();
             &held.slice(16 * i as usize, 16) & &seen.as_signed().extend(16).as_unsigned()
         })
         .collect();

@@ -236,6 +236,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.ingest.word_valid.next = self.words.word_valid.val();
         self.ingest.request_ready.next = self.port.offsets_ready.val();
         self.ingest.rotate_ready.next = self.rotate.value_ready.val();
+        self.ingest.elements_wants.next = self.elements.wants.val();
         self.ingest.elements_ready.next = self.elements.value_ready.val();
         self.ingest.elements_idle.next = self.elements.idle.val();
         self.ingest.collected.next = self.collector.collected.val();

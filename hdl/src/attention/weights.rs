@@ -30,10 +30,8 @@ pub fn describe() -> Circuit {
     let group = leaf.control("group", PAGE_BITS);
     let position = leaf.control("position", POSITION_BITS);
     let last_query = leaf.control("last_query", 2);
-    let lanes_valid = leaf.control("lanes_valid", 1);
-    // The next offer is two cycles later at least.
+    let lanes_valid = leaf.control("lanes_valid", 1).register_from_zero();
     let leaves = leaf.control("taken", 1);
-    let taken = leaves.register_from_zero();
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let reading = leaf.state("reading", 1, 0);
@@ -42,7 +40,11 @@ pub fn describe() -> Circuit {
     let row = leaf.state("row", 2, 0);
     let group_read = reading.get() & &token.get().slice(0, 5).every_bit();
     let last_row = row.get().equals(&last_query);
-    let group_done = (&taken & &last_row).named("group_done");
+    // The next offer is two cycles later at least.
+    let taken = leaves.register_from_zero();
+    let group_done = (&leaves & &last_row)
+        .register_from_zero()
+        .named("group_done");
     // `token` is that of the next group already.
     let next_group = token.get().slice(5, PAGE_BITS);
     let more = (!&group.less_than(&next_group)).register();

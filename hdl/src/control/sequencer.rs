@@ -18,8 +18,10 @@
 use crate::convert::float_to_bfp::Source;
 use crate::datapath::accumulator::REUSE;
 use crate::datapath::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
+use crate::datapath::unpack::SELECT_LEAD;
 use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{ADDRESS_BITS, COMMAND_BITS, SLOT_BITS, command};
+use crate::memory::activation_buffer::WRITE_LATENCY;
 use crate::memory::result_queue::DEPTH;
 
 /// Token rows that a command can address.
@@ -136,7 +138,7 @@ pub fn describe() -> Circuit {
     let few_pairs = keep("few_pairs", &!&many.any_bit());
     let final_pass = pass.get() | &!&two_passes;
 
-    // A multiplication waits for the blocks that are still in the converter, and one cycle for `enough_room`.
+    // A multiplication waits for the blocks that are still in the converter, for what selects its beats, and one cycle for `enough_room`.
     let settling = leaf.state("settling", 5, 0);
     let settled = settling.get().is(0);
     let spacing = leaf.state("spacing", 4, 0);
@@ -156,9 +158,11 @@ pub fn describe() -> Circuit {
 
     let less_one = |state: &Word| state.wrapping_sub(&state.constant(1, state.width()));
     let count_down = |state: &Word| state.any_bit().mux(&less_one(state), state);
-    let latency = leaf.constant(Source::Fp32.latency() as u128 + 1, 5);
-    let soon = !&settling.get().slice(1, 4).any_bit();
-    let waiting = (&accept & &soon).mux(&leaf.constant(1, 5), &count_down(settling.get()));
+    let latency = Source::Fp32.latency() + WRITE_LATENCY;
+    let latency = leaf.constant(latency as u128, 5);
+    let lead = leaf.constant(SELECT_LEAD as u128, 5);
+    let soon = settling.get().less_than(&lead);
+    let waiting = (&accept & &soon).mux(&lead, &count_down(settling.get()));
     let group_done = (&issue & &final_pass).named("group_done");
     // Between blocks of few pairs, and after the last of them.
     let reuses = &(&page & &few_pairs) & final_pair.get();

@@ -21,9 +21,14 @@ use crate::layout::{
     GROUP, KV_BEAT_BITS, OPERAND_BITS, SCALE_BITS, SCALE_EXPONENT_BITS, WEIGHT_BEAT_BITS, scale,
 };
 
+/// Lanes that one register chooses beats for.
+const SELECTED_LANES: usize = 8;
+/// Cycles that `select_kv` takes to all lanes.
+pub const SELECT_LEAD: usize = GROUP / SELECTED_LANES;
+
 crate::leaf_block! {
     /// See the module's documentation. Latency: beat at ACCEPT, operands at OPERAND, scales at SUM. No back-pressure.
-    /// `select_kv` chooses between the beats, and must stand a cycle before the first of them.
+    /// `select_kv` chooses between the beats, and must stand [`SELECT_LEAD`] cycles before the first of them.
     pub struct Unpack {
         in weights: WEIGHT_BEAT_BITS,
         in kv: KV_BEAT_BITS,
@@ -43,40 +48,36 @@ pub fn describe() -> Circuit {
     );
     let weights = leaf.input("weights", WEIGHT_BEAT_BITS);
     let kv = leaf.input("kv", KV_BEAT_BITS);
-    // A register of its own: it decides over all bits of the beat.
-    let select_kv = leaf
-        .control("select_kv", 1)
-        .register_from_zero()
-        .named("selected_kv")
-        .enters(ACCEPT);
+    // From register to register: lanes lie all over the device, where the multipliers are.
+    let mut select_kv = leaf.control("select_kv", 1);
+    let selected: Vec<Word> = (0..SELECT_LEAD)
+        .map(|part| {
+            select_kv = select_kv
+                .register_from_zero()
+                .named(&format!("selected_kv_{part}"));
+            select_kv.enters(ACCEPT)
+        })
+        .collect();
     let signed = leaf.input("signed_nibbles", 1);
     let nibbles = 4 * GROUP;
     let scales = 2 * nibbles;
     let minima = scales + 32;
-    let digits = select_kv
-        .mux(&kv.slice(0, scales), &weights.slice(0, scales))
-        .at(ADDRESS);
-    // The fifth bits. What they depend on for all digits comes from afar: a register first.
-    let signed = signed.at(ADDRESS);
+    // The fifth bits depend on the format, for all lanes: a register for each half of them. Of equal registers a synthesiser would make one.
+    let unsigned = (!&signed).at(ADDRESS);
+    let signed = [signed.at(ADDRESS), !&unsigned];
     let kv_tops = kv.slice(WEIGHT_BEAT_BITS, 2 * GROUP).at(ADDRESS);
-    let is_kv = select_kv.at(ADDRESS);
-    let tops: Vec<Word> = (0..2 * GROUP)
-        .map(|digit| {
-            let sign = &digits.bit(4 * digit + 3) & &signed;
-            is_kv.mux(&kv_tops.bit(digit), &sign)
-        })
-        .collect();
-    let tops = concat(&tops.iter().collect::<Vec<_>>());
+    let digit = |output: usize, lane: usize| {
+        let (digit, select_kv) = (GROUP * output + lane, &selected[lane / SELECTED_LANES]);
+        let nibble = |beat: &Word| beat.slice(4 * digit, 4);
+        let nibble = select_kv.mux(&nibble(&kv), &nibble(&weights)).at(ADDRESS);
+        let sign = &nibble.bit(3) & &signed[2 * lane / GROUP];
+        let top = select_kv.at(ADDRESS).mux(&kv_tops.bit(digit), &sign);
+        concat(&[&nibble, &top]).as_signed()
+    };
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
     let operands: Vec<Word> = (0..GROUP)
-        .map(|lane| {
-            let digit = |output: usize| {
-                let digit = GROUP * output + lane;
-                concat(&[&digits.slice(4 * digit, 4), &tops.bit(digit)]).as_signed()
-            };
-            operand(&digit(0), &digit(1)).register()
-        })
+        .map(|lane| operand(&digit(0, lane), &digit(1, lane)).register())
         .collect();
     // Not OPERAND - 1: a second register lets the operands travel to every token row.
     let operands = concat(&operands.iter().collect::<Vec<_>>()).at(OPERAND);
@@ -91,7 +92,7 @@ pub fn describe() -> Circuit {
             .extend(SCALE_EXPONENT_BITS)
             .wrapping_add(&leaf.constant(25, SCALE_EXPONENT_BITS))
             .register();
-        let chosen = is_kv.register();
+        let chosen = selected[0].at(ADDRESS).register();
         let bundle = scale::pack(&[
             chosen.mux(&leaf.constant(1, 12), &d.as_unsigned()),
             chosen.mux(

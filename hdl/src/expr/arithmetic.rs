@@ -9,8 +9,8 @@ pub fn concat(parts: &[&Word]) -> Word {
 
 /// Exact sum of a power of two of words, one bit wider and one stage later a level.
 ///
-/// `carries`, one bit each and of the words' stage, are added as well: each adder of the tree has one carry input, so
-/// as many carries as there are adders cost no adder of their own. At most `words.len() - 1` of them.
+/// `carries`, one bit each and of the words' stage, are added as well, for all words but the last. Each goes into the carry input of an adder that
+/// its word goes through, where no other one does: they cost no adder of their own and no wire across the tree.
 pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
     assert!(
         words.len().is_power_of_two(),
@@ -18,24 +18,29 @@ pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
         words.len()
     );
     assert!(
-        carries.len() < words.len(),
+        carries.is_empty() || carries.len() == words.len() - 1,
         "{} carries for {} adders",
         carries.len(),
         words.len() - 1
     );
-    let (mut words, mut carries) = (words, carries);
+    let mut words = words;
+    let mut carries: Vec<Option<Word>> = carries.into_iter().map(Some).collect();
+    carries.resize(words.len(), None);
     while words.len() > 1 {
-        let later = carries.split_off(carries.len().min(words.len() / 2));
         words = words
             .chunks(2)
-            .enumerate()
-            .map(|(i, pair)| match carries.get(i) {
+            .zip(carries.chunks(2))
+            .map(|(pair, carries)| match &carries[0] {
                 Some(carry) => pair[0].add_with_carry(&pair[1], carry),
                 None => &pair[0] + &pair[1],
             })
             .map(|sum| sum.register())
             .collect();
-        carries = later.iter().map(Word::register).collect();
+        // An adder has taken its left word's; the right one's goes on with the sum.
+        carries = carries
+            .chunks(2)
+            .map(|pair| pair[1].as_ref().map(Word::register))
+            .collect();
     }
     words.remove(0)
 }

@@ -7,8 +7,12 @@ use crate::layout::{
     activation_block,
 };
 
+/// Cycles from `write_enable` to where the block can be read.
+pub const WRITE_LATENCY: usize = 2;
+
 crate::leaf_block! {
-    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block must not be read in the cycle in which it is written.
+    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block can be read
+    /// [`WRITE_LATENCY`] cycles after it came.
     pub struct ActivationBuffer {
         in write_enable: 1,
         in write_address: ADDRESS_BITS,
@@ -27,9 +31,10 @@ pub fn describe() -> Circuit {
         "activation_buffer",
         "512 activation blocks: 32 mantissas, exponent, sum, invalid bit.",
     );
-    let enable = leaf.control("write_enable", 1);
-    let write_address = leaf.control("write_address", ADDRESS_BITS);
-    let data = leaf.control("write_block", BLOCK_BITS);
+    // Registers of its own: the converter is far from most rows.
+    let enable = leaf.control("write_enable", 1).register_from_zero();
+    let write_address = leaf.control("write_address", ADDRESS_BITS).register();
+    let data = leaf.control("write_block", BLOCK_BITS).register();
     let read_address = leaf.input_at("read_address", ADDRESS_BITS, ADDRESS);
     let memory = leaf.memory("blocks", BUFFER_BLOCKS, BLOCK_BITS);
     memory.write(&enable, &write_address, &data);
