@@ -1,4 +1,4 @@
-//! `harmonia fmax`: the clock that the engine reaches alone on the device, over several seeds.
+//! `harmonia fmax`: the clock that the accelerator reaches alone on the device, over several seeds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +10,9 @@ use anyhow::Result;
 use clap::Args;
 use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Sharing,
-    Synthesis, Tool, ToolError, Toolbox, Used, Wrapper, temporary_folder,
+    Synthesis, Tool, ToolError, Toolbox, Used, Wrapper, dot_array, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction, MemoryPort};
+use harmonia_hdl::{Body, Configuration, Design, Direction, MemoryPort};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -23,11 +23,12 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress;
 
-/// Place and route the engine of a configuration alone, over several seeds.
+/// Place and route the accelerator of a configuration alone, over several seeds.
 ///
-/// The engine has more port bits than a package has pins, so it sits between registers: a shift register
+/// It has more port bits than a package has pins, so it sits between registers: a shift register
 /// feeds its inputs and a registered tree of XORs folds its outputs. The area that is reported is the
-/// engine's without those. The clock is that of the whole, which the engine's own paths decide.
+/// accelerator's without those. The clock is that of the whole, which the accelerator's own paths decide.
+/// Explicit multipliers go to sites of a floorplan; everything else is the placer's choice.
 ///
 /// The report is committed together with the SHA-256 of the Verilog it was made from; `--check` finds
 /// reports that do not belong to the present Verilog.
@@ -77,7 +78,7 @@ struct Report {
     device: Device,
     target_mhz: f64,
     fmax_mhz: Fmax,
-    /// Of the engine alone, after synthesis.
+    /// Of the accelerator alone, after synthesis.
     cells: Cells,
     /// Multiply-accumulates a cycle.
     macs: usize,
@@ -99,7 +100,7 @@ struct Seed {
     /// Whether wires that missed the clock were laid again.
     rip_up: bool,
     critical_paths: Vec<CriticalPath>,
-    /// Of engine and wrapper, after packing.
+    /// Of accelerator and wrapper, after packing.
     utilisation: BTreeMap<String, Used>,
 }
 
@@ -143,6 +144,11 @@ impl FmaxCommand {
         let design = Design::accelerator(configuration);
         let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
         spinner.set_message("synthesis");
+        // Those that a synthesiser chose have other names, and sites of the placer's choice.
+        let places = match configuration.multiplier {
+            Body::Ecp5 => dot_array(configuration.tokens),
+            Body::Portable => Vec::new(),
+        };
         let synthesis = Synthesis {
             top: &design.top,
             verilog: &design.verilog,
@@ -151,11 +157,12 @@ impl FmaxCommand {
             options: &["-nowidelut"],
             // Token rows of the engine, rows of attention.
             apart: &["*_row"],
-            // Half of the nets that drive resets serve fewer than eight registers.
+            // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach across the device.
             sharing: Sharing {
-                reset: 64,
+                reset: 512,
                 enable: 8,
             },
+            places: &places,
         };
         let cells = synthesis.run(&toolbox, folder)?.cells;
         let device = Device::lfe5u_85f();
@@ -169,8 +176,8 @@ impl FmaxCommand {
             configuration: configuration.name.clone(),
             verilog_sha256: hexadecimal(&Sha256::digest(&design.verilog)),
             command: format!(
-                "harmonia fmax --config {} --seeds {} --target {}",
-                configuration.name, self.seeds, self.target
+                "harmonia fmax --config {} --seeds {} --target {} --minutes {}",
+                configuration.name, self.seeds, self.target, self.minutes
             ),
             tools,
             device,

@@ -2,6 +2,7 @@
 
 mod alone;
 mod error;
+mod floorplan;
 mod lint;
 mod nextpnr;
 mod runner;
@@ -11,6 +12,7 @@ mod yosys;
 
 pub use alone::{Port, PortDirection, Wrapper};
 pub use error::ToolError;
+pub use floorplan::{Place, dot_array};
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
 pub use runner::{Completed, Runner, temporary_folder, write_input};

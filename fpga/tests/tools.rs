@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use harmonia_fpga::{
-    Check, Device, IcarusCompile, Lint, Mapping, Port, PortDirection, Proof, Route, Runner,
+    Check, Device, IcarusCompile, Lint, Mapping, Place, Port, PortDirection, Proof, Route, Runner,
     Sharing, Synthesis, Toolbox, Verdict, Wrapper, temporary_folder,
 };
 
@@ -148,6 +148,7 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         options: &[],
         apart: &[],
         sharing: Sharing::default(),
+        places: &[],
     };
     let report = synthesis.run(&toolbox(), folder.path()).unwrap();
     // 300 bits of a and 301 of the sum; two bits of the adder a carry cell.
@@ -210,6 +211,10 @@ fn a_design_may_name_the_vendors_cells() {
         port("product", 4, PortDirection::Output),
     ];
     let wrapper = Wrapper::new(top, "clock", &ports).unwrap();
+    let place = |cell: &str| Place {
+        cell: cell.into(),
+        site: "X114/Y58/MULT18_0".into(),
+    };
     let synthesis = Synthesis {
         top,
         verilog,
@@ -217,11 +222,23 @@ fn a_design_may_name_the_vendors_cells() {
         options: &[],
         apart: &[],
         sharing: Sharing::default(),
+        places: &[place("cell_18x18")],
     };
-    let report = synthesis.run_once(&toolbox()).unwrap();
+    let folder = temporary_folder().unwrap();
+    let report = synthesis.run(&toolbox(), folder.path()).unwrap();
     // A multiplier with registers of its own needs nothing else.
     assert_eq!(report.cells.mult18x18d, 1);
     assert_eq!((report.cells.lut4, report.cells.flip_flops), (0, 0));
+    let netlist = std::fs::read_to_string(folder.path().join("netlist.json")).unwrap();
+    assert!(netlist.contains(r#""BEL": "X114/Y58/MULT18_0""#));
+
+    // A floorplan for another design is an error, not a placement of less.
+    let misplaced = Synthesis {
+        places: &[place("cell_18x18"), place("cell_36x36")],
+        ..synthesis
+    };
+    let error = misplaced.run_once(&toolbox()).unwrap_err();
+    assert!(error.to_string().contains("cell_36x36"), "{error}");
 }
 
 #[test]
@@ -247,6 +264,7 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
         options: &[],
         apart: &[],
         sharing: Sharing::default(),
+        places: &[],
     };
     let error = synthesis.run_once(&toolbox()).unwrap_err();
     assert_eq!(error.code(), "tool.failed");

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SCRIPT;
 use crate::alone::Wrapper;
+use crate::floorplan::Place;
 use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
@@ -30,6 +31,8 @@ pub struct Synthesis<'a> {
     pub apart: &'a [&'a str],
     /// What registers must share to have it.
     pub sharing: Sharing,
+    /// Cells that have a site already; each must be there.
+    pub places: &'a [Place],
 }
 
 /// How many registers a net must serve to become a reset or an enable of flip-flops; below that it goes into LUTs in front of them. Every such
@@ -129,6 +132,12 @@ impl Runner for Synthesis<'_> {
                  hierarchy -top {outer}\n\
                  flatten\n\
                  opt_clean\n"
+            );
+        }
+        for Place { cell, site } in self.places {
+            script += &format!(
+                "select -assert-count 1 c:*{cell}\n\
+                 setattr -set BEL \"{site}\" c:*{cell}\n"
             );
         }
         script += "write_json netlist.json\n";
