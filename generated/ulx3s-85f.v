@@ -7084,7 +7084,6 @@ module harmonia_ulx3s_85f_reader (
     reg completes = 1'd0;
     reg opens_pair = 1'd0;
     reg held = 1'd0;
-    wire either;
     wire ready;
     wire take;
     wire both_1;
@@ -7096,8 +7095,8 @@ module harmonia_ulx3s_85f_reader (
     wire both_2;
     wire equal_5;
     reg side = 1'd0;
-    wire [2:0] joined;
     reg [2:0] joined_q;
+    reg [2:0] joined_q_1;
     reg [63:0] word_q;
     wire both_3;
     reg both_q = 1'd0;
@@ -7113,19 +7112,22 @@ module harmonia_ulx3s_85f_reader (
     reg [63:0] high_2 = 64'h0;
     reg [63:0] high_3 = 64'h0;
     reg [63:0] high_4 = 64'h0;
-    wire pair_complete;
+    reg pair_complete = 1'd0;
     reg [255:0] pair_magnitudes = 256'h0;
     reg [63:0] pair_signs = 64'h0;
     reg [255:0] pair_low = 256'h0;
     reg [63:0] pair_low_tops = 64'h0;
+    reg [1:0] pair_q;
     reg [15:0] pair_exponents = 16'h0;
+    reg current_q;
     reg pair_three = 1'd0;
+    reg current_q_1;
     reg pair_both = 1'd0;
     reg second_pass = 1'd0;
     reg ones_both = 1'd0;
     wire both_4;
-    wire issue_beat;
     wire sends_ones;
+    wire issue_beat;
     wire chosen;
     wire both_5;
     wire inverse_1;
@@ -7339,8 +7341,7 @@ module harmonia_ulx3s_85f_reader (
     assign equal = current[1:0] == 2'd0;
     assign equal_1 = current[1:0] == 2'd1;
     assign both = equal_1 & first_word;
-    assign either = ones | held;
-    assign ready = open & (~((opens_pair & (ones | (~room_q))) | (completes & either)));
+    assign ready = open & (~((opens_pair & (ones | (~room_q))) | (completes & (ones | held))));
     assign take = ready & word_valid;
     assign both_1 = take & final_word;
     assign load_burst = (|waiting) & (both_1 | (~open));
@@ -7350,15 +7351,13 @@ module harmonia_ulx3s_85f_reader (
     assign equal_4 = in_pair == 3'd0;
     assign both_2 = take & (~both);
     assign equal_5 = in_pair == 3'd1;
-    assign joined = {~side, pair};
     assign both_3 = take & equal;
     assign equal_6 = in_pair == 3'd2;
     assign equal_7 = in_pair == 3'd3;
     assign equal_8 = in_pair == 3'd4;
-    assign pair_complete = take & completes;
     assign both_4 = load_burst & word_1[4];
-    assign issue_beat = either & room_q;
-    assign sends_ones = ones & (~held);
+    assign sends_ones = (ones & (~held)) & (~pair_complete);
+    assign issue_beat = (sends_ones | held) & room_q;
     assign chosen = sends_ones ? ones_both : pair_both;
     assign both_5 = issue_beat & ((~chosen) | second_pass);
     assign inverse_1 = ~both_5;
@@ -7410,7 +7409,8 @@ module harmonia_ulx3s_85f_reader (
         opens_pair <= load_burst ? (equal_3 & (~word_1[5])) : (opens_pair & inverse);
         held <= pair_complete | (held & inverse_1);
         side <= side ^ (equal & both_1);
-        joined_q <= {side, pair};
+        joined_q <= {~side, pair};
+        joined_q_1 <= {side, pair};
         word_q <= word;
         both_q <= both_3 & equal_4;
         both_q_1 <= both_3 & equal_5;
@@ -7422,15 +7422,19 @@ module harmonia_ulx3s_85f_reader (
         if (take & equal_6) high_2 <= word;
         if (take & equal_7) high_3 <= word;
         if (take & equal_8) high_4 <= word;
-        if (pair_complete) pair_magnitudes <= {word, high_1, high_2, high_3};
+        pair_complete <= take & completes;
+        if (pair_complete) pair_magnitudes <= {word_q, high_1, high_2, high_3};
         if (pair_complete) pair_signs <= high_4;
-        if (pair_complete) pair_low <= {low_0[joined], low_1[joined], low_2[joined], low_3[joined]};
-        if (pair_complete) pair_low_tops <= low_4[joined];
-        if (pair_complete) pair_exponents <= pair[1]
-            ? (pair[0] ? exponents[63:48] : exponents[47:32])
-            : (pair[0] ? exponents[31:16] : exponents[15:0]);
-        if (pair_complete) pair_three <= current[3];
-        if (pair_complete) pair_both <= current[2];
+        if (pair_complete) pair_low <= {low_0[joined_q], low_1[joined_q], low_2[joined_q], low_3[joined_q]};
+        if (pair_complete) pair_low_tops <= low_4[joined_q];
+        pair_q <= pair;
+        if (pair_complete) pair_exponents <= pair_q[1]
+            ? (pair_q[0] ? exponents[63:48] : exponents[47:32])
+            : (pair_q[0] ? exponents[31:16] : exponents[15:0]);
+        current_q <= current[3];
+        if (pair_complete) pair_three <= current_q;
+        current_q_1 <= current[2];
+        if (pair_complete) pair_both <= current_q_1;
         if (issue_beat) second_pass <= inverse_1;
         if (both_4) ones_both <= equal_2 | equal_3;
         both_q_5 <= chosen & second_pass;
@@ -8148,11 +8152,11 @@ module harmonia_ulx3s_85f_reader (
         issue_beat_q_1 <= issue_beat_q;
         issue_beat_q_2 <= issue_beat_q_1;
         if (burst_valid) bursts[tail[2:0]] <= burst;
-        if (both_q) low_0[joined_q] <= word_q;
-        if (both_q_1) low_1[joined_q] <= word_q;
-        if (both_q_2) low_2[joined_q] <= word_q;
-        if (both_q_3) low_3[joined_q] <= word_q;
-        if (both_q_4) low_4[joined_q] <= word_q;
+        if (both_q) low_0[joined_q_1] <= word_q;
+        if (both_q_1) low_1[joined_q_1] <= word_q;
+        if (both_q_2) low_2[joined_q_1] <= word_q;
+        if (both_q_3) low_3[joined_q_1] <= word_q;
+        if (both_q_4) low_4[joined_q_1] <= word_q;
     end
 endmodule
 

@@ -136,20 +136,20 @@ pub fn describe() -> Circuit {
     let side = leaf.state("side", 1, 0);
     side.set(&(side.get() ^ &(&low & &finish)));
     let low_write = concat(&[pair.get(), side.get()]);
-    let low_read = concat(&[pair.get(), &!side.get()]);
+    let low_read = concat(&[pair.get(), &!side.get()]).register();
     // Written a cycle late: whether the word is taken is known late, and it is not read before the high plane has come.
-    let (low_write, low_word) = (low_write.register(), word.register());
+    let (low_write, late_word) = (low_write.register(), word.register());
     let lows: Vec<Word> = (0..PAIR_WORDS)
         .map(|i| {
             let memory = leaf.memory(&format!("low_{i}"), 8, WORD_BITS);
             let wanted = in_pair.get().is(i as u128);
             let writes = (&(&take & &low) & &wanted).register_from_zero();
-            memory.write(&writes, &low_write, &low_word);
+            memory.write(&writes, &low_write, &late_word);
             memory.look_up(&low_read)
         })
         .collect();
 
-    // The high plane of a pair under way: the last word of it is taken as it comes.
+    // The high plane of a pair under way but for its last word.
     let exponents = leaf.state("exponents", WORD_BITS, 0);
     exponents.set_if(&(&take & &exponents_next), &word);
     let past: Vec<Word> = (1..PAIR_WORDS)
@@ -160,8 +160,10 @@ pub fn describe() -> Circuit {
         })
         .collect();
 
-    // A pair complete: signs, magnitudes, low plane, exponents.
-    let complete = (&take & completes.get()).named("pair_complete");
+    // A pair complete: signs, magnitudes, low plane, exponents. They move a cycle later, for the same reason; the next word changes them after that.
+    let complete = (&take & completes.get())
+        .register_from_zero()
+        .named("pair_complete");
     let keep = |name: &str, value: &Word| {
         let state = leaf.state(name, value.width(), 0);
         state.set_if(&complete, value);
@@ -171,18 +173,18 @@ pub fn describe() -> Circuit {
     let words = |four: [&Word; 4]| concat(&four);
     let magnitudes = keep(
         "pair_magnitudes",
-        &words([&past[2], &past[1], &past[0], &word]),
+        &words([&past[2], &past[1], &past[0], &late_word]),
     );
     let signs = keep("pair_signs", &past[3]);
     let low_nibbles = keep("pair_low", &words([&lows[3], &lows[2], &lows[1], &lows[0]]));
     let low_tops = keep("pair_low_tops", &lows[4]);
     let chosen = mux_tree(
-        pair.get(),
+        &pair.get().register(),
         &std::array::from_fn::<Word, 4, _>(|i| exponents.get().slice(16 * i, 16)),
     );
     let pair_exponents = keep("pair_exponents", &chosen);
-    let pair_three = keep("pair_three", &three);
-    let pair_both = keep("pair_both", &both);
+    let pair_three = keep("pair_three", &three.register());
+    let pair_both = keep("pair_both", &both.register());
 
     // One pass or two. A pair that waits is of the page before; one of this page is not complete before the ones have left.
     let second = leaf.state("second_pass", 1, 0);
@@ -191,8 +193,8 @@ pub fn describe() -> Circuit {
     // The low plane comes first where both are read, and a residual always has two passes.
     let coming_both = &coming_low | &coming_residual;
     ones_both.set_if(&coming_ones, &coming_both);
-    let issue = (&(ones.get() | held.get()) & &room).named("issue_beat");
-    let unity = (ones.get() & &!held.get()).named("sends_ones");
+    let unity = (&(ones.get() & &!held.get()) & &!&complete).named("sends_ones");
+    let issue = (&(&unity | held.get()) & &room).named("issue_beat");
     let two = unity.mux(ones_both.get(), &pair_both);
     let ends = &issue & &(&!&two | second.get());
     second.set(&issue.mux(&!&ends, second.get()));
