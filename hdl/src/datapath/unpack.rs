@@ -72,15 +72,14 @@ pub fn describe() -> Circuit {
         let nibble = select_kv.mux(&nibble(&kv), &nibble(&weights)).at(ADDRESS);
         let sign = &nibble.bit(3) & &signed[2 * lane / GROUP];
         let top = select_kv.at(ADDRESS).mux(&kv_tops.bit(digit), &sign);
-        concat(&[&nibble, &top]).as_signed()
+        concat(&[&nibble, &top]).register().as_signed()
     };
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
     let operands: Vec<Word> = (0..GROUP)
         .map(|lane| operand(&digit(0, lane), &digit(1, lane)).register())
         .collect();
-    // Not OPERAND - 1: a second register lets the operands travel to every token row.
-    let operands = concat(&operands.iter().collect::<Vec<_>>()).at(OPERAND);
+    let operands = concat(&operands.iter().collect::<Vec<_>>());
     leaf.output_at("operands", &operands, OPERAND);
     for output in 0..2 {
         let (d, d_exponent) = decode_fp16(&weights_scales.slice(16 * output, 16));
