@@ -1,9 +1,9 @@
 //! Where the multipliers of the dot array go on an LFE5U-85F.
 //!
-//! With four token rows the accelerator takes 148 of its 156 multipliers. A placer that finds sites for them at the end, as nextpnr's do, sends some across the
-//! device, and the wire from such a product to its adder takes 11 ns. So every product has its site, a lane's of all token rows together:
-//! they share the lane's weights, and lanes whose products are added first are neighbours. The device has three rows of multipliers, here in
-//! groups of four; the last scales stand on the left:
+//! With four token rows the accelerator takes 148 of its 156 multipliers. A placer that finds sites for them at the end, as nextpnr's do,
+//! sends some across the device, and the wire from such a product to its adder takes 11 ns. So every product has its site, a lane's of all
+//! token rows together: they share the lane's weights, and lanes whose products are added first are neighbours. The device has three rows of
+//! multipliers, here in groups of four; the scales of three token rows stand in the middle, those of the fourth beside them:
 //!
 //! ```text
 //! Y 10    0  1  6 |  8  9 14 | scales |  22 17 16 | 30 25 24

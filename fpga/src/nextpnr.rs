@@ -42,8 +42,8 @@ pub struct Route<'a> {
     pub target_mhz: f64,
     /// Seed of the placement.
     pub seed: u32,
-    /// Tear up wires that miss the clock and lay them again: 102 became 115 MHz with one seed of the engine. It may never
-    /// end when the target is out of reach, so it wants a time limit.
+    /// Tear up wires that miss the clock and lay them again: 102 became 115 MHz with one seed of the engine. When the target is
+    /// out of reach that goes on for 1,500 rounds, which are 20 minutes or hours.
     pub rip_up: bool,
     /// When to give up.
     pub time_limit: Option<Duration>,

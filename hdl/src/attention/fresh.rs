@@ -7,8 +7,8 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 crate::leaf_block! {
-    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; `start` expects an even one. The two beats of a pair come two and
-    /// three cycles after its odd block.
+    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; `start` expects an even one.
+    /// The two beats of a pair come two and three cycles after its odd block.
     pub struct Fresh {
         in start: 1,
         in enable: 1,
