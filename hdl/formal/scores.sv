@@ -67,24 +67,27 @@ module prove_weights #(
     // The contract: the phase starts when it is not under way; the weights of a group come once, after its 32 reads; they are taken
     // while they are offered, not in two cycles that follow each other (hdl/src/attention/offer.rs has room for one beat).
     reg [10:0] group_before;
-    reg running = 0, waiting = 0, taken_before = 0;
+    // What comes and what is taken acts a cycle later.
+    reg running = 0, waiting = 0, came_before = 0, taken_before = 0;
     always @(posedge clock) begin
         group_before <= group;
         if (start) running <= 1;
         // The reads of a group are over, and its weights still to come.
         waiting <= read | (waiting & ~lanes_valid);
+        came_before <= lanes_valid;
         taken_before <= taken;
     end
     always @* begin
         assume (group < CONTEXT / 32);
         if (running) assume (group == group_before || start);
-        if (start) assume (!read && !waiting && !offers && !lanes_valid);
+        if (start) assume (!read && !waiting && !offers && !lanes_valid && !came_before);
         if (lanes_valid) assume (waiting && !read && !offers);
         if (taken) assume (offers && !taken_before);
     end
 
     always @* begin
-        if (!running) assert (token == 0 && !read && !waiting && !offers);
+        if (!running) assert (token == 0 && !read && !waiting && !offers && !came_before);
+        if (came_before) assert (!read && !waiting && !offers);
         // `token` is that of the next group already while weights are offered.
         assert (read ? !offers : token[4:0] == 0);
         assert (token <= 32 * (group_before + 1));
