@@ -45,6 +45,11 @@ pub trait Runner {
         None
     }
 
+    /// File in which the tool keeps a log of its own, when what it prints is not all it says.
+    fn own_log(&self) -> Option<&str> {
+        None
+    }
+
     /// Runs the tool in `folder`, which is made when it does not exist.
     ///
     /// # Errors
@@ -87,7 +92,11 @@ pub trait Runner {
                     })?
             }
         };
-        let bytes = fs::read(&log).map_err(ToolError::io("reading", &log))?;
+        let said = match self.own_log() {
+            Some(name) if folder.join(name).exists() => folder.join(name),
+            _ => log,
+        };
+        let bytes = fs::read(&said).map_err(ToolError::io("reading", &said))?;
         self.report(&Completed {
             tool: self.tool(),
             command: format!("{} {}", found.path.display(), arguments.join(" ")),
@@ -140,7 +149,7 @@ pub struct Completed {
     command: String,
     folder: PathBuf,
     status: ExitStatus,
-    /// Everything it printed, standard output and error in the order written.
+    /// Everything it printed, standard output and error in the order written; its own log where it keeps one.
     pub log: String,
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::SCRIPT;
 use super::netlist::Netlist;
+use super::{LOG, SCRIPT, arguments};
 use crate::runner::{Completed, Runner, write_input};
 use crate::{Tool, ToolError};
 
@@ -99,6 +99,10 @@ impl Runner for Check<'_> {
         "check.log".into()
     }
 
+    fn own_log(&self) -> Option<&str> {
+        Some(LOG)
+    }
+
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let top = self.top;
         write_input(folder, "design.v", self.verilog)?;
@@ -122,7 +126,7 @@ impl Runner for Check<'_> {
              tee -o mapping.txt synth_ecp5 -top {top} -run map_ram:map_ffram\n"
         );
         write_input(folder, SCRIPT, &script)?;
-        Ok(vec!["-s".into(), SCRIPT.into()])
+        Ok(arguments())
     }
 
     fn report(&self, completed: &Completed) -> Result<CheckReport, ToolError> {

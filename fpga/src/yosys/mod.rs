@@ -11,3 +11,10 @@ pub use synthesis::{Cells, Sharing, Synthesis, SynthesisReport};
 
 /// File that a script is written to; Yosys reads the design from beside it.
 const SCRIPT: &str = "script.ys";
+/// Yosys' own log. Its WebAssembly build loses the end of what it prints when it fails, and with it the error.
+const LOG: &str = "yosys.log";
+
+/// Arguments that run the script.
+fn arguments() -> Vec<String> {
+    ["-l", LOG, "-s", SCRIPT].map(String::from).to_vec()
+}

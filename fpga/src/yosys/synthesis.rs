@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::SCRIPT;
+use super::{LOG, SCRIPT, arguments};
 use crate::alone::Wrapper;
 use crate::floorplan::Place;
 use crate::runner::{Completed, Runner, write_input};
@@ -98,6 +98,10 @@ impl Runner for Synthesis<'_> {
         "synthesis.log".into()
     }
 
+    fn own_log(&self) -> Option<&str> {
+        Some(LOG)
+    }
+
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let (top, options) = (self.top, self.options.join(" "));
         write_input(folder, "design.v", self.verilog)?;
@@ -142,7 +146,7 @@ impl Runner for Synthesis<'_> {
         }
         script += "write_json netlist.json\n";
         write_input(folder, SCRIPT, &script)?;
-        Ok(vec!["-s".into(), SCRIPT.into()])
+        Ok(arguments())
     }
 
     fn report(&self, completed: &Completed) -> Result<SynthesisReport, ToolError> {
