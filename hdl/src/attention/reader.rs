@@ -11,8 +11,8 @@
 //! bit of `low` goes to the upper digit, `+-(2 high - low[4])` and `+-low[3:0]`. Either way 16 times the first plus the second is the
 //! mantissa. A page of values begins with the beat of ones: even output 1, odd output 0, exponent 0.
 //!
-//! Beats are promised to a queue that never refuses one: a pair leaves when there was `room` the cycle before, and a pair of residual channels is let in
-//! then. A word is refused (`word_ready`) only where it would complete a pair while the one before waits.
+//! Beats are promised to a queue that never refuses one: a pair leaves when there was `room` the cycle before, and a pair of residual
+//! channels is let in then. A word is refused (`word_ready`) only where it would complete a pair while the one before waits.
 
 use super::layout::{KV_BEAT_BITS, WORD_BITS, burst};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree};
