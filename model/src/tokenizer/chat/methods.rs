@@ -1,0 +1,152 @@
+//! Methods of Python's `str` that the engine's own compatibility layer lacks.
+
+use minijinja::value::{Tuple, from_args};
+use minijinja::{Error, ErrorKind, State, Value};
+use minijinja_contrib::pycompat;
+
+/// Where a text that is shorter than its field gets its filling.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+/// Calls `method` of `value`.
+pub(super) fn call(
+    state: &mut State,
+    value: &Value,
+    method: &str,
+    arguments: &[Value],
+) -> Result<Value, Error> {
+    let Some(text) = value.as_str() else {
+        return pycompat::unknown_method_callback(state, value, method, arguments);
+    };
+    let nothing = || from_args::<()>(arguments);
+    let part = || from_args::<(&str,)>(arguments).map(|(part,)| part);
+    let pad = |side| {
+        let (width, fill) = from_args::<(usize, Option<char>)>(arguments)?;
+        padded(state, text, width, fill.unwrap_or(' '), side).map(Value::from)
+    };
+    let found = |at: Option<usize>| match at {
+        Some(at) => Ok(Value::from(text[..at].chars().count())),
+        None => Err(Error::new(
+            ErrorKind::InvalidOperation,
+            "substring not found",
+        )),
+    };
+    Ok(match method {
+        "casefold" => nothing().map(|()| text.to_lowercase())?.into(),
+        "center" => pad(Side::Both)?,
+        "index" => found(text.find(part()?))?,
+        "isdecimal" => nothing().map(|()| is_decimal(text))?.into(),
+        "ljust" => pad(Side::Right)?,
+        "partition" => parts(text.split_once(part()?), part()?, [text, "", ""]),
+        "removeprefix" => text.strip_prefix(part()?).unwrap_or(text).into(),
+        "removesuffix" => text.strip_suffix(part()?).unwrap_or(text).into(),
+        "rindex" => found(text.rfind(part()?))?,
+        "rjust" => pad(Side::Left)?,
+        "rpartition" => parts(text.rsplit_once(part()?), part()?, ["", "", text]),
+        "rsplit" => {
+            let (separator, most) = from_args::<(Option<&str>, Option<i64>)>(arguments)?;
+            split_from_right(
+                text,
+                separator,
+                most.and_then(|most| usize::try_from(most).ok()),
+            )?
+        }
+        "swapcase" => nothing().map(|()| swapped(text))?.into(),
+        "zfill" => {
+            let (width,) = from_args::<(usize,)>(arguments)?;
+            let sign = text.len()
+                - text
+                    .trim_start_matches(['+', '-'])
+                    .len()
+                    .max(text.len().saturating_sub(1));
+            let (sign, digits) = text.split_at(sign);
+            let digits = padded(
+                state,
+                digits,
+                width.saturating_sub(sign.len()),
+                '0',
+                Side::Left,
+            )?;
+            format!("{sign}{digits}").into()
+        }
+        _ => return pycompat::unknown_method_callback(state, value, method, arguments),
+    })
+}
+
+/// `text` in a field of `width` characters.
+pub(super) fn padded(
+    state: &State,
+    text: &str,
+    width: usize,
+    fill: char,
+    side: Side,
+) -> Result<String, Error> {
+    let missing = width.saturating_sub(text.chars().count());
+    state.consume_fuel(missing as u64 / 16)?;
+    let left = match side {
+        Side::Left => missing,
+        Side::Right => 0,
+        // Which side gets the odd one: as in CPython.
+        Side::Both => missing / 2 + (missing & width & 1),
+    };
+    let filling = |count| std::iter::repeat_n(fill, count);
+    Ok(filling(left)
+        .chain(text.chars())
+        .chain(filling(missing - left))
+        .collect())
+}
+
+fn is_decimal(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit())
+}
+
+fn parts(found: Option<(&str, &str)>, separator: &str, otherwise: [&str; 3]) -> Value {
+    let parts = found.map_or(otherwise, |(before, after)| [before, separator, after]);
+    Value::from(Tuple::from(parts.map(Value::from)))
+}
+
+fn split_from_right(
+    text: &str,
+    separator: Option<&str>,
+    most: Option<usize>,
+) -> Result<Value, Error> {
+    let pieces = most.map_or(usize::MAX, |most| most.saturating_add(1));
+    let mut split: Vec<&str> = match separator {
+        Some("") => return Err(Error::new(ErrorKind::InvalidOperation, "empty separator")),
+        Some(separator) => text.rsplitn(pieces, separator).collect(),
+        None => {
+            let mut rest = text.trim_end();
+            let mut words = Vec::new();
+            while !rest.is_empty() {
+                let at = match words.len() + 1 < pieces {
+                    true => rest.rfind(char::is_whitespace),
+                    false => None,
+                };
+                let (before, word) = match at {
+                    Some(at) => (&rest[..at], rest[at..].trim_start()),
+                    None => ("", rest.trim_start()),
+                };
+                words.push(word);
+                rest = before.trim_end();
+            }
+            words
+        }
+    };
+    split.reverse();
+    Ok(Value::from_iter(split))
+}
+
+fn swapped(text: &str) -> String {
+    let swap = |character: char| -> String {
+        if character.is_uppercase() {
+            character.to_lowercase().collect()
+        } else {
+            character.to_uppercase().collect()
+        }
+    };
+    text.chars().map(swap).collect()
+}
