@@ -6,7 +6,7 @@
 //! of that; a child process ends by the system's limits whatever happens in it, and this process only
 //! sees that it ended.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +23,9 @@ const RESULT: u64 = 16 << 20;
 const SECONDS: libc::rlim_t = 2;
 /// Exit code of a child whose work panicked.
 const PANICKED: i32 = 101;
+
+/// Last byte of an answer: UTF-8 has it nowhere.
+const END: u8 = 0xff;
 
 /// One child at a time gets its pipe: another would inherit the end that is written to.
 static STARTING: Mutex<()> = Mutex::new(());
@@ -61,6 +64,7 @@ fn start(work: impl FnOnce() -> Result<String, String>) -> io::Result<Child> {
     match unsafe { libc::fork() } {
         -1 => Err(io::Error::last_os_error()),
         0 => {
+            drop(answer);
             let code = catch_unwind(AssertUnwindSafe(|| {
                 limit(&null, memory)?;
                 let (mark, text) = match work() {
@@ -68,7 +72,8 @@ fn start(work: impl FnOnce() -> Result<String, String>) -> io::Result<Child> {
                     Err(reason) => (b'-', reason),
                 };
                 writer.write_all(&[mark])?;
-                writer.write_all(text.as_bytes())
+                writer.write_all(text.as_bytes())?;
+                writer.write_all(&[END])
             }));
             let code = match code {
                 Ok(Ok(())) => 0,
@@ -122,7 +127,8 @@ fn limit(null: &File, memory: u64) -> io::Result<()> {
 
 /// Bytes of address space that this process has mapped.
 fn address_space() -> io::Result<u64> {
-    let sizes = std::fs::read_to_string("/proc/self/statm")?;
+    let sizes = fs::read_to_string("/proc/self/statm")
+        .map_err(|error| io::Error::other(format!("/proc/self/statm: {error}")))?;
     let pages = sizes
         .split(' ')
         .next()
@@ -138,28 +144,32 @@ impl Child {
     /// What the child says, once it has ended.
     fn result(self) -> io::Result<Result<String, String>> {
         let mut answer = Vec::new();
+        // Not all of it: the child is ended by the pipe, which nobody reads then.
         let read = self.answer.take(RESULT + 1).read_to_end(&mut answer);
         let mut status = 0;
-        loop {
+        let waited = loop {
             // SAFETY: the process is a child that nobody else waits for; the status is written to.
-            match unsafe { libc::waitpid(self.id, &mut status, 0) } {
-                -1 if io::Error::last_os_error().kind() == io::ErrorKind::Interrupted => {}
-                -1 => return Err(io::Error::last_os_error()),
-                _ => break,
+            let waited = unsafe { libc::waitpid(self.id, &mut status, 0) };
+            if waited >= 0 || io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
+                break waited;
             }
-        }
+        };
         read?;
         if answer.len() as u64 > RESULT {
             return Ok(Err(format!("its text is longer than {} MB", RESULT >> 20)));
         }
-        if libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0 {
+        if answer.pop() == Some(END) {
             let text = String::from_utf8_lossy(&answer);
             return Ok(match text.strip_prefix('+') {
                 Some(text) => Ok(text.to_owned()),
                 None => Err(text.strip_prefix('-').unwrap_or_default().to_owned()),
             });
         }
-        Ok(Err(ending(status)))
+        // Where ended children are not kept (SIGCHLD is ignored), nobody knows how it ended.
+        Ok(Err(match waited {
+            0.. => ending(status),
+            _ => "the process that renders it ended early".to_owned(),
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Jinja2 as `transformers` sets it up.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Kwargs;
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, State, Value};
 use minijinja_contrib::{filters, globals};
 
@@ -31,7 +31,10 @@ pub(super) fn environment(now: LocalTime) -> Environment<'static> {
     environment.add_filter("center", center);
     environment.add_filter("escape", escape);
     environment.add_filter("e", escape);
+    environment.add_filter("trim", trim);
     environment.add_filter("striptags", filters::striptags);
+    environment.add_test("iterable", is_collection);
+    environment.add_test("sequence", is_collection);
     environment.add_function("joiner", globals::joiner);
     environment.add_function("raise_exception", |message: String| -> Result<Value, _> {
         Err(Error::new(ErrorKind::InvalidOperation, message))
@@ -72,8 +75,20 @@ fn default(
     Ok(if missing { other } else { value.clone() })
 }
 
+/// What has a length and items: also texts, mappings and what is undefined, but not none.
+fn is_collection(value: &Value) -> bool {
+    !matches!(
+        value.kind(),
+        ValueKind::None | ValueKind::Bool | ValueKind::Number
+    )
+}
+
 fn center(state: &mut State, text: &str, width: Option<usize>) -> Result<String, Error> {
     methods::padded(state, text, width.unwrap_or(80), ' ', Side::Both)
+}
+
+fn trim(text: &Value, set: Option<&str>) -> String {
+    methods::stripped(&text.to_string(), set, Side::Both).to_owned()
 }
 
 /// The filter `escape`, with the entities that Python's MarkupSafe writes.

@@ -1,10 +1,10 @@
-//! Methods of Python's `str` that the engine's own compatibility layer lacks.
+//! Methods of Python's `str` that the engine's compatibility layer lacks or has otherwise.
 
 use minijinja::value::{Tuple, from_args};
 use minijinja::{Error, ErrorKind, State, Value};
 use minijinja_contrib::pycompat;
 
-/// Where a text that is shorter than its field gets its filling.
+/// An end of a text, or both.
 #[derive(Clone, Copy)]
 pub(super) enum Side {
     Left,
@@ -24,6 +24,7 @@ pub(super) fn call(
     };
     let nothing = || from_args::<()>(arguments);
     let part = || from_args::<(&str,)>(arguments).map(|(part,)| part);
+    let option = || from_args::<(Option<&str>,)>(arguments).map(|(part,)| part);
     let pad = |side| {
         let (width, fill) = from_args::<(usize, Option<char>)>(arguments)?;
         padded(state, text, width, fill.unwrap_or(' '), side).map(Value::from)
@@ -55,26 +56,32 @@ pub(super) fn call(
                 most.and_then(|most| usize::try_from(most).ok()),
             )?
         }
+        "lstrip" => stripped(text, option()?, Side::Left).into(),
+        "rstrip" => stripped(text, option()?, Side::Right).into(),
+        "strip" => stripped(text, option()?, Side::Both).into(),
         "swapcase" => nothing().map(|()| swapped(text))?.into(),
         "zfill" => {
             let (width,) = from_args::<(usize,)>(arguments)?;
-            let sign = text.len()
-                - text
-                    .trim_start_matches(['+', '-'])
-                    .len()
-                    .max(text.len().saturating_sub(1));
-            let (sign, digits) = text.split_at(sign);
-            let digits = padded(
-                state,
-                digits,
-                width.saturating_sub(sign.len()),
-                '0',
-                Side::Left,
-            )?;
+            let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+            let width = width.saturating_sub(sign.len());
+            let digits = padded(state, digits, width, '0', Side::Left)?;
             format!("{sign}{digits}").into()
         }
         _ => return pycompat::unknown_method_callback(state, value, method, arguments),
     })
+}
+
+/// `text` without the characters at its ends that are in `set`, or that Python takes for white space.
+pub(super) fn stripped<'a>(text: &'a str, set: Option<&str>, side: Side) -> &'a str {
+    let goes = |character: char| match set {
+        Some(set) => set.contains(character),
+        None => character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character),
+    };
+    match side {
+        Side::Left => text.trim_start_matches(goes),
+        Side::Right => text.trim_end_matches(goes),
+        Side::Both => text.trim_matches(goes),
+    }
 }
 
 /// `text` in a field of `width` characters.
@@ -128,7 +135,7 @@ fn split_from_right(
                 };
                 let (before, word) = match at {
                     Some(at) => (&rest[..at], rest[at..].trim_start()),
-                    None => ("", rest.trim_start()),
+                    None => ("", rest),
                 };
                 words.push(word);
                 rest = before.trim_end();

@@ -4,9 +4,9 @@
 mod clock;
 mod confined;
 mod environment;
-mod generation;
 mod methods;
 mod python;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -88,7 +88,7 @@ impl ChatTemplate {
             )));
         }
         let environment = environment::environment(now);
-        let source = generation::as_scopes(&self.source);
+        let source = source::for_engine(&self.source);
         let context = self.context(messages);
         confined::run(|| {
             environment

@@ -5,6 +5,8 @@ use minijinja::{Error, ErrorKind, State, Value};
 
 /// Deepest nesting that `tojson` follows.
 const DEEPEST: usize = 200;
+/// Widest indentation of a level that `tojson` writes, in spaces.
+const WIDEST: i64 = 64;
 
 /// A float as `repr` writes it: the shortest digits, with an exponent from 10^16 and below 10^-4.
 pub(super) fn float(value: f64) -> String {
@@ -35,40 +37,54 @@ pub(super) fn as_float(value: &Value) -> Option<f64> {
         .flatten()
 }
 
-/// The filter `tojson` of `transformers`: `json.dumps` with these arguments, nothing escaped for HTML.
-pub(super) fn tojson(state: &State, value: &Value, options: Kwargs) -> Result<String, Error> {
-    let option = |name: &str| {
-        options
-            .get::<Option<Value>>(name)
-            .map(Option::unwrap_or_default)
+/// The filter `tojson` of `transformers`: `json.dumps` with `ensure_ascii`, `indent` (these by name or
+/// by place), `separators`, `sort_keys`; nothing is escaped for HTML.
+pub(super) fn tojson(
+    state: &State,
+    value: &Value,
+    ensure_ascii: Option<Value>,
+    indent: Option<Value>,
+    named: Kwargs,
+) -> Result<String, Error> {
+    type Given = Option<Value>;
+    let option = |given: Given, name: &str| -> Result<Given, Error> {
+        let given = match given {
+            Some(given) => Some(given),
+            None => named.get::<Given>(name)?,
+        };
+        Ok(given.filter(|value| !value.is_none() && !value.is_undefined()))
     };
-    let indent = option("indent")?;
-    let indent = match indent.as_str() {
-        Some(text) => Some(text.to_owned()),
-        None if indent.is_none() || indent.is_undefined() => None,
-        None => Some(" ".repeat(usize::try_from(i64::try_from(indent)?.clamp(0, 64)).unwrap_or(0))),
+    let is_true = |given: Given| given.is_some_and(|value| value.is_true());
+    let indent = match option(indent, "indent")? {
+        Some(indent) => Some(match indent.as_str() {
+            Some(text) => text.to_owned(),
+            None => " ".repeat(i64::try_from(indent)?.clamp(0, WIDEST) as usize),
+        }),
+        None => None,
     };
-    let separators = option("separators")?;
-    let separators = if separators.is_none() || separators.is_undefined() {
-        let between = if indent.is_some() { "," } else { ", " };
-        [between.to_owned(), ": ".to_owned()]
-    } else {
-        let texts: Vec<Value> = separators.try_iter()?.collect();
-        match texts.as_slice() {
-            [item, key] => [item.to_string(), key.to_string()],
-            _ => return Err(invalid("separators of tojson are two texts")),
+    let separators = match option(None, "separators")? {
+        Some(separators) => {
+            let texts: Vec<Value> = separators.try_iter()?.collect();
+            match texts.as_slice() {
+                [item, key] => [item.to_string(), key.to_string()],
+                _ => return Err(invalid("separators of tojson are two texts")),
+            }
+        }
+        None => {
+            let between = if indent.is_some() { "," } else { ", " };
+            [between.to_owned(), ": ".to_owned()]
         }
     };
     let mut writer = Writer {
         state,
-        ensure_ascii: option("ensure_ascii")?.is_true(),
-        sort_keys: option("sort_keys")?.is_true(),
+        ensure_ascii: is_true(option(ensure_ascii, "ensure_ascii")?),
+        sort_keys: is_true(option(None, "sort_keys")?),
         indent,
         separators,
         out: String::new(),
         charged: 0,
     };
-    options.assert_all_used()?;
+    named.assert_all_used()?;
     writer.value(value, 0)?;
     Ok(writer.out)
 }

@@ -71,6 +71,34 @@ fn templates_give_the_prompts_that_transformers_gives() {
 }
 
 #[test]
+fn lines_of_a_template_end_as_jinja_ends_them() {
+    let rendered = render("a\r\n{% if true %}\r\nb{% endif %}\r\nc\rd\r\n").unwrap();
+    assert_eq!(rendered, "a\nb\nc\nd");
+}
+
+#[test]
+fn special_tokens_that_a_file_lacks_are_undefined() {
+    let rendered = render("{{ bos_token is defined }}{{ pad_token is defined }}").unwrap();
+    assert_eq!(rendered, "TrueFalse");
+    let error = render("{{ pad_token + 'x' }}").unwrap_err();
+    assert!(error.contains("undefined"), "{error}");
+}
+
+#[test]
+fn threads_render_side_by_side() {
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            scope.spawn(move || {
+                for turn in 0..20 {
+                    let source = format!("{{{{ messages[0].content }}}} {thread} {turn}");
+                    assert_eq!(render(&source).unwrap(), format!("hello {thread} {turn}"));
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn values_that_nest_without_end_are_an_error() {
     let grow = |step: &str, show: &str| {
         format!(
