@@ -208,7 +208,7 @@ proptest! {
 
     #[test]
     fn mutated_templates(at in any::<Index>(), edits in prop::collection::vec(edit(), 1..6)) {
-        exercise(&apply(at.get(TEMPLATES.as_slice()), &edits))?;
+        exercise(&apply(at.get::<String>(&TEMPLATES), &edits))?;
     }
 
     #[test]

