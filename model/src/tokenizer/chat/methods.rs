@@ -1,6 +1,6 @@
 //! Methods of Python's `str` that the engine's compatibility layer lacks or has otherwise.
 
-use minijinja::value::{Tuple, from_args};
+use minijinja::value::{Kwargs, Tuple, from_args};
 use minijinja::{Error, ErrorKind, State, Value};
 use minijinja_contrib::pycompat;
 
@@ -49,13 +49,15 @@ pub(super) fn call(
         "rjust" => pad(Side::Left)?,
         "rpartition" => parts(text.rsplit_once(part()?), part()?, ["", "", text]),
         "rsplit" => {
-            let (separator, most) = from_args::<(Option<&str>, Option<i64>)>(arguments)?;
-            split_from_right(
-                text,
-                separator,
-                most.and_then(|most| usize::try_from(most).ok()),
-            )?
+            let (separator, most) = split_arguments(arguments)?;
+            split_from_right(text, separator, most)?
         }
+        "split" => {
+            let (separator, most) = split_arguments(arguments)?;
+            let arguments = [Value::from(separator), Value::from(most)];
+            pycompat::unknown_method_callback(state, value, method, &arguments)?
+        }
+        "title" => nothing().map(|()| titled(text))?.into(),
         "lstrip" => stripped(text, option()?, Side::Left).into(),
         "rstrip" => stripped(text, option()?, Side::Right).into(),
         "strip" => stripped(text, option()?, Side::Both).into(),
@@ -116,6 +118,17 @@ fn parts(found: Option<(&str, &str)>, separator: &str, otherwise: [&str; 3]) -> 
     Value::from(Tuple::from(parts.map(Value::from)))
 }
 
+/// The separator and the most cuts, by place or by name; no separator is white space.
+fn split_arguments(arguments: &[Value]) -> Result<(Option<&str>, Option<usize>), Error> {
+    let (separator, most, named) = from_args::<(Option<&str>, Option<i64>, Kwargs)>(arguments)?;
+    let most = match most {
+        Some(most) => Some(most),
+        None => named.get("maxsplit")?,
+    };
+    named.assert_all_used()?;
+    Ok((separator, most.and_then(|most| usize::try_from(most).ok())))
+}
+
 fn split_from_right(
     text: &str,
     separator: Option<&str>,
@@ -145,6 +158,19 @@ fn split_from_right(
     };
     split.reverse();
     Ok(Value::from_iter(split))
+}
+
+/// Words begin after whatever is no letter, an apostrophe too.
+fn titled(text: &str) -> String {
+    let mut inside = false;
+    let title = |character: char| -> String {
+        let before = std::mem::replace(&mut inside, character.is_alphabetic());
+        match before {
+            true => character.to_lowercase().collect(),
+            false => character.to_uppercase().collect(),
+        }
+    };
+    text.chars().map(title).collect()
 }
 
 fn swapped(text: &str) -> String {
