@@ -216,6 +216,11 @@ proptest! {
         exercise(&words.join(" "))?;
         exercise(&format!("{{{{ {} }}}}", words.join(" ")))?;
     }
+}
+
+proptest! {
+    // These take some ten times as long.
+    #![proptest_config(ProptestConfig::with_cases(cases() / 10))]
 
     #[test]
     fn deep_and_huge_templates(template in deep_or_huge()) {
