@@ -12,7 +12,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use minijinja::{Value, context};
+use minijinja::{ErrorKind, Value, context};
 
 pub(super) use clock::LocalTime;
 
@@ -94,7 +94,12 @@ impl ChatTemplate {
         confined::run(|| {
             environment
                 .render_str(&source, context)
-                .map_err(|error| error.to_string())
+                .map_err(|error| match error.kind() {
+                    ErrorKind::OutOfFuel => {
+                        format!("it takes more work than a prompt needs: {error}")
+                    }
+                    _ => error.to_string(),
+                })
         })
         .map_err(error)
     }
