@@ -1,4 +1,9 @@
 //! Jinja2 as `transformers` sets it up.
+//!
+//! Most of what the engine lacks is an error. What it takes and does otherwise, without a word: escapes
+//! `\U0001f600` and line ends after a backslash stay as written, `varargs` and `kwargs` of macros are
+//! empty, values of unlike types have an order, floats from 10^16 on are written without exponent where
+//! they are joined to texts, and ranges, macros and namespaces print in another form.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, ValueKind};
