@@ -47,8 +47,8 @@ pub enum TokenizerError {
     NoStart,
     #[error("the file has no chat template (tokenizer.chat_template); leave chat mode")]
     NoChatTemplate,
-    #[error("the file's chat template cannot be used ({source}); leave chat mode")]
-    ChatTemplate { source: minijinja::Error },
+    #[error("the file's chat template cannot be used ({reason}); leave chat mode")]
+    ChatTemplate { reason: String },
 }
 
 impl TokenizerError {

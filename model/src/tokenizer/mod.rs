@@ -19,6 +19,7 @@ pub use error::TokenizerError;
 pub use stream::Detokeniser;
 
 use byte_level::ByteLevel;
+use chat::{ChatTemplate, LocalTime};
 use pre_tokenizer::PreTokenizer;
 use sentence_piece::SentencePiece;
 use vocabulary::{Defaults, Piece, TokenKind, Vocabulary};
@@ -40,7 +41,7 @@ pub struct Tokenizer {
     vocabulary: Vocabulary,
     kind: Kind,
     adds_bos: bool,
-    chat_template: Option<String>,
+    chat_template: Option<ChatTemplate>,
 }
 
 #[derive(Debug)]
@@ -91,12 +92,12 @@ impl Tokenizer {
         let adds_bos = gguf
             .boolean("tokenizer.ggml.add_bos_token")?
             .unwrap_or(adds_bos);
-        let chat_template = gguf.string("tokenizer.chat_template")?;
+        let chat_template = ChatTemplate::read(gguf, &vocabulary)?;
         Ok(Tokenizer {
             vocabulary,
             kind,
             adds_bos,
-            chat_template: chat_template.map(str::to_owned),
+            chat_template,
         })
     }
 
@@ -156,15 +157,9 @@ impl Tokenizer {
     /// chat template. Texts of control tokens in `messages` become those tokens, as in llama.cpp and
     /// transformers: whoever passes on what others wrote has to take them out first.
     pub fn chat(&self, messages: &[Message]) -> Result<Vec<u32>, TokenizerError> {
-        let source = self
-            .chat_template
-            .as_deref()
-            .ok_or(TokenizerError::NoChatTemplate)?;
-        let text = |id: Option<u32>| {
-            id.and_then(|id| self.vocabulary.text(id))
-                .unwrap_or_default()
-        };
-        let rendered = chat::render(source, messages, text(self.bos()), text(self.eos()))?;
+        let template = self.chat_template.as_ref();
+        let template = template.ok_or(TokenizerError::NoChatTemplate)?;
+        let rendered = template.render(messages, LocalTime::now())?;
         self.prompt(&rendered, ControlTokens::Parse)
     }
 

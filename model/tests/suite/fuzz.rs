@@ -19,7 +19,7 @@ use proptest::sample::Index;
 static VALID: LazyLock<(Vec<u8>, Vec<usize>)> =
     LazyLock::new(|| Writer::model().bytes_and_fields());
 
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     match std::env::var("HARMONIA_FUZZ_CASES") {
         Err(_) => 2_000,
         Ok(number) => number.parse().expect("HARMONIA_FUZZ_CASES is a number"),

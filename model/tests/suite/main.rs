@@ -4,5 +4,6 @@ mod bad_inputs;
 mod dequantise;
 mod forward;
 mod fuzz;
+mod template_fuzz;
 mod tokens;
 mod writer;

@@ -143,7 +143,7 @@ fn message(role: &str, content: &str) -> Message {
 }
 
 /// A vocabulary with the control tokens `<|begin|>` and, as in the file, a template that uses it.
-fn with_template(template: &str) -> Tokenizer {
+pub(crate) fn with_template(template: &str) -> Tokenizer {
     let mut writer = Writer::model();
     writer.set("tokenizer.chat_template", string(template));
     Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), 259).unwrap()
@@ -163,6 +163,19 @@ fn a_template_writes_control_tokens() {
     assert_eq!(tokens[0], 256);
     assert_eq!(tokens.iter().filter(|token| **token == 256).count(), 1);
     assert_eq!(tokenizer.decode(&tokens), "U:the end;A:");
+}
+
+#[test]
+fn a_template_finds_what_transformers_passes() {
+    let template = "{% if tools is not none or documents is not none %}TOOLS{% else %}PLAIN{% endif %} \
+        {{ pad_token is defined }} {{ eos_token }} {{ messages[0] | tojson }}";
+    let tokenizer = with_template(template);
+    let tokens = tokenizer.chat(&[message("user", "it's <b>")]).unwrap();
+    let text = tokenizer.decode(&tokens);
+    assert_eq!(
+        text,
+        "PLAIN False  {\"role\": \"user\", \"content\": \"it's <b>\"}"
+    );
 }
 
 #[test]
