@@ -791,7 +791,6 @@ module harmonia_quad_attention (
     );
     harmonia_quad_fresh fresh (
         .clock(clock),
-        .start(controller_start_pages),
         .enable(controller_attends),
         .mantissas(kv_converter_mantissas),
         .exponent(kv_converter_exponent),
@@ -1067,16 +1066,16 @@ module harmonia_quad_beat_queue (
 );
     // 16 beats of keys or values, and one on offer; places are promised before.
     (* no_rw_check *) reg [383:0] beats [0:15];
-    reg [383:0] chosen_q;
-    reg either_q = 1'd0;
+    reg [383:0] entering;
+    reg enters = 1'd0;
     reg [4:0] head = 5'd0;
     reg [4:0] tail = 5'd0;
     reg full = 1'd0;
     wire inverse;
     wire inverse_1;
     wire both;
+    reg left = 1'd0;
     reg [4:0] free = 5'd16;
-    reg both_q = 1'd0;
     reg inverse_q = 1'd0;
     reg [383:0] first = 384'h0;
     assign inverse = ~full;
@@ -1086,16 +1085,16 @@ module harmonia_quad_beat_queue (
     assign kv_data = first;
     assign kv_valid = full;
     always @(posedge clock) begin
-        chosen_q <= fresh_valid ? fresh : planes;
-        either_q <= planes_valid | fresh_valid;
+        entering <= fresh_valid ? fresh : planes;
+        enters <= planes_valid | fresh_valid;
         if (both) head <= head + 5'd1;
-        if (either_q) tail <= tail + 5'd1;
+        if (enters) tail <= tail + 5'd1;
         full <= full ? (~kv_ready) : inverse_1;
-        free <= (free + {4'b0, both_q}) - {3'b0, reserve};
-        both_q <= both;
+        left <= both;
+        free <= (free + {4'b0, left}) - {3'b0, reserve};
         inverse_q <= ~(free < 5'd9);
         if (inverse) first <= beats[head[3:0]];
-        if (either_q) beats[tail[3:0]] <= chosen_q;
+        if (enters) beats[tail[3:0]] <= entering;
     end
 endmodule
 
@@ -5971,7 +5970,6 @@ endmodule
 
 module harmonia_quad_fresh (
     input wire clock,
-    input wire start,
     input wire enable,
     input wire [287:0] mantissas,
     input wire [7:0] exponent,
@@ -6230,7 +6228,7 @@ module harmonia_quad_fresh (
     assign beat_valid = either_q;
     always @(posedge clock) begin
         enable_q <= enable;
-        odd <= (~start) & (odd ^ both);
+        odd <= odd ^ both;
         if (both & (~odd)) even_block <= joined;
         if (both_1) odd_block <= joined;
         both_q <= both_1;
@@ -6301,22 +6299,22 @@ module harmonia_quad_ingest (
     wire both_2;
     reg [15:0] first = 16'h0;
     reg [15:0] second = 16'h0;
-    reg some = 1'd0;
-    reg both_3 = 1'd0;
+    reg holds_one = 1'd0;
+    reg holds_two = 1'd0;
     wire inverse;
     wire either;
     wire either_1;
     wire rotates;
     reg [15:0] value_1 = 16'h0;
-    wire both_4;
+    wire both_3;
     reg [8:0] values_left = 9'h0;
     wire equal_3;
     wire vector_done;
     wire either_2;
     reg [1:0] queries_left = 2'd0;
     wire nonzero;
+    wire both_4;
     wire both_5;
-    wire both_6;
     wire [2:0] chosen;
     reg asks = 1'd0;
     wire [9:0] sum;
@@ -6333,18 +6331,18 @@ module harmonia_quad_ingest (
     assign room = ~(for_rotate | for_elements);
     assign both_1 = room & (equal_2 | (equal & offsets_here));
     assign both_2 = (room & ((mode == 3'd0) | equal_1)) & elements_wants;
-    assign inverse = ~both_3;
-    assign either = (~some) | (both_1 | both_2);
-    assign either_1 = both_3 | (vectors_valid & inverse);
-    assign rotates = both_1 & some;
-    assign both_4 = rotates & equal;
+    assign inverse = ~holds_two;
+    assign either = (~holds_one) | (both_1 | both_2);
+    assign either_1 = holds_two | (vectors_valid & inverse);
+    assign rotates = both_1 & holds_one;
+    assign both_3 = rotates & equal;
     assign equal_3 = values_left == 9'h1;
     assign vector_done = rotates & equal_3;
     assign either_2 = start_store | start_attend;
     assign nonzero = |queries_left;
-    assign both_5 = (mode == 3'd5) & collected;
-    assign both_6 = both_5 & nonzero;
-    assign chosen = both_5
+    assign both_4 = (mode == 3'd5) & collected;
+    assign both_5 = both_4 & nonzero;
+    assign chosen = both_4
         ? (nonzero ? 3'd4 : 3'd0)
         : ((equal_2 & vector_done)
         ? 3'd5
@@ -6369,19 +6367,19 @@ module harmonia_quad_ingest (
     assign unused = &{1'b0, sum, sum_1};
     always @(posedge clock) begin
         mode <= chosen;
-        offsets <= both ? word : (both_4 ? {16'b0, offsets[63:16]} : offsets);
-        offset_lane <= both ? 2'd0 : (both_4 ? (offset_lane + 2'd1) : offset_lane);
-        offsets_here <= both | (offsets_here & (~(both_4 & ((&offset_lane) | equal_3))));
+        offsets <= both ? word : (both_3 ? {16'b0, offsets[63:16]} : offsets);
+        offset_lane <= both ? 2'd0 : (both_3 ? (offset_lane + 2'd1) : offset_lane);
+        offsets_here <= both | (offsets_here & (~(both_3 & ((&offset_lane) | equal_3))));
         word_ready_1 <= (equal & (~offsets_here)) & (~word_ready_1);
         for_rotate <= rotates | (for_rotate & (~rotate_ready));
-        for_elements <= (both_2 & some) | (for_elements & (~elements_ready));
-        if (either) first <= both_3 ? second : vectors_data;
+        for_elements <= (both_2 & holds_one) | (for_elements & (~elements_ready));
+        if (either) first <= holds_two ? second : vectors_data;
         if (inverse) second <= vectors_data;
-        some <= either ? either_1 : 1'd1;
-        both_3 <= (~either) & either_1;
+        holds_one <= either ? either_1 : 1'd1;
+        holds_two <= (~either) & either_1;
         if (room) value_1 <= first;
-        values_left <= (either_2 | both_6) ? size : (rotates ? (values_left - 9'h1) : values_left);
-        queries_left <= either_2 ? last_query : (both_6 ? (queries_left - 2'd1) : queries_left);
+        values_left <= (either_2 | both_5) ? size : (rotates ? (values_left - 9'h1) : values_left);
+        queries_left <= either_2 ? last_query : (both_5 ? (queries_left - 2'd1) : queries_left);
         asks <= chosen == 3'd1;
         sum_q <= sum[9:2];
         if (room) offset_1 <= offsets[15:0] & {16{equal}};
@@ -6870,7 +6868,7 @@ module harmonia_quad_outputs (
     reg overflow_q;
     reg active = 1'd0;
     reg [6:0] room = 7'd64;
-    reg inverse_q = 1'd0;
+    reg some_room = 1'd0;
     wire take;
     reg half = 1'd0;
     reg [1:0] row = 2'd0;
@@ -6881,7 +6879,7 @@ module harmonia_quad_outputs (
     wire both_1;
     reg equal_q;
     wire operates;
-    reg taken_q = 1'd0;
+    reg left = 1'd0;
     reg [33:0] result_q;
     wire both_2;
     reg [33:0] denominator_0 = 34'h0;
@@ -6894,13 +6892,13 @@ module harmonia_quad_outputs (
     reg both_q_3 = 1'd0;
     reg [33:0] chosen_q;
     reg operates_q = 1'd0;
-    assign take = (active & inverse_q) & result_valid;
+    assign take = (active & some_room) & result_valid;
     assign both = take & half;
     assign equal = row == last_query;
     assign both_1 = both & equal;
     assign operates = take & (~ones);
     assign both_2 = (take & ones) & (~half);
-    assign result_ready = active & inverse_q;
+    assign result_ready = active & some_room;
     assign numerator = result_q[31:0];
     assign denominator = chosen_q[31:0];
     assign flags = (result_q[33:32] | chosen_q[33:32]) | {1'b0, overflow_q};
@@ -6911,14 +6909,14 @@ module harmonia_quad_outputs (
     always @(posedge clock) begin
         overflow_q <= overflow;
         active <= start | (active & (~(both_1 & equal_q)));
-        room <= (room + {6'b0, taken_q}) - {6'b0, operates};
-        inverse_q <= ~(room < 7'd2);
-        half <= (~start) & (half ^ take);
-        row <= start ? 2'd0 : (both ? (equal ? 2'd0 : (row + 2'd1)) : row);
+        room <= (room + {6'b0, left}) - {6'b0, operates};
+        some_room <= ~(room < 7'd2);
+        half <= half ^ take;
+        if (both) row <= equal ? 2'd0 : (row + 2'd1);
         pair <= start ? 8'd0 : (both_1 ? (pair + 8'd1) : pair);
         ones <= start | (ones & (~both_1));
         equal_q <= pair == {blocks, 4'd0};
-        taken_q <= taken;
+        left <= taken;
         result_q <= result;
         if (both_q) denominator_0 <= result_q;
         both_q <= both_2 & (row == 2'd0);
@@ -7029,7 +7027,7 @@ module harmonia_quad_pages (
     assign request_address = out_address;
     assign request_length = out_length;
     assign burst_valid = both_1;
-    assign burst = {channel[0] | commit, (first & (values | equal_3)) & (~commit), chosen, both_2, equal_3 ? 2'd2 : (both_7 ? 2'd0 : 2'd1)};
+    assign burst = {channel[0] | commit, first & values, chosen, both_2, equal_3 ? 2'd2 : (both_7 ? 2'd0 : 2'd1)};
     assign idle = mode == 3'd0;
     always @(posedge clock) begin
         mode <= ((mode == 3'd5) & next_channel)
@@ -8425,29 +8423,29 @@ module harmonia_quad_result_queue (
     wire [33:0] word;
     reg [33:0] first = 34'h0;
     reg [33:0] second = 34'h0;
-    reg some = 1'd0;
-    reg both = 1'd0;
+    reg holds_one = 1'd0;
+    reg holds_two = 1'd0;
     wire first_taken;
     wire inverse;
-    wire both_1;
+    wire both;
     wire either;
     wire either_1;
     assign word = entries[head[5:0]];
-    assign first_taken = some & results_ready;
-    assign inverse = ~both;
-    assign both_1 = (~(head == tail)) & inverse;
-    assign either = (~some) | results_ready;
-    assign either_1 = both | both_1;
+    assign first_taken = holds_one & results_ready;
+    assign inverse = ~holds_two;
+    assign both = (~(head == tail)) & inverse;
+    assign either = (~holds_one) | results_ready;
+    assign either_1 = holds_two | both;
     assign results_data = first;
-    assign results_valid = some;
+    assign results_valid = holds_one;
     assign taken = first_taken;
     always @(posedge clock) begin
-        if (both_1) head <= head + 7'd1;
+        if (both) head <= head + 7'd1;
         if (result_valid) tail <= tail + 7'd1;
-        if (either) first <= both ? second : word;
+        if (either) first <= holds_two ? second : word;
         if (inverse) second <= word;
-        some <= either ? either_1 : 1'd1;
-        both <= (~either) & either_1;
+        holds_one <= either ? either_1 : 1'd1;
+        holds_two <= (~either) & either_1;
         if (result_valid) entries[tail[5:0]] <= result;
     end
 endmodule
@@ -8468,23 +8466,23 @@ module harmonia_quad_results (
     // Results of the phases of a query.
     reg [33:0] first = 34'h0;
     reg [33:0] second = 34'h0;
-    reg some = 1'd0;
-    reg both = 1'd0;
+    reg holds_one = 1'd0;
+    reg holds_two = 1'd0;
     wire inverse;
     wire either;
     wire either_1;
-    assign inverse = ~both;
-    assign either = (~some) | (scores_ready | outputs_ready);
-    assign either_1 = both | (engine_results_valid & inverse);
+    assign inverse = ~holds_two;
+    assign either = (~holds_one) | (scores_ready | outputs_ready);
+    assign either_1 = holds_two | (engine_results_valid & inverse);
     assign engine_results_ready = inverse;
     assign result = first;
-    assign result_valid = some;
+    assign result_valid = holds_one;
     assign answer = {quotient_flags, quotient};
     always @(posedge clock) begin
-        if (either) first <= both ? second : engine_results;
+        if (either) first <= holds_two ? second : engine_results;
         if (inverse) second <= engine_results;
-        some <= either ? either_1 : 1'd1;
-        both <= (~either) & either_1;
+        holds_one <= either ? either_1 : 1'd1;
+        holds_two <= (~either) & either_1;
     end
 endmodule
 
@@ -9489,7 +9487,7 @@ module harmonia_quad_schedule (
             : ((runs_done & equal_2) ? 3'd3 : ((both_2 & equal_1) ? 3'd2 : (both_3 ? 3'd1 : mode))));
         settling <= both_3 ? 3'd7 : (equal_5 ? settling : (settling - 3'd1));
         run <= (either & (~runs_done)) ? (either_1 ? (run + 2'd1) : run) : 2'd0;
-        row <= (both_3 | both_2) ? 2'd0 : (both_1 ? (row + 2'd1) : row);
+        row <= both_2 ? 2'd0 : (both_1 ? (row + 2'd1) : row);
         page <= both_3 ? 12'h0 : (both_4 ? (page + 12'h1) : page);
         pages <= run[1] ? difference_q_2 : (run[0] ? difference_q_1 : old_end);
         chosen_q_1 <= run[1] ? local_begin : (run[0] ? old_end : 12'h0);
@@ -9719,8 +9717,8 @@ module harmonia_quad_scores (
     assign done = ends_q_8;
     always @(posedge clock) begin
         active <= start | (active & (~ends));
-        half <= (~start) & (half ^ take);
-        row <= start ? 2'd0 : (both ? (equal ? 2'd0 : (row + 2'd1)) : row);
+        half <= half ^ take;
+        if (both) row <= equal ? 2'd0 : (row + 2'd1);
         pair <= start ? 15'h0 : (both_1 ? (pair + 15'h1) : pair);
         equal_q <= pair == {group, 4'd15};
         ends_q <= ends;
@@ -9811,7 +9809,7 @@ module harmonia_quad_sequencer (
     wire emit;
     wire group_done;
     reg [6:0] reserved = 7'd0;
-    reg taken_q = 1'd0;
+    reg left = 1'd0;
     wire block_done;
     wire pair_done;
     wire restart;
@@ -10065,12 +10063,12 @@ module harmonia_quad_sequencer (
             ? 5'd21
             : ((group_done & ((page_order & few_pairs) & final_pair))
             ? 5'd5
-            : ((both & (settling < 5'd4)) ? 5'd4 : ((|settling) ? (settling - 5'd1) : settling)));
+            : ((both & (~(5'd4 < settling))) ? 5'd4 : ((|settling) ? (settling - 5'd1) : settling)));
         spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
-        room <= (room + {6'b0, taken_q}) - reserved;
+        room <= (room + {6'b0, left}) - reserved;
         enough_room <= ~(room < {2'b0, {1'b0, results} + 5'd8});
         reserved <= emit ? {3'b0, results} : 7'd0;
-        taken_q <= taken;
+        left <= taken;
         emit_q <= emit;
         emit_q_1 <= emit_q;
         emit_q_2 <= emit_q_1;
@@ -11295,22 +11293,22 @@ module harmonia_quad_words (
     // Words from memory.
     reg [63:0] first = 64'h0;
     reg [63:0] second = 64'h0;
-    reg some = 1'd0;
-    reg both = 1'd0;
+    reg holds_one = 1'd0;
+    reg holds_two = 1'd0;
     wire inverse;
     wire either;
     wire either_1;
-    assign inverse = ~both;
-    assign either = (~some) | (reader_ready | ingest_ready);
-    assign either_1 = both | (read_valid & inverse);
+    assign inverse = ~holds_two;
+    assign either = (~holds_one) | (reader_ready | ingest_ready);
+    assign either_1 = holds_two | (read_valid & inverse);
     assign read_ready = inverse;
     assign word = first;
-    assign word_valid = some;
+    assign word_valid = holds_one;
     always @(posedge clock) begin
-        if (either) first <= both ? second : read_data;
+        if (either) first <= holds_two ? second : read_data;
         if (inverse) second <= read_data;
-        some <= either ? either_1 : 1'd1;
-        both <= (~either) & either_1;
+        holds_one <= either ? either_1 : 1'd1;
+        holds_two <= (~either) & either_1;
     end
 endmodule
 

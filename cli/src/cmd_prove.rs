@@ -1,4 +1,4 @@
-//! `harmonia prove`: no request for memory and no score's address ever leaves its range.
+//! `harmonia prove`: no request for memory and no score's address ever leaves its range, and no queue loses what it was given.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -14,14 +14,17 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress;
 
-/// Prove that the addresses of attention stay in their ranges, for every setting and every length of run.
+/// Prove that addresses stay in their ranges and that queues lose nothing, for every setting and every length of run.
 ///
 /// Simulation tries some settings; a proof by induction covers all of them. SymbiYosys proves, of the
 /// modules as they stand in the Verilog of a configuration:
 ///
 /// * every request of the page address generator reads a record of the part of the region that its burst
 ///   says, none behind the last page that the query needs, and that part has room for it;
-/// * every score is written and read within the groups that the query sees.
+/// * every score is written and read within the groups that the query sees;
+/// * queues give what they took, in order, and are never promised more than they have room for;
+/// * beats of keys and values are taken when what selects them has stood long enough;
+/// * commands of the engine and of attention begin one after the other, each once.
 ///
 /// What a driver must keep to is assumed; the files of hdl/formal say what that is, and other tasks show
 /// that it can be kept. Configurations with equal modules are proved once.

@@ -53,3 +53,55 @@ fn a_score_too_many_is_refused() {
     assert_eq!(report.tasks[0].name, "scores");
     assert!(!report.passes(), "{report:?}");
 }
+
+/// That the task does not hold of modules in which `from` has become `to`, with a property of that file.
+fn refused(task: &str, file: &str, from: &str, to: &str) {
+    let report = prove(task, from, to);
+    let task = &report.tasks[0];
+    assert_ne!(task.verdict, Verdict::Proved, "{to}: {report:?}");
+    assert!(task.refuted[0].place.starts_with(file), "{report:?}");
+}
+
+#[test]
+fn a_queue_that_loses_an_entry_is_refused() {
+    let held = "first <= holds_two ? second : ";
+    for (task, from) in [("words", "read_data"), ("result_queue", "word")] {
+        let replaced = format!("first <= {from}");
+        refused(task, "queues.sv", &format!("{held}{from}"), &replaced);
+    }
+}
+
+#[test]
+fn room_for_one_less_than_is_promised_is_refused() {
+    refused("beat_queue", "queues.sv", "free < 5'd9", "free < 5'd8");
+    refused("outputs", "room.sv", "room < 7'd2", "room < 7'd1");
+    let kept = "{1'b0, results} + 5'd8";
+    refused("sequencer", "room.sv", kept, "{1'b0, results} + 5'd0");
+}
+
+#[test]
+fn beats_that_nobody_has_promised_are_refused() {
+    let admits = "opens_pair & (ones | (~room_q))";
+    refused("reader", "room.sv", admits, "opens_pair & ones");
+    let promised = "{channel[0] | commit, first & values";
+    refused(
+        "pages_control",
+        "pages.sv",
+        promised,
+        "{1'd1, first & values",
+    );
+}
+
+#[test]
+fn a_beat_before_what_selects_it_stands_is_refused() {
+    let from = "~(5'd4 < settling)";
+    refused("sequencer", "room.sv", from, "settling < 5'd4");
+}
+
+#[test]
+fn work_that_begins_before_other_work_has_ended_is_refused() {
+    let taken = "(room == 7'd64) & (~(|reserved))";
+    refused("sequencer", "room.sv", taken, "(room == 7'd64)");
+    let unseen = "((1'd0 | engine_started_q) | engine_started_q_1) | engine_started_q_2";
+    refused("router", "router.sv", unseen, "1'd0");
+}

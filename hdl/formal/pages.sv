@@ -7,6 +7,8 @@
 //   high plane    [high part + record * high words, + high words)       record < records of the pages that the query needs
 //   residual      [residual + 8 * channel, + 8)                         channel < 32 * blocks
 //
+// and what the burst says of the beat of ones and of promised places.
+//
 // A query of group G needs G + 1 pages of keys and G of values, and as many low slots, but no more than initial window and ring have.
 // layout.sv proves that these records lie within their part, wherever a driver puts it.
 //
@@ -79,7 +81,7 @@ module prove_pages #(
     wire [7:0] request_length;
     wire [5:0] burst;
     wire [2:0] mode;
-    wire values, to_residual, high_half, final_page;
+    wire values, to_residual, high_half, final_page, first_burst;
     wire in_local_window, in_initial_window, ring_begins, ring_full, is_last_page;
     wire [11:0] next_page, page_after, ring_index, ring_next;
     wire [5:0] records_left;
@@ -102,7 +104,7 @@ module prove_pages #(
         .value_low(dut_value_low), .key_high(dut_key_high), .value_high(dut_value_high),
         .request_valid(request_valid), .request_address(request_address), .request_length(request_length),
         .burst_valid(burst_valid), .burst(burst), .idle(idle),
-        .mode(mode), .values(values), .to_residual(to_residual), .high(high_half), .final_page(final_page),
+        .mode(mode), .values(values), .to_residual(to_residual), .high(high_half), .first(first_burst), .final_page(final_page),
         .in_local_window(in_local_window), .in_initial_window(in_initial_window),
         .ring_begins(ring_begins), .ring_full(ring_full), .is_last_page(is_last_page),
         .next_page(next_page), .page_after(page_after), .ring_index(ring_index), .ring_next(ring_next), .records_left(records_left), .channel(channel),
@@ -112,7 +114,7 @@ module prove_pages #(
     localparam LOW = 0, HIGH = 1, RESIDUAL = 2;
     localparam IDLE = 0, SETTLE = 1, ENTER = 2, RECORDS = 3, CHANNELS = 4, WAIT = 5;
     wire [1:0] kind = burst[1:0];
-    wire both = burst[2];
+    wire both = burst[2], says_ones = burst[4], says_promised = burst[5];
 
     // What the query needs of keys or values, in pages; and their planes.
     wire [9:0] count = values ? group : group + 1;
@@ -181,6 +183,14 @@ module prove_pages #(
         end
     end
 
+    // The beat of ones comes before every page of values and before the residual's fresh ones; places for the beats of two channels of the
+    // residual are promised with the first of them. A COMMIT makes no beats.
+    always @* if (watched && burst_valid) begin
+        `CONTROL (says_ones == (!commit && (kind == RESIDUAL ? channel == 0
+            : values && records_left == page_records && (kind == LOW || !both))));
+        if (kind == RESIDUAL) `CONTROL (says_promised == (commit || channel[0]));
+    end
+
     // What holds in every cycle of a walk, so that the property does. Until ENTER, `next_page` is the page to come.
     wire [9:0] page = next_page - 1;
     wire [9:0] slot = page < init_pages ? page : init_pages + ring_index;
@@ -211,11 +221,12 @@ module prove_pages #(
             `CONTROL (both == (page < init_pages || page + local_pages >= group));
             `CONTROL (high_half || both);
             `CONTROL (1 <= records_left && records_left <= page_records);
+            `CONTROL (first_burst == (records_left == page_records && high_half != both));
             `RECORDS (high_record + records_left == next_page * page_records);
             if (stored) `RECORDS (low_record + records_left == (slot + 1) * page_records);
         end
         if (mode == ENTER || mode == RECORDS) begin
-            `CONTROL (!to_residual && !(values && group == 0));
+            `CONTROL (!to_residual && !commit && !(values && group == 0));
             `CONTROL (low_words == low(three, 1) && high_words == high(three, 1));
             `WORDS (high_offset == high(three, high_record));
             `WORDS (high_address == high_base + high_offset);
@@ -231,6 +242,7 @@ module prove_pages #(
         end
         if (mode == CHANNELS || mode == WAIT) begin
             `CONTROL (to_residual && (commit || mode == CHANNELS));
+            `CONTROL (values != commit && first_burst == (channel == 0));
             `CONTROL (channel < 32 * blocks);
             `WORDS (high_address == residual + {channel, 3'd0});
         end

@@ -16,12 +16,13 @@ module prove_scores #(
     input wire result_valid
 );
     wire active, half;
+    wire [1:0] row;
     wire [14:0] pair;
     wire [3:0] rows;
     wire [13:0] address;
     scores dut (
         .clock(clock), .start(start), .group(group), .position(position), .last_query(last_query), .result(34'd0),
-        .result_valid(result_valid), .rows(rows), .address(address), .active(active), .half(half), .pair(pair)
+        .result_valid(result_valid), .rows(rows), .address(address), .active(active), .half(half), .row(row), .pair(pair)
     );
 
     // The driver's contract. A command's fields stand in registers long before it starts.
@@ -39,6 +40,8 @@ module prove_scores #(
     wire [14:0] last_pair = 16 * group + 15;
     always @* begin
         if (active) assert (pair <= last_pair);
+        // A phase ends with the second result of the last row: the next one begins with the first of row 0.
+        if (!active) assert (!half && row == 0);
         if (rows != 0) assert (address < 32 * (group_before + 1) && address < CONTEXT);
         cover (rows != 0 && address == 32 * (group_before + 1) - 1 && group_before == 1);
     end

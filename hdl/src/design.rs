@@ -22,7 +22,8 @@ pub enum Direction {
     Output,
 }
 
-/// A stream `x`: ports `x_valid`, `x_data` and, with a handshake, `x_ready`.
+/// A stream `x`: ports `x_valid`, `x_data` and, with a handshake, `x_ready`. Whoever sends says valid without waiting for ready: the
+/// accelerator's `command_ready` depends on the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     pub name: String,

@@ -45,12 +45,15 @@ pub enum CommandError {
     Groups { groups: Range<usize>, of: usize },
     #[error("{tokens} tokens, the device multiplies 1 to {rows}")]
     Tokens { tokens: usize, rows: usize },
-    #[error("block {block} of token row {row} was never loaded")]
+    #[error(
+        "block {block} of token row {row} was not loaded, or not since the last ATTEND, which leaves no block behind"
+    )]
     NotLoaded { row: usize, block: usize },
     #[error("a sum over several commands has one pair of rows, not {pairs}")]
     SplitPairs { pairs: usize },
     #[error(
-        "it adds to a sum that was not begun: the command before must be of the same matrix, rows and tokens, without `last`"
+        "it adds to a sum that was not begun: the product before must be of the same matrix, rows and tokens, without `last`, \
+         and no ATTEND may come in between"
     )]
     NotBegun,
     #[error("the commands of one sum have {groups} groups, a row of the matrix has {of}")]
@@ -208,10 +211,7 @@ impl Checker {
             let checked = match command {
                 Command::Load { row, base, values } => state.load(*row, *base, values.len()),
                 Command::MatMul(matmul) => state.multiply(matmul, &self.matrices),
-                command => {
-                    let token_rows = state.loaded.len();
-                    state.kv.check(command, token_rows)
-                }
+                command => state.attend(command),
             };
             results += checked.map_err(|reason| DeviceError::Illegal { index, reason })?;
         }
@@ -307,6 +307,17 @@ impl State {
         }
         self.open = (!last).then_some(sum);
         Ok(matmul.results())
+    }
+
+    /// A command of attention. An ATTEND has the engine multiply: it leaves no loaded block behind, and no sum that was begun. The others
+    /// leave both as they are.
+    fn attend(&mut self, command: &Command<'_>) -> Result<usize, CommandError> {
+        let results = self.kv.check(command, self.loaded.len())?;
+        if matches!(command, Command::Attend { .. }) {
+            self.loaded.fill(BlockSet::default());
+            self.open = None;
+        }
+        Ok(results)
     }
 }
 

@@ -49,6 +49,9 @@ pub enum Command<'a> {
     /// Compresses the values of group `page`, once it is complete and before the first token of the next.
     Commit { region: usize, page: usize },
     /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results: `[heads][size]`.
+    ///
+    /// The engine does the products of attention: no block that was loaded before, and no sum that was begun, is there afterwards. Every
+    /// other command but LOAD and MATMUL leaves blocks and sums as they are.
     Attend {
         region: usize,
         position: usize,
@@ -76,7 +79,7 @@ impl Command<'_> {
 /// Group `groups.start + i` of a row meets block `base + i` of each token row. Results leave token by token: `[tokens][rows]`.
 ///
 /// A sum over K is one command with `first` and `last`, or several of two rows at most: one with `first`, any number with
-/// neither, one with `last`, which yields the results. Loads may come in between.
+/// neither, one with `last`, which yields the results. Any command but a MATMUL or an ATTEND may come in between.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MatMul {
     pub matrix: MatrixId,

@@ -195,7 +195,7 @@ impl fmt::Display for Location {
 /// Why a result is not a number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fault {
-    /// An addend or the sum has a magnitude of 2^31 or more.
+    /// An addend or the sum is 2^31 or more, or less than -2^31.
     Overflow,
     /// A source was NaN or infinite. An overflow of the same result is not reported.
     Invalid,

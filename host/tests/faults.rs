@@ -133,6 +133,22 @@ fn a_sum_that_does_not_fit() {
 }
 
 #[test]
+fn minus_2_to_the_31_fits_and_2_to_the_31_does_not() {
+    // Row 1 is the value itself, row 2 is too large whatever its sign.
+    let edge = 2_147_483_648.0;
+    assert_eq!(fault(&[[-edge, 0.0, 0.0]]), Some((0, 2, Fault::Overflow)));
+    assert_eq!(fault(&[[edge, 0.0, 0.0]]), Some((0, 1, Fault::Overflow)));
+    assert_eq!(
+        fault(&[[-edge / 2.0, -edge / 2.0, 0.0]]),
+        Some((0, 2, Fault::Overflow))
+    );
+    assert_eq!(
+        fault(&[[edge / 2.0, edge / 2.0, 0.0]]),
+        Some((0, 1, Fault::Overflow))
+    );
+}
+
+#[test]
 fn activations_that_are_no_numbers() {
     let invalid = Some((1, 0, Fault::Invalid));
     assert_eq!(fault(&[[1.0; 3], [0.0, f32::NAN, 0.0]]), invalid);

@@ -37,7 +37,7 @@ pub struct Accumulator {
 /// What has gone wrong in a sum, or in any of several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Flags {
-    /// An addend or a result left the signed 64-bit range (a magnitude of 2^31 or more).
+    /// An addend or a result left the signed 64-bit range: it is 2^31 or more, or less than -2^31.
     pub overflow: bool,
     /// A source value was NaN or infinite.
     pub invalid: bool,

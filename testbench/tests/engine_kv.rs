@@ -138,6 +138,11 @@ impl Script {
         }
     }
 
+    /// A command of no blocks, which does nothing but come between two others.
+    fn nothing(&mut self, opcode: u128) {
+        self.command(&[(command::OPCODE, opcode as usize)]);
+    }
+
     /// An exponent that makes sums of all sizes; sometimes any.
     fn exponent(&mut self) -> i8 {
         match self.noise.below(40) {
@@ -441,5 +446,28 @@ fn page_order_takes_a_beat_a_cycle() {
         assert_eq!(eight - one, 7 * pairs + waits, "{pairs} pairs");
         // And the sums are there.
         cycles(&mut script, &mut instance, 8, true);
+    }
+}
+
+/// What chooses between the beats of weights and of keys and values takes cycles to all lanes. A command waits for it, however long the one before
+/// it has been waited for already: blocks in the converter, or a slot that is not to be used again at once.
+#[test]
+fn beats_of_the_other_kind_wait_for_what_selects_them_at_every_distance() {
+    let (_, mut instance) = instance("single");
+    let mut script = Script::new(1, 13);
+    for between in 0..32 {
+        script.load(0, 0, 2);
+        (0..between).for_each(|_| script.nothing(command::LOAD));
+        script.multiply_kv(WHOLE);
+        script.run(&mut instance, [0; 4]);
+
+        script.multiply_kv(Multiply {
+            page: true,
+            blocks: 2,
+            ..WHOLE
+        });
+        (0..between).for_each(|_| script.nothing(command::MULTIPLY_KV));
+        script.multiply(2, 1, 1);
+        script.run(&mut instance, [0; 4]);
     }
 }

@@ -41,8 +41,13 @@ pub fn describe() -> Circuit {
     let fresh_valid = leaf.control("fresh_valid", 1);
     let reserve = leaf.control("reserve", 2);
     let ready = leaf.control("kv_ready", 1);
-    let beat = fresh_valid.mux(&fresh, &planes).register();
-    let push = (&planes_valid | &fresh_valid).register_from_zero();
+    let beat = fresh_valid
+        .mux(&fresh, &planes)
+        .register()
+        .named("entering");
+    let push = (&planes_valid | &fresh_valid)
+        .register_from_zero()
+        .named("enters");
 
     let head = leaf.state("head", INDEX + 1, 0);
     let tail = leaf.state("tail", INDEX + 1, 0);
@@ -56,11 +61,12 @@ pub fn describe() -> Circuit {
     let memory = leaf.memory("beats", DEPTH, KV_BEAT_BITS);
     memory.write(&push, &tail.get().slice(0, INDEX), &beat);
 
+    let left = taken.register_from_zero().named("left");
     let free = leaf.state("free", INDEX + 1, DEPTH as u128);
     free.set(
         &free
             .get()
-            .wrapping_add(&taken.register_from_zero().extend(INDEX + 1))
+            .wrapping_add(&left.extend(INDEX + 1))
             .wrapping_sub(&reserve.extend(INDEX + 1)),
     );
     let enough = leaf.constant(KEPT as u128, INDEX + 1);

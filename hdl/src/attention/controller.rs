@@ -95,6 +95,9 @@ pub fn describe() -> Circuit {
     ));
     let works = &(&writes | &stores) | &(&commits | &attends);
     // A part is idle no more in the cycle after START.
+    // Two of them say nothing that the others do not: the last element of a STORE waits for `ingest`, the last block of a COMMIT and the
+    // last result of an ATTEND for `pages` and `ingest`. They stay because a command's fields must stand until each part is idle, which its
+    // proof assumes: so it is seen here, and does not follow from what other parts wait for.
     let all_idle = idles.iter().fold(number(1, 1), |all, idle| &all & idle);
     let done = &run & &all_idle;
     let m = |value: u128| number(value, 2);

@@ -7,10 +7,9 @@ use crate::expr::{Circuit, Leaf, Word, concat};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 crate::leaf_block! {
-    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; `start` expects an even one.
+    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; those of a query come in pairs.
     /// The two beats of a pair come two and three cycles after its odd block.
     pub struct Fresh {
-        in start: 1,
         in enable: 1,
         in mantissas: MANTISSAS_BITS,
         in exponent: EXPONENT_BITS,
@@ -23,7 +22,6 @@ crate::leaf_block! {
 /// The circuit of [`Fresh`].
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("fresh", "Two value blocks to two beats of digits.");
-    let start = leaf.control("start", 1);
     // Known long before the first block: time to come from afar.
     let enable = leaf.control("enable", 1).register_from_zero();
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
@@ -32,7 +30,7 @@ pub fn describe() -> Circuit {
 
     let take = &enable & &valid;
     let odd = leaf.state("odd", 1, 0);
-    odd.set(&(&!&start & &(odd.get() ^ &take)));
+    odd.set(&(odd.get() ^ &take));
     let block = concat(&[&mantissas, &exponent]);
     let keep = |name: &str, when: &Word| {
         let state = leaf.state(name, block.width(), 0);

@@ -49,7 +49,9 @@ pub fn describe() -> Circuit {
     let active = leaf.state("active", 1, 0);
     let room = leaf.state("room", ROOM, DEPTH as u128);
     // A cycle old: one place more than it takes.
-    let some_room = (!&room.get().less_than(&number(2, ROOM))).register_from_zero();
+    let some_room = (!&room.get().less_than(&number(2, ROOM)))
+        .register_from_zero()
+        .named("some_room");
     let ready = active.get() & &some_room;
     let take = (&ready & &valid).named("take");
 
@@ -57,11 +59,12 @@ pub fn describe() -> Circuit {
     let row = leaf.state("row", 2, 0);
     let pair = leaf.state("pair", PAIR, 0);
     let ones = leaf.state("ones", 1, 0);
-    half.set(&(&!&start & &(half.get() ^ &take)));
+    // Both are 0 again at a phase's end, which is the second result of the last row.
+    half.set(&(half.get() ^ &take));
     let row_step = &take & half.get();
     let last_row = row.get().equals(&last_query);
     let row_next = last_row.mux(&number(0, 2), &row.get().wrapping_add(&number(1, 2)));
-    row.set(&start.mux(&number(0, 2), &row_step.mux(&row_next, row.get())));
+    row.set(&row_step.mux(&row_next, row.get()));
     let pair_step = &row_step & &last_row;
     let pair_next = pair.get().wrapping_add(&number(1, PAIR));
     pair.set(&start.mux(&number(0, PAIR), &pair_step.mux(&pair_next, pair.get())));
@@ -75,11 +78,11 @@ pub fn describe() -> Circuit {
     active.set(&(&start | &(active.get() & &!&ends)));
 
     let operates = (&take & &!ones.get()).named("operates");
-    let arrived = taken.register_from_zero();
+    let left = taken.register_from_zero().named("left");
     room.set(
         &room
             .get()
-            .wrapping_add(&arrived.extend(ROOM))
+            .wrapping_add(&left.extend(ROOM))
             .wrapping_sub(&operates.extend(ROOM)),
     );
     let numerator = result.register();

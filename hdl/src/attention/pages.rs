@@ -250,7 +250,8 @@ pub fn describe() -> Circuit {
         &number(burst::RESIDUAL, 2),
         &low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2)),
     );
-    let ones = &(first.get() & &(values.get() | &channels)) & &!&commit;
+    // `values` is set from the end of the keys on, for the residual as well; in a COMMIT it never is.
+    let ones = first.get() & values.get();
     // The beats of a pair are promised with its even channel; a COMMIT makes none.
     let promised = &channel.get().bit(0) | &commit;
     leaf.output("request_valid", request.get());

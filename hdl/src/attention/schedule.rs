@@ -111,7 +111,7 @@ pub fn describe() -> Circuit {
     let run_next = run.get().wrapping_add(&number(1, 2));
     run.set(&(&runs & &!&runs_done).mux(&run_done.mux(&run_next, run.get()), &number(0, 2)));
     let row_next = row.get().wrapping_add(&number(1, 2));
-    row.set(&(&begin | &rows_done).mux(&number(0, 2), &loaded.mux(&row_next, row.get())));
+    row.set(&rows_done.mux(&number(0, 2), &loaded.mux(&row_next, row.get())));
     let page_next = page.get().wrapping_add(&number(1, WIDE));
     page.set(&begin.mux(
         &number(0, WIDE),

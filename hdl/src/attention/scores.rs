@@ -45,11 +45,12 @@ pub fn describe() -> Circuit {
     let half = leaf.state("half", 1, 0);
     let row = leaf.state("row", 2, 0);
     let pair = leaf.state("pair", TOKEN - 1, 0);
-    half.set(&(&!&start & &(half.get() ^ &take)));
+    // Both are 0 again at a phase's end, which is the second result of the last row.
+    half.set(&(half.get() ^ &take));
     let row_step = &take & half.get();
     let last_row = row.get().equals(&last_query);
     let row_next = last_row.mux(&number(0, 2), &row.get().wrapping_add(&number(1, 2)));
-    row.set(&start.mux(&number(0, 2), &row_step.mux(&row_next, row.get())));
+    row.set(&row_step.mux(&row_next, row.get()));
     let pair_step = &row_step & &last_row;
     let pair_next = pair.get().wrapping_add(&number(1, TOKEN - 1));
     pair.set(&start.mux(

@@ -294,7 +294,6 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.writer.block_valid.next = self.kv_converter.block_valid.val();
         self.writer.ignores.next = self.controller.attends.val();
         self.writer.request_ready.next = self.port.writer_ready.val();
-        self.fresh.start.next = self.controller.start_pages.val();
         self.fresh.enable.next = self.controller.attends.val();
         self.fresh.mantissas.next = self.kv_converter.mantissas.val();
         self.fresh.exponent.next = self.kv_converter.exponent.val();

@@ -11,7 +11,8 @@
 use crate::expr::{Circuit, Leaf};
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, command};
 
-/// Cycles until an engine that has taken a command is known not to be quiet.
+/// Cycles until an engine that has taken a command is known not to be quiet. One is enough as the sequencer stands (`hdl/formal/router.sv`
+/// is proved with it as well); two more leave room for registers on the way between the two.
 const UNSEEN: usize = 3;
 
 crate::leaf_block! {

@@ -161,7 +161,8 @@ pub fn describe() -> Circuit {
     let latency = Source::Fp32.latency() + WRITE_LATENCY;
     let latency = leaf.constant(latency as u128, 5);
     let lead = leaf.constant(SELECT_LEAD as u128, 5);
-    let soon = settling.get().less_than(&lead);
+    // At the lead itself as well: the count is one less when the command has been taken.
+    let soon = !&lead.less_than(settling.get());
     let waiting = (&accept & &soon).mux(&lead, &count_down(settling.get()));
     let group_done = (&issue & &final_pass).named("group_done");
     // Between blocks of few pairs, and after the last of them.
@@ -174,10 +175,11 @@ pub fn describe() -> Circuit {
         .mux(&results.extend(7), &results.zero(7))
         .register_from_zero()
         .named("reserved");
+    let left = taken.register_from_zero().named("left");
     room.set(
         &room
             .get()
-            .wrapping_add(&taken.register_from_zero().extend(7))
+            .wrapping_add(&left.extend(7))
             .wrapping_sub(&reserved),
     );
 

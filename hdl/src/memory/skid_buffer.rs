@@ -18,8 +18,8 @@ pub struct SkidBuffer {
 pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> SkidBuffer {
     let first = leaf.state("first", data.width(), 0);
     let second = leaf.state("second", data.width(), 0);
-    let some = leaf.state("some", 1, 0);
-    let both = leaf.state("both", 1, 0);
+    let some = leaf.state("holds_one", 1, 0);
+    let both = leaf.state("holds_two", 1, 0);
     let taken = (some.get() & ready).named("first_taken");
     let push = valid & &!both.get();
     let moves = &!some.get() | ready;

@@ -1,0 +1,142 @@
+// Who promises room in a queue promises no more than there is, and calls itself idle only when nothing is owed.
+`default_nettype none
+
+// The sequencer: results of the engine, whose queue has room for 64; and beats, which are taken when what selects them has stood long enough.
+module prove_sequencer (
+    input wire clock,
+    input wire [63:0] command_data,
+    input wire command_valid,
+    input wire activations_valid,
+    input wire weights_valid,
+    input wire kv_valid,
+    input wire block_valid,
+    input wire takes
+);
+    wire issue, emit, quiet, enough_room, left, select_kv;
+    wire [1:0] mode;
+    wire [3:0] results, spacing;
+    wire [4:0] settling;
+    wire [6:0] room, reserved;
+    // Results that were let in and have not been taken.
+    reg [6:0] owed = 0;
+    wire taken = takes && owed != 0;
+    sequencer dut (
+        .clock(clock), .command_data(command_data), .command_valid(command_valid), .activations_valid(activations_valid),
+        .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
+        .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .spacing(spacing),
+        .settling(settling), .room(room), .reserved(reserved)
+    );
+    localparam IDLE = 0, MULTIPLYING = 2;
+
+    // What the registers selected_kv_0 to 3 of `unpack` hold.
+    reg [3:0] selected = 0;
+    reg nothing_owed = 0, emit_before = 0, worked = 0;
+    reg [3:0] results_before = 0;
+    reg [6:0] room_before = 64;
+    always @(posedge clock) begin
+        owed <= owed + (emit ? results : 0) - taken;
+        selected <= {selected[2:0], select_kv};
+        nothing_owed <= owed == 0 && mode == IDLE;
+        emit_before <= emit;
+        results_before <= results;
+        room_before <= room;
+        if (emit) worked <= 1;
+    end
+    always @* begin
+        // The claims.
+        assert (owed <= 64);
+        if (quiet) assert (nothing_owed);
+        if (issue) assert (selected == {4{select_kv}});
+        // For induction.
+        assert (room + left + owed == 64 + reserved);
+        assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
+        assert (!results[0] && results <= 8 && reserved <= 8 && settling <= 21);
+        if (mode == MULTIPLYING) assert (results >= 2);
+        assert (enough_room == (room_before >= results_before + 8) || (results_before == 0 && room_before == 64));
+        if (mode == MULTIPLYING && settling <= 3) assert (selected[0] == select_kv);
+        if (mode == MULTIPLYING && settling <= 2) assert (selected[1:0] == {2{select_kv}});
+        if (mode == MULTIPLYING && settling <= 1) assert (selected[2:0] == {3{select_kv}});
+        if (mode == MULTIPLYING && settling == 0) assert (selected == {4{select_kv}});
+        // There is peace again after work.
+        cover (quiet && worked);
+    end
+endmodule
+
+// The outputs of attention: quotients, whose queue has room for 64.
+module prove_outputs (
+    input wire clock,
+    input wire start,
+    input wire [3:0] blocks,
+    input wire [1:0] last_query,
+    input wire result_valid,
+    input wire takes
+);
+    wire operates, some_room, left, active, half, idle;
+    wire [1:0] row;
+    wire [6:0] room;
+    reg [6:0] owed = 0;
+    wire taken = takes && owed != 0;
+    outputs dut (
+        .clock(clock), .start(start), .blocks(blocks), .last_query(last_query), .overflow(1'b0), .result(34'd0),
+        .result_valid(result_valid), .taken(taken), .idle(idle), .room(room), .operates(operates), .some_room(some_room),
+        .left(left), .active(active), .half(half), .row(row)
+    );
+
+    reg [6:0] room_before = 64;
+    reg operates_before = 0, left_before = 0;
+    always @(posedge clock) begin
+        owed <= owed + operates - taken;
+        room_before <= room;
+        operates_before <= operates;
+        left_before <= left;
+    end
+    always @* begin
+        assert (owed <= 64);
+        if (idle) assert (owed == 0 && !operates);
+        // A phase ends with the second result of the last row: the next one begins with the first of row 0.
+        if (!active) assert (!half && row == 0);
+        // For induction.
+        assert (room + left + owed == 64);
+        assert (room_before <= 64 && (room_before >= 2 || !some_room));
+        assert (room == room_before + left_before - operates_before);
+        cover (active && owed == 2);
+    end
+endmodule
+
+// The reader of planes: beats are reserved when there was room the cycle before, its own in the cycle in which their pair leaves, two of the
+// residual with the first word of an even channel, unless its burst says that they are promised already.
+module prove_reader (
+    input wire clock,
+    input wire [5:0] burst,
+    input wire burst_valid,
+    input wire [63:0] word,
+    input wire word_valid,
+    input wire room
+);
+    wire residual_valid, beat_valid, first_word, opens_pair;
+    wire [1:0] reserve;
+    wire [5:0] current;
+    reader dut (
+        .clock(clock), .burst(burst), .burst_valid(burst_valid), .word(word), .word_valid(word_valid), .room(room),
+        .residual_valid(residual_valid), .reserve(reserve), .beat_valid(beat_valid),
+        .first_word(first_word), .opens_pair(opens_pair), .current(current)
+    );
+    localparam RESIDUAL = 2;
+
+    reg room_before = 0;
+    reg [2:0] on_their_way = 0;
+    always @(posedge clock) begin
+        room_before <= room;
+        on_their_way <= {on_their_way[1:0], reserve[0]};
+    end
+    wire opens = first_word && current[1:0] == RESIDUAL && !current[5];
+    always @* begin
+        if (reserve != 0) assert (room_before);
+        assert (reserve[1] == (residual_valid && opens));
+        assert (opens_pair == opens);
+        // One beat for each that was reserved, three cycles later.
+        assert (beat_valid == on_their_way[2]);
+        cover (reserve[1]);
+        cover (beat_valid);
+    end
+endmodule
