@@ -4,6 +4,7 @@
 //! cannot be understood.
 
 mod arguments;
+mod checkout;
 mod cmd_calibrate;
 mod cmd_check;
 mod cmd_compare;
@@ -15,22 +16,31 @@ mod cmd_models;
 mod cmd_prove;
 mod cmd_run;
 mod failure;
+mod fetched_model;
 mod kv_arguments;
+mod message;
 mod model_source;
 mod multiplier;
+mod number;
 mod output;
+mod output_file;
 mod progress;
 mod sweep;
+mod text_file;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::Result;
 
 use crate::arguments::{Arguments, Subcommand};
+use crate::message::say;
 use crate::output::Output;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
+    };
     let output = Output::new(arguments.json);
     let result = match arguments.subcommand {
         Subcommand::Run(command) => command.run(&output),
@@ -44,16 +54,18 @@ fn main() -> ExitCode {
         Subcommand::Models(command) => command.run(&output),
         Subcommand::Doctor(command) => command.run(&output),
     };
+    end(result)
+}
+
+/// Tells what went wrong, if something did.
+fn end(result: Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         // The reader has seen enough, as in `harmonia run | head -c 100`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!(
-                "error[{}]: {}",
-                failure::code(&error),
-                failure::message(&error)
-            );
+            let (code, message) = (failure::code(&error), failure::message(&error));
+            say(format_args!("error[{code}]: {message}"));
             ExitCode::FAILURE
         }
     }

@@ -1,0 +1,194 @@
+//! Files that a command writes: none of them is also read, that they can be written is known before the work, and
+//! they are whole or as they were before.
+//!
+//! ```text
+//! OutputFile::new (before the work) --work--> NAME.xxxxxx.part beside --rename--> NAME
+//! ```
+
+use std::ffi::OsStr;
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::failure::Failure;
+
+/// A file that will be written.
+#[derive(Debug)]
+pub struct OutputFile {
+    /// Where it will be: what links of the path given lead to.
+    path: PathBuf,
+    /// Those of the file that it replaces.
+    permissions: Option<Permissions>,
+    /// A terminal, a pipe or another device, which is written to and not replaced.
+    is_device: bool,
+}
+
+/// A file that a tool writes by itself.
+#[derive(Debug)]
+pub struct StagedFile {
+    part: TempPath,
+    path: PathBuf,
+}
+
+/// Why a file will not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    #[error(
+        "{} would be overwritten, but it is read: it is the same file as {}; name another file for the output",
+        path.display(), input.display()
+    )]
+    IsInput { path: PathBuf, input: PathBuf },
+    #[error("{} is a folder, the output is a file; name a file", path.display())]
+    IsFolder { path: PathBuf },
+    #[error("{} cannot be written: there is no folder {}; make it, or name another file", path.display(), folder.display())]
+    NoFolder { path: PathBuf, folder: PathBuf },
+    #[error("{} is a device or a pipe, and this output has to be a file; name a file", path.display())]
+    IsDevice { path: PathBuf },
+}
+
+impl OutputError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            OutputError::IsInput { .. } => "output.is_input",
+            OutputError::IsFolder { .. } => "output.is_folder",
+            OutputError::NoFolder { .. } => "output.no_folder",
+            OutputError::IsDevice { .. } => "output.is_device",
+        }
+    }
+}
+
+impl OutputFile {
+    /// Makes sure that `path` can be written and is none of `inputs`, by whatever name; changes nothing.
+    pub fn new(path: &Path, inputs: &[PathBuf]) -> Result<OutputFile, Failure> {
+        let data = match fs::metadata(path) {
+            Ok(data) => Some(data),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Failure::io("writing", path)(error)),
+        };
+        let path = path.to_owned();
+        let output = match data {
+            Some(data) if data.is_dir() => return Err(OutputError::IsFolder { path }.into()),
+            Some(data) if !data.is_file() => {
+                return Ok(OutputFile {
+                    path,
+                    permissions: None,
+                    is_device: true,
+                });
+            }
+            Some(data) => {
+                let identity = (data.dev(), data.ino());
+                let is_same = |input: &&PathBuf| {
+                    fs::metadata(input).is_ok_and(|data| (data.dev(), data.ino()) == identity)
+                };
+                if let Some(input) = inputs.iter().find(is_same) {
+                    let input = input.clone();
+                    return Err(OutputError::IsInput { path, input }.into());
+                }
+                // Renaming would replace what nobody may write to.
+                let open = OpenOptions::new().write(true).open(&path);
+                open.map_err(Failure::io("writing", &path))?;
+                OutputFile {
+                    path: follow(path),
+                    permissions: Some(data.permissions()),
+                    is_device: false,
+                }
+            }
+            None => OutputFile {
+                path: follow(path),
+                permissions: None,
+                is_device: false,
+            },
+        };
+        output.part()?;
+        Ok(output)
+    }
+
+    /// Writes all of the file at once.
+    pub fn write(&self, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let bytes = bytes.as_ref();
+        if self.is_device {
+            let device = OpenOptions::new().write(true).open(&self.path);
+            let written = device.and_then(|mut device| device.write_all(bytes));
+            return written.map_err(Failure::io("writing", &self.path));
+        }
+        let mut part = self.part()?;
+        let written = part.write_all(bytes).and_then(|()| {
+            let permissions = self.permissions.clone();
+            permissions.map_or(Ok(()), |old| part.as_file().set_permissions(old))
+        });
+        written.map_err(Failure::io("writing", &self.path))?;
+        let moved = part.persist(&self.path).map_err(|error| error.error);
+        moved.map_err(Failure::io("writing", &self.path))?;
+        Ok(())
+    }
+
+    /// A path beside, for a tool that writes by itself for a long time; it goes away unless it is finished.
+    pub fn stage(self) -> Result<StagedFile, Failure> {
+        let path = self.path.clone();
+        if self.is_device {
+            return Err(OutputError::IsDevice { path }.into());
+        }
+        let part = self.part()?.into_temp_path();
+        Ok(StagedFile { part, path })
+    }
+
+    fn part(&self) -> Result<NamedTempFile, Failure> {
+        let folder = match self.path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".");
+        part(folder, &name).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                let (path, folder) = (self.path.clone(), folder.to_owned());
+                OutputError::NoFolder { path, folder }.into()
+            }
+            _ => Failure::io("writing", &self.path)(error),
+        })
+    }
+}
+
+impl StagedFile {
+    /// Where the tool writes.
+    pub fn path(&self) -> &Path {
+        &self.part
+    }
+
+    /// Moves what the tool wrote into place.
+    pub fn finish(self) -> Result<(), Failure> {
+        let moved = self.part.persist(&self.path).map_err(|error| error.error);
+        moved.map_err(Failure::io("writing", &self.path))
+    }
+}
+
+/// Makes a folder for files unless it is there, and makes sure that it takes files.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(Failure::io("creating", path))?;
+    part(path, OsStr::new("")).map_err(Failure::io("writing into", path))?;
+    Ok(())
+}
+
+/// An empty file that goes away when it is dropped, with the permissions that files have here.
+fn part(folder: &Path, prefix: &OsStr) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix(prefix).suffix(".part");
+    builder
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder)
+}
+
+/// Where symbolic links lead, whether there is a file or not; a chain of links that are too many ends somewhere in it.
+fn follow(mut path: PathBuf) -> PathBuf {
+    for _ in 0..40 {
+        let Ok(to) = fs::read_link(&path) else {
+            break;
+        };
+        path = path.parent().unwrap_or(Path::new("")).join(to);
+    }
+    path
+}
