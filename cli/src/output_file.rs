@@ -8,6 +8,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -69,6 +70,10 @@ impl OutputFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::io("writing", path)(error)),
         };
+        if !ends_with_name(path) {
+            let path = path.to_owned();
+            return Err(OutputError::IsFolder { path }.into());
+        }
         let path = path.to_owned();
         let output = match data {
             Some(data) if data.is_dir() => return Err(OutputError::IsFolder { path }.into()),
@@ -116,7 +121,7 @@ impl OutputFile {
             return written.map_err(Failure::io("writing", &self.path));
         }
         let mut part = self.part()?;
-        let written = part.write_all(bytes).and_then(|()| {
+        let written = part.as_file_mut().write_all(bytes).and_then(|()| {
             let permissions = self.permissions.clone();
             permissions.map_or(Ok(()), |old| part.as_file().set_permissions(old))
         });
@@ -171,6 +176,13 @@ pub fn make_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(Failure::io("creating", path))?;
     part(path, OsStr::new("")).map_err(Failure::io("writing into", path))?;
     Ok(())
+}
+
+/// Whether a path ends with the name of a file: one that ends with a slash or a dot means a folder, there or not.
+pub fn ends_with_name(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_bytes();
+    path.file_name()
+        .is_some_and(|name| bytes.ends_with(name.as_bytes()))
 }
 
 /// An empty file that goes away when it is dropped, with the permissions that files have here.

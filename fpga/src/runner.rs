@@ -1,6 +1,7 @@
 //! Runs a tool in a folder of its own, keeps its log, and checks its exit status before anything is read.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
@@ -100,13 +101,15 @@ pub trait Runner {
             _ => log,
         };
         let bytes = fs::read(&said).map_err(ToolError::io("reading", &said))?;
-        self.report(&Completed {
+        let report = self.report(&Completed {
             tool: self.tool(),
             command: format!("{} {}", found.path.display(), arguments.join(" ")),
             folder: folder.to_owned(),
             status,
             log: String::from_utf8_lossy(&bytes).into_owned(),
-        })
+        });
+        // A tool on a full disk fails for reasons of its own, or for none.
+        report.map_err(|error| still_has_room(folder).err().unwrap_or(error))
     }
 
     /// Runs the tool in a temporary folder below the cache folder, removed afterwards.
@@ -117,6 +120,13 @@ pub trait Runner {
         let folder = temporary_folder()?;
         self.run(toolbox, folder.path())
     }
+}
+
+/// Fails when nothing more can be written into `folder`.
+fn still_has_room(folder: &Path) -> Result<(), ToolError> {
+    let file = tempfile::tempfile_in(folder);
+    let written = file.and_then(|mut file| file.write_all(&[0; 1 << 16]));
+    written.map_err(ToolError::io("writing into", folder))
 }
 
 /// The status of a process that ends within `limit`; any other is stopped.

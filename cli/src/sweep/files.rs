@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::output_file::{OutputFile, make_folder};
+use crate::output_file::{OutputError, OutputFile, ends_with_name, make_folder};
 
 /// PREFIX.csv, PREFIX.svg, and PREFIX.csv.part, which grows until both are there.
 pub struct SweepFiles {
@@ -17,6 +17,10 @@ pub struct SweepFiles {
 impl SweepFiles {
     /// Makes the folder, and sure that all three can be written and are none of `inputs`.
     pub fn new(prefix: &Path, inputs: &[PathBuf]) -> Result<SweepFiles, Failure> {
+        if !ends_with_name(prefix) {
+            let path = prefix.to_owned();
+            return Err(OutputError::IsFolder { path }.into());
+        }
         if let Some(folder) = prefix.parent().filter(|folder| *folder != Path::new("")) {
             make_folder(folder)?;
         }

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -210,12 +211,16 @@ fn names_that_are_not_utf_8_work() {
     let mut cache = harmonia(&["models"]);
     json_and_messages(cache.env("HARMONIA_CACHE", file(".cache")));
     let mut cache = harmonia(&["doctor", "--json"]);
+    let tool = file(".bin").join("verilator");
+    fs::create_dir(file(".bin")).unwrap();
+    fs::write(&tool, "#!/bin/sh\necho Verilator 5.020\n").unwrap();
+    fs::set_permissions(&tool, fs::Permissions::from_mode(0o755)).unwrap();
+    cache.env("PATH", file(".bin"));
     let report = output(cache.env("HARMONIA_CACHE", file(".cache"))).stdout;
-    assert!(
-        String::from_utf8(report)
-            .unwrap()
-            .contains("caf\u{fffd}.cache")
-    );
+    let report = String::from_utf8(report).unwrap();
+    for name in ["caf\u{fffd}.cache", "caf\u{fffd}.bin"] {
+        assert!(report.contains(name), "{report}");
+    }
 }
 
 #[test]
