@@ -22,6 +22,11 @@ pub enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "threads cannot be started ({source}); RAYON_NUM_THREADS=1 asks for fewer, if the system's limits on processes \
+         or memory cannot be raised"
+    )]
+    Threads { source: rayon::ThreadPoolBuildError },
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error(transparent)]
@@ -111,6 +116,7 @@ impl Failure {
     fn code(&self) -> &'static str {
         match self {
             Failure::Io { .. } => "io",
+            Failure::Threads { .. } => "system.threads",
             Failure::Output(source) => source.code(),
             Failure::Text(source) => source.code(),
             Failure::Context { .. } => "forward.context",

@@ -33,6 +33,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::arguments::{Arguments, Subcommand};
+use crate::failure::Failure;
 use crate::message::say;
 use crate::output::Output;
 
@@ -42,19 +43,29 @@ fn main() -> ExitCode {
         Err(status) => return status,
     };
     let output = Output::new(arguments.json);
-    let result = match arguments.subcommand {
-        Subcommand::Run(command) => command.run(&output),
-        Subcommand::Eval(command) => command.run(&output),
-        Subcommand::Calibrate(command) => command.run(&output),
-        Subcommand::Compare(command) => command.run(&output),
-        Subcommand::Generate(command) => command.run(&output),
-        Subcommand::Check(command) => command.run(&output),
-        Subcommand::Prove(command) => command.run(&output),
-        Subcommand::Fmax(command) => command.run(&output),
-        Subcommand::Models(command) => command.run(&output),
-        Subcommand::Doctor(command) => command.run(&output),
-    };
-    end(result)
+    end(start_threads().and_then(|()| run(arguments.subcommand, &output)))
+}
+
+fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
+    match subcommand {
+        Subcommand::Run(command) => command.run(output),
+        Subcommand::Eval(command) => command.run(output),
+        Subcommand::Calibrate(command) => command.run(output),
+        Subcommand::Compare(command) => command.run(output),
+        Subcommand::Generate(command) => command.run(output),
+        Subcommand::Check(command) => command.run(output),
+        Subcommand::Prove(command) => command.run(output),
+        Subcommand::Fmax(command) => command.run(output),
+        Subcommand::Models(command) => command.run(output),
+        Subcommand::Doctor(command) => command.run(output),
+    }
+}
+
+/// Starts the threads that share the work of a model. Left to themselves they start when they are first needed, and
+/// end the process when they cannot.
+fn start_threads() -> Result<()> {
+    let started = rayon::ThreadPoolBuilder::new().build_global();
+    Ok(started.map_err(|source| Failure::Threads { source })?)
 }
 
 /// Tells what went wrong, if something did.

@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::process::{Command, Stdio};
 
-use crate::harness::{harmonia, output};
+use crate::harness::{error, harmonia, output};
 
 const RUN: [&str; 7] = [
     "run", "--device", "emulator", "--tokens", "5", "--prompt", "And",
@@ -61,6 +61,16 @@ fn a_result_that_cannot_be_written_is_an_error_and_a_reader_that_left_is_none() 
         let run = output(harmonia(command).stdout(left()));
         assert_eq!(run.status.code(), Some(0), "{command:?}");
     }
+}
+
+#[test]
+fn threads_that_cannot_be_started_are_an_error() {
+    // Five thousand stacks do not fit.
+    let limited = "ulimit -v 1000000; RAYON_NUM_THREADS=5000 exec \"$0\" run --device emulator";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", limited, env!("CARGO_BIN_EXE_harmonia")]);
+    let text = error(&mut shell);
+    assert!(text.starts_with("error[system.threads]"), "{text}");
 }
 
 #[test]
