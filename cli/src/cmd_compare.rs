@@ -144,7 +144,8 @@ impl CompareCommand {
         let prompt = without_mark(self.prompt, "the prompt");
         let model = self.model.open(self.weights)?;
         let prompt_tokens = model.tokenizer.prompt(&prompt, ControlTokens::AsText)?;
-        let (tokens, context) = (prompt_tokens.len() + self.tokens, model.config.context);
+        let tokens = self.tokens.saturating_add(prompt_tokens.len());
+        let context = model.config.context;
         if tokens > context {
             return Err(Failure::Context { tokens, context }.into());
         }

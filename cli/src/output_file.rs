@@ -6,7 +6,7 @@
 //! ```
 
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -70,43 +70,34 @@ impl OutputFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::io("writing", path)(error)),
         };
-        if !ends_with_name(path) {
-            let path = path.to_owned();
+        let path = path.to_owned();
+        if !ends_with_name(&path) || data.as_ref().is_some_and(Metadata::is_dir) {
             return Err(OutputError::IsFolder { path }.into());
         }
-        let path = path.to_owned();
-        let output = match data {
-            Some(data) if data.is_dir() => return Err(OutputError::IsFolder { path }.into()),
-            Some(data) if !data.is_file() => {
-                return Ok(OutputFile {
-                    path,
-                    permissions: None,
-                    is_device: true,
-                });
-            }
-            Some(data) => {
-                let identity = (data.dev(), data.ino());
-                let is_same = |input: &&PathBuf| {
-                    fs::metadata(input).is_ok_and(|data| (data.dev(), data.ino()) == identity)
-                };
-                if let Some(input) = inputs.iter().find(is_same) {
-                    let input = input.clone();
-                    return Err(OutputError::IsInput { path, input }.into());
-                }
-                // Renaming would replace what nobody may write to.
-                let open = OpenOptions::new().write(true).open(&path);
-                open.map_err(Failure::io("writing", &path))?;
-                OutputFile {
-                    path: follow(path),
-                    permissions: Some(data.permissions()),
-                    is_device: false,
-                }
-            }
-            None => OutputFile {
-                path: follow(path),
+        if data.as_ref().is_some_and(|data| !data.is_file()) {
+            return Ok(OutputFile {
+                path,
                 permissions: None,
-                is_device: false,
-            },
+                is_device: true,
+            });
+        }
+        if let Some(data) = &data {
+            let same = |input: &&PathBuf| {
+                let input = fs::metadata(input);
+                input.is_ok_and(|input| (input.dev(), input.ino()) == (data.dev(), data.ino()))
+            };
+            if let Some(input) = inputs.iter().find(same) {
+                let input = input.clone();
+                return Err(OutputError::IsInput { path, input }.into());
+            }
+            // Renaming would replace what nobody may write to.
+            let open = OpenOptions::new().write(true).open(&path);
+            open.map_err(Failure::io("writing", &path))?;
+        }
+        let output = OutputFile {
+            path: follow(path),
+            permissions: data.map(|data| data.permissions()),
+            is_device: false,
         };
         output.part()?;
         Ok(output)
@@ -203,4 +194,26 @@ fn follow(mut path: PathBuf) -> PathBuf {
         path = path.parent().unwrap_or(Path::new("")).join(to);
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_staged_file_appears_when_it_is_finished_and_leaves_nothing_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("two.fst");
+        let stage = || OutputFile::new(&path, &[]).unwrap().stage().unwrap();
+        let staged = stage();
+        // Tools may replace the file instead of writing into it.
+        fs::remove_file(staged.path()).unwrap();
+        fs::write(staged.path(), "whole").unwrap();
+        assert!(!path.exists());
+        staged.finish().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        fs::write(stage().path(), "half").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -115,7 +115,18 @@ fn more_tokens_than_the_context_holds_are_refused_with_both_numbers() {
     let compare = [
         "compare", "--a", "emulator", "--tokens", "100000", "--prompt", "",
     ];
-    for (command, tokens) in [(&eval[..], "100000"), (&compare, "100001")] {
+    let most = [
+        "compare",
+        "--a",
+        "emulator",
+        "--tokens",
+        "18446744073709551615",
+    ];
+    for (command, tokens) in [
+        (&eval[..], "100000"),
+        (&compare, "100001"),
+        (&most, "18446744073709551615"),
+    ] {
         let text = error(&mut harmonia(command));
         assert!(text.starts_with("error[forward.context]"), "{text}");
         assert!(
