@@ -45,9 +45,23 @@ if ((${#packages[@]})); then
         as_root=(sudo)
     fi
     say "installing ${packages[*]} with apt-get"
-    "${as_root[@]}" apt-get update -qq >&2
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes -qq --no-install-recommends "${packages[@]}" >&2
+    # In English, so that its reason can be read.
+    apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get "$@" 2>&1; }
+    # A fresh system updates itself, and apt fails at once while another process holds one of its locks. Its own option
+    # to wait does not cover the lock of the package lists.
+    when_free() {
+        local said end=$((SECONDS + ${HARMONIA_APT_SECONDS:-900})) told=false
+        until said=$(apt_get "$@"); do
+            [[ $said == *"ould not get lock"* || $said == *"nable to lock"* || $said == *"nable to acquire"* ]] ||
+                fail "apt-get $* failed: $said"
+            ((SECONDS < end)) || fail "another package manager has not ended in time; try again later: $said"
+            $told || say "waiting for another package manager to end"
+            told=true
+            sleep 5
+        done
+    }
+    when_free update -qq
+    when_free install --yes -qq --no-install-recommends "${packages[@]}"
 fi
 
 # Older ones lack what the harness relies on.

@@ -1,6 +1,10 @@
 //! The command line as a whole.
 
-use clap::{Parser, Subcommand as Subcommands};
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand as Subcommands};
 
 use crate::cmd_calibrate::CalibrateCommand;
 use crate::cmd_check::CheckCommand;
@@ -35,6 +39,31 @@ pub struct Arguments {
     pub json: bool,
     #[command(subcommand)]
     pub subcommand: Subcommand,
+}
+
+impl Arguments {
+    /// Those of this process. With a status instead, the help that was asked for or what is wrong has been said.
+    pub fn read() -> Result<Arguments, ExitCode> {
+        let mut command = Arguments::command().mut_subcommands(take_negative_numbers);
+        let matches = command.try_get_matches_from_mut(env::args_os());
+        let read = matches.and_then(|matches| {
+            Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        });
+        read.map_err(|error| match error.print() {
+            Err(unwritten) if !error.use_stderr() => {
+                crate::end(Err(unwritten).context("writing to standard output"))
+            }
+            _ => ExitCode::from(error.exit_code() as u8),
+        })
+    }
+}
+
+/// Negative numbers are values, which are taken or refused with the range, and not options that nobody knows.
+fn take_negative_numbers(command: Command) -> Command {
+    command.mut_args(|option| match option.get_action().takes_values() {
+        true => option.allow_negative_numbers(true),
+        false => option,
+    })
 }
 
 /// One variant a `cmd_*.rs`.

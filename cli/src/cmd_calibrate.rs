@@ -1,19 +1,19 @@
 //! `harmonia calibrate`: offsets of keys, measured on a text.
 
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 use harmonia_model::{CALIBRATION_TOKENS, Calibration, ControlTokens};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::cmd_models::hexadecimal;
-use crate::failure::Failure;
+use crate::fetched_model::hexadecimal;
 use crate::model_source::{ModelSource, Weights};
-use crate::output::Output;
+use crate::number::count;
+use crate::output::{self, Output};
+use crate::output_file::OutputFile;
 use crate::progress;
+use crate::text_file::{self, TextFile};
 
 /// Measure the offsets of a model's keys, so that few bits hold them.
 ///
@@ -32,14 +32,14 @@ pub struct CalibrateCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
-    /// A text file in UTF-8; not one that results are measured on.
+    /// A text file in UTF-8, or - for standard input; not one that results are measured on.
     #[arg(long, value_name = "FILE")]
     text: PathBuf,
     /// Where the offsets go.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Tokens to read, BOS included; no more than the text has and the model's context holds.
-    #[arg(long, value_name = "N", default_value_t = CALIBRATION_TOKENS)]
+    #[arg(long, value_name = "N", default_value_t = CALIBRATION_TOKENS, value_parser = count)]
     tokens: usize,
 }
 
@@ -49,16 +49,17 @@ struct Report {
     text: String,
     text_sha256: String,
     tokens: usize,
+    #[serde(serialize_with = "output::path")]
     out: PathBuf,
     bytes: usize,
 }
 
 impl CalibrateCommand {
     pub fn run(self, output: &Output) -> Result<()> {
-        let text = fs::read_to_string(&self.text).map_err(Failure::io("reading", &self.text))?;
-        let sha256: [u8; 32] = Sha256::digest(&text).into();
-        let name = self.text.file_name().unwrap_or_default();
-        let name = name.to_string_lossy().into_owned();
+        let mut inputs = self.model.files()?;
+        inputs.push(text_file::source(&self.text));
+        let out = OutputFile::new(&self.out, &inputs)?;
+        let TextFile { name, text, sha256 } = TextFile::read(&self.text)?;
         let model = self.model.open(Weights::Auto)?;
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
         tokens.truncate(self.tokens.min(model.config.context));
@@ -67,13 +68,14 @@ impl CalibrateCommand {
             bar.set_position(done as u64);
         })?;
         bar.finish_and_clear();
-        calibration.save(&self.out)?;
+        let bytes = calibration.to_bytes();
+        out.write(&bytes)?;
         let report = Report {
             model: self.model.name(),
             text: calibration.text.name.clone(),
             text_sha256: hexadecimal(&sha256),
             tokens: tokens.len(),
-            bytes: calibration.to_bytes().len(),
+            bytes: bytes.len(),
             out: self.out,
         };
         output.report(&report, Report::text)

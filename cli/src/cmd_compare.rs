@@ -8,10 +8,14 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::kv_arguments::KvArguments;
+use crate::message::say;
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
+use crate::number::{count, seed};
 use crate::output::Output;
+use crate::output_file::StagedFile;
 use crate::progress;
+use crate::text_file::without_mark;
 
 /// Compare every result of every linear layer and of every attention on two devices, bit by bit.
 ///
@@ -43,19 +47,24 @@ pub struct CompareCommand {
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// Text to begin with.
-    #[arg(long, value_name = "TEXT", default_value = "In the beginning")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "In the beginning",
+        allow_hyphen_values = true
+    )]
     prompt: String,
     /// Tokens to generate after the prompt.
-    #[arg(long, value_name = "N", default_value_t = 32)]
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = count)]
     tokens: usize,
     /// Formats of the matrices.
     #[arg(long, value_enum, default_value = "auto")]
     weights: Weights,
     /// Outputs of a command at most, even [default: whole matrices].
-    #[arg(long, value_name = "ROWS")]
+    #[arg(long, value_name = "ROWS", value_parser = count)]
     tile_rows: Option<usize>,
     /// Groups of 32 inputs of a command at most [default: all that fit the buffer].
-    #[arg(long, value_name = "GROUPS")]
+    #[arg(long, value_name = "GROUPS", value_parser = count)]
     tile_groups: Option<usize>,
     /// What goes first when there are more tokens than token rows.
     #[arg(long, value_enum, default_value = "batches")]
@@ -64,7 +73,7 @@ pub struct CompareCommand {
     #[arg(long, value_name = "N", default_value_t = 0)]
     stalls: u8,
     /// Seed of the stalls.
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed)]
     stall_seed: u64,
     #[command(flatten)]
     simulation: SimulationOptions,
@@ -120,7 +129,7 @@ struct FirstDifference {
 }
 
 impl CompareCommand {
-    pub fn run(self, output: &Output) -> Result<()> {
+    pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.a, self.b])?;
         let attend = self.a.attends() && self.b.attends();
         self.kv.check(attend)?;
@@ -129,10 +138,17 @@ impl CompareCommand {
             rate: self.stalls,
             seed: self.stall_seed,
         });
+        let mut inputs = self.model.files()?;
+        inputs.extend(self.kv.calibration_file(&self.model)?);
+        let trace = self.simulation.stage_trace(&inputs)?;
+        let prompt = without_mark(self.prompt, "the prompt");
         let model = self.model.open(self.weights)?;
-        let prompt_tokens = model
-            .tokenizer
-            .prompt(&self.prompt, ControlTokens::AsText)?;
+        let prompt_tokens = model.tokenizer.prompt(&prompt, ControlTokens::AsText)?;
+        let tokens = self.tokens.saturating_add(prompt_tokens.len());
+        let context = model.config.context;
+        if tokens > context {
+            return Err(Failure::Context { tokens, context }.into());
+        }
         let kv = match attend {
             true => Some(self.kv.options(&self.model, &model)?),
             false => None,
@@ -140,7 +156,7 @@ impl CompareCommand {
         let simulation = &self.simulation;
         let a = Multiplier::new(self.a, &model, simulation, stalls, tiling, kv.clone())?;
         let b = Multiplier::new(self.b, &model, simulation, None, Tiling::WHOLE, kv)?;
-        eprintln!("A: {}\nB: {}", a.describe(), b.describe());
+        say(format_args!("A: {}\nB: {}", a.describe(), b.describe()));
         let mut pair = Pair::new(&model, a, b);
 
         let bar = progress::count("comparing", self.tokens as u64);
@@ -156,6 +172,9 @@ impl CompareCommand {
             },
         );
         bar.finish_and_clear();
+        // The waveform is whole when its device is gone, and most wanted when something went wrong.
+        drop(pair);
+        trace.map_or(Ok(()), StagedFile::finish)?;
         let (compared, difference) = match result {
             Ok(comparison) => (Some(comparison), None),
             Err(CompareError::Difference {

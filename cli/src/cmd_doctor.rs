@@ -9,7 +9,7 @@ use harmonia_fpga::{Diagnosis, Toolbox, cache_folder};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress;
 
 /// Show which external tools were found, which are missing, and how to install those.
@@ -28,6 +28,7 @@ pub struct DoctorCommand {}
 struct Report {
     tools: Vec<Diagnosis>,
     /// Built simulations and fetched models; may be deleted at any time.
+    #[serde(serialize_with = "output::path")]
     cache: PathBuf,
 }
 

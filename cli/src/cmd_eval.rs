@@ -1,6 +1,5 @@
 //! `harmonia eval`: what the engine's arithmetic costs in perplexity.
 
-use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -9,16 +8,18 @@ use clap::Args;
 use harmonia_host::{KvOptions, Tiling};
 use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::cmd_models::hexadecimal;
 use crate::failure::Failure;
+use crate::fetched_model::hexadecimal;
 use crate::kv_arguments::{KvArguments, KvReport};
+use crate::message::say;
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
+use crate::number::count;
 use crate::output::Output;
 use crate::progress;
-use crate::sweep::{self, Sweep};
+use crate::sweep::{self, Sweep, SweepFiles};
+use crate::text_file::{self, TextFile};
 
 /// Measure the perplexity of a text, beside that of FP32 on the same weights.
 ///
@@ -42,11 +43,11 @@ pub struct EvalCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
-    /// A text file in UTF-8.
+    /// A text file in UTF-8, or - for standard input.
     #[arg(long, value_name = "FILE")]
     text: PathBuf,
     /// Tokens of the sequence, BOS included; by default all, or as many as the model's context holds.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     tokens: Option<usize>,
     /// Who multiplies and attends.
     #[arg(long, value_enum, default_value = "emulator")]
@@ -95,34 +96,45 @@ struct Measured {
 impl EvalCommand {
     pub fn run(self, output: &Output) -> Result<()> {
         self.kv.check(self.device.attends())?;
-        let text = fs::read_to_string(&self.text).map_err(Failure::io("reading", &self.text))?;
+        let files = match &self.out {
+            Some(prefix) => {
+                let mut inputs = self.model.files()?;
+                inputs.push(text_file::source(&self.text));
+                inputs.extend(self.kv.calibration_file(&self.model)?);
+                Some(SweepFiles::new(prefix, &inputs)?)
+            }
+            None => None,
+        };
+        let TextFile { name, text, sha256 } = TextFile::read(&self.text)?;
         let model = self.model.open(self.weights)?;
+        let context = model.config.context;
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
         match self.tokens {
+            Some(tokens) if tokens > context => {
+                return Err(Failure::Context { tokens, context }.into());
+            }
             Some(count) => tokens.truncate(count),
-            None if tokens.len() > model.config.context => {
-                let context = model.config.context;
-                eprintln!(
-                    "the first {context} of {} tokens: the model's context",
-                    tokens.len()
-                );
+            None if tokens.len() > context => {
+                let all = tokens.len();
+                say(format_args!(
+                    "the first {context} of {all} tokens: the model's context"
+                ));
                 tokens.truncate(context);
             }
             None => {}
         }
-        if let Some(out) = self.out {
+        if let Some(files) = files {
             let sweep = Sweep {
                 model: &model,
                 tokens: &tokens,
                 calibration: self.kv.required_calibration(&self.model, &model)?,
-                out,
+                files,
             };
-            let name = self.text.file_name().unwrap_or_default();
             let report = sweep.run(sweep::Report {
                 model: self.model.name(),
                 weights: self.weights.name(),
-                text: name.to_string_lossy().into_owned(),
-                text_sha256: hexadecimal(&Sha256::digest(&text)),
+                text: name,
+                text_sha256: hexadecimal(&sha256),
                 tokens: tokens.len(),
                 context: model.config.context,
                 reference_perplexity: 0.0,

@@ -1,6 +1,7 @@
 //! `harmonia fmax`: the clock that the accelerator reaches alone on the device, over several seeds.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::thread;
@@ -18,9 +19,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-use crate::cmd_models::hexadecimal;
+use crate::checkout;
 use crate::failure::Failure;
+use crate::fetched_model::hexadecimal;
+use crate::message::say;
+use crate::number::megahertz;
 use crate::output::Output;
+use crate::output_file::{OutputFile, make_folder};
 use crate::progress;
 
 /// Place and route the accelerator of a configuration alone, over several seeds.
@@ -48,15 +53,15 @@ pub struct FmaxCommand {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     jobs: u32,
     /// Clock to aim for; out of reach, it costs much time.
-    #[arg(long, value_name = "MHZ", default_value_t = 103.0)]
+    #[arg(long, value_name = "MHZ", default_value_t = 103.0, value_parser = megahertz)]
     target: f64,
     /// Minutes that a seed may take: when the clock is out of reach, wires that miss it are laid again for 1,500 rounds.
     /// After that the seed aims a tenth lower.
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=1440))]
-    minutes: u64,
-    /// Folder of the report.
-    #[arg(long, value_name = "DIR", default_value = "fpga/reports")]
-    out: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: u32,
+    /// Folder of the report; it is made when it does not exist [default: fpga/reports of the checkout]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Keep netlist, logs and placements in this folder.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
@@ -116,24 +121,29 @@ struct Made {
 
 #[derive(Serialize)]
 struct Checked {
-    reports: Vec<PathBuf>,
+    reports: Vec<String>,
 }
 
 impl FmaxCommand {
     pub fn run(self, output: &Output) -> Result<()> {
+        let out = self.out.clone();
+        let out = out.unwrap_or_else(|| checkout::folder("fpga/reports"));
         if self.check {
-            return self.check(output);
+            return check(out, output);
         }
         let configuration = Configuration::named(&self.config)?;
+        make_folder(&out)?;
+        let path = out.join(format!("{}.json", configuration.name));
+        let file = OutputFile::new(&path, &[])?;
         let report = match &self.keep {
-            Some(folder) => self.place(&configuration, folder)?,
+            Some(folder) => {
+                make_folder(folder)?;
+                self.place(&configuration, folder)?
+            }
             None => self.place(&configuration, temporary_folder()?.path())?,
         };
-        let path = self.out.join(format!("{}.json", configuration.name));
-        fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
-        let json = Output::to_file(&report)?;
-        fs::write(&path, json).map_err(Failure::io("writing", &path))?;
-        eprintln!("wrote {}", path.display());
+        file.write(Output::to_file(&report)?)?;
+        say(format_args!("wrote {}", path.display()));
         output.report(&report, Report::text)
     }
 
@@ -211,7 +221,7 @@ impl FmaxCommand {
                 target_mhz: self.target,
                 seed,
                 rip_up: true,
-                time_limit: Some(Duration::from_secs(60 * self.minutes)),
+                time_limit: Some(Duration::from_secs(60 * u64::from(self.minutes))),
             };
             let report = loop {
                 match route.run(toolbox, folder) {
@@ -244,25 +254,39 @@ impl FmaxCommand {
         reports.sort_by_key(|report| report.seed);
         Ok(reports)
     }
+}
 
-    fn check(&self, output: &Output) -> Result<()> {
-        let mut reports = Vec::new();
-        // A project without reports has none out of date.
-        fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
-        for entry in fs::read_dir(&self.out).map_err(Failure::io("listing", &self.out))? {
-            let path = entry.map_err(Failure::io("listing", &self.out))?.path();
-            if path.extension().is_none_or(|extension| extension != "json") {
-                continue;
-            }
-            check_report(&path)?;
-            reports.push(path);
+/// Makes sure that a folder has reports, and that each belongs to the present Verilog.
+fn check(folder: PathBuf, output: &Output) -> Result<()> {
+    let mut paths = Vec::new();
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => Some(entries),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Failure::io("listing", folder)(error).into()),
+    };
+    for entry in entries.into_iter().flatten() {
+        let path = entry.map_err(Failure::io("listing", &folder))?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
+            paths.push(path);
         }
-        reports.sort();
-        output.report(&Checked { reports }, |checked| {
-            let line = |path: &PathBuf| format!("{}: up to date\n", path.display());
-            checked.reports.iter().map(line).collect()
-        })
     }
+    if paths.is_empty() {
+        let what = "reports of `harmonia fmax`";
+        return Err(Failure::NothingToCheck { folder, what }.into());
+    }
+    paths.sort();
+    paths.iter().try_for_each(|path| check_report(path))?;
+    let reports = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    output.report(&Checked { reports }, |checked| {
+        let line = |path: &String| format!("{path}: up to date\n");
+        checked.reports.iter().map(line).collect()
+    })
 }
 
 fn check_report(path: &Path) -> Result<()> {
@@ -273,7 +297,8 @@ fn check_report(path: &Path) -> Result<()> {
     };
     let made: Made = serde_json::from_str(&text)
         .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
-    let configuration = Configuration::named(&made.configuration)?;
+    let configuration = Configuration::named(&made.configuration)
+        .map_err(|error| failure(format!("cannot be checked ({error})")))?;
     let verilog = Design::accelerator(&configuration).verilog;
     if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
         let reason = format!(

@@ -8,8 +8,10 @@ use clap::Args;
 use harmonia_hdl::{Configuration, Design};
 use serde::Serialize;
 
+use crate::checkout;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{self, Output};
+use crate::output_file::{OutputFile, make_folder};
 
 /// Write the Verilog of the named configurations.
 ///
@@ -26,9 +28,9 @@ pub struct GenerateCommand {
     /// A configuration of configurations.toml, or `all`.
     #[arg(long, value_name = "NAME", default_value = "all")]
     config: String,
-    /// Folder of the files; it is made when it does not exist.
-    #[arg(long, value_name = "DIR", default_value = "generated")]
-    out: PathBuf,
+    /// Folder of the files; it is made when it does not exist [default: generated of the checkout]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Write nothing; fail when a file differs, is missing or belongs to no configuration.
     #[arg(long)]
     check: bool,
@@ -36,6 +38,7 @@ pub struct GenerateCommand {
 
 #[derive(Serialize)]
 struct Report {
+    #[serde(serialize_with = "output::path")]
     folder: PathBuf,
     files: Vec<File>,
 }
@@ -62,17 +65,24 @@ enum State {
 impl GenerateCommand {
     pub fn run(self, output: &Output) -> Result<()> {
         let configurations = configurations(&self.config)?;
+        let out = self.out.clone();
+        let folder = out.unwrap_or_else(|| checkout::folder("generated"));
         if !self.check {
-            fs::create_dir_all(&self.out).map_err(Failure::io("creating", &self.out))?;
+            make_folder(&folder)?;
+            for configuration in &configurations {
+                OutputFile::new(&path(&folder, configuration), &[])?;
+            }
+        } else if !folder.is_dir() {
+            let what = "the Verilog of the configurations";
+            return Err(Failure::NothingToCheck { folder, what }.into());
         }
         let mut files = Vec::new();
         for configuration in &configurations {
-            files.push(self.file(configuration)?);
+            files.push(self.file(configuration, &folder)?);
         }
         if self.check && self.config == ALL {
-            files.extend(self.surplus(&files)?);
+            files.extend(surplus(&folder, &files)?);
         }
-        let folder = self.out;
         let report = Report { folder, files };
         output.report(&report, Report::text)?;
         let stale = report
@@ -88,36 +98,44 @@ impl GenerateCommand {
         Ok(())
     }
 
-    fn file(&self, configuration: &Configuration) -> Result<File, Failure> {
-        let name = format!("{}.v", configuration.name);
-        let path = self.out.join(&name);
+    fn file(&self, configuration: &Configuration, folder: &Path) -> Result<File, Failure> {
+        let path = path(folder, configuration);
         let verilog = Design::accelerator(configuration).verilog;
         let state = match read(&path)? {
             Some(old) if old == verilog.as_bytes() => State::Current,
             None if self.check => State::Missing,
             Some(_) if self.check => State::Differs,
             _ => {
-                fs::write(&path, verilog).map_err(Failure::io("writing", &path))?;
+                OutputFile::new(&path, &[])?.write(verilog)?;
                 State::Written
             }
         };
+        let name = file_name(configuration);
         Ok(File { name, state })
     }
+}
 
-    /// Files that are in the folder although no configuration writes them.
-    fn surplus(&self, known: &[File]) -> Result<Vec<File>, Failure> {
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&self.out).map_err(Failure::io("listing", &self.out))? {
-            let entry = entry.map_err(Failure::io("listing", &self.out))?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".v") && known.iter().all(|file| file.name != name) {
-                names.push(name);
-            }
+fn file_name(configuration: &Configuration) -> String {
+    format!("{}.v", configuration.name)
+}
+
+fn path(folder: &Path, configuration: &Configuration) -> PathBuf {
+    folder.join(file_name(configuration))
+}
+
+/// Files that are in the folder although no configuration writes them.
+fn surplus(folder: &Path, known: &[File]) -> Result<Vec<File>, Failure> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Failure::io("listing", folder))? {
+        let entry = entry.map_err(Failure::io("listing", folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".v") && known.iter().all(|file| file.name != name) {
+            names.push(name);
         }
-        names.sort();
-        let state = State::Surplus;
-        Ok(names.into_iter().map(|name| File { name, state }).collect())
     }
+    names.sort();
+    let state = State::Surplus;
+    Ok(names.into_iter().map(|name| File { name, state }).collect())
 }
 
 impl Report {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::cmd_generate::{ALL, configurations};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::output_file::make_folder;
 use crate::progress;
 
 /// Prove that addresses stay in their ranges and that queues lose nothing, for every setting and every length of run.
@@ -76,6 +77,7 @@ impl ProveCommand {
             let outcome = match &self.keep {
                 Some(keep) => {
                     let folder = keep.join(&subject.configurations[0]);
+                    make_folder(&folder)?;
                     subject.prove(&toolbox, &folder)?
                 }
                 None => subject.prove(&toolbox, temporary_folder()?.path())?,

@@ -1,5 +1,7 @@
 //! `harmonia run`: text.
 
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 use clap::Args;
 use harmonia_host::{Ending, GenerateOptions, Generation, Phase, Tiling, generate};
@@ -7,9 +9,13 @@ use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Sampler};
 use serde::Serialize;
 
 use crate::kv_arguments::{KvArguments, KvReport};
+use crate::message::{echo, say};
 use crate::model_source::{ModelSource, Weights};
 use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
+use crate::number::{count, seed};
 use crate::output::Output;
+use crate::output_file::StagedFile;
+use crate::text_file::without_mark;
 
 /// Continue a prompt with a language model.
 ///
@@ -42,27 +48,27 @@ pub struct RunCommand {
     #[arg(long, value_enum, default_value = "sim")]
     device: DeviceKind,
     /// Text to continue; without it, the text starts from the model's BOS token.
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    prompt: String,
-    /// Tokens to generate at most; a token that ends the text ends it sooner.
-    #[arg(long, value_name = "N", default_value_t = 64)]
-    tokens: usize,
-    /// 0 takes the likeliest token every time; 1 draws by the model's probabilities.
     #[arg(
         long,
-        value_name = "T",
-        default_value_t = 0.0,
-        allow_negative_numbers = true
+        value_name = "TEXT",
+        default_value = "",
+        allow_hyphen_values = true
     )]
+    prompt: String,
+    /// Tokens to generate at most; a token that ends the text ends it sooner.
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = count)]
+    tokens: usize,
+    /// 0 takes the likeliest token every time; 1 draws by the model's probabilities.
+    #[arg(long, value_name = "T", default_value_t = 0.0)]
     temperature: f32,
     /// Draw among the K likeliest tokens only; 0 is no limit.
-    #[arg(long, value_name = "K", default_value_t = 0)]
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = count)]
     top_k: usize,
     /// Draw among the likeliest tokens whose probabilities add up to P.
     #[arg(long, value_name = "P", default_value_t = 1.0)]
     top_p: f32,
     /// The same seed draws the same tokens.
-    #[arg(long, value_name = "S", default_value_t = 0)]
+    #[arg(long, value_name = "S", default_value_t = 0, value_parser = seed)]
     seed: u64,
     /// Formats of the matrices.
     #[arg(long, value_enum, default_value = "auto")]
@@ -109,10 +115,14 @@ struct Cost {
 }
 
 impl RunCommand {
-    pub fn run(self, output: &Output) -> Result<()> {
+    pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.device])?;
         self.kv.check(self.device.attends())?;
         let mut sampler = Sampler::new(self.temperature, self.top_k, self.top_p, self.seed)?;
+        self.prompt = without_mark(self.prompt, "the prompt");
+        let mut inputs = self.model.files()?;
+        inputs.extend(self.kv.calibration_file(&self.model)?);
+        let trace = self.simulation.stage_trace(&inputs)?;
         let model = self.model.open(self.weights)?;
         let prompt_tokens = self.prompt_tokens(&model)?;
         let kv = match self.device.attends() {
@@ -122,11 +132,15 @@ impl RunCommand {
         let simulation = &self.simulation;
         let mut executor =
             Multiplier::new(self.device, &model, simulation, None, Tiling::WHOLE, kv)?;
-        eprintln!("{} on {}", self.model.name(), executor.describe());
+        say(format_args!(
+            "{} on {}",
+            self.model.name(),
+            executor.describe()
+        ));
 
         let mut stream = Stream::new(&model, output);
         if !self.chat && !output.is_json() {
-            eprint!("{}", self.prompt);
+            echo(&self.prompt);
         }
         let options = GenerateOptions {
             prompt: prompt_tokens.clone(),
@@ -136,12 +150,16 @@ impl RunCommand {
         let on_token = &mut |token| stream.push(token);
         let result = generate(&model, &mut executor, &mut sampler, &options, on_token);
         // Text that came before an error has been seen: it ends its line.
-        let text = stream.finish()?;
-        let generation = result?;
+        let text = stream.finish();
+        let plan = executor.plan().cloned();
+        // The waveform is whole when its device is gone, and most wanted when something went wrong.
+        drop(executor);
+        trace.map_or(Ok(()), StagedFile::finish)?;
+        let (text, generation) = (text?, result?);
         let stored = generation.prefill.tokens + generation.decode.tokens;
-        let kv = KvReport::new(executor.plan(), stored);
+        let kv = KvReport::new(plan.as_ref(), stored);
         let report = self.report(prompt_tokens, text, &generation, kv);
-        eprint!("{}{}", figures(&generation), kv.text());
+        say(format!("{}{}", figures(&generation), kv.text()).trim_end());
         if output.is_json() {
             output.report(&report, |_| String::new())?;
         }
@@ -191,6 +209,7 @@ impl RunCommand {
                 Ending::Length => "length",
                 Ending::EndOfText => "end-of-text",
                 Ending::Context => "context",
+                Ending::Stopped => "stopped",
             },
             prefill: Cost::of(prefill),
             decode: Cost::of(decode),
@@ -229,6 +248,7 @@ fn figures(generation: &Generation) -> String {
         Ending::Length => "",
         Ending::EndOfText => "the model ended the text\n",
         Ending::Context => "the model's context is full\n",
+        Ending::Stopped => "nobody takes the text any more\n",
     };
     [
         line("prompt", &generation.prefill),
@@ -238,8 +258,7 @@ fn figures(generation: &Generation) -> String {
     .concat()
 }
 
-/// Tokens to text on standard output as they come. What goes wrong there is kept for the end, because the
-/// callback of the generation cannot fail.
+/// Tokens to text on standard output as they come. What goes wrong there ends the generation and is told after it.
 struct Stream<'m, 'o> {
     detokeniser: Detokeniser<'m>,
     output: &'o Output,
@@ -257,15 +276,15 @@ impl<'m, 'o> Stream<'m, 'o> {
         }
     }
 
-    fn push(&mut self, token: u32) {
+    fn push(&mut self, token: u32) -> ControlFlow<()> {
         let piece = self.detokeniser.push(token);
-        self.show(&piece);
-    }
-
-    fn show(&mut self, piece: &str) {
-        self.text.push_str(piece);
-        if self.written.is_ok() && !self.output.is_json() {
-            self.written = self.output.write(piece);
+        self.text.push_str(&piece);
+        if !self.output.is_json() {
+            self.written = self.output.write(&piece);
+        }
+        match self.written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
         }
     }
 

@@ -10,6 +10,9 @@ use harmonia_model::{
     CalibrationError, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
 };
 
+use crate::output_file::OutputError;
+use crate::text_file::TextError;
+
 /// An error that no crate below could know of.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -19,6 +22,24 @@ pub enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "threads cannot be started ({source}); RAYON_NUM_THREADS=1 asks for fewer, if the system's limits on processes \
+         or memory cannot be raised"
+    )]
+    Threads { source: rayon::ThreadPoolBuildError },
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error(
+        "the sequence would have {tokens} tokens, the model's context has room for {context}; ask for fewer with --tokens"
+    )]
+    Context { tokens: usize, context: usize },
+    #[error(
+        "there is nothing to check: {what} would be in {}; run this in a checkout, or name the folder with --out",
+        folder.display()
+    )]
+    NothingToCheck { folder: PathBuf, what: &'static str },
     #[error(
         "{} is out of date ({}); run `harmonia generate` and commit what it changes",
         folder.display(), files.join(", ")
@@ -60,6 +81,11 @@ pub enum Failure {
         path.display()
     )]
     NotFetched { path: PathBuf },
+    #[error(
+        "{} is damaged: {reason}; get it again with `harmonia models fetch smollm2`",
+        path.display()
+    )]
+    Damaged { path: PathBuf, reason: String },
     #[error("there is no model {name:?} to fetch; {known} can be fetched")]
     UnknownModel { name: String, known: String },
     #[error("python3 with {module} is needed to fetch a model; install it with: {install}")]
@@ -90,6 +116,11 @@ impl Failure {
     fn code(&self) -> &'static str {
         match self {
             Failure::Io { .. } => "io",
+            Failure::Threads { .. } => "system.threads",
+            Failure::Output(source) => source.code(),
+            Failure::Text(source) => source.code(),
+            Failure::Context { .. } => "forward.context",
+            Failure::NothingToCheck { .. } => "check.nothing",
             Failure::Stale { .. } => "generate.stale",
             Failure::Check { .. } => "check.failed",
             Failure::Proof { .. } => "prove.failed",
@@ -101,6 +132,7 @@ impl Failure {
             Failure::Difference { .. } => "compare.difference",
             Failure::ToolsMissing { .. } => "doctor.missing",
             Failure::NotFetched { .. } => "models.not_fetched",
+            Failure::Damaged { .. } => "models.damaged",
             Failure::UnknownModel { .. } => "models.unknown",
             Failure::Python { .. } => "models.python",
             Failure::Fetch { .. } => "models.fetch",

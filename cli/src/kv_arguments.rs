@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::model_source::ModelSource;
+use crate::number::count;
 
 /// The KV cache of a device. `--device f32` keeps keys and values in FP32 and has no use for these.
 #[derive(Args, Clone, Debug, Default)]
@@ -23,10 +24,10 @@ pub struct KvArguments {
     #[arg(long, value_name = "K/V")]
     kv: Option<KvFormat>,
     /// The first N tokens keep 8 bits; a multiple of 32 [default: 32]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     kv_init: Option<usize>,
     /// The last N tokens before the group of 32 under way keep 8 bits; a multiple of 32 [default: 32]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count)]
     kv_local: Option<usize>,
     /// What is subtracted from each channel of the keys [default: calibrated if there is a calibration, else none]
     ///
@@ -112,11 +113,16 @@ impl KvArguments {
 
     /// The file that was named, the one beside the model, or the one that comes with the program.
     fn calibration(&self, source: &ModelSource, model: &Model) -> Result<Option<Calibration>> {
-        let beside = source.calibration_path()?.filter(|path| path.is_file());
-        match self.calibration.clone().or(beside) {
+        match self.calibration_file(source)? {
             Some(path) => Ok(Some(Calibration::open(path, &model.fingerprint)?)),
             None => Ok(Calibration::bundled(&model.fingerprint)),
         }
+    }
+
+    /// The file that was named, or the one beside the model, if there is one.
+    pub fn calibration_file(&self, source: &ModelSource) -> Result<Option<PathBuf>> {
+        let beside = source.calibration_path()?.filter(|path| path.is_file());
+        Ok(self.calibration.clone().or(beside))
     }
 
     /// Refuses options of the cache when no device attends, and a calibration that is not used.
@@ -176,10 +182,19 @@ impl KvReport {
             self.kv_ratio,
         ) {
             (Some(kv), Some(offset), Some(bytes), Some(ratio)) => format!(
-                "KV cache {kv}, offsets {offset}: {bytes:.0} bytes a token, {ratio:.2} times less than FP16\n"
+                "KV cache {kv}, offsets {offset}: {bytes:.0} bytes a token, {}\n",
+                beside_fp16(ratio)
             ),
             _ => String::new(),
         }
+    }
+}
+
+/// How much less than FP16 it is, or how much more: a short sequence does not fill the pages that it has begun.
+fn beside_fp16(ratio: f64) -> String {
+    match ratio < 1.0 {
+        true => format!("{:.2} times more than FP16", 1.0 / ratio),
+        false => format!("{ratio:.2} times less than FP16"),
     }
 }
 
@@ -200,6 +215,12 @@ fn bytes(text: &str) -> Result<usize, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn less_than_once_less_is_said_as_more() {
+        assert_eq!(beside_fp16(0.75), "1.33 times more than FP16");
+        assert_eq!(beside_fp16(2.5), "2.50 times less than FP16");
+    }
 
     #[test]
     fn suffixes_are_powers_of_1024() {

@@ -4,6 +4,7 @@
 //! cannot be understood.
 
 mod arguments;
+mod checkout;
 mod cmd_calibrate;
 mod cmd_check;
 mod cmd_compare;
@@ -15,45 +16,67 @@ mod cmd_models;
 mod cmd_prove;
 mod cmd_run;
 mod failure;
+mod fetched_model;
 mod kv_arguments;
+mod message;
 mod model_source;
 mod multiplier;
+mod number;
 mod output;
+mod output_file;
 mod progress;
 mod sweep;
+mod text_file;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::Result;
 
 use crate::arguments::{Arguments, Subcommand};
+use crate::failure::Failure;
+use crate::message::say;
 use crate::output::Output;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let output = Output::new(arguments.json);
-    let result = match arguments.subcommand {
-        Subcommand::Run(command) => command.run(&output),
-        Subcommand::Eval(command) => command.run(&output),
-        Subcommand::Calibrate(command) => command.run(&output),
-        Subcommand::Compare(command) => command.run(&output),
-        Subcommand::Generate(command) => command.run(&output),
-        Subcommand::Check(command) => command.run(&output),
-        Subcommand::Prove(command) => command.run(&output),
-        Subcommand::Fmax(command) => command.run(&output),
-        Subcommand::Models(command) => command.run(&output),
-        Subcommand::Doctor(command) => command.run(&output),
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
     };
+    let output = Output::new(arguments.json);
+    end(start_threads().and_then(|()| run(arguments.subcommand, &output)))
+}
+
+fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
+    match subcommand {
+        Subcommand::Run(command) => command.run(output),
+        Subcommand::Eval(command) => command.run(output),
+        Subcommand::Calibrate(command) => command.run(output),
+        Subcommand::Compare(command) => command.run(output),
+        Subcommand::Generate(command) => command.run(output),
+        Subcommand::Check(command) => command.run(output),
+        Subcommand::Prove(command) => command.run(output),
+        Subcommand::Fmax(command) => command.run(output),
+        Subcommand::Models(command) => command.run(output),
+        Subcommand::Doctor(command) => command.run(output),
+    }
+}
+
+/// Starts the threads that share the work of a model. Left to themselves they start when they are first needed, and
+/// end the process when they cannot.
+fn start_threads() -> Result<()> {
+    let started = rayon::ThreadPoolBuilder::new().build_global();
+    Ok(started.map_err(|source| Failure::Threads { source })?)
+}
+
+/// Tells what went wrong, if something did.
+fn end(result: Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         // The reader has seen enough, as in `harmonia run | head -c 100`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!(
-                "error[{}]: {}",
-                failure::code(&error),
-                failure::message(&error)
-            );
+            let (code, message) = (failure::code(&error), failure::message(&error));
+            say(format_args!("error[{code}]: {message}"));
             ExitCode::FAILURE
         }
     }

@@ -1,15 +1,16 @@
 //! Which model: the bundled one, a fetched one or a file.
 
-use std::convert::Infallible;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use harmonia_fpga::{ToolError, cache_folder};
-use harmonia_model::{Model, WeightChoice};
+use harmonia_fpga::ToolError;
+use harmonia_model::gguf::TensorType;
+use harmonia_model::{LoadReport, Model, WeightChoice};
 
-use crate::failure::Failure;
+use crate::fetched_model::{self, SMOLLM2};
+use crate::message::say;
 use crate::progress;
 
 /// Where a model comes from.
@@ -33,15 +34,13 @@ pub enum Weights {
     Int8,
 }
 
-impl FromStr for ModelSource {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<ModelSource, Infallible> {
-        Ok(match text {
-            "tiny" => ModelSource::Tiny,
-            "smollm2" => ModelSource::SmolLm2,
-            path => ModelSource::File(path.into()),
-        })
+impl From<OsString> for ModelSource {
+    fn from(text: OsString) -> ModelSource {
+        match text.to_str() {
+            Some("tiny") => ModelSource::Tiny,
+            Some(SMOLLM2) => ModelSource::SmolLm2,
+            _ => ModelSource::File(text.into()),
+        }
     }
 }
 
@@ -77,27 +76,44 @@ impl ModelSource {
         let model = match self {
             ModelSource::Tiny => Model::bundled(weights.into(), &mut progress)?,
             ModelSource::SmolLm2 => {
-                let path = fetched_path()?;
-                if !path.is_file() {
-                    return Err(Failure::NotFetched { path }.into());
+                let path = fetched_model::find()?;
+                match Model::open(&path, weights.into(), &mut progress) {
+                    Ok(model) => model,
+                    // All of its bytes are there, and some are wrong.
+                    Err(error) => {
+                        return Err(fetched_model::check(&path)
+                            .err()
+                            .map_or(error.into(), Into::into));
+                    }
                 }
-                Model::open(path, weights.into(), &mut progress)?
             }
             ModelSource::File(path) => Model::open(path, weights.into(), &mut progress)?,
         };
         bar.finish_and_clear();
         for warning in model.report.warnings() {
-            eprintln!("warning: {warning}");
+            say(format_args!("warning: {warning}"));
+        }
+        if let Some(note) = quantised_floats(&model.report) {
+            say(note);
         }
         Ok(model)
+    }
+
+    /// The files that are read.
+    pub fn files(&self) -> Result<Vec<PathBuf>, ToolError> {
+        Ok(match self {
+            ModelSource::Tiny => Vec::new(),
+            ModelSource::SmolLm2 => vec![fetched_model::path()?],
+            ModelSource::File(path) => vec![path.clone()],
+        })
     }
 
     /// Where a calibration of its own would be, beside its file.
     pub fn calibration_path(&self) -> Result<Option<PathBuf>, ToolError> {
         Ok(match self {
             ModelSource::Tiny => None,
-            ModelSource::SmolLm2 => Some(fetched_path()?.with_extension("kv")),
-            ModelSource::File(path) => Some(path.with_extension("kv")),
+            ModelSource::SmolLm2 => Some(beside(fetched_model::path()?)),
+            ModelSource::File(path) => Some(beside(path.clone())),
         })
     }
 
@@ -111,12 +127,55 @@ impl ModelSource {
     }
 }
 
-/// Folder of fetched models.
-pub fn models_folder() -> Result<PathBuf, ToolError> {
-    Ok(cache_folder()?.join("models"))
+/// MODEL.kv beside MODEL.gguf. A dot elsewhere in the name, as in `llama-3.2-1b`, begins no suffix.
+fn beside(path: PathBuf) -> PathBuf {
+    let is_gguf = |suffix: &OsStr| suffix.eq_ignore_ascii_case("gguf");
+    match path.extension().is_some_and(is_gguf) {
+        true => path.with_extension("kv"),
+        false => {
+            let mut path = path.into_os_string();
+            path.push(".kv");
+            path.into()
+        }
+    }
 }
 
-/// Where `harmonia models fetch smollm2` puts its file.
-pub fn fetched_path() -> Result<PathBuf, ToolError> {
-    Ok(models_folder()?.join("SmolLM2-135M-Instruct.Q4_1.gguf"))
+/// What a user must know who takes `f32` for the model as its file has it.
+fn quantised_floats(report: &LoadReport) -> Option<String> {
+    let is_float = |kind| matches!(kind, TensorType::F32 | TensorType::F16 | TensorType::BF16);
+    let mut floats = report.imports.iter().filter(|import| is_float(import.from));
+    let first = floats.next()?;
+    let mut kinds = vec![first.from.name()];
+    let mut count = 1;
+    for import in floats {
+        count += 1;
+        if !kinds.contains(&import.from.name()) {
+            kinds.push(import.from.name());
+        }
+    }
+    Some(format!(
+        "{count} tensors of type {} were quantised to {:?} (the first is {}); the FP32 reference multiplies by the \
+         quantised weights too",
+        kinds.join(", "),
+        first.to,
+        first.tensor
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calibration_has_its_models_name_whatever_dots_are_in_it() {
+        for (model, calibration) in [
+            ("a/model.gguf", "a/model.kv"),
+            ("a/MODEL.GGUF", "a/MODEL.kv"),
+            ("a/model", "a/model.kv"),
+            ("llama-3.2-1b", "llama-3.2-1b.kv"),
+            ("llama-3.2-1b.gguf", "llama-3.2-1b.kv"),
+        ] {
+            assert_eq!(beside(model.into()), PathBuf::from(calibration));
+        }
+    }
 }

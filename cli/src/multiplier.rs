@@ -12,6 +12,7 @@ use harmonia_host::{
 use harmonia_model::{Attend, Attention, F32Linears, HostAttention, LinearId, Linears, Model};
 
 use crate::failure::Failure;
+use crate::output_file::{OutputFile, StagedFile};
 use crate::progress;
 
 /// `--device`.
@@ -52,7 +53,8 @@ pub struct SimulationOptions {
     config: Option<String>,
     /// Write every signal of every cycle of `sim` into this FST file (GTKWave and Surfer show it).
     ///
-    /// Files grow by megabytes a token and the simulation slows down: use few tokens.
+    /// Files grow by megabytes a token and the simulation slows down: use few tokens. The file appears in the end; until
+    /// then it grows beside, with the suffix .part.
     #[arg(long, value_name = "FILE.fst")]
     trace: Option<PathBuf>,
 }
@@ -188,6 +190,16 @@ impl Clocked for Multiplier {
 }
 
 impl SimulationOptions {
+    /// Lets the trace go to a file beside its path, for the time of the simulation; that it can be written is known then.
+    pub fn stage_trace(&mut self, inputs: &[PathBuf]) -> Result<Option<StagedFile>, Failure> {
+        let Some(path) = &self.trace else {
+            return Ok(None);
+        };
+        let staged = OutputFile::new(path, inputs)?.stage()?;
+        self.trace = Some(staged.path().to_owned());
+        Ok(Some(staged))
+    }
+
     /// Refuses options of the simulation when none of `devices` is simulated.
     pub fn check(&self, devices: &[DeviceKind]) -> Result<(), Failure> {
         let option = match (&self.config, &self.trace) {

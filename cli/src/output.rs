@@ -1,9 +1,12 @@
 //! Standard output: the text or the JSON that was asked for, and nothing else.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::message;
 
 /// Where a subcommand's result goes.
 pub struct Output {
@@ -60,8 +63,15 @@ impl Output {
         stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush())
-            .context("writing to standard output")
+            .context("writing to standard output")?;
+        message::note_output(text);
+        Ok(())
     }
+}
+
+/// A path in a report. JSON is UTF-8 and paths need not be; what is not becomes U+FFFD.
+pub fn path<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }
 
 /// Whether `error` only says that nobody reads standard output any more.

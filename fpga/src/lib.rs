@@ -15,7 +15,7 @@ pub use error::ToolError;
 pub use floorplan::{Place, dot_array};
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
-pub use runner::{Completed, Runner, temporary_folder, write_input};
+pub use runner::{Completed, Runner, temporary_folder, work_folder, write_input};
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
 pub use yosys::{

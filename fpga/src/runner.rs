@@ -1,10 +1,14 @@
 //! Runs a tool in a folder of its own, keeps its log, and checks its exit status before anything is read.
 
 use std::fs::{self, File};
+use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
+
+use tempfile::TempDir;
 
 use crate::{Found, Tool, ToolError, Toolbox, cache_folder};
 
@@ -97,13 +101,15 @@ pub trait Runner {
             _ => log,
         };
         let bytes = fs::read(&said).map_err(ToolError::io("reading", &said))?;
-        self.report(&Completed {
+        let report = self.report(&Completed {
             tool: self.tool(),
             command: format!("{} {}", found.path.display(), arguments.join(" ")),
             folder: folder.to_owned(),
             status,
             log: String::from_utf8_lossy(&bytes).into_owned(),
-        })
+        });
+        // A tool on a full disk fails for reasons of its own, or for none.
+        report.map_err(|error| still_has_room(folder).err().unwrap_or(error))
     }
 
     /// Runs the tool in a temporary folder below the cache folder, removed afterwards.
@@ -114,6 +120,13 @@ pub trait Runner {
         let folder = temporary_folder()?;
         self.run(toolbox, folder.path())
     }
+}
+
+/// Fails when nothing more can be written into `folder`.
+fn still_has_room(folder: &Path) -> Result<(), ToolError> {
+    let file = tempfile::tempfile_in(folder);
+    let written = file.and_then(|mut file| file.write_all(&[0; 1 << 16]));
+    written.map_err(ToolError::io("writing into", folder))
 }
 
 /// The status of a process that ends within `limit`; any other is stopped.
@@ -132,14 +145,44 @@ fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus
     }
 }
 
+/// Work folders that nothing was put into for this long were left by processes that were killed.
+const ABANDONED: Duration = Duration::from_secs(3 * 24 * 60 * 60);
+
 /// A temporary folder that every tool can see, removed when dropped.
 ///
 /// # Errors
 /// When there is no cache folder or it cannot be written.
-pub fn temporary_folder() -> Result<tempfile::TempDir, ToolError> {
-    let work = cache_folder()?.join("work");
-    fs::create_dir_all(&work).map_err(ToolError::io("creating", &work))?;
-    tempfile::tempdir_in(&work).map_err(ToolError::io("creating a folder in", work))
+pub fn temporary_folder() -> Result<TempDir, ToolError> {
+    work_folder(&cache_folder()?.join("work"), ".working-")
+}
+
+/// A temporary folder in `parent`, which is made when it does not exist; removed when dropped. Folders of the same
+/// prefix that were abandoned days ago are removed as well.
+///
+/// # Errors
+/// When `parent` cannot be made or written.
+pub fn work_folder(parent: &Path, prefix: &str) -> Result<TempDir, ToolError> {
+    fs::create_dir_all(parent).map_err(ToolError::io("creating", parent))?;
+    sweep(parent, prefix);
+    let folder = tempfile::Builder::new().prefix(prefix).tempdir_in(parent);
+    folder.map_err(ToolError::io("creating a folder in", parent))
+}
+
+/// Removes what was abandoned. Failing to is no reason not to work.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else {
+        return;
+    };
+    let now = SystemTime::now();
+    for entry in entries.flatten() {
+        let modified = entry.metadata().and_then(|data| data.modified()).ok();
+        let age = modified.and_then(|modified| now.duration_since(modified).ok());
+        let name = entry.file_name();
+        if name.as_bytes().starts_with(prefix.as_bytes()) && age.is_some_and(|age| age > ABANDONED)
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// A tool that has ended.
@@ -212,4 +255,28 @@ impl Completed {
 pub fn write_input(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
     let path = folder.join(name);
     fs::write(&path, text).map_err(ToolError::io("writing", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_killed_processes_left_is_removed_after_days_and_nothing_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - 2 * ABANDONED;
+        let make = |name: &str, modified: Option<SystemTime>| {
+            let path = parent.path().join(name);
+            fs::create_dir(&path).unwrap();
+            if let Some(modified) = modified {
+                File::open(&path).unwrap().set_modified(modified).unwrap();
+            }
+            path
+        };
+        let abandoned = make(".working-1", Some(old));
+        let others = [make(".working-2", None), make("entry", Some(old))];
+        let own = work_folder(parent.path(), ".working-").unwrap();
+        assert!(own.path().is_dir() && !abandoned.exists());
+        assert!(others.iter().all(|folder| folder.is_dir()));
+    }
 }

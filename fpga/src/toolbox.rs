@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{Tool, ToolError};
 
@@ -38,6 +38,7 @@ pub struct Diagnosis {
     /// What it is needed for.
     pub purpose: &'static str,
     /// Its executable, if it was found.
+    #[serde(serialize_with = "display")]
     pub path: Option<PathBuf>,
     /// Its version, if it runs.
     pub version: Option<String>,
@@ -224,6 +225,13 @@ fn checkout_tools() -> Option<PathBuf> {
             .map(|folder| folder.join(".tools"))
             .find(|tools| tools.is_dir())
     })
+}
+
+/// A path as text, which JSON is; what is not UTF-8 becomes U+FFFD.
+fn display<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_ref()
+        .map(|path| path.display().to_string())
+        .serialize(serializer)
 }
 
 fn is_executable(path: &Path) -> bool {

@@ -8,6 +8,7 @@
 //! the tokens' logits are included.
 
 use std::error::Error;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -99,7 +100,7 @@ fn emulator(path: &str) -> Result<(), Box<dyn Error>> {
         &mut executor,
         &mut Sampler::greedy(),
         &options,
-        &mut |_| {},
+        &mut |_| ControlFlow::Continue(()),
     )?;
     let rate = |phase: Phase| phase.tokens_per_second().unwrap_or(f64::NAN);
     println!(

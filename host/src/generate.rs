@@ -1,5 +1,6 @@
 //! The generation loop: a prompt is processed at once (prefill), then token after token (decode).
 
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use harmonia_model::{Attention, ForwardError, Logits, Model, Sampler, SamplerError, Session};
@@ -38,6 +39,8 @@ pub enum Ending {
     EndOfText,
     /// The model's context is full.
     Context,
+    /// Whoever takes the tokens wants no more.
+    Stopped,
 }
 
 /// The cost of processing tokens.
@@ -82,7 +85,7 @@ impl<E> GenerateError<E> {
     }
 }
 
-/// Continues a prompt; `on_token` is called with each token as it comes.
+/// Continues a prompt; `on_token` is called with each token as it comes and can end the generation.
 ///
 /// # Errors
 /// Whatever ends a forward pass, the prompt's first of all; tokens that came before have been passed on.
@@ -91,7 +94,7 @@ pub fn generate<E>(
     executor: &mut E,
     sampler: &mut Sampler,
     options: &GenerateOptions,
-    on_token: &mut dyn FnMut(u32),
+    on_token: &mut dyn FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Generation, GenerateError<E::Error>>
 where
     E: Attention<Error: Send> + Clocked + Send,
@@ -109,8 +112,11 @@ where
         if options.stop_at_end && model.tokenizer.is_end(token) {
             break Ending::EndOfText;
         }
-        on_token(token);
+        let wanted = on_token(token);
         tokens.push(token);
+        if wanted.is_break() {
+            break Ending::Stopped;
+        }
         if tokens.len() == options.tokens {
             break Ending::Length;
         }

@@ -1,5 +1,7 @@
 //! The bundled model on every device: the same bits in every linear layer, the same tokens.
 
+use std::ops::ControlFlow;
+
 use harmonia_hdl::Configuration;
 use harmonia_host::{
     Device, DeviceLinears, Emulator, Ending, GenerateOptions, Order, Pair, Rtl, RtlOptions, Stalls,
@@ -35,7 +37,10 @@ fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
         stop_at_end: false,
     };
     let mut seen = Vec::new();
-    let mut on_token = |token| seen.push(token);
+    let mut on_token = |token| {
+        seen.push(token);
+        ControlFlow::Continue(())
+    };
     let generation = generate(
         model,
         &mut executor,

@@ -1,5 +1,7 @@
 //! Comparison and generation with multipliers that do what a test needs.
 
+use std::ops::ControlFlow;
+
 use harmonia_host::{
     Clocked, CompareError, DeviceLinears, Emulator, Ending, GenerateOptions, Generation, Pair,
     Place, Tiling, compare, generate,
@@ -208,7 +210,7 @@ fn rigged(model: &Model, favourite: u32, options: &GenerateOptions) -> Generatio
         &mut HostAttention::new(model, linears),
         &mut Sampler::greedy(),
         options,
-        &mut |_| {},
+        &mut |_| ControlFlow::Continue(()),
     )
     .unwrap()
 }
@@ -240,6 +242,30 @@ fn generation_ends_for_a_reason() {
 }
 
 #[test]
+fn generation_stops_at_the_token_after_which_nobody_wants_more() {
+    let model = model();
+    let options = GenerateOptions {
+        prompt: vec![1; 3],
+        tokens: 9,
+        stop_at_end: false,
+    };
+    let mut seen = 0;
+    let on_token = &mut |_| {
+        seen += 1;
+        match seen {
+            2 => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    };
+    let mut executor = HostAttention::reference(&model);
+    let sampler = &mut Sampler::greedy();
+    let stopped = generate(&model, &mut executor, sampler, &options, on_token).unwrap();
+    assert_eq!((stopped.ending, stopped.tokens.len()), (Ending::Stopped, 2));
+    // The first was processed to get the second, which nothing follows.
+    assert_eq!(stopped.decode.tokens, 1);
+}
+
+#[test]
 fn costs_are_those_of_the_tokens_processed() {
     let model = model();
     let options = GenerateOptions {
@@ -268,6 +294,7 @@ fn an_empty_prompt_is_an_error() {
     };
     let mut executor = HostAttention::reference(&model);
     let sampler = &mut Sampler::greedy();
-    let error = generate(&model, &mut executor, sampler, &options, &mut |_| {}).unwrap_err();
+    let on_token = &mut |_| ControlFlow::Continue(());
+    let error = generate(&model, &mut executor, sampler, &options, on_token).unwrap_err();
     assert_eq!(error.code(), "forward.empty");
 }

@@ -13,10 +13,10 @@ use std::thread;
 
 use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, cache_folder, write_input};
 
-use crate::{Design, TestbenchError, cache, shim};
+use crate::{Design, TestbenchError, cache, noexec, shim};
 
 /// Changes whenever the layout of an entry does.
-const LAYOUT: &str = "1";
+const LAYOUT: &str = "2";
 /// The library inside an entry.
 const LIBRARY: &str = "model.so";
 const RUNTIME: &str = "runtime.o";
@@ -53,6 +53,9 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
     let flags = [VERILATE, COMPILE, &[FAST]].concat().join(" ");
     let common = [LAYOUT, &version, &flags, env::consts::ARCH];
     let cache = cache_folder()?.join("verilator");
+    if let Some(mount) = noexec::mount_of(&cache) {
+        return Err(TestbenchError::NoExec { cache, mount });
+    }
     let verilog = design.simulated();
     let key = cache::key(&[&common[..], &[&design.top, &verilog, &shim]].concat());
     let entry = cache::entry(&cache, &key, |work, entry| {
@@ -73,7 +76,10 @@ pub(crate) fn library(design: &Design, trace: bool) -> Result<PathBuf, Testbench
         let units = units(work, sources, &include, trace)?;
         compile_all(&toolbox, work, &units)?;
         let mut objects: Vec<String> = units.iter().map(Compile::object).collect();
-        objects.push(runtime.join(RUNTIME).display().to_string());
+        // By its name alone: a cache folder's own name need not be UTF-8, and arguments are.
+        let (from, to) = (runtime.join(RUNTIME), work.join(RUNTIME));
+        fs::copy(&from, to).map_err(|error| cache::io("copying", &from, error))?;
+        objects.push(RUNTIME.into());
         Link { objects, trace }.run(&toolbox, work)?;
         keep(work, LIBRARY, entry)?;
         keep(work, "design.v", entry)

@@ -22,8 +22,35 @@ pub enum TestbenchError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The built library does not load.
-    #[error("loading {path}: {source}; delete its folder so that it is built again", path = path.display())]
+    /// An entry of the cache is not what was put into it, and cannot be replaced.
+    #[error(
+        "the simulation in {} is damaged and cannot be built again there: {source}; \
+         set HARMONIA_CACHE to a folder that can be written",
+        entry.display()
+    )]
+    Damaged {
+        /// Folder of the entry.
+        entry: PathBuf,
+        /// The operating system's reason.
+        source: std::io::Error,
+    },
+    /// A library could be built and not be loaded.
+    #[error(
+        "simulations cannot be loaded from {}: the cache lies on a file system that forbids running programs \
+         (noexec, mounted at {}); set HARMONIA_CACHE to a folder on another",
+        cache.display(), mount.display()
+    )]
+    NoExec {
+        /// Folder of simulations.
+        cache: PathBuf,
+        /// Where the file system is mounted.
+        mount: PathBuf,
+    },
+    /// The built library does not load, although it is as it was built.
+    #[error(
+        "loading {path}: {source}; if the system's libraries have changed since it was built, delete its folder",
+        path = path.display()
+    )]
     Load {
         /// The library.
         path: PathBuf,
@@ -130,6 +157,8 @@ impl TestbenchError {
         match self {
             TestbenchError::Tool(error) => error.code(),
             TestbenchError::Stream { .. } => "testbench.stream",
+            TestbenchError::Damaged { .. } => "testbench.damaged",
+            TestbenchError::NoExec { .. } => "testbench.noexec",
             TestbenchError::Load { .. } => "testbench.load",
             TestbenchError::Open { .. } => "testbench.open",
             TestbenchError::NoTrace { .. } => "testbench.no_trace",

@@ -6,6 +6,7 @@ mod cache;
 mod error;
 mod ffi;
 mod memory;
+mod noexec;
 mod run;
 mod shim;
 mod simulation;

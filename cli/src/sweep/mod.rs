@@ -5,12 +5,11 @@
 //! ```
 //! FP32 is evaluated once. A row is in PREFIX.csv.part as soon as it is known; the files themselves appear when all is done.
 
+mod files;
 mod plot;
 mod points;
 mod report;
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -20,8 +19,8 @@ use harmonia_host::{
 use harmonia_model::{Attention, Calibration, HostAttention, Model, Perplexity, perplexity};
 use indicatif::ProgressBar;
 
-use crate::failure::Failure;
 use crate::progress;
+pub use files::SweepFiles;
 use points::{Cache, Point};
 pub use report::Report;
 use report::Row;
@@ -31,8 +30,7 @@ pub struct Sweep<'a> {
     pub model: &'a Model,
     pub tokens: &'a [u32],
     pub calibration: Calibration,
-    /// The files' path without its ending.
-    pub out: PathBuf,
+    pub files: SweepFiles,
 }
 
 /// A point's perplexity, and the bytes of its keys and values at some numbers of tokens.
@@ -45,17 +43,6 @@ struct Measured {
 impl Sweep<'_> {
     /// Evaluates all points. `report` has everything but the rows.
     pub fn run(&self, mut report: Report) -> Result<Report> {
-        let [csv, svg, part] = ["csv", "svg", "csv.part"].map(|ending| self.path(ending));
-        if let Some(folder) = self.out.parent() {
-            fs::create_dir_all(folder).map_err(Failure::io("creating", folder))?;
-        }
-        let write = |rows: &Report| {
-            let written = fs::write(&part, rows.csv());
-            written.map_err(Failure::io("writing", &part))
-        };
-        // Whether it can be written is better known now than in an hour.
-        write(&report)?;
-
         let offsets = OffsetSource::Calibrated(Arc::new(self.calibration.clone()));
         let points = points::all(self.model, &offsets)?;
         let bar = progress::count("f32", ((points.len() + 1) * self.tokens.len()) as u64);
@@ -68,22 +55,12 @@ impl Sweep<'_> {
             bar.set_message(point.to_string());
             let measured = self.measure(point, &bar, (index + 1) * self.tokens.len())?;
             report.rows.push(self.row(point, &reference, &measured));
-            write(&report)?;
+            self.files.write_part(report.csv())?;
         }
         bar.finish_and_clear();
-        let drawn = svg.with_extension("svg.part");
-        fs::write(&drawn, plot::svg(&report)).map_err(Failure::io("writing", &drawn))?;
-        fs::rename(&part, &csv).map_err(Failure::io("writing", &csv))?;
-        fs::rename(&drawn, &svg).map_err(Failure::io("writing", &svg))?;
-        (report.csv, report.svg) = (csv, svg);
+        (report.csv, report.svg) = self.files.paths();
+        self.files.finish(report.csv(), plot::svg(&report))?;
         Ok(report)
-    }
-
-    fn path(&self, ending: &str) -> PathBuf {
-        let mut path = self.out.clone().into_os_string();
-        path.push(".");
-        path.push(ending);
-        path.into()
     }
 
     fn measure(&self, point: &Point, bar: &ProgressBar, before: usize) -> Result<Measured> {

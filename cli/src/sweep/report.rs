@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::points::SMOOTHING_WINDOWS;
+use crate::output;
 
 /// All of a sweep.
 #[derive(Serialize)]
@@ -19,7 +20,9 @@ pub struct Report {
     pub context: usize,
     /// Of FP32.
     pub reference_perplexity: f64,
+    #[serde(serialize_with = "output::path")]
     pub csv: PathBuf,
+    #[serde(serialize_with = "output::path")]
     pub svg: PathBuf,
     pub rows: Vec<Row>,
 }

@@ -1,38 +1,11 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-const EVALUATION_TEXT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../model/assets/tiny-eval.txt");
-
-fn harmonia(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_harmonia"));
-    command.args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn output(command: &mut Command) -> Output {
-    command.output().expect("the program under test starts")
-}
-
-/// The JSON of a run that succeeds.
-fn json(arguments: &[&str]) -> Value {
-    let output = output(harmonia(arguments).arg("--json"));
-    assert!(output.status.success(), "{output:?}");
-    let value: Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
-    assert_eq!(value["format_version"], 1);
-    value
-}
-
-/// The error of a run that fails without having printed a result.
-fn error(command: &mut Command) -> String {
-    let output = output(command);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(output.stdout.is_empty(), "{output:?}");
-    String::from_utf8(output.stderr).expect("errors are UTF-8")
-}
+use crate::harness::{EVALUATION_TEXT, error, harmonia, json, output};
 
 #[test]
 fn the_simulated_engine_says_what_the_emulator_says() {

@@ -1,0 +1,136 @@
+//! Texts that are read: from a file, a pipe, or standard input.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+use crate::message::say;
+
+/// A text and where it is from.
+pub struct TextFile {
+    /// For reports: the file's name without its folder.
+    pub name: String,
+    pub text: String,
+    /// Of all bytes, a byte order mark included.
+    pub sha256: [u8; 32],
+}
+
+/// Why a file is no text.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    #[error("{} is a folder, a text file is needed", path.display())]
+    Folder { path: PathBuf },
+    #[error(
+        "{} is a Git LFS pointer, not the text that it stands for; get that with `git lfs pull`",
+        path.display()
+    )]
+    LfsPointer { path: PathBuf },
+    #[error("{} is not a text in UTF-8: byte {at} is {byte:#04x}{hint}", path.display())]
+    NotUtf8 {
+        path: PathBuf,
+        at: usize,
+        byte: u8,
+        hint: &'static str,
+    },
+}
+
+impl TextError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            TextError::Folder { .. } => "text.folder",
+            TextError::LfsPointer { .. } => "text.lfs_pointer",
+            TextError::NotUtf8 { .. } => "text.utf8",
+        }
+    }
+}
+
+/// The path that means standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// The file that is read for a path, to be told apart from outputs.
+pub fn source(path: &Path) -> PathBuf {
+    match path == Path::new(STANDARD_INPUT) {
+        true => "/dev/stdin".into(),
+        false => path.to_owned(),
+    }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+impl TextFile {
+    /// Reads all of a text. A byte order mark is left out and an HTML page is taken as it is, both with a word.
+    pub fn read(path: &Path) -> Result<TextFile, Failure> {
+        let (bytes, name) = if path == Path::new(STANDARD_INPUT) {
+            let mut bytes = Vec::new();
+            let read = io::stdin().read_to_end(&mut bytes);
+            read.map_err(Failure::io("reading", "standard input"))?;
+            (bytes, "standard input".into())
+        } else if path.is_dir() {
+            let path = path.to_owned();
+            return Err(TextError::Folder { path }.into());
+        } else {
+            let bytes = fs::read(path).map_err(Failure::io("reading", path))?;
+            let name = path.file_name().unwrap_or_default();
+            (bytes, name.to_string_lossy().into_owned())
+        };
+        if is_lfs_pointer(&bytes) {
+            let path = path.to_owned();
+            return Err(TextError::LfsPointer { path }.into());
+        }
+        let sha256 = Sha256::digest(&bytes).into();
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            TextError::NotUtf8 {
+                path: path.to_owned(),
+                at,
+                byte: bytes[at],
+                hint: match bytes {
+                    [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                        "; it looks like UTF-16, convert it with iconv"
+                    }
+                    [b'G', b'G', b'U', b'F', ..] => "; it is a GGUF file",
+                    _ => "",
+                },
+            }
+        })?;
+        if is_html(&text) {
+            say(format_args!(
+                "warning: {name} is an HTML page; its markup is taken as text"
+            ));
+        }
+        let text = without_mark(text, &name);
+        Ok(TextFile { name, text, sha256 })
+    }
+}
+
+/// The text without a byte order mark at its start, which is no part of a text; says so.
+pub fn without_mark(text: String, name: &str) -> String {
+    match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => {
+            say(format_args!(
+                "{name} begins with a byte order mark (U+FEFF), which is left out"
+            ));
+            rest.to_owned()
+        }
+        None => text,
+    }
+}
+
+/// Whether this is what Git keeps in place of a large file.
+fn is_lfs_pointer(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+}
+
+/// Whether this is what a server sends to a browser.
+fn is_html(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
+    ["<!doctype html", "<html"].iter().any(|start| {
+        let head = text.as_bytes().get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    })
+}

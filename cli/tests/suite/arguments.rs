@@ -1,0 +1,110 @@
+//! What a command line may say, and where commands find the checkout.
+
+use std::fs;
+
+use sha2::{Digest, Sha256};
+
+use crate::harness::{contents, error, harmonia, json, messages, output};
+
+#[test]
+fn a_prompt_may_begin_with_a_hyphen() {
+    let run = ["run", "--device", "f32", "--tokens", "0", "--prompt"];
+    for prompt in ["- x", "-", "--json is a word", "-1"] {
+        let report = json(&[&run[..], &[prompt]].concat());
+        let tokens = report["prompt_tokens"].as_array().unwrap().len();
+        assert!(tokens > 1, "{prompt}: {report}");
+    }
+}
+
+#[test]
+fn numbers_out_of_range_are_refused_with_the_range() {
+    let whole = "from 0 to 18446744073709551615";
+    for (command, option, value, range) in [
+        ("run", "--tokens", "-1", whole),
+        ("run", "--top-k", "-1", whole),
+        ("run", "--seed", "-1", whole),
+        ("run", "--kv-init", "-32", whole),
+        ("run", "--kv-budget", "-1", "a whole number of bytes"),
+        ("eval", "--tokens", "-1", whole),
+        ("calibrate", "--tokens", "-1", whole),
+        ("compare", "--tokens", "many", whole),
+        ("compare", "--tile-rows", "-2", whole),
+        ("compare", "--stalls", "-1", "0..=255"),
+        ("compare", "--stall-seed", "-1", whole),
+        ("fmax", "--seeds", "-1", "1..=100"),
+        ("fmax", "--jobs", "0", "1..=100"),
+        ("fmax", "--minutes", "-1", "1..=1440"),
+        ("fmax", "--target", "nan", "from 1 to 1000"),
+        ("fmax", "--target", "inf", "from 1 to 1000"),
+        ("fmax", "--target", "0", "from 1 to 1000"),
+        ("fmax", "--target", "-5", "from 1 to 1000"),
+    ] {
+        let refused = output(&mut harmonia(&[command, option, value]));
+        assert_eq!(refused.status.code(), Some(2), "{option} {value}");
+        let text = messages(&refused);
+        assert!(text.contains(range), "{option} {value}: {text}");
+    }
+    for option in ["--temperature", "--top-p"] {
+        for value in ["-1", "nan", "inf"] {
+            let text = error(&mut harmonia(&["run", option, value]));
+            assert!(
+                text.starts_with("error[sampler."),
+                "{option} {value}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_check_of_nothing_fails_and_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut commands =
+        [["fmax", "--check"], ["generate", "--check"]].map(|command| harmonia(&command));
+    for command in &mut commands {
+        let text = error(command.current_dir(&folder));
+        assert!(text.starts_with("error[check.nothing]"), "{text}");
+        assert!(contents(folder.path()).is_empty());
+    }
+    fs::write(folder.path().join("notes.txt"), "").unwrap();
+    let out = folder.path().to_str().unwrap();
+    let text = error(&mut harmonia(&["fmax", "--check", "--out", out]));
+    assert!(
+        text.contains("check.nothing") && text.contains(out),
+        "{text}"
+    );
+    let nothing = output(&mut harmonia(&["generate", "--check", "--out", out]));
+    assert!(messages(&nothing).contains("generate.stale"), "{nothing:?}");
+}
+
+#[test]
+fn commands_find_the_files_of_the_checkout_that_they_are_started_in() {
+    let checkout = tempfile::tempdir().unwrap();
+    let inside = checkout.path().join("some/where");
+    fs::create_dir_all(&inside).unwrap();
+    fs::write(checkout.path().join("configurations.toml"), "").unwrap();
+    let run = |command: &[&str]| {
+        let output = output(harmonia(command).current_dir(&inside));
+        assert!(output.status.success(), "{command:?}: {output:?}");
+    };
+    run(&["generate"]);
+    run(&["generate", "--check"]);
+    let verilog = fs::read(checkout.path().join("generated/single.v")).unwrap();
+    let hash: String = Sha256::digest(&verilog)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let reports = checkout.path().join("fpga/reports");
+    fs::create_dir_all(&reports).unwrap();
+    let report = format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
+    fs::write(reports.join("single.json"), report).unwrap();
+    run(&["fmax", "--check"]);
+    assert!(contents(&inside).is_empty());
+
+    let report = r#"{"configuration":"octo","verilog_sha256":""}"#;
+    fs::write(reports.join("octo.json"), report).unwrap();
+    let text = error(harmonia(&["fmax", "--check"]).current_dir(&inside));
+    assert!(
+        text.starts_with("error[fmax.report]") && text.contains("octo.json"),
+        "{text}"
+    );
+}

@@ -1,0 +1,13 @@
+//! The command as its users meet it, in one program because linking takes longer than running.
+
+mod arguments;
+mod commands;
+mod fetched;
+mod harness;
+mod inputs;
+mod outputs;
+mod setup;
+mod streams;
+#[allow(dead_code)]
+#[path = "../../../model/tests/suite/writer.rs"]
+mod writer;
