@@ -17,6 +17,18 @@ pub enum ModelError {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(
+        "{} is {}", path.display(),
+        if *is_folder { "a folder; name the GGUF file in it" }
+        else { "a pipe or a device; a model has to be a file, which is read in any order" }
+    )]
+    NotAFile { path: PathBuf, is_folder: bool },
+    /// What is wrong with a model, and the file that was asked for.
+    #[error("{}: {source}", path.display())]
+    InFile {
+        path: PathBuf,
+        source: Box<ModelError>,
+    },
     #[error(transparent)]
     Gguf(#[from] GgufError),
     #[error("the model's architecture is {found}, only \"llama\" is supported")]
@@ -45,6 +57,8 @@ impl ModelError {
     pub fn code(&self) -> &'static str {
         match self {
             ModelError::Read { .. } => "model.read",
+            ModelError::NotAFile { .. } => "model.not_a_file",
+            ModelError::InFile { source, .. } => source.code(),
             ModelError::Gguf(source) => source.code(),
             ModelError::Architecture { .. } => "model.architecture",
             ModelError::Metadata { .. } => "model.metadata",

@@ -16,6 +16,7 @@ mod calibration;
 mod config;
 mod error;
 mod eval;
+mod files;
 mod forward;
 pub mod gguf;
 mod linears;
