@@ -40,6 +40,11 @@ pub enum ModelError {
         expected: String,
     },
     #[error(
+        "the file's {key} is not followed ({why}), and without it another model than the file's would speak; \
+         docs/models.md has the keys that are"
+    )]
+    UnknownKey { key: String, why: &'static str },
+    #[error(
         "tensor {tensor} is not part of a plain llama model ({reason}); results without it would be wrong"
     )]
     UnexpectedTensor {
@@ -62,6 +67,7 @@ impl ModelError {
             ModelError::Gguf(source) => source.code(),
             ModelError::Architecture { .. } => "model.architecture",
             ModelError::Metadata { .. } => "model.metadata",
+            ModelError::UnknownKey { .. } => "model.unknown_key",
             ModelError::UnexpectedTensor { .. } => "model.unexpected_tensor",
             ModelError::Weights { source, .. } => source.code(),
             ModelError::Tokenizer(source) => source.code(),

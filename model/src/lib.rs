@@ -19,6 +19,7 @@ mod eval;
 mod files;
 mod forward;
 pub mod gguf;
+mod keys;
 mod linears;
 mod model;
 mod sampler;

@@ -96,9 +96,7 @@ impl<'a> Gguf<'a> {
         if count <= 1 {
             return Ok(None);
         }
-        let number = self.unsigned(NUMBER)?.ok_or(GgufError::MissingKey {
-            key: NUMBER.to_owned(),
-        })?;
+        let number = self.unsigned(NUMBER)?.ok_or_else(|| missing(NUMBER))?;
         if number >= count || count > MOST {
             return Err(GgufError::Shard {
                 key: if count > MOST { COUNT } else { NUMBER },
@@ -118,36 +116,43 @@ impl<'a> Gguf<'a> {
     /// [`GgufError::InFile`] with the name of the shard that does not fit, and the key or the tensor.
     pub fn join(shards: Vec<(PathBuf, Gguf<'a>)>) -> Result<Gguf<'a>, GgufError> {
         let count = shards.len() as u64;
+        let first = shards.first().map(|(path, _)| path.clone());
+        let in_file = |path: &Path, source| GgufError::InFile {
+            path: path.to_owned(),
+            source: Box::new(source),
+        };
         let mut joined: Option<Gguf<'a>> = None;
         for (number, (path, shard)) in shards.into_iter().enumerate() {
-            let in_file = |source| GgufError::InFile {
-                path: path.clone(),
-                source: Box::new(source),
-            };
             let expected = Shard {
                 number: number as u64,
                 count,
             };
-            shard.expect(expected).map_err(in_file)?;
-            match &mut joined {
-                None => joined = Some(shard),
-                Some(joined) => joined.append(shard, number).map_err(in_file)?,
-            }
+            let fits = shard.expect(expected).and_then(|()| match &mut joined {
+                Some(joined) => joined.append(shard, number),
+                None => {
+                    joined = Some(shard);
+                    Ok(())
+                }
+            });
+            fits.map_err(|source| in_file(&path, source))?;
         }
-        let joined = joined.ok_or(GgufError::MissingKey {
-            key: COUNT.to_owned(),
-        })?;
-        let found = joined.tensors.len() as u64;
-        match joined.unsigned(TENSORS)? {
-            Some(expected) if expected == found => Ok(joined),
+        let joined = joined.ok_or_else(|| missing(COUNT))?;
+        let checked = joined.check_tensors(count);
+        checked.map_err(|source| in_file(&first.unwrap_or_default(), source))?;
+        Ok(joined)
+    }
+
+    /// Refuses more or fewer tensors than the files say that they have together.
+    fn check_tensors(&self, count: u64) -> Result<(), GgufError> {
+        let found = self.tensors.len() as u64;
+        match self.unsigned(TENSORS)? {
+            Some(expected) if expected == found => Ok(()),
             Some(expected) => Err(GgufError::Shard {
                 key: TENSORS,
                 found: expected.to_string(),
                 expected: format!("{found}, the tensors that the {count} files have together"),
             }),
-            None => Err(GgufError::MissingKey {
-                key: TENSORS.to_owned(),
-            }),
+            None => Err(missing(TENSORS)),
         }
     }
 
@@ -184,6 +189,12 @@ impl<'a> Gguf<'a> {
         }
         self.data.extend(shard.data);
         Ok(())
+    }
+}
+
+fn missing(key: &str) -> GgufError {
+    GgufError::MissingKey {
+        key: key.to_owned(),
     }
 }
 
