@@ -156,7 +156,7 @@ pub enum GgufError {
     },
     #[error(
         "shard {number} of {count} of a split model; the others are found by name, so it must be called \
-         {expected}"
+         {expected} (shards that were put together with `cat` are no model: use `llama-gguf-split --merge`)"
     )]
     ShardName {
         number: u64,

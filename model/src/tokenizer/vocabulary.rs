@@ -96,9 +96,14 @@ impl Vocabulary {
             ends.extend(role(name, None)?);
         }
         for (name, texts) in INFILLING_ENDS {
-            let declared = role(name, None)?;
-            let named = texts.iter().filter_map(|text| ids.get(*text).copied());
-            ends.extend(declared.map_or_else(|| named.collect(), |id| vec![id]));
+            if let Some(declared) = role(name, None)? {
+                ends.push(declared);
+                continue;
+            }
+            for id in texts.iter().filter_map(|text| ids.get(*text).copied()) {
+                kinds[id as usize] = TokenKind::Control;
+                ends.push(id);
+            }
         }
         for id in gguf.words(EOS_IDS)?.unwrap_or_default() {
             if id as usize >= size {

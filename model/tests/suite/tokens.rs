@@ -279,7 +279,12 @@ fn tokens_of_known_names_end_a_text_whatever_their_type() {
         }
         assert!((0..259).all(|token| !tokenizer.is_end(token)));
         // Nothing is printed for it, and the text of a user does not become it.
-        assert!(tokenizer.token_bytes(259).is_empty());
+        for token in 259..273 {
+            assert!(
+                tokenizer.token_bytes(token).is_empty(),
+                "{token} of type {kind}"
+            );
+        }
         let as_text = tokenizer
             .encode("<|im_end|>", ControlTokens::AsText)
             .unwrap();
