@@ -1,7 +1,8 @@
 //! The dimensions of a llama model, from the metadata of its file.
 
 use crate::ModelError;
-use crate::gguf::{Gguf, excerpt};
+use crate::gguf::{Gguf, Value, excerpt};
+use crate::keys;
 
 /// No dimension of a sane model is larger; below it, products of two dimensions cannot overflow.
 const LARGEST: u64 = 1 << 24;
@@ -41,6 +42,8 @@ pub struct RopeConfig {
     pub dimensions: usize,
     /// Linear position scaling; 1 for none.
     pub scale: f64,
+    /// How many times longer the rotated values become (`rope.scaling.attn_factor`); 1 for none.
+    pub length: f64,
     /// Divisors of the frequencies, one a pair (`rope_freqs.weight` of Llama 3.1); empty for none.
     pub factors: Vec<f32>,
 }
@@ -50,13 +53,14 @@ impl Config {
     pub(crate) fn read(gguf: &Gguf<'_>) -> Result<Config, ModelError> {
         let keys = Keys { gguf };
         keys.check_architecture()?;
+        keys::check(gguf)?;
 
         let layers = keys.required("llama.block_count", 65_535)?;
         let width = keys.required("llama.embedding_length", LARGEST)?;
-        let heads = keys.required("llama.attention.head_count", LARGEST)?;
-        let key_value_heads = keys
-            .optional("llama.attention.head_count_kv", LARGEST)?
-            .unwrap_or(heads);
+        let in_layers = |key| keys.in_layers(key, layers);
+        let heads = in_layers("llama.attention.head_count")?
+            .ok_or_else(|| missing("llama.attention.head_count"))?;
+        let key_value_heads = in_layers("llama.attention.head_count_kv")?.unwrap_or(heads);
         if heads % key_value_heads != 0 {
             return Err(metadata(
                 "llama.attention.head_count_kv",
@@ -85,7 +89,8 @@ impl Config {
             key_value_heads,
             key_length,
             value_length,
-            feed_forward: keys.required("llama.feed_forward_length", LARGEST)?,
+            feed_forward: in_layers("llama.feed_forward_length")?
+                .ok_or_else(|| missing("llama.feed_forward_length"))?,
             vocabulary: vocabulary(gguf, width)?,
             context: keys.required("llama.context_length", u32::MAX.into())?,
             epsilon: epsilon as f32,
@@ -131,29 +136,40 @@ struct Keys<'a> {
 impl Keys<'_> {
     fn check_architecture(&self) -> Result<(), ModelError> {
         match self.gguf.string("general.architecture")? {
-            Some("llama") => {}
-            Some(found) => {
-                return Err(ModelError::Architecture {
-                    found: excerpt(found),
-                });
-            }
-            None => return Err(missing("general.architecture")),
-        }
-        match self.gguf.unsigned("llama.expert_count")? {
-            None | Some(0) => Ok(()),
-            Some(experts) => Err(metadata(
-                "llama.expert_count",
-                experts,
-                "0: mixtures of experts are not supported".to_owned(),
-            )),
+            Some("llama") => Ok(()),
+            Some(found) => Err(ModelError::Architecture {
+                found: excerpt(found),
+            }),
+            None => Err(missing("general.architecture")),
         }
     }
 
     fn optional(&self, key: &str, largest: u64) -> Result<Option<usize>, ModelError> {
-        match self.gguf.unsigned(key)? {
-            None => Ok(None),
-            Some(value) if (1..=largest).contains(&value) => Ok(Some(value as usize)),
-            Some(value) => Err(metadata(key, value, format!("1 to {largest}"))),
+        let value = self.gguf.unsigned(key)?;
+        value.map(|value| in_range(key, value, largest)).transpose()
+    }
+
+    /// A number, or an array with a number for each layer, which have to be equal.
+    fn in_layers(&self, key: &str, layers: usize) -> Result<Option<usize>, ModelError> {
+        let is_array = |value: &Value<'_>| value.as_array().is_some();
+        if !self.gguf.metadata().get(key).is_some_and(is_array) {
+            return self.optional(key, LARGEST);
+        }
+        let numbers = self.gguf.words(key)?.unwrap_or_default();
+        if numbers.len() != layers {
+            let found = format!("an array of {} numbers", numbers.len());
+            return Err(metadata(key, found, format!("{layers}, one a layer")));
+        }
+        match numbers.iter().position(|number| *number != numbers[0]) {
+            None => in_range(key, numbers[0].into(), LARGEST).map(Some),
+            Some(layer) => Err(metadata(
+                key,
+                format!(
+                    "{} in layer 0 and {} in layer {layer}",
+                    numbers[0], numbers[layer]
+                ),
+                "the same in every layer".to_owned(),
+            )),
         }
     }
 
@@ -192,26 +208,38 @@ impl Keys<'_> {
                 .unwrap_or(10_000.0),
             dimensions,
             scale: self.rope_scale()?,
+            length: self
+                .float("llama.rope.scaling.attn_factor", 1e-3..=1e3)?
+                .unwrap_or(1.0),
             factors: self.rope_factors(dimensions)?,
         })
     }
 
     fn rope_scale(&self) -> Result<f64, ModelError> {
         let kind_key = "llama.rope.scaling.type";
-        let factor = self.float("llama.rope.scaling.factor", 1e-6..=1e6)?;
-        match self.gguf.string(kind_key)? {
+        let kind = self.gguf.string(kind_key)?;
+        let factor = self.rope_factor("llama.rope.scaling.factor")?;
+        // The key that files had before `rope.scaling` existed.
+        let old = self.rope_factor("llama.rope.scale_linear")?;
+        match kind {
             Some("none") => Ok(1.0),
-            Some("linear") => factor.ok_or_else(|| missing("llama.rope.scaling.factor")),
+            Some("linear") => factor
+                .or(old)
+                .ok_or_else(|| missing("llama.rope.scaling.factor")),
             Some(other) => Err(metadata(
                 kind_key,
                 excerpt(other),
                 "\"none\" or \"linear\" (Llama 3 factors come as rope_freqs.weight)".to_owned(),
             )),
-            None => {
-                // The key that files had before `rope.scaling` existed.
-                let old = self.float("llama.rope.scale_linear", 1e-6..=1e6)?;
-                Ok(factor.or(old).unwrap_or(1.0))
-            }
+            None => Ok(factor.or(old).unwrap_or(1.0)),
+        }
+    }
+
+    /// A factor of scaling; converters write 0 for none.
+    fn rope_factor(&self, key: &str) -> Result<Option<f64>, ModelError> {
+        match self.gguf.float(key)? {
+            Some(0.0) => Ok(None),
+            _ => self.float(key, 1e-6..=1e6),
         }
     }
 
@@ -228,6 +256,14 @@ impl Keys<'_> {
             None => Ok(factors),
             Some(factor) => Err(metadata(name, factor, "positive factors".to_owned())),
         }
+    }
+}
+
+fn in_range(key: &str, value: u64, largest: u64) -> Result<usize, ModelError> {
+    if (1..=largest).contains(&value) {
+        Ok(value as usize)
+    } else {
+        Err(metadata(key, value, format!("1 to {largest}")))
     }
 }
 

@@ -1,19 +1,18 @@
 //! A loaded model.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use harmonia_numerics::Matrix;
-use memmap2::Mmap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::ModelError;
 use crate::calibration::Fingerprint;
 use crate::config::Config;
-use crate::gguf::{Gguf, Tensor, excerpt};
+use crate::files::Files;
+use crate::gguf::{Gguf, GgufError, Shard, Tensor, excerpt};
 use crate::linears::{LinearId, LinearKind};
 use crate::tokenizer::Tokenizer;
 use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
@@ -29,6 +28,7 @@ pub struct Model {
     pub fingerprint: Fingerprint,
     /// What was done to the weights on the way.
     pub report: LoadReport,
+    files: Vec<PathBuf>,
     pub(crate) embedding: Embedding,
     pub(crate) norms: Vec<LayerNorms>,
     pub(crate) output_norm: Vec<f32>,
@@ -42,27 +42,21 @@ pub(crate) struct LayerNorms {
 }
 
 impl Model {
-    /// Loads a GGUF file. `progress` is called with the bytes of tensors done and in all.
+    /// Loads a GGUF file, or all files of a split model given any of them. `progress` is called with the bytes of tensors done and in all.
     pub fn open(
         path: impl AsRef<Path>,
         choice: WeightChoice,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Model, ModelError> {
         let path = path.as_ref();
-        let read_error = |source| ModelError::Read {
+        let files = Files::open(path)?;
+        let loaded = Model::from_gguf(&files.gguf()?, choice, progress);
+        let mut model = loaded.map_err(|source| ModelError::InFile {
             path: path.to_owned(),
-            source,
-        };
-        let file = File::open(path).map_err(read_error)?;
-        if file.metadata().map_err(read_error)?.len() == 0 {
-            // An empty file cannot be mapped; the parser has the right message for it.
-            return Model::from_bytes(&[], choice, progress);
-        }
-        // SAFETY: the map is read only while this function runs. As with every mapped file, someone
-        // who truncates it meanwhile ends the process; contents that change are still parsed safely,
-        // because every length is checked against the map and used once.
-        let map = unsafe { Mmap::map(&file) }.map_err(read_error)?;
-        Model::from_bytes(&map, choice, progress)
+            source: Box::new(source),
+        })?;
+        model.files = files.paths();
+        Ok(model)
     }
 
     /// Loads the small model that comes with the crate.
@@ -80,11 +74,23 @@ impl Model {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Model, ModelError> {
         let gguf = Gguf::parse(bytes)?;
-        let config = Config::read(&gguf)?;
-        let tokenizer = Tokenizer::from_gguf(&gguf, config.vocabulary)?;
-        check_names(&gguf, config.layers)?;
+        if let Some(Shard { number, count }) = gguf.shard()? {
+            let number = number + 1;
+            return Err(GgufError::LoneShard { number, count }.into());
+        }
+        Model::from_gguf(&gguf, choice, progress)
+    }
+
+    fn from_gguf(
+        gguf: &Gguf<'_>,
+        choice: WeightChoice,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Model, ModelError> {
+        let config = Config::read(gguf)?;
+        let tokenizer = Tokenizer::from_gguf(gguf, config.vocabulary)?;
+        check_names(gguf, config.layers)?;
         let loader = Loader {
-            gguf: &gguf,
+            gguf,
             choice,
             report: LoadReport::default(),
             done: 0,
@@ -92,6 +98,11 @@ impl Model {
             progress,
         };
         loader.load(config, tokenizer)
+    }
+
+    /// The files that it was read from: one, or every shard; none for a model in memory.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// The embedding of a token of the vocabulary, `[width]`.
@@ -169,6 +180,7 @@ impl<'a> Loader<'a> {
             linears,
             fingerprint,
             report: self.report,
+            files: Vec::new(),
             embedding,
             norms,
             output_norm,

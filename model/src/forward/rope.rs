@@ -6,6 +6,7 @@ use crate::config::RopeConfig;
 #[derive(Clone, Debug)]
 pub(super) struct Rope {
     frequencies: Vec<f64>,
+    length: f64,
 }
 
 impl Rope {
@@ -21,15 +22,17 @@ impl Rope {
         };
         Rope {
             frequencies: (0..pairs).map(frequency).collect(),
+            length: config.length,
         }
     }
 
-    /// Cosine and sine of every pair's angle at `position`. Angles are FP64: at position 8,000 an
+    /// Cosine and sine of every pair's angle at `position`, times the length. Angles are FP64: at position 8,000 an
     /// FP32 angle would already be wrong by 2^-11.
     pub(super) fn turns(&self, position: usize) -> Vec<(f32, f32)> {
         let turn = |frequency: &f64| {
             let angle = position as f64 * frequency;
-            (libm::cos(angle) as f32, libm::sin(angle) as f32)
+            let (cos, sin) = (libm::cos(angle), libm::sin(angle));
+            ((self.length * cos) as f32, (self.length * sin) as f32)
         };
         self.frequencies.iter().map(turn).collect()
     }
@@ -57,6 +60,7 @@ mod tests {
             base: 10_000.0,
             dimensions: 4,
             scale,
+            length: 1.0,
             factors,
         }
     }
@@ -75,6 +79,18 @@ mod tests {
         assert!((rope.frequencies[1] - 0.01).abs() < 1e-15);
         let (cos, sin) = rope.turns(3)[0];
         assert_eq!((cos, sin), (3f64.cos() as f32, 3f64.sin() as f32));
+    }
+
+    #[test]
+    fn length_stretches_and_does_not_turn() {
+        let long = RopeConfig {
+            length: 1.5,
+            ..config(1.0, Vec::new())
+        };
+        let (plain, long) = (Rope::new(&config(1.0, Vec::new())), Rope::new(&long));
+        for ((cos, sin), (long_cos, long_sin)) in plain.turns(5).into_iter().zip(long.turns(5)) {
+            assert!((1.5 * cos - long_cos).abs() < 1e-6 && (1.5 * sin - long_sin).abs() < 1e-6);
+        }
     }
 
     #[test]

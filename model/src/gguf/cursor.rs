@@ -24,6 +24,11 @@ impl<'a> Cursor<'a> {
         self.bytes.len() - self.position
     }
 
+    /// The bytes from the current position to the end of the file.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.position..]
+    }
+
     /// The bytes read since `start`, an earlier [`position`](Self::position).
     pub(super) fn since(&self, start: usize) -> &'a [u8] {
         &self.bytes[start..self.position]

@@ -1,8 +1,11 @@
 //! What can be wrong with a GGUF file.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use thiserror::Error;
+
+use super::foreign::Foreign;
 
 /// A place in a GGUF file, named the way a user would look for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub(crate) fn excerpt(name: &str) -> String {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GgufError {
+    #[error("not a GGUF file but {found}")]
+    Foreign { found: Foreign },
     #[error(
         "not a GGUF file: the first four bytes are {found:02x?}, expected 47 47 55 46 (\"GGUF\")"
     )]
@@ -57,7 +62,8 @@ pub enum GgufError {
     #[error("GGUF version {found} is not supported, only 2 and 3 are; convert the model anew")]
     Version { found: u32 },
     #[error(
-        "the file ends inside the {field}: {needed} bytes needed at offset {offset}, {available} left"
+        "the file ends inside the {field}: {needed} bytes needed at offset {offset}, {available} left; \
+         was it copied or downloaded to the end?"
     )]
     Truncated {
         field: Field,
@@ -125,7 +131,7 @@ pub enum GgufError {
     },
     #[error(
         "tensor {tensor} needs {bytes} bytes at data offset {offset}, but the data section has \
-         {available}: the file is cut short or its offset is wrong"
+         {available}: the file is cut short (was it copied or downloaded to the end?) or its offset is wrong"
     )]
     OutOfFile {
         tensor: String,
@@ -143,6 +149,46 @@ pub enum GgufError {
         expected: Vec<u64>,
         found: Vec<u64>,
     },
+    #[error("{}: {source}", path.display())]
+    InFile {
+        path: PathBuf,
+        source: Box<GgufError>,
+    },
+    #[error(
+        "shard {number} of {count} of a split model; the others are found by name, so it must be called \
+         {expected} (shards that were put together with `cat` are no model: use `llama-gguf-split --merge`)"
+    )]
+    ShardName {
+        number: u64,
+        count: u64,
+        expected: String,
+    },
+    #[error(
+        "the name says that this is shard {number} of {count} of a split model, but the file does not \
+         (split.count is missing or 1): rename it if it is whole, else fetch or split it again"
+    )]
+    ShardKeys { number: u64, count: u64 },
+    #[error(
+        "shard {number} of {count} of a split model, in memory alone; open it as a file beside the others"
+    )]
+    LoneShard { number: u64, count: u64 },
+    #[error(
+        "missing: it is shard {number} of {count} of the model, and all of them have to lie in one folder"
+    )]
+    MissingShard { number: u64, count: u64 },
+    #[error(
+        "metadata key {key} is {found}, expected {expected}: these shards are not of one model"
+    )]
+    Shard {
+        key: &'static str,
+        found: String,
+        expected: String,
+    },
+    #[error(
+        "metadata key {key} has another value than in the first shard, or is not there: these shards are \
+         not of one model"
+    )]
+    ShardMetadata { key: String },
     #[error("tensor {tensor} holds a NaN or an infinity at value {index}")]
     NotFinite { tensor: String, index: usize },
 }
@@ -151,6 +197,7 @@ impl GgufError {
     /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         match self {
+            GgufError::Foreign { found } => found.code(),
             GgufError::Magic { .. } => "gguf.magic",
             GgufError::BigEndian { .. } => "gguf.big_endian",
             GgufError::Version { .. } => "gguf.version",
@@ -175,6 +222,13 @@ impl GgufError {
             GgufError::MissingTensor { .. } => "gguf.missing_tensor",
             GgufError::WrongShape { .. } => "gguf.wrong_shape",
             GgufError::NotFinite { .. } => "gguf.not_finite",
+            GgufError::InFile { source, .. } => source.code(),
+            GgufError::ShardName { .. } => "gguf.shard_name",
+            GgufError::ShardKeys { .. } => "gguf.shard_keys",
+            GgufError::LoneShard { .. } => "gguf.lone_shard",
+            GgufError::MissingShard { .. } => "gguf.missing_shard",
+            GgufError::Shard { .. } => "gguf.shard",
+            GgufError::ShardMetadata { .. } => "gguf.shard_metadata",
         }
     }
 }

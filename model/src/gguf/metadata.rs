@@ -1,5 +1,7 @@
 //! Metadata values: thirteen types, arrays kept as the bytes of the file.
 
+use std::fmt;
+
 use super::cursor::Cursor;
 use super::error::{Field, GgufError, excerpt};
 
@@ -179,6 +181,20 @@ impl<'a> Value<'a> {
         match self {
             Value::Array(array) => Some(array),
             _ => None,
+        }
+    }
+}
+
+/// The value for one line of a message.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Unsigned(value, _) => write!(f, "{value}"),
+            Value::Signed(value, _) => write!(f, "{value}"),
+            Value::Float(value, _) => write!(f, "{value}"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::String(value) => f.write_str(&excerpt(value)),
+            Value::Array(array) => write!(f, "an {} of {} entries", self.type_name(), array.len()),
         }
     }
 }

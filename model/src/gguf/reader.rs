@@ -1,10 +1,11 @@
-//! The file as a whole: metadata by key, tensors by name.
+//! The file, or the shards of a model, as a whole: metadata by key, tensors by name.
 
 use std::collections::BTreeMap;
 
 use super::cursor::Cursor;
 use super::dequantise::dequantise;
 use super::error::{Field, GgufError, excerpt};
+use super::foreign::Foreign;
 use super::metadata::{Array, Value};
 use super::tensor::{TensorInfo, TensorType};
 
@@ -15,13 +16,14 @@ const SMALLEST_METADATA_ENTRY: u64 = 8 + 1 + 4 + 1;
 /// Name length, dimension count, one dimension, type, offset.
 const SMALLEST_TENSOR_ENTRY: u64 = 8 + 4 + 8 + 4 + 8;
 
-/// A parsed GGUF file; it borrows everything from the bytes of the file.
+/// A parsed GGUF file, or several [joined](Gguf::join); it borrows everything from the bytes of the files.
 #[derive(Clone, Debug)]
 pub struct Gguf<'a> {
-    version: u32,
-    metadata: BTreeMap<&'a str, Value<'a>>,
-    tensors: BTreeMap<&'a str, TensorInfo<'a>>,
-    data: &'a [u8],
+    pub(super) version: u32,
+    pub(super) metadata: BTreeMap<&'a str, Value<'a>>,
+    pub(super) tensors: BTreeMap<&'a str, TensorInfo<'a>>,
+    /// The data section of each file.
+    pub(super) data: Vec<&'a [u8]>,
 }
 
 impl<'a> Gguf<'a> {
@@ -54,7 +56,7 @@ impl<'a> Gguf<'a> {
             version,
             metadata,
             tensors,
-            data,
+            data: vec![data],
         })
     }
 
@@ -80,7 +82,7 @@ impl<'a> Gguf<'a> {
         let start = info.offset() as usize;
         Some(Tensor {
             info,
-            bytes: &self.data[start..start + info.bytes() as usize],
+            bytes: &self.data[info.file][start..start + info.bytes() as usize],
         })
     }
 
@@ -224,6 +226,9 @@ impl<'a> Tensor<'a> {
 }
 
 fn read_version(cursor: &mut Cursor<'_>) -> Result<u32, GgufError> {
+    if let Some(found) = Foreign::recognise(cursor.rest()) {
+        return Err(GgufError::Foreign { found });
+    }
     let magic = cursor.take(4, || Field::Header("magic"))?;
     let found: [u8; 4] = std::array::from_fn(|i| magic[i]);
     if found != MAGIC {

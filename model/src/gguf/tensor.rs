@@ -122,6 +122,8 @@ pub struct TensorInfo<'a> {
     shape: Vec<u64>,
     offset: u64,
     bytes: u64,
+    /// Which of the model's files has it.
+    pub(super) file: usize,
 }
 
 impl<'a> TensorInfo<'a> {
@@ -153,6 +155,7 @@ impl<'a> TensorInfo<'a> {
             shape,
             offset,
             bytes,
+            file: 0,
         })
     }
 
@@ -169,7 +172,7 @@ impl<'a> TensorInfo<'a> {
         &self.shape
     }
 
-    /// Offset of the first byte from the start of the data section.
+    /// Offset of the first byte from the start of its file's data section.
     pub fn offset(&self) -> u64 {
         self.offset
     }

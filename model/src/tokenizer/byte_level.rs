@@ -28,6 +28,9 @@ impl ByteLevel {
         vocabulary: &Vocabulary,
         pre_tokenizer: PreTokenizer,
     ) -> Result<ByteLevel, TokenizerError> {
+        if gguf.boolean("tokenizer.ggml.add_space_prefix")? == Some(true) {
+            return Err(TokenizerError::SpacePrefix);
+        }
         let lines = gguf.strings(MERGES)?.ok_or_else(|| GgufError::MissingKey {
             key: MERGES.to_owned(),
         })?;

@@ -40,6 +40,16 @@ pub enum TokenizerError {
         vocabulary: usize,
     },
     #[error(
+        "metadata key tokenizer.ggml.add_bos_token is true, but tokenizer.ggml.bos_token_id does not say \
+         which token that is"
+    )]
+    NoBos,
+    #[error(
+        "metadata key tokenizer.ggml.add_space_prefix is true, which is not supported for \
+         tokenizer.ggml.model \"gpt2\""
+    )]
+    SpacePrefix,
+    #[error(
         "the vocabulary has no token for byte {byte:#04x} (at byte {offset} of the text); take it out of the text"
     )]
     UnencodableByte { byte: u8, offset: usize },
@@ -61,6 +71,8 @@ impl TokenizerError {
             TokenizerError::Length { .. } => "tokenizer.length",
             TokenizerError::Entry { .. } => "tokenizer.entry",
             TokenizerError::SpecialToken { .. } => "tokenizer.special_token",
+            TokenizerError::NoBos => "tokenizer.no_bos",
+            TokenizerError::SpacePrefix => "tokenizer.space_prefix",
             TokenizerError::UnencodableByte { .. } => "tokenizer.unencodable_byte",
             TokenizerError::NoStart => "tokenizer.no_start",
             TokenizerError::NoChatTemplate => "tokenizer.no_chat_template",

@@ -7,9 +7,11 @@
 
 mod byte_level;
 mod chat;
+mod ends;
 mod error;
 mod merge;
 mod pre_tokenizer;
+mod pre_tokenizers;
 mod sentence_piece;
 mod stream;
 mod vocabulary;
@@ -89,9 +91,11 @@ impl Tokenizer {
                 });
             }
         };
-        let adds_bos = gguf
-            .boolean("tokenizer.ggml.add_bos_token")?
-            .unwrap_or(adds_bos);
+        let declared = gguf.boolean("tokenizer.ggml.add_bos_token")?;
+        if declared == Some(true) && vocabulary.bos.is_none() {
+            return Err(TokenizerError::NoBos);
+        }
+        let adds_bos = declared.unwrap_or(adds_bos);
         let chat_template = ChatTemplate::read(gguf, &vocabulary)?;
         Ok(Tokenizer {
             vocabulary,

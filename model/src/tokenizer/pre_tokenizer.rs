@@ -5,30 +5,8 @@ use std::sync::OnceLock;
 use fancy_regex::Regex;
 
 use super::TokenizerError;
+use super::pre_tokenizers::KNOWN;
 use crate::gguf::excerpt;
-
-/// The pattern of GPT-2. Its last two alternatives leave the last of several spaces to the next word.
-const GPT2: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
-/// Llama 3: contractions in any case, one leading character of any kind, digits in threes.
-const LLAMA3: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-/// Qwen 2: as Llama 3, digits one by one.
-const QWEN2: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-
-/// Names of `tokenizer.ggml.pre` and their patterns. Each pattern cuts the pieces that the one before
-/// it has left; what it does not match stays whole.
-const KNOWN: [(&[&str], &[&str]); 5] = [
-    (
-        &["default"],
-        &[r"[\p{P}\$\+<=>\^~\|]+", GPT2, r"\p{N}+", "[0-9][0-9][0-9]"],
-    ),
-    (&["gpt-2", "gpt2", "mpt", "olmo", "jais"], &[GPT2]),
-    (
-        &["smollm", "starcoder", "refact", "command-r", "codeshell"],
-        &[r"\p{N}", GPT2],
-    ),
-    (&["llama-bpe", "llama3", "llama-v3", "smaug-bpe"], &[LLAMA3]),
-    (&["qwen2", "stablelm2"], &[QWEN2]),
-];
 
 /// Compiled patterns of each entry of [`KNOWN`]; compiling takes longer than loading a small model.
 static COMPILED: [OnceLock<Vec<Regex>>; KNOWN.len()] = [const { OnceLock::new() }; KNOWN.len()];
@@ -37,7 +15,8 @@ static COMPILED: [OnceLock<Vec<Regex>>; KNOWN.len()] = [const { OnceLock::new() 
 #[derive(Debug)]
 pub(super) struct PreTokenizer {
     patterns: &'static [Regex],
-    is_llama3: bool,
+    whole_words: bool,
+    bos: bool,
 }
 
 impl PreTokenizer {
@@ -45,27 +24,34 @@ impl PreTokenizer {
     /// made for, as in llama.cpp.
     pub(super) fn named(name: Option<&str>) -> Result<PreTokenizer, TokenizerError> {
         let name = name.unwrap_or("default");
-        let known = KNOWN.iter().position(|(names, _)| names.contains(&name));
-        let index = known.ok_or_else(|| TokenizerError::PreTokenizer {
-            found: excerpt(name),
-            supported: KNOWN.map(|(names, _)| names.join(", ")).join(", "),
-        })?;
-        let (names, patterns) = KNOWN[index];
+        let mut known = KNOWN.iter().zip(&COMPILED);
+        let (known, compiled) = known
+            .find(|(known, _)| known.names.contains(&name))
+            .ok_or_else(|| TokenizerError::PreTokenizer {
+                found: excerpt(name),
+                supported: KNOWN
+                    .iter()
+                    .flat_map(|known| known.names)
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })?;
         let compile = |pattern: &&str| Regex::new(pattern).expect("the pattern is a constant");
         Ok(PreTokenizer {
-            patterns: COMPILED[index].get_or_init(|| patterns.iter().map(compile).collect()),
-            is_llama3: names.contains(&"llama3"),
+            patterns: compiled.get_or_init(|| known.patterns.iter().map(compile).collect()),
+            whole_words: known.whole_words,
+            bos: known.bos,
         })
     }
 
     /// Whether a word that is a token is taken whole, even if no merges lead to it.
     pub(super) fn ignores_merges(&self) -> bool {
-        self.is_llama3
+        self.whole_words
     }
 
     /// Whether a file that does not say wants BOS in front.
     pub(super) fn adds_bos(&self) -> bool {
-        self.is_llama3
+        self.bos
     }
 
     /// The words of `text`; joined, they are `text` again.
@@ -122,6 +108,27 @@ mod tests {
     fn llama3_takes_digits_in_threes() {
         let words = ["I", "'LL", " pay", " ", "123", "45", "$\n", "!x"];
         assert_eq!(split("llama-bpe", "I'LL pay 12345$\n!x"), words);
+    }
+
+    #[test]
+    fn every_name_is_known_once_and_its_patterns_compile() {
+        let names: Vec<&str> = KNOWN
+            .iter()
+            .flat_map(|known| known.names)
+            .copied()
+            .collect();
+        for name in &names {
+            assert_eq!(
+                names.iter().filter(|other| *other == name).count(),
+                1,
+                "{name}"
+            );
+            assert_eq!(
+                split(name, "It's 12 \u{e9}t\u{e9}s\n").concat(),
+                "It's 12 \u{e9}t\u{e9}s\n",
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -3,9 +3,13 @@
 use std::collections::HashMap;
 
 use super::TokenizerError;
-use crate::gguf::{Gguf, excerpt};
+use super::ends::{self, INFILLING_ENDS};
+use crate::gguf::{Gguf, Value, excerpt};
 
 const TOKENS: &str = "tokenizer.ggml.tokens";
+const EOS_IDS: &str = "tokenizer.ggml.eos_token_ids";
+/// The id of no token, -1.
+const NONE: u64 = u32::MAX as u64;
 const TYPES: &str = "tokenizer.ggml.token_type";
 
 /// What kind of thing a token is (`tokenizer.ggml.token_type`).
@@ -22,19 +26,6 @@ pub(super) enum TokenKind {
     Byte,
 }
 
-/// Control tokens that end a text or a turn even where the file does not declare their role.
-const ENDS: [&str; 9] = [
-    "</s>",
-    "<|endoftext|>",
-    "<|end_of_text|>",
-    "<|im_end|>",
-    "<|eot_id|>",
-    "<|eom_id|>",
-    "<|end|>",
-    "<end_of_turn>",
-    "<EOT>",
-];
-
 /// The tokens of a file by id and by text.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
@@ -44,6 +35,8 @@ pub(super) struct Vocabulary {
     /// Tokens that are found in text before anything else, longest text first.
     special: Vec<u32>,
     ends: Vec<u32>,
+    /// Special tokens that take the white space behind them, which is how Phi 3 was trained. No key says so.
+    strips: Vec<u32>,
     pub(super) bos: Option<u32>,
     pub(super) eos: Option<u32>,
     pub(super) unknown: Option<u32>,
@@ -70,6 +63,10 @@ impl Vocabulary {
         check_length(TOKENS, texts.len(), size)?;
         let mut ids = HashMap::with_capacity(size);
         for (id, text) in texts.iter().enumerate() {
+            // Tokens without a text stand for nothing that could be looked for; there may be several.
+            if text.is_empty() {
+                continue;
+            }
             if ids.insert(Box::from(*text), id as u32).is_some() {
                 return Err(TokenizerError::Entry {
                     key: TOKENS,
@@ -79,11 +76,12 @@ impl Vocabulary {
                 });
             }
         }
-        let kinds = read_kinds(gguf, size)?;
+        let mut kinds = read_kinds(gguf, size)?;
         let role = |name: &str, default: Option<u32>| {
             let key = format!("tokenizer.ggml.{name}_token_id");
-            match gguf.unsigned(&key)? {
-                None => Ok(default.filter(|id| (*id as usize) < size)),
+            match token_id(gguf, &key)? {
+                // -1, in 32 bits of either sign, says that there is none.
+                None | Some(NONE) => Ok(default.filter(|id| (*id as usize) < size)),
                 Some(id) if id < size as u64 => Ok(Some(id as u32)),
                 Some(found) => Err(TokenizerError::SpecialToken {
                     key,
@@ -94,11 +92,30 @@ impl Vocabulary {
         };
         let eos = role("eos", defaults.eos)?;
         let mut ends: Vec<u32> = eos.into_iter().collect();
-        ends.extend(role("eot", None)?);
-        ends.extend(role("eom", None)?);
-        let known_end = |text: &&str| ids.get(*text).copied();
-        let is_control = |id: &u32| kinds[*id as usize] == TokenKind::Control;
-        ends.extend(ENDS.iter().filter_map(known_end).filter(is_control));
+        for name in ["eot", "eom"] {
+            ends.extend(role(name, None)?);
+        }
+        for (name, texts) in INFILLING_ENDS {
+            if let Some(declared) = role(name, None)? {
+                ends.push(declared);
+                continue;
+            }
+            for id in texts.iter().filter_map(|text| ids.get(*text).copied()) {
+                kinds[id as usize] = TokenKind::Control;
+                ends.push(id);
+            }
+        }
+        for id in gguf.words(EOS_IDS)?.unwrap_or_default() {
+            if id as usize >= size {
+                return Err(TokenizerError::SpecialToken {
+                    key: EOS_IDS.to_owned(),
+                    found: id.into(),
+                    vocabulary: size,
+                });
+            }
+            ends.push(id);
+        }
+        let ends = ends::find(|text| ids.get(text).copied(), &mut kinds, ends);
 
         let is_special = |id: &u32| {
             let (kind, text) = (kinds[*id as usize], texts[*id as usize]);
@@ -110,7 +127,13 @@ impl Vocabulary {
         };
         let mut special: Vec<u32> = (0..size as u32).filter(is_special).collect();
         special.sort_by_key(|id| std::cmp::Reverse(texts[*id as usize].len()));
+        let name = gguf.string("general.name")?.unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        let is_phi3 = name.contains("phi-3") || name.contains("phi3");
+        let keeps = |id: &u32| ["<unk>", "<s>", "<|endoftext|>"].contains(&texts[*id as usize]);
+        let strips = special.iter().copied().filter(|id| is_phi3 && !keeps(id));
         Ok(Vocabulary {
+            strips: strips.collect(),
             bos: role("bos", defaults.bos)?,
             eos,
             unknown: role("unknown", defaults.unknown)?,
@@ -161,7 +184,7 @@ impl Vocabulary {
             }
             pieces = pieces
                 .into_iter()
-                .flat_map(|piece| piece.split(needle, id))
+                .flat_map(|piece| piece.split(needle, id, self.strips.contains(&id)))
                 .collect();
         }
         pieces
@@ -180,7 +203,8 @@ pub(super) enum Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    fn split(self, needle: &str, id: u32) -> Vec<Piece<'t>> {
+    /// `strips`: white space behind the token goes.
+    fn split(self, needle: &str, id: u32, strips: bool) -> Vec<Piece<'t>> {
         let Piece::Text { text, offset } = self else {
             return vec![self];
         };
@@ -192,13 +216,25 @@ impl<'t> Piece<'t> {
                 offset: offset + start,
             })
         };
-        for (found, _) in text.match_indices(needle) {
-            pieces.extend(text_piece(start, found));
+        while let Some(found) = text[start..].find(needle) {
+            pieces.extend(text_piece(start, start + found));
             pieces.push(Piece::Token(id));
-            start = found + needle.len();
+            start += found + needle.len();
+            if strips {
+                let rest = &text[start..];
+                start += rest.len() - rest.trim_ascii_start().len();
+            }
         }
         pieces.extend(text_piece(start, text.len()));
         pieces
+    }
+}
+
+/// The id that a key has; -1 may come signed.
+fn token_id(gguf: &Gguf<'_>, key: &str) -> Result<Option<u64>, TokenizerError> {
+    match gguf.metadata().get(key) {
+        Some(Value::Signed(-1, _)) => Ok(Some(NONE)),
+        _ => Ok(gguf.unsigned(key)?),
     }
 }
 

@@ -2,9 +2,7 @@
 //!
 //! The snapshot beside this file is the list; `cargo insta review` after a change of wording.
 
-use crate::writer::{
-    F32, STRING, Writer, array, boolean, float, string, strings, text, word, words,
-};
+use crate::writer::{F32, STRING, Writer, array, boolean, float, string, strings, word, words};
 use harmonia_model::{Model, WeightChoice};
 
 /// What is done to a valid file.
@@ -193,8 +191,8 @@ const CONFIGURATION: &[(&str, Change)] = &[
     ("3 KV heads for 4 heads", |w| {
         w.set("llama.attention.head_count_kv", word(3))
     }),
-    ("head counts a layer", |w| {
-        w.set("llama.attention.head_count_kv", words(4, &[2]))
+    ("head counts of two layers", |w| {
+        w.set("llama.attention.head_count_kv", words(4, &[2, 2]))
     }),
     ("epsilon NaN", |w| {
         w.set("llama.attention.layer_norm_rms_epsilon", float(f32::NAN))
@@ -216,8 +214,8 @@ const CONFIGURATION: &[(&str, Change)] = &[
     ("linear scaling without a factor", |w| {
         w.set("llama.rope.scaling.type", string("linear"))
     }),
-    ("scaling factor 0", |w| {
-        w.set("llama.rope.scaling.factor", float(0.0))
+    ("scaling factor -1", |w| {
+        w.set("llama.rope.scaling.factor", float(-1.0))
     }),
     ("3 RoPE factors for 4 pairs", |w| {
         w.tensor("rope_freqs.weight", &[3], 0)
@@ -236,8 +234,8 @@ const VOCABULARY: &[(&str, Change)] = &[
     ("tokenizer bert", |w| {
         w.set("tokenizer.ggml.model", string("bert"))
     }),
-    ("pre-tokenizer deepseek-r1-qwen", |w| {
-        w.set("tokenizer.ggml.pre", string("deepseek-r1-qwen"))
+    ("pre-tokenizer deepseek-llm", |w| {
+        w.set("tokenizer.ggml.pre", string("deepseek-llm"))
     }),
     ("no tokens", |w| w.remove("tokenizer.ggml.tokens")),
     ("tokens that are numbers", |w| {
@@ -404,12 +402,31 @@ fn files() {
     };
     let empty = folder.path().join("empty.gguf");
     std::fs::write(&empty, []).unwrap();
-    let page = folder.path().join("page.html");
-    std::fs::write(&page, text("<html>")).unwrap();
-    let lines = [
-        open(&folder.path().join("absent.gguf")),
-        open(&empty),
-        open(&page),
+    let mut lines = vec![open(&folder.path().join("absent.gguf")), open(&empty)];
+    let written: [(&str, &[u8]); 11] = [
+        ("noise.gguf", b"\x01\x02\x03\x04\x05"),
+        ("zeros.gguf", &[0; 4096]),
+        (
+            "pointer.gguf",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 93\n",
+        ),
+        ("page.gguf", b"\n<!DOCTYPE html>\n<html lang=\"en\">"),
+        ("answer.gguf", b"{\"error\":\"Entry not found\"}"),
+        ("model.gguf.gz", b"\x1F\x8B\x08\x08"),
+        ("pytorch_model.bin", b"PK\x03\x04\0\0\x08\x08"),
+        ("consolidated.pth", b"\x80\x02\x8A\x0Al"),
+        ("model.safetensors", b"\x40\0\0\0\0\0\0\0{\"a\":1}"),
+        ("ggml-model-q4_0.bin", b"tjgg\x03\0\0\0"),
+        ("cut.gguf", &Writer::model().bytes()[..9000]),
     ];
+    for (name, bytes) in written {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        lines.push(open(&path));
+    }
+    let inner = folder.path().join("folder");
+    std::fs::create_dir(&inner).unwrap();
+    lines.push(open(&inner));
+    lines.push(open(std::path::Path::new("/dev/null")));
     insta::assert_snapshot!(lines.concat());
 }

@@ -9,7 +9,8 @@
 
 use std::sync::LazyLock;
 
-use crate::writer::{Tensor, Writer, array, float, string, text, word};
+use crate::keys::documented;
+use crate::writer::{Tensor, Writer, array, boolean, float, short, string, text, word, words};
 use harmonia_model::gguf::Gguf;
 use harmonia_model::{ControlTokens, HostAttention, Logits, Model, Session, WeightChoice};
 use proptest::prelude::*;
@@ -64,7 +65,10 @@ fn edit() -> impl Strategy<Value = Edit> {
 }
 
 fn apply(edits: &[Edit]) -> Vec<u8> {
-    let (valid, fields) = &*VALID;
+    edited(&VALID, edits)
+}
+
+fn edited((valid, fields): &(Vec<u8>, Vec<usize>), edits: &[Edit]) -> Vec<u8> {
     let mut bytes = valid.clone();
     let overwrite = |bytes: &mut Vec<u8>, at: usize, with: &[u8]| {
         for (byte, new) in bytes.iter_mut().skip(at).zip(with) {
@@ -108,18 +112,21 @@ fn metadata() -> impl Strategy<Value = (String, Vec<u8>)> {
         .into_iter()
         .map(|entry| entry.0)
         .collect();
+    let documented = documented().into_iter().map(|(key, _)| key.to_owned());
+    let documented: Vec<String> = documented.collect();
     let key = prop_oneof![
         4 => prop::sample::select(known),
-        1 => Just("llama.rope.scaling.type".to_owned()),
-        1 => Just("llama.attention.key_length".to_owned()),
-        1 => Just("general.alignment".to_owned()),
+        4 => prop::sample::select(documented),
         1 => ".{0,12}",
     ];
     let value = prop_oneof![
         3 => number().prop_map(|n| word(n as u32)),
         1 => any::<f32>().prop_map(float),
         1 => "[a-z0-9<>| ]{0,8}".prop_map(|s| string(&s)),
-        1 => prop::sample::select(vec!["llama", "gpt2", "linear", "qwen2"]).prop_map(string),
+        1 => prop::sample::select(vec!["llama", "gpt2", "linear", "qwen2", "tekken"]).prop_map(string),
+        1 => (0..3u8).prop_map(boolean),
+        1 => (number(), 0..3usize).prop_map(|(n, count)| words(5, &vec![n as u32; count])),
+        1 => any::<u16>().prop_map(short),
         1 => (0..14u32, number(), prop::collection::vec(any::<u8>(), 0..64))
             .prop_map(|(element, count, payload)| array(element, count, &payload)),
         1 => (0..16u32, prop::collection::vec(any::<u8>(), 0..16))
@@ -162,9 +169,16 @@ fn exercise(bytes: &[u8], choice: WeightChoice) -> Result<(), TestCaseError> {
             prop_assert_eq!(tensor.bytes().len() as u64, info.bytes());
         }
     }
-    let Ok(model) = Model::from_bytes(bytes, choice, &mut |_, _| {}) else {
-        return Ok(());
-    };
+    match Model::from_bytes(bytes, choice, &mut |_, _| {}) {
+        Ok(model) => run(&model),
+        Err(error) => {
+            prop_assert!(error.to_string().len() < 2000);
+            Ok(())
+        }
+    }
+}
+
+fn run(model: &Model) -> Result<(), TestCaseError> {
     let Ok(tokens) = model
         .tokenizer
         .prompt("the 9 \u{1f600}", ControlTokens::Parse)
@@ -173,11 +187,21 @@ fn exercise(bytes: &[u8], choice: WeightChoice) -> Result<(), TestCaseError> {
     };
     let tokens = &tokens[..tokens.len().min(3)];
     prop_assert!(model.tokenizer.decode(tokens).len() < 1000);
-    let executor = HostAttention::reference(&model);
-    if let Ok(logits) = Session::new(&model, executor).forward(tokens, Logits::Last) {
+    let executor = HostAttention::reference(model);
+    if let Ok(logits) = Session::new(model, executor).forward(tokens, Logits::Last) {
         prop_assert_eq!(logits.len(), model.config.vocabulary);
     }
     Ok(())
+}
+
+fn split_metadata() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
+    let key = prop::sample::select(vec!["split.no", "split.count", "split.tensors.count"]);
+    let value = prop_oneof![
+        (0..4u16).prop_map(short),
+        number().prop_map(|n| word(n as u32)),
+        any::<f32>().prop_map(float),
+    ];
+    (key, value)
 }
 
 fn choice() -> impl Strategy<Value = WeightChoice> {
@@ -228,4 +252,27 @@ proptest! {
         bytes.extend(noise);
         exercise(&bytes, WeightChoice::Auto)?;
     }
+}
+
+/// Shards are files; the folder is this run's own, because a file that changes under a map ends the process.
+#[test]
+fn mutated_shards() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = [1, 2].map(|number| folder.path().join(format!("m-0000{number}-of-00002.gguf")));
+    let edits = |count| prop::collection::vec(edit(), 0..count);
+    let metadata = prop::option::of((0..2usize, split_metadata()));
+    let config = ProptestConfig::with_cases(cases());
+    proptest!(config, |(edits in (edits(4), edits(2)), metadata in metadata, opened in 0..2usize)| {
+        let mut shards = Writer::model().shards(2);
+        if let Some((number, (key, value))) = metadata {
+            shards[number].set(key, value);
+        }
+        for ((path, shard), edits) in paths.iter().zip(&shards).zip([&edits.0, &edits.1]) {
+            std::fs::write(path, edited(&shard.bytes_and_fields(), edits)).unwrap();
+        }
+        if let Ok(model) = Model::open(&paths[opened], WeightChoice::Auto, &mut |_, _| {}) {
+            prop_assert_eq!(model.files().len(), 2);
+            run(&model)?;
+        }
+    });
 }

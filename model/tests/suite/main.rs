@@ -4,6 +4,8 @@ mod bad_inputs;
 mod dequantise;
 mod forward;
 mod fuzz;
+mod keys;
+mod split;
 mod template_fuzz;
 mod tokens;
 mod writer;

@@ -1,7 +1,9 @@
 //! Token ids against llama.cpp and the sentencepiece library (fixtures/make.py), and back to text.
 
 use harmonia_model::gguf::Gguf;
-use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Tokenizer, WeightChoice};
+use harmonia_model::{
+    ControlTokens, Detokeniser, Message, Model, Tokenizer, TokenizerError, WeightChoice,
+};
 use serde_json::Value;
 
 use crate::writer::{Writer, string, strings, word, words};
@@ -23,6 +25,10 @@ fn sentence_piece() -> Tokenizer {
 
 /// The byte-level vocabulary with this pre-tokenizer.
 fn byte_level(pre: &str) -> Tokenizer {
+    byte_level_file(pre).unwrap()
+}
+
+fn byte_level_file(pre: &str) -> Result<Tokenizer, TokenizerError> {
     let file = include_bytes!("../fixtures/byte_level.gguf");
     let gguf = Gguf::parse(file).unwrap();
     let list = |key| gguf.strings(key).unwrap().unwrap();
@@ -38,7 +44,7 @@ fn byte_level(pre: &str) -> Tokenizer {
     );
     writer.set("tokenizer.ggml.token_type", words(5, &kinds));
     writer.set("tokenizer.ggml.bos_token_id", word(0));
-    Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), tokens.len()).unwrap()
+    Tokenizer::from_gguf(&Gguf::parse(&writer.bytes()).unwrap(), tokens.len())
 }
 
 fn check(tokenizer: &Tokenizer, entries: &Value) {
@@ -71,13 +77,19 @@ fn check(tokenizer: &Tokenizer, entries: &Value) {
 }
 
 #[test]
-fn byte_level_equals_llama_cpp() {
+fn byte_level_equals_llama_cpp_with_every_pre_tokenizer() {
     let fixture = fixture();
-    let by_pre = fixture["byte_level"].as_object().unwrap();
-    assert_eq!(by_pre.len(), 5);
-    for (pre, entries) in by_pre {
-        check(&byte_level(pre), entries);
+    let mut checked = 0;
+    for entry in fixture["byte_level"].as_array().unwrap() {
+        for pre in entry["names"].as_array().unwrap() {
+            check(&byte_level(pre.as_str().unwrap()), &entry["texts"]);
+            checked += 1;
+        }
     }
+    // All that are supported: the message of the error lists them.
+    let error = byte_level_file("unheard-of").unwrap_err();
+    assert_eq!(error.code(), "tokenizer.pre");
+    assert_eq!(error.to_string().matches(", ").count(), checked);
 }
 
 #[test]
@@ -222,4 +234,165 @@ fn a_byte_without_a_token_is_named() {
         "the vocabulary has no token for byte 0x78 (at byte 0 of the text); take it out of the text"
     );
     assert_eq!(error.code(), "tokenizer.unencodable_byte");
+}
+
+/// The valid model's vocabulary with these texts for its last tokens, all of this type.
+fn with_tokens(texts: &[&str], kind: u32, change: impl FnOnce(&mut Writer)) -> Tokenizer {
+    let mut writer = Writer::model();
+    let file = writer.bytes();
+    let gguf = Gguf::parse(&file).unwrap();
+    let mut tokens = gguf.strings("tokenizer.ggml.tokens").unwrap().unwrap();
+    let mut kinds = vec![1; tokens.len()];
+    kinds[256] = 3;
+    tokens.extend(texts);
+    kinds.extend(vec![kind; texts.len()]);
+    writer.set("tokenizer.ggml.tokens", strings(&tokens));
+    writer.set("tokenizer.ggml.token_type", words(5, &kinds));
+    change(&mut writer);
+    let file = writer.bytes();
+    Tokenizer::from_gguf(&Gguf::parse(&file).unwrap(), tokens.len()).unwrap()
+}
+
+#[test]
+fn tokens_of_known_names_end_a_text_whatever_their_type() {
+    let names = [
+        "<|im_end|>",
+        "<|eot_id|>",
+        "<|end|>",
+        "<end_of_turn>",
+        "<|endoftext|>",
+        "<|eom_id|>",
+        "<EOT>",
+        "_<EOT>",
+        "<\u{ff5c}end\u{2581}of\u{2581}sentence\u{ff5c}>",
+        "</s>",
+        "<|fim_pad|>",
+        "<|repo_name|>",
+        "<|file_sep|>",
+        "<end_of_utterance>",
+    ];
+    for kind in [1, 3, 4, 5] {
+        let tokenizer = with_tokens(&names, kind, |_| {});
+        for (i, name) in names.iter().enumerate() {
+            let token = 259 + i as u32;
+            assert!(tokenizer.is_end(token), "{name} of type {kind}");
+        }
+        assert!((0..259).all(|token| !tokenizer.is_end(token)));
+        // Nothing is printed for it, and the text of a user does not become it.
+        for token in 259..273 {
+            assert!(
+                tokenizer.token_bytes(token).is_empty(),
+                "{token} of type {kind}"
+            );
+        }
+        let as_text = tokenizer
+            .encode("<|im_end|>", ControlTokens::AsText)
+            .unwrap();
+        assert!(!as_text.contains(&259));
+        let parsed = tokenizer
+            .encode("<|im_end|>", ControlTokens::Parse)
+            .unwrap();
+        assert_eq!(parsed, [259]);
+    }
+}
+
+#[test]
+fn tokens_that_the_file_declares_end_a_text() {
+    let ends = |key: &str, value: Vec<u8>| -> Vec<u32> {
+        let tokenizer = with_tokens(&["XX", "YY"], 1, |writer| writer.set(key, value));
+        (0..261).filter(|token| tokenizer.is_end(*token)).collect()
+    };
+    for role in ["eos", "eot", "eom", "fim_pad", "fim_rep", "fim_sep"] {
+        assert_eq!(
+            ends(&format!("tokenizer.ggml.{role}_token_id"), word(260)),
+            [260],
+            "{role}"
+        );
+    }
+    assert_eq!(
+        ends("tokenizer.ggml.eos_token_ids", words(5, &[259, 260])),
+        [259, 260]
+    );
+    for role in ["fim_pre", "padding", "unknown", "mask"] {
+        let found = ends(&format!("tokenizer.ggml.{role}_token_id"), word(260));
+        assert!(found.is_empty(), "{role}");
+    }
+    // A declared role counts in the place of its usual name.
+    let tokenizer = with_tokens(&["<PAD>", "YY"], 1, |writer| {
+        writer.set("tokenizer.ggml.fim_pad_token_id", word(260));
+    });
+    assert!(!tokenizer.is_end(259) && tokenizer.is_end(260));
+}
+
+#[test]
+fn the_end_of_a_part_of_a_message_does_not_end_it() {
+    for (beside, name) in [
+        (["<|return|>", "<|call|>"].as_slice(), "<|end|>"),
+        (&["<|flush|>", "<|calls|>"], "<|end|>"),
+        (&["<|tool_response>"], "</s>"),
+    ] {
+        let texts = [&[name], beside].concat();
+        let tokenizer = with_tokens(&texts, 3, |writer| {
+            writer.set("tokenizer.ggml.eos_token_id", word(259));
+        });
+        assert!(!tokenizer.is_end(259), "{name}");
+        assert!(tokenizer.is_end(260));
+        assert_eq!(tokenizer.token_bytes(259), name.as_bytes());
+    }
+}
+
+#[test]
+fn a_whole_word_is_taken_by_name_only() {
+    let words = |pre: &str| {
+        let tokenizer = with_tokens(&["QXZJ"], 1, |writer| {
+            writer.set("tokenizer.ggml.pre", string(pre));
+            writer.remove("tokenizer.ggml.add_bos_token");
+        });
+        tokenizer.prompt("QXZJ", ControlTokens::AsText).unwrap()
+    };
+    for pre in ["llama-bpe", "llama3", "tekken", "falcon3"] {
+        assert_eq!(words(pre), [256, 259], "{pre}");
+    }
+    for pre in ["minicpm5", "glm4"] {
+        assert_eq!(words(pre), [259], "{pre}");
+    }
+    for pre in [
+        "smaug-bpe",
+        "dbrx",
+        "chatglm-bpe",
+        "qwen2",
+        "gpt-4o",
+        "smollm",
+        "default",
+    ] {
+        assert_eq!(words(pre).len(), 4, "{pre}");
+    }
+}
+
+#[test]
+fn tokens_without_a_text_may_be_several() {
+    let tokenizer = with_tokens(&["", "", "!?"], 1, |_| {});
+    assert!(tokenizer.token_bytes(259).is_empty());
+    assert!(tokenizer.token_bytes(260).is_empty());
+    let tokens = tokenizer.encode("the", ControlTokens::Parse).unwrap();
+    assert_eq!(tokens, [258]);
+}
+
+#[test]
+fn special_tokens_of_phi_3_take_the_space_behind_them() {
+    let tokens = |name: &str, text: &str| {
+        let tokenizer = with_tokens(&["<|user|>", "<s>"], 3, |writer| {
+            writer.set("general.name", string(name));
+        });
+        tokenizer.encode(text, ControlTokens::Parse).unwrap()
+    };
+    let x = u32::from(b'x' - b'!');
+    assert_eq!(tokens("Phi 3", "<|user|>\n x").len(), 4);
+    for name in ["Phi-3-mini", "my PHI3"] {
+        assert_eq!(
+            tokens(name, "<|user|>\n x<|user|> <|user|>"),
+            [259, x, 259, 259]
+        );
+        assert_eq!(tokens(name, "<s> x").len(), 3);
+    }
 }

@@ -2,6 +2,7 @@
 //! that a mutation should aim at.
 
 /// Codes of metadata value types.
+pub const U16: u32 = 2;
 pub const U32: u32 = 4;
 pub const F32: u32 = 6;
 pub const BOOL: u32 = 7;
@@ -113,6 +114,23 @@ impl Writer {
             .expect("the model has it")
     }
 
+    /// The model in `count` files, tensors dealt out in turn, as `llama-gguf-split` writes the keys.
+    pub fn shards(&self, count: usize) -> Vec<Writer> {
+        let shard = |number: usize| {
+            let mut shard = self.clone();
+            if number > 0 {
+                shard.metadata.clear();
+            }
+            let own = self.tensors.iter().skip(number).step_by(count);
+            shard.tensors = own.cloned().collect();
+            shard.set("split.no", short(number as u16));
+            shard.set("split.count", short(count as u16));
+            shard.set("split.tensors.count", word(self.tensors.len() as u32));
+            shard
+        };
+        (0..count).map(shard).collect()
+    }
+
     pub fn bytes(&self) -> Vec<u8> {
         self.bytes_and_fields().0
     }
@@ -204,6 +222,10 @@ pub fn text(value: &str) -> Vec<u8> {
 
 fn value(kind: u32, payload: &[u8]) -> Vec<u8> {
     [&kind.to_le_bytes(), payload].concat()
+}
+
+pub fn short(number: u16) -> Vec<u8> {
+    value(U16, &number.to_le_bytes())
 }
 
 pub fn word(number: u32) -> Vec<u8> {
