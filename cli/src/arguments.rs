@@ -12,6 +12,7 @@ use crate::cmd_compare::CompareCommand;
 use crate::cmd_doctor::DoctorCommand;
 use crate::cmd_eval::EvalCommand;
 use crate::cmd_fmax::FmaxCommand;
+use crate::cmd_fuzz::FuzzCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
 use crate::cmd_prove::ProveCommand;
@@ -73,6 +74,7 @@ pub enum Subcommand {
     Eval(EvalCommand),
     Calibrate(CalibrateCommand),
     Compare(CompareCommand),
+    Fuzz(FuzzCommand),
     Generate(GenerateCommand),
     Check(CheckCommand),
     Prove(ProveCommand),

@@ -134,10 +134,7 @@ impl CompareCommand {
         let attend = self.a.attends() && self.b.attends();
         self.kv.check(attend)?;
         let tiling = self.tiling();
-        let stalls = (self.stalls > 0).then_some(Stalls {
-            rate: self.stalls,
-            seed: self.stall_seed,
-        });
+        let stalls = (self.stalls > 0).then_some(Stalls::all(self.stalls, self.stall_seed));
         let mut inputs = self.model.files()?;
         inputs.extend(self.kv.calibration_file(&self.model)?);
         let trace = self.simulation.stage_trace(&inputs)?;

@@ -72,6 +72,10 @@ pub enum Failure {
     #[error("the devices differ at {place}")]
     Difference { place: String },
     #[error(
+        "the devices differ; again: harmonia fuzz --config {configuration} --seed {seed} --commands 1"
+    )]
+    Fuzz { configuration: String, seed: u64 },
+    #[error(
         "{} of {total} tools are missing or broken; the list above has the commands that install them",
         missing
     )]
@@ -130,6 +134,7 @@ impl Failure {
             Failure::CalibrationUnused => "calibration.unused",
             Failure::NotCalibrated { .. } => "calibration.missing",
             Failure::Difference { .. } => "compare.difference",
+            Failure::Fuzz { .. } => "fuzz.difference",
             Failure::ToolsMissing { .. } => "doctor.missing",
             Failure::NotFetched { .. } => "models.not_fetched",
             Failure::Damaged { .. } => "models.damaged",

@@ -11,6 +11,7 @@ mod cmd_compare;
 mod cmd_doctor;
 mod cmd_eval;
 mod cmd_fmax;
+mod cmd_fuzz;
 mod cmd_generate;
 mod cmd_models;
 mod cmd_prove;
@@ -52,6 +53,7 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Eval(command) => command.run(output),
         Subcommand::Calibrate(command) => command.run(output),
         Subcommand::Compare(command) => command.run(output),
+        Subcommand::Fuzz(command) => command.run(output),
         Subcommand::Generate(command) => command.run(output),
         Subcommand::Check(command) => command.run(output),
         Subcommand::Prove(command) => command.run(output),

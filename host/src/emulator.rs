@@ -70,13 +70,21 @@ impl Emulator {
     /// # Panics
     /// When `tokens` is 0.
     pub fn with_tokens(tokens: usize) -> Self {
+        Self::with_limits(tokens, Self::ATTENTION)
+    }
+
+    /// An emulator that refuses what a device with these token rows and limits refuses.
+    ///
+    /// # Panics
+    /// When `tokens` is 0.
+    pub fn with_limits(tokens: usize, attention: AttentionLimits) -> Self {
         assert!(tokens > 0, "a device has at least one token row");
         let buffer = Buffer {
             blocks: vec![Block::ZERO; BUFFER_BLOCKS],
             invalid: BlockSet::default(),
         };
         Emulator {
-            checker: Checker::new(tokens, Some(Self::ATTENTION)),
+            checker: Checker::new(tokens, Some(attention)),
             panels: Vec::new(),
             buffers: vec![buffer; tokens],
             sums: Vec::new(),

@@ -16,6 +16,7 @@
 //! | `device_linears` | [`DeviceLinears`]: linear layers, the seam to the model |
 //! | `kv` | [`DeviceAttention`]: attention, the seam to the model; [`KvPlan`]: where keys and values lie |
 //! | `compare` | [`Pair`] and [`compare`]: two devices, bit by bit |
+//! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator |
 //! | `generate` | [`generate`]: prompt to tokens, with times and cycles |
 //!
 //! Results do not depend on the device, its token rows, the tiling, or stalls: all give the same bits.
@@ -26,6 +27,7 @@ mod compare;
 mod device;
 mod device_linears;
 mod emulator;
+mod fuzz;
 mod generate;
 mod kv;
 mod rtl;
@@ -37,6 +39,7 @@ pub use compare::{CompareError, Comparison, Difference, Pair, PairError, Place, 
 pub use device::{AttentionLimits, Clocked, Device, DeviceError, Fault, Location};
 pub use device_linears::{DeviceLinears, LinearsError};
 pub use emulator::Emulator;
+pub use fuzz::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
 pub use generate::{Ending, GenerateError, GenerateOptions, Generation, Phase, generate};
 pub use harmonia_numerics::kv::KvFormat;
 pub use harmonia_numerics::kv::compare::Scheme;

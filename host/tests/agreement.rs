@@ -44,7 +44,7 @@ fn case() -> impl Strategy<Value = Case> {
         prop::collection::vec((format, 1usize..40), 1..=3),
         1usize..=9,
         tiling,
-        stalls.prop_map(|stalls| stalls.map(|(rate, seed)| Stalls { rate, seed })),
+        stalls.prop_map(|stalls| stalls.map(|(rate, seed)| Stalls::all(rate, seed))),
     )
         .prop_map(|(seed, columns, linears, tokens, tiling, stalls)| Case {
             seed,
@@ -202,6 +202,6 @@ fn cycles_are_counted_and_stalls_cost_some() {
         (beats..2 * beats).contains(&full),
         "{full} cycles for {beats} beats"
     );
-    case.stalls = Some(Stalls { rate: 128, seed: 1 });
+    case.stalls = Some(Stalls::all(128, 1));
     assert!(cycles(&case) > full + full / 2);
 }

@@ -99,7 +99,7 @@ impl Sequence {
 }
 
 fn agrees(name: &str) {
-    let stalls = Some(Stalls { rate: 60, seed: 3 });
+    let stalls = Some(Stalls::all(60, 3));
     let sequences = [
         Sequence::new(8, 4, KvFormat::K4V4, GROUP),
         Sequence::new(48, 1, KvFormat::K4V3, GROUP),

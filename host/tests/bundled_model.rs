@@ -61,11 +61,7 @@ fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
 fn engine_and_emulator_agree_in_every_layer() {
     for (choice, name, stalls) in [
         (WeightChoice::Auto, "quad", None),
-        (
-            WeightChoice::Int4,
-            "single",
-            Some(Stalls { rate: 40, seed: 2 }),
-        ),
+        (WeightChoice::Int4, "single", Some(Stalls::all(40, 2))),
     ] {
         let model = model(choice);
         let engine: Box<dyn Device> = Box::new(engine(name, stalls));

@@ -132,6 +132,58 @@ fn a_sum_that_does_not_fit() {
     assert_eq!(fault(&[[60_000.0, 60_000.0, -60_000.0]]), None);
 }
 
+/// A product of a few bits and an exponent that makes it 2^31 or more: the widest shifts, in which the sign is all that is lost.
+#[test]
+fn a_small_product_of_a_large_exponent_that_does_not_fit() {
+    let mut devices = devices();
+    let mut check = |scale: u16, quant: i8, mantissa: f32, exponent: i32| {
+        let mut quants = vec![0; 2 * 32];
+        quants[0] = quant;
+        let scales = vec![f16::from_bits(scale), f16::ZERO];
+        let matrix = Matrix::new(Format::Int8, 2, 32, quants, scales, Vec::new()).unwrap();
+        let matrix = Arc::new(matrix);
+        // No weight meets the second value. It gives the block its exponent.
+        let mut values = [0.0; 32];
+        values[..2].copy_from_slice(&[mantissa, 255.0].map(|value| value * 2f32.powi(exponent)));
+        let outcomes = devices.iter_mut().map(|device| {
+            let product = MatMul {
+                rows: 0..2,
+                groups: 0..1,
+                ..matmul(device.store(Arc::clone(&matrix)).unwrap(), 1)
+            };
+            let load = Command::Load {
+                row: 0,
+                base: 0,
+                values: &values,
+            };
+            let mut results = Vec::new();
+            let outcome = device.execute(&[load, Command::MatMul(product)], &mut results);
+            outcome
+                .map(|()| results[0].to_bits())
+                .map_err(|error| error.code())
+        });
+        let outcomes: Vec<_> = outcomes.collect();
+        assert_eq!(
+            outcomes[0], outcomes[1],
+            "{scale:#06x} times {quant} times {mantissa} times 2^{exponent}"
+        );
+        outcomes[0]
+    };
+    // 2^-24 * 128 * 2^48 is 2^31, and its half is not.
+    assert_eq!(check(1, 1, 128.0, 48), Err("device.overflow"));
+    assert_eq!(check(1, 1, 64.0, 48), Ok(2f32.powi(30).to_bits()));
+    for scale in [1, 2, 3, 0x8001] {
+        for quant in [1, -1, 2, 127] {
+            for exponent in 38..60 {
+                for mantissa in [1.0, 64.0, 127.0, 128.0, 129.0, 255.0] {
+                    // Equal on both.
+                    let _ = check(scale, quant, mantissa, exponent);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn minus_2_to_the_31_fits_and_2_to_the_31_does_not() {
     // Row 1 is the value itself, row 2 is too large whatever its sign.

@@ -14,6 +14,8 @@ use crate::Stall;
 pub struct MemoryOptions {
     /// Size in words of 64 bits.
     pub words: usize,
+    /// Whether all words are 0 in the beginning; else they hold noise.
+    pub cleared: bool,
     /// Cycles from a request to its first word; at least 1.
     pub latency: u32,
     /// Random pauses, of requests as of words; while reads pause, their data are noise.
@@ -23,10 +25,11 @@ pub struct MemoryOptions {
 }
 
 impl Default for MemoryOptions {
-    /// 2^20 words, 8 cycles of latency, no pauses.
+    /// 2^20 words of noise, 8 cycles of latency, no pauses.
     fn default() -> Self {
         MemoryOptions {
             words: 1 << 20,
+            cleared: false,
             latency: 8,
             stall: Stall::NONE,
             seed: 1,

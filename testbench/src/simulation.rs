@@ -10,8 +10,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use libloading::Library;
 
 use crate::{
-    Design, MemoryOptions, MemoryPort, Report, Run, Stream, TestbenchError, build, cache, ffi,
-    memory, run,
+    Design, MemoryOptions, MemoryPort, Report, Run, Stall, Stream, TestbenchError, build, cache,
+    ffi, memory, run,
 };
 
 /// How a design is built.
@@ -173,6 +173,7 @@ impl Simulation {
         Ok(Instance {
             model: ptr::NonNull::new(model).ok_or_else(failed)?,
             memory: match self.memory {
+                Some(_) if options.memory.cleared => vec![0; options.memory.words],
                 Some(_) => memory::power_up(options.memory.words, options.power_up_seed),
                 None => Vec::new(),
             },
@@ -237,6 +238,11 @@ impl Instance {
     /// The memory, to be written between runs.
     pub fn memory_mut(&mut self) -> &mut [u64] {
         &mut self.memory
+    }
+
+    /// Changes the pauses of the memory from the next run on.
+    pub fn set_memory_stall(&mut self, stall: Stall) {
+        self.memory_options.stall = stall;
     }
 
     /// Cycles of all runs so far.

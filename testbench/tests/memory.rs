@@ -48,6 +48,7 @@ fn memory(latency: u32, stall: u8) -> MemoryOptions {
         latency,
         stall: Stall(stall),
         seed: 3,
+        ..MemoryOptions::default()
     }
 }
 

@@ -490,3 +490,31 @@ fn the_doctor_names_what_is_missing_and_how_to_get_it() {
     }
     assert!(!report.contains("ok  "), "{report}");
 }
+
+#[test]
+fn random_commands_are_counted_and_a_seed_repeats_them() {
+    let run = |seed| {
+        json(&[
+            "fuzz",
+            "--config",
+            "single",
+            "--commands",
+            "200",
+            "--seed",
+            seed,
+        ])
+    };
+    let report = run("5");
+    assert_eq!(report["identical"], true);
+    assert_eq!(report["difference"], Value::Null);
+    let single = &report["configurations"][0];
+    assert_eq!(single["name"], "single");
+    let count = |field: &str| single[field].as_u64().unwrap();
+    assert!(count("commands") >= 200 && count("cycles") > count("commands"));
+    assert!(count("results") > 0 && count("refused") > 0);
+    assert_eq!(run("5"), report);
+    assert_ne!(run("6")["configurations"], report["configurations"]);
+
+    let nothing = output(&mut harmonia(&["fuzz", "--commands", "0"]));
+    assert_eq!(nothing.status.code(), Some(2));
+}

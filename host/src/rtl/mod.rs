@@ -22,8 +22,6 @@ use beats::Beats;
 const RESULT_WORDS: usize = 2;
 /// Cycles that a run with stalls goes on for, in which no word too many may come.
 const SETTLE_CYCLES: u64 = 64;
-/// Cycles without a beat after which a run is stuck. A query of a long context reads memory for as long without any.
-const IDLE_CYCLES: u64 = 4_000_000;
 /// Memory for keys and values: the 64 MB of the larger boards.
 const MEMORY_WORDS: usize = 1 << 23;
 
@@ -37,26 +35,59 @@ pub struct Rtl {
     stalls: Option<Stalls>,
     /// Calls so far: each has stalls of its own.
     calls: u64,
+    idle_limit: u64,
     words_read: u64,
 }
 
 /// How an engine is simulated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct RtlOptions {
-    /// Stalls on every stream and on memory; none keeps them full.
+    /// Stalls of the streams and of memory; none keeps them full.
     pub stalls: Option<Stalls>,
+    /// Cycles from a request for memory to its first word.
+    pub memory_latency: u32,
+    /// Cycles without a beat or a word after which a run is stuck.
+    pub idle_limit: u64,
     /// Where to write a waveform (FST). It costs speed and a build of its own.
     pub waveform: Option<PathBuf>,
     /// Seed of what memories hold before they are written.
     pub power_up_seed: u64,
 }
 
-/// Random pauses of every stream. They change cycles, never results.
+impl Default for RtlOptions {
+    fn default() -> Self {
+        RtlOptions {
+            stalls: None,
+            memory_latency: MemoryOptions::default().latency,
+            idle_limit: 4_000_000,
+            waveform: None,
+            power_up_seed: 0,
+        }
+    }
+}
+
+/// Random pauses, in 256ths of the cycles in which a stream could go on. They change cycles, never results.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stalls {
-    /// In 256ths of the cycles in which a stream could go on.
-    pub rate: u8,
+    /// Of what goes in: commands, activations, weights, vectors.
+    pub inputs: u8,
+    /// Of results: not taken.
+    pub results: u8,
+    /// Of memory: requests not taken, words not given.
+    pub memory: u8,
     pub seed: u64,
+}
+
+impl Stalls {
+    /// The same rate everywhere.
+    pub fn all(rate: u8, seed: u64) -> Stalls {
+        Stalls {
+            inputs: rate,
+            results: rate,
+            memory: rate,
+            seed,
+        }
+    }
 }
 
 impl Rtl {
@@ -69,21 +100,7 @@ impl Rtl {
             trace: options.waveform.is_some(),
         };
         let simulation = Simulation::build(&Design::accelerator(configuration), &build)?;
-        let mut memory = MemoryOptions {
-            words: MEMORY_WORDS,
-            ..MemoryOptions::default()
-        };
-        if let Some(stalls) = options.stalls {
-            memory.stall = Stall(stalls.rate);
-            memory.seed = stalls.seed;
-        }
-        let mut instance = simulation.instance_with(&InstanceOptions {
-            power_up_seed: options.power_up_seed,
-            waveform: options.waveform,
-            memory,
-        })?;
-        // The contract begins with memory cleared.
-        instance.memory_mut().fill(0);
+        let instance = start(&simulation, &options)?;
         let limits = AttentionLimits {
             memory_words: MEMORY_WORDS,
             context: configuration.context,
@@ -95,8 +112,24 @@ impl Rtl {
             weights: Vec::new(),
             stalls: options.stalls,
             calls: 0,
+            idle_limit: options.idle_limit,
             words_read: 0,
         })
+    }
+
+    /// Turns it off and on: what was stored, loaded and configured is gone, and cycles are counted from 0.
+    ///
+    /// # Errors
+    /// When the model does not start, or the waveform cannot be written.
+    pub fn restart(&mut self, options: RtlOptions) -> Result<(), DeviceError> {
+        self.instance = start(self.instance.simulation(), &options)?;
+        self.checker = Checker::new(self.configuration.tokens, self.checker.attention());
+        self.weights.clear();
+        self.stalls = options.stalls;
+        self.calls = 0;
+        self.idle_limit = options.idle_limit;
+        self.words_read = 0;
+        Ok(())
     }
 
     /// Words of 64 bits that have been read from memory.
@@ -142,10 +175,11 @@ impl Rtl {
             }
         }
         let mut results = vec![0; result_beats * RESULT_WORDS];
-        let (stall, seed) = self.stalls.map_or((Stall::NONE, 0), |stalls| {
-            (Stall(stalls.rate), stalls.seed.wrapping_add(self.calls))
-        });
+        let stalls = self.stalls.unwrap_or(Stalls::all(0, 0));
+        let seed = stalls.seed.wrapping_add(self.calls);
         self.calls += 1;
+        self.instance.set_memory_stall(Stall(stalls.memory));
+        let stall = Stall(stalls.inputs);
         let report = self.instance.run(&mut Run {
             inputs: vec![
                 Input::new("command", &words).stall(stall),
@@ -153,15 +187,29 @@ impl Rtl {
                 Input::gather("weights", weights).stall(stall),
                 Input::new("vectors", &vectors).stall(stall),
             ],
-            outputs: vec![Output::new("results", &mut results).stall(stall)],
+            outputs: vec![Output::new("results", &mut results).stall(Stall(stalls.results))],
             seed,
-            idle_limit: IDLE_CYCLES,
+            idle_limit: self.idle_limit,
             settle_cycles: self.stalls.map_or(0, |_| SETTLE_CYCLES),
             ..Run::default()
         })?;
         self.words_read += report.words_read;
         Ok(results)
     }
+}
+
+/// A new instance. The contract begins with memory cleared.
+fn start(simulation: &Arc<Simulation>, options: &RtlOptions) -> Result<Instance, TestbenchError> {
+    simulation.instance_with(&InstanceOptions {
+        power_up_seed: options.power_up_seed,
+        waveform: options.waveform.clone(),
+        memory: MemoryOptions {
+            words: MEMORY_WORDS,
+            cleared: true,
+            latency: options.memory_latency,
+            ..MemoryOptions::default()
+        },
+    })
 }
 
 impl Device for Rtl {

@@ -1,0 +1,149 @@
+//! What a sequence has done so far: enough to say which commands are legal next. It shares nothing with the rules of devices, so that
+//! a rule that is too strict or too lax is a difference.
+
+use std::ops::Range;
+
+use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::Region;
+
+use crate::Command;
+
+#[derive(Clone)]
+pub(super) struct Sketch {
+    /// Of each token row.
+    blocks: Vec<[Block; BUFFER_BLOCKS]>,
+    pub open: Option<OpenSum>,
+    /// A sum that an ATTEND has ended.
+    pub ended: Option<OpenSum>,
+    pub layout: Option<Region>,
+    /// Where regions of this layout are to lie.
+    pub heads: Vec<Head>,
+}
+
+/// A block of a buffer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Empty,
+    Loaded,
+    /// Loaded before an ATTEND.
+    Dropped,
+}
+
+#[derive(Clone)]
+pub(super) struct OpenSum {
+    pub matrix: usize,
+    pub rows: Range<usize>,
+    pub tokens: usize,
+    pub groups: usize,
+}
+
+#[derive(Clone)]
+pub(super) struct Head {
+    pub region: usize,
+    /// Its offsets were written.
+    pub begun: bool,
+    pub stored: usize,
+    pub committed: usize,
+}
+
+impl Head {
+    pub(super) fn at(region: usize) -> Self {
+        Head {
+            region,
+            begun: false,
+            stored: 0,
+            committed: 0,
+        }
+    }
+
+    /// Tokens of the group under way.
+    pub(super) fn under_way(&self) -> Range<usize> {
+        self.committed * GROUP..self.stored
+    }
+
+    /// The next token, if it is one of the group under way.
+    pub(super) fn next(&self, tokens: usize) -> Option<usize> {
+        (self.stored < tokens && self.stored / GROUP == self.committed).then_some(self.stored)
+    }
+
+    /// Whether a COMMIT comes next.
+    pub(super) fn is_due(&self, tokens: usize) -> bool {
+        self.under_way().len() == GROUP && self.committed + 1 < tokens.div_ceil(GROUP)
+    }
+}
+
+impl Sketch {
+    pub(super) fn new(token_rows: usize) -> Self {
+        Sketch {
+            blocks: vec![[Block::Empty; BUFFER_BLOCKS]; token_rows],
+            open: None,
+            ended: None,
+            layout: None,
+            heads: Vec::new(),
+        }
+    }
+
+    /// Takes a legal command as executed. The regions of a CONFIGURE are to be said by the caller.
+    pub(super) fn apply(&mut self, command: &Command<'_>) {
+        match command {
+            Command::Load { row, base, values } => {
+                self.blocks[*row][*base..*base + values.len().div_ceil(GROUP)].fill(Block::Loaded);
+            }
+            Command::MatMul(matmul) => {
+                let before = self.open.take().filter(|_| !matmul.first);
+                self.open = (!matmul.last).then(|| OpenSum {
+                    matrix: matmul.matrix.0,
+                    rows: matmul.rows.clone(),
+                    tokens: matmul.tokens,
+                    groups: before.map_or(0, |open| open.groups) + matmul.groups.len(),
+                });
+            }
+            Command::Configure(region) => self.layout = Some(*region),
+            Command::Write { region, .. } => self.head(*region).begun = true,
+            Command::Store {
+                region, position, ..
+            } => {
+                let head = self.head(*region);
+                if *position == 0 && head.committed > 0 {
+                    (head.stored, head.committed) = (0, 0);
+                }
+                head.stored = head.stored.max(position + 1);
+            }
+            Command::Commit { region, .. } => self.head(*region).committed += 1,
+            Command::Attend { .. } => {
+                self.ended = self.open.take();
+                for block in self.blocks.iter_mut().flatten() {
+                    if *block == Block::Loaded {
+                        *block = Block::Dropped;
+                    }
+                }
+            }
+        }
+    }
+
+    fn head(&mut self, region: usize) -> &mut Head {
+        let head = self.heads.iter_mut().find(|head| head.region == region);
+        head.expect("a legal command is of a region that was said")
+    }
+
+    /// The first run of `count` loaded blocks in each of the first `tokens` rows, at or after block `from`, then before it.
+    pub(super) fn loaded(&self, tokens: usize, count: usize, from: usize) -> Option<usize> {
+        let loaded = |base: &usize| {
+            let row = |blocks: &[Block; BUFFER_BLOCKS]| {
+                let run = &blocks[*base..*base + count];
+                run.iter().all(|block| *block == Block::Loaded)
+            };
+            self.blocks[..tokens].iter().all(row)
+        };
+        let bases = BUFFER_BLOCKS + 1 - count;
+        let from = from.min(bases);
+        (from..bases).chain(0..from).find(loaded)
+    }
+
+    /// A block of row 0 that is not loaded, one that was once if there is one.
+    pub(super) fn missing(&self) -> Option<usize> {
+        let find = |wanted: Block| self.blocks[0].iter().position(|block| *block == wanted);
+        find(Block::Dropped).or_else(|| find(Block::Empty))
+    }
+}
