@@ -1,12 +1,12 @@
 //! Which model: the bundled one, a fetched one or a file.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
 use harmonia_fpga::ToolError;
-use harmonia_model::gguf::TensorType;
+use harmonia_model::gguf::{Shard, TensorType};
 use harmonia_model::{LoadReport, Model, WeightChoice};
 
 use crate::fetched_model::{self, SMOLLM2};
@@ -104,7 +104,7 @@ impl ModelSource {
         Ok(match self {
             ModelSource::Tiny => Vec::new(),
             ModelSource::SmolLm2 => vec![fetched_model::path()?],
-            ModelSource::File(path) => vec![path.clone()],
+            ModelSource::File(path) => Shard::files_of(path),
         })
     }
 
@@ -127,17 +127,11 @@ impl ModelSource {
     }
 }
 
-/// MODEL.kv beside MODEL.gguf. A dot elsewhere in the name, as in `llama-3.2-1b`, begins no suffix.
+/// MODEL.kv beside MODEL.gguf or its shards. A dot elsewhere in the name, as in `llama-3.2-1b`, begins no suffix.
 fn beside(path: PathBuf) -> PathBuf {
-    let is_gguf = |suffix: &OsStr| suffix.eq_ignore_ascii_case("gguf");
-    match path.extension().is_some_and(is_gguf) {
-        true => path.with_extension("kv"),
-        false => {
-            let mut path = path.into_os_string();
-            path.push(".kv");
-            path.into()
-        }
-    }
+    let mut path = Shard::stem(&path).unwrap_or(path).into_os_string();
+    path.push(".kv");
+    path.into()
 }
 
 /// What a user must know who takes `f32` for the model as its file has it.
@@ -174,6 +168,7 @@ mod tests {
             ("a/model", "a/model.kv"),
             ("llama-3.2-1b", "llama-3.2-1b.kv"),
             ("llama-3.2-1b.gguf", "llama-3.2-1b.kv"),
+            ("a/llama-3.2-00002-of-00003.gguf", "a/llama-3.2.kv"),
         ] {
             assert_eq!(beside(model.into()), PathBuf::from(calibration));
         }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
+use harmonia_model::gguf::Foreign;
 use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
@@ -23,18 +25,14 @@ pub struct TextFile {
 pub enum TextError {
     #[error("{} is a folder, a text file is needed", path.display())]
     Folder { path: PathBuf },
-    #[error(
-        "{} is a Git LFS pointer, not the text that it stands for; get that with `git lfs pull`",
-        path.display()
-    )]
-    LfsPointer { path: PathBuf },
-    #[error("{} is not a text in UTF-8: byte {at} is {byte:#04x}{hint}", path.display())]
-    NotUtf8 {
-        path: PathBuf,
-        at: usize,
-        byte: u8,
-        hint: &'static str,
-    },
+    #[error("{} is no text, but {found}", path.display())]
+    Foreign { path: PathBuf, found: Foreign },
+    #[error("{} is a GGUF file, a text file is needed", path.display())]
+    Gguf { path: PathBuf },
+    #[error("{} is a text in UTF-16; convert it to UTF-8, for example with iconv", path.display())]
+    Utf16 { path: PathBuf },
+    #[error("{} is not a text in UTF-8: byte {at} is {byte:#04x}", path.display())]
+    NotUtf8 { path: PathBuf, at: usize, byte: u8 },
 }
 
 impl TextError {
@@ -42,7 +40,9 @@ impl TextError {
     pub fn code(&self) -> &'static str {
         match self {
             TextError::Folder { .. } => "text.folder",
-            TextError::LfsPointer { .. } => "text.lfs_pointer",
+            TextError::Foreign { .. } => "text.foreign",
+            TextError::Gguf { .. } => "text.gguf",
+            TextError::Utf16 { .. } => "text.utf16",
             TextError::NotUtf8 { .. } => "text.utf8",
         }
     }
@@ -77,31 +77,19 @@ impl TextFile {
             let name = path.file_name().unwrap_or_default();
             (bytes, name.to_string_lossy().into_owned())
         };
-        if is_lfs_pointer(&bytes) {
-            let path = path.to_owned();
-            return Err(TextError::LfsPointer { path }.into());
-        }
         let sha256 = Sha256::digest(&bytes).into();
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            TextError::NotUtf8 {
-                path: path.to_owned(),
-                at,
-                byte: bytes[at],
-                hint: match bytes {
-                    [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-                        "; it looks like UTF-16, convert it with iconv"
-                    }
-                    [b'G', b'G', b'U', b'F', ..] => "; it is a GGUF file",
-                    _ => "",
-                },
-            }
-        })?;
-        if is_html(&text) {
-            say(format_args!(
+        let found = Foreign::recognise(&bytes);
+        let text = String::from_utf8(bytes).map_err(|error| no_text(path, found, &error))?;
+        match found {
+            Some(Foreign::Html) => say(format_args!(
                 "warning: {name} is an HTML page; its markup is taken as text"
-            ));
+            )),
+            Some(found @ (Foreign::LfsPointer | Foreign::Zeros)) => {
+                let path = path.to_owned();
+                return Err(TextError::Foreign { path, found }.into());
+            }
+            // Whatever else a text looks like, it is one.
+            _ => {}
         }
         let text = without_mark(text, &name);
         Ok(TextFile { name, text, sha256 })
@@ -121,16 +109,18 @@ pub fn without_mark(text: String, name: &str) -> String {
     }
 }
 
-/// Whether this is what Git keeps in place of a large file.
-fn is_lfs_pointer(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
-}
-
-/// Whether this is what a server sends to a browser.
-fn is_html(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
-    ["<!doctype html", "<html"].iter().any(|start| {
-        let head = text.as_bytes().get(..start.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-    })
+/// What a file is that is not in UTF-8.
+fn no_text(path: &Path, found: Option<Foreign>, error: &FromUtf8Error) -> TextError {
+    let path = path.to_owned();
+    let at = error.utf8_error().valid_up_to();
+    match (error.as_bytes(), found) {
+        (_, Some(found)) => TextError::Foreign { path, found },
+        ([b'G', b'G', b'U', b'F', ..], _) => TextError::Gguf { path },
+        ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => TextError::Utf16 { path },
+        (bytes, _) => TextError::NotUtf8 {
+            path,
+            at,
+            byte: bytes[at],
+        },
+    }
 }

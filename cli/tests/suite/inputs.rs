@@ -73,12 +73,12 @@ fn what_is_no_text_is_called_what_it_is() {
         ),
         (
             &pointer,
-            "text.lfs_pointer",
-            "pointer.txt is a Git LFS pointer",
+            "text.foreign",
+            "pointer.txt is no text, but a Git LFS pointer",
         ),
         (
             &write("utf16.txt", b"\xff\xfea\0b\0"),
-            "text.utf8",
+            "text.utf16",
             "UTF-16",
         ),
         (
@@ -86,7 +86,12 @@ fn what_is_no_text_is_called_what_it_is() {
             "text.utf8",
             "byte 3 is 0xe9",
         ),
-        (MODEL, "text.utf8", "it is a GGUF file"),
+        (MODEL, "text.gguf", "is a GGUF file"),
+        (
+            &write("text.gz", b"\x1f\x8b\x08\0\xff"),
+            "text.foreign",
+            "text.gz is no text, but a compressed file",
+        ),
         ("none.txt", "io", "reading none.txt"),
     ] {
         for command in [
@@ -100,6 +105,13 @@ fn what_is_no_text_is_called_what_it_is() {
             );
             assert!(text.contains(words), "{path}: {text}");
         }
+    }
+    for text in [
+        "ggml is a library",
+        "Example {\"a\": 1} and so on",
+        "{\"json\": [1, 2]}",
+    ] {
+        json(&["eval", "--text", &write("text.txt", text.as_bytes())]);
     }
     let page = write(
         "page.txt",
@@ -256,4 +268,54 @@ fn a_calibration_is_found_beside_a_model_without_suffix() {
         .concat(),
     );
     assert_ne!(eval(), bundled);
+}
+
+#[test]
+fn a_calibration_belongs_to_all_shards_and_is_called_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let shards = ["m-00001-of-00002.gguf", "m-00002-of-00002.gguf"].map(file);
+    for (path, shard) in shards.iter().zip(Writer::model().shards(2)) {
+        fs::write(path, shard.bytes()).unwrap();
+    }
+    let text = ["--text", EVALUATION_TEXT, "--tokens", "40", "--model"];
+    // Neither shard may be written while the other is read.
+    for (read, written) in [(0, 1), (1, 0)] {
+        let calibrate = [
+            &["calibrate"],
+            &text[..],
+            &[&shards[read], "--out", &shards[written]],
+        ];
+        let text = error(&mut harmonia(&calibrate.concat()));
+        assert!(text.starts_with("error[output.is_input]"), "{text}");
+    }
+    json(
+        &[
+            &["calibrate"],
+            &text[..],
+            &[&shards[1], "--out", &file("m.kv")],
+        ]
+        .concat(),
+    );
+    for shard in &shards {
+        let eval = [&["eval", "--kv-offset", "calibrated"], &text[..], &[shard]].concat();
+        assert_eq!(json(&eval)["kv_offset"], "calibrated");
+    }
+    for (contents, words) in [
+        ("<html></html>", "an HTML page"),
+        (
+            "version https://git-lfs.github.com/spec/v1",
+            "a Git LFS pointer",
+        ),
+        ("some text", "it is no calibration"),
+    ] {
+        fs::write(file("other.kv"), contents).unwrap();
+        let eval = [
+            &["eval", "--calibration", &file("other.kv")],
+            &text[..],
+            &[MODEL],
+        ];
+        let text = error(&mut harmonia(&eval.concat()));
+        assert!(text.contains("other.kv") && text.contains(words), "{text}");
+    }
 }

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use half::f16;
 use thiserror::Error;
 
+use crate::gguf::Foreign;
+
 use super::{Calibration, CalibrationText, Fingerprint, LARGEST_EXPONENT};
 
 const MAGIC: &[u8; 12] = b"HARMONIAKEYS";
@@ -30,6 +32,8 @@ pub enum CalibrationError {
     },
     #[error("it is no calibration; `harmonia calibrate` makes one")]
     Magic,
+    #[error("it is no calibration, but {found}")]
+    Foreign { found: Foreign },
     #[error(
         "a calibration of version {found}, this program reads version {VERSION}; make it anew with `harmonia calibrate`"
     )]
@@ -61,7 +65,7 @@ impl CalibrationError {
     pub fn code(&self) -> &'static str {
         match self {
             CalibrationError::Io { .. } => "calibration.io",
-            CalibrationError::Magic => "calibration.magic",
+            CalibrationError::Magic | CalibrationError::Foreign { .. } => "calibration.magic",
             CalibrationError::Version { .. } => "calibration.version",
             CalibrationError::Length { .. } => "calibration.length",
             CalibrationError::Name => "calibration.name",
@@ -86,16 +90,6 @@ impl Calibration {
         read.map_err(|source| CalibrationError::File {
             path: path.to_owned(),
             source: Box::new(source),
-        })
-    }
-
-    /// Writes a file.
-    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), CalibrationError> {
-        let path = path.as_ref();
-        fs::write(path, self.to_bytes()).map_err(|source| CalibrationError::Io {
-            action: "writing",
-            path: path.to_owned(),
-            source,
         })
     }
 
@@ -137,7 +131,11 @@ impl Calibration {
     /// Reads the bytes of a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CalibrationError> {
         let found = bytes.len();
-        let mut rest = bytes.strip_prefix(MAGIC).ok_or(CalibrationError::Magic)?;
+        let no_magic = || match Foreign::recognise(bytes) {
+            Some(found) => CalibrationError::Foreign { found },
+            None => CalibrationError::Magic,
+        };
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(no_magic)?;
         let mut take = |length: u64| {
             let expected = ((found - rest.len()) as u64).saturating_add(length);
             let split = usize::try_from(length)
@@ -251,7 +249,7 @@ mod tests {
         assert_eq!(calibration.exponents(1, 0), [1, -1, 3]);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.kv");
-        calibration.save(&path).unwrap();
+        fs::write(&path, calibration.to_bytes()).unwrap();
         assert_eq!(
             Calibration::open(&path, &calibration.fingerprint).unwrap(),
             calibration
@@ -295,7 +293,7 @@ mod tests {
         model.keys_sha256[0] = 0xee;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.kv");
-        calibration.save(&path).unwrap();
+        fs::write(&path, calibration.to_bytes()).unwrap();
         let error = Calibration::open(&path, &model).unwrap_err();
         assert_eq!(error.code(), "calibration.model");
         let text = error.to_string();

@@ -30,7 +30,7 @@ pub enum Foreign {
 impl Foreign {
     /// The kind of a file that begins with `bytes`; `None` when it begins as a GGUF file does, or as nothing
     /// that is known.
-    pub(super) fn recognise(bytes: &[u8]) -> Option<Foreign> {
+    pub fn recognise(bytes: &[u8]) -> Option<Foreign> {
         let starts = |with: &[&[u8]]| with.iter().any(|start| bytes.starts_with(start));
         let head = &bytes[..bytes.len().min(4096)];
         let text = head

@@ -77,6 +77,23 @@ impl Shard {
         Ok((0..self.count).map(sibling).collect())
     }
 
+    /// The files that are read for a model, given any of them: all shards if the name is that of a shard, else itself.
+    pub fn files_of(path: &Path) -> Vec<PathBuf> {
+        let shard = Shard::of_name(path.file_name().unwrap_or_default());
+        let paths = shard.and_then(|(_, shard)| shard.paths(path).ok());
+        paths.unwrap_or_else(|| vec![path.to_owned()])
+    }
+
+    /// The path of a model without what its name says of shards and of GGUF; `None` when it says neither.
+    pub fn stem(path: &Path) -> Option<PathBuf> {
+        let is_gguf = |suffix: &OsStr| suffix.eq_ignore_ascii_case("gguf");
+        match Shard::of_name(path.file_name().unwrap_or_default()) {
+            Some((stem, _)) => Some(path.with_file_name(stem)),
+            None if path.extension().is_some_and(is_gguf) => Some(path.with_extension("")),
+            None => None,
+        }
+    }
+
     /// Refuses a whole file whose name says that it is a shard: what other shards had would be left out.
     pub fn check_whole(path: &Path) -> Result<(), GgufError> {
         match Shard::of_name(path.file_name().unwrap_or_default()) {
@@ -221,5 +238,17 @@ mod tests {
         ] {
             assert_eq!(of_name(whole), None, "{whole}");
         }
+    }
+
+    #[test]
+    fn a_shard_stands_for_all_and_any_other_file_for_itself() {
+        let files = |path: &str| Shard::files_of(Path::new(path));
+        let both = ["m/a-00001-of-00002.gguf", "m/a-00002-of-00002.gguf"].map(PathBuf::from);
+        assert_eq!(files("m/a-00002-of-00002.gguf"), both);
+        assert_eq!(files("m/a.gguf"), [PathBuf::from("m/a.gguf")]);
+        let stem = |path: &str| Shard::stem(Path::new(path));
+        assert_eq!(stem("m/a-1.5-00002-of-00002.gguf"), Some("m/a-1.5".into()));
+        assert_eq!(stem("m/a-1.5.GGUF"), Some("m/a-1.5".into()));
+        assert_eq!(stem("m/a-1.5"), None);
     }
 }
