@@ -27,6 +27,7 @@ mod emit;
 pub mod engine;
 pub mod expr;
 pub mod formal;
+mod identifier;
 pub mod layout;
 pub mod memory;
 

@@ -143,6 +143,8 @@ pub(super) struct Port {
 pub struct Circuit {
     pub(super) name: String,
     pub(super) documentation: String,
+    /// Whether stages count from a time of the leaf's own.
+    pub(super) own_origin: bool,
     pub(super) nodes: Vec<Node>,
     pub(super) ports: Vec<Port>,
     pub(super) memories: Vec<MemoryBlock>,

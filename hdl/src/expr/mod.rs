@@ -19,12 +19,15 @@ mod arithmetic;
 mod block;
 mod circuit;
 mod evaluate;
+mod graph;
 mod leaf;
+mod memory;
 mod print;
 mod word;
 
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
 pub use block::{Signals, bits_to_value, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
-pub use leaf::{Leaf, Memory, Multiplier, State};
+pub use leaf::{Leaf, Multiplier, State};
+pub use memory::Memory;
 pub use word::Word;
