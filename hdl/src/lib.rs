@@ -30,6 +30,9 @@ pub mod formal;
 mod identifier;
 pub mod layout;
 pub mod memory;
+mod stages;
+mod structure;
 
 pub use configuration::{Body, Configuration, ConfigurationError};
 pub use design::{Design, Direction, MemoryPort, Stream};
+pub use emit::verilog;

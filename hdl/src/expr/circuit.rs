@@ -158,6 +158,11 @@ impl Circuit {
         &self.name
     }
 
+    /// Whether the leaf's stages count from a time of its own.
+    pub fn own_origin(&self) -> bool {
+        self.own_origin
+    }
+
     /// Name, direction and width in bits of every port but the clock.
     pub fn ports(&self) -> impl Iterator<Item = (&str, PortDirection, usize)> {
         self.ports

@@ -72,6 +72,8 @@ impl Graph {
         match (&node.name, &node.op) {
             (_, Op::Input(name)) | (Some(name), _) => format!("`{name}`"),
             (None, Op::Constant(value)) => format!("the constant {value}"),
+            (None, Op::Slice { of, .. }) => format!("bits of {}", self.said(*of)),
+            (None, Op::Extend { of, .. }) => self.said(*of),
             (None, op) => format!("a word without a name (`{}`)", kind(op)),
         }
     }

@@ -51,7 +51,9 @@ impl Memory {
             address: address.id,
             data: data.id,
         };
-        let earlier = self.graph.borrow_mut().memories[self.index].write.replace(port);
+        let earlier = self.graph.borrow_mut().memories[self.index]
+            .write
+            .replace(port);
         assert!(earlier.is_none(), "{}: it has one write port", self.said());
     }
 
@@ -114,6 +116,9 @@ impl Memory {
 
     fn said(&self) -> String {
         let graph = self.graph.borrow();
-        format!("leaf {}: memory `{}`", graph.leaf, graph.memories[self.index].name)
+        format!(
+            "leaf {}: memory `{}`",
+            graph.leaf, graph.memories[self.index].name
+        )
     }
 }

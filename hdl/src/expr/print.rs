@@ -74,7 +74,10 @@ impl<'c> Printer<'c> {
                     Op::Product { .. } => &["", "_a", "_b", "_mult"],
                     _ => &[""],
                 };
-                while parts.iter().any(|part| taken.contains(&format!("{name}{part}"))) {
+                while parts
+                    .iter()
+                    .any(|part| taken.contains(&format!("{name}{part}")))
+                {
                     name = format!("{stem}_{number}");
                     number += 1;
                 }

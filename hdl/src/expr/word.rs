@@ -438,7 +438,10 @@ impl Word {
     #[track_caller]
     fn delayed(&self, stage: usize, from_zero: bool) -> Word {
         let now = self.stage.unwrap_or_else(|| {
-            panic!("leaf {}: {self} is control: say `enters` before it is delayed", self.leaf())
+            panic!(
+                "leaf {}: {self} is control: say `enters` before it is delayed",
+                self.leaf()
+            )
         });
         assert!(
             now <= stage,
