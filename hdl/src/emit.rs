@@ -11,11 +11,12 @@ use rust_hdl::prelude::{Block, generate_verilog};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-/// The Verilog of a block and everything below it. `top` names the outermost module and begins every other name.
+/// The Verilog of a block and everything below it. `top` names the outermost module and begins every other
+/// name.
 ///
 /// # Panics
-/// When the block is no design: a port or a part has a name that Verilog cannot take, or ports of different stages are connected.
-/// The message says which.
+/// When the block is no design: a port or a part has a name that Verilog cannot take, or ports of different
+/// stages are connected. The message says which.
 pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
     block.connect_all();
     let mut modules = structure::modules(&generate_verilog(&block));

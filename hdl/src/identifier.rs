@@ -1,6 +1,7 @@
 //! What Verilog takes as a name.
 
-/// Words that mean something in Verilog-2005 or SystemVerilog-2017: tools read files in either, so neither's may be a name.
+/// Words that mean something in Verilog-2005 or SystemVerilog-2017: tools read files in either, so neither's
+/// may be a name.
 const KEYWORDS: &str = "
 accept_on alias always always_comb always_ff always_latch and assert assign assume automatic before begin bind bins binsof bit
 break buf bufif0 bufif1 byte case casex casez cell chandle checker class clocking cmos config const constraint context continue

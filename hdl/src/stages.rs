@@ -1,9 +1,11 @@
 //! Pipeline stages across leaves: what a parent connects must be there when it is wanted.
 //!
-//! A connection is followed from the port of a leaf that takes a value, through parents' wiring and ports, to the port of the leaf that gives
-//! it. Where both belong to a stage, the stages must be the same: leaves count from one time origin. A leaf that declares an origin of its
-//! own ([`Leaf::own_origin`](crate::expr::Leaf::own_origin)) may be any number of cycles away, the same number for all of its connections.
-//! Control, and the ports of the whole design, say nothing about time, so nothing is checked there.
+//! A connection is followed from the port of a leaf that takes a value, through parents' wiring and ports, to
+//! the port of the leaf that gives it. Where both belong to a stage, the stages must be the same: leaves
+//! count from one time origin. A leaf that declares an origin of its own
+//! ([`Leaf::own_origin`](crate::expr::Leaf::own_origin)) may be any number of cycles away, the same number
+//! for all of its connections. Control, and the ports of the whole design, say nothing about time, so nothing
+//! is checked there.
 
 use crate::structure::{Module, Wiring, said};
 use std::collections::HashMap;
@@ -104,7 +106,8 @@ impl<'m> Parts<'m> {
         self.source(parent, net)
     }
 
-    /// The leaf's port that drives a signal of a parent; `None` outside the design, and where the port is control.
+    /// The leaf's port that drives a signal of a parent; `None` outside the design, and where the port is
+    /// control.
     fn source(&self, path: &str, signal: &str) -> Option<Port<'m>> {
         let signal = signal.split('[').next()?;
         let wiring = &self.parents[path];
@@ -136,7 +139,8 @@ impl<'m> Parts<'m> {
     }
 }
 
-/// When leaves' time origins are, relative to each other: a forest, each leaf with its distance to the one it points to.
+/// When leaves' time origins are, relative to each other: a forest, each leaf with its distance to the one it
+/// points to.
 #[derive(Default)]
 struct Origins<'m> {
     above: HashMap<&'m str, (&'m str, isize)>,

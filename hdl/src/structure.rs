@@ -1,8 +1,8 @@
 //! What rust-hdl writes of a block, read back: modules, and the wiring of parents.
 //!
-//! rust-hdl writes one module an instance, named after the path to it with `$` between names; that is what tells instances apart here. Only
-//! what our own parents contain is understood (instances and plain wiring); anything else panics, because then the design broke
-//! a house rule.
+//! rust-hdl writes one module an instance, named after the path to it with `$` between names; that is what
+//! tells instances apart here. Only what our own parents contain is understood (instances and plain wiring);
+//! anything else panics, because then the design broke a house rule.
 
 use crate::expr::Circuit;
 use crate::identifier;
@@ -159,7 +159,8 @@ impl Module {
         wiring
     }
 
-    /// Refuses names of ports and parts that Verilog cannot take, and two that become one when `$` is written `_`.
+    /// Refuses names of ports and parts that Verilog cannot take, and two that become one when `$` is written
+    /// `_`.
     ///
     /// # Panics
     /// When it refuses one.

@@ -49,8 +49,8 @@ impl Graph {
         }
     }
 
-    /// Takes a name for a port, a memory or a state: parents and proofs find them by it. Only a state may have the name of a port, that which it
-    /// drives: the port keeps it, and the state gets a number.
+    /// Takes a name for a port, a memory or a state: parents and proofs find them by it. Only a state may
+    /// have the name of a port, that which it drives: the port keeps it, and the state gets a number.
     #[track_caller]
     pub fn claim(&mut self, kind: &str, name: &str) {
         self.check_name(kind, name);

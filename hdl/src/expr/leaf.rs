@@ -38,8 +38,9 @@ impl Leaf {
         }
     }
 
-    /// Declares that the leaf's stages count from a time of its own, not from the one of the leaves it is connected to: a unit that serves at
-    /// any time. All its connections must then agree on how many cycles lie between.
+    /// Declares that the leaf's stages count from a time of its own, not from the one of the leaves it is
+    /// connected to: a unit that serves at any time. All its connections must then agree on how many cycles
+    /// lie between.
     pub fn own_origin(&mut self) {
         self.own_origin = true;
     }
@@ -117,14 +118,15 @@ impl Leaf {
         self.word(Op::Constant(BigUint::from(value)), width, false, None)
     }
 
-    /// A register with feedback and an initial value, part of control: control words set it. Its next value is given by [`State::set`].
+    /// A register with feedback and an initial value, part of control: control words set it. Its next value
+    /// is given by [`State::set`].
     #[track_caller]
     pub fn state(&self, name: &str, width: usize, initial: u128) -> State {
         self.state_at(name, width, initial, None)
     }
 
-    /// A register with feedback and an initial value that words of `stage` set. [`State::get`] is what earlier items have left, at `stage`;
-    /// [`State::after`] is what this one has made of it, a stage later.
+    /// A register with feedback and an initial value that words of `stage` set. [`State::get`] is what
+    /// earlier items have left, at `stage`; [`State::after`] is what this one has made of it, a stage later.
     #[track_caller]
     pub fn state_at(
         &self,
@@ -169,7 +171,8 @@ impl Leaf {
         self.word(op, width, true, stage)
     }
 
-    /// A memory of `depth` words, a power of two, with one write port. Reading a word in the cycle in which it is written is not defined.
+    /// A memory of `depth` words, a power of two, with one write port. Reading a word in the cycle in which
+    /// it is written is not defined.
     #[track_caller]
     pub fn memory(&self, name: &str, depth: usize, width: usize) -> Memory {
         let mut graph = self.graph.borrow_mut();

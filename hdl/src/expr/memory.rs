@@ -8,8 +8,9 @@ use std::rc::Rc;
 
 /// A memory with one write port and any number of read ports.
 ///
-/// Enable, address and data of a write are of one stage. What is read is of its address' stage: who wrote it, and when, is what the address says.
-/// Only control is read from control addresses: what staged words write must be read at a stage, or be written through [`Word::leaves`].
+/// Enable, address and data of a write are of one stage. What is read is of its address' stage: who wrote it,
+/// and when, is what the address says. Only control is read from control addresses: what staged words write
+/// must be read at a stage, or be written through [`Word::leaves`].
 pub struct Memory {
     graph: Rc<RefCell<Graph>>,
     index: usize,

@@ -54,7 +54,8 @@ impl Word {
         Word::new(self.graph.clone(), id, width, signed, stage)
     }
 
-    /// Stage of what is made of all of these words, which must be of one leaf and, control and constants aside, of one stage.
+    /// Stage of what is made of all of these words, which must be of one leaf and, control and constants
+    /// aside, of one stage.
     #[track_caller]
     pub(super) fn join(words: &[&Word]) -> Stage {
         let mut staged: Option<&Word> = None;
@@ -102,8 +103,8 @@ impl Word {
         }
     }
 
-    /// Gives the value a name in the Verilog. The first name a value gets stays; of words named alike, as a function makes that is used
-    /// twice, the later ones get a number.
+    /// Gives the value a name in the Verilog. The first name a value gets stays; of words named alike, as a
+    /// function makes that is used twice, the later ones get a number.
     #[track_caller]
     pub fn named(self, name: &str) -> Word {
         self.graph.borrow().check_name("the word's name", name);

@@ -32,7 +32,8 @@ pub fn describe() -> Circuit {
         "activation_buffer",
         "512 activation blocks: 32 mantissas, exponent, sum, invalid bit.",
     );
-    // Registers of its own: the converter is far from most rows. Blocks come in the converter's time, and are read in the pipeline's.
+    // Registers of its own: the converter is far from most rows. Blocks come in the converter's time, and are
+    // read in the pipeline's.
     let written = Source::Fp32.latency();
     let enable = leaf.input_at("write_enable", 1, written);
     let enable = enable.register_from_zero();

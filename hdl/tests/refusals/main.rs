@@ -1,4 +1,5 @@
-//! What is refused when a design is built, and what the message says: the expression layer, names, stages across leaves.
+//! What is refused when a design is built, and what the message says: the expression layer, names, stages
+//! across leaves.
 
 use harmonia_hdl::expr::Leaf;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -67,7 +67,8 @@ fn ports_memories_and_states_have_names_of_their_own() {
     });
 }
 
-/// Words named alike come from functions that are used twice: they are numbered, and never meet a name that a product or the printer makes.
+/// Words named alike come from functions that are used twice: they are numbered, and never meet a name that a
+/// product or the printer makes.
 #[test]
 fn words_named_alike_are_numbered() {
     let mut leaf = leaf();
