@@ -390,7 +390,8 @@ impl Word {
         let width = yes.common_width(no);
         let (a, b) = (yes.extend(width), no.extend(width));
         if a.id == b.id {
-            return a;
+            let stage = yes.stage.or(no.stage);
+            return Word { stage, ..a };
         }
         let op = Op::Mux {
             condition: self.id,
