@@ -3,12 +3,11 @@
 use crate::accelerator::Accelerator;
 use crate::attention::layout::VECTOR_ELEMENT_BITS;
 use crate::configuration::{Body, Configuration};
-use crate::emit;
+use crate::emit::verilog;
 use crate::engine::Engine;
 use crate::layout::{
     ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
 };
-use rust_hdl::prelude::Block;
 
 /// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
 pub const ECP5_WRAPPER: &str = include_str!("cells/harmonia_mult18x18d.v");
@@ -108,9 +107,9 @@ impl Design {
         let context = configuration.context;
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
         let verilog = match configuration.tokens {
-            1 => connected(Accelerator::<1>::new(context, body), &top),
-            2 => connected(Accelerator::<2>::new(context, body), &top),
-            4 => connected(Accelerator::<4>::new(context, body), &top),
+            1 => verilog(Accelerator::<1>::new(context, body), &top),
+            2 => verilog(Accelerator::<2>::new(context, body), &top),
+            4 => verilog(Accelerator::<4>::new(context, body), &top),
             n => unreachable!("a configuration of {n} tokens is never loaded"),
         };
         let mut streams = Self::host_streams();
@@ -131,9 +130,9 @@ impl Design {
         let body = configuration.multiplier.into();
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
         let verilog = match configuration.tokens {
-            1 => connected(Engine::<1>::new(body), &top),
-            2 => connected(Engine::<2>::new(body), &top),
-            4 => connected(Engine::<4>::new(body), &top),
+            1 => verilog(Engine::<1>::new(body), &top),
+            2 => verilog(Engine::<2>::new(body), &top),
+            4 => verilog(Engine::<4>::new(body), &top),
             n => unreachable!("a configuration of {n} tokens is never loaded"),
         };
         let mut streams = Self::host_streams();
@@ -188,10 +187,4 @@ impl Design {
     pub fn simulated(&self) -> String {
         format!("{}\n{}", self.verilog, self.models)
     }
-}
-
-/// The Verilog of a block whose inputs are the design's.
-fn connected<B: Block>(mut block: B, top: &str) -> String {
-    block.connect_all();
-    emit::verilog(&block, top, top)
 }

@@ -2,29 +2,26 @@
 //!
 //! rust-hdl writes one module an instance, joins names by `$` and wires parents through `always @(*)` blocks. This pass keeps
 //! the meaning and makes it something to read: equal modules become one, named after the leaf or the field; names use
-//! `_`; wiring becomes port connections and `assign`. It understands only what our own parents contain (instances and plain
-//! wiring) and panics on anything else, because then the design broke a house rule.
+//! `_`; wiring becomes port connections and `assign`.
 
 use crate::expr::{Circuit, PortDirection};
+use crate::stages;
+use crate::structure::{self, Instance, Module, flat};
 use rust_hdl::prelude::{Block, generate_verilog};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
-/// First words of a leaf module's body, before the leaf's name.
-pub(crate) const LEAF_MARK: &str = "// leaf: ";
-
-/// Kind, name, and port with net of each connection.
-type Instance = (String, String, Vec<(String, String)>);
-
-struct Module {
-    /// rust-hdl's name: the path of the instance.
-    path: String,
-    lines: Vec<String>,
-}
-
-/// The Verilog of a block and everything below it. `top` names the outermost module, `prefix` begins every other name.
-pub(crate) fn verilog<B: Block>(block: &B, top: &str, prefix: &str) -> String {
-    let mut modules = split(&generate_verilog(block));
+/// The Verilog of a block and everything below it. `top` names the outermost module and begins every other
+/// name.
+///
+/// # Panics
+/// When the block is no design: a port or a part has a name that Verilog cannot take, or ports of different
+/// stages are connected. The message says which.
+pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
+    block.connect_all();
+    let mut modules = structure::modules(&generate_verilog(&block));
+    modules.iter().for_each(Module::check_names);
+    stages::check(&modules).unwrap_or_else(|fault| panic!("{top}: {fault}"));
     // Children before parents: a child's path is longer.
     modules.sort_by_key(|m| {
         (
@@ -45,9 +42,9 @@ pub(crate) fn verilog<B: Block>(block: &B, top: &str, prefix: &str) -> String {
                 let n = count.entry(base.clone()).or_default();
                 *n += 1;
                 if *n == 1 {
-                    format!("{prefix}_{base}")
+                    format!("{top}_{base}")
                 } else {
-                    format!("{prefix}_{base}_{n}")
+                    format!("{top}_{base}_{n}")
                 }
             }
         };
@@ -83,39 +80,15 @@ pub(crate) fn leaf(circuit: &Circuit) -> String {
     )
 }
 
-fn split(text: &str) -> Vec<Module> {
-    let mut modules = Vec::new();
-    let mut lines: Option<(String, Vec<String>)> = None;
-    for line in text.lines() {
-        if let Some(rest) = line.strip_prefix("module ") {
-            let path = rest.split('(').next().unwrap_or_default().to_owned();
-            lines = Some((path, Vec::new()));
-        } else if line.starts_with("endmodule") {
-            let (path, lines) = lines.take().expect("endmodule closes a module");
-            modules.push(Module { path, lines });
-        } else if let Some((_, lines)) = &mut lines {
-            lines.push(line.trim().to_owned());
-        }
-    }
-    modules
-}
-
 /// The name a module deserves, and its ports and body.
 fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, String) {
-    let leaf = module.lines.iter().position(|l| l.starts_with(LEAF_MARK));
-    let ports: Vec<String> = module
-        .lines
-        .iter()
-        .filter(|l| l.starts_with("input ") || l.starts_with("output "))
-        .map(|l| port(l))
-        .collect();
+    let ports: Vec<String> = module.ports().map(port).collect();
     let header = format!("(\n    {}\n);\n", ports.join(",\n    "));
-    match leaf {
-        Some(at) => {
-            let name = module.lines[at][LEAF_MARK.len()..].to_owned();
+    match module.leaf() {
+        Some(leaf) => {
             let mut body = header;
             let mut depth = 1;
-            for line in module.lines[at + 1..].iter().filter(|l| !l.is_empty()) {
+            for line in leaf.body.iter().filter(|l| !l.is_empty()) {
                 if line == "end" || line.starts_with("end ") {
                     depth -= 1;
                 }
@@ -126,7 +99,7 @@ fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, Strin
                     depth += 1;
                 }
             }
-            (name, body)
+            (leaf.name.to_owned(), body)
         }
         None => {
             let base = module
@@ -149,72 +122,19 @@ fn port(line: &str) -> String {
     flat(&line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// rust-hdl's path names as plain identifiers, its `[(i)+:(1)]` as `[i]`.
-fn flat(text: &str) -> String {
-    let text = text.replace('$', "_");
-    match text
-        .split_once("[(")
-        .and_then(|(name, rest)| Some((name, rest.strip_suffix(")+:(1)]")?)))
-    {
-        Some((name, index)) => format!("{name}[{index}]"),
-        None => text,
-    }
-}
-
 /// The body of a parent: its nets, instances and assignments.
 fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
-    let mut nets: Vec<(String, String)> = Vec::new(); // name, range
-    let mut drivers: Vec<(String, String)> = Vec::new(); // left, right
-    let mut instances: Vec<Instance> = Vec::new();
-    for line in module
-        .lines
-        .iter()
-        .filter(|l| !l.is_empty() && !l.starts_with("//"))
-    {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match words[..] {
-            ["input" | "output", ..] | [")" | ");" | "begin" | "end" | "always", ..] => {}
-            ["reg" | "wire", name] => nets.push((name.trim_end_matches(';').into(), String::new())),
-            ["reg" | "wire", range, name] => {
-                nets.push((name.trim_end_matches(';').into(), format!("{range} ")));
-            }
-            [left, "=", right] => {
-                // A later assignment in an `always @(*)` block overrides an earlier one.
-                drivers.retain(|(l, _)| l != left);
-                drivers.push((left.into(), right.trim_end_matches(';').into()));
-            }
-            [kind, instance] if instance.ends_with('(') => {
-                instances.push((
-                    kind.into(),
-                    instance.trim_end_matches('(').into(),
-                    Vec::new(),
-                ));
-            }
-            [connection] if connection.starts_with('.') => {
-                let inner = connection
-                    .trim_start_matches('.')
-                    .trim_end_matches(',')
-                    .trim_end_matches(')');
-                let (port, net) = inner
-                    .split_once('(')
-                    .expect("a connection names port and net");
-                let (_, _, connections) = instances
-                    .last_mut()
-                    .expect("connections belong to an instance");
-                connections.push((port.into(), net.into()));
-            }
-            _ => panic!(
-                "module {}: `{line}` is neither wiring nor an instance",
-                module.path
-            ),
-        }
-    }
+    let structure::Wiring {
+        nets,
+        drivers,
+        mut instances,
+    } = module.wiring();
     // A net that only carries one signal into a port is replaced by that signal.
     let is_net = |name: &str| nets.iter().any(|(n, _)| n == name);
     let direct: HashMap<String, String> =
         drivers.iter().filter(|(l, _)| is_net(l)).cloned().collect();
-    for (_, _, connections) in &mut instances {
-        for (_, net) in connections {
+    for instance in &mut instances {
+        for (_, net) in &mut instance.connections {
             if let Some(source) = direct.get(net) {
                 *net = source.clone();
             }
@@ -224,16 +144,17 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
     for (name, range) in nets.iter().filter(|(n, _)| !direct.contains_key(n)) {
         let _ = writeln!(body, "    wire {range}{};", flat(name));
     }
-    for (kind, instance, connections) in &instances {
-        let connections: Vec<String> = connections
+    for instance in &instances {
+        let connections: Vec<String> = instance
+            .connections
             .iter()
             .map(|(port, net)| format!(".{}({})", flat(port), flat(net)))
             .collect();
         let _ = writeln!(
             body,
             "    {} {} (\n        {}\n    );",
-            renamed[kind],
-            flat(instance),
+            renamed[&instance.kind],
+            flat(&instance.name),
             connections.join(",\n        ")
         );
     }
@@ -243,7 +164,7 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
         let top: usize = width.and_then(|w| w.parse().ok()).unwrap_or(0);
         let taken = |bit: usize| {
             let select = format!("{name}[({bit})+:(1)]");
-            let connected = |(_, _, c): &Instance| c.iter().any(|(_, net)| *net == select);
+            let connected = |i: &Instance| i.connections.iter().any(|(_, net)| *net == select);
             instances.iter().any(connected)
         };
         let spare: Vec<usize> = (0..=top).filter(|bit| !taken(*bit)).collect();

@@ -13,7 +13,8 @@
 //! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
-//! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure).
+//! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure);
+//! [`verilog()`] writes any of them, and refuses what cannot be meant.
 
 pub mod accelerator;
 mod alone;
@@ -27,8 +28,12 @@ mod emit;
 pub mod engine;
 pub mod expr;
 pub mod formal;
+mod identifier;
 pub mod layout;
 pub mod memory;
+mod stages;
+mod structure;
 
 pub use configuration::{Body, Configuration, ConfigurationError};
 pub use design::{Design, Direction, MemoryPort, Stream};
+pub use emit::verilog;

@@ -101,7 +101,7 @@ pub fn describe(body: Multiplier) -> Circuit {
     let shifted = concat(&[&kept, &p.leaves()]);
     let enable = (&valid.control_at(LATENCY - 2).leaves() | &moving).register_from_zero();
     weights.set_if(&enable, &moves.mux(&next, &shifted));
-    let count = leaf.state("count", GROUP.trailing_zeros() as usize, 0);
+    let count = leaf.state_at("count", GROUP.trailing_zeros() as usize, 0, LATENCY - 1);
     let one = leaf.constant(1, GROUP.trailing_zeros() as usize);
     count.set_if(&arrives, &count.get().wrapping_add(&one));
     let full = (&arrives & &count.get().every_bit()).register_from_zero();

@@ -67,21 +67,21 @@ pub fn describe() -> Circuit {
     let stage = key.stage().expect("pipelined");
     let nonzero = nonzero.at(stage);
     let (valid, begins) = (valid.control_at(stage), begins.control_at(stage));
-    let largest = leaf.state("largest", key.width(), 0);
+    let largest = leaf.state_at("largest", key.width(), 0, stage);
     let smaller = &largest.get().less_than(&key) | &begins;
     largest.set_if(&(&valid & &smaller), &key);
-    let any_nonzero = leaf.state("any_nonzero", 1, 0);
+    let any_nonzero = leaf.state_at("any_nonzero", 1, 0, stage);
     let before = any_nonzero.get() & &!&begins;
     any_nonzero.set_if(&valid, &(&before | &nonzero));
-    let biased = biased_exponent(&largest.get().enters(stage + 1));
-    let nonzero = any_nonzero.get().enters(stage + 1).at(stage + 3);
+    let biased = biased_exponent(&largest.after());
+    let nonzero = any_nonzero.after().at(stage + 3);
     let complete = ends.control_at(stage + 3);
 
     // Pass 2: its stages count from the cycle in which a beat is read.
     let held_exponent = leaf.state("held_exponent", biased.width(), 0);
-    held_exponent.set_if(&complete, &biased);
+    held_exponent.set_if(&complete.leaves(), &biased.leaves());
     let held_nonzero = leaf.state("held_nonzero", 1, 0);
-    held_nonzero.set_if(&complete, &nonzero);
+    held_nonzero.set_if(&complete.leaves(), &nonzero.leaves());
     let reading = leaf.state("reading", 1, 0);
     let again = counter(&leaf, "again", INDEX + 1, reading.get());
     let last = &again.slice(0, INDEX).every_bit() & reading.get();
@@ -97,16 +97,16 @@ pub fn describe() -> Circuit {
     let four = concat(&mantissas.iter().collect::<Vec<_>>());
     let stage = four.stage().expect("pipelined");
     let arrives = reading.get().enters(0).control_at(stage);
-    let block = leaf.state("block", MANTISSAS_BITS, 0);
+    let block = leaf.state_at("block", MANTISSAS_BITS, 0, stage);
     let kept = block
         .get()
         .slice(four.width(), MANTISSAS_BITS - four.width());
-    block.set_if(&arrives, &concat(&[&kept.enters(stage), &four]));
+    block.set_if(&arrives, &concat(&[&kept, &four]));
 
     let exponent = biased.slice(0, 8).wrapping_sub(&leaf.constant(134, 8));
     let nonzero = held_nonzero.get().enters(0).at(1);
     let exponent = nonzero.mux(&exponent, &exponent.zero(8)).register();
-    leaf.output("mantissas", block.get());
+    leaf.output("mantissas", &block.after().leaves());
     leaf.output("exponent", &exponent.at(stage + 1).leaves());
     leaf.output(
         "block_valid",
@@ -125,7 +125,7 @@ fn lanes(values: &Word) -> Vec<Float> {
 
 /// How often `step` was set before, modulo `2^width`.
 fn counter(leaf: &Leaf, name: &str, width: usize, step: &Word) -> Word {
-    let state = leaf.state(name, width, 0);
+    let state = leaf.state_at(name, width, 0, step.stage());
     let one = leaf.constant(1, width);
     state.set_if(step, &state.get().wrapping_add(&one));
     state.get().clone()

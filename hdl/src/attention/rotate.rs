@@ -239,7 +239,7 @@ impl Delay {
 
     fn write(&self, enable: &Word, number: &Word, word: &Word) {
         match self {
-            Delay::One(state) => state.set_if(enable, word),
+            Delay::One(state) => state.set_if(&enable.leaves(), &word.leaves()),
             Delay::Many(memory, s) => memory.write(enable, &number.slice(0, *s), word),
         }
     }

@@ -97,9 +97,9 @@ pub fn describe(context: usize) -> Circuit {
     let memory = leaf.memory("scores", context, SCORE_BITS);
     // Block RAM lies far apart: registers on the way there, in every row.
     memory.write(
-        &valid.control_at(stage + 1),
-        &address.slice(0, index).at(stage + 1),
-        &score.register(),
+        &valid.control_at(stage + 1).leaves(),
+        &address.slice(0, index).at(stage + 1).leaves(),
+        &score.register().leaves(),
     );
     let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
     let read = leaf.control("read", 1);
@@ -132,19 +132,19 @@ pub fn describe(context: usize) -> Circuit {
     let counts = (&valid & &visible).control_at(stage);
     let clear = clear.control_at(stage);
     // Whether a visible key came since the last clear.
-    let some = leaf.state("some", 1, 0);
+    let some = leaf.state_at("some", 1, 0, stage);
     let before = some.get() & &!&clear;
     some.set(&(&before | &counts));
-    let largest = leaf.state("largest", CEILING_BITS, 0);
+    let largest = leaf.state_at("largest", CEILING_BITS, 0, stage);
     let larger = &largest.get().as_signed().less_than(&ceiling) | &!&before;
     let after_clear = clear.mux(&largest.get().zero(CEILING_BITS), largest.get());
     largest.set(&(&counts & &larger).mux(&ceiling.as_unsigned(), &after_clear));
-    let overflowed = leaf.state("overflowed", 1, 0);
+    let overflowed = leaf.state_at("overflowed", 1, 0, stage);
     let kept = overflowed.get() & &!&clear;
     let now = &counts & &overflow.at(stage);
     overflowed.set(&(&kept | &now));
     debug_assert_eq!(stage + 1, LATENCY);
-    leaf.output("ceiling", largest.get());
-    leaf.output("overflow", overflowed.get());
+    leaf.output("ceiling", &largest.after().leaves());
+    leaf.output("overflow", &overflowed.after().leaves());
     leaf.build()
 }

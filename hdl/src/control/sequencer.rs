@@ -271,14 +271,13 @@ pub fn describe() -> Circuit {
         ADDEND - 2,
     );
     // Pairs are counted where slots are needed. Every command ends with its last pair, so every command finds zero here.
-    let slot = leaf.state("slot", SLOT_BITS, 0);
+    let slot = leaf.state_at("slot", SLOT_BITS, 0, ADDEND - 4);
     let counted = group_done.enters(ACCEPT).control_at(ADDEND - 4);
     let turn = final_pair.get().enters(ACCEPT).control_at(ADDEND - 4);
     let next_slot = slot.get().wrapping_add(&leaf.constant(1, SLOT_BITS));
     slot.set_if(&counted, &turn.mux(&slot.get().zero(SLOT_BITS), &next_slot));
-    let slot = slot.get().enters(ADDEND - 4);
-    leaf.output_at("read_slot", &slot, ADDEND - 4);
-    leaf.output_at("write_slot", &slot.at(ADDEND), ADDEND);
+    leaf.output_at("read_slot", slot.get(), ADDEND - 4);
+    leaf.output_at("write_slot", &slot.get().at(ADDEND), ADDEND);
     let clear = &first & &block.get().is(0);
     leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND - 1), ADDEND - 1);
     leaf.output_at("capture", &capture, CAPTURE - 1);

@@ -93,7 +93,7 @@ pub fn describe() -> Circuit {
         .leaves()
         .mux(&low_slot.slice(0, HALF).leaves(), &held);
     low.set(&clear_low.mux(&zero, &held));
-    let low_result = leaf.state("low_result", HALF, 0);
+    let low_result = leaf.state_at("low_result", HALF, 0, ADDEND);
     low_result.set_if(&add, &low_sum);
 
     let carry = sum.slice(HALF, 1).register();
@@ -110,12 +110,12 @@ pub fn describe() -> Circuit {
     let held = add_high.leaves().mux(&sum.leaves(), high.get());
     let held = page.leaves().mux(&high_slot.leaves(), &held);
     high.set(&clear_high.mux(&zero, &held));
-    let high_result = leaf.state("high_result", HALF, 0);
+    let high_result = leaf.state_at("high_result", HALF, 0, ADDEND + 1);
     high_result.set_if(&add_high, &sum);
 
     let clear = clear_next.at(ADDEND);
     let flag = |name: &str, now: &Word, bit: usize| {
-        let flag = leaf.state(name, 1, 0);
+        let flag = leaf.state_at(name, 1, 0, ADDEND);
         let before = page.mux(&low_slot.bit(HALF + bit).at(ADDEND), flag.get());
         let before = clear.mux(&before.zero(1), &before);
         flag.set_if(&add, &(&before | now));
@@ -125,24 +125,24 @@ pub fn describe() -> Circuit {
         flag("overflowed", &overflow, 0),
         flag("invalidated", &invalid, 1),
     ];
-    let low_kept = concat(&[low_result.get(), flags[0].get(), flags[1].get()]);
+    let low_kept = concat(&[&low_result.after(), &flags[0].after(), &flags[1].after()]);
     low_slots.write(&keep_low, &write_slot, &low_kept);
     high_slots.write(
         &keep_low.control_at(ADDEND + 2),
         &write_slot.at(ADDEND + 2),
-        high_result.get(),
+        &high_result.after(),
     );
 
     // Low half and flags wait one cycle for the high half.
     let complete = concat(&[
-        &low_result.get().register(),
-        high_result.get(),
-        &flags[0].get().register(),
-        &flags[1].get().register(),
+        &low_result.after().register(),
+        &high_result.after(),
+        &flags[0].after().register(),
+        &flags[1].after().register(),
     ]);
-    let chain = leaf.state("chain", CHAIN_BITS, 0);
+    let chain = leaf.state_at("chain", CHAIN_BITS, 0, CAPTURE);
     let moved = shift.mux(&chain_in, chain.get());
     chain.set(&capture.mux(&complete, &moved));
-    leaf.output_at("chain_out", &chain.get().enters(CAPTURE + 1), CAPTURE + 1);
+    leaf.output_at("chain_out", &chain.after(), CAPTURE + 1);
     leaf.build()
 }

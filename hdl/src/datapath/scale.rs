@@ -46,7 +46,7 @@ pub fn describe(body: Multiplier) -> Circuit {
 
     // Weights: the high pass waits in `held` for its low pass, however long that takes.
     let product = leaf.product(&d, &sum, body).named("scaled_sum").at(HELD);
-    let held = leaf.state("held", product.width(), 0);
+    let held = leaf.state_at("held", product.width(), 0, HELD);
     held.set_if(&pass_valid, &product);
     // |md * P| < 2^33 for INT8 as well.
     let product = product.extend(34);

@@ -31,6 +31,7 @@ pub fn describe() -> Circuit {
         "to_fp32",
         "80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.",
     );
+    leaf.own_origin();
     let input = leaf.input_at("accumulator", CHAIN_BITS, 1);
     let valid = leaf.input("accumulator_valid", 1);
     let value = input.slice(0, 64);

@@ -3,6 +3,7 @@
 use super::word::Word;
 
 /// Joins words, the first one in the least significant bits.
+#[track_caller]
 pub fn concat(parts: &[&Word]) -> Word {
     Word::concat(parts)
 }
@@ -11,6 +12,7 @@ pub fn concat(parts: &[&Word]) -> Word {
 ///
 /// `carries`, one bit each and of the words' stage, are added as well, for all words but the last. Each goes into the carry input of an adder that
 /// its word goes through, where no other one does: they cost no adder of their own and no wire across the tree.
+#[track_caller]
 pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
     assert!(
         words.len().is_power_of_two(),
@@ -47,6 +49,7 @@ pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
 
 /// The largest of a power of two of unsigned words, one stage later a level: a comparison and the choice it makes take
 /// most of a cycle.
+#[track_caller]
 pub fn maximum_tree(words: Vec<Word>) -> Word {
     assert!(
         words.len().is_power_of_two(),
@@ -69,11 +72,13 @@ pub fn maximum_tree(words: Vec<Word>) -> Word {
 }
 
 /// Whether any of some one-bit words is set.
+#[track_caller]
 pub fn any(bits: &[Word]) -> Word {
     concat(&bits.iter().collect::<Vec<_>>()).any_bit()
 }
 
 /// `choices[select]`; the choices are as many as `select` has values.
+#[track_caller]
 pub fn mux_tree(select: &Word, choices: &[Word]) -> Word {
     assert_eq!(
         choices.len(),
@@ -96,6 +101,7 @@ pub fn mux_tree(select: &Word, choices: &[Word]) -> Word {
 ///
 /// One step a bit of the count: if the upper half of what is left is zero, shift it out.
 /// `register_after` tells after which steps (counted from 0) a register follows.
+#[track_caller]
 pub fn leading_zeros(word: &Word, register_after: &[usize]) -> (Word, Word) {
     let width = word.width();
     assert!(width.is_power_of_two(), "leading zeros of {width} bits");

@@ -40,13 +40,12 @@ impl Signals {
         }
     }
 
-    /// The module body; a marker in its first line names the leaf, which is how equal modules become one.
+    /// The module body; its first line is a mark for who reads the module back.
     pub fn hdl(&self) -> Verilog {
         Verilog::Wrapper(Wrapper {
             code: format!(
-                "{}{}\n{}",
-                crate::emit::LEAF_MARK,
-                self.circuit.name(),
+                "{}\n{}",
+                crate::structure::mark(&self.circuit),
                 self.circuit.verilog()
             ),
             cores: String::new(),

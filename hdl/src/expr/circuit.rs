@@ -143,6 +143,8 @@ pub(super) struct Port {
 pub struct Circuit {
     pub(super) name: String,
     pub(super) documentation: String,
+    /// Whether stages count from a time of the leaf's own.
+    pub(super) own_origin: bool,
     pub(super) nodes: Vec<Node>,
     pub(super) ports: Vec<Port>,
     pub(super) memories: Vec<MemoryBlock>,
@@ -154,6 +156,11 @@ impl Circuit {
     /// Name of the leaf, the base of its Verilog module's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the leaf's stages count from a time of its own.
+    pub fn own_origin(&self) -> bool {
+        self.own_origin
     }
 
     /// Name, direction and width in bits of every port but the clock.

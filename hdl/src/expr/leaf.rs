@@ -1,10 +1,11 @@
-//! Building a leaf: ports, registers, memories.
+//! Building a leaf: its ports and its states.
 
-use super::circuit::{Circuit, MemoryBlock, Node, NodeId, Op, Port, PortDirection, WritePort};
+use super::circuit::{Circuit, MemoryBlock, Op, Port, PortDirection};
+use super::graph::Graph;
+use super::memory::Memory;
 use super::word::{Stage, Word};
 use num_bigint::BigUint;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Body of a registered multiplier. Both have the same latency and pass the same tests.
@@ -16,66 +17,52 @@ pub enum Multiplier {
     Ecp5,
 }
 
-#[derive(Default)]
-pub(super) struct Graph {
-    pub nodes: Vec<Node>,
-    pub memories: Vec<MemoryBlock>,
-    ports: Vec<Port>,
-    unused: Vec<NodeId>,
-    shared: HashMap<(Op, usize), NodeId>,
-}
-
-impl Graph {
-    /// Adds a node, or finds the one that already computes the same thing.
-    pub fn add(&mut self, op: Op, width: usize) -> NodeId {
-        assert!(width > 0, "a word of no bits: {op:?}");
-        // A register whose next value is still open is never the same as another.
-        let open = matches!(op, Op::Register { next: None, .. });
-        let key = (op, width);
-        if !open && let Some(&id) = self.shared.get(&key) {
-            return id;
-        }
-        let id = self.nodes.len();
-        self.nodes.push(Node {
-            op: key.0.clone(),
-            width,
-            name: None,
-        });
-        if !open {
-            self.shared.insert(key, id);
-        }
-        id
-    }
-}
-
 /// A leaf under construction.
 pub struct Leaf {
     graph: Rc<RefCell<Graph>>,
-    name: String,
     documentation: String,
+    own_origin: bool,
 }
 
 impl Leaf {
     /// `documentation` becomes the comment above the Verilog module's body.
+    #[track_caller]
     pub fn new(name: &str, documentation: &str) -> Self {
+        let mut graph = Graph::default();
+        graph.leaf = name.into();
+        graph.check_name("the leaf's name", name);
         Leaf {
-            graph: Rc::default(),
-            name: name.into(),
+            graph: Rc::new(RefCell::new(graph)),
             documentation: documentation.into(),
+            own_origin: false,
         }
     }
 
+    /// Declares that the leaf's stages count from a time of its own, not from the one of the leaves it is
+    /// connected to: a unit that serves at any time. All its connections must then agree on how many cycles
+    /// lie between.
+    pub fn own_origin(&mut self) {
+        self.own_origin = true;
+    }
+
+    fn name(&self) -> String {
+        self.graph.borrow().leaf.clone()
+    }
+
+    #[track_caller]
     fn word(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
         let id = self.graph.borrow_mut().add(op, width);
         Word::new(self.graph.clone(), id, width, signed, stage)
     }
 
     /// An unsigned input port whose value is there at stage 0.
+    #[track_caller]
     pub fn input(&mut self, name: &str, width: usize) -> Word {
         self.input_at(name, width, 0)
     }
 
     /// An unsigned input port whose value is there at `stage`.
+    #[track_caller]
     pub fn input_at(&mut self, name: &str, width: usize, stage: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, Some(stage));
         self.port(name, &word, PortDirection::Input);
@@ -83,19 +70,18 @@ impl Leaf {
     }
 
     /// An unsigned input that is not part of a pipeline: handshakes and other control.
+    #[track_caller]
     pub fn control(&mut self, name: &str, width: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, None);
         self.port(name, &word, PortDirection::Input);
         word
     }
 
+    #[track_caller]
     fn port(&mut self, name: &str, word: &Word, direction: PortDirection) {
+        self.check_own(word);
         let mut graph = self.graph.borrow_mut();
-        assert!(
-            graph.ports.iter().all(|p| p.name != name) && name != "clock",
-            "leaf {}: port {name} declared twice",
-            self.name
-        );
+        graph.claim("port", name);
         graph.ports.push(Port {
             name: name.into(),
             node: word.id,
@@ -105,52 +91,77 @@ impl Leaf {
     }
 
     /// An output port of the word's width.
+    #[track_caller]
     pub fn output(&mut self, name: &str, word: &Word) {
         self.port(name, word, PortDirection::Output);
     }
 
     /// An output port whose word must be there exactly at `stage`.
+    #[track_caller]
     pub fn output_at(&mut self, name: &str, word: &Word, stage: usize) {
         assert!(
             word.stage.is_none_or(|s| s == stage),
-            "leaf {}: output {name} is there at stage {:?}, not {stage}",
-            self.name,
-            word.stage
+            "leaf {}: output `{name}` is {word}, not at stage {stage}",
+            self.name()
         );
         self.output(name, word);
     }
 
     /// An unsigned constant.
+    #[track_caller]
     pub fn constant(&self, value: u128, width: usize) -> Word {
         assert!(
             width >= 128 || value >> width == 0,
-            "{value} does not fit {width} bits"
+            "leaf {}: {value} does not fit {width} bits",
+            self.name()
         );
         self.word(Op::Constant(BigUint::from(value)), width, false, None)
     }
 
-    /// A register with feedback and an initial value. Its next value is given by [`State::set`].
+    /// A register with feedback and an initial value, part of control: control words set it. Its next value
+    /// is given by [`State::set`].
+    #[track_caller]
     pub fn state(&self, name: &str, width: usize, initial: u128) -> State {
-        let initial = Some(BigUint::from(initial));
+        self.state_at(name, width, initial, None)
+    }
+
+    /// A register with feedback and an initial value that words of `stage` set. [`State::get`] is what
+    /// earlier items have left, at `stage`; [`State::after`] is what this one has made of it, a stage later.
+    #[track_caller]
+    pub fn state_at(
+        &self,
+        name: &str,
+        width: usize,
+        initial: u128,
+        stage: impl Into<Option<usize>>,
+    ) -> State {
+        let initial = BigUint::from(initial);
+        assert!(
+            initial.bits() <= width as u64,
+            "leaf {}: state `{name}` of {width} bits begins with {initial}, which does not fit",
+            self.name()
+        );
         let op = Op::Register {
             next: None,
-            initial,
+            initial: Some(initial),
         };
+        self.graph.borrow_mut().claim("state", name);
         State {
-            word: self.word(op, width, false, None).named(name),
+            word: self.word(op, width, false, stage.into()).named(name),
         }
     }
 
     /// A signed product with registers before and after the multiplier: two cycles, one product a cycle.
+    #[track_caller]
     pub fn product(&self, left: &Word, right: &Word, body: Multiplier) -> Word {
         assert!(
             left.width <= 18 && right.width <= 18,
-            "a MULT18X18D takes 18 x 18 bits, not {} x {}",
-            left.width,
-            right.width
+            "leaf {}: a MULT18X18D takes 18 x 18 bits, not {left} and {right}",
+            self.name()
         );
+        self.check_own(left);
+        let stage = Word::join(&[left, right]).map(|s| s + 2);
         let (left_signed, right_signed) = (left.to_signed(), right.to_signed());
-        let stage = left.stage_with(right).map(|s| s + 2);
         let op = Op::Product {
             left: left_signed.id,
             right: right_signed.id,
@@ -160,49 +171,68 @@ impl Leaf {
         self.word(op, width, true, stage)
     }
 
-    /// A memory of `depth` words with one write port. Reading a word in the cycle in which it is written is not defined.
+    /// A memory of `depth` words, a power of two, with one write port. Reading a word in the cycle in which
+    /// it is written is not defined.
+    #[track_caller]
     pub fn memory(&self, name: &str, depth: usize, width: usize) -> Memory {
         let mut graph = self.graph.borrow_mut();
+        graph.claim("memory", name);
+        assert!(
+            depth.is_power_of_two() && depth > 1 && width > 0,
+            "leaf {}: memory `{name}` of {depth} words of {width} bits: words are as many as an address can tell apart, a power of two",
+            graph.leaf
+        );
         graph.memories.push(MemoryBlock {
             name: name.into(),
             depth,
             width,
             write: None,
         });
-        Memory {
-            graph: self.graph.clone(),
-            index: graph.memories.len() - 1,
-            width,
-        }
+        Memory::new(self.graph.clone(), graph.memories.len() - 1, width)
     }
 
     /// Declares that bits are dropped on purpose, so that a linter need not ask.
+    #[track_caller]
     pub fn unused(&mut self, word: &Word) {
+        self.check_own(word);
         self.graph.borrow_mut().unused.push(word.id);
     }
 
+    #[track_caller]
+    fn check_own(&self, word: &Word) {
+        assert!(
+            Rc::ptr_eq(&self.graph, &word.graph),
+            "leaf {}: {word} is of leaf {}: a value reaches another leaf through a port",
+            self.name(),
+            word.graph.borrow().leaf
+        );
+    }
+
     /// Finishes the leaf. Panics if a state never got its next value or a memory its write port: a slip in the design's source.
+    #[track_caller]
     pub fn build(self) -> Circuit {
         let graph = self.graph.borrow();
-        for node in &graph.nodes {
+        for (id, node) in graph.nodes.iter().enumerate() {
             let open = matches!(node.op, Op::Register { next: None, .. });
             assert!(
                 !open,
-                "leaf {}: state {:?} has no next value",
-                self.name, node.name
+                "leaf {}: state {} has no next value",
+                graph.leaf,
+                graph.said(id)
             );
         }
         for memory in &graph.memories {
             assert!(
                 memory.write.is_some(),
-                "leaf {}: memory {} is never written",
-                self.name,
+                "leaf {}: memory `{}` is never written",
+                graph.leaf,
                 memory.name
             );
         }
         Circuit {
-            name: self.name.clone(),
+            name: graph.leaf.clone(),
             documentation: self.documentation.clone(),
+            own_origin: self.own_origin,
             nodes: graph.nodes.clone(),
             ports: graph.ports.clone(),
             memories: graph.memories.clone(),
@@ -211,7 +241,7 @@ impl Leaf {
     }
 }
 
-/// A register with feedback.
+/// A register with feedback: of control, or of a stage of a pipeline.
 #[derive(Clone)]
 pub struct State {
     word: Word,
@@ -223,73 +253,47 @@ impl State {
         &self.word
     }
 
+    /// The value after the clock edge at which an item of the state's stage has set it: one stage later.
+    pub fn after(&self) -> Word {
+        Word {
+            stage: self.word.stage.map(|s| s + 1),
+            ..self.word.clone()
+        }
+    }
+
     /// Gives the value after the next clock edge; once.
+    #[track_caller]
     pub fn set(&self, value: &Word) {
-        assert_eq!(
-            self.word.width, value.width,
-            "state of {} bits set to a word of {}",
-            self.word.width, value.width
+        let leaf = self.word.graph.borrow().leaf.clone();
+        assert!(
+            self.word.width == value.width,
+            "leaf {leaf}: the state is {}, its next value {value}",
+            self.word
         );
+        let control = self.word.stage.is_none() && value.stage.is_some();
+        assert!(
+            !control,
+            "leaf {leaf}: the state {} is set by {value}: declare it with `state_at`, or say `leaves` where the value leaves \
+             its pipeline",
+            self.word
+        );
+        Word::join(&[&self.word, value]);
         let mut graph = self.word.graph.borrow_mut();
         let Op::Register { next, .. } = &mut graph.nodes[self.word.id].op else {
             unreachable!("a state is a register")
         };
+        let earlier = next.replace(value.id);
+        drop(graph);
         assert!(
-            next.replace(value.id).is_none(),
-            "a state has one next value"
+            earlier.is_none(),
+            "leaf {leaf}: the state {} has one next value",
+            self.word
         );
     }
 
     /// Gives the next value for cycles in which `enable` is set; the state holds otherwise.
+    #[track_caller]
     pub fn set_if(&self, enable: &Word, value: &Word) {
         self.set(&enable.mux(&value.as_unsigned(), &self.word));
-    }
-}
-
-/// A memory with one write port and any number of read ports.
-pub struct Memory {
-    graph: Rc<RefCell<Graph>>,
-    index: usize,
-    width: usize,
-}
-
-impl Memory {
-    /// Connects the write port; once.
-    pub fn write(&self, enable: &Word, address: &Word, data: &Word) {
-        assert_eq!(
-            data.width, self.width,
-            "a memory of {} bits written with {}",
-            self.width, data.width
-        );
-        let port = WritePort {
-            enable: enable.id,
-            address: address.id,
-            data: data.id,
-        };
-        let memory = &mut self.graph.borrow_mut().memories[self.index];
-        assert!(
-            memory.write.replace(port).is_none(),
-            "a memory has one write port"
-        );
-    }
-
-    /// The word at `address`, one cycle later: block RAM.
-    pub fn read(&self, address: &Word) -> Word {
-        self.read_port(address, true, address.stage.map(|s| s + 1))
-    }
-
-    /// The word at `address` in the same cycle: distributed RAM.
-    pub fn look_up(&self, address: &Word) -> Word {
-        self.read_port(address, false, address.stage)
-    }
-
-    fn read_port(&self, address: &Word, registered: bool, stage: Stage) -> Word {
-        let op = Op::Read {
-            memory: self.index,
-            address: address.id,
-            registered,
-        };
-        let id = self.graph.borrow_mut().add(op, self.width);
-        Word::new(self.graph.clone(), id, self.width, false, stage)
     }
 }

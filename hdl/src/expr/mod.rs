@@ -11,20 +11,40 @@
 //!                              `-----print------>  rust-hdl `Logic::hdl`  -->  Verilog
 //! ```
 //!
-//! **Pipeline stages.** A word knows in which cycle, counted from a leaf's time origin, its value is there. Combining two
-//! words of different stages panics while the design is built: a pipeline cannot be skewed by a forgotten register.
-//! Constants and state (registers with feedback) belong to every stage.
+//! **Pipeline stages.** A word knows in which cycle, counted from a leaf's time origin, its value is there;
+//! or it is control (constants, handshakes, what state machines decide), which belongs to no stage. What
+//! holds, and panics where it does not while the design is built:
+//!
+//! * Words of two stages are not combined. A forgotten register cannot skew a pipeline.
+//! * A value of a stage becomes control by [`Word::leaves`] only: a state that it sets is of its stage
+//!   ([`Leaf::state_at`]), a word that a memory is read for is of its address' stage, and what a pipeline
+//!   writes to a memory is not read as control.
+//! * Ports that a parent connects are of one stage, or one of their leaves has a time origin of its own
+//!   ([`Leaf::own_origin`]) and is the same number of cycles away at all of its connections.
+//!
+//! What is not checked: control may be combined with and connected to any stage (whether it is steady, or
+//! there in that cycle, its author knows), [`Word::enters`] and [`Word::leaves`] are taken at their word, and
+//! so is which item a memory's address stands for.
+//!
+//! **Refusals.** As well as mixed stages: words of two leaves, widths that do not meet, initial values and
+//! constants that do not fit, addresses of more or fewer bits than the depth asks for, names that are no
+//! identifiers, are keywords of Verilog or SystemVerilog, or are taken. The message names the leaf and the
+//! words, and the panic's location is the line of the leaf's source. Words alone may be named alike, as those
+//! of a function that is used twice are: the later ones get a number. `hdl/tests/refusals` has each of them.
 
 mod arithmetic;
 mod block;
 mod circuit;
 mod evaluate;
+mod graph;
 mod leaf;
+mod memory;
 mod print;
 mod word;
 
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
 pub use block::{Signals, bits_to_value, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
-pub use leaf::{Leaf, Memory, Multiplier, State};
+pub use leaf::{Leaf, Multiplier, State};
+pub use memory::Memory;
 pub use word::Word;

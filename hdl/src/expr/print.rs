@@ -43,7 +43,7 @@ impl<'c> Printer<'c> {
         let mut taken: HashSet<String> =
             self.circuit.ports.iter().map(|p| p.name.clone()).collect();
         taken.extend(self.circuit.memories.iter().map(|m| m.name.clone()));
-        taken.insert("clock".into());
+        taken.extend(["clock", "unused"].map(String::from));
         let uses = self.uses();
         for (id, node) in self.circuit.nodes.iter().enumerate() {
             if !self.live[id] {
@@ -69,10 +69,19 @@ impl<'c> Printer<'c> {
                 let stem = format!("{base}{suffix}");
                 let mut name = stem.clone();
                 let mut number = 1;
-                while !taken.insert(name.clone()) {
+                // A product has operands and an instance, named after it.
+                let parts: &[&str] = match node.op {
+                    Op::Product { .. } => &["", "_a", "_b", "_mult"],
+                    _ => &[""],
+                };
+                while parts
+                    .iter()
+                    .any(|part| taken.contains(&format!("{name}{part}")))
+                {
                     name = format!("{stem}_{number}");
                     number += 1;
                 }
+                taken.extend(parts.iter().map(|part| format!("{name}{part}")));
                 self.names[id] = Some(name);
                 self.bases[id] = base;
             }
@@ -481,7 +490,7 @@ fn concatenation(parts: &[String]) -> String {
 }
 
 /// What a node is called when nobody named it.
-fn kind(op: &Op) -> &'static str {
+pub(super) fn kind(op: &Op) -> &'static str {
     match op {
         Op::Input(_) => "input",
         Op::Constant(_) => "constant",

@@ -1,9 +1,10 @@
 //! A word: a value of exact width and sign, at a known pipeline stage.
 
 use super::circuit::{NodeId, Op};
-use super::leaf::Graph;
+use super::graph::Graph;
 use num_bigint::BigUint;
 use std::cell::RefCell;
+use std::fmt;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Not, Sub};
 use std::rc::Rc;
 
@@ -47,25 +48,47 @@ impl Word {
         self.stage
     }
 
+    #[track_caller]
     fn derive(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
         let id = self.graph.borrow_mut().add(op, width);
         Word::new(self.graph.clone(), id, width, signed, stage)
     }
 
-    /// Stage of a word made of both.
-    pub(super) fn stage_with(&self, other: &Word) -> Stage {
-        match (self.stage, other.stage) {
-            (Some(a), Some(b)) => {
-                assert_eq!(a, b, "words of stages {a} and {b} combined");
-                Some(a)
+    /// Stage of what is made of all of these words, which must be of one leaf and, control and constants
+    /// aside, of one stage.
+    #[track_caller]
+    pub(super) fn join(words: &[&Word]) -> Stage {
+        let mut staged: Option<&Word> = None;
+        for word in words {
+            let (leaf, other) = (&words[0].graph, &word.graph);
+            assert!(
+                Rc::ptr_eq(leaf, other),
+                "leaf {}: {} meets {word} of leaf {}: a value reaches another leaf through a port",
+                leaf.borrow().leaf,
+                words[0],
+                other.borrow().leaf
+            );
+            if let Some(earlier) = staged {
+                assert!(
+                    word.stage.is_none() || word.stage == earlier.stage,
+                    "leaf {}: {earlier} meets {word}: delay the earlier one with `at` or `control_at`",
+                    leaf.borrow().leaf
+                );
+            } else if word.stage.is_some() {
+                staged = Some(word);
             }
-            (a, b) => a.or(b),
         }
+        staged.and_then(|word| word.stage)
     }
 
     /// A control value made at `stage`: where state machines feed a pipeline.
+    #[track_caller]
     pub fn enters(&self, stage: usize) -> Word {
-        assert!(self.stage.is_none(), "the word is at a stage already");
+        assert!(
+            self.stage.is_none(),
+            "leaf {}: {self} is at a stage already: to take it to another pipeline, say `leaves` first",
+            self.leaf()
+        );
         Word {
             stage: Some(stage),
             ..self.clone()
@@ -80,8 +103,11 @@ impl Word {
         }
     }
 
-    /// Gives the value a name in the Verilog. The first name a value gets stays.
+    /// Gives the value a name in the Verilog. The first name a value gets stays; of words named alike, as a
+    /// function makes that is used twice, the later ones get a number.
+    #[track_caller]
     pub fn named(self, name: &str) -> Word {
+        self.graph.borrow().check_name("the word's name", name);
         self.graph.borrow_mut().nodes[self.id]
             .name
             .get_or_insert_with(|| name.into());
@@ -105,6 +131,7 @@ impl Word {
     }
 
     /// The same value as a signed word: an unsigned one gains a zero bit.
+    #[track_caller]
     pub fn to_signed(&self) -> Word {
         if self.signed {
             self.clone()
@@ -114,8 +141,13 @@ impl Word {
     }
 
     /// The same value in more bits.
+    #[track_caller]
     pub fn extend(&self, width: usize) -> Word {
-        assert!(width >= self.width, "{} bits into {width}", self.width);
+        assert!(
+            width >= self.width,
+            "leaf {}: {self} into {width} bits",
+            self.leaf()
+        );
         if width == self.width {
             return self.clone();
         }
@@ -134,12 +166,13 @@ impl Word {
     }
 
     /// Bits `low .. low + width`, unsigned.
+    #[track_caller]
     pub fn slice(&self, low: usize, width: usize) -> Word {
         assert!(
             low + width <= self.width,
-            "bits {low}..{} of {}",
-            low + width,
-            self.width
+            "leaf {}: bits {low}..{} of {self}",
+            self.leaf(),
+            low + width
         );
         if width == self.width {
             return self.as_unsigned();
@@ -182,28 +215,37 @@ impl Word {
     }
 
     /// One bit.
+    #[track_caller]
     pub fn bit(&self, index: usize) -> Word {
         self.slice(index, 1)
     }
 
     /// The most significant bit.
+    #[track_caller]
     pub fn sign(&self) -> Word {
         self.bit(self.width - 1)
     }
 
     /// An unsigned constant of the same leaf.
+    #[track_caller]
     pub fn constant(&self, value: u128, width: usize) -> Word {
         let value = BigUint::from(value);
-        assert!(value.bits() <= width as u64, "{value} in {width} bits");
+        assert!(
+            value.bits() <= width as u64,
+            "leaf {}: {value} does not fit {width} bits",
+            self.leaf()
+        );
         self.derive(Op::Constant(value), width, false, None)
     }
 
     /// A zero of the same leaf.
+    #[track_caller]
     pub fn zero(&self, width: usize) -> Word {
         self.constant(0, width)
     }
 
     /// The value times `2^count`, wider by `count` bits.
+    #[track_caller]
     pub fn shift_left(&self, count: usize) -> Word {
         if count == 0 {
             return self.clone();
@@ -214,21 +256,19 @@ impl Word {
     }
 
     /// Words joined, the first one in the least significant bits.
+    #[track_caller]
     pub(super) fn concat(parts: &[&Word]) -> Word {
         let first = parts.first().expect("a concatenation of no words");
         if let [only] = parts {
             return only.as_unsigned();
         }
-        let stage = parts.iter().fold(None, |stage: Stage, part| {
-            let agree = stage.is_none() || part.stage.is_none() || stage == part.stage;
-            assert!(agree, "stages {stage:?} and {:?} joined", part.stage);
-            stage.or(part.stage)
-        });
+        let stage = Word::join(parts);
         let width = parts.iter().map(|p| p.width).sum();
         let op = Op::Concat(parts.iter().map(|p| p.id).collect());
         first.derive(op, width, false, stage)
     }
 
+    #[track_caller]
     fn binary(
         &self,
         other: &Word,
@@ -236,8 +276,31 @@ impl Word {
         signed: bool,
         op: impl FnOnce(NodeId, NodeId) -> Op,
     ) -> Word {
+        let stage = Word::join(&[self, other]);
         let (a, b) = (self.extend(width), other.extend(width));
-        self.derive(op(a.id, b.id), width, signed, self.stage_with(other))
+        self.derive(op(a.id, b.id), width, signed, stage)
+    }
+
+    #[track_caller]
+    fn check_width(&self, other: &Word) {
+        assert!(
+            self.width == other.width,
+            "leaf {}: {self} meets {other}: `extend` or `slice` one of them",
+            self.leaf()
+        );
+    }
+
+    #[track_caller]
+    fn check_bit(&self, role: &str) {
+        assert!(
+            self.width == 1,
+            "leaf {}: {role} is one bit, not {self}",
+            self.leaf()
+        );
+    }
+
+    fn leaf(&self) -> String {
+        self.graph.borrow().leaf.clone()
     }
 
     /// Width that holds every value of both words.
@@ -253,20 +316,23 @@ impl Word {
     }
 
     /// Sum modulo `2^width` of two words of one width.
+    #[track_caller]
     pub fn wrapping_add(&self, other: &Word) -> Word {
-        assert_eq!(self.width, other.width, "wrapping_add of two widths");
+        self.check_width(other);
         let op = Op::Add(self.id, other.id);
-        self.derive(op, self.width, self.signed, self.stage_with(other))
+        self.derive(op, self.width, self.signed, Word::join(&[self, other]))
     }
 
     /// Difference modulo `2^width` of two words of one width.
+    #[track_caller]
     pub fn wrapping_sub(&self, other: &Word) -> Word {
-        assert_eq!(self.width, other.width, "wrapping_sub of two widths");
+        self.check_width(other);
         let op = Op::Subtract(self.id, other.id);
-        self.derive(op, self.width, self.signed, self.stage_with(other))
+        self.derive(op, self.width, self.signed, Word::join(&[self, other]))
     }
 
     /// Sum with a carry bit, one bit wider than the wider word: one carry chain.
+    #[track_caller]
     pub fn add_with_carry(&self, other: &Word, carry: &Word) -> Word {
         let width = self.sum_width(other);
         let signed = self.signed || other.signed;
@@ -275,34 +341,30 @@ impl Word {
     }
 
     /// Sum modulo `2^width` of two words of one width and a carry bit.
+    #[track_caller]
     pub fn wrapping_add_with_carry(&self, other: &Word, carry: &Word) -> Word {
-        assert_eq!(
-            self.width, other.width,
-            "wrapping_add_with_carry of two widths"
-        );
+        self.check_width(other);
         self.carried(other, carry, self.signed)
     }
 
+    #[track_caller]
     fn carried(&self, other: &Word, carry: &Word, signed: bool) -> Word {
-        assert_eq!(carry.width, 1, "a carry is one bit");
-        let stage = self.stage_with(other);
-        assert!(
-            carry.stage.is_none() || stage.is_none() || carry.stage == stage,
-            "carry of stage {:?} into {stage:?}",
-            carry.stage
-        );
+        carry.check_bit("a carry");
+        let stage = Word::join(&[self, other, carry]);
         let op = Op::AddCarry(self.id, other.id, carry.id);
-        self.derive(op, self.width, signed, stage.or(carry.stage))
+        self.derive(op, self.width, signed, stage)
     }
 
     /// Whether two words of any widths have one value.
+    #[track_caller]
     pub fn equals(&self, other: &Word) -> Word {
         let width = self.common_width(other);
         let (a, b) = (self.extend(width), other.extend(width));
-        self.derive(Op::Equal(a.id, b.id), 1, false, self.stage_with(other))
+        self.derive(Op::Equal(a.id, b.id), 1, false, Word::join(&[self, other]))
     }
 
     /// Whether this value is the smaller one.
+    #[track_caller]
     pub fn less_than(&self, other: &Word) -> Word {
         let width = self.common_width(other);
         let (a, b) = (self.extend(width), other.extend(width));
@@ -311,30 +373,26 @@ impl Word {
             right: b.id,
             signed: self.signed || other.signed,
         };
-        self.derive(op, 1, false, self.stage_with(other))
+        self.derive(op, 1, false, Word::join(&[self, other]))
     }
 
     /// Whether the value is the constant.
+    #[track_caller]
     pub fn is(&self, value: u128) -> Word {
         self.as_unsigned().equals(&self.constant(value, self.width))
     }
 
     /// `yes` where this bit is set, else `no`; the wider of the two widths.
+    #[track_caller]
     pub fn mux(&self, yes: &Word, no: &Word) -> Word {
-        assert_eq!(self.width, 1, "a condition is one bit");
+        self.check_bit("a condition");
+        let stage = Word::join(&[self, yes, no]);
         let width = yes.common_width(no);
         let (a, b) = (yes.extend(width), no.extend(width));
         if a.id == b.id {
-            return a;
+            let stage = yes.stage.or(no.stage);
+            return Word { stage, ..a };
         }
-        let stage = yes.stage_with(no);
-        let stage = match (self.stage, stage) {
-            (Some(c), Some(s)) => {
-                assert_eq!(c, s, "condition of stage {c} chooses words of stage {s}");
-                Some(s)
-            }
-            (c, s) => c.or(s),
-        };
         let op = Op::Mux {
             condition: self.id,
             yes: a.id,
@@ -379,9 +437,19 @@ impl Word {
     }
 
     /// The value at a later stage. Control bits (`from_zero`) start at zero.
+    #[track_caller]
     fn delayed(&self, stage: usize, from_zero: bool) -> Word {
-        let now = self.stage.expect("only a pipelined word can be delayed");
-        assert!(now <= stage, "a word of stage {now} wanted at {stage}");
+        let now = self.stage.unwrap_or_else(|| {
+            panic!(
+                "leaf {}: {self} is control: say `enters` before it is delayed",
+                self.leaf()
+            )
+        });
+        assert!(
+            now <= stage,
+            "leaf {}: {self} is wanted at stage {stage}, before it is there",
+            self.leaf()
+        );
         (now..stage).fold(self.clone(), |word, _| {
             if from_zero {
                 word.register_from_zero()
@@ -392,19 +460,34 @@ impl Word {
     }
 
     /// Data at a later stage.
+    #[track_caller]
     pub fn at(&self, stage: usize) -> Word {
         self.delayed(stage, false)
     }
 
     /// Control bits at a later stage, zero until the first ones arrive.
+    #[track_caller]
     pub fn control_at(&self, stage: usize) -> Word {
         self.delayed(stage, true)
+    }
+}
+
+/// As messages call it: name, width, stage.
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let name = self.graph.borrow().said(self.id);
+        let bits = if self.width == 1 { "bit" } else { "bits" };
+        match self.stage {
+            Some(stage) => write!(f, "{name} ({} {bits}, stage {stage})", self.width),
+            None => write!(f, "{name} ({} {bits}, control)", self.width),
+        }
     }
 }
 
 impl Add for &Word {
     type Output = Word;
     /// Exact sum, one bit wider than the wider operand.
+    #[track_caller]
     fn add(self, other: &Word) -> Word {
         let width = self.sum_width(other);
         self.binary(other, width, self.signed || other.signed, Op::Add)
@@ -414,6 +497,7 @@ impl Add for &Word {
 impl Sub for &Word {
     type Output = Word;
     /// Exact difference, signed, one bit wider than the wider operand.
+    #[track_caller]
     fn sub(self, other: &Word) -> Word {
         let width = self.sum_width(other);
         self.binary(other, width, true, Op::Subtract)
@@ -425,10 +509,11 @@ macro_rules! bitwise {
         impl $trait for &Word {
             type Output = Word;
             /// Bit by bit, over words of one width.
+            #[track_caller]
             fn $method(self, other: &Word) -> Word {
-                assert_eq!(self.width, other.width, "bitwise operator on two widths");
+                self.check_width(other);
                 let op = $op(self.id, other.id);
-                self.derive(op, self.width, false, self.stage_with(other))
+                self.derive(op, self.width, false, Word::join(&[self, other]))
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The activation blocks of one token: block RAM, one block a cycle.
 
+use crate::convert::float_to_bfp::Source;
 use crate::datapath::stage::{ADDEND, ADDRESS, OPERAND, SUM};
 use crate::expr::{Circuit, Leaf};
 use crate::layout::{
@@ -31,10 +32,14 @@ pub fn describe() -> Circuit {
         "activation_buffer",
         "512 activation blocks: 32 mantissas, exponent, sum, invalid bit.",
     );
-    // Registers of its own: the converter is far from most rows.
-    let enable = leaf.control("write_enable", 1).register_from_zero();
-    let write_address = leaf.control("write_address", ADDRESS_BITS).register();
-    let data = leaf.control("write_block", BLOCK_BITS).register();
+    // Registers of its own: the converter is far from most rows. Blocks come in the converter's time, and are
+    // read in the pipeline's.
+    let written = Source::Fp32.latency();
+    let enable = leaf.input_at("write_enable", 1, written);
+    let enable = enable.register_from_zero();
+    let write_address = leaf.input_at("write_address", ADDRESS_BITS, written);
+    let write_address = write_address.register();
+    let data = leaf.input_at("write_block", BLOCK_BITS, written).register();
     let read_address = leaf.input_at("read_address", ADDRESS_BITS, ADDRESS);
     let memory = leaf.memory("blocks", BUFFER_BLOCKS, BLOCK_BITS);
     memory.write(&enable, &write_address, &data);

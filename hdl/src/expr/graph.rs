@@ -1,0 +1,80 @@
+//! What is under construction: nodes, memories, ports, and the names they have.
+
+use super::circuit::{MemoryBlock, Node, NodeId, Op, Port};
+use super::print::kind;
+use crate::identifier;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Default)]
+pub(super) struct Graph {
+    /// The leaf's name, for messages.
+    pub leaf: String,
+    pub nodes: Vec<Node>,
+    pub memories: Vec<MemoryBlock>,
+    pub ports: Vec<Port>,
+    pub unused: Vec<NodeId>,
+    shared: HashMap<(Op, usize), NodeId>,
+    /// Names of states (`true`), and of ports and memories.
+    names: HashSet<(bool, String)>,
+}
+
+impl Graph {
+    /// Adds a node, or finds the one that already computes the same thing.
+    #[track_caller]
+    pub fn add(&mut self, op: Op, width: usize) -> NodeId {
+        assert!(width > 0, "leaf {}: a word of no bits: {op:?}", self.leaf);
+        // A register whose next value is still open is never the same as another.
+        let open = matches!(op, Op::Register { next: None, .. });
+        let key = (op, width);
+        if !open && let Some(&id) = self.shared.get(&key) {
+            return id;
+        }
+        let id = self.nodes.len();
+        self.nodes.push(Node {
+            op: key.0.clone(),
+            width,
+            name: None,
+        });
+        if !open {
+            self.shared.insert(key, id);
+        }
+        id
+    }
+
+    /// Refuses what Verilog cannot take as a name.
+    #[track_caller]
+    pub fn check_name(&self, kind: &str, name: &str) {
+        if let Err(fault) = identifier::check(name) {
+            panic!("leaf {}: {kind} {fault}", self.leaf);
+        }
+    }
+
+    /// Takes a name for a port, a memory or a state: parents and proofs find them by it. Only a state may
+    /// have the name of a port, that which it drives: the port keeps it, and the state gets a number.
+    #[track_caller]
+    pub fn claim(&mut self, kind: &str, name: &str) {
+        self.check_name(kind, name);
+        assert!(
+            self.names.insert((kind == "state", name.into())),
+            "leaf {}: {kind} `{name}` has the name of another one: give it its own",
+            self.leaf
+        );
+        assert!(
+            name != "clock" && name != "unused",
+            "leaf {}: {kind} `{name}`: every leaf has a wire of that name, choose another",
+            self.leaf
+        );
+    }
+
+    /// How messages call a node.
+    pub fn said(&self, id: NodeId) -> String {
+        let node = &self.nodes[id];
+        match (&node.name, &node.op) {
+            (_, Op::Input(name)) | (Some(name), _) => format!("`{name}`"),
+            (None, Op::Constant(value)) => format!("the constant {value}"),
+            (None, Op::Slice { of, .. }) => format!("bits of {}", self.said(*of)),
+            (None, Op::Extend { of, .. }) => self.said(*of),
+            (None, op) => format!("a word without a name (`{}`)", kind(op)),
+        }
+    }
+}
