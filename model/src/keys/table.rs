@@ -59,7 +59,7 @@ pub(super) const KEYS: &[(&str, Decision, &str)] = &[
     ("llama.rope.dimension_count", Honoured, ""),
     ("llama.rope.freq_base", Honoured, ""),
     ("llama.rope.scaling.type", Honoured, "`none` or `linear`; others are refused"),
-    ("llama.rope.scaling.factor", Honoured, "0 is none"),
+    ("llama.rope.scaling.factor", Honoured, "0 is 1"),
     ("llama.rope.scale_linear", Honoured, "the factor in files from before `rope.scaling`"),
     ("llama.rope.scaling.attn_factor", Honoured, "rotated values become as many times longer"),
     ("llama.rope.scaling.alpha", Unless(Is(0.0)), ""),
