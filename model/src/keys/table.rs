@@ -11,7 +11,7 @@ pub(super) const KEYS: &[(&str, Decision, &str)] = &[
     ("general.type", Unless(Text("model")), "adapters, projectors and others are no models"),
     ("general.alignment", Honoured, "where tensors may start"),
     ("general.quantization_version", Unless(Is(2.0)), "the layout of quantised blocks"),
-    ("general.name", Honoured, "printed; `phi-3` and `phi3` in it strip spaces behind special tokens"),
+    ("general.name", Honoured, "`phi-3` or `phi3` in it: special tokens take the spaces behind them"),
     ("general.file_type", NoEffect, "each tensor has its own type"),
     ("general.sampling.*", NoEffect, "advice for a sampler; the command line sets it"),
     ("general.*", NoEffect, "where the model comes from"),
