@@ -6,7 +6,8 @@
 #                             Yosys with SymbiYosys and Yices, nextpnr
 #
 # Debian 12 and Ubuntu 24.04: packages of the system by apt (through sudo unless root), the rest into
-# .tools/ of this checkout. A tool that is already on PATH is used and not installed again.
+# .tools/ of this checkout. A tool that is already on PATH is used and not installed again. Another package
+# manager that is busy is waited for, for HARMONIA_APT_SECONDS at most [900].
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -52,7 +53,8 @@ if ((${#packages[@]})); then
     when_free() {
         local said end=$((SECONDS + ${HARMONIA_APT_SECONDS:-900})) told=false
         until said=$(apt_get "$@"); do
-            [[ $said == *"ould not get lock"* || $said == *"nable to lock"* || $said == *"nable to acquire"* ]] ||
+            # A lock that cannot be had for another reason (a file system that is read-only) is not waited for.
+            [[ $said == *"ould not get lock"* || $said == *"locked by another process"* ]] ||
                 fail "apt-get $* failed: $said"
             ((SECONDS < end)) || fail "another package manager has not ended in time; try again later: $said"
             $told || say "waiting for another package manager to end"

@@ -4,8 +4,8 @@
 #   scripts/test.sh
 #
 # Formatting, lints, all tests (co-simulation of every block among them), the committed Verilog against
-# what the source makes, three front ends on every configuration, proofs of address ranges, place-and-route reports against the
-# Verilog, and the two back ends bit by bit on the bundled model.
+# what the source makes, three front ends on every configuration, the proofs, place-and-route reports against
+# the Verilog, and the two back ends bit by bit on the bundled model.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -171,7 +171,7 @@ impl CompareCommand {
         bar.finish_and_clear();
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
         drop(pair);
-        trace.map_or(Ok(()), StagedFile::finish)?;
+        let traced = trace.map_or(Ok(()), StagedFile::finish);
         let (compared, difference) = match result {
             Ok(comparison) => (Some(comparison), None),
             Err(CompareError::Difference {
@@ -194,6 +194,7 @@ impl CompareCommand {
             difference,
         };
         output.report(&report, Report::text)?;
+        traced?;
         match report.difference {
             None => Ok(()),
             Some(first) => Err(Failure::Difference {

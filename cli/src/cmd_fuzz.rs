@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::cmd_generate::{ALL, configurations};
 use crate::failure::Failure;
+use crate::number::seed;
 use crate::output::Output;
 use crate::progress;
 
@@ -42,7 +43,7 @@ pub struct FuzzCommand {
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
     commands: u64,
     /// Seed of the first sequence.
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed)]
     seed: u64,
 }
 

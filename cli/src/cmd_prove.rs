@@ -1,4 +1,5 @@
-//! `harmonia prove`: no request for memory and no score's address ever leaves its range, and no queue loses what it was given.
+//! `harmonia prove`: no request for memory and no score's address ever leaves its range, and no queue loses what it
+//! was given.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -154,8 +154,10 @@ impl RunCommand {
         let plan = executor.plan().cloned();
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
         drop(executor);
-        trace.map_or(Ok(()), StagedFile::finish)?;
-        let (text, generation) = (text?, result?);
+        let traced = trace.map_or(Ok(()), StagedFile::finish);
+        let generation = result?;
+        traced?;
+        let text = text?;
         let stored = generation.prefill.tokens + generation.decode.tokens;
         let kv = KvReport::new(plan.as_ref(), stored);
         let report = self.report(prompt_tokens, text, &generation, kv);

@@ -121,7 +121,7 @@ impl ModelSource {
     pub fn name(&self) -> String {
         match self {
             ModelSource::Tiny => "tiny".into(),
-            ModelSource::SmolLm2 => "smollm2".into(),
+            ModelSource::SmolLm2 => SMOLLM2.into(),
             ModelSource::File(path) => path.display().to_string(),
         }
     }

@@ -63,7 +63,8 @@ impl OutputError {
 }
 
 impl OutputFile {
-    /// Makes sure that `path` can be written and is none of `inputs`, by whatever name; changes nothing.
+    /// Makes sure that `path` can be written and is none of `inputs`, by whatever name; changes nothing. Whether a
+    /// device takes anything shows only when it is written to.
     pub fn new(path: &Path, inputs: &[PathBuf]) -> Result<OutputFile, Failure> {
         let data = match fs::metadata(path) {
             Ok(data) => Some(data),
@@ -185,7 +186,7 @@ fn part(folder: &Path, prefix: &OsStr) -> io::Result<NamedTempFile> {
         .tempfile_in(folder)
 }
 
-/// Where symbolic links lead, whether there is a file or not; a chain of links that are too many ends somewhere in it.
+/// Where symbolic links lead, whether there is a file or not; a chain of too many links ends somewhere in it.
 fn follow(mut path: PathBuf) -> PathBuf {
     for _ in 0..40 {
         let Ok(to) = fs::read_link(&path) else {

@@ -114,7 +114,8 @@ fn no_text(path: &Path, found: Option<Foreign>, error: &FromUtf8Error) -> TextEr
     let path = path.to_owned();
     let at = error.utf8_error().valid_up_to();
     match (error.as_bytes(), found) {
-        (_, Some(found)) => TextError::Foreign { path, found },
+        // Many a text begins with a bracket.
+        (_, Some(found)) if found != Foreign::Json => TextError::Foreign { path, found },
         ([b'G', b'G', b'U', b'F', ..], _) => TextError::Gguf { path },
         ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => TextError::Utf16 { path },
         (bytes, _) => TextError::NotUtf8 {

@@ -22,7 +22,6 @@ fn random_commands_agree(name: &str, first_seed: u64) {
         }
     }
     let counts = fuzz.counts();
-    println!("{name}: {counts:?}");
     for (before, followed) in FuzzCounts::KINDS.iter().zip(&counts.followed) {
         for (after, times) in FuzzCounts::KINDS.iter().zip(followed) {
             let never = NEVER.contains(&(before, after));

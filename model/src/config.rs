@@ -235,10 +235,10 @@ impl Keys<'_> {
         }
     }
 
-    /// A factor of scaling; converters write 0 for none.
+    /// A factor of scaling; 0, which converters write for none, is 1.
     fn rope_factor(&self, key: &str) -> Result<Option<f64>, ModelError> {
         match self.gguf.float(key)? {
-            Some(0.0) => Ok(None),
+            Some(0.0) => Ok(Some(1.0)),
             _ => self.float(key, 1e-6..=1e6),
         }
     }

@@ -42,7 +42,8 @@ pub(crate) struct LayerNorms {
 }
 
 impl Model {
-    /// Loads a GGUF file, or all files of a split model given any of them. `progress` is called with the bytes of tensors done and in all.
+    /// Loads a GGUF file, or all files of a split model given any of them. `progress` is called with the
+    /// bytes of tensors done and in all.
     pub fn open(
         path: impl AsRef<Path>,
         choice: WeightChoice,

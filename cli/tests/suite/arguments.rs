@@ -31,6 +31,7 @@ fn numbers_out_of_range_are_refused_with_the_range() {
         ("compare", "--tile-rows", "-2", whole),
         ("compare", "--stalls", "-1", "0..=255"),
         ("compare", "--stall-seed", "-1", whole),
+        ("fuzz", "--seed", "-1", whole),
         ("fmax", "--seeds", "-1", "1..=100"),
         ("fmax", "--jobs", "0", "1..=100"),
         ("fmax", "--minutes", "-1", "1..=1440"),

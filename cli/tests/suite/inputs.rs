@@ -86,6 +86,11 @@ fn what_is_no_text_is_called_what_it_is() {
             "text.utf8",
             "byte 3 is 0xe9",
         ),
+        (
+            &write("bracket.txt", b"[caf\xe9]"),
+            "text.utf8",
+            "byte 4 is 0xe9",
+        ),
         (MODEL, "text.gguf", "is a GGUF file"),
         (
             &write("text.gz", b"\x1f\x8b\x08\0\xff"),

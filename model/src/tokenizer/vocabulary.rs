@@ -80,7 +80,7 @@ impl Vocabulary {
         let role = |name: &str, default: Option<u32>| {
             let key = format!("tokenizer.ggml.{name}_token_id");
             match token_id(gguf, &key)? {
-                // -1, in 32 bits of either sign, says that there is none.
+                // -1, in 32 bits of either sign, is as if the key were not there.
                 None | Some(NONE) => Ok(default.filter(|id| (*id as usize) < size)),
                 Some(id) if id < size as u64 => Ok(Some(id as u32)),
                 Some(found) => Err(TokenizerError::SpecialToken {

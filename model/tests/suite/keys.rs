@@ -174,11 +174,13 @@ fn numbers_a_layer_may_be_arrays_of_equal_ones() {
 #[test]
 fn a_scaling_factor_of_zero_is_none() {
     let plain = load(|_| {}).unwrap();
-    let none = load(|writer| {
-        writer.set("llama.rope.scaling.type", string("none"));
-        writer.set("llama.rope.scaling.factor", float(0.0));
-    });
-    assert_eq!(none.unwrap().config, plain.config);
+    for kind in ["none", "linear"] {
+        let none = load(|writer| {
+            writer.set("llama.rope.scaling.type", string(kind));
+            writer.set("llama.rope.scaling.factor", float(0.0));
+        });
+        assert_eq!(none.unwrap().config, plain.config, "{kind}");
+    }
     assert_eq!(
         with("llama.rope.scaling.factor", float(0.0))
             .unwrap()
@@ -191,7 +193,7 @@ fn a_scaling_factor_of_zero_is_none() {
     );
 }
 
-/// Keys and queries become 1.5 times longer: as weights of 1.5^2 times the size in one of the two.
+/// Keys and queries become twice as long: as if the weights of one of the two were four times as large.
 #[test]
 fn the_attention_factor_stretches_queries_and_keys() {
     let stretched = with("llama.rope.scaling.attn_factor", float(2.0)).unwrap();

@@ -143,7 +143,9 @@ fn shards_that_do_not_fit_together_name_file_and_key() {
         s[1].set("general.architecture", string("qwen2"))
     });
     refused("a shard cut short", |s| s[1].tensor_count = Some(1000));
-    refused("a page in the place of a shard", |s| s[2].magic = *b"<htm");
+    refused("no GGUF file in the place of a shard", |s| {
+        s[2].magic = *b"<htm"
+    });
     insta::assert_snapshot!(lines);
 }
 

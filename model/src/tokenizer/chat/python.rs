@@ -58,7 +58,15 @@ pub(super) fn tojson(
     let indent = match option(indent, "indent")? {
         Some(indent) => Some(match indent.as_str() {
             Some(text) => text.to_owned(),
-            None => " ".repeat(i64::try_from(indent)?.clamp(0, WIDEST) as usize),
+            None => match i64::try_from(indent)? {
+                ..=0 => String::new(),
+                wide if wide > WIDEST => {
+                    return Err(invalid(format!(
+                        "tojson indents a level by no more than {WIDEST} spaces"
+                    )));
+                }
+                width => " ".repeat(width as usize),
+            },
         }),
         None => None,
     };
