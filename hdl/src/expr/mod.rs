@@ -24,7 +24,7 @@
 //!
 //! What is not checked: control may be combined with and connected to any stage (whether it is steady, or
 //! there in that cycle, its author knows), [`Word::enters`] and [`Word::leaves`] are taken at their word, and
-//! so is which item a memory's address stands for.
+//! so is which item a memory's address stands for; a signal that a parent drives bit by bit is not followed.
 //!
 //! **Refusals.** As well as mixed stages: words of two leaves, widths that do not meet, initial values and
 //! constants that do not fit, addresses of more or fewer bits than the depth asks for, names that are no

@@ -72,7 +72,7 @@ impl ByteLevel {
         tokens: &mut Vec<u32>,
     ) -> Result<(), TokenizerError> {
         let mut start = offset;
-        for word in self.pre_tokenizer.split(text) {
+        for word in self.pre_tokenizer.split(text, offset)? {
             self.encode_word(vocabulary, word, start, tokens)?;
             start += word.len();
         }

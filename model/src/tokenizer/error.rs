@@ -53,6 +53,11 @@ pub enum TokenizerError {
         "the vocabulary has no token for byte {byte:#04x} (at byte {offset} of the text); take it out of the text"
     )]
     UnencodableByte { byte: u8, offset: usize },
+    #[error(
+        "the text from byte {offset} on cannot be cut into words ({reason}): a run of spaces, or of characters of \
+         one kind, is too long; break it up"
+    )]
+    LongRun { offset: usize, reason: String },
     #[error("the prompt is empty and the vocabulary has no BOS token to start from; give a prompt")]
     NoStart,
     #[error("the file has no chat template (tokenizer.chat_template); leave chat mode")]
@@ -74,6 +79,7 @@ impl TokenizerError {
             TokenizerError::NoBos => "tokenizer.no_bos",
             TokenizerError::SpacePrefix => "tokenizer.space_prefix",
             TokenizerError::UnencodableByte { .. } => "tokenizer.unencodable_byte",
+            TokenizerError::LongRun { .. } => "tokenizer.long_run",
             TokenizerError::NoStart => "tokenizer.no_start",
             TokenizerError::NoChatTemplate => "tokenizer.no_chat_template",
             TokenizerError::ChatTemplate { .. } => "tokenizer.chat_template",

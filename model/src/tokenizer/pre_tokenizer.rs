@@ -54,33 +54,55 @@ impl PreTokenizer {
         self.bos
     }
 
-    /// The words of `text`; joined, they are `text` again.
-    pub(super) fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    /// The words of `text`, which starts at byte `offset` of what the user gave; joined, they are
+    /// `text` again.
+    ///
+    /// # Errors
+    /// A run of characters that a pattern has to look back over, and cannot: some million of them.
+    pub(super) fn split<'t>(
+        &self,
+        text: &'t str,
+        offset: usize,
+    ) -> Result<Vec<&'t str>, TokenizerError> {
         let mut pieces = vec![text];
         for pattern in self.patterns {
-            pieces = pieces
-                .into_iter()
-                .flat_map(|piece| cut(pattern, piece))
-                .collect();
+            let mut cuts = Vec::with_capacity(pieces.len());
+            let mut start = offset;
+            for piece in pieces {
+                cut(pattern, piece, start, &mut cuts)?;
+                start += piece.len();
+            }
+            pieces = cuts;
         }
-        pieces
+        Ok(pieces)
     }
 }
 
-/// The matches of `pattern` and what lies between them.
-fn cut<'t>(pattern: &Regex, text: &'t str) -> Vec<&'t str> {
-    let mut pieces = Vec::new();
+/// Appends the matches of `pattern` and what lies between them.
+fn cut<'t>(
+    pattern: &Regex,
+    text: &'t str,
+    offset: usize,
+    pieces: &mut Vec<&'t str>,
+) -> Result<(), TokenizerError> {
     let mut start = 0;
-    // A search ends early only at fancy-regex's backtracking limit, which these patterns, whose
-    // look-ahead is one character, cannot reach: the rest would stay whole and still be encoded.
-    for found in pattern.find_iter(text).map_while(Result::ok) {
-        pieces.push(&text[start..found.start()]);
-        pieces.push(found.as_str());
+    let mut push = |piece: &'t str| {
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+    };
+    for found in pattern.find_iter(text) {
+        // The search's limits on looking back are the only errors there are.
+        let found = found.map_err(|error| TokenizerError::LongRun {
+            offset: offset + start,
+            reason: error.to_string(),
+        })?;
+        push(&text[start..found.start()]);
+        push(found.as_str());
         start = found.end();
     }
-    pieces.push(&text[start..]);
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
+    push(&text[start..]);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -88,7 +110,10 @@ mod tests {
     use super::*;
 
     fn split<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
-        PreTokenizer::named(Some(name)).unwrap().split(text)
+        PreTokenizer::named(Some(name))
+            .unwrap()
+            .split(text, 0)
+            .unwrap()
     }
 
     #[test]
@@ -132,10 +157,18 @@ mod tests {
     }
 
     #[test]
-    fn a_megabyte_of_spaces_is_one_word() {
-        let text = " ".repeat(1 << 20);
+    fn a_long_run_of_spaces_is_one_word_or_an_error() {
+        let text = format!("x{}", " ".repeat(4 << 20));
         for name in ["default", "gpt-2", "smollm", "llama-bpe", "qwen2"] {
-            assert_eq!(split(name, &text).len(), 1, "{name}");
+            assert_eq!(split(name, &text[..100_000]).len(), 2, "{name}");
+            let error = PreTokenizer::named(Some(name))
+                .unwrap()
+                .split(&text, 7)
+                .unwrap_err();
+            assert!(
+                matches!(error, TokenizerError::LongRun { offset: 8, .. }),
+                "{name}: {error}"
+            );
         }
     }
 }

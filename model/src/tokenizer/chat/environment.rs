@@ -3,7 +3,8 @@
 //! Most of what the engine lacks is an error. What it takes and does otherwise, without a word: escapes
 //! `\U0001f600` and line ends after a backslash stay as written, `varargs` and `kwargs` of macros are
 //! empty, values of unlike types have an order, floats from 10^16 on are written without exponent where
-//! they are joined to texts, and ranges, macros and namespaces print in another form.
+//! they are joined to texts, ranges, macros and namespaces print in another form, `isdecimal` knows
+//! ASCII digits only, and `casefold` is `lower`.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, ValueKind};

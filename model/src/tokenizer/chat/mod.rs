@@ -89,11 +89,11 @@ impl ChatTemplate {
             )));
         }
         let environment = environment::environment(now);
-        let source = source::for_engine(&self.source);
         let context = self.context(messages);
+        source::prepare();
         confined::run(|| {
             environment
-                .render_str(&source, context)
+                .render_str(&source::for_engine(&self.source), context)
                 .map_err(|error| match error.kind() {
                     ErrorKind::OutOfFuel => {
                         format!("it takes more work than a prompt needs: {error}")

@@ -15,6 +15,11 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is a pattern")
 });
 
+/// Makes ready what [`for_engine`] needs, so that a copy of this process need not wait for it.
+pub(super) fn prepare() {
+    LazyLock::force(&MARK);
+}
+
 /// Ends lines as Jinja2 does, with `\n`, and writes the marks, an extension of `transformers`, as
 /// `{% with %}`: all that they do to the text is to open a scope.
 pub(super) fn for_engine(source: &str) -> String {

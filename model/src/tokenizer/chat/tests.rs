@@ -182,6 +182,8 @@ fn sources_that_nest_without_end_are_an_error() {
         repeated("{% for x in y %}"),
         format!("{{% macro f() %}}{}", repeated("{% call f() %}")),
         format!("{{% if x %}}{}", repeated("{% elif x %}")),
+        // A comment's end is looked for from each of its beginnings.
+        repeated("{#{{}}"),
     ] {
         render(&source).unwrap_err();
     }
