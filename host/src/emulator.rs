@@ -73,6 +73,13 @@ impl Emulator {
         Self::with_limits(tokens, Self::ATTENTION)
     }
 
+    /// What the commands of attention have written: the words of each head's region, by where it begins.
+    pub fn memory(&self) -> impl Iterator<Item = (usize, &[u64])> {
+        self.heads
+            .iter()
+            .map(|(region, head)| (*region, head.words()))
+    }
+
     /// An emulator that refuses what a device with these token rows and limits refuses.
     ///
     /// # Panics
