@@ -32,6 +32,8 @@ pub struct OutputFile {
 pub struct StagedFile {
     part: TempPath,
     path: PathBuf,
+    /// Of the file that it replaces.
+    permissions: Option<Permissions>,
 }
 
 /// Why a file will not be written.
@@ -130,7 +132,12 @@ impl OutputFile {
             return Err(OutputError::IsDevice { path }.into());
         }
         let part = self.part()?.into_temp_path();
-        Ok(StagedFile { part, path })
+        let permissions = self.permissions;
+        Ok(StagedFile {
+            part,
+            path,
+            permissions,
+        })
     }
 
     fn part(&self) -> Result<NamedTempFile, Failure> {
@@ -158,7 +165,10 @@ impl StagedFile {
 
     /// Moves what the tool wrote into place.
     pub fn finish(self) -> Result<(), Failure> {
-        let moved = self.part.persist(&self.path).map_err(|error| error.error);
+        let kept = self
+            .permissions
+            .map_or(Ok(()), |old| fs::set_permissions(&self.part, old));
+        let moved = kept.and_then(|()| self.part.persist(&self.path).map_err(|error| error.error));
         moved.map_err(Failure::io("writing", &self.path))
     }
 }
@@ -216,5 +226,12 @@ mod tests {
         fs::write(stage().path(), "half").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        let staged = stage();
+        fs::write(staged.path(), "again").unwrap();
+        staged.finish().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "again");
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
+use std::process::Output;
 
 use crate::harness::{EVALUATION_TEXT, MODEL, contents, error, harmonia, json, output};
 
@@ -148,21 +149,23 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
     }
 }
 
+/// A short calibration that is written to `out`.
+fn calibrate(out: &Path) -> Output {
+    let text = [
+        "calibrate",
+        "--tokens",
+        "40",
+        "--text",
+        EVALUATION_TEXT,
+        "--out",
+    ];
+    output(harmonia(&text).arg(out))
+}
+
 #[test]
 fn an_output_has_ordinary_permissions_and_goes_where_links_lead() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
-    let calibrate = |out: &Path| {
-        let text = [
-            "calibrate",
-            "--tokens",
-            "40",
-            "--text",
-            EVALUATION_TEXT,
-            "--out",
-        ];
-        output(harmonia(&text).arg(out))
-    };
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     fs::write(file("ordinary"), "").unwrap();
     assert!(calibrate(&file("new")).status.success());
@@ -188,24 +191,12 @@ fn an_output_has_ordinary_permissions_and_goes_where_links_lead() {
 
 #[test]
 fn a_device_is_written_to_and_not_replaced() {
-    let calibrate = |out| {
-        let text = [
-            "calibrate",
-            "--tokens",
-            "40",
-            "--text",
-            EVALUATION_TEXT,
-            "--out",
-            out,
-        ];
-        output(&mut harmonia(&text))
-    };
-    let piped = calibrate("/dev/stdout");
+    let piped = calibrate(Path::new("/dev/stdout"));
     assert!(
         piped.status.success() && piped.stdout.starts_with(b"HARMONIAKEYS"),
         "{piped:?}"
     );
-    let full = calibrate("/dev/full");
+    let full = calibrate(Path::new("/dev/full"));
     assert_eq!(full.status.code(), Some(1));
     let text = String::from_utf8(full.stderr).unwrap();
     assert!(text.starts_with("error[io]: writing /dev/full"), "{text}");

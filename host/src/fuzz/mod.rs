@@ -160,7 +160,7 @@ impl Fuzz {
                 let mut run = |calls: &[Call<'_>]| {
                     execute(rtl, &sequence, calls, false, &mut FuzzCounts::default())
                 };
-                Shrink::new(calls, found, &mut run).shortest()?
+                Shrink::new(calls, found, &mut run).shortest()
             }
             // What a call is to come to depends on those before it.
             false => (calls, found),

@@ -31,14 +31,14 @@ impl<'v, 'r> Shrink<'v, 'r> {
     }
 
     /// Leaves out calls, then stalls and commands, as long as the devices differ.
-    pub(super) fn shortest(mut self) -> Result<(Vec<Call<'v>>, Found), DeviceError> {
+    pub(super) fn shortest(mut self) -> (Vec<Call<'v>>, Found) {
         // Halves, quarters and so on, from the end to the beginning.
         let mut count = self.calls.len() / 2;
         while count > 0 {
             let mut end = self.calls.len() - 1;
             while end > 0 {
                 let start = end.saturating_sub(count);
-                self.change(|calls| drop(calls.drain(start..end)))?;
+                self.change(|calls| drop(calls.drain(start..end)));
                 end = start.min(self.calls.len() - 1);
             }
             count /= 2;
@@ -46,7 +46,7 @@ impl<'v, 'r> Shrink<'v, 'r> {
         let mut call = self.calls.len();
         while call > 0 {
             call = (call - 1).min(self.calls.len() - 1);
-            self.change(|calls| calls[call].stalls = None)?;
+            self.change(|calls| calls[call].stalls = None);
             let mut command = self.calls[call].commands.len();
             while command > 0 {
                 command = (command - 1).min(self.calls[call].commands.len() - 1);
@@ -54,28 +54,31 @@ impl<'v, 'r> Shrink<'v, 'r> {
                 self.change(|calls| {
                     calls[call].commands.remove(command);
                     calls.retain(|call| !call.commands.is_empty());
-                })?;
+                });
                 if self.calls.len() < before {
                     break;
                 }
             }
         }
-        Ok((self.calls, self.found))
+        (self.calls, self.found)
     }
 
-    /// Makes a change if the devices differ all the same.
-    fn change(&mut self, change: impl FnOnce(&mut Vec<Call<'v>>)) -> Result<(), DeviceError> {
+    /// Makes a change if the devices differ all the same. A device that fails ends the trying, not the report of what was found.
+    fn change(&mut self, change: impl FnOnce(&mut Vec<Call<'v>>)) {
         if self.left == 0 {
-            return Ok(());
+            return;
         }
         self.left -= 1;
         let mut calls = self.calls.clone();
         change(&mut calls);
-        if let Some(found) = (self.run)(&calls)? {
-            calls.truncate(found.call + 1);
-            (self.calls, self.found) = (calls, found);
+        match (self.run)(&calls) {
+            Ok(None) => {}
+            Ok(Some(found)) => {
+                calls.truncate(found.call + 1);
+                (self.calls, self.found) = (calls, found);
+            }
+            Err(_) => self.left = 0,
         }
-        Ok(())
     }
 }
 
@@ -125,7 +128,7 @@ mod tests {
         };
         let found = run(&calls).unwrap().unwrap();
         let upto = calls[..=found.call].to_vec();
-        let (calls, found) = Shrink::new(upto, found, &mut run).shortest().unwrap();
+        let (calls, found) = Shrink::new(upto, found, &mut run).shortest();
         let commands: Vec<_> = calls.iter().map(|call| call.commands.clone()).collect();
         assert_eq!(commands, [[load(3)], [commit(7)]]);
         assert!(calls.iter().all(|call| call.stalls.is_none()));
