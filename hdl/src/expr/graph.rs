@@ -1,7 +1,7 @@
 //! What is under construction: nodes, memories, ports, and the names they have.
 
 use super::circuit::{MemoryBlock, Node, NodeId, Op, Port};
-use super::print::kind;
+use super::names::kind;
 use crate::identifier;
 use std::collections::{HashMap, HashSet};
 

@@ -2,8 +2,8 @@
 //!
 //! rust-hdl's kernel language loses widths (a carry survives a cast, a comparison ignores a sign), so every leaf of this
 //! design is described here instead. A [`Leaf`] is built by plain Rust from [`Word`]s of exact width and sign; the finished
-//! [`Circuit`] is read twice: by its evaluator, which serves rust-hdl's own stepping, and by the printer, whose Verilog
-//! has no implicit extension, truncation or sign anywhere.
+//! [`Circuit`] is read twice: by its evaluator, which tests hold against the printed Verilog and which rust-hdl asks of
+//! every block, and by the printer, whose Verilog has no implicit extension, truncation or sign anywhere.
 //!
 //! ```text
 //!   Leaf, Word  --build-->  Circuit  --evaluate-->  rust-hdl `Logic::update`
@@ -39,6 +39,8 @@ mod evaluate;
 mod graph;
 mod leaf;
 mod memory;
+mod names;
+mod operators;
 mod print;
 mod word;
 

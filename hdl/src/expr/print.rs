@@ -6,13 +6,20 @@
 
 use super::Multiplier;
 use super::circuit::{Circuit, NodeId, Op, PortDirection};
-use std::collections::HashSet;
+use super::names::Names;
 use std::fmt::Write;
 
 impl Circuit {
     /// The body of the leaf's Verilog module; its header is rust-hdl's.
     pub fn verilog(&self) -> String {
-        Printer::new(self).print()
+        let Names { names, live } = Names::new(self);
+        let circuit = self;
+        Printer {
+            circuit,
+            names,
+            live,
+        }
+        .print()
     }
 }
 
@@ -20,113 +27,10 @@ struct Printer<'c> {
     circuit: &'c Circuit,
     /// Verilog name of a node that has one.
     names: Vec<Option<String>>,
-    /// What that name is derived from, without suffix and number.
-    bases: Vec<String>,
     live: Vec<bool>,
 }
 
-impl<'c> Printer<'c> {
-    fn new(circuit: &'c Circuit) -> Self {
-        let live = live_nodes(circuit);
-        let mut printer = Printer {
-            names: vec![None; circuit.nodes.len()],
-            bases: vec![String::new(); circuit.nodes.len()],
-            circuit,
-            live,
-        };
-        printer.choose_names();
-        printer
-    }
-
-    /// Gives every node that needs one an identifier.
-    fn choose_names(&mut self) {
-        let mut taken: HashSet<String> =
-            self.circuit.ports.iter().map(|p| p.name.clone()).collect();
-        taken.extend(self.circuit.memories.iter().map(|m| m.name.clone()));
-        taken.extend(["clock", "unused"].map(String::from));
-        let uses = self.uses();
-        for (id, node) in self.circuit.nodes.iter().enumerate() {
-            if !self.live[id] {
-                continue;
-            }
-            if let Op::Input(name) = &node.op {
-                self.names[id] = Some(name.clone());
-                self.bases[id] = name.clone();
-                continue;
-            }
-            let trivial = matches!(node.op, Op::Constant(_));
-            let needed = node.op.is_sequential()
-                || node.name.is_some()
-                || (uses[id].sliced && !trivial)
-                || (uses[id].count > 1
-                    && !trivial
-                    && !matches!(node.op, Op::Slice { .. } | Op::Extend { .. }));
-            if needed {
-                let (base, suffix) = match &node.name {
-                    Some(name) => (name.clone(), ""),
-                    None => self.base(id),
-                };
-                let stem = format!("{base}{suffix}");
-                let mut name = stem.clone();
-                let mut number = 1;
-                // A product has operands and an instance, named after it.
-                let parts: &[&str] = match node.op {
-                    Op::Product { .. } => &["", "_a", "_b", "_mult"],
-                    _ => &[""],
-                };
-                while parts
-                    .iter()
-                    .any(|part| taken.contains(&format!("{name}{part}")))
-                {
-                    name = format!("{stem}_{number}");
-                    number += 1;
-                }
-                taken.extend(parts.iter().map(|part| format!("{name}{part}")));
-                self.names[id] = Some(name);
-                self.bases[id] = base;
-            }
-        }
-    }
-
-    /// Base and suffix of a name for a node whose author gave none: a register is called after what it delays, `x_q`,
-    /// `x_q_1`, ..., anything else after what kind of thing it is.
-    fn base(&self, id: NodeId) -> (String, &'static str) {
-        let Op::Register {
-            next: Some(from), ..
-        } = &self.circuit.nodes[id].op
-        else {
-            return (kind(&self.circuit.nodes[id].op).into(), "");
-        };
-        let base = match (&self.names[*from], &self.circuit.nodes[*from].op) {
-            (Some(_), _) => self.bases[*from].clone(),
-            (None, Op::Slice { of, .. }) => self.bases[*of].clone(),
-            (None, op) => kind(op).into(),
-        };
-        (base, "_q")
-    }
-
-    fn uses(&self) -> Vec<Uses> {
-        let mut uses = vec![Uses::default(); self.circuit.nodes.len()];
-        for (id, node) in self.circuit.nodes.iter().enumerate() {
-            if !self.live[id] {
-                continue;
-            }
-            for operand in node.op.operands() {
-                uses[operand].count += 1;
-                // A bit or part select needs an identifier to select from, and so does the sign bit of an extension,
-                // unless it is that of a select already.
-                let repeats_sign = matches!(
-                    node.op,
-                    Op::Extend { signed: true, .. } | Op::Product { .. }
-                );
-                let is_select = matches!(self.circuit.nodes[operand].op, Op::Slice { .. });
-                uses[operand].sliced |=
-                    matches!(node.op, Op::Slice { .. }) || repeats_sign && !is_select;
-            }
-        }
-        uses
-    }
-
+impl Printer<'_> {
     fn print(&self) -> String {
         let mut declarations = String::new();
         let mut wires = String::new();
@@ -428,28 +332,6 @@ impl<'c> Printer<'c> {
     }
 }
 
-#[derive(Clone, Default)]
-struct Uses {
-    count: usize,
-    sliced: bool,
-}
-
-/// Nodes from which an output, a memory or a declared unused bit can be reached.
-fn live_nodes(circuit: &Circuit) -> Vec<bool> {
-    let mut live = vec![false; circuit.nodes.len()];
-    let mut pending: Vec<NodeId> = circuit.ports.iter().map(|p| p.node).collect();
-    pending.extend(&circuit.unused);
-    for port in circuit.memories.iter().filter_map(|m| m.write) {
-        pending.extend([port.enable, port.address, port.data]);
-    }
-    while let Some(id) = pending.pop() {
-        if !std::mem::replace(&mut live[id], true) {
-            pending.extend(circuit.nodes[id].op.operands());
-        }
-    }
-    live
-}
-
 fn range(width: usize) -> String {
     if width == 1 {
         String::new()
@@ -487,29 +369,4 @@ fn concatenation(parts: &[String]) -> String {
         .collect();
     let lines: Vec<String> = items.chunks(8).map(|chunk| chunk.join(", ")).collect();
     format!("{{{}}}", lines.join(",\n        "))
-}
-
-/// What a node is called when nobody named it.
-pub(super) fn kind(op: &Op) -> &'static str {
-    match op {
-        Op::Input(_) => "input",
-        Op::Constant(_) => "constant",
-        Op::Slice { .. } => "part",
-        Op::Concat(_) => "joined",
-        Op::Extend { .. } => "wide",
-        Op::Add(..) | Op::AddCarry(..) => "sum",
-        Op::Subtract(..) => "difference",
-        Op::And(..) => "both",
-        Op::Or(..) => "either",
-        Op::Xor(..) => "differs",
-        Op::Not(_) => "inverse",
-        Op::Equal(..) => "equal",
-        Op::Less { .. } => "below",
-        Op::Mux { .. } => "chosen",
-        Op::AnyBit(_) => "nonzero",
-        Op::EveryBit(_) => "ones",
-        Op::Register { .. } => "held",
-        Op::Product { .. } => "product",
-        Op::Read { .. } => "word",
-    }
 }

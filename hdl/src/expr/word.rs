@@ -5,7 +5,6 @@ use super::graph::Graph;
 use num_bigint::BigUint;
 use std::cell::RefCell;
 use std::fmt;
-use std::ops::{Add, BitAnd, BitOr, BitXor, Not, Sub};
 use std::rc::Rc;
 
 /// Cycle, counted from the leaf's time origin; `None` for constants and state, which belong to every stage.
@@ -49,7 +48,7 @@ impl Word {
     }
 
     #[track_caller]
-    fn derive(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
+    pub(super) fn derive(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
         let id = self.graph.borrow_mut().add(op, width);
         Word::new(self.graph.clone(), id, width, signed, stage)
     }
@@ -269,20 +268,7 @@ impl Word {
     }
 
     #[track_caller]
-    fn binary(
-        &self,
-        other: &Word,
-        width: usize,
-        signed: bool,
-        op: impl FnOnce(NodeId, NodeId) -> Op,
-    ) -> Word {
-        let stage = Word::join(&[self, other]);
-        let (a, b) = (self.extend(width), other.extend(width));
-        self.derive(op(a.id, b.id), width, signed, stage)
-    }
-
-    #[track_caller]
-    fn check_width(&self, other: &Word) {
+    pub(super) fn check_width(&self, other: &Word) {
         assert!(
             self.width == other.width,
             "leaf {}: {self} meets {other}: `extend` or `slice` one of them",
@@ -291,7 +277,7 @@ impl Word {
     }
 
     #[track_caller]
-    fn check_bit(&self, role: &str) {
+    pub(super) fn check_bit(&self, role: &str) {
         assert!(
             self.width == 1,
             "leaf {}: {role} is one bit, not {self}",
@@ -299,123 +285,8 @@ impl Word {
         );
     }
 
-    fn leaf(&self) -> String {
+    pub(super) fn leaf(&self) -> String {
         self.graph.borrow().leaf.clone()
-    }
-
-    /// Width that holds every value of both words.
-    fn common_width(&self, other: &Word) -> usize {
-        let signed = self.signed || other.signed;
-        let width = |w: &Word| w.width + usize::from(signed && !w.signed);
-        width(self).max(width(other))
-    }
-
-    /// Width that holds every sum and difference of both words.
-    fn sum_width(&self, other: &Word) -> usize {
-        self.common_width(other) + 1
-    }
-
-    /// Sum modulo `2^width` of two words of one width.
-    #[track_caller]
-    pub fn wrapping_add(&self, other: &Word) -> Word {
-        self.check_width(other);
-        let op = Op::Add(self.id, other.id);
-        self.derive(op, self.width, self.signed, Word::join(&[self, other]))
-    }
-
-    /// Difference modulo `2^width` of two words of one width.
-    #[track_caller]
-    pub fn wrapping_sub(&self, other: &Word) -> Word {
-        self.check_width(other);
-        let op = Op::Subtract(self.id, other.id);
-        self.derive(op, self.width, self.signed, Word::join(&[self, other]))
-    }
-
-    /// Sum with a carry bit, one bit wider than the wider word: one carry chain.
-    #[track_caller]
-    pub fn add_with_carry(&self, other: &Word, carry: &Word) -> Word {
-        let width = self.sum_width(other);
-        let signed = self.signed || other.signed;
-        self.extend(width)
-            .carried(&other.extend(width), carry, signed)
-    }
-
-    /// Sum modulo `2^width` of two words of one width and a carry bit.
-    #[track_caller]
-    pub fn wrapping_add_with_carry(&self, other: &Word, carry: &Word) -> Word {
-        self.check_width(other);
-        self.carried(other, carry, self.signed)
-    }
-
-    #[track_caller]
-    fn carried(&self, other: &Word, carry: &Word, signed: bool) -> Word {
-        carry.check_bit("a carry");
-        let stage = Word::join(&[self, other, carry]);
-        let op = Op::AddCarry(self.id, other.id, carry.id);
-        self.derive(op, self.width, signed, stage)
-    }
-
-    /// Whether two words of any widths have one value.
-    #[track_caller]
-    pub fn equals(&self, other: &Word) -> Word {
-        let width = self.common_width(other);
-        let (a, b) = (self.extend(width), other.extend(width));
-        self.derive(Op::Equal(a.id, b.id), 1, false, Word::join(&[self, other]))
-    }
-
-    /// Whether this value is the smaller one.
-    #[track_caller]
-    pub fn less_than(&self, other: &Word) -> Word {
-        let width = self.common_width(other);
-        let (a, b) = (self.extend(width), other.extend(width));
-        let op = Op::Less {
-            left: a.id,
-            right: b.id,
-            signed: self.signed || other.signed,
-        };
-        self.derive(op, 1, false, Word::join(&[self, other]))
-    }
-
-    /// Whether the value is the constant.
-    #[track_caller]
-    pub fn is(&self, value: u128) -> Word {
-        self.as_unsigned().equals(&self.constant(value, self.width))
-    }
-
-    /// `yes` where this bit is set, else `no`; the wider of the two widths.
-    #[track_caller]
-    pub fn mux(&self, yes: &Word, no: &Word) -> Word {
-        self.check_bit("a condition");
-        let stage = Word::join(&[self, yes, no]);
-        let width = yes.common_width(no);
-        let (a, b) = (yes.extend(width), no.extend(width));
-        if a.id == b.id {
-            let stage = yes.stage.or(no.stage);
-            return Word { stage, ..a };
-        }
-        let op = Op::Mux {
-            condition: self.id,
-            yes: a.id,
-            no: b.id,
-        };
-        self.derive(op, width, yes.signed || no.signed, stage)
-    }
-
-    /// Whether any bit is set.
-    pub fn any_bit(&self) -> Word {
-        self.reduce(Op::AnyBit(self.id))
-    }
-
-    /// Whether every bit is set.
-    pub fn every_bit(&self) -> Word {
-        self.reduce(Op::EveryBit(self.id))
-    }
-
-    fn reduce(&self, op: Op) -> Word {
-        if self.width == 1 {
-            return self.as_unsigned();
-        }
-        self.derive(op, 1, false, self.stage)
     }
 
     /// The value one cycle later; no initial value, so for data that a valid bit accompanies.
@@ -481,50 +352,5 @@ impl fmt::Display for Word {
             Some(stage) => write!(f, "{name} ({} {bits}, stage {stage})", self.width),
             None => write!(f, "{name} ({} {bits}, control)", self.width),
         }
-    }
-}
-
-impl Add for &Word {
-    type Output = Word;
-    /// Exact sum, one bit wider than the wider operand.
-    #[track_caller]
-    fn add(self, other: &Word) -> Word {
-        let width = self.sum_width(other);
-        self.binary(other, width, self.signed || other.signed, Op::Add)
-    }
-}
-
-impl Sub for &Word {
-    type Output = Word;
-    /// Exact difference, signed, one bit wider than the wider operand.
-    #[track_caller]
-    fn sub(self, other: &Word) -> Word {
-        let width = self.sum_width(other);
-        self.binary(other, width, true, Op::Subtract)
-    }
-}
-
-macro_rules! bitwise {
-    ($trait:ident, $method:ident, $op:path) => {
-        impl $trait for &Word {
-            type Output = Word;
-            /// Bit by bit, over words of one width.
-            #[track_caller]
-            fn $method(self, other: &Word) -> Word {
-                self.check_width(other);
-                let op = $op(self.id, other.id);
-                self.derive(op, self.width, false, Word::join(&[self, other]))
-            }
-        }
-    };
-}
-bitwise!(BitAnd, bitand, Op::And);
-bitwise!(BitOr, bitor, Op::Or);
-bitwise!(BitXor, bitxor, Op::Xor);
-
-impl Not for &Word {
-    type Output = Word;
-    fn not(self) -> Word {
-        self.derive(Op::Not(self.id), self.width, false, self.stage)
     }
 }
