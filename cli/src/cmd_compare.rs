@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use harmonia_host::{CompareError, Difference, Order, Pair, Place, Stalls, Tiling, compare};
+use harmonia_host::{CompareError, Difference, Order, Pair, Place, Tiling, compare};
 use harmonia_model::{ControlTokens, Detokeniser};
+use harmonia_sim::Stalls;
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use clap::Args;
 use harmonia_hdl::Configuration;
-use harmonia_host::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
+use harmonia_sim::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
 use serde::Serialize;
 
 use crate::cmd_generate::{ALL, configurations};

@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::path::PathBuf;
 
+use harmonia_device::DeviceError;
 use harmonia_fpga::ToolError;
 use harmonia_hdl::ConfigurationError;
-use harmonia_host::{AttentionError, CompareError, DeviceError, GenerateError, LinearsError};
+use harmonia_host::{AttentionError, CompareError, GenerateError, LinearsError};
 use harmonia_model::{
     CalibrationError, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
 };

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
-    AttentionError, Clocked, Device, DeviceAttention, DeviceLinears, Emulator, KvOptions, KvPlan,
-    LinearsError, Rtl, RtlOptions, Stalls, Tiling,
+    AttentionError, Clocked, DeviceAttention, DeviceLinears, KvOptions, KvPlan, LinearsError,
+    Tiling,
 };
 use harmonia_model::{Attend, Attention, F32Linears, HostAttention, LinearId, Linears, Model};
+use harmonia_sim::{Rtl, RtlOptions, Stalls};
 
 use crate::failure::Failure;
 use crate::output_file::{OutputFile, StagedFile};

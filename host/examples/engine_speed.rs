@@ -12,13 +12,12 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Instant;
 
+use harmonia_device::{Command, Device, Emulator, MatMul};
 use harmonia_hdl::Configuration;
-use harmonia_host::{
-    Command, Device, DeviceLinears, Emulator, GenerateOptions, MatMul, Phase, Rtl, RtlOptions,
-    Tiling, generate,
-};
+use harmonia_host::{DeviceLinears, GenerateOptions, Phase, Tiling, generate};
 use harmonia_model::{HostAttention, Model, Sampler, WeightChoice};
 use harmonia_numerics::{Format, Matrix};
+use harmonia_sim::{Rtl, RtlOptions};
 
 /// The first matrices of SmolLM2's feed-forward block.
 const ROWS: usize = 1536;

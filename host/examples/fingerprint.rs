@@ -12,9 +12,9 @@
 use std::env::args;
 use std::error::Error;
 
+use harmonia_device::{Device, Emulator};
 use harmonia_host::{
-    Device, DeviceAttention, DeviceLinears, Emulator, KvFormat, KvOptions, KvPlan, OffsetSource,
-    Tiling,
+    DeviceAttention, DeviceLinears, KvFormat, KvOptions, KvPlan, OffsetSource, Tiling,
 };
 use harmonia_model::{ControlTokens, Logits, Model, Session, WeightChoice};
 use harmonia_numerics::GROUP;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use harmonia_device::{Device, DeviceError, Fault};
 use harmonia_model::{LinearId, Linears, Model};
 use harmonia_numerics::Matrix;
 use thiserror::Error;
 
 use crate::schedule::{Piece, Stored, schedule};
-use crate::{AttentionError, Clocked, Device, DeviceError, Fault, Tiling, TilingError};
+use crate::{AttentionError, Clocked, Tiling, TilingError};
 
 /// The linear layers of a model, stored in a device and multiplied there.
 pub struct DeviceLinears<D> {

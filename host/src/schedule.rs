@@ -9,11 +9,10 @@
 
 use std::ops::Range;
 
-use harmonia_hdl::layout::{BUFFER_BLOCKS, command};
+use harmonia_device::layout::{BUFFER_BLOCKS, command};
+use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 use thiserror::Error;
-
-use crate::{Command, MatMul, MatrixId};
 
 /// Rows that one command has room for.
 const MOST_ROWS: usize = 2 * ((1 << command::PAIRS.1) - 1);
@@ -241,7 +240,7 @@ mod tests {
 
     fn linear(matrix: usize, rows: usize, columns: usize) -> Stored {
         Stored {
-            matrix: MatrixId(matrix),
+            matrix: MatrixId::new(matrix),
             rows,
             columns,
         }
@@ -271,7 +270,7 @@ mod tests {
         };
         assert_eq!((row, base, values.len()), (2, 0, 70));
         let expected = Command::MatMul(MatMul {
-            matrix: MatrixId(0),
+            matrix: MatrixId::new(0),
             rows: 0..9,
             groups: 0..3,
             base: 0,

@@ -1,15 +1,18 @@
 //! Every device, tiling and stall gives the bits that the definition of the arithmetic gives.
 
+#[path = "../../sim/tests/samples/mod.rs"]
 mod samples;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
-use harmonia_host::{Device, DeviceLinears, Emulator, Order, Rtl, RtlOptions, Stalls, Tiling};
+use harmonia_host::{DeviceLinears, Order, Tiling};
 use harmonia_model::{LinearId, LinearKind, Linears};
 use harmonia_numerics::{Format, Matrix};
+use harmonia_sim::{Rtl, RtlOptions, Stalls};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use samples::{Random, bits, product};

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use harmonia_device::{AttentionLimits, Command, Device, Emulator};
 use harmonia_host::{
-    AttentionError, AttentionLimits, Bound, Command, Device, DeviceAttention, DeviceLinears,
-    Emulator, KvFormat, KvOptions, KvPlan, LinearsError, OffsetSource, Operand, Tiling,
+    AttentionError, Bound, DeviceAttention, DeviceLinears, KvFormat, KvOptions, KvPlan,
+    LinearsError, OffsetSource, Operand, Tiling,
 };
 use harmonia_model::{
     Attend, Attention, Calibration, ForwardError, Logits, Model, Session, WeightChoice,
@@ -488,7 +489,7 @@ fn attention_and_linear_layers_share_a_call() {
     let [key, value] = [&sample.keys, &sample.values].map(|x| to_fp16(&x[..SIZE]).unwrap());
     let query = prepare_query(&sample.queries[..SIZE]).unwrap();
     let zero = [half::f16::ZERO; SIZE];
-    let matmul = harmonia_host::MatMul {
+    let matmul = harmonia_device::MatMul {
         matrix,
         rows: 0..4,
         groups: 0..linear.groups_per_row(),

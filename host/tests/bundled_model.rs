@@ -2,12 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
-    Device, DeviceLinears, Emulator, Ending, GenerateOptions, Order, Pair, Rtl, RtlOptions, Stalls,
-    Tiling, compare, generate,
+    DeviceLinears, Ending, GenerateOptions, Order, Pair, Tiling, compare, generate,
 };
 use harmonia_model::{ControlTokens, HostAttention, Model, Sampler, WeightChoice};
+use harmonia_sim::{Rtl, RtlOptions, Stalls};
 
 const TOKENS: usize = 8;
 

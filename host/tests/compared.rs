@@ -1,8 +1,8 @@
 //! Attention over what others' formats leave: what the newest token sees, whatever the calls.
 
+use harmonia_device::Emulator;
 use harmonia_host::{
-    AttentionError, ComparedAttention, DeviceLinears, Emulator, LinearsError, Operand, Scheme,
-    Tiling,
+    AttentionError, ComparedAttention, DeviceLinears, LinearsError, Operand, Scheme, Tiling,
 };
 use harmonia_model::{
     Attend, Attention, HostAttention, Logits, Model, Session, WeightChoice, attend_token,

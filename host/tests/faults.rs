@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use half::f16;
+use harmonia_device::{Command, Device, DeviceError, Emulator, Fault, Location, MatMul, MatrixId};
 use harmonia_hdl::Configuration;
-use harmonia_host::{
-    Command, Device, DeviceError, DeviceLinears, Emulator, Fault, LinearsError, Location, MatMul,
-    MatrixId, Rtl, RtlOptions, Tiling,
-};
+use harmonia_host::{DeviceLinears, LinearsError, Tiling};
 use harmonia_model::{LinearId, LinearKind, Linears};
 use harmonia_numerics::{Format, Matrix};
+use harmonia_sim::{Rtl, RtlOptions};
 
 const ROWS: usize = 5;
 const GROUPS: usize = 3;

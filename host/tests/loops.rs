@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use harmonia_device::Emulator;
 use harmonia_host::{
-    Clocked, CompareError, DeviceLinears, Emulator, Ending, GenerateOptions, Generation, Pair,
-    Place, Tiling, compare, generate,
+    Clocked, CompareError, DeviceLinears, Ending, GenerateOptions, Generation, Pair, Place, Tiling,
+    compare, generate,
 };
 use harmonia_model::{
     Attend, Attention, HostAttention, LinearId, LinearKind, Linears, Model, Sampler, WeightChoice,

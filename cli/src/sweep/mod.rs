@@ -13,9 +13,8 @@ mod report;
 use std::sync::Arc;
 
 use anyhow::Result;
-use harmonia_host::{
-    ComparedAttention, DeviceLinears, Emulator, KvPlan, LinearsError, OffsetSource, Tiling,
-};
+use harmonia_device::Emulator;
+use harmonia_host::{ComparedAttention, DeviceLinears, KvPlan, LinearsError, OffsetSource, Tiling};
 use harmonia_model::{Attention, Calibration, HostAttention, Model, Perplexity, perplexity};
 use indicatif::ProgressBar;
 

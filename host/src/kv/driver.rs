@@ -10,13 +10,14 @@
 //! So a prompt in chunks of any size is processed token by token, and gives the same bits.
 
 use half::f16;
+use harmonia_device::{Command, Device, DeviceError};
 use harmonia_model::{Attend, Attention, LinearId, Linears};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvError, middle, prepare_query, to_fp16};
 
 use super::smoothing::Smoothing;
 use super::{AttentionError, KvPlan, OffsetSource, Operand};
-use crate::{Clocked, Command, Device, DeviceError, DeviceLinears, LinearsError};
+use crate::{Clocked, DeviceLinears, LinearsError};
 
 /// The linear layers and the attention of a model on a device.
 pub struct DeviceAttention<D> {

@@ -7,7 +7,7 @@ use harmonia_numerics::kv::KvError;
 use thiserror::Error;
 
 use super::plan::Bound;
-use crate::{AttentionLimits, DeviceError};
+use harmonia_device::{AttentionLimits, DeviceError};
 
 /// What is rounded to FP16 before it enters a device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! Attention on a device, over keys and values that stay there compressed.
 //!
 //! ```text
-//! Session --Attention--> DeviceAttention --WRITE, STORE, COMMIT, ATTEND--> Device: Emulator
+//! Session --Attention--> DeviceAttention --WRITE, STORE, COMMIT, ATTEND--> Device
 //!                          ^ KvPlan: a region of the device's memory for every layer and key/value head
 //! ```
 //! docs/attention.md is the contract.
@@ -10,11 +10,9 @@ mod compared;
 mod driver;
 mod error;
 mod plan;
-mod rules;
 mod smoothing;
 
 pub use compared::ComparedAttention;
 pub use driver::DeviceAttention;
 pub use error::{AttentionError, Operand};
 pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};
-pub(crate) use rules::KvState;

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use harmonia_device::AttentionLimits;
 use harmonia_model::{Calibration, Config, Model};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
 use super::AttentionError;
-use crate::AttentionLimits;
 
 /// How keys and values are kept.
 #[derive(Clone, Debug)]

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use harmonia_device::Command;
 use harmonia_numerics::Matrix;
 
 use super::sequence::Call;
-use crate::Command;
 
 /// Lines of calls and commands that are shown.
 const SHOWN_LINES: usize = 60;

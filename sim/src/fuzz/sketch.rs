@@ -3,11 +3,10 @@
 
 use std::ops::Range;
 
-use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_device::Command;
+use harmonia_device::layout::BUFFER_BLOCKS;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
-
-use crate::Command;
 
 #[derive(Clone)]
 pub(super) struct Sketch {
@@ -93,7 +92,7 @@ impl Sketch {
             Command::MatMul(matmul) => {
                 let before = self.open.take().filter(|_| !matmul.first);
                 self.open = (!matmul.last).then(|| OpenSum {
-                    matrix: matmul.matrix.0,
+                    matrix: matmul.matrix.index(),
                     rows: matmul.rows.clone(),
                     tokens: matmul.tokens,
                     groups: before.map_or(0, |open| open.groups) + matmul.groups.len(),

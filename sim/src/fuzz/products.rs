@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_device::layout::BUFFER_BLOCKS;
+use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 
 use super::generator::Generator;
-use crate::{Command, MatMul, MatrixId};
 
 /// Where a LOAD likes to begin: the ends of the buffer, and where an ATTEND puts weights and query.
 const BASES: [usize; 8] = [0, 1, 2, 255, 256, 257, 510, 511];
@@ -86,7 +86,7 @@ impl<'v> Generator<'v> {
         let rows = self.rows(matrix, begins);
         let base = self.operands(commands, tokens, groups.len());
         let command = MatMul {
-            matrix: MatrixId(matrix),
+            matrix: MatrixId::new(matrix),
             rows,
             groups,
             base,
@@ -123,7 +123,7 @@ impl<'v> Generator<'v> {
         let groups = self.groups(of, of - open.groups);
         let base = self.operands(commands, open.tokens, groups.len());
         let command = MatMul {
-            matrix: MatrixId(open.matrix),
+            matrix: MatrixId::new(open.matrix),
             rows: open.rows,
             groups,
             base,

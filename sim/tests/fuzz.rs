@@ -1,7 +1,7 @@
 //! Random commands of every kind, between any two others: the simulated engine and the emulator give the same outcome, error and bits.
 
 use harmonia_hdl::Configuration;
-use harmonia_host::{Fuzz, FuzzCounts};
+use harmonia_sim::{Fuzz, FuzzCounts};
 
 /// Sequences on each configuration.
 const SEQUENCES: u64 = 80;

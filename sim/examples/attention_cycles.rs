@@ -1,6 +1,6 @@
 //! Cycles of a query on the simulated accelerator against the words it has to read, by length of the context.
 //!
-//! `cargo run --release -p harmonia-host --example attention_cycles -- [CONFIGURATION] [QUERY HEADS] [KV FORMAT]`
+//! `cargo run --release -p harmonia-sim --example attention_cycles -- [CONFIGURATION] [QUERY HEADS] [KV FORMAT]`
 //!
 //! One key/value head of 64 channels, default windows. The bound is one word of 64 bits a cycle.
 
@@ -8,10 +8,11 @@ use std::env::args;
 use std::error::Error;
 
 use half::f16;
+use harmonia_device::{Command, Device};
 use harmonia_hdl::Configuration;
-use harmonia_host::{Command, Device, Rtl, RtlOptions};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
+use harmonia_sim::{Rtl, RtlOptions};
 
 const SIZE: usize = 64;
 

@@ -1,8 +1,9 @@
 //! The shortest sequence found that still makes two devices differ.
 
+use harmonia_device::DeviceError;
+
 use super::Found;
 use super::sequence::Call;
-use crate::DeviceError;
 
 /// Sequences that are tried.
 const TRIES: usize = 400;
@@ -85,7 +86,8 @@ impl<'v, 'r> Shrink<'v, 'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Command, Stalls};
+    use crate::Stalls;
+    use harmonia_device::Command;
 
     /// The devices differ at page 7, once row 3 was loaded.
     #[test]

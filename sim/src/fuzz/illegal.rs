@@ -1,12 +1,12 @@
 //! Commands that break one rule, and the code of the error that says so.
 
 use half::f16;
-use harmonia_hdl::layout::BUFFER_BLOCKS;
+use harmonia_device::layout::BUFFER_BLOCKS;
+use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
 use super::generator::Generator;
-use crate::{Command, MatMul, MatrixId};
 
 /// Not a number, as long as the largest head.
 const NOT_FINITE: [f16; 256] = [f16::INFINITY; 256];
@@ -47,7 +47,7 @@ fn product<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
         (matrix.rows(), matrix.groups_per_row())
     };
     let mut matmul = MatMul {
-        matrix: MatrixId(matrix),
+        matrix: MatrixId::new(matrix),
         rows: generator.rows(matrix, false),
         groups: 0..1,
         base: 0,
@@ -57,7 +57,7 @@ fn product<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
     };
     let code = match (generator.random.below(10), generator.sketch.missing()) {
         (0, _) => {
-            matmul.matrix = MatrixId(generator.matrices.len());
+            matmul.matrix = MatrixId::new(generator.matrices.len());
             "command.matrix"
         }
         (1, _) => {
@@ -107,7 +107,7 @@ fn sum<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
     let part = |matrix: usize, rows, tokens, groups: usize| {
         let base = sketch.loaded(tokens, groups, from)?;
         Some(MatMul {
-            matrix: MatrixId(matrix),
+            matrix: MatrixId::new(matrix),
             rows,
             groups: 0..groups,
             base,

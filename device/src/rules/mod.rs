@@ -3,15 +3,18 @@
 //! A device asks before it runs anything: commands that break a rule would make the hardware wait for beats that never come, or
 //! read blocks that nobody wrote, and every device must refuse the same ones.
 
+mod attention;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use harmonia_hdl::layout::{BUFFER_BLOCKS, command};
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::{GROUP, Matrix};
 use thiserror::Error;
 
-use crate::kv::KvState;
+use crate::layout::{BUFFER_BLOCKS, command};
+use attention::KvState;
+
 use crate::{AttentionLimits, Command, DeviceError, MatMul, MatrixId};
 
 /// Pairs of outputs that a command's field has room for.
@@ -143,7 +146,7 @@ impl CommandError {
 }
 
 /// What the rules depend on: stored matrices, loaded blocks, the sum under way, keys and values.
-pub(crate) struct Checker {
+pub struct Checker {
     matrices: Vec<Arc<Matrix>>,
     state: State,
 }
@@ -167,7 +170,7 @@ struct OpenSum {
 }
 
 impl Checker {
-    pub(crate) fn new(token_rows: usize, attention: Option<AttentionLimits>) -> Self {
+    pub fn new(token_rows: usize, attention: Option<AttentionLimits>) -> Self {
         Checker {
             matrices: Vec::new(),
             state: State {
@@ -178,33 +181,33 @@ impl Checker {
         }
     }
 
-    pub(crate) fn token_rows(&self) -> usize {
+    pub fn token_rows(&self) -> usize {
         self.state.loaded.len()
     }
 
     /// What was said of attention when it was made.
-    pub(crate) fn attention(&self) -> Option<AttentionLimits> {
+    pub fn attention(&self) -> Option<AttentionLimits> {
         self.state.kv.limits()
     }
 
     /// The layout of regions before the commands to come.
-    pub(crate) fn layout(&self) -> Option<Region> {
+    pub fn layout(&self) -> Option<Region> {
         self.state.kv.layout()
     }
 
-    pub(crate) fn store(&mut self, matrix: Arc<Matrix>) -> MatrixId {
+    pub fn store(&mut self, matrix: Arc<Matrix>) -> MatrixId {
         self.matrices.push(matrix);
-        MatrixId(self.matrices.len() - 1)
+        MatrixId::new(self.matrices.len() - 1)
     }
 
     /// A matrix of a command that was checked.
-    pub(crate) fn matrix(&self, id: MatrixId) -> &Matrix {
-        &self.matrices[id.0]
+    pub fn matrix(&self, id: MatrixId) -> &Matrix {
+        &self.matrices[id.index()]
     }
 
     /// Checks commands that are to be run after all that were checked before, and returns how many results they yield. Illegal ones
     /// leave no trace.
-    pub(crate) fn check(&mut self, commands: &[Command<'_>]) -> Result<usize, DeviceError> {
+    pub fn check(&mut self, commands: &[Command<'_>]) -> Result<usize, DeviceError> {
         let mut state = self.state.clone();
         let mut results = 0;
         for (index, command) in commands.iter().enumerate() {
@@ -247,10 +250,12 @@ impl State {
             last,
             ..
         } = matmul;
-        let matrix = matrices.get(matmul.matrix.0).ok_or(CommandError::Matrix {
-            matrix: matmul.matrix,
-            stored: matrices.len(),
-        })?;
+        let matrix = matrices
+            .get(matmul.matrix.index())
+            .ok_or(CommandError::Matrix {
+                matrix: matmul.matrix,
+                stored: matrices.len(),
+            })?;
         let even_end = rows.end.is_multiple_of(2) || rows.end == matrix.rows();
         if rows.is_empty() || rows.end > matrix.rows() || !rows.start.is_multiple_of(2) || !even_end
         {
@@ -334,13 +339,13 @@ fn blocks(base: usize, blocks: usize) -> Result<Range<usize>, CommandError> {
 pub(crate) struct BlockSet([u64; BUFFER_BLOCKS / WORD]);
 
 impl BlockSet {
-    pub(crate) fn insert(&mut self, blocks: Range<usize>) {
+    pub fn insert(&mut self, blocks: Range<usize>) {
         for block in blocks {
             self.0[block / WORD] |= 1 << (block % WORD);
         }
     }
 
-    pub(crate) fn set(&mut self, block: usize, member: bool) {
+    pub fn set(&mut self, block: usize, member: bool) {
         let bit = 1 << (block % WORD);
         if member {
             self.0[block / WORD] |= bit;
@@ -349,11 +354,11 @@ impl BlockSet {
         }
     }
 
-    pub(crate) fn contains(&self, block: usize) -> bool {
+    pub fn contains(&self, block: usize) -> bool {
         self.0[block / WORD] >> (block % WORD) & 1 == 1
     }
 
-    pub(crate) fn contains_any(&self, mut blocks: Range<usize>) -> bool {
+    pub fn contains_any(&self, mut blocks: Range<usize>) -> bool {
         blocks.any(|block| self.contains(block))
     }
 
@@ -440,7 +445,7 @@ mod tests {
             let commands = [Command::MatMul(good.clone()), Command::MatMul(bad)];
             assert_eq!(refusal(&mut checker, &commands), (1, code));
         };
-        refused("command.matrix", &|m| m.matrix = MatrixId(7));
+        refused("command.matrix", &|m| m.matrix = MatrixId::new(7));
         refused("command.rows", &|m| m.rows = 1..5);
         refused("command.rows", &|m| m.rows = 0..3);
         refused("command.rows", &|m| m.rows = 0..6);

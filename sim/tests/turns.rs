@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use half::f16;
+use harmonia_device::{Command, Device, Emulator, MatMul};
 use harmonia_hdl::Configuration;
-use harmonia_host::{Command, Device, Emulator, KvFormat, MatMul, Rtl, RtlOptions};
-use harmonia_numerics::kv::{KvShape, Region};
+use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 use harmonia_numerics::{Format, Matrix};
+use harmonia_sim::{Rtl, RtlOptions};
 
 const SIZE: usize = 32;
 

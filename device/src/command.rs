@@ -8,7 +8,19 @@ use harmonia_numerics::kv::Region;
 
 /// A matrix that a device has stored. Meaningful to that device only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct MatrixId(pub(crate) usize);
+pub struct MatrixId(usize);
+
+impl MatrixId {
+    /// The matrix that a device stored after `index` others.
+    pub fn new(index: usize) -> Self {
+        MatrixId(index)
+    }
+
+    /// How many matrices were stored before it.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
 
 impl fmt::Display for MatrixId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,7 +75,7 @@ pub enum Command<'a> {
 
 impl Command<'_> {
     /// The region of a command of attention that uses one.
-    pub(crate) fn region(&self) -> Option<usize> {
+    pub fn region(&self) -> Option<usize> {
         match self {
             Command::Write { region, .. }
             | Command::Store { region, .. }

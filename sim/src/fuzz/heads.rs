@@ -1,11 +1,11 @@
 //! Commands of attention: layouts, and heads that go on token by token.
 
+use harmonia_device::Command;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvBits, KvShape, Region};
 
 use super::generator::Generator;
 use super::sketch::Head;
-use crate::Command;
 
 impl<'v> Generator<'v> {
     pub(super) fn shape(&mut self) -> KvShape {

@@ -1,32 +1,31 @@
 //! Commands of attention as words of the streams `command` and `vectors`; docs/attention.md has the fields.
 
 use half::f16;
-use harmonia_hdl::attention::layout::command::{
-    ATTEND, BASE, COMMIT, CONFIGURE, NO_SLOT, POSITION, REGISTER, SLOT, STORE, WRITE,
-};
-use harmonia_hdl::layout::command::OPCODE;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
-use super::beats::pack;
+use super::engine::pack;
 use crate::Command;
+use crate::layout::command::{
+    ATTEND, COMMIT, CONFIGURE, NO_SLOT, OPCODE, POSITION, REGION, REGISTER, SLOT, STORE, WRITE,
+};
 
 /// FP16 values of a word of memory.
 const WORD: usize = 4;
 
 /// A CONFIGURE for every register.
-pub(super) fn configure(region: &Region, words: &mut Vec<u32>) {
+pub fn configure(region: &Region, words: &mut Vec<u32>) {
     for (register, value) in region.registers().into_iter().enumerate() {
         words.extend(pack(&[
-            (OPCODE, CONFIGURE as usize),
+            (OPCODE, CONFIGURE),
             (REGISTER, register),
-            (BASE, value as usize),
+            (REGION, value as usize),
         ]));
     }
 }
 
 /// Any other command of attention, and its values.
-pub(super) fn encode(
+pub fn encode(
     command: &Command<'_>,
     layout: &Region,
     words: &mut Vec<u32>,
@@ -37,9 +36,9 @@ pub(super) fn encode(
             // Channels of the padding have an offset of 0, so that they stay 0.
             let channels = layout.shape().blocks() * GROUP;
             words.extend(pack(&[
-                (OPCODE, WRITE as usize),
+                (OPCODE, WRITE),
                 (POSITION, channels / WORD),
-                (BASE, region),
+                (REGION, region),
             ]));
             values(offsets, vectors);
             vectors.resize(vectors.len() + channels - offsets.len(), 0);
@@ -51,22 +50,19 @@ pub(super) fn encode(
             value,
         } => {
             words.extend(pack(&[
-                (OPCODE, STORE as usize),
+                (OPCODE, STORE),
                 (POSITION, position),
-                (BASE, region),
+                (REGION, region),
                 (SLOT, layout.key_low_slot(position / GROUP)),
             ]));
             values(key, vectors);
             values(value, vectors);
         }
         Command::Commit { region, page } => words.extend(pack(&[
-            (OPCODE, COMMIT as usize),
+            (OPCODE, COMMIT),
             (POSITION, page),
-            (BASE, region),
-            (
-                SLOT,
-                layout.value_low_slot(page).unwrap_or(NO_SLOT as usize),
-            ),
+            (REGION, region),
+            (SLOT, layout.value_low_slot(page).unwrap_or(NO_SLOT)),
         ])),
         Command::Attend {
             region,
@@ -75,10 +71,10 @@ pub(super) fn encode(
             queries,
         } => {
             words.extend(pack(&[
-                (OPCODE, ATTEND as usize),
+                (OPCODE, ATTEND),
                 (REGISTER, heads - 1),
                 (POSITION, position),
-                (BASE, region),
+                (REGION, region),
             ]));
             values(queries, vectors);
         }

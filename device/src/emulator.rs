@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use harmonia_hdl::layout::BUFFER_BLOCKS;
 use harmonia_numerics::kv::{KvHead, Region};
 use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, Matrix, Panels, reference};
 use rayon::prelude::*;
 
-use crate::check::{BlockSet, Checker};
+use crate::layout::BUFFER_BLOCKS;
+use crate::rules::{BlockSet, Checker};
 use crate::{AttentionLimits, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
 
 /// Multiply-accumulates that are worth waking another thread for.
@@ -154,7 +154,7 @@ impl Emulator {
     fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
         let run = |task: &mut Task<'_>| {
             let tokens = self.operands(task.matmul);
-            self.panels[task.matmul.matrix.0].multiply(task.rows.clone(), &tokens, task.out)
+            self.panels[task.matmul.matrix.index()].multiply(task.rows.clone(), &tokens, task.out)
         };
         let join = |mut a: Flags, b| {
             a |= b;

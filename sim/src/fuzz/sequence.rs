@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use harmonia_device::{AttentionLimits, Command};
 use harmonia_numerics::Matrix;
 
 use super::generator::Generator;
 use super::values::{Random, Values, matrix};
-use crate::{AttentionLimits, Command, RtlOptions, Stalls};
+use crate::{RtlOptions, Stalls};
 
 /// Cycles without movement after which a simulation is stuck: pauses of both sides and a walk over memory are far shorter.
 const IDLE_LIMIT: u64 = 100_000;

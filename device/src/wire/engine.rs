@@ -1,10 +1,10 @@
-//! Commands, activations and weights as the words of the engine's streams; the layouts are those of `harmonia_hdl::layout`.
+//! Commands, activations and weights as the words of the engine's streams; the layouts are those of `layout`.
 
-use harmonia_hdl::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, WEIGHT_BEAT_BITS, command};
 use harmonia_numerics::{Format, GROUP, GroupRef, Matrix, nibbles};
 use rayon::prelude::*;
 
 use crate::MatMul;
+use crate::layout::{ACTIVATION_BEAT_BITS, WEIGHT_BEAT_BITS, command};
 
 /// Words of a beat of weights: nibbles of two outputs, their scales, their minima.
 const BEAT: usize = WEIGHT_BEAT_BITS / 32;
@@ -14,11 +14,11 @@ const NIBBLES: usize = 4 * GROUP / 32;
 const _: () = {
     assert!(BEAT == 2 * NIBBLES + 2);
     assert!(ACTIVATION_BEAT_BITS == 32 * GROUP);
-    assert!(COMMAND_BITS == 64);
+    assert!(command::BITS == 64);
 };
 
 /// A command of fields whose values were checked to fit.
-pub(super) fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
+pub fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
     let word = fields.iter().fold(0u64, |word, ((low, width), value)| {
         debug_assert!(*value < 1 << width, "{value} in {width} bits");
         word | (*value as u64) << low
@@ -27,9 +27,9 @@ pub(super) fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
 }
 
 /// A LOAD of `values` values.
-pub(super) fn load(row: usize, base: usize, values: usize) -> [u32; 2] {
+pub fn load(row: usize, base: usize, values: usize) -> [u32; 2] {
     pack(&[
-        (command::OPCODE, command::LOAD as usize),
+        (command::OPCODE, command::LOAD),
         (command::ROW, row),
         (command::BASE, base),
         (command::BLOCKS, values.div_ceil(GROUP)),
@@ -37,9 +37,9 @@ pub(super) fn load(row: usize, base: usize, values: usize) -> [u32; 2] {
 }
 
 /// A MULTIPLY with weights of a format.
-pub(super) fn multiply(matmul: &MatMul, format: Format) -> [u32; 2] {
+pub fn multiply(matmul: &MatMul, format: Format) -> [u32; 2] {
     pack(&[
-        (command::OPCODE, command::MULTIPLY as usize),
+        (command::OPCODE, command::MULTIPLY),
         (command::FORMAT, format_code(format)),
         (command::FIRST, matmul.first.into()),
         (command::LAST, matmul.last.into()),
@@ -59,13 +59,13 @@ fn format_code(format: Format) -> usize {
 }
 
 /// Appends the beats of a LOAD, the last one padded with zeros.
-pub(super) fn activations(values: &[f32], words: &mut Vec<u32>) {
+pub fn activations(values: &[f32], words: &mut Vec<u32>) {
     words.extend(values.iter().map(|value| value.to_bits()));
     words.resize(words.len().next_multiple_of(GROUP), 0);
 }
 
 /// A matrix as beats: pair by pair of rows, group by group, pass by pass.
-pub(super) struct Beats {
+pub struct Beats {
     format: Format,
     groups: usize,
     words: Vec<u32>,
@@ -73,7 +73,7 @@ pub(super) struct Beats {
 
 impl Beats {
     /// Encodes a matrix. A missing second row of the last pair is all zeros.
-    pub(super) fn new(matrix: &Matrix) -> Self {
+    pub fn new(matrix: &Matrix) -> Self {
         let format = matrix.format();
         let groups = matrix.groups_per_row();
         let pair_words = groups * passes(format) * BEAT;
@@ -96,12 +96,12 @@ impl Beats {
         }
     }
 
-    pub(super) fn format(&self) -> Format {
+    pub fn format(&self) -> Format {
         self.format
     }
 
     /// Appends the beats of a command: one segment for whole rows, otherwise one a pair.
-    pub(super) fn gather<'a>(&'a self, matmul: &MatMul, segments: &mut Vec<&'a [u32]>) {
+    pub fn gather<'a>(&'a self, matmul: &MatMul, segments: &mut Vec<&'a [u32]>) {
         let group_words = passes(self.format) * BEAT;
         let pair_words = self.groups * group_words;
         let first = matmul.rows.start / 2;
@@ -201,7 +201,7 @@ mod tests {
         let tile = |rows, groups| {
             let mut segments = Vec::new();
             let matmul = MatMul {
-                matrix: MatrixId(0),
+                matrix: MatrixId::new(0),
                 rows,
                 groups,
                 base: 0,
@@ -225,7 +225,7 @@ mod tests {
     fn commands_are_packed() {
         assert_eq!(load(3, 0x102, 65), [0x0301_0231, 0]);
         let matmul = MatMul {
-            matrix: MatrixId(0),
+            matrix: MatrixId::new(0),
             rows: 4..11,
             groups: 2..7,
             base: 0x1ff,

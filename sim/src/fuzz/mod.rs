@@ -21,9 +21,10 @@ mod values;
 use std::fmt;
 use std::sync::Arc;
 
+use harmonia_device::{Command, Device, DeviceError, Emulator};
 use harmonia_hdl::Configuration;
 
-use crate::{Command, Device, DeviceError, Emulator, Rtl, RtlOptions};
+use crate::{Rtl, RtlOptions};
 use sequence::{Call, Sequence};
 use shrink::Shrink;
 use values::Values;

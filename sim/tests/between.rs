@@ -6,10 +6,11 @@ mod samples;
 use std::sync::Arc;
 
 use half::f16;
+use harmonia_device::{Command, Device, DeviceError, Emulator, MatMul, MatrixId};
 use harmonia_hdl::Configuration;
-use harmonia_host::{Command, Device, DeviceError, Emulator, MatMul, MatrixId, Rtl, RtlOptions};
 use harmonia_numerics::kv::{KvFormat, KvShape, Region, to_fp16};
 use harmonia_numerics::{Format, GROUP};
+use harmonia_sim::{Rtl, RtlOptions};
 use samples::{Random, bits};
 
 const SIZE: usize = 32;

@@ -5,10 +5,11 @@
 mod samples;
 
 use half::f16;
+use harmonia_device::{Command, Device, Emulator};
 use harmonia_hdl::Configuration;
-use harmonia_host::{Command, Device, Emulator, Rtl, RtlOptions, Stalls};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region, prepare_query, to_fp16};
+use harmonia_sim::{Rtl, RtlOptions, Stalls};
 use samples::{Random, bits};
 
 /// Past four groups, so that pages leave the local window.

@@ -1,10 +1,10 @@
 //! What executes commands, and what can go wrong.
 
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use harmonia_numerics::Matrix;
-use harmonia_testbench::TestbenchError;
 
 use crate::{Command, CommandError, MatrixId};
 
@@ -26,7 +26,7 @@ pub trait Device: Send {
     /// * An illegal command: nothing has been executed.
     /// * A fault in a result (the first one in the order of the results); `results` is as it was. All commands have been executed
     ///   and the device can be used again; load before multiplying.
-    /// * A simulation that fails; the device cannot be used again.
+    /// * A transport that fails; the device cannot be used again.
     fn execute(
         &mut self,
         commands: &[Command<'_>],
@@ -115,24 +115,6 @@ impl<D: Device + ?Sized> Device for Box<D> {
     }
 }
 
-/// Something whose work may be counted in clock cycles.
-pub trait Clocked {
-    /// Clock cycles so far; `None` where there is no clock.
-    fn cycles(&self) -> Option<u64>;
-}
-
-impl Clocked for harmonia_model::F32Linears {
-    fn cycles(&self) -> Option<u64> {
-        None
-    }
-}
-
-impl<L: Clocked> Clocked for harmonia_model::HostAttention<L> {
-    fn cycles(&self) -> Option<u64> {
-        self.linears().cycles()
-    }
-}
-
 /// Why commands were not executed, or have no results.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -155,7 +137,7 @@ pub enum DeviceError {
         position: usize,
     },
     #[error(transparent)]
-    Simulation(#[from] TestbenchError),
+    Transport(#[from] TransportError),
 }
 
 impl DeviceError {
@@ -165,8 +147,40 @@ impl DeviceError {
             DeviceError::Illegal { reason, .. } => reason.code(),
             DeviceError::Fault { fault, .. } => fault.code(),
             DeviceError::ScoreOverflow { .. } => "device.score_overflow",
-            DeviceError::Simulation(source) => source.code(),
+            DeviceError::Transport(source) => source.code(),
         }
+    }
+}
+
+/// What carries commands to a device and results back has failed: a simulation, a link.
+#[derive(Debug)]
+pub struct TransportError {
+    code: &'static str,
+    error: Box<dyn Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// The transport's own error, and its code that stays the same from release to release.
+    pub fn new(code: &'static str, error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let error = error.into();
+        TransportError { code, error }
+    }
+
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.error.source()
     }
 }
 
@@ -203,7 +217,7 @@ pub enum Fault {
 
 impl Fault {
     /// The fault that two flags stand for.
-    pub(crate) fn of(overflow: bool, invalid: bool) -> Option<Fault> {
+    pub fn of(overflow: bool, invalid: bool) -> Option<Fault> {
         match (overflow, invalid) {
             (_, true) => Some(Fault::Invalid),
             (true, false) => Some(Fault::Overflow),

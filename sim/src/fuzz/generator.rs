@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use harmonia_device::{AttentionLimits, Command};
 use harmonia_numerics::Matrix;
 
 use super::illegal;
 use super::sequence::Call;
 use super::sketch::{Head, Sketch};
 use super::values::{Random, Values};
-use crate::{AttentionLimits, Command, Stalls};
+use crate::Stalls;
 
 /// Makes commands that are legal after those it has made.
 pub(super) struct Generator<'v> {

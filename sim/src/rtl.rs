@@ -1,11 +1,14 @@
 //! The commands by the emitted Verilog, simulated cycle by cycle.
 
-mod beats;
-mod kv_beats;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use harmonia_device::wire::attention;
+use harmonia_device::wire::engine::{self, Beats};
+use harmonia_device::{
+    AttentionLimits, Checker, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId,
+    TransportError,
+};
 use harmonia_hdl::{Configuration, Design};
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::{GROUP, Matrix};
@@ -13,10 +16,6 @@ use harmonia_testbench::{
     BuildOptions, Input, Instance, InstanceOptions, MemoryOptions, Output, Run, Simulation, Stall,
     TestbenchError,
 };
-
-use crate::check::Checker;
-use crate::{AttentionLimits, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
-use beats::Beats;
 
 /// Words of a beat of results.
 const RESULT_WORDS: usize = 2;
@@ -99,8 +98,9 @@ impl Rtl {
         let build = BuildOptions {
             trace: options.waveform.is_some(),
         };
-        let simulation = Simulation::build(&Design::accelerator(configuration), &build)?;
-        let instance = start(&simulation, &options)?;
+        let simulation =
+            Simulation::build(&Design::accelerator(configuration), &build).map_err(failed)?;
+        let instance = start(&simulation, &options).map_err(failed)?;
         let limits = AttentionLimits {
             memory_words: MEMORY_WORDS,
             context: configuration.context,
@@ -122,7 +122,7 @@ impl Rtl {
     /// # Errors
     /// When the model does not start, or the waveform cannot be written.
     pub fn restart(&mut self, options: RtlOptions) -> Result<(), DeviceError> {
-        self.instance = start(self.instance.simulation(), &options)?;
+        self.instance = start(self.instance.simulation(), &options).map_err(failed)?;
         self.checker = Checker::new(self.configuration.tokens, self.checker.attention());
         self.weights.clear();
         self.stalls = options.stalls;
@@ -156,21 +156,21 @@ impl Rtl {
         for command in commands {
             match command {
                 Command::Load { row, base, values } => {
-                    words.extend(beats::load(*row, *base, values.len()));
-                    beats::activations(values, &mut activations);
+                    words.extend(engine::load(*row, *base, values.len()));
+                    engine::activations(values, &mut activations);
                 }
                 Command::MatMul(matmul) => {
-                    let beats = &self.weights[matmul.matrix.0];
-                    words.extend(beats::multiply(matmul, beats.format()));
+                    let beats = &self.weights[matmul.matrix.index()];
+                    words.extend(engine::multiply(matmul, beats.format()));
                     beats.gather(matmul, &mut weights);
                 }
                 Command::Configure(region) => {
                     layout = Some(*region);
-                    kv_beats::configure(region, &mut words);
+                    attention::configure(region, &mut words);
                 }
                 command => {
                     let layout = layout.expect("a layout is configured before it is used");
-                    kv_beats::encode(command, &layout, &mut words, &mut vectors);
+                    attention::encode(command, &layout, &mut words, &mut vectors);
                 }
             }
         }
@@ -196,6 +196,11 @@ impl Rtl {
         self.words_read += report.words_read;
         Ok(results)
     }
+}
+
+/// The simulation is what carries the words.
+fn failed(error: TestbenchError) -> TransportError {
+    TransportError::new(error.code(), error)
 }
 
 /// A new instance. The contract begins with memory cleared.
@@ -231,7 +236,7 @@ impl Device for Rtl {
             .filter_map(|(index, command)| Yield::of(index, command, &mut at))
             .collect();
         let beats = yielding.iter().map(Yield::beats).sum();
-        let words = self.run(layout, commands, beats)?;
+        let words = self.run(layout, commands, beats).map_err(failed)?;
         let start = results.len();
         results.reserve(total);
         let mut rest = &words[..];

@@ -1,0 +1,12 @@
+//! The accelerator's Verilog as a device.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `rtl` | [`Rtl`]: the commands by the emitted Verilog, simulated cycle by cycle |
+//! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator |
+
+mod fuzz;
+mod rtl;
+
+pub use fuzz::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
+pub use rtl::{Rtl, RtlOptions, Stalls};
