@@ -13,7 +13,7 @@ use harmonia_fpga::{
     Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Sharing,
     Synthesis, Tool, ToolError, Toolbox, Used, Wrapper, dot_array, temporary_folder,
 };
-use harmonia_hdl::{Body, Configuration, Design, Direction, MemoryPort};
+use harmonia_hdl::{Configuration, Design, Direction, MemoryPort, MultiplierCell};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -159,8 +159,8 @@ impl FmaxCommand {
         spinner.set_message("synthesis");
         // Those that a synthesiser chose have other names, and sites of the placer's choice.
         let places = match configuration.multiplier {
-            Body::Ecp5 => dot_array(configuration.tokens),
-            Body::Portable => Vec::new(),
+            MultiplierCell::Ecp5 => dot_array(configuration.tokens),
+            MultiplierCell::Portable => Vec::new(),
         };
         let synthesis = Synthesis {
             top: &design.top,

@@ -49,8 +49,8 @@ fn a_step_of_another_length_is_refused() {
 
 #[test]
 fn a_score_too_many_is_refused() {
-    let report = prove("scores", "{group, 4'd15}", "{group + 11'd1, 4'd0}");
-    assert_eq!(report.tasks[0].name, "scores");
+    let report = prove("score_control", "{group, 4'd15}", "{group + 11'd1, 4'd0}");
+    assert_eq!(report.tasks[0].name, "score_control");
     assert!(!report.passes(), "{report:?}");
 }
 
@@ -65,7 +65,7 @@ fn refused(task: &str, file: &str, from: &str, to: &str) {
 #[test]
 fn a_queue_that_loses_an_entry_is_refused() {
     let held = "first <= holds_two ? second : ";
-    for (task, from) in [("words", "read_data"), ("result_queue", "word")] {
+    for (task, from) in [("word_fork", "read_data"), ("result_queue", "word")] {
         let replaced = format!("first <= {from}");
         refused(task, "queues.sv", &format!("{held}{from}"), &replaced);
     }

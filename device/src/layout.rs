@@ -16,7 +16,7 @@ pub mod command {
 
     pub const LOAD: usize = 1;
     pub const ROW: Field = (4, 4);
-    pub const MULTIPLY: usize = 2;
+    pub const MATMUL: usize = 2;
     pub const FORMAT: Field = (4, 2);
     pub const FIRST: Field = (6, 1);
     pub const LAST: Field = (7, 1);

@@ -75,7 +75,7 @@ module prove_pages #(
     wire watch = idle ? start & choose : watched;
     always @(posedge clock) watched <= watch;
 
-    // The block, with the registers that the proof speaks of, by their names in hdl/src/attention/pages.rs.
+    // The block, with the registers that the proof speaks of, by their names in hdl/src/attention/cache/pages.rs.
     wire request_valid, burst_valid;
     wire [23:0] request_address;
     wire [7:0] request_length;

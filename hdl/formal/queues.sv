@@ -4,8 +4,8 @@
 // range, which is larger than the queue. `entry` is the queue's memory at the watched place: a read port that the proof adds.
 `default_nettype none
 
-// Two places in a stream (hdl/src/memory/skid_buffer.rs), as they stand in `words`; `results`, `ingest` and `result_queue` have the same.
-module prove_words (
+// Two places in a stream (hdl/src/stream/skid_buffer.rs), as they stand in `word_fork`; `result_fork`, `ingest` and `result_queue` have the same.
+module prove_word_fork (
     input wire clock,
     input wire [63:0] read_data,
     input wire read_valid,
@@ -14,7 +14,7 @@ module prove_words (
 );
     wire read_ready, word_valid, holds_one, holds_two;
     wire [63:0] word, second;
-    words dut (
+    word_fork dut (
         .clock(clock), .read_data(read_data), .read_valid(read_valid), .reader_ready(reader_ready), .ingest_ready(ingest_ready),
         .read_ready(read_ready), .word(word), .word_valid(word_valid), .second(second), .holds_one(holds_one), .holds_two(holds_two)
     );

@@ -1,11 +1,11 @@
 // Writes and reads of the score buffer stay within the groups that the query sees, so within the context.
 //
-// `scores` deals the engine's results to addresses, `weights` reads them back. Both are started by the controller with a group within
+// `score_control` deals the engine's results to addresses, `softmax_control` reads them back. Both are started by the controller with a group within
 // the context, which stays until the phase is over; results come in any cycles and in any number.
 `default_nettype none
 
 // Scores are written at addresses below 32 * (group + 1).
-module prove_scores #(
+module prove_score_control #(
     parameter CONTEXT = 8192
 ) (
     input wire clock,
@@ -20,7 +20,7 @@ module prove_scores #(
     wire [14:0] pair;
     wire [3:0] rows;
     wire [13:0] address;
-    scores dut (
+    score_control dut (
         .clock(clock), .start(start), .group(group), .position(position), .last_query(last_query), .result(34'd0),
         .result_valid(result_valid), .rows(rows), .address(address), .active(active), .half(half), .row(row), .pair(pair)
     );
@@ -48,7 +48,7 @@ module prove_scores #(
 endmodule
 
 // Scores are read at addresses below 32 * (group + 1).
-module prove_weights #(
+module prove_softmax_control #(
     parameter CONTEXT = 8192
 ) (
     input wire clock,
@@ -62,13 +62,13 @@ module prove_weights #(
     wire read, offers;
     wire [13:0] read_address;
     wire [15:0] token;
-    weights dut (
+    softmax_control dut (
         .clock(clock), .start(start), .group(group), .position(position), .last_query(last_query), .lanes_valid(lanes_valid),
         .taken(taken), .read(read), .read_address(read_address), .offers(offers), .token(token)
     );
 
     // The contract: the phase starts when it is not under way; the weights of a group come once, after its 32 reads; they are taken
-    // while they are offered, not in two cycles that follow each other (hdl/src/attention/offer.rs has room for one beat).
+    // while they are offered, not in two cycles that follow each other (hdl/src/attention/query/activation_merge.rs has room for one beat).
     reg [10:0] group_before;
     // What comes and what is taken acts a cycle later.
     reg running = 0, waiting = 0, came_before = 0, taken_before = 0;

@@ -14,10 +14,10 @@
 
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::attention::unit::Attention;
-use crate::control::router::{self, Router};
 use crate::engine::Engine;
-use crate::expr::Multiplier;
+use crate::expr::MultiplierCell;
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
+use crate::router::{self, Router};
 use rust_hdl::prelude::*;
 
 /// See the module's documentation.
@@ -57,7 +57,7 @@ pub struct Accelerator<const TOKENS: usize> {
 
 impl<const TOKENS: usize> Accelerator<TOKENS> {
     /// An accelerator of `TOKENS` token rows, for contexts of `context` tokens.
-    pub fn new(context: usize, body: Multiplier) -> Self {
+    pub fn new(context: usize, body: MultiplierCell) -> Self {
         Accelerator {
             clock: Default::default(),
             command_data: Default::default(),

@@ -1,6 +1,6 @@
 //! Named configurations, read from `configurations.toml`.
 
-use crate::expr::Multiplier;
+use crate::expr::MultiplierCell;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ pub struct Configuration {
     pub description: String,
     /// Token rows: 1, 2 or 4.
     pub tokens: usize,
-    /// The multipliers' body.
-    pub multiplier: Body,
+    /// What its multipliers are.
+    pub multiplier: MultiplierCell,
     /// Tokens that attention can look back on: the depth of each token row's score buffer, a power of two from 64 to 8192.
     pub context: usize,
 }
@@ -27,29 +27,12 @@ pub const MOST_CONTEXT: usize = 8192;
 /// The shortest one.
 const LEAST_CONTEXT: usize = 64;
 
-/// A multiplier body as the file spells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Body {
-    Portable,
-    Ecp5,
-}
-
-impl From<Body> for Multiplier {
-    fn from(body: Body) -> Self {
-        match body {
-            Body::Portable => Multiplier::Portable,
-            Body::Ecp5 => Multiplier::Ecp5,
-        }
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     description: String,
     tokens: usize,
-    multiplier: Body,
+    multiplier: MultiplierCell,
     #[serde(default = "most_context")]
     context: usize,
 }

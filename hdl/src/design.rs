@@ -2,9 +2,10 @@
 
 use crate::accelerator::Accelerator;
 use crate::attention::layout::VECTOR_ELEMENT_BITS;
-use crate::configuration::{Body, Configuration};
+use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
+use crate::expr::MultiplierCell;
 use crate::layout::{
     ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
 };
@@ -103,7 +104,7 @@ pub struct Design {
 impl Design {
     /// The accelerator of a configuration: engine, attention unit, memory port.
     pub fn accelerator(configuration: &Configuration) -> Design {
-        let body = configuration.multiplier.into();
+        let body = configuration.multiplier;
         let context = configuration.context;
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
         let verilog = match configuration.tokens {
@@ -127,7 +128,7 @@ impl Design {
 
     /// The engine of a configuration alone, without attention.
     pub fn engine(configuration: &Configuration) -> Design {
-        let body = configuration.multiplier.into();
+        let body = configuration.multiplier;
         let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
         let verilog = match configuration.tokens {
             1 => verilog(Engine::<1>::new(body), &top),
@@ -158,8 +159,8 @@ impl Design {
         streams: Vec<Stream>,
     ) -> Design {
         let (wrapper, models) = match configuration.multiplier {
-            Body::Portable => ("", ""),
-            Body::Ecp5 => (ECP5_WRAPPER, ECP5_MODEL),
+            MultiplierCell::Portable => ("", ""),
+            MultiplierCell::Ecp5 => (ECP5_WRAPPER, ECP5_MODEL),
         };
         let header = format!(
             "// Harmonia BFP accelerator, configuration `{}`: {}.\n\

@@ -2,10 +2,10 @@
 //!
 //! The properties are the files of `hdl/formal/`; `harmonia prove` runs them.
 
-use crate::attention::beat_queue;
 use crate::design::Design;
 use crate::layout::{KV_BEAT_BITS, RESULT_BITS};
-use crate::memory::result_queue;
+use crate::stream::beat_queue;
+use crate::stream::result_queue;
 
 /// Files of properties, by name.
 pub const PROPERTIES: [(&str, &str); 6] = [
@@ -20,9 +20,9 @@ pub const PROPERTIES: [(&str, &str); 6] = [
 /// Modules with properties, without the prefix that a design's modules have, and the memory of which a proof speaks.
 const MODULES: [(&str, Option<Memory>); 10] = [
     ("pages", None),
-    ("scores", None),
-    ("weights", None),
-    ("words", None),
+    ("score_control", None),
+    ("softmax_control", None),
+    ("word_fork", None),
     ("reader", None),
     ("outputs", None),
     ("sequencer", None),

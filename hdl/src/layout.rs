@@ -39,7 +39,7 @@ pub const WEIGHT_BEAT_BITS: usize = 2 * (4 * GROUP + 16 + 16);
 /// has no room for -16. Bits 7:0 of a scale field are the block's exponent, two's complement; the other bits of the scale
 /// fields and the minima mean nothing.
 pub const KV_BEAT_BITS: usize = WEIGHT_BEAT_BITS + 2 * GROUP;
-/// Sums that the page order of MULTIPLY_KV keeps apart: the most pairs of such a command.
+/// Sums that the page order of MATMUL_KV keeps apart: the most pairs of such a command.
 pub const SLOTS: usize = 256;
 /// Index of such a sum.
 pub const SLOT_BITS: usize = 8;
@@ -100,28 +100,28 @@ pub mod command {
     /// Opcode: fill a token row's buffer.
     pub const LOAD: u128 = 1;
     /// Opcode: multiply buffered activations by streamed weights.
-    pub const MULTIPLY: u128 = 2;
+    pub const MATMUL: u128 = 2;
     /// Opcode: multiply buffered activations by keys or values. Internal: its beats come from the attention unit.
-    pub const MULTIPLY_KV: u128 = 3;
+    pub const MATMUL_KV: u128 = 3;
     /// LOAD: the token row.
     pub const ROW: Field = (4, 4);
-    /// MULTIPLY: weight format, 0 INT4, 1 INT4 with a minimum, 2 INT8.
+    /// MATMUL: weight format, 0 INT4, 1 INT4 with a minimum, 2 INT8.
     pub const FORMAT: Field = (4, 2);
-    /// MULTIPLY_KV: a high and a low beat for each pair of blocks, joined as those of INT8 are.
+    /// MATMUL_KV: a high and a low beat for each pair of blocks, joined as those of INT8 are.
     pub const TWO_PASSES: Field = (4, 1);
-    /// MULTIPLY_KV: all pairs of a block, then those of the next, with a running sum for each pair; at most
+    /// MATMUL_KV: all pairs of a block, then those of the next, with a running sum for each pair; at most
     /// [`SLOTS`](super::SLOTS) pairs.
     pub const PAGE_ORDER: Field = (5, 1);
-    /// MULTIPLY: clear the accumulators before each pair of outputs.
+    /// MATMUL: clear the accumulators before each pair of outputs.
     pub const FIRST: Field = (6, 1);
-    /// MULTIPLY: send the results of each pair of outputs.
+    /// MATMUL: send the results of each pair of outputs.
     pub const LAST: Field = (7, 1);
     /// First block in the buffer.
     pub const BASE: Field = (8, 16);
     /// Number of blocks.
     pub const BLOCKS: Field = (24, 16);
-    /// MULTIPLY: pairs of outputs.
+    /// MATMUL: pairs of outputs.
     pub const PAIRS: Field = (40, 20);
-    /// MULTIPLY: token rows whose results are sent, less one.
+    /// MATMUL: token rows whose results are sent, less one.
     pub const TOKENS: Field = (60, 4);
 }

@@ -3,13 +3,12 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`expr`] | the expression layer that every leaf is written in |
-//! | [`datapath`] | unpack, dot product, scale, accumulate, back to FP32 |
-//! | [`convert`] | floats to BFP blocks |
-//! | [`attention`] | attention over a compressed KV cache in memory |
-//! | [`memory`] | activation buffer, result queue |
-//! | [`control`] | the sequencer that executes the engine's commands, and who the engine works for |
-//! | [`engine`] | what multiplies, wired together |
-//! | [`accelerator`] | engine and attention |
+//! | [`engine`] | unpack, dot product, scale, accumulate, back to FP32, and the sequencer of its commands |
+//! | [`attention`] | attention over a compressed KV cache in memory: `query`, `cache`, `control` |
+//! | [`memory`] | who uses the memory port |
+//! | [`stream`] | queues and buffers of streams |
+//! | `float` | what conversions between float formats share |
+//! | [`accelerator`], [`router`] | engine and attention, and who the engine works for |
 //! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
@@ -20,20 +19,21 @@ pub mod accelerator;
 mod alone;
 pub mod attention;
 pub mod configuration;
-pub mod control;
-pub mod convert;
-pub mod datapath;
 pub mod design;
 mod emit;
 pub mod engine;
 pub mod expr;
+mod float;
 pub mod formal;
 mod identifier;
 pub mod layout;
 pub mod memory;
+pub mod router;
 mod stages;
+pub mod stream;
 mod structure;
 
-pub use configuration::{Body, Configuration, ConfigurationError};
+pub use configuration::{Configuration, ConfigurationError};
 pub use design::{Design, Direction, MemoryPort, Stream};
 pub use emit::verilog;
+pub use expr::MultiplierCell;

@@ -189,7 +189,7 @@ impl<'m> Origins<'m> {
 mod tests {
     use super::*;
     use crate::engine::Engine;
-    use crate::expr::Multiplier;
+    use crate::expr::MultiplierCell;
     use crate::structure::modules;
     use rust_hdl::prelude::{Block, generate_verilog};
 
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn no_port_of_the_engines_pipeline_can_be_a_stage_away_from_its_neighbour() {
-        let mut block = Engine::<2>::new(Multiplier::Portable);
+        let mut block = Engine::<2>::new(MultiplierCell::Portable);
         block.connect_all();
         let text = generate_verilog(&block);
         let modules = engine(&text, None);

@@ -69,7 +69,7 @@ fn four_token_rows_agree_with_the_reference() {
 #[test]
 fn engine_commands_and_attention_take_turns() {
     const LOAD: u64 = 1;
-    const MULTIPLY: u64 = 2;
+    const MATMUL: u64 = 2;
     const BLOCKS: u64 = 3;
     const PAIRS: u64 = 40;
     let configuration = configuration(2, 1024);
@@ -83,7 +83,7 @@ fn engine_commands_and_attention_take_turns() {
     let product = [
         LOAD | BLOCKS << 24,
         LOAD | 1 << 4 | BLOCKS << 24,
-        MULTIPLY | first_and_last | BLOCKS << 24 | PAIRS << 40 | 1 << 60,
+        MATMUL | first_and_last | BLOCKS << 24 | PAIRS << 40 | 1 << 60,
     ];
     let product: Vec<u32> = product
         .iter()

@@ -3,7 +3,8 @@
 mod leaves;
 
 use half::f16;
-use harmonia_hdl::attention::{divide, exponential, kv_converter, rotate, score, widen};
+use harmonia_hdl::attention::cache::{kv_converter, rotate, widen};
+use harmonia_hdl::attention::query::{divide, score_buffer, softmax_lane};
 use harmonia_hdl::expr::Circuit;
 use harmonia_numerics::{Bfp, GROUP, Limit};
 use harmonia_testbench::Stall;
@@ -213,7 +214,7 @@ fn vectors_rotate() {
 
 /// Scores written and read at the same time; ceiling and overflow after every cycle.
 fn scores_of(context: usize, seed: u64) {
-    const RECENT: usize = score::LATENCY;
+    const RECENT: usize = score_buffer::LATENCY;
     let mut noise = Noise(seed);
     let mut beats: Vec<Beat> = Vec::new();
     // Each cycle's result, what it does to ceiling and overflow, and the score that comes after a read.
@@ -295,8 +296,9 @@ fn scores_of(context: usize, seed: u64) {
         let read = safe && noise.below(3) != 0;
         reads.push(read.then_some(memory[read_address]));
         // Address bits that the context does not have are noise.
-        let high =
-            |noise: &mut Noise| noise.below((score::MOST_KEYS / context) as u64) as usize * context;
+        let high = |noise: &mut Noise| {
+            noise.below((score_buffer::MOST_KEYS / context) as u64) as usize * context
+        };
         beats.push(
             Beat::default()
                 .push(x.to_bits().into(), 32)
@@ -309,7 +311,7 @@ fn scores_of(context: usize, seed: u64) {
                 .push(flag(read), 1),
         );
     }
-    let out = cycles(&score::describe(context), "", &beats);
+    let out = cycles(&score_buffer::describe(context), "", &beats);
     let mut compared = 0;
     for (cycle, words) in out.iter().enumerate().skip(RECENT) {
         let (ceiling, overflow) = states[cycle - RECENT];
@@ -317,7 +319,7 @@ fn scores_of(context: usize, seed: u64) {
             assert_eq!(field(words, 33, 17), ceiling.into(), "cycle {cycle}");
         }
         assert_eq!(field(words, 50, 1) != 0, overflow, "cycle {cycle}");
-        let read = reads[cycle - score::READ_LATENCY];
+        let read = reads[cycle - score_buffer::READ_LATENCY];
         assert_eq!(field(words, 32, 1) != 0, read.is_some(), "cycle {cycle}");
         if let Some(Some(score)) = read {
             assert_eq!(field(words, 0, 32), score.into(), "cycle {cycle}");
@@ -349,7 +351,7 @@ fn power(table: &[i64; 65], n: i64, f: i64) -> i64 {
 
 /// A row's weights as it keeps them.
 fn weights(words: &[u32]) -> Vec<u32> {
-    const BITS: usize = exponential::WEIGHT_BITS;
+    const BITS: usize = softmax_lane::WEIGHT_BITS;
     let weight = |i| field(words, BITS * i, BITS) as u32 & ((1 << BITS) - 1);
     (0..GROUP).map(weight).collect()
 }
@@ -394,7 +396,7 @@ fn every_fraction_becomes_a_power_of_two() {
                 .push(ceiling.into(), 17)
                 .push(flag(visible), 1)
                 .push(flag(valid), 1)
-                .push(0, 1 + exponential::WEIGHTS_BITS)
+                .push(0, 1 + softmax_lane::WEIGHTS_BITS)
         };
         while noise.below(6) == 0 {
             beats.push(beat(false, noise.next() as i32 as i64, noise.below(2) == 0));
@@ -404,13 +406,13 @@ fn every_fraction_becomes_a_power_of_two() {
         group.push((p as f32 * 0.5f32.powi(40)).to_bits());
         if group.len() == GROUP {
             wanted.push((
-                beats.len() - 1 + exponential::LATENCY,
+                beats.len() - 1 + softmax_lane::LATENCY,
                 std::mem::take(&mut group),
             ));
         }
     }
-    let idle = Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + exponential::WEIGHTS_BITS);
-    beats.extend(vec![idle; exponential::LATENCY + 4]);
+    let idle = Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + softmax_lane::WEIGHTS_BITS);
+    beats.extend(vec![idle; softmax_lane::LATENCY + 4]);
     let moved = beats.len();
     let next: Vec<u32> = (0..GROUP).map(|_| noise.next() as u32 >> 11).collect();
     for moves in [true, false] {
@@ -418,16 +420,16 @@ fn every_fraction_becomes_a_power_of_two() {
             .push(0, 32 + 17 + 1 + 1)
             .push(flag(moves), 1);
         let weights = next.iter();
-        beats.push(weights.fold(beat, |b, w| b.push((*w).into(), exponential::WEIGHT_BITS)));
+        beats.push(weights.fold(beat, |b, w| b.push((*w).into(), softmax_lane::WEIGHT_BITS)));
     }
-    beats.push(Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + exponential::WEIGHTS_BITS));
+    beats.push(Beat::default().push(0, 32 + 17 + 1 + 1 + 1 + softmax_lane::WEIGHTS_BITS));
     for (body, models) in BODIES {
-        let out = cycles(&exponential::describe(body), models, &beats);
+        let out = cycles(&softmax_lane::describe(body), models, &beats);
         let mut wanted = wanted.iter();
         let mut due_next = wanted.next();
         for (cycle, words) in out.iter().enumerate() {
             let due = due_next.filter(|(at, _)| *at == cycle);
-            let valid = field(words, exponential::WEIGHTS_BITS, 1) != 0;
+            let valid = field(words, softmax_lane::WEIGHTS_BITS, 1) != 0;
             assert_eq!(valid, due.is_some(), "{body:?} cycle {cycle}");
             let Some((_, group)) = due else { continue };
             let lanes: Vec<u32> = weights(words).iter().map(fp32).collect();

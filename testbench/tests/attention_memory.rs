@@ -2,15 +2,15 @@
 
 use std::collections::VecDeque;
 
+use harmonia_hdl::attention::cache::{pages, reader, writer};
 use harmonia_hdl::attention::layout::{KV_BEAT_BITS, burst};
-use harmonia_hdl::attention::{pages, reader, writer};
-use harmonia_hdl::expr::Signals;
+use harmonia_hdl::expr::Stepper;
 use harmonia_numerics::kv::{Codes, KvBits, KvShape, Place, Plane, Region};
 use harmonia_numerics::{Block, GROUP};
 use num_bigint::BigUint;
 
 /// A leaf under test, clocked by hand.
-struct Leaf(Signals);
+struct Leaf(Stepper);
 
 impl Leaf {
     fn set(&mut self, port: &str, value: u64) {
@@ -67,7 +67,7 @@ const BITS: [KvBits; 2] = [KvBits::Four, KvBits::Three];
 
 #[test]
 fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
-    let mut leaf = Leaf(Signals::new(writer::describe()));
+    let mut leaf = Leaf(Stepper::new(writer::describe()));
     let mut noise = Noise(1);
     for bits in BITS {
         for blocks in [1, 2, 3, 8] {
@@ -208,7 +208,7 @@ fn a_query_requests_exactly_its_pages() {
         let region = Region::new(&shape, 32 * 8);
         for group in 0..=6 {
             let wanted = bursts(&region, group);
-            let mut leaf = Leaf(Signals::new(pages::describe()));
+            let mut leaf = Leaf(Stepper::new(pages::describe()));
             for (port, setting) in [
                 ("group", group),
                 ("blocks", shape.blocks()),
@@ -296,7 +296,7 @@ fn words_become_the_digits_of_their_blocks() {
     let mut noise = Noise(3);
     for bits in BITS {
         let (high_plane, low_plane) = (Plane::high(bits), Plane::low(bits));
-        let mut leaf = Leaf(Signals::new(reader::describe()));
+        let mut leaf = Leaf(Stepper::new(reader::describe()));
         let (mut bursts, mut words) = (VecDeque::new(), VecDeque::new());
         // What each beat is: its blocks, or ones; high pass, low pass or only one.
         let mut wanted: Vec<(Pair, bool)> = Vec::new();

@@ -3,8 +3,8 @@
 mod leaves;
 
 use half::f16;
-use harmonia_hdl::convert::float_to_bfp::{self, Limit, Source};
-use harmonia_hdl::datapath::{accumulator, dot, scale, to_fp32, unpack};
+use harmonia_hdl::engine::float_to_bfp::{self, Limit, Source};
+use harmonia_hdl::engine::{accumulator, dot, scale, to_fp32, unpack};
 use harmonia_hdl::{design, layout};
 use harmonia_numerics::{self as numerics, Accumulator, Bfp, Block, GROUP};
 use harmonia_testbench::Stall;

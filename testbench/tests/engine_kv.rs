@@ -1,4 +1,4 @@
-//! MULTIPLY_KV on whole engines: keys and values against the exact accumulator, in row order and in page order, among other commands.
+//! MATMUL_KV on whole engines: keys and values against the exact accumulator, in row order and in page order, among other commands.
 
 use half::f16;
 use harmonia_hdl::layout::{SLOTS, command};
@@ -163,7 +163,7 @@ impl Script {
             tokens,
         } = multiply;
         self.command(&[
-            (command::OPCODE, command::MULTIPLY_KV as usize),
+            (command::OPCODE, command::MATMUL_KV as usize),
             (command::TWO_PASSES, two_passes.into()),
             (command::PAGE_ORDER, page.into()),
             (command::FIRST, first.into()),
@@ -210,7 +210,7 @@ impl Script {
     /// INT8 weights from the host, in row order.
     fn multiply(&mut self, blocks: usize, pairs: usize, tokens: usize) {
         self.command(&[
-            (command::OPCODE, command::MULTIPLY as usize),
+            (command::OPCODE, command::MATMUL as usize),
             (command::FORMAT, 2),
             (command::FIRST, 1),
             (command::LAST, 1),
@@ -466,7 +466,7 @@ fn beats_of_the_other_kind_wait_for_what_selects_them_at_every_distance() {
             blocks: 2,
             ..WHOLE
         });
-        (0..between).for_each(|_| script.nothing(command::MULTIPLY_KV));
+        (0..between).for_each(|_| script.nothing(command::MATMUL_KV));
         script.multiply(2, 1, 1);
         script.run(&mut instance, [0; 4]);
     }

@@ -8,8 +8,8 @@ use harmonia_testbench::{Design, Input, Stall, UndefinedCheck};
 const BLOCKS: u64 = 3;
 const PAIRS: u64 = 5;
 const LOAD: u64 = 1;
-const MULTIPLY: u64 = 2;
-const MULTIPLY_KV: u64 = 3;
+const MATMUL: u64 = 2;
+const MATMUL_KV: u64 = 3;
 /// Beats a group of each weight format: INT4, INT4 with minimum, INT8.
 const PASSES: [u64; 3] = [1, 1, 2];
 
@@ -29,15 +29,10 @@ fn no_answer_of_an_engine_is_undefined() {
         let loads = (0..tokens).map(|row| LOAD | row << 4 | BLOCKS << 24);
         let multiplications = (0..3).map(|format| {
             let first_and_last = 3 << 6;
-            MULTIPLY
-                | format << 4
-                | first_and_last
-                | BLOCKS << 24
-                | PAIRS << 40
-                | (tokens - 1) << 60
+            MATMUL | format << 4 | first_and_last | BLOCKS << 24 | PAIRS << 40 | (tokens - 1) << 60
         });
         // Two passes, page order, first and last.
-        let multiply_kv = MULTIPLY_KV | 15 << 4 | BLOCKS << 24 | PAIRS << 40 | (tokens - 1) << 60;
+        let multiply_kv = MATMUL_KV | 15 << 4 | BLOCKS << 24 | PAIRS << 40 | (tokens - 1) << 60;
         let commands: Vec<u32> = loads
             .chain(multiplications)
             .chain([multiply_kv])

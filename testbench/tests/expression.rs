@@ -1,7 +1,7 @@
 //! The two readings of an expression agree: random circuits, evaluated in Rust and run as Verilog.
 
 use harmonia_hdl::Design;
-use harmonia_hdl::expr::{Circuit, Leaf, Signals, Word, concat, leading_zeros, mux_tree};
+use harmonia_hdl::expr::{Circuit, Leaf, Stepper, Word, concat, leading_zeros, mux_tree};
 use harmonia_testbench::{BuildOptions, Input, Output, Run, Simulation, Stall};
 use num_bigint::BigUint;
 
@@ -100,7 +100,7 @@ fn random_circuit(noise: &mut Noise, nodes: usize) -> Circuit {
 }
 
 fn evaluate(circuit: &Circuit, beat: &[u64; 6]) -> BigUint {
-    let mut signals = Signals::new(circuit.clone());
+    let mut signals = Stepper::new(circuit.clone());
     for ((name, _), value) in INPUTS.iter().zip(beat) {
         signals.set(name, BigUint::from(*value));
     }

@@ -36,10 +36,10 @@ pub fn load(row: usize, base: usize, values: usize) -> [u32; 2] {
     ])
 }
 
-/// A MULTIPLY with weights of a format.
+/// A MATMUL with weights of a format.
 pub fn multiply(matmul: &MatMul, format: Format) -> [u32; 2] {
     pack(&[
-        (command::OPCODE, command::MULTIPLY),
+        (command::OPCODE, command::MATMUL),
         (command::FORMAT, format_code(format)),
         (command::FIRST, matmul.first.into()),
         (command::LAST, matmul.last.into()),

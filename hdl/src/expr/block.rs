@@ -7,15 +7,15 @@ use rust_hdl::prelude::{Bits, Verilog, Wrapper};
 
 /// A circuit and its state, as a leaf block holds it.
 #[derive(Clone, Debug)]
-pub struct Signals {
+pub struct Stepper {
     circuit: Circuit,
     evaluation: Evaluation,
 }
 
-impl Signals {
+impl Stepper {
     /// The circuit before its first clock edge.
     pub fn new(circuit: Circuit) -> Self {
-        Signals {
+        Stepper {
             evaluation: Evaluation::new(&circuit),
             circuit,
         }
@@ -94,7 +94,7 @@ macro_rules! leaf_block {
             use super::*;
             // rust-hdl's derive expects its prelude in scope.
             use rust_hdl::prelude::*;
-            use $crate::expr::{PortDirection, Signals, bits_to_value, value_to_bits};
+            use $crate::expr::{PortDirection, Stepper, bits_to_value, value_to_bits};
 
             $(#[$doc])*
             #[derive(LogicBlock)]
@@ -103,7 +103,7 @@ macro_rules! leaf_block {
                 pub clock: Signal<In, Clock>,
                 $(pub $input: Signal<In, Bits<{ $in_width }>>,)*
                 $(pub $output: Signal<Out, Bits<{ $out_width }>>,)*
-                _signals: Signals,
+                _signals: Stepper,
             }
 
             impl $name {
@@ -121,7 +121,7 @@ macro_rules! leaf_block {
                         clock: Default::default(),
                         $($input: Default::default(),)*
                         $($output: Default::default(),)*
-                        _signals: Signals::new(circuit),
+                        _signals: Stepper::new(circuit),
                     }
                 }
             }

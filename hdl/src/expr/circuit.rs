@@ -52,7 +52,7 @@ pub(super) enum Op {
     Product {
         left: NodeId,
         right: NodeId,
-        body: super::Multiplier,
+        body: super::MultiplierCell,
     },
     /// Word of a memory, `registered`: one cycle after the address.
     Read {

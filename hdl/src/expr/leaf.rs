@@ -5,12 +5,14 @@ use super::graph::Graph;
 use super::memory::Memory;
 use super::word::{Stage, Word};
 use num_bigint::BigUint;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Body of a registered multiplier. Both have the same latency and pass the same tests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Multiplier {
+/// What a registered multiplier is made of. Both have the same latency and pass the same tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MultiplierCell {
     /// Plain Verilog; a synthesiser chooses the cell.
     Portable,
     /// An explicit `MULT18X18D` whose own input and output registers are used: half as fast again as what Yosys infers.
@@ -153,7 +155,7 @@ impl Leaf {
 
     /// A signed product with registers before and after the multiplier: two cycles, one product a cycle.
     #[track_caller]
-    pub fn product(&self, left: &Word, right: &Word, body: Multiplier) -> Word {
+    pub fn product(&self, left: &Word, right: &Word, body: MultiplierCell) -> Word {
         assert!(
             left.width <= 18 && right.width <= 18,
             "leaf {}: a MULT18X18D takes 18 x 18 bits, not {left} and {right}",

@@ -45,8 +45,8 @@ mod print;
 mod word;
 
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
-pub use block::{Signals, bits_to_value, value_to_bits};
+pub use block::{Stepper, bits_to_value, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
-pub use leaf::{Leaf, Multiplier, State};
+pub use leaf::{Leaf, MultiplierCell, State};
 pub use memory::Memory;
 pub use word::Word;

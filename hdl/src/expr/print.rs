@@ -4,7 +4,7 @@
 //! written where it is used. Nothing relies on Verilog's context-dependent widths: operands are extended by
 //! concatenation, and signs appear only in comparisons and products, through `$signed` of words that are already wide enough.
 
-use super::Multiplier;
+use super::MultiplierCell;
 use super::circuit::{Circuit, NodeId, Op, PortDirection};
 use super::names::Names;
 use std::fmt::Write;
@@ -160,7 +160,7 @@ impl Printer<'_> {
         id: NodeId,
         name: &str,
         (left, right): (NodeId, NodeId),
-        body: Multiplier,
+        body: MultiplierCell,
     ) {
         let node = &self.circuit.nodes[id];
         let (wl, wr) = (
@@ -168,7 +168,7 @@ impl Printer<'_> {
             self.circuit.nodes[right].width,
         );
         match body {
-            Multiplier::Portable => {
+            MultiplierCell::Portable => {
                 let (a, b) = (format!("{name}_a"), format!("{name}_b"));
                 let _ = writeln!(declarations, "reg {}{a};", range(wl));
                 let _ = writeln!(declarations, "reg {}{b};", range(wr));
@@ -189,7 +189,7 @@ impl Printer<'_> {
                     wide(&b, wr)
                 );
             }
-            Multiplier::Ecp5 => {
+            MultiplierCell::Ecp5 => {
                 let _ = writeln!(declarations, "wire {}{name};", range(node.width));
                 let operand = |of: NodeId, width: usize| {
                     let x = self.reference(of);

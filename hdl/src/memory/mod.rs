@@ -1,5 +1,4 @@
-//! On-chip storage: the activation buffer of a token row, the queue of results, two places in a stream.
+//! Who uses the memory port: requests of several blocks become one, words from memory are handed to those who wait for them.
 
-pub mod activation_buffer;
-pub mod result_queue;
-pub mod skid_buffer;
+pub mod arbiter;
+pub mod word_fork;

@@ -1,7 +1,7 @@
 //! Names in the Verilog.
 
 use super::{leaf, refused};
-use harmonia_hdl::expr::{Leaf, Multiplier, Word};
+use harmonia_hdl::expr::{Leaf, MultiplierCell, Word};
 use std::collections::HashSet;
 
 #[test]
@@ -73,7 +73,9 @@ fn ports_memories_and_states_have_names_of_their_own() {
 fn words_named_alike_are_numbered() {
     let mut leaf = leaf();
     let (a, b) = (leaf.input("a", 8), leaf.input("b", 8));
-    let product = leaf.product(&a, &b, Multiplier::Portable).named("square");
+    let product = leaf
+        .product(&a, &b, MultiplierCell::Portable)
+        .named("square");
     let words = ["sum", "sum", "square_a", "unused", "clock"];
     let (mut x, mut words) = (a, words.iter());
     let named = words.by_ref().map(|name| {

@@ -1,7 +1,7 @@
 //! Words that are combined.
 
 use super::{leaf, refused};
-use harmonia_hdl::expr::{Leaf, Multiplier, concat};
+use harmonia_hdl::expr::{Leaf, MultiplierCell, concat};
 
 #[test]
 fn words_of_two_leaves_are_not_combined() {
@@ -19,7 +19,7 @@ fn words_of_two_leaves_are_not_combined() {
     refused(&parts, || a.equals(&b));
     refused(&parts, || a.less_than(&b));
     refused(&parts, || a.wrapping_sub(&b));
-    refused(&parts, || one.product(&a, &b, Multiplier::Portable));
+    refused(&parts, || one.product(&a, &b, MultiplierCell::Portable));
     refused(&parts, || concat(&[&a, &b]));
     refused(&["leaf envelope", "`a`", "of leaf stamp"], || {
         flag.mux(&a, &a)

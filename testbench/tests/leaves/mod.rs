@@ -2,7 +2,7 @@
 
 use half::f16;
 use harmonia_hdl::Design;
-use harmonia_hdl::expr::{Circuit, Multiplier};
+use harmonia_hdl::expr::{Circuit, MultiplierCell};
 use harmonia_testbench::{BuildOptions, Input, Output, Run, Simulation, Stall};
 
 /// Fields of a beat, lowest first.
@@ -55,7 +55,8 @@ pub fn through(circuit: &Circuit, models: &str, beats: &[Beat], stall: Stall) ->
 }
 
 /// Both multiplier bodies, with the models they need.
-pub const BODIES: [(Multiplier, &str); 2] = [(Multiplier::Portable, ""), (Multiplier::Ecp5, ECP5)];
+pub const BODIES: [(MultiplierCell, &str); 2] =
+    [(MultiplierCell::Portable, ""), (MultiplierCell::Ecp5, ECP5)];
 pub const ECP5: &str = concat!(
     include_str!("../../../hdl/src/cells/harmonia_mult18x18d.v"),
     include_str!("../../../hdl/src/cells/mult18x18d_model.v")

@@ -1,7 +1,7 @@
 //! Sequences of commands of attention as words on the streams, with what must come out of them.
 
 use half::f16;
-use harmonia_hdl::configuration::{Body, Configuration};
+use harmonia_hdl::{Configuration, MultiplierCell};
 use harmonia_numerics::kv::{KvHead, KvShape, Region, to_fp16};
 use harmonia_testbench::{
     BuildOptions, Design, Input, Instance, InstanceOptions, MemoryOptions, Output, Report, Run,
@@ -48,7 +48,7 @@ pub fn configuration(tokens: usize, context: usize) -> Configuration {
         name: format!("attention-{tokens}"),
         description: "for tests".into(),
         tokens,
-        multiplier: Body::Portable,
+        multiplier: MultiplierCell::Portable,
         context,
     }
 }

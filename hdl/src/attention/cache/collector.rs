@@ -1,0 +1,75 @@
+//! Rotated values, one after the other, to what converters take: four of a key, 32 of a query. A vector's last block is filled up with zeros.
+//!
+//! ```text
+//! rotated, then zeros --> [32 values, the newest on top] --> the four on top --> key's converter
+//!                                                       `--> all ----------> engine
+//! ```
+
+use crate::attention::layout::{BLOCKS_BITS, SIZE_BITS};
+use crate::expr::{Circuit, Leaf, concat};
+use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
+
+crate::leaf_block! {
+    /// See the module's documentation. `key` says what the vector is. A beat of a query stays until it is taken, which must be before the next value comes. `collected` is
+    /// a pulse when everything of a vector has left.
+    pub struct Collector {
+        in key: 1,
+        in size: SIZE_BITS,
+        in blocks: BLOCKS_BITS,
+        in rotated: 32,
+        in rotated_valid: 1,
+        in beat_ready: 1;
+        out lanes: 128,
+        out lanes_valid: 1,
+        out beat: ACTIVATION_BEAT_BITS,
+        out beat_valid: 1,
+        out collected: 1
+    }
+}
+
+/// The circuit of [`Collector`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new("collector", "Serial FP32 values to four lanes, or to 32.");
+    let key = leaf.control("key", 1);
+    let size = leaf.control("size", SIZE_BITS);
+    let blocks = leaf.control("blocks", BLOCKS_BITS);
+    let rotated = leaf.control("rotated", 32);
+    let rotated_valid = leaf.control("rotated_valid", 1);
+    let beat_ready = leaf.control("beat_ready", 1);
+
+    let count = leaf.state("count", SIZE_BITS, 0);
+    let complete = leaf.state("complete", 1, 0);
+    let beat = leaf.state("beat_waits", 1, 0);
+    let taken = beat.get() & &beat_ready;
+    let padding = leaf.state("padding", 1, 0);
+    let pad = (padding.get() & &!beat.get()).named("pad");
+    let step = (&rotated_valid | &pad).named("step");
+    let next = count.get().wrapping_add(&leaf.constant(1, SIZE_BITS));
+    let wanted = blocks.shift_left(5).as_unsigned().extend(SIZE_BITS);
+    let ends = next.equals(&wanted);
+    let short = &next.equals(&size) & &!&ends;
+    padding.set(&step.mux(&(&(&short | padding.get()) & &!&ends), padding.get()));
+    let left = complete.get() & &!beat.get();
+    // The values move a cycle after their step: it drives all of them.
+    let moves = step.register_from_zero();
+    let ended = (&step & &ends).register_from_zero();
+    complete.set(&(&ended | &(complete.get() & &!&left)));
+    let counted = step.mux(&next, count.get());
+    count.set(&left.mux(&count.get().zero(SIZE_BITS), &counted));
+
+    let values = leaf.state("values", ACTIVATION_BEAT_BITS, 0);
+    let value = &rotated & &rotated_valid.as_signed().extend(32).as_unsigned();
+    let kept = values.get().slice(32, ACTIVATION_BEAT_BITS - 32);
+    values.set_if(&moves, &concat(&[&kept, &value.register()]));
+    let fourth = &count.get().slice(0, 2).every_bit() & &step;
+    let last = &count.get().slice(0, 5).every_bit() & &step;
+    let filled = (&last & &!&key).register_from_zero();
+    beat.set(&(&filled | &(beat.get() & &!&taken)));
+    leaf.output("lanes", &values.get().slice(32 * (GROUP - 4), 128));
+    let four = (&fourth & &key).register_from_zero();
+    leaf.output("lanes_valid", &four.register_from_zero());
+    leaf.output("beat", values.get());
+    leaf.output("beat_valid", beat.get());
+    leaf.output("collected", &left);
+    leaf.build()
+}

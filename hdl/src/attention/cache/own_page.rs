@@ -1,0 +1,71 @@
+//! Fresh value blocks of a query's own group to beats: two channels, two passes.
+//!
+//! A mantissa v is 16 times `(v + 8) >> 4` plus the rest, -8 to 7: with limits of 247 and 239 both digits keep within 15.
+
+use crate::attention::layout::KV_BEAT_BITS;
+use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
+
+crate::leaf_block! {
+    /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; those of a query come in pairs.
+    /// The two beats of a pair come two and three cycles after its odd block.
+    pub struct OwnPage {
+        in enable: 1,
+        in mantissas: MANTISSAS_BITS,
+        in exponent: EXPONENT_BITS,
+        in block_valid: 1;
+        out beat: KV_BEAT_BITS,
+        out beat_valid: 1
+    }
+}
+
+/// The circuit of [`OwnPage`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new("own_page", "Two value blocks to two beats of digits.");
+    // Known long before the first block: time to come from afar.
+    let enable = leaf.control("enable", 1).register_from_zero();
+    let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
+    let exponent = leaf.control("exponent", EXPONENT_BITS);
+    let valid = leaf.control("block_valid", 1);
+
+    let take = &enable & &valid;
+    let odd = leaf.state("odd", 1, 0);
+    odd.set(&(odd.get() ^ &take));
+    let block = concat(&[&mantissas, &exponent]);
+    let keep = |name: &str, when: &Word| {
+        let state = leaf.state(name, block.width(), 0);
+        state.set_if(when, &block);
+        state.get().clone()
+    };
+    let pair = [
+        keep("even_block", &(&take & &!odd.get())),
+        keep("odd_block", &(&take & odd.get())),
+    ];
+    let high = (&take & odd.get()).register_from_zero();
+    let low = high.register_from_zero();
+    let (mut nibbles, mut tops) = (Vec::new(), Vec::new());
+    for block in &pair {
+        for i in 0..GROUP {
+            let mantissa = block.slice(MANTISSA_BITS * i, MANTISSA_BITS);
+            let upper = mantissa
+                .slice(4, 5)
+                .wrapping_add(&mantissa.bit(3).extend(5));
+            let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
+            let digit = low.mux(&lower, &upper);
+            nibbles.push(digit.slice(0, 4));
+            tops.push(digit.sign());
+        }
+    }
+    let scale = |block: &Word| block.slice(MANTISSAS_BITS, EXPONENT_BITS).extend(16);
+    let all = |words: &[Word]| concat(&words.iter().collect::<Vec<_>>());
+    let beat = concat(&[
+        &all(&nibbles),
+        &scale(&pair[0]),
+        &scale(&pair[1]),
+        &leaf.constant(0, 32),
+        &all(&tops),
+    ]);
+    leaf.output("beat", &beat.register());
+    leaf.output("beat_valid", &(&high | &low).register_from_zero());
+    leaf.build()
+}

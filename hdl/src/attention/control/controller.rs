@@ -1,0 +1,142 @@
+//! Executes the commands of the attention unit, one after the other: tells its parts when to start and waits until all of them are done.
+//!
+//! ```text
+//! command --> IDLE --> SETTLE --> START --> RUN, until every part is idle --> IDLE
+//! ```
+//!
+//! While it settles, addresses and sizes that follow from command and configuration come to stand in registers. A CONFIGURE, and a
+//! command that is none of ours, is done when it has settled.
+
+use crate::attention::layout::{
+    MEMORY_ADDRESS_BITS, PAGE_BITS, POSITION_BITS, REGISTER_BITS, command, command::NO_SLOT,
+};
+use crate::expr::{Circuit, Leaf, Word};
+use crate::layout::{COMMAND_BITS, command as engine};
+
+crate::leaf_block! {
+    /// See the module's documentation. Fields stay as long as a command runs; `key` says that a STORE does, `attends` that an ATTEND does.
+    pub struct Controller {
+        in command_data: COMMAND_BITS,
+        in command_valid: 1,
+        in ingest_idle: 1,
+        in elements_idle: 1,
+        in writer_idle: 1,
+        in pages_idle: 1,
+        in schedule_idle: 1,
+        in outputs_idle: 1;
+        out command_ready: 1,
+        out set: 1,
+        out register: REGISTER_BITS,
+        out value: MEMORY_ADDRESS_BITS,
+        out last_query: 2,
+        out position: POSITION_BITS,
+        out group: PAGE_BITS,
+        out last_token: 5,
+        out slot: POSITION_BITS,
+        out no_low: 1,
+        out start_write: 1,
+        out start_store: 1,
+        out start_attend: 1,
+        out start_blocks: 1,
+        out start_pages: 1,
+        out stores: 1,
+        out commits: 1,
+        out attends: 1
+    }
+}
+
+const IDLE: u128 = 0;
+const SETTLE: u128 = 1;
+const START: u128 = 2;
+const RUN: u128 = 3;
+/// Cycles until everything that follows from a command stands in registers.
+const SETTLING: u128 = 7;
+
+/// The circuit of [`Controller`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new("controller", "Commands of the attention unit.");
+    let word = leaf.control("command_data", COMMAND_BITS);
+    let valid = leaf.control("command_valid", 1);
+    let idles = [
+        "ingest", "elements", "writer", "pages", "schedule", "outputs",
+    ]
+    .map(|part| leaf.control(&format!("{part}_idle"), 1));
+    let number = |value: u128, width: usize| leaf.constant(value, width);
+
+    let mode = leaf.state("mode", 2, IDLE);
+    let [idle, settle, start, run] = [IDLE, SETTLE, START, RUN].map(|m| mode.get().is(m));
+    let accept = (&idle & &valid).named("accept");
+    let keep = |name: &str, value: &Word| {
+        let state = leaf.state(name, value.width(), 0);
+        state.set_if(&accept, value);
+        state.get().clone()
+    };
+    let field = |(low, width): engine::Field| word.slice(low, width);
+    let opcode = keep("opcode", &field(engine::OPCODE));
+    let register = keep("register_number", &field(command::REGISTER));
+    let position = keep("position_field", &field(command::POSITION));
+    let base = keep("base_field", &field(command::BASE));
+    let slot = keep("slot_field", &field(command::SLOT));
+    let is = |code: u128| opcode.is(code).register_from_zero();
+    let configures = is(command::CONFIGURE);
+    let [writes, stores, commits, attends] = [
+        command::WRITE,
+        command::STORE,
+        command::COMMIT,
+        command::ATTEND,
+    ]
+    .map(is);
+
+    let settling = leaf.state("settling", 3, SETTLING);
+    let settled = (&settle & &settling.get().is(0)).named("settled");
+    settling.set(&settle.mux(
+        &settling.get().wrapping_sub(&number(1, 3)),
+        &number(SETTLING, 3),
+    ));
+    let works = &(&writes | &stores) | &(&commits | &attends);
+    // A part is idle no more in the cycle after START.
+    // Two of them say nothing that the others do not: the last element of a STORE waits for `ingest`, the last block of a COMMIT and the
+    // last result of an ATTEND for `pages` and `ingest`. They stay because a command's fields must stand until each part is idle, which its
+    // proof assumes: so it is seen here, and does not follow from what other parts wait for.
+    let all_idle = idles.iter().fold(number(1, 1), |all, idle| &all & idle);
+    let done = &run & &all_idle;
+    let m = |value: u128| number(value, 2);
+    let moves = [
+        (&accept, m(SETTLE)),
+        (&settled, works.mux(&m(START), &m(IDLE))),
+        (&start, m(RUN)),
+        (&done, m(IDLE)),
+    ];
+    let next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
+        when.mux(then, &mode)
+    });
+    mode.set(&next);
+    // In a register of its own: whose the engine is depends on it.
+    let ready = leaf.state("ready", 1, 1);
+    ready.set(&next.is(IDLE));
+
+    leaf.output("command_ready", ready.get());
+    leaf.output("set", &(&settled & &configures));
+    leaf.output("register", &register);
+    leaf.output("value", &base);
+    leaf.output("last_query", &register.slice(0, 2));
+    leaf.output("position", &position);
+    leaf.output("group", &position.slice(5, PAGE_BITS));
+    // A page that is committed is complete.
+    let all_tokens = commits.as_signed().extend(5).as_unsigned();
+    leaf.output("last_token", &(&position.slice(0, 5) | &all_tokens));
+    leaf.output("slot", &slot);
+    leaf.output(
+        "no_low",
+        &(&commits & &slot.is(NO_SLOT)).register_from_zero(),
+    );
+    leaf.output("start_write", &(&start & &writes));
+    leaf.output("start_store", &(&start & &stores));
+    leaf.output("start_attend", &(&start & &attends));
+    leaf.output("start_blocks", &(&start & &(&stores | &commits)));
+    leaf.output("start_pages", &(&start & &(&commits | &attends)));
+    leaf.output("stores", &stores);
+    leaf.output("commits", &commits);
+    leaf.output("attends", &attends);
+    leaf.build()
+}

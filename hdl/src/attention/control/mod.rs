@@ -1,0 +1,4 @@
+//! Commands and configuration.
+
+pub mod controller;
+pub mod registers;

@@ -1,0 +1,119 @@
+//! The output phase: sums of values divided by the sum of the weights.
+//!
+//! Results come pair of channels by pair, row by row, even first. The first pair is the beat of ones: its even output is the row's
+//! denominator, its odd output is nothing. Each later one is a numerator; its flags are joined by those of the denominator, and by
+//! `overflow` of any score.
+
+use crate::attention::layout::BLOCKS_BITS;
+use crate::engine::sequencer::MOST_ROWS;
+use crate::expr::{Circuit, Leaf, Word, concat, mux_tree};
+use crate::layout::RESULT_BITS;
+use crate::stream::result_queue::DEPTH;
+
+crate::leaf_block! {
+    /// See the module's documentation. A result is taken when the queue behind the division has room for it, those under way counted; `taken` says that one
+    /// has left the queue. `idle` again when the last one has.
+    pub struct Outputs {
+        in start: 1,
+        in blocks: BLOCKS_BITS,
+        in last_query: 2,
+        in overflow: 1,
+        in result: RESULT_BITS,
+        in result_valid: 1,
+        in taken: 1;
+        out result_ready: 1,
+        out numerator: 32,
+        out denominator: 32,
+        out flags: 2,
+        out operands_valid: 1,
+        out counts: MOST_ROWS,
+        out chain_end: 1,
+        out idle: 1
+    }
+}
+
+/// The circuit of [`Outputs`].
+pub fn describe() -> Circuit {
+    const PAIR: usize = BLOCKS_BITS + 4;
+    const ROOM: usize = DEPTH.trailing_zeros() as usize + 1;
+    let mut leaf = Leaf::new("outputs", "Numerators and their denominators.");
+    let start = leaf.control("start", 1);
+    let blocks = leaf.control("blocks", BLOCKS_BITS);
+    let last_query = leaf.control("last_query", 2);
+    let overflow = leaf.control("overflow", 1).register();
+    let result = leaf.control("result", RESULT_BITS);
+    let valid = leaf.control("result_valid", 1);
+    let taken = leaf.control("taken", 1);
+    let number = |value: u128, width: usize| leaf.constant(value, width);
+
+    let active = leaf.state("active", 1, 0);
+    let room = leaf.state("room", ROOM, DEPTH as u128);
+    // A cycle old: one place more than it takes.
+    let some_room = (!&room.get().less_than(&number(2, ROOM)))
+        .register_from_zero()
+        .named("some_room");
+    let ready = active.get() & &some_room;
+    let take = (&ready & &valid).named("take");
+
+    let half = leaf.state("half", 1, 0);
+    let row = leaf.state("row", 2, 0);
+    let pair = leaf.state("pair", PAIR, 0);
+    let ones = leaf.state("ones", 1, 0);
+    // Both are 0 again at a phase's end, which is the second result of the last row.
+    half.set(&(half.get() ^ &take));
+    let row_step = &take & half.get();
+    let last_row = row.get().equals(&last_query);
+    let row_next = last_row.mux(&number(0, 2), &row.get().wrapping_add(&number(1, 2)));
+    row.set(&row_step.mux(&row_next, row.get()));
+    let pair_step = &row_step & &last_row;
+    let pair_next = pair.get().wrapping_add(&number(1, PAIR));
+    pair.set(&start.mux(&number(0, PAIR), &pair_step.mux(&pair_next, pair.get())));
+    ones.set(&(&start | &(ones.get() & &!&pair_step)));
+    // The pair's number stays for two results at least.
+    let final_pair = pair
+        .get()
+        .equals(&blocks.shift_left(4).as_unsigned())
+        .register();
+    let ends = &pair_step & &final_pair;
+    active.set(&(&start | &(active.get() & &!&ends)));
+
+    let operates = (&take & &!ones.get()).named("operates");
+    let left = taken.register_from_zero().named("left");
+    room.set(
+        &room
+            .get()
+            .wrapping_add(&left.extend(ROOM))
+            .wrapping_sub(&operates.extend(ROOM)),
+    );
+    let numerator = result.register();
+    // The first numerator comes two cycles after its denominator at least.
+    let keeps = &(&take & ones.get()) & &!half.get();
+    let denominators: Vec<Word> = (0..MOST_ROWS)
+        .map(|i| {
+            let state = leaf.state(&format!("denominator_{i}"), RESULT_BITS, 0);
+            let keeps = (&keeps & &row.get().is(i as u128)).register_from_zero();
+            state.set_if(&keeps, &numerator);
+            state.get().clone()
+        })
+        .collect();
+    let denominator = mux_tree(row.get(), &denominators).register();
+    let flags = &numerator.slice(32, 2) | &denominator.slice(32, 2);
+    let flags = &flags | &overflow.extend(2);
+    let counts: Vec<Word> = (0..MOST_ROWS)
+        .map(|i| match i {
+            0 => number(1, 1),
+            i => !&last_query.less_than(&number(i as u128, 2)),
+        })
+        .collect();
+    let quiet = &room.get().is(DEPTH as u128) & &!active.get();
+    let chain_end = number(0, 1);
+    leaf.output("result_ready", &ready);
+    leaf.output("numerator", &numerator.slice(0, 32));
+    leaf.output("denominator", &denominator.slice(0, 32));
+    leaf.output("flags", &flags);
+    leaf.output("operands_valid", &operates.register_from_zero());
+    leaf.output("counts", &concat(&counts.iter().collect::<Vec<_>>()));
+    leaf.output("chain_end", &chain_end);
+    leaf.output("idle", &quiet);
+    leaf.build()
+}

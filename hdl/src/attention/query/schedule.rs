@@ -1,0 +1,167 @@
+//! The engine commands of an ATTEND, in their order.
+//!
+//! ```text
+//! for each query:                  LOAD row, base 256, blocks
+//! for each run of pages (keys):    MATMUL_KV, row order, base 256, blocks, 16 pairs a page
+//! for each group, each query:      LOAD row, base = group, 1 block
+//! for each run of pages (values):  MATMUL_KV, page order, base = first page, pages, 1 + 16 blocks pairs
+//! ```
+//!
+//! The runs are [0, init) with both planes, [init, G - local) with the high one, [G - local, G] with both; those without pages are left out,
+//! the last one has a page at least. Nothing waits here: the engine takes a command when it is ready, and blocks and beats come in this order.
+
+use crate::attention::layout::{BLOCKS_BITS, PAGE_BITS, WINDOW_BITS};
+use crate::expr::{Circuit, Leaf, concat, mux_tree};
+use crate::layout::{COMMAND_BITS, command};
+
+/// First block of the queries in a token row's buffer; the weights of softmax begin at 0.
+pub const QUERY_BASE: u128 = 256;
+
+crate::leaf_block! {
+    /// See the module's documentation.
+    pub struct Schedule {
+        in start: 1,
+        in group: PAGE_BITS,
+        in init_pages: WINDOW_BITS,
+        in local_pages: WINDOW_BITS,
+        in blocks: BLOCKS_BITS,
+        in last_query: 2,
+        in command_ready: 1;
+        out command_data: COMMAND_BITS,
+        out command_valid: 1,
+        out idle: 1
+    }
+}
+
+const IDLE: u128 = 0;
+const QUERIES: u128 = 1;
+const KEYS: u128 = 2;
+const WEIGHTS: u128 = 3;
+const VALUES: u128 = 4;
+/// Cycles until the runs stand in registers.
+const SETTLING: u128 = 7;
+const WIDE: usize = PAGE_BITS + 1;
+
+/// The circuit of [`Schedule`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new("schedule", "Engine commands of a query.");
+    let start = leaf.control("start", 1);
+    let group = leaf.control("group", PAGE_BITS).extend(WIDE);
+    let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
+    let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
+    let blocks = leaf.control("blocks", BLOCKS_BITS);
+    let last_query = leaf.control("last_query", 2);
+    let ready = leaf.control("command_ready", 1);
+    let number = |value: u128, width: usize| leaf.constant(value, width);
+
+    // Where runs begin and how many pages they have.
+    let old = init.less_than(&group).register();
+    let low = old.mux(&init, &group).register().named("old_end");
+    let above = local.less_than(&group).register();
+    let far = group.wrapping_sub(&local).register();
+    let far = above.mux(&far, &number(0, WIDE)).register();
+    let beyond = low.less_than(&far).register();
+    let high = beyond.mux(&far, &low).register().named("local_begin");
+    let middle = high.wrapping_sub(&low).register();
+    let ends = group.wrapping_add(&number(1, WIDE)).register();
+    let young = ends.wrapping_sub(&high).register();
+
+    let mode = leaf.state("mode", 3, IDLE);
+    let [idle, queries, keys, weights, values] =
+        [IDLE, QUERIES, KEYS, WEIGHTS, VALUES].map(|m| mode.get().is(m));
+    let settling = leaf.state("settling", 3, 0);
+    let settled = settling.get().is(0);
+    let run = leaf.state("run", 2, 0);
+    let row = leaf.state("row", 2, 0);
+    let page = leaf.state("page", WIDE, 0);
+    let of_run = |three: [&crate::expr::Word; 3]| {
+        let [a, b, c] = three.map(Clone::clone);
+        let last = c.clone();
+        mux_tree(run.get(), &[a, b, c, last])
+    };
+    // Registered a cycle after `run` changes: a run takes two cycles at least.
+    let pages = of_run([&low, &middle, &young]).register().named("pages");
+    let base = of_run([&number(0, WIDE), &low, &high]).register();
+    let runs = &keys | &values;
+    let fresh = leaf.state("fresh", 1, 0);
+    let counted = leaf.state("counted", 1, 0);
+    let empty = !&pages.any_bit();
+    let offered = &(&queries | &weights) | &(&(&runs & counted.get()) & &!&empty);
+    let valid = (&offered & &settled).named("valid");
+    // A command is offered from a register, so that the engine's decoding begins at once.
+    let waits = leaf.state("command_waits", 1, 0);
+    let sent = (&valid & &!waits.get()).named("sent");
+    let skip = &(&(&runs & counted.get()) & &empty) & &settled;
+    let run_done = &(&sent & &runs) | &skip;
+    let last_run = run.get().is(2);
+    let runs_done = (&run_done & &last_run).named("runs_done");
+    let last_row = row.get().equals(&last_query);
+    let loaded = &sent & &!&runs;
+    let rows_done = &loaded & &last_row;
+    let last_page = page.get().equals(&group);
+
+    let begin = &idle & &start;
+    let less = settling.get().wrapping_sub(&number(1, 3));
+    let count_down = settled.mux(settling.get(), &less);
+    settling.set(&begin.mux(&number(SETTLING, 3), &count_down));
+    // Pages and base follow `run` by two cycles.
+    let turned = leaf.state("turned", 1, 0);
+    turned.set(&(&runs & &!&run_done));
+    counted.set(&(&(&runs & turned.get()) & &!&run_done));
+    let run_next = run.get().wrapping_add(&number(1, 2));
+    run.set(&(&runs & &!&runs_done).mux(&run_done.mux(&run_next, run.get()), &number(0, 2)));
+    let row_next = row.get().wrapping_add(&number(1, 2));
+    row.set(&rows_done.mux(&number(0, 2), &loaded.mux(&row_next, row.get())));
+    let page_next = page.get().wrapping_add(&number(1, WIDE));
+    page.set(&begin.mux(
+        &number(0, WIDE),
+        &(&rows_done & &weights).mux(&page_next, page.get()),
+    ));
+    // The first run that has pages clears the sums of values.
+    fresh.set(&runs.mux(&(fresh.get() & &!&sent), &number(1, 1)));
+
+    let m = |value: u128| number(value, 3);
+    let moves = [
+        (&begin, m(QUERIES)),
+        (&(&rows_done & &queries), m(KEYS)),
+        (&(&runs_done & &keys), m(WEIGHTS)),
+        (&(&(&rows_done & &weights) & &last_page), m(VALUES)),
+        (&(&runs_done & &values), m(IDLE)),
+    ];
+    let next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
+        when.mux(then, &mode)
+    });
+    mode.set(&next);
+
+    let two_passes = !&run.get().is(1);
+    let wide = |word: &crate::expr::Word, width: usize| word.extend(width);
+    let field = |field: command::Field| field.1;
+    let opcode = runs.mux(&number(command::MATMUL_KV, 4), &number(command::LOAD, 4));
+    let format = concat(&[&two_passes, &values]);
+    let first = &keys | fresh.get();
+    let last = &keys | &last_run;
+    let flags = concat(&[&format, &first, &last]);
+    let what = runs.mux(&flags, &wide(row.get(), 4));
+    let query_base = number(QUERY_BASE, field(command::BASE));
+    let page_base = values.mux(
+        &wide(&base, field(command::BASE)),
+        &wide(page.get(), field(command::BASE)),
+    );
+    let from_queries = &queries | &keys;
+    let base = from_queries.mux(&query_base, &page_base);
+    let depth = field(command::BLOCKS);
+    let deep = weights.mux(&number(1, depth), &wide(&pages, depth));
+    let depth = from_queries.mux(&wide(&blocks, depth), &deep);
+    let pairs = field(command::PAIRS);
+    let channels = concat(&[&number(1, 4), &blocks]).extend(pairs);
+    let tokens = pages.shift_left(4).as_unsigned().extend(pairs);
+    let pairs = keys.mux(&tokens, &channels);
+    let data = concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)]);
+    let offered = leaf.state("command", COMMAND_BITS, 0);
+    offered.set_if(&sent, &data);
+    waits.set(&(&sent | &(waits.get() & &!&ready)));
+    leaf.output("command_data", offered.get());
+    leaf.output("command_valid", waits.get());
+    leaf.output("idle", &(&idle & &!waits.get()));
+    leaf.build()
+}

@@ -1,0 +1,150 @@
+//! The scores of one query: FP32 in, fixed point kept until the softmax asks for it, and the largest of them.
+//!
+//! ```text
+//! result --> s = floor(x * 2^16): distance | shift by 16s | by 4s | by 1s | sign --+--> memory --> score
+//!       \--> overflow ------------------------------------------------------------ + --> maximum of ceil(s / 2^16) --> ceiling
+//! ```
+//!
+//! The ceiling of the maximum is the maximum of the ceilings. Only keys that the query sees count for ceiling and overflow; every key is
+//! written.
+
+use crate::expr::{Circuit, Leaf, concat};
+use crate::float::{Float, shift_right_sticky};
+use crate::layout::RESULT_BITS;
+
+use super::softmax_lane::{CEILING_BITS, SCORE_BITS};
+
+/// The longest context.
+pub const MOST_KEYS: usize = 16_384;
+/// Address of a score in the longest context.
+pub const SCORE_ADDRESS_BITS: usize = 14;
+/// Cycles from a result until it can be read and counts in `ceiling` and `overflow`.
+pub const LATENCY: usize = 8;
+/// Cycles from `read` to its score.
+pub const READ_LATENCY: usize = 3;
+
+/// Exponent field of the largest magnitudes below 2^15.
+const LARGEST_FIELD: u128 = 127 + 14;
+
+crate::leaf_block! {
+    /// See the module's documentation. A result a cycle, and a read a cycle at the same time from any other address. `visible` comes with a
+    /// result; `clear` begins a new maximum with the result of its cycle, if there is one, and lowers `overflow`.
+    /// Until the first visible key the ceiling is 0. Upper address bits that a smaller context does not need are ignored.
+    pub struct ScoreBuffer {
+        in result: RESULT_BITS,
+        in result_valid: 1,
+        in result_address: SCORE_ADDRESS_BITS,
+        in visible: 1,
+        in clear: 1,
+        in read_address: SCORE_ADDRESS_BITS,
+        in read: 1;
+        out score: SCORE_BITS,
+        out score_valid: 1,
+        out ceiling: CEILING_BITS,
+        out overflow: 1
+    }
+}
+
+/// The circuit of [`ScoreBuffer`] for contexts of up to `context` keys, a power of two.
+pub fn describe(context: usize) -> Circuit {
+    assert!(
+        context.is_power_of_two() && context <= MOST_KEYS,
+        "a context of {context} keys"
+    );
+    let index = context.trailing_zeros() as usize;
+    let mut leaf = Leaf::new(
+        "score_buffer",
+        &format!("{context} scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones."),
+    );
+    let result = leaf.input("result", RESULT_BITS).register();
+    let valid = leaf.input("result_valid", 1);
+    let address = leaf.input("result_address", SCORE_ADDRESS_BITS);
+    let visible = leaf.input("visible", 1);
+    let clear = leaf.input("clear", 1);
+
+    // |x| = significand * 2^-16 * 2^7, shifted right by 141 less the exponent field.
+    let float = Float::fp32(&result.slice(0, 32));
+    let distance = (&leaf.constant(LARGEST_FIELD, 8) - &float.exponent)
+        .register()
+        .named("distance");
+    let lost = result.slice(32, 2).any_bit().register();
+    let overflow = &lost | &distance.sign();
+    // 31 bits before the point of s, and the sticky bit.
+    let magnitude = concat(&[
+        &leaf.constant(0, 1 + 7),
+        &float.fraction,
+        &float.exponent.any_bit(),
+    ])
+    .register()
+    .named("magnitude");
+    let far = distance.slice(5, 3).any_bit();
+    let by = concat(&[&distance.bit(4), &far]);
+    let magnitude = shift_right_sticky(&magnitude, &by, 16).register();
+    let distance = distance.slice(0, 4).register();
+    let magnitude = shift_right_sticky(&magnitude, &distance.slice(2, 2), 4).register();
+    let magnitude = shift_right_sticky(&magnitude, &distance.slice(0, 2).register(), 1).register();
+    let stage = magnitude.stage().expect("pipelined");
+    // floor(-v) = ~floor(v) where anything is below the point, else ~v + 1.
+    let negative = float.negative.at(stage);
+    let flipped =
+        &magnitude.slice(1, 31).extend(32) ^ &negative.as_signed().extend(32).as_unsigned();
+    let score = flipped
+        .wrapping_add(&(&negative & &!&magnitude.bit(0)).extend(32))
+        .register()
+        .named("floor");
+    let stage = stage + 1;
+
+    let memory = leaf.memory("scores", context, SCORE_BITS);
+    // Block RAM lies far apart: registers on the way there, in every row.
+    memory.write(
+        &valid.control_at(stage + 1).leaves(),
+        &address.slice(0, index).at(stage + 1).leaves(),
+        &score.register().leaves(),
+    );
+    let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
+    let read = leaf.control("read", 1);
+    // A block RAM answers late in the cycle.
+    leaf.output(
+        "score",
+        &memory
+            .read(&read_address.slice(0, index).register())
+            .register(),
+    );
+    leaf.output(
+        "score_valid",
+        &(0..READ_LATENCY).fold(read, |read, _| read.register_from_zero()),
+    );
+    if index < SCORE_ADDRESS_BITS {
+        let more = SCORE_ADDRESS_BITS - index;
+        leaf.unused(&address.slice(index, more));
+        leaf.unused(&read_address.slice(index, more));
+    }
+
+    let whole = score.slice(16, 16).as_signed();
+    let ceiling = whole
+        .extend(CEILING_BITS)
+        .as_unsigned()
+        .wrapping_add(&score.slice(0, 16).any_bit().extend(CEILING_BITS))
+        .as_signed()
+        .register()
+        .named("key_ceiling");
+    let stage = stage + 1;
+    let counts = (&valid & &visible).control_at(stage);
+    let clear = clear.control_at(stage);
+    // Whether a visible key came since the last clear.
+    let some = leaf.state_at("some", 1, 0, stage);
+    let before = some.get() & &!&clear;
+    some.set(&(&before | &counts));
+    let largest = leaf.state_at("largest", CEILING_BITS, 0, stage);
+    let larger = &largest.get().as_signed().less_than(&ceiling) | &!&before;
+    let after_clear = clear.mux(&largest.get().zero(CEILING_BITS), largest.get());
+    largest.set(&(&counts & &larger).mux(&ceiling.as_unsigned(), &after_clear));
+    let overflowed = leaf.state_at("overflowed", 1, 0, stage);
+    let kept = overflowed.get() & &!&clear;
+    let now = &counts & &overflow.at(stage);
+    overflowed.set(&(&kept | &now));
+    debug_assert_eq!(stage + 1, LATENCY);
+    leaf.output("ceiling", &largest.after().leaves());
+    leaf.output("overflow", &overflowed.after().leaves());
+    leaf.build()
+}

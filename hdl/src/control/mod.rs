@@ -1,4 +1,0 @@
-//! What decides when something happens.
-
-pub mod router;
-pub mod sequencer;

@@ -1,0 +1,54 @@
+//! The activation blocks of one token: block RAM, one block a cycle.
+
+use super::float_to_bfp::Source;
+use super::stage::{ADDEND, ADDRESS, OPERAND, SUM};
+use crate::expr::{Circuit, Leaf};
+use crate::layout::{
+    ADDRESS_BITS, BLOCK_BITS, BLOCK_SUM_BITS, BUFFER_BLOCKS, EXPONENT_BITS, MANTISSAS_BITS,
+    activation_block,
+};
+
+/// Cycles from `write_enable` to where the block can be read.
+pub const WRITE_LATENCY: usize = 2;
+
+crate::leaf_block! {
+    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block can be read
+    /// [`WRITE_LATENCY`] cycles after it came.
+    pub struct ActivationBuffer {
+        in write_enable: 1,
+        in write_address: ADDRESS_BITS,
+        in write_block: BLOCK_BITS,
+        in read_address: ADDRESS_BITS;
+        out mantissas: MANTISSAS_BITS,
+        out exponent: EXPONENT_BITS,
+        out block_sum: BLOCK_SUM_BITS,
+        out invalid: 1
+    }
+}
+
+/// The circuit of [`ActivationBuffer`].
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "activation_buffer",
+        "512 activation blocks: 32 mantissas, exponent, sum, invalid bit.",
+    );
+    // Registers of its own: the converter is far from most rows. Blocks come in the converter's time, and are
+    // read in the pipeline's.
+    let written = Source::Fp32.latency();
+    let enable = leaf.input_at("write_enable", 1, written);
+    let enable = enable.register_from_zero();
+    let write_address = leaf.input_at("write_address", ADDRESS_BITS, written);
+    let write_address = write_address.register();
+    let data = leaf.input_at("write_block", BLOCK_BITS, written).register();
+    let read_address = leaf.input_at("read_address", ADDRESS_BITS, ADDRESS);
+    let memory = leaf.memory("blocks", BUFFER_BLOCKS, BLOCK_BITS);
+    memory.write(&enable, &write_address, &data);
+    // A block RAM answers late in the cycle: the second register keeps that off the multipliers.
+    let [mantissas, exponent, sum, invalid] =
+        activation_block::unpack(&memory.read(&read_address).register());
+    leaf.output_at("mantissas", &mantissas, OPERAND);
+    leaf.output_at("exponent", &exponent.at(SUM), SUM);
+    leaf.output_at("block_sum", &sum.at(SUM), SUM);
+    leaf.output_at("invalid", &invalid.at(ADDEND), ADDEND);
+    leaf.build()
+}

@@ -1,0 +1,154 @@
+//! Floats to one M8 block: 32 values a cycle, sustained.
+//!
+//! ```text
+//! 32 x float --> key {exponent field, would round past LIMIT} --> maximum --> E --+
+//!           \--> 8 integer bits, half, sticky -----------------> shift right <----+
+//!                                          --> round half to even, sign --> 32 mantissas --> sum
+//! ```
+//!
+//! `E` is the smallest exponent for which the largest magnitude rounds to at most LIMIT; it is `max exponent - 7`, one more
+//! where the largest significand is at least LIMIT + 1/2 (LIMIT is odd, so the tie rounds up, past it). Below -128 it stays
+//! there; a block that rounds to nothing has E = 0. Infinities and NaN set `invalid`.
+//! FP16 values are widened exactly to FP32 first.
+
+use crate::expr::{Circuit, Leaf, Word, adder_tree, any, concat, maximum_tree};
+use crate::float::{Float, biased_exponent};
+use crate::layout::{ACTIVATION_BEAT_BITS, BLOCK_BITS, BLOCK_SUM_BITS, GROUP, activation_block};
+
+/// A source format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Fp32,
+    Fp16,
+}
+
+impl Source {
+    /// Bits of a value.
+    pub const fn bits(self) -> usize {
+        match self {
+            Source::Fp32 => 32,
+            Source::Fp16 => 16,
+        }
+    }
+
+    /// Cycles from values to block.
+    pub const fn latency(self) -> usize {
+        match self {
+            Source::Fp32 => 19,
+            Source::Fp16 => 21,
+        }
+    }
+}
+
+/// Magnitude that the largest value may round to. All of them are odd, which the rounding of E relies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// 255: all 8 bits, for activations and probabilities.
+    M8,
+    /// 247: its upper 4 bits, rounded, still fit 4 bits.
+    M4,
+    /// 239: its upper 3 bits, rounded, still fit 3 bits.
+    M3,
+}
+
+impl Limit {
+    /// The magnitude.
+    pub const fn magnitude(self) -> u32 {
+        match self {
+            Limit::M8 => 255,
+            Limit::M4 => 247,
+            Limit::M3 => 239,
+        }
+    }
+
+    /// The upper 8 fraction bits from which on a significand rounds past the limit: `(LIMIT + 1/2) * 2^16`, less the hidden
+    /// bit, has its low 15 bits zero.
+    pub const fn threshold(self) -> u128 {
+        (2 * self.magnitude() + 1 - (1 << 8)) as u128
+    }
+}
+
+crate::leaf_block! {
+    /// See the module's documentation. Latency [`Source::latency`]; one block a cycle, no back-pressure of its own.
+    pub struct Fp32ToBfp {
+        in values: ACTIVATION_BEAT_BITS,
+        in values_valid: 1;
+        out block: BLOCK_BITS,
+        out block_valid: 1
+    }
+}
+
+/// The circuit of the converter.
+pub fn describe(source: Source, limit: Limit) -> Circuit {
+    let name = match source {
+        Source::Fp32 => "fp32_to_bfp",
+        Source::Fp16 => "fp16_to_bfp",
+    };
+    let mut leaf = Leaf::new(
+        name,
+        &format!(
+            "32 floats to a block of 9-bit mantissas, largest magnitude {}.",
+            limit.magnitude()
+        ),
+    );
+    let width = source.bits();
+    let values = leaf.input("values", GROUP * width).register();
+    let valid = leaf.input("values_valid", 1);
+    let lanes: Vec<Float> = (0..GROUP)
+        .map(|i| {
+            let value = values.slice(i * width, width);
+            match source {
+                Source::Fp32 => Float::fp32(&value),
+                Source::Fp16 => Float::fp16(&mut leaf, &value),
+            }
+        })
+        .collect();
+
+    let threshold = leaf.constant(limit.threshold(), 8);
+    let keys = lanes
+        .iter()
+        .map(|lane| lane.key(&threshold).register())
+        .collect();
+    let key = maximum_tree(keys).named("largest");
+    let invalid = any(&lanes
+        .iter()
+        .map(|l| l.exponent.every_bit().register())
+        .collect::<Vec<_>>())
+    .register();
+    let nonzero = any(&lanes
+        .iter()
+        .map(|lane| lane.rounds_to_something().register())
+        .collect::<Vec<_>>())
+    .register();
+
+    let biased = biased_exponent(&key);
+    let stage = biased.stage().expect("pipelined");
+
+    let mantissas: Vec<Word> = lanes
+        .iter()
+        .enumerate()
+        .map(|(i, lane)| lane.mantissa(&biased, i))
+        .collect();
+    let sum = adder_tree(mantissas.clone(), vec![]);
+    let latency = sum.stage().expect("pipelined");
+
+    let exponent = biased.slice(0, 8).wrapping_sub(&leaf.constant(134, 8));
+    let exponent = nonzero
+        .at(stage)
+        .mux(&exponent, &exponent.zero(8))
+        .at(latency);
+    let mantissas = concat(&mantissas.iter().collect::<Vec<_>>());
+    let packed = activation_block::pack(
+        &mantissas.at(latency),
+        &exponent,
+        &sum.slice(0, BLOCK_SUM_BITS),
+        &invalid.at(latency),
+    );
+    leaf.output_at("block", &packed, source.latency());
+    leaf.output_at(
+        "block_valid",
+        &valid.control_at(source.latency()),
+        source.latency(),
+    );
+    leaf.build()
+}
