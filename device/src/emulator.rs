@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::kv::{KvHead, Region};
 use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, Matrix, Panels, reference};
 use rayon::prelude::*;
 
-use crate::layout::BUFFER_BLOCKS;
 use crate::rules::{BlockSet, Checker};
 use crate::{AttentionLimits, Command, Device, DeviceError, Fault, Location, MatMul, MatrixId};
 

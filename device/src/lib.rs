@@ -12,14 +12,14 @@
 //! | `rules` | the one place where commands are checked, before any device runs them |
 //! | `emulator` | [`Emulator`]: the commands by the fast path of harmonia-numerics |
 //! | [`wire`] | commands as words of the accelerator's streams |
-//! | [`layout`] | bits of those words |
+//!
+//! Widths, fields and codes are those of `harmonia-contract`.
 //!
 //! Results do not depend on the device, its token rows or stalls: all give the same bits.
 
 mod command;
 mod device;
 mod emulator;
-pub mod layout;
 mod rules;
 pub mod wire;
 

@@ -9,13 +9,14 @@
 
 use std::ops::Range;
 
-use harmonia_device::layout::{BUFFER_BLOCKS, command};
+use harmonia_contract::engine;
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 use thiserror::Error;
 
 /// Rows that one command has room for.
-const MOST_ROWS: usize = 2 * ((1 << command::PAIRS.1) - 1);
+const MOST_ROWS: usize = 2 * engine::PAIRS.most();
 
 /// How matrices are cut. Changes how long results take, never their bits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

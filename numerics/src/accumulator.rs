@@ -1,13 +1,14 @@
 //! Exact, order-independent summation.
 
 use half::f16;
+use harmonia_contract::size;
 
 use crate::float::exact_f16;
 
 /// Bits below the binary point: the least significant bit is 2^-32.
-pub const FRACTION_BITS: i32 = 32;
+pub const FRACTION_BITS: i32 = size::FRACTION_BITS as i32;
 /// Width of the two's complement register: 64 bits of result and 16 guard bits.
-pub const ACCUMULATOR_BITS: u32 = 80;
+pub const ACCUMULATOR_BITS: u32 = size::ACCUMULATOR_BITS as u32;
 /// How many addends the guard bits have room for: that many addends of 64 bits cannot leave 80
 /// bits, so the range check of the total sees the true total.
 pub const MAX_ADDENDS: usize = 1 << 15;

@@ -78,8 +78,6 @@ pub use accumulator::{
 pub use block::{Bfp, Block, Limit, NotFinite};
 pub use fast::{Kernel, Panels};
 pub use float::{Float, exact_f16};
-pub use matrix::{Format, GroupRef, Matrix, MatrixError, nibbles};
+pub use harmonia_contract::{Format, GROUP};
+pub use matrix::{GroupRef, Matrix, MatrixError, nibbles};
 pub use planes::{Planes, SplitError};
-
-/// Values that share an exponent or a scale: 32 consecutive ones along the contraction axis.
-pub const GROUP: usize = 32;

@@ -1,58 +1,12 @@
 //! Weight matrices in groups of 32 integers with FP16 scales.
 
-use std::ops::RangeInclusive;
-
 use half::f16;
+use harmonia_contract::{Format, Packing};
 use thiserror::Error;
 
 use crate::GROUP;
 use crate::accumulator::MAX_ADDENDS;
 use crate::quantise;
-
-/// How the weights of a matrix are stored. Groups are 32 long along the contraction axis.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Format {
-    /// w = d*q, q in -8..=7. 4.5 bits a weight.
-    Int4,
-    /// w = d*q + m, q in 0..=15. 5 bits a weight.
-    Int4Min,
-    /// w = d*q, q in -128..=127. 8.5 bits a weight.
-    Int8,
-}
-
-impl Format {
-    /// Every format, in the order of its code in the engine's commands.
-    pub const ALL: [Self; 3] = [Self::Int4, Self::Int4Min, Self::Int8];
-
-    pub const fn has_minimum(self) -> bool {
-        matches!(self, Self::Int4Min)
-    }
-
-    /// The integers a weight may be.
-    pub const fn quants(self) -> RangeInclusive<i8> {
-        match self {
-            Self::Int4 => -8..=7,
-            Self::Int4Min => 0..=15,
-            Self::Int8 => i8::MIN..=i8::MAX,
-        }
-    }
-
-    /// Bytes of one group: integers, scale, minimum.
-    pub const fn group_bytes(self) -> usize {
-        match self {
-            Self::Int4 => 16 + 2,
-            Self::Int4Min => 16 + 2 + 2,
-            Self::Int8 => 32 + 2,
-        }
-    }
-
-    const fn quant_bytes(self) -> usize {
-        match self {
-            Self::Int4 | Self::Int4Min => GROUP / 2,
-            Self::Int8 => GROUP,
-        }
-    }
-}
 
 /// An 8-bit weight as the two nibbles a 4-bit multiplier takes in two passes: q = 16 * high + low,
 /// high in -8..=7, low in 0..=15. So P = 16 * P(high) + P(low).
@@ -166,7 +120,7 @@ impl Matrix {
     ///
     /// * `quants`: `rows * ceil(columns / 32) * 32` integers, row-major, each row padded with 0.
     /// * `scales`: one per group, row-major.
-    /// * `minima`: likewise for [`Format::Int4Min`], otherwise empty.
+    /// * `minima`: likewise for formats that have them, otherwise empty.
     ///
     /// # Errors
     /// The first thing that is wrong, with its position.
@@ -221,9 +175,9 @@ impl Matrix {
                 });
             }
         }
-        let quants = match format {
-            Format::Int8 => quants.into_iter().map(|q| q as u8).collect(),
-            Format::Int4 | Format::Int4Min => quants
+        let quants = match format.packing() {
+            Packing::Bytes => quants.into_iter().map(|q| q as u8).collect(),
+            Packing::Nibbles => quants
                 .chunks_exact(2)
                 .map(|pair| (pair[0] as u8 & 15) | (pair[1] as u8) << 4)
                 .collect(),
@@ -322,11 +276,12 @@ impl Matrix {
         let at = row * self.groups_per_row + group;
         let bytes = self.format.quant_bytes();
         let packed = &self.quants[at * bytes..(at + 1) * bytes];
-        let quants = std::array::from_fn(|i| match self.format {
-            Format::Int8 => packed[i] as i8,
-            Format::Int4Min => ((packed[i / 2] >> (4 * (i % 2))) & 15) as i8,
+        let signed = self.format.is_signed();
+        let quants = std::array::from_fn(|i| match self.format.packing() {
+            Packing::Bytes => packed[i] as i8,
             // Up to the sign bit and back down: the arithmetic shift extends the nibble's sign.
-            Format::Int4 => ((packed[i / 2] << (4 - 4 * (i % 2))) as i8) >> 4,
+            Packing::Nibbles if signed => ((packed[i / 2] << (4 - 4 * (i % 2))) as i8) >> 4,
+            Packing::Nibbles => ((packed[i / 2] >> (4 * (i % 2))) & 15) as i8,
         });
         GroupRef {
             quants,

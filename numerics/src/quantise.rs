@@ -2,9 +2,10 @@
 //! [`Matrix::quantise`](crate::Matrix::quantise).
 
 use half::f16;
+use harmonia_contract::Format;
 
 use crate::GROUP;
-use crate::matrix::{Format, GroupRef, MatrixError};
+use crate::matrix::{GroupRef, MatrixError};
 
 /// What was wrong with a group, before the group's place in the matrix is known.
 pub(crate) enum Fault {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use harmonia_contract::Register;
 use harmonia_numerics::kv::{Codes, KvBits, KvError, KvFormat, KvShape, Place, Plane, Region};
 use harmonia_numerics::{Block, GROUP};
 use proptest::prelude::*;
@@ -256,10 +257,21 @@ proptest! {
         for channel in 0..32 * blocks {
             prop_assert_eq!(region.residual_channel(channel).start, region.residual + 8 * channel);
         }
-        prop_assert_eq!(region.registers().map(|x| x as usize), [
-            size, shape.rotation() as usize, key.get() as usize, value.get() as usize, init, local,
-            region.residual, region.key_low, region.value_low, region.key_high, region.value_high,
-        ]);
+        for (register, value) in [
+            (Register::Size, size),
+            (Register::Rotation, shape.rotation() as usize),
+            (Register::KeyBits, key.get() as usize),
+            (Register::ValueBits, value.get() as usize),
+            (Register::Init, init),
+            (Register::Local, local),
+            (Register::Residual, region.residual),
+            (Register::KeyLow, region.key_low),
+            (Register::ValueLow, region.value_low),
+            (Register::KeyHigh, region.key_high),
+            (Register::ValueHigh, region.value_high),
+        ] {
+            prop_assert_eq!(region.register(register), value, "{:?}", register);
+        }
         prop_assert_eq!(region.bytes_at(tokens), 8 * region.words());
     }
 

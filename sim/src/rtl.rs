@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use harmonia_contract::Field;
+use harmonia_contract::beat::{INVALID, OVERFLOW};
+use harmonia_contract::size::RESULT_BITS;
 use harmonia_device::wire::attention;
 use harmonia_device::wire::engine::{self, Beats};
 use harmonia_device::{
@@ -18,7 +21,7 @@ use harmonia_testbench::{
 };
 
 /// Words of a beat of results.
-const RESULT_WORDS: usize = 2;
+const RESULT_WORDS: usize = RESULT_BITS.div_ceil(32);
 /// Cycles that a run with stalls goes on for, in which no word too many may come.
 const SETTLE_CYCLES: u64 = 64;
 /// Memory for keys and values: the 64 MB of the larger boards.
@@ -345,7 +348,7 @@ impl Yield<'_> {
                 size,
                 ..
             } => {
-                if beats.iter().any(|[_, flags]| flags & 1 != 0) {
+                if beats.iter().any(|beat| holds(beat, OVERFLOW)) {
                     return Err(DeviceError::ScoreOverflow {
                         command,
                         region,
@@ -364,6 +367,11 @@ impl Yield<'_> {
     }
 }
 
+/// Whether a flag of a result is set.
+fn holds(beat: &[u32; RESULT_WORDS], flag: Field) -> bool {
+    beat[flag.low / 32] >> (flag.low % 32) & 1 == 1
+}
+
 /// Turns the results of a command from `[pairs][tokens][2]` with flags into `[tokens][rows]`.
 fn take(
     command: usize,
@@ -373,8 +381,8 @@ fn take(
 ) -> Result<(), DeviceError> {
     for token in 0..matmul.tokens {
         for row in 0..matmul.rows.len() {
-            let [bits, flags] = beats[(row / 2 * matmul.tokens + token) * 2 + row % 2];
-            if let Some(fault) = Fault::of(flags & 1 != 0, flags & 2 != 0) {
+            let beat = &beats[(row / 2 * matmul.tokens + token) * 2 + row % 2];
+            if let Some(fault) = Fault::of(holds(beat, OVERFLOW), holds(beat, INVALID)) {
                 let at = Location {
                     command,
                     matrix: matmul.matrix,
@@ -383,7 +391,7 @@ fn take(
                 };
                 return Err(DeviceError::Fault { at, fault });
             }
-            results.push(f32::from_bits(bits));
+            results.push(f32::from_bits(beat[0]));
         }
     }
     Ok(())

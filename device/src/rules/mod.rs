@@ -8,17 +8,18 @@ mod attention;
 use std::ops::Range;
 use std::sync::Arc;
 
+use harmonia_contract::engine;
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::{GROUP, Matrix};
 use thiserror::Error;
 
-use crate::layout::{BUFFER_BLOCKS, command};
 use attention::KvState;
 
 use crate::{AttentionLimits, Command, DeviceError, MatMul, MatrixId};
 
 /// Pairs of outputs that a command's field has room for.
-const MOST_PAIRS: usize = (1 << command::PAIRS.1) - 1;
+const MOST_PAIRS: usize = engine::PAIRS.most();
 /// Blocks in a word of a [`BlockSet`].
 const WORD: usize = u64::BITS as usize;
 

@@ -1,26 +1,25 @@
 //! Commands of attention as words of the streams `command` and `vectors`; docs/attention.md has the fields.
 
 use half::f16;
+use harmonia_contract::Register;
+use harmonia_contract::attention::{
+    ATTEND, BASE, COMMIT, CONFIGURE, NO_SLOT, POSITION, QUERIES, REGISTER, SLOT, STORE, WRITE,
+};
+use harmonia_contract::size::WORD_VALUES;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
-use super::engine::pack;
+use super::halves;
 use crate::Command;
-use crate::layout::command::{
-    ATTEND, COMMIT, CONFIGURE, NO_SLOT, OPCODE, POSITION, REGION, REGISTER, SLOT, STORE, WRITE,
-};
-
-/// FP16 values of a word of memory.
-const WORD: usize = 4;
 
 /// A CONFIGURE for every register.
 pub fn configure(region: &Region, words: &mut Vec<u32>) {
-    for (register, value) in region.registers().into_iter().enumerate() {
-        words.extend(pack(&[
-            (OPCODE, CONFIGURE),
-            (REGISTER, register),
-            (REGION, value as usize),
-        ]));
+    for &register in Register::ALL {
+        let fields = [
+            (REGISTER, register.number()),
+            (BASE, region.register(register)),
+        ];
+        words.extend(halves(CONFIGURE.word(&fields)));
     }
 }
 
@@ -35,11 +34,9 @@ pub fn encode(
         Command::Write { region, offsets } => {
             // Channels of the padding have an offset of 0, so that they stay 0.
             let channels = layout.shape().blocks() * GROUP;
-            words.extend(pack(&[
-                (OPCODE, WRITE),
-                (POSITION, channels / WORD),
-                (REGION, region),
-            ]));
+            words.extend(halves(
+                WRITE.word(&[(POSITION, channels / WORD_VALUES), (BASE, region)]),
+            ));
             values(offsets, vectors);
             vectors.resize(vectors.len() + channels - offsets.len(), 0);
         }
@@ -49,33 +46,30 @@ pub fn encode(
             key,
             value,
         } => {
-            words.extend(pack(&[
-                (OPCODE, STORE),
+            words.extend(halves(STORE.word(&[
                 (POSITION, position),
-                (REGION, region),
+                (BASE, region),
                 (SLOT, layout.key_low_slot(position / GROUP)),
-            ]));
+            ])));
             values(key, vectors);
             values(value, vectors);
         }
-        Command::Commit { region, page } => words.extend(pack(&[
-            (OPCODE, COMMIT),
+        Command::Commit { region, page } => words.extend(halves(COMMIT.word(&[
             (POSITION, page),
-            (REGION, region),
+            (BASE, region),
             (SLOT, layout.value_low_slot(page).unwrap_or(NO_SLOT)),
-        ])),
+        ]))),
         Command::Attend {
             region,
             position,
             heads,
             queries,
         } => {
-            words.extend(pack(&[
-                (OPCODE, ATTEND),
-                (REGISTER, heads - 1),
+            words.extend(halves(ATTEND.word(&[
+                (QUERIES, heads - 1),
                 (POSITION, position),
-                (REGION, region),
-            ]));
+                (BASE, region),
+            ])));
             values(queries, vectors);
         }
         Command::Load { .. } | Command::MatMul(_) | Command::Configure(_) => {}

@@ -1,61 +1,42 @@
-//! Commands, activations and weights as the words of the engine's streams; the layouts are those of `layout`.
+//! Commands, activations and weights as the words of the engine's streams; harmonia-contract has their fields.
 
+use harmonia_contract::engine::{
+    BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
+};
+use harmonia_contract::size::{ACTIVATION_BEAT_BITS, COMMAND_BITS, WEIGHT_BEAT_BITS};
+use harmonia_contract::{Packing, beat};
 use harmonia_numerics::{Format, GROUP, GroupRef, Matrix, nibbles};
 use rayon::prelude::*;
 
+use super::halves;
 use crate::MatMul;
-use crate::layout::{ACTIVATION_BEAT_BITS, WEIGHT_BEAT_BITS, command};
 
-/// Words of a beat of weights: nibbles of two outputs, their scales, their minima.
+/// Words of a beat of weights.
 const BEAT: usize = WEIGHT_BEAT_BITS / 32;
-/// Words that the nibbles of a group fill.
-const NIBBLES: usize = 4 * GROUP / 32;
 
+// A word holds whole nibbles, and both outputs' scales or minima.
 const _: () = {
-    assert!(BEAT == 2 * NIBBLES + 2);
+    assert!(WEIGHT_BEAT_BITS.is_multiple_of(32));
     assert!(ACTIVATION_BEAT_BITS == 32 * GROUP);
-    assert!(command::BITS == 64);
+    assert!(COMMAND_BITS == 64);
 };
-
-/// A command of fields whose values were checked to fit.
-pub fn pack(fields: &[(command::Field, usize)]) -> [u32; 2] {
-    let word = fields.iter().fold(0u64, |word, ((low, width), value)| {
-        debug_assert!(*value < 1 << width, "{value} in {width} bits");
-        word | (*value as u64) << low
-    });
-    [word as u32, (word >> 32) as u32]
-}
 
 /// A LOAD of `values` values.
 pub fn load(row: usize, base: usize, values: usize) -> [u32; 2] {
-    pack(&[
-        (command::OPCODE, command::LOAD),
-        (command::ROW, row),
-        (command::BASE, base),
-        (command::BLOCKS, values.div_ceil(GROUP)),
-    ])
+    halves(LOAD.word(&[(ROW, row), (BASE, base), (BLOCKS, values.div_ceil(GROUP))]))
 }
 
 /// A MATMUL with weights of a format.
 pub fn multiply(matmul: &MatMul, format: Format) -> [u32; 2] {
-    pack(&[
-        (command::OPCODE, command::MATMUL),
-        (command::FORMAT, format_code(format)),
-        (command::FIRST, matmul.first.into()),
-        (command::LAST, matmul.last.into()),
-        (command::BASE, matmul.base),
-        (command::BLOCKS, matmul.groups.len()),
-        (command::PAIRS, matmul.pairs()),
-        (command::TOKENS, matmul.tokens - 1),
-    ])
-}
-
-fn format_code(format: Format) -> usize {
-    match format {
-        Format::Int4 => 0,
-        Format::Int4Min => 1,
-        Format::Int8 => 2,
-    }
+    halves(MATMUL.word(&[
+        (FORMAT, format.code()),
+        (FIRST, matmul.first.into()),
+        (LAST, matmul.last.into()),
+        (BASE, matmul.base),
+        (BLOCKS, matmul.groups.len()),
+        (PAIRS, matmul.pairs()),
+        (TOKENS, matmul.tokens - 1),
+    ]))
 }
 
 /// Appends the beats of a LOAD, the last one padded with zeros.
@@ -76,14 +57,14 @@ impl Beats {
     pub fn new(matrix: &Matrix) -> Self {
         let format = matrix.format();
         let groups = matrix.groups_per_row();
-        let pair_words = groups * passes(format) * BEAT;
+        let pair_words = groups * format.passes() * BEAT;
         let mut words = vec![0; matrix.rows().div_ceil(2) * pair_words];
         words
             .par_chunks_mut(pair_words)
             .enumerate()
             .for_each(|(pair, words)| {
                 for group in 0..groups {
-                    let beats = &mut words[group * passes(format) * BEAT..];
+                    let beats = &mut words[group * format.passes() * BEAT..];
                     for (output, row) in (2 * pair..matrix.rows().min(2 * pair + 2)).enumerate() {
                         encode(format, &matrix.group(row, group), output, beats);
                     }
@@ -102,7 +83,7 @@ impl Beats {
 
     /// Appends the beats of a command: one segment for whole rows, otherwise one a pair.
     pub fn gather<'a>(&'a self, matmul: &MatMul, segments: &mut Vec<&'a [u32]>) {
-        let group_words = passes(self.format) * BEAT;
+        let group_words = self.format.passes() * BEAT;
         let pair_words = self.groups * group_words;
         let first = matmul.rows.start / 2;
         let pairs = first..first + matmul.pairs();
@@ -117,33 +98,34 @@ impl Beats {
     }
 }
 
-/// Beats of a group: an engine multiplies by 4 bits at a time.
-fn passes(format: Format) -> usize {
-    match format {
-        Format::Int4 | Format::Int4Min => 1,
-        Format::Int8 => 2,
-    }
-}
-
 /// Writes a group of output 0 or 1 of a pair into its beats, which are zero.
 fn encode(format: Format, group: &GroupRef, output: usize, beats: &mut [u32]) {
     for (pass, beat) in beats
         .chunks_exact_mut(BEAT)
-        .take(passes(format))
+        .take(format.passes())
         .enumerate()
     {
+        let (nibbles_at, scale_at) = (beat::NIBBLES[output].low, beat::SCALES[output].low);
         for (i, &q) in group.quants.iter().enumerate() {
-            let nibble = match (format, pass) {
-                (Format::Int4 | Format::Int4Min, _) => q,
-                (Format::Int8, 0) => nibbles(q).0,
-                (Format::Int8, _) => nibbles(q).1,
+            let nibble = match (format.packing(), pass) {
+                (Packing::Nibbles, _) => q,
+                (Packing::Bytes, 0) => nibbles(q).0,
+                (Packing::Bytes, _) => nibbles(q).1,
             };
-            beat[output * NIBBLES + i / 8] |= (nibble as u32 & 15) << (4 * (i % 8));
+            put(beat, nibbles_at + 4 * i, nibble as u32 & 15);
         }
-        for (field, value) in [group.scale, group.minimum].into_iter().enumerate() {
-            beat[2 * NIBBLES + field] |= u32::from(value.to_bits()) << (16 * output);
-        }
+        put(beat, scale_at, group.scale.to_bits().into());
+        put(
+            beat,
+            beat::MINIMA[output].low,
+            group.minimum.to_bits().into(),
+        );
     }
+}
+
+/// Puts a number that lies within a word at a bit of a beat, which is zero there.
+fn put(beat: &mut [u32], bit: usize, value: u32) {
+    beat[bit / 32] |= value << (bit % 32);
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use harmonia_contract::Format;
+
 use super::Kernel;
 use super::panels::{Panel, ROWS};
 use crate::block::Block;
-use crate::matrix::Format;
 
 /// The activations of a vector kernel: there are none.
 pub(super) enum Activations {}

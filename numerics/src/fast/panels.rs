@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use half::f16;
+use harmonia_contract::{Format, Packing};
 
 use super::{Activations, Kernel, portable};
 use crate::GROUP;
 use crate::accumulator::Flags;
 use crate::block::Block;
-use crate::matrix::{Format, Matrix};
+use crate::matrix::Matrix;
 
 /// Rows a panel holds: lanes of a 512-bit vector of 32-bit sums.
 pub(super) const ROWS: usize = 16;
@@ -43,7 +44,9 @@ pub struct Panels {
 
 /// One panel of [`Panels`], as slices over its groups.
 pub(super) struct Panel<'a> {
-    pub(super) format: Format,
+    pub(super) packing: Packing,
+    /// [`offset`] of its format.
+    pub(super) offset: i32,
     pub(super) lines: &'a [Line],
     pub(super) scales: &'a [[f16; ROWS]],
     pub(super) minima: &'a [[f16; ROWS]],
@@ -51,18 +54,14 @@ pub(super) struct Panel<'a> {
 
 /// What is added to an integer of a format to make it an unsigned byte or nibble.
 pub(super) const fn offset(format: Format) -> i32 {
-    match format {
-        Format::Int4 => 8,
-        Format::Int4Min => 0,
-        Format::Int8 => 128,
-    }
+    -(*format.quants().start() as i32)
 }
 
 /// Lines of one group.
-pub(super) const fn lines_per_group(format: Format) -> usize {
-    match format {
-        Format::Int4 | Format::Int4Min => QUADS / 2,
-        Format::Int8 => QUADS,
+pub(super) const fn lines_per_group(packing: Packing) -> usize {
+    match packing {
+        Packing::Nibbles => QUADS / 2,
+        Packing::Bytes => QUADS,
     }
 }
 
@@ -74,7 +73,7 @@ impl Panels {
         let format = matrix.format();
         let groups_per_row = matrix.groups_per_row();
         let panels = matrix.rows().div_ceil(ROWS);
-        let per_group = lines_per_group(format);
+        let per_group = lines_per_group(format.packing());
         let records = panels * groups_per_row;
         let mut lines = vec![Line([0; ROWS * QUAD]); records * per_group];
         let mut scales = vec![[f16::ZERO; ROWS]; records];
@@ -96,9 +95,9 @@ impl Panels {
                 for (k, q) in weights.quants.into_iter().enumerate() {
                     let byte = (i32::from(q) + offset(format)) as u8;
                     let (quad, within) = (k / QUAD, lane * QUAD + k % QUAD);
-                    match format {
-                        Format::Int8 => lines[quad].0[within] = byte,
-                        Format::Int4 | Format::Int4Min => {
+                    match format.packing() {
+                        Packing::Bytes => lines[quad].0[within] = byte,
+                        Packing::Nibbles => {
                             lines[quad / 2].0[within] |= byte << (4 * (quad % 2));
                         }
                     }
@@ -224,9 +223,10 @@ impl Panels {
 
     fn panel(&self, index: usize) -> Panel<'_> {
         let records = index * self.groups_per_row..(index + 1) * self.groups_per_row;
-        let per_group = lines_per_group(self.format);
+        let per_group = lines_per_group(self.format.packing());
         Panel {
-            format: self.format,
+            packing: self.format.packing(),
+            offset: offset(self.format),
             lines: &self.lines[records.start * per_group..records.end * per_group],
             minima: self.minima.get(records.clone()).unwrap_or_default(),
             scales: &self.scales[records],

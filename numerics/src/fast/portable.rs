@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::panels::{Panel, QUAD, QUADS, ROWS, lines_per_group, offset};
+use harmonia_contract::Packing;
+
+use super::panels::{Panel, QUAD, QUADS, ROWS, lines_per_group};
 use crate::GROUP;
 use crate::accumulator::{Accumulator, Flags};
 use crate::block::Block;
-use crate::matrix::Format;
 
 /// Multiplies a panel with a few tokens. The flags are those of `lanes` only: rows that nobody
 /// asked for raise none.
@@ -17,19 +18,19 @@ pub(super) fn multiply(
     lanes: Range<usize>,
     results: &mut [[f32; ROWS]],
 ) -> Flags {
-    let per_group = lines_per_group(panel.format);
+    let per_group = lines_per_group(panel.packing);
     let mut flags = Flags::default();
     for (token, result) in tokens.iter().zip(results) {
         let mut accumulators = [Accumulator::default(); ROWS];
         for (group, block) in token.iter().enumerate() {
             let lines = &panel.lines[group * per_group..(group + 1) * per_group];
             let sum = block.sum();
-            let mut p = [-offset(panel.format) * sum; ROWS];
+            let mut p = [-panel.offset * sum; ROWS];
             for (k, &a) in block.mantissas.iter().enumerate() {
                 for (lane, p) in p.iter_mut().enumerate() {
-                    let byte = match panel.format {
-                        Format::Int8 => lines[k / QUAD].0[lane * QUAD + k % QUAD],
-                        Format::Int4 | Format::Int4Min => {
+                    let byte = match panel.packing {
+                        Packing::Bytes => lines[k / QUAD].0[lane * QUAD + k % QUAD],
+                        Packing::Nibbles => {
                             (lines[k / QUAD / 2].0[lane * QUAD + k % QUAD] >> (4 * (k / QUAD % 2)))
                                 & 15
                         }

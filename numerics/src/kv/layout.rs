@@ -10,6 +10,10 @@
 
 use std::ops::Range;
 
+use harmonia_contract::Register;
+use harmonia_contract::record::RESIDUAL_WORDS;
+use harmonia_contract::size::{WORD_BYTES, WORD_VALUES};
+
 use super::pages::Plane;
 use super::shape::KvShape;
 use crate::GROUP;
@@ -108,22 +112,21 @@ impl Region {
         self.words
     }
 
-    /// What CONFIGURE writes: the value of register i at index i.
-    pub fn registers(&self) -> [u32; 11] {
-        [
-            self.shape.size(),
-            self.shape.rotation() as usize,
-            self.shape.key_bits().get() as usize,
-            self.shape.value_bits().get() as usize,
-            self.shape.init(),
-            self.shape.local(),
-            self.residual,
-            self.key_low,
-            self.value_low,
-            self.key_high,
-            self.value_high,
-        ]
-        .map(|value| value as u32)
+    /// What CONFIGURE writes to a register.
+    pub fn register(&self, register: Register) -> usize {
+        match register {
+            Register::Size => self.shape.size(),
+            Register::Rotation => self.shape.rotation() as usize,
+            Register::KeyBits => self.shape.key_bits().get() as usize,
+            Register::ValueBits => self.shape.value_bits().get() as usize,
+            Register::Init => self.shape.init(),
+            Register::Local => self.shape.local(),
+            Register::Residual => self.residual,
+            Register::KeyLow => self.key_low,
+            Register::ValueLow => self.value_low,
+            Register::KeyHigh => self.key_high,
+            Register::ValueHigh => self.value_high,
+        }
     }
 
     /// The low slot of a key page, for STORE.
@@ -170,16 +173,13 @@ impl Region {
     /// Bytes that hold something once `tokens` tokens are stored: offsets, residual, and every
     /// page begun, both of whose planes count as long as they are kept.
     pub fn bytes_at(&self, tokens: usize) -> usize {
-        8 * Self::new(&self.shape, tokens).words
+        WORD_BYTES * Self::new(&self.shape, tokens).words
     }
 }
 
-/// FP16 values of a channel in the residual, four a word.
-const RESIDUAL_WORDS: usize = GROUP / 4;
-
 /// FP16 offsets of all channels, four a word.
 fn offset_words(blocks: usize) -> usize {
-    blocks * GROUP / 4
+    blocks * GROUP / WORD_VALUES
 }
 
 fn residual_words(blocks: usize) -> usize {

@@ -3,18 +3,18 @@
 //! Eight blocks are a record, four pairs of blocks; a page of keys or of values is `16 * blocks`
 //! pairs. Each plane has pages of its own. In a plane an element is a code of 4 or 5 bits:
 //!
-//! | plane | code | bits | words of a record |
-//! |---|---|---|---|
-//! | high, 4 bits | sign, magnitude | 1 + 4 | 21 |
-//! | high, 3 bits | sign, magnitude | 1 + 3 | 17 |
-//! | low, 4 bits | two's complement | 4 | 16 |
-//! | low, 3 bits | two's complement | 5 | 20 |
+//! | plane | code |
+//! |---|---|
+//! | high | sign, magnitude |
+//! | low | two's complement |
 //!
 //! ```text
 //! record:  | 8 exponents (high plane only) | pair 0 | pair 1 | pair 2 | pair 3 |
 //! pair:    | bit 4 of 64 codes, 1 word (codes of 5 bits) | bits 3:0 of 64 codes, 4 words |
 //! ```
 //! Writing a block touches its own bits and no others.
+
+use harmonia_contract::record::{self, PAIRS};
 
 use super::shape::KvBits;
 use crate::GROUP;
@@ -52,55 +52,56 @@ impl Place {
     }
 }
 
-/// Pairs of a record.
-const PAIRS: usize = 4;
-
 /// How a plane is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plane {
     has_exponents: bool,
-    five_bits: bool,
+    /// 4 or 5.
+    code_bits: usize,
+    record_words: usize,
 }
 
 impl Plane {
     pub const fn high(bits: KvBits) -> Self {
         Self {
             has_exponents: true,
-            five_bits: matches!(bits, KvBits::Four),
+            code_bits: record::high_code_bits(bits.get() as usize),
+            record_words: record::high_words(bits.get() as usize),
         }
     }
 
     pub const fn low(bits: KvBits) -> Self {
         Self {
             has_exponents: false,
-            five_bits: matches!(bits, KvBits::Three),
+            code_bits: record::low_code_bits(bits.get() as usize),
+            record_words: record::low_words(bits.get() as usize),
         }
-    }
-
-    const fn pair_words(self) -> usize {
-        4 + self.five_bits as usize
     }
 
     /// Words of 64 bits of eight blocks.
     pub const fn record_words(self) -> usize {
-        self.has_exponents as usize + PAIRS * self.pair_words()
+        self.record_words
     }
 
     /// Words of a page of a head with `blocks` blocks of channels.
     pub const fn page_words(self, blocks: usize) -> usize {
-        4 * blocks * self.record_words()
+        record::page_records(blocks) * self.record_words
+    }
+
+    fn has_fifth_bit(self) -> bool {
+        self.code_bits == 5
     }
 
     /// The first words of a block's record and of its pair.
     fn words(self, place: Place) -> (usize, usize) {
-        let record = place.pair / PAIRS * self.record_words();
+        let record = place.pair / PAIRS * self.record_words;
         let first = record + usize::from(self.has_exponents);
-        (record, first + place.pair % PAIRS * self.pair_words())
+        (record, first + place.pair % PAIRS * self.code_bits)
     }
 
     fn write(self, page: &mut [u64], place: Place, codes: &[u8; GROUP]) {
         let (_, mut pair) = self.words(place);
-        if self.five_bits {
+        if self.has_fifth_bit() {
             let half = 32 * u32::from(place.odd);
             let bits = fold(codes.iter().map(|code| code >> 4), 1);
             page[pair] = page[pair] & !(0xffff_ffff << half) | bits << half;
@@ -115,10 +116,10 @@ impl Plane {
     fn read(self, page: &[u64], place: Place) -> [u8; GROUP] {
         let (_, pair) = self.words(place);
         let odd = usize::from(place.odd);
-        let nibbles = pair + usize::from(self.five_bits) + 2 * odd;
+        let nibbles = pair + usize::from(self.has_fifth_bit()) + 2 * odd;
         std::array::from_fn(|i| {
             let low = page[nibbles + i / 16] >> (4 * (i % 16)) & 15;
-            let bit = if self.five_bits {
+            let bit = if self.has_fifth_bit() {
                 page[pair] >> (32 * odd + i) & 1
             } else {
                 0

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use harmonia_contract::size;
 use thiserror::Error;
 
 use crate::block::Limit;
@@ -124,9 +125,9 @@ pub struct KvShape {
 
 impl KvShape {
     /// Channels of the largest head.
-    pub const MAX_SIZE: usize = 256;
+    pub const MAX_SIZE: usize = size::MOST_CHANNELS;
     /// Pages of the largest window.
-    pub const MAX_WINDOW: usize = 511;
+    pub const MAX_WINDOW: usize = size::MOST_WINDOW;
 
     /// `size`: channels, 1 to 256. `rotate`: whether keys and queries are multiplied by Hadamard
     /// matrices. `init_tokens`, `local_tokens`: how many of the first tokens, and of those before

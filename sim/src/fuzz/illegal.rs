@@ -1,7 +1,7 @@
 //! Commands that break one rule, and the code of the error that says so.
 
 use half::f16;
-use harmonia_device::layout::BUFFER_BLOCKS;
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;

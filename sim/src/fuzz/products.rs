@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use harmonia_device::layout::BUFFER_BLOCKS;
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_device::{Command, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 

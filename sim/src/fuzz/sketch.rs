@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_device::Command;
-use harmonia_device::layout::BUFFER_BLOCKS;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 

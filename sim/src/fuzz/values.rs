@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use half::f16;
-use harmonia_device::layout::BUFFER_BLOCKS;
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::kv::KvShape;
 use harmonia_numerics::{Format, GROUP, Matrix};
 

@@ -1,6 +1,10 @@
 //! Sequences of commands of attention as words on the streams, with what must come out of them.
 
 use half::f16;
+use harmonia_contract::Register;
+use harmonia_contract::attention::{
+    ATTEND, BASE, COMMIT, CONFIGURE, NO_SLOT, POSITION, QUERIES, REGISTER, SLOT, STORE, WRITE,
+};
 use harmonia_hdl::{Configuration, MultiplierCell};
 use harmonia_numerics::kv::{KvHead, KvShape, Region, to_fp16};
 use harmonia_testbench::{
@@ -8,12 +12,6 @@ use harmonia_testbench::{
     Simulation, Stall,
 };
 
-const CONFIGURE: u64 = 4;
-const WRITE: u64 = 5;
-const STORE: u64 = 6;
-const COMMIT: u64 = 7;
-const ATTEND: u64 = 8;
-const NO_SLOT: u64 = 65_535;
 const OVERFLOW: u32 = 1;
 
 /// xorshift64*: the same noise on every machine.
@@ -69,7 +67,7 @@ pub fn accelerator(configuration: &Configuration, memory: MemoryOptions) -> Inst
 /// What goes into the accelerator and what must come out, for one head whose region begins at `base`.
 pub struct Script {
     region: Region,
-    base: u64,
+    base: usize,
     pub head: KvHead,
     pub commands: Vec<u32>,
     pub vectors: Vec<u32>,
@@ -78,7 +76,7 @@ pub struct Script {
 }
 
 impl Script {
-    pub fn new(shape: &KvShape, tokens: usize, base: u64) -> Self {
+    pub fn new(shape: &KvShape, tokens: usize, base: usize) -> Self {
         let head = KvHead::new(shape, tokens);
         let mut script = Script {
             region: Region::new(shape, tokens),
@@ -88,8 +86,10 @@ impl Script {
             vectors: Vec::new(),
             expected: Vec::new(),
         };
-        for (number, value) in script.region.registers().into_iter().enumerate() {
-            script.command(CONFIGURE | (number as u64) << 4 | u64::from(value) << 24);
+        for &register in Register::ALL {
+            let value = script.region.register(register);
+            let fields = [(REGISTER, register.number()), (BASE, value)];
+            script.command(CONFIGURE.word(&fields));
         }
         script
     }
@@ -106,30 +106,35 @@ impl Script {
 
     pub fn offsets(&mut self, offsets: &[f16]) {
         let words = offsets.len().div_ceil(4);
-        self.command(WRITE | (words as u64) << 8 | self.base << 24);
+        self.command(WRITE.word(&[(POSITION, words), (BASE, self.base)]));
         self.vector(offsets);
         self.vector(&vec![f16::ZERO; 4 * words - offsets.len()]);
         self.head.set_offsets(offsets);
     }
 
     pub fn store(&mut self, position: usize, key: &[f16], value: &[f16]) {
-        let slot = self.region.key_low_slot(position / 32) as u64;
-        self.command(STORE | (position as u64) << 8 | self.base << 24 | slot << 48);
+        let slot = self.region.key_low_slot(position / 32);
+        let fields = [(POSITION, position), (BASE, self.base), (SLOT, slot)];
+        self.command(STORE.word(&fields));
         self.vector(key);
         self.vector(value);
         self.head.store(position, key, value);
     }
 
     pub fn commit(&mut self, page: usize) {
-        let slot = self.region.value_low_slot(page);
-        let slot = slot.map_or(NO_SLOT, |slot| slot as u64);
-        self.command(COMMIT | (page as u64) << 8 | self.base << 24 | slot << 48);
+        let slot = self.region.value_low_slot(page).unwrap_or(NO_SLOT);
+        let fields = [(POSITION, page), (BASE, self.base), (SLOT, slot)];
+        self.command(COMMIT.word(&fields));
         self.head.commit(page);
     }
 
     pub fn attend(&mut self, position: usize, queries: &[f16], heads: usize) {
-        let last = heads as u64 - 1;
-        self.command(ATTEND | last << 4 | (position as u64) << 8 | self.base << 24);
+        let fields = [
+            (QUERIES, heads - 1),
+            (POSITION, position),
+            (BASE, self.base),
+        ];
+        self.command(ATTEND.word(&fields));
         self.vector(queries);
         let shape = *self.head.shape();
         let mut out = vec![0.0; queries.len()];
@@ -186,7 +191,7 @@ impl Script {
                 );
             }
         }
-        let at = self.base as usize;
+        let at = self.base;
         let words = self.head.words();
         for (index, (got, want)) in instance.memory()[at..].iter().zip(words).enumerate() {
             assert_eq!(

@@ -4,17 +4,17 @@
 //! saturating half-word.
 //! * 4-bit formats: magnitudes of the activations are the unsigned bytes, and their signs go to the
 //!   weights. Four such sums, 4 * 2 * 255 * 15 = 30,600, fit a half-word before they are widened.
-//! * `Int8`: two products of 255 * 255 do not fit, so bytes are widened first and half-words
+//! * 8-bit formats: two products of 255 * 255 do not fit, so bytes are widened first and half-words
 //!   multiplied.
 
 use std::arch::x86_64::*;
 
 use half::f16;
+use harmonia_contract::Packing;
 
 use super::operand::Operand;
 use super::{LSB, prefetch};
 use crate::fast::panels::{Line, Panel, ROWS, lines_per_group};
-use crate::matrix::Format;
 
 /// Rows of a vector.
 const LANES: usize = ROWS / 2;
@@ -30,7 +30,7 @@ pub(super) unsafe fn multiply<const T: usize>(
     operands: [&[Operand]; T],
     results: &mut [[f32; ROWS]],
 ) {
-    let per_group = lines_per_group(panel.format);
+    let per_group = lines_per_group(panel.packing);
     for half in 0..2 {
         let mut sums = [[_mm256_setzero_pd(); 2]; T];
         for (group, scales) in panel.scales.iter().enumerate() {
@@ -39,9 +39,9 @@ pub(super) unsafe fn multiply<const T: usize>(
             if half == 0 {
                 prefetch(lines, scales, panel.minima.get(group));
             }
-            let p = match panel.format {
-                Format::Int4 | Format::Int4Min => dot_nibbles(lines, half, operands),
-                Format::Int8 => dot_bytes(lines, half, operands),
+            let p = match panel.packing {
+                Packing::Nibbles => dot_nibbles(lines, half, operands),
+                Packing::Bytes => dot_bytes(lines, half, operands),
             };
             let scales = widen(scales, half);
             for ((sums, p), operand) in sums.iter_mut().zip(p).zip(operands) {

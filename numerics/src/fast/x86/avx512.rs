@@ -7,11 +7,11 @@
 use std::arch::x86_64::*;
 
 use half::f16;
+use harmonia_contract::Packing;
 
 use super::operand::Operand;
 use super::{LSB, prefetch};
 use crate::fast::panels::{Line, Panel, QUADS, ROWS, lines_per_group};
-use crate::matrix::Format;
 
 /// Multiplies a panel with T tokens whose results are proven to be small. `operands`: token by
 /// token.
@@ -24,11 +24,11 @@ pub(super) unsafe fn multiply<const T: usize>(
     operands: [&[Operand]; T],
     results: &mut [[f32; ROWS]],
 ) {
-    match panel.format {
-        Format::Int4 | Format::Int4Min => {
-            run::<T, { lines_per_group(Format::Int4) }>(panel, operands, results)
+    match panel.packing {
+        Packing::Nibbles => {
+            run::<T, { lines_per_group(Packing::Nibbles) }>(panel, operands, results)
         }
-        Format::Int8 => run::<T, { lines_per_group(Format::Int8) }>(panel, operands, results),
+        Packing::Bytes => run::<T, { lines_per_group(Packing::Bytes) }>(panel, operands, results),
     }
 }
 

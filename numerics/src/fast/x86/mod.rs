@@ -16,11 +16,11 @@ mod operand;
 use std::ops::Range;
 
 use half::f16;
+use harmonia_contract::{Format, Packing};
 
 use super::Kernel;
 use super::panels::{Line, Panel, ROWS, TILE};
 use crate::block::Block;
-use crate::matrix::Format;
 use operand::{Encoding, Operand, encode};
 
 /// Results are proven to be small when their bound is below this: half of 2^21, so that neither the
@@ -55,10 +55,10 @@ impl Activations {
     /// `None` when the kernel is not a vector kernel. The processor must have it:
     /// `Panels::multiply_with` asserts that.
     pub(super) fn new(kernel: Kernel, format: Format, tokens: &[&[Block]]) -> Option<Self> {
-        let (kernel, encoding) = match (kernel, format) {
+        let (kernel, encoding) = match (kernel, format.packing()) {
             (Kernel::Portable, _) => return None,
-            (Kernel::Avx2, Format::Int8) => (VectorKernel::Avx2, Encoding::Pairs),
-            (Kernel::Avx2, _) => (VectorKernel::Avx2, Encoding::Signs),
+            (Kernel::Avx2, Packing::Bytes) => (VectorKernel::Avx2, Encoding::Pairs),
+            (Kernel::Avx2, Packing::Nibbles) => (VectorKernel::Avx2, Encoding::Signs),
             (Kernel::Avx512, _) => (VectorKernel::Avx512, Encoding::Halves),
         };
         let groups = tokens.first().map_or(0, |token| token.len());

@@ -1,8 +1,9 @@
 //! Activation blocks in the form the vector kernels broadcast them.
 
+use harmonia_contract::Format;
+
 use crate::block::Block;
 use crate::fast::panels::{QUAD, QUADS, offset};
-use crate::matrix::Format;
 use crate::{FRACTION_BITS, GROUP};
 
 /// One lane of 4 bytes (or 2 half-words) for each quad of a group.

@@ -1,0 +1,75 @@
+//! Commands of the engine: matrix products.
+
+use crate::command::{Field, Opcode};
+
+/// LOAD: the token row.
+pub const ROW: Field = Field::new("row", 4, 4);
+/// MATMUL: [`Format::code`](crate::Format::code) of the weights.
+pub const FORMAT: Field = Field::new("format", 4, 2);
+/// MATMUL_KV: two beats for each pair of blocks, joined as those of two passes of weights are.
+pub const TWO_PASSES: Field = Field::new("two passes", 4, 1);
+/// MATMUL_KV: all pairs of a block, then those of the next, with a running sum for each; at most [`SLOTS`] pairs.
+pub const PAGE_ORDER: Field = Field::new("page order", 5, 1);
+/// Clear the accumulators before each pair of outputs.
+pub const FIRST: Field = Field::new("first", 6, 1);
+/// Send the results of each pair of outputs.
+pub const LAST: Field = Field::new("last", 7, 1);
+/// First block in the buffer.
+pub const BASE: Field = Field::new("base", 8, 16);
+/// Number of blocks.
+pub const BLOCKS: Field = Field::new("blocks", 24, 16);
+/// Pairs of outputs.
+pub const PAIRS: Field = Field::new("pairs", 40, 20);
+/// Token rows whose results are sent, less one.
+pub const TOKENS: Field = Field::new("tokens - 1", 60, 4);
+
+/// Sums that the page order of [`MATMUL_KV`] keeps apart: the most pairs of such a command.
+pub const SLOTS: usize = 256;
+
+const CLEARS: (Field, &str) = (FIRST, "clear the accumulators before each pair");
+const SENDS: (Field, &str) = (LAST, "send the results of each pair");
+const FROM: (Field, &str) = (BASE, "first block in the buffer");
+const ROWS: (Field, &str) = (TOKENS, "token rows whose results are sent, less one");
+
+/// Fills a token row's buffer with activations.
+pub const LOAD: Opcode = Opcode {
+    name: "LOAD",
+    code: 1,
+    operands: &[
+        (ROW, "token row to fill"),
+        FROM,
+        (BLOCKS, "beats of activations to take"),
+    ],
+};
+/// Multiplies buffered activations by streamed weights.
+pub const MATMUL: Opcode = Opcode {
+    name: "MATMUL",
+    code: 2,
+    operands: &[
+        (FORMAT, "weight format"),
+        CLEARS,
+        SENDS,
+        FROM,
+        (BLOCKS, "groups of each sum"),
+        (PAIRS, "pairs of outputs"),
+        ROWS,
+    ],
+};
+/// Multiplies buffered activations by keys or values. Internal: its beats come from the attention unit.
+pub const MATMUL_KV: Opcode = Opcode {
+    name: "MATMUL_KV",
+    code: 3,
+    operands: &[
+        (TWO_PASSES, "a high and a low beat for each block"),
+        (PAGE_ORDER, "block by block, not pair by pair"),
+        CLEARS,
+        SENDS,
+        FROM,
+        (BLOCKS, "blocks of each sum"),
+        (PAIRS, "pairs of keys or of channels"),
+        ROWS,
+    ],
+};
+
+/// Every command of the engine.
+pub const COMMANDS: [Opcode; 3] = [LOAD, MATMUL, MATMUL_KV];

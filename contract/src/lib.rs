@@ -1,0 +1,33 @@
+//! What hardware, emulator, driver and documents of the accelerator agree on, as data and nothing else.
+//!
+//! Each fact stands here once. The Verilog's widths and opcodes (`harmonia-hdl`), the words a driver sends, the
+//! emulator's limits, the bytes of keys and values (`harmonia-numerics`) and the tables between markers in `docs/` are
+//! made from it; a test of this crate compares those tables, and says how to have them written.
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`size`] | numbers: groups, buffers, widths of streams and addresses, limits |
+//! | [`command`] | what a command is: an opcode and named fields of a word |
+//! | [`engine`], [`attention`] | the commands of the two units |
+//! | [`register`] | what CONFIGURE sets |
+//! | [`beat`] | fields of weights, keys and values, and results on their streams |
+//! | [`record`] | words of keys and values in memory |
+//! | [`format`](mod@format) | weight formats |
+//!
+//! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare the two.
+
+#![warn(missing_docs)]
+
+pub mod attention;
+pub mod beat;
+pub mod command;
+pub mod engine;
+pub mod format;
+pub mod record;
+pub mod register;
+pub mod size;
+
+pub use command::{Field, Opcode};
+pub use format::{Format, Packing};
+pub use register::Register;
+pub use size::GROUP;

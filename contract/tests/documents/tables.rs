@@ -1,0 +1,163 @@
+//! The contract as Markdown.
+
+use std::iter::once;
+
+use harmonia_contract::command::OPCODE;
+use harmonia_contract::size::SIZES;
+use harmonia_contract::{Field, Format, Opcode, Register, attention, beat, engine, record};
+
+type Table = (&'static str, fn() -> String);
+
+/// The name of each table and what makes it.
+pub const TABLES: [Table; 7] = [
+    ("sizes", sizes),
+    ("engine commands", || commands(&engine::COMMANDS)),
+    ("attention commands", || commands(&attention::COMMANDS)),
+    ("registers", registers),
+    ("beats", beats),
+    ("records", records),
+    ("weight formats", formats),
+];
+
+fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
+    let cells = cells
+        .into_iter()
+        .fold(String::new(), |row, cell| row + " " + cell.as_ref() + " |");
+    format!("|{cells}\n")
+        .replace("|  |", "| |")
+        .replace("|  |", "| |")
+}
+
+fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let rule = format!("|{}\n", "---|".repeat(head.len()));
+    rows.into_iter()
+        .fold(row(head) + &rule, |table, cells| table + &row(cells))
+}
+
+/// `high:low`, or the one bit.
+fn bits(field: Field) -> String {
+    match field.bits {
+        1 => field.low.to_string(),
+        bits => format!("{}:{}", field.low + bits - 1, field.low),
+    }
+}
+
+/// A line per field, a column per command.
+fn commands(commands: &[Opcode]) -> String {
+    let mut fields: Vec<Field> = Vec::new();
+    for (field, _) in commands.iter().flat_map(|command| command.operands) {
+        if !fields.contains(field) {
+            fields.push(*field);
+        }
+    }
+    fields.sort_by_key(|field| field.low);
+    let names = commands.iter().map(|command| command.name);
+    let head: Vec<&str> = ["field", "bits"].into_iter().chain(names).collect();
+    let codes = commands.iter().map(|command| command.code.to_string());
+    let opcodes = [OPCODE.name.to_owned(), bits(OPCODE)]
+        .into_iter()
+        .chain(codes);
+    let rows = fields.iter().map(|field| {
+        let meaning = |command: &Opcode| {
+            let own = command
+                .operands
+                .iter()
+                .find(|(operand, _)| operand == field);
+            own.map_or(String::new(), |(_, meaning)| (*meaning).to_owned())
+        };
+        let place = [field.name.to_owned(), bits(*field)];
+        place
+            .into_iter()
+            .chain(commands.iter().map(meaning))
+            .collect()
+    });
+    table(&head, once(opcodes.collect()).chain(rows))
+}
+
+pub fn registers() -> String {
+    let rows = Register::ALL.iter().map(|register| {
+        let (name, meaning) = register.description();
+        vec![
+            register.number().to_string(),
+            name.into(),
+            meaning.trim().into(),
+        ]
+    });
+    table(&["register", "name", "value"], rows)
+}
+
+fn sizes() -> String {
+    let rows = SIZES.iter().map(|size| {
+        let name = format!("`{}`", size.name);
+        vec![name, size.value.to_string(), size.meaning.trim().to_owned()]
+    });
+    table(&["size", "value", "what it counts"], rows)
+}
+
+fn beats() -> String {
+    let weights = [beat::NIBBLES, beat::SCALES, beat::MINIMA]
+        .into_iter()
+        .flatten();
+    let rows = weights
+        .map(|field| ("weights", field))
+        .chain(beat::FIFTH_BITS.map(|field| ("keys and values, above those of weights", field)))
+        .chain([beat::VALUE, beat::OVERFLOW, beat::INVALID].map(|field| ("results", field)))
+        .map(|(stream, field)| vec![stream.to_owned(), field.name.to_owned(), bits(field)]);
+    table(&["beat", "field", "bits"], rows)
+}
+
+fn records() -> String {
+    let high = |bits| (record::high_code_bits(bits), record::high_words(bits));
+    let low = |bits| (record::low_code_bits(bits), record::low_words(bits));
+    let line = |plane: &str, bits: usize, (code, words): (usize, usize)| {
+        vec![
+            plane.to_owned(),
+            bits.to_string(),
+            code.to_string(),
+            words.to_string(),
+            format!("{} x blocks", words * record::page_records(1)),
+        ]
+    };
+    let rows = [4, 3].into_iter();
+    let rows = rows.flat_map(|bits| [line("high", bits, high(bits)), line("low", bits, low(bits))]);
+    table(
+        &[
+            "plane",
+            "mantissa bits",
+            "bits of a code",
+            "words of a record",
+            "words of a page",
+        ],
+        rows,
+    )
+}
+
+fn formats() -> String {
+    let rows = Format::ALL.map(|format| {
+        let quants = format.quants();
+        let value = if format.has_minimum() {
+            "d q + m"
+        } else {
+            "d q"
+        };
+        vec![
+            format.name().to_owned(),
+            format.code().to_string(),
+            format!("{} to {}", quants.start(), quants.end()),
+            value.to_owned(),
+            format.passes().to_string(),
+            format.group_bytes().to_string(),
+        ]
+    });
+    table(
+        &[
+            "format",
+            "code",
+            "integers q",
+            "a weight is",
+            "beats per group",
+            "bytes per group",
+        ],
+        rows,
+    )
+}
