@@ -4,7 +4,7 @@
 //! the meaning and makes it something to read: equal modules become one, named after the leaf or the field; names use
 //! `_`; wiring becomes port connections and `assign`.
 
-use crate::expr::{Circuit, PortDirection};
+use crate::expr::{Circuit, PART};
 use crate::stages;
 use crate::structure::{self, Instance, Module, flat};
 use rust_hdl::prelude::{Block, generate_verilog};
@@ -29,29 +29,36 @@ pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
             m.path.clone(),
         )
     });
+    let mut printed = Printed {
+        top,
+        ..Printed::default()
+    };
     let mut renamed: HashMap<String, String> = HashMap::new();
-    let mut bodies: HashMap<String, String> = HashMap::new();
-    let mut count: HashMap<String, usize> = HashMap::new();
-    let mut printed: BTreeMap<String, String> = BTreeMap::new();
     for module in &modules {
-        let (base, body) = rewrite(module, &renamed);
-        let name = match bodies.get(&body) {
-            Some(name) => name.clone(),
-            None if module.path == "top" => top.to_owned(),
-            None => {
-                let n = count.entry(base.clone()).or_default();
-                *n += 1;
-                if *n == 1 {
-                    format!("{top}_{base}")
-                } else {
-                    format!("{top}_{base}_{n}")
+        let ports: Vec<String> = module.ports().map(port).collect();
+        let header = format!("(\n    {}\n);\n", ports.join(",\n    "));
+        let (base, body) = match module.leaf() {
+            Some(leaf) => {
+                let mut parts = HashMap::new();
+                for (name, lines) in &leaf.parts {
+                    let name_of = printed.add(name, part(lines, &parts));
+                    parts.insert((*name).to_owned(), name_of);
                 }
+                (
+                    leaf.name,
+                    statements(leaf.body.iter().map(String::as_str), &parts),
+                )
+            }
+            None => {
+                let field = |p: &&str| p.parse::<usize>().is_err();
+                let base = module.path.split('$').rfind(field);
+                (base.unwrap_or("top"), structure(module, &renamed))
             }
         };
-        renamed.insert(module.path.clone(), name.clone());
-        bodies.insert(body.clone(), name.clone());
-        printed.insert(name.clone(), format!("module {name} {body}endmodule\n"));
+        let base = if module.path == "top" { "" } else { base };
+        renamed.insert(module.path.clone(), printed.add(base, header + &body));
     }
+    let mut printed = printed.modules;
     let first = printed.remove(top).expect("the top module was printed");
     std::iter::once(first)
         .chain(printed.into_values())
@@ -59,59 +66,81 @@ pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
         .join("\n")
 }
 
-/// The module of a leaf alone, under the leaf's own name.
-pub(crate) fn leaf(circuit: &Circuit) -> String {
-    let mut ports = vec!["input wire clock".to_owned()];
-    ports.extend(circuit.ports().map(|(name, direction, width)| {
-        let direction = match direction {
-            PortDirection::Input => "input",
-            PortDirection::Output => "output",
-        };
-        match width {
-            1 => format!("{direction} wire {name}"),
-            _ => format!("{direction} wire [{}:0] {name}", width - 1),
+/// Modules by name; equal ones are one.
+#[derive(Default)]
+struct Printed<'t> {
+    top: &'t str,
+    /// Names by ports and body.
+    names: HashMap<String, String>,
+    /// How many have one base.
+    count: HashMap<String, usize>,
+    modules: BTreeMap<String, String>,
+}
+
+impl Printed<'_> {
+    /// The name of the module with these ports and this body, which deserves the name `base`; the top's is none.
+    fn add(&mut self, base: &str, body: String) -> String {
+        let top = self.top;
+        if let Some(name) = self.names.get(&body) {
+            return name.clone();
         }
-    }));
-    let name = circuit.name();
+        let number = self.count.entry(base.to_owned()).or_default();
+        *number += 1;
+        let name = match (base, *number) {
+            ("", _) => top.to_owned(),
+            (_, 1) => format!("{top}_{base}"),
+            (_, number) => format!("{top}_{base}_{number}"),
+        };
+        let module = format!("module {name} {body}endmodule\n");
+        self.modules.insert(name.clone(), module);
+        self.names.insert(body, name.clone());
+        name
+    }
+}
+
+/// The module of a leaf alone, and those of its parts, under their own names.
+pub(crate) fn leaf(circuit: &Circuit) -> String {
+    let module = |circuit: &Circuit, text: String| {
+        let text = text.replace(PART, "");
+        format!("module {} {text}endmodule\n", circuit.name())
+    };
+    let parts = circuit.parts().map(|part| module(part, part.part_module()));
+    std::iter::once(module(circuit, circuit.module(true)))
+        .chain(parts)
+        .collect()
+}
+
+/// Ports and body of a part's module, `parts` the names of the modules of its own.
+fn part(lines: &[&str], parts: &HashMap<String, String>) -> String {
+    let end = lines.iter().position(|line| *line == ");");
+    let (header, body) = lines.split_at(end.expect("ports end"));
+    let header = header.join("\n    ");
     format!(
-        "module {name} (\n    {}\n);\n{}endmodule\n",
-        ports.join(",\n    "),
-        circuit.verilog()
+        "{header}\n);\n{}",
+        statements(body[1..].iter().copied(), parts)
     )
 }
 
-/// The name a module deserves, and its ports and body.
-fn rewrite(module: &Module, renamed: &HashMap<String, String>) -> (String, String) {
-    let ports: Vec<String> = module.ports().map(port).collect();
-    let header = format!("(\n    {}\n);\n", ports.join(",\n    "));
-    match module.leaf() {
-        Some(leaf) => {
-            let mut body = header;
-            let mut depth = 1;
-            for line in leaf.body.iter().filter(|l| !l.is_empty()) {
-                if line == "end" || line.starts_with("end ") {
-                    depth -= 1;
-                }
-                // Lines that go on with an expression stand further in.
-                let inside = usize::from(line.starts_with(['?', ':']) || line.starts_with('{'));
-                let _ = writeln!(body, "{}{line}", "    ".repeat(depth + inside));
-                if line.ends_with("begin") {
-                    depth += 1;
-                }
-            }
-            (leaf.name.to_owned(), body)
+/// The statements of a leaf, indented, with the names of its parts' modules.
+fn statements<'l>(lines: impl Iterator<Item = &'l str>, parts: &HashMap<String, String>) -> String {
+    let mut text = String::new();
+    let mut depth = 1;
+    for line in lines.filter(|l| !l.is_empty()) {
+        if line == "end" || line.starts_with("end ") || line == ");" {
+            depth -= 1;
         }
-        None => {
-            let base = module
-                .path
-                .split('$')
-                .rfind(|p| p.parse::<usize>().is_err());
-            (
-                base.unwrap_or("top").to_owned(),
-                header + &structure(module, renamed),
-            )
+        // Lines that go on with an expression stand further in.
+        let inside = usize::from(line.starts_with(['?', ':']) || line.starts_with('{'));
+        text += &"    ".repeat(depth + inside);
+        let _ = match line.strip_prefix(PART).and_then(|l| l.split_once(' ')) {
+            Some((part, instance)) => writeln!(text, "{} {instance}", parts[part]),
+            None => writeln!(text, "{line}"),
+        };
+        if line.ends_with("begin") || line.contains(" begin : ") || line.ends_with(" (") {
+            depth += 1;
         }
     }
+    text
 }
 
 /// `input wire  [7:0] x;` as an entry of an ANSI port list.

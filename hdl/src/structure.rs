@@ -11,8 +11,23 @@ use std::collections::HashSet;
 /// First words of a leaf module's body, before the leaf's name and the stages of its ports.
 const LEAF_MARK: &str = "// leaf: ";
 
+/// What lines of the modules of a leaf's parts begin with; what a part's first line begins with.
+const PART_MARKS: [&str; 2] = ["//| ", "//| part: "];
+
+/// A leaf module's body, and the modules of its parts as comments below it.
+pub(crate) fn write(circuit: &Circuit) -> String {
+    let mut text = format!("{}\n{}", mark(circuit), circuit.verilog());
+    let [line_mark, part_mark] = PART_MARKS;
+    for part in circuit.parts() {
+        text += &format!("{part_mark}{}\n", part.name());
+        let module = part.part_module();
+        text.extend(module.lines().map(|line| format!("{line_mark}{line}\n")));
+    }
+    text
+}
+
 /// First line of a leaf module's body: what only the circuit knows, for whoever reads the module back.
-pub(crate) fn mark(circuit: &Circuit) -> String {
+fn mark(circuit: &Circuit) -> String {
     let origin = if circuit.own_origin() {
         "own"
     } else {
@@ -37,6 +52,8 @@ pub(crate) struct Leaf<'m> {
     pub stages: Vec<(&'m str, usize)>,
     /// Lines of the circuit's Verilog.
     pub body: &'m [String],
+    /// Circuits inside the leaf, each after its own parts: name, and lines of the module after its name.
+    pub parts: Vec<(&'m str, Vec<&'m str>)>,
 }
 
 /// One module of rust-hdl's: one instance.
@@ -104,11 +121,26 @@ impl Module {
             let (port, stage) = word.split_once('=')?;
             Some((port, stage.parse().ok()?))
         };
+        let lines = &self.lines[at + 1..];
+        let [line_mark, part_mark] = PART_MARKS;
+        let end = lines.iter().position(|l| l.starts_with(line_mark));
+        let (body, below) = lines.split_at(end.unwrap_or(lines.len()));
+        let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
+        for line in below {
+            if let Some(name) = line.strip_prefix(part_mark) {
+                parts.push((name, Vec::new()));
+            } else if let (Some(line), Some(part)) =
+                (line.strip_prefix(line_mark), parts.last_mut())
+            {
+                part.1.push(line);
+            }
+        }
         Some(Leaf {
             name,
             own_origin: origin == "own",
             stages: words.filter_map(stage).collect(),
-            body: &self.lines[at + 1..],
+            body,
+            parts,
         })
     }
 

@@ -40,14 +40,10 @@ impl Stepper {
         }
     }
 
-    /// The module body; its first line is a mark for who reads the module back.
+    /// The module body; with what only the circuit knows, for who reads the module back.
     pub fn hdl(&self) -> Verilog {
         Verilog::Wrapper(Wrapper {
-            code: format!(
-                "{}\n{}",
-                crate::structure::mark(&self.circuit),
-                self.circuit.verilog()
-            ),
+            code: crate::structure::write(&self.circuit),
             cores: String::new(),
         })
     }

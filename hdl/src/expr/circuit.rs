@@ -1,6 +1,7 @@
 //! The finished description of a leaf: a list of nodes in evaluation order, its ports and its memories.
 
 use num_bigint::BigUint;
+use std::sync::Arc;
 
 /// Index of a node in [`Circuit::nodes`].
 pub(super) type NodeId = usize;
@@ -60,13 +61,18 @@ pub(super) enum Op {
         address: NodeId,
         registered: bool,
     },
+    /// An output of lanes, side by side. Their inputs are wanted whatever becomes of it.
+    FromLanes {
+        lanes: usize,
+        output: usize,
+    },
 }
 
 impl Op {
     /// The nodes this one reads.
     pub(super) fn operands(&self) -> Vec<NodeId> {
         match self {
-            Op::Input(_) | Op::Constant(_) => vec![],
+            Op::Input(_) | Op::Constant(_) | Op::FromLanes { .. } => vec![],
             Op::Slice { of, .. } | Op::Extend { of, .. } => vec![*of],
             Op::Concat(parts) => parts.clone(),
             Op::Add(a, b)
@@ -98,7 +104,7 @@ impl Op {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
     pub op: Op,
     pub width: usize,
@@ -107,7 +113,7 @@ pub(super) struct Node {
 }
 
 /// A memory with one write port.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct MemoryBlock {
     pub name: String,
     pub depth: usize,
@@ -115,11 +121,22 @@ pub(super) struct MemoryBlock {
     pub write: Option<WritePort>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct WritePort {
     pub enable: NodeId,
     pub address: NodeId,
     pub data: NodeId,
+}
+
+/// Equal lanes, or one part.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LaneBlock {
+    pub name: String,
+    pub count: usize,
+    /// Index in [`Circuit::parts`].
+    pub part: usize,
+    /// What each of the part's inputs takes: a word of its width for all lanes, or a wider one, a piece for each.
+    pub inputs: Vec<NodeId>,
 }
 
 /// Seen from the leaf.
@@ -129,7 +146,16 @@ pub enum PortDirection {
     Output,
 }
 
-#[derive(Clone, Debug)]
+impl PortDirection {
+    pub(crate) fn keyword(self) -> &'static str {
+        match self {
+            PortDirection::Input => "input",
+            PortDirection::Output => "output",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Port {
     pub name: String,
     pub node: NodeId,
@@ -139,7 +165,7 @@ pub(super) struct Port {
 }
 
 /// A leaf's description, complete and checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Circuit {
     pub(super) name: String,
     pub(super) documentation: String,
@@ -148,6 +174,9 @@ pub struct Circuit {
     pub(super) nodes: Vec<Node>,
     pub(super) ports: Vec<Port>,
     pub(super) memories: Vec<MemoryBlock>,
+    pub(super) lanes: Vec<LaneBlock>,
+    /// Circuits inside this one, and inside those; a circuit comes after its own parts.
+    pub(super) parts: Vec<Arc<Circuit>>,
     /// Nodes whose bits are dropped on purpose; the Verilog says so.
     pub(super) unused: Vec<NodeId>,
 }
@@ -168,6 +197,11 @@ impl Circuit {
         self.ports
             .iter()
             .map(|p| (p.name.as_str(), p.direction, self.nodes[p.node].width))
+    }
+
+    /// Circuits inside this one and inside those, each after its own parts.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Circuit> {
+        self.parts.iter().map(Arc::as_ref)
     }
 
     /// When a port's value is there, in cycles from the leaf's time origin; `None` for control and for unknown ports.

@@ -11,6 +11,8 @@ pub struct Evaluation {
     /// Operands held inside a registered product.
     held: Vec<(BigUint, BigUint)>,
     memories: Vec<Vec<BigUint>>,
+    /// Each lane of each of the circuit's lanes.
+    lanes: Vec<Vec<Evaluation>>,
 }
 
 impl Evaluation {
@@ -26,10 +28,13 @@ impl Evaluation {
             .memories
             .iter()
             .map(|m| vec![BigUint::default(); m.depth]);
+        let lanes = circuit.lanes.iter();
+        let lanes = lanes.map(|l| vec![Evaluation::new(&circuit.parts[l.part]); l.count]);
         Evaluation {
             values: values.collect(),
             held: vec![Default::default(); circuit.nodes.len()],
             memories: memories.collect(),
+            lanes: lanes.collect(),
         }
     }
 
@@ -46,15 +51,42 @@ impl Evaluation {
     /// Lets the inputs through everything that is not a register.
     pub fn settle(&mut self, circuit: &Circuit) {
         for (id, node) in circuit.nodes.iter().enumerate() {
+            // Lanes have their outputs after all of their inputs, one after the other.
+            if let Op::FromLanes { lanes, output: 0 } = node.op {
+                self.settle_lanes(circuit, lanes);
+            }
             if !node.op.is_sequential() && !matches!(node.op, Op::Input(_)) {
                 self.values[id] = self.combinational(circuit, id);
             }
         }
     }
 
+    /// Gives lanes their inputs and settles them.
+    fn settle_lanes(&mut self, circuit: &Circuit, lanes: usize) {
+        let block = &circuit.lanes[lanes];
+        let part = &circuit.parts[block.part];
+        for (lane, inside) in self.lanes[lanes].iter_mut().enumerate() {
+            for (port, input) in part.inputs().zip(&block.inputs) {
+                let (all, width) = (&self.values[*input], part.nodes[port.node].width);
+                inside.values[port.node] = if circuit.nodes[*input].width == width {
+                    all.clone()
+                } else {
+                    (all >> (lane * width)) % (BigUint::from(1u8) << width)
+                };
+            }
+            inside.settle(part);
+        }
+    }
+
     /// One rising clock edge on settled values; settles again afterwards.
     pub fn clock(&mut self, circuit: &Circuit) {
         self.settle(circuit);
+        self.edge(circuit);
+        self.settle(circuit);
+    }
+
+    /// What registers and memories take over at a clock edge.
+    fn edge(&mut self, circuit: &Circuit) {
         let mut next = Vec::new();
         for (id, node) in circuit.nodes.iter().enumerate() {
             match &node.op {
@@ -86,10 +118,14 @@ impl Evaluation {
                 self.memories[memory][address] = self.values[port.data].clone();
             }
         }
+        for (block, lanes) in circuit.lanes.iter().zip(&mut self.lanes) {
+            lanes
+                .iter_mut()
+                .for_each(|lane| lane.edge(&circuit.parts[block.part]));
+        }
         for (id, value) in next {
             self.values[id] = value;
         }
-        self.settle(circuit);
     }
 
     fn index(&self, node: NodeId) -> usize {
@@ -152,6 +188,14 @@ impl Evaluation {
             Op::Read {
                 memory, address, ..
             } => self.word_of(*memory, *address),
+            Op::FromLanes { lanes, output } => {
+                let part = &circuit.parts[circuit.lanes[*lanes].part];
+                let port = part.outputs().nth(*output).expect("an output of the part");
+                let width = part.nodes[port.node].width;
+                let of_lane = |lane: &Evaluation| lane.values[port.node].clone();
+                let lanes = self.lanes[*lanes].iter().rev().map(of_lane);
+                lanes.fold(BigUint::default(), |all, lane| (all << width) | lane)
+            }
             Op::Input(_) | Op::Register { .. } | Op::Product { .. } => self.values[id].clone(),
         }
     }

@@ -1,9 +1,10 @@
 //! What is under construction: nodes, memories, ports, and the names they have.
 
-use super::circuit::{MemoryBlock, Node, NodeId, Op, Port};
+use super::circuit::{Circuit, LaneBlock, MemoryBlock, Node, NodeId, Op, Port};
 use super::names::kind;
 use crate::identifier;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 #[derive(Default)]
 pub(super) struct Graph {
@@ -11,10 +12,12 @@ pub(super) struct Graph {
     pub leaf: String,
     pub nodes: Vec<Node>,
     pub memories: Vec<MemoryBlock>,
+    pub lanes: Vec<LaneBlock>,
+    pub parts: Vec<Arc<Circuit>>,
     pub ports: Vec<Port>,
     pub unused: Vec<NodeId>,
     shared: HashMap<(Op, usize), NodeId>,
-    /// Names of states (`true`), and of ports and memories.
+    /// Names of states (`true`), and of ports, memories and lanes.
     names: HashSet<(bool, String)>,
 }
 
@@ -49,7 +52,7 @@ impl Graph {
         }
     }
 
-    /// Takes a name for a port, a memory or a state: parents and proofs find them by it. Only a state may
+    /// Takes a name for a port, a memory, lanes or a state: parents and proofs find them by it. Only a state may
     /// have the name of a port, that which it drives: the port keeps it, and the state gets a number.
     #[track_caller]
     pub fn claim(&mut self, kind: &str, name: &str) {

@@ -21,7 +21,7 @@ pub enum MultiplierCell {
 
 /// A leaf under construction.
 pub struct Leaf {
-    graph: Rc<RefCell<Graph>>,
+    pub(super) graph: Rc<RefCell<Graph>>,
     documentation: String,
     own_origin: bool,
 }
@@ -47,12 +47,12 @@ impl Leaf {
         self.own_origin = true;
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.graph.borrow().leaf.clone()
     }
 
     #[track_caller]
-    fn word(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
+    pub(super) fn word(&self, op: Op, width: usize, signed: bool, stage: Stage) -> Word {
         let id = self.graph.borrow_mut().add(op, width);
         Word::new(self.graph.clone(), id, width, signed, stage)
     }
@@ -201,7 +201,7 @@ impl Leaf {
     }
 
     #[track_caller]
-    fn check_own(&self, word: &Word) {
+    pub(super) fn check_own(&self, word: &Word) {
         assert!(
             Rc::ptr_eq(&self.graph, &word.graph),
             "leaf {}: {word} is of leaf {}: a value reaches another leaf through a port",
@@ -238,6 +238,8 @@ impl Leaf {
             nodes: graph.nodes.clone(),
             ports: graph.ports.clone(),
             memories: graph.memories.clone(),
+            lanes: graph.lanes.clone(),
+            parts: graph.parts.clone(),
             unused: graph.unused.clone(),
         }
     }

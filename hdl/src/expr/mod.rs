@@ -26,6 +26,9 @@
 //! there in that cycle, its author knows), [`Word::enters`] and [`Word::leaves`] are taken at their word, and
 //! so is which item a memory's address stands for; a signal that a parent drives bit by bit is not followed.
 //!
+//! **Parts.** A leaf may hold circuits, one ([`Leaf::part`]) or equal lanes of them ([`Leaf::lanes`]): each is a
+//! module of its own, and evaluated by the same evaluator. A part is at one time in its leaf's pipeline.
+//!
 //! **Refusals.** As well as mixed stages: words of two leaves, widths that do not meet, initial values and
 //! constants that do not fit, addresses of more or fewer bits than the depth asks for, names that are no
 //! identifiers, are keywords of Verilog or SystemVerilog, or are taken. The message names the leaf and the
@@ -37,6 +40,7 @@ mod block;
 mod circuit;
 mod evaluate;
 mod graph;
+mod lanes;
 mod leaf;
 mod memory;
 mod names;
@@ -47,6 +51,8 @@ mod word;
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
 pub use block::{Stepper, bits_to_value, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
+pub use lanes::Lanes;
 pub use leaf::{Leaf, MultiplierCell, State};
 pub use memory::Memory;
+pub(crate) use print::PART;
 pub use word::Word;

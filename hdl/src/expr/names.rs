@@ -9,6 +9,8 @@ pub(super) struct Names {
     pub names: Vec<Option<String>>,
     /// Nodes that something needs.
     pub live: Vec<bool>,
+    /// What loops over lanes count with.
+    pub lane: String,
 }
 
 impl Names {
@@ -20,9 +22,9 @@ impl Names {
             live: live_nodes(circuit),
             circuit,
         };
-        naming.choose();
+        let lane = naming.choose();
         let Naming { names, live, .. } = naming;
-        Names { names, live }
+        Names { names, live, lane }
     }
 }
 
@@ -35,12 +37,20 @@ struct Naming<'c> {
 }
 
 impl Naming<'_> {
-    /// Gives every node that needs one an identifier.
-    fn choose(&mut self) {
+    /// Gives every node that needs one an identifier; the loops' variable.
+    fn choose(&mut self) -> String {
         let mut taken: HashSet<String> =
             self.circuit.ports.iter().map(|p| p.name.clone()).collect();
         taken.extend(self.circuit.memories.iter().map(|m| m.name.clone()));
         taken.extend(["clock", "unused"].map(String::from));
+        taken.extend(self.circuit.lanes.iter().map(|l| l.name.clone()));
+        let parts = self.circuit.parts.iter().map(|p| p.name.as_str());
+        let parts: HashSet<&str> = parts.collect();
+        let mut lane = "lane".to_owned();
+        while taken.contains(&lane) || parts.contains(lane.as_str()) {
+            lane.push('_');
+        }
+        taken.insert(lane.clone());
         let uses = self.uses();
         for (id, node) in self.circuit.nodes.iter().enumerate() {
             if !self.live[id] {
@@ -54,6 +64,8 @@ impl Naming<'_> {
             let trivial = matches!(node.op, Op::Constant(_));
             let needed = node.op.is_sequential()
                 || node.name.is_some()
+                || matches!(node.op, Op::FromLanes { .. })
+                || uses[id].in_pieces
                 || (uses[id].sliced && !trivial)
                 || (uses[id].count > 1
                     && !trivial
@@ -83,11 +95,18 @@ impl Naming<'_> {
                 self.bases[id] = base;
             }
         }
+        lane
     }
 
     /// Base and suffix of a name for a node whose author gave none: a register is called after what it delays, `x_q`,
     /// `x_q_1`, ..., anything else after what kind of thing it is.
     fn base(&self, id: NodeId) -> (String, &'static str) {
+        if let Op::FromLanes { lanes, output } = self.circuit.nodes[id].op {
+            let lanes = &self.circuit.lanes[lanes];
+            let port = self.circuit.parts[lanes.part].outputs().nth(output);
+            let port = &port.expect("an output of the part").name;
+            return (format!("{}_{port}", lanes.name), "");
+        }
         let Op::Register {
             next: Some(from), ..
         } = &self.circuit.nodes[id].op
@@ -121,6 +140,16 @@ impl Naming<'_> {
                     matches!(node.op, Op::Slice { .. }) || repeats_sign && !is_select;
             }
         }
+        for lanes in &self.circuit.lanes {
+            let part = &self.circuit.parts[lanes.part];
+            for (port, &id) in part.inputs().zip(&lanes.inputs) {
+                let node = &self.circuit.nodes[id];
+                uses[id].count += 1;
+                // A piece of a select is a select from the same identifier.
+                uses[id].in_pieces |= node.width != part.nodes[port.node].width
+                    && !matches!(node.op, Op::Slice { .. });
+            }
+        }
         uses
     }
 }
@@ -129,16 +158,21 @@ impl Naming<'_> {
 struct Uses {
     count: usize,
     sliced: bool,
+    /// Lanes take pieces of it.
+    in_pieces: bool,
 }
 
 /// Nodes from which an output, a memory or a declared unused bit can be reached.
-fn live_nodes(circuit: &Circuit) -> Vec<bool> {
+pub(super) fn live_nodes(circuit: &Circuit) -> Vec<bool> {
     let mut live = vec![false; circuit.nodes.len()];
     let mut pending: Vec<NodeId> = circuit.ports.iter().map(|p| p.node).collect();
     pending.extend(&circuit.unused);
     for port in circuit.memories.iter().filter_map(|m| m.write) {
         pending.extend([port.enable, port.address, port.data]);
     }
+    pending.extend(circuit.lanes.iter().flat_map(|lanes| &lanes.inputs));
+    let given = |id: &NodeId| matches!(circuit.nodes[*id].op, Op::FromLanes { .. });
+    pending.extend((0..circuit.nodes.len()).filter(given));
     while let Some(id) = pending.pop() {
         if !std::mem::replace(&mut live[id], true) {
             pending.extend(circuit.nodes[id].op.operands());
@@ -169,5 +203,6 @@ pub(super) fn kind(op: &Op) -> &'static str {
         Op::Register { .. } => "held",
         Op::Product { .. } => "product",
         Op::Read { .. } => "word",
+        Op::FromLanes { .. } => "lanes",
     }
 }

@@ -9,17 +9,28 @@ use super::circuit::{Circuit, NodeId, Op, PortDirection};
 use super::names::Names;
 use std::fmt::Write;
 
+mod lanes;
+
+pub(crate) use lanes::PART;
+
 impl Circuit {
-    /// The body of the leaf's Verilog module; its header is rust-hdl's.
+    /// The body of the leaf's Verilog module; its header is rust-hdl's. An instance of a part names its module
+    /// `part$` and the part's name.
     pub fn verilog(&self) -> String {
-        let Names { names, live } = Names::new(self);
+        self.text(true)
+    }
+
+    /// The body of a module with or without a clock.
+    fn text(&self, clock: bool) -> String {
+        let Names { names, live, lane } = Names::new(self);
         let circuit = self;
         Printer {
             circuit,
             names,
             live,
+            lane,
         }
-        .print()
+        .print(clock)
     }
 }
 
@@ -28,11 +39,14 @@ struct Printer<'c> {
     /// Verilog name of a node that has one.
     names: Vec<Option<String>>,
     live: Vec<bool>,
+    /// What loops over lanes count with.
+    lane: String,
 }
 
 impl Printer<'_> {
-    fn print(&self) -> String {
+    fn print(&self, clock: bool) -> String {
         let mut declarations = String::new();
+        self.loop_variable(&mut declarations);
         let mut wires = String::new();
         let mut clocked = String::new();
         for memory in &self.circuit.memories {
@@ -84,6 +98,9 @@ impl Printer<'_> {
                         self.reference(*address)
                     );
                 }
+                Op::FromLanes { .. } => {
+                    let _ = writeln!(declarations, "wire {width}{name};");
+                }
                 _ => {
                     let _ = writeln!(declarations, "wire {width}{name};");
                     let _ = writeln!(wires, "assign {name} = {};", self.expression(id));
@@ -103,6 +120,9 @@ impl Printer<'_> {
                 self.reference(port.data)
             );
         }
+        for block in &self.circuit.lanes {
+            self.lanes(&mut wires, block);
+        }
         for port in self
             .circuit
             .ports
@@ -118,7 +138,7 @@ impl Printer<'_> {
         }
         let unused = self.circuit.unused.iter();
         let mut bits: Vec<_> = unused.map(|id| self.reference(*id)).collect();
-        if clocked.is_empty() {
+        if clock && !self.circuit.has_clock() {
             // Every leaf has a clock.
             bits.push("clock".into());
         }
@@ -325,8 +345,8 @@ impl Printer<'_> {
                     self.reference(*address)
                 )
             }
-            Op::Input(_) | Op::Register { .. } | Op::Product { .. } => {
-                unreachable!("ports, registers and products have names")
+            Op::Input(_) | Op::Register { .. } | Op::Product { .. } | Op::FromLanes { .. } => {
+                unreachable!("ports, registers, products and what lanes give have names")
             }
         }
     }

@@ -4,6 +4,7 @@
 use harmonia_hdl::expr::Leaf;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+mod lanes;
 mod memories;
 mod names;
 mod stages;
