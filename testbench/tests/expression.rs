@@ -30,14 +30,39 @@ const INPUTS: [(&str, usize); 6] = [
     ("f", 16),
 ];
 const OPERATIONS: usize = 19;
+const LANES: usize = 3;
 
-/// A circuit of random operations on random earlier words, every one of which reaches the output.
-fn random_circuit(noise: &mut Noise, nodes: usize) -> Circuit {
-    let mut leaf = Leaf::new("random", "Random operations.");
+/// Words as the inputs of a random circuit.
+fn inputs_of(words: &[Word]) -> Vec<(&'static str, &Word)> {
+    INPUTS.iter().map(|(name, _)| *name).zip(words).collect()
+}
+
+/// A circuit of random operations on random earlier words, every one of which reaches the output; on what lanes
+/// of `part`, a circuit like it, make of the inputs as well.
+fn random_circuit(name: &str, noise: &mut Noise, nodes: usize, part: Option<&Circuit>) -> Circuit {
+    let mut leaf = Leaf::new(name, "Random operations.");
     let mut words: Vec<Word> = INPUTS
         .iter()
         .map(|(name, width)| leaf.input(name, *width))
         .collect();
+    if let Some(part) = part {
+        let alone = leaf.part("alone", part, &inputs_of(&words));
+        // A piece for each lane, a select of one, a word for all lanes.
+        let five = concat(&[&words[0], &words[2], &words[0], &words[1], &words[2]]);
+        let mut pieces = words.clone();
+        pieces[0] = five.slice(5, LANES * 7);
+        pieces[2] = &five.slice(1, LANES * 13) ^ &five.slice(3, LANES * 13);
+        pieces[3] = words[2].slice(2, LANES);
+        let lanes = leaf.lanes("lanes", LANES, part, &inputs_of(&pieces));
+        let made = lanes.each("y").into_iter().chain([alone.output("y")]);
+        let made: Vec<Word> = made.collect();
+        let stage = made[0].stage().expect("an output of a stage");
+        words = words.iter().map(|word| word.at(stage)).collect();
+        for word in made {
+            words.push(word.slice(0, 20.min(word.width())));
+            words.push(word.any_bit());
+        }
+    }
     for _ in 0..nodes {
         let x = words[noise.below(words.len())].clone();
         let x = if noise.below(2) == 0 {
@@ -104,7 +129,9 @@ fn evaluate(circuit: &Circuit, beat: &[u64; 6]) -> BigUint {
     for ((name, _), value) in INPUTS.iter().zip(beat) {
         signals.set(name, BigUint::from(*value));
     }
-    signals.update(true);
+    for _ in 0..circuit.stage("y").expect("an output of a stage") {
+        signals.update(true);
+    }
     signals.get("y")
 }
 
@@ -112,57 +139,73 @@ fn evaluate(circuit: &Circuit, beat: &[u64; 6]) -> BigUint {
 fn evaluation_and_verilog_agree_on_random_circuits() {
     for seed in 1..=3 {
         let mut noise = Noise(seed);
-        let circuit = random_circuit(&mut noise, 150);
-        let beats: Vec<[u64; 6]> = (0..300)
-            .map(|i| {
-                INPUTS.map(|(_, width)| {
-                    let mask = (1u64 << width) - 1;
-                    match i % 5 {
-                        0 => mask,
-                        1 => 0,
-                        2 => 1 << (width - 1),
-                        _ => noise.next() & mask,
-                    }
-                })
+        let circuit = random_circuit("random", &mut noise, 150, None);
+        agree(&circuit, &mut noise, seed);
+    }
+}
+
+#[test]
+fn evaluation_and_verilog_agree_on_lanes_of_lanes_of_random_circuits() {
+    for seed in 4..=5 {
+        let mut noise = Noise(seed);
+        let inner = random_circuit("inner", &mut noise, 20, None);
+        let middle = random_circuit("middle", &mut noise, 20, Some(&inner));
+        let outer = random_circuit("random", &mut noise, 40, Some(&middle));
+        agree(&outer, &mut noise, seed);
+    }
+}
+
+/// Asserts that both readings of a random circuit say the same.
+fn agree(circuit: &Circuit, noise: &mut Noise, seed: u64) {
+    let beats: Vec<[u64; 6]> = (0..300)
+        .map(|i| {
+            INPUTS.map(|(_, width)| {
+                let mask = (1u64 << width) - 1;
+                match i % 5 {
+                    0 => mask,
+                    1 => 0,
+                    2 => 1 << (width - 1),
+                    _ => noise.next() & mask,
+                }
             })
-            .collect();
-        let design = Design::leaf(&circuit, "");
-        let (words_in, words_out) = (
-            design.streams[0].width.div_ceil(32),
-            design.streams[1].width.div_ceil(32),
+        })
+        .collect();
+    let design = Design::leaf(circuit, "");
+    let (words_in, words_out) = (
+        design.streams[0].width.div_ceil(32),
+        design.streams[1].width.div_ceil(32),
+    );
+    let mut input = Vec::new();
+    for beat in &beats {
+        let mut joined = BigUint::default();
+        let mut low = 0;
+        for ((_, width), value) in INPUTS.iter().zip(beat) {
+            joined |= BigUint::from(*value) << low;
+            low += width;
+        }
+        let mut words = joined.to_u32_digits();
+        words.resize(words_in, 0);
+        input.extend(words);
+    }
+    let mut out = vec![0; beats.len() * words_out];
+    let simulation =
+        Simulation::build(&design, &BuildOptions::default()).expect("the circuit builds");
+    let mut run = Run {
+        inputs: vec![Input::new("in", &input).stall(Stall::NONE)],
+        outputs: vec![Output::new("out", &mut out)],
+        ..Run::default()
+    };
+    simulation
+        .instance()
+        .expect("it loads")
+        .run(&mut run)
+        .expect("it answers");
+    for (beat, words) in beats.iter().zip(out.chunks(words_out)) {
+        // One-bit inputs are gated by valid, which is set in every beat that comes out.
+        assert_eq!(
+            BigUint::from_slice(words),
+            evaluate(circuit, beat),
+            "seed {seed}, inputs {beat:x?}"
         );
-        let mut input = Vec::new();
-        for beat in &beats {
-            let mut joined = BigUint::default();
-            let mut low = 0;
-            for ((_, width), value) in INPUTS.iter().zip(beat) {
-                joined |= BigUint::from(*value) << low;
-                low += width;
-            }
-            let mut words = joined.to_u32_digits();
-            words.resize(words_in, 0);
-            input.extend(words);
-        }
-        let mut out = vec![0; beats.len() * words_out];
-        let simulation =
-            Simulation::build(&design, &BuildOptions::default()).expect("the circuit builds");
-        let mut run = Run {
-            inputs: vec![Input::new("in", &input).stall(Stall::NONE)],
-            outputs: vec![Output::new("out", &mut out)],
-            ..Run::default()
-        };
-        simulation
-            .instance()
-            .expect("it loads")
-            .run(&mut run)
-            .expect("it answers");
-        for (beat, words) in beats.iter().zip(out.chunks(words_out)) {
-            // One-bit inputs are gated by valid, which is set in every beat that comes out.
-            assert_eq!(
-                BigUint::from_slice(words),
-                evaluate(&circuit, beat),
-                "seed {seed}, inputs {beat:x?}"
-            );
-        }
     }
 }
