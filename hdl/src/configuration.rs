@@ -1,6 +1,7 @@
 //! Named configurations, read from `configurations.toml`.
 
 use crate::expr::MultiplierCell;
+use harmonia_contract::size::{LEAST_CONTEXT, MOST_CONTEXT};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,11 +22,6 @@ pub struct Configuration {
     /// Tokens that attention can look back on: the depth of each token row's score buffer, a power of two from 64 to 8192.
     pub context: usize,
 }
-
-/// The longest context: as many groups of weights as a token row's buffer has room for beside the queries.
-pub const MOST_CONTEXT: usize = 8192;
-/// The shortest one.
-const LEAST_CONTEXT: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

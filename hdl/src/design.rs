@@ -1,13 +1,13 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
 use crate::accelerator::Accelerator;
-use crate::attention::layout::VECTOR_ELEMENT_BITS;
 use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
 use crate::expr::MultiplierCell;
-use crate::layout::{
-    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+use harmonia_contract::size::{
+    ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS,
+    RESULT_BITS, VECTOR_ELEMENT_BITS, WEIGHT_BEAT_BITS, WORD_BITS, WORD_BYTES,
 };
 
 /// The `MULT18X18D` wrapper of the ECP5 body, and a model of the cell for simulators.
@@ -62,27 +62,16 @@ pub struct MemoryPort {
 }
 
 impl MemoryPort {
-    /// Bits of an address, in words.
-    pub const ADDRESS_BITS: usize = 24;
-    /// Bits of the length of a request.
-    pub const LENGTH_BITS: usize = 8;
-    /// Bits of a word.
-    pub const DATA_BITS: usize = 64;
-    /// Bytes of a word, each of which a write may leave as it is.
-    pub const ENABLE_BITS: usize = 8;
-    /// Words that one request can read.
-    pub const MOST_WORDS: usize = 64;
-
     /// Every signal: what follows `<name>_`, direction and width.
     pub const SIGNALS: [(&str, Direction, usize); 10] = [
         ("request_valid", Direction::Output, 1),
         ("request_ready", Direction::Input, 1),
         ("request_write", Direction::Output, 1),
-        ("request_address", Direction::Output, Self::ADDRESS_BITS),
-        ("request_length", Direction::Output, Self::LENGTH_BITS),
-        ("request_data", Direction::Output, Self::DATA_BITS),
-        ("request_enables", Direction::Output, Self::ENABLE_BITS),
-        ("read_data", Direction::Input, Self::DATA_BITS),
+        ("request_address", Direction::Output, MEMORY_ADDRESS_BITS),
+        ("request_length", Direction::Output, MEMORY_LENGTH_BITS),
+        ("request_data", Direction::Output, WORD_BITS),
+        ("request_enables", Direction::Output, WORD_BYTES),
+        ("read_data", Direction::Input, WORD_BITS),
         ("read_valid", Direction::Input, 1),
         ("read_ready", Direction::Output, 1),
     ];

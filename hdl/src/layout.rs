@@ -1,23 +1,19 @@
-//! Widths and bit positions that more than one block must agree on.
+//! Widths and bit positions that more than one block must agree on: the contract's, and what hardware adds to them.
 
 use crate::expr::{Word, concat};
 
-/// Values of a group.
-pub const GROUP: usize = 32;
-/// A mantissa: -255 to 255.
-pub const MANTISSA_BITS: usize = 9;
+pub use harmonia_contract::engine::SLOTS;
+pub use harmonia_contract::size::{
+    ACCUMULATOR_BITS, ACTIVATION_BEAT_BITS, BLOCK_ADDRESS_BITS as ADDRESS_BITS, BUFFER_BLOCKS,
+    COMMAND_BITS, EXPONENT_BITS, GROUP, KV_BEAT_BITS, MANTISSA_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
+};
+
 /// The mantissas of a block.
 pub const MANTISSAS_BITS: usize = GROUP * MANTISSA_BITS;
 /// The sum of a block's mantissas: at most 32 * 255 in magnitude.
 pub const BLOCK_SUM_BITS: usize = 14;
-/// Exponent of a block's least significant mantissa bit.
-pub const EXPONENT_BITS: usize = 8;
 /// A block in the activation buffer: mantissas, exponent, sum, invalid.
 pub const BLOCK_BITS: usize = MANTISSAS_BITS + EXPONENT_BITS + BLOCK_SUM_BITS + 1;
-/// Blocks that a token row's buffer holds: inputs of up to 16,384 values.
-pub const BUFFER_BLOCKS: usize = 512;
-/// Address of a block in the buffer.
-pub const ADDRESS_BITS: usize = 9;
 /// A multiplier operand: two packed weights.
 pub const OPERAND_BITS: usize = 18;
 /// Sum of 32 products of a mantissa and a digit.
@@ -28,27 +24,10 @@ pub const SCALE_BITS: usize = (12 + SCALE_EXPONENT_BITS) + (12 + 5);
 pub const SCALE_EXPONENT_BITS: usize = 9;
 /// Both addends of a group: two 64-bit numbers' sum.
 pub const ADDEND_BITS: usize = 65;
-/// 64 bits and 16 guard bits.
-pub const ACCUMULATOR_BITS: usize = 80;
 /// An accumulator with its two flags on the drain chain.
 pub const CHAIN_BITS: usize = ACCUMULATOR_BITS + 2;
-/// Two outputs' nibbles, scales and minima.
-pub const WEIGHT_BEAT_BITS: usize = 2 * (4 * GROUP + 16 + 16);
-/// A beat of keys or values: two blocks as a weight beat has two outputs, with digits of five bits. Above the bits of a weight beat stand
-/// the digits' fifth bits, 32 of the even block and 32 of the odd one. A digit is -15 to 15: the packed operand of two digits
-/// has no room for -16. Bits 7:0 of a scale field are the block's exponent, two's complement; the other bits of the scale
-/// fields and the minima mean nothing.
-pub const KV_BEAT_BITS: usize = WEIGHT_BEAT_BITS + 2 * GROUP;
-/// Sums that the page order of MATMUL_KV keeps apart: the most pairs of such a command.
-pub const SLOTS: usize = 256;
-/// Index of such a sum.
-pub const SLOT_BITS: usize = 8;
-/// 32 FP32 values.
-pub const ACTIVATION_BEAT_BITS: usize = 32 * GROUP;
-/// FP32 value, overflow, invalid.
-pub const RESULT_BITS: usize = 34;
-/// A command.
-pub const COMMAND_BITS: usize = 64;
+/// Index of a sum of the page order.
+pub const SLOT_BITS: usize = SLOTS.ilog2() as usize;
 
 /// A block of activations as it lies in the buffer.
 pub mod activation_block {
@@ -91,37 +70,33 @@ pub mod scale {
     }
 }
 
-/// Fields of a command word.
+/// Commands of the engine as leaves take them apart; the contract says what they mean.
 pub mod command {
+    use harmonia_contract::{Opcode, command, engine};
+
     /// Bits of a field: lowest bit and width.
     pub type Field = (usize, usize);
-    /// What to do.
-    pub const OPCODE: Field = (0, 4);
-    /// Opcode: fill a token row's buffer.
-    pub const LOAD: u128 = 1;
-    /// Opcode: multiply buffered activations by streamed weights.
-    pub const MATMUL: u128 = 2;
-    /// Opcode: multiply buffered activations by keys or values. Internal: its beats come from the attention unit.
-    pub const MATMUL_KV: u128 = 3;
-    /// LOAD: the token row.
-    pub const ROW: Field = (4, 4);
-    /// MATMUL: weight format, 0 INT4, 1 INT4 with a minimum, 2 INT8.
-    pub const FORMAT: Field = (4, 2);
-    /// MATMUL_KV: a high and a low beat for each pair of blocks, joined as those of INT8 are.
-    pub const TWO_PASSES: Field = (4, 1);
-    /// MATMUL_KV: all pairs of a block, then those of the next, with a running sum for each pair; at most
-    /// [`SLOTS`](super::SLOTS) pairs.
-    pub const PAGE_ORDER: Field = (5, 1);
-    /// MATMUL: clear the accumulators before each pair of outputs.
-    pub const FIRST: Field = (6, 1);
-    /// MATMUL: send the results of each pair of outputs.
-    pub const LAST: Field = (7, 1);
-    /// First block in the buffer.
-    pub const BASE: Field = (8, 16);
-    /// Number of blocks.
-    pub const BLOCKS: Field = (24, 16);
-    /// MATMUL: pairs of outputs.
-    pub const PAIRS: Field = (40, 20);
-    /// MATMUL: token rows whose results are sent, less one.
-    pub const TOKENS: Field = (60, 4);
+
+    pub(crate) const fn bits(field: harmonia_contract::Field) -> Field {
+        (field.low, field.bits)
+    }
+
+    pub(crate) const fn code(opcode: Opcode) -> u128 {
+        opcode.code as u128
+    }
+
+    pub const OPCODE: Field = bits(command::OPCODE);
+    pub const LOAD: u128 = code(engine::LOAD);
+    pub const MATMUL: u128 = code(engine::MATMUL);
+    pub const MATMUL_KV: u128 = code(engine::MATMUL_KV);
+    pub const ROW: Field = bits(engine::ROW);
+    pub const FORMAT: Field = bits(engine::FORMAT);
+    pub const TWO_PASSES: Field = bits(engine::TWO_PASSES);
+    pub const PAGE_ORDER: Field = bits(engine::PAGE_ORDER);
+    pub const FIRST: Field = bits(engine::FIRST);
+    pub const LAST: Field = bits(engine::LAST);
+    pub const BASE: Field = bits(engine::BASE);
+    pub const BLOCKS: Field = bits(engine::BLOCKS);
+    pub const PAIRS: Field = bits(engine::PAIRS);
+    pub const TOKENS: Field = bits(engine::TOKENS);
 }

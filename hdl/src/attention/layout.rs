@@ -1,35 +1,39 @@
-//! Widths and bit positions that more than one block of the attention unit must agree on.
+//! Widths and bit positions that more than one block of the attention unit must agree on: the contract's, and what hardware adds to
+//! them.
+
+use harmonia_contract::record::{high_words, low_words};
+use harmonia_contract::size::{MOST_CHANNELS, MOST_WINDOW};
+use harmonia_contract::{GROUP, attention};
 
 use crate::layout::{EXPONENT_BITS, MANTISSAS_BITS};
 
-/// Address of a word of memory.
-pub const MEMORY_ADDRESS_BITS: usize = 24;
-/// Words of a request.
-pub const LENGTH_BITS: usize = 8;
-/// An element of a vector from the host: FP16.
-pub const VECTOR_ELEMENT_BITS: usize = 16;
-/// A word of memory.
-pub const WORD_BITS: usize = 64;
-/// Bytes of a word.
-pub const ENABLE_BITS: usize = 8;
+pub use harmonia_contract::size::{
+    KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS as LENGTH_BITS, VECTOR_ELEMENT_BITS,
+    WORD_BITS, WORD_BYTES as ENABLE_BITS,
+};
+
+/// Bits of the numbers 0 to `most`.
+const fn width(most: usize) -> usize {
+    most.ilog2() as usize + 1
+}
+
 /// Channels of a head: 1 to 256.
-pub const SIZE_BITS: usize = 9;
+pub const SIZE_BITS: usize = width(MOST_CHANNELS);
 /// Blocks of 32 channels: 1 to 8.
-pub const BLOCKS_BITS: usize = 4;
+pub const BLOCKS_BITS: usize = width(MOST_CHANNELS / GROUP);
 /// Pages of a window, 0 to 511.
-pub const WINDOW_BITS: usize = 9;
-/// Number of a group of 32 tokens.
-pub const PAGE_BITS: usize = 11;
+pub const WINDOW_BITS: usize = width(MOST_WINDOW);
 /// Number of a token.
-pub const POSITION_BITS: usize = 16;
+pub const POSITION_BITS: usize = attention::POSITION.bits;
+/// Number of a page.
+pub const PAGE_BITS: usize = POSITION_BITS - GROUP.ilog2() as usize;
 /// Mantissas and exponent of a block of keys or values.
 pub const KV_BLOCK_BITS: usize = MANTISSAS_BITS + EXPONENT_BITS;
-pub use crate::layout::KV_BEAT_BITS;
 
 /// Words of a record of the high plane, by whether it is of 3 bits.
-pub const HIGH_WORDS: [u128; 2] = [21, 17];
+pub const HIGH_WORDS: [u128; 2] = [high_words(4) as u128, high_words(3) as u128];
 /// Words of a record of the low plane.
-pub const LOW_WORDS: [u128; 2] = [16, 20];
+pub const LOW_WORDS: [u128; 2] = [low_words(4) as u128, low_words(3) as u128];
 
 /// What a burst holds, as the reader must know it.
 pub mod burst {
@@ -56,45 +60,45 @@ pub mod burst {
 }
 
 /// Number of a configuration register.
-pub const REGISTER_BITS: usize = 4;
+pub const REGISTER_BITS: usize = attention::REGISTER.bits;
 
-/// Configuration registers.
+/// Configuration registers as leaves compare their numbers.
 pub mod register {
-    pub const SIZE: u128 = 0;
-    pub const ROTATION: u128 = 1;
-    pub const KEY_BITS: u128 = 2;
-    pub const VALUE_BITS: u128 = 3;
-    pub const INIT: u128 = 4;
-    pub const LOCAL: u128 = 5;
-    pub const RESIDUAL: u128 = 6;
-    pub const KEY_LOW: u128 = 7;
-    pub const VALUE_LOW: u128 = 8;
-    pub const KEY_HIGH: u128 = 9;
-    pub const VALUE_HIGH: u128 = 10;
+    use harmonia_contract::Register;
+
+    const fn number(register: Register) -> u128 {
+        register.number() as u128
+    }
+
+    pub const SIZE: u128 = number(Register::Size);
+    pub const ROTATION: u128 = number(Register::Rotation);
+    pub const KEY_BITS: u128 = number(Register::KeyBits);
+    pub const VALUE_BITS: u128 = number(Register::ValueBits);
+    pub const INIT: u128 = number(Register::Init);
+    pub const LOCAL: u128 = number(Register::Local);
+    pub const RESIDUAL: u128 = number(Register::Residual);
+    pub const KEY_LOW: u128 = number(Register::KeyLow);
+    pub const VALUE_LOW: u128 = number(Register::ValueLow);
+    pub const KEY_HIGH: u128 = number(Register::KeyHigh);
+    pub const VALUE_HIGH: u128 = number(Register::ValueHigh);
 }
 
-/// Fields of an attention command.
+/// Commands of attention as leaves take them apart; the contract says what they mean.
 pub mod command {
-    use crate::layout::command::Field;
+    use crate::layout::command::{Field, bits, code};
+    use harmonia_contract::attention;
 
-    /// Opcode: set a register.
-    pub const CONFIGURE: u128 = 4;
-    /// Opcode: vectors to memory, as they are.
-    pub const WRITE: u128 = 5;
-    /// Opcode: a key and a value.
-    pub const STORE: u128 = 6;
-    /// Opcode: the residual becomes a page of values.
-    pub const COMMIT: u128 = 7;
-    /// Opcode: queries.
-    pub const ATTEND: u128 = 8;
-    /// CONFIGURE: the register; ATTEND: queries less one.
-    pub const REGISTER: Field = (4, 4);
-    /// Token, page, or number of words.
-    pub const POSITION: Field = (8, 16);
-    /// Value of a register, address, or region.
-    pub const BASE: Field = (24, 24);
-    /// Slot of the low plane.
-    pub const SLOT: Field = (48, 16);
-    /// Value of the slot: no low plane.
-    pub const NO_SLOT: u128 = 65_535;
+    pub const CONFIGURE: u128 = code(attention::CONFIGURE);
+    pub const WRITE: u128 = code(attention::WRITE);
+    pub const STORE: u128 = code(attention::STORE);
+    pub const COMMIT: u128 = code(attention::COMMIT);
+    pub const ATTEND: u128 = code(attention::ATTEND);
+    /// Also of ATTEND's queries less one.
+    pub const REGISTER: Field = bits(attention::REGISTER);
+    pub const POSITION: Field = bits(attention::POSITION);
+    pub const BASE: Field = bits(attention::BASE);
+    pub const SLOT: Field = bits(attention::SLOT);
+    pub const NO_SLOT: u128 = attention::NO_SLOT as u128;
+
+    const _: () = assert!(attention::QUERIES.low == attention::REGISTER.low);
 }
