@@ -18,8 +18,8 @@ pub const MINIMA: [Field; 2] = [
     Field::new("minimum of the even output", 8 * GROUP + 32, 16),
     Field::new("minimum of the odd output", 8 * GROUP + 48, 16),
 ];
-/// Keys and values: the fifth bits of a block's digits, which are -15 to 15 (a multiplier's packed operand has no room
-/// for -16).
+/// Keys and values: the fifth bits of a block's digits, which are -15 to 15 (a multiplier's packed operand
+/// has no room for -16).
 pub const FIFTH_BITS: [Field; 2] = [
     Field::new("fifth bits of the even block", WEIGHT_BEAT_BITS, GROUP),
     Field::new(

@@ -46,7 +46,8 @@ impl Opcode {
     /// The command with these values in its fields, and 0 in those that are not named.
     ///
     /// # Panics
-    /// When a field is none of this opcode's, or does not hold its value: whoever sends commands has checked them.
+    /// When a field is none of this opcode's, or does not hold its value: whoever sends commands has checked
+    /// them.
     pub fn word(&self, values: &[(Field, usize)]) -> u64 {
         values
             .iter()

@@ -8,7 +8,8 @@ pub const ROW: Field = Field::new("row", 4, 4);
 pub const FORMAT: Field = Field::new("format", 4, 2);
 /// MATMUL_KV: two beats for each pair of blocks, joined as those of two passes of weights are.
 pub const TWO_PASSES: Field = Field::new("two passes", 4, 1);
-/// MATMUL_KV: all pairs of a block, then those of the next, with a running sum for each; at most [`SLOTS`] pairs.
+/// MATMUL_KV: all pairs of a block, then those of the next, with a running sum for each; at most [`SLOTS`]
+/// pairs.
 pub const PAGE_ORDER: Field = Field::new("page order", 5, 1);
 /// Clear the accumulators before each pair of outputs.
 pub const FIRST: Field = Field::new("first", 6, 1);

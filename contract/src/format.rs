@@ -1,5 +1,5 @@
-//! Weight formats: integers in groups of 32 along the contraction axis, each group with an FP16 scale d and, in some
-//! formats, an FP16 minimum m.
+//! Weight formats: integers in groups of 32 along the contraction axis, each group with an FP16 scale d and,
+//! in some formats, an FP16 minimum m.
 
 use std::ops::RangeInclusive;
 
@@ -21,8 +21,8 @@ pub enum Format {
 pub enum Packing {
     /// Four bits, two integers per byte, the even one in the low nibble: one beat per group.
     Nibbles,
-    /// Eight bits, two's complement. The engine multiplies by four bits at a time: one beat per group has the high
-    /// nibbles, signed, and the next one the low ones, unsigned.
+    /// Eight bits, two's complement. The engine multiplies by four bits at a time: one beat per group has the
+    /// high nibbles, signed, and the next one the low ones, unsigned.
     Bytes,
 }
 

@@ -1,8 +1,9 @@
 //! What hardware, emulator, driver and documents of the accelerator agree on, as data and nothing else.
 //!
-//! Each fact stands here once. The Verilog's widths and opcodes (`harmonia-hdl`), the words a driver sends, the
-//! emulator's limits, the bytes of keys and values (`harmonia-numerics`) and the tables between markers in `docs/` are
-//! made from it; a test of this crate compares those tables, and says how to have them written.
+//! Each fact stands here once. The Verilog's widths and opcodes (`harmonia-hdl`), the words a driver sends,
+//! the emulator's limits, the bytes of keys and values (`harmonia-numerics`) and the tables between markers
+//! in `docs/` are made from it; a test of this crate compares those tables, and says how to have them
+//! written.
 //!
 //! | module | what is in it |
 //! |---|---|
@@ -14,7 +15,8 @@
 //! | [`record`] | words of keys and values in memory |
 //! | [`format`](mod@format) | weight formats |
 //!
-//! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare the two.
+//! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare
+//! the two.
 
 #![warn(missing_docs)]
 

@@ -1,7 +1,7 @@
 //! How much memory compressed keys and values take; `docs/attention.md` says which bit lies where.
 //!
-//! Eight blocks are a record: four pairs, each pair one beat of the engine. In a plane an element is a code of some
-//! bits, and the 64 codes of a pair fill as many words as a code has bits.
+//! Eight blocks are a record: four pairs, each pair one beat of the engine. In a plane an element is a code
+//! of some bits, and the 64 codes of a pair fill as many words as a code has bits.
 
 /// Pairs of blocks in a record.
 pub const PAIRS: usize = 4;

@@ -50,7 +50,8 @@ sizes! {
     ACTIVATION_BEAT_BITS = 32 * GROUP;
     /// Stream `weights`: bits of a beat, two outputs' nibbles, scales and minima.
     WEIGHT_BEAT_BITS = 2 * (4 * GROUP + 16 + 16);
-    /// Keys and values on their way to the engine: bits of a beat, a weight beat and fifth bits of its digits.
+    /// Keys and values on their way to the engine: bits of a beat, a weight beat and fifth bits of its
+    /// digits.
     KV_BEAT_BITS = WEIGHT_BEAT_BITS + 2 * GROUP;
     /// Stream `vectors`: bits of a beat, one FP16 value.
     VECTOR_ELEMENT_BITS = 16;

@@ -1,14 +1,14 @@
-//! What rounding every addend to a multiple of 2^-32 does to outputs: down, as the accumulator rounds, and half up,
-//! as it might.
+//! What rounding every addend to a multiple of 2^-32 does to outputs: down, as the accumulator rounds, and
+//! half up, as it might.
 //!
 //! ```text
 //! cargo run --release -p harmonia-numerics --example rounding_error
 //! ```
 //!
-//! 2,048 inputs, 16,384 outputs, weights of rms 0.02 as INT4 with a minimum; the inputs' size sets that of the outputs.
-//! Errors are those of the FP32 result beside the exact product of the same blocks and groups, divided by the outputs'
-//! rms. The last two columns are for comparison: what rounding the exact product to FP32 changes, and what quantising
-//! the inputs to blocks has changed before.
+//! 2,048 inputs, 16,384 outputs, weights of rms 0.02 as INT4 with a minimum; the inputs' size sets that of
+//! the outputs. Errors are those of the FP32 result beside the exact product of the same blocks and groups,
+//! divided by the outputs' rms. The last two columns are for comparison: what rounding the exact product to
+//! FP32 changes, and what quantising the inputs to blocks has changed before.
 
 use half::f16;
 use harmonia_numerics::{
@@ -63,8 +63,8 @@ fn main() {
     }
 }
 
-/// A row's product with the blocks: exactly, and with every addend rounded half up, in units of 2^-32; and that with the
-/// inputs as they were.
+/// A row's product with the blocks: exactly, and with every addend rounded half up, in units of 2^-32; and
+/// that with the inputs as they were.
 fn product(matrix: &Matrix, row: usize, blocks: &[Block], inputs: &[f32]) -> (f64, i64, f64) {
     let (mut exact, mut rounded, mut unquantised) = (0i128, 0i64, 0.0);
     for (group, block) in blocks.iter().enumerate() {

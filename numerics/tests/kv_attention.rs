@@ -63,7 +63,7 @@ impl Source {
         );
     }
 
-    /// Stores tokens as a driver does: pages are committed when the next group begins.
+    /// Stores tokens as a driver does: pages are committed when the next page begins.
     fn advance(&self, head: &mut KvHead, from: usize, to: usize) {
         for position in from..to {
             if position > 0 && position % 32 == 0 {
@@ -186,7 +186,7 @@ proptest! {
         prop_assert_eq!(flags.overflow, any);
     }
 
-    /// A prompt in chunks of any size (within a group), a token again and again, an earlier
+    /// A prompt in chunks of any size (within a page), a token again and again, an earlier
     /// sequence in the same memory: the answers at the end are those of one token after the other.
     #[test]
     fn chunks_do_not_matter(
@@ -215,7 +215,7 @@ proptest! {
             let first = found.len();
             let end = tokens.min(first + chunk).min((first / 32 + 1) * 32);
             source.advance(&mut other, first, end);
-            // Tokens stored again change nothing; group 0 is, when its offsets become known.
+            // Tokens stored again change nothing; page 0 is, when its offsets become known.
             (first..end).rev().for_each(|position| source.store(&mut other, position));
             // Each query sees no further than itself.
             found.extend((first..end).map(|position| answers(&other, position)));

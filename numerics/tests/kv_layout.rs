@@ -288,7 +288,7 @@ proptest! {
         for page in (0..=own).filter(window) {
             prop_assert!(!taken(page), "key page {}", page);
         }
-        // The group's own values are not committed yet.
+        // Values of the query's own page are not committed yet.
         for page in (0..own).filter(window) {
             let slot = region.value_low_slot(page);
             prop_assert!(slot.is_some());
@@ -303,7 +303,7 @@ fn bytes_grow_by_pages() {
     let region = Region::new(&shape, 2048);
     let fixed = 8 * (16 + 512);
     assert_eq!(region.bytes_at(0), fixed);
-    // One key page with both planes; no value page before the next group begins.
+    // One key page with both planes; no value page before the next page begins.
     let key = [8 * 8 * 16, 8 * 8 * 21];
     let value = [8 * 8 * 20, 8 * 8 * 17];
     assert_eq!(region.bytes_at(1), fixed + key[0] + key[1]);

@@ -1,8 +1,9 @@
 //! A folder of built things, each under the hash of everything that went into it.
 //!
-//! An entry is made in a temporary folder beside and renamed into place, so that it is whole or absent whatever is
-//! interrupted and however many processes build at once. What happens to it afterwards is found by its list of
-//! contents, which has length and hash of every file; an entry that does not agree with it is built again.
+//! An entry is made in a temporary folder beside and renamed into place, so that it is whole or absent
+//! whatever is interrupted and however many processes build at once. What happens to it afterwards is found
+//! by its list of contents, which has length and hash of every file; an entry that does not agree with it is
+//! built again.
 
 use std::fmt::Write;
 use std::fs;
@@ -82,8 +83,8 @@ fn seal(entry: &Path) -> io::Result<()> {
     fs::write(entry.join(CONTENTS), contents)
 }
 
-/// Whether an entry is there and its files are those that were put into it. Hashing a library of some megabytes takes
-/// milliseconds; one that was cut short would end the process as soon as it is loaded.
+/// Whether an entry is there and its files are those that were put into it. Hashing a library of some
+/// megabytes takes milliseconds; one that was cut short would end the process as soon as it is loaded.
 fn is_whole(entry: &Path) -> bool {
     let Ok(contents) = fs::read_to_string(entry.join(CONTENTS)) else {
         return false;

@@ -4,8 +4,9 @@
 //! request --> [queue of 8] --latency--> one word a cycle, in order --> read data
 //! ```
 //!
-//! A read takes its words, and a write leaves its bytes, in the cycle in which the request moves, so that latency and pauses change
-//! cycles, never contents. Reads and writes share the one word a cycle, as they would share a memory's pins.
+//! A read takes its words, and a write leaves its bytes, in the cycle in which the request moves, so that
+//! latency and pauses change cycles, never contents. Reads and writes share the one word a cycle, as they
+//! would share a memory's pins.
 
 use crate::Stall;
 

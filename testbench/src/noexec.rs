@@ -5,15 +5,16 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// Where the file system that `path` is or would be on is mounted, if nothing on it may be executed. Systems without
-/// Linux's list of mounts say nothing.
+/// Where the file system that `path` is or would be on is mounted, if nothing on it may be executed. Systems
+/// without Linux's list of mounts say nothing.
 pub(crate) fn mount_of(path: &Path) -> Option<PathBuf> {
     let path = path.ancestors().find_map(|path| path.canonicalize().ok())?;
     let (mount, is_noexec) = mount(&fs::read("/proc/self/mountinfo").ok()?, &path)?;
     is_noexec.then_some(mount)
 }
 
-/// The mount that `path` lies on, and whether its options say `noexec`. Of mounts on the same place the last one is seen.
+/// The mount that `path` lies on, and whether its options say `noexec`. Of mounts on the same place the last
+/// one is seen.
 fn mount(mountinfo: &[u8], path: &Path) -> Option<(PathBuf, bool)> {
     let lines = mountinfo.split(|byte| *byte == b'\n');
     // Numbers of the mount, its parent and its device, its root, its place, its options.

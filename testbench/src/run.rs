@@ -21,8 +21,8 @@ pub struct Run<'a> {
     pub cycle_limit: u64,
     /// Give up when no stream has moved for this many cycles.
     pub idle_limit: u64,
-    /// Cycles to run after everything is done, in which no output may have another word. Of a design with a memory port, as many
-    /// cycles in a row in which its memory is idle.
+    /// Cycles to run after everything is done, in which no output may have another word. Of a design with a
+    /// memory port, as many cycles in a row in which its memory is idle.
     pub settle_cycles: u64,
 }
 

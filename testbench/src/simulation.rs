@@ -38,7 +38,8 @@ pub struct Simulation {
 /// How an instance starts.
 #[derive(Clone, Debug, Default)]
 pub struct InstanceOptions {
-    /// Seed of what registers and memories without an initial value hold, the memory behind a memory port among them.
+    /// Seed of what registers and memories without an initial value hold, the memory behind a memory port
+    /// among them.
     pub power_up_seed: u64,
     /// The memory, for a design with a memory port.
     pub memory: MemoryOptions,
@@ -229,8 +230,8 @@ impl Instance {
         }
     }
 
-    /// What the memory holds, by word; empty for a design without a memory port. A design that still writes when its streams are
-    /// done needs [`Run::settle_cycles`].
+    /// What the memory holds, by word; empty for a design without a memory port. A design that still writes
+    /// when its streams are done needs [`Run::settle_cycles`].
     pub fn memory(&self) -> &[u64] {
         &self.memory
     }

@@ -14,17 +14,17 @@ use crate::fast::Kernel;
 
 /// A head's region, and beside it the same pages decoded, for speed.
 ///
-/// Commands come in the order of a driver: tokens are stored one after the other, a group is
-/// committed before the first token of the next one is stored, and a query stands in the group of
-/// the token stored last. Storing tokens of that group again replaces them, and storing position 0
+/// Commands come in the order of a driver: tokens are stored one after the other, a page is
+/// committed before the first token of the next one is stored, and a query stands in the page of
+/// the token stored last. Storing tokens of that page again replaces them, and storing position 0
 /// begins another sequence.
 pub struct KvHead {
     region: Region,
     words: Vec<u64>,
     keys: Decoded,
     values: Decoded,
-    /// The group under way.
-    group: usize,
+    /// The page under way.
+    own: usize,
 }
 
 /// Pages of keys or of values, a tile for every block of channels.
@@ -88,7 +88,7 @@ impl KvHead {
             words: vec![0; region.words()],
             keys: Decoded::new(shape.blocks()),
             values: Decoded::new(shape.blocks()),
-            group: 0,
+            own: 0,
         }
     }
 
@@ -126,10 +126,10 @@ impl KvHead {
             demoted.set(token, &codes.demoted());
             full.set(token, &codes.full());
         }
-        self.group = page;
+        self.own = page;
     }
 
-    /// COMMIT: the group under way becomes value page `page`.
+    /// COMMIT: the page under way becomes value page `page`.
     ///
     /// # Panics
     /// When the region has no such page.
@@ -153,7 +153,7 @@ impl KvHead {
     /// the call. After a score overflow all results are 0 and mean nothing.
     ///
     /// # Panics
-    /// When a length does not match, a query is not finite, or `position` is not in the group of
+    /// When a length does not match, a query is not finite, or `position` is not in the page of
     /// the token stored last or a page before it is missing.
     pub fn attend(&self, position: usize, queries: &[f16], heads: usize, out: &mut [f32]) -> Flags {
         self.attend_with(Kernel::best(), position, queries, heads, out)
@@ -176,7 +176,7 @@ impl KvHead {
         assert_eq!(queries.len(), heads * shape.size(), "one value a channel");
         assert_eq!(out.len(), queries.len(), "one result a channel");
         let own = position / GROUP;
-        assert_eq!(own, self.group, "the query's group is not the last stored");
+        assert_eq!(own, self.own, "the query's page is not the last stored");
         let fresh = self.fresh_values(position % GROUP + 1);
         let keys = |page| {
             let slot = Some(self.region.key_low_slot(page));
@@ -200,7 +200,7 @@ impl KvHead {
         .run(kernel, out)
     }
 
-    /// Blocks of the group under way, of its first `tokens` tokens.
+    /// Blocks of the page under way, of its first `tokens` tokens.
     fn fresh_values(&self, tokens: usize) -> Vec<Tile<i16>> {
         let mut tiles = vec![Tile::EMPTY; self.shape().blocks()];
         for channel in 0..self.shape().size() {

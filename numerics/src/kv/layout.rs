@@ -40,7 +40,7 @@ struct Pages {
     value_high: usize,
 }
 
-/// The last value page is committed when the next group begins, so there is one less than of keys.
+/// The last value page is committed when the next page begins, so there is one less than of keys.
 fn pages(shape: &KvShape, tokens: usize) -> Pages {
     let key_high = tokens.div_ceil(GROUP);
     let value_high = key_high.saturating_sub(1);
@@ -52,12 +52,12 @@ fn pages(shape: &KvShape, tokens: usize) -> Pages {
     }
 }
 
-/// Low slots that keys take turns in: the local window's and that of the group under way.
+/// Low slots that keys take turns in: the local window's and that of the page under way.
 fn key_ring(shape: &KvShape) -> usize {
     shape.local() + 1
 }
 
-/// Low slots that values take turns in; those of the group under way are in the residual.
+/// Low slots that values take turns in; those of the page under way are in the residual.
 fn value_ring(shape: &KvShape) -> usize {
     shape.local()
 }
@@ -164,7 +164,7 @@ impl Region {
         Some(nth(self.value_low, slot, words))
     }
 
-    /// The eight words of a channel's residual: its values of the group under way, FP16, four a
+    /// The eight words of a channel's residual: its values of the page under way, FP16, four a
     /// word.
     pub fn residual_channel(&self, channel: usize) -> Range<usize> {
         nth(self.residual, channel, RESIDUAL_WORDS)

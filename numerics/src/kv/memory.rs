@@ -78,7 +78,7 @@ pub fn commit(region: &Region, words: &mut [u64], page: usize) -> Vec<Codes> {
     (0..shape.blocks() * GROUP).map(commit_channel).collect()
 }
 
-/// The block of a channel's values in the group under way: its first `tokens`, and zeros.
+/// The block of a channel's values in the page under way: its first `tokens`, and zeros.
 pub fn residual_block(region: &Region, words: &[u64], channel: usize, tokens: usize) -> Block {
     let words = &words[region.residual_channel(channel)];
     let values: [f16; GROUP] = std::array::from_fn(|i| read_f16(words, i));

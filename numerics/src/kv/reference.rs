@@ -16,7 +16,7 @@ use crate::block::{Block, Limit};
 /// Answers the queries at `position`.
 ///
 /// Shapes: `queries` and `out` are head-major, `heads * size`. The tokens up to `position` are
-/// stored, the pages before its group committed, and nothing behind its group has been stored.
+/// stored, the pages before its own committed, and nothing behind its own has been stored.
 /// `overflow`: a score has a magnitude of 2^15 or more, or a sum does not fit; if a score
 /// overflowed, all results are 0 and mean nothing.
 ///

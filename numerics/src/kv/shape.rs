@@ -131,7 +131,7 @@ impl KvShape {
 
     /// `size`: channels, 1 to 256. `rotate`: whether keys and queries are multiplied by Hadamard
     /// matrices. `init_tokens`, `local_tokens`: how many of the first tokens, and of those before
-    /// the query's own group of 32, keep both planes; multiples of 32, at most 16,352.
+    /// the query's own page, keep both planes; multiples of 32, at most 16,352.
     ///
     /// # Errors
     /// A size or a window that is out of range.
@@ -216,12 +216,12 @@ impl KvShape {
         self.init
     }
 
-    /// Pages of the local window, the query's own group not counted.
+    /// Pages of the local window, the query's own page not counted.
     pub fn local(&self) -> usize {
         self.local
     }
 
-    /// Whether a query in group `own` reads both planes of `page`.
+    /// Whether a query in page `own` reads both planes of `page`.
     pub fn in_window(&self, page: usize, own: usize) -> bool {
         page < self.init || page + self.local >= own
     }
