@@ -22,8 +22,8 @@ use crate::cmd_run::RunCommand;
 ///
 /// Language models of the Llama family multiply their matrices on a BFP engine. The engine exists three
 /// times with the same bits: as an emulator, as Verilog that is simulated cycle by cycle, and as a design
-/// for ECP5 FPGAs. The emulator also keeps keys and values, compressed, and attends to them. Everything else is
-/// computed on this machine.
+/// for ECP5 FPGAs. It also keeps keys and values, compressed, and attends to them. Everything else is computed
+/// on this machine.
 #[derive(Parser)]
 #[command(name = "harmonia", version, max_term_width = 100)]
 #[command(after_help = "\

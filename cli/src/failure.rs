@@ -61,7 +61,7 @@ pub enum Failure {
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
     #[error(
-        "{option} is about a KV cache on a device, but nothing here attends on one; use it with emulator"
+        "{option} is about a KV cache on a device, but nothing here attends on one; use it with sim or emulator"
     )]
     HostAttention { option: &'static str },
     #[error("--calibration names offsets that --kv-offset does not want; leave one of them out")]

@@ -15,6 +15,8 @@
 //! command without it goes on with. The same slot may come again after [`REUSE`] cycles; a command of fewer pairs than
 //! `FEW_PAIRS` waits between blocks. A page-order command uses the accumulators' registers: a sum in row order does not survive it.
 
+use harmonia_contract::{Format, Packing};
+
 use super::accumulator::REUSE;
 use super::activation_buffer::WRITE_LATENCY;
 use super::float_to_bfp::Source;
@@ -64,8 +66,6 @@ const COUNT_BITS: usize = ADDRESS_BITS + 1;
 const IDLE: u128 = 0;
 const LOADING: u128 = 1;
 const MULTIPLYING: u128 = 2;
-const INT4: u128 = 0;
-const INT8: u128 = 2;
 
 /// Commands in page order of fewer pairs wait between blocks, for [`REUSE`] cycles.
 const FEW_PAIRS: usize = 8;
@@ -107,7 +107,9 @@ pub fn describe() -> Circuit {
     let kv = keep("kv", &wanted_kv);
     let joins = wanted_kv.mux(
         &field(command::TWO_PASSES),
-        &field(command::FORMAT).is(INT8),
+        &is_any(&field(command::FORMAT), |format| {
+            format.packing() == Packing::Bytes
+        }),
     );
     let two_passes = keep("two_passes", &joins);
     let page = keep("page_order", &(&wanted_kv & &field(command::PAGE_ORDER)));
@@ -255,7 +257,7 @@ pub fn describe() -> Circuit {
     );
     leaf.output_at("write_address", &address.enters(0).at(written), written);
     leaf.output_at("read_address", &address.enters(ACCEPT).at(ADDRESS), ADDRESS);
-    let signed = &format.is(INT4) | &(&two_passes & &!pass.get());
+    let signed = &is_any(&format, signed_nibbles) | &(&two_passes & &!pass.get());
     leaf.output_at("signed_nibbles", &signed.enters(ACCEPT), ACCEPT);
     leaf.output_at(
         "pass_valid",
@@ -290,4 +292,17 @@ pub fn describe() -> Circuit {
         leaf.unused(&unused);
     }
     leaf.build()
+}
+
+/// Formats of one pass whose nibbles are signed; of two passes, the first one's are.
+fn signed_nibbles(format: Format) -> bool {
+    format.packing() == Packing::Nibbles && format.is_signed()
+}
+
+/// Whether the field of a command is the code of such a format.
+fn is_any(field: &Word, such: impl Fn(Format) -> bool) -> Word {
+    let formats = Format::ALL.into_iter().filter(|format| such(*format));
+    let each = formats.map(|format| field.is(format.code() as u128));
+    each.reduce(|any, one| &any | &one)
+        .expect("there is such a format")
 }

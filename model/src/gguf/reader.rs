@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::dequantise::dequantise;
 use super::error::{Field, GgufError, excerpt};
 use super::foreign::Foreign;
-use super::metadata::{Array, Value};
+use super::metadata::Value;
 use super::tensor::{TensorInfo, TensorType};
 
 const MAGIC: [u8; 4] = *b"GGUF";
@@ -152,11 +152,6 @@ impl<'a> Gguf<'a> {
         self.get(key, "array of i32", |value| {
             value.as_array()?.words().map(Iterator::collect)
         })
-    }
-
-    /// The length of an array of any type.
-    pub fn array_length(&self, key: &str) -> Result<Option<usize>, GgufError> {
-        self.get(key, "array", |value| value.as_array().map(Array::len))
     }
 }
 
