@@ -2,14 +2,19 @@
 //!
 //! rust-hdl writes one module an instance, joins names by `$` and wires parents through `always @(*)` blocks. This pass keeps
 //! the meaning and makes it something to read: equal modules become one, named after the leaf or the field; names use
-//! `_`; wiring becomes port connections and `assign`.
+//! `_`; wiring becomes port connections and `assign`. A port's meaning stands above it, where its leaf says one: a
+//! parent's port means what the port means that it is connected to.
 
 use crate::expr::{Circuit, PART};
+use crate::meanings::Meanings;
 use crate::stages;
-use crate::structure::{self, Instance, Module, flat};
+use crate::structure::{self, Instance, Module, flat, operands};
 use rust_hdl::prelude::{Block, generate_verilog};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
+
+/// Columns of a comment.
+const COMMENT_WIDTH: usize = 100;
 
 /// The Verilog of a block and everything below it. `top` names the outermost module and begins every other
 /// name.
@@ -34,9 +39,10 @@ pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
         ..Printed::default()
     };
     let mut renamed: HashMap<String, String> = HashMap::new();
+    let mut meanings = Meanings::default();
     for module in &modules {
-        let ports: Vec<String> = module.ports().map(port).collect();
-        let header = format!("(\n    {}\n);\n", ports.join(",\n    "));
+        meanings.add(module);
+        let header = header(module, &meanings);
         let (base, body) = match module.leaf() {
             Some(leaf) => {
                 let mut parts = HashMap::new();
@@ -143,6 +149,33 @@ fn statements<'l>(lines: impl Iterator<Item = &'l str>, parts: &HashMap<String, 
     text
 }
 
+/// The ports of a module, with what they mean.
+fn header(module: &Module, meanings: &Meanings) -> String {
+    let mut ports: Vec<String> = Vec::new();
+    let mut said = None;
+    for line in module.ports() {
+        let meaning = meanings.of(&module.path, &structure::declared(line));
+        // Once for all signals of an interface.
+        let above = meaning.filter(|_| meaning != said).map(comment);
+        ports.push(above.unwrap_or_default() + &port(line));
+        said = meaning;
+    }
+    format!("(\n    {}\n);\n", ports.join(",\n    "))
+}
+
+/// Lines of a comment above a port.
+fn comment(text: &str) -> String {
+    let mut lines = vec![String::from("//")];
+    for word in text.split_whitespace() {
+        if lines[lines.len() - 1].len() + word.len() > COMMENT_WIDTH {
+            lines.push("//".into());
+        }
+        let last = lines.len() - 1;
+        lines[last] += &format!(" {word}");
+    }
+    lines.iter().map(|line| format!("{line}\n    ")).collect()
+}
+
 /// `input wire  [7:0] x;` as an entry of an ANSI port list.
 fn port(line: &str) -> String {
     let line = line
@@ -160,8 +193,8 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
     } = module.wiring();
     // A net that only carries one signal into a port is replaced by that signal.
     let is_net = |name: &str| nets.iter().any(|(n, _)| n == name);
-    let direct: HashMap<String, String> =
-        drivers.iter().filter(|(l, _)| is_net(l)).cloned().collect();
+    let plain = |(left, right): &&(String, String)| is_net(left) && operands(right).count() == 1;
+    let direct: HashMap<String, String> = drivers.iter().filter(plain).cloned().collect();
     for instance in &mut instances {
         for (_, net) in &mut instance.connections {
             if let Some(source) = direct.get(net) {
@@ -171,19 +204,19 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
     }
     let mut body = String::new();
     for (name, range) in nets.iter().filter(|(n, _)| !direct.contains_key(n)) {
-        let _ = writeln!(body, "    wire {range}{};", flat(name));
+        let _ = writeln!(body, "    wire {range}{name};");
     }
     for instance in &instances {
         let connections: Vec<String> = instance
             .connections
             .iter()
-            .map(|(port, net)| format!(".{}({})", flat(port), flat(net)))
+            .map(|(port, net)| format!(".{port}({net})"))
             .collect();
         let _ = writeln!(
             body,
             "    {} {} (\n        {}\n    );",
             renamed[&instance.kind],
-            flat(&instance.name),
+            instance.name,
             connections.join(",\n        ")
         );
     }
@@ -192,13 +225,12 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
         let width = range.trim_start_matches('[').split(':').next();
         let top: usize = width.and_then(|w| w.parse().ok()).unwrap_or(0);
         let taken = |bit: usize| {
-            let select = format!("{name}[({bit})+:(1)]");
+            let select = format!("{name}[{bit}]");
             let connected = |i: &Instance| i.connections.iter().any(|(_, net)| *net == select);
             instances.iter().any(connected)
         };
         let spare: Vec<usize> = (0..=top).filter(|bit| !taken(*bit)).collect();
         if !spare.is_empty() && spare.len() <= top {
-            let name = flat(name);
             let bits: Vec<String> = spare.iter().map(|bit| format!("{name}[{bit}]")).collect();
             let _ = writeln!(
                 body,
@@ -208,7 +240,7 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
         }
     }
     for (left, right) in drivers.iter().filter(|(l, _)| !direct.contains_key(l)) {
-        let _ = writeln!(body, "    assign {} = {};", flat(left), flat(right));
+        let _ = writeln!(body, "    assign {left} = {right};");
     }
     body
 }

@@ -27,6 +27,7 @@ mod float;
 pub mod formal;
 mod identifier;
 pub mod layout;
+mod meanings;
 pub mod memory;
 pub mod router;
 mod stages;

@@ -35,7 +35,7 @@ crate::leaf_block! {
         in attention_takes_results: 1,
         in attention_results: RESULT_BITS,
         in attention_results_valid: 1,
-        in results_ready: 1;
+        in results_ready: 1,
         out host_command_ready: 1,
         out engine_command: COMMAND_BITS,
         out engine_command_valid: 1,

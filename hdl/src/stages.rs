@@ -7,7 +7,7 @@
 //! for all of its connections. Control, and the ports of the whole design, say nothing about time, so nothing
 //! is checked there.
 
-use crate::structure::{Module, Wiring, said};
+use crate::structure::{Module, Wiring, operands, said};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -85,54 +85,61 @@ impl<'m> Parts<'m> {
                     name,
                     stage,
                 };
-                if module.outputs().all(|output| output != name)
-                    && let Some(from) = self.above(&module.path, name)
-                {
-                    connections.push((from, to));
+                if module.outputs().all(|output| output != name) {
+                    let sources = self.above(&module.path, name).into_iter();
+                    connections.extend(sources.map(|from| (from, to.clone())));
                 }
             }
         }
         connections
     }
 
-    /// What drives an input of an instance; `None` outside the design.
-    fn above(&self, path: &str, port: &str) -> Option<Port<'m>> {
-        let (parent, wiring) = self
-            .parents
-            .iter()
-            .find(|(_, wiring)| wiring.instances.iter().any(|i| i.kind == path))?;
-        let instance = wiring.instances.iter().find(|i| i.kind == path)?;
-        let (_, net) = instance.connections.iter().find(|(p, _)| p == port)?;
-        self.source(parent, net)
+    /// What drives an input of an instance; nothing outside the design.
+    fn above(&self, path: &str, port: &str) -> Vec<Port<'m>> {
+        let instances = self.parents.iter().flat_map(|(parent, wiring)| {
+            wiring
+                .instances
+                .iter()
+                .map(move |instance| (parent, instance))
+        });
+        let net = instances
+            .filter(|(_, i)| i.kind == path)
+            .find_map(|(parent, instance)| {
+                let (_, net) = instance.connections.iter().find(|(p, _)| p == port)?;
+                Some((parent, net))
+            });
+        net.map_or_else(Vec::new, |(parent, net)| self.sources(parent, net))
     }
 
-    /// The leaf's port that drives a signal of a parent; `None` outside the design, and where the port is
-    /// control.
-    fn source(&self, path: &str, signal: &str) -> Option<Port<'m>> {
-        let signal = signal.split('[').next()?;
+    /// The leaves' ports that drive a signal of a parent, of glue those of every signal; none outside the
+    /// design, and where the port is control.
+    fn sources(&self, path: &str, signal: &str) -> Vec<Port<'m>> {
+        let signal = signal.split('[').next().unwrap_or(signal);
         let wiring = &self.parents[path];
         if let Some((_, right)) = wiring.drivers.iter().find(|(left, _)| left == signal) {
-            return self.source(path, right);
+            return operands(right)
+                .flat_map(|s| self.sources(path, s))
+                .collect();
         }
         for instance in &wiring.instances {
-            let module = self.modules.iter().find(|m| m.path == instance.kind)?;
-            let driven = |output: &&str| {
-                instance
-                    .connections
-                    .iter()
-                    .any(|(p, net)| p == output && net == signal)
+            let Some(module) = self.modules.iter().find(|m| m.path == instance.kind) else {
+                continue;
+            };
+            let driven = |output: &String| {
+                let connected = |(port, net): &(String, String)| port == output && net == signal;
+                instance.connections.iter().any(connected)
             };
             if let Some(output) = module.outputs().find(driven) {
-                return match self.leaves.get(module.path.as_str()) {
-                    None => self.source(&module.path, output),
-                    Some(leaf) => leaf.stages.iter().find(|(name, _)| *name == output).map(
-                        |&(name, stage)| Port {
-                            path: &module.path,
-                            name,
-                            stage,
-                        },
-                    ),
+                let Some(leaf) = self.leaves.get(module.path.as_str()) else {
+                    return self.sources(&module.path, &output);
                 };
+                let stages = leaf.stages.iter().filter(|(name, _)| *name == output);
+                let port = |&(name, stage)| Port {
+                    path: &module.path,
+                    name,
+                    stage,
+                };
+                return stages.map(port).collect();
             }
         }
         self.above(path, signal)

@@ -1,12 +1,13 @@
 //! What rust-hdl writes of a block, read back: modules, and the wiring of parents.
 //!
 //! rust-hdl writes one module an instance, named after the path to it with `$` between names; that is what
-//! tells instances apart here. Only what our own parents contain is understood (instances and plain wiring);
-//! anything else panics, because then the design broke a house rule.
+//! tells instances apart here. Only what our own parents contain is understood (instances, plain wiring, and
+//! glue: one operator, `|` or `&`, over signals); anything else panics, because then the design broke a house
+//! rule. Names of signals are read as they will be written, paths of modules as rust-hdl has them.
 
 use crate::expr::Circuit;
 use crate::identifier;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// First words of a leaf module's body, before the leaf's name and the stages of its ports.
 const LEAF_MARK: &str = "// leaf: ";
@@ -14,9 +15,12 @@ const LEAF_MARK: &str = "// leaf: ";
 /// What lines of the modules of a leaf's parts begin with; what a part's first line begins with.
 const PART_MARKS: [&str; 2] = ["//| ", "//| part: "];
 
+/// First words of the lines after the first one: a port of the block, and what it means.
+const PORT_MARK: &str = "// port: ";
+
 /// A leaf module's body, and the modules of its parts as comments below it.
-pub(crate) fn write(circuit: &Circuit) -> String {
-    let mut text = format!("{}\n{}", mark(circuit), circuit.verilog());
+pub(crate) fn write(circuit: &Circuit, meanings: &[(&str, String)]) -> String {
+    let mut text = format!("{}\n{}", mark(circuit, meanings), circuit.verilog());
     let [line_mark, part_mark] = PART_MARKS;
     for part in circuit.parts() {
         text += &format!("{part_mark}{}\n", part.name());
@@ -26,8 +30,8 @@ pub(crate) fn write(circuit: &Circuit) -> String {
     text
 }
 
-/// First line of a leaf module's body: what only the circuit knows, for whoever reads the module back.
-fn mark(circuit: &Circuit) -> String {
+/// First lines of a leaf module's body: what only the block knows, for whoever reads the module back.
+fn mark(circuit: &Circuit, meanings: &[(&str, String)]) -> String {
     let origin = if circuit.own_origin() {
         "own"
     } else {
@@ -36,20 +40,26 @@ fn mark(circuit: &Circuit) -> String {
     let stages = circuit
         .ports()
         .filter_map(|(port, ..)| Some(format!(" {port}={}", circuit.stage(port)?)));
+    let ports = meanings
+        .iter()
+        .map(|(port, meaning)| format!("\n{PORT_MARK}{port} {}", meaning.replace('\n', " ")));
     format!(
-        "{LEAF_MARK}{} {origin}{}",
+        "{LEAF_MARK}{} {origin}{}{}",
         circuit.name(),
-        stages.collect::<String>()
+        stages.collect::<String>(),
+        ports.collect::<String>()
     )
 }
 
-/// A module's mark, read.
+/// A module's marks, read.
 pub(crate) struct Leaf<'m> {
     pub name: &'m str,
     /// Whether its stages count from a time of its own.
     pub own_origin: bool,
     /// Ports that belong to a stage.
     pub stages: Vec<(&'m str, usize)>,
+    /// Ports of the block, of one signal or more, and what they mean.
+    pub meanings: Vec<(&'m str, &'m str)>,
     /// Lines of the circuit's Verilog.
     pub body: &'m [String],
     /// Circuits inside the leaf, each after its own parts: name, and lines of the module after its name.
@@ -75,9 +85,46 @@ pub(crate) struct Instance {
 pub(crate) struct Wiring {
     /// Name and range.
     pub nets: Vec<(String, String)>,
-    /// Left and right side.
+    /// Left and right side: a signal, or glue.
     pub drivers: Vec<(String, String)>,
     pub instances: Vec<Instance>,
+}
+
+/// Whether these words are one signal, or signals with one operator between them: what cannot be read in two
+/// ways.
+fn is_glue(words: &[&str]) -> bool {
+    let operators = || words.iter().skip(1).step_by(2);
+    let operator = operators().next().unwrap_or(&"|");
+    words.len() % 2 == 1 && ["|", "&"].contains(operator) && operators().all(|o| o == operator)
+}
+
+/// The signals of a driver's right side.
+pub(crate) fn operands(right: &str) -> impl Iterator<Item = &str> {
+    right.split_whitespace().step_by(2)
+}
+
+impl Wiring {
+    /// Where a port of the module is linked to a part's, rust-hdl connects the part to the port and declares no
+    /// signal of the part's; whoever reads that reads the port.
+    fn resolve(&mut self) {
+        let Wiring {
+            drivers, instances, ..
+        } = self;
+        let linked: HashMap<String, &str> = instances
+            .iter()
+            .flat_map(|i| {
+                i.connections
+                    .iter()
+                    .map(|(port, net)| (format!("{}_{port}", i.name), net.as_str()))
+            })
+            .collect();
+        for (_, right) in drivers {
+            let words = right
+                .split(' ')
+                .map(|word| linked.get(word).copied().unwrap_or(word));
+            *right = words.collect::<Vec<_>>().join(" ");
+        }
+    }
 }
 
 /// The modules of rust-hdl's text.
@@ -106,7 +153,7 @@ impl Module {
     }
 
     /// Names of the outputs.
-    pub fn outputs(&self) -> impl Iterator<Item = &str> {
+    pub fn outputs(&self) -> impl Iterator<Item = String> {
         self.ports()
             .filter(|l| l.starts_with("output "))
             .map(declared)
@@ -122,6 +169,9 @@ impl Module {
             Some((port, stage.parse().ok()?))
         };
         let lines = &self.lines[at + 1..];
+        let meaning = |line: &'m String| line.strip_prefix(PORT_MARK)?.split_once(' ');
+        let meanings: Vec<_> = lines.iter().map_while(meaning).collect();
+        let lines = &lines[meanings.len()..];
         let [line_mark, part_mark] = PART_MARKS;
         let end = lines.iter().position(|l| l.starts_with(line_mark));
         let (body, below) = lines.split_at(end.unwrap_or(lines.len()));
@@ -139,6 +189,7 @@ impl Module {
             name,
             own_origin: origin == "own",
             stages: words.filter_map(stage).collect(),
+            meanings,
             body,
             parts,
         })
@@ -147,7 +198,7 @@ impl Module {
     /// The inside of a parent.
     pub fn wiring(&self) -> Wiring {
         let mut wiring = Wiring::default();
-        let text = |word: &str| word.trim_end_matches(';').to_owned();
+        let text = |word: &str| flat(word.trim_end_matches(';'));
         for line in self
             .lines
             .iter()
@@ -155,10 +206,14 @@ impl Module {
         {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words[..] {
-                ["always", "@(*)", left, "=", right] | [left, "=", right] => {
+                ["always", "@(*)", left, "=", ref right @ ..] | [left, "=", ref right @ ..]
+                    if is_glue(right) =>
+                {
+                    let left = flat(left);
                     // A later assignment in an `always @(*)` block overrides an earlier one.
-                    wiring.drivers.retain(|(l, _)| l != left);
-                    wiring.drivers.push((left.into(), text(right)));
+                    wiring.drivers.retain(|(l, _)| *l != left);
+                    let right: Vec<String> = right.iter().copied().map(text).collect();
+                    wiring.drivers.push((left, right.join(" ")));
                 }
                 ["input" | "output", ..] | [")" | ");" | "begin" | "end" | "always", ..] => {}
                 ["reg" | "wire", name] => wiring.nets.push((text(name), String::new())),
@@ -167,7 +222,7 @@ impl Module {
                 }
                 [kind, instance] if instance.ends_with('(') => wiring.instances.push(Instance {
                     kind: kind.into(),
-                    name: instance.trim_end_matches('(').into(),
+                    name: flat(instance.trim_end_matches('(')),
                     connections: Vec::new(),
                 }),
                 [connection] if connection.starts_with('.') => {
@@ -180,14 +235,15 @@ impl Module {
                         .expect("a connection names port and net");
                     let instance = wiring.instances.last_mut();
                     let instance = instance.expect("connections belong to an instance");
-                    instance.connections.push((port.into(), net.into()));
+                    instance.connections.push((flat(port), flat(net)));
                 }
                 _ => panic!(
-                    "module {}: `{line}` is neither wiring nor an instance",
+                    "module {}: `{line}` is neither wiring, glue of one operator nor an instance",
                     self.path
                 ),
             }
         }
+        wiring.resolve();
         wiring
     }
 
@@ -207,10 +263,9 @@ impl Module {
         let parts = wiring
             .instances
             .iter()
-            .map(|part| ("part", part.name.as_str()));
-        let nets = wiring.nets.iter().map(|(net, _)| ("signal", net.as_str()));
+            .map(|part| ("part", part.name.clone()));
+        let nets = wiring.nets.iter().map(|(net, _)| ("signal", net.clone()));
         for (kind, name) in ports.chain(parts).chain(nets) {
-            let name = flat(name);
             if let Err(fault) = identifier::check(&name) {
                 panic!("{path}: {kind} {fault}");
             }
@@ -223,21 +278,16 @@ impl Module {
 }
 
 /// The name that a line declares.
-fn declared(line: &str) -> &str {
+pub(crate) fn declared(line: &str) -> String {
     let name = line.split_whitespace().last();
-    name.unwrap_or_default().trim_end_matches(';')
+    flat(name.unwrap_or_default().trim_end_matches(';'))
 }
 
 /// rust-hdl's path names as plain identifiers, its `[(i)+:(1)]` as `[i]`.
 pub(crate) fn flat(text: &str) -> String {
-    let text = text.replace('$', "_");
-    match text
-        .split_once("[(")
-        .and_then(|(name, rest)| Some((name, rest.strip_suffix(")+:(1)]")?)))
-    {
-        Some((name, index)) => format!("{name}[{index}]"),
-        None => text,
-    }
+    text.replace('$', "_")
+        .replace("[(", "[")
+        .replace(")+:(1)]", "]")
 }
 
 /// An instance as its source calls it: `token_row[1].dot`.

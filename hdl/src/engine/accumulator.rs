@@ -39,7 +39,7 @@ crate::leaf_block! {
         in write_slot: SLOT_BITS,
         in capture: 1,
         in shift: 1,
-        in chain_in: CHAIN_BITS;
+        in chain_in: CHAIN_BITS,
         out chain_out: CHAIN_BITS
     }
 }

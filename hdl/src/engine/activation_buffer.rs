@@ -18,7 +18,7 @@ crate::leaf_block! {
         in write_enable: 1,
         in write_address: ADDRESS_BITS,
         in write_block: BLOCK_BITS,
-        in read_address: ADDRESS_BITS;
+        in read_address: ADDRESS_BITS,
         out mantissas: MANTISSAS_BITS,
         out exponent: EXPONENT_BITS,
         out block_sum: BLOCK_SUM_BITS,

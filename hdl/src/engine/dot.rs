@@ -16,7 +16,7 @@ crate::leaf_block! {
     /// See the module's documentation. Operands at OPERAND, sums at SUM; one group a cycle, no back-pressure.
     pub struct Dot {
         in mantissas: MANTISSAS_BITS,
-        in operands: GROUP * OPERAND_BITS;
+        in operands: GROUP * OPERAND_BITS,
         out sum_0: SUM_BITS,
         out sum_1: SUM_BITS
     }

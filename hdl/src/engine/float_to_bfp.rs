@@ -72,7 +72,7 @@ crate::leaf_block! {
     /// See the module's documentation. Latency [`Source::latency`]; one block a cycle, no back-pressure of its own.
     pub struct Fp32ToBfp {
         in values: ACTIVATION_BEAT_BITS,
-        in values_valid: 1;
+        in values_valid: 1,
         out block: BLOCK_BITS,
         out block_valid: 1
     }

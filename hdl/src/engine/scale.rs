@@ -24,7 +24,7 @@ crate::leaf_block! {
         in exponent: EXPONENT_BITS,
         in scale: SCALE_BITS,
         in pass_valid: 1,
-        in low_pass: 1;
+        in low_pass: 1,
         out addend: ADDEND_BITS,
         out overflow: 1
     }

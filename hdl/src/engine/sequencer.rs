@@ -38,7 +38,7 @@ crate::leaf_block! {
         in weights_valid: 1,
         in kv_valid: 1,
         in block_valid: 1,
-        in taken: 1;
+        in taken: 1,
         out command_ready: 1,
         out quiet: 1,
         out activations_ready: 1,

@@ -19,7 +19,7 @@ crate::leaf_block! {
     /// before its accumulator; no back-pressure of its own.
     pub struct ToFp32 {
         in accumulator: CHAIN_BITS,
-        in accumulator_valid: 1;
+        in accumulator_valid: 1,
         out result: RESULT_BITS,
         out result_valid: 1
     }

@@ -33,7 +33,7 @@ crate::leaf_block! {
         in weights: WEIGHT_BEAT_BITS,
         in kv: KV_BEAT_BITS,
         in select_kv: 1,
-        in signed_nibbles: 1;
+        in signed_nibbles: 1,
         out operands: GROUP * OPERAND_BITS,
         out scale_0: SCALE_BITS,
         out scale_1: SCALE_BITS

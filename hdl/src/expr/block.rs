@@ -1,6 +1,6 @@
 //! A circuit as a rust-hdl block: `leaf_block!` declares its typed ports.
 
-use super::circuit::Circuit;
+use super::circuit::{Circuit, PortDirection};
 use super::evaluate::Evaluation;
 use num_bigint::BigUint;
 use rust_hdl::prelude::{Bits, Verilog, Wrapper};
@@ -10,6 +10,8 @@ use rust_hdl::prelude::{Bits, Verilog, Wrapper};
 pub struct Stepper {
     circuit: Circuit,
     evaluation: Evaluation,
+    /// Ports of the block and what they mean.
+    meanings: Vec<(&'static str, String)>,
 }
 
 impl Stepper {
@@ -18,6 +20,20 @@ impl Stepper {
         Stepper {
             evaluation: Evaluation::new(&circuit),
             circuit,
+            meanings: Vec::new(),
+        }
+    }
+
+    /// The same, for a block whose ports mean this: documentation of its fields.
+    pub fn with_meanings(self, meanings: &[(&'static str, String)]) -> Self {
+        let meanings = meanings
+            .iter()
+            .map(|(port, meaning)| (*port, meaning.trim().to_owned()));
+        Stepper {
+            meanings: meanings
+                .filter(|(_, meaning)| !meaning.is_empty())
+                .collect(),
+            ..self
         }
     }
 
@@ -40,10 +56,10 @@ impl Stepper {
         }
     }
 
-    /// The module body; with what only the circuit knows, for who reads the module back.
+    /// The module body; with what only the block knows, for who reads the module back.
     pub fn hdl(&self) -> Verilog {
         Verilog::Wrapper(Wrapper {
-            code: crate::structure::write(&self.circuit),
+            code: crate::structure::write(&self.circuit, &self.meanings),
             cores: String::new(),
         })
     }
@@ -52,6 +68,20 @@ impl Stepper {
     pub fn circuit(&self) -> &Circuit {
         &self.circuit
     }
+}
+
+/// That a block's declared ports are its circuit's.
+///
+/// # Panics
+/// When they are not.
+pub fn check_ports(circuit: &Circuit, mut declared: Vec<(String, PortDirection, usize)>) {
+    let described = circuit
+        .ports()
+        .map(|(name, direction, width)| (name.to_owned(), direction, width));
+    let mut described: Vec<_> = described.collect();
+    described.sort_by(|a, b| a.0.cmp(&b.0));
+    declared.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(described, declared, "ports of {}", circuit.name());
 }
 
 /// rust-hdl bits as a number.
@@ -70,18 +100,53 @@ pub fn value_to_bits<const N: usize>(value: &BigUint) -> Bits<N> {
     })
 }
 
-/// Declares a rust-hdl block whose behaviour is a [`Circuit`]: its ports with their widths, which must be the circuit's.
+/// Declares a rust-hdl block whose behaviour is a [`Circuit`]: its ports with what they mean and their widths,
+/// which must be the circuit's.
 ///
 /// ```ignore
 /// leaf_block! {
 ///     /// What it is.
-///     pub struct Unpack { in weights: 320, in weights_valid: 1; out operands: 576 }
+///     pub struct Unpack(describe()) {
+///         /// What this stream carries: `weights_data`, `weights_valid`, `weights_ready`.
+///         stream in weights: 320,
+///         /// What this says.
+///         in select: 1,
+///         /// An interface of the given type.
+///         link memory: MemoryClient,
+///         /// What comes out.
+///         out operands: 576,
+///     }
 /// }
-/// let block = Unpack::new(unpack::describe());
+/// let (block, same) = (Unpack::default(), Unpack::new(describe()));
 /// ```
+///
+/// The circuit in brackets is the block's by default; a leaf whose circuit has parameters names its usual one.
 #[macro_export]
 macro_rules! leaf_block {
-    ($(#[$doc:meta])* pub struct $name:ident { $(in $input:ident: $in_width:expr),* $(,)?; $(out $output:ident: $out_width:expr),* $(,)? }) => {
+    ($(#[$doc:meta])* pub struct $name:ident $(($default:expr))? { $($ports:tt)* }) => {
+        $crate::leaf_block!(@ports [$(#[$doc])* $name $(($default))?] [] $($ports)*);
+    };
+    (@ports $head:tt $done:tt $(#[doc = $doc:expr])* in $port:ident: $width:expr $(, $($more:tt)*)?) => {
+        $crate::leaf_block!(@port $head $done [$($doc)*] $port (Signal<In, Bits<{ $width }>>) $($($more)*)?);
+    };
+    (@ports $head:tt $done:tt $(#[doc = $doc:expr])* out $port:ident: $width:expr $(, $($more:tt)*)?) => {
+        $crate::leaf_block!(@port $head $done [$($doc)*] $port (Signal<Out, Bits<{ $width }>>) $($($more)*)?);
+    };
+    (@ports $head:tt $done:tt $(#[doc = $doc:expr])* stream in $port:ident: $width:expr $(, $($more:tt)*)?) => {
+        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($crate::stream::Sink<{ $width }>) $($($more)*)?);
+    };
+    (@ports $head:tt $done:tt $(#[doc = $doc:expr])* stream out $port:ident: $width:expr $(, $($more:tt)*)?) => {
+        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($crate::stream::Source<{ $width }>) $($($more)*)?);
+    };
+    (@ports $head:tt $done:tt $(#[doc = $doc:expr])* link $port:ident: $interface:ty $(, $($more:tt)*)?) => {
+        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($interface) $($($more)*)?);
+    };
+    (@port $head:tt [$($done:tt)*] $doc:tt $port:ident $type:tt $($more:tt)*) => {
+        $crate::leaf_block!(@ports $head [$($done)* { $doc $port $type }] $($more)*);
+    };
+    (@ports [$(#[$doc:meta])* $name:ident $(($default:expr))?]
+        [$({ [$($port_doc:expr)*] $port:ident ($type:ty) })*]
+    ) => {
         pub use leaf_block::$name;
 
         mod leaf_block {
@@ -90,49 +155,49 @@ macro_rules! leaf_block {
             use super::*;
             // rust-hdl's derive expects its prelude in scope.
             use rust_hdl::prelude::*;
-            use $crate::expr::{PortDirection, Stepper, bits_to_value, value_to_bits};
+            use $crate::expr::{Port, Stepper};
 
             $(#[$doc])*
             #[derive(LogicBlock)]
             #[allow(missing_docs)]
             pub struct $name {
                 pub clock: Signal<In, Clock>,
-                $(pub $input: Signal<In, Bits<{ $in_width }>>,)*
-                $(pub $output: Signal<Out, Bits<{ $out_width }>>,)*
-                _signals: Stepper,
+                $($(#[doc = $port_doc])* pub $port: $type,)*
+                _stepper: Stepper,
             }
 
             impl $name {
                 /// The block of this circuit, whose ports must be the declared ones.
                 pub fn new(circuit: $crate::expr::Circuit) -> Self {
-                    let mut declared = vec![
-                        $((stringify!($input), PortDirection::Input, { $in_width }),)*
-                        $((stringify!($output), PortDirection::Output, { $out_width }),)*
-                    ];
-                    let mut described: Vec<_> = circuit.ports().collect();
-                    described.sort_by_key(|port| port.0);
-                    declared.sort_by_key(|port| port.0);
-                    assert_eq!(described, declared, "ports of {}", circuit.name());
+                    let mut declared = Vec::new();
+                    $(declared.extend(<$type as Port>::signals(stringify!($port)));)*
+                    $crate::expr::check_ports(&circuit, declared);
+                    let meanings = [$((stringify!($port), concat!($($port_doc),*).to_owned()),)*];
                     Self {
                         clock: Default::default(),
-                        $($input: Default::default(),)*
-                        $($output: Default::default(),)*
-                        _signals: Stepper::new(circuit),
+                        $($port: Default::default(),)*
+                        _stepper: Stepper::new(circuit).with_meanings(&meanings),
                     }
                 }
             }
 
+            $(impl Default for $name {
+                fn default() -> Self {
+                    Self::new($default)
+                }
+            })?
+
             impl Logic for $name {
                 fn update(&mut self) {
-                    $(self._signals.set(stringify!($input), bits_to_value(self.$input.val()));)*
-                    self._signals.update(self.clock.pos_edge());
-                    $(self.$output.next = value_to_bits(&self._signals.get(stringify!($output)));)*
+                    $(self.$port.set_inputs(stringify!($port), &mut self._stepper);)*
+                    self._stepper.update(self.clock.pos_edge());
+                    $(self.$port.drive_outputs(stringify!($port), &self._stepper);)*
                 }
                 fn connect(&mut self) {
-                    $(self.$output.connect();)*
+                    $(self.$port.connect_outputs();)*
                 }
                 fn hdl(&self) -> Verilog {
-                    self._signals.hdl()
+                    self._stepper.hdl()
                 }
             }
         }

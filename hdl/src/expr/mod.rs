@@ -40,6 +40,7 @@ mod block;
 mod circuit;
 mod evaluate;
 mod graph;
+mod interface;
 mod lanes;
 mod leaf;
 mod memory;
@@ -49,8 +50,9 @@ mod print;
 mod word;
 
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
-pub use block::{Stepper, bits_to_value, value_to_bits};
+pub use block::{Stepper, bits_to_value, check_ports, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
+pub use interface::Port;
 pub use lanes::Lanes;
 pub use leaf::{Leaf, MultiplierCell, State};
 pub use memory::Memory;

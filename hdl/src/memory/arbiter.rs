@@ -25,7 +25,7 @@ crate::leaf_block! {
         in elements_address: MEMORY_ADDRESS_BITS,
         in elements_data: WORD_BITS,
         in elements_enables: ENABLE_BITS,
-        in request_ready: 1;
+        in request_ready: 1,
         out pages_ready: 1,
         out offsets_ready: 1,
         out writer_ready: 1,

@@ -10,7 +10,7 @@ crate::leaf_block! {
         in read_data: WORD_BITS,
         in read_valid: 1,
         in reader_ready: 1,
-        in ingest_ready: 1;
+        in ingest_ready: 1,
         out read_ready: 1,
         out word: WORD_BITS,
         out word_valid: 1

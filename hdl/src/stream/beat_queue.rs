@@ -22,7 +22,7 @@ crate::leaf_block! {
         in fresh: KV_BEAT_BITS,
         in fresh_valid: 1,
         in reserve: 2,
-        in kv_ready: 1;
+        in kv_ready: 1,
         out room: 1,
         out kv_data: KV_BEAT_BITS,
         out kv_valid: 1

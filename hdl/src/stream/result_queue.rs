@@ -15,7 +15,7 @@ crate::leaf_block! {
     pub struct ResultQueue {
         in result: RESULT_BITS,
         in result_valid: 1,
-        in results_ready: 1;
+        in results_ready: 1,
         out results_data: RESULT_BITS,
         out results_valid: 1,
         out taken: 1

@@ -8,7 +8,7 @@ use rust_hdl::prelude::*;
 mod source {
     harmonia_hdl::leaf_block! {
         /// Gives two values.
-        pub struct Source { in x: 4; out now: 4, out later: 4 }
+        pub struct Source { in x: 4, out now: 4, out later: 4 }
     }
 }
 use source::Source;
@@ -25,7 +25,7 @@ fn source() -> Circuit {
 mod sum {
     harmonia_hdl::leaf_block! {
         /// Adds them.
-        pub struct Sum { in a: 4, in b: 4; out y: 5 }
+        pub struct Sum { in a: 4, in b: 4, out y: 5 }
     }
 }
 use sum::Sum;

@@ -18,7 +18,7 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         in rotated: 32,
         in rotated_valid: 1,
-        in beat_ready: 1;
+        in beat_ready: 1,
         out lanes: 128,
         out lanes_valid: 1,
         out beat: ACTIVATION_BEAT_BITS,

@@ -15,7 +15,7 @@ crate::leaf_block! {
         in keys: LANES_BITS,
         in keys_valid: 1,
         in floats: LANES_BITS,
-        in floats_valid: 1;
+        in floats_valid: 1,
         out values: LANES_BITS,
         out values_valid: 1,
         out limit: 2

@@ -28,7 +28,7 @@ crate::leaf_block! {
         in elements_wants: 1,
         in elements_ready: 1,
         in elements_idle: 1,
-        in collected: 1;
+        in collected: 1,
         out vectors_ready: 1,
         out word_ready: 1,
         out request_valid: 1,

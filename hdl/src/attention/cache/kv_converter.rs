@@ -30,7 +30,7 @@ crate::leaf_block! {
     pub struct KvConverter {
         in values: LANES * 32,
         in values_valid: 1,
-        in limit: 2;
+        in limit: 2,
         out mantissas: MANTISSAS_BITS,
         out exponent: EXPONENT_BITS,
         out block_valid: 1

@@ -13,7 +13,7 @@ crate::leaf_block! {
         in enable: 1,
         in mantissas: MANTISSAS_BITS,
         in exponent: EXPONENT_BITS,
-        in block_valid: 1;
+        in block_valid: 1,
         out beat: KV_BEAT_BITS,
         out beat_valid: 1
     }

@@ -36,7 +36,7 @@ crate::leaf_block! {
         in key_high: MEMORY_ADDRESS_BITS,
         in value_high: MEMORY_ADDRESS_BITS,
         in request_ready: 1,
-        in burst_ready: 1;
+        in burst_ready: 1,
         out request_valid: 1,
         out request_address: MEMORY_ADDRESS_BITS,
         out request_length: LENGTH_BITS,

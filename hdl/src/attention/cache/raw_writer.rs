@@ -17,7 +17,7 @@ crate::leaf_block! {
         in residual: MEMORY_ADDRESS_BITS,
         in value: 16,
         in value_valid: 1,
-        in request_ready: 1;
+        in request_ready: 1,
         out wants: 1,
         out value_ready: 1,
         out request_valid: 1,

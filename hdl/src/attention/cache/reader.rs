@@ -34,7 +34,7 @@ crate::leaf_block! {
         in burst_valid: 1,
         in word: WORD_BITS,
         in word_valid: 1,
-        in room: 1;
+        in room: 1,
         out burst_ready: 1,
         out word_ready: 1,
         out residual_valid: 1,

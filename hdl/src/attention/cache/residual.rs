@@ -10,7 +10,7 @@ crate::leaf_block! {
         in size: SIZE_BITS,
         in last_token: 5,
         in word: WORD_BITS,
-        in word_valid: 1;
+        in word_valid: 1,
         out halves: WORD_BITS,
         out halves_valid: 1
     }

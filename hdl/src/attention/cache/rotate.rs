@@ -44,7 +44,7 @@ crate::leaf_block! {
         in value_valid: 1,
         in rotation: 4,
         in halvings: 3,
-        in count: STEP_BITS;
+        in count: STEP_BITS,
         out value_ready: 1,
         out rotated: 32,
         out rotated_valid: 1

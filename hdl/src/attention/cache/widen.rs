@@ -18,7 +18,7 @@ crate::leaf_block! {
     /// See the module's documentation. Four values a cycle, [`LATENCY`] cycles; no back-pressure of its own.
     pub struct Widen {
         in halves: LANES * 16,
-        in halves_valid: 1;
+        in halves_valid: 1,
         out floats: LANES * 32,
         out floats_valid: 1
     }

@@ -12,7 +12,7 @@ crate::leaf_block! {
         in key_low: MEMORY_ADDRESS_BITS,
         in value_low: MEMORY_ADDRESS_BITS,
         in key_high: MEMORY_ADDRESS_BITS,
-        in value_high: MEMORY_ADDRESS_BITS;
+        in value_high: MEMORY_ADDRESS_BITS,
         out three: 1,
         out low: MEMORY_ADDRESS_BITS,
         out high: MEMORY_ADDRESS_BITS

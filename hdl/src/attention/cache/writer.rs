@@ -42,7 +42,7 @@ crate::leaf_block! {
         in exponent: EXPONENT_BITS,
         in block_valid: 1,
         in ignores: 1,
-        in request_ready: 1;
+        in request_ready: 1,
         out request_valid: 1,
         out request_address: MEMORY_ADDRESS_BITS,
         out request_data: WORD_BITS,

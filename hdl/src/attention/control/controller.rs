@@ -23,7 +23,7 @@ crate::leaf_block! {
         in writer_idle: 1,
         in pages_idle: 1,
         in schedule_idle: 1,
-        in outputs_idle: 1;
+        in outputs_idle: 1,
         out command_ready: 1,
         out set: 1,
         out register: REGISTER_BITS,

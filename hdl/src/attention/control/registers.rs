@@ -11,7 +11,7 @@ crate::leaf_block! {
         in set: 1,
         in register: REGISTER_BITS,
         in value: MEMORY_ADDRESS_BITS,
-        in region: MEMORY_ADDRESS_BITS;
+        in region: MEMORY_ADDRESS_BITS,
         out size: SIZE_BITS,
         out blocks: BLOCKS_BITS,
         out rotation: 4,

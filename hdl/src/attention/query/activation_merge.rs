@@ -12,7 +12,7 @@ crate::leaf_block! {
         in query_valid: 1,
         in weights: WEIGHTS_BITS,
         in weights_valid: 1,
-        in activations_ready: 1;
+        in activations_ready: 1,
         out room: 1,
         out weights_taken: 1,
         out activations_data: ACTIVATION_BEAT_BITS,

@@ -29,7 +29,7 @@ crate::leaf_block! {
         in numerator: FLOAT_BITS,
         in denominator: FLOAT_BITS,
         in flags: 2,
-        in operands_valid: 1;
+        in operands_valid: 1,
         out quotient: FLOAT_BITS,
         out quotient_flags: 2,
         out quotient_valid: 1

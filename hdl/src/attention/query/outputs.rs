@@ -20,7 +20,7 @@ crate::leaf_block! {
         in overflow: 1,
         in result: RESULT_BITS,
         in result_valid: 1,
-        in taken: 1;
+        in taken: 1,
         out result_ready: 1,
         out numerator: 32,
         out denominator: 32,

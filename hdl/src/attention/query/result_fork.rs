@@ -12,7 +12,7 @@ crate::leaf_block! {
         in scores_ready: 1,
         in outputs_ready: 1,
         in quotient: 32,
-        in quotient_flags: 2;
+        in quotient_flags: 2,
         out engine_results_ready: 1,
         out result: RESULT_BITS,
         out result_valid: 1,

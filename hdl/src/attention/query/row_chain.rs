@@ -9,7 +9,7 @@ crate::leaf_block! {
         in overflow: 1,
         in overflow_in: 1,
         in weights_valid: 1,
-        in weights_valid_in: 1;
+        in weights_valid_in: 1,
         out overflow_out: 1,
         out weights_valid_out: 1
     }

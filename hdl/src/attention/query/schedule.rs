@@ -26,7 +26,7 @@ crate::leaf_block! {
         in local_pages: WINDOW_BITS,
         in blocks: BLOCKS_BITS,
         in last_query: 2,
-        in command_ready: 1;
+        in command_ready: 1,
         out command_data: COMMAND_BITS,
         out command_valid: 1,
         out idle: 1

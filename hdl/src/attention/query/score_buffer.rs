@@ -37,7 +37,7 @@ crate::leaf_block! {
         in visible: 1,
         in clear: 1,
         in read_address: SCORE_ADDRESS_BITS,
-        in read: 1;
+        in read: 1,
         out score: SCORE_BITS,
         out score_valid: 1,
         out ceiling: CEILING_BITS,

@@ -17,7 +17,7 @@ crate::leaf_block! {
         in position: POSITION_BITS,
         in last_query: 2,
         in result: RESULT_BITS,
-        in result_valid: 1;
+        in result_valid: 1,
         out result_ready: 1,
         out score: RESULT_BITS,
         out rows: MOST_ROWS,

@@ -13,7 +13,7 @@ crate::leaf_block! {
         in position: POSITION_BITS,
         in last_query: 2,
         in lanes_valid: 1,
-        in taken: 1;
+        in taken: 1,
         out read: 1,
         out read_address: SCORE_ADDRESS_BITS,
         out visible: 1,

@@ -47,7 +47,7 @@ crate::leaf_block! {
         in visible: 1,
         in score_valid: 1,
         in moves: 1,
-        in next_weights: WEIGHTS_BITS;
+        in next_weights: WEIGHTS_BITS,
         out weights: WEIGHTS_BITS,
         out weights_valid: 1
     }
