@@ -41,7 +41,7 @@ impl Smoothing {
                 let channels = offsets[own.clone()].iter_mut().zip(&factors[own]);
                 let calibrated = calibration.offsets(layer, head_of_layer);
                 for ((offset, factor), &calibrated) in channels.zip(calibrated) {
-                    // A key whose scaled offset FP16 does not hold has no place in FP16 itself.
+                    // If the scaled offset overflows FP16, the key would too: clamp.
                     *offset = f16::from_f32(calibrated.to_f32() * factor).clamp(f16::MIN, f16::MAX);
                 }
             }
