@@ -106,7 +106,10 @@ impl Multiplier {
                 model, linears,
             )));
         };
-        let limits = device.attention().ok_or(AttentionError::Unsupported)?;
+        let limits = device
+            .limits()
+            .attention
+            .ok_or(AttentionError::Unsupported)?;
         let plan = KvPlan::new(model, kv, limits)?;
         let linears = DeviceLinears::new(device, model, tiling)?;
         let attention = DeviceAttention::new(linears, plan)?;

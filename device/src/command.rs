@@ -73,19 +73,6 @@ pub enum Command<'a> {
     },
 }
 
-impl Command<'_> {
-    /// The region of a command of attention that uses one.
-    pub fn region(&self) -> Option<usize> {
-        match self {
-            Command::Write { region, .. }
-            | Command::Store { region, .. }
-            | Command::Commit { region, .. }
-            | Command::Attend { region, .. } => Some(*region),
-            Command::Load { .. } | Command::MatMul(_) | Command::Configure(_) => None,
-        }
-    }
-}
-
 /// Multiplies rows of a matrix with the blocks of the first `tokens` token rows.
 ///
 /// Group `groups.start + i` of a row meets block `base + i` of each token row. Results leave token by token: `[tokens][rows]`.

@@ -1,29 +1,34 @@
 //! What executes the accelerator's commands.
 //!
 //! ```text
-//! Command --rules--> checked --> Emulator   by the fast path of harmonia-numerics
-//!                          `---> wire       words of the accelerator's streams --> Verilator (harmonia-sim)
+//! Command --rules--> Checked --> Emulator    by the fast path of harmonia-numerics
+//!                          `---> wire::Wired words of the accelerator's streams --Transport--> simulation (harmonia-sim)
 //! ```
 //!
 //! | module | what is in it |
 //! |---|---|
 //! | `command` | what a device can be told: load activations, multiply, store keys and values, attend |
-//! | `device` | [`Device`] and its errors |
+//! | `device`, `limits`, `error` | [`Device`], what one has room for, what can go wrong |
 //! | `rules` | the one place where commands are checked, before any device runs them |
+//! | `checked` | what comes out of it: commands whose matrices, layouts and values are there |
 //! | `emulator` | [`Emulator`]: the commands by the fast path of harmonia-numerics |
-//! | [`wire`] | commands as words of the accelerator's streams |
-//!
-//! Widths, fields and codes are those of `harmonia-contract`.
+//! | [`wire`] | commands as words of the accelerator's streams, and whatever carries them as a device |
 //!
 //! Results do not depend on the device, its token rows or stalls: all give the same bits.
 
+mod blocks;
+mod checked;
 mod command;
 mod device;
 mod emulator;
+mod error;
+mod limits;
 mod rules;
 pub mod wire;
 
 pub use command::{Command, MatMul, MatrixId};
-pub use device::{AttentionLimits, Device, DeviceError, Fault, Location, TransportError};
+pub use device::Device;
 pub use emulator::Emulator;
-pub use rules::{Checker, CommandError};
+pub use error::{DeviceError, Fault, Location, TransportError};
+pub use limits::{AttentionLimits, Limits};
+pub use rules::CommandError;

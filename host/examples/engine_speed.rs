@@ -50,7 +50,7 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
     let matrix = Matrix::quantise(format, ROWS, COLUMNS, &weights)?;
     let groups = 0..matrix.groups_per_row();
     let matrix = rtl.store(Arc::new(matrix))?;
-    let tokens = rtl.tokens();
+    let tokens = rtl.limits().token_rows;
     let multiply = Command::MatMul(MatMul {
         matrix,
         rows: 0..ROWS,

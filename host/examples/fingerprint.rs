@@ -54,7 +54,7 @@ fn fingerprint(
         budget_bytes: None,
     };
     let emulator = Emulator::new();
-    let limits = emulator.attention().ok_or("the emulator attends")?;
+    let limits = emulator.limits().attention.ok_or("the emulator attends")?;
     let plan = KvPlan::new(model, options, limits)?;
     let linears = DeviceLinears::new(emulator, model, Tiling::WHOLE)?;
     let mut session = Session::new(model, DeviceAttention::new(linears, plan)?);

@@ -180,7 +180,13 @@ impl<D: Device> Linears for DeviceLinears<D> {
         outputs: &mut [Vec<f32>],
     ) -> Result<(), LinearsError> {
         let stored = self.stored(ids, tokens, input, outputs.len())?;
-        let schedule = schedule(&self.tiling, self.device.tokens(), &stored, tokens, input);
+        let schedule = schedule(
+            &self.tiling,
+            self.device.limits().token_rows,
+            &stored,
+            tokens,
+            input,
+        );
         self.results.clear();
         self.device
             .execute(&schedule.commands, &mut self.results)

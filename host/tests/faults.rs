@@ -276,7 +276,7 @@ fn illegal_commands_reach_no_device() {
                 values: &values,
             },
             Command::MatMul(MatMul {
-                tokens: device.tokens() + 1,
+                tokens: device.limits().token_rows + 1,
                 ..matmul(id, 1)
             }),
         ];

@@ -86,7 +86,7 @@ impl Sequence {
 
     /// `chunk` tokens a call.
     fn run(&self, device: &mut dyn Device, chunk: usize) -> Vec<u32> {
-        let rows = device.tokens();
+        let rows = device.limits().token_rows;
         let mut results = Vec::new();
         for first in (0..TOKENS).step_by(chunk) {
             let mut commands = Vec::new();

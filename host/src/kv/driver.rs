@@ -72,7 +72,7 @@ impl<D: Device> DeviceAttention<D> {
     /// # Errors
     /// When the device cannot attend, or has less memory or context than the plan wants.
     pub fn new(linears: DeviceLinears<D>, plan: KvPlan) -> Result<Self, AttentionError> {
-        let limits = linears.device().attention();
+        let limits = linears.device().limits().attention;
         let limits = limits.ok_or(AttentionError::Unsupported)?;
         plan.within(limits)?;
         Ok(DeviceAttention {
@@ -199,7 +199,7 @@ impl<D: Device> Attention for DeviceAttention<D> {
         if online && call.start < GROUP {
             self.keep_first_group(call, &entry);
         }
-        let token_rows = self.linears.device().tokens();
+        let token_rows = self.linears.device().limits().token_rows;
         let size = self.plan.region.shape().size();
         let scheduler = Scheduler {
             plan: &self.plan,

@@ -21,7 +21,7 @@ mod values;
 use std::fmt;
 use std::sync::Arc;
 
-use harmonia_device::{Command, Device, DeviceError, Emulator};
+use harmonia_device::{Command, Device, DeviceError, Emulator, Limits};
 use harmonia_hdl::Configuration;
 
 use crate::{Rtl, RtlOptions};
@@ -144,8 +144,13 @@ impl Fuzz {
     /// * The devices differ, or take what is illegal, or refuse what is legal. The sequence has been shortened.
     /// * The simulation does not start.
     pub fn run(&mut self, seed: u64) -> Result<(), FuzzError> {
-        let limits = self.rtl.attention().expect("every engine attends");
-        let sequence = Sequence::new(&self.values, seed, self.rtl.tokens(), limits);
+        let Limits {
+            token_rows,
+            attention,
+            ..
+        } = *self.rtl.limits();
+        let attention = attention.expect("every engine attends");
+        let sequence = Sequence::new(&self.values, seed, token_rows, attention);
         let mut counts = self.counts;
         let difference = execute(&mut self.rtl, &sequence, &sequence.calls, true, &mut counts)?;
         let Some(found) = difference else {
@@ -192,8 +197,7 @@ fn execute(
     counts: &mut FuzzCounts,
 ) -> Result<Option<Found>, DeviceError> {
     rtl.restart(sequence.options())?;
-    let limits = rtl.attention().expect("every engine attends");
-    let mut emulator = Emulator::with_limits(rtl.tokens(), limits);
+    let mut emulator = Emulator::with_limits(rtl.limits().clone());
     for matrix in &sequence.matrices {
         rtl.store(Arc::clone(matrix))?;
         emulator.store(Arc::clone(matrix))?;

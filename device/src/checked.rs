@@ -1,0 +1,71 @@
+//! Commands that a device may run: what they use has been looked up, and is there.
+
+use half::f16;
+use harmonia_numerics::kv::Region;
+
+use crate::MatMul;
+
+/// A command that has been checked. `M` is what a device keeps of a matrix.
+#[derive(Debug)]
+pub(crate) enum Checked<'c, M> {
+    Load(Load<'c>),
+    Multiply(Multiply<'c, M>),
+    /// A new layout; what was stored is lost.
+    Configure(Region),
+    Attention(Attention<'c>),
+}
+
+/// Fill blocks of a token row's buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Load<'c> {
+    pub row: usize,
+    pub base: usize,
+    pub values: &'c [f32],
+}
+
+/// Multiply a matrix of the device.
+#[derive(Debug)]
+pub(crate) struct Multiply<'c, M> {
+    pub matmul: &'c MatMul,
+    pub matrix: &'c M,
+}
+
+/// Use a region of memory, which has the layout configured last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attention<'c> {
+    /// Where it begins, in words of 64 bits.
+    pub region: usize,
+    pub layout: Region,
+    pub operation: Operation<'c>,
+}
+
+/// What is done with a region; [`Command`](crate::Command) says more.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Operation<'c> {
+    Write {
+        offsets: &'c [f16],
+    },
+    Store {
+        position: usize,
+        key: &'c [f16],
+        value: &'c [f16],
+    },
+    Commit {
+        page: usize,
+    },
+    Attend {
+        position: usize,
+        heads: usize,
+        queries: &'c [f16],
+    },
+}
+
+impl Attention<'_> {
+    /// Results that the operation yields.
+    pub(crate) fn results(&self) -> usize {
+        match self.operation {
+            Operation::Attend { heads, .. } => heads * self.layout.shape().size(),
+            _ => 0,
+        }
+    }
+}

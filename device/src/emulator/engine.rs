@@ -1,0 +1,233 @@
+//! Matrix products.
+//!
+//! Commands that multiply whole rows run on the fast path, all those between two loads at once, cut into ranges of rows for the threads
+//! of the pool. Sums over several commands run on the reference. Both give the engine's bits.
+
+use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, reference};
+use rayon::prelude::*;
+
+use super::Weights;
+use super::tasks::{Task, tasks, token_major};
+use crate::blocks::BlockSet;
+use crate::checked::{Load, Multiply};
+use crate::{DeviceError, Fault, Limits, Location, MatMul};
+
+/// What LOAD and MATMUL leave behind.
+pub(super) struct Engine {
+    buffers: Vec<Buffer>,
+    /// Of the sum under way, `[tokens][rows]`.
+    sums: Vec<Accumulator>,
+    /// Results of several tokens before they are in order; kept for its memory.
+    strips: Vec<f32>,
+}
+
+/// The blocks of a token row.
+#[derive(Clone)]
+struct Buffer {
+    blocks: Vec<Block>,
+    /// Blocks whose source was NaN or infinite.
+    invalid: BlockSet,
+}
+
+impl Multiply<'_, Weights> {
+    /// Whether the fast path can do it: it has no use for a part of a sum.
+    pub(super) fn is_whole(&self) -> bool {
+        let MatMul {
+            first,
+            last,
+            ref groups,
+            ..
+        } = *self.matmul;
+        first && last && *groups == (0..self.matrix.panels.groups_per_row())
+    }
+}
+
+impl Engine {
+    pub(super) fn new(limits: &Limits) -> Self {
+        let buffer = Buffer {
+            blocks: vec![Block::ZERO; limits.buffer_blocks],
+            invalid: BlockSet::default(),
+        };
+        Engine {
+            buffers: vec![buffer; limits.token_rows],
+            sums: Vec::new(),
+            strips: Vec::new(),
+        }
+    }
+
+    pub(super) fn load(&mut self, load: &Load<'_>) {
+        self.buffers[load.row].load(load.base, load.values);
+    }
+
+    /// Runs whole commands, the first of which is command `first` of the call.
+    pub(super) fn multiply_whole(
+        &mut self,
+        first: usize,
+        commands: &[&Multiply<'_, Weights>],
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let start = results.len();
+        let total = commands
+            .iter()
+            .map(|command| command.matmul.results())
+            .sum();
+        let mut strips = std::mem::take(&mut self.strips);
+        // The strips of one token are in order as they are.
+        let in_order = commands.iter().all(|command| command.matmul.tokens == 1);
+        let flags = if in_order {
+            results.resize(start + total, 0.0);
+            self.run(tasks(commands, &mut results[start..]))
+        } else {
+            strips.resize(total, 0.0);
+            self.run(tasks(commands, &mut strips))
+        };
+        let invalid = |command: &&Multiply<'_, Weights>| {
+            (0..command.matmul.tokens).any(|token| self.is_invalid(token, command.matmul))
+        };
+        if flags.overflow || flags.invalid || commands.iter().any(invalid) {
+            for (index, command) in (first..).zip(commands) {
+                self.first_fault(index, command)?;
+            }
+        }
+        if !in_order {
+            let mut rest = &strips[..];
+            for command in commands {
+                let (own, others) = rest.split_at(command.matmul.results());
+                rest = others;
+                token_major(command.matmul, own, results);
+            }
+        }
+        self.strips = strips;
+        Ok(())
+    }
+
+    /// Runs command `index` of the call on the reference.
+    pub(super) fn multiply_part(
+        &mut self,
+        index: usize,
+        command: &Multiply<'_, Weights>,
+        results: &mut Vec<f32>,
+    ) -> Result<(), DeviceError> {
+        let matmul = command.matmul;
+        let rows = matmul.rows.len();
+        let mut sums = std::mem::take(&mut self.sums);
+        if matmul.first {
+            sums.clear();
+            sums.resize(matmul.tokens * rows, Accumulator::default());
+        }
+        let tokens = self.operands(matmul);
+        for (token, (sums, blocks)) in sums.chunks_exact_mut(rows).zip(tokens).enumerate() {
+            if self.is_invalid(token, matmul) {
+                sums.iter_mut().for_each(Accumulator::mark_invalid);
+            }
+            reference::multiply(
+                &command.matrix.matrix,
+                matmul.rows.clone(),
+                matmul.groups.clone(),
+                blocks,
+                sums,
+            );
+        }
+        self.sums = sums;
+        if !matmul.last {
+            return Ok(());
+        }
+        for (at, sum) in self.sums.iter().enumerate() {
+            let at = Location {
+                command: index,
+                matrix: matmul.matrix,
+                token: at / rows,
+                output: matmul.rows.start + at % rows,
+            };
+            check_fault(at, sum)?;
+            results.push(sum.finish().value);
+        }
+        Ok(())
+    }
+
+    /// The blocks of each token of a command.
+    fn operands(&self, matmul: &MatMul) -> Vec<&[Block]> {
+        self.buffers[..matmul.tokens]
+            .iter()
+            .map(|buffer| &buffer.blocks[matmul.base..matmul.base + matmul.groups.len()])
+            .collect()
+    }
+
+    fn is_invalid(&self, token: usize, matmul: &MatMul) -> bool {
+        self.buffers[token]
+            .invalid
+            .contains_any(matmul.base..matmul.base + matmul.groups.len())
+    }
+
+    fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
+        let run = |task: &mut Task<'_>| {
+            let tokens = self.operands(task.multiply.matmul);
+            let panels = &task.multiply.matrix.panels;
+            panels.multiply(task.rows.clone(), &tokens, task.out)
+        };
+        let join = |mut a: Flags, b| {
+            a |= b;
+            a
+        };
+        if let [task] = &mut tasks[..] {
+            return run(task);
+        }
+        tasks
+            .par_iter_mut()
+            .with_max_len(1)
+            .map(run)
+            .reduce(Flags::default, join)
+    }
+
+    /// Looks for the first result of a whole command that is at fault, slowly.
+    fn first_fault(
+        &self,
+        index: usize,
+        command: &Multiply<'_, Weights>,
+    ) -> Result<(), DeviceError> {
+        let matmul = command.matmul;
+        for (token, blocks) in self.operands(matmul).into_iter().enumerate() {
+            let invalid = self.is_invalid(token, matmul);
+            for output in matmul.rows.clone() {
+                let mut sum = [Accumulator::default()];
+                if invalid {
+                    sum[0].mark_invalid();
+                } else {
+                    reference::multiply(
+                        &command.matrix.matrix,
+                        output..output + 1,
+                        matmul.groups.clone(),
+                        blocks,
+                        &mut sum,
+                    );
+                }
+                let at = Location {
+                    command: index,
+                    matrix: matmul.matrix,
+                    token,
+                    output,
+                };
+                check_fault(at, &sum[0])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Buffer {
+    fn load(&mut self, base: usize, values: &[f32]) {
+        for (block, values) in (base..).zip(values.chunks(GROUP)) {
+            let converted = Block::from_f32(values, Limit::ACTIVATION);
+            self.invalid.set(block, converted.is_err());
+            self.blocks[block] = converted.unwrap_or(Block::ZERO);
+        }
+    }
+}
+
+fn check_fault(at: Location, sum: &Accumulator) -> Result<(), DeviceError> {
+    let Flags { overflow, invalid } = sum.flags();
+    match Fault::of(overflow, invalid) {
+        Some(fault) => Err(DeviceError::Fault { at, fault }),
+        None => Ok(()),
+    }
+}

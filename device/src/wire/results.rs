@@ -1,0 +1,112 @@
+//! Beats of results as the results of commands.
+
+use harmonia_contract::Field;
+use harmonia_contract::beat::{INVALID, OVERFLOW, VALUE};
+use harmonia_contract::size::RESULT_BITS;
+use harmonia_numerics::GROUP;
+
+use super::weights::Weights;
+use crate::checked::{Attention, Checked, Operation};
+use crate::{DeviceError, Fault, Location, MatMul};
+
+/// A result on its stream: an FP32 value, then its flags.
+pub type ResultBeat = [u32; RESULT_BITS.div_ceil(32)];
+
+const _: () = assert!(VALUE.low == 0 && VALUE.bits == 32);
+
+impl Checked<'_, Weights> {
+    /// Beats of results that the command yields.
+    pub(super) fn result_beats(&self) -> usize {
+        match self {
+            Checked::Multiply(multiply) if multiply.matmul.last => {
+                2 * multiply.matmul.pairs() * multiply.matmul.tokens
+            }
+            Checked::Attention(Attention {
+                layout,
+                operation: Operation::Attend { heads, .. },
+                ..
+            }) => heads * layout.shape().blocks() * GROUP,
+            _ => 0,
+        }
+    }
+}
+
+/// Appends the results of checked commands, whose beats these are.
+///
+/// # Errors
+/// The first result that is at fault. What was appended before it stays.
+pub(super) fn decode(
+    commands: &[Checked<'_, Weights>],
+    beats: &[ResultBeat],
+    results: &mut Vec<f32>,
+) -> Result<(), DeviceError> {
+    let mut rest = beats;
+    for (index, command) in commands.iter().enumerate() {
+        let (own, others) = rest.split_at(command.result_beats());
+        rest = others;
+        match command {
+            Checked::Multiply(multiply) if multiply.matmul.last => {
+                products(index, multiply.matmul, own, results)?;
+            }
+            Checked::Attention(Attention {
+                region,
+                layout,
+                operation:
+                    Operation::Attend {
+                        position, heads, ..
+                    },
+            }) => {
+                if own.iter().any(|beat| holds(beat, OVERFLOW)) {
+                    return Err(DeviceError::ScoreOverflow {
+                        command: index,
+                        region: *region,
+                        position: *position,
+                    });
+                }
+                attended(*heads, layout.shape().size(), own, results);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// From `[pairs][tokens][2]` to `[tokens][rows]`.
+fn products(
+    command: usize,
+    matmul: &MatMul,
+    beats: &[ResultBeat],
+    results: &mut Vec<f32>,
+) -> Result<(), DeviceError> {
+    for token in 0..matmul.tokens {
+        for row in 0..matmul.rows.len() {
+            let beat = &beats[(row / 2 * matmul.tokens + token) * 2 + row % 2];
+            if let Some(fault) = Fault::of(holds(beat, OVERFLOW), holds(beat, INVALID)) {
+                let at = Location {
+                    command,
+                    matrix: matmul.matrix,
+                    token,
+                    output: matmul.rows.start + row,
+                };
+                return Err(DeviceError::Fault { at, fault });
+            }
+            results.push(f32::from_bits(beat[0]));
+        }
+    }
+    Ok(())
+}
+
+/// From `[pairs of channels][heads][2]`, padding included, to `[heads][size]`.
+fn attended(heads: usize, size: usize, beats: &[ResultBeat], results: &mut Vec<f32>) {
+    for head in 0..heads {
+        results.extend((0..size).map(|channel| {
+            let [bits, ..] = beats[(channel / 2 * heads + head) * 2 + channel % 2];
+            f32::from_bits(bits)
+        }));
+    }
+}
+
+/// Whether a flag of a result is set.
+fn holds(beat: &ResultBeat, flag: Field) -> bool {
+    beat[flag.low / 32] >> (flag.low % 32) & 1 == 1
+}

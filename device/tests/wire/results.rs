@@ -1,0 +1,118 @@
+//! Beats of results, faults and a transport that fails.
+
+use half::f16;
+use harmonia_device::wire::{ResultBeat, Wired};
+use harmonia_device::{Command, Device, DeviceError, MatrixId};
+use harmonia_numerics::kv::{KvFormat, KvShape, Region};
+
+use crate::{Recorder, device, loads, ones, product};
+
+const VALUES: [f32; 32] = [1.0; 32];
+const OVERFLOW: u32 = 1;
+const INVALID: u32 = 2;
+
+/// Beats of the values 0, 1, 2 and so on.
+fn counted(beats: usize) -> Vec<ResultBeat> {
+    (0..beats).map(|i| [(i as f32).to_bits(), 0]).collect()
+}
+
+/// A device whose two token rows are loaded and that has a matrix of three rows.
+fn loaded() -> (Wired<Recorder>, MatrixId) {
+    let mut device = device();
+    let matrix = device.store(ones(3, 32)).unwrap();
+    device.execute(&loads(2, &VALUES), &mut Vec::new()).unwrap();
+    (device, matrix)
+}
+
+#[test]
+fn results_of_products_come_pair_by_pair_token_by_token() {
+    let (mut device, matrix) = loaded();
+    device.transport_mut().answer = counted(8);
+    let mut results = vec![9.0];
+    let commands = [Command::MatMul(product(matrix, 0..3, 1, 2))];
+    device.execute(&commands, &mut results).unwrap();
+    // The fourth row is not there.
+    assert_eq!(results, [9.0, 0.0, 1.0, 4.0, 2.0, 3.0, 6.0]);
+}
+
+#[test]
+fn the_first_fault_is_that_of_the_first_result_and_leaves_none() {
+    let (mut device, matrix) = loaded();
+    let mut answer = counted(16);
+    // Of the second product: rows 2 of token 0 and 1 of token 1.
+    answer[12][1] = OVERFLOW;
+    answer[11][1] = OVERFLOW | INVALID;
+    device.transport_mut().answer = answer;
+    let mut results = vec![9.0];
+    let commands = [0, 1].map(|_| Command::MatMul(product(matrix, 0..3, 1, 2)));
+    let error = device.execute(&commands, &mut results).unwrap_err();
+    let DeviceError::Fault { at, .. } = error else {
+        panic!("{error}");
+    };
+    assert_eq!((at.command, at.token, at.output), (1, 0, 2));
+    assert_eq!(
+        (error.code(), &results[..]),
+        ("device.overflow", &[9.0][..])
+    );
+    device.transport_mut().answer[12][1] = 0;
+    let error = device.execute(&commands, &mut results).unwrap_err();
+    assert_eq!(error.code(), "device.invalid");
+}
+
+/// Two heads of three channels: pairs (0, 1), (2, 3), ..., 16 of them.
+#[test]
+fn results_of_attention_come_pair_by_pair_head_by_head() {
+    let shape = KvShape::with_format(3, true, KvFormat::K4V4, 32, 32).unwrap();
+    let ones = [f16::ONE; 6];
+    let mut device = device();
+    let begin = [
+        Command::Configure(Region::new(&shape, 64)),
+        Command::Write {
+            region: 0,
+            offsets: &ones[..3],
+        },
+        Command::Store {
+            region: 0,
+            position: 0,
+            key: &ones[..3],
+            value: &ones[..3],
+        },
+    ];
+    device.execute(&begin, &mut Vec::new()).unwrap();
+    let attend = [Command::Attend {
+        region: 0,
+        position: 0,
+        heads: 2,
+        queries: &ones,
+    }];
+    device.transport_mut().answer = counted(64);
+    let mut results = vec![9.0];
+    device.execute(&attend, &mut results).unwrap();
+    assert_eq!(results, [9.0, 0.0, 1.0, 4.0, 2.0, 3.0, 6.0]);
+    device.transport_mut().answer[20][1] = OVERFLOW;
+    let error = device.execute(&attend, &mut results).unwrap_err();
+    assert_eq!((error.code(), results.len()), ("device.score_overflow", 7));
+}
+
+#[test]
+fn a_transport_that_fails_keeps_its_code_and_its_words() {
+    let (mut device, matrix) = loaded();
+    device.transport_mut().broken = true;
+    let mut results = vec![9.0];
+    let commands = [Command::MatMul(product(matrix, 0..3, 1, 2))];
+    let error = device.execute(&commands, &mut results).unwrap_err();
+    assert_eq!(
+        (error.code(), error.to_string(), results.len()),
+        ("link.lost", "the cable is out".to_owned(), 1)
+    );
+}
+
+#[test]
+fn what_is_illegal_is_not_sent() {
+    let (mut device, matrix) = loaded();
+    let commands = [Command::MatMul(product(matrix, 0..3, 1, 3))];
+    let sent = device.transport().commands.clone();
+    let error = device.execute(&commands, &mut Vec::new()).unwrap_err();
+    assert_eq!(error.code(), "command.not_loaded");
+    assert_eq!(device.transport().commands, sent);
+}
