@@ -6,6 +6,7 @@
 //! parent's port means what the port means that it is connected to.
 
 use crate::expr::{Circuit, PART};
+use crate::lines;
 use crate::meanings::Meanings;
 use crate::stages;
 use crate::structure::{self, Instance, Module, flat, operands};
@@ -66,10 +67,8 @@ pub fn verilog<B: Block>(mut block: B, top: &str) -> String {
     }
     let mut printed = printed.modules;
     let first = printed.remove(top).expect("the top module was printed");
-    std::iter::once(first)
-        .chain(printed.into_values())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let modules = std::iter::once(first).chain(printed.into_values());
+    lines::wrap(&modules.collect::<Vec<_>>().join("\n"))
 }
 
 /// Modules by name; equal ones are one.
@@ -111,9 +110,8 @@ pub(crate) fn leaf(circuit: &Circuit) -> String {
         format!("module {} {text}endmodule\n", circuit.name())
     };
     let parts = circuit.parts().map(|part| module(part, part.part_module()));
-    std::iter::once(module(circuit, circuit.module(true)))
-        .chain(parts)
-        .collect()
+    let leaf = module(circuit, circuit.module(true));
+    lines::wrap(&std::iter::once(leaf).chain(parts).collect::<String>())
 }
 
 /// Ports and body of a part's module, `parts` the names of the modules of its own.
@@ -135,9 +133,7 @@ fn statements<'l>(lines: impl Iterator<Item = &'l str>, parts: &HashMap<String, 
         if line == "end" || line.starts_with("end ") || line == ");" {
             depth -= 1;
         }
-        // Lines that go on with an expression stand further in.
-        let inside = usize::from(line.starts_with(['?', ':']) || line.starts_with('{'));
-        text += &"    ".repeat(depth + inside);
+        text += &"    ".repeat(depth);
         let _ = match line.strip_prefix(PART).and_then(|l| l.split_once(' ')) {
             Some((part, instance)) => writeln!(text, "{} {instance}", parts[part]),
             None => writeln!(text, "{line}"),

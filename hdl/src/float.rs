@@ -1,12 +1,13 @@
 //! A float's part in a block: what it asks of the block's exponent, and its mantissa once that is known.
 
-use crate::expr::{Leaf, Word, concat, leading_zeros, mux_tree};
+use crate::expr::{Leaf, Word, concat, leading_zeros, mux_tree, named};
 
 /// Below this exponent field the block's exponent stays at -128: 6 - 127 - 7.
 const LOWEST_FIELD: u128 = 6;
 
 /// A block's exponent from the largest [`Float::key`] of its values, biased by 134: `E + 134 = max(field, 6) + past limit`. Two
 /// stages.
+#[named]
 pub fn biased_exponent(key: &Word) -> Word {
     let field = key.slice(1, 8);
     let lowest = field.less_than(&key.constant(LOWEST_FIELD, 8));
@@ -110,6 +111,7 @@ impl Float {
 }
 
 /// A word shifted right by 0 to 3 times `unit`, everything that falls out kept in the lowest bit.
+#[named]
 pub fn shift_right_sticky(word: &Word, distance: &Word, unit: usize) -> Word {
     let width = word.width();
     let choices: Vec<Word> = (0..4)

@@ -15,6 +15,9 @@
 //! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure);
 //! [`verilog()`] writes any of them, and refuses what cannot be meant.
 
+// `#[named]` speaks of the crate by its name.
+extern crate self as harmonia_hdl;
+
 pub mod accelerator;
 mod alone;
 pub mod attention;
@@ -27,6 +30,7 @@ mod float;
 pub mod formal;
 mod identifier;
 pub mod layout;
+mod lines;
 mod meanings;
 pub mod memory;
 pub mod router;

@@ -8,7 +8,7 @@
 //! Commands begin in the order in which they come, and none begins while one of the other kind runs. While the attention unit works, the
 //! engine's commands, activations and results are its own; weights are the host's alone, keys and values the attention unit's.
 
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, command};
 
 /// Cycles until an engine that has taken a command is known not to be quiet. One is enough as the sequencer stands (`hdl/formal/router.sv`
@@ -54,6 +54,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Router`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "router",

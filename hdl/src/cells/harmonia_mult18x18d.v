@@ -1,5 +1,6 @@
 // A signed multiplier with registers before and after it, in one ECP5 MULT18X18D: p = a * b, two cycles later.
-// Narrow operands stand in the upper bits of a and b, zeros below them: constants cost no routing, copies of a sign would.
+// Narrow operands stand in the upper bits of a and b, zeros below them: constants cost no routing, copies
+// of a sign would.
 // So does p in the product: WIDTH is the sum of the operands' widths, at most 35.
 // The ports are unsigned on purpose: Yosys 0.70 loses the cell in a hierarchy whose ports are declared signed.
 module harmonia_mult18x18d #(

@@ -18,7 +18,7 @@
 //! addition. A slot can be read again [`REUSE`] cycles later; the sequencer sees to that.
 
 use super::stage::{ADDEND, CAPTURE};
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS, SLOT_BITS, SLOTS};
 
 /// Cycles from a group to the next one of the same slot, at least: read at ADDEND - 3, written at ADDEND + 1, and a word must not
@@ -45,6 +45,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Accumulator`].
+#[named]
 pub fn describe() -> Circuit {
     const HALF: usize = ACCUMULATOR_BITS / 2;
     let mut leaf = Leaf::new(

@@ -2,7 +2,7 @@
 
 use super::float_to_bfp::Source;
 use super::stage::{ADDEND, ADDRESS, OPERAND, SUM};
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 use crate::layout::{
     ADDRESS_BITS, BLOCK_BITS, BLOCK_SUM_BITS, BUFFER_BLOCKS, EXPONENT_BITS, MANTISSAS_BITS,
     activation_block,
@@ -27,6 +27,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ActivationBuffer`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "activation_buffer",

@@ -9,7 +9,7 @@
 //! A borrow is given back as the carry input of one of the tree's 31 adders; the 32nd goes into one more stage.
 
 use super::stage::{OPERAND, PRODUCT, SUM};
-use crate::expr::{Circuit, Leaf, MultiplierCell, Word, adder_tree, concat};
+use crate::expr::{Circuit, Leaf, MultiplierCell, Word, adder_tree, concat, named};
 use crate::layout::{GROUP, MANTISSA_BITS, MANTISSAS_BITS, OPERAND_BITS, SUM_BITS};
 
 crate::leaf_block! {
@@ -23,6 +23,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Dot`] with the given multiplier body.
+#[named]
 pub fn describe(body: MultiplierCell) -> Circuit {
     let mut leaf = Leaf::new(
         "dot",

@@ -11,7 +11,7 @@
 //! there; a block that rounds to nothing has E = 0. Infinities and NaN set `invalid`.
 //! FP16 values are widened exactly to FP32 first.
 
-use crate::expr::{Circuit, Leaf, Word, adder_tree, any, concat, maximum_tree};
+use crate::expr::{Circuit, Leaf, Word, adder_tree, any, concat, maximum_tree, named};
 use crate::float::{Float, biased_exponent};
 use crate::layout::{ACTIVATION_BEAT_BITS, BLOCK_BITS, BLOCK_SUM_BITS, GROUP, activation_block};
 
@@ -79,6 +79,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of the converter.
+#[named]
 pub fn describe(source: Source, limit: Limit) -> Circuit {
     let name = match source {
         Source::Fp32 => "fp32_to_bfp",

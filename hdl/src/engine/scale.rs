@@ -13,7 +13,7 @@
 
 use super::shift::{SHIFT_BIAS, floor_shift, saturate};
 use super::stage::{ADDEND, COMBINED, HELD, SCALED, SHIFTED, SUM};
-use crate::expr::{Circuit, Leaf, MultiplierCell, Word};
+use crate::expr::{Circuit, Leaf, MultiplierCell, Word, named};
 use crate::layout::{ADDEND_BITS, BLOCK_SUM_BITS, EXPONENT_BITS, SCALE_BITS, SUM_BITS, scale};
 
 crate::leaf_block! {
@@ -31,6 +31,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Scale`].
+#[named]
 pub fn describe(body: MultiplierCell) -> Circuit {
     let mut leaf = Leaf::new(
         "scale",
@@ -72,6 +73,7 @@ pub fn describe(body: MultiplierCell) -> Circuit {
 }
 
 /// The product at SHIFTED, aligned by `E + max(field, 1) - 25 + 32`.
+#[named]
 fn aligned(leaf: &mut Leaf, product: &Word, exponent: &Word, field: &Word) -> (Word, Word) {
     let offset = leaf.constant((32 - 25 + SHIFT_BIAS) as u128, 7);
     let biased = (&(exponent + field).register() + &offset.as_signed().as_unsigned()).register();

@@ -22,7 +22,7 @@ use super::activation_buffer::WRITE_LATENCY;
 use super::float_to_bfp::Source;
 use super::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
 use super::unpack::SELECT_LEAD;
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{ADDRESS_BITS, COMMAND_BITS, SLOT_BITS, command};
 use crate::stream::result_queue::DEPTH;
 
@@ -72,6 +72,7 @@ const FEW_PAIRS: usize = 8;
 const _: () = assert!(REUSE < FEW_PAIRS && FEW_PAIRS.is_power_of_two());
 
 /// The circuit of [`Sequencer`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "sequencer",
@@ -300,6 +301,7 @@ fn signed_nibbles(format: Format) -> bool {
 }
 
 /// Whether the field of a command is the code of such a format.
+#[named]
 fn is_any(field: &Word, such: impl Fn(Format) -> bool) -> Word {
     let formats = Format::ALL.into_iter().filter(|format| such(*format));
     let each = formats.map(|format| field.is(format.code() as u128));

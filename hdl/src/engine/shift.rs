@@ -1,6 +1,6 @@
 //! Aligning a product to the accumulator: `floor(x * 2^s)`, and whether it fits 64 bits.
 
-use crate::expr::{Word, concat, mux_tree};
+use crate::expr::{Word, concat, mux_tree, named};
 
 /// Added to the shift so that it is never negative: `u = s + 40`. A right shift by 40 or more leaves only the sign of a
 /// 34-bit word, so a negative `u` may be taken as 0.
@@ -9,6 +9,7 @@ pub const SHIFT_BIAS: usize = 40;
 /// The biased shift, saturated to 7 bits. At 104 and above nothing but zero fits, so saturating high is exact as well.
 ///
 /// `sum` is `s + 40` as a signed word.
+#[named]
 pub fn saturate(sum: &Word) -> Word {
     let too_high = sum.slice(7, sum.width() - 8).any_bit();
     let bits: Vec<Word> = (0..7)
@@ -19,6 +20,7 @@ pub fn saturate(sum: &Word) -> Word {
 
 /// `floor(x * 2^(u - 40))` of a signed word of at most 34 bits: its low 64 bits, and whether it does not fit them.
 /// Three stages: shift by 0 to 3, by 0 to 28 in steps of 4, by 0, 32, 64 or 96 less 40.
+#[named]
 pub fn floor_shift(x: &Word, u: &Word) -> (Word, Word) {
     assert!(
         x.width() <= 34 && u.width() == 7,

@@ -8,7 +8,7 @@
 //! `overflow` is raised by a lost addend or a sum outside 64 bits; the low 64 bits are converted all the same.
 //! Neither subnormals nor infinities can arise: magnitudes lie between 2^-32 and 2^31.
 
-use crate::expr::{Circuit, Leaf, Word, concat, leading_zeros};
+use crate::expr::{Circuit, Leaf, Word, concat, leading_zeros, named};
 use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
 
 /// Cycles from `accumulator_valid` to result.
@@ -26,6 +26,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ToFp32`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "to_fp32",
@@ -50,6 +51,7 @@ pub fn describe() -> Circuit {
 
 /// A 64-bit two's complement number as FP32, rounded half to even; seven stages. `top` is the exponent field of bit 63, and tells so
 /// what the number's unit is; no number may need a field outside 1 to 254.
+#[named]
 pub(crate) fn rounded(leaf: &mut Leaf, value: &Word, top: &Word) -> Word {
     let negative = value.sign();
     let magnitude = (value ^ &negative.as_signed().extend(64).as_unsigned())

@@ -16,7 +16,7 @@
 //! from -15 to 15, whose fifth bit comes with the beat. The scale of keys and values is a power of two: mantissa 1, no minimum.
 
 use super::stage::{ACCEPT, ADDRESS, OPERAND, SUM};
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{
     GROUP, KV_BEAT_BITS, OPERAND_BITS, SCALE_BITS, SCALE_EXPONENT_BITS, WEIGHT_BEAT_BITS, scale,
 };
@@ -41,6 +41,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Unpack`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "unpack",
@@ -109,6 +110,7 @@ pub fn describe() -> Circuit {
 }
 
 /// `w1 * 2^13 + w0` of two 5-bit digits, in 18 bits; of two negative ones, w1 is above -16.
+#[named]
 pub fn operand(w0: &Word, w1: &Word) -> Word {
     let borrow = w0.sign().as_signed(); // -1 where w0 is negative
     let high = w1.wrapping_add(&borrow.extend(w1.width()));
@@ -117,6 +119,7 @@ pub fn operand(w0: &Word, w1: &Word) -> Word {
 
 /// An FP16 number as signed mantissa (12 bits) and exponent field with subnormals at 1 (5 bits):
 /// `value = mantissa * 2^(exponent - 25)`. Infinities and NaN never get here: the host rejects them.
+#[named]
 fn decode_fp16(bits: &Word) -> (Word, Word) {
     let exponent = bits.slice(10, 5);
     let normal = exponent.any_bit();

@@ -28,21 +28,27 @@ pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
     let mut words = words;
     let mut carries: Vec<Option<Word>> = carries.into_iter().map(Some).collect();
     carries.resize(words.len(), None);
+    // Loops, not closures, here and below: a closure would be taken for where the words come from.
     while words.len() > 1 {
-        words = words
-            .chunks(2)
-            .zip(carries.chunks(2))
-            .map(|(pair, carries)| match &carries[0] {
+        let mut sums = Vec::new();
+        for (pair, carries) in words.chunks(2).zip(carries.chunks(2)) {
+            let sum = match &carries[0] {
                 Some(carry) => pair[0].add_with_carry(&pair[1], carry),
                 None => &pair[0] + &pair[1],
-            })
-            .map(|sum| sum.register())
-            .collect();
+            };
+            sums.push(sum.register());
+        }
+        words = sums;
         // An adder has taken its left word's; the right one's goes on with the sum.
-        carries = carries
-            .chunks(2)
-            .map(|pair| pair[1].as_ref().map(Word::register))
-            .collect();
+        let mut later = Vec::new();
+        for pair in carries.chunks(2) {
+            let mut carry = pair[1].clone();
+            if let Some(carry) = &mut carry {
+                *carry = carry.register();
+            }
+            later.push(carry);
+        }
+        carries = later;
     }
     words.remove(0)
 }
@@ -58,15 +64,12 @@ pub fn maximum_tree(words: Vec<Word>) -> Word {
     );
     let mut words = words;
     while words.len() > 1 {
-        words = words
-            .chunks(2)
-            .map(|pair| {
-                pair[0]
-                    .less_than(&pair[1])
-                    .mux(&pair[1], &pair[0])
-                    .register()
-            })
-            .collect();
+        let mut larger = Vec::new();
+        for pair in words.chunks(2) {
+            let choice = pair[0].less_than(&pair[1]).mux(&pair[1], &pair[0]);
+            larger.push(choice.register());
+        }
+        words = larger;
     }
     words.remove(0)
 }
@@ -116,7 +119,9 @@ pub fn leading_zeros(word: &Word, register_after: &[usize]) -> (Word, Word) {
         count.insert(0, empty);
         if register_after.contains(&step) {
             shifted = shifted.register();
-            count = count.iter().map(Word::register).collect();
+            for empty in &mut count {
+                *empty = empty.register();
+            }
         }
     }
     (concat(&count.iter().collect::<Vec<_>>()), shifted)

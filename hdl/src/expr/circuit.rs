@@ -1,5 +1,6 @@
 //! The finished description of a leaf: a list of nodes in evaluation order, its ports and its memories.
 
+use super::source::Source;
 use num_bigint::BigUint;
 use std::sync::Arc;
 
@@ -110,6 +111,10 @@ pub(super) struct Node {
     pub width: usize,
     /// The name its author gave it, the base of its Verilog identifier.
     pub name: Option<String>,
+    /// Whether parents and proofs find the node by its name.
+    pub claimed: bool,
+    /// Where it was described.
+    pub source: Source,
 }
 
 /// A memory with one write port.
@@ -119,6 +124,7 @@ pub(super) struct MemoryBlock {
     pub depth: usize,
     pub width: usize,
     pub write: Option<WritePort>,
+    pub source: Source,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,6 +143,7 @@ pub(super) struct LaneBlock {
     pub part: usize,
     /// What each of the part's inputs takes: a word of its width for all lanes, or a wider one, a piece for each.
     pub inputs: Vec<NodeId>,
+    pub source: Source,
 }
 
 /// Seen from the leaf.

@@ -2,8 +2,10 @@
 
 use super::circuit::{Circuit, LaneBlock, MemoryBlock, Node, NodeId, Op, Port};
 use super::names::kind;
+use super::source::Source;
 use crate::identifier;
-use std::collections::{HashMap, HashSet};
+use num_bigint::BigUint;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 #[derive(Default)]
@@ -16,6 +18,10 @@ pub(super) struct Graph {
     pub parts: Vec<Arc<Circuit>>,
     pub ports: Vec<Port>,
     pub unused: Vec<NodeId>,
+    /// What sets a state, the first that holds: conditions and values.
+    pub rules: BTreeMap<NodeId, Vec<(NodeId, NodeId)>>,
+    /// Constants that have names.
+    labels: HashMap<String, NodeId>,
     shared: HashMap<(Op, usize), NodeId>,
     /// Names of states (`true`), and of ports, memories and lanes.
     names: HashSet<(bool, String)>,
@@ -37,6 +43,8 @@ impl Graph {
             op: key.0.clone(),
             width,
             name: None,
+            claimed: false,
+            source: Source::here(),
         });
         if !open {
             self.shared.insert(key, id);
@@ -44,12 +52,55 @@ impl Graph {
         id
     }
 
-    /// Refuses what Verilog cannot take as a name.
+    /// A constant that is read by its name.
+    #[track_caller]
+    pub fn label(&mut self, name: &str, value: BigUint, width: usize) -> NodeId {
+        if let Some(&id) = self.labels.get(name) {
+            return id;
+        }
+        self.claim("constant", name);
+        let op = Op::Constant(value);
+        self.nodes.push(Node {
+            op,
+            width,
+            name: Some(name.into()),
+            claimed: true,
+            source: Source::here(),
+        });
+        let id = self.nodes.len() - 1;
+        self.labels.insert(name.into(), id);
+        id
+    }
+
+    /// Makes of the rules that set a state its next value.
+    pub fn settle_rules(&mut self) {
+        for (state, rules) in std::mem::take(&mut self.rules) {
+            let mut next = state;
+            for (condition, value) in rules.into_iter().rev() {
+                let op = Op::Mux {
+                    condition,
+                    yes: value,
+                    no: next,
+                };
+                next = self.add(op, self.nodes[state].width);
+            }
+            if let Op::Register { next: open, .. } = &mut self.nodes[state].op {
+                *open = Some(next);
+            }
+        }
+    }
+
+    /// Refuses what Verilog cannot take as a name, and what is a name that nobody gave.
     #[track_caller]
     pub fn check_name(&self, kind: &str, name: &str) {
         if let Err(fault) = identifier::check(name) {
             panic!("leaf {}: {kind} {fault}", self.leaf);
         }
+        assert!(
+            !name.starts_with('_'),
+            "leaf {}: {kind} `{name}` begins with `_`, as names do that nobody gave: begin with a letter",
+            self.leaf
+        );
     }
 
     /// Takes a name for a port, a memory, lanes or a state: parents and proofs find them by it. Only a state may

@@ -7,6 +7,7 @@
 use super::circuit::{Circuit, LaneBlock, Op, PortDirection};
 use super::graph::Graph;
 use super::leaf::Leaf;
+use super::source::Source;
 use super::word::{Stage, Word};
 use std::sync::Arc;
 
@@ -110,6 +111,7 @@ impl Leaf {
             count,
             part: self.graph.borrow_mut().add_part(part),
             inputs: part.inputs().map(|port| node(&port.name)).collect(),
+            source: Source::here(),
         };
         let lanes = {
             let mut graph = self.graph.borrow_mut();
@@ -123,17 +125,14 @@ impl Leaf {
                 panic!("{said}: an output would be there before stage 0 of the leaf")
             }))
         };
-        let outputs = part.outputs().enumerate().map(|(output, port)| {
+        // A loop, not a closure: that would be taken for where the words come from.
+        let mut outputs = Vec::new();
+        for (output, port) in part.outputs().enumerate() {
             let width = count * part.nodes[port.node].width;
-            let word = self.word(
-                Op::FromLanes { lanes, output },
-                width,
-                false,
-                at(port.stage),
-            );
-            (port.name.clone(), word)
-        });
-        let outputs = outputs.collect();
+            let op = Op::FromLanes { lanes, output };
+            let word = self.word(op, width, false, at(port.stage));
+            outputs.push((port.name.clone(), word));
+        }
         Lanes {
             said,
             count,

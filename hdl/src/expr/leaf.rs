@@ -3,6 +3,8 @@
 use super::circuit::{Circuit, MemoryBlock, Op, Port, PortDirection};
 use super::graph::Graph;
 use super::memory::Memory;
+use super::source::Source;
+use super::state::State;
 use super::word::{Stage, Word};
 use num_bigint::BigUint;
 use serde::{Deserialize, Serialize};
@@ -148,9 +150,9 @@ impl Leaf {
             initial: Some(initial),
         };
         self.graph.borrow_mut().claim("state", name);
-        State {
-            word: self.word(op, width, false, stage.into()).named(name),
-        }
+        let word = self.word(op, width, false, stage.into()).named(name);
+        self.graph.borrow_mut().nodes[word.id].claimed = true;
+        State::new(word)
     }
 
     /// A signed product with registers before and after the multiplier: two cycles, one product a cycle.
@@ -189,6 +191,7 @@ impl Leaf {
             depth,
             width,
             write: None,
+            source: Source::here(),
         });
         Memory::new(self.graph.clone(), graph.memories.len() - 1, width)
     }
@@ -213,6 +216,7 @@ impl Leaf {
     /// Finishes the leaf. Panics if a state never got its next value or a memory its write port: a slip in the design's source.
     #[track_caller]
     pub fn build(self) -> Circuit {
+        self.graph.borrow_mut().settle_rules();
         let graph = self.graph.borrow();
         for (id, node) in graph.nodes.iter().enumerate() {
             let open = matches!(node.op, Op::Register { next: None, .. });
@@ -242,62 +246,5 @@ impl Leaf {
             parts: graph.parts.clone(),
             unused: graph.unused.clone(),
         }
-    }
-}
-
-/// A register with feedback: of control, or of a stage of a pipeline.
-#[derive(Clone)]
-pub struct State {
-    word: Word,
-}
-
-impl State {
-    /// The value before the next clock edge.
-    pub fn get(&self) -> &Word {
-        &self.word
-    }
-
-    /// The value after the clock edge at which an item of the state's stage has set it: one stage later.
-    pub fn after(&self) -> Word {
-        Word {
-            stage: self.word.stage.map(|s| s + 1),
-            ..self.word.clone()
-        }
-    }
-
-    /// Gives the value after the next clock edge; once.
-    #[track_caller]
-    pub fn set(&self, value: &Word) {
-        let leaf = self.word.graph.borrow().leaf.clone();
-        assert!(
-            self.word.width == value.width,
-            "leaf {leaf}: the state is {}, its next value {value}",
-            self.word
-        );
-        let control = self.word.stage.is_none() && value.stage.is_some();
-        assert!(
-            !control,
-            "leaf {leaf}: the state {} is set by {value}: declare it with `state_at`, or say `leaves` where the value leaves \
-             its pipeline",
-            self.word
-        );
-        Word::join(&[&self.word, value]);
-        let mut graph = self.word.graph.borrow_mut();
-        let Op::Register { next, .. } = &mut graph.nodes[self.word.id].op else {
-            unreachable!("a state is a register")
-        };
-        let earlier = next.replace(value.id);
-        drop(graph);
-        assert!(
-            earlier.is_none(),
-            "leaf {leaf}: the state {} has one next value",
-            self.word
-        );
-    }
-
-    /// Gives the next value for cycles in which `enable` is set; the state holds otherwise.
-    #[track_caller]
-    pub fn set_if(&self, enable: &Word, value: &Word) {
-        self.set(&enable.mux(&value.as_unsigned(), &self.word));
     }
 }

@@ -36,25 +36,35 @@
 //! of a function that is used twice are: the later ones get a number. `hdl/tests/refusals` has each of them.
 
 mod arithmetic;
+mod binding;
 mod block;
 mod circuit;
 mod evaluate;
+mod expression;
 mod graph;
 mod interface;
 mod lanes;
 mod leaf;
+mod machine;
 mod memory;
 mod names;
 mod operators;
 mod print;
+mod source;
+mod state;
 mod word;
 
 pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
+#[doc(hidden)]
+pub use binding::{Binding, BindsOther, BindsWords};
 pub use block::{Stepper, bits_to_value, check_ports, value_to_bits};
 pub use circuit::{Circuit, PortDirection};
+pub use harmonia_named::named;
 pub use interface::Port;
 pub use lanes::Lanes;
-pub use leaf::{Leaf, MultiplierCell, State};
+pub use leaf::{Leaf, MultiplierCell};
+pub use machine::{Machine, Next, States};
 pub use memory::Memory;
 pub(crate) use print::PART;
+pub use state::{State, Value};
 pub use word::Word;

@@ -2,6 +2,7 @@
 
 use super::circuit::{NodeId, Op};
 use super::word::Word;
+use std::borrow::Borrow;
 use std::ops::{Add, BitAnd, BitOr, BitXor, Not, Sub};
 
 impl Word {
@@ -16,6 +17,35 @@ impl Word {
         let stage = Word::join(&[self, other]);
         let (a, b) = (self.extend(width), other.extend(width));
         self.derive(op(a.id, b.id), width, signed, stage)
+    }
+
+    #[track_caller]
+    fn sum(&self, other: &Word) -> Word {
+        let signed = self.signed || other.signed;
+        self.binary(other, self.sum_width(other), signed, Op::Add)
+    }
+
+    #[track_caller]
+    fn difference(&self, other: &Word) -> Word {
+        self.binary(other, self.sum_width(other), true, Op::Subtract)
+    }
+
+    #[track_caller]
+    fn both(&self, other: &Word) -> Word {
+        self.check_width(other);
+        self.binary(other, self.width, false, Op::And)
+    }
+
+    #[track_caller]
+    fn either(&self, other: &Word) -> Word {
+        self.check_width(other);
+        self.binary(other, self.width, false, Op::Or)
+    }
+
+    #[track_caller]
+    fn differs(&self, other: &Word) -> Word {
+        self.check_width(other);
+        self.binary(other, self.width, false, Op::Xor)
     }
 
     /// Width that holds every value of both words.
@@ -117,15 +147,18 @@ impl Word {
     }
 
     /// Whether any bit is set.
+    #[track_caller]
     pub fn any_bit(&self) -> Word {
         self.reduce(Op::AnyBit(self.id))
     }
 
     /// Whether every bit is set.
+    #[track_caller]
     pub fn every_bit(&self) -> Word {
         self.reduce(Op::EveryBit(self.id))
     }
 
+    #[track_caller]
     fn reduce(&self, op: Op) -> Word {
         if self.width == 1 {
             return self.as_unsigned();
@@ -134,47 +167,61 @@ impl Word {
     }
 }
 
-impl Add for &Word {
-    type Output = Word;
-    /// Exact sum, one bit wider than the wider operand.
-    #[track_caller]
-    fn add(self, other: &Word) -> Word {
-        let width = self.sum_width(other);
-        self.binary(other, width, self.signed || other.signed, Op::Add)
-    }
-}
-
-impl Sub for &Word {
-    type Output = Word;
-    /// Exact difference, signed, one bit wider than the wider operand.
-    #[track_caller]
-    fn sub(self, other: &Word) -> Word {
-        let width = self.sum_width(other);
-        self.binary(other, width, true, Op::Subtract)
-    }
-}
-
-macro_rules! bitwise {
-    ($trait:ident, $method:ident, $op:path) => {
-        impl $trait for &Word {
+/// Implements an operator, described once over `&Word`, for owned words as well: `a & !b`.
+macro_rules! operator {
+    ($(#[$doc:meta])* $trait:ident, $method:ident, $compute:expr) => {
+        impl<W: Borrow<Word>> $trait<W> for &Word {
             type Output = Word;
-            /// Bit by bit, over words of one width.
+            $(#[$doc])*
             #[track_caller]
-            fn $method(self, other: &Word) -> Word {
-                self.check_width(other);
-                let op = $op(self.id, other.id);
-                self.derive(op, self.width, false, Word::join(&[self, other]))
+            fn $method(self, other: W) -> Word {
+                $compute(self, other.borrow())
+            }
+        }
+
+        impl<W: Borrow<Word>> $trait<W> for Word {
+            type Output = Word;
+            $(#[$doc])*
+            #[track_caller]
+            fn $method(self, other: W) -> Word {
+                $compute(&self, other.borrow())
             }
         }
     };
 }
-bitwise!(BitAnd, bitand, Op::And);
-bitwise!(BitOr, bitor, Op::Or);
-bitwise!(BitXor, bitxor, Op::Xor);
+operator!(
+    /// Exact sum, one bit wider than the wider operand.
+    Add, add, Word::sum
+);
+operator!(
+    /// Exact difference, signed, one bit wider than the wider operand.
+    Sub, sub, Word::difference
+);
+operator!(
+    /// Bit by bit, over words of one width.
+    BitAnd, bitand, Word::both
+);
+operator!(
+    /// Bit by bit, over words of one width.
+    BitOr, bitor, Word::either
+);
+operator!(
+    /// Bit by bit, over words of one width.
+    BitXor, bitxor, Word::differs
+);
 
 impl Not for &Word {
     type Output = Word;
+    #[track_caller]
     fn not(self) -> Word {
         self.derive(Op::Not(self.id), self.width, false, self.stage)
+    }
+}
+
+impl Not for Word {
+    type Output = Word;
+    #[track_caller]
+    fn not(self) -> Word {
+        !&self
     }
 }

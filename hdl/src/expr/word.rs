@@ -2,6 +2,7 @@
 
 use super::circuit::{NodeId, Op};
 use super::graph::Graph;
+use super::source::Source;
 use num_bigint::BigUint;
 use std::cell::RefCell;
 use std::fmt;
@@ -106,10 +107,14 @@ impl Word {
     /// function makes that is used twice, the later ones get a number.
     #[track_caller]
     pub fn named(self, name: &str) -> Word {
-        self.graph.borrow().check_name("the word's name", name);
-        self.graph.borrow_mut().nodes[self.id]
-            .name
-            .get_or_insert_with(|| name.into());
+        let mut graph = self.graph.borrow_mut();
+        graph.check_name("the word's name", name);
+        let node = &mut graph.nodes[self.id];
+        if node.name.is_none() {
+            node.name = Some(name.into());
+            node.source = Source::here();
+        }
+        drop(graph);
         self
     }
 
@@ -237,6 +242,13 @@ impl Word {
         self.derive(Op::Constant(value), width, false, None)
     }
 
+    /// A constant of the same leaf and width that is read by its name.
+    #[track_caller]
+    pub(super) fn label(&self, name: &str, value: BigUint) -> Word {
+        let id = self.graph.borrow_mut().label(name, value, self.width);
+        Word::new(self.graph.clone(), id, self.width, false, None)
+    }
+
     /// A zero of the same leaf.
     #[track_caller]
     pub fn zero(&self, width: usize) -> Word {
@@ -290,6 +302,7 @@ impl Word {
     }
 
     /// The value one cycle later; no initial value, so for data that a valid bit accompanies.
+    #[track_caller]
     pub fn register(&self) -> Word {
         let op = Op::Register {
             next: Some(self.id),
@@ -299,6 +312,7 @@ impl Word {
     }
 
     /// The value one cycle later, zero before the first clock edge: for control bits.
+    #[track_caller]
     pub fn register_from_zero(&self) -> Word {
         let op = Op::Register {
             next: Some(self.id),
@@ -321,13 +335,16 @@ impl Word {
             "leaf {}: {self} is wanted at stage {stage}, before it is there",
             self.leaf()
         );
-        (now..stage).fold(self.clone(), |word, _| {
-            if from_zero {
+        // A loop, not a fold: a closure would be taken for where the registers come from.
+        let mut word = self.clone();
+        for _ in now..stage {
+            word = if from_zero {
                 word.register_from_zero()
             } else {
                 word.register()
-            }
-        })
+            };
+        }
+        word
     }
 
     /// Data at a later stage.

@@ -6,7 +6,7 @@
 //! ```
 
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
     /// See the module's documentation.
@@ -40,6 +40,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`MemoryArbiter`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("memory_arbiter", "Requests to memory, one on offer.");
     let names = ["pages", "offsets", "writer", "elements"];

@@ -1,7 +1,7 @@
 //! Words from memory, and who reads them.
 
 use crate::attention::layout::WORD_BITS;
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 use crate::stream::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
@@ -18,6 +18,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`WordFork`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("word_fork", "Words from memory.");
     let data = leaf.control("read_data", WORD_BITS);

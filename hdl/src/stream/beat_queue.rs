@@ -6,7 +6,7 @@
 //! but a register.
 
 use crate::attention::layout::KV_BEAT_BITS;
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 
 /// Beats the queue holds.
 pub const DEPTH: usize = 16;
@@ -30,6 +30,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`BeatQueue`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "beat_queue",

@@ -4,7 +4,7 @@
 //! [`crate::engine::sequencer`]), which is what `taken` is for.
 
 use super::skid_buffer::skid_buffer;
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 use crate::layout::RESULT_BITS;
 
 /// Results that may be promised room: those of the RAM.
@@ -23,6 +23,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ResultQueue`].
+#[named]
 pub fn describe() -> Circuit {
     const INDEX: usize = DEPTH.trailing_zeros() as usize;
     let mut leaf = Leaf::new(

@@ -1,6 +1,6 @@
 //! Two places in a stream, so that no path leads through it: valid, data and ready all stand in registers.
 
-use crate::expr::{Leaf, Word};
+use crate::expr::{Leaf, Word, named};
 
 /// What a skid buffer offers on either side.
 pub struct SkidBuffer {
@@ -15,6 +15,7 @@ pub struct SkidBuffer {
 }
 
 /// A skid buffer in `leaf`, full rate: `data` comes with `valid`, and what it offers leaves when `ready`.
+#[named]
 pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> SkidBuffer {
     let first = leaf.state("first", data.width(), 0);
     let second = leaf.state("second", data.width(), 0);

@@ -169,13 +169,18 @@ fn equal_lanes_are_printed_once() {
     let (a, flags) = (leaf.input("lane", 12), leaf.input_at("flags", 3, 1));
     let mode = leaf.control("mode", 1);
     let inputs = [("a", &a), ("flag", &flags), ("mode", &mode)];
+    let here = line!();
     let y = leaf.lanes("x", 3, &part("part"), &inputs).output("y");
     leaf.output("y", &y.named("sums"));
-    let expected = "\
+    let source = |line: u32| format!("(* src = \"hdl/tests/refusals/lanes.rs:{line}\" *)");
+    let expected = format!(
+        "\
 // For a test.
 genvar lane_;
+{sums}
 wire [14:0] sums;
 for (lane_ = 0; lane_ < 3; lane_ = lane_ + 1) begin : x
+{lanes}
 part$part part (
 .clock(clock),
 .a(lane[4 * lane_ +: 4]),
@@ -185,6 +190,9 @@ part$part part (
 );
 end
 assign y = sums;
-";
+",
+        sums = source(here + 2),
+        lanes = source(here + 1)
+    );
     assert_eq!(leaf.build().verilog(), expected);
 }

@@ -87,22 +87,26 @@ fn words_named_alike_are_numbered() {
     leaf.output("z", &product);
     leaf.unused(&b);
     let verilog = leaf.build().verilog();
-    let declared: Vec<&str> = verilog
-        .lines()
-        .filter(|l| l.starts_with("reg ") || l.starts_with("wire "))
-        .map(|l| l.split_whitespace().last().unwrap())
+    let lines = verilog.lines().filter_map(|line| {
+        let names = line.strip_prefix("reg ").or(line.strip_prefix("wire "))?;
+        names.split(']').next_back()
+    });
+    let declared: Vec<&str> = lines
+        .flat_map(|names| names.split([',', ';']))
+        .map(|name| name.split('=').next().unwrap().trim())
+        .filter(|name| !name.is_empty())
         .collect();
     let once: HashSet<_> = declared.iter().collect();
     assert_eq!(once.len(), declared.len(), "{verilog}");
     for name in [
-        "sum;",
-        "sum_1;",
-        "square;",
-        "square_a;",
-        "square_a_1;",
-        "unused;",
-        "unused_1;",
-        "clock_1;",
+        "sum_0",
+        "sum_1",
+        "square",
+        "square_a",
+        "square_a_1",
+        "unused",
+        "unused_1",
+        "clock_1",
     ] {
         assert!(once.contains(&name), "no {name} in {verilog}");
     }

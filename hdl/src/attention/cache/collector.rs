@@ -6,7 +6,7 @@
 //! ```
 
 use crate::attention::layout::{BLOCKS_BITS, SIZE_BITS};
-use crate::expr::{Circuit, Leaf, concat};
+use crate::expr::{Circuit, Leaf, concat, named};
 use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
 
 crate::leaf_block! {
@@ -28,6 +28,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Collector`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("collector", "Serial FP32 values to four lanes, or to 32.");
     let key = leaf.control("key", 1);

@@ -1,7 +1,7 @@
 //! What the converter of keys and values takes: lanes of a key, or of the residual; and the limit that goes with it.
 
 use super::kv_converter::LANES;
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 
 /// Four FP32 values.
 const LANES_BITS: usize = 32 * LANES;
@@ -23,6 +23,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ConverterInput`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("converter_input", "Four lanes of keys or values.");
     let key = leaf.control("key", 1);

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::attention::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS, SIZE_BITS, WORD_BITS};
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 use crate::stream::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
@@ -51,6 +51,7 @@ const QUERY: u128 = 4;
 const COLLECT: u128 = 5;
 
 /// The circuit of [`Ingest`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("ingest", "Vectors to rotation and memory.");
     let start_store = leaf.control("start_store", 1);

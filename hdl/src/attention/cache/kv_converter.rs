@@ -11,7 +11,7 @@
 //! beats may have gaps; blocks may follow each other without any. Values must be finite.
 
 use crate::engine::float_to_bfp::Limit;
-use crate::expr::{Circuit, Leaf, Word, any, concat, maximum_tree, mux_tree};
+use crate::expr::{Circuit, Leaf, Word, any, concat, maximum_tree, mux_tree, named};
 use crate::float::{Float, biased_exponent};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSAS_BITS};
 
@@ -38,6 +38,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`KvConverter`].
+#[named]
 pub fn describe() -> Circuit {
     const INDEX: usize = BEATS.trailing_zeros() as usize;
     let mut leaf = Leaf::new(
@@ -117,6 +118,7 @@ pub fn describe() -> Circuit {
 }
 
 /// The lanes of a beat.
+#[named]
 fn lanes(values: &Word) -> Vec<Float> {
     (0..LANES)
         .map(|lane| Float::fp32(&values.slice(32 * lane, 32)))
@@ -124,6 +126,7 @@ fn lanes(values: &Word) -> Vec<Float> {
 }
 
 /// How often `step` was set before, modulo `2^width`.
+#[named]
 fn counter(leaf: &Leaf, name: &str, width: usize, step: &Word) -> Word {
     let state = leaf.state_at(name, width, 0, step.stage());
     let one = leaf.constant(1, width);

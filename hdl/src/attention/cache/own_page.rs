@@ -3,7 +3,7 @@
 //! A mantissa v is 16 times `(v + 8) >> 4` plus the rest, -8 to 7: with limits of 247 and 239 both digits keep within 15.
 
 use crate::attention::layout::KV_BEAT_BITS;
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 crate::leaf_block! {
@@ -20,6 +20,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`OwnPage`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("own_page", "Two value blocks to two beats of digits.");
     // Known long before the first block: time to come from afar.

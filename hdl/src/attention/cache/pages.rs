@@ -16,7 +16,7 @@ use crate::attention::layout::{
     BLOCKS_BITS, HIGH_WORDS, LENGTH_BITS, LOW_WORDS, MEMORY_ADDRESS_BITS, PAGE_BITS, WINDOW_BITS,
     burst,
 };
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
     /// See the module's documentation. `start` is taken when `idle`; configuration and bases must stay until it is idle again.
@@ -58,6 +58,7 @@ const WIDE: usize = PAGE_BITS + 1;
 const SETTLING: u128 = 3;
 
 /// The circuit of [`Pages`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "pages",

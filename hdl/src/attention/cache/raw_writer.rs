@@ -3,7 +3,7 @@
 use crate::attention::layout::{
     ENABLE_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, SIZE_BITS, WORD_BITS,
 };
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
     /// `start_write` takes `4 * position` values to the words from `region` on; `start_store` takes `size` values to the residual, at the place of token
@@ -29,6 +29,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`RawWriter`].
+#[named]
 pub fn describe() -> Circuit {
     const COUNT: usize = POSITION_BITS + 2;
     let mut leaf = Leaf::new("raw_writer", "FP16 values to memory as they are.");

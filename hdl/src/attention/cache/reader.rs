@@ -15,7 +15,7 @@
 //! channels is let in then. A word is refused (`word_ready`) only where it would complete a pair while the one before waits.
 
 use crate::attention::layout::{KV_BEAT_BITS, WORD_BITS, burst};
-use crate::expr::{Circuit, Leaf, Word, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
 
 /// Bursts that wait for their words.
@@ -45,6 +45,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Reader`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("reader", "Planes of memory to beats of signed digits.");
     let burst = leaf.control("burst", burst::BITS);

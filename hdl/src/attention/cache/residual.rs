@@ -1,7 +1,7 @@
 //! Words of the residual on their way to the converter: what the group does not have yet, and channels beyond the head, are zeros.
 
 use crate::attention::layout::{SIZE_BITS, WORD_BITS};
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
     /// `start` begins with channel 0; eight words a channel. Tokens after `last_token` of the group, and channels from `size` on, become zeros. Three cycles.
@@ -17,6 +17,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Residual`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("residual", "Values of the group under way, masked.");
     let start = leaf.control("start", 1);

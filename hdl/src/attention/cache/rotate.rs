@@ -18,7 +18,7 @@
 //! Numbers are integers in units of 2^-24: X and C of 41 bits, the last stage's results of 50. The only rounding is the one to FP32.
 
 use crate::engine::to_fp32::rounded;
-use crate::expr::{Circuit, Leaf, Memory, State, Word, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, Memory, State, Word, concat, mux_tree, named};
 
 /// log2 of the longest run.
 pub const STAGES: usize = 8;
@@ -52,6 +52,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Rotate`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "rotate",
@@ -132,6 +133,7 @@ pub fn describe() -> Circuit {
 }
 
 /// An FP16 value as an integer in units of 2^-24, three stages.
+#[named]
 fn integer(bits: &Word) -> Word {
     let (fraction, exponent) = (bits.slice(0, 10), bits.slice(10, 5));
     let normal = exponent.any_bit();
@@ -151,6 +153,7 @@ fn integer(bits: &Word) -> Word {
 }
 
 /// A signed word shifted left by `by` times `unit`, its lowest `width` bits, one stage.
+#[named]
 fn shifted(x: &Word, by: &Word, unit: usize, width: usize) -> Word {
     let choices: Vec<Word> = (0..1 << by.width())
         .map(|n| {
@@ -171,6 +174,7 @@ struct Step {
 }
 
 /// Stage s, one bit wider on its way out.
+#[named]
 fn stage(leaf: &mut Leaf, s: usize, active: &Word, step: Step) -> Step {
     let long = s >= FIRST_LONG;
     let start = step.data.stage().expect("pipelined");

@@ -6,7 +6,7 @@
 //!
 //! Subnormals become normal numbers; infinities and NaN stay what they are.
 
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::float::Float;
 
 /// Values a cycle.
@@ -25,6 +25,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Widen`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("widen", "4 x FP16 to 4 x FP32, exact.");
     let halves = leaf.input("halves", LANES * 16);

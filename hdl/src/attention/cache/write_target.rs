@@ -1,7 +1,7 @@
 //! What depends on whether keys or values are written.
 
 use crate::attention::layout::MEMORY_ADDRESS_BITS;
-use crate::expr::{Circuit, Leaf, Word};
+use crate::expr::{Circuit, Leaf, Word, named};
 
 crate::leaf_block! {
     /// Format and addresses of what a command writes.
@@ -20,6 +20,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`WriteTarget`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("write_target", "Planes of keys or of values.");
     let commits = leaf.control("commits", 1);

@@ -12,7 +12,7 @@
 use crate::attention::layout::{
     BLOCKS_BITS, ENABLE_BITS, KV_BLOCK_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, WORD_BITS,
 };
-use crate::expr::{Circuit, Leaf, Word, any, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, Word, any, concat, mux_tree, named};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 /// Blocks that wait: the most a key has.
@@ -53,6 +53,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Writer`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("writer", "Blocks of keys and values to planes in memory.");
     let start = leaf.control("start", 1);

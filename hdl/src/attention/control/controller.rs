@@ -10,7 +10,7 @@
 use crate::attention::layout::{
     MEMORY_ADDRESS_BITS, PAGE_BITS, POSITION_BITS, REGISTER_BITS, command, command::NO_SLOT,
 };
-use crate::expr::{Circuit, Leaf, Word};
+use crate::expr::{Circuit, Leaf, Word, named};
 use crate::layout::{COMMAND_BITS, command as engine};
 
 crate::leaf_block! {
@@ -53,6 +53,7 @@ const RUN: u128 = 3;
 const SETTLING: u128 = 7;
 
 /// The circuit of [`Controller`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("controller", "Commands of the attention unit.");
     let word = leaf.control("command_data", COMMAND_BITS);

@@ -3,7 +3,7 @@
 use crate::attention::layout::{
     BLOCKS_BITS, MEMORY_ADDRESS_BITS, REGISTER_BITS, SIZE_BITS, WINDOW_BITS, register,
 };
-use crate::expr::{Circuit, Leaf, Word};
+use crate::expr::{Circuit, Leaf, Word, named};
 
 crate::leaf_block! {
     /// See the module's documentation. Outputs follow `set` and `region` two cycles later.
@@ -28,6 +28,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Registers`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("registers", "Configuration of the attention unit.");
     let set = leaf.control("set", 1);

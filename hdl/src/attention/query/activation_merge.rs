@@ -1,7 +1,7 @@
 //! The engine's activations of a query: its own beats, then the weights of softmax, one row's after the other.
 
 use super::softmax_lane::{self, WEIGHT_BITS, WEIGHTS_BITS};
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
 
 crate::leaf_block! {
@@ -21,6 +21,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ActivationMerge`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("activation_merge", "A query's beats, or weights as FP32.");
     let query = leaf.control("query", ACTIVATION_BEAT_BITS);

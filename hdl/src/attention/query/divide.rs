@@ -12,7 +12,7 @@
 //! Operands are normal numbers or, the numerator, zeros of either sign, and the quotient's exponent must be one of a normal number: with
 //! numerators of 2^-32 to 2^31 and denominators of 2^-2 to 2^14 it is.
 
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 /// Bits of an FP32 number.
 const FLOAT_BITS: usize = 32;
@@ -37,6 +37,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Divide`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "divide",

@@ -6,7 +6,7 @@
 
 use crate::attention::layout::BLOCKS_BITS;
 use crate::engine::sequencer::MOST_ROWS;
-use crate::expr::{Circuit, Leaf, Word, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::RESULT_BITS;
 use crate::stream::result_queue::DEPTH;
 
@@ -33,6 +33,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`Outputs`].
+#[named]
 pub fn describe() -> Circuit {
     const PAIR: usize = BLOCKS_BITS + 4;
     const ROOM: usize = DEPTH.trailing_zeros() as usize + 1;

@@ -1,6 +1,6 @@
 //! Where results of the phases of a query part: at most one phase is ready.
 
-use crate::expr::{Circuit, Leaf, concat};
+use crate::expr::{Circuit, Leaf, concat, named};
 use crate::layout::RESULT_BITS;
 use crate::stream::skid_buffer::skid_buffer;
 
@@ -21,6 +21,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ResultFork`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("result_fork", "Results of the phases of a query.");
     let data = leaf.control("engine_results", RESULT_BITS);

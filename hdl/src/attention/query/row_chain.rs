@@ -1,6 +1,6 @@
 //! A row's place in the chains that bring what any row has to say to where it is used.
 
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 
 crate::leaf_block! {
     /// Whether this row, where it counts, or one after it has an overflow; whether there are weights. No cycle passes.
@@ -16,6 +16,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`RowChain`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("row_chain", "Any row's overflow, any row's weights.");
     let counts = leaf.control("counts", 1);

@@ -11,7 +11,7 @@
 //! the last one has a page at least. Nothing waits here: the engine takes a command when it is ready, and blocks and beats come in this order.
 
 use crate::attention::layout::{BLOCKS_BITS, PAGE_BITS, WINDOW_BITS};
-use crate::expr::{Circuit, Leaf, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, concat, mux_tree, named};
 use crate::layout::{COMMAND_BITS, command};
 
 /// First block of the queries in a token row's buffer; the weights of softmax begin at 0.
@@ -43,6 +43,7 @@ const SETTLING: u128 = 7;
 const WIDE: usize = PAGE_BITS + 1;
 
 /// The circuit of [`Schedule`].
+#[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("schedule", "Engine commands of a query.");
     let start = leaf.control("start", 1);

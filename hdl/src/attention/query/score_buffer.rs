@@ -8,7 +8,7 @@
 //! The ceiling of the maximum is the maximum of the ceilings. Only keys that the query sees count for ceiling and overflow; every key is
 //! written.
 
-use crate::expr::{Circuit, Leaf, concat};
+use crate::expr::{Circuit, Leaf, concat, named};
 use crate::float::{Float, shift_right_sticky};
 use crate::layout::RESULT_BITS;
 
@@ -46,6 +46,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ScoreBuffer`] for contexts of up to `context` keys, a power of two.
+#[named]
 pub fn describe(context: usize) -> Circuit {
     assert!(
         context.is_power_of_two() && context <= MOST_KEYS,

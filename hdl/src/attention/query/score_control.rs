@@ -6,7 +6,7 @@
 use super::score_buffer::{LATENCY, SCORE_ADDRESS_BITS};
 use crate::attention::layout::{PAGE_BITS, POSITION_BITS};
 use crate::engine::sequencer::MOST_ROWS;
-use crate::expr::{Circuit, Leaf, Word, concat};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::RESULT_BITS;
 
 crate::leaf_block! {
@@ -29,6 +29,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`ScoreControl`].
+#[named]
 pub fn describe() -> Circuit {
     const TOKEN: usize = PAGE_BITS + 5;
     let mut leaf = Leaf::new("score_control", "Deals scores to the rows' buffers.");

@@ -2,7 +2,7 @@
 
 use super::score_buffer::{READ_LATENCY, SCORE_ADDRESS_BITS};
 use crate::attention::layout::{PAGE_BITS, POSITION_BITS};
-use crate::expr::{Circuit, Leaf};
+use crate::expr::{Circuit, Leaf, named};
 
 crate::leaf_block! {
     /// See the module's documentation. From `start` on, for the groups 0 to `group`: 32 cycles of `read`, then, when `lanes_valid` says that the rows have their weights,
@@ -23,6 +23,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`SoftmaxControl`].
+#[named]
 pub fn describe() -> Circuit {
     const TOKEN: usize = PAGE_BITS + 5;
     let mut leaf = Leaf::new(

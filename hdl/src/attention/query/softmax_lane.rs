@@ -13,7 +13,7 @@
 //! same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands for p = 0. The rows' registers are a chain as well: row 0's
 //! weights leave, and everyone's move one row on.
 
-use crate::expr::{Circuit, Leaf, MultiplierCell, Word, concat, mux_tree};
+use crate::expr::{Circuit, Leaf, MultiplierCell, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
 use num_bigint::BigUint;
 
@@ -54,6 +54,7 @@ crate::leaf_block! {
 }
 
 /// The circuit of [`SoftmaxLane`].
+#[named]
 pub fn describe(body: MultiplierCell) -> Circuit {
     let mut leaf = Leaf::new(
         "softmax_lane",
@@ -117,6 +118,7 @@ pub fn describe(body: MultiplierCell) -> Circuit {
 }
 
 /// Entry i: `base[i] - 2^16` and the distance to the next base, which are below 2^16 and 2^11.
+#[named]
 fn table(leaf: &Leaf, index: &Word) -> Word {
     let entries: Vec<Word> = (0..ENTRIES)
         .map(|i| {
@@ -129,6 +131,7 @@ fn table(leaf: &Leaf, index: &Word) -> Word {
 }
 
 /// A weight as FP32.
+#[named]
 pub fn fp32(weight: &Word) -> Word {
     let field = weight.slice(FRACTION, FIELD);
     let some = field.any_bit();

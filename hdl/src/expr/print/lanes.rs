@@ -1,6 +1,6 @@
 //! Lanes and parts in a leaf's Verilog: a loop of instances, or one.
 
-use super::{Op, Printer, range};
+use super::{Op, Printer, range, statement};
 use crate::expr::circuit::{Circuit, LaneBlock, NodeId};
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ pub(crate) const PART: &str = "part$";
 
 impl Printer<'_> {
     /// The instances of lanes, or of one part.
-    pub(super) fn lanes(&self, wires: &mut String, block: &LaneBlock) {
+    pub(super) fn lanes(&self, block: &LaneBlock) -> String {
         let part = &self.circuit.parts[block.part];
         let width = |port: NodeId| part.nodes[port].width;
         let clock = part.has_clock().then(|| ".clock(clock)".to_owned());
@@ -17,7 +17,7 @@ impl Printer<'_> {
             let own = self.circuit.nodes[id].width != width(port.node);
             let from = match own {
                 true => self.piece(id, width(port.node)),
-                false => self.reference(id),
+                false => self.expressions.reference(id),
             };
             format!(".{}({from})", port.name)
         });
@@ -27,7 +27,7 @@ impl Printer<'_> {
             let id = self.circuit.nodes.iter().position(|node| from(&node.op));
             let id = id.expect("every output of lanes is a node");
             let to = match block.count {
-                1 => self.reference(id),
+                1 => self.expressions.reference(id),
                 _ => self.piece(id, width(port.node)),
             };
             format!(".{}({to})", port.name)
@@ -35,23 +35,37 @@ impl Printer<'_> {
         let connections: Vec<String> = clock.into_iter().chain(inputs).chain(outputs).collect();
         let connections = connections.join(",\n");
         let (name, lane) = (&block.name, &self.lane);
-        let _ = match block.count {
-            1 => writeln!(wires, "{PART}{} {name} (\n{connections}\n);", part.name),
-            count => writeln!(
-                wires,
-                "for ({lane} = 0; {lane} < {count}; {lane} = {lane} + 1) begin : {name}\n{PART}{} {} (\n{connections}\n);\nend",
-                part.name, part.name
-            ),
+        let mut text = String::new();
+        let head = match block.count {
+            1 => format!("{PART}{} {name}", part.name),
+            count => {
+                let _ = writeln!(
+                    text,
+                    "for ({lane} = 0; {lane} < {count}; {lane} = {lane} + 1) begin : {name}"
+                );
+                format!("{PART}{} {}", part.name, part.name)
+            }
         };
+        statement(
+            &mut text,
+            &block.source,
+            &format!("{head} (\n{connections}\n);"),
+        );
+        if block.count > 1 {
+            text += "end\n";
+        }
+        text
     }
 
     /// A lane's piece of a word.
     fn piece(&self, id: NodeId, width: usize) -> String {
-        let (of, low) = match (&self.names[id], &self.circuit.nodes[id].op) {
+        let (of, low) = match (&self.expressions.names[id], &self.circuit.nodes[id].op) {
             (None, Op::Slice { of, low }) => (*of, *low),
             _ => (id, 0),
         };
-        let from = self.names[of].as_ref().expect("what has pieces has a name");
+        let from = self.expressions.names[of]
+            .as_ref()
+            .expect("what has pieces has a name");
         let low = match low {
             0 => String::new(),
             low => format!("{low} + "),
@@ -63,9 +77,9 @@ impl Printer<'_> {
     }
 
     /// What the loops count with.
-    pub(super) fn loop_variable(&self, declarations: &mut String) {
+    pub(super) fn loop_variable(&mut self) {
         if self.circuit.lanes.iter().any(|lanes| lanes.count > 1) {
-            let _ = writeln!(declarations, "genvar {};", self.lane);
+            let _ = writeln!(self.memories, "genvar {};", self.lane);
         }
     }
 }
