@@ -5,9 +5,9 @@
 //! gathers the outputs of an item into one beat of `out`. One-bit ports are held at zero while `in` has nothing to say:
 //! strobes must not fire by themselves.
 
-use crate::design::{Design, Direction, Stream};
+use crate::design::{Design, Stream};
 use crate::emit;
-use crate::expr::{Circuit, PortDirection};
+use crate::expr::{Circuit, Direction};
 use std::fmt::Write;
 
 impl Design {
@@ -17,14 +17,14 @@ impl Design {
         let top = format!("{name}_alone");
         let ports: Vec<_> = circuit.ports().collect();
         let stage = |port: &str| circuit.stage(port);
-        let stages = |wanted: PortDirection| {
+        let stages = |wanted: Direction| {
             let of = ports
                 .iter()
                 .filter(move |(_, direction, _)| *direction == wanted);
             of.filter_map(|(port, ..)| stage(port)).collect::<Vec<_>>()
         };
-        let origin = stages(PortDirection::Input).into_iter().min().unwrap_or(0);
-        let last = stages(PortDirection::Output)
+        let origin = stages(Direction::Input).into_iter().min().unwrap_or(0);
+        let last = stages(Direction::Output)
             .into_iter()
             .max()
             .unwrap_or(origin)
@@ -45,7 +45,7 @@ impl Design {
         for (port, direction, width) in &ports {
             let net = format!("{port}_net");
             match direction {
-                PortDirection::Input => {
+                Direction::Input => {
                     let bits = format!("in_data[{}:{in_bits}]", in_bits + width - 1);
                     let value = if *width == 1 {
                         format!("{bits} & in_valid")
@@ -60,7 +60,7 @@ impl Design {
                     ));
                     in_bits += width;
                 }
-                PortDirection::Output => {
+                Direction::Output => {
                     let _ = writeln!(declarations, "    wire [{}:0] {net};", width - 1);
                     connections.push(format!(".{port}({net})"));
                     let cycles = stage(port).map_or(0, |s| last - s);

@@ -4,7 +4,7 @@ use crate::accelerator::Accelerator;
 use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
-use crate::expr::MultiplierCell;
+use crate::expr::{Direction, MultiplierCell};
 use harmonia_contract::size::{
     ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS,
     RESULT_BITS, VECTOR_ELEMENT_BITS, WEIGHT_BEAT_BITS, WORD_BITS, WORD_BYTES,
@@ -14,13 +14,6 @@ use harmonia_contract::size::{
 pub const ECP5_WRAPPER: &str = include_str!("cells/harmonia_mult18x18d.v");
 /// A behavioural model of the cell itself; synthesis must not see it.
 pub const ECP5_MODEL: &str = include_str!("cells/mult18x18d_model.v");
-
-/// Seen from the design.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    Input,
-    Output,
-}
 
 /// A stream `x`: ports `x_valid`, `x_data` and, with a handshake, `x_ready`. Whoever sends says valid without waiting for ready: the
 /// accelerator's `command_ready` depends on the command.
@@ -171,6 +164,30 @@ impl Design {
             memory: None,
             top: top.into(),
         }
+    }
+
+    /// Name, direction and width of every port but the clock.
+    pub fn ports(&self) -> Vec<(String, Direction, usize)> {
+        let mut ports = Vec::new();
+        for stream in &self.streams {
+            let (forth, back) = match stream.direction {
+                Direction::Input => (Direction::Input, Direction::Output),
+                Direction::Output => (Direction::Output, Direction::Input),
+            };
+            let port = |end: &str| format!("{}_{end}", stream.name);
+            ports.push((port("valid"), forth, 1));
+            ports.push((port("data"), forth, stream.width));
+            if stream.handshake {
+                ports.push((port("ready"), back, 1));
+            }
+        }
+        if let Some(memory) = &self.memory {
+            let signals = MemoryPort::SIGNALS.into_iter();
+            ports.extend(signals.map(|(end, direction, width)| {
+                (format!("{}_{end}", memory.name), direction, width)
+            }));
+        }
+        ports
     }
 
     /// Everything a simulator needs.

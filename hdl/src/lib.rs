@@ -39,6 +39,7 @@ pub mod stream;
 mod structure;
 
 pub use configuration::{Configuration, ConfigurationError};
-pub use design::{Design, Direction, MemoryPort, Stream};
+pub use design::{Design, MemoryPort, Stream};
 pub use emit::verilog;
-pub use expr::MultiplierCell;
+pub use engine::floorplan::{PlacedMultiplier, floorplan};
+pub use expr::{Direction, MultiplierCell};

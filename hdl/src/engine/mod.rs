@@ -11,6 +11,7 @@ pub mod accumulator;
 pub mod activation_buffer;
 pub mod dot;
 pub mod float_to_bfp;
+pub mod floorplan;
 pub mod scale;
 pub mod sequencer;
 pub mod shift;

@@ -1,6 +1,6 @@
 //! A circuit as a rust-hdl block: `leaf_block!` declares its typed ports.
 
-use super::circuit::{Circuit, PortDirection};
+use super::circuit::{Circuit, Direction};
 use super::evaluate::Evaluation;
 use num_bigint::BigUint;
 use rust_hdl::prelude::{Bits, Verilog, Wrapper};
@@ -74,7 +74,7 @@ impl Stepper {
 ///
 /// # Panics
 /// When they are not.
-pub fn check_ports(circuit: &Circuit, mut declared: Vec<(String, PortDirection, usize)>) {
+pub fn check_ports(circuit: &Circuit, mut declared: Vec<(String, Direction, usize)>) {
     let described = circuit
         .ports()
         .map(|(name, direction, width)| (name.to_owned(), direction, width));

@@ -148,16 +148,16 @@ pub(super) struct LaneBlock {
 
 /// Seen from the leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PortDirection {
+pub enum Direction {
     Input,
     Output,
 }
 
-impl PortDirection {
+impl Direction {
     pub(crate) fn keyword(self) -> &'static str {
         match self {
-            PortDirection::Input => "input",
-            PortDirection::Output => "output",
+            Direction::Input => "input",
+            Direction::Output => "output",
         }
     }
 }
@@ -166,7 +166,7 @@ impl PortDirection {
 pub(super) struct Port {
     pub name: String,
     pub node: NodeId,
-    pub direction: PortDirection,
+    pub direction: Direction,
     /// When the value is there; `None` for control.
     pub stage: Option<usize>,
 }
@@ -200,7 +200,7 @@ impl Circuit {
     }
 
     /// Name, direction and width in bits of every port but the clock.
-    pub fn ports(&self) -> impl Iterator<Item = (&str, PortDirection, usize)> {
+    pub fn ports(&self) -> impl Iterator<Item = (&str, Direction, usize)> {
         self.ports
             .iter()
             .map(|p| (p.name.as_str(), p.direction, self.nodes[p.node].width))

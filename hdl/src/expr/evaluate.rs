@@ -1,6 +1,6 @@
 //! The first reading of a circuit: its value, cycle by cycle, in Rust.
 
-use super::circuit::{Circuit, NodeId, Op, PortDirection};
+use super::circuit::{Circuit, Direction, NodeId, Op};
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// Values of a circuit's nodes and memories. Registers without an initial value start at zero here; whether that
@@ -40,12 +40,12 @@ impl Evaluation {
 
     /// Sets an input port's value, truncated to its width by the caller.
     pub fn set(&mut self, circuit: &Circuit, port: &str, value: BigUint) {
-        self.values[node_of(circuit, port, PortDirection::Input)] = value;
+        self.values[node_of(circuit, port, Direction::Input)] = value;
     }
 
     /// An output port's value.
     pub fn get(&self, circuit: &Circuit, port: &str) -> &BigUint {
-        &self.values[node_of(circuit, port, PortDirection::Output)]
+        &self.values[node_of(circuit, port, Direction::Output)]
     }
 
     /// Lets the inputs through everything that is not a register.
@@ -201,7 +201,7 @@ impl Evaluation {
     }
 }
 
-fn node_of(circuit: &Circuit, port: &str, direction: PortDirection) -> NodeId {
+fn node_of(circuit: &Circuit, port: &str, direction: Direction) -> NodeId {
     let found = circuit
         .ports
         .iter()

@@ -1,14 +1,14 @@
 //! Ports of more than one signal, as rust-hdl interfaces: declared once, joined whole.
 
 use super::block::{Stepper, bits_to_value, value_to_bits};
-use super::circuit::PortDirection;
+use super::circuit::Direction;
 use rust_hdl::prelude::{Bits, In, Logic, Out, Signal};
 
 /// A field of a leaf's block: one signal, or the signals of an interface. A signal of an interface has the
 /// field's name, `_` and its own.
 pub trait Port {
     /// Name, direction and width of every signal of a field `name`.
-    fn signals(name: &str) -> Vec<(String, PortDirection, usize)>;
+    fn signals(name: &str) -> Vec<(String, Direction, usize)>;
     /// Tells a circuit what its inputs are.
     fn set_inputs(&self, name: &str, stepper: &mut Stepper);
     /// Drives what the circuit's outputs are.
@@ -18,8 +18,8 @@ pub trait Port {
 }
 
 impl<const N: usize> Port for Signal<In, Bits<N>> {
-    fn signals(name: &str) -> Vec<(String, PortDirection, usize)> {
-        vec![(name.into(), PortDirection::Input, N)]
+    fn signals(name: &str) -> Vec<(String, Direction, usize)> {
+        vec![(name.into(), Direction::Input, N)]
     }
     fn set_inputs(&self, name: &str, stepper: &mut Stepper) {
         stepper.set(name, bits_to_value(self.val()));
@@ -29,8 +29,8 @@ impl<const N: usize> Port for Signal<In, Bits<N>> {
 }
 
 impl<const N: usize> Port for Signal<Out, Bits<N>> {
-    fn signals(name: &str) -> Vec<(String, PortDirection, usize)> {
-        vec![(name.into(), PortDirection::Output, N)]
+    fn signals(name: &str) -> Vec<(String, Direction, usize)> {
+        vec![(name.into(), Direction::Output, N)]
     }
     fn set_inputs(&self, _: &str, _: &mut Stepper) {}
     fn drive_outputs(&mut self, name: &str, stepper: &Stepper) {
@@ -83,7 +83,7 @@ macro_rules! interface {
         }
 
         impl<$($parameter)*> $crate::expr::Port for $name<$($argument)*> {
-            fn signals(name: &str) -> Vec<(String, $crate::expr::PortDirection, usize)> {
+            fn signals(name: &str) -> Vec<(String, $crate::expr::Direction, usize)> {
                 let mut signals = Vec::new();
                 $(signals.extend(<Signal<$one, Bits<{ $a_width }>> as $crate::expr::Port>::signals(
                     &format!("{name}_{}", stringify!($a)),

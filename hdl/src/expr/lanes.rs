@@ -4,7 +4,7 @@
 //! instance of it, or a loop of them. What a lane takes of its own, and what lanes give, lies side by side in
 //! one word, lane 0 in the lowest bits.
 
-use super::circuit::{Circuit, LaneBlock, Op, PortDirection};
+use super::circuit::{Circuit, Direction, LaneBlock, Op};
 use super::graph::Graph;
 use super::leaf::Leaf;
 use super::source::Source;
@@ -178,13 +178,13 @@ impl Circuit {
 
     /// Input ports, in order.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &super::circuit::Port> {
-        let input = |port: &&super::circuit::Port| port.direction == PortDirection::Input;
+        let input = |port: &&super::circuit::Port| port.direction == Direction::Input;
         self.ports.iter().filter(input)
     }
 
     /// Output ports, in order.
     pub(super) fn outputs(&self) -> impl Iterator<Item = &super::circuit::Port> {
-        let output = |port: &&super::circuit::Port| port.direction == PortDirection::Output;
+        let output = |port: &&super::circuit::Port| port.direction == Direction::Output;
         self.ports.iter().filter(output)
     }
 }

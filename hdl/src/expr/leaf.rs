@@ -1,6 +1,6 @@
 //! Building a leaf: its ports and its states.
 
-use super::circuit::{Circuit, MemoryBlock, Op, Port, PortDirection};
+use super::circuit::{Circuit, Direction, MemoryBlock, Op, Port};
 use super::graph::Graph;
 use super::memory::Memory;
 use super::source::Source;
@@ -69,7 +69,7 @@ impl Leaf {
     #[track_caller]
     pub fn input_at(&mut self, name: &str, width: usize, stage: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, Some(stage));
-        self.port(name, &word, PortDirection::Input);
+        self.port(name, &word, Direction::Input);
         word
     }
 
@@ -77,12 +77,12 @@ impl Leaf {
     #[track_caller]
     pub fn control(&mut self, name: &str, width: usize) -> Word {
         let word = self.word(Op::Input(name.into()), width, false, None);
-        self.port(name, &word, PortDirection::Input);
+        self.port(name, &word, Direction::Input);
         word
     }
 
     #[track_caller]
-    fn port(&mut self, name: &str, word: &Word, direction: PortDirection) {
+    fn port(&mut self, name: &str, word: &Word, direction: Direction) {
         self.check_own(word);
         let mut graph = self.graph.borrow_mut();
         graph.claim("port", name);
@@ -97,7 +97,7 @@ impl Leaf {
     /// An output port of the word's width.
     #[track_caller]
     pub fn output(&mut self, name: &str, word: &Word) {
-        self.port(name, word, PortDirection::Output);
+        self.port(name, word, Direction::Output);
     }
 
     /// An output port whose word must be there exactly at `stage`.

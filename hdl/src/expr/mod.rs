@@ -58,7 +58,7 @@ pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_t
 #[doc(hidden)]
 pub use binding::{Binding, BindsOther, BindsWords};
 pub use block::{Stepper, bits_to_value, check_ports, value_to_bits};
-pub use circuit::{Circuit, PortDirection};
+pub use circuit::{Circuit, Direction};
 pub use harmonia_named::named;
 pub use interface::Port;
 pub use lanes::Lanes;

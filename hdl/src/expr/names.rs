@@ -4,7 +4,7 @@
 //! are, each gets a number from 0. A register whose author gave none is called after what it delays (`x_q`, `x_q2`, ..), a
 //! word that an output port shows after the port. What is left has a name that is made up, and begins with `_`.
 
-use super::circuit::{Circuit, NodeId, Op, PortDirection};
+use super::circuit::{Circuit, Direction, NodeId, Op};
 use std::collections::{HashMap, HashSet};
 
 /// Identifiers of a circuit's nodes.
@@ -54,7 +54,7 @@ impl<'c> Naming<'c> {
     fn new(circuit: &'c Circuit) -> Self {
         let live = live_nodes(circuit);
         let ports = circuit.ports.iter().rev();
-        let outputs = ports.filter(|port| port.direction == PortDirection::Output);
+        let outputs = ports.filter(|port| port.direction == Direction::Output);
         let mut naming = Naming {
             circuit,
             needed: needed(circuit, &live),

@@ -6,7 +6,7 @@
 //! Before a statement stands, as an attribute, the line of the source that it comes from: tools that report on a net say it.
 
 use super::MultiplierCell;
-use super::circuit::{Circuit, Node, NodeId, Op, PortDirection};
+use super::circuit::{Circuit, Direction, Node, NodeId, Op};
 use super::expression::{Expressions, literal};
 use super::names::Names;
 use super::source::Source;
@@ -154,7 +154,7 @@ impl Printer<'_> {
             self.wires += &self.lanes(block);
         }
         let ports = self.circuit.ports.iter();
-        for port in ports.filter(|p| p.direction == PortDirection::Output) {
+        for port in ports.filter(|p| p.direction == Direction::Output) {
             let value = reference(port.node);
             if value != port.name {
                 let _ = writeln!(self.wires, "assign {} = {value};", port.name);
