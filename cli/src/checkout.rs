@@ -1,7 +1,12 @@
-//! Folders of the checkout, from wherever in it a command is started.
+//! Folders of the checkout, from wherever in it a command is started, and the committed files in them.
 
 use std::env;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::failure::Failure;
 
 /// The file that lies at the top of a checkout and nowhere else.
 const TOP: &str = "configurations.toml";
@@ -17,4 +22,18 @@ pub fn folder(inside: &str) -> PathBuf {
         Some(top) if top != working => top.join(inside),
         _ => inside.into(),
     }
+}
+
+/// Files of a folder and its subfolders, sorted; none when the folder does not exist.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        match entry.map_err(io::Error::from) {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => files.push(entry.into_path()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && files.is_empty() => break,
+            Err(error) => return Err(Failure::io("listing", folder)(error)),
+        }
+    }
+    Ok(files)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use harmonia_model::{CALIBRATION_TOKENS, Calibration, ControlTokens};
 use serde::Serialize;
 
-use crate::fetched_model::hexadecimal;
+use crate::digest::hexadecimal;
 use crate::model_source::{ModelSource, Weights};
 use crate::number::count;
 use crate::output::{self, Output};

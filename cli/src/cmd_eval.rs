@@ -9,8 +9,8 @@ use harmonia_host::{KvOptions, Tiling};
 use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
 
+use crate::digest::hexadecimal;
 use crate::failure::Failure;
-use crate::fetched_model::hexadecimal;
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::say;
 use crate::model_source::{ModelSource, Weights};

@@ -1,27 +1,19 @@
 //! `harmonia fmax`: the clock that the accelerator reaches alone on the device, over several seeds.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
 use anyhow::Result;
 use clap::Args;
 use harmonia_fpga::{
-    Cells, CriticalPath, Device, Port, PortDirection, Route, RouteReport, Runner, Sharing,
-    Synthesis, Tool, ToolError, Toolbox, Used, Wrapper, dot_array, temporary_folder,
+    Device, Fmax, FmaxReport, Place, Port, Sharing, Synthesis, Toolbox, Wrapper, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction, MemoryPort, MultiplierCell};
-use indicatif::ProgressBar;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use harmonia_hdl::{Configuration, Design, Direction, floorplan};
+use serde::Serialize;
 
 use crate::checkout;
-use crate::failure::Failure;
-use crate::fetched_model::hexadecimal;
+use crate::digest;
+use crate::fmax_reports::Checked;
 use crate::message::say;
 use crate::number::megahertz;
 use crate::output::Output;
@@ -70,58 +62,19 @@ pub struct FmaxCommand {
     check: bool,
 }
 
-/// What a seed aims for, of what it did not reach in time.
-const LOWER_AIM: f64 = 0.9;
-
 /// What is committed.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Report {
     configuration: String,
     /// SHA-256 of `generated/<configuration>.v`.
     verilog_sha256: String,
     /// Command that makes this report.
     command: String,
-    /// Versions, as the tools state them.
-    tools: BTreeMap<String, String>,
-    device: Device,
-    target_mhz: f64,
-    fmax_mhz: Fmax,
-    /// Of the accelerator alone, after synthesis.
-    cells: Cells,
-    /// Multiply-accumulates a cycle.
+    /// Multiply-accumulates per cycle.
     macs: usize,
     mult18x18d_per_mac: f64,
-    seeds: Vec<Seed>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-struct Fmax {
-    median: f64,
-    minimum: f64,
-    maximum: f64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Seed {
-    seed: u32,
-    /// Clock aimed for: less than asked for where that was not reached in time.
-    target_mhz: f64,
-    fmax_mhz: f64,
-    critical_paths: Vec<CriticalPath>,
-    /// Of accelerator and wrapper, after packing.
-    utilisation: BTreeMap<String, Used>,
-}
-
-/// Of a committed report, what `--check` needs.
-#[derive(Deserialize)]
-struct Made {
-    configuration: String,
-    verilog_sha256: String,
-}
-
-#[derive(Serialize)]
-struct Checked {
-    reports: Vec<String>,
+    #[serde(flatten)]
+    flow: FmaxReport,
 }
 
 impl FmaxCommand {
@@ -129,7 +82,7 @@ impl FmaxCommand {
         let out = self.out.clone();
         let out = out.unwrap_or_else(|| checkout::folder("fpga/reports"));
         if self.check {
-            return check(out, output);
+            return output.report(&Checked::folder(out)?, Checked::text);
         }
         let configuration = Configuration::named(&self.config)?;
         make_folder(&out)?;
@@ -138,340 +91,79 @@ impl FmaxCommand {
         let report = match &self.keep {
             Some(folder) => {
                 make_folder(folder)?;
-                self.place(&configuration, folder)?
+                self.place(configuration, folder)?
             }
-            None => self.place(&configuration, temporary_folder()?.path())?,
+            None => self.place(configuration, temporary_folder()?.path())?,
         };
         file.write(Output::to_file(&report)?)?;
         say(format_args!("wrote {}", path.display()));
         output.report(&report, Report::text)
     }
 
-    fn place(&self, configuration: &Configuration, folder: &Path) -> Result<Report> {
-        let toolbox = Toolbox::from_environment();
-        let spinner = progress::spinner("asking the tools for their versions");
-        let mut tools = BTreeMap::new();
-        for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
-            tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
-        }
-        let design = Design::accelerator(configuration);
-        let wrapper = Wrapper::new(&design.top, "clock", &ports(&design))?;
-        spinner.set_message("synthesis");
-        // Those that a synthesiser chose have other names, and sites of the placer's choice.
-        let places = match configuration.multiplier {
-            MultiplierCell::Ecp5 => dot_array(configuration.tokens),
-            MultiplierCell::Portable => Vec::new(),
-        };
-        let synthesis = Synthesis {
-            top: &design.top,
-            verilog: &design.verilog,
-            wrapper: Some(&wrapper),
-            // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
-            options: &["-nowidelut"],
-            // Token rows of the engine, rows of attention.
-            apart: &["*_row"],
-            // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach across the device.
-            sharing: Sharing {
-                reset: 512,
-                enable: 8,
+    fn place(&self, configuration: Configuration, folder: &Path) -> Result<Report> {
+        let design = Design::accelerator(&configuration);
+        let places = floorplan(&configuration).into_iter();
+        let places: Vec<_> = places
+            .map(|place| Place::multiplier_85f(place.cell, place.column, place.row, place.site))
+            .collect();
+        let flow = Fmax {
+            synthesis: Synthesis {
+                top: &design.top,
+                verilog: &design.verilog,
+                wrapper: Some(&wrapper(&design)?),
+                // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
+                options: &["-nowidelut"],
+                // Token rows of the engine, rows of attention.
+                apart: &["*_row"],
+                // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach
+                // across the device.
+                sharing: Sharing {
+                    reset: 512,
+                    enable: 8,
+                },
+                places: &places,
             },
-            places: &places,
+            device: &Device::lfe5u_85f(),
+            target_mhz: self.target,
+            seeds: self.seeds,
+            jobs: self.jobs as usize,
+            time_limit: Duration::from_secs(60 * u64::from(self.minutes)),
         };
-        let cells = synthesis.run(&toolbox, folder)?.cells;
-        let device = Device::lfe5u_85f();
-        let routes = self.routes(&toolbox, &device, folder, &spinner)?;
-        let seeds = routes
-            .into_iter()
-            .map(Seed::new)
-            .collect::<Result<Vec<_>>>()?;
+        let spinner = progress::spinner("asking the tools for their versions");
+        let tell = |what| spinner.set_message(what);
+        let flow = flow.run(&Toolbox::from_environment(), folder, &tell)?;
         let macs = configuration.tokens * 2 * harmonia_hdl::layout::GROUP;
         Ok(Report {
-            configuration: configuration.name.clone(),
-            verilog_sha256: hexadecimal(&Sha256::digest(&design.verilog)),
+            verilog_sha256: digest::of_bytes(&design.verilog),
             command: format!(
                 "harmonia fmax --config {} --seeds {} --target {} --minutes {}",
                 configuration.name, self.seeds, self.target, self.minutes
             ),
-            tools,
-            device,
-            target_mhz: self.target,
-            fmax_mhz: Fmax::of(&seeds),
-            mult18x18d_per_mac: cells.mult18x18d as f64 / macs as f64,
+            configuration: configuration.name,
+            mult18x18d_per_mac: flow.cells.mult18x18d as f64 / macs as f64,
             macs,
-            cells,
-            seeds,
-        })
-    }
-
-    /// Every seed, `jobs` at a time, in the order of the seeds.
-    fn routes(
-        &self,
-        toolbox: &Toolbox,
-        device: &Device,
-        folder: &Path,
-        spinner: &ProgressBar,
-    ) -> Result<Vec<RouteReport>, ToolError> {
-        let done = AtomicUsize::new(0);
-        let say = |done| spinner.set_message(format!("placed {done} of {} seeds", self.seeds));
-        say(0);
-        let route = |seed| {
-            let mut route = Route {
-                device,
-                constraints: None,
-                target_mhz: self.target,
-                seed,
-                rip_up: true,
-                time_limit: Some(Duration::from_secs(60 * u64::from(self.minutes))),
-            };
-            let report = loop {
-                match route.run(toolbox, folder) {
-                    // At half the clock it is not the aim that takes the time.
-                    Err(ToolError::TimedOut { .. }) if route.target_mhz > self.target / 2.0 => {
-                        route.target_mhz *= LOWER_AIM;
-                    }
-                    report => break report,
-                }
-            };
-            say(done.fetch_add(1, Ordering::Relaxed) + 1);
-            report
-        };
-        let next = AtomicU32::new(1);
-        let worker = || {
-            let seeds = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-            seeds
-                .take_while(|seed| *seed <= self.seeds)
-                .map(route)
-                .collect()
-        };
-        let mut reports = thread::scope(|scope| {
-            let workers: Vec<_> = (0..self.jobs).map(|_| scope.spawn(worker)).collect();
-            let results = workers
-                .into_iter()
-                .map(|worker| worker.join().expect("routing does not panic"));
-            results.collect::<Result<Vec<Vec<RouteReport>>, ToolError>>()
-        })?
-        .concat();
-        reports.sort_by_key(|report| report.seed);
-        Ok(reports)
-    }
-}
-
-/// Makes sure that a folder has reports, and that each belongs to the present Verilog.
-fn check(folder: PathBuf, output: &Output) -> Result<()> {
-    let mut paths = Vec::new();
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => Some(entries),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Failure::io("listing", folder)(error).into()),
-    };
-    for entry in entries.into_iter().flatten() {
-        let path = entry.map_err(Failure::io("listing", &folder))?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
-            paths.push(path);
-        }
-    }
-    if paths.is_empty() {
-        let what = "reports of `harmonia fmax`";
-        return Err(Failure::NothingToCheck { folder, what }.into());
-    }
-    paths.sort();
-    paths.iter().try_for_each(|path| check_report(path))?;
-    let reports = paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    output.report(&Checked { reports }, |checked| {
-        let line = |path: &String| format!("{path}: up to date\n");
-        checked.reports.iter().map(line).collect()
-    })
-}
-
-fn check_report(path: &Path) -> Result<()> {
-    let text = fs::read_to_string(path).map_err(Failure::io("reading", path))?;
-    let failure = |reason: String| Failure::Report {
-        path: path.to_owned(),
-        reason,
-    };
-    let made: Made = serde_json::from_str(&text)
-        .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
-    let configuration = Configuration::named(&made.configuration)
-        .map_err(|error| failure(format!("cannot be checked ({error})")))?;
-    let verilog = Design::accelerator(&configuration).verilog;
-    if hexadecimal(&Sha256::digest(verilog)) != made.verilog_sha256 {
-        let reason = format!(
-            "was made from other Verilog than that of {} now",
-            made.configuration
-        );
-        return Err(failure(reason).into());
-    }
-    Ok(())
-}
-
-impl Seed {
-    fn new(report: RouteReport) -> Result<Seed> {
-        let unread = || ToolError::Output {
-            tool: Tool::NextpnrEcp5,
-            what: format!("the report of seed {}", report.seed),
-            reason: "it has no clock".into(),
-        };
-        Ok(Seed {
-            seed: report.seed,
-            fmax_mhz: report.fmax_mhz().ok_or_else(unread)?,
-            target_mhz: report.target_mhz,
-            critical_paths: report.critical_paths,
-            utilisation: report.utilisation,
+            flow,
         })
     }
 }
 
-impl Fmax {
-    /// Of at least one seed.
-    fn of(seeds: &[Seed]) -> Fmax {
-        let mut mhz: Vec<f64> = seeds.iter().map(|seed| seed.fmax_mhz).collect();
-        mhz.sort_by(f64::total_cmp);
-        let (low, high) = (mhz[(mhz.len() - 1) / 2], mhz[mhz.len() / 2]);
-        Fmax {
-            median: (low + high) / 2.0,
-            minimum: mhz[0],
-            maximum: mhz[mhz.len() - 1],
+/// The accelerator between registers, on three pins.
+fn wrapper(design: &Design) -> Result<Wrapper> {
+    let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
+    for (name, direction, width) in design.ports() {
+        match direction {
+            Direction::Input => inputs.push(Port { name, width }),
+            Direction::Output => outputs.push(Port { name, width }),
         }
     }
+    Ok(Wrapper::new(&design.top, "clock", &inputs, &outputs)?)
 }
 
 impl Report {
     fn text(&self) -> String {
-        let Device {
-            size,
-            package,
-            speed_grade,
-        } = &self.device;
-        let cells = &self.cells;
-        let mut text = format!(
-            "{} alone on {size} {package}, speed grade {speed_grade}\n\
-             fmax   median {:.1} MHz, {:.1} to {:.1} over {} seeds (aim {} MHz)\n\
-             area   {} LUT4, {} CCU2C, {} FF, {} MULT18X18D ({:.3} a MAC, {} MACs a cycle), {} DP16KD\n",
-            self.configuration,
-            self.fmax_mhz.median,
-            self.fmax_mhz.minimum,
-            self.fmax_mhz.maximum,
-            self.seeds.len(),
-            self.target_mhz,
-            cells.lut4,
-            cells.ccu2c,
-            cells.flip_flops,
-            cells.mult18x18d,
-            self.mult18x18d_per_mac,
-            self.macs,
-            cells.dp16kd
-        );
-        for seed in &self.seeds {
-            text.push_str(&format!(
-                "seed {:<2} {:.1} MHz (aim {:.0})",
-                seed.seed, seed.fmax_mhz, seed.target_mhz
-            ));
-            if let Some(path) = seed.critical_paths.first() {
-                text.push_str(&format!(
-                    ", {:.1} ns logic and {:.1} ns wires from {} to {}",
-                    path.logic_ns, path.routing_ns, path.from, path.to
-                ));
-            }
-            text.push('\n');
-        }
-        text
-    }
-}
-
-/// The design's ports but for the clock.
-fn ports(design: &Design) -> Vec<Port> {
-    let mut ports = Vec::new();
-    for stream in &design.streams {
-        let (forth, back) = match stream.direction {
-            Direction::Input => (PortDirection::Input, PortDirection::Output),
-            Direction::Output => (PortDirection::Output, PortDirection::Input),
-        };
-        let mut port = |end: &str, width, direction| {
-            ports.push(Port {
-                name: format!("{}_{end}", stream.name),
-                width,
-                direction,
-            });
-        };
-        port("valid", 1, forth);
-        port("data", stream.width, forth);
-        if stream.handshake {
-            port("ready", 1, back);
-        }
-    }
-    if let Some(memory) = &design.memory {
-        for (end, direction, width) in MemoryPort::SIGNALS {
-            ports.push(Port {
-                name: format!("{}_{end}", memory.name),
-                width,
-                direction: match direction {
-                    Direction::Input => PortDirection::Input,
-                    Direction::Output => PortDirection::Output,
-                },
-            });
-        }
-    }
-    ports
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_of_an_even_number_lies_between_the_middle_two() {
-        let seed = |fmax_mhz| Seed {
-            seed: 1,
-            fmax_mhz,
-            target_mhz: 100.0,
-            critical_paths: Vec::new(),
-            utilisation: BTreeMap::new(),
-        };
-        let fmax = Fmax::of(&[seed(104.0), seed(90.0), seed(100.0), seed(98.0)]);
-        let expected = Fmax {
-            median: 99.0,
-            minimum: 90.0,
-            maximum: 104.0,
-        };
-        assert_eq!(fmax, expected);
-        assert_eq!(Fmax::of(&[seed(5.0), seed(7.0), seed(6.0)]).median, 6.0);
-    }
-
-    #[test]
-    fn the_floorplan_names_instances_of_the_verilog() {
-        let configuration = Configuration::named("ulx3s-85f").unwrap();
-        let verilog = Design::accelerator(&configuration).verilog;
-        for place in dot_array(configuration.tokens) {
-            for instance in place.cell.split('.') {
-                let declared = format!(" {instance} (");
-                assert!(verilog.contains(&declared), "{}", place.cell);
-            }
-        }
-    }
-
-    #[test]
-    fn a_report_of_other_verilog_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("single.json");
-        let configuration = Configuration::named("single").unwrap();
-        let current = hexadecimal(&Sha256::digest(Design::accelerator(&configuration).verilog));
-        let report =
-            |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
-        fs::write(&path, report(&current)).unwrap();
-        check_report(&path).unwrap();
-        fs::write(&path, report(&"0".repeat(64))).unwrap();
-        let error = check_report(&path).unwrap_err().to_string();
-        assert!(
-            error.contains("single.json was made from other Verilog"),
-            "{error}"
-        );
-        fs::write(&path, "{}").unwrap();
-        assert!(check_report(&path).is_err());
+        format!(
+            "{} alone, {} MACs per cycle, {:.3} MULT18X18D per MAC\n{}",
+            self.configuration, self.macs, self.mult18x18d_per_mac, self.flow
+        )
     }
 }

@@ -1,14 +1,13 @@
 //! SmolLM2, the model that is fetched: where it is, whether it is whole, and how it is got.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
 use harmonia_fpga::{ToolError, cache_folder, work_folder};
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::failure::Failure;
 use crate::message::say;
 use crate::output_file::OutputFile;
@@ -48,7 +47,7 @@ pub fn find() -> Result<PathBuf> {
 
 /// Makes sure that the file has the very bytes that were published; takes a fraction of a second.
 pub fn check(path: &Path) -> Result<(), Failure> {
-    let found = sha256(path)?;
+    let found = digest::of_file(path)?;
     if found == MODEL_SHA256 {
         return Ok(());
     }
@@ -142,7 +141,7 @@ fn python(module: &Module, arguments: &[&str], folder: &Path) -> Result<(), Fail
 }
 
 fn check_wheel(wheel: &Path) -> Result<(), Failure> {
-    let found = sha256(wheel)?;
+    let found = digest::of_file(wheel)?;
     if found == WHEEL_SHA256 {
         return Ok(());
     }
@@ -151,19 +150,6 @@ fn check_wheel(wheel: &Path) -> Result<(), Failure> {
         found,
         expected: WHEEL_SHA256,
     })
-}
-
-/// The hash of a file, in hexadecimal.
-fn sha256(path: &Path) -> Result<String, Failure> {
-    let mut file = File::open(path).map_err(Failure::io("reading", path))?;
-    let mut hash = Sha256::new();
-    io::copy(&mut file, &mut hash).map_err(Failure::io("reading", path))?;
-    Ok(hexadecimal(&hash.finalize()))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

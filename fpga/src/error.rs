@@ -80,6 +80,12 @@ pub enum ToolError {
         "no cache folder: set HARMONIA_CACHE (or XDG_CACHE_HOME, or HOME) to a writable folder"
     )]
     NoCache,
+    /// The operating system would not start threads that wait for tools.
+    #[error("threads cannot be started ({source}); fewer jobs need fewer")]
+    Threads {
+        /// The reason.
+        source: rayon::ThreadPoolBuildError,
+    },
     /// A port list that the wrapper for place and route cannot serve.
     #[error("cannot wrap {module}: {reason}")]
     Ports {
@@ -101,6 +107,7 @@ impl ToolError {
             ToolError::Output { .. } => "tool.output",
             ToolError::Io { .. } => "tool.io",
             ToolError::NoCache => "tool.no_cache",
+            ToolError::Threads { .. } => "system.threads",
             ToolError::Ports { .. } => "tool.ports",
         }
     }

@@ -1,23 +1,27 @@
 //! The open FPGA flow: finds the tools, runs them, and turns what they print into typed reports.
 
-mod alone;
 mod error;
-mod floorplan;
+mod fmax;
 mod lint;
 mod nextpnr;
+mod place;
 mod runner;
+mod sources;
 mod tool;
 mod toolbox;
+mod wrapper;
 mod yosys;
 
-pub use alone::{Port, PortDirection, Wrapper};
 pub use error::ToolError;
-pub use floorplan::{Place, dot_array};
+pub use fmax::{Fmax, FmaxReport, FmaxSpread, SeedReport};
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
+pub use place::Place;
 pub use runner::{Completed, Runner, temporary_folder, work_folder, write_input};
+pub use sources::SourceMap;
 pub use tool::Tool;
 pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
+pub use wrapper::{Port, Wrapper};
 pub use yosys::{
     Cells, Check, CheckReport, Latch, Mapping, Memory, Proof, ProofReport, ProofTask, Refuted,
     Sharing, Synthesis, SynthesisReport, Verdict,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::runner::{Completed, Runner, write_input};
+use crate::yosys::NETLIST;
 use crate::{Tool, ToolError};
 
 /// An ECP5 device in a package.
@@ -101,6 +102,10 @@ pub struct CriticalPath {
     pub routing_ns: f64,
     /// The cells it passes, in order.
     pub cells: Vec<String>,
+    /// Where in the sources of the Verilog's generator they come from, in order, as `file:line`; found by
+    /// [`crate::SourceMap`].
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
 impl RouteReport {
@@ -130,7 +135,7 @@ impl Runner for Route<'_> {
             "--speed".into(),
             self.device.speed_grade.to_string(),
             "--json".into(),
-            "netlist.json".into(),
+            NETLIST.into(),
             "--report".into(),
             self.report_name(),
             "--textcfg".into(),
@@ -254,6 +259,7 @@ impl RawPath {
             logic_ns: sum(false),
             routing_ns: sum(true),
             cells,
+            sources: Vec::new(),
             from: self.from,
             to: self.to,
         }

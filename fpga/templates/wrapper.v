@@ -3,8 +3,11 @@
 (* blackbox *)
 module {{ block }} (
     input wire {{ clock }}
-{%- for port in ports %},
-    {% if port.input %}input{% else %}output{% endif %} wire [{{ port.width - 1 }}:0] {{ port.name }}
+{%- for port in inputs %},
+    input wire [{{ port.width - 1 }}:0] {{ port.name }}
+{%- endfor %}
+{%- for port in outputs %},
+    output wire [{{ port.width - 1 }}:0] {{ port.name }}
 {%- endfor %}
 );
 endmodule
@@ -26,8 +29,11 @@ module {{ top }} (
     wire [{{ response_bits - 1 }}:0] response;
     {{ block }} block (
         .{{ clock }}(clock)
-{%- for port in ports %},
-        .{{ port.name }}({% if port.input %}stimulus{% else %}response{% endif %}[{{ port.low + port.width - 1 }}:{{ port.low }}])
+{%- for port in inputs %},
+        .{{ port.name }}(stimulus[{{ port.low + port.width - 1 }}:{{ port.low }}])
+{%- endfor %}
+{%- for port in outputs %},
+        .{{ port.name }}(response[{{ port.low + port.width - 1 }}:{{ port.low }}])
 {%- endfor %}
     );
     // Every output has a register; four of them make one bit of the next level.

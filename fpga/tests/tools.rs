@@ -4,14 +4,19 @@
 use std::time::Duration;
 
 use harmonia_fpga::{
-    Check, Device, IcarusCompile, Lint, Mapping, Place, Port, PortDirection, Proof, Route, Runner,
-    Sharing, Synthesis, Toolbox, Verdict, Wrapper, temporary_folder,
+    Check, Device, IcarusCompile, Lint, Mapping, Place, Port, Proof, Route, Runner, Sharing,
+    Synthesis, Toolbox, Verdict, Wrapper, temporary_folder,
 };
 
 const MEMORIES: &str = include_str!("designs/memories.v");
 
 fn toolbox() -> Toolbox {
     Toolbox::from_environment()
+}
+
+fn port(name: &str, width: usize) -> Port {
+    let name = name.into();
+    Port { name, width }
 }
 
 #[test]
@@ -114,17 +119,8 @@ endmodule";
 #[test]
 fn a_block_wider_than_any_package_is_placed_alone() {
     let block = include_str!("designs/wide.v");
-    let port = |name: &str, width, direction| Port {
-        name: name.into(),
-        width,
-        direction,
-    };
-    let ports = [
-        port("a", 300, PortDirection::Input),
-        port("enable", 1, PortDirection::Input),
-        port("sum", 301, PortDirection::Output),
-    ];
-    let wrapper = Wrapper::new("wide", "clk", &ports).unwrap();
+    let inputs = [port("a", 300), port("enable", 1)];
+    let wrapper = Wrapper::new("wide", "clk", &inputs, &[port("sum", 301)]).unwrap();
     for top in [wrapper.top, "wide"] {
         // The wrapper declares the block as a black box, which stands for the real one here.
         let verilog = if top == "wide" {
@@ -200,17 +196,8 @@ fn a_design_may_name_the_vendors_cells() {
     let report = Check { top, verilog }.run_once(&toolbox()).unwrap();
     assert!(report.passes(), "{report:?}");
 
-    let port = |name: &str, width, direction| Port {
-        name: name.into(),
-        width,
-        direction,
-    };
-    let ports = [
-        port("a", 2, PortDirection::Input),
-        port("b", 2, PortDirection::Input),
-        port("product", 4, PortDirection::Output),
-    ];
-    let wrapper = Wrapper::new(top, "clock", &ports).unwrap();
+    let inputs = [port("a", 2), port("b", 2)];
+    let wrapper = Wrapper::new(top, "clock", &inputs, &[port("product", 4)]).unwrap();
     let place = |cell: &str| Place {
         cell: cell.into(),
         site: "X114/Y58/MULT18_0".into(),
@@ -243,15 +230,9 @@ fn a_design_may_name_the_vendors_cells() {
 
 #[test]
 fn blocks_that_cannot_be_wrapped_say_why() {
-    let input = Port {
-        name: "a".into(),
-        width: 8,
-        direction: PortDirection::Input,
-    };
-    let error = Wrapper::new("b", "clock", std::slice::from_ref(&input)).unwrap_err();
+    let error = Wrapper::new("b", "clock", &[port("a", 8)], &[]).unwrap_err();
     assert_eq!(error.code(), "tool.ports");
-    let none = Port { width: 0, ..input };
-    let error = Wrapper::new("b", "clock", &[none]).unwrap_err();
+    let error = Wrapper::new("b", "clock", &[port("a", 0)], &[port("x", 1)]).unwrap_err();
     assert!(error.to_string().contains("port a has no bits"), "{error}");
 }
 

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 #[derive(Deserialize)]
-pub(super) struct Netlist {
+pub(crate) struct Netlist {
     pub modules: BTreeMap<String, Module>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Module {
+pub(crate) struct Module {
     #[serde(default)]
     pub cells: BTreeMap<String, Cell>,
     #[serde(default)]
@@ -19,7 +19,7 @@ pub(super) struct Module {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     #[serde(rename = "type")]
     pub kind: String,
     #[serde(default)]
@@ -27,14 +27,18 @@ pub(super) struct Cell {
     #[serde(default)]
     pub attributes: BTreeMap<String, Value>,
     #[serde(default)]
+    pub port_directions: BTreeMap<String, String>,
+    #[serde(default)]
     pub connections: BTreeMap<String, Vec<Value>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Net {
+pub(crate) struct Net {
     #[serde(default)]
     pub hide_name: u8,
     pub bits: Vec<Value>,
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Value>,
 }
 
 impl Cell {
@@ -50,6 +54,32 @@ impl Cell {
     pub fn source(&self) -> Option<String> {
         Some(self.attributes.get("src")?.as_str()?.to_owned())
     }
+
+    /// The places that [`Cell::source`] lists.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        places(&self.attributes)
+    }
+
+    /// Bits that it drives.
+    pub fn outputs(&self) -> impl Iterator<Item = u64> {
+        let ports = self.connections.iter().filter(|(port, _)| {
+            let direction = self.port_directions.get(*port);
+            direction.is_some_and(|direction| direction == "output")
+        });
+        ports.flat_map(|(_, bits)| bits.iter().filter_map(Value::as_u64))
+    }
+}
+
+impl Net {
+    /// Places in the text that it comes from.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        places(&self.attributes)
+    }
+}
+
+fn places(attributes: &BTreeMap<String, Value>) -> impl Iterator<Item = &str> {
+    let source = attributes.get("src").and_then(Value::as_str);
+    source.into_iter().flat_map(|source| source.split('|'))
 }
 
 impl Module {

@@ -5,11 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LOG, SCRIPT, arguments};
-use crate::alone::Wrapper;
-use crate::floorplan::Place;
+use super::{DESIGN, LOG, NETLIST, SCRIPT, arguments};
 use crate::runner::{Completed, Runner, write_input};
-use crate::{Tool, ToolError};
+use crate::{Place, Tool, ToolError, Wrapper};
 
 /// `synth_ecp5`. Leaves the netlist for place and route in `netlist.json`.
 ///
@@ -104,7 +102,7 @@ impl Runner for Synthesis<'_> {
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         let (top, options) = (self.top, self.options.join(" "));
-        write_input(folder, "design.v", self.verilog)?;
+        write_input(folder, DESIGN, self.verilog)?;
         let apart = |how: &str| {
             let line = |module| format!("setattr -mod {how} {module}\n");
             self.apart.iter().map(line).collect::<String>()
@@ -113,7 +111,7 @@ impl Runner for Synthesis<'_> {
         let synth = format!("synth_ecp5 -top {top} {options}");
         // The flip-flops that synth_ecp5 allows.
         let mut script = format!(
-            "read_verilog design.v\n\
+            "read_verilog {DESIGN}\n\
              {}{synth} -run begin:map_ffs\n\
              dfflegalize -minsrst {reset} -mince {enable} -cell $_DFF_?_ 01 -cell $_DFFE_??_ 01 -cell $_DFF_?P?_ r \
              -cell $_DFFE_?P??_ r -cell $_SDFF_?P?_ r -cell $_SDFFE_?P??_ r\n\
@@ -144,7 +142,7 @@ impl Runner for Synthesis<'_> {
                  setattr -set BEL \"{site}\" c:*{cell}\n"
             );
         }
-        script += "write_json netlist.json\n";
+        script += &format!("write_json {NETLIST}\n");
         write_input(folder, SCRIPT, &script)?;
         Ok(arguments())
     }
@@ -153,12 +151,12 @@ impl Runner for Synthesis<'_> {
         completed.success()?;
         let stat: Stat = completed.read_json("cells.json")?;
         // The netlist is what the next tool reads: better to miss it here.
-        let netlist: serde_json::Value = completed.read_json("netlist.json")?;
+        let netlist: serde_json::Value = completed.read_json(NETLIST)?;
         if netlist["modules"]
             .as_object()
             .is_none_or(|modules| modules.is_empty())
         {
-            return Err(completed.unreadable("netlist.json", "it has no modules"));
+            return Err(completed.unreadable(NETLIST, "it has no modules"));
         }
         let all = stat.design.num_cells_by_type;
         if let Some(word) = all

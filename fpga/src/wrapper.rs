@@ -15,17 +15,6 @@ pub struct Port {
     pub name: String,
     /// Its width in bits, at least 1.
     pub width: usize,
-    /// Its direction, seen from the block.
-    pub direction: PortDirection,
-}
-
-/// Direction of a port, seen from the block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PortDirection {
-    /// Into the block.
-    Input,
-    /// Out of the block.
-    Output,
 }
 
 /// Verilog around a block.
@@ -42,39 +31,29 @@ const TOP: &str = "placed_alone";
 const FOLD: usize = 4;
 
 impl Wrapper {
-    /// Wraps `block`, whose clock is the port `clock`.
+    /// Wraps `block`, whose clock is the port `clock` and not among its `inputs`.
     ///
     /// # Errors
     /// [`ToolError::Ports`] when a port has no width, or nothing comes out of the block: it would be
     /// optimised away.
-    pub fn new(block: &str, clock: &str, ports: &[Port]) -> Result<Wrapper, ToolError> {
+    pub fn new(
+        block: &str,
+        clock: &str,
+        inputs: &[Port],
+        outputs: &[Port],
+    ) -> Result<Wrapper, ToolError> {
         let error = |reason: String| ToolError::Ports {
             module: block.to_owned(),
             reason,
         };
-        if let Some(port) = ports.iter().find(|port| port.width == 0) {
+        if let Some(port) = inputs.iter().chain(outputs).find(|port| port.width == 0) {
             return Err(error(format!("port {} has no bits", port.name)));
         }
         if block == TOP {
             return Err(error("the wrapper has the same name".into()));
         }
-        let (mut stimulus_bits, mut response_bits) = (0, 0);
-        let mut placed = Vec::new();
-        for port in ports {
-            let input = port.direction == PortDirection::Input;
-            let next = if input {
-                &mut stimulus_bits
-            } else {
-                &mut response_bits
-            };
-            placed.push(Placed {
-                name: &port.name,
-                width: port.width,
-                input,
-                low: *next,
-            });
-            *next += port.width;
-        }
+        let (inputs, stimulus_bits) = place(inputs);
+        let (outputs, response_bits) = place(outputs);
         if response_bits == 0 {
             return Err(error("it has no output".into()));
         }
@@ -97,7 +76,8 @@ impl Wrapper {
             block,
             clock,
             top: TOP,
-            ports: placed,
+            inputs,
+            outputs,
             stimulus_bits,
             response_bits,
             levels,
@@ -115,7 +95,8 @@ struct Text<'a> {
     block: &'a str,
     clock: &'a str,
     top: &'a str,
-    ports: Vec<Placed<'a>>,
+    inputs: Vec<Placed<'a>>,
+    outputs: Vec<Placed<'a>>,
     stimulus_bits: usize,
     response_bits: usize,
     levels: Vec<Level>,
@@ -125,8 +106,19 @@ struct Text<'a> {
 struct Placed<'a> {
     name: &'a str,
     width: usize,
-    input: bool,
     low: usize,
+}
+
+/// Ports side by side, and the bits that they have together.
+fn place(ports: &[Port]) -> (Vec<Placed<'_>>, usize) {
+    let mut bits = 0;
+    let mut next = |port| {
+        let &Port { ref name, width } = port;
+        let low = bits;
+        bits += width;
+        Placed { name, width, low }
+    };
+    (ports.iter().map(&mut next).collect(), bits)
 }
 
 struct Level {

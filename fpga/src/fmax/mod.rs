@@ -1,0 +1,160 @@
+//! The clock that a design reaches on a device: one synthesis, then a placement and routing per seed.
+
+mod report;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use crate::{Device, Route, RouteReport, Runner, SourceMap, Synthesis, Tool, ToolError, Toolbox};
+pub use report::{FmaxReport, FmaxSpread, SeedReport};
+
+/// What a seed aims for, of what it did not reach in time.
+const LOWER_AIM: f64 = 0.9;
+
+/// The flow: every seed of one run is in its report, or there is none.
+#[derive(Clone, Debug)]
+pub struct Fmax<'a> {
+    /// What is placed.
+    pub synthesis: Synthesis<'a>,
+    /// Where it is placed.
+    pub device: &'a Device,
+    /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of it.
+    pub target_mhz: f64,
+    /// Number of placements, with seeds from 1 on.
+    pub seeds: u32,
+    /// Placements at a time.
+    pub jobs: usize,
+    /// What one placement and routing may take.
+    pub time_limit: Duration,
+}
+
+impl Fmax<'_> {
+    /// Runs the flow in `folder`, where it leaves netlist, logs and placements; `progress` is told what is being done.
+    ///
+    /// # Errors
+    /// Every [`ToolError`]; seeds that have not begun by then are left out.
+    pub fn run(
+        &self,
+        toolbox: &Toolbox,
+        folder: &Path,
+        progress: &(dyn Fn(String) + Sync),
+    ) -> Result<FmaxReport, ToolError> {
+        let mut tools = BTreeMap::new();
+        for tool in [Tool::Yosys, Tool::NextpnrEcp5] {
+            tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
+        }
+        progress("synthesis".into());
+        let cells = self.synthesis.run(toolbox, folder)?.cells;
+        let routes = self.routes(toolbox, folder, progress)?;
+        let sources = SourceMap::read(folder, self.synthesis.verilog)?;
+        let seeds = routes.into_iter();
+        let seeds = seeds.map(|route| SeedReport::new(route, &sources));
+        let seeds = seeds.collect::<Result<Vec<_>, _>>()?;
+        Ok(FmaxReport {
+            tools,
+            device: self.device.clone(),
+            target_mhz: self.target_mhz,
+            fmax_mhz: FmaxSpread::of(&seeds),
+            cells,
+            seeds,
+        })
+    }
+
+    /// Every seed, in the order of the seeds.
+    fn routes(
+        &self,
+        toolbox: &Toolbox,
+        folder: &Path,
+        progress: &(dyn Fn(String) + Sync),
+    ) -> Result<Vec<RouteReport>, ToolError> {
+        let done = AtomicU32::new(0);
+        let tell = |done| progress(format!("placed {done} of {} seeds", self.seeds));
+        tell(0);
+        let route = |seed| {
+            let route = |target_mhz| {
+                let route = Route {
+                    device: self.device,
+                    constraints: None,
+                    target_mhz,
+                    seed,
+                    rip_up: true,
+                    time_limit: Some(self.time_limit),
+                };
+                route.run(toolbox, folder)
+            };
+            let report = aim_lower(self.target_mhz, route)?;
+            tell(done.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok(report)
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs);
+        let pool = pool
+            .build()
+            .map_err(|source| ToolError::Threads { source })?;
+        let seeds = (0..self.seeds).into_par_iter().with_max_len(1);
+        pool.install(|| seeds.map(|index| route(1 + index)).collect())
+    }
+}
+
+/// Attempts at the target, or at less while time runs out.
+fn aim_lower<R>(
+    target_mhz: f64,
+    attempt: impl Fn(f64) -> Result<R, ToolError>,
+) -> Result<R, ToolError> {
+    let mut aim = target_mhz;
+    loop {
+        match attempt(aim) {
+            // At half the clock it is not the aim that takes the time.
+            Err(ToolError::TimedOut { .. }) if aim > target_mhz / 2.0 => aim *= LOWER_AIM,
+            outcome => return outcome,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timed_out() -> ToolError {
+        ToolError::TimedOut {
+            tool: Tool::NextpnrEcp5,
+            minutes: 60,
+            log: "route-1.log".into(),
+        }
+    }
+
+    #[test]
+    fn a_seed_aims_lower_until_it_ends_in_time() {
+        let slow = |aim: f64| {
+            if aim > 85.0 {
+                Err(timed_out())
+            } else {
+                Ok(aim)
+            }
+        };
+        assert_eq!(aim_lower(100.0, slow).unwrap(), 81.0);
+        assert_eq!(aim_lower(80.0, slow).unwrap(), 80.0);
+    }
+
+    #[test]
+    fn a_seed_is_given_up_at_half_the_clock_and_at_other_errors_at_once() {
+        let least = std::cell::Cell::new(0.0);
+        let never = |aim| {
+            least.set(aim);
+            Err::<(), _>(timed_out())
+        };
+        let error = aim_lower(100.0, never).unwrap_err();
+        assert_eq!(error.code(), "tool.timed_out");
+        assert!((45.0..=50.0).contains(&least.get()), "{}", least.get());
+
+        let broken = |aim| {
+            least.set(aim);
+            Err::<(), _>(ToolError::NoCache)
+        };
+        assert!(aim_lower(100.0, broken).is_err());
+        assert_eq!(least.get(), 100.0);
+    }
+}
