@@ -31,11 +31,14 @@ impl fmt::Display for MatrixId {
 /// One command. The same commands go to every device.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Command<'a> {
-    /// Converts `values` into blocks and writes them into the buffer of token row `row`, from block `base` on. The last block is
-    /// padded with zeros.
+    /// Converts `values` into blocks and writes them into the buffer of token row `row`, from block `base`
+    /// on. The last block is padded with zeros.
     Load {
+        /// Token row.
         row: usize,
+        /// First block of its buffer.
         base: usize,
+        /// At least one.
         values: &'a [f32],
     },
     /// Multiplies buffered blocks with weights.
@@ -51,7 +54,9 @@ pub enum Command<'a> {
     },
     /// Stores a token's key and value. Tokens come in order; those of the group under way may come again.
     Store {
+        /// As in [`Write`](Self::Write).
         region: usize,
+        /// Number of the token in its sequence.
         position: usize,
         /// `[size]`
         key: &'a [f16],
@@ -59,14 +64,23 @@ pub enum Command<'a> {
         value: &'a [f16],
     },
     /// Compresses the values of group `page`, once it is complete and before the first token of the next.
-    Commit { region: usize, page: usize },
-    /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results: `[heads][size]`.
-    ///
-    /// The engine does the products of attention: no block that was loaded before, and no sum that was begun, is there afterwards. Every
-    /// other command but LOAD and MATMUL leaves blocks and sums as they are.
-    Attend {
+    Commit {
+        /// As in [`Write`](Self::Write).
         region: usize,
+        /// Number of the group of 32 tokens.
+        page: usize,
+    },
+    /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results:
+    /// `[heads][size]`.
+    ///
+    /// The engine does the products of attention: no block that was loaded before, and no sum that was begun,
+    /// is there afterwards. Every other command but LOAD and MATMUL leaves blocks and sums as they are.
+    Attend {
+        /// As in [`Write`](Self::Write).
+        region: usize,
+        /// That of the queries' own token, which is stored.
         position: usize,
+        /// Query heads, at most as many as there are token rows.
         heads: usize,
         /// `[heads][size]`, as `harmonia_numerics::kv::prepare_query` makes them.
         queries: &'a [f16],
@@ -75,14 +89,18 @@ pub enum Command<'a> {
 
 /// Multiplies rows of a matrix with the blocks of the first `tokens` token rows.
 ///
-/// Group `groups.start + i` of a row meets block `base + i` of each token row. Results leave token by token: `[tokens][rows]`.
+/// Group `groups.start + i` of a row meets block `base + i` of each token row. Results leave token by token:
+/// `[tokens][rows]`.
 ///
-/// A sum over K is one command with `first` and `last`, or several of two rows at most: one with `first`, any number with
-/// neither, one with `last`, which yields the results. Any command but a MATMUL or an ATTEND may come in between.
+/// A sum over K is one command with `first` and `last`, or several of two rows at most: one with `first`, any
+/// number with neither, one with `last`, which yields the results. Any command but a MATMUL or an ATTEND may
+/// come in between.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MatMul {
+    /// One that is stored.
     pub matrix: MatrixId,
-    /// Outputs. Starts at an even row and ends at an even row or with the matrix, because an engine makes two at a time.
+    /// Outputs. Starts at an even row and ends at an even row or with the matrix, because an engine makes two
+    /// at a time.
     pub rows: Range<usize>,
     /// Groups along K.
     pub groups: Range<usize>,

@@ -17,7 +17,8 @@ pub trait Device: Send {
     /// When the device has no room for it.
     fn store(&mut self, matrix: Arc<Matrix>) -> Result<MatrixId, DeviceError>;
 
-    /// Gives the room of a matrix back. Commands that use it are illegal from then on; its number is not given again.
+    /// Gives the room of a matrix back. Commands that use it are illegal from then on; its number is not
+    /// given again.
     fn release(&mut self, matrix: MatrixId);
 
     /// Executes `commands` in order and appends what they yield to `results`.
@@ -26,8 +27,8 @@ pub trait Device: Send {
     ///
     /// # Errors
     /// * An illegal command: nothing has been executed.
-    /// * A fault in a result (the first one in the order of the results); `results` is as it was. All commands have been executed
-    ///   and the device can be used again; load before multiplying.
+    /// * A fault in a result (the first one in the order of the results); `results` is as it was. All
+    ///   commands have been executed and the device can be used again; load before multiplying.
     /// * A transport that fails; the device cannot be used again.
     fn execute(
         &mut self,

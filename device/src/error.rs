@@ -9,23 +9,35 @@ use crate::{CommandError, MatrixId};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeviceError {
+    /// A command breaks a rule.
     #[error("command {index} is illegal: {reason}")]
     Illegal {
         /// Position within the call.
         index: usize,
+        /// Which rule.
         reason: CommandError,
     },
+    /// A result of a MATMUL is not a number.
     #[error("{at}: {fault}")]
-    Fault { at: Location, fault: Fault },
+    Fault {
+        /// Which one.
+        at: Location,
+        /// Why.
+        fault: Fault,
+    },
+    /// A query of an ATTEND has no results.
     #[error(
         "region {region}, position {position}: a score has a magnitude of 2^15 or more (command {command})"
     )]
     ScoreOverflow {
         /// Position within the call.
         command: usize,
+        /// Its region.
         region: usize,
+        /// Its position.
         position: usize,
     },
+    /// Commands or results did not get where they should.
     #[error(transparent)]
     Transport(#[from] TransportError),
 }
@@ -79,6 +91,7 @@ impl Error for TransportError {
 pub struct Location {
     /// Position of the command within the call.
     pub command: usize,
+    /// The matrix that it multiplies.
     pub matrix: MatrixId,
     /// Token row.
     pub token: usize,

@@ -1,8 +1,8 @@
 //! What executes the accelerator's commands.
 //!
 //! ```text
-//! Command --rules--> Checked --> Emulator    by the fast path of harmonia-numerics
-//!                          `---> wire::Wired words of the accelerator's streams --Transport--> simulation (harmonia-sim)
+//! Command --rules--> Checked --> Emulator
+//!                          `---> wire::Wired --words--> Transport: a simulation (harmonia-sim)
 //! ```
 //!
 //! | module | what is in it |
@@ -15,6 +15,8 @@
 //! | [`wire`] | commands as words of the accelerator's streams, and whatever carries them as a device |
 //!
 //! Results do not depend on the device, its token rows or stalls: all give the same bits.
+
+#![warn(missing_docs)]
 
 mod blocks;
 mod checked;

@@ -69,6 +69,7 @@ pub struct Stalls {
     pub results: u8,
     /// Of memory: requests not taken, words not given.
     pub memory: u8,
+    /// What the pauses are made from.
     pub seed: u64,
 }
 

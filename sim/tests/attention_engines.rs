@@ -1,5 +1,5 @@
-//! Attention of the simulated accelerators against the emulator's: every number of token rows, several head sizes and groups of
-//! query heads, calls of any length, stalls.
+//! Attention of the simulated accelerators against the emulator's: every number of token rows, several head
+//! sizes and groups of query heads, calls of any length, stalls.
 
 #[allow(dead_code)]
 mod samples;

@@ -1,4 +1,5 @@
-//! What a command leaves behind for those after it: any command between any two of a sequence, by the simulated accelerator and the emulator.
+//! What a command leaves behind for those after it: any command between any two of a sequence, by the
+//! simulated accelerator and the emulator.
 
 #[allow(dead_code)]
 mod samples;

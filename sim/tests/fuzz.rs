@@ -1,4 +1,5 @@
-//! Random commands of every kind, between any two others: the simulated engine and the emulator give the same outcome, error and bits.
+//! Random commands of every kind, between any two others: the simulated engine and the emulator give the same
+//! outcome, error and bits.
 
 use harmonia_hdl::Configuration;
 use harmonia_sim::{Fuzz, FuzzCounts};

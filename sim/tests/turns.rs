@@ -1,4 +1,5 @@
-//! Commands of the engine and of attention in turns: nobody begins before the other's last result is on its way.
+//! Commands of the engine and of attention in turns: nobody begins before the other's last result is on its
+//! way.
 
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use harmonia_sim::{Rtl, RtlOptions};
 
 const SIZE: usize = 32;
 
-/// A product of one to three pairs and one to three groups, and at once a command of attention of each kind. A short product has few
-/// results: none of them may have reached the queue when the engine has nothing more to do.
+/// A product of one to three pairs and one to three groups, and at once a command of attention of each kind.
+/// A short product has few results: none of them may have reached the queue when the engine has nothing more
+/// to do.
 #[test]
 fn a_product_of_few_pairs_right_before_attention_keeps_its_results() {
     let single = Configuration::named("single").unwrap();

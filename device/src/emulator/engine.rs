@@ -1,7 +1,8 @@
 //! Matrix products.
 //!
-//! Commands that multiply whole rows run on the fast path, all those between two loads at once, cut into ranges of rows for the threads
-//! of the pool. Sums over several commands run on the reference. Both give the engine's bits.
+//! Commands that multiply whole rows run on the fast path, all those between two loads at once, cut into
+//! ranges of rows for the threads of the pool. Sums over several commands run on the reference. Both give the
+//! engine's bits.
 
 use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, reference};
 use rayon::prelude::*;

@@ -39,7 +39,8 @@ impl Emulator {
         Self::with_tokens(Self::TOKENS)
     }
 
-    /// An emulator with as many token rows as an engine has, or more. They change its speed, never its results.
+    /// An emulator with as many token rows as an engine has, or more. They change its speed, never its
+    /// results.
     ///
     /// # Panics
     /// When `tokens` is 0.

@@ -1,4 +1,5 @@
-//! The rules of the commands of attention: what the hardware would read must have been written, and must be in its memory.
+//! The rules of the commands of attention: what the hardware would read must have been written, and must be
+//! in its memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use crate::{AttentionLimits, Limits};
 #[derive(Clone, Default)]
 pub(super) struct AttentionState {
     layout: Option<Region>,
-    /// By where their regions begin. Shared until a call changes it: most calls do not, and many heads are dear to copy.
+    /// By where their regions begin. Shared until a call changes it: most calls do not, and many heads are
+    /// dear to copy.
     heads: Arc<BTreeMap<usize, Head>>,
 }
 

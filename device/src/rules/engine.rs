@@ -1,4 +1,5 @@
-//! The rules of LOAD and MATMUL: blocks must have been loaded, and a sum over several commands must be one sum.
+//! The rules of LOAD and MATMUL: blocks must have been loaded, and a sum over several commands must be one
+//! sum.
 
 use std::ops::Range;
 
@@ -23,7 +24,8 @@ struct OpenSum {
     matrix: MatrixId,
     rows: Range<usize>,
     tokens: usize,
-    /// Groups added so far. Their number is limited to a row's, for which the accumulators' guard bits suffice.
+    /// Groups added so far. Their number is limited to a row's, for which the accumulators' guard bits
+    /// suffice.
     groups: usize,
 }
 

@@ -9,6 +9,10 @@ use crate::MatrixId;
 /// Why a command is illegal.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
+#[expect(
+    missing_docs,
+    reason = "each message says what is refused, and names its fields"
+)]
 pub enum CommandError {
     #[error("there is no token row {row}, the device has {rows}")]
     TokenRow { row: usize, rows: usize },
@@ -32,7 +36,7 @@ pub enum CommandError {
     Rows { rows: Range<usize>, of: usize },
     #[error("{pairs} pairs of rows, a command has room for {most}")]
     TooManyPairs { pairs: usize, most: usize },
-    #[error("groups {}..{} of a matrix of {of} a row: they must exist and not be empty", groups.start, groups.end)]
+    #[error("groups {}..{} of a matrix of {of} per row: they must exist and not be empty", groups.start, groups.end)]
     Groups { groups: Range<usize>, of: usize },
     #[error("{tokens} tokens, the device multiplies 1 to {rows}")]
     Tokens { tokens: usize, rows: usize },

@@ -1,7 +1,7 @@
 //! The rules of commands, in one place for all devices.
 //!
-//! A device asks before it runs anything: commands that break a rule would make the hardware wait for beats that never come, or
-//! read blocks that nobody wrote, and every device must refuse the same ones.
+//! A device asks before it runs anything: commands that break a rule would make the hardware wait for beats
+//! that never come, or read blocks that nobody wrote, and every device must refuse the same ones.
 
 mod attention;
 mod engine;
@@ -17,7 +17,8 @@ use attention::AttentionState;
 use engine::EngineState;
 pub use error::CommandError;
 
-/// Turns commands into checked ones, and follows what they leave behind. `M` is what a device keeps of a matrix.
+/// Turns commands into checked ones, and follows what they leave behind. `M` is what a device keeps of a
+/// matrix.
 pub(crate) struct Checker<M> {
     limits: Limits,
     /// By their numbers. Those that were given back leave a gap.

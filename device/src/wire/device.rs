@@ -12,7 +12,8 @@ use crate::{Command, Device, DeviceError, Limits, MatrixId, TransportError};
 
 /// Carries words to an accelerator and results back: a simulation, a link.
 pub trait Transport: Send {
-    /// Sends the words of every stream, and takes as many results as there is room for: no more and no less come.
+    /// Sends the words of every stream, and takes as many results as there is room for: no more and no less
+    /// come.
     ///
     /// # Errors
     /// When they do not get there or back. The accelerator cannot be used again.
@@ -47,10 +48,12 @@ impl<T: Transport> Wired<T> {
         }
     }
 
+    /// What carries the words.
     pub fn transport(&self) -> &T {
         &self.transport
     }
 
+    /// What carries the words, to be changed between calls.
     pub fn transport_mut(&mut self) -> &mut T {
         &mut self.transport
     }

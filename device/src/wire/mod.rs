@@ -4,7 +4,8 @@
 //! Checked --encode--> Words: commands, activations, weights, vectors --Transport--> accelerator
 //! results <--decode-- beats of results <-------------------------------'
 //! ```
-//! What a word is does not depend on what carries it: a simulation or a link is a [`Transport`], and [`Wired`] makes it a device.
+//! What a word is does not depend on what carries it: a simulation or a link is a [`Transport`], and
+//! [`Wired`] makes it a device.
 
 mod attention;
 mod device;
@@ -23,11 +24,13 @@ use weights::Weights;
 /// Commands of every kind share a stream, and each stream has its beats in the order of the commands.
 #[derive(Default, Debug)]
 pub struct Words<'m> {
+    /// Two words per command.
     pub commands: Vec<u32>,
+    /// Beats of 32 FP32 values.
     pub activations: Vec<u32>,
     /// One stream, in segments.
     pub weights: Vec<&'m [u32]>,
-    /// One word per beat.
+    /// One FP16 value per word.
     pub vectors: Vec<u32>,
 }
 

@@ -1,5 +1,5 @@
-//! Several sequences on one device, in random order: begun, continued together in one call, taken back within their last group, closed,
-//! their regions given to the next. Each must have the results that it has alone.
+//! Several sequences on one device, in random order: begun, continued together in one call, taken back within
+//! their last group, closed, their regions given to the next. Each must have the results that it has alone.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -1,4 +1,5 @@
-//! Commands as words and results back, without an accelerator: what is sent is written down, what comes back is made up.
+//! Commands as words and results back, without an accelerator: what is sent is written down, what comes back
+//! is made up.
 
 mod commands;
 mod results;

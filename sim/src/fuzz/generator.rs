@@ -99,8 +99,8 @@ impl<'v> Generator<'v> {
         commands.push(command);
     }
 
-    /// A command of a kind that is liked, or what must come before one can; else one of any kind that can come next. It does so behind
-    /// COMMIT, which comes seldom, so that everything follows it.
+    /// A command of a kind that is liked, or what must come before one can; else one of any kind that can
+    /// come next. It does so behind COMMIT, which comes seldom, so that everything follows it.
     fn step(&mut self, commands: &mut Vec<Command<'v>>) {
         let rare = matches!(commands.last(), Some(Command::Commit { .. }));
         let kind = match rare || self.random.chance(35) {

@@ -29,7 +29,8 @@ impl<'v> Generator<'v> {
             .expect("a size and windows in range")
     }
 
-    /// Another layout, or several in a row, and up to three places where regions do not touch, the end of memory among them.
+    /// Another layout, or several in a row, and up to three places where regions do not touch, the end of
+    /// memory among them.
     pub(super) fn configure(&mut self, commands: &mut Vec<Command<'v>>) {
         let shape = self.shape();
         let rooms: &[usize] = match shape.size() {
@@ -82,7 +83,8 @@ impl<'v> Generator<'v> {
         Some((layout, (*chosen).clone()))
     }
 
-    /// Stores the next token of a head, some of them, all of its group; all of each head's group; or one again.
+    /// Stores the next token of a head, some of them, all of its group; all of each head's group; or one
+    /// again.
     pub(super) fn store(&mut self, commands: &mut Vec<Command<'v>>) {
         if self.random.chance(6) && self.fill(commands) {
             return;
@@ -120,7 +122,8 @@ impl<'v> Generator<'v> {
         }
     }
 
-    /// Completes the group of each head, so that several are due, and commits some; false where none can go on.
+    /// Completes the group of each head, so that several are due, and commits some; false where none can go
+    /// on.
     fn fill(&mut self, commands: &mut Vec<Command<'v>>) -> bool {
         let before = commands.len();
         while let Some((layout, head)) = self.head(|head, tokens| head.next(tokens).is_some()) {

@@ -1,12 +1,14 @@
-//! Random commands, legal and illegal, to two devices that must not differ: the simulated engine and the emulator.
+//! Random commands, legal and illegal, to two devices that must not differ: the simulated engine and the
+//! emulator.
 //!
 //! ```text
 //! seed --> sequence of calls --> Rtl ------> outcome, error, bits --.
 //!                           `--> Emulator -> outcome, error, bits --+-- equal, and as foretold?
 //! ```
 //!
-//! A sequence begins with power-up and is made from its seed alone, so the seed makes a difference again. Each call is legal, or has one
-//! command that breaks a rule; which rule is known to the generator, whose idea of what is legal is its own ([`sketch`]).
+//! A sequence begins with power-up and is made from its seed alone, so the seed makes a difference again.
+//! Each call is legal, or has one command that breaks a rule; which rule is known to the generator, whose
+//! idea of what is legal is its own ([`sketch`]).
 
 mod describe;
 mod generator;
@@ -40,7 +42,9 @@ pub struct Fuzz {
 /// What was run and found equal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct FuzzCounts {
+    /// Sequences that were run to their end.
     pub sequences: u64,
+    /// Calls, refused ones included.
     pub calls: u64,
     /// Commands, those of refused calls included.
     pub commands: u64,
@@ -52,7 +56,8 @@ pub struct FuzzCounts {
     pub results: u64,
     /// Clock cycles of the engine.
     pub cycles: u64,
-    /// How often a command that was executed came right after another one, by their numbers in [`KINDS`](Self::KINDS).
+    /// How often a command that was executed came right after another one, by their numbers in
+    /// [`KINDS`](Self::KINDS).
     pub followed: [[u64; 7]; 7],
 }
 
@@ -85,8 +90,10 @@ fn kind(command: &Command<'_>) -> usize {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FuzzError {
+    /// The devices differ, or a rule does.
     #[error("{0}")]
     Difference(Box<FuzzDifference>),
+    /// The simulation does not start.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }
@@ -94,12 +101,14 @@ pub enum FuzzError {
 /// A call after which the devices differ, or whose outcome is not what the rules say.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FuzzDifference {
+    /// Of the simulated engine.
     pub configuration: String,
     /// Of the sequence: it makes the difference again.
     pub seed: u64,
     /// What differs.
     pub reason: String,
-    /// The shortest sequence found that ends with a difference: a line a matrix, then a line a call and a line a command.
+    /// The shortest sequence found that ends with a difference: a line a matrix, then a line a call and a
+    /// line a command.
     pub commands: Vec<String>,
 }
 
@@ -141,7 +150,8 @@ impl Fuzz {
     /// Runs the sequence of a seed, some 200 commands.
     ///
     /// # Errors
-    /// * The devices differ, or take what is illegal, or refuse what is legal. The sequence has been shortened.
+    /// * The devices differ, or take what is illegal, or refuse what is legal. The sequence has been
+    ///   shortened.
     /// * The simulation does not start.
     pub fn run(&mut self, seed: u64) -> Result<(), FuzzError> {
         let Limits {
@@ -188,7 +198,8 @@ struct Found {
     devices: bool,
 }
 
-/// Runs calls on both devices from power-up on, until one is at fault. Whether a call is legal is asked where it is `foretold`.
+/// Runs calls on both devices from power-up on, until one is at fault. Whether a call is legal is asked where
+/// it is `foretold`.
 fn execute(
     rtl: &mut Rtl,
     sequence: &Sequence<'_>,

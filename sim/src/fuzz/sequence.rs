@@ -9,7 +9,8 @@ use super::generator::Generator;
 use super::values::{Random, Values, matrix};
 use crate::{RtlOptions, Stalls};
 
-/// Cycles without movement after which a simulation is stuck: pauses of both sides and a walk over memory are far shorter.
+/// Cycles without movement after which a simulation is stuck: pauses of both sides and a walk over memory are
+/// far shorter.
 const IDLE_LIMIT: u64 = 100_000;
 
 /// Everything that is done with two devices from power-up on. The same seed gives the same one.

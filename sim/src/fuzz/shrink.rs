@@ -64,7 +64,8 @@ impl<'v, 'r> Shrink<'v, 'r> {
         (self.calls, self.found)
     }
 
-    /// Makes a change if the devices differ all the same. A device that fails ends the trying, not the report of what was found.
+    /// Makes a change if the devices differ all the same. A device that fails ends the trying, not the report
+    /// of what was found.
     fn change(&mut self, change: impl FnOnce(&mut Vec<Call<'v>>)) {
         if self.left == 0 {
             return;

@@ -1,5 +1,5 @@
-//! What a sequence has done so far: enough to say which commands are legal next. It shares nothing with the rules of devices, so that
-//! a rule that is too strict or too lax is a difference.
+//! What a sequence has done so far: enough to say which commands are legal next. It shares nothing with the
+//! rules of devices, so that a rule that is too strict or too lax is a difference.
 
 use std::ops::Range;
 
@@ -126,7 +126,8 @@ impl Sketch {
         head.expect("a legal command is of a region that was said")
     }
 
-    /// The first run of `count` loaded blocks in each of the first `tokens` rows, at or after block `from`, then before it.
+    /// The first run of `count` loaded blocks in each of the first `tokens` rows, at or after block `from`,
+    /// then before it.
     pub(super) fn loaded(&self, tokens: usize, count: usize, from: usize) -> Option<usize> {
         let loaded = |base: &usize| {
             let row = |blocks: &[Block; BUFFER_BLOCKS]| {

@@ -117,7 +117,8 @@ const HALVES: [Halves; 8] = [
     (5, 2, |_| f16::ONE),
 ];
 
-/// Values of every kind, from which commands take runs. They are always the same: a sequence is made again by its seed.
+/// Values of every kind, from which commands take runs. They are always the same: a sequence is made again by
+/// its seed.
 pub(super) struct Values {
     floats: Vec<Vec<f32>>,
     halves: Vec<Vec<f16>>,
