@@ -2,9 +2,7 @@
 
 use thiserror::Error;
 
-use crate::attention::Attention;
-use crate::forward::{ForwardError, Logits, Session};
-use crate::model::Model;
+use crate::program::{Coded, Executor, Logits, Session};
 
 /// Tokens of one forward call: bounds the logits held at a time.
 const CHUNK: usize = 128;
@@ -49,7 +47,7 @@ impl Perplexity {
     }
 }
 
-/// Why no perplexity was measured.
+/// Why no perplexity was measured; `E` is the executor's error.
 #[derive(Debug, Error)]
 pub enum EvalError<E> {
     #[error("the text has {found} tokens, at least 2 are needed to predict one from another")]
@@ -57,10 +55,10 @@ pub enum EvalError<E> {
     #[error("the logits of token {position} hold a NaN or an infinity")]
     NotFinite { position: usize },
     #[error(transparent)]
-    Forward(#[from] ForwardError<E>),
+    Forward(#[from] E),
 }
 
-impl<E> EvalError<E> {
+impl<E: Coded> EvalError<E> {
     /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         match self {
@@ -73,8 +71,7 @@ impl<E> EvalError<E> {
 
 /// Perplexity of `tokens` as one sequence: each token is predicted from all before it, in one
 /// context, without windows. `progress` is called with the tokens done and in all.
-pub fn perplexity<E: Attention>(
-    model: &Model,
+pub fn perplexity<E: Executor>(
     executor: &mut E,
     tokens: &[u32],
     progress: &mut dyn FnMut(usize, usize),
@@ -84,14 +81,15 @@ pub fn perplexity<E: Attention>(
             found: tokens.len(),
         });
     }
-    let mut session = Session::new(model, executor);
+    let vocabulary = executor.model().config.vocabulary;
+    let mut session = Session::new(executor)?;
     let mut losses = Vec::with_capacity(tokens.len());
     // The last token predicts nothing that is known.
     let inputs = &tokens[..tokens.len() - 1];
     for (inputs, targets) in inputs.chunks(CHUNK).zip(tokens[1..].chunks(CHUNK)) {
         let start = session.position();
         let logits = session.forward(inputs, Logits::All)?;
-        let rows = logits.chunks_exact(model.config.vocabulary);
+        let rows = logits.chunks_exact(vocabulary);
         for (row, (logits, target)) in rows.zip(targets).enumerate() {
             let loss = negative_log_probability(logits, *target as usize);
             losses.push(loss.ok_or(EvalError::NotFinite {

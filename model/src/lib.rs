@@ -1,17 +1,15 @@
-//! Llama models: GGUF files, tokenizers, and the forward pass around the linear layers.
+//! Llama models: GGUF files, tokenizers, programs, and the FP32 reference that executes them.
 //!
 //! ```text
 //! file --gguf--> Config, Tokenizer, linears: LinearId -> Matrix (formats of the device)
-//! text --Tokenizer--> tokens --Session (FP32)--> logits --Sampler--> token --Detokeniser--> text
-//!                                 |  ^
-//!                                 v  |
-//!                              Linears, Attention: FP32 on the host, or a device
+//! Config --compile--> Program
+//! text --Tokenizer--> tokens --Batch--> Executor --logits--> Sampler --> token --Detokeniser--> text
+//!                                          |
+//!                       Reference: FP32 on the host; devices are harmonia-host's
 //! ```
 //!
-//! [`Session`] does everything but the matrix products and attention and hands those to a [`Linears`] that is an
-//! [`Attention`] too, so the reference and every device run the same code around them.
+//! A [`Program`] is what a model asks for, an [`Executor`] who does it, a [`Session`] one sequence of an executor.
 
-mod attention;
 mod calibration;
 mod config;
 mod error;
@@ -20,22 +18,25 @@ mod files;
 mod forward;
 pub mod gguf;
 mod keys;
-mod linears;
 mod model;
+mod program;
 mod sampler;
 mod tokenizer;
 mod weights;
 
-pub use attention::{Attend, Attention};
 pub use calibration::{
     CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError,
 };
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
 pub use eval::{Change, EvalError, Perplexity, perplexity};
-pub use forward::{F32Linears, ForwardError, HostAttention, Logits, Session, attend_token};
-pub use linears::{LinearId, LinearKind, Linears};
+pub use forward::{DenseLinears, FloatAttention, Reference, attend_token};
 pub use model::Model;
+pub use program::{
+    Attend, Batch, BatchError, Buffer, BufferInfo, Coded, Executor, LinearId, LinearKind, Logits,
+    NormId, Operation, Product, Program, Rows, Run, SequenceId, Sequences, Session, Step,
+    VectorOperation, Workspace,
+};
 pub use sampler::{Sampler, SamplerError};
 pub use tokenizer::{ControlTokens, Detokeniser, Message, Tokenizer, TokenizerError};
 pub use weights::{Import, LoadReport, WeightChoice};

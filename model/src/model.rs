@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use harmonia_numerics::Matrix;
+use harmonia_numerics::{Format, Matrix};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -12,8 +12,9 @@ use crate::ModelError;
 use crate::calibration::Fingerprint;
 use crate::config::Config;
 use crate::files::Files;
+use crate::forward::DenseLinears;
 use crate::gguf::{Gguf, GgufError, Shard, Tensor, excerpt};
-use crate::linears::{LinearId, LinearKind};
+use crate::program::{LinearId, LinearKind};
 use crate::tokenizer::Tokenizer;
 use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
 
@@ -22,8 +23,11 @@ use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
 pub struct Model {
     pub config: Config,
     pub tokenizer: Tokenizer,
-    /// Every linear layer: seven a layer, and the output head (tied models: the embedding).
+    /// Every linear layer: seven per layer, and the output head (tied models: the embedding). Empty when `floats` are
+    /// there instead.
     pub linears: BTreeMap<LinearId, Arc<Matrix>>,
+    /// The linear layers as the file has them, if they were asked for.
+    pub(crate) floats: Option<DenseLinears>,
     /// Which keys it makes, whatever format its matrices are loaded in.
     pub fingerprint: Fingerprint,
     /// What was done to the weights on the way.
@@ -93,6 +97,8 @@ impl Model {
         let loader = Loader {
             gguf,
             choice,
+            linears: BTreeMap::new(),
+            floats: DenseLinears::default(),
             report: LoadReport::default(),
             done: 0,
             total: gguf.tensors().map(|info| info.bytes()).sum(),
@@ -124,17 +130,14 @@ impl Model {
     pub fn output_norm(&self) -> &[f32] {
         &self.output_norm
     }
-
-    /// Bytes of all linear layers in the formats of the device.
-    pub fn linear_bytes(&self) -> usize {
-        self.linears.values().map(|matrix| matrix.bytes()).sum()
-    }
 }
 
 /// Loads the tensors one layer after the other, the matrices of a layer in parallel.
 struct Loader<'a> {
     gguf: &'a Gguf<'a>,
     choice: WeightChoice,
+    linears: BTreeMap<LinearId, Arc<Matrix>>,
+    floats: DenseLinears,
     report: LoadReport,
     /// Bytes of tensors loaded, and of all tensors.
     done: u64,
@@ -145,7 +148,6 @@ struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn load(mut self, config: Config, tokenizer: Tokenizer) -> Result<Model, ModelError> {
         let width = config.width;
-        let mut linears = BTreeMap::new();
         let mut norms = Vec::new();
         for layer in 0..config.layers {
             norms.push(LayerNorms {
@@ -154,31 +156,30 @@ impl<'a> Loader<'a> {
             });
             // `Config::read` allows 65,535 layers.
             let ids = LinearKind::LAYER.map(|kind| LinearId::in_layer(layer as u16, kind));
-            linears.extend(self.matrices(&ids, &config)?);
+            self.load_linears(&ids, &config)?;
         }
         let output_norm = self.vector("output_norm.weight", width)?;
 
         let tensor = self.tensor("token_embd.weight", &[width, config.vocabulary])?;
         let embedding = Embedding::load(&tensor)?;
         if self.gguf.tensor("output.weight").is_some() {
-            linears.extend(self.matrices(&[LinearId::OUTPUT], &config)?);
+            self.load_linears(&[LinearId::OUTPUT], &config)?;
         } else {
-            let (format, lossless) = self.choice.format(tensor.kind());
-            let output = match &embedding {
-                Embedding::Groups(matrix) if lossless && matrix.format() == format => {
-                    Arc::clone(matrix)
+            match (&embedding, self.choice.format(tensor.kind())) {
+                (Embedding::Groups(matrix), Some((format, true))) if matrix.format() == format => {
+                    self.report.record(&tensor, (format, true));
+                    self.linears.insert(LinearId::OUTPUT, Arc::clone(matrix));
                 }
-                _ => Arc::new(load_matrix(&tensor, self.choice)?),
-            };
-            self.report.record(&tensor, self.choice);
-            linears.insert(LinearId::OUTPUT, output);
+                _ => self.load_tensors(&[LinearId::OUTPUT], &[tensor])?,
+            }
         }
         let fingerprint = self.fingerprint(&config)?;
         (self.progress)(self.total, self.total);
         Ok(Model {
             config,
             tokenizer,
-            linears,
+            linears: self.linears,
+            floats: (self.choice == WeightChoice::Float).then_some(self.floats),
             fingerprint,
             report: self.report,
             files: Vec::new(),
@@ -212,28 +213,50 @@ impl<'a> Loader<'a> {
         Ok(self.tensor(name, &[length])?.dequantise()?)
     }
 
-    fn matrices(
-        &mut self,
-        ids: &[LinearId],
-        config: &Config,
-    ) -> Result<Vec<(LinearId, Arc<Matrix>)>, ModelError> {
+    fn load_linears(&mut self, ids: &[LinearId], config: &Config) -> Result<(), ModelError> {
         let tensors = ids.iter().map(|id| {
             let (columns, rows) = shape(config, id.kind);
             self.tensor(&format!("{id}.weight"), &[columns, rows])
         });
         let tensors = tensors.collect::<Result<Vec<_>, _>>()?;
-        let load = |tensor| load_matrix(tensor, self.choice).map(Arc::new);
-        let matrices = tensors
+        self.load_tensors(ids, &tensors)?;
+        self.done += tensors.iter().map(|t| t.bytes().len() as u64).sum::<u64>();
+        (self.progress)(self.done, self.total);
+        Ok(())
+    }
+
+    /// Linear layers from these tensors, in parallel.
+    fn load_tensors(&mut self, ids: &[LinearId], tensors: &[Tensor<'a>]) -> Result<(), ModelError> {
+        let choice = self.choice;
+        let load = |tensor: &Tensor<'_>| match choice.format(tensor.kind()) {
+            Some(format) => Ok(Linear::Groups(format, load_matrix(tensor, format)?)),
+            None => Ok(Linear::Floats(tensor.dequantise()?)),
+        };
+        let loaded = tensors
             .par_iter()
             .map(load)
-            .collect::<Result<Vec<_>, _>>()?;
-        for tensor in &tensors {
-            self.report.record(tensor, self.choice);
-            self.done += tensor.bytes().len() as u64;
+            .collect::<Result<Vec<_>, ModelError>>()?;
+        for ((id, tensor), linear) in ids.iter().zip(tensors).zip(loaded) {
+            match linear {
+                Linear::Groups(format, matrix) => {
+                    self.report.record(tensor, format);
+                    self.linears.insert(*id, Arc::new(matrix));
+                }
+                Linear::Floats(values) => {
+                    self.floats.insert(*id, tensor.shape()[0] as usize, values);
+                }
+            }
         }
-        (self.progress)(self.done, self.total);
-        Ok(ids.iter().copied().zip(matrices).collect())
+        Ok(())
     }
+}
+
+/// A linear layer as it was loaded.
+enum Linear {
+    /// In a format of the device, taken over without loss or not.
+    Groups((Format, bool), Matrix),
+    /// `[rows][columns]`
+    Floats(Vec<f32>),
 }
 
 /// Columns (inputs) and rows (outputs) of a linear layer.

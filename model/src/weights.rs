@@ -20,11 +20,13 @@ pub enum WeightChoice {
     Int4,
     /// INT8 everywhere; what is not Q8_0 in the file is quantised.
     Int8,
+    /// The file's own values in FP32, for the reference alone: no device multiplies by them.
+    Float,
 }
 
 impl WeightChoice {
-    /// The format for a tensor, and whether its groups are taken over without loss.
-    pub(crate) fn format(self, kind: TensorType) -> (Format, bool) {
+    /// The format for a tensor, and whether its groups are taken over without loss; `None` for floats.
+    pub(crate) fn format(self, kind: TensorType) -> Option<(Format, bool)> {
         let own = match kind {
             TensorType::Q4_0 => Some(Format::Int4),
             TensorType::Q4_1 => Some(Format::Int4Min),
@@ -35,8 +37,9 @@ impl WeightChoice {
             WeightChoice::Auto => own.unwrap_or(Format::Int8),
             WeightChoice::Int4 => Format::Int4,
             WeightChoice::Int8 => Format::Int8,
+            WeightChoice::Float => return None,
         };
-        (wanted, own == Some(wanted))
+        Some((wanted, own == Some(wanted)))
     }
 }
 
@@ -57,9 +60,8 @@ pub struct LoadReport {
 }
 
 impl LoadReport {
-    /// Notes what loading `tensor` as a linear layer does to it.
-    pub(crate) fn record(&mut self, tensor: &Tensor<'_>, choice: WeightChoice) {
-        let (to, lossless) = choice.format(tensor.kind());
+    /// Notes what loading `tensor` as a matrix does to it.
+    pub(crate) fn record(&mut self, tensor: &Tensor<'_>, (to, lossless): (Format, bool)) {
         self.imports.push(Import {
             tensor: tensor.name().to_owned(),
             from: tensor.kind(),
@@ -106,10 +108,12 @@ impl fmt::Display for LoadReport {
 }
 
 /// A two-dimensional tensor, `[columns, rows]` in the file, as a matrix.
-pub(crate) fn load_matrix(tensor: &Tensor<'_>, choice: WeightChoice) -> Result<Matrix, ModelError> {
+pub(crate) fn load_matrix(
+    tensor: &Tensor<'_>,
+    (format, lossless): (Format, bool),
+) -> Result<Matrix, ModelError> {
     let columns = tensor.shape()[0] as usize;
     let rows = tensor.values() / columns;
-    let (format, lossless) = choice.format(tensor.kind());
     let matrix = if lossless {
         take_groups(tensor.bytes(), format, rows, columns)
     } else {
@@ -174,9 +178,8 @@ pub(crate) enum Embedding {
 
 impl Embedding {
     pub(crate) fn load(tensor: &Tensor<'_>) -> Result<Embedding, ModelError> {
-        let (_, lossless) = WeightChoice::Auto.format(tensor.kind());
-        if lossless {
-            let matrix = load_matrix(tensor, WeightChoice::Auto)?;
+        if let Some((format, true)) = WeightChoice::Auto.format(tensor.kind()) {
+            let matrix = load_matrix(tensor, (format, true))?;
             return Ok(Embedding::Groups(Arc::new(matrix)));
         }
         Ok(Embedding::Floats {

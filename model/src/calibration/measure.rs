@@ -1,14 +1,15 @@
 //! A calibration from a text.
 
+use std::sync::Arc;
+
 use half::f16;
 use rayon::prelude::*;
 use thiserror::Error;
 
 use super::{Calibration, CalibrationText, LARGEST_EXPONENT};
-use crate::attention::{Attend, Attention};
-use crate::forward::{F32Linears, ForwardError, HostAttention, Logits, Session};
-use crate::linears::{LinearId, Linears};
+use crate::forward::Reference;
 use crate::model::Model;
+use crate::program::{Attend, BatchError, Coded, Executor, Logits, Operation, Session};
 
 /// Tokens of a text that are enough: more move the percentiles less than a text of another kind does.
 pub const CALIBRATION_TOKENS: usize = 2048;
@@ -32,7 +33,7 @@ pub enum MeasureError {
         value: f64,
     },
     #[error(transparent)]
-    Forward(#[from] ForwardError<std::convert::Infallible>),
+    Forward(#[from] BatchError),
 }
 
 impl MeasureError {
@@ -47,10 +48,11 @@ impl MeasureError {
 }
 
 impl Calibration {
-    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys, and the scale that balances it with its queries. `text` says where the tokens are from;
-    /// `progress` is called with the tokens done.
+    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys, and the scale that
+    /// balances it with its queries. `name` and `sha256` say where the tokens are from; `progress` is called with the
+    /// tokens done.
     pub fn measure(
-        model: &Model,
+        model: &Arc<Model>,
         tokens: &[u32],
         name: String,
         sha256: [u8; 32],
@@ -62,18 +64,12 @@ impl Calibration {
         }
         let config = &model.config;
         let width = config.key_value_heads * config.key_length;
-        let recorder = Recorder {
-            inner: HostAttention::reference(model),
-            keys: vec![Vec::new(); model.config.layers],
-            queries_squared: vec![vec![0.0; width]; model.config.layers],
-            key_length: model.config.key_length,
-        };
-        let mut session = Session::new(model, recorder);
+        let mut recorder = Recorder::new(model);
+        let mut session = Session::new(Reference::new(Arc::clone(model)))?;
         for chunk in tokens.chunks(CHUNK) {
-            session.forward(chunk, Logits::Last)?;
+            recorder.forward(&mut session, chunk)?;
             progress(session.position());
         }
-        let recorder = session.executor();
         let channels = (0..config.layers * width).into_par_iter().map(|index| {
             let (layer, channel) = (index / width, index % width);
             let column = recorder.keys[layer][width..].iter();
@@ -144,48 +140,63 @@ fn exponents(logarithms: &[f64]) -> Vec<i8> {
     logarithms.iter().map(round).collect()
 }
 
-/// The reference, whose keys are kept.
+/// What attention is asked for, seen between the steps of the reference.
 struct Recorder {
-    inner: HostAttention<F32Linears>,
-    /// A layer: `[tokens][key/value heads][key_length]`.
+    /// Of each layer: `[tokens][key/value heads][key_length]`.
     keys: Vec<Vec<f32>>,
-    /// A layer: `[key/value heads][key_length]`, sums over all query heads of a key/value head and all tokens but the first.
+    /// Of each layer: `[key/value heads][key_length]`, sums over all query heads of a key/value head and all tokens but
+    /// the first.
     queries_squared: Vec<Vec<f64>>,
     key_length: usize,
 }
 
-impl Linears for Recorder {
-    type Error = std::convert::Infallible;
+impl Recorder {
+    fn new(model: &Model) -> Recorder {
+        let config = &model.config;
+        let width = config.key_value_heads * config.key_length;
+        Recorder {
+            keys: vec![Vec::new(); config.layers],
+            queries_squared: vec![vec![0.0; width]; config.layers],
+            key_length: config.key_length,
+        }
+    }
 
-    fn apply(
+    /// A forward pass without logits.
+    fn forward(
         &mut self,
-        ids: &[LinearId],
-        tokens: usize,
-        input: &[f32],
-        outputs: &mut [Vec<f32>],
-    ) -> Result<(), Self::Error> {
-        self.inner.apply(ids, tokens, input, outputs)
+        session: &mut Session<Reference>,
+        tokens: &[u32],
+    ) -> Result<(), BatchError> {
+        let first = session.position() == 0;
+        session.walk(tokens, Logits::None, |reference, step| {
+            if let Operation::Attend(attend) = &step.operation {
+                self.record(reference, attend, first)?;
+            }
+            reference.step(step)
+        })?;
+        Ok(())
     }
-}
 
-impl Attention for Recorder {
-    fn begin(&mut self, start: usize, tokens: usize) -> Result<(), Self::Error> {
-        self.inner.begin(start, tokens)
-    }
-
-    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), Self::Error> {
-        self.keys[call.layer].extend(call.keys);
-        let length = self.key_length;
-        let group = call.queries.len() / call.keys.len();
-        let sums = &mut self.queries_squared[call.layer];
-        let tokens = call.queries.chunks(sums.len() * group);
-        for queries in tokens.skip(usize::from(call.start == 0)) {
+    fn record(
+        &mut self,
+        reference: &mut Reference,
+        attend: &Attend,
+        first: bool,
+    ) -> Result<(), BatchError> {
+        let keys = reference.read(attend.keys)?;
+        self.keys[attend.layer].extend(keys);
+        let (length, width) = (self.key_length, keys.len());
+        let queries = reference.read(attend.queries)?;
+        let group = queries.len() / width;
+        let sums = &mut self.queries_squared[attend.layer];
+        let tokens = queries.chunks(sums.len() * group);
+        for queries in tokens.skip(usize::from(first)) {
             for (index, &query) in queries.iter().enumerate() {
                 let channel = index / (length * group) * length + index % length;
                 sums[channel] += f64::from(query) * f64::from(query);
             }
         }
-        self.inner.attend(call, out)
+        Ok(())
     }
 }
 
@@ -221,7 +232,7 @@ mod tests {
     /// Offsets of layer 0 from its keys, which depend on nothing but the embedding.
     #[test]
     fn the_first_token_does_not_count() {
-        let model = Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap();
+        let model = Arc::new(Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap());
         let measure = |tokens: &[u32]| {
             let mut done = 0;
             let progress = &mut |tokens| done = tokens;

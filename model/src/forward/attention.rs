@@ -12,6 +12,14 @@ pub(super) struct HeadCache {
     pub(super) values: Vec<f32>,
 }
 
+impl HeadCache {
+    /// Forgets all but the first `tokens` tokens.
+    pub(super) fn truncate(&mut self, heads: Heads, tokens: usize) {
+        self.keys.truncate(tokens * heads.key_length);
+        self.values.truncate(tokens * heads.value_length);
+    }
+}
+
 /// The shape of attention: see [`Config`](crate::Config).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heads {

@@ -1,16 +1,20 @@
-//! The forward pass of a llama model around its linear layers and attention.
+//! Floating-point arithmetic of a forward pass, and the FP32 reference made of it.
 
 mod attention;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+mod dense;
 mod exponential;
-mod f32_linears;
-mod host_attention;
+mod float_attention;
+mod reference;
 mod rope;
-mod session;
 mod vector;
 
 pub use attention::attend_token;
-pub use f32_linears::F32Linears;
-pub use host_attention::HostAttention;
-pub use session::{ForwardError, Logits, Session};
+pub use dense::DenseLinears;
+pub use float_attention::FloatAttention;
+pub use reference::Reference;
+
+pub(crate) use exponential::exp;
+pub(crate) use rope::{Rope, rotate};
+pub(crate) use vector::{sum, vectorised};

@@ -4,13 +4,13 @@ use crate::config::RopeConfig;
 
 /// The angular frequencies of the pairs of a head, `[dimensions / 2]`.
 #[derive(Clone, Debug)]
-pub(super) struct Rope {
+pub(crate) struct Rope {
     frequencies: Vec<f64>,
     length: f64,
 }
 
 impl Rope {
-    pub(super) fn new(config: &RopeConfig) -> Rope {
+    pub(crate) fn new(config: &RopeConfig) -> Rope {
         let pairs = config.dimensions / 2;
         let frequency = |i: usize| {
             let exponent = -2.0 * i as f64 / config.dimensions as f64;
@@ -28,7 +28,7 @@ impl Rope {
 
     /// Cosine and sine of every pair's angle at `position`, times the length. Angles are FP64: at position 8,000 an
     /// FP32 angle would already be wrong by 2^-11.
-    pub(super) fn turns(&self, position: usize) -> Vec<(f32, f32)> {
+    pub(crate) fn turns(&self, position: usize) -> Vec<(f32, f32)> {
         let turn = |frequency: &f64| {
             let angle = position as f64 * frequency;
             let (cos, sin) = (libm::cos(angle), libm::sin(angle));
@@ -42,7 +42,7 @@ impl Rope {
 ///
 /// Pairs are neighbours (2i, 2i + 1): GGUF stores the query and key rows of llama models permuted for
 /// that, where the original checkpoints pair i with i + half.
-pub(super) fn rotate(turns: &[(f32, f32)], head_length: usize, heads: &mut [f32]) {
+pub(crate) fn rotate(turns: &[(f32, f32)], head_length: usize, heads: &mut [f32]) {
     for head in heads.chunks_exact_mut(head_length) {
         let (pairs, _) = head.as_chunks_mut::<2>();
         for ([x, y], (cos, sin)) in pairs.iter_mut().zip(turns) {

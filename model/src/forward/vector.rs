@@ -11,7 +11,7 @@ const LANES: usize = 8;
 /// Runs `work` compiled for AVX2 and FMA where the processor has both. Without FMA, fused
 /// multiply-adds are emulated by the standard library: the same bits, slowly.
 #[inline(always)]
-pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     {
         #[target_feature(enable = "avx2,fma")]
@@ -74,7 +74,7 @@ pub(super) fn add_scaled(out: &mut [f32], factor: f32, values: &[f32]) {
 
 /// The sum of `map(x)` in FP64, eight lanes and a tree.
 #[inline(always)]
-pub(super) fn sum(values: &[f32], map: impl Fn(f64) -> f64) -> f64 {
+pub(crate) fn sum(values: &[f32], map: impl Fn(f64) -> f64) -> f64 {
     let mut sums = [0f64; LANES];
     let (chunks, rest) = values.as_chunks::<LANES>();
     for chunk in chunks {

@@ -1,4 +1,4 @@
-//! The seam between a model and whoever multiplies its matrices.
+//! The names of a model's matrices.
 
 use std::fmt;
 
@@ -74,25 +74,4 @@ impl fmt::Display for LinearId {
         }
         f.write_str(self.kind.name())
     }
-}
-
-/// Who multiplies: the f32 reference and every device implement it.
-///
-/// The result for a token must not depend on which other tokens share the call.
-pub trait Linears {
-    type Error;
-
-    /// `outputs[i] = matrix(ids[i]) * input` for each of `tokens` tokens.
-    ///
-    /// * `ids`: linears that share one input (query, key and value; gate and up).
-    /// * `input`: `[tokens][columns]`.
-    /// * `outputs`: one a linear; the implementation makes each `[tokens][rows]` long, whatever it
-    ///   held before.
-    fn apply(
-        &mut self,
-        ids: &[LinearId],
-        tokens: usize,
-        input: &[f32],
-        outputs: &mut [Vec<f32>],
-    ) -> Result<(), Self::Error>;
 }

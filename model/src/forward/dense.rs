@@ -1,68 +1,76 @@
-//! The reference for every device: the same quantised weights, multiplied in FP32.
+//! The linear layers of a model in FP32: the reference for every device.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::vector::multiply;
-use crate::linears::{LinearId, Linears};
 use crate::model::Model;
+use crate::program::{LinearId, Product};
 
 /// Rows of a matrix that one task multiplies.
 const ROWS_PER_TASK: usize = 64;
 
-/// The linear layers of a model, dequantised to FP32 (four bytes a weight).
-pub struct F32Linears {
-    matrices: BTreeMap<LinearId, Dense>,
+/// Linear layers in FP32 (four bytes a weight). A clone shares them.
+#[derive(Clone, Debug, Default)]
+pub struct DenseLinears {
+    matrices: BTreeMap<LinearId, Arc<Dense>>,
 }
 
 /// `[rows][columns]`
+#[derive(Debug)]
 struct Dense {
     columns: usize,
     weights: Vec<f32>,
 }
 
-impl F32Linears {
-    /// Dequantises every linear layer of `model`.
-    pub fn new(model: &Model) -> F32Linears {
-        let dense = |(id, matrix): (&LinearId, &std::sync::Arc<harmonia_numerics::Matrix>)| {
+impl DenseLinears {
+    /// The linear layers of `model`: the file's own values if it was loaded with
+    /// [`WeightChoice::Float`](crate::WeightChoice::Float), what is left of them in the formats of the device otherwise.
+    pub fn new(model: &Model) -> DenseLinears {
+        if let Some(floats) = &model.floats {
+            return floats.clone();
+        }
+        let mut dense = DenseLinears::default();
+        for (id, matrix) in &model.linears {
             let columns = matrix.columns();
             let mut weights = vec![0.0; matrix.rows() * columns];
             weights
                 .par_chunks_mut(columns)
                 .enumerate()
                 .for_each(|(row, out)| matrix.dequantise_row(row, out));
-            (*id, Dense { columns, weights })
-        };
-        F32Linears {
-            matrices: model.linears.iter().map(dense).collect(),
+            dense.insert(*id, columns, weights);
         }
+        dense
     }
-}
 
-impl Linears for F32Linears {
-    type Error = Infallible;
+    /// Adds a layer, `[rows][columns]`.
+    pub(crate) fn insert(&mut self, id: LinearId, columns: usize, weights: Vec<f32>) {
+        self.matrices
+            .insert(id, Arc::new(Dense { columns, weights }));
+    }
 
-    fn apply(
-        &mut self,
-        ids: &[LinearId],
+    /// `outputs[i] = matrix(products[i]) * input` for each of `tokens` tokens.
+    ///
+    /// * `input`: `[tokens][columns]`
+    /// * `outputs`: `[tokens][rows]` each
+    pub fn apply(
+        &self,
+        products: &[Product],
         tokens: usize,
         input: &[f32],
         outputs: &mut [Vec<f32>],
-    ) -> Result<(), Infallible> {
-        for (id, output) in ids.iter().zip(outputs) {
-            self.matrices[id].multiply(tokens, input, output);
+    ) {
+        for (product, output) in products.iter().zip(outputs) {
+            self.matrices[&product.linear].multiply(tokens, input, output);
         }
-        Ok(())
     }
 }
 
 impl Dense {
-    fn multiply(&self, tokens: usize, input: &[f32], output: &mut Vec<f32>) {
+    fn multiply(&self, tokens: usize, input: &[f32], output: &mut [f32]) {
         let rows = self.weights.len() / self.columns;
-        output.clear();
-        output.resize(tokens * rows, 0.0);
         let tasks = self.weights.par_chunks(ROWS_PER_TASK * self.columns);
         if tokens == 1 {
             tasks

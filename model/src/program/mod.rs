@@ -1,0 +1,223 @@
+//! A model as a program: the operations of a forward pass, over named buffers that stay where they are made.
+//!
+//! ```text
+//! Config --compile--> Program --Executor--> FP32 reference | emulator | Verilog | a board
+//!                        ^          ^
+//!              about 16 operations  Batch: runs {sequence, first position, tokens}
+//!              per layer
+//! ```
+//!
+//! A program is data. Architectures differ in how they compile and nowhere else; each [`Executor`] gives every
+//! operation its own meaning: floats in the reference, the contract of docs/numerics.md on a device.
+//! A batch is a list of runs: a prompt is one run of many tokens, decoding four conversations is four runs of
+//! one token. The bits of a token depend neither on the batch nor on how its sequence was cut into runs.
+
+mod batch;
+mod compile;
+mod executor;
+mod linears;
+mod sequences;
+mod session;
+mod workspace;
+
+pub use batch::{Batch, Logits, Run};
+pub use executor::{Coded, Executor};
+pub use linears::{LinearId, LinearKind};
+pub use sequences::{BatchError, SequenceId, Sequences};
+pub use session::Session;
+pub use workspace::Workspace;
+
+use std::fmt;
+
+/// The operations of a forward pass in their order, and the buffers that they work on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    buffers: Vec<BufferInfo>,
+    steps: Vec<Step>,
+}
+
+/// A buffer of a program: a vector per token, in FP32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Buffer(usize);
+
+/// What a buffer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BufferInfo {
+    pub name: &'static str,
+    /// Values per token.
+    pub width: usize,
+    pub rows: Rows,
+}
+
+/// For which tokens of a batch a buffer has a vector, in the batch's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// For every token.
+    Tokens,
+    /// For the tokens whose logits are wanted.
+    Wanted,
+}
+
+/// An operation, and the layer it belongs to; the output head belongs to none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub layer: Option<u16>,
+    pub operation: Operation,
+}
+
+/// What an executor can be asked to do with its buffers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operation {
+    /// Brings the embeddings of the batch's tokens into `to`.
+    Import {
+        to: Buffer,
+    },
+    /// Multiplies `from` with matrices that share it as their input.
+    Linear {
+        from: Buffer,
+        products: Vec<Product>,
+    },
+    /// Stores the keys and values of the batch's tokens, and lets every token attend to its sequence up to itself.
+    Attend(Attend),
+    Vector(VectorOperation),
+    /// Hands `from` out: what [`Executor::run`] returns.
+    Export {
+        from: Buffer,
+    },
+}
+
+/// A matrix and the buffer of its results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Product {
+    pub linear: LinearId,
+    pub to: Buffer,
+}
+
+/// Softmax attention with causal mask; scores are divided by the root of a key's length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attend {
+    /// Which keys and values of a sequence: every layer has its own.
+    pub layer: usize,
+    /// `[heads][key_length]` per token, rotated.
+    pub queries: Buffer,
+    /// `[key_value_heads][key_length]` per token, rotated.
+    pub keys: Buffer,
+    /// `[key_value_heads][value_length]` per token.
+    pub values: Buffer,
+    /// `[heads][value_length]` per token.
+    pub to: Buffer,
+}
+
+/// Element by element, or within a token's vector: nothing here looks at another token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VectorOperation {
+    /// RMSNorm: `to = from / sqrt(mean(from^2) + epsilon) * gain`, for each part of `from` as long as the gain is.
+    Norm {
+        gain: NormId,
+        from: Buffer,
+        to: Buffer,
+    },
+    /// Rotary position embedding of heads of `key_length` values, in place.
+    Rope { heads: Buffer },
+    /// `to = gate * sigmoid(gate) * up`
+    SwiGlu {
+        gate: Buffer,
+        up: Buffer,
+        to: Buffer,
+    },
+    /// `to = to + from`
+    Add { from: Buffer, to: Buffer },
+    /// Keeps the tokens whose logits are wanted.
+    Select { from: Buffer, to: Buffer },
+}
+
+/// The gain of an RMSNorm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NormId {
+    /// Before the attention of a layer.
+    Attention(u16),
+    /// Before the feed-forward block of a layer.
+    FeedForward(u16),
+    /// Before the output head.
+    Output,
+}
+
+impl Program {
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Every buffer, in the order of the numbers behind [`Buffer`].
+    pub fn buffers(&self) -> impl Iterator<Item = (Buffer, &BufferInfo)> {
+        let numbered = self.buffers.iter().enumerate();
+        numbered.map(|(number, info)| (Buffer(number), info))
+    }
+
+    pub fn buffer(&self, buffer: Buffer) -> &BufferInfo {
+        &self.buffers[buffer.0]
+    }
+}
+
+impl Buffer {
+    /// Its place among the program's buffers.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+impl Operation {
+    /// The buffers that it changes.
+    pub fn writes(&self) -> Vec<Buffer> {
+        match self {
+            Operation::Linear { products, .. } => products.iter().map(|p| p.to).collect(),
+            Operation::Import { to } | Operation::Attend(Attend { to, .. }) => vec![*to],
+            Operation::Vector(vector) => vec![vector.writes()],
+            Operation::Export { .. } => Vec::new(),
+        }
+    }
+}
+
+impl VectorOperation {
+    /// The buffer that it changes.
+    pub fn writes(self) -> Buffer {
+        match self {
+            VectorOperation::Norm { to, .. }
+            | VectorOperation::SwiGlu { to, .. }
+            | VectorOperation::Add { to, .. }
+            | VectorOperation::Select { to, .. }
+            | VectorOperation::Rope { heads: to } => to,
+        }
+    }
+}
+
+impl Step {
+    /// The name of what it leaves in `buffer`: `blk.3.attn_q` for a product, `blk.3.norm normed` otherwise.
+    pub fn name(&self, program: &Program, buffer: Buffer) -> String {
+        if let Operation::Linear { products, .. } = &self.operation
+            && let Some(product) = products.iter().find(|product| product.to == buffer)
+        {
+            return product.linear.to_string();
+        }
+        format!("{self} {}", program.buffer(buffer).name)
+    }
+}
+
+/// `blk.3.attend`, `norm`: which layer and what kind of operation.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(layer) = self.layer {
+            write!(f, "blk.{layer}.")?;
+        }
+        f.write_str(match &self.operation {
+            Operation::Import { .. } => "import",
+            Operation::Linear { .. } => "linear",
+            Operation::Attend(_) => "attend",
+            Operation::Vector(VectorOperation::Norm { .. }) => "norm",
+            Operation::Vector(VectorOperation::Rope { .. }) => "rope",
+            Operation::Vector(VectorOperation::SwiGlu { .. }) => "swiglu",
+            Operation::Vector(VectorOperation::Add { .. }) => "add",
+            Operation::Vector(VectorOperation::Select { .. }) => "select",
+            Operation::Export { .. } => "export",
+        })
+    }
+}
