@@ -1,72 +1,44 @@
-//! Two executors side by side, compared bit by bit.
+//! Two executors walk through one program, compared bit by bit after every operation.
 
 use std::fmt;
+use std::sync::Arc;
 
 use harmonia_model::{
-    Attend, Attention, ForwardError, LinearId, Linears, Model, Sampler, SamplerError, Session,
+    Batch, BatchError, Buffer, Coded, Executor, Logits, Model, Program, Sampler, SamplerError,
+    SequenceId, Session, Step,
 };
 use thiserror::Error;
 
-use crate::Clocked;
-use crate::generate::forward;
-
-/// Lets two executors do the same work and compares every result; the first one's are passed on.
+/// Lets two executors do the same work and compares every buffer that an operation changes; the first one's values are
+/// passed on.
 pub struct Pair<A, B> {
     first: A,
     second: B,
-    /// Results of the second; kept for their memory.
-    results: Vec<Vec<f32>>,
-    /// Query heads of a layer.
-    heads: usize,
+    batch: Batch,
     compared: Compared,
 }
 
 /// What was compared.
 #[derive(Clone, Copy, Default)]
 struct Compared {
-    linears: u64,
-    attentions: u64,
+    operations: u64,
     values: u64,
 }
 
-/// Where two results differ.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Where two executors differ.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
-    pub place: Place,
-    /// Within the call.
-    pub token: usize,
-    /// Bit patterns of the two results.
+    /// As [`Step::name`] has it: `blk.3.attn_q`, `blk.3.attend attended`.
+    pub operation: String,
+    /// `None` in what belongs to no layer.
+    pub layer: Option<u16>,
+    pub sequence: SequenceId,
+    /// Position of the token in its sequence.
+    pub position: usize,
+    /// In the token's vector.
+    pub element: usize,
+    /// Bit patterns of the two values.
     pub bits: [u32; 2],
-}
-
-/// Which of a token's results is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    Linear {
-        linear: LinearId,
-        /// Row of the matrix.
-        output: usize,
-    },
-    Attention {
-        layer: usize,
-        /// Query head.
-        head: usize,
-        channel: usize,
-    },
-}
-
-/// Without its token, which stands elsewhere in a sentence.
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Place::Linear { linear, output } => write!(f, "{linear}, output {output}"),
-            Place::Attention {
-                layer,
-                head,
-                channel,
-            } => write!(f, "blk.{layer}.attention, head {head}, channel {channel}"),
-        }
-    }
 }
 
 impl fmt::Display for Difference {
@@ -74,9 +46,10 @@ impl fmt::Display for Difference {
         let [first, second] = self.bits;
         write!(
             f,
-            "token {}, {}: {first:#010x} ({:e}) against {second:#010x} ({:e})",
-            self.token,
-            self.place,
+            "{}, token {}, element {}: {first:#010x} ({:e}) against {second:#010x} ({:e})",
+            self.operation,
+            self.position,
+            self.element,
             f32::from_bits(first),
             f32::from_bits(second)
         )
@@ -86,36 +59,38 @@ impl fmt::Display for Difference {
 /// Why a pair has no result.
 #[derive(Debug, Error)]
 pub enum PairError<A, B> {
-    #[error("first device: {0}")]
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    #[error("first executor: {0}")]
     First(#[source] A),
-    #[error("second device: {0}")]
+    #[error("second executor: {0}")]
     Second(#[source] B),
-    #[error("the devices differ in {0}")]
+    #[error("the executors differ in {0}")]
     Difference(Difference),
-    #[error("{first} results against {second}")]
-    Length { first: usize, second: usize },
 }
 
-impl<A, B> PairError<A, B> {
-    /// A code that stays the same from release to release.
-    pub fn code(&self) -> &'static str {
+impl<A: Coded + 'static, B: Coded + 'static> Coded for PairError<A, B> {
+    fn code(&self) -> &'static str {
         match self {
-            PairError::First(_) => "pair.first",
-            PairError::Second(_) => "pair.second",
-            PairError::Difference(_) => "pair.difference",
-            PairError::Length { .. } => "pair.length",
+            PairError::Batch(source) => source.code(),
+            PairError::First(source) => source.code(),
+            PairError::Second(source) => source.code(),
+            PairError::Difference(_) => "compare.difference",
         }
     }
 }
 
-impl<A, B> Pair<A, B> {
-    /// Two executors of `model`.
-    pub fn new(model: &Model, first: A, second: B) -> Self {
+impl<A: Executor, B: Executor> Pair<A, B> {
+    /// Two executors of one model, neither of which has a sequence open.
+    ///
+    /// # Panics
+    /// When their programs differ.
+    pub fn new(first: A, second: B) -> Self {
+        assert_eq!(first.program(), second.program(), "one program");
         Pair {
             first,
             second,
-            results: Vec::new(),
-            heads: model.config.heads,
+            batch: Batch::default(),
             compared: Compared::default(),
         }
     }
@@ -128,185 +103,171 @@ impl<A, B> Pair<A, B> {
         &self.second
     }
 
-    pub fn into_parts(self) -> (A, B) {
-        (self.first, self.second)
+    /// Compares what both have in a buffer.
+    fn compare(
+        &mut self,
+        step: &Step,
+        buffer: Buffer,
+    ) -> Result<(), PairError<A::Error, B::Error>> {
+        let program = Arc::clone(self.first.program());
+        let info = program.buffer(buffer);
+        let first = self.first.read(buffer).map_err(PairError::First)?;
+        let second = self.second.read(buffer).map_err(PairError::Second)?;
+        assert_eq!(
+            first.len(),
+            second.len(),
+            "the length of a buffer is the program's"
+        );
+        let differs = |(a, b): (&f32, &f32)| a.to_bits() != b.to_bits();
+        if let Some(at) = first.iter().zip(second).position(differs) {
+            let (run, position) = self.batch.place(info.rows, at / info.width);
+            return Err(PairError::Difference(Difference {
+                operation: step.name(&program, buffer),
+                layer: step.layer,
+                sequence: run.sequence,
+                position,
+                element: at % info.width,
+                bits: [first[at].to_bits(), second[at].to_bits()],
+            }));
+        }
+        self.compared.values += first.len() as u64;
+        Ok(())
     }
 }
 
-impl<A: Linears, B: Linears> Linears for Pair<A, B> {
+impl<A: Executor, B: Executor> Executor for Pair<A, B>
+where
+    A::Error: 'static,
+    B::Error: 'static,
+{
     type Error = PairError<A::Error, B::Error>;
 
-    fn apply(
-        &mut self,
-        ids: &[LinearId],
-        tokens: usize,
-        input: &[f32],
-        outputs: &mut [Vec<f32>],
-    ) -> Result<(), Self::Error> {
-        self.first
-            .apply(ids, tokens, input, outputs)
-            .map_err(PairError::First)?;
-        self.results.resize_with(ids.len(), Vec::new);
-        self.second
-            .apply(ids, tokens, input, &mut self.results)
-            .map_err(PairError::Second)?;
-        for ((linear, first), second) in ids.iter().zip(outputs).zip(&self.results) {
-            let (linear, rows) = (*linear, first.len() / tokens);
-            let place = |output| Place::Linear { linear, output };
-            self.compared.values += equal(first, second, rows, place)?;
-            self.compared.linears += 1;
+    fn model(&self) -> &Arc<Model> {
+        self.first.model()
+    }
+
+    fn program(&self) -> &Arc<Program> {
+        self.first.program()
+    }
+
+    /// Both executors number their sequences alike.
+    fn open(&mut self) -> Result<SequenceId, Self::Error> {
+        let sequence = self.first.open().map_err(PairError::First)?;
+        match self.second.open() {
+            Ok(other) => {
+                assert_eq!(sequence, other, "as many sequences are open in both");
+                Ok(sequence)
+            }
+            Err(error) => {
+                self.first.close(sequence).map_err(PairError::First)?;
+                Err(PairError::Second(error))
+            }
         }
-        Ok(())
-    }
-}
-
-impl<A: Attention, B: Attention> Attention for Pair<A, B> {
-    fn begin(&mut self, start: usize, tokens: usize) -> Result<(), Self::Error> {
-        self.first.begin(start, tokens).map_err(PairError::First)?;
-        self.second.begin(start, tokens).map_err(PairError::Second)
     }
 
-    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), Self::Error> {
-        self.first.attend(call, out).map_err(PairError::First)?;
-        let mut results = Vec::new();
-        self.second
-            .attend(call, &mut results)
-            .map_err(PairError::Second)?;
-        let width = out.len() / call.tokens;
-        let size = width / self.heads;
-        let place = |index| Place::Attention {
-            layer: call.layer,
-            head: index / size,
-            channel: index % size,
-        };
-        self.compared.values += equal(out, &results, width, place)?;
-        self.compared.attentions += 1;
-        Ok(())
+    fn truncate(&mut self, sequence: SequenceId, tokens: usize) -> Result<(), Self::Error> {
+        let first = self.first.truncate(sequence, tokens);
+        first.map_err(PairError::First)?;
+        let second = self.second.truncate(sequence, tokens);
+        second.map_err(PairError::Second)
     }
-}
 
-/// How many values are equal, or the first that differs; `place` says which of a token's `width` values it is.
-fn equal<A, B>(
-    first: &[f32],
-    second: &[f32],
-    width: usize,
-    place: impl Fn(usize) -> Place,
-) -> Result<u64, PairError<A, B>> {
-    if first.len() != second.len() {
-        return Err(PairError::Length {
-            first: first.len(),
-            second: second.len(),
-        });
+    fn close(&mut self, sequence: SequenceId) -> Result<(), Self::Error> {
+        self.first.close(sequence).map_err(PairError::First)?;
+        self.second.close(sequence).map_err(PairError::Second)
     }
-    let differs = |(a, b): (&f32, &f32)| a.to_bits() != b.to_bits();
-    match first.iter().zip(second).position(differs) {
-        None => Ok(first.len() as u64),
-        Some(at) => Err(PairError::Difference(Difference {
-            place: place(at % width),
-            token: at / width,
-            bits: [first[at].to_bits(), second[at].to_bits()],
-        })),
-    }
-}
 
-impl<A: Clocked, B: Clocked> Clocked for Pair<A, B> {
+    fn begin(&mut self, batch: Batch) -> Result<(), Self::Error> {
+        self.batch = batch.clone();
+        self.first.begin(batch.clone()).map_err(PairError::First)?;
+        self.second.begin(batch).map_err(PairError::Second)
+    }
+
+    fn step(&mut self, step: &Step) -> Result<(), Self::Error> {
+        self.first.step(step).map_err(PairError::First)?;
+        self.second.step(step).map_err(PairError::Second)?;
+        self.compared.operations += 1;
+        let mut changed = step.operation.writes().into_iter();
+        changed.try_for_each(|buffer| self.compare(step, buffer))
+    }
+
+    fn finish(&mut self) -> Result<Vec<f32>, Self::Error> {
+        let exported = self.first.finish().map_err(PairError::First)?;
+        self.second.finish().map_err(PairError::Second)?;
+        Ok(exported)
+    }
+
+    fn read(&mut self, buffer: Buffer) -> Result<&[f32], Self::Error> {
+        self.first.read(buffer).map_err(PairError::First)
+    }
+
     /// Those of the first that has a clock.
     fn cycles(&self) -> Option<u64> {
         self.first.cycles().or_else(|| self.second.cycles())
     }
 }
 
-/// What two devices agreed on.
+/// What two executors agreed on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Comparison {
     /// Greedily generated tokens.
     pub tokens: Vec<u32>,
-    /// Products of a linear layer and the tokens of a call.
-    pub linears: u64,
-    /// Attentions of a layer to the tokens of a call.
-    pub attentions: u64,
-    /// Results of all of them.
+    /// Operations, each counted once per pass.
+    pub operations: u64,
+    /// Values that they left in buffers.
     pub values: u64,
 }
 
 /// Why a comparison did not come to its end.
 #[derive(Debug, Error)]
 pub enum CompareError<A, B> {
-    #[error("the devices differ at position {position} of the sequence, in {difference}")]
-    Difference {
-        /// Position of the token in the sequence.
-        position: usize,
-        difference: Difference,
-    },
     #[error(transparent)]
-    Forward(ForwardError<PairError<A, B>>),
+    Pair(#[from] PairError<A, B>),
     #[error(transparent)]
     Sampler(#[from] SamplerError),
 }
 
-impl<A, B> CompareError<A, B> {
+impl<A: Coded + 'static, B: Coded + 'static> CompareError<A, B> {
     /// A code that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {
-            CompareError::Difference { .. } => "compare.difference",
-            CompareError::Forward(ForwardError::Linears(source)) => source.code(),
-            CompareError::Forward(source) => source.code(),
+            CompareError::Pair(source) => source.code(),
             CompareError::Sampler(source) => source.code(),
         }
     }
 }
 
-/// Processes `prompt` and generates `tokens` tokens greedily with both of a pair; `on_token` is called with each.
+/// Processes `prompt` and generates `tokens` tokens greedily with both of a pair, the last one processed as well;
+/// `on_token` is called with each.
 ///
 /// # Errors
-/// The first result that is not the same in both, or whatever ends a forward pass.
+/// The first value that is not the same in both, or whatever ends a pass.
 pub fn compare<A, B>(
-    model: &Model,
     pair: &mut Pair<A, B>,
     prompt: &[u32],
     tokens: usize,
     on_token: &mut dyn FnMut(u32),
 ) -> Result<Comparison, CompareError<A::Error, B::Error>>
 where
-    A: Attention<Error: Send> + Send,
-    B: Attention<Error: Send> + Send,
+    A: Executor<Error: 'static>,
+    B: Executor<Error: 'static>,
 {
     let before = pair.compared;
-    let mut session = Session::new(model, pair);
+    let mut session = Session::new(&mut *pair)?;
     let mut sampler = Sampler::greedy();
     let mut generated = Vec::with_capacity(tokens);
-    let mut next = prompt.to_vec();
-    loop {
-        let start = session.position();
-        let logits = forward(&mut session, &next).map_err(|error| match error {
-            ForwardError::Linears(PairError::Difference(difference)) => {
-                // The head sees the last token only.
-                let token = match difference.place {
-                    Place::Linear {
-                        linear: LinearId::OUTPUT,
-                        ..
-                    } => next.len() - 1,
-                    _ => difference.token,
-                };
-                CompareError::Difference {
-                    position: start + token,
-                    difference,
-                }
-            }
-            other => CompareError::Forward(other),
-        })?;
-        if generated.len() == tokens {
-            let now = session.executor().compared;
-            return Ok(Comparison {
-                tokens: generated,
-                linears: now.linears - before.linears,
-                attentions: now.attentions - before.attentions,
-                values: now.values - before.values,
-            });
-        }
+    let mut logits = session.forward(prompt, Logits::Last)?;
+    while generated.len() < tokens {
         let token = sampler.sample(&logits)?;
         on_token(token);
         generated.push(token);
-        next = vec![token];
+        logits = session.forward(&[token], Logits::Last)?;
     }
+    drop(session);
+    let now = pair.compared;
+    Ok(Comparison {
+        tokens: generated,
+        operations: now.operations - before.operations,
+        values: now.values - before.values,
+    })
 }

@@ -1,18 +1,23 @@
-//! The generation loop: a prompt is processed at once (prefill), then token after token (decode).
+//! Texts: prompts are processed at once (prefill), then token after token of all of them (decode).
 
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use harmonia_model::{Attention, ForwardError, Logits, Model, Sampler, SamplerError, Session};
+use harmonia_model::{Batch, Coded, Executor, Logits, Run, Sampler, SamplerError, SequenceId};
 use thiserror::Error;
 
-use crate::Clocked;
-
-/// What is to be generated.
+/// A text to be continued.
 #[derive(Clone, Debug)]
-pub struct GenerateOptions {
+pub struct Prompt {
     /// The beginning of the sequence, BOS included where the vocabulary wants it; not empty.
-    pub prompt: Vec<u32>,
+    pub tokens: Vec<u32>,
+    /// Draws its tokens. A text does not depend on what else is in the batch.
+    pub sampler: Sampler,
+}
+
+/// What is to be generated for every prompt.
+#[derive(Clone, Copy, Debug)]
+pub struct GenerateOptions {
     /// Tokens to generate at most.
     pub tokens: usize,
     /// Whether a token that ends a text or a turn ends the generation. It is then not part of the tokens.
@@ -22,12 +27,19 @@ pub struct GenerateOptions {
 /// What was generated, and at what cost.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Generation {
-    pub tokens: Vec<u32>,
-    pub ending: Ending,
-    /// The prompt, to the logits of its last token.
+    /// One per prompt, in their order.
+    pub texts: Vec<Continuation>,
+    /// The prompts, to the logits of their last tokens.
     pub prefill: Phase,
     /// All that follows. A generated token that nothing follows is not processed: of n, n - 1 are.
     pub decode: Phase,
+}
+
+/// How a prompt goes on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Continuation {
+    pub tokens: Vec<u32>,
+    pub ending: Ending,
 }
 
 /// Why a generation ended.
@@ -66,100 +78,189 @@ impl Phase {
     }
 }
 
-/// Why a generation ended early.
+/// Why a generation ended early; `E` is the executor's error.
 #[derive(Debug, Error)]
 pub enum GenerateError<E> {
     #[error(transparent)]
-    Forward(#[from] ForwardError<E>),
+    Executor(E),
     #[error(transparent)]
     Sampler(#[from] SamplerError),
 }
 
-impl<E> GenerateError<E> {
+impl<E: Coded> GenerateError<E> {
     /// A code that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {
-            GenerateError::Forward(source) => source.code(),
+            GenerateError::Executor(source) => source.code(),
             GenerateError::Sampler(source) => source.code(),
         }
     }
 }
 
-/// Continues a prompt; `on_token` is called with each token as it comes and can end the generation.
+/// Continues prompts as one batch; `on_token` is called with the number of a prompt and each token of it as it comes, and
+/// can end the generation.
 ///
 /// # Errors
-/// Whatever ends a forward pass, the prompt's first of all; tokens that came before have been passed on.
-pub fn generate<E>(
-    model: &Model,
+/// Whatever ends a pass, that of the prompts first of all; tokens that came before have been passed on.
+pub fn generate<E: Executor>(
     executor: &mut E,
-    sampler: &mut Sampler,
+    prompts: &mut [Prompt],
     options: &GenerateOptions,
-    on_token: &mut dyn FnMut(u32) -> ControlFlow<()>,
-) -> Result<Generation, GenerateError<E::Error>>
-where
-    E: Attention<Error: Send> + Clocked + Send,
-{
-    let mut session = Session::new(model, executor);
-    let mut prefill = Phase::default();
-    let mut decode = Phase::default();
-    let mut tokens = Vec::new();
-    let mut logits = measure(&mut prefill, &mut session, &options.prompt)?;
-    let ending = loop {
-        if tokens.len() == options.tokens {
-            break Ending::Length;
+    on_token: &mut dyn FnMut(usize, u32) -> ControlFlow<()>,
+) -> Result<Generation, GenerateError<E::Error>> {
+    let mut texts = Vec::with_capacity(prompts.len());
+    let opened = prompts.iter_mut().try_for_each(|prompt| {
+        texts.push(Text::new(executor.open()?, prompt));
+        Ok(())
+    });
+    let generated = match opened {
+        Ok(()) => Generator {
+            executor,
+            options,
+            on_token,
+            prefill: Phase::default(),
+            decode: Phase::default(),
         }
-        let token = sampler.sample(&logits)?;
-        if options.stop_at_end && model.tokenizer.is_end(token) {
-            break Ending::EndOfText;
-        }
-        let wanted = on_token(token);
-        tokens.push(token);
-        if wanted.is_break() {
-            break Ending::Stopped;
-        }
-        if tokens.len() == options.tokens {
-            break Ending::Length;
-        }
-        if session.position() == model.config.context {
-            break Ending::Context;
-        }
-        logits = measure(&mut decode, &mut session, &[token])?;
+        .run(&mut texts),
+        Err(error) => Err(GenerateError::Executor(error)),
     };
+    let still_open = texts.iter().filter(|text| text.ending.is_none());
+    for text in still_open {
+        // What went wrong is told by `generated`.
+        let _ = executor.close(text.sequence);
+    }
+    let (prefill, decode) = generated?;
+    let texts = texts.into_iter().map(|text| Continuation {
+        tokens: text.tokens,
+        ending: text.ending.unwrap_or(Ending::Stopped),
+    });
     Ok(Generation {
-        tokens,
-        ending,
+        texts: texts.collect(),
         prefill,
         decode,
     })
 }
 
-/// A forward pass whose cost is added to a phase.
-fn measure<E>(
-    phase: &mut Phase,
-    session: &mut Session<'_, &mut E>,
-    tokens: &[u32],
-) -> Result<Vec<f32>, ForwardError<E::Error>>
-where
-    E: Attention<Error: Send> + Clocked + Send,
-{
-    let (start, before) = (Instant::now(), session.executor().cycles());
-    let logits = forward(session, tokens)?;
-    phase.tokens += tokens.len();
-    phase.seconds += start.elapsed().as_secs_f64();
-    if let (Some(before), Some(now)) = (before, session.executor().cycles()) {
-        *phase.cycles.get_or_insert(0) += now - before;
-    }
-    Ok(logits)
+/// A prompt and what has come of it.
+struct Text<'p> {
+    sequence: SequenceId,
+    sampler: &'p mut Sampler,
+    /// Tokens processed.
+    position: usize,
+    /// To be processed next.
+    next: Vec<u32>,
+    /// Generated.
+    tokens: Vec<u32>,
+    /// Once it has ended, its sequence is closed.
+    ending: Option<Ending>,
 }
 
-/// A forward pass on a thread of rayon's pool. From outside of the pool each of its hundreds of parallel loops would put the caller
-/// to sleep and wake it again, which takes longer than a small layer.
-pub(crate) fn forward<E>(
-    session: &mut Session<'_, E>,
-    tokens: &[u32],
-) -> Result<Vec<f32>, ForwardError<E::Error>>
-where
-    E: Attention<Error: Send> + Send,
-{
-    rayon::scope(|_| session.forward(tokens, Logits::Last))
+impl<'p> Text<'p> {
+    fn new(sequence: SequenceId, prompt: &'p mut Prompt) -> Self {
+        Text {
+            sequence,
+            next: prompt.tokens.clone(),
+            sampler: &mut prompt.sampler,
+            position: 0,
+            tokens: Vec::new(),
+            ending: None,
+        }
+    }
+
+    fn run(&self) -> Run {
+        Run {
+            sequence: self.sequence,
+            first: self.position,
+            tokens: self.next.clone(),
+            logits: Logits::Last,
+        }
+    }
+}
+
+struct Generator<'a, E> {
+    executor: &'a mut E,
+    options: &'a GenerateOptions,
+    on_token: &'a mut dyn FnMut(usize, u32) -> ControlFlow<()>,
+    prefill: Phase,
+    decode: Phase,
+}
+
+impl<E: Executor> Generator<'_, E> {
+    /// Until every text has ended, or nobody takes them any more.
+    fn run(mut self, texts: &mut [Text<'_>]) -> Result<(Phase, Phase), GenerateError<E::Error>> {
+        let vocabulary = self.executor.model().config.vocabulary;
+        let mut is_prefill = true;
+        while texts.iter().any(|text| text.ending.is_none()) {
+            let logits = self.pass(texts, is_prefill)?;
+            is_prefill = false;
+            let live = texts.iter_mut().enumerate();
+            let live = live.filter(|(_, text)| text.ending.is_none());
+            for ((index, text), logits) in live.zip(logits.chunks_exact(vocabulary)) {
+                text.position += text.next.len();
+                if let ControlFlow::Break(ending) = self.advance(index, text, logits)? {
+                    text.ending = Some(ending);
+                    let closed = self.executor.close(text.sequence);
+                    closed.map_err(GenerateError::Executor)?;
+                    if ending == Ending::Stopped {
+                        return Ok((self.prefill, self.decode));
+                    }
+                }
+            }
+        }
+        Ok((self.prefill, self.decode))
+    }
+
+    /// The next token of a text, or its end.
+    fn advance(
+        &mut self,
+        index: usize,
+        text: &mut Text<'_>,
+        logits: &[f32],
+    ) -> Result<ControlFlow<Ending>, SamplerError> {
+        if text.tokens.len() == self.options.tokens {
+            return Ok(ControlFlow::Break(Ending::Length));
+        }
+        let token = text.sampler.sample(logits)?;
+        let model = self.executor.model();
+        if self.options.stop_at_end && model.tokenizer.is_end(token) {
+            return Ok(ControlFlow::Break(Ending::EndOfText));
+        }
+        let full = text.position == model.config.context;
+        let wanted = (self.on_token)(index, token);
+        text.tokens.push(token);
+        text.next = vec![token];
+        Ok(if wanted.is_break() {
+            ControlFlow::Break(Ending::Stopped)
+        } else if text.tokens.len() == self.options.tokens {
+            ControlFlow::Break(Ending::Length)
+        } else if full {
+            ControlFlow::Break(Ending::Context)
+        } else {
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// A pass of all texts that have not ended, its cost added to a phase; returns the logits of each.
+    fn pass(
+        &mut self,
+        texts: &[Text<'_>],
+        is_prefill: bool,
+    ) -> Result<Vec<f32>, GenerateError<E::Error>> {
+        let live = texts.iter().filter(|text| text.ending.is_none());
+        let batch = Batch {
+            runs: live.map(Text::run).collect(),
+        };
+        let (start, before, tokens) = (Instant::now(), self.executor.cycles(), batch.tokens());
+        let logits = self.executor.run(batch).map_err(GenerateError::Executor)?;
+        let phase = match is_prefill {
+            true => &mut self.prefill,
+            false => &mut self.decode,
+        };
+        phase.tokens += tokens;
+        phase.seconds += start.elapsed().as_secs_f64();
+        if let (Some(before), Some(now)) = (before, self.executor.cycles()) {
+            *phase.cycles.get_or_insert(0) += now - before;
+        }
+        Ok(logits)
+    }
 }

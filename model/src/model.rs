@@ -107,6 +107,11 @@ impl Model {
         loader.load(config, tokenizer)
     }
 
+    /// Whether its linear layers are the file's own floats, which no device multiplies by.
+    pub fn has_floats(&self) -> bool {
+        self.floats.is_some()
+    }
+
     /// The files that it was read from: one, or every shard; none for a model in memory.
     pub fn files(&self) -> &[PathBuf] {
         &self.files

@@ -1,94 +1,129 @@
 //! Attention over keys and values that are compressed as others do it: what ours is compared with.
 //!
 //! ```text
-//! Session --Linears----> L, a device's linear layers
-//!         --Attention--> ComparedHead (harmonia-numerics) --keys, values as seen--> softmax in FP32
+//! Program --attend--> ComparedAttention --keys, values as ComparedHead (harmonia-numerics) leaves them--> softmax in FP32
 //! ```
 //! No device computes this. Linear layers have the roundings they have beside a device's own attention, so two perplexities
 //! differ by how keys and values are kept.
 
-use harmonia_model::{Attend, Attention, LinearId, Linears, Model, attend_token};
+use std::collections::BTreeMap;
+
+use harmonia_model::{Attend, Batch, Config, SequenceId, Workspace, attend_token};
 use harmonia_numerics::kv::compare::{ComparedHead, Scheme};
 use rayon::prelude::*;
 
 use super::{AttentionError, Operand};
-use crate::LinearsError;
 
-/// Linear layers by `L`, and attention in FP32 over what a [`Scheme`] has left of keys and values.
-pub struct ComparedAttention<L> {
-    linears: L,
+/// Attention in FP32 over what a [`Scheme`] has left of keys and values.
+pub(crate) struct ComparedAttention {
     scheme: Scheme,
     /// Query heads that share a key/value head.
     group: usize,
-    /// `[layers][key/value heads]`
-    heads: Vec<Vec<ComparedHead>>,
+    /// Of a sequence without tokens: `[layers][key/value heads]`.
+    empty: Vec<Vec<ComparedHead>>,
+    sequences: BTreeMap<SequenceId, Vec<Vec<ComparedHead>>>,
 }
 
-impl<L> ComparedAttention<L> {
-    /// For one sequence at a time of `model`.
-    ///
+impl ComparedAttention {
     /// # Errors
     /// Keys and values of different sizes.
     ///
     /// # Panics
     /// When the scheme is for heads of another size than the model's.
-    pub fn new(model: &Model, linears: L, scheme: Scheme) -> Result<Self, AttentionError> {
-        let config = &model.config;
+    pub(crate) fn new(config: &Config, scheme: Scheme) -> Result<Self, AttentionError> {
         let (keys, values) = (config.key_length, config.value_length);
         if keys != values {
             return Err(AttentionError::HeadSizes { keys, values });
         }
         assert_eq!(keys, scheme.size(), "a scheme for the model's heads");
         Ok(ComparedAttention {
-            linears,
             scheme,
             group: config.heads_per_group(),
-            heads: vec![vec![ComparedHead::new(scheme); config.key_value_heads]; config.layers],
+            empty: vec![vec![ComparedHead::new(scheme); config.key_value_heads]; config.layers],
+            sequences: BTreeMap::new(),
         })
     }
 
-    /// Bytes of keys and values of all layers at `tokens` tokens.
-    pub fn bytes_at(&self, tokens: usize) -> usize {
-        self.heads.iter().flatten().count() * self.scheme.bytes_at(tokens)
-    }
-}
-
-impl<L: Linears> Linears for ComparedAttention<L> {
-    type Error = L::Error;
-
-    fn apply(
+    /// Begins a sequence anew, or refuses: compressed tokens are not taken back.
+    pub(crate) fn truncate(
         &mut self,
-        ids: &[LinearId],
+        sequence: SequenceId,
         tokens: usize,
-        input: &[f32],
-        outputs: &mut [Vec<f32>],
-    ) -> Result<(), L::Error> {
-        self.linears.apply(ids, tokens, input, outputs)
+    ) -> Result<(), AttentionError> {
+        if tokens == 0 {
+            self.close(sequence);
+        }
+        self.can_continue(sequence, tokens)
     }
-}
 
-impl<L: Linears<Error = LinearsError>> Attention for ComparedAttention<L> {
-    /// Goes on, or begins anew: compressed tokens are not taken back.
-    fn begin(&mut self, start: usize, _: usize) -> Result<(), LinearsError> {
-        for (layer, heads) in self.heads.iter_mut().enumerate() {
+    /// Forgets a sequence.
+    pub(crate) fn close(&mut self, sequence: SequenceId) {
+        self.sequences.remove(&sequence);
+    }
+
+    /// Whether every sequence of a batch is as long as it should be: one whose batch failed half way is longer.
+    pub(crate) fn begin(&mut self, batch: &Batch) -> Result<(), AttentionError> {
+        for run in &batch.runs {
+            self.truncate(run.sequence, run.first)?;
+        }
+        Ok(())
+    }
+
+    fn can_continue(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
+        let layers = self.sequences.get(&sequence).into_iter().flatten();
+        for (layer, heads) in layers.enumerate() {
             let first = heads.iter().map(ComparedHead::tokens).max().unwrap_or(0);
-            if start == 0 {
-                heads.fill(ComparedHead::new(self.scheme));
-            } else if start != first {
+            if start != first {
                 return Err(AttentionError::TakenBack {
                     layer,
                     start,
                     first,
-                }
-                .into());
+                });
             }
         }
         Ok(())
     }
 
-    fn attend(&mut self, call: &Attend<'_>, out: &mut Vec<f32>) -> Result<(), LinearsError> {
+    /// Executes [`Operation::Attend`](harmonia_model::Operation::Attend) for the batch of `workspace`.
+    pub(crate) fn attend(
+        &mut self,
+        workspace: &mut Workspace,
+        operation: &Attend,
+    ) -> Result<(), AttentionError> {
+        workspace.fill(operation.to, |workspace, out| {
+            let width = |buffer| workspace.program().buffer(buffer).width;
+            let out_width = width(operation.to);
+            for (run, own) in workspace.batch().ranges() {
+                let rows = |buffer| {
+                    &workspace.read(buffer)[own.start * width(buffer)..own.end * width(buffer)]
+                };
+                let call = Call {
+                    layer: operation.layer,
+                    start: run.first,
+                    tokens: own.len(),
+                    queries: rows(operation.queries),
+                    keys: rows(operation.keys),
+                    values: rows(operation.values),
+                };
+                let out = &mut out[own.start * out_width..own.end * out_width];
+                self.attend_run(run.sequence, &call, out)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn attend_run(
+        &mut self,
+        sequence: SequenceId,
+        call: &Call<'_>,
+        out: &mut [f32],
+    ) -> Result<(), AttentionError> {
         let (size, group) = (self.scheme.size(), self.group);
-        let heads = &mut self.heads[call.layer];
+        let layers = self
+            .sequences
+            .entry(sequence)
+            .or_insert_with(|| self.empty.clone());
+        let heads = &mut layers[call.layer];
         let count = heads.len();
         // A head's tokens in order: what is seen of the others changes with each.
         let run = |(head, store): (usize, &mut ComparedHead)| {
@@ -101,27 +136,37 @@ impl<L: Linears<Error = LinearsError>> Attention for ComparedAttention<L> {
                 let queries = &call.queries[at * group..(at + size) * group];
                 attend_token(size, queries, store.keys(), store.values(), out);
             }
-            Ok::<_, LinearsError>(out)
+            Ok::<_, AttentionError>(out)
         };
         let results = heads.par_iter_mut().enumerate().with_max_len(1).map(run);
         let results = results.collect::<Result<Vec<_>, _>>()?;
-        out.clear();
+        let mut pieces = out.chunks_exact_mut(group * size);
         for token in 0..call.tokens {
-            for result in &results {
-                out.extend(&result[token * group * size..(token + 1) * group * size]);
+            for (result, piece) in results.iter().zip(&mut pieces) {
+                piece.copy_from_slice(&result[token * group * size..][..group * size]);
             }
         }
         Ok(())
     }
 }
 
+/// What attention of a layer is asked for some tokens of a sequence; all `[tokens][heads][size]`.
+struct Call<'a> {
+    layer: usize,
+    start: usize,
+    tokens: usize,
+    queries: &'a [f32],
+    keys: &'a [f32],
+    values: &'a [f32],
+}
+
 /// Says which number of a token's key or value is not finite.
 fn not_finite(
-    call: &Attend<'_>,
+    call: &Call<'_>,
     own: std::ops::Range<usize>,
     head: usize,
     token: usize,
-) -> LinearsError {
+) -> AttentionError {
     let first = |values: &[f32]| values.iter().position(|x| !x.is_finite());
     let (operand, values) = match first(&call.keys[own.clone()]) {
         Some(_) => (Operand::Key, &call.keys[own]),
@@ -136,5 +181,4 @@ fn not_finite(
         channel,
         value: values[channel],
     }
-    .into()
 }

@@ -7,7 +7,6 @@ use harmonia_numerics::kv::KvError;
 use thiserror::Error;
 
 use super::plan::Bound;
-use harmonia_device::{AttentionLimits, DeviceError};
 
 /// What is rounded to FP16 before it enters a device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,15 +35,6 @@ pub enum AttentionError {
         "{bound} has no room for the keys and values of a single token: the first 32 need {needed} bytes"
     )]
     NoRoom { bound: Bound, needed: usize },
-    #[error(
-        "the plan is for {words} words and {tokens} tokens, the device has {} and {}",
-        limits.memory_words, limits.context
-    )]
-    Beyond {
-        words: usize,
-        tokens: usize,
-        limits: AttentionLimits,
-    },
     #[error(
         "the sequence would have {tokens} tokens, and {bound} has room for {room}; shorten it, give the cache more room or fewer bits"
     )]
@@ -85,8 +75,6 @@ pub enum AttentionError {
         /// Position in the sequence.
         token: usize,
     },
-    #[error(transparent)]
-    Device(#[from] DeviceError),
 }
 
 impl AttentionError {
@@ -98,12 +86,10 @@ impl AttentionError {
             AttentionError::Unsupported => "attention.unsupported",
             AttentionError::Calibration(source) => source.code(),
             AttentionError::NoRoom { .. } => "attention.no_room",
-            AttentionError::Beyond { .. } => "attention.beyond",
             AttentionError::Full { .. } => "attention.full",
             AttentionError::TakenBack { .. } => "attention.taken_back",
             AttentionError::NotFinite { .. } => "attention.not_finite",
             AttentionError::Overflow { .. } => "attention.overflow",
-            AttentionError::Device(source) => source.code(),
         }
     }
 }

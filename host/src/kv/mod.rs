@@ -1,8 +1,8 @@
 //! Attention on a device, over keys and values that stay there compressed.
 //!
 //! ```text
-//! Session --Attention--> DeviceAttention --WRITE, STORE, COMMIT, ATTEND--> Device
-//!                          ^ KvPlan: a region of the device's memory for every layer and key/value head
+//! Program --attend--> DeviceAttention --WRITE, STORE, COMMIT, ATTEND--> Device
+//!                       ^ KvPlan: a region of the device's memory for every sequence, layer and key/value head
 //! ```
 //! docs/attention.md is the contract.
 
@@ -10,9 +10,10 @@ mod compared;
 mod driver;
 mod error;
 mod plan;
+mod schedule;
 mod smoothing;
 
-pub use compared::ComparedAttention;
-pub use driver::DeviceAttention;
+pub(crate) use compared::ComparedAttention;
+pub use driver::{AttentionCall, DeviceAttention};
 pub use error::{AttentionError, Operand};
 pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};

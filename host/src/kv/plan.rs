@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use harmonia_device::AttentionLimits;
-use harmonia_model::{Calibration, Config, Model};
+use harmonia_device::{AttentionLimits, Device};
+use harmonia_model::{Calibration, Config, Model, SequenceId};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
@@ -23,8 +23,10 @@ pub struct KvOptions {
     pub offsets: OffsetSource,
     /// Whether keys and queries are scaled by a calibration's powers of two; without a calibration there are none.
     pub scale: bool,
-    /// Bytes of the device's memory for all layers; none takes what the device has.
+    /// Bytes of the device's memory for all layers and sequences; none takes what the device has.
     pub budget_bytes: Option<usize>,
+    /// Sequences that have room at a time; each may become as long as the others.
+    pub sequences: usize,
 }
 
 /// Where the offsets of keys come from.
@@ -51,7 +53,7 @@ pub enum Bound {
     Budget(usize),
 }
 
-/// A region for every layer and key/value head, one after the other from word 0 on.
+/// A region for every sequence, layer and key/value head, one after the other from word 0 on.
 #[derive(Clone, Debug)]
 pub struct KvPlan {
     pub(super) options: KvOptions,
@@ -73,15 +75,26 @@ impl Default for KvOptions {
             offsets: OffsetSource::None,
             scale: true,
             budget_bytes: None,
+            sequences: 1,
         }
     }
 }
 
 impl KvPlan {
-    /// Room for as many tokens of `model` as its context, the budget and the device allow.
+    /// The plan for a device as it is; see [`new`](KvPlan::new).
+    pub fn for_device(
+        model: &Model,
+        options: KvOptions,
+        device: &impl Device,
+    ) -> Result<KvPlan, AttentionError> {
+        let limits = device.attention().ok_or(AttentionError::Unsupported)?;
+        KvPlan::new(model, options, limits)
+    }
+
+    /// Room for as many tokens per sequence as the model's context, the budget and the device allow.
     ///
     /// # Errors
-    /// Heads that a device cannot have, a calibration of another model, no room for a token.
+    /// Heads that a device cannot have, a calibration of another model, no room for a token of each sequence.
     pub fn new(
         model: &Model,
         options: KvOptions,
@@ -111,7 +124,7 @@ impl KvPlan {
             options.init_tokens,
             options.local_tokens,
         )?;
-        let regions = layers * key_value_heads;
+        let regions = options.sequences * layers * key_value_heads;
         let bytes = |tokens| regions * 8 * Region::new(&shape, tokens).words();
         let memory = 8 * limits.memory_words;
         let (available, by_bytes) = match options.budget_bytes {
@@ -156,14 +169,14 @@ impl KvPlan {
         self.regions() * self.region.words()
     }
 
-    /// Bytes that hold something once `tokens` tokens are stored, of all layers.
+    /// Bytes that hold something once a sequence has `tokens` tokens, of all layers.
     pub fn bytes_at(&self, tokens: usize) -> usize {
-        self.regions() * self.region.bytes_at(tokens)
+        self.layers * self.key_value_heads * self.region.bytes_at(tokens)
     }
 
     /// Bytes of a token's keys and values in FP16.
     pub fn fp16_bytes_per_token(&self) -> usize {
-        self.regions() * 2 * 2 * self.region.shape().size()
+        self.layers * self.key_value_heads * 2 * 2 * self.region.shape().size()
     }
 
     pub fn options(&self) -> &KvOptions {
@@ -184,25 +197,19 @@ impl KvPlan {
         })
     }
 
-    /// Whether a device has what the plan was made for.
-    pub(super) fn within(&self, limits: AttentionLimits) -> Result<(), AttentionError> {
-        if self.words() <= limits.memory_words && self.tokens() <= limits.context {
-            return Ok(());
-        }
-        Err(AttentionError::Beyond {
-            words: self.words(),
-            tokens: self.tokens(),
-            limits,
-        })
-    }
-
     /// Where the region of a head begins.
-    pub(super) fn base(&self, layer: usize, head: usize) -> usize {
+    pub(super) fn base(&self, sequence: SequenceId, layer: usize, head: usize) -> usize {
+        let layer = sequence.index() * self.layers + layer;
         (layer * self.key_value_heads + head) * self.region.words()
     }
 
+    /// The head whose region begins at `base`.
+    pub(super) fn head(&self, base: usize) -> usize {
+        base / self.region.words() % self.key_value_heads
+    }
+
     fn regions(&self) -> usize {
-        self.layers * self.key_value_heads
+        self.options.sequences * self.layers * self.key_value_heads
     }
 }
 

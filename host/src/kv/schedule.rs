@@ -1,0 +1,191 @@
+//! Attention of some tokens as commands.
+//!
+//! For every token, in order, and every key/value head of the layer:
+//!
+//! ```text
+//! COMMIT of the group before, when the token begins one
+//! STORE of its key and value
+//! ATTEND for the query heads of the key/value head, as many at a time as there are token rows
+//! ```
+//! So a prompt in chunks of any size is processed token by token, and gives the same bits.
+
+use half::f16;
+use harmonia_device::Command;
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::middle;
+
+use super::smoothing::Smoothing;
+use super::{AttentionCall, KvPlan};
+
+/// What the device holds of a layer of a sequence.
+#[derive(Clone, Default)]
+pub(super) struct Layer {
+    /// Pages of values.
+    pub(super) committed: usize,
+    /// Group 0 in FP16, kept for [`OffsetSource::Online`] until it is complete and stored again. One per head.
+    pub(super) first_group: Vec<FirstGroup>,
+    /// Whether it has been.
+    pub(super) recentred: bool,
+}
+
+/// `[tokens][size]` each.
+#[derive(Clone, Default)]
+pub(super) struct FirstGroup {
+    pub(super) keys: Vec<f16>,
+    pub(super) values: Vec<f16>,
+}
+
+impl Layer {
+    /// The middle of every channel of each head's group 0, once it is complete.
+    pub(super) fn middles(&self, size: usize) -> Vec<Vec<f16>> {
+        let complete = |kept: &&FirstGroup| kept.keys.len() == GROUP * size;
+        let kept = self.first_group.iter().filter(complete);
+        kept.map(|kept| middle(size, kept.keys.chunks_exact(size)))
+            .collect()
+    }
+}
+
+/// The results of one command: of `heads` query heads from `head` on.
+pub(super) struct Piece {
+    /// Row in the buffers.
+    pub(super) row: usize,
+    pub(super) head: usize,
+    pub(super) heads: usize,
+}
+
+/// Queries, keys and values of a call in FP16, `[tokens][heads][size]`.
+pub(super) struct Entry {
+    pub(super) queries: Vec<f16>,
+    pub(super) keys: Vec<f16>,
+    pub(super) values: Vec<f16>,
+}
+
+/// Makes the commands of a call.
+pub(super) struct Scheduler<'a> {
+    pub(super) plan: &'a KvPlan,
+    pub(super) smoothing: &'a Smoothing,
+    pub(super) layer: &'a Layer,
+    pub(super) call: &'a AttentionCall<'a>,
+    pub(super) entry: &'a Entry,
+    pub(super) size: usize,
+    /// Offsets of a sequence that has none of its own yet, where it will have.
+    pub(super) initial: Vec<f16>,
+    /// Those of each head once group 0 is complete; empty otherwise.
+    pub(super) recentred: Vec<Vec<f16>>,
+}
+
+impl<'a> Scheduler<'a> {
+    /// Where the region of a head begins.
+    fn base(&self, head: usize) -> usize {
+        self.plan.base(self.call.sequence, self.call.layer, head)
+    }
+
+    /// All commands, and what becomes of their results; the first token's are of row `row`.
+    pub(super) fn schedule<'s>(
+        &'s self,
+        token_rows: usize,
+        row: usize,
+        commands: &mut Vec<Command<'s>>,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let heads = self.plan.key_value_heads;
+        for head in 0..heads {
+            self.begin(head, commands);
+        }
+        let mut committed = self.layer.committed;
+        if self.call.start == 0 {
+            committed = 0;
+        }
+        for token in 0..self.call.tokens {
+            let position = self.call.start + token;
+            let group = position / GROUP;
+            for head in 0..heads {
+                let region = self.base(head);
+                if group > committed {
+                    let page = group - 1;
+                    commands.push(Command::Commit { region, page });
+                }
+                let at = (token * heads + head) * self.size;
+                commands.push(Command::Store {
+                    region,
+                    position,
+                    key: &self.entry.keys[at..at + self.size],
+                    value: &self.entry.values[at..at + self.size],
+                });
+                if position == GROUP - 1 && !self.recentred.is_empty() {
+                    self.rewrite(head, GROUP, &self.recentred[head], commands);
+                }
+                self.attend(token, head, token_rows, commands, |head, heads| {
+                    pieces.push(Piece {
+                        row: row + token,
+                        head,
+                        heads,
+                    });
+                });
+            }
+            committed = group;
+        }
+    }
+
+    /// Offsets, before the first token of a sequence. One that goes back to before its own offsets were known starts without them.
+    fn begin<'s>(&'s self, head: usize, commands: &mut Vec<Command<'s>>) {
+        let start = self.call.start;
+        if start == 0 {
+            let offsets = self.smoothing.offsets(self.call.layer, head);
+            let region = self.base(head);
+            commands.push(Command::Write { region, offsets });
+        } else if start < GROUP && self.layer.recentred {
+            self.rewrite(head, start, &self.initial, commands);
+        }
+    }
+
+    /// Writes offsets, and with them the first `tokens` tokens again.
+    fn rewrite<'s>(
+        &'s self,
+        head: usize,
+        tokens: usize,
+        offsets: &'s [f16],
+        commands: &mut Vec<Command<'s>>,
+    ) {
+        let region = self.base(head);
+        commands.push(Command::Write { region, offsets });
+        let kept = &self.layer.first_group[head];
+        let keys = kept.keys.chunks_exact(self.size);
+        let tokens = keys.zip(kept.values.chunks_exact(self.size)).take(tokens);
+        for (position, (key, value)) in tokens.enumerate() {
+            commands.push(Command::Store {
+                region,
+                position,
+                key,
+                value,
+            });
+        }
+    }
+
+    /// The query heads of a token that share a key/value head; `piece` is told the first one and how many of each command.
+    fn attend<'s>(
+        &'s self,
+        token: usize,
+        head: usize,
+        token_rows: usize,
+        commands: &mut Vec<Command<'s>>,
+        mut piece: impl FnMut(usize, usize),
+    ) {
+        let group = self.plan.group;
+        let all = self.plan.key_value_heads * group;
+        let mut first = 0;
+        while first < group {
+            let heads = token_rows.min(group - first);
+            let query_head = head * group + first;
+            let at = (token * all + query_head) * self.size;
+            commands.push(Command::Attend {
+                region: self.base(head),
+                position: self.call.start + token,
+                heads,
+                queries: &self.entry.queries[at..at + heads * self.size],
+            });
+            piece(query_head, heads);
+            first += heads;
+        }
+    }
+}
