@@ -2,28 +2,28 @@
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use harmonia_host::{CompareError, Difference, Order, Pair, Place, Tiling, compare};
+use harmonia_host::{CompareError, Difference, Order, Pair, PairError, Tiling, compare};
 use harmonia_model::{ControlTokens, Detokeniser};
 use harmonia_sim::Stalls;
 use serde::Serialize;
 
+use crate::device::{DeviceKind, SimulationOptions, executor};
 use crate::failure::Failure;
 use crate::kv_arguments::KvArguments;
 use crate::message::say;
 use crate::model_source::{ModelSource, Weights};
-use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::number::{count, seed};
 use crate::output::Output;
 use crate::output_file::StagedFile;
 use crate::progress;
 use crate::text_file::without_mark;
 
-/// Compare every result of every linear layer and of every attention on two devices, bit by bit.
+/// Compare what every operation of a model leaves on two devices, bit by bit.
 ///
-/// Both devices work on the same inputs while text is generated greedily. The first value that differs ends
-/// the comparison: its layer, token and index are shown with both bit patterns. `f32` rounds otherwise than
-/// the engine and so differs at once from the others. When one of the devices does not attend, attention is
-/// the host's for both.
+/// Both devices walk through the model's program while text is generated greedily. The first value that differs
+/// ends the comparison: its operation, layer, token and element are shown with both bit patterns. `f32` rounds
+/// otherwise than the engine and so differs at once from the others. When one of the devices does not attend,
+/// attention is the host's for both.
 ///
 /// Tiling and stalls are those of device A. Neither may change a bit: this command is how to see it.
 #[derive(Args)]
@@ -101,30 +101,23 @@ struct Report {
     /// Generated, until a difference.
     tokens: Vec<u32>,
     text: String,
-    /// Linear layers compared, each call counted; null after a difference.
-    linears: Option<u64>,
-    /// Values compared; null after a difference.
+    /// Operations compared, each counted once per pass; null after a difference.
+    operations: Option<u64>,
+    /// Values that they left; null after a difference.
     values: Option<u64>,
-    /// Attentions of a layer compared, each call counted; null after a difference.
-    attentions: Option<u64>,
     difference: Option<FirstDifference>,
 }
 
 #[derive(Serialize)]
 struct FirstDifference {
+    /// For example `blk.3.attn_q` or `blk.3.attend attended`.
+    operation: String,
+    /// Null outside of the layers.
+    layer: Option<u16>,
     /// Position of the token in the sequence.
     position: usize,
-    /// For example `blk.3.attn_q`; null when attention differs.
-    linear: Option<String>,
-    /// Row of the matrix.
-    output: Option<usize>,
-    /// Of attention; null when a linear layer differs.
-    layer: Option<usize>,
-    /// Query head.
-    head: Option<usize>,
-    channel: Option<usize>,
-    /// All of that for people.
-    place: String,
+    /// In the token's vector.
+    element: usize,
     /// Bit patterns of A and B.
     bits: [String; 2],
 }
@@ -132,6 +125,7 @@ struct FirstDifference {
 impl CompareCommand {
     pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.a, self.b])?;
+        self.weights.check(&[self.a, self.b])?;
         let attend = self.a.attends() && self.b.attends();
         self.kv.check(attend)?;
         let tiling = self.tiling();
@@ -152,33 +146,26 @@ impl CompareCommand {
             false => None,
         };
         let simulation = &self.simulation;
-        let a = Multiplier::new(self.a, &model, simulation, stalls, tiling, kv.clone())?;
-        let b = Multiplier::new(self.b, &model, simulation, None, Tiling::WHOLE, kv)?;
+        let a = executor(self.a, &model, simulation, stalls, tiling, kv.clone())?;
+        let b = executor(self.b, &model, simulation, None, Tiling::WHOLE, kv)?;
         say(format_args!("A: {}\nB: {}", a.describe(), b.describe()));
-        let mut pair = Pair::new(&model, a, b);
+        let mut pair = Pair::new(a, b);
 
         let bar = progress::count("comparing", self.tokens as u64);
         let mut tokens = Vec::new();
-        let result = compare(
-            &model,
-            &mut pair,
-            &prompt_tokens,
-            self.tokens,
-            &mut |token| {
-                tokens.push(token);
-                bar.inc(1);
-            },
-        );
+        let result = compare(&mut pair, &prompt_tokens, self.tokens, &mut |token| {
+            tokens.push(token);
+            bar.inc(1);
+        });
         bar.finish_and_clear();
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
         drop(pair);
         let traced = trace.map_or(Ok(()), StagedFile::finish);
         let (compared, difference) = match result {
             Ok(comparison) => (Some(comparison), None),
-            Err(CompareError::Difference {
-                position,
-                difference,
-            }) => (None, Some(FirstDifference::new(position, &difference))),
+            Err(CompareError::Pair(PairError::Difference(difference))) => {
+                (None, Some(FirstDifference::from(difference)))
+            }
             Err(error) => return Err(error.into()),
         };
         let report = Report {
@@ -189,9 +176,8 @@ impl CompareCommand {
             text: decode(Detokeniser::new(&model.tokenizer), &tokens),
             prompt_tokens,
             tokens,
-            linears: compared.as_ref().map(|comparison| comparison.linears),
+            operations: compared.as_ref().map(|comparison| comparison.operations),
             values: compared.as_ref().map(|comparison| comparison.values),
-            attentions: compared.as_ref().map(|comparison| comparison.attentions),
             difference,
         };
         output.report(&report, Report::text)?;
@@ -225,53 +211,40 @@ fn decode(mut detokeniser: Detokeniser<'_>, tokens: &[u32]) -> String {
     text + &detokeniser.finish()
 }
 
-impl FirstDifference {
-    fn new(position: usize, difference: &Difference) -> FirstDifference {
-        let bits = difference.bits.map(|bits| format!("{bits:#010x}"));
-        let mut first = FirstDifference {
-            position,
-            linear: None,
-            output: None,
-            layer: None,
-            head: None,
-            channel: None,
-            place: difference.place.to_string(),
-            bits,
-        };
-        match difference.place {
-            Place::Linear { linear, output } => {
-                first.linear = Some(linear.to_string());
-                first.output = Some(output);
-            }
-            Place::Attention {
-                layer,
-                head,
-                channel,
-            } => {
-                first.layer = Some(layer);
-                first.head = Some(head);
-                first.channel = Some(channel);
-            }
+impl From<Difference> for FirstDifference {
+    fn from(difference: Difference) -> FirstDifference {
+        FirstDifference {
+            operation: difference.operation,
+            layer: difference.layer,
+            position: difference.position,
+            element: difference.element,
+            bits: difference.bits.map(|bits| format!("{bits:#010x}")),
         }
-        first
     }
+}
 
+impl FirstDifference {
     fn text(&self) -> String {
-        let [a, b] = &self.bits;
-        format!("token {}, {}: {a} against {b}", self.position, self.place)
+        let FirstDifference {
+            operation,
+            position,
+            element,
+            bits: [a, b],
+            ..
+        } = self;
+        format!("{operation}, token {position}, element {element}: {a} against {b}")
     }
 }
 
 impl Report {
     fn text(&self) -> String {
         let Report { a, b, .. } = self;
-        match (&self.difference, self.linears, self.values) {
-            (Some(first), _, _) => format!("{a} and {b} differ: {}\n", first.text()),
-            (None, linears, values) => format!(
-                "{a} and {b} are identical: {} linear layers, {} attentions, {} values, {} tokens generated\n{}\n",
-                linears.unwrap_or(0),
-                self.attentions.unwrap_or(0),
-                values.unwrap_or(0),
+        match &self.difference {
+            Some(first) => format!("{a} and {b} differ: {}\n", first.text()),
+            None => format!(
+                "{a} and {b} are identical: {} operations, {} values, {} tokens generated\n{}\n",
+                self.operations.unwrap_or(0),
+                self.values.unwrap_or(0),
                 self.tokens.len(),
                 self.text
             ),

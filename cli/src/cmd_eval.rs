@@ -1,6 +1,7 @@
 //! `harmonia eval`: what the engine's arithmetic costs in perplexity.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -10,20 +11,21 @@ use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
 
 use crate::digest::hexadecimal;
+use crate::device::{DeviceKind, SimulationOptions, executor};
 use crate::failure::Failure;
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::say;
 use crate::model_source::{ModelSource, Weights};
-use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
 use crate::number::count;
 use crate::output::Output;
 use crate::progress;
 use crate::sweep::{self, Sweep, SweepFiles};
 use crate::text_file::{self, TextFile};
 
-/// Measure the perplexity of a text, beside that of FP32 on the same weights.
+/// Measure the perplexity of a text, beside that of FP32 on the same weights and on the file's own.
 ///
-/// The device's figure has all its roundings: of activations, and of keys and values in the KV cache. FP32 has none of them.
+/// The device's figure has all its roundings: of activations, and of keys and values in the KV cache. FP32 has none of
+/// them. Where weights were quantised on loading, FP32 on the file's own values says what that step costs.
 ///
 /// The text's first N tokens are one sequence, with BOS in front when the vocabulary says so: every token is
 /// predicted from all before it. Perplexity is e to the mean of -ln p. Figures of a few thousand tokens carry
@@ -52,7 +54,7 @@ pub struct EvalCommand {
     /// Who multiplies and attends.
     #[arg(long, value_enum, default_value = "emulator")]
     device: DeviceKind,
-    /// Formats of the matrices; FP32 uses the same weights.
+    /// Formats of the matrices; FP32 uses the same weights, and the file's own beside them.
     #[arg(long, value_enum, default_value = "auto")]
     weights: Weights,
     /// Evaluate many formats and windows of the KV cache and plot them; some minutes for 2,048 tokens of `smollm2`
@@ -77,8 +79,10 @@ struct Report {
     device: &'static str,
     weights: &'static str,
     perplexity: f64,
-    /// Of FP32.
+    /// Of FP32 on the same weights.
     reference_perplexity: f64,
+    /// Of FP32 on the file's own values, which are the same weights where nothing was quantised on loading.
+    float_perplexity: f64,
     tokens: usize,
     /// Of the device, loading apart.
     tokens_per_second: f64,
@@ -96,6 +100,11 @@ struct Measured {
 impl EvalCommand {
     pub fn run(self, output: &Output) -> Result<()> {
         self.kv.check(self.device.attends())?;
+        let device = match self.sweep {
+            true => DeviceKind::Emulator,
+            false => self.device,
+        };
+        self.weights.check(&[device])?;
         let files = match &self.out {
             Some(prefix) => {
                 let mut inputs = self.model.files()?;
@@ -155,12 +164,21 @@ impl EvalCommand {
                 measure(DeviceKind::F32, &model, &tokens, None)?.perplexity
             }
         };
+        let float_perplexity = match model.report.is_lossless() {
+            true => reference_perplexity,
+            false => {
+                drop(model);
+                let floats = self.model.open(Weights::Float)?;
+                measure(DeviceKind::F32, &floats, &tokens, None)?.perplexity
+            }
+        };
         let report = Report {
             model: self.model.name(),
             device: self.device.name(),
             weights: self.weights.name(),
             perplexity: measured.perplexity,
             reference_perplexity,
+            float_perplexity,
             tokens: tokens.len(),
             tokens_per_second: tokens.len() as f64 / measured.seconds,
             kv: measured.kv,
@@ -171,15 +189,15 @@ impl EvalCommand {
 
 fn measure(
     device: DeviceKind,
-    model: &Model,
+    model: &Arc<Model>,
     tokens: &[u32],
     kv: Option<KvOptions>,
 ) -> Result<Measured> {
     let simulation = SimulationOptions::default();
-    let mut executor = Multiplier::new(device, model, &simulation, None, Tiling::WHOLE, kv)?;
+    let mut executor = executor(device, model, &simulation, None, Tiling::WHOLE, kv)?;
     let bar = progress::count(device.name(), tokens.len() as u64);
     let start = Instant::now();
-    let measured = perplexity(model, &mut executor, tokens, &mut |done, _| {
+    let measured = perplexity(&mut executor, tokens, &mut |done, _| {
         bar.set_position(done as u64);
     })?;
     bar.finish_and_clear();
@@ -187,22 +205,31 @@ fn measure(
         perplexity: measured.perplexity,
         seconds: start.elapsed().as_secs_f64(),
         // The last token is predicted and not processed.
-        kv: KvReport::new(executor.plan(), tokens.len() - 1),
+        kv: KvReport::new(executor.plan(), &[tokens.len() - 1]),
     })
 }
 
 impl Report {
     fn text(&self) -> String {
-        let change = 100.0 * (self.perplexity / self.reference_perplexity - 1.0);
-        format!(
-            "{} tokens, {} weights\n{}{:<10}{:.4} ({change:+.3} %)\n{:<10}{:.4}\n",
+        let line = |name: &str, perplexity: f64, beside: f64| {
+            let change = 100.0 * (perplexity / beside - 1.0);
+            format!("{name:<16}{perplexity:.4} ({change:+.3} %)\n")
+        };
+        let mut text = format!(
+            "{} tokens, {} weights\n{}",
             self.tokens,
             self.weights,
-            self.kv.text(),
-            self.device,
-            self.perplexity,
-            "f32",
-            self.reference_perplexity
-        )
+            self.kv.text()
+        );
+        if self.device != DeviceKind::F32.name() {
+            text += &line(self.device, self.perplexity, self.reference_perplexity);
+        }
+        if self.reference_perplexity != self.float_perplexity {
+            text += &line("f32", self.reference_perplexity, self.float_perplexity);
+            text += &format!("{:<16}{:.4}\n", "f32, file's own", self.float_perplexity);
+        } else {
+            text += &format!("{:<16}{:.4}\n", "f32", self.reference_perplexity);
+        }
+        text
     }
 }

@@ -1,26 +1,30 @@
 //! `harmonia run`: text.
 
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_host::{Ending, GenerateOptions, Generation, Phase, Tiling, generate};
+use harmonia_host::{AnyExecutor, GenerateOptions, KvOptions, Prompt, Tiling, generate};
 use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Sampler};
 use serde::Serialize;
 
+use crate::device::{DeviceKind, SimulationOptions, executor};
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::{echo, say};
 use crate::model_source::{ModelSource, Weights};
-use crate::multiplier::{DeviceKind, Multiplier, SimulationOptions};
-use crate::number::{count, seed};
+use crate::number::{count, positive, seed};
 use crate::output::Output;
 use crate::output_file::StagedFile;
-use crate::text_file::without_mark;
+use crate::prompts::{LineReport, Lines};
+use crate::run_report::{CostReport, TextReport, ending};
+use crate::text_file::{self, without_mark};
 
 /// Continue a prompt with a language model.
 ///
 /// Every matrix of the model is multiplied on the device, which keeps keys and values compressed as the options of
-/// the KV cache say and attends to them; norms, RoPE and sampling happen on this machine in FP32. `sim` and `emulator`
+/// the KV cache say and attends to them; norms, RoPE, SwiGLU and sampling happen on this machine in FP32. `sim` and `emulator`
 /// give the same bits. `f32` does everything in floating point and is what the others are measured against.
 ///
 /// The text goes to standard output as it comes. Prompt, progress and figures go to standard error.
@@ -36,6 +40,8 @@ Examples:
       a model that answers
   harmonia run --model smollm2 --device emulator --kv 3/3 --kv-budget 4M --prompt \"Once\"
       keys and values in 3 bits, and no more than 4 MiB of them
+  harmonia run --model smollm2 --device emulator --prompts lines.txt --batch 8
+      every line of a file, eight at a time: more tokens a second
   harmonia run --tokens 2 --trace two.fst
       every signal of the engine, for GTKWave
   harmonia run --json | jq .cycles
@@ -55,6 +61,15 @@ pub struct RunCommand {
         allow_hyphen_values = true
     )]
     prompt: String,
+    /// Continue every line of a file, - for standard input, many at a time; lines without text are left out.
+    ///
+    /// Each text is the one that its line alone would give. All of them appear when they are done, in the order of the
+    /// lines.
+    #[arg(long, value_name = "FILE", conflicts_with = "prompt")]
+    prompts: Option<PathBuf>,
+    /// Lines that are continued at a time; each has its share of the memory for keys and values.
+    #[arg(long, value_name = "N", default_value = "8", value_parser = positive, requires = "prompts")]
+    batch: NonZeroUsize,
     /// Tokens to generate at most; a token that ends the text ends it sooner.
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = count)]
     tokens: usize,
@@ -87,177 +102,164 @@ struct Report {
     model: String,
     device: &'static str,
     weights: &'static str,
-    prompt_tokens: Vec<u32>,
-    /// Generated.
-    tokens: Vec<u32>,
-    /// Of the generated tokens.
-    text: String,
-    /// Of prompt and generation, loading apart.
-    seconds: f64,
-    /// Of prompt and generation; null where there is no clock.
-    cycles: Option<u64>,
-    /// Why it ended: `length`, `end-of-text` or `context`.
-    ending: &'static str,
-    prefill: Cost,
-    decode: Cost,
+    #[serde(flatten)]
+    text: TextReport,
+    #[serde(flatten)]
+    cost: CostReport,
     #[serde(flatten)]
     kv: KvReport,
 }
 
-/// Cost of a phase.
 #[derive(Serialize)]
-struct Cost {
-    tokens: usize,
-    seconds: f64,
-    cycles: Option<u64>,
-    tokens_per_second: Option<f64>,
-    cycles_per_token: Option<f64>,
+struct LinesReport {
+    model: String,
+    device: &'static str,
+    weights: &'static str,
+    /// Lines at a time.
+    batch: usize,
+    texts: Vec<LineReport>,
+    #[serde(flatten)]
+    cost: CostReport,
+    #[serde(flatten)]
+    kv: KvReport,
 }
 
 impl RunCommand {
     pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.device])?;
         self.kv.check(self.device.attends())?;
-        let mut sampler = Sampler::new(self.temperature, self.top_k, self.top_p, self.seed)?;
+        self.weights.check(&[self.device])?;
+        let sampler = Sampler::new(self.temperature, self.top_k, self.top_p, self.seed)?;
         self.prompt = without_mark(self.prompt, "the prompt");
         let mut inputs = self.model.files()?;
         inputs.extend(self.kv.calibration_file(&self.model)?);
+        inputs.extend(self.prompts.as_deref().map(text_file::source));
         let trace = self.simulation.stage_trace(&inputs)?;
+        let lines = self.prompts.as_deref().map(Lines::read).transpose()?;
         let model = self.model.open(self.weights)?;
-        let prompt_tokens = self.prompt_tokens(&model)?;
+        let sequences = lines
+            .as_ref()
+            .map_or(1, |lines| self.batch.get().min(lines.len()));
+        let prompts = match &lines {
+            Some(lines) => lines
+                .texts()
+                .map(|text| self.prompt(&model, text, &sampler))
+                .collect(),
+            None => self
+                .prompt(&model, &self.prompt, &sampler)
+                .map(|prompt| vec![prompt]),
+        };
+        let prompts: Vec<Prompt> = prompts?;
         let kv = match self.device.attends() {
-            true => Some(self.kv.options(&self.model, &model)?),
+            true => Some(KvOptions {
+                sequences,
+                ..self.kv.options(&self.model, &model)?
+            }),
             false => None,
         };
         let simulation = &self.simulation;
-        let mut executor =
-            Multiplier::new(self.device, &model, simulation, None, Tiling::WHOLE, kv)?;
+        let mut executor = executor(self.device, &model, simulation, None, Tiling::WHOLE, kv)?;
         say(format_args!(
             "{} on {}",
             self.model.name(),
             executor.describe()
         ));
-
-        let mut stream = Stream::new(&model, output);
-        if !self.chat && !output.is_json() {
-            echo(&self.prompt);
-        }
         let options = GenerateOptions {
-            prompt: prompt_tokens.clone(),
             tokens: self.tokens,
             stop_at_end: true,
         };
-        let on_token = &mut |token| stream.push(token);
-        let result = generate(&model, &mut executor, &mut sampler, &options, on_token);
-        // Text that came before an error has been seen: it ends its line.
-        let text = stream.finish();
-        let plan = executor.plan().cloned();
+        let result = match lines {
+            Some(lines) => self.many(&mut executor, &model, lines, prompts, &options, output),
+            None => self.one(&mut executor, &model, prompts, &options, output),
+        };
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
         drop(executor);
         let traced = trace.map_or(Ok(()), StagedFile::finish);
+        result?;
+        Ok(traced?)
+    }
+
+    /// One text, as it comes.
+    fn one(
+        &self,
+        executor: &mut AnyExecutor,
+        model: &Model,
+        mut prompts: Vec<Prompt>,
+        options: &GenerateOptions,
+        output: &Output,
+    ) -> Result<()> {
+        let mut stream = Stream::new(model, output);
+        if !self.chat && !output.is_json() {
+            echo(&self.prompt);
+        }
+        let on_token = &mut |_, token| stream.push(token);
+        let result = generate(executor, &mut prompts, options, on_token);
+        // Text that came before an error has been seen: it ends its line.
+        let text = stream.finish();
         let generation = result?;
-        traced?;
         let text = text?;
-        let stored = generation.prefill.tokens + generation.decode.tokens;
-        let kv = KvReport::new(plan.as_ref(), stored);
-        let report = self.report(prompt_tokens, text, &generation, kv);
-        say(format!("{}{}", figures(&generation), kv.text()).trim_end());
+        let cost = CostReport::new(generation.prefill, generation.decode);
+        for (prompt, continuation) in prompts.into_iter().zip(generation.texts) {
+            let kv = KvReport::new(executor.plan(), &[continuation.processed]);
+            let ending = ending(continuation.ending);
+            say(format!("{}{ending}{}", cost.text(), kv.text()).trim_end());
+            if output.is_json() {
+                let report = Report {
+                    model: self.model.name(),
+                    device: self.device.name(),
+                    weights: self.weights.name(),
+                    text: TextReport::new(prompt, continuation, text.clone()),
+                    cost: cost.clone(),
+                    kv,
+                };
+                output.report(&report, |_| String::new())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines of a file.
+    fn many(
+        &self,
+        executor: &mut AnyExecutor,
+        model: &Model,
+        lines: Lines,
+        prompts: Vec<Prompt>,
+        options: &GenerateOptions,
+        output: &Output,
+    ) -> Result<()> {
+        let batch = self.batch.get();
+        let continued = lines.continued(executor, model, prompts, options, batch, output)?;
+        let kv = KvReport::new(executor.plan(), &continued.lengths);
+        say(format!("{}{}", continued.cost.text(), kv.text()).trim_end());
         if output.is_json() {
+            let report = LinesReport {
+                model: self.model.name(),
+                device: self.device.name(),
+                weights: self.weights.name(),
+                batch,
+                texts: continued.texts,
+                cost: continued.cost,
+                kv,
+            };
             output.report(&report, |_| String::new())?;
         }
         Ok(())
     }
 
-    fn prompt_tokens(&self, model: &Model) -> Result<Vec<u32>> {
-        if !self.chat {
-            let tokens = model
-                .tokenizer
-                .prompt(&self.prompt, ControlTokens::AsText)?;
-            return Ok(tokens);
-        }
-        let message = Message {
-            role: "user".into(),
-            content: self.prompt.clone(),
+    fn prompt(&self, model: &Model, text: &str, sampler: &Sampler) -> Result<Prompt> {
+        let tokens = match self.chat {
+            false => model.tokenizer.prompt(text, ControlTokens::AsText)?,
+            true => model.tokenizer.chat(&[Message {
+                role: "user".into(),
+                content: text.to_owned(),
+            }])?,
         };
-        Ok(model.tokenizer.chat(&[message])?)
-    }
-
-    fn report(
-        &self,
-        prompt_tokens: Vec<u32>,
-        text: String,
-        generation: &Generation,
-        kv: KvReport,
-    ) -> Report {
-        let Generation {
+        Ok(Prompt {
             tokens,
-            ending,
-            prefill,
-            decode,
-        } = generation;
-        let cycles = prefill
-            .cycles
-            .map(|cycles| cycles + decode.cycles.unwrap_or(0));
-        Report {
-            model: self.model.name(),
-            device: self.device.name(),
-            weights: self.weights.name(),
-            prompt_tokens,
-            tokens: tokens.clone(),
-            text,
-            seconds: prefill.seconds + decode.seconds,
-            cycles,
-            ending: match ending {
-                Ending::Length => "length",
-                Ending::EndOfText => "end-of-text",
-                Ending::Context => "context",
-                Ending::Stopped => "stopped",
-            },
-            prefill: Cost::of(prefill),
-            decode: Cost::of(decode),
-            kv,
-        }
+            sampler: sampler.clone(),
+        })
     }
-}
-
-impl Cost {
-    fn of(phase: &Phase) -> Cost {
-        Cost {
-            tokens: phase.tokens,
-            seconds: phase.seconds,
-            cycles: phase.cycles,
-            tokens_per_second: phase.tokens_per_second(),
-            cycles_per_token: phase.cycles_per_token(),
-        }
-    }
-}
-
-/// Lines on what it took, for people.
-fn figures(generation: &Generation) -> String {
-    let line = |what: &str, phase: &Phase| {
-        let Some(speed) = phase.tokens_per_second() else {
-            return String::new();
-        };
-        let cycles = phase.cycles_per_token().map_or(String::new(), |cycles| {
-            format!(", {cycles:.0} cycles a token")
-        });
-        format!(
-            "{what}: {} tokens in {:.2} s, {speed:.1} tokens/s{cycles}\n",
-            phase.tokens, phase.seconds
-        )
-    };
-    let ending = match generation.ending {
-        Ending::Length => "",
-        Ending::EndOfText => "the model ended the text\n",
-        Ending::Context => "the model's context is full\n",
-        Ending::Stopped => "nobody takes the text any more\n",
-    };
-    [
-        line("prompt", &generation.prefill),
-        line("text", &generation.decode),
-        ending.to_owned(),
-    ]
-    .concat()
 }
 
 /// Tokens to text on standard output as they come. What goes wrong there ends the generation and is told after it.

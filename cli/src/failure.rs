@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use harmonia_device::DeviceError;
 use harmonia_fpga::ToolError;
 use harmonia_hdl::ConfigurationError;
-use harmonia_host::{AttentionError, CompareError, GenerateError, LinearsError};
+use harmonia_host::{AttentionError, CompareError, ExecutorError, GenerateError, LinearError};
 use harmonia_model::{
-    CalibrationError, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
+    CalibrationError, Coded, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
 };
 
 use crate::output_file::OutputError;
@@ -64,6 +64,12 @@ pub enum Failure {
         "{option} is about a KV cache on a device, but nothing here attends on one; use it with sim or emulator"
     )]
     HostAttention { option: &'static str },
+    #[error(
+        "--weights float is for --device f32 alone: {device} multiplies by integers; leave --weights out, or name f32"
+    )]
+    FloatWeights { device: &'static str },
+    #[error("{} has no line with text: each line is a prompt", path.display())]
+    NoPrompts { path: PathBuf },
     #[error("--calibration names offsets that --kv-offset does not want; leave one of them out")]
     CalibrationUnused,
     #[error(
@@ -132,6 +138,8 @@ impl Failure {
             Failure::Report { .. } => "fmax.report",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::HostAttention { .. } => "device.host_attention",
+            Failure::FloatWeights { .. } => "weights.float",
+            Failure::NoPrompts { .. } => "prompts.none",
             Failure::CalibrationUnused => "calibration.unused",
             Failure::NotCalibrated { .. } => "calibration.missing",
             Failure::Difference { .. } => "compare.difference",
@@ -184,10 +192,11 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         MeasureError,
         DeviceError,
         AttentionError,
-        LinearsError,
-        GenerateError<LinearsError>,
-        EvalError<LinearsError>,
-        CompareError<LinearsError, LinearsError>,
+        LinearError,
+        ExecutorError,
+        GenerateError<ExecutorError>,
+        EvalError<ExecutorError>,
+        CompareError<ExecutorError, ExecutorError>,
     )
 }
 

@@ -87,6 +87,7 @@ impl KvArguments {
             offsets: self.offsets(source, model)?,
             scale: !self.no_scale,
             budget_bytes: self.kv_budget,
+            ..default
         })
     }
 
@@ -153,10 +154,14 @@ impl KvArguments {
 }
 
 impl KvReport {
-    /// Of a cache that holds `tokens` tokens.
-    pub fn new(plan: Option<&KvPlan>, tokens: usize) -> KvReport {
+    /// Of a cache that holds sequences of these lengths.
+    pub fn new(plan: Option<&KvPlan>, lengths: &[usize]) -> KvReport {
+        let tokens: usize = lengths.iter().sum();
         let held = plan.filter(|_| tokens > 0);
-        let bytes = held.map(|plan| plan.bytes_at(tokens) as f64 / tokens as f64);
+        let bytes = held.map(|plan| {
+            let bytes: usize = lengths.iter().map(|length| plan.bytes_at(*length)).sum();
+            bytes as f64 / tokens as f64
+        });
         let fp16 = plan.map(KvPlan::fp16_bytes_per_token);
         let name = |format| match format {
             KvFormat::K8V8 => "8/8",

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -9,6 +10,8 @@ use harmonia_fpga::ToolError;
 use harmonia_model::gguf::{Shard, TensorType};
 use harmonia_model::{LoadReport, Model, WeightChoice};
 
+use crate::device::DeviceKind;
+use crate::failure::Failure;
 use crate::fetched_model::{self, SMOLLM2};
 use crate::message::say;
 use crate::progress;
@@ -32,6 +35,8 @@ pub enum Weights {
     Int4,
     /// INT8 in groups of 32
     Int8,
+    /// The file's own values in FP32, nothing quantised; for `f32` alone
+    Float,
 }
 
 impl From<OsString> for ModelSource {
@@ -45,12 +50,24 @@ impl From<OsString> for ModelSource {
 }
 
 impl Weights {
+    /// Refuses floats for a device, which multiplies by integers.
+    pub fn check(self, devices: &[DeviceKind]) -> Result<(), Failure> {
+        let mut devices = devices.iter();
+        match devices.find(|device| self == Weights::Float && **device != DeviceKind::F32) {
+            Some(device) => Err(Failure::FloatWeights {
+                device: device.name(),
+            }),
+            None => Ok(()),
+        }
+    }
+
     /// As the command line spells it.
     pub fn name(self) -> &'static str {
         match self {
             Weights::Auto => "auto",
             Weights::Int4 => "int4",
             Weights::Int8 => "int8",
+            Weights::Float => "float",
         }
     }
 }
@@ -61,13 +78,14 @@ impl From<Weights> for WeightChoice {
             Weights::Auto => WeightChoice::Auto,
             Weights::Int4 => WeightChoice::Int4,
             Weights::Int8 => WeightChoice::Int8,
+            Weights::Float => WeightChoice::Float,
         }
     }
 }
 
 impl ModelSource {
     /// Loads the model with a progress bar, and passes on the loader's warnings.
-    pub fn open(&self, weights: Weights) -> Result<Model> {
+    pub fn open(&self, weights: Weights) -> Result<Arc<Model>> {
         let bar = progress::bytes("loading the model", 0);
         let mut progress = |done, total| {
             bar.set_length(total);
@@ -96,7 +114,7 @@ impl ModelSource {
         if let Some(note) = quantised_floats(&model.report) {
             say(note);
         }
-        Ok(model)
+        Ok(Arc::new(model))
     }
 
     /// The files that are read.
@@ -148,8 +166,8 @@ fn quantised_floats(report: &LoadReport) -> Option<String> {
         }
     }
     Some(format!(
-        "{count} tensors of type {} were quantised to {:?} (the first is {}); the FP32 reference multiplies by the \
-         quantised weights too",
+        "{count} tensors of type {} were quantised to {:?} (the first is {}); `f32` multiplies by the quantised \
+         weights too, unless --weights float asks for the file's own",
         kinds.join(", "),
         first.to,
         first.tensor

@@ -1,11 +1,18 @@
 //! Numbers of the command line, refused with the range that they have.
 
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 /// A count.
 pub fn count(text: &str) -> Result<usize, String> {
     whole(text)
+}
+
+/// A count of something of which there must be one.
+pub fn positive(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse();
+    number.map_err(|_| format!("a whole number from 1 to {} is needed", u64::MAX))
 }
 
 /// A seed.

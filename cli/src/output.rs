@@ -31,7 +31,7 @@ impl<'a, T> Versioned<'a, T> {
 }
 
 /// Version of the JSON of every subcommand.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 
 impl Output {
     pub fn new(json: bool) -> Output {

@@ -1,6 +1,6 @@
 //! Texts: prompts are processed at once (prefill), then token after token of all of them (decode).
 
-use std::ops::ControlFlow;
+use std::ops::{AddAssign, ControlFlow};
 use std::time::Instant;
 
 use harmonia_model::{Batch, Coded, Executor, Logits, Run, Sampler, SamplerError, SequenceId};
@@ -40,6 +40,8 @@ pub struct Generation {
 pub struct Continuation {
     pub tokens: Vec<u32>,
     pub ending: Ending,
+    /// Tokens of the sequence that were processed, those of the prompt included.
+    pub processed: usize,
 }
 
 /// Why a generation ended.
@@ -63,6 +65,16 @@ pub struct Phase {
     pub seconds: f64,
     /// Clock cycles of the device, if it has a clock.
     pub cycles: Option<u64>,
+}
+
+impl AddAssign for Phase {
+    fn add_assign(&mut self, other: Phase) {
+        self.tokens += other.tokens;
+        self.seconds += other.seconds;
+        if let Some(cycles) = other.cycles {
+            *self.cycles.get_or_insert(0) += cycles;
+        }
+    }
 }
 
 impl Phase {
@@ -133,6 +145,7 @@ pub fn generate<E: Executor>(
     let texts = texts.into_iter().map(|text| Continuation {
         tokens: text.tokens,
         ending: text.ending.unwrap_or(Ending::Stopped),
+        processed: text.position,
     });
     Ok(Generation {
         texts: texts.collect(),
@@ -256,11 +269,12 @@ impl<E: Executor> Generator<'_, E> {
             true => &mut self.prefill,
             false => &mut self.decode,
         };
-        phase.tokens += tokens;
-        phase.seconds += start.elapsed().as_secs_f64();
-        if let (Some(before), Some(now)) = (before, self.executor.cycles()) {
-            *phase.cycles.get_or_insert(0) += now - before;
-        }
+        let now = self.executor.cycles();
+        *phase += Phase {
+            tokens,
+            seconds: start.elapsed().as_secs_f64(),
+            cycles: before.zip(now).map(|(before, now)| now - before),
+        };
         Ok(logits)
     }
 }

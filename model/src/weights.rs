@@ -70,6 +70,11 @@ impl LoadReport {
         });
     }
 
+    /// Whether every matrix holds what the file does.
+    pub fn is_lossless(&self) -> bool {
+        self.imports.iter().all(|import| import.lossless)
+    }
+
     /// Sentences a user should see: tensors that were quantised in the file and had to be quantised
     /// once more, one line a pair of types.
     pub fn warnings(&self) -> Vec<String> {

@@ -14,19 +14,19 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use harmonia_device::Emulator;
-use harmonia_host::{ComparedAttention, DeviceLinears, KvPlan, LinearsError, OffsetSource, Tiling};
-use harmonia_model::{Attention, Calibration, HostAttention, Model, Perplexity, perplexity};
+use harmonia_host::{DeviceExecutor, Keeping, OffsetSource, Tiling};
+use harmonia_model::{Calibration, Model, Perplexity, Reference, perplexity};
 use indicatif::ProgressBar;
 
 use crate::progress;
 pub use files::SweepFiles;
-use points::{Cache, Point};
+use points::Point;
 pub use report::Report;
 use report::Row;
 
 /// What is evaluated, and where the results go.
 pub struct Sweep<'a> {
-    pub model: &'a Model,
+    pub model: &'a Arc<Model>,
     pub tokens: &'a [u32],
     pub calibration: Calibration,
     pub files: SweepFiles,
@@ -45,8 +45,8 @@ impl Sweep<'_> {
         let offsets = OffsetSource::Calibrated(Arc::new(self.calibration.clone()));
         let points = points::all(self.model, &offsets)?;
         let bar = progress::count("f32", ((points.len() + 1) * self.tokens.len()) as u64);
-        let mut reference = HostAttention::reference(self.model);
-        let reference = perplexity(self.model, &mut reference, self.tokens, &mut |done, _| {
+        let mut reference = Reference::new(Arc::clone(self.model));
+        let reference = perplexity(&mut reference, self.tokens, &mut |done, _| {
             bar.set_position(done as u64);
         })?;
         report.reference_perplexity = reference.perplexity;
@@ -63,41 +63,16 @@ impl Sweep<'_> {
     }
 
     fn measure(&self, point: &Point, bar: &ProgressBar, before: usize) -> Result<Measured> {
-        let (stored, context) = (self.tokens.len() - 1, self.model.config.context);
-        let linears = DeviceLinears::new(Emulator::new(), self.model, Tiling::WHOLE)?;
-        let (perplexity, bytes_at): (_, Box<dyn Fn(usize) -> usize>) = match &point.cache {
-            Cache::Device(options) => {
-                let plan = KvPlan::new(self.model, options.clone(), Emulator::ATTENTION)?;
-                let mut device = harmonia_host::DeviceAttention::new(linears, plan.clone())?;
-                let measured = self.evaluate(&mut device, bar, before)?;
-                (measured, Box::new(move |tokens| plan.bytes_at(tokens)))
-            }
-            Cache::Compared(scheme) => {
-                let mut compared = ComparedAttention::new(self.model, linears, *scheme)?;
-                let measured = self.evaluate(&mut compared, bar, before)?;
-                (measured, Box::new(move |tokens| compared.bytes_at(tokens)))
-            }
-        };
+        let (model, device) = (Arc::clone(self.model), Emulator::new());
+        let keeping = Keeping::from(point.cache.clone());
+        let mut executor = DeviceExecutor::new(model, device, Tiling::WHOLE, keeping)?;
+        let mut progress = |done, _| bar.set_position((before + done) as u64);
+        let perplexity = perplexity(&mut executor, self.tokens, &mut progress)?;
         Ok(Measured {
             perplexity,
-            bytes: bytes_at(stored),
-            context_bytes: bytes_at(context),
+            bytes: executor.kv_bytes_at(self.tokens.len() - 1),
+            context_bytes: executor.kv_bytes_at(self.model.config.context),
         })
-    }
-
-    fn evaluate<E: Attention<Error = LinearsError>>(
-        &self,
-        executor: &mut E,
-        bar: &ProgressBar,
-        before: usize,
-    ) -> Result<Perplexity> {
-        let mut progress = |done, _| bar.set_position((before + done) as u64);
-        Ok(perplexity(
-            self.model,
-            executor,
-            self.tokens,
-            &mut progress,
-        )?)
     }
 
     fn row(&self, point: &Point, reference: &Perplexity, measured: &Measured) -> Row {

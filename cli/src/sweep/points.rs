@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use harmonia_host::{AttentionError, KvFormat, KvOptions, OffsetSource, Scheme};
+use harmonia_host::{AttentionError, Keeping, KvFormat, KvOptions, OffsetSource, Scheme};
 use harmonia_model::Model;
 use harmonia_numerics::kv::{KvBits, KvShape};
 
@@ -16,11 +16,21 @@ const TRUNCATED_WINDOWS: [(usize, usize); 2] = [(0, 0), (32, 64)];
 const KIVI_BITS: [u32; 2] = [4, 2];
 
 /// How keys and values are kept.
+#[derive(Clone)]
 pub enum Cache {
     /// On a device, which attends.
     Device(KvOptions),
     /// As others do it; attention is in FP32.
     Compared(Scheme),
+}
+
+impl From<Cache> for Keeping {
+    fn from(cache: Cache) -> Keeping {
+        match cache {
+            Cache::Device(options) => Keeping::Device(options),
+            Cache::Compared(scheme) => Keeping::Baseline(scheme),
+        }
+    }
 }
 
 /// A way to keep keys and values.
@@ -53,7 +63,7 @@ pub fn all(model: &Model, calibrated: &OffsetSource) -> Result<Vec<Point>, Atten
             rotate: smoothing.rotate,
             offsets: smoothing.offsets.clone(),
             scale: smoothing.scale,
-            budget_bytes: None,
+            ..KvOptions::default()
         }),
     };
     let smoothed = Smoothing {

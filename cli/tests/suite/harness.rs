@@ -30,7 +30,7 @@ pub fn json_and_messages(command: &mut Command) -> (Value, String) {
     let output = output(command.arg("--json"));
     assert!(output.status.success(), "{output:?}");
     let value: Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
-    assert_eq!(value["format_version"], 1);
+    assert_eq!(value["format_version"], 2);
     (value, messages(&output))
 }
 

@@ -99,6 +99,15 @@ impl<D: Device> DeviceExecutor<D> {
         }
     }
 
+    /// Bytes of a sequence's keys and values at `tokens` tokens, of all layers.
+    pub fn kv_bytes_at(&self, tokens: usize) -> usize {
+        match &self.attention {
+            Attention::Device(own) => own.plan().bytes_at(tokens),
+            Attention::Host(own) => own.bytes_at(tokens),
+            Attention::Baseline(own) => own.bytes_at(tokens),
+        }
+    }
+
     fn attend(&mut self, operation: &Attend) -> Result<(), ExecutorError> {
         match &mut self.attention {
             Attention::Device(own) => own.attend(&mut self.device, &mut self.workspace, operation),

@@ -44,6 +44,11 @@ impl ComparedAttention {
         })
     }
 
+    /// Bytes of a sequence's keys and values of all layers at `tokens` tokens.
+    pub(crate) fn bytes_at(&self, tokens: usize) -> usize {
+        self.empty.iter().flatten().count() * self.scheme.bytes_at(tokens)
+    }
+
     /// Begins a sequence anew, or refuses: compressed tokens are not taken back.
     pub(crate) fn truncate(
         &mut self,

@@ -31,6 +31,12 @@ impl FloatAttention {
         }
     }
 
+    /// Bytes of a sequence's keys and values of all layers at `tokens` tokens.
+    pub fn bytes_at(&self, tokens: usize) -> usize {
+        let values = self.heads.key_length + self.heads.value_length;
+        self.layers * self.key_value_heads * tokens * values * size_of::<f32>()
+    }
+
     /// Forgets all but the first `tokens` tokens of a sequence.
     pub fn truncate(&mut self, sequence: SequenceId, tokens: usize) {
         let caches = self.caches.get_mut(&sequence).into_iter();

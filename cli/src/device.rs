@@ -1,0 +1,120 @@
+//! Who executes a model's program: `--device`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use harmonia_device::{Device, Emulator};
+use harmonia_hdl::Configuration;
+use harmonia_host::{AnyExecutor, DeviceExecutor, Keeping, KvOptions, Tiling};
+use harmonia_model::{Model, Reference};
+use harmonia_sim::{Rtl, RtlOptions, Stalls};
+
+use crate::failure::Failure;
+use crate::output_file::{OutputFile, StagedFile};
+use crate::progress;
+
+/// `--device`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DeviceKind {
+    /// The engine's Verilog, simulated cycle by cycle
+    Sim,
+    /// The engine's arithmetic as software: the same bits, much faster
+    Emulator,
+    /// Everything in FP32: the reference
+    F32,
+}
+
+impl DeviceKind {
+    /// As the command line spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            DeviceKind::Sim => "sim",
+            DeviceKind::Emulator => "emulator",
+            DeviceKind::F32 => "f32",
+        }
+    }
+
+    /// Whether keys and values are the device's, and it attends to them. Otherwise the host does both, in FP32.
+    pub fn attends(self) -> bool {
+        match self {
+            DeviceKind::Sim | DeviceKind::Emulator => true,
+            DeviceKind::F32 => false,
+        }
+    }
+}
+
+/// What is simulated.
+#[derive(Args, Clone, Debug, Default)]
+pub struct SimulationOptions {
+    /// Engine that `sim` simulates, a configuration of configurations.toml [default: quad]
+    #[arg(long, value_name = "NAME")]
+    config: Option<String>,
+    /// Write every signal of every cycle of `sim` into this FST file (GTKWave and Surfer show it).
+    ///
+    /// Files grow by megabytes a token and the simulation slows down: use few tokens. The file appears in the end; until
+    /// then it grows beside, with the suffix .part.
+    #[arg(long, value_name = "FILE.fst")]
+    trace: Option<PathBuf>,
+}
+
+/// Default of `--config`.
+const SIMULATED: &str = "quad";
+
+/// The executor of a model's program. With `kv` the device attends; otherwise the host does, in FP32.
+pub fn executor(
+    kind: DeviceKind,
+    model: &Arc<Model>,
+    options: &SimulationOptions,
+    stalls: Option<Stalls>,
+    tiling: Tiling,
+    kv: Option<KvOptions>,
+) -> Result<AnyExecutor> {
+    let model = Arc::clone(model);
+    let device: Box<dyn Device> = match kind {
+        DeviceKind::F32 => return Ok(AnyExecutor::Reference(Reference::new(model).into())),
+        DeviceKind::Emulator => Box::new(Emulator::new()),
+        DeviceKind::Sim => {
+            let name = options.config.as_deref().unwrap_or(SIMULATED);
+            let configuration = Configuration::named(name)?;
+            let spinner = progress::spinner("building the simulation (a minute the first time)");
+            let options = RtlOptions {
+                stalls,
+                waveform: options.trace.clone(),
+                ..RtlOptions::default()
+            };
+            let rtl = Rtl::build(&configuration, options)?;
+            spinner.finish_and_clear();
+            Box::new(rtl)
+        }
+    };
+    let keeping = kv.map_or(Keeping::Host, Keeping::Device);
+    let device = DeviceExecutor::new(model, device, tiling, keeping)?;
+    Ok(AnyExecutor::Device(device.into()))
+}
+
+impl SimulationOptions {
+    /// Lets the trace go to a file beside its path, for the time of the simulation; that it can be written is known then.
+    pub fn stage_trace(&mut self, inputs: &[PathBuf]) -> Result<Option<StagedFile>, Failure> {
+        let Some(path) = &self.trace else {
+            return Ok(None);
+        };
+        let staged = OutputFile::new(path, inputs)?.stage()?;
+        self.trace = Some(staged.path().to_owned());
+        Ok(Some(staged))
+    }
+
+    /// Refuses options of the simulation when none of `devices` is simulated.
+    pub fn check(&self, devices: &[DeviceKind]) -> Result<(), Failure> {
+        let option = match (&self.config, &self.trace) {
+            (Some(_), _) => "--config",
+            (None, Some(_)) => "--trace",
+            (None, None) => return Ok(()),
+        };
+        if devices.contains(&DeviceKind::Sim) {
+            return Ok(());
+        }
+        Err(Failure::NotSimulated { option })
+    }
+}
