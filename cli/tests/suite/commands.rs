@@ -343,8 +343,8 @@ fn a_comparison_of_unlike_devices_ends_with_the_first_difference() {
     ]);
     assert_eq!(same["identical"], true);
     assert!(same["values"].as_u64().unwrap() > 1000, "{same}");
-    // Five layers, the prompt and two tokens.
-    assert_eq!(same["attentions"], 15, "{same}");
+    // Twelve operations in each of five layers, import and head; the prompt and two tokens.
+    assert_eq!(same["operations"], 3 * (12 * 5 + 5), "{same}");
 
     let output = output(&mut harmonia(&[
         "compare", "--a", "f32", "--b", "emulator", "--json",
@@ -353,7 +353,8 @@ fn a_comparison_of_unlike_devices_ends_with_the_first_difference() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["identical"], false);
     let difference = &report["difference"];
-    assert_eq!(difference["linear"], "blk.0.attn_q");
+    assert_eq!(difference["operation"], "blk.0.attn_q");
+    assert_eq!((&difference["layer"], &difference["position"]), (&0.into(), &0.into()));
     assert_ne!(difference["bits"][0], difference["bits"][1]);
     let messages = String::from_utf8(output.stderr).unwrap();
     assert!(messages.contains("error[compare.difference]"), "{messages}");

@@ -1,6 +1,7 @@
 //! The command as its users meet it, in one program because linking takes longer than running.
 
 mod arguments;
+mod batches;
 mod commands;
 mod fetched;
 mod harness;
