@@ -9,9 +9,10 @@
 
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use harmonia_model::{
-    ControlTokens, F32Linears, HostAttention, Logits, Message, Model, Sampler, Session, Tokenizer,
+    ControlTokens, Executor, Logits, Message, Model, Reference, Sampler, Session, Tokenizer,
     WeightChoice,
 };
 use serde_json::Value;
@@ -37,9 +38,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             Sha256::digest(bytes)
         );
     }
-    let mut executor = HostAttention::reference(&model);
+    let mut executor = Reference::new(Arc::new(model));
     for entry in fixture["greedy"].as_array().into_iter().flatten() {
-        equal &= check_greedy(&model, &mut executor, entry)?;
+        equal &= check_greedy(&mut executor, entry)?;
     }
     Ok(if equal {
         ExitCode::SUCCESS
@@ -105,15 +106,12 @@ fn check_chats(tokenizer: &Tokenizer, entries: &Value) -> bool {
 
 /// Our greedy tokens must be those that llama.cpp gives for the same weights in F32. From its run on the
 /// quantised file they may part where two logits are close; both are then shown.
-fn check_greedy(
-    model: &Model,
-    executor: &mut HostAttention<F32Linears>,
-    entry: &Value,
-) -> Result<bool, Box<dyn Error>> {
+fn check_greedy(executor: &mut Reference, entry: &Value) -> Result<bool, Box<dyn Error>> {
     let prompt = entry["prompt"].as_str().ok_or("a prompt is missing")?;
-    let mut tokens = model.tokenizer.prompt(prompt, ControlTokens::AsText)?;
+    let tokenizer = &executor.model().tokenizer;
+    let mut tokens = tokenizer.prompt(prompt, ControlTokens::AsText)?;
     let count = entry["exact"].as_array().map_or(0, Vec::len);
-    let mut session = Session::new(model, executor);
+    let mut session = Session::new(executor)?;
     let mut ours = Vec::new();
     for _ in 0..count {
         let logits = session.forward(&tokens, Logits::Last)?;

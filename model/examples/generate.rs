@@ -7,11 +7,12 @@
 //! `--logits` prints, for every token, its logit and that of the runner-up.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Instant;
 
 use harmonia_model::{
-    ControlTokens, Detokeniser, F32Linears, HostAttention, Logits, Model, Sampler, Session,
-    WeightChoice, perplexity,
+    ControlTokens, Detokeniser, Executor, Logits, Model, Reference, Sampler, Session, WeightChoice,
+    perplexity,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,9 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count = option("--tokens").map(|n| n.parse::<usize>()).transpose()?;
 
     let start = Instant::now();
-    let model = Model::open(path, WeightChoice::Auto, &mut |_, _| {})?;
+    let model = Arc::new(Model::open(path, WeightChoice::Auto, &mut |_, _| {})?);
     eprint!("{}", model.report);
-    let mut executor = HostAttention::reference(&model);
+    let mut executor = Reference::new(Arc::clone(&model));
     eprintln!("loaded in {:.2} s", start.elapsed().as_secs_f64());
 
     if let Some(file) = option("--text") {
@@ -36,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
         tokens.truncate(count.unwrap_or(usize::MAX));
         let start = Instant::now();
-        let result = perplexity(&model, &mut executor, &tokens, &mut |_, _| {})?;
+        let result = perplexity(&mut executor, &tokens, &mut |_, _| {})?;
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "perplexity {:.4} over {} tokens in {seconds:.2} s",
@@ -48,7 +49,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let tokens = model.tokenizer.prompt(&prompt, ControlTokens::AsText)?;
     println!("prompt tokens {tokens:?}");
     generate(
-        &model,
         &mut executor,
         tokens,
         count.unwrap_or(40),
@@ -57,13 +57,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn generate(
-    model: &Model,
-    executor: &mut HostAttention<F32Linears>,
+    executor: &mut Reference,
     mut tokens: Vec<u32>,
     count: usize,
     show_logits: bool,
 ) -> Result<(), Box<dyn Error>> {
-    let mut session = Session::new(model, executor);
+    let model = Arc::clone(executor.model());
+    let mut session = Session::new(executor)?;
     let mut stream = Detokeniser::new(&model.tokenizer);
     let mut sampler = Sampler::greedy();
     let (mut generated, mut text) = (Vec::new(), String::new());

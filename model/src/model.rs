@@ -23,8 +23,8 @@ use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
 pub struct Model {
     pub config: Config,
     pub tokenizer: Tokenizer,
-    /// Every linear layer: seven per layer, and the output head (tied models: the embedding). Empty when `floats` are
-    /// there instead.
+    /// Every linear layer: seven per layer, and the output head (tied models: the embedding). Empty for
+    /// [`WeightChoice::Float`]: no device can execute such a model.
     pub linears: BTreeMap<LinearId, Arc<Matrix>>,
     /// The linear layers as the file has them, if they were asked for.
     pub(crate) floats: Option<DenseLinears>,

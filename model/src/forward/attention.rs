@@ -32,7 +32,7 @@ pub(super) struct Heads {
 /// Attention of every token to the positions up to its own.
 ///
 /// * `queries`: `[tokens][heads][key_length]`, rotated.
-/// * `caches`: one a key/value head; they already hold the keys and values of these tokens, the
+/// * `caches`: one per key/value head; they already hold the keys and values of these tokens, the
 ///   first of which is at position `start`.
 /// * `out`: `[tokens][heads][value_length]`.
 ///
@@ -57,8 +57,8 @@ pub(super) fn attend(
         });
 }
 
-/// Softmax attention of one token in FP32, for the query heads that share a key/value head; scores are divided by the root
-/// of the key's length.
+/// Softmax attention of one token in FP32, for the query heads that share a key/value head; scores are divided
+/// by the root of a key's length.
 ///
 /// * `queries`: `[heads][key_length]`, rotated.
 /// * `keys`, `values`: what the token sees, `[positions][key_length]` and `[positions][value_length]`.
@@ -82,7 +82,7 @@ pub fn attend_token(
     assert_eq!(queries.len(), group * key_length, "whole queries");
     assert_eq!(keys.len(), positions * key_length, "whole keys");
     assert_eq!(values.len(), positions * heads.value_length, "whole values");
-    assert_eq!(out.len(), group * heads.value_length, "a result a query");
+    assert_eq!(out.len(), group * heads.value_length, "a result per query");
     attend_group(heads, queries, keys, values, &mut Vec::new(), out);
 }
 

@@ -50,17 +50,10 @@ impl FloatAttention {
         self.caches.remove(&sequence);
     }
 
-    /// Executes [`Operation::Attend`](crate::Operation::Attend) for the batch of `workspace`. What an interrupted batch
-    /// left of the same tokens is forgotten.
+    /// Executes [`Operation::Attend`](crate::Operation::Attend) for the batch of `workspace`. What an interrupted
+    /// batch left behind a sequence's tokens is forgotten.
     pub fn attend(&mut self, workspace: &mut Workspace, operation: &Attend) {
         workspace.fill(operation.to, |workspace, out| {
-            let widths = [
-                operation.queries,
-                operation.keys,
-                operation.values,
-                operation.to,
-            ]
-            .map(|buffer| workspace.program().buffer(buffer).width);
             for (run, tokens) in workspace.batch().ranges() {
                 let layers = self.caches.entry(run.sequence).or_insert_with(|| {
                     vec![vec![HeadCache::default(); self.key_value_heads]; self.layers]
@@ -69,18 +62,26 @@ impl FloatAttention {
                 caches
                     .iter_mut()
                     .for_each(|cache| cache.truncate(self.heads, run.first));
-                let rows =
-                    |buffer: usize| tokens.start * widths[buffer]..tokens.end * widths[buffer];
-                let keys = &workspace.read(operation.keys)[rows(1)];
+                let rows = |buffer| {
+                    let width = workspace.program().buffer(buffer).width;
+                    tokens.start * width..tokens.end * width
+                };
+                let keys = &workspace.read(operation.keys)[rows(operation.keys)];
                 for (index, key) in keys.chunks_exact(self.heads.key_length).enumerate() {
                     caches[index % self.key_value_heads].keys.extend(key);
                 }
-                let values = &workspace.read(operation.values)[rows(2)];
+                let values = &workspace.read(operation.values)[rows(operation.values)];
                 for (index, value) in values.chunks_exact(self.heads.value_length).enumerate() {
                     caches[index % self.key_value_heads].values.extend(value);
                 }
-                let queries = &workspace.read(operation.queries)[rows(0)];
-                attend(self.heads, run.first, queries, caches, &mut out[rows(3)]);
+                let queries = &workspace.read(operation.queries)[rows(operation.queries)];
+                attend(
+                    self.heads,
+                    run.first,
+                    queries,
+                    caches,
+                    &mut out[rows(operation.to)],
+                );
             }
         });
     }

@@ -62,10 +62,13 @@ impl Batch {
 
     /// For each run, those of its tokens whose logits are wanted, among the tokens of the batch.
     pub fn wanted(&self) -> impl Iterator<Item = Range<usize>> {
-        self.ranges().map(|(run, own)| match run.logits {
-            Logits::None => own.end..own.end,
-            Logits::Last => own.end - 1..own.end,
-            Logits::All => own,
+        self.ranges().map(|(run, own)| {
+            let count = match run.logits {
+                Logits::None => 0,
+                Logits::Last => own.len().min(1),
+                Logits::All => own.len(),
+            };
+            own.end - count..own.end
         })
     }
 

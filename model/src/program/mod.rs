@@ -3,7 +3,7 @@
 //! ```text
 //! Config --compile--> Program --Executor--> FP32 reference | emulator | Verilog | a board
 //!                        ^          ^
-//!              about 16 operations  Batch: runs {sequence, first position, tokens}
+//!              12 operations        Batch: runs {sequence, first position, tokens}
 //!              per layer
 //! ```
 //!
@@ -18,6 +18,7 @@ mod executor;
 mod linears;
 mod sequences;
 mod session;
+mod text;
 mod workspace;
 
 pub use batch::{Batch, Logits, Run};
@@ -26,8 +27,6 @@ pub use linears::{LinearId, LinearKind};
 pub use sequences::{BatchError, SequenceId, Sequences};
 pub use session::Session;
 pub use workspace::Workspace;
-
-use std::fmt;
 
 /// The operations of a forward pass in their order, and the buffers that they work on.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +165,16 @@ impl Buffer {
 }
 
 impl Operation {
+    /// The buffers that it looks at.
+    pub fn reads(&self) -> Vec<Buffer> {
+        match self {
+            Operation::Import { .. } => Vec::new(),
+            Operation::Linear { from, .. } | Operation::Export { from } => vec![*from],
+            Operation::Attend(attend) => vec![attend.queries, attend.keys, attend.values],
+            Operation::Vector(vector) => vector.reads(),
+        }
+    }
+
     /// The buffers that it changes.
     pub fn writes(&self) -> Vec<Buffer> {
         match self {
@@ -178,6 +187,16 @@ impl Operation {
 }
 
 impl VectorOperation {
+    /// The buffers that it looks at.
+    pub fn reads(self) -> Vec<Buffer> {
+        match self {
+            VectorOperation::Norm { from, .. } | VectorOperation::Select { from, .. } => vec![from],
+            VectorOperation::Rope { heads } => vec![heads],
+            VectorOperation::SwiGlu { gate, up, .. } => vec![gate, up],
+            VectorOperation::Add { from, to } => vec![to, from],
+        }
+    }
+
     /// The buffer that it changes.
     pub fn writes(self) -> Buffer {
         match self {
@@ -187,37 +206,5 @@ impl VectorOperation {
             | VectorOperation::Select { to, .. }
             | VectorOperation::Rope { heads: to } => to,
         }
-    }
-}
-
-impl Step {
-    /// The name of what it leaves in `buffer`: `blk.3.attn_q` for a product, `blk.3.norm normed` otherwise.
-    pub fn name(&self, program: &Program, buffer: Buffer) -> String {
-        if let Operation::Linear { products, .. } = &self.operation
-            && let Some(product) = products.iter().find(|product| product.to == buffer)
-        {
-            return product.linear.to_string();
-        }
-        format!("{self} {}", program.buffer(buffer).name)
-    }
-}
-
-/// `blk.3.attend`, `norm`: which layer and what kind of operation.
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(layer) = self.layer {
-            write!(f, "blk.{layer}.")?;
-        }
-        f.write_str(match &self.operation {
-            Operation::Import { .. } => "import",
-            Operation::Linear { .. } => "linear",
-            Operation::Attend(_) => "attend",
-            Operation::Vector(VectorOperation::Norm { .. }) => "norm",
-            Operation::Vector(VectorOperation::Rope { .. }) => "rope",
-            Operation::Vector(VectorOperation::SwiGlu { .. }) => "swiglu",
-            Operation::Vector(VectorOperation::Add { .. }) => "add",
-            Operation::Vector(VectorOperation::Select { .. }) => "select",
-            Operation::Export { .. } => "export",
-        })
     }
 }

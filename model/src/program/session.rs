@@ -45,7 +45,7 @@ impl<E: Executor> Session<E> {
     }
 
     /// The run that continues the sequence with `tokens`.
-    pub fn next(&self, tokens: &[u32], logits: Logits) -> Run {
+    fn next(&self, tokens: &[u32], logits: Logits) -> Run {
         Run {
             sequence: self.sequence,
             first: self.position,
@@ -65,6 +65,9 @@ impl<E: Executor> Session<E> {
     }
 
     /// [`forward`](Session::forward) with `step` executing every step, so that it can look at buffers.
+    ///
+    /// # Errors
+    /// Those of the executor and of `step`; the sequence is then as it was before the call.
     pub fn walk(
         &mut self,
         tokens: &[u32],

@@ -1,32 +1,18 @@
 //! The forward pass: same bits whatever the schedule, and sessions that survive errors.
 
+use std::sync::Arc;
+
+use crate::executors::{Interrupted, bits, load, session, tiny, tokens};
+use crate::plain;
 use crate::writer::{Writer, float, word};
 use harmonia_model::{
-    F32Linears, ForwardError, HostAttention, LinearId, LinearKind, Linears, Logits, Model, Session,
-    WeightChoice, perplexity,
+    Coded, LinearId, LinearKind, Logits, Model, Reference, Session, WeightChoice, perplexity,
 };
 use harmonia_numerics::Format;
 
-fn load(writer: &Writer, choice: WeightChoice) -> Model {
-    Model::from_bytes(&writer.bytes(), choice, &mut |_, _| {}).unwrap()
-}
-
-fn tiny() -> Model {
-    Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap()
-}
-
-fn tokens(count: u32) -> Vec<u32> {
-    (0..count).map(|i| i * 37 % 250).collect()
-}
-
-fn bits(values: &[f32]) -> Vec<u32> {
-    values.iter().map(|value| value.to_bits()).collect()
-}
-
 /// Logits of all tokens, given in calls of these lengths in turn.
-fn in_calls(model: &Model, tokens: &[u32], lengths: &[usize]) -> Vec<u32> {
-    let mut executor = HostAttention::reference(model);
-    let mut session = Session::new(model, &mut executor);
+fn in_calls(model: &Arc<Model>, tokens: &[u32], lengths: &[usize]) -> Vec<u32> {
+    let mut session = session(model);
     let mut logits = Vec::new();
     let mut rest = tokens;
     for length in lengths.iter().cycle() {
@@ -65,12 +51,7 @@ fn any_number_of_threads_gives_the_same_bits() {
 #[test]
 fn last_is_the_last_row_of_all() {
     let (model, tokens) = (tiny(), tokens(9));
-    let mut executor = HostAttention::reference(&model);
-    let mut run = |logits| {
-        Session::new(&model, &mut executor)
-            .forward(&tokens, logits)
-            .unwrap()
-    };
+    let run = |logits| session(&model).forward(&tokens, logits).unwrap();
     let (last, all) = (run(Logits::Last), run(Logits::All));
     assert_eq!(
         bits(&last),
@@ -84,114 +65,9 @@ fn last_is_the_last_row_of_all() {
 fn logits_match_a_plain_f64_forward_pass() {
     for model in [tiny(), load(&Writer::model(), WeightChoice::Auto)] {
         let tokens = tokens(11);
-        let mut executor = HostAttention::reference(&model);
-        let logits = Session::new(&model, &mut executor)
-            .forward(&tokens, Logits::Last)
-            .unwrap();
-        let expected = plain::logits(&model, &tokens);
-        let worst = logits
-            .iter()
-            .zip(&expected)
-            .map(|(a, b)| (f64::from(*a) - b).abs());
-        let worst = worst.fold(0.0, f64::max);
-        let size = expected.iter().fold(0.0, |size: f64, x| size.max(x.abs()));
-        assert!(
-            worst < 1e-5 * size.max(1.0),
-            "off by {worst}, largest logit {size}"
-        );
-    }
-}
-
-/// The architecture in FP64, token by token, for whole sequences.
-mod plain {
-    use super::*;
-
-    fn linear(model: &Model, id: LinearId, input: &[f64]) -> Vec<f64> {
-        let matrix = &model.linears[&id];
-        let mut row = vec![0f32; matrix.columns()];
-        let mut dot = |r| {
-            matrix.dequantise_row(r, &mut row);
-            row.iter().zip(input).map(|(w, x)| f64::from(*w) * x).sum()
-        };
-        (0..matrix.rows()).map(&mut dot).collect()
-    }
-
-    fn norm(input: &[f64], weight: &[f32], epsilon: f32) -> Vec<f64> {
-        let mean = input.iter().map(|x| x * x).sum::<f64>() / input.len() as f64;
-        let factor = 1.0 / (mean + f64::from(epsilon)).sqrt();
-        input
-            .iter()
-            .zip(weight)
-            .map(|(x, w)| x * factor * f64::from(*w))
-            .collect()
-    }
-
-    fn rotate(vector: &mut [f64], model: &Model, position: usize) {
-        let config = &model.config;
-        for head in vector.chunks_exact_mut(config.key_length) {
-            for i in 0..config.rope.dimensions / 2 {
-                let exponent = -2.0 * i as f64 / config.rope.dimensions as f64;
-                let angle = position as f64 * config.rope.base.powf(exponent);
-                let (x, y) = (head[2 * i], head[2 * i + 1]);
-                head[2 * i] = x * angle.cos() - y * angle.sin();
-                head[2 * i + 1] = x * angle.sin() + y * angle.cos();
-            }
-        }
-    }
-
-    pub fn logits(model: &Model, tokens: &[u32]) -> Vec<f64> {
-        let config = &model.config;
-        let (kl, vl) = (config.key_length, config.value_length);
-        let group = config.heads / config.key_value_heads;
-        let mut caches = vec![Vec::<(Vec<f64>, Vec<f64>)>::new(); config.layers];
-        let mut last = Vec::new();
-        for (position, token) in tokens.iter().enumerate() {
-            let embedded = model.embedding(*token);
-            let mut x: Vec<f64> = embedded.into_iter().map(f64::from).collect();
-            for (layer, cache) in caches.iter_mut().enumerate() {
-                let id = |kind| LinearId::in_layer(layer as u16, kind);
-                let (attention_norm, feed_forward_norm) = model.norms(layer);
-                let h = norm(&x, attention_norm, config.epsilon);
-                let mut q = linear(model, id(LinearKind::Query), &h);
-                let mut k = linear(model, id(LinearKind::Key), &h);
-                let v = linear(model, id(LinearKind::Value), &h);
-                rotate(&mut q, model, position);
-                rotate(&mut k, model, position);
-                cache.push((k, v));
-                let mut mixed = vec![0.0; config.heads * vl];
-                for head in 0..config.heads {
-                    let shared = head / group;
-                    let scores: Vec<f64> = cache
-                        .iter()
-                        .map(|(k, _)| {
-                            let products = (0..kl).map(|i| q[head * kl + i] * k[shared * kl + i]);
-                            (products.sum::<f64>() / (kl as f64).sqrt()).exp()
-                        })
-                        .collect();
-                    let total: f64 = scores.iter().sum();
-                    for (score, (_, v)) in scores.iter().zip(cache.iter()) {
-                        for i in 0..vl {
-                            mixed[head * vl + i] += score / total * v[shared * vl + i];
-                        }
-                    }
-                }
-                let attended = linear(model, id(LinearKind::AttentionOutput), &mixed);
-                x.iter_mut().zip(attended).for_each(|(x, y)| *x += y);
-                let h = norm(&x, feed_forward_norm, config.epsilon);
-                let gate = linear(model, id(LinearKind::Gate), &h);
-                let up = linear(model, id(LinearKind::Up), &h);
-                let inner: Vec<f64> = gate
-                    .iter()
-                    .zip(up)
-                    .map(|(g, u)| g / (1.0 + (-g).exp()) * u)
-                    .collect();
-                let down = linear(model, id(LinearKind::Down), &inner);
-                x.iter_mut().zip(down).for_each(|(x, y)| *x += y);
-            }
-            last = x;
-        }
-        let h = norm(&last, model.output_norm(), config.epsilon);
-        linear(model, LinearId::OUTPUT, &h)
+        let logits = session(&model).forward(&tokens, Logits::Last).unwrap();
+        let weights = plain::of_matrices(&model);
+        plain::assert_close(&logits, &plain::logits(&model, &weights, &tokens));
     }
 }
 
@@ -223,11 +99,8 @@ fn widths_need_not_be_multiples_of_32() {
     for choice in [WeightChoice::Auto, WeightChoice::Int4, WeightChoice::Int8] {
         let model = load(&writer, choice);
         assert_eq!(model.linears[&LinearId::OUTPUT].groups_per_row(), 2);
-        let mut executor = HostAttention::reference(&model);
-        let logits = Session::new(&model, &mut executor)
-            .forward(&[1, 2, 3], Logits::Last)
-            .unwrap();
-        let expected = plain::logits(&model, &[1, 2, 3]);
+        let logits = session(&model).forward(&[1, 2, 3], Logits::Last).unwrap();
+        let expected = plain::logits(&model, &plain::of_matrices(&model), &[1, 2, 3]);
         for (a, b) in logits.iter().zip(expected) {
             assert!((f64::from(*a) - b).abs() < 1e-4, "{a} for {b}");
         }
@@ -279,119 +152,47 @@ fn own_groups_are_taken_over_without_loss() {
     );
 }
 
-/// Fails, or answers with too little, at one linear layer.
-struct Broken {
-    inner: F32Linears,
-    at: Option<LinearId>,
-    shorten: bool,
-}
-
-impl Linears for Broken {
-    type Error = &'static str;
-
-    fn apply(
-        &mut self,
-        ids: &[LinearId],
-        tokens: usize,
-        input: &[f32],
-        outputs: &mut [Vec<f32>],
-    ) -> Result<(), &'static str> {
-        let Ok(()) = self.inner.apply(ids, tokens, input, outputs);
-        match ids.iter().position(|id| Some(*id) == self.at) {
-            Some(_) if !self.shorten => Err("the board is gone"),
-            Some(index) => {
-                outputs[index].pop();
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-}
-
 #[test]
 fn a_failed_call_leaves_the_session_as_it_was() {
     let model = tiny();
     let tokens = tokens(6);
-    let broken = Broken {
-        inner: F32Linears::new(&model),
-        at: None,
-        shorten: false,
-    };
-    let mut session = Session::new(&model, HostAttention::new(&model, broken));
+    let whole = in_calls(&model, &tokens, &[6]);
+    let mut session = Session::new(Interrupted::new(&model)).unwrap();
     session.forward(&tokens[..4], Logits::Last).unwrap();
-    for shorten in [false, true] {
-        let broken = session.executor_mut().linears_mut();
-        broken.at = Some(LinearId::in_layer(3, LinearKind::Down));
-        broken.shorten = shorten;
-        let error = session.forward(&tokens[4..], Logits::Last).unwrap_err();
-        let code = if shorten {
-            "forward.length"
-        } else {
-            "forward.linears"
-        };
-        assert_eq!(error.code(), code);
+    // Of another continuation: what is left of it must not be seen.
+    for step in [0, 4, 40] {
+        session.executor_mut().after = Some(step);
+        let error = session.forward(&[7, 7, 7], Logits::Last).unwrap_err();
+        assert_eq!(error.code(), "test.interrupted");
         assert_eq!(session.position(), 4);
     }
-    session.executor_mut().linears_mut().at = None;
     let after = session.forward(&tokens[4..], Logits::All).unwrap();
-    let whole = in_calls(&model, &tokens, &[6]);
     assert_eq!(bits(&after), whole[4 * model.config.vocabulary..]);
 }
 
 #[test]
 fn a_truncated_session_continues_from_there() {
     let (model, tokens) = (tiny(), tokens(8));
-    let mut executor = HostAttention::reference(&model);
-    let mut session = Session::new(&model, &mut executor);
+    let mut session = session(&model);
     session.forward(&tokens, Logits::Last).unwrap();
-    session.truncate(5);
+    session.truncate(5).unwrap();
+    assert_eq!(session.position(), 5);
+    // There are no more than that.
+    session.truncate(7).unwrap();
+    assert_eq!(session.position(), 5);
     let again = session.forward(&tokens[5..], Logits::All).unwrap();
     let whole = in_calls(&model, &tokens, &[8]);
     assert_eq!(bits(&again), whole[5 * model.config.vocabulary..]);
 }
 
 #[test]
-fn tokens_that_cannot_be_processed() {
-    let model = load(&Writer::model(), WeightChoice::Auto);
-    let mut executor = HostAttention::reference(&model);
-    let mut session = Session::new(&model, &mut executor);
-    let mut code = |tokens: &[u32]| {
-        let error = session.forward(tokens, Logits::Last).unwrap_err();
-        format!("{}: {error}", error.code())
-    };
-    assert_eq!(
-        code(&[]),
-        "forward.empty: there are no tokens to process; start a sequence with the vocabulary's BOS token"
-    );
-    assert_eq!(
-        code(&[1, 259]),
-        "forward.token: token 259 is not in the vocabulary of 259"
-    );
-    assert_eq!(
-        code(&[1; 65]),
-        "forward.context: the sequence would have 65 tokens, the model's context has room for 64; \
-         shorten the prompt or generate fewer tokens"
-    );
-    let full = session.forward(&[1; 64], Logits::Last);
-    assert!(full.is_ok());
-    let error = session.forward(&[1], Logits::Last).unwrap_err();
-    assert!(matches!(
-        error,
-        ForwardError::Context {
-            tokens: 65,
-            context: 64
-        }
-    ));
-}
-
-#[test]
 fn perplexity_needs_two_tokens_and_finite_logits() {
     let mut writer = Writer::model();
     let model = load(&writer, WeightChoice::Auto);
-    let mut executor = HostAttention::reference(&model);
-    let error = perplexity(&model, &mut executor, &[1], &mut |_, _| {}).unwrap_err();
+    let mut executor = Reference::new(model);
+    let error = perplexity(&mut executor, &[1], &mut |_, _| {}).unwrap_err();
     assert_eq!(error.code(), "eval.too_short");
-    let result = perplexity(&model, &mut executor, &tokens(20), &mut |_, _| {}).unwrap();
+    let result = perplexity(&mut executor, &tokens(20), &mut |_, _| {}).unwrap();
     assert!(result.tokens == 20 && result.perplexity.is_finite() && result.perplexity > 1.0);
 
     // The output norm blows every hidden value up beyond FP32.
@@ -399,7 +200,7 @@ fn perplexity_needs_two_tokens_and_finite_logits() {
     writer.tensor_mut("output_norm.weight").data = huge;
     writer.set("llama.attention.layer_norm_rms_epsilon", float(0.0));
     let model = load(&writer, WeightChoice::Auto);
-    let mut executor = HostAttention::reference(&model);
-    let error = perplexity(&model, &mut executor, &tokens(20), &mut |_, _| {}).unwrap_err();
+    let mut executor = Reference::new(model);
+    let error = perplexity(&mut executor, &tokens(20), &mut |_, _| {}).unwrap_err();
     assert_eq!(error.code(), "eval.not_finite");
 }

@@ -7,12 +7,12 @@
 //! HARMONIA_FUZZ_CASES=500000 cargo test --release -p harmonia-model --test suite fuzz
 //! ```
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::keys::documented;
 use crate::writer::{Tensor, Writer, array, boolean, float, short, string, text, word, words};
 use harmonia_model::gguf::Gguf;
-use harmonia_model::{ControlTokens, HostAttention, Logits, Model, Session, WeightChoice};
+use harmonia_model::{ControlTokens, Logits, Model, Reference, Session, WeightChoice};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -170,7 +170,7 @@ fn exercise(bytes: &[u8], choice: WeightChoice) -> Result<(), TestCaseError> {
         }
     }
     match Model::from_bytes(bytes, choice, &mut |_, _| {}) {
-        Ok(model) => run(&model),
+        Ok(model) => run(model),
         Err(error) => {
             prop_assert!(error.to_string().len() < 2000);
             Ok(())
@@ -178,7 +178,7 @@ fn exercise(bytes: &[u8], choice: WeightChoice) -> Result<(), TestCaseError> {
     }
 }
 
-fn run(model: &Model) -> Result<(), TestCaseError> {
+fn run(model: Model) -> Result<(), TestCaseError> {
     let Ok(tokens) = model
         .tokenizer
         .prompt("the 9 \u{1f600}", ControlTokens::Parse)
@@ -187,9 +187,10 @@ fn run(model: &Model) -> Result<(), TestCaseError> {
     };
     let tokens = &tokens[..tokens.len().min(3)];
     prop_assert!(model.tokenizer.decode(tokens).len() < 1000);
-    let executor = HostAttention::reference(model);
-    if let Ok(logits) = Session::new(model, executor).forward(tokens, Logits::Last) {
-        prop_assert_eq!(logits.len(), model.config.vocabulary);
+    let vocabulary = model.config.vocabulary;
+    let mut session = Session::new(Reference::new(Arc::new(model))).expect("there is room");
+    if let Ok(logits) = session.forward(tokens, Logits::Last) {
+        prop_assert_eq!(logits.len(), vocabulary);
     }
     Ok(())
 }
@@ -209,6 +210,7 @@ fn choice() -> impl Strategy<Value = WeightChoice> {
         WeightChoice::Auto,
         WeightChoice::Int4,
         WeightChoice::Int8,
+        WeightChoice::Float,
     ])
 }
 
@@ -272,7 +274,7 @@ fn mutated_shards() {
         }
         if let Ok(model) = Model::open(&paths[opened], WeightChoice::Auto, &mut |_, _| {}) {
             prop_assert_eq!(model.files().len(), 2);
-            run(&model)?;
+            run(model)?;
         }
     });
 }

@@ -1,28 +1,28 @@
 //! What a file says is followed, refused with the key's name, or changes nothing: docs/models.md has the list.
 
-use harmonia_model::{
-    ControlTokens, HostAttention, Logits, Model, ModelError, Session, WeightChoice,
-};
+use std::sync::Arc;
 
+use harmonia_model::{ControlTokens, Logits, Model, ModelError, WeightChoice};
+
+use crate::executors::session;
 use crate::writer::{F32, U32, Writer, array, boolean, float, string, strings, word, words};
 
-fn load(change: impl FnOnce(&mut Writer)) -> Result<Model, ModelError> {
+fn load(change: impl FnOnce(&mut Writer)) -> Result<Arc<Model>, ModelError> {
     let mut writer = Writer::model();
     change(&mut writer);
-    Model::from_bytes(&writer.bytes(), WeightChoice::Auto, &mut |_, _| {})
+    Model::from_bytes(&writer.bytes(), WeightChoice::Auto, &mut |_, _| {}).map(Arc::new)
 }
 
-fn with(key: &str, value: Vec<u8>) -> Result<Model, ModelError> {
+fn with(key: &str, value: Vec<u8>) -> Result<Arc<Model>, ModelError> {
     load(|writer| writer.set(key, value))
 }
 
-fn logits(model: &Model) -> Vec<f32> {
+fn logits(model: &Arc<Model>) -> Vec<f32> {
     let tokens = model
         .tokenizer
         .prompt("the x", ControlTokens::AsText)
         .unwrap();
-    let mut session = Session::new(model, HostAttention::reference(model));
-    session.forward(&tokens, Logits::Last).unwrap()
+    session(model).forward(&tokens, Logits::Last).unwrap()
 }
 
 /// The lines of the documented table: key and decision.
@@ -221,7 +221,7 @@ fn ids_of_minus_one_are_no_ids() {
                 writer.set(&format!("tokenizer.ggml.{role}_token_id"), value.clone());
                 writer.set("tokenizer.ggml.add_bos_token", boolean(0));
             });
-            let tokenizer = model.unwrap().tokenizer;
+            let tokenizer = &model.unwrap().tokenizer;
             assert_eq!(tokenizer.eos(), None);
             assert_eq!(tokenizer.bos().is_none(), role == "bos");
         }

@@ -2,10 +2,16 @@
 
 mod bad_inputs;
 mod dequantise;
+mod executors;
 mod forward;
 mod fuzz;
+mod interleaved;
 mod keys;
+mod plain;
+mod program;
+mod sequences;
 mod split;
 mod template_fuzz;
 mod tokens;
+mod weights;
 mod writer;

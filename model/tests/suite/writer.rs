@@ -83,6 +83,26 @@ impl Writer {
         writer
     }
 
+    /// [`model`](Writer::model) with its layer `count` times.
+    pub fn layers(count: u32) -> Writer {
+        let mut writer = Writer::model();
+        let first = writer.tensors.clone();
+        let own = first
+            .iter()
+            .filter_map(|t| Some((t, t.name.strip_prefix("blk.0.")?)));
+        for layer in 1..count {
+            for (tensor, name) in own.clone() {
+                let name = format!("blk.{layer}.{name}");
+                writer.tensors.push(Tensor {
+                    name,
+                    ..tensor.clone()
+                });
+            }
+        }
+        writer.set("llama.block_count", word(count));
+        writer
+    }
+
     /// Sets or replaces a metadata value.
     pub fn set(&mut self, key: &str, value: Vec<u8>) {
         match self.metadata.iter_mut().find(|entry| entry.0 == key) {
@@ -200,9 +220,7 @@ fn valid_data(kind: u32, values: usize) -> Vec<u8> {
         (0..values / 32).flat_map(|_| block()).collect()
     };
     match kind {
-        0 => (0..values)
-            .flat_map(|i| ((i % 7) as f32 / 8.0 - 0.25).to_le_bytes())
-            .collect(),
+        0 => floats((0..values).map(|i| (i % 7) as f32 / 8.0 - 0.25)),
         1 => [0x24, 0xB0].repeat(values),
         30 => [0x80, 0x3D].repeat(values),
         2 => blocks(1, 16),
@@ -211,6 +229,11 @@ fn valid_data(kind: u32, values: usize) -> Vec<u8> {
         8 => blocks(1, 32),
         _ => vec![0; values],
     }
+}
+
+/// The bytes of an F32 tensor.
+pub fn floats(values: impl Iterator<Item = f32>) -> Vec<u8> {
+    values.flat_map(f32::to_le_bytes).collect()
 }
 
 /// A length and the bytes of a string.
