@@ -141,10 +141,7 @@ impl RunCommand {
             .as_ref()
             .map_or(1, |lines| self.batch.get().min(lines.len()));
         let prompts = match &lines {
-            Some(lines) => lines
-                .texts()
-                .map(|text| self.prompt(&model, text, &sampler))
-                .collect(),
+            Some(lines) => lines.prompts(&model, |text| self.prompt(&model, text, &sampler)),
             None => self
                 .prompt(&model, &self.prompt, &sampler)
                 .map(|prompt| vec![prompt]),

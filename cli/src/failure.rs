@@ -8,7 +8,8 @@ use harmonia_fpga::ToolError;
 use harmonia_hdl::ConfigurationError;
 use harmonia_host::{AttentionError, CompareError, ExecutorError, GenerateError, LinearError};
 use harmonia_model::{
-    CalibrationError, Coded, EvalError, MeasureError, ModelError, SamplerError, TokenizerError,
+    BatchError, CalibrationError, Coded, EvalError, MeasureError, ModelError, SamplerError,
+    TokenizerError,
 };
 
 use crate::output_file::OutputError;
@@ -192,6 +193,7 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         MeasureError,
         DeviceError,
         AttentionError,
+        BatchError,
         LinearError,
         ExecutorError,
         GenerateError<ExecutorError>,

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use harmonia_host::{AnyExecutor, GenerateOptions, Phase, Prompt, generate};
-use harmonia_model::{Detokeniser, Model};
+use harmonia_model::{BatchError, Detokeniser, Model};
 use indicatif::ProgressBar;
 use serde::Serialize;
 
@@ -65,8 +65,24 @@ impl Lines {
         self.lines.len()
     }
 
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().map(|line| line.text.as_str())
+    /// What `prompt` makes of every line; an error says which line it is, one that is too long among them.
+    pub fn prompts(
+        &self,
+        model: &Model,
+        prompt: impl Fn(&str) -> Result<Prompt>,
+    ) -> Result<Vec<Prompt>> {
+        let context = model.config.context;
+        let fitting = |line: &Line| {
+            let prompt = prompt(&line.text)?;
+            match prompt.tokens.len() {
+                tokens if tokens > context => Err(BatchError::Context { tokens, context }.into()),
+                _ => Ok(prompt),
+            }
+        };
+        let lines = self.lines.iter();
+        let prompts =
+            lines.map(|line| fitting(line).with_context(|| format!("line {}", line.number)));
+        prompts.collect()
     }
 
     /// Continues all lines, `batch` at a time, and writes each batch when it is done. Text that came before an error is

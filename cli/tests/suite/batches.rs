@@ -21,7 +21,10 @@ fn every_line_of_a_file_goes_on_as_it_would_alone() {
     // Lines without text are no prompts.
     fs::write(&path, PROMPTS.join("\n\n  \n")).unwrap();
     let path = path.to_str().unwrap();
-    for sampling in [&["--tokens", "40"][..], &["--tokens", "9", "--temperature", "0.9"]] {
+    for sampling in [
+        &["--tokens", "40"][..],
+        &["--tokens", "9", "--temperature", "0.9"],
+    ] {
         let run = |more: &[&str]| {
             let command = ["run", "--device", "emulator"];
             json(&[&command, sampling, more].concat())
@@ -55,7 +58,15 @@ fn lines_and_their_texts_are_on_standard_output_in_order() {
     let path = folder.path().join("prompts.txt");
     fs::write(&path, PROMPTS.join("\n")).unwrap();
     let path = path.to_str().unwrap();
-    let arguments = ["run", "--device", "emulator", "--tokens", "3", "--prompts", path];
+    let arguments = [
+        "run",
+        "--device",
+        "emulator",
+        "--tokens",
+        "3",
+        "--prompts",
+        path,
+    ];
     let report = json(&arguments);
     let plain = output(&mut harmonia(&arguments));
     let found = String::from_utf8(plain.stdout).unwrap();
@@ -88,6 +99,12 @@ fn what_cannot_be_a_batch_is_refused() {
     ] {
         assert_eq!(output(&mut run(wrong)).status.code(), Some(2), "{wrong:?}");
     }
+    fs::write(path, format!("And\n\n{}\n", "word ".repeat(2000))).unwrap();
+    let text = error(&mut run(&["--prompts", path]));
+    assert!(
+        text.starts_with("error[forward.context]: line 3: the sequence"),
+        "{text}"
+    );
     // A share of the memory for each.
     fs::write(path, PROMPTS.join("\n")).unwrap();
     let text = error(&mut run(&["--prompts", path, "--kv-budget", "60k"]));
@@ -103,11 +120,22 @@ fn the_files_own_floats_are_for_the_reference_alone() {
         &["eval", "--text", EVALUATION_TEXT, "--weights", "float"],
     ] {
         let text = error(&mut harmonia(command));
-        assert!(text.starts_with("error[weights.float]"), "{command:?}: {text}");
+        assert!(
+            text.starts_with("error[weights.float]"),
+            "{command:?}: {text}"
+        );
     }
     // Nothing is quantised when the bundled model is loaded.
     let run = |weights| {
-        let command = ["run", "--device", "f32", "--tokens", "9", "--weights", weights];
+        let command = [
+            "run",
+            "--device",
+            "f32",
+            "--tokens",
+            "9",
+            "--weights",
+            weights,
+        ];
         json(&command)["tokens"].clone()
     };
     assert_eq!(run("float"), run("auto"));
@@ -116,7 +144,10 @@ fn the_files_own_floats_are_for_the_reference_alone() {
         json(&[&command, weights].concat())
     };
     let lossless = eval(&[]);
-    assert_eq!(lossless["float_perplexity"], lossless["reference_perplexity"]);
+    assert_eq!(
+        lossless["float_perplexity"],
+        lossless["reference_perplexity"]
+    );
     let int8 = eval(&["--weights", "int8"]);
     assert_eq!(int8["float_perplexity"], lossless["float_perplexity"]);
     assert_ne!(int8["float_perplexity"], int8["reference_perplexity"]);

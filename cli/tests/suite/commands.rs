@@ -354,7 +354,10 @@ fn a_comparison_of_unlike_devices_ends_with_the_first_difference() {
     assert_eq!(report["identical"], false);
     let difference = &report["difference"];
     assert_eq!(difference["operation"], "blk.0.attn_q");
-    assert_eq!((&difference["layer"], &difference["position"]), (&0.into(), &0.into()));
+    assert_eq!(
+        (&difference["layer"], &difference["position"]),
+        (&0.into(), &0.into())
+    );
     assert_ne!(difference["bits"][0], difference["bits"][1]);
     let messages = String::from_utf8(output.stderr).unwrap();
     assert!(messages.contains("error[compare.difference]"), "{messages}");

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::program::{Attend, SequenceId, Workspace};
 
 /// Keys and values of sequences in FP32, in the host's memory, and attention over them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct FloatAttention {
     heads: Heads,
     layers: usize,

@@ -73,7 +73,7 @@ impl Workspace {
 
     /// Ends the batch: its sequences have its tokens. Returns what was exported.
     pub fn finish(&mut self) -> Vec<f32> {
-        self.sequences.extend(&self.batch);
+        self.sequences.extend(&std::mem::take(&mut self.batch));
         std::mem::take(&mut self.exported)
     }
 
