@@ -72,7 +72,7 @@ impl Lines {
         prompt: impl Fn(&str) -> Result<Prompt>,
     ) -> Result<Vec<Prompt>> {
         let context = model.config.context;
-        let fitting = |line: &Line| {
+        let fitting = |line: &Line| -> Result<Prompt> {
             let prompt = prompt(&line.text)?;
             match prompt.tokens.len() {
                 tokens if tokens > context => Err(BatchError::Context { tokens, context }.into()),
