@@ -141,7 +141,7 @@ impl DeviceAttention {
                 self.keep_first_group(call, entry);
             }
         }
-        let token_rows = device.tokens();
+        let token_rows = device.limits().token_rows;
         let size = self.plan.region.shape().size();
         let schedulers = calls.iter().zip(&entries).map(|(call, entry)| {
             let layer = &self.sequences[call.sequence.index()][call.layer];
