@@ -14,8 +14,8 @@ use std::time::Instant;
 
 use harmonia_device::{Command, Device, Emulator, MatMul};
 use harmonia_hdl::Configuration;
-use harmonia_host::{DeviceLinears, GenerateOptions, Phase, Tiling, generate};
-use harmonia_model::{HostAttention, Model, Sampler, WeightChoice};
+use harmonia_host::{DeviceExecutor, GenerateOptions, Keeping, Phase, Prompt, Tiling, generate};
+use harmonia_model::{Model, Sampler, WeightChoice};
 use harmonia_numerics::{Format, Matrix};
 use harmonia_sim::{Rtl, RtlOptions};
 
@@ -85,22 +85,20 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
 fn emulator(path: &str) -> Result<(), Box<dyn Error>> {
     let model = Model::open(path, WeightChoice::Auto, &mut |_, _| {})?;
     let start = Instant::now();
-    let linears = DeviceLinears::new(Emulator::new(), &model, Tiling::WHOLE)?;
+    let (model, emulator) = (Arc::new(model), Emulator::new());
+    let mut executor = DeviceExecutor::new(model, emulator, Tiling::WHOLE, Keeping::Host)?;
     let seconds = start.elapsed().as_secs_f64();
-    println!("{}: stored in {seconds:.2} s", linears.device().describe());
-    let mut executor = HostAttention::new(&model, linears);
+    println!("{}: stored in {seconds:.2} s", executor.device().describe());
+    let mut prompts = [Prompt {
+        tokens: (0..PROMPT as u32).collect(),
+        sampler: Sampler::greedy(),
+    }];
     let options = GenerateOptions {
-        prompt: (0..PROMPT as u32).collect(),
         tokens: DECODED + 1,
         stop_at_end: false,
     };
-    let generation = generate(
-        &model,
-        &mut executor,
-        &mut Sampler::greedy(),
-        &options,
-        &mut |_| ControlFlow::Continue(()),
-    )?;
+    let on_token = &mut |_, _| ControlFlow::Continue(());
+    let generation = generate(&mut executor, &mut prompts, &options, on_token)?;
     let rate = |phase: Phase| phase.tokens_per_second().unwrap_or(f64::NAN);
     println!(
         "prefill of {PROMPT} tokens {:.1} tokens/s, decode of {DECODED} tokens {:.1} tokens/s",

@@ -11,11 +11,10 @@
 
 use std::env::args;
 use std::error::Error;
+use std::sync::Arc;
 
-use harmonia_device::{Device, Emulator};
-use harmonia_host::{
-    DeviceAttention, DeviceLinears, KvFormat, KvOptions, KvPlan, OffsetSource, Tiling,
-};
+use harmonia_device::Emulator;
+use harmonia_host::{DeviceExecutor, Keeping, KvFormat, KvOptions, OffsetSource, Tiling};
 use harmonia_model::{ControlTokens, Logits, Model, Session, WeightChoice};
 use harmonia_numerics::GROUP;
 use sha2::{Digest, Sha256};
@@ -27,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(path) => Model::open(path, WeightChoice::Auto, &mut |_, _| {})?,
         None => Model::bundled(WeightChoice::Auto, &mut |_, _| {})?,
     };
+    let model = Arc::new(model);
     let count: usize = args().nth(2).unwrap_or("128".into()).parse()?;
     let mut tokens = model.tokenizer.prompt(TEXT, ControlTokens::AsText)?;
     tokens.truncate(count);
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn fingerprint(
-    model: &Model,
+    model: &Arc<Model>,
     tokens: &[u32],
     format: KvFormat,
 ) -> Result<(String, String), Box<dyn Error>> {
@@ -52,12 +52,11 @@ fn fingerprint(
         offsets: OffsetSource::Online,
         scale: true,
         budget_bytes: None,
+        sequences: 1,
     };
-    let emulator = Emulator::new();
-    let limits = emulator.limits().attention.ok_or("the emulator attends")?;
-    let plan = KvPlan::new(model, options, limits)?;
-    let linears = DeviceLinears::new(emulator, model, Tiling::WHOLE)?;
-    let mut session = Session::new(model, DeviceAttention::new(linears, plan)?);
+    let (model, emulator) = (Arc::clone(model), Emulator::new());
+    let executor = DeviceExecutor::new(model, emulator, Tiling::WHOLE, Keeping::Device(options))?;
+    let mut session = Session::new(executor)?;
 
     let mut logits = Sha256::new();
     let (prompt, rest) = tokens.split_at(tokens.len() / 2);

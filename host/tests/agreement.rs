@@ -10,7 +10,7 @@ use std::sync::Arc;
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{DeviceLinears, Order, Tiling};
-use harmonia_model::{LinearId, LinearKind, Linears};
+use harmonia_model::{LinearId, LinearKind};
 use harmonia_numerics::{Format, Matrix};
 use harmonia_sim::{Rtl, RtlOptions, Stalls};
 use proptest::prelude::*;
@@ -76,13 +76,17 @@ impl Case {
     }
 
     /// The device's results against the definition's.
-    fn check(&self, device: &mut dyn Device) -> Result<(), TestCaseError> {
+    fn check<D: Device>(&self, device: &mut D) -> Result<(), TestCaseError> {
         let (matrices, input) = self.data();
         let ids = self.ids();
-        let mut outputs = vec![Vec::new(); ids.len()];
+        let rows = self.linears.iter().map(|(_, rows)| *rows);
+        // Whatever is there is replaced, all of it.
+        let mut outputs: Vec<_> = rows
+            .map(|rows| vec![f32::NAN; self.tokens * rows])
+            .collect();
         let mut linears = DeviceLinears::with_matrices(device, &matrices, self.tiling).unwrap();
         linears
-            .apply(&ids, self.tokens, &input, &mut outputs)
+            .apply(device, &ids, self.tokens, &input, &mut outputs)
             .map_err(|error| TestCaseError::fail(error.to_string()))?;
         for (id, output) in ids.iter().zip(&outputs) {
             let expected = product(&matrices[id], &input);

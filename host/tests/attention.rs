@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use harmonia_device::{AttentionLimits, Command, Device, Emulator};
 use harmonia_host::{
-    AttentionError, Bound, DeviceAttention, DeviceLinears, KvFormat, KvOptions, KvPlan,
-    LinearsError, OffsetSource, Operand, Tiling,
+    AttentionCall, AttentionError, Bound, DeviceAttention, DeviceExecutor, ExecutorError, Keeping,
+    KvFormat, KvOptions, KvPlan, OffsetSource, Operand, Tiling,
 };
 use harmonia_model::{
-    Attend, Attention, Calibration, ForwardError, Logits, Model, Session, WeightChoice,
+    Batch, Calibration, Coded, Executor, Logits, Model, Run, SequenceId, Sequences, Session,
+    WeightChoice,
 };
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvHead, KvShape, Region, middle, prepare_query, reference, to_fp16};
@@ -19,15 +20,71 @@ const HEADS: usize = 4;
 const KV_HEADS: usize = 2;
 const SIZE: usize = 32;
 
-fn model() -> Model {
+fn bundled() -> Model {
     Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap()
 }
 
-fn executor(model: &Model, token_rows: usize, options: KvOptions) -> DeviceAttention<Emulator> {
+fn model() -> Arc<Model> {
+    Arc::new(bundled())
+}
+
+fn executor(model: &Arc<Model>, token_rows: usize, options: KvOptions) -> DeviceExecutor<Emulator> {
     let emulator = Emulator::with_tokens(token_rows);
-    let plan = KvPlan::new(model, options, Emulator::ATTENTION).unwrap();
-    let linears = DeviceLinears::new(emulator, model, Tiling::WHOLE).unwrap();
-    DeviceAttention::new(linears, plan).unwrap()
+    let keeping = Keeping::Device(options);
+    DeviceExecutor::new(Arc::clone(model), emulator, Tiling::WHOLE, keeping).unwrap()
+}
+
+/// Attention of one sequence to queries, keys and values that no model made.
+struct Alone {
+    device: Emulator,
+    attention: DeviceAttention,
+    sequence: SequenceId,
+}
+
+impl Alone {
+    fn new(model: &Model, token_rows: usize, options: KvOptions) -> Alone {
+        let device = Emulator::with_tokens(token_rows);
+        let plan = KvPlan::for_device(model, options, &device).unwrap();
+        Alone {
+            device,
+            attention: DeviceAttention::new(plan),
+            sequence: Sequences::new(1).open().unwrap(),
+        }
+    }
+
+    fn begin(&mut self, start: usize, tokens: usize) {
+        let batch = Batch::of(Run {
+            sequence: self.sequence,
+            first: start,
+            tokens: vec![0; tokens],
+            logits: Logits::None,
+        });
+        self.attention.begin(&mut self.device, &batch).unwrap();
+    }
+
+    /// Some tokens of a sample in one layer.
+    fn attend(
+        &mut self,
+        sample: &Sample,
+        layer: usize,
+        start: usize,
+        tokens: usize,
+    ) -> Result<Vec<f32>, ExecutorError> {
+        let part = |heads: usize| start * heads * SIZE..(start + tokens) * heads * SIZE;
+        let call = AttentionCall {
+            sequence: self.sequence,
+            layer,
+            start,
+            tokens,
+            queries: &sample.queries[part(HEADS)],
+            keys: &sample.keys[part(KV_HEADS)],
+            values: &sample.values[part(KV_HEADS)],
+        };
+        let mut out = vec![0.0; tokens * HEADS * SIZE];
+        self.attention
+            .execute(&mut self.device, &[call], &mut out)?;
+        Ok(out)
+    }
 }
 
 fn calibrated(model: &Model) -> OffsetSource {
@@ -51,15 +108,13 @@ fn tokens(count: u32) -> Vec<u32> {
 }
 
 /// Logits of all tokens, in calls of `chunk` tokens.
-fn logits<D: Device>(
-    model: &Model,
-    executor: &mut DeviceAttention<D>,
-    tokens: &[u32],
-    chunk: usize,
-) -> Vec<u32> {
-    let mut session = Session::new(model, executor);
+fn logits(executor: impl Executor, tokens: &[u32], chunk: usize) -> Vec<u32> {
+    let mut session = Session::new(executor).unwrap_or_else(|error| panic!("{error}"));
     let calls = tokens.chunks(chunk);
-    let logits = calls.flat_map(|call| session.forward(call, Logits::All).unwrap());
+    let logits = calls.flat_map(|call| match session.forward(call, Logits::All) {
+        Ok(logits) => logits,
+        Err(error) => panic!("{error}"),
+    });
     logits.map(f32::to_bits).collect()
 }
 
@@ -72,15 +127,15 @@ fn chunks_of_a_prompt_and_token_rows_change_no_bit() {
     ] {
         let options = options(format, offsets);
         let mut whole = executor(&model, 32, options.clone());
-        let expected = logits(&model, &mut whole, &tokens, 200);
+        let expected = logits(&mut whole, &tokens, 200);
         for chunk in [1, 7, 32, 100] {
             // The same executor again: a new session begins a new sequence.
-            let found = logits(&model, &mut whole, &tokens, chunk);
+            let found = logits(&mut whole, &tokens, chunk);
             assert!(found == expected, "{format}, chunks of {chunk}");
         }
         for token_rows in [1, 2, 4] {
-            let mut other = executor(&model, token_rows, options.clone());
-            let found = logits(&model, &mut other, &tokens, 50);
+            let other = executor(&model, token_rows, options.clone());
+            let found = logits(other, &tokens, 50);
             assert!(found == expected, "{format}, {token_rows} token rows");
         }
     }
@@ -95,7 +150,7 @@ fn formats_and_offsets_differ() {
     });
     let mut seen = Vec::new();
     for options in all {
-        let logits = logits(&model, &mut executor(&model, 4, options), &tokens, 120);
+        let logits = logits(executor(&model, 4, options), &tokens, 120);
         assert!(!seen.contains(&logits));
         seen.push(logits);
     }
@@ -127,30 +182,14 @@ impl Sample {
         }
     }
 
-    fn call(&self, layer: usize, start: usize, tokens: usize) -> Attend<'_> {
-        let part = |heads: usize| start * heads * SIZE..(start + tokens) * heads * SIZE;
-        Attend {
-            layer,
-            start,
-            tokens,
-            queries: &self.queries[part(HEADS)],
-            keys: &self.keys[part(KV_HEADS)],
-            values: &self.values[part(KV_HEADS)],
-        }
-    }
-
     /// The attention of layer 0, all tokens in calls of `chunk`.
-    fn attend(&self, executor: &mut DeviceAttention<Emulator>, chunk: usize) -> Vec<u32> {
+    fn attend(&self, alone: &mut Alone, chunk: usize) -> Vec<u32> {
         let tokens = self.queries.len() / HEADS / SIZE;
         let mut all = Vec::new();
         for start in (0..tokens).step_by(chunk) {
             let count = chunk.min(tokens - start);
-            executor.begin(start, count).unwrap();
-            let mut out = Vec::new();
-            executor
-                .attend(&self.call(0, start, count), &mut out)
-                .unwrap();
-            all.extend(bits(&out));
+            alone.begin(start, count);
+            all.extend(bits(&alone.attend(self, 0, start, count).unwrap()));
         }
         all
     }
@@ -200,11 +239,12 @@ fn online_offsets_are_those_of_the_definition() {
             init_tokens: 0,
             ..options(KvFormat::K4V3, OffsetSource::Online)
         };
-        let mut executor = executor(&model, 2, options);
-        assert!(sample.attend(&mut executor, chunk) == expected, "{chunk}");
-        // A second sequence on the same device starts without offsets again.
+        let mut alone = Alone::new(&model, 2, options);
+        assert!(sample.attend(&mut alone, chunk) == expected, "{chunk}");
+        // A second sequence in the same place starts without offsets again.
+        alone.attention.close(alone.sequence);
         assert!(
-            sample.attend(&mut executor, chunk) == expected,
+            sample.attend(&mut alone, chunk) == expected,
             "again, {chunk}"
         );
     }
@@ -254,7 +294,7 @@ fn scales_are_the_hosts_and_exact() {
                 OffsetSource::Calibrated(Arc::new(calibration.clone())),
             )
         };
-        sample.attend(&mut executor(&model, 2, options), 32)
+        sample.attend(&mut Alone::new(&model, 2, options), 32)
     };
     let expected = attend(&other, &unscaled, true);
     assert!(attend(&sample, &calibration, true) == expected);
@@ -266,12 +306,7 @@ fn a_sequence_goes_back_within_its_group() {
     let (model, tokens) = (model(), tokens(90));
     for offsets in [OffsetSource::Online, calibrated(&model)] {
         let options = options(KvFormat::K4V4, offsets);
-        let whole = logits(
-            &model,
-            &mut executor(&model, 4, options.clone()),
-            &tokens,
-            90,
-        );
+        let whole = logits(executor(&model, 4, options.clone()), &tokens, 90);
         let row = model.config.vocabulary;
         for (first, back) in [
             (32, 7),
@@ -282,21 +317,20 @@ fn a_sequence_goes_back_within_its_group() {
             (33, 0),
             (90, 0),
         ] {
-            let mut session = Session::new(&model, executor(&model, 4, options.clone()));
+            let mut session = Session::new(executor(&model, 4, options.clone())).unwrap();
             session.forward(&tokens[..first], Logits::Last).unwrap();
-            session.truncate(back);
+            session.truncate(back).unwrap();
             let again = session.forward(&tokens[back..], Logits::All).unwrap();
             assert!(bits(&again) == whole[back * row..], "{first} to {back}");
         }
-        let mut session = Session::new(&model, executor(&model, 4, options));
-        session.forward(&tokens, Logits::Last).unwrap();
-        session.truncate(63);
-        let error = session.forward(&tokens[63..], Logits::Last).unwrap_err();
-        let ForwardError::Linears(source) = error else {
-            panic!("{error}");
-        };
-        assert_eq!(source.code(), "attention.taken_back");
-        assert!(source.to_string().contains("token 63"), "{source}");
+        let mut session = Session::new(executor(&model, 4, options)).unwrap();
+        session.forward(&tokens[..80], Logits::Last).unwrap();
+        let error = session.truncate(63).unwrap_err();
+        assert_eq!(error.code(), "attention.taken_back");
+        assert!(error.to_string().contains("token 63"), "{error}");
+        // Nothing was forgotten.
+        let rest = session.forward(&tokens[80..], Logits::All).unwrap();
+        assert!(bits(&rest) == whole[80 * row..]);
     }
 }
 
@@ -333,16 +367,16 @@ fn a_budget_ends_a_sequence_before_the_token_that_does_not_fit() {
     };
     let tokens = tokens(70);
     let expected = {
-        let mut roomy = executor(&model, 4, KvOptions::default());
-        logits(&model, &mut roomy, &tokens[..64], 64)
+        let roomy = executor(&model, 4, KvOptions::default());
+        logits(roomy, &tokens[..64], 64)
     };
-    let mut session = Session::new(&model, executor(&model, 4, options));
-    let refused = |result: Result<Vec<f32>, ForwardError<LinearsError>>| match result {
-        Err(ForwardError::Linears(LinearsError::Attention(AttentionError::Full {
+    let mut session = Session::new(executor(&model, 4, options)).unwrap();
+    let refused = |result: Result<Vec<f32>, ExecutorError>| match result {
+        Err(ExecutorError::Attention(AttentionError::Full {
             tokens,
             room: 64,
             bound: Bound::Budget(bytes),
-        }))) if bytes == budget => tokens,
+        })) if bytes == budget => tokens,
         other => panic!("{other:?}"),
     };
     assert_eq!(refused(session.forward(&tokens, Logits::Last)), 70);
@@ -371,8 +405,59 @@ fn a_device_bounds_the_sequence_too() {
 }
 
 #[test]
+fn sequences_share_the_memory_evenly() {
+    let model = model();
+    let plan = |sequences, budget_bytes| {
+        let options = KvOptions {
+            sequences,
+            budget_bytes,
+            ..KvOptions::default()
+        };
+        KvPlan::new(&model, options, Emulator::ATTENTION)
+    };
+    let one = plan(1, None).unwrap();
+    for sequences in [2, 5] {
+        let several = plan(sequences, None).unwrap();
+        assert_eq!(several.tokens(), one.tokens());
+        assert_eq!(several.words(), sequences * one.words());
+        // What a sequence of a budget's share has alone.
+        let share = 8 * one.words() / 4;
+        let alone = plan(1, Some(share)).unwrap();
+        let shared = plan(sequences, Some(sequences * share)).unwrap();
+        assert_eq!(shared.tokens(), alone.tokens());
+        assert!(shared.tokens() < one.tokens());
+    }
+    let first_group = plan(1, Some(0)).unwrap_err();
+    let AttentionError::NoRoom { needed, .. } = first_group else {
+        panic!("{first_group}");
+    };
+    assert!(plan(3, Some(3 * needed)).is_ok());
+    let error = plan(3, Some(3 * needed - 1)).unwrap_err();
+    assert!(
+        matches!(error, AttentionError::NoRoom { needed: n, .. } if n == 3 * needed),
+        "{error}"
+    );
+}
+
+#[test]
+fn there_are_as_many_sequences_as_the_plan_has_room_for() {
+    let model = model();
+    let options = KvOptions {
+        sequences: 3,
+        ..KvOptions::default()
+    };
+    let mut executor = executor(&model, 4, options);
+    let open = [(); 3].map(|()| executor.open().unwrap());
+    let error = executor.open().unwrap_err();
+    assert_eq!(error.code(), "sequence.room");
+    executor.close(open[1]).unwrap();
+    assert_eq!(executor.open().unwrap(), open[1], "the place that is free");
+    assert_eq!(executor.open().unwrap_err().code(), "sequence.room");
+}
+
+#[test]
 fn what_no_device_can_keep_is_refused() {
-    let mut model = model();
+    let mut model = bundled();
     let refused = |model: &Model, options| {
         let error = KvPlan::new(model, options, Emulator::ATTENTION).unwrap_err();
         error.code()
@@ -399,22 +484,15 @@ fn error(change: impl Fn(&mut Sample)) -> AttentionError {
     let model = model();
     let mut sample = Sample::new(40);
     change(&mut sample);
-    let mut executor = executor(&model, 4, KvOptions::default());
-    executor.begin(0, 40).unwrap();
-    let mut out = Vec::new();
-    for layer in 0..3 {
-        let call = sample.call(layer, 0, 40);
-        if layer < 2 {
-            let good = Sample::new(40);
-            executor.attend(&good.call(layer, 0, 40), &mut out).unwrap();
-            continue;
-        }
-        match executor.attend(&call, &mut out) {
-            Err(LinearsError::Attention(error)) => return error,
-            other => panic!("{other:?}"),
-        }
+    let mut alone = Alone::new(&model, 4, KvOptions::default());
+    alone.begin(0, 40);
+    for layer in 0..2 {
+        alone.attend(&Sample::new(40), layer, 0, 40).unwrap();
     }
-    unreachable!("layer 2 ends it");
+    match alone.attend(&sample, 2, 0, 40) {
+        Err(ExecutorError::Attention(error)) => error,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -457,14 +535,13 @@ fn scores_that_overflow_are_named_and_the_device_goes_on() {
     bad.queries[at..at + SIZE].fill(200.0);
     let at = (33 * KV_HEADS + 1) * SIZE;
     bad.keys[at..at + SIZE].fill(40.0);
-    let mut executor = executor(&model, 1, KvOptions::default());
-    let mut out = Vec::new();
-    executor.begin(0, 40).unwrap();
-    let error = executor.attend(&bad.call(4, 0, 40), &mut out).unwrap_err();
+    let mut alone = Alone::new(&model, 1, KvOptions::default());
+    alone.begin(0, 40);
+    let error = alone.attend(&bad, 4, 0, 40).unwrap_err();
     assert!(
         matches!(
             error,
-            LinearsError::Attention(AttentionError::Overflow {
+            ExecutorError::Attention(AttentionError::Overflow {
                 layer: 4,
                 head: 1,
                 token: 35
@@ -473,8 +550,8 @@ fn scores_that_overflow_are_named_and_the_device_goes_on() {
         "{error}"
     );
     assert_eq!(error.code(), "attention.overflow");
-    let expected = good.attend(&mut self::executor(&model, 1, KvOptions::default()), 40);
-    assert!(good.attend(&mut executor, 40) == expected);
+    let expected = good.attend(&mut Alone::new(&model, 1, KvOptions::default()), 40);
+    assert!(good.attend(&mut alone, 40) == expected);
 }
 
 #[test]

@@ -1,19 +1,21 @@
 //! The bundled model on every device: the same bits in every linear layer, the same tokens.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
-    DeviceLinears, Ending, GenerateOptions, Order, Pair, Tiling, compare, generate,
+    DeviceExecutor, Ending, GenerateOptions, Keeping, Order, Pair, Prompt, Tiling, compare,
+    generate,
 };
-use harmonia_model::{ControlTokens, HostAttention, Model, Sampler, WeightChoice};
+use harmonia_model::{ControlTokens, Executor, Model, Operation, Sampler, WeightChoice};
 use harmonia_sim::{Rtl, RtlOptions, Stalls};
 
 const TOKENS: usize = 8;
 
-fn model(choice: WeightChoice) -> Model {
-    Model::bundled(choice, &mut |_, _| {}).unwrap()
+fn model(choice: WeightChoice) -> Arc<Model> {
+    Arc::new(Model::bundled(choice, &mut |_, _| {}).unwrap())
 }
 
 fn prompt(model: &Model) -> Vec<u32> {
@@ -29,33 +31,34 @@ fn engine(name: &str, stalls: Option<Stalls>) -> Rtl {
     Rtl::build(&Configuration::named(name).unwrap(), options).unwrap()
 }
 
-fn tokens(model: &Model, device: impl Device, tiling: Tiling) -> Vec<u32> {
-    let linears = DeviceLinears::new(device, model, tiling).unwrap();
-    let mut executor = HostAttention::new(model, linears);
+/// Linear layers on `device`, attention on the host.
+fn executor<D: Device>(model: &Arc<Model>, device: D, tiling: Tiling) -> DeviceExecutor<D> {
+    DeviceExecutor::new(Arc::clone(model), device, tiling, Keeping::Host).unwrap()
+}
+
+fn tokens(model: &Arc<Model>, device: impl Device, tiling: Tiling) -> Vec<u32> {
+    let mut executor = executor(model, device, tiling);
+    let mut prompts = [Prompt {
+        tokens: prompt(model),
+        sampler: Sampler::new(0.8, 40, 0.95, 1).unwrap(),
+    }];
     let options = GenerateOptions {
-        prompt: prompt(model),
         tokens: TOKENS,
         stop_at_end: false,
     };
     let mut seen = Vec::new();
-    let mut on_token = |token| {
+    let mut on_token = |text, token| {
+        assert_eq!(text, 0);
         seen.push(token);
         ControlFlow::Continue(())
     };
-    let generation = generate(
-        model,
-        &mut executor,
-        &mut Sampler::new(0.8, 40, 0.95, 1).unwrap(),
-        &options,
-        &mut on_token,
-    )
-    .unwrap();
-    assert_eq!(generation.ending, Ending::Length);
-    assert_eq!(generation.tokens, seen);
-    let clocked = executor.linears().device().cycles().is_some();
+    let mut generation = generate(&mut executor, &mut prompts, &options, &mut on_token).unwrap();
+    let clocked = executor.cycles().is_some();
     assert_eq!(generation.prefill.cycles.is_some(), clocked);
     assert_eq!(generation.decode.cycles.is_some(), clocked);
-    generation.tokens
+    let text = generation.texts.remove(0);
+    assert_eq!((text.ending, &text.tokens), (Ending::Length, &seen));
+    text.tokens
 }
 
 #[test]
@@ -66,20 +69,27 @@ fn engine_and_emulator_agree_in_every_layer() {
     ] {
         let model = model(choice);
         let engine: Box<dyn Device> = Box::new(engine(name, stalls));
-        let rtl = DeviceLinears::new(engine, &model, Tiling::WHOLE).unwrap();
+        let rtl = executor(&model, engine, Tiling::WHOLE);
         let emulator: Box<dyn Device> = Box::new(Emulator::new());
-        let emulator = DeviceLinears::new(emulator, &model, Tiling::WHOLE).unwrap();
-        let [rtl, emulator] = [rtl, emulator].map(|linears| HostAttention::new(&model, linears));
-        let mut pair = Pair::new(&model, rtl, emulator);
-        let prompt = prompt(&model);
-        let comparison = compare(&model, &mut pair, &prompt, TOKENS, &mut |_| {}).unwrap();
+        let emulator = executor(&model, emulator, Tiling::WHOLE);
+        let mut pair = Pair::new(rtl, emulator);
+        let comparison = compare(&mut pair, &prompt(&model), TOKENS, &mut |_| {}).unwrap();
         assert_eq!(comparison.tokens.len(), TOKENS);
-        let linears = (model.linears.len() * (TOKENS + 1)) as u64;
-        assert_eq!(comparison.linears, linears, "the prompt is one pass");
-        let rows: usize = model.linears.values().map(|matrix| matrix.rows()).sum();
-        let attentions = (model.config.layers * (TOKENS + 1)) as u64;
-        assert_eq!(comparison.attentions, attentions);
-        assert!(comparison.values > (rows * (TOKENS + 1)) as u64);
+        let program = Arc::clone(pair.program());
+        let passes = TOKENS + 1;
+        let operations = (program.steps().len() * passes) as u64;
+        assert_eq!(comparison.operations, operations, "the prompt is one pass");
+        let written = program
+            .steps()
+            .iter()
+            .flat_map(|step| step.operation.writes());
+        let widths = written.map(|buffer| program.buffer(buffer).width);
+        assert!(comparison.values > (widths.sum::<usize>() * passes) as u64);
+        let linears = program.steps().iter().map(|step| match &step.operation {
+            Operation::Linear { products, .. } => products.len(),
+            _ => 0,
+        });
+        assert_eq!(linears.sum::<usize>(), model.linears.len());
     }
 }
 
