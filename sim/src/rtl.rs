@@ -122,6 +122,11 @@ impl Rtl {
         self.0.transport().words_read
     }
 
+    /// The memory of keys and values, by words of 64 bits, as the last call left it.
+    pub fn memory(&self) -> &[u64] {
+        self.instance.memory()
+    }
+
     /// Changes the stalls from the next call on.
     pub fn set_stalls(&mut self, stalls: Option<Stalls>) {
         self.0.transport_mut().stalls = stalls;

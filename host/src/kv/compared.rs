@@ -187,3 +187,45 @@ fn not_finite(
         value: values[channel],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use harmonia_model::{Model, Sequences, WeightChoice};
+
+    #[test]
+    fn values_that_are_no_numbers_are_named() {
+        let config = Model::bundled(WeightChoice::Auto, &mut |_, _| {})
+            .unwrap()
+            .config;
+        let size = config.key_length;
+        let scheme = Scheme::Kivi { bits: 4, size };
+        let mut attention = ComparedAttention::new(&config, scheme).unwrap();
+        let sequence = Sequences::new(1).open().unwrap();
+        let heads = config.key_value_heads;
+        let keys = vec![0.5; 2 * heads * size];
+        let mut values = keys.clone();
+        values[(heads + 1) * size + 5] = f32::INFINITY;
+        let queries = vec![0.5; 2 * config.heads * size];
+        let call = Call {
+            layer: 1,
+            start: 0,
+            tokens: 2,
+            queries: &queries,
+            keys: &keys,
+            values: &values,
+        };
+        let mut out = vec![0.0; queries.len()];
+        match attention.attend_run(sequence, &call, &mut out) {
+            Err(AttentionError::NotFinite {
+                layer: 1,
+                operand: Operand::Value,
+                head: 1,
+                token: 1,
+                channel: 5,
+                ..
+            }) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+}
