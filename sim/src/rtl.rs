@@ -124,7 +124,7 @@ impl Rtl {
 
     /// The memory of keys and values, by words of 64 bits, as the last call left it.
     pub fn memory(&self) -> &[u64] {
-        self.instance.memory()
+        self.0.transport().instance.memory()
     }
 
     /// Changes the stalls from the next call on.
