@@ -9,8 +9,8 @@ use harmonia_model::{
 };
 use thiserror::Error;
 
-/// Lets two executors do the same work and compares every buffer that an operation changes; the first one's values are
-/// passed on.
+/// Lets two executors do the same work and compares every buffer that an operation changes. What it
+/// hands out is the first one's.
 pub struct Pair<A, B> {
     first: A,
     second: B,

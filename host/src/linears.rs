@@ -109,6 +109,9 @@ impl DeviceLinears {
     /// * `ids`: linear layers that share one input, all of them stored.
     /// * `input`: `[tokens][columns]`
     /// * `outputs`: `[tokens][rows]` each
+    ///
+    /// # Panics
+    /// When one of `ids` is not stored, or `input` or an output has another length.
     pub fn apply<D: Device>(
         &mut self,
         device: &mut D,

@@ -55,7 +55,8 @@ impl DeviceAttention {
         &self.plan
     }
 
-    /// Whether the tokens before `start` are as they were when `start` was next.
+    /// Whether the tokens before `start` are as they were when `start` was next. A batch that failed half way may have
+    /// compressed groups that its sequence does not have yet, in the layers that it came to.
     pub fn can_go_back(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
         for (layer, own) in self.sequences[sequence.index()].iter().enumerate() {
             let first = own.committed * GROUP;
