@@ -192,6 +192,7 @@ fn not_finite(
 mod tests {
     use super::*;
     use harmonia_model::{Model, Sequences, WeightChoice};
+    use harmonia_numerics::kv::{KvBits, KvShape};
 
     #[test]
     fn values_that_are_no_numbers_are_named() {
@@ -199,7 +200,9 @@ mod tests {
             .unwrap()
             .config;
         let size = config.key_length;
-        let scheme = Scheme::Kivi { bits: 4, size };
+        let four = KvBits::Four;
+        let shape = KvShape::new(size, false, four, four, 0, 0).unwrap();
+        let scheme = Scheme::Truncated(shape);
         let mut attention = ComparedAttention::new(&config, scheme).unwrap();
         let sequence = Sequences::new(1).open().unwrap();
         let heads = config.key_value_heads;
