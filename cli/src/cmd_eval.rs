@@ -10,8 +10,8 @@ use harmonia_host::{KvOptions, Tiling};
 use harmonia_model::{ControlTokens, Model, perplexity};
 use serde::Serialize;
 
-use crate::digest::hexadecimal;
 use crate::device::{DeviceKind, SimulationOptions, executor};
+use crate::digest::hexadecimal;
 use crate::failure::Failure;
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::say;

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use harmonia_device::{
-    AttentionLimits, Command, Device, DeviceError, Emulator, Fault, Location, MatrixId,
-};
+use harmonia_device::{Command, Device, DeviceError, Emulator, Fault, Limits, Location, MatrixId};
 use harmonia_host::{
     AttentionError, DeviceExecutor, ExecutorError, Keeping, KvOptions, OffsetSource, Operand,
     Tiling,
@@ -148,12 +146,12 @@ impl Device for Faulty {
         Err(fault.unwrap())
     }
 
-    fn tokens(&self) -> usize {
-        self.inner.tokens()
+    fn release(&mut self, matrix: MatrixId) {
+        self.inner.release(matrix);
     }
 
-    fn attention(&self) -> Option<AttentionLimits> {
-        self.inner.attention()
+    fn limits(&self) -> &Limits {
+        self.inner.limits()
     }
 
     fn cycles(&self) -> Option<u64> {

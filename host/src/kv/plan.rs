@@ -87,7 +87,10 @@ impl KvPlan {
         options: KvOptions,
         device: &impl Device,
     ) -> Result<KvPlan, AttentionError> {
-        let limits = device.limits().attention.ok_or(AttentionError::Unsupported)?;
+        let limits = device
+            .limits()
+            .attention
+            .ok_or(AttentionError::Unsupported)?;
         KvPlan::new(model, options, limits)
     }
 
