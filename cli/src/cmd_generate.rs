@@ -1,23 +1,25 @@
-//! `harmonia generate`: the Verilog of the named configurations.
+//! `harmonia generate`: the Verilog of the named configurations, and what names it to other tools.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_hdl::{Configuration, Design};
+use harmonia_hdl::Configuration;
 use serde::Serialize;
 
 use crate::checkout;
 use crate::failure::Failure;
 use crate::output::{self, Output};
 use crate::output_file::{OutputFile, make_folder};
+use crate::package;
 
 /// Write the Verilog of the named configurations.
 ///
-/// One file a configuration, `DIR/NAME.v`, with everything a synthesiser needs. The same source gives the
-/// same bytes on every machine, so the files are committed and `--check` compares them with what would be
-/// written.
+/// Of each configuration `DIR/NAME.v`, with everything a synthesiser needs; `NAME.core`, which FuseSoC reads; `NAME.f` and
+/// `NAME.sim.f`, lists of the files for synthesis and for simulation and lint. The same source gives the same bytes on
+/// every machine, so the files are committed and `--check` compares them with what would be written.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -69,17 +71,22 @@ impl GenerateCommand {
         let folder = out.unwrap_or_else(|| checkout::folder("generated"));
         if !self.check {
             make_folder(&folder)?;
-            for configuration in &configurations {
-                OutputFile::new(&path(&folder, configuration), &[])?;
+            for name in configurations.iter().flat_map(package::own_names) {
+                OutputFile::new(&folder.join(name), &[])?;
             }
         } else if !folder.is_dir() {
             let what = "the Verilog of the configurations";
             return Err(Failure::NothingToCheck { folder, what }.into());
         }
-        let mut files = Vec::new();
+        // What configurations share is there once.
+        let mut package = BTreeMap::new();
         for configuration in &configurations {
-            files.push(self.file(configuration, &folder)?);
+            let files = package::files(configuration)?.into_iter();
+            package.extend(files.map(|file| (file.name, file.text)));
         }
+        let files = package.into_iter();
+        let files = files.map(|(name, text)| self.file(name, &text, &folder));
+        let mut files = files.collect::<Result<Vec<_>, Failure>>()?;
         if self.check && self.config == ALL {
             files.extend(surplus(&folder, &files)?);
         }
@@ -98,44 +105,35 @@ impl GenerateCommand {
         Ok(())
     }
 
-    fn file(&self, configuration: &Configuration, folder: &Path) -> Result<File, Failure> {
-        let path = path(folder, configuration);
-        let verilog = Design::accelerator(configuration).verilog;
+    fn file(&self, name: String, text: &str, folder: &Path) -> Result<File, Failure> {
+        let path = folder.join(&name);
         let state = match read(&path)? {
-            Some(old) if old == verilog.as_bytes() => State::Current,
+            Some(old) if old == text.as_bytes() => State::Current,
             None if self.check => State::Missing,
             Some(_) if self.check => State::Differs,
             _ => {
-                OutputFile::new(&path, &[])?.write(verilog)?;
+                OutputFile::new(&path, &[])?.write(text)?;
                 State::Written
             }
         };
-        let name = file_name(configuration);
         Ok(File { name, state })
     }
 }
 
-fn file_name(configuration: &Configuration) -> String {
-    format!("{}.v", configuration.name)
-}
-
-fn path(folder: &Path, configuration: &Configuration) -> PathBuf {
-    folder.join(file_name(configuration))
-}
-
 /// Files that are in the folder although no configuration writes them.
 fn surplus(folder: &Path, known: &[File]) -> Result<Vec<File>, Failure> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(Failure::io("listing", folder))? {
-        let entry = entry.map_err(Failure::io("listing", folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".v") && known.iter().all(|file| file.name != name) {
-            names.push(name);
+    let mut files = Vec::new();
+    for path in checkout::files(folder)? {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy();
+        let ours = [".v", ".core", ".f"].iter().any(|end| name.ends_with(end));
+        if ours && known.iter().all(|file| file.name != name) {
+            files.push(File {
+                name: name.into_owned(),
+                state: State::Surplus,
+            });
         }
     }
-    names.sort();
-    let state = State::Surplus;
-    Ok(names.into_iter().map(|name| File { name, state }).collect())
+    Ok(files)
 }
 
 impl Report {

@@ -27,6 +27,7 @@ mod model_source;
 mod number;
 mod output;
 mod output_file;
+mod package;
 mod progress;
 mod prompts;
 mod run_report;

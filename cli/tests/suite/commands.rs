@@ -1,7 +1,7 @@
 //! The command as its users meet it: exit status, standard output, standard error.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -382,7 +382,28 @@ fn generated_files_are_compared_with_what_the_source_makes() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names);
     json(&["generate", "--out", out, "--check"]);
 
+    // What the list names, and nothing besides, is what Verilator needs; it is silent.
+    for configuration in ["single", "pair", "quad", "ulx3s-85f"] {
+        let list = folder.path().join(format!("{configuration}.sim.f"));
+        let lint = Command::new("verilator")
+            .args(["--lint-only", "-Wall", "-Wno-DECLFILENAME", "-F"])
+            .arg(list)
+            .output()
+            .unwrap();
+        assert!(lint.status.success() && lint.stderr.is_empty(), "{lint:?}");
+        let core = fs::read_to_string(folder.path().join(format!("{configuration}.core")));
+        let core = core.unwrap();
+        let (for_simulation, synthesis) = core.split_once("  synth:").unwrap();
+        assert!(
+            core.starts_with("CAPI=2:\n") && for_simulation.contains(&format!("{configuration}.v"))
+        );
+        let model = configuration == "ulx3s-85f";
+        assert_eq!(for_simulation.contains("mult18x18d_model.v"), model);
+        assert!(!synthesis.contains("model"), "{core}");
+    }
+
     fs::write(folder.path().join("single.v"), "module nothing; endmodule").unwrap();
+    fs::write(folder.path().join("quad.f"), "").unwrap();
     fs::write(folder.path().join("surplus.v"), "").unwrap();
     fs::remove_file(folder.path().join("pair.v")).unwrap();
     let stale = output(&mut harmonia(&["generate", "--out", out, "--check"]));
@@ -390,6 +411,7 @@ fn generated_files_are_compared_with_what_the_source_makes() {
     let report = String::from_utf8(stale.stdout).unwrap();
     for line in [
         "single.v: differs",
+        "quad.f: differs",
         "pair.v: missing",
         "surplus.v: belongs to no",
         "quad.v: up to",
