@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_hdl::Configuration;
+use harmonia_hdl::{Configuration, Readability};
 use serde::Serialize;
 
 use crate::checkout;
@@ -19,7 +19,8 @@ use crate::package;
 ///
 /// Of each configuration `DIR/NAME.v`, with everything a synthesiser needs; `NAME.core`, which FuseSoC reads; `NAME.f` and
 /// `NAME.sim.f`, lists of the files for synthesis and for simulation and lint. The same source gives the same bytes on
-/// every machine, so the files are committed and `--check` compares them with what would be written.
+/// every machine, so the files are committed and `--check` compares them with what would be written. Of each Verilog
+/// file it says how many names are declared, how many of those nobody gave, and how long the longest line is.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -49,6 +50,8 @@ struct Report {
 struct File {
     name: String,
     state: State,
+    /// How the Verilog that the source makes reads; null for other files.
+    reading: Option<Readability>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
@@ -116,7 +119,12 @@ impl GenerateCommand {
                 State::Written
             }
         };
-        Ok(File { name, state })
+        let reading = name.ends_with(".v").then(|| Readability::of(text));
+        Ok(File {
+            name,
+            state,
+            reading,
+        })
     }
 }
 
@@ -130,6 +138,7 @@ fn surplus(folder: &Path, known: &[File]) -> Result<Vec<File>, Failure> {
             files.push(File {
                 name: name.into_owned(),
                 state: State::Surplus,
+                reading: None,
             });
         }
     }
@@ -146,7 +155,16 @@ impl Report {
                 State::Missing => "missing",
                 State::Surplus => "belongs to no configuration",
             };
-            format!("{}: {state}\n", self.folder.join(&file.name).display())
+            let reading = file.reading.map_or(String::new(), |reading| {
+                format!(
+                    " ({} names, {:.1} % made up; longest line {})",
+                    reading.names,
+                    100.0 * reading.made_up_share(),
+                    reading.longest_line
+                )
+            });
+            let path = self.folder.join(&file.name);
+            format!("{}: {state}{reading}\n", path.display())
         };
         self.files.iter().map(line).collect()
     }

@@ -11,7 +11,7 @@ const LOWEST_FIELD: u128 = 6;
 pub fn biased_exponent(key: &Word) -> Word {
     let field = key.slice(1, 8);
     let lowest = field.less_than(&key.constant(LOWEST_FIELD, 8));
-    let past = (&key.bit(0) & &!&lowest).register();
+    let past = (&key.bit(0) & !&lowest).register();
     let field = lowest.mux(&key.constant(LOWEST_FIELD, 8), &field);
     let biased = &field.register() + &past;
     biased.register().named("biased_exponent")
@@ -80,7 +80,7 @@ impl Float {
         let significand = concat(&[&sticky, &self.fraction.slice(15, 8), &normal])
             .named(&format!("significand_{lane}"))
             .at(stage + 2);
-        let lowest = &self.exponent.bit(0) | &!&normal;
+        let lowest = &self.exponent.bit(0) | !&normal;
         let field = concat(&[&lowest, &self.exponent.slice(1, 7)])
             .named(&format!("field_{lane}"))
             .at(stage);
@@ -93,13 +93,13 @@ impl Float {
             .named(&format!("distance_{lane}"));
         // From 9 on the value is below a quarter: what is left is the sticky bit, and rounding drops it.
         let far =
-            &distance.slice(4, 5).any_bit() | &(&distance.bit(3) & &distance.slice(0, 3).any_bit());
+            &distance.slice(4, 5).any_bit() | (&distance.bit(3) & &distance.slice(0, 3).any_bit());
         let (far, distance) = (far.register(), distance.slice(0, 4).register());
         let near = shift_right_sticky(&significand, &distance.slice(2, 2), 4).register();
         let near = shift_right_sticky(&near, &distance.slice(0, 2).register(), 1);
         let near = far.register().mux(&near.zero(10), &near);
         let near = near.register().named(&format!("near_{lane}"));
-        let up = &near.bit(1) & &(&near.bit(0) | &near.bit(2));
+        let up = &near.bit(1) & (&near.bit(0) | &near.bit(2));
         // -(v + up) = ~v + !up: negation and rounding in one increment.
         let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();
         flipped

@@ -1,7 +1,7 @@
 //! Lines that fit a screen: statements broken where a reader would pause.
 
 /// Characters of a line, at most.
-pub const LONGEST: usize = 120;
+const LONGEST: usize = 120;
 /// How much further in a statement goes on.
 const FURTHER: usize = 8;
 /// Where a line may be broken, at the blank: the loosest binding first.
@@ -105,7 +105,7 @@ mod tests {
     fn a_long_comment_goes_on_as_a_comment() {
         let text = wrap(&format!(
             "    // {}",
-            "one word after another ".repeat(10).trim_end()
+            "one word after another ".repeat(8).trim_end()
         ));
         assert_eq!(text.lines().count(), 2, "{text}");
         assert!(

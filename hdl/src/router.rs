@@ -91,7 +91,7 @@ pub fn describe() -> Circuit {
         started = started.register_from_zero();
         unseen = &unseen | &started;
     }
-    let free = (&(&idle & &quiet) & &!&unseen).named("attention_may_start");
+    let free = (&(&idle & &quiet) & !&unseen).named("attention_may_start");
     // Which of the two must be ready is known when there is a command.
     leaf.output(
         "host_command_ready",
@@ -106,7 +106,7 @@ pub fn describe() -> Circuit {
     );
     leaf.output(
         "attention_starts",
-        &(&(&command_valid & &!&for_engine) & &free),
+        &(&(&command_valid & !&for_engine) & &free),
     );
     leaf.output("attention_command_ready", &(&runs & &engine_ready));
     leaf.output(

@@ -63,9 +63,10 @@ crate::leaf_block! {
 }
 
 const COUNT_BITS: usize = ADDRESS_BITS + 1;
-const IDLE: u128 = 0;
-const LOADING: u128 = 1;
-const MULTIPLYING: u128 = 2;
+crate::states! {
+    /// What the command under way does.
+    enum Mode { Idle, Loading, Multiplying }
+}
 
 /// Commands in page order of fewer pairs wait between blocks, for [`REUSE`] cycles.
 const FEW_PAIRS: usize = 8;
@@ -88,10 +89,10 @@ pub fn describe() -> Circuit {
     let taken = leaf.control("taken", 1);
 
     // The command under way.
-    let mode = leaf.state("mode", 2, IDLE);
-    let idle = mode.get().is(IDLE);
-    let loading = mode.get().is(LOADING);
-    let multiplying = mode.get().is(MULTIPLYING);
+    let mode = leaf.machine("mode", Mode::Idle);
+    let idle = mode.is(Mode::Idle);
+    let loading = mode.is(Mode::Loading);
+    let multiplying = mode.is(Mode::Multiplying);
     let accept = &idle & &command_valid;
     let field = |(low, width): command::Field| word.slice(low, width);
     let keep = |name: &str, value: &Word| {
@@ -139,7 +140,7 @@ pub fn describe() -> Circuit {
     let low_bits = FEW_PAIRS.trailing_zeros() as usize;
     let many = pairs_wanted.slice(low_bits, pairs_wanted.width() - low_bits);
     let few_pairs = keep("few_pairs", &!&many.any_bit());
-    let final_pass = pass.get() | &!&two_passes;
+    let final_pass = pass.get() | !&two_passes;
 
     // A multiplication waits for the blocks that are still in the converter, for what selects its beats, and one cycle for `enough_room`.
     let settling = leaf.state("settling", 5, 0);
@@ -152,9 +153,9 @@ pub fn describe() -> Circuit {
     let enough_room = (!&room.get().less_than(&needed))
         .register_from_zero()
         .named("enough_room");
-    let completes = &(&last & final_block.get()) & &final_pass;
+    let completes = (&last & final_block.get()) & &final_pass;
     let may_complete = &spacing.get().is(0) & &enough_room;
-    let ready = (&(&multiplying & &settled) & &(&!&completes | &may_complete)).named("ready");
+    let ready = (&(&multiplying & &settled) & (&!&completes | &may_complete)).named("ready");
     let issue = (&ready & &kv.mux(&kv_valid, &weights_valid)).named("issue");
     let load = (&loading & &activations_valid).named("load_beat");
     let emit = (&issue & &completes).named("emit");
@@ -169,7 +170,7 @@ pub fn describe() -> Circuit {
     let waiting = (&accept & &soon).mux(&lead, &count_down(settling.get()));
     let group_done = (&issue & &final_pass).named("group_done");
     // Between blocks of few pairs, and after the last of them.
-    let reuses = &(&page & &few_pairs) & final_pair.get();
+    let reuses = (&page & &few_pairs) & final_pair.get();
     let reuse = leaf.constant(REUSE as u128, 5);
     let waiting = (&group_done & &reuses).mux(&reuse, &waiting);
     settling.set(&load.mux(&latency, &waiting));
@@ -192,7 +193,7 @@ pub fn describe() -> Circuit {
     let block_done = (&(&group_done & &next_block_due) | &load).named("block_done");
     let pair_done = (&group_done & &next_pair_due).named("pair_done");
     let last_group = final_block.get() & final_pair.get();
-    let done = &(&load & final_block.get()) | &(&group_done & &last_group);
+    let done = (&load & final_block.get()) | (&group_done & &last_group);
     pass.set_if(&issue, &!&final_pass);
     let restart = (&accept | final_block.get()).named("restart");
     let next_block = block.get().wrapping_add(&leaf.constant(1, COUNT_BITS));
@@ -224,11 +225,10 @@ pub fn describe() -> Circuit {
     let some_blocks = blocks_wanted.any_bit();
     let start_load = &opcode.is(command::LOAD) & &some_blocks;
     let multiply = &opcode.is(command::MATMUL) | &wanted_kv;
-    let start_multiply = &(&multiply & &some_blocks) & &pairs_wanted.any_bit();
-    // IDLE = 0, LOADING = 1, MULTIPLYING = 2.
+    let start_multiply = (&multiply & &some_blocks) & &pairs_wanted.any_bit();
+    // The bits of a mode's number: Loading is 1, Multiplying 2, and neither is Idle.
     let start = concat(&[&start_load, &start_multiply]);
-    let stopped = done.mux(&mode.get().zero(2), mode.get());
-    mode.set(&accept.mux(&start, &stopped));
+    mode.when(&accept, &start).when(&done, Mode::Idle);
 
     // Draining: the chain moves while results are on it. The accumulators act on `capture` and `shift` a cycle later.
     let capture = emit.enters(ACCEPT).control_at(CAPTURE - 1);
@@ -238,11 +238,11 @@ pub fn describe() -> Circuit {
     draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
     // Nothing to do, and every result has been taken; a cycle late.
-    let all_taken = &room.get().is(DEPTH as u128) & &!&reserved.any_bit();
+    let all_taken = &room.get().is(DEPTH as u128) & !&reserved.any_bit();
     leaf.output("quiet", &(&idle & &all_taken).register_from_zero());
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);
-    leaf.output("weights_ready", &(&ready & &!&kv));
+    leaf.output("weights_ready", &(&ready & !&kv));
     leaf.output("kv_ready", &(&ready & &kv));
     leaf.output("select_kv", &kv);
     leaf.output("load", &load);
@@ -258,7 +258,7 @@ pub fn describe() -> Circuit {
     );
     leaf.output_at("write_address", &address.enters(0).at(written), written);
     leaf.output_at("read_address", &address.enters(ACCEPT).at(ADDRESS), ADDRESS);
-    let signed = &is_any(&format, signed_nibbles) | &(&two_passes & &!pass.get());
+    let signed = &is_any(&format, signed_nibbles) | (&two_passes & !pass.get());
     leaf.output_at("signed_nibbles", &signed.enters(ACCEPT), ACCEPT);
     leaf.output_at(
         "pass_valid",

@@ -13,7 +13,7 @@ pub const SHIFT_BIAS: usize = 40;
 pub fn saturate(sum: &Word) -> Word {
     let too_high = sum.slice(7, sum.width() - 8).any_bit();
     let bits: Vec<Word> = (0..7)
-        .map(|i| &(&sum.bit(i) | &too_high) & &!&sum.sign())
+        .map(|i| &(&sum.bit(i) | &too_high) & !&sum.sign())
         .collect();
     concat(&bits.iter().collect::<Vec<_>>()).named("shift")
 }
@@ -53,7 +53,7 @@ pub fn floor_shift(x: &Word, u: &Word) -> (Word, Word) {
     // Bits that a left shift pushes out must all repeat the sign that is left.
     let same = |low: usize| {
         let out = middle.slice(low, 65 - low);
-        &out.every_bit() | &!&out.any_bit()
+        &out.every_bit() | !&out.any_bit()
     };
     let never = middle.zero(1);
     let lost = mux_tree(&coarse, &[never.clone(), never, !&same(39), !&same(7)]);

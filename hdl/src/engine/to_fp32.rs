@@ -37,8 +37,8 @@ pub fn describe() -> Circuit {
     let valid = leaf.input("accumulator_valid", 1);
     let value = input.slice(0, 64);
     let above = input.slice(63, ACCUMULATOR_BITS - 63);
-    let in_range = &above.every_bit() | &!&above.any_bit();
-    let overflow = &input.bit(ACCUMULATOR_BITS) | &!&in_range;
+    let in_range = &above.every_bit() | !&above.any_bit();
+    let overflow = &input.bit(ACCUMULATOR_BITS) | !&in_range;
     let invalid = input.bit(ACCUMULATOR_BITS + 1);
     // 127 + 63 - 32
     let top = leaf.constant(158, 8);
@@ -66,7 +66,7 @@ pub(crate) fn rounded(leaf: &mut Leaf, value: &Word, top: &Word) -> Word {
     let kept = normal.slice(40, 23);
     let half = normal.bit(39);
     let more = normal.slice(0, 39).any_bit();
-    let up = &half & &(&more | &normal.bit(40));
+    let up = &half & (&more | &normal.bit(40));
     // A carry out of the fraction steps the exponent, as the encoding intends.
     let exponent = top.wrapping_sub(&zeros.extend(8));
     let unrounded = concat(&[&kept, &exponent]);

@@ -128,6 +128,6 @@ fn decode_fp16(bits: &Word) -> (Word, Word) {
     let flipped = &magnitude.extend(12) ^ &negative.as_signed().extend(12).as_unsigned();
     let mantissa = flipped.wrapping_add(&negative.extend(12));
     // 0 | 1 = 1, and a normal exponent keeps its value.
-    let lowest = &exponent.bit(0) | &!&normal;
+    let lowest = &exponent.bit(0) | !&normal;
     (mantissa, concat(&[&lowest, &exponent.slice(1, 4)]))
 }

@@ -36,7 +36,7 @@ pub fn adder_tree(words: Vec<Word>, carries: Vec<Word>) -> Word {
                 Some(carry) => pair[0].add_with_carry(&pair[1], carry),
                 None => &pair[0] + &pair[1],
             };
-            sums.push(sum.register());
+            sums.push(sum.register().called("partial_sum"));
         }
         words = sums;
         // An adder has taken its left word's; the right one's goes on with the sum.
@@ -67,7 +67,7 @@ pub fn maximum_tree(words: Vec<Word>) -> Word {
         let mut larger = Vec::new();
         for pair in words.chunks(2) {
             let choice = pair[0].less_than(&pair[1]).mux(&pair[1], &pair[0]);
-            larger.push(choice.register());
+            larger.push(choice.register().called("larger"));
         }
         words = larger;
     }
@@ -113,12 +113,12 @@ pub fn leading_zeros(word: &Word, register_after: &[usize]) -> (Word, Word) {
     let mut count: Vec<Word> = Vec::new();
     for step in 0..steps {
         let half = width >> (step + 1);
-        let empty = !&shifted.slice(width - half, half).any_bit();
+        let empty = (!&shifted.slice(width - half, half).any_bit()).called("no_high_bit");
         let moved = shifted.slice(0, width - half).shift_left(half);
-        shifted = empty.mux(&moved, &shifted);
+        shifted = empty.mux(&moved, &shifted).called("left_aligned");
         count.insert(0, empty);
         if register_after.contains(&step) {
-            shifted = shifted.register();
+            shifted = shifted.register().called("left_aligned");
             for empty in &mut count {
                 *empty = empty.register();
             }

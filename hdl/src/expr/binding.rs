@@ -31,15 +31,15 @@ impl BindsWords for Binding<'_, Word> {
     fn name(&self, name: &str) {
         let mut graph = self.0.graph.borrow_mut();
         let node = &mut graph.nodes[self.0.id];
-        if node.name.is_none() && !matches!(node.op, Op::Input(_) | Op::Constant(_)) {
+        if node.is_open() && !matches!(node.op, Op::Input(_) | Op::Constant(_)) {
             // A keyword of Verilog need not be one of Rust.
             let usable = identifier::check(name).is_ok();
-            node.name = Some(if usable {
+            let name = if usable {
                 name.into()
             } else {
                 format!("{name}_word")
-            });
-            node.source = Source::here();
+            };
+            node.call(name, false, Source::here());
         }
     }
 }
@@ -56,6 +56,15 @@ impl BindsWords for Binding<'_, (Word, Word)> {
     fn name(&self, name: &str) {
         Binding(&self.0.0).name(name);
         Binding(&self.0.1).name(name);
+    }
+}
+
+impl BindsWords for Binding<'_, Option<Word>> {
+    #[track_caller]
+    fn name(&self, name: &str) {
+        if let Some(word) = self.0 {
+            Binding(word).name(name);
+        }
     }
 }
 

@@ -111,10 +111,25 @@ pub(super) struct Node {
     pub width: usize,
     /// The name its author gave it, the base of its Verilog identifier.
     pub name: Option<String>,
+    /// Whether that name may give way to another one.
+    pub yields: bool,
     /// Whether parents and proofs find the node by its name.
     pub claimed: bool,
     /// Where it was described.
     pub source: Source,
+}
+
+impl Node {
+    /// Whether its author may still name it.
+    pub fn is_open(&self) -> bool {
+        self.name.is_none() || self.yields
+    }
+
+    pub fn call(&mut self, name: String, yields: bool, source: Source) {
+        self.name = Some(name);
+        self.yields = yields;
+        self.source = source;
+    }
 }
 
 /// A memory with one write port.

@@ -43,6 +43,7 @@ impl Graph {
             op: key.0.clone(),
             width,
             name: None,
+            yields: false,
             claimed: false,
             source: Source::here(),
         });
@@ -64,6 +65,7 @@ impl Graph {
             op,
             width,
             name: Some(name.into()),
+            yields: false,
             claimed: true,
             source: Source::here(),
         });
@@ -73,21 +75,21 @@ impl Graph {
     }
 
     /// Makes of the rules that set a state its next value.
-    pub fn settle_rules(&mut self) {
-        for (state, rules) in std::mem::take(&mut self.rules) {
-            let mut next = state;
-            for (condition, value) in rules.into_iter().rev() {
-                let op = Op::Mux {
-                    condition,
-                    yes: value,
-                    no: next,
-                };
-                next = self.add(op, self.nodes[state].width);
-            }
-            if let Op::Register { next: open, .. } = &mut self.nodes[state].op {
-                *open = Some(next);
-            }
+    #[track_caller]
+    pub fn settle(&mut self, state: NodeId) -> Option<NodeId> {
+        let mut next = state;
+        for (condition, value) in self.rules.remove(&state)?.into_iter().rev() {
+            let op = Op::Mux {
+                condition,
+                yes: value,
+                no: next,
+            };
+            next = self.add(op, self.nodes[state].width);
         }
+        if let Op::Register { next: open, .. } = &mut self.nodes[state].op {
+            *open = Some(next);
+        }
+        Some(next)
     }
 
     /// Refuses what Verilog cannot take as a name, and what is a name that nobody gave.

@@ -216,7 +216,10 @@ impl Leaf {
     /// Finishes the leaf. Panics if a state never got its next value or a memory its write port: a slip in the design's source.
     #[track_caller]
     pub fn build(self) -> Circuit {
-        self.graph.borrow_mut().settle_rules();
+        let ruled: Vec<_> = self.graph.borrow().rules.keys().copied().collect();
+        for state in ruled {
+            self.graph.borrow_mut().settle(state);
+        }
         let graph = self.graph.borrow();
         for (id, node) in graph.nodes.iter().enumerate() {
             let open = matches!(node.op, Op::Register { next: None, .. });

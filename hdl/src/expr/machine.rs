@@ -60,6 +60,12 @@ impl<S: States> Machine<S> {
         self.state.get().label(&name.to_uppercase(), value)
     }
 
+    /// As [`State::next`].
+    #[track_caller]
+    pub fn next(&self) -> Word {
+        self.state.next()
+    }
+
     /// As [`State::when`]: when the condition holds, the machine goes to a state, or to one that was chosen.
     #[track_caller]
     pub fn when(&self, condition: &Word, next: impl Next<S>) -> &Self {

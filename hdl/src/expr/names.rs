@@ -205,17 +205,22 @@ impl<'c> Naming<'c> {
 /// Nodes that need an identifier.
 fn needed(circuit: &Circuit, live: &[bool]) -> Vec<bool> {
     let uses = uses(circuit, live);
-    let nodes = circuit.nodes.iter().enumerate();
-    let needed = nodes.map(|(id, node)| {
-        let shared = uses[id].sliced
-            || uses[id].in_pieces
-            || uses[id].count > 1 && !matches!(node.op, Op::Slice { .. } | Op::Extend { .. });
+    let mut needed = Vec::new();
+    for (id, node) in circuit.nodes.iter().enumerate() {
+        // Short enough to be written wherever it is read.
+        let short = match node.op {
+            Op::Slice { .. } | Op::Extend { .. } => true,
+            Op::Not(of) => needed[of] || matches!(circuit.nodes[of].op, Op::Slice { .. }),
+            _ => false,
+        };
+        let shared = uses[id].sliced || uses[id].in_pieces || uses[id].count > 1 && !short;
         let always = node.op.is_sequential()
             || node.name.is_some()
             || matches!(node.op, Op::Input(_) | Op::FromLanes { .. });
-        live[id] && (always || shared && !matches!(node.op, Op::Constant(_)))
-    });
-    needed.collect()
+        let constant = matches!(node.op, Op::Constant(_));
+        needed.push(live[id] && (always || shared && !constant));
+    }
+    needed
 }
 
 fn uses(circuit: &Circuit, live: &[bool]) -> Vec<Uses> {

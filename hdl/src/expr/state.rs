@@ -81,6 +81,24 @@ impl State {
         self
     }
 
+    /// The value that the rules given so far make of the state, for what must know it a cycle early. No rule
+    /// can follow.
+    #[track_caller]
+    pub fn next(&self) -> Word {
+        let next = self.word.graph.borrow_mut().settle(self.word.id);
+        let Some(id) = next else {
+            panic!(
+                "leaf {}: the state {} has no rules",
+                self.word.leaf(),
+                self.word
+            );
+        };
+        Word {
+            id,
+            ..self.word.clone()
+        }
+    }
+
     /// Refuses a first word that is no value for the state, and words of another stage or leaf.
     #[track_caller]
     fn check(&self, words: &[&Word]) {

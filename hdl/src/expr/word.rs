@@ -110,9 +110,20 @@ impl Word {
         let mut graph = self.graph.borrow_mut();
         graph.check_name("the word's name", name);
         let node = &mut graph.nodes[self.id];
+        if node.is_open() {
+            node.call(name.into(), false, Source::here());
+        }
+        drop(graph);
+        self
+    }
+
+    /// A name that a function of this layer knows; its caller may know a better one.
+    #[track_caller]
+    pub(super) fn called(self, name: &str) -> Word {
+        let mut graph = self.graph.borrow_mut();
+        let node = &mut graph.nodes[self.id];
         if node.name.is_none() {
-            node.name = Some(name.into());
-            node.source = Source::here();
+            node.call(name.into(), true, Source::here());
         }
         drop(graph);
         self

@@ -54,7 +54,7 @@ pub fn describe() -> Circuit {
     let tail = leaf.state("tail", INDEX + 1, 0);
     let full = leaf.state("full", 1, 0);
     let empty = head.get().equals(tail.get());
-    let taken = &!full.get() & &!&empty;
+    let taken = &!full.get() & !&empty;
     full.set(&full.get().mux(&!&ready, &!&empty));
     let one = leaf.constant(1, INDEX + 1);
     head.set_if(&taken, &head.get().wrapping_add(&one));

@@ -22,13 +22,13 @@ pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> Skid
     let some = leaf.state("holds_one", 1, 0);
     let both = leaf.state("holds_two", 1, 0);
     let taken = (some.get() & ready).named("first_taken");
-    let push = valid & &!both.get();
+    let push = valid & !both.get();
     let moves = &!some.get() | ready;
     // The second place is what came last; it counts when the first one was held.
     second.set_if(&!both.get(), data);
     first.set_if(&moves, &both.get().mux(second.get(), data));
     some.set(&moves.mux(&(both.get() | &push), &leaf.constant(1, 1)));
-    both.set(&(&!&moves & &(both.get() | &push)));
+    both.set(&(&!&moves & (both.get() | &push)));
     SkidBuffer {
         ready: !both.get(),
         valid: some.get().clone(),

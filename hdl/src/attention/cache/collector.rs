@@ -43,18 +43,18 @@ pub fn describe() -> Circuit {
     let beat = leaf.state("beat_waits", 1, 0);
     let taken = beat.get() & &beat_ready;
     let padding = leaf.state("padding", 1, 0);
-    let pad = (padding.get() & &!beat.get()).named("pad");
+    let pad = (padding.get() & !beat.get()).named("pad");
     let step = (&rotated_valid | &pad).named("step");
     let next = count.get().wrapping_add(&leaf.constant(1, SIZE_BITS));
     let wanted = blocks.shift_left(5).as_unsigned().extend(SIZE_BITS);
     let ends = next.equals(&wanted);
-    let short = &next.equals(&size) & &!&ends;
-    padding.set(&step.mux(&(&(&short | padding.get()) & &!&ends), padding.get()));
-    let left = complete.get() & &!beat.get();
+    let short = &next.equals(&size) & !&ends;
+    padding.set(&step.mux(&(&(&short | padding.get()) & !&ends), padding.get()));
+    let left = complete.get() & !beat.get();
     // The values move a cycle after their step: it drives all of them.
     let moves = step.register_from_zero();
     let ended = (&step & &ends).register_from_zero();
-    complete.set(&(&ended | &(complete.get() & &!&left)));
+    complete.set(&(&ended | (complete.get() & !&left)));
     let counted = step.mux(&next, count.get());
     count.set(&left.mux(&count.get().zero(SIZE_BITS), &counted));
 
@@ -64,8 +64,8 @@ pub fn describe() -> Circuit {
     values.set_if(&moves, &concat(&[&kept, &value.register()]));
     let fourth = &count.get().slice(0, 2).every_bit() & &step;
     let last = &count.get().slice(0, 5).every_bit() & &step;
-    let filled = (&last & &!&key).register_from_zero();
-    beat.set(&(&filled | &(beat.get() & &!&taken)));
+    let filled = (&last & !&key).register_from_zero();
+    beat.set(&(&filled | (beat.get() & !&taken)));
     leaf.output("lanes", &values.get().slice(32 * (GROUP - 4), 128));
     let four = (&fourth & &key).register_from_zero();
     leaf.output("lanes_valid", &four.register_from_zero());

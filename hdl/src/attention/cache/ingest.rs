@@ -43,12 +43,20 @@ crate::leaf_block! {
     }
 }
 
-const PASS: u128 = 0;
-const REQUEST: u128 = 1;
-const KEY: u128 = 2;
-const VALUE: u128 = 3;
-const QUERY: u128 = 4;
-const COLLECT: u128 = 5;
+crate::states! {
+    /// What the values that come are.
+    enum Mode {
+        /// For whoever wants them.
+        Pass,
+        /// A key's, once its offsets have been asked for.
+        Request,
+        Key,
+        Value,
+        Query,
+        /// Nothing's: the last query is being collected.
+        Collect,
+    }
+}
 
 /// The circuit of [`Ingest`].
 #[named]
@@ -72,9 +80,10 @@ pub fn describe() -> Circuit {
     let collected = leaf.control("collected", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
-    let mode = leaf.state("mode", 3, PASS);
-    let [pass, request, key, value, query, collect] =
-        [PASS, REQUEST, KEY, VALUE, QUERY, COLLECT].map(|m| mode.get().is(m));
+    let mode = leaf.machine("mode", Mode::Pass);
+    let [pass, request] = [Mode::Pass, Mode::Request].map(|m| mode.is(m));
+    let [key, value] = [Mode::Key, Mode::Value].map(|m| mode.is(m));
+    let [query, collect] = [Mode::Query, Mode::Collect].map(|m| mode.is(m));
 
     // Offsets: four a word, the lowest one first.
     let offsets = leaf.state("offsets", WORD_BITS, 0);
@@ -88,14 +97,14 @@ pub fn describe() -> Circuit {
     let for_rotate = leaf.state("for_rotate", 1, 0);
     let for_elements = leaf.state("for_elements", 1, 0);
     let room = (!&(for_rotate.get() | for_elements.get())).named("room");
-    let to_rotate = &room & &(&query | &(&key & have.get()));
-    let to_elements = &(&room & &(&pass | &value)) & &elements_wants;
+    let to_rotate = &room & (&query | (&key & have.get()));
+    let to_elements = (&room & (&pass | &value)) & &elements_wants;
     let ready = &to_rotate | &to_elements;
     let vectors = skid_buffer(&leaf, &vectors_data, &vectors_valid, &ready);
     let rotates = (&to_rotate & &vectors.valid).named("rotates");
     let stores = &to_elements & &vectors.valid;
-    for_rotate.set(&(&rotates | &(for_rotate.get() & &!&rotate_ready)));
-    for_elements.set(&(&stores | &(for_elements.get() & &!&elements_ready)));
+    for_rotate.set(&(&rotates | (for_rotate.get() & !&rotate_ready)));
+    for_elements.set(&(&stores | (for_elements.get() & !&elements_ready)));
     let leaving = leaf.state("value", 16, 0);
     leaving.set_if(&room, &vectors.data);
     let used = &rotates & &key;
@@ -103,40 +112,36 @@ pub fn describe() -> Circuit {
     let last_value = left.get().is(1);
     let vector_done = (&rotates & &last_value).named("vector_done");
     let shifted = offsets.get().slice(16, 48).extend(WORD_BITS);
-    offsets.set(&fill.mux(&word, &used.mux(&shifted, offsets.get())));
+    offsets.when(&fill, &word).when(&used, &shifted);
     let lane_next = lanes.get().wrapping_add(&number(1, 2));
-    lanes.set(&fill.mux(&number(0, 2), &used.mux(&lane_next, lanes.get())));
-    let empty = &used & &(&lanes.get().every_bit() | &last_value);
-    have.set(&(&fill | &(have.get() & &!&empty)));
+    lanes.when(&fill, 0).when(&used, &lane_next);
+    let empty = &used & (&lanes.get().every_bit() | &last_value);
+    have.set(&(&fill | (have.get() & !&empty)));
 
     let start = &start_store | &start_attend;
     let heads = leaf.state("queries_left", 2, 0);
     let more = heads.get().any_bit();
-    let again = &(&collect & &collected) & &more;
+    let all_collected = &collect & &collected;
+    let again = &all_collected & &more;
     let heads_less = heads.get().wrapping_sub(&number(1, 2));
-    heads.set(&start.mux(&last_query, &again.mux(&heads_less, heads.get())));
+    heads.when(&start, &last_query).when(&again, &heads_less);
     let less = left.get().wrapping_sub(&number(1, SIZE_BITS));
-    left.set(&(&start | &again).mux(&size, &rotates.mux(&less, left.get())));
+    left.when(&(&start | &again), &size).when(&rotates, &less);
 
-    let m = |value: u128| number(value, 3);
-    let moves = [
-        (&start_store, m(REQUEST)),
-        (&start_attend, m(QUERY)),
-        (&(&request & &request_ready), m(KEY)),
-        (&(&key & &vector_done), m(VALUE)),
+    let after_query = more.mux(&mode.value(Mode::Query), &mode.value(Mode::Pass));
+    mode.when(&all_collected, &after_query)
+        .when(&(&query & &vector_done), Mode::Collect)
         // A key is collected while its value is taken; both have left when the writers say so.
-        (&(&value & &elements_idle), m(PASS)),
-        (&(&query & &vector_done), m(COLLECT)),
-        (&(&collect & &collected), more.mux(&m(QUERY), &m(PASS))),
-    ];
-    let next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
-        when.mux(then, &mode)
-    });
-    mode.set(&next);
-    word_ready.set(&(&(&key & &!have.get()) & &!word_ready.get()));
+        .when(&(&value & &elements_idle), Mode::Pass)
+        .when(&(&key & &vector_done), Mode::Value)
+        .when(&(&request & &request_ready), Mode::Key)
+        .when(&start_attend, Mode::Query)
+        .when(&start_store, Mode::Request);
+    let mode_next = mode.next();
+    word_ready.set(&(&(&key & !have.get()) & !word_ready.get()));
     // In a register of its own: others wait for it.
     let asks = leaf.state("asks", 1, 0);
-    asks.set(&next.is(REQUEST));
+    asks.set(&mode_next.equals(&mode.value(Mode::Request)));
 
     let rounded = &size + &number(3, 2);
     let words = rounded.slice(2, LENGTH_BITS).register();

@@ -57,7 +57,7 @@ pub fn describe() -> Circuit {
     let beat = counter(&leaf, "beat", INDEX + 1, &valid);
     memory.write(&valid, &beat, &values);
     let ends = &valid & &beat.slice(0, INDEX).every_bit();
-    let begins = &valid & &!&beat.slice(0, INDEX).any_bit();
+    let begins = &valid & !&beat.slice(0, INDEX).any_bit();
 
     // Pass 1.
     let lanes: Vec<Float> = lanes(&values);
@@ -72,7 +72,7 @@ pub fn describe() -> Circuit {
     let smaller = &largest.get().less_than(&key) | &begins;
     largest.set_if(&(&valid & &smaller), &key);
     let any_nonzero = leaf.state_at("any_nonzero", 1, 0, stage);
-    let before = any_nonzero.get() & &!&begins;
+    let before = any_nonzero.get() & !&begins;
     any_nonzero.set_if(&valid, &(&before | &nonzero));
     let biased = biased_exponent(&largest.after());
     let nonzero = any_nonzero.after().at(stage + 3);
@@ -86,7 +86,7 @@ pub fn describe() -> Circuit {
     let reading = leaf.state("reading", 1, 0);
     let again = counter(&leaf, "again", INDEX + 1, reading.get());
     let last = &again.slice(0, INDEX).every_bit() & reading.get();
-    reading.set(&(&complete.leaves() | &(reading.get() & &!&last)));
+    reading.set(&(&complete.leaves() | (reading.get() & !&last)));
     debug_assert_eq!(complete.stage(), Some(SECOND_PASS - 1));
     let values = memory.look_up(&again.enters(0)).register();
     let biased = held_exponent.get().enters(0).at(1).named("block_exponent");

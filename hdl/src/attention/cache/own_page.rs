@@ -39,7 +39,7 @@ pub fn describe() -> Circuit {
         state.get().clone()
     };
     let pair = [
-        keep("even_block", &(&take & &!odd.get())),
+        keep("even_block", &(&take & !odd.get())),
         keep("odd_block", &(&take & odd.get())),
     ];
     let high = (&take & odd.get()).register_from_zero();

@@ -46,12 +46,21 @@ crate::leaf_block! {
     }
 }
 
-const IDLE: u128 = 0;
-const SETTLE: u128 = 1;
-const ENTER: u128 = 2;
-const RECORDS: u128 = 3;
-const CHANNELS: u128 = 4;
-const WAIT: u128 = 5;
+crate::states! {
+    /// Where a walk is.
+    enum Mode {
+        Idle,
+        /// What the first page needs comes to stand in registers.
+        Settle,
+        /// A page begins.
+        Enter,
+        Records,
+        Channels,
+        /// A COMMIT waits until its channel is written.
+        Wait,
+    }
+}
+
 /// Page numbers with room for a window.
 const WIDE: usize = PAGE_BITS + 1;
 /// Cycles until what a page needs stands in registers.
@@ -81,9 +90,10 @@ pub fn describe() -> Circuit {
     let bit = |value: u128| leaf.constant(value, 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
-    let mode = leaf.state("mode", 3, IDLE);
-    let [idle, settle, enter, records, channels, wait] =
-        [IDLE, SETTLE, ENTER, RECORDS, CHANNELS, WAIT].map(|m| mode.get().is(m));
+    let mode = leaf.machine("mode", Mode::Idle);
+    let [idle, settle, enter] = [Mode::Idle, Mode::Settle, Mode::Enter].map(|m| mode.is(m));
+    let [records, channels, waits] =
+        [Mode::Records, Mode::Channels, Mode::Wait].map(|m| mode.is(m));
     let accept = &idle & &start;
     let values = leaf.state("values", 1, 0);
     let three = values.get().mux(&value_three, &key_three);
@@ -92,7 +102,7 @@ pub fn describe() -> Circuit {
     // has more words than that takes cycles.
     let request = leaf.state("request", 1, 0);
     let free = !request.get();
-    let issue = &(&(&records | &channels) & &free) & &burst_ready;
+    let issue = (&(&records | &channels) & &free) & &burst_ready;
 
     // What the page to come needs.
     let next = leaf.state("next_page", WIDE, 0);
@@ -127,7 +137,8 @@ pub fn describe() -> Circuit {
 
     let both = leaf.state("both", 1, 0);
     let final_page = leaf.state("final_page", 1, 0);
-    both.set_if(&enter, &(&young | &old));
+    let whole = &young | &old;
+    both.set_if(&enter, &whole);
     final_page.set_if(&enter, &last);
 
     // Position in the page.
@@ -135,20 +146,17 @@ pub fn describe() -> Circuit {
     let records_left = leaf.state("records_left", BLOCKS_BITS + 2, 0);
     let high = leaf.state("high", 1, 0);
     let first = leaf.state("first", 1, 0);
-    let record_done = &(&issue & &records) & high.get();
+    let record_done = (&issue & &records) & high.get();
     let page_done = (&record_done & &records_left.get().equals(&one)).named("page_done");
     let finished = &page_done & final_page.get();
-    records_left.set(&enter.mux(
-        &blocks.shift_left(2).as_unsigned(),
-        &record_done.mux(&records_left.get().wrapping_sub(&one), records_left.get()),
-    ));
+    records_left
+        .when(&enter, &blocks.shift_left(2))
+        .when(&record_done, &records_left.wrapping_sub(&one));
     // A record of one plane is entered at its high half.
     let is_low = !high.get();
     let high_next = is_low.mux(&bit(1), &!both.get());
-    let entered = enter.mux(&!&(&young | &old), high.get());
-    high.set(&issue.mux(&high_next, &entered));
-    let opening = &enter | &settle;
-    first.set(&opening.mux(&bit(1), &issue.mux(&bit(0), first.get())));
+    high.when(&issue, &high_next).when(&enter, &!&whole);
+    first.when(&(&enter | &settle), 1).when(&issue, 0);
 
     // Low planes: a ring from page `init` on.
     let ring_size = values
@@ -163,7 +171,7 @@ pub fn describe() -> Circuit {
         .register()
         .named("ring_next");
     let ring_full = ring_next.equals(&ring_size).register().named("ring_full");
-    let wrap = &(&!&old & &!&ring_begins) & &ring_full;
+    let wrap = (&!&old & !&ring_begins) & &ring_full;
     let restart = &wrap | &ring_begins;
     let zero = number(0, WIDE);
     ring_index.set_if(&enter, &restart.mux(&zero, &ring_next));
@@ -185,7 +193,7 @@ pub fn describe() -> Circuit {
     let on = |from: &Word, words: &Word| from.wrapping_add(&words.extend(address));
     let settling = leaf.state("settling", 2, 0);
     let settled = settling.get().is(0);
-    settling.set(&(&settle & &!&settled).mux(
+    settling.set(&(&settle & !&settled).mux(
         &settling.get().wrapping_sub(&number(1, 2)),
         &number(SETTLING, 2),
     ));
@@ -206,10 +214,7 @@ pub fn describe() -> Circuit {
         .mux(&residual, &values.get().mux(&value_high, &key_high));
     high_address.set(&settle.mux(&base, &stepped));
     let channel_next = channel.get().wrapping_add(&number(1, BLOCKS_BITS + 5));
-    channel.set(&settle.mux(
-        &number(0, BLOCKS_BITS + 5),
-        &channel_done.mux(&channel_next, channel.get()),
-    ));
+    channel.when(&settle, 0).when(&channel_done, &channel_next);
     let channels_wanted = blocks.shift_left(5).as_unsigned();
     let last_channel = channel_next.equals(&channels_wanted);
     let walked = &channel_done & &last_channel;
@@ -218,25 +223,20 @@ pub fn describe() -> Circuit {
     let no_values = !&group.any_bit();
     let values_done = values.get() | &no_values;
     values.set(&accept.mux(&bit(0), &(values.get() | &finished)));
-    to_residual.set(&accept.mux(&commit, &(to_residual.get() | &(&finished & &values_done))));
-    next.set(&(&accept | &finished).mux(&number(0, WIDE), &enter.mux(&after, next.get())));
+    to_residual.set(&accept.mux(&commit, &(to_residual.get() | (&finished & &values_done))));
+    next.when(&(&accept | &finished), 0).when(&enter, &after);
 
-    let m = |value: u128| number(value, 3);
-    let channel_after = walked.mux(&m(IDLE), &commit.mux(&m(WAIT), &m(CHANNELS)));
-    let page_after = finished.mux(&m(SETTLE), &m(ENTER));
-    let settle_after = to_residual.get().mux(&m(CHANNELS), &m(ENTER));
-    let moves = [
-        (&accept, m(SETTLE)),
-        (&(&settle & &settled), settle_after),
-        (&enter, m(RECORDS)),
-        (&page_done, page_after),
-        (&channel_done, channel_after),
-        (&(&wait & &next_channel), m(CHANNELS)),
-    ];
-    let mode_next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
-        when.mux(then, &mode)
-    });
-    mode.set(&mode_next);
+    let state = |state| mode.value(state);
+    let next_walk = commit.mux(&state(Mode::Wait), &state(Mode::Channels));
+    let after_channel = walked.mux(&state(Mode::Idle), &next_walk);
+    let after_page = finished.mux(&state(Mode::Settle), &state(Mode::Enter));
+    let after_settling = to_residual.mux(&state(Mode::Channels), &state(Mode::Enter));
+    mode.when(&accept, Mode::Settle)
+        .when(&(&settle & &settled), &after_settling)
+        .when(&enter, Mode::Records)
+        .when(&page_done, &after_page)
+        .when(&channel_done, &after_channel)
+        .when(&(&waits & &next_channel), Mode::Channels);
 
     let low_request = &records & &is_low;
     let out_address = leaf.state("out_address", address, 0);
@@ -246,7 +246,7 @@ pub fn describe() -> Circuit {
     );
     let out_length = leaf.state("out_length", LENGTH_BITS, 0);
     out_length.set_if(&issue, &low_request.mux(&low_words, &stride));
-    request.set(&(&issue | &(request.get() & &!&request_ready)));
+    request.set(&(&issue | (request.get() & !&request_ready)));
     let kind = channels.mux(
         &number(burst::RESIDUAL, 2),
         &low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2)),

@@ -47,7 +47,7 @@ pub fn describe() -> Circuit {
     let left = leaf.state("values_left", COUNT, 0);
     let some = leaf.state("some_left", 1, 0);
     let request = leaf.state("request", 1, 0);
-    let ready = some.get() & &!request.get();
+    let ready = some.get() & !request.get();
     let take = (&ready & &value_valid).named("take");
     let start = &start_write | &start_store;
     let wanted = start_store.mux(&size.extend(COUNT), &position.shift_left(2).as_unsigned());
@@ -61,18 +61,18 @@ pub fn describe() -> Circuit {
     scattered.set_if(&start, &start_store);
     let lane = leaf.state("lane", 2, 0);
     let lane_next = lane.get().wrapping_add(&number(1, 2));
-    let moved = (&take & &!scattered.get()).mux(&lane_next, lane.get());
+    let moved = (&take & !scattered.get()).mux(&lane_next, lane.get());
     let own_lane = start_store.mux(&position.slice(0, 2), &number(0, 2));
     lane.set(&start.mux(&own_lane, &moved));
     let data: Vec<Word> = (0..4)
         .map(|i| {
             let state = leaf.state(&format!("value_{i}"), 16, 0);
-            state.set_if(&(&take & &(scattered.get() | &lane.get().is(i))), &value);
+            state.set_if(&(&take & (scattered.get() | &lane.get().is(i))), &value);
             state.get().clone()
         })
         .collect();
-    let complete = &take & &(scattered.get() | &lane.get().every_bit());
-    request.set(&(&complete | &(request.get() & &!&request_ready)));
+    let complete = &take & (scattered.get() | &lane.get().every_bit());
+    request.set(&(&complete | (request.get() & !&request_ready)));
     let sent = request.get() & &request_ready;
     let address = leaf.state("address", MEMORY_ADDRESS_BITS, 0);
     let token_word = position.slice(2, 3).extend(MEMORY_ADDRESS_BITS);
@@ -95,6 +95,6 @@ pub fn describe() -> Circuit {
         "request_enables",
         &concat(&enables.iter().collect::<Vec<_>>()),
     );
-    leaf.output("idle", &(&!some.get() & &!request.get()));
+    leaf.output("idle", &(&!some.get() & !request.get()));
     leaf.build()
 }

@@ -14,7 +14,7 @@
 //! Beats are promised to a queue that never refuses one: a pair leaves when there was `room` the cycle before, and a pair of residual
 //! channels is let in then. A word is refused (`word_ready`) only where it would complete a pair while the one before waits.
 
-use crate::attention::layout::{KV_BEAT_BITS, WORD_BITS, burst};
+use crate::attention::layout::{HIGH_WORDS, KV_BEAT_BITS, LOW_WORDS, WORD_BITS, burst};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
 
@@ -90,43 +90,41 @@ pub fn describe() -> Circuit {
     let completes = leaf.state("completes", 1, 0);
     let opening_pair = leaf.state("opens_pair", 1, 0);
     let held = leaf.state("held", 1, 0);
-    let closed = &(opening_pair.get() & &(ones.get() | &!&room))
-        | &(completes.get() & &(ones.get() | held.get()));
-    let ready = (open.get() & &!&closed).named("ready");
+    let closed = (opening_pair.get() & (ones.get() | !&room))
+        | (completes.get() & (ones.get() | held.get()));
+    let ready = (open.get() & !&closed).named("ready");
     let take = (&ready & &word_valid).named("take");
     let finish = &take & final_word.get();
-    let load = (&some & &(&finish | &!open.get())).named("load_burst");
+    let load = (&some & (&finish | !open.get())).named("load_burst");
     head.set_if(&load, &step(head.get()));
-    open.set(&(&load | &(open.get() & &!&finish)));
+    open.set(&(&load | (open.get() & !&finish)));
     current.set_if(&load, &coming);
     let coming_three = field(&coming, burst::THREE);
     let coming_low = kind(&coming, burst::LOW);
     let coming_residual = kind(&coming, burst::RESIDUAL);
     let number = |value: u128, width: usize| leaf.constant(value, width);
-    // Words less one.
-    let of_plane = coming_low.mux(
-        &coming_three.mux(&number(19, 5), &number(15, 5)),
-        &coming_three.mux(&number(16, 5), &number(20, 5)),
-    );
+    let words_less_one =
+        |words: [u128; 2]| coming_three.mux(&number(words[1] - 1, 5), &number(words[0] - 1, 5));
+    let of_plane = coming_low.mux(&words_less_one(LOW_WORDS), &words_less_one(HIGH_WORDS));
     let words = coming_residual.mux(&number(7, 5), &of_plane);
     let less = index.get().wrapping_sub(&number(1, 5));
     index.set(&load.mux(&words, &take.mux(&less, index.get())));
     let is_final = index.get().is(1);
     final_word.set(&load.mux(&zero, &take.mux(&is_final, final_word.get())));
-    first_word.set(&load.mux(&one, &(first_word.get() & &!&take)));
+    first_word.set(&load.mux(&one, &(first_word.get() & !&take)));
     // Five words a pair where signs or tops have a word of their own.
-    let five = |low: &Word, three: &Word| &(low & three) | &(&!low & &!three);
+    let five = |low: &Word, three: &Word| &(low & three) | (&!low & !three);
     let last_in_pair = |five: &Word| five.mux(&number(4, 3), &number(3, 3));
     let pair_start = last_in_pair(&five(&low, &three));
     let pair_ends = in_pair.get().is(0);
-    let counted = &take & &!&exponents_next;
+    let counted = &take & !&exponents_next;
     let stepped = pair_ends.mux(&pair_start, &in_pair.get().wrapping_sub(&number(1, 3)));
     in_pair.set(&load.mux(
         &last_in_pair(&five(&coming_low, &coming_three)),
         &counted.mux(&stepped, in_pair.get()),
     ));
-    let coming_opens = &coming_residual & &!&field(&coming, burst::PROMISED);
-    opening_pair.set(&load.mux(&coming_opens, &(opening_pair.get() & &!&take)));
+    let coming_opens = &coming_residual & !&field(&coming, burst::PROMISED);
+    opening_pair.set(&load.mux(&coming_opens, &(opening_pair.get() & !&take)));
     let will_complete = &high & &in_pair.get().is(1);
     let completes_next = counted.mux(&will_complete, completes.get());
     completes.set(&(&!&load & &completes_next));
@@ -135,7 +133,7 @@ pub fn describe() -> Circuit {
 
     // The low plane of this record; that of the next one may come while the last pair of this one waits.
     let side = leaf.state("side", 1, 0);
-    side.set(&(side.get() ^ &(&low & &finish)));
+    side.set(&(side.get() ^ (&low & &finish)));
     let low_write = concat(&[pair.get(), side.get()]);
     let low_read = concat(&[pair.get(), &!side.get()]).register();
     // Written a cycle late: whether the word is taken is known late, and it is not read before the high plane has come.
@@ -194,18 +192,18 @@ pub fn describe() -> Circuit {
     // The low plane comes first where both are read, and a residual always has two passes.
     let coming_both = &coming_low | &coming_residual;
     ones_both.set_if(&coming_ones, &coming_both);
-    let unity = (&(ones.get() & &!held.get()) & &!&complete).named("sends_ones");
+    let unity = (&(ones.get() & !held.get()) & !&complete).named("sends_ones");
     let issue = (&(&unity | held.get()) & &room).named("issue_beat");
     let two = unity.mux(ones_both.get(), &pair_both);
-    let ends = &issue & &(&!&two | second.get());
+    let ends = &issue & (&!&two | second.get());
     second.set(&issue.mux(&!&ends, second.get()));
-    ones.set(&(&coming_ones | &(ones.get() & &!&(&ends & &unity))));
-    held.set(&(&complete | &(held.get() & &!&ends)));
+    ones.set(&(&coming_ones | (ones.get() & !&(&ends & &unity))));
+    held.set(&(&complete | (held.get() & !&ends)));
     let admit = &take & opening_pair.get();
 
     // First stage: which digits. A pair stays for a cycle after it has left: the next one is complete a cycle later at least.
     let pass_low = (&two & second.get()).register();
-    let pass_high = (&two & &!second.get()).register();
+    let pass_high = (&two & !second.get()).register();
     let sent_ones = unity.register();
 
     // Second stage: magnitudes of the digits.
@@ -229,7 +227,7 @@ pub fn describe() -> Circuit {
             false => number(0, 5),
         };
         digits.push(sent_ones.mux(&unit, &digit).register());
-        negatives.push((&sign & &!&sent_ones).register());
+        negatives.push((&sign & !&sent_ones).register());
     }
     let shift = pair_three.mux(&number(5, 8), &number(4, 8));
     let both = &pass_low | &pass_high;

@@ -83,8 +83,8 @@ pub fn describe() -> Circuit {
     let draining = leaf.state("draining", 1, 0);
     let taken = leaf.state("taken", STEP_BITS, 0);
     let waiting = !&(pause.get() | draining.get());
-    let ready = &waiting & &!filled.get();
-    let step = &waiting & &(filled.get() | &value_valid);
+    let ready = &waiting & !filled.get();
+    let step = &waiting & (filled.get() | &value_valid);
     let one = leaf.constant(1, STEP_BITS);
     let number = taken.get().wrapping_add(&one).named("number");
     let last = &step & &number.equals(&steps);
@@ -125,8 +125,8 @@ pub fn describe() -> Circuit {
     let done = end_of_vector.leaves();
     let undone = !&done;
     let fills = &step & &number.equals(&count);
-    filled.set(&(&undone & &(filled.get() | &fills)));
-    draining.set(&(&undone & &(draining.get() | &last)));
+    filled.set(&(&undone & (filled.get() | &fills)));
+    draining.set(&(&undone & (draining.get() | &last)));
     let counted = step.mux(&number, taken.get());
     taken.set(&done.mux(&counted.zero(STEP_BITS), &counted));
     leaf.build()
@@ -192,7 +192,7 @@ fn stage(leaf: &mut Leaf, s: usize, active: &Word, step: Step) -> Step {
         .register()
         .as_signed()
         .named(&format!("waited_{s}"));
-    let passes = (&second | &!active).at(ready - 1);
+    let passes = (&second | !active).at(ready - 1);
     let joins = passes
         .mux(&data.as_unsigned().at(ready - 1), &zero)
         .register()

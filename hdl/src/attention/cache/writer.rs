@@ -83,7 +83,7 @@ pub fn describe() -> Circuit {
     );
     // What is ignored is written over: the tail stays.
     tail.set_if(
-        &(&block_valid & &!&ignores),
+        &(&block_valid & !&ignores),
         &tail.get().wrapping_add(&number(1, INDEX + 1)),
     );
     let waiting = !&head.get().equals(tail.get());
@@ -94,17 +94,17 @@ pub fn describe() -> Circuit {
     let settling = leaf.state("settling", 3, SETTLING);
     let turn = leaf.state("turn", 3, 0);
     let request = leaf.state("request", 1, 0);
-    let begin = &waiting & &!busy.get();
+    let begin = &waiting & !busy.get();
     let settled = &busy.get().clone() & &settling.get().is(0);
     // A word takes three cycles: what it is and where in the record, its address, its request.
     let prepared = leaf.state("prepared", 1, 0);
-    let step = (prepared.get() & &!request.get()).named("step");
-    prepared.set(&(&settled & &!&step));
+    let step = (prepared.get() & !request.get()).named("step");
+    prepared.set(&(&settled & !&step));
     let final_turn = turn.get().is(WRITES - 1);
     let written = (&step & &final_turn).named("block_written");
-    busy.set(&(&begin | &(busy.get() & &!&written)));
+    busy.set(&(&begin | (busy.get() & !&written)));
     let count = settling.get().wrapping_sub(&number(1, 3));
-    let still = &busy.get().clone() & &!&settling.get().is(0);
+    let still = &busy.get().clone() & !&settling.get().is(0);
     settling.set(&still.mux(
         &count,
         &busy.get().mux(settling.get(), &number(SETTLING, 3)),
@@ -125,10 +125,10 @@ pub fn describe() -> Circuit {
     let along = leaf.state("pairs_written", 8, 0);
     let side_next = side.get() ^ &value;
     side.set(&start.mux(
-        &(&position.bit(0) & &!&value),
+        &(&position.bit(0) & !&value),
         &written.mux(&side_next, side.get()),
     ));
-    let pair_done = &written & &(&!&value | side.get());
+    let pair_done = &written & (&!&value | side.get());
     let along_next = along.get().wrapping_add(&number(1, 8));
     along.set(&start.mux(&number(0, 8), &pair_done.mux(&along_next, along.get())));
 
@@ -137,7 +137,7 @@ pub fn describe() -> Circuit {
     let page = position.slice(0, 11);
     let high_x = value.mux(&page.shift_left(4).as_unsigned(), &position.slice(1, 15));
     let low_x = concat(&[
-        &(&token_pair & &(!&value).as_signed().extend(4).as_unsigned()),
+        &(&token_pair & (!&value).as_signed().extend(4).as_unsigned()),
         &slot.slice(0, 11),
     ]);
     let pair_of = |x: &Word| {
@@ -222,7 +222,7 @@ pub fn describe() -> Circuit {
     let is_byte = turn.get().is(0);
     let is_half = turn.get().is(1);
     let low_word = turn.get().bit(2);
-    let to_low = &low_word | &(&is_half & &three);
+    let to_low = &low_word | (&is_half & &three);
     // Behind the exponents, behind the signs or tops of the pair, the two words of this side.
     let behind_signs = to_low.mux(&three, &!&three);
     let body = &!&(&is_byte | &is_half);
@@ -232,7 +232,7 @@ pub fn describe() -> Circuit {
         .mux(&in_pair, &number(0, 5))
         .wrapping_add(&one(&(body & &behind_signs)));
     let behind = is_byte.mux(&number(0, 5), &to_low.mux(&low_at, &high_at));
-    let after_exponents = one(&(&!&is_byte & &!&to_low));
+    let after_exponents = one(&(&!&is_byte & !&to_low));
     let offset = &offset.wrapping_add(&after_exponents) + &behind;
     let base = to_low.mux(&low_record, &high_record).register();
     let offset = offset.register();
@@ -250,7 +250,7 @@ pub fn describe() -> Circuit {
         &is_half.mux(&all(half), &number(0xff, ENABLE_BITS)),
     );
 
-    let send = &step & &!&(&to_low & &no_low);
+    let send = &step & !&(&to_low & &no_low);
     let register = |name: &str, value: &Word| {
         let state = leaf.state(name, value.width(), 0);
         state.set_if(&step, value);
@@ -259,7 +259,7 @@ pub fn describe() -> Circuit {
     let address = register("address", &address);
     let data = register("data", &data.register());
     let enables = register("enables", &enables.register());
-    request.set(&(&send | &(request.get() & &!&request_ready)));
+    request.set(&(&send | (request.get() & !&request_ready)));
     leaf.output("request_valid", request.get());
     leaf.output("request_address", &address);
     leaf.output("request_data", &data);

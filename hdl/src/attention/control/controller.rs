@@ -45,10 +45,11 @@ crate::leaf_block! {
     }
 }
 
-const IDLE: u128 = 0;
-const SETTLE: u128 = 1;
-const START: u128 = 2;
-const RUN: u128 = 3;
+crate::states! {
+    /// Where the command under way is.
+    enum Mode { Idle, Settle, Start, Run }
+}
+
 /// Cycles until everything that follows from a command stands in registers.
 const SETTLING: u128 = 7;
 
@@ -64,8 +65,9 @@ pub fn describe() -> Circuit {
     .map(|part| leaf.control(&format!("{part}_idle"), 1));
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
-    let mode = leaf.state("mode", 2, IDLE);
-    let [idle, settle, start, run] = [IDLE, SETTLE, START, RUN].map(|m| mode.get().is(m));
+    let mode = leaf.machine("mode", Mode::Idle);
+    let [idle, settle] = [Mode::Idle, Mode::Settle].map(|m| mode.is(m));
+    let [start, run] = [Mode::Start, Mode::Run].map(|m| mode.is(m));
     let accept = (&idle & &valid).named("accept");
     let keep = |name: &str, value: &Word| {
         let state = leaf.state(name, value.width(), 0);
@@ -94,27 +96,22 @@ pub fn describe() -> Circuit {
         &settling.get().wrapping_sub(&number(1, 3)),
         &number(SETTLING, 3),
     ));
-    let works = &(&writes | &stores) | &(&commits | &attends);
+    let works = (&writes | &stores) | (&commits | &attends);
     // A part is idle no more in the cycle after START.
     // Two of them say nothing that the others do not: the last element of a STORE waits for `ingest`, the last block of a COMMIT and the
     // last result of an ATTEND for `pages` and `ingest`. They stay because a command's fields must stand until each part is idle, which its
     // proof assumes: so it is seen here, and does not follow from what other parts wait for.
     let all_idle = idles.iter().fold(number(1, 1), |all, idle| &all & idle);
     let done = &run & &all_idle;
-    let m = |value: u128| number(value, 2);
-    let moves = [
-        (&accept, m(SETTLE)),
-        (&settled, works.mux(&m(START), &m(IDLE))),
-        (&start, m(RUN)),
-        (&done, m(IDLE)),
-    ];
-    let next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
-        when.mux(then, &mode)
-    });
-    mode.set(&next);
+    let after_settling = works.mux(&mode.value(Mode::Start), &mode.value(Mode::Idle));
+    mode.when(&accept, Mode::Settle)
+        .when(&settled, &after_settling)
+        .when(&start, Mode::Run)
+        .when(&done, Mode::Idle);
     // In a register of its own: whose the engine is depends on it.
     let ready = leaf.state("ready", 1, 1);
-    ready.set(&next.is(IDLE));
+    let mode_next = mode.next();
+    ready.set(&mode_next.equals(&mode.value(Mode::Idle)));
 
     leaf.output("command_ready", ready.get());
     leaf.output("set", &(&settled & &configures));
@@ -134,8 +131,8 @@ pub fn describe() -> Circuit {
     leaf.output("start_write", &(&start & &writes));
     leaf.output("start_store", &(&start & &stores));
     leaf.output("start_attend", &(&start & &attends));
-    leaf.output("start_blocks", &(&start & &(&stores | &commits)));
-    leaf.output("start_pages", &(&start & &(&commits | &attends)));
+    leaf.output("start_blocks", &(&start & (&stores | &commits)));
+    leaf.output("start_pages", &(&start & (&commits | &attends)));
     leaf.output("stores", &stores);
     leaf.output("commits", &commits);
     leaf.output("attends", &attends);

@@ -98,7 +98,7 @@ pub fn describe() -> Circuit {
     // A carry out of the fraction steps the exponent, as the encoding intends.
     let unrounded = concat(&[&kept.slice(1, 23), &field]);
     let unrounded = zero.mux(&unrounded.zero(31), &unrounded).register();
-    let half = (&kept.bit(0) & &!&zero).register().named("half");
+    let half = (&kept.bit(0) & !&zero).register().named("half");
     let magnitude = unrounded.wrapping_add(&half.extend(31));
     let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
     leaf.output_at("quotient", &float, LATENCY);

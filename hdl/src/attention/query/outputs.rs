@@ -69,16 +69,16 @@ pub fn describe() -> Circuit {
     let pair_step = &row_step & &last_row;
     let pair_next = pair.get().wrapping_add(&number(1, PAIR));
     pair.set(&start.mux(&number(0, PAIR), &pair_step.mux(&pair_next, pair.get())));
-    ones.set(&(&start | &(ones.get() & &!&pair_step)));
+    ones.set(&(&start | (ones.get() & !&pair_step)));
     // The pair's number stays for two results at least.
     let final_pair = pair
         .get()
         .equals(&blocks.shift_left(4).as_unsigned())
         .register();
     let ends = &pair_step & &final_pair;
-    active.set(&(&start | &(active.get() & &!&ends)));
+    active.set(&(&start | (active.get() & !&ends)));
 
-    let operates = (&take & &!ones.get()).named("operates");
+    let operates = (&take & !ones.get()).named("operates");
     let left = taken.register_from_zero().named("left");
     room.set(
         &room
@@ -88,7 +88,7 @@ pub fn describe() -> Circuit {
     );
     let numerator = result.register();
     // The first numerator comes two cycles after its denominator at least.
-    let keeps = &(&take & ones.get()) & &!half.get();
+    let keeps = (&take & ones.get()) & !half.get();
     let denominators: Vec<Word> = (0..MOST_ROWS)
         .map(|i| {
             let state = leaf.state(&format!("denominator_{i}"), RESULT_BITS, 0);
@@ -106,7 +106,7 @@ pub fn describe() -> Circuit {
             i => !&last_query.less_than(&number(i as u128, 2)),
         })
         .collect();
-    let quiet = &room.get().is(DEPTH as u128) & &!active.get();
+    let quiet = &room.get().is(DEPTH as u128) & !active.get();
     let chain_end = number(0, 1);
     leaf.output("result_ready", &ready);
     leaf.output("numerator", &numerator.slice(0, 32));

@@ -33,11 +33,11 @@ crate::leaf_block! {
     }
 }
 
-const IDLE: u128 = 0;
-const QUERIES: u128 = 1;
-const KEYS: u128 = 2;
-const WEIGHTS: u128 = 3;
-const VALUES: u128 = 4;
+crate::states! {
+    /// What the engine is given: queries to load, keys by them, weights to load, values by those.
+    enum Mode { Idle, Queries, Keys, Weights, Values }
+}
+
 /// Cycles until the runs stand in registers.
 const SETTLING: u128 = 7;
 const WIDE: usize = PAGE_BITS + 1;
@@ -67,9 +67,10 @@ pub fn describe() -> Circuit {
     let ends = group.wrapping_add(&number(1, WIDE)).register();
     let young = ends.wrapping_sub(&high).register();
 
-    let mode = leaf.state("mode", 3, IDLE);
-    let [idle, queries, keys, weights, values] =
-        [IDLE, QUERIES, KEYS, WEIGHTS, VALUES].map(|m| mode.get().is(m));
+    let mode = leaf.machine("mode", Mode::Idle);
+    let idle = mode.is(Mode::Idle);
+    let [queries, keys] = [Mode::Queries, Mode::Keys].map(|m| mode.is(m));
+    let [weights, values] = [Mode::Weights, Mode::Values].map(|m| mode.is(m));
     let settling = leaf.state("settling", 3, 0);
     let settled = settling.get().is(0);
     let run = leaf.state("run", 2, 0);
@@ -87,17 +88,18 @@ pub fn describe() -> Circuit {
     let fresh = leaf.state("fresh", 1, 0);
     let counted = leaf.state("counted", 1, 0);
     let empty = !&pages.any_bit();
-    let offered = &(&queries | &weights) | &(&(&runs & counted.get()) & &!&empty);
+    let run_known = &runs & counted.get();
+    let offered = &queries | &weights | (&run_known & !&empty);
     let valid = (&offered & &settled).named("valid");
     // A command is offered from a register, so that the engine's decoding begins at once.
     let waits = leaf.state("command_waits", 1, 0);
-    let sent = (&valid & &!waits.get()).named("sent");
-    let skip = &(&(&runs & counted.get()) & &empty) & &settled;
-    let run_done = &(&sent & &runs) | &skip;
+    let sent = (&valid & !waits.get()).named("sent");
+    let skip = &run_known & &empty & &settled;
+    let run_done = (&sent & &runs) | &skip;
     let last_run = run.get().is(2);
     let runs_done = (&run_done & &last_run).named("runs_done");
     let last_row = row.get().equals(&last_query);
-    let loaded = &sent & &!&runs;
+    let loaded = &sent & !&runs;
     let rows_done = &loaded & &last_row;
     let last_page = page.get().equals(&group);
 
@@ -107,32 +109,23 @@ pub fn describe() -> Circuit {
     settling.set(&begin.mux(&number(SETTLING, 3), &count_down));
     // Pages and base follow `run` by two cycles.
     let turned = leaf.state("turned", 1, 0);
-    turned.set(&(&runs & &!&run_done));
-    counted.set(&(&(&runs & turned.get()) & &!&run_done));
+    turned.set(&(&runs & !&run_done));
+    counted.set(&(&(&runs & turned.get()) & !&run_done));
     let run_next = run.get().wrapping_add(&number(1, 2));
-    run.set(&(&runs & &!&runs_done).mux(&run_done.mux(&run_next, run.get()), &number(0, 2)));
+    run.set(&(&runs & !&runs_done).mux(&run_done.mux(&run_next, run.get()), &number(0, 2)));
     let row_next = row.get().wrapping_add(&number(1, 2));
-    row.set(&rows_done.mux(&number(0, 2), &loaded.mux(&row_next, row.get())));
+    row.when(&rows_done, 0).when(&loaded, &row_next);
     let page_next = page.get().wrapping_add(&number(1, WIDE));
-    page.set(&begin.mux(
-        &number(0, WIDE),
-        &(&rows_done & &weights).mux(&page_next, page.get()),
-    ));
+    page.when(&begin, 0)
+        .when(&(&rows_done & &weights), &page_next);
     // The first run that has pages clears the sums of values.
-    fresh.set(&runs.mux(&(fresh.get() & &!&sent), &number(1, 1)));
+    fresh.set(&runs.mux(&(fresh.get() & !&sent), &number(1, 1)));
 
-    let m = |value: u128| number(value, 3);
-    let moves = [
-        (&begin, m(QUERIES)),
-        (&(&rows_done & &queries), m(KEYS)),
-        (&(&runs_done & &keys), m(WEIGHTS)),
-        (&(&(&rows_done & &weights) & &last_page), m(VALUES)),
-        (&(&runs_done & &values), m(IDLE)),
-    ];
-    let next = moves.iter().fold(mode.get().clone(), |mode, (when, then)| {
-        when.mux(then, &mode)
-    });
-    mode.set(&next);
+    mode.when(&begin, Mode::Queries)
+        .when(&(&rows_done & &queries), Mode::Keys)
+        .when(&(&runs_done & &keys), Mode::Weights)
+        .when(&(&rows_done & &weights & &last_page), Mode::Values)
+        .when(&(&runs_done & &values), Mode::Idle);
 
     let two_passes = !&run.get().is(1);
     let wide = |word: &crate::expr::Word, width: usize| word.extend(width);
@@ -160,9 +153,9 @@ pub fn describe() -> Circuit {
     let data = concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)]);
     let offered = leaf.state("command", COMMAND_BITS, 0);
     offered.set_if(&sent, &data);
-    waits.set(&(&sent | &(waits.get() & &!&ready)));
+    waits.set(&(&sent | (waits.get() & !&ready)));
     leaf.output("command_data", offered.get());
     leaf.output("command_valid", waits.get());
-    leaf.output("idle", &(&idle & &!waits.get()));
+    leaf.output("idle", &(&idle & !waits.get()));
     leaf.build()
 }

@@ -90,7 +90,7 @@ pub fn describe(context: usize) -> Circuit {
     let flipped =
         &magnitude.slice(1, 31).extend(32) ^ &negative.as_signed().extend(32).as_unsigned();
     let score = flipped
-        .wrapping_add(&(&negative & &!&magnitude.bit(0)).extend(32))
+        .wrapping_add(&(&negative & !&magnitude.bit(0)).extend(32))
         .register()
         .named("floor");
     let stage = stage + 1;
@@ -134,14 +134,14 @@ pub fn describe(context: usize) -> Circuit {
     let clear = clear.control_at(stage);
     // Whether a visible key came since the last clear.
     let some = leaf.state_at("some", 1, 0, stage);
-    let before = some.get() & &!&clear;
+    let before = some.get() & !&clear;
     some.set(&(&before | &counts));
     let largest = leaf.state_at("largest", CEILING_BITS, 0, stage);
-    let larger = &largest.get().as_signed().less_than(&ceiling) | &!&before;
+    let larger = &largest.get().as_signed().less_than(&ceiling) | !&before;
     let after_clear = clear.mux(&largest.get().zero(CEILING_BITS), largest.get());
     largest.set(&(&counts & &larger).mux(&ceiling.as_unsigned(), &after_clear));
     let overflowed = leaf.state_at("overflowed", 1, 0, stage);
-    let kept = overflowed.get() & &!&clear;
+    let kept = overflowed.get() & !&clear;
     let now = &counts & &overflow.at(stage);
     overflowed.set(&(&kept | &now));
     debug_assert_eq!(stage + 1, LATENCY);

@@ -62,7 +62,7 @@ pub fn describe() -> Circuit {
     let last_pair = concat(&[&number(15, 4), &group]);
     let final_pair = pair.get().equals(&last_pair).register();
     let ends = (&pair_step & &final_pair).named("ends");
-    active.set(&(&start | &(active.get() & &!&ends)));
+    active.set(&(&start | (active.get() & !&ends)));
     let done = (0..=LATENCY).fold(ends, |done, _| done.register_from_zero());
 
     let token = concat(&[half.get(), pair.get()]);

@@ -52,8 +52,8 @@ pub fn describe() -> Circuit {
     // `token` is that of the next group already.
     let next_group = token.get().slice(5, PAGE_BITS);
     let more = (!&group.less_than(&next_group)).register();
-    reading.set(&(&(&start | &(&group_done & &more)) | &(reading.get() & &!&group_read)));
-    offering.set(&(&lanes_valid | &(offering.get() & &!&group_done)));
+    reading.set(&(&(&start | (&group_done & &more)) | (reading.get() & !&group_read)));
+    offering.set(&(&lanes_valid | (offering.get() & !&group_done)));
     let token_next = token.get().wrapping_add(&number(1, TOKEN));
     token.set(&start.mux(
         &number(0, TOKEN),

@@ -74,7 +74,7 @@ pub fn describe(body: MultiplierCell) -> Circuit {
         .named("n");
     let beyond = leaf.constant(SMALLEST, FIELD).less_than(&n.slice(0, FIELD));
     let above = n.slice(FIELD, n.width() - FIELD).any_bit();
-    let counts = &visible.register() & &!&(&beyond | &above);
+    let counts = &visible.register() & !&(&beyond | &above);
     // 127 - n = 96 + (31 - n).
     let field = counts.mux(&!&n.slice(0, FIELD), &n.zero(FIELD)).register();
 
