@@ -43,8 +43,8 @@ pub struct Route<'a> {
     pub target_mhz: f64,
     /// Seed of the placement.
     pub seed: u32,
-    /// Tear up wires that miss the clock and lay them again: 102 became 115 MHz with one seed of the engine. When the target is
-    /// out of reach that goes on for 1,500 rounds, which are 20 minutes or hours.
+    /// Tear up wires that miss the clock and lay them again: 102 became 115 MHz with one seed of the engine.
+    /// When the target is out of reach that goes on for 1,500 rounds, which are 20 minutes or hours.
     pub rip_up: bool,
     /// When to give up.
     pub time_limit: Option<Duration>,
@@ -142,7 +142,8 @@ impl Runner for Route<'_> {
             format!("route-{}.config", self.seed),
             "--freq".into(),
             self.target_mhz.to_string(),
-            // By a potential field: 60 MHz became 68 with one seed of engine and attention, in half the time of the default one.
+            // By a potential field: 60 MHz became 68 with one seed of engine and attention, in half the time
+            // of the default one.
             "--placer".into(),
             "static".into(),
             // The default router does not converge on designs that use most of the multipliers.

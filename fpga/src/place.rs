@@ -31,7 +31,8 @@ const ROWS: [u32; 3] = [10, 34, 58];
 const SITES: [&str; 4] = ["MULT18_0", "MULT18_1", "MULT18_4", "MULT18_5"];
 
 impl Place {
-    /// Gives a `MULT18X18D` one of the sites of an LFE5U-85F, which has 13 columns and 3 rows of four sites each.
+    /// Gives a `MULT18X18D` one of the sites of an LFE5U-85F, which has 13 columns and 3 rows of four sites
+    /// each.
     ///
     /// # Panics
     /// If there is no such site.

@@ -156,8 +156,8 @@ pub fn temporary_folder() -> Result<TempDir, ToolError> {
     work_folder(&cache_folder()?.join("work"), ".working-")
 }
 
-/// A temporary folder in `parent`, which is made when it does not exist; removed when dropped. Folders of the same
-/// prefix that were abandoned days ago are removed as well.
+/// A temporary folder in `parent`, which is made when it does not exist; removed when dropped. Folders of the
+/// same prefix that were abandoned days ago are removed as well.
 ///
 /// # Errors
 /// When `parent` cannot be made or written.

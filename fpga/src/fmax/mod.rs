@@ -22,7 +22,8 @@ pub struct Fmax<'a> {
     pub synthesis: Synthesis<'a>,
     /// Where it is placed.
     pub device: &'a Device,
-    /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of it.
+    /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of
+    /// it.
     pub target_mhz: f64,
     /// Number of placements, with seeds from 1 on.
     pub seeds: u32,
@@ -33,7 +34,8 @@ pub struct Fmax<'a> {
 }
 
 impl Fmax<'_> {
-    /// Runs the flow in `folder`, where it leaves netlist, logs and placements; `progress` is told what is being done.
+    /// Runs the flow in `folder`, where it leaves netlist, logs and placements; `progress` is told what is
+    /// being done.
     ///
     /// # Errors
     /// Every [`ToolError`]; seeds that have not begun by then are left out.

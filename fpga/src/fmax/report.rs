@@ -86,7 +86,8 @@ impl FmaxSpread {
     }
 }
 
-/// For people: a line on the clock, one on the area, and of each seed one on the clock and one on its longest path.
+/// For people: a line on the clock, one on the area, and of each seed one on the clock and one on its longest
+/// path.
 impl fmt::Display for FmaxReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mhz, cells, device) = (&self.fmax_mhz, &self.cells, &self.device);

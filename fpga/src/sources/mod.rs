@@ -1,8 +1,9 @@
 //! From the cells of a routed design back to the sources that its Verilog was generated from.
 //!
-//! A generator says in `src` attributes what its Verilog was made from: `(* src = "blocks/adder.rs:94" *) wire [7:0] sum;`.
-//! Yosys keeps them at signals, keeps the line in the Verilog at cells, and forgets both where its optimisation makes
-//! something new. What is left leads to the source of nearly every cell, sometimes only to that of its module.
+//! A generator says in `src` attributes what its Verilog was made from:
+//! `(* src = "blocks/adder.rs:94" *) wire [7:0] sum;`. Yosys keeps them at signals, keeps the line in the
+//! Verilog at cells, and forgets both where its optimisation makes something new. What is left leads to the
+//! source of nearly every cell, sometimes only to that of its module.
 
 mod verilog;
 
@@ -55,7 +56,8 @@ impl SourceMap {
         Ok(map)
     }
 
-    /// Sources of a path of cells, as nextpnr calls them: `file:line`, in the order of the path, each run of equal ones once.
+    /// Sources of a path of cells, as nextpnr calls them: `file:line`, in the order of the path, each run of
+    /// equal ones once.
     pub fn path<'a>(&self, cells: impl IntoIterator<Item = &'a String>) -> Vec<String> {
         let mut sources: Vec<String> = cells.into_iter().flat_map(|cell| self.of(cell)).collect();
         sources.dedup();
@@ -108,7 +110,8 @@ impl SourceMap {
             .collect()
     }
 
-    /// Source of the signal after which Yosys has named a cell that has no other origin: `sum_LUT4_Z` is near `sum`.
+    /// Source of the signal after which Yosys has named a cell that has no other origin: `sum_LUT4_Z` is near
+    /// `sum`.
     fn namesake(&self, cell: &str) -> Option<&str> {
         cell.rmatch_indices('_').find_map(|(at, _)| {
             let made_up = cell[at + 1..].starts_with(|c: char| c.is_ascii_uppercase());

@@ -1,7 +1,7 @@
 //! The `src` attributes of a Verilog text: which line of its generator's source a statement was made from.
 //!
-//! Synthesis forgets the attribute of an expression, but keeps the expression's line in the Verilog. So an attribute at
-//! the declaration of a signal counts for every statement that sets the signal.
+//! Synthesis forgets the attribute of an expression, but keeps the expression's line in the Verilog. So an
+//! attribute at the declaration of a signal counts for every statement that sets the signal.
 
 use std::collections::HashMap;
 

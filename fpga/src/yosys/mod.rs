@@ -17,7 +17,8 @@ pub(crate) const DESIGN: &str = "design.v";
 pub(crate) const NETLIST: &str = "netlist.json";
 /// File that a script is written to; Yosys reads the design from beside it.
 const SCRIPT: &str = "script.ys";
-/// Yosys' own log. Its WebAssembly build loses the end of what it prints when it fails, and with it the error.
+/// Yosys' own log. Its WebAssembly build loses the end of what it prints when it fails, and with it the
+/// error.
 const LOG: &str = "yosys.log";
 
 /// Arguments that run the script.

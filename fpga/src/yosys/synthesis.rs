@@ -24,8 +24,8 @@ pub struct Synthesis<'a> {
     pub wrapper: Option<&'a Wrapper>,
     /// More options of `synth_ecp5`, for example `-noabc9`.
     pub options: &'a [&'a str],
-    /// Modules that are synthesised apart, as patterns of names, and joined afterwards. Equal registers of two instances would
-    /// become one otherwise, far from one of them.
+    /// Modules that are synthesised apart, as patterns of names, and joined afterwards. Equal registers of
+    /// two instances would become one otherwise, far from one of them.
     pub apart: &'a [&'a str],
     /// What registers must share to have it.
     pub sharing: Sharing,
@@ -33,8 +33,8 @@ pub struct Synthesis<'a> {
     pub places: &'a [Place],
 }
 
-/// How many registers a net must serve to become a reset or an enable of flip-flops; below that it goes into LUTs in front of them. Every such
-/// net is one more condition on which flip-flops may share a tile.
+/// How many registers a net must serve to become a reset or an enable of flip-flops; below that it goes into
+/// LUTs in front of them. Every such net is one more condition on which flip-flops may share a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sharing {
     /// Of a synchronous reset.
