@@ -10,11 +10,13 @@
 //! | `linears` | a model's matrices on a device |
 //! | `schedule` | [`Tiling`]: how products are cut into commands |
 //! | `kv` | attention on a device; [`KvPlan`]: where keys and values lie |
+//! | [`baselines`] | KV caches compressed by published schemes |
 //! | `compare` | [`Pair`] and [`compare`]: two executors, bit by bit |
 //! | `generate` | [`generate`]: prompts to tokens, with times and cycles |
 //!
 //! Results do not depend on the device, its token rows, the tiling, or stalls: all give the same bits.
 
+pub mod baselines;
 mod compare;
 mod executor;
 mod generate;
@@ -22,13 +24,13 @@ mod kv;
 mod linears;
 mod schedule;
 
+pub use baselines::Baseline;
 pub use compare::{CompareError, Comparison, Difference, Pair, PairError, compare};
 pub use executor::{AnyExecutor, DeviceExecutor, ExecutorError, Keeping};
 pub use generate::{
     Continuation, Ending, GenerateError, GenerateOptions, Generation, Phase, Prompt, generate,
 };
 pub use harmonia_numerics::kv::KvFormat;
-pub use harmonia_numerics::kv::compare::Scheme;
 pub use kv::{
     AttentionCall, AttentionError, Bound, DeviceAttention, KvOptions, KvPlan, OffsetSource, Operand,
 };

@@ -53,7 +53,7 @@ fn draw<'a>(report: &Report, area: &Area<'a>) -> Drawn<'a> {
     };
     let shown = series.iter().flat_map(|series| series.rows.iter().copied());
     let all = of(shown.clone().collect());
-    let device = of(shown.filter(|row| !row.is_compared()).collect());
+    let device = of(shown.filter(|row| !row.is_baseline()).collect());
     let (left, right) = area.split_horizontally(SIZE.0 / 2);
     panel(report, &series, "all", &all, &left)?;
     panel(
@@ -70,7 +70,7 @@ fn draw<'a>(report: &Report, area: &Area<'a>) -> Drawn<'a> {
 fn series(report: &Report) -> Vec<Series<'_>> {
     let mut series: Vec<Series<'_>> = Vec::new();
     for row in &report.rows {
-        if !row.is_compared() && !row.is_smoothed() {
+        if !row.is_baseline() && !row.is_smoothed() {
             continue;
         }
         match series.last_mut() {
@@ -128,11 +128,11 @@ fn panel<'a>(
             continue;
         }
         let colour = *colour;
-        let compared = rows[0].is_compared();
+        let baseline = rows[0].is_baseline();
         let marker = move |at: (f64, f64)| {
             let style = colour.filled();
             let none = EmptyElement::at(at);
-            let (cross, circle) = if compared { (5, 0) } else { (0, 4) };
+            let (cross, circle) = if baseline { (5, 0) } else { (0, 4) };
             none + Cross::new((0, 0), cross, style) + Circle::new((0, 0), circle, style)
         };
         chart.draw_series(LineSeries::new(points.iter().map(|p| (p.0, p.1)), colour))?;
@@ -143,7 +143,7 @@ fn panel<'a>(
                 colour.mix(0.5),
             )
         }))?;
-        let name = match compared {
+        let name = match baseline {
             true => format!("{} (emulated comparison)", rows[0].series),
             false => rows[0].series.clone(),
         };
@@ -152,7 +152,7 @@ fn panel<'a>(
             .label(name)
             .legend(move |(x, y)| {
                 let style = colour.filled();
-                let (cross, circle) = if compared { (5, 0) } else { (0, 4) };
+                let (cross, circle) = if baseline { (5, 0) } else { (0, 4) };
                 EmptyElement::at((x + 8, y))
                     + Cross::new((0, 0), cross, style)
                     + Circle::new((0, 0), circle, style)

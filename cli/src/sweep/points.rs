@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use harmonia_host::{AttentionError, Keeping, KvFormat, KvOptions, OffsetSource, Scheme};
+use harmonia_host::{AttentionError, Baseline, Keeping, KvFormat, KvOptions, OffsetSource};
 use harmonia_model::Model;
 use harmonia_numerics::kv::{KvBits, KvShape};
 
@@ -21,14 +21,14 @@ pub enum Cache {
     /// On a device, which attends.
     Device(KvOptions),
     /// As others do it; attention is in FP32.
-    Compared(Scheme),
+    Baseline(Baseline),
 }
 
 impl From<Cache> for Keeping {
     fn from(cache: Cache) -> Keeping {
         match cache {
             Cache::Device(options) => Keeping::Device(options),
-            Cache::Compared(scheme) => Keeping::Baseline(scheme),
+            Cache::Baseline(baseline) => Keeping::Baseline(baseline),
         }
     }
 }
@@ -103,13 +103,13 @@ pub fn all(model: &Model, calibrated: &OffsetSource) -> Result<Vec<Point>, Atten
         points.push(Point {
             series: "4/4 truncated".into(),
             windows: Some(windows),
-            cache: Cache::Compared(Scheme::Truncated(shape)),
+            cache: Cache::Baseline(Baseline::Truncated(shape)),
         });
     }
     points.extend(KIVI_BITS.map(|bits| Point {
         series: format!("KIVI-style INT{bits}"),
         windows: None,
-        cache: Cache::Compared(Scheme::Kivi { bits, size }),
+        cache: Cache::Baseline(Baseline::Kivi { bits, size }),
     }));
     Ok(points)
 }
@@ -119,14 +119,14 @@ impl Point {
     pub fn arithmetic(&self) -> &'static str {
         match self.cache {
             Cache::Device(_) => "device",
-            Cache::Compared(_) => "emulated comparison",
+            Cache::Baseline(_) => "emulated comparison",
         }
     }
 
     pub fn offsets(&self) -> &'static str {
         match &self.cache {
             Cache::Device(options) => options.offsets.name(),
-            Cache::Compared(_) => "none",
+            Cache::Baseline(_) => "none",
         }
     }
 
@@ -134,14 +134,14 @@ impl Point {
     pub fn scale(&self) -> bool {
         match &self.cache {
             Cache::Device(options) => options.scale,
-            Cache::Compared(_) => false,
+            Cache::Baseline(_) => false,
         }
     }
 
     pub fn rotation(&self) -> bool {
         match &self.cache {
             Cache::Device(options) => options.rotate,
-            Cache::Compared(_) => false,
+            Cache::Baseline(_) => false,
         }
     }
 }

@@ -58,7 +58,7 @@ impl Row {
         self.rotation && self.scale && self.offsets == "calibrated"
     }
 
-    pub fn is_compared(&self) -> bool {
+    pub fn is_baseline(&self) -> bool {
         self.arithmetic != "device"
     }
 
@@ -113,7 +113,7 @@ impl Report {
     /// The formats whose smoothing was taken apart, from none to all of it.
     fn smoothing(&self) -> Vec<&Row> {
         let windows = SMOOTHING_WINDOWS;
-        let device = self.rows.iter().filter(|row| !row.is_compared());
+        let device = self.rows.iter().filter(|row| !row.is_baseline());
         let rows: Vec<&Row> = device
             .filter(|row| row.init_tokens.zip(row.local_tokens) == Some(windows))
             .collect();
@@ -150,7 +150,7 @@ impl Report {
             "KV cache", "windows", "perplexity", "to f32", "bytes/token", "to FP16", context
         );
         for row in &self.rows {
-            if !row.is_smoothed() && !row.is_compared() {
+            if !row.is_smoothed() && !row.is_baseline() {
                 continue;
             }
             let _ = writeln!(

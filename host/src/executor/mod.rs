@@ -19,9 +19,9 @@ use harmonia_model::{
     Attend, Batch, Buffer, Executor, FloatAttention, LinearId, Model, Operation, Program,
     SequenceId, Step, Workspace,
 };
-use harmonia_numerics::kv::compare::Scheme;
 
-use crate::kv::{ComparedAttention, DeviceAttention};
+use crate::baselines::{Baseline, BaselineAttention};
+use crate::kv::DeviceAttention;
 use crate::linears::DeviceLinears;
 use crate::{KvOptions, KvPlan, Tiling};
 
@@ -41,13 +41,13 @@ pub enum Keeping {
     /// The host, in FP32.
     Host,
     /// The host, in FP32 over what a published scheme leaves: what the device's is compared with.
-    Baseline(Scheme),
+    Baseline(Baseline),
 }
 
 enum Attention {
     Device(Box<DeviceAttention>),
     Host(FloatAttention),
-    Baseline(ComparedAttention),
+    Baseline(BaselineAttention),
 }
 
 impl<D: Device> DeviceExecutor<D> {
@@ -74,8 +74,8 @@ impl<D: Device> DeviceExecutor<D> {
                 Attention::Host(FloatAttention::new(&model.config)),
                 usize::MAX,
             ),
-            Keeping::Baseline(scheme) => {
-                let attention = ComparedAttention::new(&model.config, scheme)?;
+            Keeping::Baseline(baseline) => {
+                let attention = BaselineAttention::new(&model.config, baseline)?;
                 (Attention::Baseline(attention), usize::MAX)
             }
         };

@@ -6,14 +6,12 @@
 //! ```
 //! docs/attention.md is the contract.
 
-mod compared;
 mod driver;
 mod error;
 mod plan;
 mod schedule;
 mod smoothing;
 
-pub(crate) use compared::ComparedAttention;
 pub use driver::{AttentionCall, DeviceAttention};
 pub use error::{AttentionError, Operand};
 pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};

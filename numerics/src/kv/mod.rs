@@ -11,7 +11,6 @@
 //! * `layout`: [`Region`], where everything lies. `pages`: blocks as bits of a page.
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
 //! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
-//! * [`compare`]: other people's formats, outside the contract, for evaluations.
 //! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`, `dot`: the same bits,
 //!   quickly.
 //!
@@ -36,7 +35,6 @@
 //! ```
 
 mod attention;
-pub mod compare;
 mod dot;
 mod exponential;
 mod fast;

@@ -1,27 +1,27 @@
 //! What the newest token sees, kept up to date token by token.
 
-use super::{
-    KIVI_RESIDUAL, cut, kivi_bytes, kivi_group, kivi_key_tokens, kivi_value, to_f16,
-    truncated_bytes, truncated_group, truncated_key,
-};
-use crate::GROUP;
-use crate::block::NotFinite;
-use crate::kv::KvShape;
+use harmonia_numerics::kv::KvShape;
+use harmonia_numerics::{GROUP, NotFinite};
 
-/// A way to compress that is compared with.
+use super::schemes::{
+    KIVI_RESIDUAL, cut, kivi_bytes, kivi_group, kivi_key_tokens, kivi_value, to_f16,
+    truncated_bytes, truncated_key, truncated_page,
+};
+
+/// A published scheme that ours is compared with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scheme {
+pub enum Baseline {
     /// Blocks of 8 bits that lose their low bits; the shape's rotation is not used.
     Truncated(KvShape),
     /// Integers of some bits, keys by channel and values by token.
     Kivi { bits: u32, size: usize },
 }
 
-/// Keys and values of a head under a [`Scheme`], as its newest token sees them: those of
-/// [`truncated_keys`](super::truncated_keys) and its neighbours, of which a token changes a group or two.
+/// Keys and values of a head under a [`Baseline`], as its newest token sees them: those of
+/// [`truncated_keys`](super::schemes::truncated_keys) and its neighbours, of which a token changes a group or two.
 #[derive(Clone, Debug)]
-pub struct ComparedHead {
-    scheme: Scheme,
+pub struct BaselineHead {
+    baseline: Baseline,
     /// As they came, where groups are made again of them.
     original_keys: Vec<f32>,
     original_values: Vec<f32>,
@@ -29,7 +29,7 @@ pub struct ComparedHead {
     values: Vec<f32>,
 }
 
-impl Scheme {
+impl Baseline {
     /// Channels of a head.
     pub fn size(&self) -> usize {
         match self {
@@ -47,11 +47,11 @@ impl Scheme {
     }
 }
 
-impl ComparedHead {
+impl BaselineHead {
     /// Without tokens.
-    pub fn new(scheme: Scheme) -> Self {
+    pub fn new(baseline: Baseline) -> Self {
         Self {
-            scheme,
+            baseline,
             original_keys: Vec::new(),
             original_values: Vec::new(),
             keys: Vec::new(),
@@ -61,7 +61,7 @@ impl ComparedHead {
 
     /// Tokens stored.
     pub fn tokens(&self) -> usize {
-        self.keys.len() / self.scheme.size()
+        self.keys.len() / self.baseline.size()
     }
 
     /// Appends a token's key and value, `size` numbers each.
@@ -72,14 +72,14 @@ impl ComparedHead {
     /// # Panics
     /// When a length is not `size`.
     pub fn store(&mut self, key: &[f32], value: &[f32]) -> Result<(), NotFinite> {
-        let size = self.scheme.size();
+        let size = self.baseline.size();
         assert!(
             key.len() == size && value.len() == size,
-            "{size} channels a token"
+            "{size} channels per token"
         );
-        match self.scheme {
-            Scheme::Truncated(shape) => self.store_truncated(&shape, key, value),
-            Scheme::Kivi { bits, size } => {
+        match self.baseline {
+            Baseline::Truncated(shape) => self.store_truncated(&shape, key, value),
+            Baseline::Kivi { bits, size } => {
                 self.store_kivi(bits, size, key, value);
                 Ok(())
             }
@@ -96,11 +96,11 @@ impl ComparedHead {
         self.original_keys.extend(key);
         self.original_values.extend(value);
         self.keys.extend(truncated_key(key, None)?);
-        // Every token changes the exponents of its own group.
+        // Every token changes the exponents of its own page.
         let own = token / GROUP * GROUP;
         self.values.truncate(own * size);
         let values = &self.original_values[own * size..];
-        self.values.extend(truncated_group(size, values, None)?);
+        self.values.extend(truncated_page(size, values, None)?);
         let left = (token / GROUP).checked_sub(shape.local() + 1);
         match left {
             Some(page) if token == own => self.leave_window(shape, page),
@@ -111,16 +111,16 @@ impl ComparedHead {
     /// Cuts a page that was the local window's last one.
     fn leave_window(&mut self, shape: &KvShape, page: usize) -> Result<(), NotFinite> {
         let size = shape.size();
-        let group = page * GROUP * size..(page + 1) * GROUP * size;
+        let range = page * GROUP * size..(page + 1) * GROUP * size;
         let bits = |bits| cut(shape, page * GROUP, self.tokens(), bits);
         let (key_bits, value_bits) = (bits(shape.key_bits()), bits(shape.value_bits()));
-        let keys = self.original_keys[group.clone()].chunks(size);
-        let seen = self.keys[group.clone()].chunks_mut(size);
+        let keys = self.original_keys[range.clone()].chunks(size);
+        let seen = self.keys[range.clone()].chunks_mut(size);
         for (key, seen) in keys.zip(seen) {
             seen.copy_from_slice(&truncated_key(key, key_bits)?);
         }
-        let values = truncated_group(size, &self.original_values[group.clone()], value_bits)?;
-        self.values[group].copy_from_slice(&values);
+        let values = truncated_page(size, &self.original_values[range.clone()], value_bits)?;
+        self.values[range].copy_from_slice(&values);
         Ok(())
     }
 

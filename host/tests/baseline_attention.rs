@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use harmonia_device::Emulator;
-use harmonia_host::{DeviceExecutor, Keeping, Scheme, Tiling};
+use harmonia_host::baselines::{kivi_keys, kivi_values, truncated_keys, truncated_values};
+use harmonia_host::{Baseline, DeviceExecutor, Keeping, Tiling};
 use harmonia_model::{
     Attend, Coded, Executor, Logits, Model, Operation, Session, Step, WeightChoice, attend_token,
 };
-use harmonia_numerics::kv::compare::{kivi_keys, kivi_values, truncated_keys, truncated_values};
 use harmonia_numerics::kv::{KvBits, KvShape};
 
 /// The bundled model's.
@@ -24,16 +24,16 @@ fn executor(model: &Arc<Model>, keeping: Keeping) -> DeviceExecutor<Emulator> {
     DeviceExecutor::new(Arc::clone(model), emulator, Tiling::WHOLE, keeping).unwrap()
 }
 
-fn baseline(model: &Arc<Model>, scheme: Scheme) -> DeviceExecutor<Emulator> {
-    executor(model, Keeping::Baseline(scheme))
+fn with(model: &Arc<Model>, baseline: Baseline) -> DeviceExecutor<Emulator> {
+    executor(model, Keeping::Baseline(baseline))
 }
 
-fn truncated(init: usize, local: usize) -> Scheme {
+fn truncated(init: usize, local: usize) -> Baseline {
     let bits = KvBits::Four;
-    Scheme::Truncated(KvShape::new(SIZE, false, bits, bits, init, local).unwrap())
+    Baseline::Truncated(KvShape::new(SIZE, false, bits, bits, init, local).unwrap())
 }
 
-const KIVI: Scheme = Scheme::Kivi {
+const KIVI: Baseline = Baseline::Kivi {
     bits: 4,
     size: SIZE,
 };
@@ -49,8 +49,8 @@ fn every_token_sees_what_the_format_leaves() {
     const TOKENS: usize = 170;
     let model = Arc::new(bundled());
     let prompt: Vec<u32> = (0..TOKENS as u32).map(|i| i * 37 % 1000).collect();
-    for scheme in [truncated(0, 0), truncated(32, 64), KIVI] {
-        let mut session = Session::new(baseline(&model, scheme)).unwrap();
+    for baseline in [truncated(0, 0), truncated(32, 64), KIVI] {
+        let mut session = Session::new(with(&model, baseline)).unwrap();
         let [mut queries, mut keys, mut values, mut found] = [const { Vec::new() }; 4];
         for (start, end) in [(0, 40), (40, 41), (41, TOKENS)] {
             let mut look = |executor: &mut DeviceExecutor<Emulator>, step: &Step| {
@@ -72,12 +72,12 @@ fn every_token_sees_what_the_format_leaves() {
                 let seen =
                     |values: &[f32]| of_head(values, KV_HEADS, head)[..(token + 1) * SIZE].to_vec();
                 let (keys, values) = (seen(&keys), seen(&values));
-                let (keys, values) = match scheme {
-                    Scheme::Truncated(shape) => (
+                let (keys, values) = match baseline {
+                    Baseline::Truncated(shape) => (
                         truncated_keys(&shape, &keys).unwrap(),
                         truncated_values(&shape, &values).unwrap(),
                     ),
-                    Scheme::Kivi { bits, size } => (
+                    Baseline::Kivi { bits, size } => (
                         kivi_keys(bits, size, &keys),
                         kivi_values(bits, size, &values),
                     ),
@@ -88,7 +88,7 @@ fn every_token_sees_what_the_format_leaves() {
                 attend_token(SIZE, &queries[own.clone()], &keys, &values, &mut expected);
                 assert_eq!(
                     found[own], expected,
-                    "{scheme:?}, token {token}, head {head}"
+                    "{baseline:?}, token {token}, head {head}"
                 );
             }
         }
@@ -105,10 +105,10 @@ fn a_model_runs_and_begins_anew() {
         let logits = calls.flat_map(|call| session.forward(call, Logits::All).unwrap());
         logits.collect::<Vec<f32>>()
     };
-    let mut wide = baseline(&model, truncated(160, 0));
+    let mut wide = with(&model, truncated(160, 0));
     let whole = run(&mut wide, 150);
     assert_eq!(run(&mut wide, 7), whole);
-    let narrow = run(&mut baseline(&model, truncated(0, 0)), 50);
+    let narrow = run(&mut with(&model, truncated(0, 0)), 50);
     // Eight bits of keys and values move logits little, four truncated ones more.
     let exact = run(&mut executor(&model, Keeping::Host), 150);
     let distance = |logits: &[f32]| -> f32 {
@@ -123,7 +123,7 @@ fn a_model_runs_and_begins_anew() {
 #[test]
 fn compressed_tokens_are_not_taken_back() {
     let model = Arc::new(bundled());
-    let mut session = Session::new(baseline(&model, truncated(0, 0))).unwrap();
+    let mut session = Session::new(with(&model, truncated(0, 0))).unwrap();
     let first = session.forward(&[1, 2, 3], Logits::Last).unwrap();
     let error = session.truncate(2).unwrap_err();
     assert_eq!(error.code(), "attention.taken_back");

@@ -1,26 +1,11 @@
-//! Other ways to compress a KV cache, **outside the contract**: for curves of quality over bytes that
-//! ours stands beside. No executor implements them, and nothing here is promised bit by bit.
+//! What published schemes leave of the keys or the values of a head.
 //!
-//! Each function takes a head's keys or values, `[tokens][size]` in FP32, and gives what a query at
-//! the last of these tokens would see in their place; [`ComparedHead`] gives the same token by token.
-//! Attention over them is the caller's, in floating point.
-//!
-//! * [`truncated_keys`], [`truncated_values`]: blocks and windows as ours, but a mantissa leaves the
-//!   window by losing its low bits, as a format that stores 8 bits and drops some would do it; no
-//!   offset, no rotation.
-//! * [`kivi_keys`], [`kivi_values`]: integers of 2 or 4 bits with a minimum, keys by channel and
-//!   values by token, and the newest 128 tokens in FP16 (Liu et al., "KIVI", arXiv:2402.02750).
-
-mod head;
+//! Each function takes them as `[tokens][size]` in FP32 and gives what a query at the last of these tokens sees in
+//! their place.
 
 use half::f16;
-
-pub use head::{ComparedHead, Scheme};
-
-use super::layout::Region;
-use super::shape::{KvBits, KvShape};
-use crate::GROUP;
-use crate::block::{Block, Limit, NotFinite};
+use harmonia_numerics::kv::{KvBits, KvShape, Region};
+use harmonia_numerics::{Block, GROUP, Limit, NotFinite};
 
 /// Tokens that KIVI keeps in FP16.
 pub const KIVI_RESIDUAL: usize = 128;
@@ -42,14 +27,14 @@ pub fn truncated_keys(shape: &KvShape, keys: &[f32]) -> Result<Vec<f32>, NotFini
     Ok(seen)
 }
 
-fn truncated_key(key: &[f32], bits: Option<KvBits>) -> Result<Vec<f32>, NotFinite> {
+pub(super) fn truncated_key(key: &[f32], bits: Option<KvBits>) -> Result<Vec<f32>, NotFinite> {
     let blocks = Block::from_slice(key, Limit::ACTIVATION)?;
     let values = blocks.iter().flat_map(|block| truncate(block, bits));
     Ok(values.take(key.len()).collect())
 }
 
 /// Values in M8 blocks of 32 tokens, outside the windows of `shape` cut to its bits, toward zero.
-/// Of the group under way the block ends with the last token.
+/// Of the page under way the block ends with the last token.
 ///
 /// # Errors
 /// The first value that is not finite, with its index in its block.
@@ -59,15 +44,15 @@ fn truncated_key(key: &[f32], bits: Option<KvBits>) -> Result<Vec<f32>, NotFinit
 pub fn truncated_values(shape: &KvShape, values: &[f32]) -> Result<Vec<f32>, NotFinite> {
     let tokens = tokens(shape.size(), values);
     let mut seen = Vec::with_capacity(values.len());
-    for (group, values) in values.chunks(GROUP * shape.size()).enumerate() {
-        let bits = cut(shape, group * GROUP, tokens, shape.value_bits());
-        seen.extend(truncated_group(shape.size(), values, bits)?);
+    for (page, values) in values.chunks(GROUP * shape.size()).enumerate() {
+        let bits = cut(shape, page * GROUP, tokens, shape.value_bits());
+        seen.extend(truncated_page(shape.size(), values, bits)?);
     }
     Ok(seen)
 }
 
 /// The values of at most 32 tokens.
-fn truncated_group(
+pub(super) fn truncated_page(
     size: usize,
     values: &[f32],
     bits: Option<KvBits>,
@@ -91,7 +76,7 @@ pub fn truncated_bytes(shape: &KvShape, tokens: usize) -> usize {
 }
 
 /// The bits a token's mantissas are cut to; `None` in a window.
-fn cut(shape: &KvShape, token: usize, tokens: usize, bits: KvBits) -> Option<KvBits> {
+pub(super) fn cut(shape: &KvShape, token: usize, tokens: usize, bits: KvBits) -> Option<KvBits> {
     let own = (tokens - 1) / GROUP;
     (!shape.in_window(token / GROUP, own)).then_some(bits)
 }
@@ -121,7 +106,7 @@ pub fn kivi_keys(bits: u32, size: usize, keys: &[f32]) -> Vec<f32> {
 }
 
 /// Quantises the keys of 32 tokens.
-fn kivi_group(bits: u32, size: usize, keys: &mut [f32]) {
+pub(super) fn kivi_group(bits: u32, size: usize, keys: &mut [f32]) {
     for channel in 0..size {
         let column: Vec<f32> = keys.iter().skip(channel).step_by(size).copied().collect();
         let quantised = asymmetric(bits, &column);
@@ -144,7 +129,7 @@ pub fn kivi_values(bits: u32, size: usize, values: &[f32]) -> Vec<f32> {
 }
 
 /// Quantises the values of a token.
-fn kivi_value(bits: u32, value: &mut [f32]) {
+pub(super) fn kivi_value(bits: u32, value: &mut [f32]) {
     for group in value.chunks_mut(GROUP) {
         let quantised = asymmetric(bits, group);
         group.copy_from_slice(&quantised);
@@ -164,7 +149,7 @@ pub fn kivi_bytes(bits: u32, size: usize, tokens: usize) -> usize {
     part(keys, keys / GROUP * size) + part(values, values * size.div_ceil(GROUP))
 }
 
-fn kivi_key_tokens(tokens: usize) -> usize {
+pub(super) fn kivi_key_tokens(tokens: usize) -> usize {
     tokens.saturating_sub(KIVI_RESIDUAL) / GROUP * GROUP
 }
 
@@ -187,12 +172,15 @@ fn asymmetric(bits: u32, values: &[f32]) -> Vec<f32> {
     values.iter().map(quantise).collect()
 }
 
-fn to_f16(values: &[f32]) -> Vec<f32> {
+pub(super) fn to_f16(values: &[f32]) -> Vec<f32> {
     let rounded = |&x: &f32| f16::from_f32(x).to_f32();
     values.iter().map(rounded).collect()
 }
 
 fn tokens(size: usize, values: &[f32]) -> usize {
-    assert!(values.len().is_multiple_of(size), "{size} channels a token");
+    assert!(
+        values.len().is_multiple_of(size),
+        "{size} channels per token"
+    );
     values.len() / size
 }

@@ -1,7 +1,7 @@
-//! Attention over keys and values that are compressed as others do it: what ours is compared with.
+//! Attention over keys and values as a published scheme leaves them.
 //!
 //! ```text
-//! Program --attend--> ComparedAttention --keys, values as ComparedHead (harmonia-numerics) leaves them--> softmax in FP32
+//! Program --attend--> BaselineAttention --keys, values as BaselineHead leaves them--> softmax in FP32
 //! ```
 //! No device computes this. Linear layers have the roundings they have beside a device's own attention, so two perplexities
 //! differ by how keys and values are kept.
@@ -9,44 +9,44 @@
 use std::collections::BTreeMap;
 
 use harmonia_model::{Attend, Batch, Config, SequenceId, Workspace, attend_token};
-use harmonia_numerics::kv::compare::{ComparedHead, Scheme};
 use rayon::prelude::*;
 
-use super::{AttentionError, Operand};
+use super::{Baseline, BaselineHead};
+use crate::{AttentionError, Operand};
 
-/// Attention in FP32 over what a [`Scheme`] has left of keys and values.
-pub(crate) struct ComparedAttention {
-    scheme: Scheme,
+/// Attention in FP32 over what a [`Baseline`] has left of keys and values.
+pub(crate) struct BaselineAttention {
+    baseline: Baseline,
     /// Query heads that share a key/value head.
-    group: usize,
+    queries_per_kv_head: usize,
     /// Of a sequence without tokens: `[layers][key/value heads]`.
-    empty: Vec<Vec<ComparedHead>>,
-    sequences: BTreeMap<SequenceId, Vec<Vec<ComparedHead>>>,
+    empty: Vec<Vec<BaselineHead>>,
+    sequences: BTreeMap<SequenceId, Vec<Vec<BaselineHead>>>,
 }
 
-impl ComparedAttention {
+impl BaselineAttention {
     /// # Errors
     /// Keys and values of different sizes.
     ///
     /// # Panics
-    /// When the scheme is for heads of another size than the model's.
-    pub(crate) fn new(config: &Config, scheme: Scheme) -> Result<Self, AttentionError> {
+    /// When the baseline is for heads of another size than the model's.
+    pub(crate) fn new(config: &Config, baseline: Baseline) -> Result<Self, AttentionError> {
         let (keys, values) = (config.key_length, config.value_length);
         if keys != values {
             return Err(AttentionError::HeadSizes { keys, values });
         }
-        assert_eq!(keys, scheme.size(), "a scheme for the model's heads");
-        Ok(ComparedAttention {
-            scheme,
-            group: config.heads_per_group(),
-            empty: vec![vec![ComparedHead::new(scheme); config.key_value_heads]; config.layers],
+        assert_eq!(keys, baseline.size(), "a baseline for the model's heads");
+        Ok(BaselineAttention {
+            baseline,
+            queries_per_kv_head: config.heads_per_group(),
+            empty: vec![vec![BaselineHead::new(baseline); config.key_value_heads]; config.layers],
             sequences: BTreeMap::new(),
         })
     }
 
     /// Bytes of a sequence's keys and values of all layers at `tokens` tokens.
     pub(crate) fn bytes_at(&self, tokens: usize) -> usize {
-        self.empty.iter().flatten().count() * self.scheme.bytes_at(tokens)
+        self.empty.iter().flatten().count() * self.baseline.bytes_at(tokens)
     }
 
     /// Begins a sequence anew, or refuses: compressed tokens are not taken back.
@@ -77,7 +77,7 @@ impl ComparedAttention {
     fn can_continue(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
         let layers = self.sequences.get(&sequence).into_iter().flatten();
         for (layer, heads) in layers.enumerate() {
-            let first = heads.iter().map(ComparedHead::tokens).max().unwrap_or(0);
+            let first = heads.iter().map(BaselineHead::tokens).max().unwrap_or(0);
             if start != first {
                 return Err(AttentionError::TakenBack {
                     layer,
@@ -123,7 +123,7 @@ impl ComparedAttention {
         call: &Call<'_>,
         out: &mut [f32],
     ) -> Result<(), AttentionError> {
-        let (size, group) = (self.scheme.size(), self.group);
+        let (size, sharing) = (self.baseline.size(), self.queries_per_kv_head);
         let layers = self
             .sequences
             .entry(sequence)
@@ -131,24 +131,24 @@ impl ComparedAttention {
         let heads = &mut layers[call.layer];
         let count = heads.len();
         // A head's tokens in order: what is seen of the others changes with each.
-        let run = |(head, store): (usize, &mut ComparedHead)| {
-            let mut out = vec![0.0; call.tokens * group * size];
-            for (token, out) in out.chunks_exact_mut(group * size).enumerate() {
+        let run = |(head, store): (usize, &mut BaselineHead)| {
+            let mut out = vec![0.0; call.tokens * sharing * size];
+            for (token, out) in out.chunks_exact_mut(sharing * size).enumerate() {
                 let at = (token * count + head) * size;
                 let own = at..at + size;
                 let stored = store.store(&call.keys[own.clone()], &call.values[own.clone()]);
                 stored.map_err(|_| not_finite(call, own, head, token))?;
-                let queries = &call.queries[at * group..(at + size) * group];
+                let queries = &call.queries[at * sharing..(at + size) * sharing];
                 attend_token(size, queries, store.keys(), store.values(), out);
             }
             Ok::<_, AttentionError>(out)
         };
         let results = heads.par_iter_mut().enumerate().with_max_len(1).map(run);
         let results = results.collect::<Result<Vec<_>, _>>()?;
-        let mut pieces = out.chunks_exact_mut(group * size);
+        let mut pieces = out.chunks_exact_mut(sharing * size);
         for token in 0..call.tokens {
             for (result, piece) in results.iter().zip(&mut pieces) {
-                piece.copy_from_slice(&result[token * group * size..][..group * size]);
+                piece.copy_from_slice(&result[token * sharing * size..][..sharing * size]);
             }
         }
         Ok(())
@@ -202,8 +202,8 @@ mod tests {
         let size = config.key_length;
         let four = KvBits::Four;
         let shape = KvShape::new(size, false, four, four, 0, 0).unwrap();
-        let scheme = Scheme::Truncated(shape);
-        let mut attention = ComparedAttention::new(&config, scheme).unwrap();
+        let baseline = Baseline::Truncated(shape);
+        let mut attention = BaselineAttention::new(&config, baseline).unwrap();
         let sequence = Sequences::new(1).open().unwrap();
         let heads = config.key_value_heads;
         let keys = vec![0.5; 2 * heads * size];

@@ -1,8 +1,8 @@
-//! The formats outside the contract do what their names say.
+//! Baselines do what their names say.
 
 use half::f16;
-use harmonia_numerics::kv::compare::{
-    ComparedHead, KIVI_RESIDUAL, Scheme, kivi_bytes, kivi_keys, kivi_values, truncated_bytes,
+use harmonia_host::baselines::{
+    Baseline, BaselineHead, KIVI_RESIDUAL, kivi_bytes, kivi_keys, kivi_values, truncated_bytes,
     truncated_keys, truncated_values,
 };
 use harmonia_numerics::kv::{KvBits, KvShape, Region};
@@ -125,30 +125,30 @@ fn token_by_token_is_what_the_whole_sequence_gives() {
     let keys = wave(230);
     let values: Vec<f32> = keys.iter().rev().map(|x| x * 3.0).collect();
     for scheme in [
-        Scheme::Truncated(shape(0, 0)),
-        Scheme::Truncated(shape(32, 64)),
-        Scheme::Truncated(shape(0, 128)),
-        Scheme::Kivi {
+        Baseline::Truncated(shape(0, 0)),
+        Baseline::Truncated(shape(32, 64)),
+        Baseline::Truncated(shape(0, 128)),
+        Baseline::Kivi {
             bits: 4,
             size: SIZE,
         },
-        Scheme::Kivi {
+        Baseline::Kivi {
             bits: 2,
             size: SIZE,
         },
     ] {
-        let mut head = ComparedHead::new(scheme);
+        let mut head = BaselineHead::new(scheme);
         for end in (SIZE..=keys.len()).step_by(SIZE) {
             let token = end - SIZE..end;
             head.store(&keys[token.clone()], &values[token])
                 .expect("finite");
             let (keys, values) = (&keys[..end], &values[..end]);
             let (keys, values) = match scheme {
-                Scheme::Truncated(shape) => (
+                Baseline::Truncated(shape) => (
                     truncated_keys(&shape, keys).expect("finite"),
                     truncated_values(&shape, values).expect("finite"),
                 ),
-                Scheme::Kivi { bits, size } => {
+                Baseline::Kivi { bits, size } => {
                     (kivi_keys(bits, size, keys), kivi_values(bits, size, values))
                 }
             };
@@ -157,7 +157,7 @@ fn token_by_token_is_what_the_whole_sequence_gives() {
         }
         assert_eq!(head.tokens(), 230);
     }
-    let mut head = ComparedHead::new(Scheme::Truncated(shape(0, 0)));
+    let mut head = BaselineHead::new(Baseline::Truncated(shape(0, 0)));
     let mut bad = [1.0; SIZE];
     bad[3] = f32::NAN;
     let error = head.store(&bad, &[1.0; SIZE]).expect_err("NaN");
@@ -169,7 +169,7 @@ fn truncated_bytes_are_ours_but_for_the_offsets() {
     let shape = KvShape::new(64, false, KvBits::Four, KvBits::Four, 32, 64).expect("in range");
     let ours = Region::new(&shape, 2048).bytes_at(2048);
     assert_eq!(truncated_bytes(&shape, 2048), ours - 2 * 64);
-    assert_eq!(Scheme::Truncated(shape).bytes_at(2048), ours - 2 * 64);
-    let kivi = Scheme::Kivi { bits: 2, size: 64 };
+    assert_eq!(Baseline::Truncated(shape).bytes_at(2048), ours - 2 * 64);
+    let kivi = Baseline::Kivi { bits: 2, size: 64 };
     assert_eq!(kivi.bytes_at(500), kivi_bytes(2, 64, 500));
 }
