@@ -41,7 +41,7 @@ Examples:
   harmonia run --model smollm2 --device emulator --kv 3/3 --kv-budget 4M --prompt \"Once\"
       keys and values in 3 bits, and no more than 4 MiB of them
   harmonia run --model smollm2 --device emulator --prompts lines.txt --batch 8
-      every line of a file, eight at a time: more tokens a second
+      every line of a file, eight at a time: more tokens per second
   harmonia run --tokens 2 --trace two.fst
       every signal of the engine, for GTKWave
   harmonia run --json | jq .cycles

@@ -53,7 +53,7 @@ pub struct SimulationOptions {
     config: Option<String>,
     /// Write every signal of every cycle of `sim` into this FST file (GTKWave and Surfer show it).
     ///
-    /// Files grow by megabytes a token and the simulation slows down: use few tokens. The file appears in the end; until
+    /// Files grow by megabytes per token and the simulation slows down: use few tokens. The file appears in the end; until
     /// then it grows beside, with the suffix .part.
     #[arg(long, value_name = "FILE.fst")]
     trace: Option<PathBuf>,

@@ -187,7 +187,7 @@ impl KvReport {
             self.kv_ratio,
         ) {
             (Some(kv), Some(offset), Some(bytes), Some(ratio)) => format!(
-                "KV cache {kv}, offsets {offset}: {bytes:.0} bytes a token, {}\n",
+                "KV cache {kv}, offsets {offset}: {bytes:.0} bytes per token, {}\n",
                 beside_fp16(ratio)
             ),
             _ => String::new(),

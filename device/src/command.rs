@@ -52,7 +52,7 @@ pub enum Command<'a> {
         /// `[size]`
         offsets: &'a [f16],
     },
-    /// Stores a token's key and value. Tokens come in order; those of the group under way may come again.
+    /// Stores a token's key and value. Tokens come in order; those of the page under way may come again.
     Store {
         /// As in [`Write`](Self::Write).
         region: usize,
@@ -63,11 +63,11 @@ pub enum Command<'a> {
         /// `[size]`
         value: &'a [f16],
     },
-    /// Compresses the values of group `page`, once it is complete and before the first token of the next.
+    /// Compresses the values of `page`, once it is complete and before the first token of the next.
     Commit {
         /// As in [`Write`](Self::Write).
         region: usize,
-        /// Number of the group of 32 tokens.
+        /// Number of the page.
         page: usize,
     },
     /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results:

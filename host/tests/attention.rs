@@ -302,7 +302,7 @@ fn scales_are_the_hosts_and_exact() {
 }
 
 #[test]
-fn a_sequence_goes_back_within_its_group() {
+fn a_sequence_goes_back_within_its_page() {
     let (model, tokens) = (model(), tokens(90));
     for offsets in [OffsetSource::Online, calibrated(&model)] {
         let options = options(KvFormat::K4V4, offsets);

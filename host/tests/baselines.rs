@@ -32,7 +32,7 @@ fn truncation_is_toward_zero_and_outside_the_windows_only() {
             32.0,
         ),
     ] {
-        // Tokens 0 to 31 are the initial window, 96 to 127 the local one, 128 on the own group.
+        // Tokens 0 to 31 are the initial window, 96 to 127 the local one, 128 on the own page.
         let (mut less, mut largest) = (0, 0f32);
         for (i, (&cut, &whole)) in cut.iter().zip(&whole).enumerate() {
             let token = i / SIZE;

@@ -26,7 +26,7 @@ const SEQUENCES: usize = 5;
 enum Action {
     /// One batch: each of these continues with so many tokens, from none if it is not open.
     Batch(Vec<(usize, usize, Logits)>),
-    /// Takes tokens back, within the last group.
+    /// Takes tokens back, within the last page.
     Truncate {
         own: usize,
         tokens: usize,
@@ -93,7 +93,7 @@ impl<D: Device> Player<D> {
             Action::Batch(runs) => self.batch(runs),
             Action::Truncate { own, tokens } => {
                 let length = self.length(*own);
-                // Where the last group begins.
+                // Where the last page begins.
                 let first = length.saturating_sub(1) / GROUP * GROUP;
                 self.truncate(*own, first.max(length.saturating_sub(*tokens)));
             }

@@ -99,7 +99,7 @@ impl Config {
     }
 
     /// Query heads that share a key/value head.
-    pub fn heads_per_group(&self) -> usize {
+    pub fn queries_per_kv_head(&self) -> usize {
         self.heads / self.key_value_heads
     }
 }

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     rtl.execute(&begin, &mut Vec::new())?;
     println!("`{name}`, {heads} query heads, {format}, cycles a query and key/value head");
     println!(
-        "| context | cycles of ATTEND | words read | cycles a word | STORE and its share of COMMIT, mean |"
+        "| context | cycles of ATTEND | words read | cycles per word | STORE and its share of COMMIT, mean |"
     );
     println!("|---|---|---|---|---|");
     let mut noise = 1u32;

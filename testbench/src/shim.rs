@@ -19,7 +19,7 @@ struct Shim<'a> {
 struct Port<'a> {
     name: &'a str,
     handshake: bool,
-    /// 32-bit words a beat.
+    /// 32-bit words per beat.
     words: usize,
     /// More than 64 bits: Verilator keeps an array of words, not an integer.
     wide: bool,

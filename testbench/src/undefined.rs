@@ -9,7 +9,7 @@ use harmonia_fpga::{Completed, Runner, Tool, ToolError, Toolbox, temporary_folde
 
 use crate::{Design, Direction, Input, Stall, TestbenchError, shim};
 
-/// A short run in four states. Icarus does a few thousand cycles a second.
+/// A short run in four states. Icarus does a few thousand cycles per second.
 #[derive(Clone, Debug)]
 pub struct UndefinedCheck<'a> {
     /// Beats for input streams; while a stream has none to offer, its data are undefined.

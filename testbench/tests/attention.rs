@@ -172,7 +172,7 @@ fn a_score_that_overflows_marks_every_result_of_its_query_and_of_no_other() {
     script.run(&mut instance, Stall::NONE, Stall::NONE, 1);
 }
 
-/// At full speed a query is bound by its memory: at most 1.25 cycles a word.
+/// At full speed a query is bound by its memory: at most 1.25 cycles per word.
 #[test]
 fn a_query_reads_nearly_a_word_a_cycle() {
     const TOKENS: usize = 2048;
@@ -208,7 +208,7 @@ fn a_query_reads_nearly_a_word_a_cycle() {
             assert_eq!(got[0], want.0.to_bits());
         }
         println!(
-            "{heads} heads: {} cycles, {} words, {:.3} cycles a word",
+            "{heads} heads: {} cycles, {} words, {:.3} cycles per word",
             report.cycles,
             report.words_read,
             report.cycles as f64 / report.words_read as f64

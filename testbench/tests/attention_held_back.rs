@@ -7,7 +7,7 @@ use harmonia_numerics::kv::{KvBits, KvShape};
 use harmonia_testbench::{MemoryOptions, Stall};
 use script::{Noise, Script, accelerator, configuration, sequence};
 
-/// Tokens of a sequence: two pages and a part of the group under way.
+/// Tokens of a sequence: two pages and a part of the page under way.
 const TOKENS: usize = 74;
 
 /// Sizes, bits of keys and values, windows.

@@ -108,7 +108,7 @@ fn panel<'a>(
         .x_labels(6)
         .x_label_formatter(&|bytes| format!("{bytes:.0} ({:.2}x)", fp16 / bytes))
         .y_label_formatter(&|percent| format!("{percent:+.1} %"))
-        .x_desc("bytes a token, all layers (FP16 takes so many times as much)")
+        .x_desc("bytes per token, all layers (FP16 takes so many times as much)")
         .y_desc("perplexity relative to FP32")
         .draw()?;
     chart.draw_series(LineSeries::new([(x.start, 0.0), (x.end, 0.0)], GREY))?;

@@ -26,7 +26,7 @@ pub(super) struct AttentionState {
 struct Head {
     /// Tokens whose keys are there.
     stored: usize,
-    /// Pages of values; the residual has the group behind them.
+    /// Pages of values; the residual has the page behind them.
     committed: usize,
 }
 
@@ -94,7 +94,7 @@ impl AttentionState {
 }
 
 impl Head {
-    /// A token in its turn, or one of the group under way again. The first one begins anew.
+    /// A token in its turn, or one of the page under way again. The first one begins anew.
     fn store(&mut self, position: usize, tokens: usize) -> Result<(), CommandError> {
         if position == 0 && self.committed > 0 {
             *self = Head::default();

@@ -75,7 +75,7 @@ pub enum CommandError {
     NotFinite { index: usize },
     #[error(
         "position {position} of a region for {tokens} tokens that has {stored}, the first {committed} of them compressed: \
-         the next one must be stored, or one of the group under way"
+         the next one must be stored, or one of the page under way"
     )]
     Position {
         position: usize,
@@ -85,7 +85,7 @@ pub enum CommandError {
     },
     #[error(
         "page {page} of values with {stored} tokens stored and {committed} pages committed: a page is committed in its turn, \
-         when its group is complete and another can follow"
+         when it is complete and another can follow"
     )]
     Page {
         page: usize,
@@ -94,7 +94,7 @@ pub enum CommandError {
     },
     #[error(
         "a query at position {position} with {stored} tokens stored, the first {committed} of them compressed: \
-         it must stand in the group under way, at a token that is stored"
+         it must stand in the page under way, at a token that is stored"
     )]
     Query {
         position: usize,

@@ -38,7 +38,7 @@ impl BaselineAttention {
         assert_eq!(keys, baseline.size(), "a baseline for the model's heads");
         Ok(BaselineAttention {
             baseline,
-            queries_per_kv_head: config.heads_per_group(),
+            queries_per_kv_head: config.queries_per_kv_head(),
             empty: vec![vec![BaselineHead::new(baseline); config.key_value_heads]; config.layers],
             sequences: BTreeMap::new(),
         })

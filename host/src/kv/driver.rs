@@ -6,7 +6,7 @@ use harmonia_model::{Attend, Batch, SequenceId, Workspace};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvError, prepare_query, to_fp16};
 
-use super::schedule::{Entry, FirstGroup, Layer, Scheduler};
+use super::schedule::{Entry, FirstPage, Layer, Scheduler};
 use super::smoothing::Smoothing;
 use super::{AttentionError, KvPlan, OffsetSource, Operand};
 use crate::ExecutorError;
@@ -56,7 +56,7 @@ impl DeviceAttention {
     }
 
     /// Whether the tokens before `start` are as they were when `start` was next. A batch that failed half way may have
-    /// compressed groups that its sequence does not have yet, in the layers that it came to.
+    /// compressed pages that its sequence does not have yet, in the layers that it came to.
     pub fn can_go_back(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
         for (layer, own) in self.sequences[sequence.index()].iter().enumerate() {
             let first = own.committed * GROUP;
@@ -118,7 +118,7 @@ impl DeviceAttention {
                 operation.queries,
                 own.start,
                 own.end,
-                width * self.plan.group,
+                width * self.plan.queries_per_kv_head,
             ),
             keys: rows(operation.keys, own.start, own.end, width),
             values: rows(operation.values, own.start, own.end, width),
@@ -139,7 +139,7 @@ impl DeviceAttention {
         let online = matches!(self.plan.options.offsets, OffsetSource::Online);
         for (call, entry) in calls.iter().zip(&entries) {
             if online && call.start < GROUP {
-                self.keep_first_group(call, entry);
+                self.keep_first_page(call, entry);
             }
         }
         let token_rows = device.limits().token_rows;
@@ -177,13 +177,13 @@ impl DeviceAttention {
                 layer.committed = (end - 1) / GROUP;
                 layer.recentred = online && end >= GROUP;
                 if end > GROUP {
-                    layer.first_group.clear();
+                    layer.first_page.clear();
                 }
             }
         }
         ran.map_err(|error| locate(error, &self.plan, calls))?;
 
-        let width = self.plan.key_value_heads * self.plan.group * size;
+        let width = self.plan.key_value_heads * self.plan.queries_per_kv_head * size;
         let mut rest = &self.results[..];
         for piece in pieces {
             let (values, others) = rest.split_at(piece.heads * size);
@@ -212,13 +212,13 @@ impl DeviceAttention {
             other => other.into(),
         };
         let kv_heads = self.plan.key_value_heads;
-        let heads = kv_heads * self.plan.group;
+        let heads = kv_heads * self.plan.queries_per_kv_head;
         let mut queries = Vec::with_capacity(call.queries.len());
         for (index, query) in call.queries.chunks_exact(size).enumerate() {
             let head = index % heads;
-            let query = self
-                .smoothing
-                .query(call.layer, head, self.plan.group, query);
+            let query =
+                self.smoothing
+                    .query(call.layer, head, self.plan.queries_per_kv_head, query);
             let query = prepare_query(&query);
             queries.extend(query.map_err(|e| locate(Operand::Query, heads, index * size, e))?);
         }
@@ -230,13 +230,13 @@ impl DeviceAttention {
         })
     }
 
-    /// Keeps what the call has of group 0.
-    fn keep_first_group(&mut self, call: &AttentionCall<'_>, entry: &Entry) {
+    /// Keeps what the call has of page 0.
+    fn keep_first_page(&mut self, call: &AttentionCall<'_>, entry: &Entry) {
         let size = self.plan.region.shape().size();
         let heads = self.plan.key_value_heads;
         let layer = &mut self.sequences[call.sequence.index()][call.layer];
-        layer.first_group.resize_with(heads, FirstGroup::default);
-        for (head, kept) in layer.first_group.iter_mut().enumerate() {
+        layer.first_page.resize_with(heads, FirstPage::default);
+        for (head, kept) in layer.first_page.iter_mut().enumerate() {
             kept.keys.truncate(call.start * size);
             kept.values.truncate(call.start * size);
             for token in 0..call.tokens.min(GROUP - call.start) {

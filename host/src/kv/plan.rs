@@ -16,7 +16,7 @@ pub struct KvOptions {
     pub format: KvFormat,
     /// The first tokens, which keep 8 bits; a multiple of 32.
     pub init_tokens: usize,
-    /// The last tokens before a query's own group of 32, which keep 8 bits; a multiple of 32.
+    /// The last tokens before a query's own page of 32, which keep 8 bits; a multiple of 32.
     pub local_tokens: usize,
     /// Whether keys and queries are rotated by Hadamard matrices.
     pub rotate: bool,
@@ -61,7 +61,7 @@ pub struct KvPlan {
     pub(super) layers: usize,
     pub(super) key_value_heads: usize,
     /// Query heads that share a key/value head.
-    pub(super) group: usize,
+    pub(super) queries_per_kv_head: usize,
     bound: Bound,
 }
 
@@ -142,11 +142,11 @@ impl KvPlan {
         let (tokens, bound) = if bytes(most) <= available {
             (most, by_tokens)
         } else {
-            // Memory grows with every group that is begun, and `most` does not fit.
-            let groups = partition_point(most.div_ceil(GROUP), |groups| {
-                bytes(groups * GROUP) <= available
+            // Memory grows with every page that is begun, and `most` does not fit.
+            let pages = partition_point(most.div_ceil(GROUP), |pages| {
+                bytes(pages * GROUP) <= available
             });
-            (groups * GROUP, by_bytes)
+            (pages * GROUP, by_bytes)
         };
         if tokens == 0 {
             let needed = bytes(GROUP);
@@ -157,7 +157,7 @@ impl KvPlan {
             options,
             layers,
             key_value_heads,
-            group: model.config.heads_per_group(),
+            queries_per_kv_head: model.config.queries_per_kv_head(),
             bound,
         })
     }

@@ -3,7 +3,7 @@
 //! For every token, in order, and every key/value head of the layer:
 //!
 //! ```text
-//! COMMIT of the group before, when the token begins one
+//! COMMIT of the page before, when the token begins one
 //! STORE of its key and value
 //! ATTEND for the query heads of the key/value head, as many at a time as there are token rows
 //! ```
@@ -22,24 +22,24 @@ use super::{AttentionCall, KvPlan};
 pub(super) struct Layer {
     /// Pages of values.
     pub(super) committed: usize,
-    /// Group 0 in FP16, kept for [`OffsetSource::Online`] until it is complete and stored again. One per head.
-    pub(super) first_group: Vec<FirstGroup>,
+    /// Page 0 in FP16, kept for [`OffsetSource::Online`] until it is complete and stored again. One per head.
+    pub(super) first_page: Vec<FirstPage>,
     /// Whether it has been.
     pub(super) recentred: bool,
 }
 
 /// `[tokens][size]` each.
 #[derive(Clone, Default)]
-pub(super) struct FirstGroup {
+pub(super) struct FirstPage {
     pub(super) keys: Vec<f16>,
     pub(super) values: Vec<f16>,
 }
 
 impl Layer {
-    /// The middle of every channel of each head's group 0, once it is complete.
+    /// The middle of every channel of each head's page 0, once it is complete.
     pub(super) fn middles(&self, size: usize) -> Vec<Vec<f16>> {
-        let complete = |kept: &&FirstGroup| kept.keys.len() == GROUP * size;
-        let kept = self.first_group.iter().filter(complete);
+        let complete = |kept: &&FirstPage| kept.keys.len() == GROUP * size;
+        let kept = self.first_page.iter().filter(complete);
         kept.map(|kept| middle(size, kept.keys.chunks_exact(size)))
             .collect()
     }
@@ -70,7 +70,7 @@ pub(super) struct Scheduler<'a> {
     pub(super) size: usize,
     /// Offsets of a sequence that has none of its own yet, where it will have.
     pub(super) initial: Vec<f16>,
-    /// Those of each head once group 0 is complete; empty otherwise.
+    /// Those of each head once page 0 is complete; empty otherwise.
     pub(super) recentred: Vec<Vec<f16>>,
 }
 
@@ -98,11 +98,11 @@ impl<'a> Scheduler<'a> {
         }
         for token in 0..self.call.tokens {
             let position = self.call.start + token;
-            let group = position / GROUP;
+            let page = position / GROUP;
             for head in 0..heads {
                 let region = self.base(head);
-                if group > committed {
-                    let page = group - 1;
+                if page > committed {
+                    let page = page - 1;
                     commands.push(Command::Commit { region, page });
                 }
                 let at = (token * heads + head) * self.size;
@@ -123,11 +123,11 @@ impl<'a> Scheduler<'a> {
                     });
                 });
             }
-            committed = group;
+            committed = page;
         }
     }
 
-    /// Offsets, before the first token of a sequence. One that goes back to before its own offsets were known starts without them.
+    /// Offsets, before the first token of a sequence. One rewound to before its online offsets existed starts without them.
     fn begin<'s>(&'s self, head: usize, commands: &mut Vec<Command<'s>>) {
         let start = self.call.start;
         if start == 0 {
@@ -149,7 +149,7 @@ impl<'a> Scheduler<'a> {
     ) {
         let region = self.base(head);
         commands.push(Command::Write { region, offsets });
-        let kept = &self.layer.first_group[head];
+        let kept = &self.layer.first_page[head];
         let keys = kept.keys.chunks_exact(self.size);
         let tokens = keys.zip(kept.values.chunks_exact(self.size)).take(tokens);
         for (position, (key, value)) in tokens.enumerate() {
@@ -171,12 +171,12 @@ impl<'a> Scheduler<'a> {
         commands: &mut Vec<Command<'s>>,
         mut piece: impl FnMut(usize, usize),
     ) {
-        let group = self.plan.group;
-        let all = self.plan.key_value_heads * group;
+        let sharing = self.plan.queries_per_kv_head;
+        let all = self.plan.key_value_heads * sharing;
         let mut first = 0;
-        while first < group {
-            let heads = token_rows.min(group - first);
-            let query_head = head * group + first;
+        while first < sharing {
+            let heads = token_rows.min(sharing - first);
+            let query_head = head * sharing + first;
             let at = (token * all + query_head) * self.size;
             commands.push(Command::Attend {
                 region: self.base(head),

@@ -68,9 +68,15 @@ impl Smoothing {
         scaled.collect()
     }
 
-    /// The query of query head `head`, of `group` that share a key/value head, scaled.
-    pub(super) fn query(&self, layer: usize, head: usize, group: usize, query: &[f32]) -> Vec<f32> {
-        let start = head / group * self.size;
+    /// The query of query head `head`, of `sharing` that share a key/value head, scaled.
+    pub(super) fn query(
+        &self,
+        layer: usize,
+        head: usize,
+        sharing: usize,
+        query: &[f32],
+    ) -> Vec<f32> {
+        let start = head / sharing * self.size;
         let factors = &self.factors_of(layer)[start..start + self.size];
         query
             .iter()

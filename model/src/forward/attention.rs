@@ -24,7 +24,7 @@ impl HeadCache {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heads {
     /// Query heads that share a key/value head.
-    pub(super) group: usize,
+    pub(super) queries_per_kv_head: usize,
     pub(super) key_length: usize,
     pub(super) value_length: usize,
 }
@@ -44,8 +44,8 @@ pub(super) fn attend(
     caches: &[HeadCache],
     out: &mut [f32],
 ) {
-    let query_chunk = heads.group * heads.key_length;
-    let out_chunk = heads.group * heads.value_length;
+    let query_chunk = heads.queries_per_kv_head * heads.key_length;
+    let out_chunk = heads.queries_per_kv_head * heads.value_length;
     out.par_chunks_mut(out_chunk)
         .zip(queries.par_chunks(query_chunk))
         .enumerate()
@@ -53,7 +53,7 @@ pub(super) fn attend(
             let (token, head) = (index / caches.len(), index % caches.len());
             let positions = start + token + 1;
             let keys = &caches[head].keys[..positions * heads.key_length];
-            attend_group(heads, queries, keys, &caches[head].values, scores, out);
+            attend_sharing(heads, queries, keys, &caches[head].values, scores, out);
         });
 }
 
@@ -73,21 +73,29 @@ pub fn attend_token(
     values: &[f32],
     out: &mut [f32],
 ) {
-    let (group, positions) = (queries.len() / key_length, keys.len() / key_length);
+    let (queries_per_kv_head, positions) = (queries.len() / key_length, keys.len() / key_length);
     let heads = Heads {
-        group,
+        queries_per_kv_head,
         key_length,
         value_length: values.len() / positions,
     };
-    assert_eq!(queries.len(), group * key_length, "whole queries");
+    assert_eq!(
+        queries.len(),
+        queries_per_kv_head * key_length,
+        "whole queries"
+    );
     assert_eq!(keys.len(), positions * key_length, "whole keys");
     assert_eq!(values.len(), positions * heads.value_length, "whole values");
-    assert_eq!(out.len(), group * heads.value_length, "a result per query");
-    attend_group(heads, queries, keys, values, &mut Vec::new(), out);
+    assert_eq!(
+        out.len(),
+        queries_per_kv_head * heads.value_length,
+        "a result per query"
+    );
+    attend_sharing(heads, queries, keys, values, &mut Vec::new(), out);
 }
 
 /// One token's query heads that share a key/value head, over as many values as there are keys, or more.
-fn attend_group(
+fn attend_sharing(
     heads: Heads,
     queries: &[f32],
     keys: &[f32],
@@ -98,7 +106,7 @@ fn attend_group(
     let positions = keys.len() / heads.key_length;
     let scale = 1.0 / (heads.key_length as f32).sqrt();
     scores.clear();
-    scores.resize(heads.group * positions, 0.0);
+    scores.resize(heads.queries_per_kv_head * positions, 0.0);
     multiply(heads.key_length, keys, queries, scores);
     vectorised(
         #[inline(always)]
@@ -135,7 +143,7 @@ mod tests {
     use super::*;
 
     const HEADS: Heads = Heads {
-        group: 2,
+        queries_per_kv_head: 2,
         key_length: 4,
         value_length: 3,
     };

@@ -21,7 +21,7 @@ impl FloatAttention {
     pub fn new(config: &Config) -> Self {
         FloatAttention {
             heads: Heads {
-                group: config.heads_per_group(),
+                queries_per_kv_head: config.queries_per_kv_head(),
                 key_length: config.key_length,
                 value_length: config.value_length,
             },

@@ -48,7 +48,7 @@ pub trait Executor: Send {
     /// # Errors
     /// What a value or the device makes impossible. The batch is then over; sequences have the tokens they had
     /// before it, and the same batch or another may follow. An executor that cannot take back what it has compressed
-    /// refuses to go on with a sequence whose run went over the end of a group, until that is truncated to 0.
+    /// refuses to go on with a sequence whose run went over the end of a page, until that is truncated to 0.
     fn step(&mut self, step: &Step) -> Result<(), Self::Error>;
 
     /// Ends the batch after its last step: sequences have its tokens. Returns what was exported, in the batch's

@@ -56,12 +56,12 @@ impl Head {
         }
     }
 
-    /// Tokens of the group under way.
+    /// Tokens of the page under way.
     pub(super) fn under_way(&self) -> Range<usize> {
         self.committed * GROUP..self.stored
     }
 
-    /// The next token, if it is one of the group under way.
+    /// The next token, if it is one of the page under way.
     pub(super) fn next(&self, tokens: usize) -> Option<usize> {
         (self.stored < tokens && self.stored / GROUP == self.committed).then_some(self.stored)
     }
