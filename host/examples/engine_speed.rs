@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut rtl = Rtl::build(&configuration, RtlOptions::default())?;
     let seconds = start.elapsed().as_secs_f64();
     println!("{}: built or found in {seconds:.1} s", rtl.describe());
-    for format in [Format::Int4, Format::Int4Min, Format::Int8] {
+    for format in Format::ALL {
         engine(&mut rtl, format)?;
     }
     match arguments.next() {
@@ -72,7 +72,7 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
     let seconds = start.elapsed().as_secs_f64();
     let cycles = (rtl.cycles().unwrap_or(0) - before) as f64;
     let macs = (REPEATS * ROWS * COLUMNS * tokens) as f64;
-    let peak = (tokens * if format == Format::Int8 { 32 } else { 64 }) as f64;
+    let peak = (tokens * 64 / format.passes()) as f64;
     println!(
         "{format:?} {ROWS}x{COLUMNS}: {:.0} thousand cycles/s, {:.2} MAC/cycle, {:.2} % of the peak of {peak}",
         cycles / seconds / 1e3,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use half::f16;
-use harmonia_numerics::{Format, GROUP, Matrix, MatrixError};
+use harmonia_numerics::{Format, GROUP, Matrix, MatrixError, Packing};
 use rayon::prelude::*;
 
 use crate::ModelError;
@@ -130,7 +130,7 @@ pub(crate) fn load_matrix(
     })
 }
 
-/// Q4_0, Q4_1 and Q8_0 blocks as groups of the same meaning: scale, minimum, integers.
+/// Q4_0, Q4_1 and Q8_0 blocks as groups of the same meaning: scale, minimum, integers, nibbles less the lowest one.
 fn take_groups(
     bytes: &[u8],
     format: Format,
@@ -138,36 +138,34 @@ fn take_groups(
     columns: usize,
 ) -> Result<Matrix, MatrixError> {
     let block_bytes = format.group_bytes();
-    let half_at = |block: &[u8], i: usize| f16::from_le_bytes([block[i], block[i + 1]]);
+    let integers = block_bytes - format.quant_bytes();
+    let lowest = *format.quants().start();
     let mut quants = vec![0i8; bytes.len() / block_bytes * GROUP];
     quants
         .par_chunks_mut(GROUP)
         .zip(bytes.par_chunks(block_bytes))
-        .for_each(|(group, block)| match format {
-            Format::Int8 => {
-                for (q, byte) in group.iter_mut().zip(&block[2..]) {
+        .for_each(|(group, block)| match format.packing() {
+            Packing::Bytes => {
+                for (q, byte) in group.iter_mut().zip(&block[integers..]) {
                     *q = *byte as i8;
                 }
             }
-            // Byte j holds values j (low nibble) and j + 16. Q4_0 stores q + 8.
-            Format::Int4 => {
-                for (j, byte) in block[2..].iter().enumerate() {
-                    group[j] = (byte & 15) as i8 - 8;
-                    group[j + 16] = (byte >> 4) as i8 - 8;
-                }
-            }
-            Format::Int4Min => {
-                for (j, byte) in block[4..].iter().enumerate() {
-                    group[j] = (byte & 15) as i8;
-                    group[j + 16] = (byte >> 4) as i8;
+            // Byte j holds values j (low nibble) and j + 16.
+            Packing::Nibbles => {
+                for (j, byte) in block[integers..].iter().enumerate() {
+                    group[j] = (byte & 15) as i8 + lowest;
+                    group[j + 16] = (byte >> 4) as i8 + lowest;
                 }
             }
         });
-    let blocks = || bytes.chunks_exact(block_bytes);
-    let scales = blocks().map(|block| half_at(block, 0)).collect();
-    let minima = match format {
-        Format::Int4Min => blocks().map(|block| half_at(block, 2)).collect(),
-        Format::Int4 | Format::Int8 => Vec::new(),
+    let halves = |at: usize| {
+        let blocks = bytes.chunks_exact(block_bytes);
+        blocks.map(move |block| f16::from_le_bytes([block[at], block[at + 1]]))
+    };
+    let scales = halves(0).collect();
+    let minima = match format.has_minimum() {
+        true => halves(2).collect(),
+        false => Vec::new(),
     };
     Matrix::new(format, rows, columns, quants, scales, minima)
 }

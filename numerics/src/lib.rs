@@ -78,6 +78,6 @@ pub use accumulator::{
 pub use block::{Bfp, Block, Limit, NotFinite};
 pub use fast::{Kernel, Panels};
 pub use float::{Float, exact_f16};
-pub use harmonia_contract::{Format, GROUP};
+pub use harmonia_contract::{Format, GROUP, Packing};
 pub use matrix::{GroupRef, Matrix, MatrixError, nibbles};
 pub use planes::{Planes, SplitError};
