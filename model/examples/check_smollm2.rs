@@ -1,5 +1,6 @@
-//! SmolLM2-135M-Instruct (Q4_1) against llama.cpp: token ids of odd texts, of conversations and of a
-//! whole file, greedy continuations in FP32. What llama.cpp says is in tests/fixtures/smollm2.json (made by make.py there).
+//! SmolLM2-135M-Instruct (Q4_1) against llama.cpp: token ids of odd texts, of conversations and of a whole
+//! file, greedy continuations in FP32. What llama.cpp says is in tests/fixtures/smollm2.json (made by make.py
+//! there).
 //!
 //! ```text
 //! cargo run --release -p harmonia-model --example check_smollm2 -- SmolLM2-135M-Instruct.Q4_1.gguf [TEXT]

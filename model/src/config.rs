@@ -34,7 +34,8 @@ pub struct Config {
     pub rope: RopeConfig,
 }
 
-/// Rotary position embedding: pair i of a head turns by `position / scale * base^(-2i/dimensions) / factors[i]`.
+/// Rotary position embedding: pair i of a head turns by
+/// `position / scale * base^(-2i/dimensions) / factors[i]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RopeConfig {
     pub base: f64,

@@ -23,8 +23,8 @@ pub struct Perplexity {
 pub struct Change {
     /// 0.01 is 1 % more.
     pub relative: f64,
-    /// Standard error of `relative`, as if the tokens' differences were independent draws. What differs is rounding, and the
-    /// text is the same, so this is far below the error of the perplexities themselves.
+    /// Standard error of `relative`, as if the tokens' differences were independent draws. What differs is
+    /// rounding, and the text is the same, so this is far below the error of the perplexities themselves.
     pub standard_error: f64,
 }
 

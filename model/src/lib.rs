@@ -8,7 +8,8 @@
 //!                       Reference: FP32 on the host; devices are harmonia-host's
 //! ```
 //!
-//! A [`Program`] is what a model asks for, an [`Executor`] who does it, a [`Session`] one sequence of an executor.
+//! A [`Program`] is what a model asks for, an [`Executor`] who does it, a [`Session`] one sequence of an
+//! executor.
 
 mod calibration;
 mod config;

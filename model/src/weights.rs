@@ -130,7 +130,8 @@ pub(crate) fn load_matrix(
     })
 }
 
-/// Q4_0, Q4_1 and Q8_0 blocks as groups of the same meaning: scale, minimum, integers, nibbles less the lowest one.
+/// Q4_0, Q4_1 and Q8_0 blocks as groups of the same meaning: scale, minimum, integers, nibbles less the
+/// lowest one.
 fn take_groups(
     bytes: &[u8],
     format: Format,

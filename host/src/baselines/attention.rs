@@ -3,8 +3,8 @@
 //! ```text
 //! Program --attend--> BaselineAttention --keys, values as BaselineHead leaves them--> softmax in FP32
 //! ```
-//! No device computes this. Linear layers have the roundings they have beside a device's own attention, so two perplexities
-//! differ by how keys and values are kept.
+//! No device computes this. Linear layers have the roundings they have beside a device's own attention, so
+//! two perplexities differ by how keys and values are kept.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,8 @@ impl BaselineAttention {
         self.sequences.remove(&sequence);
     }
 
-    /// Whether every sequence of a batch is as long as it should be: one whose batch failed half way is longer.
+    /// Whether every sequence of a batch is as long as it should be: one whose batch failed half way is
+    /// longer.
     pub(crate) fn begin(&mut self, batch: &Batch) -> Result<(), AttentionError> {
         for run in &batch.runs {
             self.truncate(run.sequence, run.first)?;

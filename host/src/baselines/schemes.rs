@@ -1,7 +1,7 @@
 //! What published schemes leave of the keys or the values of a head.
 //!
-//! Each function takes them as `[tokens][size]` in FP32 and gives what a query at the last of these tokens sees in
-//! their place.
+//! Each function takes them as `[tokens][size]` in FP32 and gives what a query at the last of these tokens
+//! sees in their place.
 
 use half::f16;
 use harmonia_numerics::kv::{KvBits, KvShape, Region};

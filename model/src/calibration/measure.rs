@@ -48,9 +48,9 @@ impl MeasureError {
 }
 
 impl Calibration {
-    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys, and the scale that
-    /// balances it with its queries. `name` and `sha256` say where the tokens are from; `progress` is called with the
-    /// tokens done.
+    /// Runs `model` in FP32 over `tokens` and takes the middle of every channel of its keys, and the scale
+    /// that balances it with its queries. `name` and `sha256` say where the tokens are from; `progress` is
+    /// called with the tokens done.
     pub fn measure(
         model: &Arc<Model>,
         tokens: &[u32],
@@ -123,7 +123,8 @@ fn percentile(sorted: &[f64], percent: f64) -> f64 {
     a + (b - a) * (at - below)
 }
 
-/// log2(rms(query) / rms(key)) / 2 but for a constant, from sums of squares; 0 for a channel that lacks either.
+/// log2(rms(query) / rms(key)) / 2 but for a constant, from sums of squares; 0 for a channel that lacks
+/// either.
 fn balance(queries_squared: f64, keys_squared: f64) -> f64 {
     if queries_squared > 0.0 && keys_squared > 0.0 {
         libm::log2(queries_squared / keys_squared) / 4.0
@@ -144,8 +145,8 @@ fn exponents(logarithms: &[f64]) -> Vec<i8> {
 struct Recorder {
     /// Of each layer: `[tokens][key/value heads][key_length]`.
     keys: Vec<Vec<f32>>,
-    /// Of each layer: `[key/value heads][key_length]`, sums over all query heads of a key/value head and all tokens but
-    /// the first.
+    /// Of each layer: `[key/value heads][key_length]`, sums over all query heads of a key/value head and all
+    /// tokens but the first.
     queries_squared: Vec<Vec<f64>>,
     key_length: usize,
 }
@@ -220,7 +221,8 @@ mod tests {
 
     #[test]
     fn scales_balance_keys_and_queries() {
-        // Queries of root mean square 4; keys of 1, 16 and 1/4: halves of 2, -2 and 4, less their mean of 2/3.
+        // Queries of root mean square 4; keys of 1, 16 and 1/4: halves of 2, -2 and 4, less their mean of
+        // 2/3.
         let logarithms = [1.0, 16.0, 0.25f64].map(|key| balance(16.0, key * key));
         assert_eq!(logarithms, [1.0, -1.0, 2.0]);
         assert_eq!(exponents(&logarithms), [0, -2, 1]);

@@ -1,9 +1,10 @@
 //! Offsets and scales of keys, measured on a text.
 //!
-//! Some channels of a key are large for every token. A device that keeps keys in few bits subtracts an offset from each channel
-//! first, and softmax does not notice. A good offset is the middle of what the channel holds. Neither does softmax notice when a
-//! channel of the keys is multiplied by a power of two and that of the queries divided by it. A device's rotation spreads a key
-//! over its channels; then what rounding adds to scores grows with
+//! Some channels of a key are large for every token. A device that keeps keys in few bits subtracts an offset
+//! from each channel first, and softmax does not notice. A good offset is the middle of what the channel
+//! holds. Neither does softmax notice when a channel of the keys is multiplied by a power of two and that of
+//! the queries divided by it. A device's rotation spreads a key over its channels; then what rounding adds to
+//! scores grows with
 //!
 //! ```text
 //! sum of k'^2 * sum of q'^2,   k' = (k - offset) * 2^a,   q' = q * 2^-a,   over the channels of a head
@@ -95,8 +96,8 @@ impl Calibration {
         &self.offsets[self.channels(layer, head)]
     }
 
-    /// The scales of a head of a layer, `[key_length]`: channel i of a key less its offset is multiplied by 2 to the power of
-    /// element i, that of its queries divided by it.
+    /// The scales of a head of a layer, `[key_length]`: channel i of a key less its offset is multiplied by 2
+    /// to the power of element i, that of its queries divided by it.
     ///
     /// # Panics
     /// When the model has no such head.

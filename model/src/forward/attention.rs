@@ -57,8 +57,8 @@ pub(super) fn attend(
         });
 }
 
-/// Softmax attention of one token in FP32, for the query heads that share a key/value head; scores are divided
-/// by the root of a key's length.
+/// Softmax attention of one token in FP32, for the query heads that share a key/value head; scores are
+/// divided by the root of a key's length.
 ///
 /// * `queries`: `[heads][key_length]`, rotated.
 /// * `keys`, `values`: what the token sees, `[positions][key_length]` and `[positions][value_length]`.

@@ -27,7 +27,8 @@ struct Dense {
 
 impl DenseLinears {
     /// The linear layers of `model`: the file's own values if it was loaded with
-    /// [`WeightChoice::Float`](crate::WeightChoice::Float), otherwise what the formats of the device leave of them.
+    /// [`WeightChoice::Float`](crate::WeightChoice::Float), otherwise what the formats of the device leave of
+    /// them.
     pub fn new(model: &Model) -> DenseLinears {
         if let Some(floats) = &model.floats {
             return floats.clone();

@@ -50,8 +50,8 @@ impl FloatAttention {
         self.caches.remove(&sequence);
     }
 
-    /// Executes [`Operation::Attend`](crate::Operation::Attend) for the batch of `workspace`. What an interrupted
-    /// batch left behind a sequence's tokens is forgotten.
+    /// Executes [`Operation::Attend`](crate::Operation::Attend) for the batch of `workspace`. What an
+    /// interrupted batch left behind a sequence's tokens is forgotten.
     pub fn attend(&mut self, workspace: &mut Workspace, operation: &Attend) {
         workspace.fill(operation.to, |workspace, out| {
             for (run, tokens) in workspace.batch().ranges() {

@@ -26,8 +26,8 @@ impl Rope {
         }
     }
 
-    /// Cosine and sine of every pair's angle at `position`, times the length. Angles are FP64: at position 8,000 an
-    /// FP32 angle would already be wrong by 2^-11.
+    /// Cosine and sine of every pair's angle at `position`, times the length. Angles are FP64: at position
+    /// 8,000 an FP32 angle would already be wrong by 2^-11.
     pub(crate) fn turns(&self, position: usize) -> Vec<(f32, f32)> {
         let turn = |frequency: &f64| {
             let angle = position as f64 * frequency;

@@ -77,7 +77,8 @@ impl Shard {
         Ok((0..self.count).map(sibling).collect())
     }
 
-    /// The files that are read for a model, given any of them: all shards if the name is that of a shard, else itself.
+    /// The files that are read for a model, given any of them: all shards if the name is that of a shard,
+    /// else itself.
     pub fn files_of(path: &Path) -> Vec<PathBuf> {
         let shard = Shard::of_name(path.file_name().unwrap_or_default());
         let paths = shard.and_then(|(_, shard)| shard.paths(path).ok());

@@ -39,20 +39,21 @@ pub trait Executor: Send {
     /// Makes ready for the steps of a batch.
     ///
     /// # Errors
-    /// When the batch cannot follow what the sequences have, or its tokens would not all fit; nothing has then
-    /// changed.
+    /// When the batch cannot follow what the sequences have, or its tokens would not all fit; nothing has
+    /// then changed.
     fn begin(&mut self, batch: Batch) -> Result<(), Self::Error>;
 
     /// Executes the next step of the program for the batch that was begun.
     ///
     /// # Errors
-    /// What a value or the device makes impossible. The batch is then over; sequences have the tokens they had
-    /// before it, and the same batch or another may follow. An executor that cannot take back what it has compressed
-    /// refuses to go on with a sequence whose run went over the end of a page, until that is truncated to 0.
+    /// What a value or the device makes impossible. The batch is then over; sequences have the tokens they
+    /// had before it, and the same batch or another may follow. An executor that cannot take back what it has
+    /// compressed refuses to go on with a sequence whose run went over the end of a page, until that is
+    /// truncated to 0.
     fn step(&mut self, step: &Step) -> Result<(), Self::Error>;
 
-    /// Ends the batch after its last step: sequences have its tokens. Returns what was exported, in the batch's
-    /// order: the logits wanted, `[vocabulary]` each.
+    /// Ends the batch after its last step: sequences have its tokens. Returns what was exported, in the
+    /// batch's order: the logits wanted, `[vocabulary]` each.
     fn finish(&mut self) -> Result<Vec<f32>, Self::Error>;
 
     /// What a buffer holds after a step, `[tokens][width]`; only between steps of a batch.
@@ -67,8 +68,8 @@ pub trait Executor: Send {
     fn run(&mut self, batch: Batch) -> Result<Vec<f32>, Self::Error> {
         self.begin(batch)?;
         let program = Arc::clone(self.program());
-        // On a thread of rayon's pool: from outside of it, each of the hundreds of parallel loops of a pass would
-        // put the caller to sleep and wake it again, which takes longer than a small layer.
+        // On a thread of rayon's pool: from outside of it, each of the hundreds of parallel loops of a pass
+        // would put the caller to sleep and wake it again, which takes longer than a small layer.
         rayon::scope(|_| program.steps().iter().try_for_each(|step| self.step(step)))?;
         self.finish()
     }

@@ -7,9 +7,9 @@
 //!              per layer
 //! ```
 //!
-//! A program is data. Architectures differ in how they compile and nowhere else; each [`Executor`] gives every
-//! operation its own meaning: floats in the reference, the contract of docs/numerics.md on a device.
-//! A batch is a list of runs: a prompt is one run of many tokens, decoding four conversations is four runs of
+//! A program is data. Architectures differ in how they compile and nowhere else; each [`Executor`] gives
+//! every operation its own meaning: floats in the reference, the contract of docs/numerics.md on a device. A
+//! batch is a list of runs: a prompt is one run of many tokens, decoding four conversations is four runs of
 //! one token. The bits of a token depend neither on the batch nor on how its sequence was cut into runs.
 
 mod batch;
@@ -76,7 +76,8 @@ pub enum Operation {
         from: Buffer,
         products: Vec<Product>,
     },
-    /// Stores the keys and values of the batch's tokens, and lets every token attend to its sequence up to itself.
+    /// Stores the keys and values of the batch's tokens, and lets every token attend to its sequence up to
+    /// itself.
     Attend(Attend),
     Vector(VectorOperation),
     /// Hands `from` out: what [`Executor::run`] returns.
@@ -110,7 +111,8 @@ pub struct Attend {
 /// Element by element, or within a token's vector: nothing here looks at another token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VectorOperation {
-    /// RMSNorm: `to = from / sqrt(mean(from^2) + epsilon) * gain`, for each part of `from` as long as the gain is.
+    /// RMSNorm: `to = from / sqrt(mean(from^2) + epsilon) * gain`, for each part of `from` as long as the
+    /// gain is.
     Norm {
         gain: NormId,
         from: Buffer,

@@ -11,7 +11,8 @@ use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 #[derive(Clone, Debug)]
 enum Action {
     Open,
-    /// Continues some of the open sequences in one batch; with a number, the executor fails after so many steps.
+    /// Continues some of the open sequences in one batch; with a number, the executor fails after so many
+    /// steps.
     Run(Vec<(Index, Vec<u32>, Logits)>, Option<usize>),
     Truncate(Index, Index),
     Close(Index),

@@ -1,4 +1,5 @@
-//! What a file says is followed, refused with the key's name, or changes nothing: docs/models.md has the list.
+//! What a file says is followed, refused with the key's name, or changes nothing: docs/models.md has the
+//! list.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! The architecture in FP64, token by token, for whole sequences: its formulas once more, without cache, tiles
-//! or threads.
+//! The architecture in FP64, token by token, for whole sequences: its formulas once more, without cache,
+//! tiles or threads.
 
 use std::collections::BTreeMap;
 
