@@ -1,5 +1,7 @@
 //! The properties of hdl/formal must refuse designs that are wrong by one.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_fpga::{Proof, ProofReport, Runner, Toolbox, Verdict};
 use harmonia_hdl::{Configuration, Design, formal};
 

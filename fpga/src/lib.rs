@@ -1,5 +1,7 @@
 //! The open FPGA flow: finds the tools, runs them, and turns what they print into typed reports.
 
+#![warn(missing_docs)]
+
 mod error;
 mod fmax;
 mod lint;

@@ -1,5 +1,7 @@
 //! The flow against the real tools, on a small design.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Mutex;
 use std::time::Duration;
 

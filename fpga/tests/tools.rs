@@ -1,6 +1,8 @@
 //! The runners against the real tools. A machine without a tool fails these tests: they are what
 //! the flow needs.
 
+#![allow(clippy::unwrap_used)]
+
 use std::time::Duration;
 
 use harmonia_fpga::{

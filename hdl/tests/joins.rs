@@ -1,5 +1,7 @@
 //! Interfaces joined in a parent: the Verilog that comes of them, and what the builder checks across them.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_hdl::expr::{Circuit, Leaf};
 use harmonia_hdl::stream::{Sink, Source};
 use harmonia_hdl::verilog;

@@ -1,5 +1,7 @@
 //! Every device, tiling and stall gives the bits that the definition of the arithmetic gives.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../../sim/tests/samples/mod.rs"]
 mod samples;
 

@@ -1,6 +1,8 @@
 //! Attention on a device: the same bits for every chunking and every number of token rows, those of the definition; budgets,
 //! offsets, going back, and what is refused.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 
 use harmonia_device::{AttentionLimits, Command, Device, Emulator};

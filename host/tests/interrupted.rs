@@ -1,5 +1,7 @@
 //! Batches that end half way: their sequences are as they were, and go on with the right bits.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -1,5 +1,7 @@
 //! Comparison and generation with executors that do what a test needs.
 
+#![allow(clippy::unwrap_used)]
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 

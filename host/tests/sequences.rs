@@ -1,5 +1,7 @@
 //! Several sequences on one device, in any order: the bits of each one alone, of logits as of memory.
 
+#![allow(clippy::unwrap_used)]
+
 #[allow(dead_code)]
 #[path = "../../sim/tests/samples/mod.rs"]
 mod samples;

@@ -1,6 +1,8 @@
 //! Attention of the simulated accelerators against the emulator's: every number of token rows, several head
 //! sizes and groups of query heads, calls of any length, stalls.
 
+#![allow(clippy::unwrap_used)]
+
 #[allow(dead_code)]
 mod samples;
 

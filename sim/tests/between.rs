@@ -1,6 +1,8 @@
 //! What a command leaves behind for those after it: any command between any two of a sequence, by the
 //! simulated accelerator and the emulator.
 
+#![allow(clippy::unwrap_used)]
+
 #[allow(dead_code)]
 mod samples;
 

@@ -1,6 +1,8 @@
 //! Random commands of every kind, between any two others: the simulated engine and the emulator give the same
 //! outcome, error and bits.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_hdl::Configuration;
 use harmonia_sim::{Fuzz, FuzzCounts};
 

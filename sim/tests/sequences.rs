@@ -1,5 +1,7 @@
 //! Several sequences on the simulated accelerator, each against the emulator alone.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../../device/tests/sequences/scenario.rs"]
 mod scenario;
 

@@ -1,6 +1,8 @@
 //! Commands of the engine and of attention in turns: nobody begins before the other's last result is on its
 //! way.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 
 use half::f16;

@@ -1,5 +1,7 @@
 //! What the attention unit writes to memory and reads from it, leaf by leaf: blocks to bytes, pages to requests, words to beats.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::VecDeque;
 
 use harmonia_hdl::attention::cache::{pages, reader, writer};

@@ -1,5 +1,7 @@
 //! What happens to a cache that somebody touched. A program of its own, because it has a cache of its own.
 
+#![allow(clippy::unwrap_used)]
+
 use std::env;
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};

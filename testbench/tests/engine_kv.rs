@@ -1,5 +1,7 @@
 //! MATMUL_KV on whole engines: keys and values against the exact accumulator, in row order and in page order, among other commands.
 
+#![allow(clippy::unwrap_used)]
+
 use half::f16;
 use harmonia_hdl::layout::{SLOTS, command};
 use harmonia_hdl::{Configuration, Design};

@@ -1,6 +1,8 @@
 //! The engine of every configuration, and an accelerator with its memory, in four states: nothing that they answer depends on
 //! what nobody initialised.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_hdl::Configuration;
 use harmonia_testbench::{Design, Input, Stall, UndefinedCheck};
 

@@ -1,5 +1,7 @@
 //! The memory behind a port against an array, with random requests, pauses and back-pressure.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 
 use harmonia_testbench::{

@@ -1,5 +1,7 @@
 //! The harness against small designs: some that keep the rules of streams, some that break one each.
 
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 
 use harmonia_testbench::{

@@ -1,5 +1,7 @@
 //! Four-state checks: what nobody initialises shows as X, what is gated by valid does not.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_testbench::{
     Design, Direction, Input, Signal, Stall, Stream, TestbenchError, UndefinedCheck,
 };

@@ -1,5 +1,7 @@
 //! The command as its users meet it, in one program because linking takes longer than running.
 
+#![allow(clippy::unwrap_used)]
+
 mod arguments;
 mod batches;
 mod commands;

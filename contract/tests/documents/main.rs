@@ -8,6 +8,8 @@
 //! <!-- contract: end -->
 //! ```
 
+#![allow(clippy::unwrap_used)]
+
 mod tables;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,7 @@
 //! Several sequences on the emulator.
 
+#![allow(clippy::unwrap_used)]
+
 mod scenario;
 
 use harmonia_device::Emulator;

@@ -1,6 +1,8 @@
 //! Commands as words and results back, without an accelerator: what is sent is written down, what comes back
 //! is made up.
 
+#![allow(clippy::unwrap_used)]
+
 mod commands;
 mod results;
 mod weights;

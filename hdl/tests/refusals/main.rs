@@ -1,6 +1,8 @@
 //! What is refused when a design is built, and what the message says: the expression layer, names, stages
 //! across leaves.
 
+#![allow(clippy::unwrap_used)]
+
 use harmonia_hdl::expr::Leaf;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,5 +1,7 @@
 //! Tests of the crate through its public interface.
 
+#![allow(clippy::unwrap_used)]
+
 mod bad_inputs;
 mod dequantise;
 mod executors;
