@@ -16,7 +16,7 @@ use crate::attention::layout::{
     BLOCKS_BITS, HIGH_WORDS, LENGTH_BITS, LOW_WORDS, MEMORY_ADDRESS_BITS, PAGE_BITS, WINDOW_BITS,
     burst,
 };
-use crate::expr::{Circuit, Leaf, Word, concat, named};
+use crate::expr::{Circuit, Leaf, State, Word, concat, named};
 
 crate::leaf_block! {
     /// See the module's documentation. `start` is taken when `idle`; configuration and bases must stay until it is idle again.
@@ -63,8 +63,124 @@ crate::states! {
 
 /// Page numbers with room for a window.
 const WIDE: usize = PAGE_BITS + 1;
+/// Words of a residual channel: 32 values of 16 bits.
+const WORDS_OF_CHANNEL: u128 = 8;
 /// Cycles until what a page needs stands in registers.
 const SETTLING: u128 = 3;
+
+/// What stands while a walk is under way.
+struct Settings {
+    commit: Word,
+    /// Pages that are complete.
+    group: Word,
+    blocks: Word,
+    init: Word,
+    local: Word,
+    /// Whether keys, not values, have three bits; and values.
+    three: [Word; 2],
+    residual: Word,
+    /// Bases of the planes of keys and of values.
+    low: [Word; 2],
+    high: [Word; 2],
+}
+
+#[named]
+impl Settings {
+    fn new(leaf: &mut Leaf) -> Self {
+        let commit = leaf.control("commit", 1);
+        let group = leaf.control("group", PAGE_BITS);
+        let blocks = leaf.control("blocks", BLOCKS_BITS);
+        let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
+        let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
+        let three = ["key_three", "value_three"].map(|name| leaf.control(name, 1));
+        let mut base = |name: &str| leaf.control(name, MEMORY_ADDRESS_BITS);
+        Settings {
+            residual: base("residual"),
+            low: ["key_low", "value_low"].map(&mut base),
+            high: ["key_high", "value_high"].map(&mut base),
+            commit,
+            group,
+            blocks,
+            init,
+            local,
+            three,
+        }
+    }
+}
+
+/// What the page to come needs, in registers.
+struct Upcoming {
+    /// The number of the page after it.
+    after: Word,
+    /// Whether its low plane is read as well: it is in a window.
+    whole: Word,
+    ring_begins: Word,
+    /// Whether it is past the page with which the ring begins.
+    in_ring: Word,
+    last: Word,
+}
+
+#[named]
+impl Upcoming {
+    fn new(leaf: &Leaf, settings: &Settings, values: &Word, next: &Word) -> Self {
+        let one = leaf.constant(1, WIDE);
+        let pages_complete = settings.group.extend(WIDE);
+        let page_after = next.wrapping_add(&one).register();
+        let pages_to_read = values
+            .mux(&pages_complete, &pages_complete.wrapping_add(&one))
+            .register();
+        let window_reach = next.wrapping_add(&settings.local).register();
+        let in_local_window = (!window_reach.less_than(&pages_complete)).register();
+        let in_initial_window = next.less_than(&settings.init).register();
+        let ring_begins = next.equals(&settings.init).register();
+        let is_last_page = page_after.equals(&pages_to_read).register();
+        let whole = &in_local_window | &in_initial_window;
+        Upcoming {
+            in_ring: !in_initial_window & !&ring_begins,
+            after: page_after,
+            whole,
+            ring_begins,
+            last: is_last_page,
+        }
+    }
+}
+
+/// Where in the low planes the walk is: they follow each other until page `init`, from where they are a ring.
+/// The address when `settle`d, and a record later when `record_done`.
+#[named]
+fn low_address(
+    leaf: &Leaf,
+    settings: &Settings,
+    values: &Word,
+    upcoming: &Upcoming,
+    [settle, enter, record_done]: [&Word; 3],
+    low_words: &Word,
+) -> State {
+    let one = leaf.constant(1, WIDE);
+    let local = &settings.local;
+    let ring_size = values.mux(local, &local.wrapping_add(&one)).register();
+    let ring_index = leaf.state("ring_index", WIDE, 0);
+    let ring_next = ring_index.wrapping_add(&one).register();
+    let ring_full = ring_next.equals(&ring_size).register();
+    let wrap = &upcoming.in_ring & &ring_full;
+    let restart = &wrap | &upcoming.ring_begins;
+    ring_index.set_if(enter, &restart.mux(&leaf.constant(0, WIDE), &ring_next));
+    let low_address = leaf.state("low_address", MEMORY_ADDRESS_BITS, 0);
+    let ring_address = leaf.state("ring_address", MEMORY_ADDRESS_BITS, 0);
+    ring_address.when(&(enter & &upcoming.ring_begins), &low_address);
+    let [keys, values_base] = &settings.low;
+    low_address
+        .when(settle, &values.mux(values_base, keys))
+        .when(&(enter & &wrap), &ring_address)
+        .when(record_done, &on(&low_address, low_words));
+    low_address
+}
+
+/// An address, some words on.
+#[track_caller]
+fn on(address: &Word, words: &Word) -> Word {
+    address.wrapping_add(&words.extend(MEMORY_ADDRESS_BITS))
+}
 
 /// The circuit of [`Pages`].
 #[named]
@@ -74,20 +190,11 @@ pub fn describe() -> Circuit {
         "Requests for the pages of a query: keys, values, residual.",
     );
     let start = leaf.control("start", 1);
-    let commit = leaf.control("commit", 1);
     let next_channel = leaf.control("next_channel", 1);
-    let group = leaf.control("group", PAGE_BITS);
-    let blocks = leaf.control("blocks", BLOCKS_BITS);
-    let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
-    let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
-    let key_three = leaf.control("key_three", 1);
-    let value_three = leaf.control("value_three", 1);
-    let [residual, key_low, value_low, key_high, value_high] =
-        ["residual", "key_low", "value_low", "key_high", "value_high"]
-            .map(|name| leaf.control(name, MEMORY_ADDRESS_BITS));
+    let settings = Settings::new(&mut leaf);
+    let Settings { commit, blocks, .. } = &settings;
     let request_ready = leaf.control("request_ready", 1);
     let burst_ready = leaf.control("burst_ready", 1);
-    let bit = |value: u128| leaf.constant(value, 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let mode = leaf.machine("mode", Mode::Idle);
@@ -96,135 +203,75 @@ pub fn describe() -> Circuit {
         [Mode::Records, Mode::Channels, Mode::Wait].map(|m| mode.is(m));
     let accept = &idle & &start;
     let values = leaf.state("values", 1, 0);
-    let three = values.get().mux(&value_three, &key_three);
+    let three = values.mux(&settings.three[1], &settings.three[0]);
 
-    // A request leaves its register when it is taken; the next one enters, together with its description, when the register is empty: a burst
-    // has more words than that takes cycles.
+    // A request leaves its register when it is taken; the next one enters, together with its description, when the
+    // register is empty: a burst has more words than that takes cycles.
     let request = leaf.state("request", 1, 0);
     let free = !request.get();
-    let issue = (&(&records | &channels) & &free) & &burst_ready;
+    let issue = (&records | &channels) & &free & &burst_ready;
 
-    // What the page to come needs.
-    let next = leaf.state("next_page", WIDE, 0);
-    let after = next
-        .get()
-        .wrapping_add(&number(1, WIDE))
-        .register()
-        .named("page_after");
-    let count = values
-        .get()
-        .mux(
-            &group.extend(WIDE),
-            &group.extend(WIDE).wrapping_add(&number(1, WIDE)),
-        )
-        .register()
-        .named("pages_to_read");
-    let reach = next
-        .get()
-        .wrapping_add(&local)
-        .register()
-        .named("window_reach");
-    let young = (!&reach.less_than(&group.extend(WIDE)))
-        .register()
-        .named("in_local_window");
-    let old = next
-        .get()
-        .less_than(&init)
-        .register()
-        .named("in_initial_window");
-    let ring_begins = next.get().equals(&init).register().named("ring_begins");
-    let last = after.equals(&count).register().named("is_last_page");
-
+    let next_page = leaf.state("next_page", WIDE, 0);
+    let upcoming = Upcoming::new(&leaf, &settings, &values, &next_page);
     let both = leaf.state("both", 1, 0);
     let final_page = leaf.state("final_page", 1, 0);
-    let whole = &young | &old;
-    both.set_if(&enter, &whole);
-    final_page.set_if(&enter, &last);
+    both.when(&enter, &upcoming.whole);
+    final_page.when(&enter, &upcoming.last);
 
     // Position in the page.
     let one = number(1, BLOCKS_BITS + 2);
     let records_left = leaf.state("records_left", BLOCKS_BITS + 2, 0);
     let high = leaf.state("high", 1, 0);
     let first = leaf.state("first", 1, 0);
-    let record_done = (&issue & &records) & high.get();
-    let page_done = (&record_done & &records_left.get().equals(&one)).named("page_done");
+    let record_done = &issue & &records & high.get();
+    let page_done = &record_done & records_left.equals(&one);
     let finished = &page_done & final_page.get();
     records_left
         .when(&enter, &blocks.shift_left(2))
         .when(&record_done, &records_left.wrapping_sub(&one));
     // A record of one plane is entered at its high half.
     let is_low = !high.get();
-    let high_next = is_low.mux(&bit(1), &!both.get());
-    high.when(&issue, &high_next).when(&enter, &!&whole);
+    let high_next = is_low.mux(&number(1, 1), &!both.get());
+    high.when(&issue, &high_next)
+        .when(&enter, &!&upcoming.whole);
     first.when(&(&enter | &settle), 1).when(&issue, 0);
 
-    // Low planes: a ring from page `init` on.
-    let ring_size = values
-        .get()
-        .mux(&local, &local.wrapping_add(&number(1, WIDE)))
-        .register()
-        .named("ring_size");
-    let ring_index = leaf.state("ring_index", WIDE, 0);
-    let ring_next = ring_index
-        .get()
-        .wrapping_add(&number(1, WIDE))
-        .register()
-        .named("ring_next");
-    let ring_full = ring_next.equals(&ring_size).register().named("ring_full");
-    let wrap = (&!&old & !&ring_begins) & &ring_full;
-    let restart = &wrap | &ring_begins;
-    let zero = number(0, WIDE);
-    ring_index.set_if(&enter, &restart.mux(&zero, &ring_next));
-    let address = MEMORY_ADDRESS_BITS;
-    let low_address = leaf.state("low_address", address, 0);
-    let ring_address = leaf.state("ring_address", address, 0);
-    ring_address.set_if(&(&enter & &ring_begins), low_address.get());
-
-    let words = |table: [u128; 2]| {
-        three
-            .mux(
-                &number(table[1], LENGTH_BITS),
-                &number(table[0], LENGTH_BITS),
-            )
-            .register()
+    let words = |[four, three_bits]: [u128; 2]| {
+        three.mux(&number(three_bits, LENGTH_BITS), &number(four, LENGTH_BITS))
     };
-    let low_words = words(LOW_WORDS).named("low_words");
-    let high_words = words(HIGH_WORDS).named("high_words");
-    let on = |from: &Word, words: &Word| from.wrapping_add(&words.extend(address));
+    let low_words = words(LOW_WORDS).register();
+    let high_words = words(HIGH_WORDS).register();
+    let at = [&settle, &enter, &record_done];
+    let low_address = low_address(&leaf, &settings, &values, &upcoming, at, &low_words);
     let settling = leaf.state("settling", 2, 0);
-    let settled = settling.get().is(0);
-    settling.set(&(&settle & !&settled).mux(
-        &settling.get().wrapping_sub(&number(1, 2)),
-        &number(SETTLING, 2),
-    ));
-    let stepped = record_done.mux(&on(low_address.get(), &low_words), low_address.get());
-    let ringed = (&enter & &wrap).mux(ring_address.get(), &stepped);
-    low_address.set(&settle.mux(&values.get().mux(&value_low, &key_low), &ringed));
+    let settled = settling.is(0);
+    let count_down = settling.wrapping_sub(&number(1, 2));
+    settling.set(&(&settle & !&settled).mux(&count_down, &number(SETTLING, 2)));
 
     // High planes and the residual follow each other.
-    let high_address = leaf.state("high_address", address, 0);
+    let high_address = leaf.state("high_address", MEMORY_ADDRESS_BITS, 0);
     let channel = leaf.state("channel", BLOCKS_BITS + 5, 0);
     let channel_done = &issue & &channels;
-    let stride = channels.mux(&number(8, LENGTH_BITS), &high_words);
-    let stepped =
-        (&record_done | &channel_done).mux(&on(high_address.get(), &stride), high_address.get());
+    let stride = channels.mux(&number(WORDS_OF_CHANNEL, LENGTH_BITS), &high_words);
     let to_residual = leaf.state("to_residual", 1, 0);
-    let base = to_residual
-        .get()
-        .mux(&residual, &values.get().mux(&value_high, &key_high));
-    high_address.set(&settle.mux(&base, &stepped));
-    let channel_next = channel.get().wrapping_add(&number(1, BLOCKS_BITS + 5));
+    let of_values = values.mux(&settings.high[1], &settings.high[0]);
+    let base = to_residual.mux(&settings.residual, &of_values);
+    high_address
+        .when(&settle, &base)
+        .when(&(&record_done | &channel_done), &on(&high_address, &stride));
+    let channel_next = channel.wrapping_add(&number(1, BLOCKS_BITS + 5));
     channel.when(&settle, 0).when(&channel_done, &channel_next);
-    let channels_wanted = blocks.shift_left(5).as_unsigned();
-    let last_channel = channel_next.equals(&channels_wanted);
+    let last_channel = channel_next.equals(&blocks.shift_left(5).as_unsigned());
     let walked = &channel_done & &last_channel;
 
     // Keys, then values (none in group 0), then the residual; a COMMIT has the residual only.
-    let no_values = !&group.any_bit();
+    let no_values = !settings.group.any_bit();
     let values_done = values.get() | &no_values;
-    values.set(&accept.mux(&bit(0), &(values.get() | &finished)));
-    to_residual.set(&accept.mux(&commit, &(to_residual.get() | (&finished & &values_done))));
-    next.when(&(&accept | &finished), 0).when(&enter, &after);
+    values.set(&accept.mux(&number(0, 1), &(values.get() | &finished)));
+    to_residual.set(&accept.mux(commit, &(to_residual.get() | (&finished & &values_done))));
+    next_page
+        .when(&(&accept | &finished), 0)
+        .when(&enter, &upcoming.after);
 
     let state = |state| mode.value(state);
     let next_walk = commit.mux(&state(Mode::Wait), &state(Mode::Channels));
@@ -239,30 +286,22 @@ pub fn describe() -> Circuit {
         .when(&(&waits & &next_channel), Mode::Channels);
 
     let low_request = &records & &is_low;
-    let out_address = leaf.state("out_address", address, 0);
-    out_address.set_if(
-        &issue,
-        &low_request.mux(low_address.get(), high_address.get()),
-    );
+    let out_address = leaf.state("out_address", MEMORY_ADDRESS_BITS, 0);
+    out_address.when(&issue, &low_request.mux(&low_address, &high_address));
     let out_length = leaf.state("out_length", LENGTH_BITS, 0);
-    out_length.set_if(&issue, &low_request.mux(&low_words, &stride));
+    out_length.when(&issue, &low_request.mux(&low_words, &stride));
     request.set(&(&issue | (request.get() & !&request_ready)));
-    let kind = channels.mux(
-        &number(burst::RESIDUAL, 2),
-        &low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2)),
-    );
+    let plane = low_request.mux(&number(burst::LOW, 2), &number(burst::HIGH, 2));
+    let kind = channels.mux(&number(burst::RESIDUAL, 2), &plane);
     // `values` is set from the end of the keys on, for the residual as well; in a COMMIT it never is.
     let ones = first.get() & values.get();
     // The beats of a pair are promised with its even channel; a COMMIT makes none.
-    let promised = &channel.get().bit(0) | &commit;
-    leaf.output("request_valid", request.get());
-    leaf.output("request_address", out_address.get());
-    leaf.output("request_length", out_length.get());
+    let promised = channel.bit(0) | commit;
+    leaf.output("request_valid", &request);
+    leaf.output("request_address", &out_address);
+    leaf.output("request_length", &out_length);
     leaf.output("burst_valid", &issue);
-    leaf.output(
-        "burst",
-        &concat(&[&kind, both.get(), &three, &ones, &promised]),
-    );
+    leaf.output("burst", &concat(&[&kind, &both, &three, &ones, &promised]));
     leaf.output("idle", &idle);
     leaf.build()
 }
