@@ -56,7 +56,9 @@ impl std::ops::BitOrAssign for Flags {
 pub struct Outcome {
     /// The low 64 bits times 2^-32, rounded half to even.
     pub value: f32,
+    /// An addend or the total left the signed 64-bit range; see [`Accumulator`].
     pub overflow: bool,
+    /// A source was NaN or infinite; it has added nothing.
     pub invalid: bool,
 }
 
@@ -123,6 +125,7 @@ impl Accumulator {
         self.register
     }
 
+    /// What has gone wrong so far; `overflow` is that of the sum as it now stands.
     pub fn flags(&self) -> Flags {
         Flags {
             overflow: self.addend_overflow || i64::try_from(self.register).is_err(),
@@ -130,6 +133,7 @@ impl Accumulator {
         }
     }
 
+    /// Rounds the sum to FP32. Pure: more can be added afterwards.
     pub fn finish(&self) -> Outcome {
         let Flags { overflow, invalid } = self.flags();
         Outcome {

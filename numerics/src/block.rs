@@ -25,7 +25,9 @@ use crate::float::Float;
 /// fields itself has to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bfp<const M: usize> {
+    /// Integers with a sign, in `-Self::MAX..=Self::MAX`; absent elements are 0.
     pub mantissas: [i16; GROUP],
+    /// Of the least significant bit; 0 when all mantissas are.
     pub exponent: i8,
 }
 
@@ -40,6 +42,7 @@ impl<const M: usize> Limit<M> {
     /// All M bits: 255, 15 or 7.
     pub const FULL: Self = Self(Bfp::<M>::MAX as u16);
 
+    /// The largest magnitude itself.
     pub const fn get(self) -> u16 {
         self.0
     }
@@ -69,6 +72,7 @@ pub struct NotFinite {
 }
 
 impl NotFinite {
+    /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         "block.not_finite"
     }

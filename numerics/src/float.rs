@@ -24,6 +24,7 @@ pub trait Float: Copy {
         self.bits() & ((1 << (Self::FRACTION_BITS + Self::EXPONENT_BITS)) - 1)
     }
 
+    /// The sign bit, which -0 and a NaN may have too.
     fn is_negative(self) -> bool {
         self.bits() >> (Self::FRACTION_BITS + Self::EXPONENT_BITS) != 0
     }

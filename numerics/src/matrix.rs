@@ -34,7 +34,9 @@ pub struct Matrix {
 /// One group of 32 weights, unpacked.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct GroupRef {
+    /// Integers in the range of the format ([`Format::quants`]); 0 in the padding.
     pub quants: [i8; GROUP],
+    /// What the integers are multiplied by; finite.
     pub scale: f16,
     /// 0 in formats without a minimum.
     pub minimum: f16,
@@ -43,60 +45,106 @@ pub struct GroupRef {
 /// Why a matrix was refused.
 #[derive(Clone, PartialEq, Debug, Error)]
 pub enum MatrixError {
+    /// There are no rows, or no columns.
     #[error("a matrix of {rows} rows and {columns} columns is empty")]
-    Empty { rows: usize, columns: usize },
+    Empty {
+        /// Outputs asked for.
+        rows: usize,
+        /// Inputs asked for.
+        columns: usize,
+    },
+    /// A row is longer than [`Matrix::MAX_COLUMNS`]: its sum could leave the accumulator unnoticed.
     #[error(
         "{columns} columns are more than the {limit} whose sum the accumulator's guard bits cover; \
          split the matrix"
     )]
-    TooManyColumns { columns: usize, limit: usize },
+    TooManyColumns {
+        /// Inputs asked for.
+        columns: usize,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// In FP32 it would take more than `isize::MAX` bytes, so that lengths could overflow.
     #[error("a matrix of {rows} rows and {columns} columns is larger than the address space")]
-    TooLarge { rows: usize, columns: usize },
+    TooLarge {
+        /// Outputs asked for.
+        rows: usize,
+        /// Inputs asked for.
+        columns: usize,
+    },
+    /// A slice does not have as many values as the shape asks for.
     #[error("{what}: {found} values where the shape asks for {expected}")]
     Length {
+        /// Which slice: `quants`, `scales`, `minima` or `weights`.
         what: &'static str,
+        /// Values that the shape asks for.
         expected: usize,
+        /// Values that were given.
         found: usize,
     },
+    /// An integer is not one that the format can store.
     #[error("row {row}, column {column}: {value} is outside the range of {format:?}")]
     QuantOutOfRange {
+        /// The format of the matrix.
         format: Format,
+        /// The row, from 0.
         row: usize,
+        /// The column, from 0.
         column: usize,
+        /// The integer that was given.
         value: i8,
     },
+    /// A row is padded to a whole group with something that would take part in sums.
     #[error("row {row}: the padding at column {column} holds {value} instead of 0")]
     PaddingNotZero {
+        /// The row, from 0.
         row: usize,
+        /// The column, from 0: `columns` or more.
         column: usize,
+        /// The integer that was given.
         value: i8,
     },
+    /// The scale or the minimum of a group is NaN or infinite, so that every sum with it would be invalid.
     #[error("row {row}, group {group}: the {what} is not finite (bits {bits:#06x})")]
     ScaleNotFinite {
+        /// `scale` or `minimum`.
         what: &'static str,
+        /// The row, from 0.
         row: usize,
+        /// The group within the row, from 0.
         group: usize,
+        /// The FP16 encoding.
         bits: u16,
     },
+    /// A float that was to be quantised is NaN or infinite.
     #[error("row {row}, column {column}: the weight is not finite ({value})")]
     WeightNotFinite {
+        /// The row, from 0.
         row: usize,
+        /// The column, from 0.
         column: usize,
+        /// The weight.
         value: f32,
     },
+    /// The floats of a group are so large that its scale or minimum has no FP16 encoding.
     #[error(
         "row {row}, group {group}: a {what} of {value:e} exceeds FP16; \
          rescale the tensor before quantising it"
     )]
     ScaleOverflow {
+        /// `scale` or `minimum`.
         what: &'static str,
+        /// The row, from 0.
         row: usize,
+        /// The group within the row, from 0.
         group: usize,
+        /// What it would have to be.
         value: f32,
     },
 }
 
 impl MatrixError {
+    /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty { .. } => "matrix.empty",
@@ -239,6 +287,7 @@ impl Matrix {
         Self::new(format, rows, columns, quants, scales, minima)
     }
 
+    /// How groups are stored.
     pub fn format(&self) -> Format {
         self.format
     }
@@ -253,6 +302,7 @@ impl Matrix {
         self.columns
     }
 
+    /// Groups of 32 weights in a row: `ceil(columns / 32)`, the last padded with 0.
     pub fn groups_per_row(&self) -> usize {
         self.groups_per_row
     }

@@ -30,20 +30,31 @@ pub struct Planes<const M: usize> {
 /// Why a block cannot be split.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub enum SplitError {
+    /// A magnitude is above [`Planes::LIMIT`], so that its rounded high part would have one bit too many.
     #[error(
         "mantissa {mantissa} of element {index} rounds out of the high plane; \
          convert with a limit of {limit} before splitting"
     )]
     MantissaTooLarge {
+        /// The element, 0 to 31.
         index: usize,
+        /// Its mantissa.
         mantissa: i16,
+        /// The largest magnitude that can be split.
         limit: i16,
     },
+    /// The exponent of the demoted block would be above 127.
     #[error("exponent {exponent} leaves no room for the {shift} bits the high plane is shifted by")]
-    ExponentTooLarge { exponent: i8, shift: usize },
+    ExponentTooLarge {
+        /// That of the block.
+        exponent: i8,
+        /// Bits of the low plane, which demotion adds to the exponent.
+        shift: usize,
+    },
 }
 
 impl SplitError {
+    /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         match self {
             Self::MantissaTooLarge { .. } => "planes.mantissa_too_large",

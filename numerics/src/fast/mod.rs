@@ -45,6 +45,7 @@ impl Kernel {
             .unwrap_or(Self::Portable)
     }
 
+    /// Whether this processor has every instruction that the kernel uses.
     pub fn is_available(self) -> bool {
         match self {
             Self::Portable => true,

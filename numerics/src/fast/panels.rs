@@ -69,6 +69,8 @@ impl Panels {
     /// Rows of a panel. Row ranges that start at multiples of it waste no work.
     pub const ROWS: usize = ROWS;
 
+    /// Rearranges a matrix; its groups keep their quants, scales and minima bit by bit. Rows that the last
+    /// panel lacks have a scale of 0.
     pub fn new(matrix: &Matrix) -> Self {
         let format = matrix.format();
         let groups_per_row = matrix.groups_per_row();
@@ -123,6 +125,7 @@ impl Panels {
         }
     }
 
+    /// That of the matrix it was made from.
     pub fn format(&self) -> Format {
         self.format
     }
@@ -137,6 +140,7 @@ impl Panels {
         self.columns
     }
 
+    /// Blocks that a token has to have: `ceil(columns / 32)`.
     pub fn groups_per_row(&self) -> usize {
         self.groups_per_row
     }

@@ -92,10 +92,12 @@ impl KvHead {
         }
     }
 
+    /// Where the parts of the head lie in [`words`](Self::words).
     pub fn region(&self) -> &Region {
         &self.region
     }
 
+    /// The head's channels, formats and windows.
     pub fn shape(&self) -> &KvShape {
         self.region.shape()
     }

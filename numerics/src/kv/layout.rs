@@ -24,10 +24,15 @@ use crate::GROUP;
 pub struct Region {
     shape: KvShape,
     tokens: usize,
+    /// Values of the page under way in FP16, channel by channel; they become blocks when the next page begins.
     pub residual: usize,
+    /// Low planes of key pages: first those of the initial window, then the ring.
     pub key_low: usize,
+    /// Low planes of value pages, in the same order.
     pub value_low: usize,
+    /// High planes of all key pages, in the order of the tokens.
     pub key_high: usize,
+    /// High planes of all value pages but the last, in the order of the tokens.
     pub value_high: usize,
     words: usize,
 }
@@ -98,6 +103,7 @@ impl Region {
         }
     }
 
+    /// The shape of the head that the region is for.
     pub fn shape(&self) -> &KvShape {
         &self.shape
     }

@@ -62,6 +62,7 @@ pub struct Plane {
 }
 
 impl Plane {
+    /// The plane that is always read: exponents, and codes of a sign and `bits` bits of magnitude.
     pub const fn high(bits: KvBits) -> Self {
         Self {
             has_exponents: true,
@@ -70,6 +71,7 @@ impl Plane {
         }
     }
 
+    /// The plane that only windows have: codes of `8 - bits` bits in two's complement, no exponents.
     pub const fn low(bits: KvBits) -> Self {
         Self {
             has_exponents: false,
@@ -151,7 +153,9 @@ fn fold(codes: impl DoubleEndedIterator<Item = u8>, width: u32) -> u64 {
 /// mantissas have 4 or 3 bits, with both 8.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Digits {
+    /// Integers with a sign, of 3, 4 or 8 bits of magnitude.
     pub mantissas: [i16; GROUP],
+    /// Of the least significant bit. Demotion adds up to 5 to the 8 bits that are stored, hence 16 bits.
     pub exponent: i16,
 }
 

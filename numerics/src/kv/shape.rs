@@ -13,7 +13,9 @@ use crate::{Float, GROUP};
 /// Bits of a mantissa outside the windows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum KvBits {
+    /// Magnitudes to 15; the low plane has 4 bits.
     Four,
+    /// Magnitudes to 7; the low plane has 5 bits.
     Three,
 }
 
@@ -45,12 +47,16 @@ impl KvBits {
 pub enum KvFormat {
     /// 8/8: both planes of everything (of the first 16,352 tokens, the widest window there is).
     K8V8,
+    /// 4/4: keys and values of 4 bits.
     K4V4,
+    /// 4/3: keys of 4 bits, values of 3.
     K4V3,
+    /// 3/3: keys and values of 3 bits.
     K3V3,
 }
 
 impl KvFormat {
+    /// Every named choice, from the most bits to the fewest.
     pub const ALL: [Self; 4] = [Self::K8V8, Self::K4V4, Self::K4V3, Self::K3V3];
 
     /// Bits of the high planes of keys and of values; 8/8 is 4/4 that reads the low planes too.
@@ -88,20 +94,41 @@ impl FromStr for KvFormat {
 /// What cannot be a key/value head, or a value of one.
 #[derive(Clone, PartialEq, Debug, Error)]
 pub enum KvError {
+    /// A head has no channels, or more than [`KvShape::MAX_SIZE`].
     #[error("a head of {size} channels; 1 to 256 are possible")]
-    Size { size: usize },
+    Size {
+        /// The channels asked for.
+        size: usize,
+    },
+    /// A window is not a whole number of pages, or is too wide for its register.
     #[error(
         "{which} window of {tokens} tokens; a window is a multiple of 32 tokens, at most {}",
         KvShape::MAX_WINDOW * GROUP
     )]
-    Window { which: &'static str, tokens: usize },
+    Window {
+        /// `initial` or `local`.
+        which: &'static str,
+        /// The width asked for.
+        tokens: usize,
+    },
+    /// [`KvFormat::from_str`] does not know the name.
     #[error("`{text}` is no KV format; there are 8/8, 4/4, 4/3 and 3/3")]
-    Format { text: String },
+    Format {
+        /// The name as it was given.
+        text: String,
+    },
+    /// A value is NaN, infinite, or rounds to an infinity of FP16.
     #[error("element {index} is {value}, FP16 ends at 65504; look for the operation that made it")]
-    NotFinite { index: usize, value: f32 },
+    NotFinite {
+        /// Position within the slice that was converted.
+        index: usize,
+        /// The value before rounding.
+        value: f32,
+    },
 }
 
 impl KvError {
+    /// The stable name of the error, for programs and for searching.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Size { .. } => "kv.size",
@@ -203,10 +230,12 @@ impl KvShape {
         self.rotation
     }
 
+    /// Of keys that no window covers.
     pub fn key_bits(&self) -> KvBits {
         self.key_bits
     }
 
+    /// Of values that no window covers.
     pub fn value_bits(&self) -> KvBits {
         self.value_bits
     }
