@@ -84,6 +84,14 @@ pub struct Design {
 }
 
 impl Design {
+    /// The Verilog without the lines of the source that its attributes name: what a report on the hardware is
+    /// about. A comment more in the source does not change it.
+    pub fn verilog_without_sources(&self) -> String {
+        let lines = self.verilog.lines();
+        let kept = lines.filter(|line| !line.trim_start().starts_with("(* src = "));
+        kept.flat_map(|line| [line, "\n"]).collect()
+    }
+
     /// The accelerator of a configuration: engine, attention unit, memory port.
     pub fn accelerator(configuration: &Configuration) -> Design {
         let body = configuration.multiplier;
