@@ -12,6 +12,7 @@ const LARGEST: u64 = 1 << 24;
 pub struct Config {
     /// `general.name`, or empty.
     pub name: String,
+    /// Transformer layers.
     pub layers: usize,
     /// Width of the residual stream.
     pub width: usize,
@@ -31,6 +32,7 @@ pub struct Config {
     pub context: usize,
     /// Added to the mean square in every RMSNorm.
     pub epsilon: f32,
+    /// How queries and keys are rotated.
     pub rope: RopeConfig,
 }
 
@@ -38,6 +40,7 @@ pub struct Config {
 /// `position / scale * base^(-2i/dimensions) / factors[i]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RopeConfig {
+    /// The base of the frequencies, theta: 10000 in the paper (arXiv 2104.09864), 500000 in Llama 3.
     pub base: f64,
     /// Leading values of a head that are rotated; even, at most the head's length.
     pub dimensions: usize,

@@ -12,47 +12,83 @@ use crate::tokenizer::TokenizerError;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ModelError {
+    /// The file could not be opened, mapped or read.
     #[error("cannot read {}: {source}", path.display())]
     Read {
+        /// The file that was asked for.
         path: PathBuf,
+        /// What the operating system says.
         source: std::io::Error,
     },
+    /// The path leads to something that is no regular file.
     #[error(
         "{} is {}", path.display(),
         if *is_folder { "a folder; name the GGUF file in it" }
         else { "a pipe or a device; a model has to be a file, which is read in any order" }
     )]
-    NotAFile { path: PathBuf, is_folder: bool },
+    NotAFile {
+        /// The path that was asked for.
+        path: PathBuf,
+        /// Whether it is a folder; else it is a pipe or a device.
+        is_folder: bool,
+    },
     /// What is wrong with a model, and the file that was asked for.
     #[error("{}: {source}", path.display())]
     InFile {
+        /// The file that was asked for.
         path: PathBuf,
+        /// What is wrong with it.
         source: Box<ModelError>,
     },
+    /// The file is not read as GGUF.
     #[error(transparent)]
     Gguf(#[from] GgufError),
+    /// `general.architecture` is another one.
     #[error("the model's architecture is {found}, only \"llama\" is supported")]
-    Architecture { found: String },
+    Architecture {
+        /// The architecture, quoted.
+        found: String,
+    },
+    /// A value in the file's metadata is not one that a llama model can have here.
     #[error("the file's {key} is {found}, expected {expected}")]
     Metadata {
+        /// The key.
         key: String,
+        /// The value, as a message writes it.
         found: String,
+        /// What it may be, in words.
         expected: String,
     },
+    /// The file sets a key that changes what the model computes, and this program does not follow it.
     #[error(
         "the file's {key} is not followed ({why}), and without it another model than the file's would speak; \
          docs/models.md has the keys that are"
     )]
-    UnknownKey { key: String, why: &'static str },
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// What following it would mean.
+        why: &'static str,
+    },
+    /// The file has a tensor that the program of a llama model has no use for, such as a bias.
     #[error(
         "tensor {tensor} is not part of a plain llama model ({reason}); results without it would be wrong"
     )]
     UnexpectedTensor {
+        /// The name of the tensor, quoted.
         tensor: String,
+        /// Why no tensor of that name has a place in the model.
         reason: &'static str,
     },
+    /// A tensor's values cannot be a matrix of the format chosen for it.
     #[error("tensor {tensor}: {source}")]
-    Weights { tensor: String, source: MatrixError },
+    Weights {
+        /// The name of the tensor, quoted.
+        tensor: String,
+        /// What is wrong with its values.
+        source: MatrixError,
+    },
+    /// The vocabulary was refused.
     #[error(transparent)]
     Tokenizer(#[from] TokenizerError),
 }

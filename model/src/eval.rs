@@ -50,10 +50,19 @@ impl Perplexity {
 /// Why no perplexity was measured; `E` is the executor's error.
 #[derive(Debug, Error)]
 pub enum EvalError<E> {
+    /// There is no token that another one comes before.
     #[error("the text has {found} tokens, at least 2 are needed to predict one from another")]
-    TooShort { found: usize },
+    TooShort {
+        /// Tokens that were given.
+        found: usize,
+    },
+    /// A logit is not finite, so that there is no loss.
     #[error("the logits of token {position} hold a NaN or an infinity")]
-    NotFinite { position: usize },
+    NotFinite {
+        /// The position of the token, from 0.
+        position: usize,
+    },
+    /// The executor could not process the text.
     #[error(transparent)]
     Forward(#[from] E),
 }

@@ -21,7 +21,9 @@ use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
 /// A llama model in memory: its weights in the formats of the device, its tokenizer.
 #[derive(Debug)]
 pub struct Model {
+    /// Its dimensions.
     pub config: Config,
+    /// Its vocabulary, and how text is cut into tokens.
     pub tokenizer: Tokenizer,
     /// Every linear layer: seven per layer, and the output head (tied models: the embedding). Empty for
     /// [`WeightChoice::Float`]: no device can execute such a model.

@@ -20,14 +20,23 @@ pub struct Sampler {
 /// Why no token was picked, or why the settings were refused.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum SamplerError {
+    /// The temperature is NaN, negative or above 100.
     #[error("the temperature is {0}, expected a number from 0 to 100")]
     Temperature(f32),
+    /// The share of probability to pick from is NaN, 0, negative or above 1.
     #[error("top-p is {0}, expected a number above 0 and up to 1")]
     TopP(f32),
+    /// The slice of logits is empty.
     #[error("there are no logits to pick from")]
     Empty,
+    /// A logit is NaN or infinite.
     #[error("the logit of token {token} is {value}: the model or its input is broken")]
-    NotFinite { token: usize, value: f32 },
+    NotFinite {
+        /// The token.
+        token: usize,
+        /// Its logit.
+        value: f32,
+    },
 }
 
 impl SamplerError {

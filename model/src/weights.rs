@@ -46,8 +46,11 @@ impl WeightChoice {
 /// What loading did to one tensor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
+    /// The name in the file.
     pub tensor: String,
+    /// Its type in the file.
     pub from: TensorType,
+    /// Its format in the model.
     pub to: Format,
     /// The groups of the file were taken over bit by bit.
     pub lossless: bool,
@@ -56,6 +59,7 @@ pub struct Import {
 /// What loading did to the weights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadReport {
+    /// One entry per tensor, in the order of loading.
     pub imports: Vec<Import>,
 }
 

@@ -24,38 +24,72 @@ const VERSION: u32 = 2;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum CalibrationError {
-    #[error("{action} the calibration {}: {source}", path.display())]
+    /// The file could not be read.
+    #[error("reading the calibration {}: {source}", path.display())]
     Io {
-        action: &'static str,
+        /// The calibration's file.
         path: PathBuf,
+        /// What the operating system says.
         source: std::io::Error,
     },
+    /// The file does not begin as a calibration does, nor as another kind of file that is known.
     #[error("it is no calibration; `harmonia calibrate` makes one")]
     Magic,
+    /// The file begins as another kind of file does.
     #[error("it is no calibration, but {found}")]
-    Foreign { found: Foreign },
+    Foreign {
+        /// That kind.
+        found: Foreign,
+    },
+    /// A release of Harmonia with another layout of calibrations has written the file.
     #[error(
         "a calibration of version {found}, this program reads version {VERSION}; make it anew with `harmonia calibrate`"
     )]
-    Version { found: u32 },
+    Version {
+        /// The version in the file's head.
+        found: u32,
+    },
+    /// The file is cut short, or something follows its end.
     #[error(
         "a calibration of {found} bytes, its head speaks of {expected}; make it anew with `harmonia calibrate`"
     )]
-    Length { expected: u64, found: usize },
+    Length {
+        /// Bytes that its head asks for.
+        expected: u64,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// The name of the text that was read is not UTF-8, so the file is damaged.
     #[error("the calibration's text has a name that is not UTF-8")]
     Name,
+    /// An offset is NaN or infinite, so the file is damaged.
     #[error("offset {index} of the calibration is not finite")]
-    NotFinite { index: usize },
+    NotFinite {
+        /// Its place in `[layers][key/value heads][key_length]`.
+        index: usize,
+    },
+    /// A scale is beyond the range that calibrating keeps to, so the file is damaged.
     #[error("exponent {index} of the calibration's scales is {found}, beyond +-{LARGEST_EXPONENT}")]
-    Exponent { index: usize, found: i8 },
+    Exponent {
+        /// Its place in `[layers][key/value heads][key_length]`.
+        index: usize,
+        /// The logarithm of the scale, to base 2.
+        found: i8,
+    },
+    /// The keys of this model are not those that were measured: other dimensions, or other key matrices.
     #[error("the calibration is for another model: it has {calibration}; the model has {model}")]
     Model {
+        /// Of the model that was measured.
         calibration: Fingerprint,
+        /// Of the model at hand.
         model: Fingerprint,
     },
+    /// What is wrong with a calibration, and the file it was read from. Its code is that of `source`.
     #[error("{}: {source}", path.display())]
     File {
+        /// The calibration's file.
         path: PathBuf,
+        /// What is wrong with its contents.
         source: Box<CalibrationError>,
     },
 }
@@ -82,7 +116,6 @@ impl Calibration {
     pub fn open(path: impl AsRef<Path>, model: &Fingerprint) -> Result<Self, CalibrationError> {
         let path = path.as_ref();
         let bytes = fs::read(path).map_err(|source| CalibrationError::Io {
-            action: "reading",
             path: path.to_owned(),
             source,
         })?;

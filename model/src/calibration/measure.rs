@@ -21,17 +21,27 @@ const PERCENTILES: [f64; 2] = [0.5, 99.5];
 /// Why there is no calibration.
 #[derive(Debug, Error)]
 pub enum MeasureError {
+    /// The first token does not count, and there is no other.
     #[error("the text has {found} tokens; at least 2 are needed, because the first does not count")]
-    TooShort { found: usize },
+    TooShort {
+        /// Tokens that were given.
+        found: usize,
+    },
+    /// The middle of a channel's keys is NaN or beyond the range of FP16.
     #[error(
         "channel {channel} of head {head} of layer {layer} has no finite offset in FP16: {value}"
     )]
     NotFinite {
+        /// The layer, from 0.
         layer: usize,
+        /// The key/value head, from 0.
         head: usize,
+        /// The channel of the head, from 0.
         channel: usize,
+        /// The offset before it is rounded to FP16.
         value: f64,
     },
+    /// The reference could not process the text.
     #[error(transparent)]
     Forward(#[from] BatchError),
 }

@@ -33,8 +33,11 @@ const LARGEST_EXPONENT: i8 = 8;
 /// Which keys a model makes: a calibration fits models of the same fingerprint only.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fingerprint {
+    /// Transformer layers.
     pub layers: usize,
+    /// Heads of keys per layer.
     pub key_value_heads: usize,
+    /// Channels of a head.
     pub key_length: usize,
     /// SHA-256 of every layer's `attn_k.weight` as it is in the file.
     pub keys_sha256: [u8; 32],
@@ -65,7 +68,9 @@ pub struct CalibrationText {
 /// An offset and a scale for each channel of each head of each layer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Calibration {
+    /// The model that was measured.
     pub fingerprint: Fingerprint,
+    /// What the model read meanwhile.
     pub text: CalibrationText,
     /// `[layers][key/value heads][key_length]`, finite.
     offsets: Vec<f16>,

@@ -22,6 +22,7 @@ pub enum Foreign {
     Zip,
     /// A Python pickle, as which older PyTorch saved checkpoints.
     Pickle,
+    /// Safetensors, in which checkpoints are published: the length of a JSON header, then the header.
     Safetensors,
     /// The formats of llama.cpp before GGUF: `ggml`, `ggmf`, `ggjt`, `ggla`.
     OldGgml,

@@ -11,18 +11,31 @@ const DEEPEST: u32 = 4;
 /// The type code in front of every value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {
+    /// An unsigned integer of 8 bits.
     U8,
+    /// A signed integer of 8 bits.
     I8,
+    /// An unsigned integer of 16 bits.
     U16,
+    /// A signed integer of 16 bits.
     I16,
+    /// An unsigned integer of 32 bits.
     U32,
+    /// A signed integer of 32 bits.
     I32,
+    /// FP32.
     F32,
+    /// A byte, 0 or 1.
     Bool,
+    /// A length in 64 bits, then as many bytes of UTF-8.
     String,
+    /// The type of the elements, their number in 64 bits, then the elements.
     Array,
+    /// An unsigned integer of 64 bits.
     U64,
+    /// A signed integer of 64 bits.
     I64,
+    /// FP64.
     F64,
 }
 
@@ -86,11 +99,17 @@ impl ValueType {
 /// A metadata value; strings and arrays borrow from the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {
+    /// An unsigned integer and the width it has in the file.
     Unsigned(u64, ValueType),
+    /// A signed integer and the width it has in the file.
     Signed(i64, ValueType),
+    /// A float and the width it has in the file.
     Float(f64, ValueType),
+    /// A bool.
     Bool(bool),
+    /// A string, which may be empty or hold control characters.
     String(&'a str),
+    /// An array of values of one type.
     Array(Array<'a>),
 }
 
@@ -163,6 +182,7 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value of a bool.
     pub fn as_bool(&self) -> Option<bool> {
         match *self {
             Value::Bool(value) => Some(value),
@@ -170,6 +190,7 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value of a string.
     pub fn as_str(&self) -> Option<&'a str> {
         match *self {
             Value::String(value) => Some(value),
@@ -177,6 +198,7 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value of an array, whatever its elements are.
     pub fn as_array(&self) -> Option<&Array<'a>> {
         match self {
             Value::Array(array) => Some(array),
@@ -240,14 +262,17 @@ impl<'a> Array<'a> {
         })
     }
 
+    /// The type of every element.
     pub fn element(&self) -> ValueType {
         self.element
     }
 
+    /// Number of elements.
     pub fn len(&self) -> usize {
         self.count
     }
 
+    /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

@@ -125,10 +125,12 @@ impl<'a> Gguf<'a> {
         self.get(key, "f32", Value::as_float)
     }
 
+    /// A bool; an integer is none.
     pub fn boolean(&self, key: &str) -> Result<Option<bool>, GgufError> {
         self.get(key, "bool", Value::as_bool)
     }
 
+    /// A string.
     pub fn string(&self, key: &str) -> Result<Option<&'a str>, GgufError> {
         self.get(key, "string", Value::as_str)
     }
@@ -163,10 +165,12 @@ pub struct Tensor<'a> {
 }
 
 impl<'a> Tensor<'a> {
+    /// The name in the file: `blk.3.attn_q.weight`.
     pub fn name(&self) -> &'a str {
         self.info.name()
     }
 
+    /// How its values are encoded.
     pub fn kind(&self) -> TensorType {
         self.info.kind()
     }
@@ -187,6 +191,11 @@ impl<'a> Tensor<'a> {
         self.bytes.len() / self.kind().block_bytes() * self.kind().block()
     }
 
+    /// Refuses other dimensions than `expected`, the contiguous one first. Trailing dimensions of 1 do not
+    /// count.
+    ///
+    /// # Errors
+    /// [`GgufError::WrongShape`].
     pub fn expect_shape(&self, expected: &[u64]) -> Result<(), GgufError> {
         // Trailing dimensions of one are the same tensor.
         let trimmed = |shape: &[u64]| {

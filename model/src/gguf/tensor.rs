@@ -7,19 +7,33 @@ use super::error::{Field, GgufError, excerpt};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(non_camel_case_types)] // the names GGUF gives them
 pub enum TensorType {
+    /// IEEE 754, 32 bits.
     F32,
+    /// IEEE 754, 16 bits.
     F16,
+    /// The upper half of an FP32 number.
     BF16,
+    /// 32 integers of 4 bits with an FP16 scale.
     Q4_0,
+    /// 32 integers of 4 bits with an FP16 scale and minimum.
     Q4_1,
+    /// 32 integers of 5 bits with an FP16 scale.
     Q5_0,
+    /// 32 integers of 5 bits with an FP16 scale and minimum.
     Q5_1,
+    /// 32 integers of 8 bits with an FP16 scale.
     Q8_0,
+    /// 256 integers of 2 bits; scales and minima of 4 bits per 16 of them, FP16 factors of both.
     Q2_K,
+    /// 256 integers of 3 bits; scales of 6 bits per 16 of them, an FP16 factor.
     Q3_K,
+    /// 256 integers of 4 bits; scales and minima of 6 bits per 32 of them, FP16 factors of both.
     Q4_K,
+    /// 256 integers of 5 bits; scales and minima of 6 bits per 32 of them, FP16 factors of both.
     Q5_K,
+    /// 256 integers of 6 bits; scales of 8 bits per 16 of them, an FP16 factor.
     Q6_K,
+    /// 256 integers of 8 bits with an FP32 scale, and sums of 16 of them each.
     Q8_K,
 }
 
@@ -67,6 +81,7 @@ impl TensorType {
         Self::ALL.into_iter().find(|kind| kind.facts().0 == code)
     }
 
+    /// Its number in the file (`enum ggml_type`).
     pub fn code(self) -> u32 {
         self.facts().0
     }
@@ -81,6 +96,7 @@ impl TensorType {
         self.facts().2
     }
 
+    /// The name that users know it by, such as `Q4_K`.
     pub fn name(self) -> &'static str {
         self.facts().3
     }
@@ -159,10 +175,12 @@ impl<'a> TensorInfo<'a> {
         })
     }
 
+    /// The name in the file: `blk.3.attn_q.weight`.
     pub fn name(&self) -> &'a str {
         self.name
     }
 
+    /// How its values are encoded.
     pub fn kind(&self) -> TensorType {
         self.kind
     }

@@ -7,16 +7,20 @@ use super::{Rows, SequenceId};
 /// Runs that share a pass, each of another sequence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
+    /// In the order in which results are returned; at most one run per sequence.
     pub runs: Vec<Run>,
 }
 
 /// Tokens that continue a sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
+    /// The sequence that is continued.
     pub sequence: SequenceId,
     /// Position of the first token: as many as the sequence has.
     pub first: usize,
+    /// At least one, each below the vocabulary's size.
     pub tokens: Vec<u32>,
+    /// Which logits are returned.
     pub logits: Logits,
 }
 

@@ -7,6 +7,7 @@ use crate::model::Model;
 
 /// An error with a name that stays the same from release to release, for programs and for searching.
 pub trait Coded: std::error::Error {
+    /// The stable name of the error: `forward.context`.
     fn code(&self) -> &'static str;
 }
 
@@ -15,10 +16,13 @@ pub trait Coded: std::error::Error {
 /// The result for a token depends only on the tokens of its sequence up to it: not on the other runs of its
 /// batch, nor on how its sequence was cut into runs.
 pub trait Executor: Send {
+    /// What can go wrong: at least what is wrong with a batch.
     type Error: Coded + From<BatchError> + Send;
 
+    /// The model whose weights it has.
     fn model(&self) -> &Arc<Model>;
 
+    /// The operations that it executes, in their order.
     fn program(&self) -> &Arc<Program>;
 
     /// An empty sequence.

@@ -5,12 +5,19 @@ use std::fmt;
 /// Which matrix of a layer, named after the role of its result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinearKind {
+    /// Hidden state to queries, `[heads * key_length][width]`.
     Query,
+    /// Hidden state to keys, `[key_value_heads * key_length][width]`.
     Key,
+    /// Hidden state to values, `[key_value_heads * value_length][width]`.
     Value,
+    /// Results of all heads to the residual stream, `[width][heads * value_length]`.
     AttentionOutput,
+    /// Hidden state to what SwiGLU takes the sigmoid of, `[feed_forward][width]`.
     Gate,
+    /// Hidden state to what SwiGLU multiplies by, `[feed_forward][width]`.
     Up,
+    /// Result of SwiGLU to the residual stream, `[width][feed_forward]`.
     Down,
     /// The output head: hidden state to logits.
     Output,
@@ -48,6 +55,7 @@ impl LinearKind {
 pub struct LinearId {
     /// The layer; `None` for the output head.
     pub layer: Option<u16>,
+    /// Which matrix of the layer.
     pub kind: LinearKind,
 }
 

@@ -42,9 +42,11 @@ pub struct Buffer(usize);
 /// What a buffer holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BufferInfo {
+    /// What its values are, for people: `queries`, `hidden`.
     pub name: &'static str,
     /// Values per token.
     pub width: usize,
+    /// For which tokens it has a vector.
     pub rows: Rows,
 }
 
@@ -60,7 +62,9 @@ pub enum Rows {
 /// An operation, and the layer it belongs to; the output head belongs to none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
+    /// The layer, from 0; `None` before the first one and after the last.
     pub layer: Option<u16>,
+    /// What is to be done.
     pub operation: Operation,
 }
 
@@ -69,19 +73,24 @@ pub struct Step {
 pub enum Operation {
     /// Brings the embeddings of the batch's tokens into `to`.
     Import {
+        /// `[width]` per token.
         to: Buffer,
     },
     /// Multiplies `from` with matrices that share it as their input.
     Linear {
+        /// The input of every product.
         from: Buffer,
+        /// The matrices, and where their results go.
         products: Vec<Product>,
     },
     /// Stores the keys and values of the batch's tokens, and lets every token attend to its sequence up to
     /// itself.
     Attend(Attend),
+    /// Computes in FP32, in the order docs/numerics.md gives.
     Vector(VectorOperation),
     /// Hands `from` out: what [`Executor::run`] returns.
     Export {
+        /// `[vocabulary]` per token.
         from: Buffer,
     },
 }
@@ -89,7 +98,9 @@ pub enum Operation {
 /// A matrix and the buffer of its results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Product {
+    /// The matrix, `[rows][columns]`; `from` has `columns` values per token.
     pub linear: LinearId,
+    /// `[rows]` per token.
     pub to: Buffer,
 }
 
@@ -114,22 +125,41 @@ pub enum VectorOperation {
     /// RMSNorm: `to = from / sqrt(mean(from^2) + epsilon) * gain`, for each part of `from` as long as the
     /// gain is.
     Norm {
+        /// Which gain.
         gain: NormId,
+        /// One or more vectors as long as the gain, per token.
         from: Buffer,
+        /// As wide as `from`.
         to: Buffer,
     },
     /// Rotary position embedding of heads of `key_length` values, in place.
-    Rope { heads: Buffer },
+    Rope {
+        /// `[heads][key_length]` per token.
+        heads: Buffer,
+    },
     /// `to = gate * sigmoid(gate) * up`
     SwiGlu {
+        /// What the sigmoid is taken of.
         gate: Buffer,
+        /// What is multiplied by, as wide as `gate`.
         up: Buffer,
+        /// As wide as `gate`.
         to: Buffer,
     },
     /// `to = to + from`
-    Add { from: Buffer, to: Buffer },
+    Add {
+        /// The addend.
+        from: Buffer,
+        /// The sum, as wide as `from`.
+        to: Buffer,
+    },
     /// Keeps the tokens whose logits are wanted.
-    Select { from: Buffer, to: Buffer },
+    Select {
+        /// A vector for every token ([`Rows::Tokens`]).
+        from: Buffer,
+        /// A vector for the tokens wanted ([`Rows::Wanted`]), as wide as `from`.
+        to: Buffer,
+    },
 }
 
 /// The gain of an RMSNorm.
@@ -144,6 +174,7 @@ pub enum NormId {
 }
 
 impl Program {
+    /// Every operation, in the order of execution.
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -154,6 +185,10 @@ impl Program {
         numbered.map(|(number, info)| (Buffer(number), info))
     }
 
+    /// What a buffer of this program holds.
+    ///
+    /// # Panics
+    /// When the buffer is another program's, with more buffers than this one has.
     pub fn buffer(&self, buffer: Buffer) -> &BufferInfo {
         &self.buffers[buffer.0]
     }

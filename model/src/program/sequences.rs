@@ -28,27 +28,56 @@ impl fmt::Display for SequenceId {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum BatchError {
+    /// A batch without runs, or a run without tokens.
     #[error("there are no tokens to process; start a sequence with the vocabulary's BOS token")]
     Empty,
+    /// A token is none of the model's.
     #[error("token {token} is not in the vocabulary of {vocabulary}")]
-    Token { token: u32, vocabulary: usize },
+    Token {
+        /// The token.
+        token: u32,
+        /// Tokens of the vocabulary.
+        vocabulary: usize,
+    },
+    /// A sequence would be longer than the model was trained for.
     #[error(
         "the sequence would have {tokens} tokens, the model's context has room for {context}; \
          shorten the prompt or generate fewer tokens"
     )]
-    Context { tokens: usize, context: usize },
+    Context {
+        /// Tokens that it would have.
+        tokens: usize,
+        /// Tokens that it may have.
+        context: usize,
+    },
+    /// The number is not that of an open sequence.
     #[error("there is no sequence {sequence}: it was never opened, or has been closed")]
-    Unknown { sequence: SequenceId },
+    Unknown {
+        /// The number.
+        sequence: SequenceId,
+    },
+    /// A run does not begin where its sequence ends.
     #[error("sequence {sequence} has {length} tokens, its run begins at {first}: truncate first")]
     Position {
+        /// The sequence.
         sequence: SequenceId,
+        /// The position that the run begins at.
         first: usize,
+        /// Tokens that the sequence has.
         length: usize,
     },
+    /// A sequence has two runs in one batch.
     #[error("two runs of a batch continue sequence {sequence}: join them")]
-    Twice { sequence: SequenceId },
+    Twice {
+        /// The sequence.
+        sequence: SequenceId,
+    },
+    /// No further sequence can be opened.
     #[error("there is room for {room} sequences at a time, and all are open: close one")]
-    Room { room: usize },
+    Room {
+        /// Sequences that the executor was made for.
+        room: usize,
+    },
 }
 
 impl Coded for BatchError {

@@ -35,6 +35,7 @@ impl<E: Executor> Session<E> {
         self.sequence
     }
 
+    /// What the sequence lives on.
     pub fn executor(&self) -> &E {
         &self.executor
     }

@@ -43,10 +43,12 @@ impl Workspace {
         }
     }
 
+    /// The model whose weights the executor has.
     pub fn model(&self) -> &Arc<Model> {
         &self.model
     }
 
+    /// The operations, and the buffers that are kept here.
     pub fn program(&self) -> &Arc<Program> {
         &self.program
     }

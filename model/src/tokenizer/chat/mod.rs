@@ -25,6 +25,7 @@ use crate::gguf::Gguf;
 pub struct Message {
     /// `system`, `user` or `assistant`.
     pub role: String,
+    /// What was said, as the template writes it.
     pub content: String,
 }
 
