@@ -18,7 +18,7 @@ pub enum Baseline {
 }
 
 /// Keys and values of a head under a [`Baseline`], as its newest token sees them: those of
-/// [`truncated_keys`](super::schemes::truncated_keys) and its neighbours, of which a token changes a group or
+/// [`truncated_keys`](super::truncated_keys) and its neighbours, of which a token changes a group or
 /// two.
 #[derive(Clone, Debug)]
 pub struct BaselineHead {
