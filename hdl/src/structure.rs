@@ -182,7 +182,7 @@ impl Module {
             } else if let (Some(line), Some(part)) =
                 (line.strip_prefix(line_mark), parts.last_mut())
             {
-                part.1.push(line);
+                part.1.push(line.trim_start());
             }
         }
         Some(Leaf {

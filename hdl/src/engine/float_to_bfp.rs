@@ -11,9 +11,12 @@
 //! there; a block that rounds to nothing has E = 0. Infinities and NaN set `invalid`.
 //! FP16 values are widened exactly to FP32 first.
 
-use crate::expr::{Circuit, Leaf, Word, adder_tree, any, concat, maximum_tree, named};
-use crate::float::{Float, biased_exponent};
-use crate::layout::{ACTIVATION_BEAT_BITS, BLOCK_BITS, BLOCK_SUM_BITS, GROUP, activation_block};
+use crate::expr::{Circuit, Leaf, Word, adder_tree, maximum_tree, named};
+use crate::float::{KEY_BITS, biased_exponent, float_key, float_mantissa, fp16_to_fp32};
+use crate::layout::{
+    ACTIVATION_BEAT_BITS, BLOCK_BITS, BLOCK_SUM_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS,
+    activation_block,
+};
 
 /// A source format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,42 +98,46 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
     let width = source.bits();
     let values = leaf.input("values", GROUP * width).register();
     let valid = leaf.input("values_valid", 1);
-    let lanes: Vec<Float> = (0..GROUP)
-        .map(|i| {
-            let value = values.slice(i * width, width);
-            match source {
-                Source::Fp32 => Float::fp32(&value),
-                Source::Fp16 => Float::fp16(&mut leaf, &value),
-            }
-        })
-        .collect();
+    let values = match source {
+        Source::Fp32 => values,
+        Source::Fp16 => {
+            let lanes = leaf.lanes("widening", GROUP, &fp16_to_fp32(), &[("half", &values)]);
+            lanes.output("float").named("floats")
+        }
+    };
 
     let threshold = leaf.constant(limit.threshold(), 8);
-    let keys = lanes
-        .iter()
-        .map(|lane| lane.key(&threshold).register())
-        .collect();
-    let key = maximum_tree(keys).named("largest");
-    let invalid = any(&lanes
-        .iter()
-        .map(|l| l.exponent.every_bit().register())
-        .collect::<Vec<_>>())
-    .register();
-    let nonzero = any(&lanes
-        .iter()
-        .map(|lane| lane.rounds_to_something().register())
-        .collect::<Vec<_>>())
-    .register();
+    let inputs = [("value", &values), ("threshold", &threshold)];
+    let lanes = leaf.lanes("key_lanes", GROUP, &float_key(), &inputs);
+    let keys = lanes.output("key");
+    let invalid = lanes
+        .output("special")
+        .named("special")
+        .any_bit()
+        .register();
+    let nonzero = lanes
+        .output("nonzero")
+        .named("nonzero")
+        .any_bit()
+        .register();
+    let key = leaf
+        .part("maximum", &largest_key(), &[("keys", &keys)])
+        .output("largest");
 
     let biased = biased_exponent(&key);
-    let stage = biased.stage().expect("pipelined");
+    let [start, stage] = [&values, &biased].map(|word| word.stage().expect("pipelined"));
 
-    let mantissas: Vec<Word> = lanes
-        .iter()
-        .enumerate()
-        .map(|(i, lane)| lane.mantissa(&biased, i))
-        .collect();
-    let sum = adder_tree(mantissas.clone(), vec![]);
+    let inputs = [("value", &values), ("biased_exponent", &biased)];
+    let lanes = leaf.lanes(
+        "mantissa_lanes",
+        GROUP,
+        &float_mantissa(stage - start),
+        &inputs,
+    );
+    let mantissas = lanes.output("mantissa");
+    let sum = leaf
+        .part("adder", &block_sum(), &[("mantissas", &mantissas)])
+        .output("sum");
     let latency = sum.stage().expect("pipelined");
 
     let exponent = biased.slice(0, 8).wrapping_sub(&leaf.constant(134, 8));
@@ -138,11 +145,10 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
         .at(stage)
         .mux(&exponent, &exponent.zero(8))
         .at(latency);
-    let mantissas = concat(&mantissas.iter().collect::<Vec<_>>());
     let packed = activation_block::pack(
         &mantissas.at(latency),
         &exponent,
-        &sum.slice(0, BLOCK_SUM_BITS),
+        &sum,
         &invalid.at(latency),
     );
     leaf.output_at("block", &packed, source.latency());
@@ -152,4 +158,31 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
         source.latency(),
     );
     leaf.build()
+}
+
+/// The largest of the keys of a block, five cycles later.
+#[named]
+fn largest_key() -> Circuit {
+    let mut leaf = Leaf::new("largest_key", "The largest of a block's keys.");
+    let keys = leaf.input("keys", GROUP * KEY_BITS);
+    leaf.output("largest", &maximum_tree(each(&keys, KEY_BITS)));
+    leaf.build()
+}
+
+/// The sum of the mantissas of a block, five cycles later.
+#[named]
+fn block_sum() -> Circuit {
+    let mut leaf = Leaf::new("block_sum", "The sum of a block's mantissas.");
+    let mantissas = leaf.input("mantissas", MANTISSAS_BITS);
+    let signed = each(&mantissas, MANTISSA_BITS)
+        .iter()
+        .map(Word::as_signed)
+        .collect();
+    leaf.output("sum", &adder_tree(signed, vec![]).slice(0, BLOCK_SUM_BITS));
+    leaf.build()
+}
+
+/// A block's words of `width` bits.
+fn each(block: &Word, width: usize) -> Vec<Word> {
+    (0..GROUP).map(|i| block.slice(i * width, width)).collect()
 }

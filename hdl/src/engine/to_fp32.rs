@@ -8,7 +8,7 @@
 //! `overflow` is raised by a lost addend or a sum outside 64 bits; the low 64 bits are converted all the same.
 //! Neither subnormals nor infinities can arise: magnitudes lie between 2^-32 and 2^31.
 
-use crate::expr::{Circuit, Leaf, Word, concat, leading_zeros, named};
+use crate::expr::{Circuit, Leaf, concat, leading_zeros, named};
 use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
 
 /// Cycles from `accumulator_valid` to result.
@@ -42,7 +42,9 @@ pub fn describe() -> Circuit {
     let invalid = input.bit(ACCUMULATOR_BITS + 1);
     // 127 + 63 - 32
     let top = leaf.constant(158, 8);
-    let fp32 = rounded(&mut leaf, &value, &top);
+    let fp32 = leaf
+        .part("rounding", &rounding(), &[("value", &value), ("top", &top)])
+        .output("float");
     let flags = concat(&[&overflow, &invalid]).at(LATENCY);
     leaf.output_at("result", &concat(&[&fp32, &flags]), LATENCY);
     leaf.output_at("result_valid", &valid.control_at(LATENCY), LATENCY);
@@ -52,9 +54,15 @@ pub fn describe() -> Circuit {
 /// A 64-bit two's complement number as FP32, rounded half to even; seven stages. `top` is the exponent field of bit 63, and tells so
 /// what the number's unit is; no number may need a field outside 1 to 254.
 #[named]
-pub(crate) fn rounded(leaf: &mut Leaf, value: &Word, top: &Word) -> Word {
+pub(crate) fn rounding() -> Circuit {
+    let mut leaf = Leaf::new(
+        "round_to_fp32",
+        "64-bit two's complement to FP32, rounded half to even.",
+    );
+    let value = leaf.input("value", 64);
+    let top = leaf.control("top", 8);
     let negative = value.sign();
-    let magnitude = (value ^ &negative.as_signed().extend(64).as_unsigned())
+    let magnitude = (&value ^ &negative.as_signed().extend(64).as_unsigned())
         .wrapping_add(&negative.extend(64))
         .register()
         .named("magnitude");
@@ -78,5 +86,11 @@ pub(crate) fn rounded(leaf: &mut Leaf, value: &Word, top: &Word) -> Word {
     let float = unrounded.wrapping_add(&up.extend(31));
     // The highest bit of what is normalised is the hidden one.
     leaf.unused(&normal.sign());
-    concat(&[&float, &negative.at(stage + 1)]).register()
+    leaf.output(
+        "float",
+        &concat(&[&float, &negative.at(stage + 1)])
+            .register()
+            .named("rounded"),
+    );
+    leaf.build()
 }

@@ -67,21 +67,36 @@ pub fn describe() -> Circuit {
     let unsigned = (!&signed).at(ADDRESS);
     let signed = [signed.at(ADDRESS), !&unsigned];
     let kv_tops = kv.slice(WEIGHT_BEAT_BITS, 2 * GROUP).at(ADDRESS);
-    let digit = |output: usize, lane: usize| {
-        let (digit, select_kv) = (GROUP * output + lane, &selected[lane / SELECTED_LANES]);
-        let nibble = |beat: &Word| beat.slice(4 * digit, 4);
-        let nibble = select_kv.mux(&nibble(&kv), &nibble(&weights)).at(ADDRESS);
-        let sign = &nibble.bit(3) & &signed[2 * lane / GROUP];
-        let top = select_kv.at(ADDRESS).mux(&kv_tops.bit(digit), &sign);
-        concat(&[&nibble, &top]).register().as_signed()
-    };
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
-    let operands: Vec<Word> = (0..GROUP)
-        .map(|lane| operand(&digit(0, lane), &digit(1, lane)).register())
-        .collect();
-    let operands = concat(&operands.iter().collect::<Vec<_>>());
-    leaf.output_at("operands", &operands, OPERAND);
+    // A bit for each lane of one register's lanes.
+    let bits = |registers: &[Word]| {
+        let run = |bit: &Word| bit.as_signed().extend(GROUP / registers.len());
+        let runs: Vec<Word> = registers.iter().map(run).collect();
+        concat(&runs.iter().collect::<Vec<_>>())
+    };
+    let selected_later: Vec<Word> = selected.iter().map(|select| select.at(ADDRESS)).collect();
+    let half = |beat: &Word, width: usize, output: usize| beat.slice(width * output, width);
+    let lanes = leaf.lanes(
+        "lanes",
+        GROUP,
+        &lane(),
+        &[
+            ("weights_0", &half(&weights, nibbles, 0)),
+            ("weights_1", &half(&weights, nibbles, 1)),
+            ("kv_0", &half(&kv, nibbles, 0)),
+            ("kv_1", &half(&kv, nibbles, 1)),
+            ("select_kv", &bits(&selected).named("select_kv_lanes")),
+            ("kv_top_0", &half(&kv_tops, GROUP, 0)),
+            ("kv_top_1", &half(&kv_tops, GROUP, 1)),
+            (
+                "selected_kv",
+                &bits(&selected_later).named("selected_kv_lanes"),
+            ),
+            ("signed_nibble", &bits(&signed).named("signed_lanes")),
+        ],
+    );
+    leaf.output_at("operands", &lanes.output("operand"), OPERAND);
     for output in 0..2 {
         let (d, d_exponent) = decode_fp16(&weights_scales.slice(16 * output, 16));
         let (m, m_exponent) = decode_fp16(&minimum_fields.slice(16 * output, 16));
@@ -106,6 +121,34 @@ pub fn describe() -> Circuit {
         leaf.unused(&kv.slice(scales + 16 * output + 8, 8));
     }
     leaf.unused(&kv.slice(minima, 32));
+    leaf.build()
+}
+
+/// A lane: both outputs' digits, and the operand that they make.
+#[named]
+fn lane() -> Circuit {
+    let mut leaf = Leaf::new(
+        "unpack_lane",
+        "The digits of a lane's two weights as one multiplier operand.",
+    );
+    let pair = |leaf: &mut Leaf, name: &str, width, stage| {
+        [0, 1].map(|output| leaf.input_at(&format!("{name}_{output}"), width, stage))
+    };
+    let weights = pair(&mut leaf, "weights", 4, ACCEPT);
+    let kv = pair(&mut leaf, "kv", 4, ACCEPT);
+    let select_kv = leaf.input_at("select_kv", 1, ACCEPT);
+    let kv_top = pair(&mut leaf, "kv_top", 1, ADDRESS);
+    let selected_kv = leaf.input_at("selected_kv", 1, ADDRESS);
+    let signed = leaf.input_at("signed_nibble", 1, ADDRESS);
+    let [w0, w1] = [0, 1].map(|output| {
+        let nibble = select_kv.mux(&kv[output], &weights[output]).at(ADDRESS);
+        let top = selected_kv.mux(&kv_top[output], &(&nibble.bit(3) & &signed));
+        concat(&[&nibble, &top])
+            .register()
+            .as_signed()
+            .named(&format!("digit_{output}"))
+    });
+    leaf.output_at("operand", &operand(&w0, &w1).register(), OPERAND);
     leaf.build()
 }
 

@@ -44,7 +44,7 @@ impl Lanes {
 impl Leaf {
     /// One instance of `part`.
     #[track_caller]
-    pub fn part(&mut self, name: &str, part: &Circuit, inputs: &[(&str, &Word)]) -> Lanes {
+    pub fn part(&self, name: &str, part: &Circuit, inputs: &[(&str, &Word)]) -> Lanes {
         self.lanes(name, 1, part, inputs)
     }
 
@@ -53,7 +53,7 @@ impl Leaf {
     /// its staged inputs; given nothing but control, it gives control.
     #[track_caller]
     pub fn lanes(
-        &mut self,
+        &self,
         name: &str,
         count: usize,
         part: &Circuit,

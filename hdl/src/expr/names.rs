@@ -13,8 +13,10 @@ pub(super) struct Names {
     pub names: Vec<Option<String>>,
     /// Nodes that something needs.
     pub live: Vec<bool>,
-    /// What loops over lanes count with.
+    /// What an instance in a loop over lanes is called.
     pub lane: String,
+    /// What those loops count with.
+    pub index: String,
 }
 
 impl Names {
@@ -30,6 +32,7 @@ impl Names {
             names: naming.names,
             live: naming.live,
             lane: naming.lane,
+            index: naming.index,
         }
     }
 }
@@ -48,6 +51,7 @@ struct Naming<'c> {
     delays: HashMap<NodeId, (String, usize)>,
     taken: HashSet<String>,
     lane: String,
+    index: String,
 }
 
 impl<'c> Naming<'c> {
@@ -66,6 +70,7 @@ impl<'c> Naming<'c> {
             delays: HashMap::new(),
             taken: ["clock", "unused"].map(String::from).into(),
             lane: "lane".into(),
+            index: "i".into(),
             live,
         };
         let ports = circuit.ports.iter().map(|port| &port.name);
@@ -74,11 +79,11 @@ impl<'c> Naming<'c> {
         naming
             .taken
             .extend(ports.chain(memories).chain(lanes).cloned());
-        let parts: HashSet<&str> = circuit.parts.iter().map(|p| p.name.as_str()).collect();
-        while naming.taken.contains(&naming.lane) || parts.contains(naming.lane.as_str()) {
-            naming.lane.push('_');
+        for name in [&mut naming.lane, &mut naming.index] {
+            while !naming.taken.insert(name.clone()) {
+                name.push('_');
+            }
         }
-        naming.taken.insert(naming.lane.clone());
         for (id, node) in circuit.nodes.iter().enumerate() {
             if !naming.needed[id] {
                 continue;

@@ -26,7 +26,12 @@ impl Circuit {
 
     /// The body of a module with or without a clock.
     fn text(&self, clock: bool) -> String {
-        let Names { names, live, lane } = Names::new(self);
+        let Names {
+            names,
+            live,
+            lane,
+            index,
+        } = Names::new(self);
         let mut printer = Printer {
             circuit: self,
             expressions: Expressions {
@@ -34,6 +39,7 @@ impl Circuit {
                 names,
             },
             lane,
+            index,
             memories: String::new(),
             declarations: Declarations::default(),
             wires: String::new(),
@@ -66,8 +72,10 @@ impl Circuit {
 struct Printer<'c> {
     circuit: &'c Circuit,
     expressions: Expressions<'c>,
-    /// What loops over lanes count with.
+    /// What an instance in a loop over lanes is called.
     lane: String,
+    /// What those loops count with.
+    index: String,
     /// What is read before it is written: constants, memories, registers.
     memories: String,
     declarations: Declarations,

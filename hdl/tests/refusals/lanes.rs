@@ -140,7 +140,7 @@ fn lanes_and_parts_have_names_of_their_own() {
 
 #[test]
 fn words_of_another_leaf_are_no_inputs_of_a_part() {
-    let mut leaf = leaf();
+    let leaf = leaf();
     let foreign = Leaf::new("envelope", "For a test.").input("b", 4);
     refused(&["leaf stamp", "`b`", "of leaf envelope"], || {
         leaf.part("x", &part("part"), &[("a", &foreign)])
@@ -176,17 +176,17 @@ fn equal_lanes_are_printed_once() {
     let expected = format!(
         "\
 // For a test.
-genvar lane_;
+genvar i;
 {sums}
 wire [14:0] sums;
-for (lane_ = 0; lane_ < 3; lane_ = lane_ + 1) begin : x
+for (i = 0; i < 3; i = i + 1) begin : x
 {lanes}
-part$part part (
+part$part lane_ (
 .clock(clock),
-.a(lane[4 * lane_ +: 4]),
-.flag(flags[lane_]),
+.a(lane[4 * i +: 4]),
+.flag(flags[i]),
 .mode(mode),
-.y(sums[5 * lane_ +: 5])
+.y(sums[5 * i +: 5])
 );
 end
 assign y = sums;

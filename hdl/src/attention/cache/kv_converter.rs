@@ -11,8 +11,8 @@
 //! beats may have gaps; blocks may follow each other without any. Values must be finite.
 
 use crate::engine::float_to_bfp::Limit;
-use crate::expr::{Circuit, Leaf, Word, any, concat, maximum_tree, mux_tree, named};
-use crate::float::{Float, biased_exponent};
+use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, mux_tree, named};
+use crate::float::{biased_exponent, float_key, float_mantissa};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSAS_BITS};
 
 /// Values a beat.
@@ -60,11 +60,13 @@ pub fn describe() -> Circuit {
     let begins = &valid & !&beat.slice(0, INDEX).any_bit();
 
     // Pass 1.
-    let lanes: Vec<Float> = lanes(&values);
-    let keys = lanes.iter().map(|l| l.key(&threshold).register());
-    let key = maximum_tree(keys.collect());
-    let nonzero = lanes.iter().map(|l| l.rounds_to_something().register());
-    let nonzero = any(&nonzero.collect::<Vec<_>>());
+    let inputs = [("value", &values), ("threshold", &threshold)];
+    let lanes = leaf.lanes("key_lanes", LANES, &float_key(), &inputs);
+    // Infinities and NaN do not get here.
+    leaf.unused(&lanes.output("special").named("special"));
+    lanes.output("key").named("keys");
+    let key = maximum_tree(lanes.each("key"));
+    let nonzero = lanes.output("nonzero").named("nonzero").any_bit();
     let stage = key.stage().expect("pipelined");
     let nonzero = nonzero.at(stage);
     let (valid, begins) = (valid.control_at(stage), begins.control_at(stage));
@@ -90,12 +92,9 @@ pub fn describe() -> Circuit {
     debug_assert_eq!(complete.stage(), Some(SECOND_PASS - 1));
     let values = memory.look_up(&again.enters(0)).register();
     let biased = held_exponent.get().enters(0).at(1).named("block_exponent");
-    let mantissas: Vec<Word> = self::lanes(&values)
-        .iter()
-        .enumerate()
-        .map(|(i, lane)| lane.mantissa(&biased, i))
-        .collect();
-    let four = concat(&mantissas.iter().collect::<Vec<_>>());
+    let inputs = [("value", &values), ("biased_exponent", &biased)];
+    let lanes = leaf.lanes("mantissa_lanes", LANES, &float_mantissa(0), &inputs);
+    let four = lanes.output("mantissa").named("four_mantissas");
     let stage = four.stage().expect("pipelined");
     let arrives = reading.get().enters(0).control_at(stage);
     let block = leaf.state_at("block", MANTISSAS_BITS, 0, stage);
@@ -115,14 +114,6 @@ pub fn describe() -> Circuit {
     );
     debug_assert_eq!(SECOND_PASS + BEATS - 1 + stage + 1, LATENCY);
     leaf.build()
-}
-
-/// The lanes of a beat.
-#[named]
-fn lanes(values: &Word) -> Vec<Float> {
-    (0..LANES)
-        .map(|lane| Float::fp32(&values.slice(32 * lane, 32)))
-        .collect()
 }
 
 /// How often `step` was set before, modulo `2^width`.

@@ -44,29 +44,41 @@ pub fn describe() -> Circuit {
     ];
     let high = (&take & odd.get()).register_from_zero();
     let low = high.register_from_zero();
-    let (mut nibbles, mut tops) = (Vec::new(), Vec::new());
-    for block in &pair {
-        for i in 0..GROUP {
-            let mantissa = block.slice(MANTISSA_BITS * i, MANTISSA_BITS);
-            let upper = mantissa
-                .slice(4, 5)
-                .wrapping_add(&mantissa.bit(3).extend(5));
-            let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
-            let digit = low.mux(&lower, &upper);
-            nibbles.push(digit.slice(0, 4));
-            tops.push(digit.sign());
-        }
-    }
+    let digits = [("even_digits", &pair[0]), ("odd_digits", &pair[1])].map(|(name, block)| {
+        let mantissas = block.slice(0, MANTISSAS_BITS);
+        let inputs = [("mantissa", &mantissas), ("low", &low)];
+        leaf.lanes(name, GROUP, &digit_lane(), &inputs)
+    });
     let scale = |block: &Word| block.slice(MANTISSAS_BITS, EXPONENT_BITS).extend(16);
-    let all = |words: &[Word]| concat(&words.iter().collect::<Vec<_>>());
     let beat = concat(&[
-        &all(&nibbles),
+        &digits[0].output("nibble"),
+        &digits[1].output("nibble"),
         &scale(&pair[0]),
         &scale(&pair[1]),
         &leaf.constant(0, 32),
-        &all(&tops),
+        &digits[0].output("sign"),
+        &digits[1].output("sign"),
     ]);
     leaf.output("beat", &beat.register());
     leaf.output("beat_valid", &(&high | &low).register_from_zero());
+    leaf.build()
+}
+
+/// A lane that makes the upper or, where `low`, the lower digit of a mantissa.
+#[named]
+fn digit_lane() -> Circuit {
+    let mut leaf = Leaf::new(
+        "mantissa_digit",
+        "One of the two signed digits of a mantissa.",
+    );
+    let mantissa = leaf.control("mantissa", MANTISSA_BITS);
+    let low = leaf.control("low", 1);
+    let upper = mantissa
+        .slice(4, 5)
+        .wrapping_add(&mantissa.bit(3).extend(5));
+    let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
+    let digit = low.mux(&lower, &upper);
+    leaf.output("nibble", &digit.slice(0, 4));
+    leaf.output("sign", &digit.sign());
     leaf.build()
 }

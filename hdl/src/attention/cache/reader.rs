@@ -60,7 +60,7 @@ pub fn describe() -> Circuit {
     let head = leaf.state("head", BURST_INDEX + 1, 0);
     let tail = leaf.state("tail", BURST_INDEX + 1, 0);
     let step = |state: &Word| state.wrapping_add(&state.constant(1, state.width()));
-    let waiting = tail.get().wrapping_sub(head.get()).named("waiting");
+    let waiting = tail.get().wrapping_sub(head.get());
     let some = waiting.any_bit();
     let entries = leaf.memory("bursts", BURSTS, burst::BITS);
     entries.write(&burst_valid, &tail.get().slice(0, BURST_INDEX), &burst);
@@ -206,29 +206,28 @@ pub fn describe() -> Circuit {
     let pass_high = (&two & !second.get()).register();
     let sent_ones = unity.register();
 
-    // Second stage: magnitudes of the digits.
-    let (mut digits, mut negatives) = (Vec::new(), Vec::new());
-    for i in 0..2 * GROUP {
-        let magnitude = magnitudes.slice(4 * i, 4);
-        let low_nibble = low_nibbles.slice(4 * i, 4);
-        let top = low_tops.bit(i);
-        let sign = pair_three.mux(&magnitude.sign(), &signs.bit(i));
-        let four = pass_low.mux(
-            &low_nibble.as_signed().extend(5).as_unsigned(),
-            &magnitude.extend(5),
-        );
-        let upper = magnitude.slice(0, 3).shift_left(1).as_unsigned().extend(5);
-        let upper = upper.wrapping_sub(&top.extend(5));
-        let joined = pass_high.mux(&upper, &magnitude.slice(0, 3).extend(5));
-        let of_three = pass_low.mux(&low_nibble.extend(5), &joined);
-        let digit = pair_three.mux(&of_three, &four);
-        let unit = match i < GROUP {
-            true => (!&pass_high).extend(5),
-            false => number(0, 5),
-        };
-        digits.push(sent_ones.mux(&unit, &digit).register());
-        negatives.push((&sign & !&sent_ones).register());
-    }
+    // Second and third stage: the digits. A beat of ones has them in its first half.
+    let unit = !&pass_high;
+    let digits = [(0, unit), (1, zero.clone())].map(|(half, unit)| {
+        let (magnitudes, lows) = [&magnitudes, &low_nibbles]
+            .map(|all| all.slice(4 * GROUP * half, 4 * GROUP))
+            .into();
+        let (tops, signs) = [&low_tops, &signs]
+            .map(|all| all.slice(GROUP * half, GROUP))
+            .into();
+        let inputs = [
+            ("magnitude", &magnitudes),
+            ("low_nibble", &lows),
+            ("low_top", &tops),
+            ("negative", &signs),
+            ("unit", &unit),
+            ("three", &pair_three),
+            ("pass_low", &pass_low),
+            ("pass_high", &pass_high),
+            ("ones", &sent_ones),
+        ];
+        leaf.lanes(&format!("digits_{half}"), GROUP, &digit_lane(), &inputs)
+    });
     let shift = pair_three.mux(&number(5, 8), &number(4, 8));
     let both = &pass_low | &pass_high;
     let shift = both.mux(&number(0, 8), &shift);
@@ -239,24 +238,14 @@ pub fn describe() -> Circuit {
     };
     let scales = [scale(0), scale(1)];
 
-    // Third stage: their signs.
-    let signed: Vec<Word> = digits
-        .iter()
-        .zip(&negatives)
-        .map(|(digit, negative)| {
-            let flipped = digit ^ &negative.as_signed().extend(5).as_unsigned();
-            flipped.wrapping_add(&negative.extend(5)).register()
-        })
-        .collect();
-    let nibbles: Vec<Word> = signed.iter().map(|d| d.slice(0, 4)).collect();
-    let tops: Vec<Word> = signed.iter().map(Word::sign).collect();
-    let all = |words: &[Word]| concat(&words.iter().collect::<Vec<_>>());
     let beat = concat(&[
-        &all(&nibbles),
+        &digits[0].output("nibble"),
+        &digits[1].output("nibble"),
         &scales[0].extend(16),
         &scales[1].extend(16),
         &number(0, 32),
-        &all(&tops),
+        &digits[0].output("sign"),
+        &digits[1].output("sign"),
     ]);
     let valid = (0..STAGES).fold(issue.clone(), |valid, _| valid.register_from_zero());
     // These count when a burst is opened.
@@ -268,5 +257,44 @@ pub fn describe() -> Circuit {
     leaf.output("reserve", &concat(&[&issue, &admit]));
     leaf.output("beat", &beat);
     leaf.output("beat_valid", &valid);
+    leaf.build()
+}
+
+/// A lane that makes one digit, in two cycles: its magnitude, then its sign.
+#[named]
+fn digit_lane() -> Circuit {
+    let mut leaf = Leaf::new(
+        "digit",
+        "A signed digit of a key or value, from its bits in the planes.",
+    );
+    let magnitude = leaf.control("magnitude", 4);
+    let low_nibble = leaf.control("low_nibble", 4);
+    let top = leaf.control("low_top", 1);
+    let negative = leaf.control("negative", 1);
+    let unit = leaf.control("unit", 1);
+    let three = leaf.control("three", 1);
+    let pass_low = leaf.control("pass_low", 1);
+    let pass_high = leaf.control("pass_high", 1);
+    let ones = leaf.control("ones", 1);
+
+    let sign = three.mux(&magnitude.sign(), &negative);
+    let four = pass_low.mux(
+        &low_nibble.as_signed().extend(5).as_unsigned(),
+        &magnitude.extend(5),
+    );
+    let upper = magnitude.slice(0, 3).shift_left(1).as_unsigned().extend(5);
+    let upper = upper.wrapping_sub(&top.extend(5));
+    let joined = pass_high.mux(&upper, &magnitude.slice(0, 3).extend(5));
+    let of_three = pass_low.mux(&low_nibble.extend(5), &joined);
+    let digit = three.mux(&of_three, &four);
+    let digit = ones.mux(&unit.extend(5), &digit).register();
+    let negative = (&sign & !&ones).register().named("is_negative");
+    let flipped = &digit ^ &negative.as_signed().extend(5).as_unsigned();
+    let signed = flipped
+        .wrapping_add(&negative.extend(5))
+        .register()
+        .named("signed_digit");
+    leaf.output("nibble", &signed.slice(0, 4));
+    leaf.output("sign", &signed.sign());
     leaf.build()
 }

@@ -17,7 +17,7 @@
 //!
 //! Numbers are integers in units of 2^-24: X and C of 41 bits, the last stage's results of 50. The only rounding is the one to FP32.
 
-use crate::engine::to_fp32::rounded;
+use crate::engine::to_fp32::rounding;
 use crate::expr::{Circuit, Leaf, Memory, State, Word, concat, mux_tree, named};
 
 /// log2 of the longest run.
@@ -95,7 +95,12 @@ pub fn describe() -> Circuit {
     let number_1 = number.slice(0, STAGES).enters(0).register();
     let result = result.enters(0).register();
     let is_last = last.enters(0).control_at(1);
-    let difference = &integer(&value) - &integer(&offset);
+    let halves = concat(&[&value, &offset]);
+    let integers = leaf
+        .lanes("integers", 2, &fp16_to_integer(), &[("half", &halves)])
+        .each("units");
+    let [value, offset] = [0, 1].map(|i| integers[i].as_signed());
+    let difference = &value - &offset;
     let difference = difference.register().named("difference");
     debug_assert_eq!(difference.width(), DIFFERENCE_BITS);
     let mut now = Step {
@@ -104,16 +109,29 @@ pub fn describe() -> Circuit {
         data: difference,
     };
     for (s, active) in active.iter().enumerate() {
-        now = stage(&mut leaf, s, active, now);
+        let inputs = [
+            ("valid", &now.valid),
+            ("number", &now.number),
+            ("data", &now.data),
+            ("active", active),
+        ];
+        let part = leaf.part(&format!("stage_{s}"), &stage(s), &inputs);
+        now = Step {
+            valid: part.output("next_valid"),
+            number: part.output("next_number"),
+            data: part.output("next_data").as_signed(),
+        };
     }
 
+    leaf.unused(&concat(&[&now.valid, &now.number]));
     // 2^-24 in bit 14: bit 63 is 2^25.
     let data = now.data.shift_left(64 - now.data.width());
     let top = leaf
         .constant(127 + 25, 8)
         .wrapping_sub(&halvings.extend(8))
         .register();
-    let rotated = rounded(&mut leaf, &data, &top);
+    let inputs = [("value", &data), ("top", &top)];
+    let rotated = leaf.part("rounding", &rounding(), &inputs).output("float");
     let end = rotated.stage().expect("pipelined");
     let result = (&result & &valid).control_at(end);
     let end_of_vector = is_last.control_at(end);
@@ -134,7 +152,9 @@ pub fn describe() -> Circuit {
 
 /// An FP16 value as an integer in units of 2^-24, three stages.
 #[named]
-fn integer(bits: &Word) -> Word {
+fn fp16_to_integer() -> Circuit {
+    let mut leaf = Leaf::new("fp16_to_integer", "FP16 as an integer in units of 2^-24.");
+    let bits = leaf.input("half", 16);
     let (fraction, exponent) = (bits.slice(0, 10), bits.slice(10, 5));
     let normal = exponent.any_bit();
     let flip = bits.sign().as_signed().extend(12).as_unsigned();
@@ -149,7 +169,11 @@ fn integer(bits: &Word) -> Word {
         .named("shift");
     let near = shifted(&mantissa, &shift.slice(0, 2), 1, 15);
     // An exponent of a finite value is at most 30, the shift 29.
-    shifted(&near, &shift.slice(2, 3).register(), 4, 41)
+    leaf.output(
+        "units",
+        &shifted(&near, &shift.slice(2, 3).register(), 4, 41),
+    );
+    leaf.build()
 }
 
 /// A signed word shifted left by `by` times `unit`, its lowest `width` bits, one stage.
@@ -175,7 +199,20 @@ struct Step {
 
 /// Stage s, one bit wider on its way out.
 #[named]
-fn stage(leaf: &mut Leaf, s: usize, active: &Word, step: Step) -> Step {
+fn stage(s: usize) -> Circuit {
+    let mut leaf = Leaf::new(
+        &format!("rotate_stage_{s}"),
+        &format!(
+            "Sums and differences of channels {} apart, where the stage is active.",
+            1 << s
+        ),
+    );
+    let step = Step {
+        valid: leaf.input("valid", 1),
+        number: leaf.input("number", STAGES),
+        data: leaf.input("data", DIFFERENCE_BITS + s).as_signed(),
+    };
+    let active = leaf.control("active", 1);
     let long = s >= FIRST_LONG;
     let start = step.data.stage().expect("pipelined");
     let ready = start + if long { 2 } else { 1 };
@@ -186,36 +223,31 @@ fn stage(leaf: &mut Leaf, s: usize, active: &Word, step: Step) -> Step {
     let zero = data.zero(width);
 
     // A stage that does not take part adds zero to what passes.
-    let delay = Delay::new(leaf, &format!("waiting_{s}"), s, width);
+    let delay = Delay::new(&leaf, s, width);
     let waited = active
         .mux(&delay.read(&step.number, long), &zero)
         .register()
         .as_signed()
-        .named(&format!("waited_{s}"));
-    let passes = (&second | !active).at(ready - 1);
+        .named("waited");
+    let passes = (&second | !&active).at(ready - 1);
     let joins = passes
         .mux(&data.as_unsigned().at(ready - 1), &zero)
         .register()
         .as_signed()
-        .named(&format!("joins_{s}"));
+        .named("joins");
     let data = data.at(ready);
     let difference = waited.wrapping_sub(&data);
     let kept = second.at(ready).mux(&difference, &data).as_unsigned();
     let valid = step.valid.control_at(ready);
     let number = step.number.at(ready);
     delay.write(&valid, &number, &kept);
-    if s + 1 == STAGES {
-        leaf.unused(&number.sign());
-    }
-    let out = waited
-        .wrapping_add(&joins)
-        .register()
-        .named(&format!("stage_{s}"));
-    Step {
-        valid: valid.control_at(ready + 1),
-        number: number.at(ready + 1),
-        data: out,
-    }
+    leaf.output("next_valid", &valid.control_at(ready + 1));
+    leaf.output("next_number", &number.at(ready + 1));
+    leaf.output(
+        "next_data",
+        &waited.wrapping_add(&joins).register().named("sum"),
+    );
+    leaf.build()
 }
 
 /// What waits in stage s: 2^s words, found by the number of a step.
@@ -225,10 +257,10 @@ enum Delay {
 }
 
 impl Delay {
-    fn new(leaf: &Leaf, name: &str, s: usize, width: usize) -> Self {
+    fn new(leaf: &Leaf, s: usize, width: usize) -> Self {
         match s {
-            0 => Delay::One(leaf.state(name, width, 0)),
-            _ => Delay::Many(leaf.memory(name, 1 << s, width), s),
+            0 => Delay::One(leaf.state("waiting", width, 0)),
+            _ => Delay::Many(leaf.memory("waiting", 1 << s, width), s),
         }
     }
 

@@ -6,13 +6,13 @@
 //!
 //! Subnormals become normal numbers; infinities and NaN stay what they are.
 
-use crate::expr::{Circuit, Leaf, Word, concat, named};
-use crate::float::Float;
+use crate::expr::{Circuit, Leaf, named};
+use crate::float::{self, fp16_to_fp32};
 
 /// Values a cycle.
 pub const LANES: usize = 4;
 /// Cycles from `halves` to `floats`.
-pub const LATENCY: usize = 2;
+pub const LATENCY: usize = float::WIDENING;
 
 crate::leaf_block! {
     /// See the module's documentation. Four values a cycle, [`LATENCY`] cycles; no back-pressure of its own.
@@ -30,14 +30,8 @@ pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("widen", "4 x FP16 to 4 x FP32, exact.");
     let halves = leaf.input("halves", LANES * 16);
     let valid = leaf.input("halves_valid", 1);
-    let floats: Vec<Word> = (0..LANES)
-        .map(|lane| {
-            let value = Float::fp16(&mut leaf, &halves.slice(16 * lane, 16));
-            concat(&[&value.fraction, &value.exponent, &value.negative])
-        })
-        .collect();
-    let floats = concat(&floats.iter().collect::<Vec<_>>());
-    leaf.output_at("floats", &floats, LATENCY);
+    let lanes = leaf.lanes("lanes", LANES, &fp16_to_fp32(), &[("half", &halves)]);
+    leaf.output_at("floats", &lanes.output("float"), LATENCY);
     leaf.output_at("floats_valid", &valid.control_at(LATENCY), LATENCY);
     leaf.build()
 }

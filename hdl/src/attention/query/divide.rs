@@ -20,6 +20,10 @@ const FLOAT_BITS: usize = 32;
 const SIGNIFICAND: usize = 24;
 /// Quotient bits: one before the point, 24 after it and the half of the smaller quotients.
 const STEPS: usize = SIGNIFICAND + 2;
+/// Steps of a module: all but the last one come in rows of this many.
+const ROW: usize = 5;
+/// Most quotient bits before a row.
+const EARLIER: usize = STEPS - 1 - ROW;
 /// Cycles from operands to quotient: a register before and two after the steps.
 pub const LATENCY: usize = STEPS + 3;
 
@@ -59,8 +63,7 @@ pub fn describe() -> Circuit {
         .wrapping_sub(&exponent(&denominator))
         .register()
         .wrapping_add(&bias)
-        .register()
-        .named("field");
+        .register();
 
     // |remainder| <= divisor < 2^24: 25 bits in two's complement.
     let mut divisor = significand(&denominator);
@@ -69,22 +72,20 @@ pub fn describe() -> Circuit {
         .register()
         .named("remainder");
     // All quotient bits but the last one, the latest lowest.
-    let mut bits: Option<Word> = None;
-    for _ in 1..STEPS {
-        let subtract = !&remainder.sign();
-        bits = Some(match bits {
-            None => subtract.register(),
-            Some(earlier) => concat(&[&subtract, &earlier]).register(),
-        });
-        divisor = divisor.register().named("divisor");
-        let twice = concat(&[&leaf.constant(0, 1), &remainder.slice(0, SIGNIFICAND)]);
-        let flipped = &divisor ^ &subtract.as_signed().extend(SIGNIFICAND + 1).as_unsigned();
-        remainder = twice
-            .wrapping_add_with_carry(&flipped, &subtract)
-            .register()
-            .named("remainder");
+    let mut bits = leaf.constant(0, STEPS - 1);
+    for row in 0..(STEPS - 1) / ROW {
+        leaf.unused(&bits.slice(EARLIER, ROW));
+        let earlier = bits.slice(0, EARLIER);
+        let inputs = [
+            ("divisor", &divisor),
+            ("remainder", &remainder),
+            ("earlier_bits", &earlier),
+        ];
+        let row = leaf.part(&format!("row_{row}"), &division_row(), &inputs);
+        [divisor, remainder, bits] =
+            ["next_divisor", "next_remainder", "bits"].map(|port| row.output(port));
     }
-    let bits = bits.expect("more than one step").named("bits");
+    leaf.unused(&divisor);
     let last = !&remainder.sign();
     leaf.unused(&remainder.slice(0, SIGNIFICAND));
     let stage = remainder.stage().expect("pipelined");
@@ -98,11 +99,39 @@ pub fn describe() -> Circuit {
     // A carry out of the fraction steps the exponent, as the encoding intends.
     let unrounded = concat(&[&kept.slice(1, 23), &field]);
     let unrounded = zero.mux(&unrounded.zero(31), &unrounded).register();
-    let half = (&kept.bit(0) & !&zero).register().named("half");
+    let half = (&kept.bit(0) & !&zero).register();
     let magnitude = unrounded.wrapping_add(&half.extend(31));
     let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
     leaf.output_at("quotient", &float, LATENCY);
     leaf.output_at("quotient_flags", &flags.at(LATENCY), LATENCY);
     leaf.output_at("quotient_valid", &valid.control_at(LATENCY), LATENCY);
+    leaf.build()
+}
+
+/// Some steps: the remainder after them, and the quotient bits with theirs below.
+#[named]
+fn division_row() -> Circuit {
+    let mut leaf = Leaf::new(
+        "division_row",
+        "Non-restoring division: one quotient bit a cycle.",
+    );
+    let mut divisor = leaf.input("divisor", SIGNIFICAND + 1);
+    // The divisor has a register in front of every step.
+    let mut remainder = leaf.input_at("remainder", SIGNIFICAND + 1, 1);
+    let mut bits = leaf.input_at("earlier_bits", EARLIER, 1);
+    for _ in 0..ROW {
+        let subtract = !&remainder.sign();
+        bits = concat(&[&subtract, &bits]).register().named("bits_so_far");
+        let twice = concat(&[&leaf.constant(0, 1), &remainder.slice(0, SIGNIFICAND)]);
+        divisor = divisor.register().named("held_divisor");
+        let flipped = &divisor ^ &subtract.as_signed().extend(SIGNIFICAND + 1).as_unsigned();
+        remainder = twice
+            .wrapping_add_with_carry(&flipped, &subtract)
+            .register()
+            .named("remains");
+    }
+    leaf.output_at("next_divisor", &divisor, ROW);
+    leaf.output_at("next_remainder", &remainder, ROW + 1);
+    leaf.output_at("bits", &bits, ROW + 1);
     leaf.build()
 }

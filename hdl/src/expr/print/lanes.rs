@@ -34,16 +34,14 @@ impl Printer<'_> {
         });
         let connections: Vec<String> = clock.into_iter().chain(inputs).chain(outputs).collect();
         let connections = connections.join(",\n");
-        let (name, lane) = (&block.name, &self.lane);
+        let (name, part, i) = (&block.name, &part.name, &self.index);
         let mut text = String::new();
         let head = match block.count {
-            1 => format!("{PART}{} {name}", part.name),
+            1 => format!("{PART}{part} {name}"),
             count => {
-                let _ = writeln!(
-                    text,
-                    "for ({lane} = 0; {lane} < {count}; {lane} = {lane} + 1) begin : {name}"
-                );
-                format!("{PART}{} {}", part.name, part.name)
+                let head = format!("for ({i} = 0; {i} < {count}; {i} = {i} + 1) begin : {name}");
+                let _ = writeln!(text, "{head}");
+                format!("{PART}{part} {}", self.lane)
             }
         };
         statement(
@@ -71,15 +69,15 @@ impl Printer<'_> {
             low => format!("{low} + "),
         };
         match width {
-            1 => format!("{from}[{low}{}]", self.lane),
-            _ => format!("{from}[{low}{width} * {} +: {width}]", self.lane),
+            1 => format!("{from}[{low}{}]", self.index),
+            _ => format!("{from}[{low}{width} * {} +: {width}]", self.index),
         }
     }
 
     /// What the loops count with.
     pub(super) fn loop_variable(&mut self) {
         if self.circuit.lanes.iter().any(|lanes| lanes.count > 1) {
-            let _ = writeln!(self.memories, "genvar {};", self.lane);
+            let _ = writeln!(self.memories, "genvar {};", self.index);
         }
     }
 }
