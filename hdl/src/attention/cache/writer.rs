@@ -179,29 +179,12 @@ pub fn describe() -> Circuit {
     let low_at = three.mux(&fives, &fours).register();
 
     // Its values.
-    let magnitudes: Vec<(Word, Word)> = (0..GROUP)
-        .map(|i| {
-            let mantissa = block.slice(MANTISSA_BITS * i, MANTISSA_BITS);
-            let negative = mantissa.sign();
-            let flipped = &mantissa.slice(0, 8) ^ &negative.as_signed().extend(8).as_unsigned();
-            let magnitude = flipped.wrapping_add(&negative.extend(8)).register();
-            (magnitude, negative)
-        })
-        .collect();
+    let mantissas = block.slice(0, MANTISSAS_BITS);
+    let inputs = [("mantissa", &mantissas), ("three", &three)];
+    let lanes = leaf.lanes("lanes", GROUP, &plane_lane(), &inputs);
+    let [signs, highs, lows, tops] =
+        ["negative", "high", "low", "low_top"].map(|port| lanes.output(port));
     let all = |bits: Vec<Word>| concat(&bits.iter().collect::<Vec<_>>());
-    let signs = all(magnitudes.iter().map(|(_, sign)| sign.clone()).collect());
-    let nibbles = |(magnitude, sign): &(Word, Word)| {
-        let four = magnitude
-            .slice(4, 4)
-            .wrapping_add(&magnitude.bit(3).extend(4));
-        let few = magnitude
-            .slice(5, 3)
-            .wrapping_add(&magnitude.bit(4).extend(3));
-        three.mux(&concat(&[&few, sign]), &four)
-    };
-    let highs = all(magnitudes.iter().map(nibbles).collect()).register();
-    let lows = all(magnitudes.iter().map(|(m, _)| m.slice(0, 4)).collect());
-    let tops = all(magnitudes.iter().map(|(m, _)| m.bit(4)).collect());
     let exponent = block.slice(MANTISSAS_BITS, EXPONENT_BITS);
     let eight = concat(&[&exponent; ENABLE_BITS]);
     let bits = three.mux(&tops, &signs);
@@ -271,5 +254,31 @@ pub fn describe() -> Circuit {
     );
     leaf.unused(&slot);
     leaf.unused(&low_pair.slice(0, 2));
+    leaf.build()
+}
+
+/// A lane that splits one mantissa for the planes, a cycle later its magnitude, another one its high digit.
+#[named]
+fn plane_lane() -> Circuit {
+    let mut leaf = Leaf::new(
+        "plane_lane",
+        "A mantissa's sign, high digit, and the bits below it.",
+    );
+    let mantissa = leaf.control("mantissa", MANTISSA_BITS);
+    let three = leaf.control("three", 1);
+    let sign = mantissa.sign();
+    let flipped = &mantissa.slice(0, 8) ^ &sign.as_signed().extend(8).as_unsigned();
+    let magnitude = flipped.wrapping_add(&sign.extend(8)).register();
+    let four = magnitude
+        .slice(4, 4)
+        .wrapping_add(&magnitude.bit(3).extend(4));
+    let few = magnitude
+        .slice(5, 3)
+        .wrapping_add(&magnitude.bit(4).extend(3));
+    leaf.output("negative", &sign);
+    let high = three.mux(&concat(&[&few, &sign]), &four).register();
+    leaf.output("high", &high);
+    leaf.output("low", &magnitude.slice(0, 4));
+    leaf.output("low_top", &magnitude.bit(4));
     leaf.build()
 }
