@@ -32,6 +32,7 @@ pub struct Difference {
     pub operation: String,
     /// `None` in what belongs to no layer.
     pub layer: Option<u16>,
+    /// The sequence of the token.
     pub sequence: SequenceId,
     /// Position of the token in its sequence.
     pub position: usize,
@@ -59,12 +60,17 @@ impl fmt::Display for Difference {
 /// Why a pair has no result.
 #[derive(Debug, Error)]
 pub enum PairError<A, B> {
+    /// The batch cannot be processed by either; nothing was executed.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// The first executor stopped; the second was not asked.
     #[error("first executor: {0}")]
     First(#[source] A),
+    /// The second executor stopped, where the first had gone on.
     #[error("second executor: {0}")]
     Second(#[source] B),
+    /// A buffer of the one has other bits than the same buffer of the other: the first such value in program
+    /// order.
     #[error("the executors differ in {0}")]
     Difference(Difference),
 }
@@ -95,10 +101,12 @@ impl<A: Executor, B: Executor> Pair<A, B> {
         }
     }
 
+    /// The executor whose results are returned.
     pub fn first(&self) -> &A {
         &self.first
     }
 
+    /// The executor that it is compared with.
     pub fn second(&self) -> &B {
         &self.second
     }
@@ -221,8 +229,10 @@ pub struct Comparison {
 /// Why a comparison did not come to its end.
 #[derive(Debug, Error)]
 pub enum CompareError<A, B> {
+    /// The pair stopped: an executor could not go on, or the two differ.
     #[error(transparent)]
     Pair(#[from] PairError<A, B>),
+    /// Logits that both agree on let no token be picked.
     #[error(transparent)]
     Sampler(#[from] SamplerError),
 }

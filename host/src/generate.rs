@@ -38,7 +38,9 @@ pub struct Generation {
 /// How a prompt goes on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Continuation {
+    /// Those that were generated, without the prompt's.
     pub tokens: Vec<u32>,
+    /// Why there are no more of them.
     pub ending: Ending,
     /// Tokens of the sequence that were processed, those of the prompt included.
     pub processed: usize,
@@ -62,6 +64,7 @@ pub enum Ending {
 pub struct Phase {
     /// Tokens processed.
     pub tokens: usize,
+    /// Time on the wall's clock.
     pub seconds: f64,
     /// Clock cycles of the device, if it has a clock.
     pub cycles: Option<u64>,
@@ -93,8 +96,10 @@ impl Phase {
 /// Why a generation ended early; `E` is the executor's error.
 #[derive(Debug, Error)]
 pub enum GenerateError<E> {
+    /// The executor could not process the prompts, or a token.
     #[error(transparent)]
     Executor(E),
+    /// No token can be picked from the logits.
     #[error(transparent)]
     Sampler(#[from] SamplerError),
 }

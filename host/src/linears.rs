@@ -23,29 +23,38 @@ pub struct DeviceLinears {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum LinearError {
+    /// The tiles that matrices would be cut into are none for this engine.
     #[error(transparent)]
     Tiling(#[from] TilingError),
+    /// The model was loaded with [`WeightChoice::Float`](harmonia_model::WeightChoice::Float).
     #[error(
         "the model's weights are floats, and a device multiplies by integers: only the FP32 reference can use them"
     )]
     Floats,
+    /// An activation is NaN or infinite, so that it has no place in a block.
     #[error(
         "{linear}: input {index} of token {token} is not finite (bits {bits:#010x}); look at the layer before"
     )]
     NotFinite {
+        /// The linear layer.
         linear: LinearId,
         /// Within the batch.
         token: usize,
+        /// The place in the token's vector.
         index: usize,
+        /// The activation's encoding.
         bits: u32,
     },
+    /// A result, or a product on the way to it, is outside of the accumulator's range.
     #[error(
         "{linear}: output {output} of token {token} overflows, a value has a magnitude of 2^31 or more"
     )]
     Overflow {
+        /// The linear layer.
         linear: LinearId,
         /// Within the batch.
         token: usize,
+        /// The row of the matrix.
         output: usize,
     },
 }

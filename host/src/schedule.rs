@@ -25,6 +25,7 @@ pub struct Tiling {
     pub rows: usize,
     /// Groups along K of a command at most. Fewer than a row has make sums over several commands, of two rows each.
     pub groups: usize,
+    /// Whether all tiles come before the next tokens, or all tokens before the next tile.
     pub order: Order,
 }
 
@@ -41,10 +42,12 @@ pub enum Order {
 /// Why a tiling is not possible.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub enum TilingError {
+    /// The rows of a tile are odd, or 0.
     #[error(
         "a tile of {0} rows: the engine makes two outputs at a time, so it must be even and not 0"
     )]
     Rows(usize),
+    /// A tile would have no weights.
     #[error("a tile of 0 groups")]
     Groups,
 }

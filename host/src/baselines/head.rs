@@ -14,7 +14,12 @@ pub enum Baseline {
     /// Blocks of 8 bits that lose their low bits; the shape's rotation is not used.
     Truncated(KvShape),
     /// Integers of some bits, keys by channel and values by token.
-    Kivi { bits: u32, size: usize },
+    Kivi {
+        /// Bits of a key or value, 2 or 4 in the paper.
+        bits: u32,
+        /// Channels of a head.
+        size: usize,
+    },
 }
 
 /// Keys and values of a head under a [`Baseline`], as its newest token sees them: those of

@@ -10,7 +10,9 @@ use crate::KvPlan;
 
 /// The FP32 reference or a device.
 pub enum AnyExecutor {
+    /// Everything in FP32 on the host.
     Reference(Box<Reference>),
+    /// Linear layers on a device, attention there too if a plan of keys and values was given.
     Device(Box<DeviceExecutor<Box<dyn Device>>>),
 }
 

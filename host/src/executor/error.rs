@@ -10,12 +10,16 @@ use crate::{AttentionError, LinearError};
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ExecutorError {
+    /// The batch or the sequence is not one that can be processed.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// A linear layer has no result.
     #[error(transparent)]
     Linear(#[from] LinearError),
+    /// Keys and values find no room, or attention has no result.
     #[error(transparent)]
     Attention(#[from] AttentionError),
+    /// The device refused a command, or did not answer.
     #[error(transparent)]
     Device(#[from] DeviceError),
 }

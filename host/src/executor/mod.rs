@@ -87,6 +87,7 @@ impl<D: Device> DeviceExecutor<D> {
         })
     }
 
+    /// For what concerns the device alone, such as its limits.
     pub fn device(&self) -> &D {
         &self.device
     }

@@ -26,10 +26,13 @@ pub struct DeviceAttention {
 /// What attention of a layer is asked for some tokens of a sequence.
 #[derive(Clone, Copy, Debug)]
 pub struct AttentionCall<'a> {
+    /// The sequence that keys and values are kept for.
     pub sequence: SequenceId,
+    /// The layer, from 0: every layer has keys and values of its own.
     pub layer: usize,
     /// Position of the first token.
     pub start: usize,
+    /// How many follow each other.
     pub tokens: usize,
     /// `[tokens][heads][size]`, rotated by RoPE, not scaled.
     pub queries: &'a [f32],
@@ -51,6 +54,7 @@ impl DeviceAttention {
         }
     }
 
+    /// Where keys and values lie, and for how many tokens.
     pub fn plan(&self) -> &KvPlan {
         &self.plan
     }

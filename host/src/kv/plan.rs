@@ -13,6 +13,7 @@ use super::AttentionError;
 /// How keys and values are kept.
 #[derive(Clone, Debug)]
 pub struct KvOptions {
+    /// Mantissa bits of keys and values.
     pub format: KvFormat,
     /// The first tokens, which keep 8 bits; a multiple of 32.
     pub init_tokens: usize,
@@ -20,6 +21,7 @@ pub struct KvOptions {
     pub local_tokens: usize,
     /// Whether keys and queries are rotated by Hadamard matrices.
     pub rotate: bool,
+    /// What is subtracted from keys before they are rounded, channel by channel.
     pub offsets: OffsetSource,
     /// Whether keys and queries are scaled by a calibration's powers of two; without a calibration there are none.
     pub scale: bool,
@@ -182,6 +184,7 @@ impl KvPlan {
         self.layers * self.key_value_heads * 2 * 2 * self.region.shape().size()
     }
 
+    /// What was asked for.
     pub fn options(&self) -> &KvOptions {
         &self.options
     }
