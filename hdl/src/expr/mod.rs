@@ -29,11 +29,14 @@
 //! **Parts.** A leaf may hold circuits, one ([`Leaf::part`]) or equal lanes of them ([`Leaf::lanes`]): each is a
 //! module of its own, and evaluated by the same evaluator. A part is at one time in its leaf's pipeline.
 //!
+//! **Names.** Under [`named`](macro@named) a word is called what `let` calls it, and every declaration says its line of the source.
+//! [`states!`](crate::states) names the states of a [`Machine`], and [`State::when`] says what a register becomes.
+//!
 //! **Refusals.** As well as mixed stages: words of two leaves, widths that do not meet, initial values and
 //! constants that do not fit, addresses of more or fewer bits than the depth asks for, names that are no
 //! identifiers, are keywords of Verilog or SystemVerilog, or are taken. The message names the leaf and the
 //! words, and the panic's location is the line of the leaf's source. Words alone may be named alike, as those
-//! of a function that is used twice are: the later ones get a number. `hdl/tests/refusals` has each of them.
+//! of a function that is used twice are: each gets a number. `hdl/tests/refusals` has each of them.
 
 mod arithmetic;
 mod binding;
