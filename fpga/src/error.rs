@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::Tool;
+use crate::{CacheError, Tool};
 
 /// A tool is missing, failed, or said something that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -75,11 +75,9 @@ pub enum ToolError {
         /// The operating system's reason.
         source: std::io::Error,
     },
-    /// There is nowhere to keep built files.
-    #[error(
-        "no cache folder: set HARMONIA_CACHE (or XDG_CACHE_HOME, or HOME) to a writable folder"
-    )]
-    NoCache,
+    /// There is no folder to run it in.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
     /// The operating system would not start threads that wait for tools.
     #[error("threads cannot be started ({source}); fewer jobs need fewer")]
     Threads {
@@ -106,7 +104,7 @@ impl ToolError {
             ToolError::TimedOut { .. } => "tool.timed_out",
             ToolError::Output { .. } => "tool.output",
             ToolError::Io { .. } => "tool.io",
-            ToolError::NoCache => "tool.no_cache",
+            ToolError::Cache(source) => source.code(),
             ToolError::Threads { .. } => "system.threads",
             ToolError::Ports { .. } => "tool.ports",
         }

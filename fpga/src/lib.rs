@@ -1,7 +1,6 @@
 //! The open FPGA flow: finds the tools, runs them, and turns what they print into typed reports.
 
-#![warn(missing_docs)]
-
+mod cache;
 mod error;
 mod fmax;
 mod lint;
@@ -14,15 +13,16 @@ mod toolbox;
 mod wrapper;
 mod yosys;
 
+pub use cache::{CacheError, cache_folder, temporary_folder, work_folder};
 pub use error::ToolError;
 pub use fmax::{Fmax, FmaxReport, FmaxSpread, SeedReport};
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
 pub use place::Place;
-pub use runner::{Completed, Runner, temporary_folder, work_folder, write_input};
+pub use runner::{Completed, Runner, write_input};
 pub use sources::SourceMap;
 pub use tool::Tool;
-pub use toolbox::{Diagnosis, Found, Toolbox, cache_folder};
+pub use toolbox::{Diagnosis, Found, Toolbox};
 pub use wrapper::{Port, Wrapper};
 pub use yosys::{
     Cells, Check, CheckReport, Latch, Mapping, Memory, Proof, ProofReport, ProofTask, Refuted,

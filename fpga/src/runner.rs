@@ -2,15 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
-use crate::{Found, Tool, ToolError, Toolbox, cache_folder};
+use crate::{Found, Tool, ToolError, Toolbox, temporary_folder};
 
 /// One use of one tool.
 ///
@@ -145,46 +142,6 @@ fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus
     }
 }
 
-/// Work folders that nothing was put into for this long were left by processes that were killed.
-const ABANDONED: Duration = Duration::from_secs(3 * 24 * 60 * 60);
-
-/// A temporary folder that every tool can see, removed when dropped.
-///
-/// # Errors
-/// When there is no cache folder or it cannot be written.
-pub fn temporary_folder() -> Result<TempDir, ToolError> {
-    work_folder(&cache_folder()?.join("work"), ".working-")
-}
-
-/// A temporary folder in `parent`, which is made when it does not exist; removed when dropped. Folders of the
-/// same prefix that were abandoned days ago are removed as well.
-///
-/// # Errors
-/// When `parent` cannot be made or written.
-pub fn work_folder(parent: &Path, prefix: &str) -> Result<TempDir, ToolError> {
-    fs::create_dir_all(parent).map_err(ToolError::io("creating", parent))?;
-    sweep(parent, prefix);
-    let folder = tempfile::Builder::new().prefix(prefix).tempdir_in(parent);
-    folder.map_err(ToolError::io("creating a folder in", parent))
-}
-
-/// Removes what was abandoned. Failing to is no reason not to work.
-fn sweep(parent: &Path, prefix: &str) {
-    let Ok(entries) = fs::read_dir(parent) else {
-        return;
-    };
-    let now = SystemTime::now();
-    for entry in entries.flatten() {
-        let modified = entry.metadata().and_then(|data| data.modified()).ok();
-        let age = modified.and_then(|modified| now.duration_since(modified).ok());
-        let name = entry.file_name();
-        if name.as_bytes().starts_with(prefix.as_bytes()) && age.is_some_and(|age| age > ABANDONED)
-        {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
 /// A tool that has ended.
 #[derive(Debug)]
 pub struct Completed {
@@ -255,28 +212,4 @@ impl Completed {
 pub fn write_input(folder: &Path, name: &str, text: &str) -> Result<(), ToolError> {
     let path = folder.join(name);
     fs::write(&path, text).map_err(ToolError::io("writing", path))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_killed_processes_left_is_removed_after_days_and_nothing_else() {
-        let parent = tempfile::tempdir().unwrap();
-        let old = SystemTime::now() - 2 * ABANDONED;
-        let make = |name: &str, modified: Option<SystemTime>| {
-            let path = parent.path().join(name);
-            fs::create_dir(&path).unwrap();
-            if let Some(modified) = modified {
-                File::open(&path).unwrap().set_modified(modified).unwrap();
-            }
-            path
-        };
-        let abandoned = make(".working-1", Some(old));
-        let others = [make(".working-2", None), make("entry", Some(old))];
-        let own = work_folder(parent.path(), ".working-").unwrap();
-        assert!(own.path().is_dir() && !abandoned.exists());
-        assert!(others.iter().all(|folder| folder.is_dir()));
-    }
 }

@@ -198,24 +198,6 @@ impl Found {
     }
 }
 
-/// Folder for built and downloaded files that may be deleted at any time:
-/// `$HARMONIA_CACHE`, else `$XDG_CACHE_HOME/harmonia`, else `$HOME/.cache/harmonia`.
-///
-/// # Errors
-/// [`ToolError::NoCache`] when none of the variables is set.
-pub fn cache_folder() -> Result<PathBuf, ToolError> {
-    let set = |name| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    let folder = set("HARMONIA_CACHE")
-        .or_else(|| set("XDG_CACHE_HOME").map(|folder| folder.join("harmonia")))
-        .or_else(|| set("HOME").map(|folder| folder.join(".cache/harmonia")))
-        .ok_or(ToolError::NoCache)?;
-    std::path::absolute(&folder).map_err(ToolError::io("making absolute", folder))
-}
-
 /// `.tools` of the checkout around the working folder or around the running program.
 fn checkout_tools() -> Option<PathBuf> {
     let starts = [env::current_dir().ok(), env::current_exe().ok()];

@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use harmonia_fpga::{ToolError, work_folder};
+use harmonia_fpga::{CacheError, work_folder};
 use sha2::{Digest, Sha256};
 
 use crate::TestbenchError;
@@ -48,7 +48,7 @@ pub(crate) fn entry(
     }
     let is_damaged = finished.exists();
     let work = work_folder(cache, ".building-").map_err(|error| match error {
-        ToolError::Io { source, .. } if is_damaged => TestbenchError::Damaged {
+        CacheError::Io { source, .. } if is_damaged => TestbenchError::Damaged {
             entry: finished.clone(),
             source,
         },
@@ -104,7 +104,7 @@ fn measure(path: &Path) -> io::Result<(String, u64)> {
 }
 
 pub(crate) fn io(action: &'static str, path: &Path, source: io::Error) -> TestbenchError {
-    TestbenchError::Tool(ToolError::Io {
+    TestbenchError::Cache(CacheError::Io {
         action,
         path: path.to_owned(),
         source,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use harmonia_fpga::ToolError;
+use harmonia_fpga::{CacheError, ToolError};
 
 /// A design that cannot be built, a run that cannot be made, or a rule that the design broke.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum TestbenchError {
     /// Verilator or the C++ compiler is missing, or refused the design.
     #[error(transparent)]
     Tool(#[from] ToolError),
+    /// There is no folder for simulations.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
     /// The list of streams does not describe ports that the harness can drive.
     #[error("stream {stream:?} of {top}: {reason}")]
     Stream {
@@ -156,6 +159,7 @@ impl TestbenchError {
     pub fn code(&self) -> &'static str {
         match self {
             TestbenchError::Tool(error) => error.code(),
+            TestbenchError::Cache(error) => error.code(),
             TestbenchError::Stream { .. } => "testbench.stream",
             TestbenchError::Damaged { .. } => "testbench.damaged",
             TestbenchError::NoExec { .. } => "testbench.noexec",

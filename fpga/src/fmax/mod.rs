@@ -119,6 +119,7 @@ fn aim_lower<R>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CacheError;
 
     fn timed_out() -> ToolError {
         ToolError::TimedOut {
@@ -154,7 +155,7 @@ mod tests {
 
         let broken = |aim| {
             least.set(aim);
-            Err::<(), _>(ToolError::NoCache)
+            Err::<(), _>(CacheError::NoFolder.into())
         };
         assert!(aim_lower(100.0, broken).is_err());
         assert_eq!(least.get(), 100.0);
