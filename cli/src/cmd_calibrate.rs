@@ -55,6 +55,7 @@ struct Report {
 }
 
 impl CalibrateCommand {
+    /// Measures the model and writes the calibration.
     pub fn run(self, output: &Output) -> Result<()> {
         let mut inputs = self.model.files()?;
         inputs.push(text_file::source(&self.text));

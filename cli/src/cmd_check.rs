@@ -57,6 +57,7 @@ struct Outcome {
 }
 
 impl CheckCommand {
+    /// Checks every configuration, and fails when one does not pass.
     pub fn run(self, output: &Output) -> Result<()> {
         let toolbox = Toolbox::from_environment();
         let configurations = configurations(&self.config)?;

@@ -123,6 +123,7 @@ struct FirstDifference {
 }
 
 impl CompareCommand {
+    /// Compares, and fails when something differs.
     pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.a, self.b])?;
         self.weights.check(&[self.a, self.b])?;

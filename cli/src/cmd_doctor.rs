@@ -33,6 +33,7 @@ struct Report {
 }
 
 impl DoctorCommand {
+    /// Reports every tool, and fails when one is missing.
     pub fn run(self, output: &Output) -> Result<()> {
         let spinner = progress::spinner("asking every tool for its version");
         let report = Report {

@@ -98,6 +98,7 @@ struct Measured {
 }
 
 impl EvalCommand {
+    /// Measures perplexities, one or those of a sweep.
     pub fn run(self, output: &Output) -> Result<()> {
         self.kv.check(self.device.attends())?;
         let device = match self.sweep {

@@ -78,6 +78,7 @@ struct Report {
 }
 
 impl FmaxCommand {
+    /// Places and routes, or with `--check` looks at the reports there are.
     pub fn run(self, output: &Output) -> Result<()> {
         let out = self.out.clone();
         let out = out.unwrap_or_else(|| checkout::folder("fpga/reports"));

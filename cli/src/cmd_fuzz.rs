@@ -83,6 +83,7 @@ struct Difference {
 }
 
 impl FuzzCommand {
+    /// Runs the commands, and fails at the first difference.
     pub fn run(self, output: &Output) -> Result<()> {
         let mut outcomes = Vec::new();
         let mut difference = None;

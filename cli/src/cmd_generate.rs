@@ -68,6 +68,7 @@ enum State {
 }
 
 impl GenerateCommand {
+    /// Writes the files, or with `--check` fails when one would change.
     pub fn run(self, output: &Output) -> Result<()> {
         let configurations = configurations(&self.config)?;
         let out = self.out.clone();

@@ -54,6 +54,7 @@ struct Entry {
 }
 
 impl ModelsCommand {
+    /// Fetches a model if asked to, then lists those there are.
     pub fn run(self, output: &Output) -> Result<()> {
         match self.action {
             None | Some(Action::List) => {}

@@ -71,6 +71,7 @@ struct Outcome {
 }
 
 impl ProveCommand {
+    /// Proves every place, and fails when one is not proved.
     pub fn run(self, output: &Output) -> Result<()> {
         let toolbox = Toolbox::from_environment();
         let mut proofs = Vec::new();

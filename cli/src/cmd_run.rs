@@ -125,6 +125,7 @@ struct LinesReport {
 }
 
 impl RunCommand {
+    /// Continues the prompt or the lines of a file.
     pub fn run(mut self, output: &Output) -> Result<()> {
         self.simulation.check(&[self.device])?;
         self.kv.check(self.device.attends())?;

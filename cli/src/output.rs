@@ -34,6 +34,7 @@ impl<'a, T> Versioned<'a, T> {
 const FORMAT_VERSION: u32 = 2;
 
 impl Output {
+    /// JSON, or text for people.
     pub fn new(json: bool) -> Output {
         Output { json }
     }

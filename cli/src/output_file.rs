@@ -39,15 +39,19 @@ pub struct StagedFile {
 /// Why a file will not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
+    /// The output is a file that the command reads, by this or another name.
     #[error(
         "{} would be overwritten, but it is read: it is the same file as {}; name another file for the output",
         path.display(), input.display()
     )]
     IsInput { path: PathBuf, input: PathBuf },
+    /// The path leads to a folder.
     #[error("{} is a folder, the output is a file; name a file", path.display())]
     IsFolder { path: PathBuf },
+    /// The file would be the first in a folder that is not there.
     #[error("{} cannot be written: there is no folder {}; make it, or name another file", path.display(), folder.display())]
     NoFolder { path: PathBuf, folder: PathBuf },
+    /// The output is moved into place when it is whole, which a device does not allow.
     #[error("{} is a device or a pipe, and this output has to be a file; name a file", path.display())]
     IsDevice { path: PathBuf },
 }

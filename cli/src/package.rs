@@ -9,7 +9,9 @@ const MODEL: &str = "mult18x18d_model.v";
 
 /// A file of the package.
 pub struct PackageFile {
+    /// Without a folder.
     pub name: String,
+    /// All of its contents.
     pub text: String,
 }
 

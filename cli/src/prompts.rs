@@ -24,12 +24,15 @@ pub struct Lines {
 pub struct Line {
     /// In its file, from 1 on.
     pub number: usize,
+    /// The line as it is, without its end.
     pub text: String,
 }
 
 /// What became of the lines.
 pub struct Continued {
+    /// One per line, in the file's order.
     pub texts: Vec<LineReport>,
+    /// Of all lines together.
     pub cost: CostReport,
     /// Tokens of each sequence.
     pub lengths: Vec<usize>,
@@ -61,6 +64,7 @@ impl Lines {
         Ok(Lines { lines })
     }
 
+    /// How many lines have text.
     pub fn len(&self) -> usize {
         self.lines.len()
     }

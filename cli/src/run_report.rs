@@ -37,6 +37,7 @@ struct PhaseReport {
 }
 
 impl TextReport {
+    /// `text` is that of the generated tokens.
     pub fn new(prompt: Prompt, continuation: Continuation, text: String) -> TextReport {
         TextReport {
             prompt_tokens: prompt.tokens,
@@ -63,6 +64,7 @@ pub fn ending(ending: Ending) -> &'static str {
 }
 
 impl CostReport {
+    /// Of both phases and their sum.
     pub fn new(prefill: Phase, decode: Phase) -> CostReport {
         let (mut all, parts) = (prefill, [prefill, decode].map(PhaseReport::new));
         all += decode;

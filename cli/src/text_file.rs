@@ -15,6 +15,7 @@ use crate::message::say;
 pub struct TextFile {
     /// For reports: the file's name without its folder.
     pub name: String,
+    /// All of it, without a byte order mark.
     pub text: String,
     /// Of all bytes, a byte order mark included.
     pub sha256: [u8; 32],
@@ -23,14 +24,19 @@ pub struct TextFile {
 /// Why a file is no text.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
+    /// The path leads to a folder.
     #[error("{} is a folder, a text file is needed", path.display())]
     Folder { path: PathBuf },
+    /// The file begins as one of another kind does.
     #[error("{} is no text, but {found}", path.display())]
     Foreign { path: PathBuf, found: Foreign },
+    /// A model was given where a text belongs.
     #[error("{} is a GGUF file, a text file is needed", path.display())]
     Gguf { path: PathBuf },
+    /// The file begins with a byte order mark of UTF-16.
     #[error("{} is a text in UTF-16; convert it to UTF-8, for example with iconv", path.display())]
     Utf16 { path: PathBuf },
+    /// `at` is the place of the first byte that no character begins with or goes on with.
     #[error("{} is not a text in UTF-8: byte {at} is {byte:#04x}", path.display())]
     NotUtf8 { path: PathBuf, at: usize, byte: u8 },
 }

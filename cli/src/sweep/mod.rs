@@ -26,9 +26,13 @@ use report::Row;
 
 /// What is evaluated, and where the results go.
 pub struct Sweep<'a> {
+    /// Whose keys and values are compressed.
     pub model: &'a Arc<Model>,
+    /// The text, BOS included.
     pub tokens: &'a [u32],
+    /// Of this model, for the points that are smoothed by one.
     pub calibration: Calibration,
+    /// Where CSV and plots go.
     pub files: SweepFiles,
 }
 

@@ -39,6 +39,7 @@ pub struct Point {
     pub series: String,
     /// Initial and local window, where there are two.
     pub windows: Option<(usize, usize)>,
+    /// What keeps them.
     pub cache: Cache,
 }
 
@@ -123,6 +124,7 @@ impl Point {
         }
     }
 
+    /// Where the offsets of keys come from, as reports spell it.
     pub fn offsets(&self) -> &'static str {
         match &self.cache {
             Cache::Device(options) => options.offsets.name(),
@@ -138,6 +140,7 @@ impl Point {
         }
     }
 
+    /// Whether keys and queries are rotated by Hadamard matrices.
     pub fn rotation(&self) -> bool {
         match &self.cache {
             Cache::Device(options) => options.rotate,

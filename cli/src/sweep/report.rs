@@ -11,34 +11,48 @@ use crate::output;
 /// All of a sweep.
 #[derive(Serialize)]
 pub struct Report {
+    /// As the command line names it.
     pub model: String,
+    /// `--weights`.
     pub weights: &'static str,
+    /// Name of the text's file.
     pub text: String,
+    /// Of the whole file, in hexadecimal.
     pub text_sha256: String,
+    /// Its first tokens, which were evaluated.
     pub tokens: usize,
     /// Tokens of the model's context, at which bytes are counted as well.
     pub context: usize,
     /// Of FP32.
     pub reference_perplexity: f64,
+    /// The file with the rows.
     #[serde(serialize_with = "output::path")]
     pub csv: PathBuf,
+    /// The plot.
     #[serde(serialize_with = "output::path")]
     pub svg: PathBuf,
+    /// One per point, those of a series together.
     pub rows: Vec<Row>,
 }
 
 /// A point that was evaluated.
 #[derive(Serialize)]
 pub struct Row {
+    /// What the plot's legend calls it.
     pub series: String,
     /// `device`: bit by bit what an engine computes; `emulated comparison`: another format, with attention in FP32.
     pub arithmetic: &'static str,
+    /// The initial window; null where there is none.
     pub init_tokens: Option<usize>,
+    /// The local window; null where there is none.
     pub local_tokens: Option<usize>,
+    /// Where the offsets of keys come from: `calibrated`, `online` or `none`.
     pub offsets: &'static str,
+    /// Whether keys and queries are rotated by Hadamard matrices.
     pub rotation: bool,
     /// Powers of two, from a calibration.
     pub scale: bool,
+    /// e to the mean of the losses.
     pub perplexity: f64,
     /// Relative to FP32.
     pub change_percent: f64,
@@ -58,6 +72,7 @@ impl Row {
         self.rotation && self.scale && self.offsets == "calibrated"
     }
 
+    /// Whether a published scheme was computed here, with which ours is compared.
     pub fn is_baseline(&self) -> bool {
         self.arithmetic != "device"
     }
