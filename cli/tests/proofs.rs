@@ -67,7 +67,7 @@ fn refused(task: &str, file: &str, from: &str, to: &str) {
 #[test]
 fn a_queue_that_loses_an_entry_is_refused() {
     let held = "first <= holds_two ? second : ";
-    for (task, from) in [("word_fork", "read_data"), ("result_queue", "word")] {
+    for (task, from) in [("skid_buffer", "up_data"), ("result_queue", "oldest")] {
         let replaced = format!("first <= {from}");
         refused(task, "queues.sv", &format!("{held}{from}"), &replaced);
     }

@@ -100,10 +100,10 @@ module prove_pages #(
     pages dut (
         .clock(clock), .start(start), .next_channel(next_channel), .request_ready(request_ready), .burst_ready(burst_ready),
         .commit(dut_commit), .group(dut_group), .blocks(dut_blocks), .init_pages(dut_init_pages), .local_pages(dut_local_pages),
-        .key_three(dut_key_three), .value_three(dut_value_three), .residual(dut_residual), .key_low(dut_key_low),
-        .value_low(dut_value_low), .key_high(dut_key_high), .value_high(dut_value_high),
+        .region_key_three(dut_key_three), .region_value_three(dut_value_three), .region_residual(dut_residual), .region_key_low(dut_key_low),
+        .region_value_low(dut_value_low), .region_key_high(dut_key_high), .region_value_high(dut_value_high),
         .request_valid(request_valid), .request_address(request_address), .request_length(request_length),
-        .burst_valid(burst_valid), .burst(burst), .idle(idle),
+        .burst_valid(burst_valid), .burst_data(burst), .idle(idle),
         .mode(mode), .values(values), .to_residual(to_residual), .high(high_half), .first(first_burst), .final_page(final_page),
         .in_local_window(in_local_window), .in_initial_window(in_initial_window),
         .ring_begins(ring_begins), .ring_full(ring_full), .is_last_page(is_last_page),

@@ -4,36 +4,37 @@
 // range, which is larger than the queue. `entry` is the queue's memory at the watched place: a read port that the proof adds.
 `default_nettype none
 
-// Two places in a stream (hdl/src/stream/skid_buffer.rs), as they stand in `word_fork`; `result_fork`, `ingest` and `result_queue` have the same.
-module prove_word_fork (
+// Two places in a stream (hdl/src/stream/skid_buffer.rs), for results; `memory_port`, `ingest` and the queue of results have the same.
+module prove_skid_buffer #(
+    parameter WIDTH = 34
+) (
     input wire clock,
-    input wire [63:0] read_data,
-    input wire read_valid,
-    input wire reader_ready,
-    input wire ingest_ready
+    input wire [WIDTH-1:0] up_data,
+    input wire up_valid,
+    input wire down_ready
 );
-    wire read_ready, word_valid, holds_one, holds_two;
-    wire [63:0] word, second;
-    word_fork dut (
-        .clock(clock), .read_data(read_data), .read_valid(read_valid), .reader_ready(reader_ready), .ingest_ready(ingest_ready),
-        .read_ready(read_ready), .word(word), .word_valid(word_valid), .second(second), .holds_one(holds_one), .holds_two(holds_two)
+    wire up_ready, down_valid, holds_one, holds_two;
+    wire [WIDTH-1:0] down_data, second;
+    skid_buffer_34 dut (
+        .clock(clock), .up_data(up_data), .up_valid(up_valid), .up_ready(up_ready), .down_data(down_data), .down_valid(down_valid),
+        .down_ready(down_ready), .second(second), .holds_one(holds_one), .holds_two(holds_two)
     );
 
     // A queue of two to compare with.
-    reg [63:0] oldest = 0, newest = 0;
+    reg [WIDTH-1:0] oldest = 0, newest = 0;
     reg [1:0] count = 0;
-    wire push = read_valid & read_ready, pop = word_valid & (reader_ready | ingest_ready);
+    wire push = up_valid & up_ready, pop = down_valid & down_ready;
     always @(posedge clock) begin
         count <= count + push - pop;
-        if (pop) oldest <= count == 2 ? newest : read_data;
-        else if (push && count == 0) oldest <= read_data;
-        if (push) newest <= read_data;
+        if (pop) oldest <= count == 2 ? newest : up_data;
+        else if (push && count == 0) oldest <= up_data;
+        if (push) newest <= up_data;
     end
     always @* begin
         assert (count <= 2);
-        assert (word_valid == (count != 0) && read_ready == (count != 2));
-        if (word_valid) assert (word == oldest);
-        assert (holds_two == (count == 2) && holds_one == word_valid);
+        assert (down_valid == (count != 0) && up_ready == (count != 2));
+        if (down_valid) assert (down_data == oldest);
+        assert (holds_two == (count == 2) && holds_one == down_valid);
         if (holds_two) assert (second == newest);
         cover (pop && count == 2);
     end
@@ -53,9 +54,9 @@ module prove_result_queue (
     reg [6:0] pushes = 0, pops = 0;
     wire [6:0] inside = pushes - pops, waiting = tail - head, ahead = watched - pops;
     wire push = offered && inside < 64;
-    result_queue dut (
-        .clock(clock), .result(result), .result_valid(push), .results_ready(results_ready), .results_data(data),
-        .results_valid(valid), .taken(taken), .watched(watched[5:0]), .entry(entry), .head(head), .tail(tail),
+    queue_64x34 dut (
+        .clock(clock), .up_data(result), .up_valid(push), .down_ready(results_ready), .down_data(data), .down_valid(valid),
+        .taken(taken), .watched(watched[5:0]), .entry(entry), .head(head), .tail(tail),
         .second(second), .holds_one(holds_one), .holds_two(holds_two)
     );
 

@@ -117,7 +117,7 @@ module prove_reader (
     wire [1:0] reserve;
     wire [5:0] current;
     reader dut (
-        .clock(clock), .burst(burst), .burst_valid(burst_valid), .word(word), .word_valid(word_valid), .room(room),
+        .clock(clock), .burst_data(burst), .burst_valid(burst_valid), .word(word), .word_valid(word_valid), .room(room),
         .residual_valid(residual_valid), .reserve(reserve), .beat_valid(beat_valid),
         .first_word(first_word), .opens_pair(opens_pair), .current(current)
     );

@@ -28,10 +28,10 @@ module prove_router (
     reg [6:0] owed = 0;
     wire taken = takes && owed != 0;
     router dut (
-        .clock(clock), .host_command(host_command), .host_command_valid(host_command_valid), .engine_command_ready(engine_ready),
-        .engine_quiet(quiet), .attention_idle(attention_idle), .attention_command(own_command), .attention_command_valid(own_command_valid),
-        .engine_command(engine_command), .engine_command_valid(engine_valid), .attention_starts(starts), .host_command_ready(host_ready),
-        .attention_command_ready(own_ready)
+        .clock(clock), .host_command_data(host_command), .host_command_valid(host_command_valid), .engine_command_ready(engine_ready),
+        .engine_quiet(quiet), .attention_command_ready(attention_idle), .own_command_data(own_command), .own_command_valid(own_command_valid),
+        .engine_command_data(engine_command), .engine_command_valid(engine_valid), .attention_command_valid(starts),
+        .host_command_ready(host_ready), .own_command_ready(own_ready)
     );
     sequencer engine (
         .clock(clock), .command_data(engine_command), .command_valid(engine_valid), .activations_valid(activations_valid),

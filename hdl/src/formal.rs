@@ -2,10 +2,9 @@
 //!
 //! The properties are the files of `hdl/formal/`; `harmonia prove` runs them.
 
+use crate::attention::cache::beat_queue;
 use crate::design::Design;
-use crate::layout::{KV_BEAT_BITS, RESULT_BITS};
-use crate::stream::beat_queue;
-use crate::stream::result_queue;
+use crate::layout::{KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
 
 /// Files of properties, by name.
 pub const PROPERTIES: [(&str, &str); 6] = [
@@ -22,16 +21,16 @@ const MODULES: [(&str, Option<Memory>); 10] = [
     ("pages", None),
     ("score_control", None),
     ("softmax_control", None),
-    ("word_fork", None),
+    ("skid_buffer_34", None),
     ("reader", None),
     ("outputs", None),
     ("sequencer", None),
     ("router", None),
     (
-        "result_queue",
+        "queue_64x34",
         Some(Memory {
             name: "entries",
-            depth: result_queue::DEPTH,
+            depth: RESULT_PLACES,
             width: RESULT_BITS,
         }),
     ),

@@ -8,6 +8,8 @@ pub use harmonia_contract::size::{
     COMMAND_BITS, EXPONENT_BITS, GROUP, KV_BEAT_BITS, MANTISSA_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
 };
 
+/// Results that a queue has room for: as many as may be promised it.
+pub const RESULT_PLACES: usize = 64;
 /// The mantissas of a block.
 pub const MANTISSAS_BITS: usize = GROUP * MANTISSA_BITS;
 /// The sum of a block's mantissas: at most 32 * 255 in magnitude.

@@ -5,8 +5,8 @@
 //! | [`expr`] | the expression layer that every leaf is written in |
 //! | [`engine`] | unpack, dot product, scale, accumulate, back to FP32, and the sequencer of its commands |
 //! | [`attention`] | attention over a compressed KV cache in memory: `query`, `cache`, `control` |
-//! | [`memory`] | who uses the memory port |
-//! | [`stream`] | queues and buffers of streams |
+//! | [`memory`] | the memory port: its interfaces, and how its users share it |
+//! | [`stream`] | the interface of a stream; FIFO, skid buffer, arbiter for any width |
 //! | `float` | what conversions between float formats share |
 //! | [`accelerator`], [`router`] | engine and attention, and who the engine works for |
 //! | [`formal`] | what is proved about some blocks |

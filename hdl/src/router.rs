@@ -10,46 +10,39 @@
 
 use crate::expr::{Circuit, Leaf, named};
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, command};
+use crate::stream::{incoming, outgoing};
 
 /// Cycles until an engine that has taken a command is known not to be quiet. One is enough as the sequencer stands (`hdl/formal/router.sv`
 /// is proved with it as well); two more leave room for registers on the way between the two.
 const UNSEEN: usize = 3;
 
 crate::leaf_block! {
-    /// See the module's documentation. `attention_idle` is the attention unit's readiness for a command.
-    pub struct Router {
-        in host_command: COMMAND_BITS,
-        in host_command_valid: 1,
-        in engine_command_ready: 1,
+    /// See the module's documentation. Of the attention unit's own streams the host sees nothing.
+    pub struct Router(describe()) {
+        /// Commands of the host, one word each.
+        stream in host_command: COMMAND_BITS,
+        /// Commands of the attention unit for the engine.
+        stream in own_command: COMMAND_BITS,
+        /// Commands for the engine, of either.
+        stream out engine_command: COMMAND_BITS,
+        /// Commands of the host for the attention unit, which is idle when it is ready for one.
+        stream out attention_command: COMMAND_BITS,
+        /// The engine has nothing to do, and all its results are taken.
         in engine_quiet: 1,
-        in attention_idle: 1,
-        in attention_command: COMMAND_BITS,
-        in attention_command_valid: 1,
-        in host_activations: ACTIVATION_BEAT_BITS,
-        in host_activations_valid: 1,
-        in attention_activations: ACTIVATION_BEAT_BITS,
-        in attention_activations_valid: 1,
-        in engine_activations_ready: 1,
-        in engine_results: RESULT_BITS,
-        in engine_results_valid: 1,
-        in attention_takes_results: 1,
-        in attention_results: RESULT_BITS,
-        in attention_results_valid: 1,
-        in results_ready: 1,
-        out host_command_ready: 1,
-        out engine_command: COMMAND_BITS,
-        out engine_command_valid: 1,
-        out attention_starts: 1,
-        out attention_command_ready: 1,
-        out activations: ACTIVATION_BEAT_BITS,
-        out activations_valid: 1,
-        out host_activations_ready: 1,
-        out attention_activations_ready: 1,
-        out to_attention_valid: 1,
-        out engine_results_ready: 1,
-        out results: RESULT_BITS,
-        out results_valid: 1,
-        out attention_results_ready: 1
+        /// Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
+        stream in host_activations: ACTIVATION_BEAT_BITS,
+        /// Activations of the attention unit.
+        stream in own_activations: ACTIVATION_BEAT_BITS,
+        /// Activations for the engine, of either.
+        stream out activations: ACTIVATION_BEAT_BITS,
+        /// Results of the engine.
+        stream in engine_results: RESULT_BITS,
+        /// Results of the attention unit.
+        stream in own_results: RESULT_BITS,
+        /// The engine's results for the attention unit.
+        stream out to_attention: RESULT_BITS,
+        /// Results for the host: FP32 in the lower 32 bits, then the overflow bit and the invalid bit.
+        stream out results: RESULT_BITS,
     }
 }
 
@@ -60,23 +53,19 @@ pub fn describe() -> Circuit {
         "router",
         "The engine's streams, for the host or the attention unit.",
     );
-    let host_command = leaf.control("host_command", COMMAND_BITS);
-    let command_valid = leaf.control("host_command_valid", 1);
+    let [host_command, command_valid] = incoming(&mut leaf, "host_command", COMMAND_BITS);
+    let [own_command, own_command_valid] = incoming(&mut leaf, "own_command", COMMAND_BITS);
     let engine_ready = leaf.control("engine_command_ready", 1);
+    let idle = leaf.control("attention_command_ready", 1);
     let quiet = leaf.control("engine_quiet", 1);
-    let idle = leaf.control("attention_idle", 1);
-    let own_command = leaf.control("attention_command", COMMAND_BITS);
-    let own_command_valid = leaf.control("attention_command_valid", 1);
-    let host_activations = leaf.control("host_activations", ACTIVATION_BEAT_BITS);
-    let host_activations_valid = leaf.control("host_activations_valid", 1);
-    let own_activations = leaf.control("attention_activations", ACTIVATION_BEAT_BITS);
-    let own_activations_valid = leaf.control("attention_activations_valid", 1);
-    let activations_ready = leaf.control("engine_activations_ready", 1);
-    let engine_results = leaf.control("engine_results", RESULT_BITS);
-    let engine_results_valid = leaf.control("engine_results_valid", 1);
-    let takes_results = leaf.control("attention_takes_results", 1);
-    let own_results = leaf.control("attention_results", RESULT_BITS);
-    let own_results_valid = leaf.control("attention_results_valid", 1);
+    let mut activations = |name| incoming(&mut leaf, name, ACTIVATION_BEAT_BITS);
+    let [host_activations, host_activations_valid] = activations("host_activations");
+    let [own_activations, own_activations_valid] = activations("own_activations");
+    let activations_ready = leaf.control("activations_ready", 1);
+    let mut results = |name| incoming(&mut leaf, name, RESULT_BITS);
+    let [engine_results, engine_results_valid] = results("engine_results");
+    let [own_results, own_results_valid] = results("own_results");
+    let takes_results = leaf.control("to_attention_ready", 1);
     let results_ready = leaf.control("results_ready", 1);
     let runs = !&idle;
 
@@ -99,36 +88,26 @@ pub fn describe() -> Circuit {
     );
     // Over every bit of a beat: a register, a cycle late. A LOAD comes before the first beat and is longer under way than that.
     let chosen = runs.register_from_zero().named("attention_loads");
-    leaf.output("engine_command", &runs.mux(&own_command, &host_command));
-    leaf.output(
-        "engine_command_valid",
-        &runs.mux(&own_command_valid, &to_engine),
-    );
-    leaf.output(
-        "attention_starts",
-        &(&(&command_valid & !&for_engine) & &free),
-    );
-    leaf.output("attention_command_ready", &(&runs & &engine_ready));
-    leaf.output(
-        "activations",
-        &chosen.mux(&own_activations, &host_activations),
-    );
-    leaf.output(
-        "activations_valid",
-        &runs.mux(&own_activations_valid, &host_activations_valid),
-    );
+    let command = runs.mux(&own_command, &host_command);
+    let valid = runs.mux(&own_command_valid, &to_engine);
+    outgoing(&mut leaf, "engine_command", &command, &valid);
+    let starts = &(&command_valid & !&for_engine) & &free;
+    outgoing(&mut leaf, "attention_command", &host_command, &starts);
+    leaf.output("own_command_ready", &(&runs & &engine_ready));
+    let beat = chosen.mux(&own_activations, &host_activations);
+    let valid = runs.mux(&own_activations_valid, &host_activations_valid);
+    outgoing(&mut leaf, "activations", &beat, &valid);
     leaf.output("host_activations_ready", &(&idle & &activations_ready));
-    leaf.output("attention_activations_ready", &(&runs & &activations_ready));
-    leaf.output("to_attention_valid", &(&runs & &engine_results_valid));
+    leaf.output("own_activations_ready", &(&runs & &activations_ready));
+    let valid = &runs & &engine_results_valid;
+    outgoing(&mut leaf, "to_attention", &engine_results, &valid);
     leaf.output(
         "engine_results_ready",
         &runs.mux(&takes_results, &results_ready),
     );
-    leaf.output("results", &runs.mux(&own_results, &engine_results));
-    leaf.output(
-        "results_valid",
-        &runs.mux(&own_results_valid, &engine_results_valid),
-    );
-    leaf.output("attention_results_ready", &(&runs & &results_ready));
+    let result = runs.mux(&own_results, &engine_results);
+    let valid = runs.mux(&own_results_valid, &engine_results_valid);
+    outgoing(&mut leaf, "results", &result, &valid);
+    leaf.output("own_results_ready", &(&runs & &results_ready));
     leaf.build()
 }

@@ -99,16 +99,20 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
                 let position = if value == 1 { page } else { 32 * page + token };
                 for (port, setting) in [
                     ("value", value),
-                    ("three", u64::from(bits == KvBits::Three)),
                     ("position", position as u64),
                     ("slot", slot as u64),
                     ("no_low", no_low),
                     ("blocks", blocks as u64),
-                    ("low_base", low_base as u64),
-                    ("high_base", high_base as u64),
                     ("start", 1),
                 ] {
                     leaf.set(port, setting);
+                }
+                let three = u64::from(bits == KvBits::Three);
+                let region = [three, low_base as u64, high_base as u64];
+                for (part, setting) in ["three", "low", "high"].into_iter().zip(region) {
+                    let [own, other] = [["key", "value"], ["value", "key"]][value as usize];
+                    leaf.set(&format!("region_{own}_{part}"), setting);
+                    leaf.set(&format!("region_{other}_{part}"), setting ^ 1);
                 }
                 leaf.settle();
                 leaf.clock();
@@ -216,13 +220,13 @@ fn a_query_requests_exactly_its_pages() {
                 ("blocks", shape.blocks()),
                 ("init_pages", init),
                 ("local_pages", local),
-                ("key_three", usize::from(key == KvBits::Three)),
-                ("value_three", usize::from(value == KvBits::Three)),
-                ("residual", region.residual),
-                ("key_low", region.key_low),
-                ("value_low", region.value_low),
-                ("key_high", region.key_high),
-                ("value_high", region.value_high),
+                ("region_key_three", usize::from(key == KvBits::Three)),
+                ("region_value_three", usize::from(value == KvBits::Three)),
+                ("region_residual", region.residual),
+                ("region_key_low", region.key_low),
+                ("region_value_low", region.value_low),
+                ("region_key_high", region.key_high),
+                ("region_value_high", region.value_high),
                 ("start", 1),
             ] {
                 leaf.set(port, setting as u64);
@@ -240,7 +244,7 @@ fn a_query_requests_exactly_its_pages() {
                 leaf.settle();
                 if leaf.get("burst_valid") == 1 {
                     assert!(room);
-                    told.push(leaf.get("burst"));
+                    told.push(leaf.get("burst_data"));
                 }
                 if ready && leaf.get("request_valid") == 1 {
                     requests.push((leaf.get("request_address"), leaf.get("request_length")));
@@ -345,7 +349,7 @@ fn words_become_the_digits_of_their_blocks() {
                 _ => None,
             };
             leaf.set("burst_valid", burst.is_some().into());
-            leaf.set("burst", burst.unwrap_or(noise.below(64)));
+            leaf.set("burst_data", burst.unwrap_or(noise.below(64)));
             let offers = noise.below(4) != 0 && !words.is_empty();
             leaf.set("word_valid", offers.into());
             leaf.set("word", if offers { words[0] } else { noise.next() });

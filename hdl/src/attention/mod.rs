@@ -3,7 +3,7 @@
 //! ```text
 //! FP16 key, query --> [rotate] --> FP32 --+--> [kv_converter] --> M8 blocks --> [writer] --> memory
 //! FP16 value -------> [widen] --> FP32 ---'
-//! memory --> [pages, word_fork, reader, own_page, beat_queue] --> engine --> scores, FP32 --> [score_buffer]
+//! memory --> [pages, reader, own_page, beat_queue] --> engine --> scores, FP32 --> [score_buffer]
 //! [score_buffer] --> [softmax_lane] --> 32 x p --> [activation_merge] --> engine
 //! N, D, FP32 --> [divide] --> output
 //! ```
@@ -24,21 +24,16 @@ pub mod unit;
 
 #[cfg(test)]
 mod tests {
-    use super::cache::{kv_converter, rotate, widen};
-    use super::query::{divide, score_buffer, softmax_lane};
+    use super::query::score_buffer::{self, ScoreBuffer};
+    use super::query::softmax_lane::{self, SoftmaxLane};
+    use super::unit::Attention;
     use crate::expr::MultiplierCell;
 
     /// `new` panics where a block's declared ports are not its circuit's.
     #[test]
     fn every_block_has_the_ports_of_its_circuit() {
-        divide::Divide::new(divide::describe());
-        for body in [MultiplierCell::Portable, MultiplierCell::Ecp5] {
-            softmax_lane::SoftmaxLane::new(softmax_lane::describe(body));
-        }
-        kv_converter::KvConverter::new(kv_converter::describe());
-        rotate::Rotate::new(rotate::describe());
-        score_buffer::ScoreBuffer::new(score_buffer::describe(score_buffer::MOST_KEYS));
-        score_buffer::ScoreBuffer::new(score_buffer::describe(1024));
-        widen::Widen::new(widen::describe());
+        Attention::<1>::new(1024, MultiplierCell::Portable);
+        SoftmaxLane::new(softmax_lane::describe(MultiplierCell::Ecp5));
+        ScoreBuffer::new(score_buffer::describe(64));
     }
 }

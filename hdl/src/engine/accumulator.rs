@@ -28,7 +28,7 @@ pub const REUSE: usize = 5;
 crate::leaf_block! {
     /// See the module's documentation. Addend at ADDEND; every control a cycle before it acts: it comes from afar.
     /// On the chain one cycle after CAPTURE.
-    pub struct Accumulator {
+    pub struct Accumulator(describe()) {
         in addend: ADDEND_BITS,
         in overflow: 1,
         in invalid: 1,

@@ -14,7 +14,7 @@ pub const WRITE_LATENCY: usize = 2;
 crate::leaf_block! {
     /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block can be read
     /// [`WRITE_LATENCY`] cycles after it came.
-    pub struct ActivationBuffer {
+    pub struct ActivationBuffer(describe()) {
         in write_enable: 1,
         in write_address: ADDRESS_BITS,
         in write_block: BLOCK_BITS,

@@ -14,7 +14,7 @@ use crate::layout::{GROUP, MANTISSA_BITS, MANTISSAS_BITS, OPERAND_BITS, SUM_BITS
 
 crate::leaf_block! {
     /// See the module's documentation. Operands at OPERAND, sums at SUM; one group a cycle, no back-pressure.
-    pub struct Dot {
+    pub struct Dot(describe(MultiplierCell::Portable)) {
         in mantissas: MANTISSAS_BITS,
         in operands: GROUP * OPERAND_BITS,
         out sum_0: SUM_BITS,

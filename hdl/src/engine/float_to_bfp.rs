@@ -73,7 +73,7 @@ impl Limit {
 
 crate::leaf_block! {
     /// See the module's documentation. Latency [`Source::latency`]; one block a cycle, no back-pressure of its own.
-    pub struct Fp32ToBfp {
+    pub struct Fp32ToBfp(describe(Source::Fp32, Limit::M8)) {
         in values: ACTIVATION_BEAT_BITS,
         in values_valid: 1,
         out block: BLOCK_BITS,

@@ -18,7 +18,7 @@ use crate::layout::{ADDEND_BITS, BLOCK_SUM_BITS, EXPONENT_BITS, SCALE_BITS, SUM_
 
 crate::leaf_block! {
     /// See the module's documentation. Sum at SUM, addend at ADDEND; one group a cycle, no back-pressure.
-    pub struct Scale {
+    pub struct Scale(describe(MultiplierCell::Portable)) {
         in sum: SUM_BITS,
         in block_sum: BLOCK_SUM_BITS,
         in exponent: EXPONENT_BITS,

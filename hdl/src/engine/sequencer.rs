@@ -23,41 +23,63 @@ use super::float_to_bfp::Source;
 use super::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
 use super::unpack::SELECT_LEAD;
 use crate::expr::{Circuit, Leaf, Word, concat, named};
-use crate::layout::{ADDRESS_BITS, COMMAND_BITS, SLOT_BITS, command};
-use crate::stream::result_queue::DEPTH;
+use crate::layout::{ADDRESS_BITS, COMMAND_BITS, RESULT_PLACES, SLOT_BITS, command};
 
 /// Token rows that a command can address.
 pub const MOST_ROWS: usize = 4;
 
 crate::leaf_block! {
     /// See the module's documentation.
-    pub struct Sequencer {
-        in command_data: COMMAND_BITS,
-        in command_valid: 1,
+    pub struct Sequencer(describe()) {
+        /// Commands of the engine, one word each.
+        stream in command: COMMAND_BITS,
+        /// A beat of activations is there.
         in activations_valid: 1,
+        /// A beat of weights is there.
         in weights_valid: 1,
+        /// A beat of keys or values is there.
         in kv_valid: 1,
+        /// A converted block of activations is there.
         in block_valid: 1,
+        /// A result has left the queue.
         in taken: 1,
-        out command_ready: 1,
+        /// There is nothing to do, and every result has been taken.
         out quiet: 1,
+        /// The beat of activations is taken.
         out activations_ready: 1,
+        /// The beat of weights is taken.
         out weights_ready: 1,
+        /// The beat of keys or values is taken.
         out kv_ready: 1,
+        /// Beats are of keys or values.
         out select_kv: 1,
+        /// A beat of activations enters the converter.
         out load: 1,
+        /// The block is for this token row.
         out write_enables: MOST_ROWS,
+        /// Its place in the buffer.
         out write_address: ADDRESS_BITS,
+        /// The block to multiply.
         out read_address: ADDRESS_BITS,
+        /// Digits of this pass are signed.
         out signed_nibbles: 1,
+        /// Sums of a pass are there.
         out pass_valid: 1,
+        /// It is the second of two passes.
         out low_pass: 1,
+        /// Addends are there.
         out add: 1,
+        /// The sum begins anew.
         out clear: 1,
+        /// Sums are in slots.
         out page: 1,
+        /// The slot to read.
         out read_slot: SLOT_BITS,
+        /// The slot to write.
         out write_slot: SLOT_BITS,
+        /// Sums are complete and leave for the chain.
         out capture: 1,
+        /// The chain moves.
         out shift: 1
     }
 }
@@ -148,7 +170,7 @@ pub fn describe() -> Circuit {
     let spacing = leaf.state("spacing", 4, 0);
     // Counted and compared a cycle late: one pair may have gone out unseen, so room for the largest is kept. Without it the
     // count would pass below zero and promise room for ever.
-    let room = leaf.state("room", 7, DEPTH as u128);
+    let room = leaf.state("room", 7, RESULT_PLACES as u128);
     let needed = &results + &leaf.constant(2 * MOST_ROWS as u128, 4);
     let enough_room = (!&room.get().less_than(&needed))
         .register_from_zero()
@@ -238,7 +260,7 @@ pub fn describe() -> Circuit {
     draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
 
     // Nothing to do, and every result has been taken; a cycle late.
-    let all_taken = &room.get().is(DEPTH as u128) & !&reserved.any_bit();
+    let all_taken = &room.get().is(RESULT_PLACES as u128) & !&reserved.any_bit();
     leaf.output("quiet", &(&idle & &all_taken).register_from_zero());
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);

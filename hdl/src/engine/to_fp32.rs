@@ -17,7 +17,7 @@ pub const LATENCY: usize = 8;
 crate::leaf_block! {
     /// See the module's documentation. One result a cycle, [`LATENCY`] cycles after `accumulator_valid`, which comes a cycle
     /// before its accumulator; no back-pressure of its own.
-    pub struct ToFp32 {
+    pub struct ToFp32(describe()) {
         in accumulator: CHAIN_BITS,
         in accumulator_valid: 1,
         out result: RESULT_BITS,

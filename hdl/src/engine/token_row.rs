@@ -3,8 +3,8 @@
 //! Rows of different tokens are alike and see the same weights; prefill and batches fill them all, decoding one sequence
 //! uses the first.
 
-use super::accumulator::{self, Accumulator};
-use super::activation_buffer::{self, ActivationBuffer};
+use super::accumulator::Accumulator;
+use super::activation_buffer::ActivationBuffer;
 use super::dot::{self, Dot};
 use super::scale::{self, Scale};
 use crate::expr::MultiplierCell;
@@ -14,7 +14,7 @@ use crate::layout::{
 use rust_hdl::prelude::*;
 
 /// See the module's documentation; the ports are those of its parts.
-#[derive(LogicBlock)]
+#[derive(LogicBlock, Default)]
 #[allow(missing_docs)]
 pub struct TokenRow {
     pub clock: Signal<In, Clock>,
@@ -48,31 +48,10 @@ impl TokenRow {
     /// A row with the given multiplier body.
     pub fn new(body: MultiplierCell) -> Self {
         TokenRow {
-            clock: Default::default(),
-            write_enable: Default::default(),
-            write_address: Default::default(),
-            write_block: Default::default(),
-            read_address: Default::default(),
-            operands: Default::default(),
-            scale_0: Default::default(),
-            scale_1: Default::default(),
-            pass_valid: Default::default(),
-            low_pass: Default::default(),
-            add: Default::default(),
-            clear: Default::default(),
-            page: Default::default(),
-            read_slot: Default::default(),
-            write_slot: Default::default(),
-            capture: Default::default(),
-            shift: Default::default(),
-            chain_in: Default::default(),
-            chain_out: Default::default(),
-            buffer: ActivationBuffer::new(activation_buffer::describe()),
             dot: Dot::new(dot::describe(body)),
             scaling_0: Scale::new(scale::describe(body)),
             scaling_1: Scale::new(scale::describe(body)),
-            accumulator_0: Accumulator::new(accumulator::describe()),
-            accumulator_1: Accumulator::new(accumulator::describe()),
+            ..Default::default()
         }
     }
 }
@@ -80,23 +59,29 @@ impl TokenRow {
 impl Logic for TokenRow {
     #[hdl_gen]
     fn update(&mut self) {
-        self.buffer.clock.next = self.clock.val();
+        clock!(
+            self,
+            clock,
+            buffer,
+            dot,
+            scaling_0,
+            scaling_1,
+            accumulator_0,
+            accumulator_1
+        );
         self.buffer.write_enable.next = self.write_enable.val();
         self.buffer.write_address.next = self.write_address.val();
         self.buffer.write_block.next = self.write_block.val();
         self.buffer.read_address.next = self.read_address.val();
-        self.dot.clock.next = self.clock.val();
         self.dot.mantissas.next = self.buffer.mantissas.val();
         self.dot.operands.next = self.operands.val();
 
-        self.scaling_0.clock.next = self.clock.val();
         self.scaling_0.sum.next = self.dot.sum_0.val();
         self.scaling_0.block_sum.next = self.buffer.block_sum.val();
         self.scaling_0.exponent.next = self.buffer.exponent.val();
         self.scaling_0.scale.next = self.scale_0.val();
         self.scaling_0.pass_valid.next = self.pass_valid.val();
         self.scaling_0.low_pass.next = self.low_pass.val();
-        self.scaling_1.clock.next = self.clock.val();
         self.scaling_1.sum.next = self.dot.sum_1.val();
         self.scaling_1.block_sum.next = self.buffer.block_sum.val();
         self.scaling_1.exponent.next = self.buffer.exponent.val();
@@ -104,7 +89,6 @@ impl Logic for TokenRow {
         self.scaling_1.pass_valid.next = self.pass_valid.val();
         self.scaling_1.low_pass.next = self.low_pass.val();
 
-        self.accumulator_0.clock.next = self.clock.val();
         self.accumulator_0.addend.next = self.scaling_0.addend.val();
         self.accumulator_0.overflow.next = self.scaling_0.overflow.val();
         self.accumulator_0.invalid.next = self.buffer.invalid.val();
@@ -115,7 +99,6 @@ impl Logic for TokenRow {
         self.accumulator_0.write_slot.next = self.write_slot.val();
         self.accumulator_0.capture.next = self.capture.val();
         self.accumulator_0.shift.next = self.shift.val();
-        self.accumulator_1.clock.next = self.clock.val();
         self.accumulator_1.addend.next = self.scaling_1.addend.val();
         self.accumulator_1.overflow.next = self.scaling_1.overflow.val();
         self.accumulator_1.invalid.next = self.buffer.invalid.val();

@@ -29,8 +29,10 @@ pub const SELECT_LEAD: usize = GROUP / SELECTED_LANES;
 crate::leaf_block! {
     /// See the module's documentation. Latency: beat at ACCEPT, operands at OPERAND, scales at SUM. No back-pressure.
     /// `select_kv` chooses between the beats, and must stand [`SELECT_LEAD`] cycles before the first of them.
-    pub struct Unpack {
+    pub struct Unpack(describe()) {
+        /// Weights: 32 for each of two outputs, with their scales.
         in weights: WEIGHT_BEAT_BITS,
+        /// Keys or values: digits for each of two outputs, with their exponents.
         in kv: KV_BEAT_BITS,
         in select_kv: 1,
         in signed_nibbles: 1,

@@ -120,11 +120,12 @@ pub fn value_to_bits<const N: usize>(value: &BigUint) -> Bits<N> {
 /// let (block, same) = (Unpack::default(), Unpack::new(describe()));
 /// ```
 ///
-/// The circuit in brackets is the block's by default; a leaf whose circuit has parameters names its usual one.
+/// The circuit in brackets is the block's by default; a leaf whose circuit has parameters names its usual one. A block may have one
+/// number as a parameter, `pub struct Skid<const WIDTH: usize>(describe(WIDTH))`.
 #[macro_export]
 macro_rules! leaf_block {
-    ($(#[$doc:meta])* pub struct $name:ident $(($default:expr))? { $($ports:tt)* }) => {
-        $crate::leaf_block!(@ports [$(#[$doc])* $name $(($default))?] [] $($ports)*);
+    ($(#[$doc:meta])* pub struct $name:ident $(<const $n:ident: usize>)? $(($default:expr))? { $($ports:tt)* }) => {
+        $crate::leaf_block!(@ports [$(#[$doc])* $name [$(const $n: usize)?] [$($n)?] $(($default))?] [] $($ports)*);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* in $port:ident: $width:expr $(, $($more:tt)*)?) => {
         $crate::leaf_block!(@port $head $done [$($doc)*] $port (Signal<In, Bits<{ $width }>>) $($($more)*)?);
@@ -144,7 +145,7 @@ macro_rules! leaf_block {
     (@port $head:tt [$($done:tt)*] $doc:tt $port:ident $type:tt $($more:tt)*) => {
         $crate::leaf_block!(@ports $head [$($done)* { $doc $port $type }] $($more)*);
     };
-    (@ports [$(#[$doc:meta])* $name:ident $(($default:expr))?]
+    (@ports [$(#[$doc:meta])* $name:ident [$($parameter:tt)*] [$($argument:tt)*] $(($default:expr))?]
         [$({ [$($port_doc:expr)*] $port:ident ($type:ty) })*]
     ) => {
         pub use leaf_block::$name;
@@ -160,13 +161,13 @@ macro_rules! leaf_block {
             $(#[$doc])*
             #[derive(LogicBlock)]
             #[allow(missing_docs)]
-            pub struct $name {
+            pub struct $name<$($parameter)*> {
                 pub clock: Signal<In, Clock>,
                 $($(#[doc = $port_doc])* pub $port: $type,)*
                 _stepper: Stepper,
             }
 
-            impl $name {
+            impl<$($parameter)*> $name<$($argument)*> {
                 /// The block of this circuit, whose ports must be the declared ones.
                 pub fn new(circuit: $crate::expr::Circuit) -> Self {
                     let mut declared = Vec::new();
@@ -181,13 +182,9 @@ macro_rules! leaf_block {
                 }
             }
 
-            $(impl Default for $name {
-                fn default() -> Self {
-                    Self::new($default)
-                }
-            })?
+            $crate::leaf_block!(@default $name [$($parameter)*] [$($argument)*] $(($default))?);
 
-            impl Logic for $name {
+            impl<$($parameter)*> Logic for $name<$($argument)*> {
                 fn update(&mut self) {
                     $(self.$port.set_inputs(stringify!($port), &mut self._stepper);)*
                     self._stepper.update(self.clock.pos_edge());
@@ -199,6 +196,14 @@ macro_rules! leaf_block {
                 fn hdl(&self) -> Verilog {
                     self._stepper.hdl()
                 }
+            }
+        }
+    };
+    (@default $name:ident $parameters:tt $arguments:tt) => {};
+    (@default $name:ident [$($parameter:tt)*] [$($argument:tt)*] ($default:expr)) => {
+        impl<$($parameter)*> Default for $name<$($argument)*> {
+            fn default() -> Self {
+                Self::new($default)
             }
         }
     };

@@ -1,4 +1,63 @@
-//! Who uses the memory port: requests of several blocks become one, words from memory are handed to those who wait for them.
+//! The memory port, and who uses it.
 
-pub mod arbiter;
-pub mod word_fork;
+pub mod port;
+
+use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
+// rust-hdl's derive expects its prelude in scope.
+use rust_hdl::prelude::*;
+
+crate::interface! {
+    /// The memory port of a design ([`MemoryPort`](crate::MemoryPort)), seen from the design.
+    pub struct Client, Memory {
+        /// There is a request.
+        out request_valid: 1,
+        /// It writes one word; else it reads.
+        out request_write: 1,
+        /// Its first word.
+        out request_address: MEMORY_ADDRESS_BITS,
+        /// Its words.
+        out request_length: LENGTH_BITS,
+        /// The word to write.
+        out request_data: WORD_BITS,
+        /// Bytes of it to write.
+        out request_enables: ENABLE_BITS,
+        /// The word read is taken.
+        out read_ready: 1;
+        /// The request is taken.
+        in request_ready: 1,
+        /// A word read.
+        in read_data: WORD_BITS,
+        /// It is there.
+        in read_valid: 1,
+    }
+}
+
+crate::interface! {
+    /// Requests to read, seen from who makes them.
+    pub struct Reads, ReadsFor {
+        /// There is a request.
+        out valid: 1,
+        /// Its first word.
+        out address: MEMORY_ADDRESS_BITS,
+        /// Its words.
+        out length: LENGTH_BITS;
+        /// It is taken.
+        in ready: 1,
+    }
+}
+
+crate::interface! {
+    /// Requests to write a word, seen from who makes them.
+    pub struct Writes, WritesFor {
+        /// There is a request.
+        out valid: 1,
+        /// The word's address.
+        out address: MEMORY_ADDRESS_BITS,
+        /// The word.
+        out data: WORD_BITS,
+        /// Bytes of it to write.
+        out enables: ENABLE_BITS;
+        /// It is taken.
+        in ready: 1,
+    }
+}

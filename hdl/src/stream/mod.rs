@@ -1,9 +1,10 @@
-//! Streams, and what they need on their way: queues, and two places where a stream's `ready` is too long for one cycle.
+//! Streams, and what they need on their way: a FIFO, a skid buffer, an arbiter, each for any width and any number.
 
-pub mod beat_queue;
-pub mod result_queue;
+pub mod arbiter;
+pub mod fifo;
 pub mod skid_buffer;
 
+use crate::expr::{Leaf, Word};
 // rust-hdl's derive expects its prelude in scope.
 use rust_hdl::prelude::*;
 
@@ -17,4 +18,16 @@ crate::interface! {
         /// It is taken.
         in ready: 1,
     }
+}
+
+/// The beat of a stream that a leaf takes, and whether it is there. The leaf's output `<name>_ready` answers.
+pub fn incoming(leaf: &mut Leaf, name: &str, width: usize) -> [Word; 2] {
+    let data = leaf.control(&format!("{name}_data"), width);
+    [data, leaf.control(&format!("{name}_valid"), 1)]
+}
+
+/// Sends a stream's beat. The leaf's input `<name>_ready` answers.
+pub fn outgoing(leaf: &mut Leaf, name: &str, data: &Word, valid: &Word) {
+    leaf.output(&format!("{name}_data"), data);
+    leaf.output(&format!("{name}_valid"), valid);
 }

@@ -1,6 +1,7 @@
 //! Two places in a stream, so that no path leads through it: valid, data and ready all stand in registers.
 
-use crate::expr::{Leaf, Word, named};
+use super::{incoming, outgoing};
+use crate::expr::{Circuit, Leaf, Word, named};
 
 /// What a skid buffer offers on either side.
 pub struct SkidBuffer {
@@ -35,4 +36,29 @@ pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> Skid
         data: first.get().clone(),
         taken,
     }
+}
+
+crate::leaf_block! {
+    /// See the module's documentation.
+    pub struct Skid<const WIDTH: usize>(describe(WIDTH)) {
+        /// What comes.
+        stream in up: WIDTH,
+        /// What has come, a cycle later at least.
+        stream out down: WIDTH,
+    }
+}
+
+/// The circuit of [`Skid`].
+#[named]
+pub fn describe(width: usize) -> Circuit {
+    let mut leaf = Leaf::new(
+        &format!("skid_buffer_{width}"),
+        "Two places in a stream: valid, data and ready stand in registers.",
+    );
+    let [data, valid] = incoming(&mut leaf, "up", width);
+    let ready = leaf.control("down_ready", 1);
+    let offer = skid_buffer(&leaf, &data, &valid, &ready);
+    leaf.output("up_ready", &offer.ready);
+    outgoing(&mut leaf, "down", &offer.data, &offer.valid);
+    leaf.build()
 }

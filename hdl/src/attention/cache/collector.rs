@@ -8,21 +8,29 @@
 use crate::attention::layout::{BLOCKS_BITS, SIZE_BITS};
 use crate::expr::{Circuit, Leaf, concat, named};
 use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
+use crate::stream::outgoing;
 
 crate::leaf_block! {
     /// See the module's documentation. `key` says what the vector is. A beat of a query stays until it is taken, which must be before the next value comes. `collected` is
     /// a pulse when everything of a vector has left.
-    pub struct Collector {
+    pub struct Collector(describe()) {
+        /// The vector is a key.
         in key: 1,
+        /// Channels of a head.
         in size: SIZE_BITS,
+        /// Blocks of 32 channels.
         in blocks: BLOCKS_BITS,
+        /// A rotated value, FP32.
         in rotated: 32,
+        /// It is there.
         in rotated_valid: 1,
-        in beat_ready: 1,
+        /// Four values of a key.
         out lanes: 128,
+        /// They are there.
         out lanes_valid: 1,
-        out beat: ACTIVATION_BEAT_BITS,
-        out beat_valid: 1,
+        /// 32 rotated values of a query.
+        stream out query: ACTIVATION_BEAT_BITS,
+        /// Everything of a vector has left.
         out collected: 1
     }
 }
@@ -36,7 +44,7 @@ pub fn describe() -> Circuit {
     let blocks = leaf.control("blocks", BLOCKS_BITS);
     let rotated = leaf.control("rotated", 32);
     let rotated_valid = leaf.control("rotated_valid", 1);
-    let beat_ready = leaf.control("beat_ready", 1);
+    let beat_ready = leaf.control("query_ready", 1);
 
     let count = leaf.state("count", SIZE_BITS, 0);
     let complete = leaf.state("complete", 1, 0);
@@ -69,8 +77,7 @@ pub fn describe() -> Circuit {
     leaf.output("lanes", &values.get().slice(32 * (GROUP - 4), 128));
     let four = (&fourth & &key).register_from_zero();
     leaf.output("lanes_valid", &four.register_from_zero());
-    leaf.output("beat", values.get());
-    leaf.output("beat_valid", beat.get());
+    outgoing(&mut leaf, "query", values.get(), beat.get());
     leaf.output("collected", &left);
     leaf.build()
 }

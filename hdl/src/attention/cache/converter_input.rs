@@ -8,7 +8,7 @@ const LANES_BITS: usize = 32 * LANES;
 
 crate::leaf_block! {
     /// See the module's documentation. One cycle; no two sources speak in one cycle. `limit` is 1 (247) for 4 bits, 2 (239) for 3.
-    pub struct ConverterInput {
+    pub struct ConverterInput(describe()) {
         in key: 1,
         in key_three: 1,
         in value_three: 1,

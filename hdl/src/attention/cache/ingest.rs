@@ -1,44 +1,64 @@
 //! Takes vectors from the host: a key with its offsets and a query go to the rotation, everything else to memory as it is.
 //!
 //! ```text
-//! STORE:   request offsets --> key: value and offset to [rotate] --> value: to [elements]
+//! STORE:   request offsets --> key: value and offset to [rotate] --> value: to [raw_writer]
 //! ATTEND:  query: value to [rotate], wait until it is collected --> next query
-//! WRITE:   to [elements]
+//! WRITE:   to [raw_writer]
 //! ```
 
-use crate::attention::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS, SIZE_BITS, WORD_BITS};
+use crate::attention::layout::{
+    LENGTH_BITS, MEMORY_ADDRESS_BITS, SIZE_BITS, VECTOR_ELEMENT_BITS, WORD_BITS,
+};
 use crate::expr::{Circuit, Leaf, named};
+use crate::memory::Reads;
 use crate::stream::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
     /// See the module's documentation. Everything but streams must stay from `start_store` or `start_attend` until `idle`; values of other commands pass through.
-    pub struct Ingest {
+    pub struct Ingest(describe()) {
+        /// A STORE begins: a key and a value come.
         in start_store: 1,
+        /// An ATTEND begins: queries come.
         in start_attend: 1,
+        /// Channels of a head.
         in size: SIZE_BITS,
+        /// The rotation's m.
         in rotation: 4,
+        /// Queries less one.
         in last_query: 2,
+        /// Where the offsets of the key are.
         in region: MEMORY_ADDRESS_BITS,
-        in vectors_data: 16,
-        in vectors_valid: 1,
+        /// FP16 values of the host: keys with values, queries, or what WRITE takes.
+        stream in vectors: VECTOR_ELEMENT_BITS,
+        /// Four offsets from memory.
         in word: WORD_BITS,
+        /// They are there.
         in word_valid: 1,
-        in request_ready: 1,
+        /// The rotation takes a value.
         in rotate_ready: 1,
-        in elements_wants: 1,
-        in elements_ready: 1,
-        in elements_idle: 1,
+        /// The writer of plain values has some to take.
+        in raw_writer_wants: 1,
+        /// It takes one.
+        in raw_writer_ready: 1,
+        /// All it took is written.
+        in raw_writer_idle: 1,
+        /// Everything of a vector has left the collector.
         in collected: 1,
-        out vectors_ready: 1,
+        /// The word is taken.
         out word_ready: 1,
-        out request_valid: 1,
-        out request_address: MEMORY_ADDRESS_BITS,
-        out request_length: LENGTH_BITS,
+        /// Reads the offsets of a key.
+        link request: Reads,
+        /// A value on its way.
         out value: 16,
+        /// It is for the rotation.
         out rotate_valid: 1,
+        /// A key's offset in that channel, or zero.
         out offset: 16,
+        /// Halvings of the rotation: m / 2, the larger half for a key.
         out halvings: 3,
-        out elements_valid: 1,
+        /// It is for memory as it is.
+        out raw_writer_valid: 1,
+        /// No command takes vectors but WRITE.
         out idle: 1
     }
 }
@@ -68,15 +88,15 @@ pub fn describe() -> Circuit {
     let rotation = leaf.control("rotation", 4);
     let last_query = leaf.control("last_query", 2);
     let region = leaf.control("region", MEMORY_ADDRESS_BITS);
-    let vectors_data = leaf.control("vectors_data", 16);
+    let vectors_data = leaf.control("vectors_data", VECTOR_ELEMENT_BITS);
     let vectors_valid = leaf.control("vectors_valid", 1);
     let word = leaf.control("word", WORD_BITS);
     let word_valid = leaf.control("word_valid", 1);
     let request_ready = leaf.control("request_ready", 1);
     let rotate_ready = leaf.control("rotate_ready", 1);
-    let elements_wants = leaf.control("elements_wants", 1);
-    let elements_ready = leaf.control("elements_ready", 1);
-    let elements_idle = leaf.control("elements_idle", 1);
+    let raw_writer_wants = leaf.control("raw_writer_wants", 1);
+    let raw_writer_ready = leaf.control("raw_writer_ready", 1);
+    let raw_writer_idle = leaf.control("raw_writer_idle", 1);
     let collected = leaf.control("collected", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
@@ -95,16 +115,16 @@ pub fn describe() -> Circuit {
 
     // One value on its way, in two cycles at most: nobody takes more.
     let for_rotate = leaf.state("for_rotate", 1, 0);
-    let for_elements = leaf.state("for_elements", 1, 0);
-    let room = (!&(for_rotate.get() | for_elements.get())).named("room");
+    let for_raw_writer = leaf.state("for_raw_writer", 1, 0);
+    let room = (!&(for_rotate.get() | for_raw_writer.get())).named("room");
     let to_rotate = &room & (&query | (&key & have.get()));
-    let to_elements = (&room & (&pass | &value)) & &elements_wants;
-    let ready = &to_rotate | &to_elements;
+    let to_raw_writer = (&room & (&pass | &value)) & &raw_writer_wants;
+    let ready = &to_rotate | &to_raw_writer;
     let vectors = skid_buffer(&leaf, &vectors_data, &vectors_valid, &ready);
     let rotates = (&to_rotate & &vectors.valid).named("rotates");
-    let stores = &to_elements & &vectors.valid;
+    let stores = &to_raw_writer & &vectors.valid;
     for_rotate.set(&(&rotates | (for_rotate.get() & !&rotate_ready)));
-    for_elements.set(&(&stores | (for_elements.get() & !&elements_ready)));
+    for_raw_writer.set(&(&stores | (for_raw_writer.get() & !&raw_writer_ready)));
     let leaving = leaf.state("value", 16, 0);
     leaving.set_if(&room, &vectors.data);
     let used = &rotates & &key;
@@ -132,7 +152,7 @@ pub fn describe() -> Circuit {
     mode.when(&all_collected, &after_query)
         .when(&(&query & &vector_done), Mode::Collect)
         // A key is collected while its value is taken; both have left when the writers say so.
-        .when(&(&value & &elements_idle), Mode::Pass)
+        .when(&(&value & &raw_writer_idle), Mode::Pass)
         .when(&(&key & &vector_done), Mode::Value)
         .when(&(&request & &request_ready), Mode::Key)
         .when(&start_attend, Mode::Query)
@@ -163,7 +183,7 @@ pub fn describe() -> Circuit {
     let halves = &rotation + for_key.get();
     leaf.unused(&halves);
     leaf.output("halvings", &halves.slice(1, 3).register());
-    leaf.output("elements_valid", for_elements.get());
+    leaf.output("raw_writer_valid", for_raw_writer.get());
     leaf.output("idle", &pass);
     leaf.build()
 }

@@ -27,7 +27,7 @@ const SECOND_PASS: usize = 8;
 crate::leaf_block! {
     /// See the module's documentation. `limit` is 0 for 255, 1 for 247, 2 for 239, and stays the same from a block's first beat to its last. The block
     /// is there in the cycle of the pulse `block_valid`, [`LATENCY`] cycles after the block's last beat.
-    pub struct KvConverter {
+    pub struct KvConverter(describe()) {
         in values: LANES * 32,
         in values_valid: 1,
         in limit: 2,

@@ -1,5 +1,6 @@
 //! Keys and values on their way to memory and back.
 
+pub mod beat_queue;
 pub mod collector;
 pub mod converter_input;
 pub mod ingest;
@@ -10,6 +11,6 @@ pub mod raw_writer;
 pub mod reader;
 pub mod residual;
 pub mod rotate;
+pub mod unit;
 pub mod widen;
-pub mod write_target;
 pub mod writer;

@@ -9,7 +9,7 @@ use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 crate::leaf_block! {
     /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; those of a query come in pairs.
     /// The two beats of a pair come two and three cycles after its odd block.
-    pub struct OwnPage {
+    pub struct OwnPage(describe()) {
         in enable: 1,
         in mantissas: MANTISSAS_BITS,
         in exponent: EXPONENT_BITS,

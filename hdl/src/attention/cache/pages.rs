@@ -12,36 +12,38 @@
 //! A COMMIT walks the residual alone, a channel at a time: the next one when `next_channel` says that this one is written.
 //! What a page needs is settled while the page before is read, which takes at least four cycles.
 
+use crate::attention::control::RegionOf;
 use crate::attention::layout::{
     BLOCKS_BITS, HIGH_WORDS, LENGTH_BITS, LOW_WORDS, MEMORY_ADDRESS_BITS, PAGE_BITS, WINDOW_BITS,
     burst,
 };
 use crate::expr::{Circuit, Leaf, State, Word, concat, named};
+use crate::memory::Reads;
 
 crate::leaf_block! {
     /// See the module's documentation. `start` is taken when `idle`; configuration and bases must stay until it is idle again.
-    pub struct Pages {
+    pub struct Pages(describe()) {
+        /// A walk begins.
         in start: 1,
+        /// It is of a COMMIT: the residual alone, channel by channel.
         in commit: 1,
+        /// A COMMIT goes on with the next channel.
         in next_channel: 1,
+        /// The query's group.
         in group: PAGE_BITS,
+        /// Blocks of 32 channels.
         in blocks: BLOCKS_BITS,
+        /// Pages of the initial window.
         in init_pages: WINDOW_BITS,
+        /// Pages of the local window.
         in local_pages: WINDOW_BITS,
-        in key_three: 1,
-        in value_three: 1,
-        in residual: MEMORY_ADDRESS_BITS,
-        in key_low: MEMORY_ADDRESS_BITS,
-        in value_low: MEMORY_ADDRESS_BITS,
-        in key_high: MEMORY_ADDRESS_BITS,
-        in value_high: MEMORY_ADDRESS_BITS,
-        in request_ready: 1,
-        in burst_ready: 1,
-        out request_valid: 1,
-        out request_address: MEMORY_ADDRESS_BITS,
-        out request_length: LENGTH_BITS,
-        out burst_valid: 1,
-        out burst: burst::BITS,
+        /// The parts of the region.
+        link region: RegionOf,
+        /// Reads a record, or a channel of the residual.
+        link request: Reads,
+        /// What the words of each request are; sent only when it is taken.
+        stream out burst: burst::BITS,
+        /// The walk is over.
         out idle: 1
     }
 }
@@ -92,8 +94,9 @@ impl Settings {
         let blocks = leaf.control("blocks", BLOCKS_BITS);
         let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
         let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
-        let three = ["key_three", "value_three"].map(|name| leaf.control(name, 1));
-        let mut base = |name: &str| leaf.control(name, MEMORY_ADDRESS_BITS);
+        let mut of_region = |part: &str, width| leaf.control(&format!("region_{part}"), width);
+        let three = ["key_three", "value_three"].map(|part| of_region(part, 1));
+        let mut base = |part: &str| of_region(part, MEMORY_ADDRESS_BITS);
         Settings {
             residual: base("residual"),
             low: ["key_low", "value_low"].map(&mut base),
@@ -301,7 +304,10 @@ pub fn describe() -> Circuit {
     leaf.output("request_address", &out_address);
     leaf.output("request_length", &out_length);
     leaf.output("burst_valid", &issue);
-    leaf.output("burst", &concat(&[&kind, &both, &three, &ones, &promised]));
+    leaf.output(
+        "burst_data",
+        &concat(&[&kind, &both, &three, &ones, &promised]),
+    );
     leaf.output("idle", &idle);
     leaf.build()
 }

@@ -1,29 +1,36 @@
 //! FP16 values to memory as they are: WRITE, four to a word; STORE, each at its token's place in the residual.
 
-use crate::attention::layout::{
-    ENABLE_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, SIZE_BITS, WORD_BITS,
-};
+use crate::attention::layout::{ENABLE_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, SIZE_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
+use crate::memory::Writes;
 
 crate::leaf_block! {
     /// `start_write` takes `4 * position` values to the words from `region` on; `start_store` takes `size` values to the residual, at the place of token
     /// `position` in its group. It `wants` values until it has taken the last, and takes one when there is no request left to send.
-    pub struct RawWriter {
+    pub struct RawWriter(describe()) {
+        /// A WRITE begins.
         in start_write: 1,
+        /// A STORE begins: its value goes to the residual.
         in start_store: 1,
+        /// Words of a WRITE, or the token of a STORE.
         in position: POSITION_BITS,
+        /// Channels of a head.
         in size: SIZE_BITS,
+        /// Where a WRITE writes.
         in region: MEMORY_ADDRESS_BITS,
+        /// Where the residual is.
         in residual: MEMORY_ADDRESS_BITS,
+        /// A value.
         in value: 16,
+        /// It is there.
         in value_valid: 1,
-        in request_ready: 1,
+        /// Values are to come.
         out wants: 1,
+        /// The value is taken.
         out value_ready: 1,
-        out request_valid: 1,
-        out request_address: MEMORY_ADDRESS_BITS,
-        out request_data: WORD_BITS,
-        out request_enables: ENABLE_BITS,
+        /// Writes a word.
+        link request: Writes,
+        /// Everything is written.
         out idle: 1
     }
 }

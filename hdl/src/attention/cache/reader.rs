@@ -17,10 +17,11 @@
 use crate::attention::layout::{HIGH_WORDS, KV_BEAT_BITS, LOW_WORDS, WORD_BITS, burst};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
+use crate::stream::fifo::Fifo;
+use crate::stream::incoming;
 
 /// Bursts that wait for their words.
 const BURSTS: usize = 8;
-const BURST_INDEX: usize = BURSTS.trailing_zeros() as usize;
 /// Words of a pair in either plane, at most.
 const PAIR_WORDS: usize = 5;
 /// Cycles from a pair's leave to its beat.
@@ -29,17 +30,24 @@ const STAGES: usize = 3;
 crate::leaf_block! {
     /// See the module's documentation. `reserve` beats are promised to the queue in the cycle in which it is set; a beat comes out
     /// three cycles after its pair left.
-    pub struct Reader {
-        in burst: burst::BITS,
-        in burst_valid: 1,
+    pub struct Reader(describe()) {
+        /// What the next words are.
+        stream in burst: burst::BITS,
+        /// A word from memory.
         in word: WORD_BITS,
+        /// It is there.
         in word_valid: 1,
+        /// A beat may be promised in the next cycle.
         in room: 1,
-        out burst_ready: 1,
+        /// The word is taken.
         out word_ready: 1,
+        /// It is of the residual, for the converter.
         out residual_valid: 1,
+        /// Beats that are promised now.
         out reserve: 2,
+        /// A beat of two channels or tokens.
         out beat: KV_BEAT_BITS,
+        /// It is there.
         out beat_valid: 1
     }
 }
@@ -48,8 +56,7 @@ crate::leaf_block! {
 #[named]
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("reader", "Planes of memory to beats of signed digits.");
-    let burst = leaf.control("burst", burst::BITS);
-    let burst_valid = leaf.control("burst_valid", 1);
+    let [burst, burst_valid] = incoming(&mut leaf, "burst", burst::BITS);
     let word = leaf.control("word", WORD_BITS);
     let word_valid = leaf.control("word_valid", 1);
     let room = leaf.control("room", 1).register_from_zero();
@@ -57,17 +64,12 @@ pub fn describe() -> Circuit {
     let zero = leaf.constant(0, 1);
 
     // Descriptions wait in order; one place is kept for the one whose announcement `burst_ready` does not know of yet.
-    let head = leaf.state("head", BURST_INDEX + 1, 0);
-    let tail = leaf.state("tail", BURST_INDEX + 1, 0);
+    let bursts = Fifo::new(&leaf, "bursts", BURSTS, &burst, &burst_valid);
     let step = |state: &Word| state.wrapping_add(&state.constant(1, state.width()));
-    let waiting = tail.get().wrapping_sub(head.get());
-    let some = waiting.any_bit();
-    let entries = leaf.memory("bursts", BURSTS, burst::BITS);
-    entries.write(&burst_valid, &tail.get().slice(0, BURST_INDEX), &burst);
-    tail.set_if(&burst_valid, &step(tail.get()));
-    let coming = entries.look_up(&head.get().slice(0, BURST_INDEX));
-    let burst_ready = waiting
-        .less_than(&leaf.constant(BURSTS as u128 - 1, BURST_INDEX + 1))
+    let coming = bursts.oldest.clone();
+    let burst_ready = bursts
+        .waiting
+        .less_than(&leaf.constant(BURSTS as u128 - 1, bursts.waiting.width()))
         .register_from_zero();
 
     // The burst under way, and how many of its words are to come.
@@ -95,9 +97,9 @@ pub fn describe() -> Circuit {
     let ready = (open.get() & !&closed).named("ready");
     let take = (&ready & &word_valid).named("take");
     let finish = &take & final_word.get();
-    let load = (&some & (&finish | !open.get())).named("load_burst");
-    head.set_if(&load, &step(head.get()));
-    open.set(&(&load | (open.get() & !&finish)));
+    let load = (&bursts.some & &(&finish | &!open.get())).named("load_burst");
+    bursts.pop(&load);
+    open.set(&(&load | &(open.get() & !&finish)));
     current.set_if(&load, &coming);
     let coming_three = field(&coming, burst::THREE);
     let coming_low = kind(&coming, burst::LOW);

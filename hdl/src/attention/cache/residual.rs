@@ -5,7 +5,7 @@ use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
     /// `start` begins with channel 0; eight words a channel. Tokens after `last_token` of the group, and channels from `size` on, become zeros. Three cycles.
-    pub struct Residual {
+    pub struct Residual(describe()) {
         in start: 1,
         in size: SIZE_BITS,
         in last_token: 5,

@@ -38,7 +38,7 @@ crate::leaf_block! {
     /// After the last one the block flushes itself, gives all `count` results as pulses of `rotated_valid`, and is ready again a cycle after the
     /// last of them. `rotation` (m, 0 to 8), `halvings` and `count` must not change from three cycles before a vector's first
     /// value to its last result. There is no back-pressure on results.
-    pub struct Rotate {
+    pub struct Rotate(describe()) {
         in value: 16,
         in offset: 16,
         in value_valid: 1,

@@ -16,7 +16,7 @@ pub const LATENCY: usize = float::WIDENING;
 
 crate::leaf_block! {
     /// See the module's documentation. Four values a cycle, [`LATENCY`] cycles; no back-pressure of its own.
-    pub struct Widen {
+    pub struct Widen(describe()) {
         in halves: LANES * 16,
         in halves_valid: 1,
         out floats: LANES * 32,

@@ -9,15 +9,17 @@
 //! `words` is 21, 17, 16 or 20: shifts and at most two additions, made while the block before is written. A key's blocks are one side of
 //! pairs that follow each other, a value page's blocks are both sides of them.
 
+use crate::attention::control::RegionOf;
 use crate::attention::layout::{
-    BLOCKS_BITS, ENABLE_BITS, KV_BLOCK_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, WORD_BITS,
+    BLOCKS_BITS, ENABLE_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS, WORD_BITS,
 };
 use crate::expr::{Circuit, Leaf, Word, any, concat, mux_tree, named};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
+use crate::memory::Writes;
+use crate::stream::fifo::Fifo;
 
 /// Blocks that wait: the most a key has.
 const QUEUE: usize = 8;
-const INDEX: usize = QUEUE.trailing_zeros() as usize;
 /// Bits of a pair's number.
 const PAIR_BITS: usize = 18;
 /// Cycles from a block's turn until its words and addresses stand in registers.
@@ -28,26 +30,34 @@ const WRITES: u128 = 6;
 crate::leaf_block! {
     /// See the module's documentation. `start` begins a key of `blocks` blocks (`value` 0: `position` is the token) or a page of `32 * blocks`
     /// (`value` 1: `position` is the page); everything but the blocks must stay until `idle`. `written` is a pulse after every block. Blocks count unless `ignores` is set.
-    pub struct Writer {
+    pub struct Writer(describe()) {
+        /// Blocks of a key or of a page of values come.
         in start: 1,
+        /// They are of values.
         in value: 1,
-        in three: 1,
+        /// The token, or the page.
         in position: POSITION_BITS,
+        /// Slot of the low plane.
         in slot: POSITION_BITS,
+        /// The low plane is not kept.
         in no_low: 1,
+        /// Blocks of 32 channels.
         in blocks: BLOCKS_BITS,
-        in low_base: MEMORY_ADDRESS_BITS,
-        in high_base: MEMORY_ADDRESS_BITS,
+        /// The parts of the region: formats, and where planes are.
+        link region: RegionOf,
+        /// Mantissas of a block.
         in mantissas: MANTISSAS_BITS,
+        /// Its exponent.
         in exponent: EXPONENT_BITS,
+        /// A block is there; there is a place for it.
         in block_valid: 1,
+        /// Blocks are not for memory.
         in ignores: 1,
-        in request_ready: 1,
-        out request_valid: 1,
-        out request_address: MEMORY_ADDRESS_BITS,
-        out request_data: WORD_BITS,
-        out request_enables: ENABLE_BITS,
+        /// Writes bytes of a word.
+        link request: Writes,
+        /// A block is written.
         out written: 1,
+        /// All blocks of the command are written.
         out idle: 1
     }
 }
@@ -58,13 +68,20 @@ pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("writer", "Blocks of keys and values to planes in memory.");
     let start = leaf.control("start", 1);
     let value = leaf.control("value", 1);
-    let three = leaf.control("three", 1);
     let position = leaf.control("position", POSITION_BITS);
     let slot = leaf.control("slot", POSITION_BITS);
     let no_low = leaf.control("no_low", 1);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
-    let low_base = leaf.control("low_base", MEMORY_ADDRESS_BITS);
-    let high_base = leaf.control("high_base", MEMORY_ADDRESS_BITS);
+    let mut of_region = |part: &str, width: usize| {
+        let [key, value_of] =
+            ["key", "value"].map(|kind| leaf.control(&format!("region_{kind}_{part}"), width));
+        value.mux(&value_of, &key).register()
+    };
+    let three = of_region("three", 1);
+    let low_base = of_region("low", MEMORY_ADDRESS_BITS);
+    let high_base = of_region("high", MEMORY_ADDRESS_BITS);
+    let residual = leaf.control("region_residual", MEMORY_ADDRESS_BITS);
+    leaf.unused(&residual);
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
     let exponent = leaf.control("exponent", EXPONENT_BITS);
     let block_valid = leaf.control("block_valid", 1);
@@ -73,28 +90,17 @@ pub fn describe() -> Circuit {
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     // Blocks wait in order.
-    let head = leaf.state("head", INDEX + 1, 0);
-    let tail = leaf.state("tail", INDEX + 1, 0);
-    let queue = leaf.memory("blocks_waiting", QUEUE, KV_BLOCK_BITS);
-    queue.write(
-        &block_valid,
-        &tail.get().slice(0, INDEX),
-        &concat(&[&mantissas, &exponent]),
-    );
-    // What is ignored is written over: the tail stays.
-    tail.set_if(
-        &(&block_valid & !&ignores),
-        &tail.get().wrapping_add(&number(1, INDEX + 1)),
-    );
-    let waiting = !&head.get().equals(tail.get());
-    let block = queue.look_up(&head.get().slice(0, INDEX));
+    let block = concat(&[&mantissas, &exponent]);
+    let counts = &block_valid & !&ignores;
+    let queue = Fifo::new(&leaf, "blocks_waiting", QUEUE, &block, &counts);
+    let block = queue.oldest.clone();
 
     // One block: registers settle, then up to six words.
     let busy = leaf.state("busy", 1, 0);
     let settling = leaf.state("settling", 3, SETTLING);
     let turn = leaf.state("turn", 3, 0);
     let request = leaf.state("request", 1, 0);
-    let begin = &waiting & !busy.get();
+    let begin = &queue.some & !busy.get();
     let settled = &busy.get().clone() & &settling.get().is(0);
     // A word takes three cycles: what it is and where in the record, its address, its request.
     let prepared = leaf.state("prepared", 1, 0);
@@ -111,7 +117,7 @@ pub fn describe() -> Circuit {
     ));
     let turn_next = final_turn.mux(&number(0, 3), &turn.get().wrapping_add(&number(1, 3)));
     turn.set_if(&step, &turn_next);
-    head.set_if(&written, &head.get().wrapping_add(&number(1, INDEX + 1)));
+    queue.pop(&written);
 
     // Blocks of this command.
     let left = leaf.state("blocks_left", BLOCKS_BITS + 5, 0);

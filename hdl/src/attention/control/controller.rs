@@ -7,41 +7,26 @@
 //! While it settles, addresses and sizes that follow from command and configuration come to stand in registers. A CONFIGURE, and a
 //! command that is none of ours, is done when it has settled.
 
-use crate::attention::layout::{
-    MEMORY_ADDRESS_BITS, PAGE_BITS, POSITION_BITS, REGISTER_BITS, command, command::NO_SLOT,
-};
+use super::Order;
+use crate::attention::layout::{PAGE_BITS, REGISTER_BITS, command, command::NO_SLOT};
 use crate::expr::{Circuit, Leaf, Word, named};
 use crate::layout::{COMMAND_BITS, command as engine};
 
 crate::leaf_block! {
-    /// See the module's documentation. Fields stay as long as a command runs; `key` says that a STORE does, `attends` that an ATTEND does.
-    pub struct Controller {
-        in command_data: COMMAND_BITS,
-        in command_valid: 1,
-        in ingest_idle: 1,
-        in elements_idle: 1,
-        in writer_idle: 1,
-        in pages_idle: 1,
-        in schedule_idle: 1,
-        in outputs_idle: 1,
-        out command_ready: 1,
+    /// See the module's documentation.
+    pub struct Controller(describe()) {
+        /// Commands of the attention unit, one word each; it is idle when it is ready for one.
+        stream in command: COMMAND_BITS,
+        /// Everything on the way to memory and back is done.
+        in cache_idle: 1,
+        /// Every phase of the queries is over, and every result taken.
+        in query_idle: 1,
+        /// Sets a register.
         out set: 1,
+        /// Its number.
         out register: REGISTER_BITS,
-        out value: MEMORY_ADDRESS_BITS,
-        out last_query: 2,
-        out position: POSITION_BITS,
-        out group: PAGE_BITS,
-        out last_token: 5,
-        out slot: POSITION_BITS,
-        out no_low: 1,
-        out start_write: 1,
-        out start_store: 1,
-        out start_attend: 1,
-        out start_blocks: 1,
-        out start_pages: 1,
-        out stores: 1,
-        out commits: 1,
-        out attends: 1
+        /// The command under way.
+        link order: Order,
     }
 }
 
@@ -59,10 +44,8 @@ pub fn describe() -> Circuit {
     let mut leaf = Leaf::new("controller", "Commands of the attention unit.");
     let word = leaf.control("command_data", COMMAND_BITS);
     let valid = leaf.control("command_valid", 1);
-    let idles = [
-        "ingest", "elements", "writer", "pages", "schedule", "outputs",
-    ]
-    .map(|part| leaf.control(&format!("{part}_idle"), 1));
+    let cache_idle = leaf.control("cache_idle", 1);
+    let query_idle = leaf.control("query_idle", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let mode = leaf.machine("mode", Mode::Idle);
@@ -98,11 +81,9 @@ pub fn describe() -> Circuit {
     ));
     let works = (&writes | &stores) | (&commits | &attends);
     // A part is idle no more in the cycle after START.
-    // Two of them say nothing that the others do not: the last element of a STORE waits for `ingest`, the last block of a COMMIT and the
-    // last result of an ATTEND for `pages` and `ingest`. They stay because a command's fields must stand until each part is idle, which its
-    // proof assumes: so it is seen here, and does not follow from what other parts wait for.
-    let all_idle = idles.iter().fold(number(1, 1), |all, idle| &all & idle);
-    let done = &run & &all_idle;
+    // That of the last element of a STORE, of the last block of a COMMIT and of the last result of an ATTEND follows from what other parts wait
+    // for. They are asked all the same, because a command's fields must stand until each part is idle, which its proof assumes.
+    let done = &run & (&cache_idle & &query_idle);
     let after_settling = works.mux(&mode.value(Mode::Start), &mode.value(Mode::Idle));
     mode.when(&accept, Mode::Settle)
         .when(&settled, &after_settling)
@@ -116,25 +97,25 @@ pub fn describe() -> Circuit {
     leaf.output("command_ready", ready.get());
     leaf.output("set", &(&settled & &configures));
     leaf.output("register", &register);
-    leaf.output("value", &base);
-    leaf.output("last_query", &register.slice(0, 2));
-    leaf.output("position", &position);
-    leaf.output("group", &position.slice(5, PAGE_BITS));
+    leaf.output("order_base", &base);
+    leaf.output("order_last_query", &register.slice(0, 2));
+    leaf.output("order_position", &position);
+    leaf.output("order_group", &position.slice(5, PAGE_BITS));
     // A page that is committed is complete.
     let all_tokens = commits.as_signed().extend(5).as_unsigned();
-    leaf.output("last_token", &(&position.slice(0, 5) | &all_tokens));
-    leaf.output("slot", &slot);
+    leaf.output("order_last_token", &(&position.slice(0, 5) | &all_tokens));
+    leaf.output("order_slot", &slot);
     leaf.output(
-        "no_low",
+        "order_no_low",
         &(&commits & &slot.is(NO_SLOT)).register_from_zero(),
     );
-    leaf.output("start_write", &(&start & &writes));
-    leaf.output("start_store", &(&start & &stores));
-    leaf.output("start_attend", &(&start & &attends));
-    leaf.output("start_blocks", &(&start & (&stores | &commits)));
-    leaf.output("start_pages", &(&start & (&commits | &attends)));
-    leaf.output("stores", &stores);
-    leaf.output("commits", &commits);
-    leaf.output("attends", &attends);
+    leaf.output("order_start_write", &(&start & &writes));
+    leaf.output("order_start_store", &(&start & &stores));
+    leaf.output("order_start_attend", &(&start & &attends));
+    leaf.output("order_start_blocks", &(&start & &(&stores | &commits)));
+    leaf.output("order_start_pages", &(&start & &(&commits | &attends)));
+    leaf.output("order_stores", &stores);
+    leaf.output("order_commits", &commits);
+    leaf.output("order_attends", &attends);
     leaf.build()
 }

@@ -1,29 +1,24 @@
 //! What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.
 
+use super::{Region, Settings};
 use crate::attention::layout::{
     BLOCKS_BITS, MEMORY_ADDRESS_BITS, REGISTER_BITS, SIZE_BITS, WINDOW_BITS, register,
 };
 use crate::expr::{Circuit, Leaf, Word, named};
 
 crate::leaf_block! {
-    /// See the module's documentation. Outputs follow `set` and `region` two cycles later.
-    pub struct Registers {
+    /// See the module's documentation. Outputs follow `set` and `value` two cycles later.
+    pub struct Registers(describe()) {
+        /// Sets a register.
         in set: 1,
+        /// Its number.
         in register: REGISTER_BITS,
+        /// Its value; of other commands where the region begins.
         in value: MEMORY_ADDRESS_BITS,
-        in region: MEMORY_ADDRESS_BITS,
-        out size: SIZE_BITS,
-        out blocks: BLOCKS_BITS,
-        out rotation: 4,
-        out key_three: 1,
-        out value_three: 1,
-        out init_pages: WINDOW_BITS,
-        out local_pages: WINDOW_BITS,
-        out residual: MEMORY_ADDRESS_BITS,
-        out key_low: MEMORY_ADDRESS_BITS,
-        out value_low: MEMORY_ADDRESS_BITS,
-        out key_high: MEMORY_ADDRESS_BITS,
-        out value_high: MEMORY_ADDRESS_BITS
+        /// What the whole unit works with.
+        link settings: Settings,
+        /// The parts of the region.
+        link region: Region,
     }
 }
 
@@ -34,7 +29,6 @@ pub fn describe() -> Circuit {
     let set = leaf.control("set", 1);
     let number = leaf.control("register", REGISTER_BITS);
     let value = leaf.control("value", MEMORY_ADDRESS_BITS);
-    let region = leaf.control("region", MEMORY_ADDRESS_BITS);
     let keep = |name: &str, at: u128, width: usize, initial: u128| -> Word {
         let state = leaf.state(name, width, initial);
         state.set_if(&(&set & &number.is(at)), &value.slice(0, width));
@@ -55,20 +49,23 @@ pub fn describe() -> Circuit {
     ];
     let parts = parts.map(|(name, at)| {
         let offset = keep(&format!("{name}_set"), at, MEMORY_ADDRESS_BITS, 0);
-        (name, region.wrapping_add(&offset).register())
+        (
+            format!("region_{name}"),
+            value.wrapping_add(&offset).register(),
+        )
     });
     let rounded = &size + &leaf.constant(31, 5);
     let blocks = rounded.slice(5, BLOCKS_BITS).register();
     leaf.unused(&rounded);
-    leaf.output("size", &size);
-    leaf.output("blocks", &blocks);
-    leaf.output("rotation", &rotation);
-    leaf.output("key_three", &key_bits.is(3).register());
-    leaf.output("value_three", &value_bits.is(3).register());
-    leaf.output("init_pages", &init);
-    leaf.output("local_pages", &local);
+    leaf.output("settings_size", &size);
+    leaf.output("settings_blocks", &blocks);
+    leaf.output("settings_rotation", &rotation);
+    leaf.output("region_key_three", &key_bits.is(3).register());
+    leaf.output("region_value_three", &value_bits.is(3).register());
+    leaf.output("settings_init_pages", &init);
+    leaf.output("settings_local_pages", &local);
     for (name, address) in parts {
-        leaf.output(name, &address);
+        leaf.output(&name, &address);
     }
     leaf.build()
 }

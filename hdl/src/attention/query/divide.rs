@@ -13,6 +13,7 @@
 //! numerators of 2^-32 to 2^31 and denominators of 2^-2 to 2^14 it is.
 
 use crate::expr::{Circuit, Leaf, Word, concat, named};
+use crate::layout::RESULT_BITS;
 
 /// Bits of an FP32 number.
 const FLOAT_BITS: usize = 32;
@@ -29,13 +30,18 @@ pub const LATENCY: usize = STEPS + 3;
 
 crate::leaf_block! {
     /// See the module's documentation. [`LATENCY`] cycles, one division a cycle, no back-pressure of its own. The flags go beside it.
-    pub struct Divide {
+    pub struct Divide(describe()) {
+        /// FP32, normal or zero.
         in numerator: FLOAT_BITS,
+        /// FP32, normal.
         in denominator: FLOAT_BITS,
+        /// Overflow and invalid.
         in flags: 2,
+        /// They are there.
         in operands_valid: 1,
-        out quotient: FLOAT_BITS,
-        out quotient_flags: 2,
+        /// The quotient and its flags, as results are.
+        out quotient: RESULT_BITS,
+        /// It is there.
         out quotient_valid: 1
     }
 }
@@ -102,8 +108,8 @@ pub fn describe() -> Circuit {
     let half = (&kept.bit(0) & !&zero).register();
     let magnitude = unrounded.wrapping_add(&half.extend(31));
     let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
-    leaf.output_at("quotient", &float, LATENCY);
-    leaf.output_at("quotient_flags", &flags.at(LATENCY), LATENCY);
+    let quotient = concat(&[&float, &flags.at(LATENCY)]);
+    leaf.output_at("quotient", &quotient, LATENCY);
     leaf.output_at("quotient_valid", &valid.control_at(LATENCY), LATENCY);
     leaf.build()
 }

@@ -7,13 +7,12 @@
 use crate::attention::layout::BLOCKS_BITS;
 use crate::engine::sequencer::MOST_ROWS;
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
-use crate::layout::RESULT_BITS;
-use crate::stream::result_queue::DEPTH;
+use crate::layout::{RESULT_BITS, RESULT_PLACES};
 
 crate::leaf_block! {
     /// See the module's documentation. A result is taken when the queue behind the division has room for it, those under way counted; `taken` says that one
     /// has left the queue. `idle` again when the last one has.
-    pub struct Outputs {
+    pub struct Outputs(describe()) {
         in start: 1,
         in blocks: BLOCKS_BITS,
         in last_query: 2,
@@ -36,7 +35,7 @@ crate::leaf_block! {
 #[named]
 pub fn describe() -> Circuit {
     const PAIR: usize = BLOCKS_BITS + 4;
-    const ROOM: usize = DEPTH.trailing_zeros() as usize + 1;
+    const ROOM: usize = RESULT_PLACES.trailing_zeros() as usize + 1;
     let mut leaf = Leaf::new("outputs", "Numerators and their denominators.");
     let start = leaf.control("start", 1);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
@@ -48,7 +47,7 @@ pub fn describe() -> Circuit {
     let number = |value: u128, width: usize| leaf.constant(value, width);
 
     let active = leaf.state("active", 1, 0);
-    let room = leaf.state("room", ROOM, DEPTH as u128);
+    let room = leaf.state("room", ROOM, RESULT_PLACES as u128);
     // A cycle old: one place more than it takes.
     let some_room = (!&room.get().less_than(&number(2, ROOM)))
         .register_from_zero()
@@ -106,7 +105,7 @@ pub fn describe() -> Circuit {
             i => !&last_query.less_than(&number(i as u128, 2)),
         })
         .collect();
-    let quiet = &room.get().is(DEPTH as u128) & !active.get();
+    let quiet = &room.get().is(RESULT_PLACES as u128) & !active.get();
     let chain_end = number(0, 1);
     leaf.output("result_ready", &ready);
     leaf.output("numerator", &numerator.slice(0, 32));

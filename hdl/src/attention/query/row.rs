@@ -1,14 +1,14 @@
 //! What attention needs for each token row: scores and their softmax.
 
-use super::row_chain::{self, RowChain};
 use super::score_buffer::{self, SCORE_ADDRESS_BITS, ScoreBuffer};
 use super::softmax_lane::{self, SoftmaxLane, WEIGHTS_BITS};
 use crate::expr::MultiplierCell;
 use crate::layout::RESULT_BITS;
 use rust_hdl::prelude::*;
 
-/// Wiring of a row.
-#[derive(LogicBlock)]
+/// Wiring of a row. Its overflow, where it `counts`, and that it has probabilities go down a chain that brings what any row has to say to where
+/// it is used.
+#[derive(LogicBlock, Default)]
 #[allow(missing_docs)]
 pub struct Row {
     pub clock: Signal<In, Clock>,
@@ -28,35 +28,18 @@ pub struct Row {
     pub overflow_out: Signal<Out, Bits<1>>,
     pub weights_valid_in: Signal<In, Bits<1>>,
     pub weights_valid_out: Signal<Out, Bits<1>>,
+    overflow: Signal<Local, Bits<1>>,
     score_buffer: ScoreBuffer,
     lane: SoftmaxLane,
-    row_chain: RowChain,
 }
 
 impl Row {
     /// A row for contexts of `context` tokens.
     pub fn new(context: usize, body: MultiplierCell) -> Self {
         Row {
-            clock: Default::default(),
-            score: Default::default(),
-            score_valid: Default::default(),
-            address: Default::default(),
-            score_visible: Default::default(),
-            clear: Default::default(),
-            read: Default::default(),
-            read_address: Default::default(),
-            visible: Default::default(),
-            moves: Default::default(),
-            next_row: Default::default(),
-            weights: Default::default(),
-            counts: Default::default(),
-            overflow_in: Default::default(),
-            overflow_out: Default::default(),
-            weights_valid_in: Default::default(),
-            weights_valid_out: Default::default(),
             score_buffer: ScoreBuffer::new(score_buffer::describe(context)),
             lane: SoftmaxLane::new(softmax_lane::describe(body)),
-            row_chain: RowChain::new(row_chain::describe()),
+            ..Default::default()
         }
     }
 }
@@ -64,7 +47,7 @@ impl Row {
 impl Logic for Row {
     #[hdl_gen]
     fn update(&mut self) {
-        self.score_buffer.clock.next = self.clock.val();
+        clock!(self, clock, score_buffer, lane);
         self.score_buffer.result.next = self.score.val();
         self.score_buffer.result_valid.next = self.score_valid.val();
         self.score_buffer.result_address.next = self.address.val();
@@ -73,7 +56,6 @@ impl Logic for Row {
         self.score_buffer.read.next = self.read.val();
         self.score_buffer.read_address.next = self.read_address.val();
 
-        self.lane.clock.next = self.clock.val();
         self.lane.score.next = self.score_buffer.score.val();
         self.lane.ceiling.next = self.score_buffer.ceiling.val();
         self.lane.visible.next = self.visible.val();
@@ -82,13 +64,8 @@ impl Logic for Row {
         self.lane.next_weights.next = self.next_row.val();
         self.weights.next = self.lane.weights.val();
 
-        self.row_chain.clock.next = self.clock.val();
-        self.row_chain.counts.next = self.counts.val();
-        self.row_chain.overflow.next = self.score_buffer.overflow.val();
-        self.row_chain.overflow_in.next = self.overflow_in.val();
-        self.row_chain.weights_valid.next = self.lane.weights_valid.val();
-        self.row_chain.weights_valid_in.next = self.weights_valid_in.val();
-        self.weights_valid_out.next = self.row_chain.weights_valid_out.val();
-        self.overflow_out.next = self.row_chain.overflow_out.val();
+        self.overflow.next = self.counts.val() & self.score_buffer.overflow.val();
+        self.overflow_out.next = self.overflow.val() | self.overflow_in.val();
+        self.weights_valid_out.next = self.lane.weights_valid.val() | self.weights_valid_in.val();
     }
 }

@@ -19,16 +19,22 @@ pub const QUERY_BASE: u128 = 256;
 
 crate::leaf_block! {
     /// See the module's documentation.
-    pub struct Schedule {
+    pub struct Schedule(describe()) {
+        /// An ATTEND begins.
         in start: 1,
+        /// The query's group.
         in group: PAGE_BITS,
+        /// Pages of the initial window.
         in init_pages: WINDOW_BITS,
+        /// Pages of the local window.
         in local_pages: WINDOW_BITS,
+        /// Blocks of 32 channels.
         in blocks: BLOCKS_BITS,
+        /// Queries less one.
         in last_query: 2,
-        in command_ready: 1,
-        out command_data: COMMAND_BITS,
-        out command_valid: 1,
+        /// Commands for the engine.
+        stream out command: COMMAND_BITS,
+        /// All commands are sent.
         out idle: 1
     }
 }

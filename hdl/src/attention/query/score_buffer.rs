@@ -21,7 +21,7 @@ pub const SCORE_ADDRESS_BITS: usize = 14;
 /// Cycles from a result until it can be read and counts in `ceiling` and `overflow`.
 pub const LATENCY: usize = 8;
 /// Cycles from `read` to its score.
-pub const READ_LATENCY: usize = 3;
+pub const READ_LATENCY: usize = 4;
 
 /// Exponent field of the largest magnitudes below 2^15.
 const LARGEST_FIELD: u128 = 127 + 14;
@@ -30,7 +30,7 @@ crate::leaf_block! {
     /// See the module's documentation. A result a cycle, and a read a cycle at the same time from any other address. `visible` comes with a
     /// result; `clear` begins a new maximum with the result of its cycle, if there is one, and lowers `overflow`.
     /// Until the first visible key the ceiling is 0. Upper address bits that a smaller context does not need are ignored.
-    pub struct ScoreBuffer {
+    pub struct ScoreBuffer(describe(MOST_KEYS)) {
         in result: RESULT_BITS,
         in result_valid: 1,
         in result_address: SCORE_ADDRESS_BITS,
@@ -104,11 +104,12 @@ pub fn describe(context: usize) -> Circuit {
     );
     let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
     let read = leaf.control("read", 1);
-    // A block RAM answers late in the cycle.
+    // A block RAM answers late in the cycle: one register beside it, one where the score is used.
     leaf.output(
         "score",
         &memory
             .read(&read_address.slice(0, index).register())
+            .register()
             .register(),
     );
     leaf.output(

@@ -11,7 +11,7 @@ use crate::layout::RESULT_BITS;
 
 crate::leaf_block! {
     /// See the module's documentation. From `start` on it takes `32 * (group + 1)` results a row, one a cycle. `done` is a pulse when the last one counts.
-    pub struct ScoreControl {
+    pub struct ScoreControl(describe()) {
         in start: 1,
         in group: PAGE_BITS,
         in position: POSITION_BITS,

@@ -7,7 +7,7 @@ use crate::expr::{Circuit, Leaf, named};
 crate::leaf_block! {
     /// See the module's documentation. From `start` on, for the groups 0 to `group`: 32 cycles of `read`, then, when `lanes_valid` says that the rows have their weights,
     /// `offers` until `taken` has come for each; `moves` after each. `visible` goes with the score that a read gives.
-    pub struct SoftmaxControl {
+    pub struct SoftmaxControl(describe()) {
         in start: 1,
         in group: PAGE_BITS,
         in position: POSITION_BITS,

@@ -41,7 +41,7 @@ crate::leaf_block! {
     /// See the module's documentation. One score a cycle, gaps allowed; `weights_valid` is a pulse [`LATENCY`] cycles after every 32nd score, and
     /// the weights stay until the next score reaches them. `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what
     /// `next_weights` was the cycle before; no score may reach them then.
-    pub struct SoftmaxLane {
+    pub struct SoftmaxLane(describe(MultiplierCell::Portable)) {
         in score: SCORE_BITS,
         in ceiling: CEILING_BITS,
         in visible: 1,

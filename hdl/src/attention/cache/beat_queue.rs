@@ -1,4 +1,4 @@
-//! Beats of keys and values on their way to the engine: a queue in distributed RAM that never refuses one.
+//! Beats of keys and values on their way to the engine: a queue that never refuses one.
 //!
 //! Whoever makes beats promises them first (`reserve`) and does so only while there was `room` the cycle before: there is a register at either end,
 //! so that the wire between may be long. What was promised in the three cycles before is not in it yet, and places for that are kept. A beat leaves
@@ -7,31 +7,39 @@
 
 use crate::attention::layout::KV_BEAT_BITS;
 use crate::expr::{Circuit, Leaf, named};
+use crate::stream::arbiter::arbiter;
+use crate::stream::fifo::Fifo;
+use crate::stream::outgoing;
 
 /// Beats the queue holds.
 pub const DEPTH: usize = 16;
 /// Places kept for what was promised unseen: three beats (a single one and a pair) in each of three cycles.
 const KEPT: usize = 9;
-const INDEX: usize = DEPTH.trailing_zeros() as usize;
 
 crate::leaf_block! {
     /// See the module's documentation. No two sources offer a beat in one cycle.
-    pub struct BeatQueue {
+    pub struct BeatQueue(describe()) {
+        /// A beat from the planes of memory.
         in planes: KV_BEAT_BITS,
+        /// It is there.
         in planes_valid: 1,
+        /// A beat of the query's own page.
         in fresh: KV_BEAT_BITS,
+        /// It is there.
         in fresh_valid: 1,
+        /// Beats that are promised, 0 to 3.
         in reserve: 2,
-        in kv_ready: 1,
+        /// Whether a beat may be promised in the next cycle.
         out room: 1,
-        out kv_data: KV_BEAT_BITS,
-        out kv_valid: 1
+        /// Beats of keys and values, two channels or tokens each.
+        stream out kv: KV_BEAT_BITS,
     }
 }
 
 /// The circuit of [`BeatQueue`].
 #[named]
 pub fn describe() -> Circuit {
+    const COUNT: usize = DEPTH.ilog2() as usize + 1;
     let mut leaf = Leaf::new(
         "beat_queue",
         "16 beats of keys or values, and one on offer; places are promised before.",
@@ -49,33 +57,22 @@ pub fn describe() -> Circuit {
     let push = (&planes_valid | &fresh_valid)
         .register_from_zero()
         .named("enters");
-
-    let head = leaf.state("head", INDEX + 1, 0);
-    let tail = leaf.state("tail", INDEX + 1, 0);
-    let full = leaf.state("full", 1, 0);
-    let empty = head.get().equals(tail.get());
-    let taken = &!full.get() & !&empty;
-    full.set(&full.get().mux(&!&ready, &!&empty));
-    let one = leaf.constant(1, INDEX + 1);
-    head.set_if(&taken, &head.get().wrapping_add(&one));
-    tail.set_if(&push, &tail.get().wrapping_add(&one));
-    let memory = leaf.memory("beats", DEPTH, KV_BEAT_BITS);
-    memory.write(&push, &tail.get().slice(0, INDEX), &beat);
+    let fifo = Fifo::new(&leaf, "beats", DEPTH, &beat, &push);
+    let offer = arbiter(&leaf, &[(fifo.oldest.clone(), fifo.some.clone())], &ready);
+    let taken = &offer.room & &fifo.some;
+    fifo.pop(&taken);
 
     let left = taken.register_from_zero().named("left");
-    let free = leaf.state("free", INDEX + 1, DEPTH as u128);
+    let free = leaf.state("free", COUNT, DEPTH as u128);
     free.set(
         &free
             .get()
-            .wrapping_add(&left.extend(INDEX + 1))
-            .wrapping_sub(&reserve.extend(INDEX + 1)),
+            .wrapping_add(&left.extend(COUNT))
+            .wrapping_sub(&reserve.extend(COUNT)),
     );
-    let enough = leaf.constant(KEPT as u128, INDEX + 1);
+    let enough = leaf.constant(KEPT as u128, COUNT);
     let room = (!&free.get().less_than(&enough)).register_from_zero();
     leaf.output("room", &room);
-    let first = leaf.state("first", KV_BEAT_BITS, 0);
-    first.set_if(&!full.get(), &memory.look_up(&head.get().slice(0, INDEX)));
-    leaf.output("kv_data", first.get());
-    leaf.output("kv_valid", full.get());
+    outgoing(&mut leaf, "kv", &offer.data, &offer.valid);
     leaf.build()
 }
