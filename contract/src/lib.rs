@@ -18,8 +18,6 @@
 //! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare
 //! the two.
 
-#![warn(missing_docs)]
-
 pub mod attention;
 pub mod beat;
 pub mod command;

@@ -9,8 +9,8 @@
 //!                                          `--> memory
 //! ```
 //!
-//! Streams are in [`crate::layout`], the memory port in [`crate::MemoryPort`], commands in [`crate::layout::command`] and
-//! [`crate::attention::layout::command`].
+//! Streams are in [`crate::layout`], the memory port in [`crate::MemoryPort`], commands in
+//! [`harmonia_contract::engine`] and [`harmonia_contract::attention`].
 
 use crate::attention::layout::{KV_BEAT_BITS, VECTOR_ELEMENT_BITS};
 use crate::attention::unit::Attention;

@@ -40,17 +40,29 @@ fn most_context() -> usize {
 /// Why a configuration cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigurationError {
+    /// The text is not TOML, or has a key that is not known, or lacks one.
     #[error("configurations: {0}")]
     Syntax(#[from] toml::de::Error),
+    /// A parameter has a value that nothing is generated for.
     #[error("configuration `{name}`: {parameter} = {value} is not possible; use {allowed}")]
     Illegal {
+        /// The configuration.
         name: String,
+        /// The parameter, as the file spells it.
         parameter: &'static str,
+        /// Its value.
         value: String,
+        /// The values that are possible, in words.
         allowed: &'static str,
     },
+    /// No configuration of that name is in the file.
     #[error("there is no configuration `{name}`; there are {known}")]
-    Unknown { name: String, known: String },
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The names that are, with commas between.
+        known: String,
+    },
 }
 
 impl ConfigurationError {

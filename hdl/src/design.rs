@@ -19,7 +19,9 @@ pub const ECP5_MODEL: &str = include_str!("cells/mult18x18d_model.v");
 /// accelerator's `command_ready` depends on the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
+    /// What its ports begin with.
     pub name: String,
+    /// Which way beats go, seen from the design.
     pub direction: Direction,
     /// Bits of a beat.
     pub width: usize,
@@ -73,11 +75,13 @@ impl MemoryPort {
 /// A top-level module, its Verilog and its streams. One clock, `clock`; no reset: control registers have initial values.
 #[derive(Clone, Debug)]
 pub struct Design {
+    /// Name of the module.
     pub top: String,
     /// Everything a synthesiser needs.
     pub verilog: String,
     /// Models of vendor cells, for simulators only.
     pub models: String,
+    /// Its streams, in the order of the ports.
     pub streams: Vec<Stream>,
     /// The memory that the design works on, if it does.
     pub memory: Option<MemoryPort>,

@@ -87,18 +87,32 @@ pub mod command {
         opcode.code as u128
     }
 
+    /// Which command it is.
     pub const OPCODE: Field = bits(command::OPCODE);
+    /// [`harmonia_contract::engine::LOAD`].
     pub const LOAD: u128 = code(engine::LOAD);
+    /// [`harmonia_contract::engine::MATMUL`].
     pub const MATMUL: u128 = code(engine::MATMUL);
+    /// [`harmonia_contract::engine::MATMUL_KV`].
     pub const MATMUL_KV: u128 = code(engine::MATMUL_KV);
+    /// LOAD: the token row.
     pub const ROW: Field = bits(engine::ROW);
+    /// MATMUL: the code of the weights' format.
     pub const FORMAT: Field = bits(engine::FORMAT);
+    /// MATMUL_KV: two beats for each pair of blocks.
     pub const TWO_PASSES: Field = bits(engine::TWO_PASSES);
+    /// MATMUL_KV: all pairs of a block come before those of the next.
     pub const PAGE_ORDER: Field = bits(engine::PAGE_ORDER);
+    /// Clear the accumulators before each pair of outputs.
     pub const FIRST: Field = bits(engine::FIRST);
+    /// Send the results of each pair of outputs.
     pub const LAST: Field = bits(engine::LAST);
+    /// First block in the buffer.
     pub const BASE: Field = bits(engine::BASE);
+    /// Number of blocks.
     pub const BLOCKS: Field = bits(engine::BLOCKS);
+    /// Pairs of outputs.
     pub const PAIRS: Field = bits(engine::PAIRS);
+    /// Token rows whose results are sent, less one.
     pub const TOKENS: Field = bits(engine::TOKENS);
 }

@@ -5,8 +5,6 @@
 //! | `rtl` | [`Rtl`]: the commands by the emitted Verilog, simulated cycle by cycle |
 //! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator |
 
-#![warn(missing_docs)]
-
 mod fuzz;
 mod rtl;
 

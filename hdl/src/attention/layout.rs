@@ -63,7 +63,7 @@ pub mod burst {
 pub const REGISTER_BITS: usize = attention::REGISTER.bits;
 
 /// Configuration registers as leaves compare their numbers.
-pub mod register {
+pub(crate) mod register {
     use harmonia_contract::Register;
 
     const fn number(register: Register) -> u128 {
@@ -84,7 +84,7 @@ pub mod register {
 }
 
 /// Commands of attention as leaves take them apart; the contract says what they mean.
-pub mod command {
+pub(crate) mod command {
     use crate::layout::command::{Field, bits, code};
     use harmonia_contract::attention;
 

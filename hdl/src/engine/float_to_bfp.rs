@@ -21,7 +21,9 @@ use crate::layout::{
 /// A source format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
+    /// IEEE 754, 32 bits.
     Fp32,
+    /// IEEE 754, 16 bits.
     Fp16,
 }
 

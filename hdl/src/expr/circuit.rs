@@ -164,7 +164,9 @@ pub(super) struct LaneBlock {
 /// Seen from the leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
+    /// The leaf reads it.
     Input,
+    /// The leaf drives it.
     Output,
 }
 
