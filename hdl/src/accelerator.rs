@@ -24,14 +24,20 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
 pub struct Accelerator<const TOKENS: usize> {
+    /// Registers take their next values at its rising edge.
     pub clock: Signal<In, Clock>,
+    /// Commands of engine and attention, a word each; what they mean is in the contract.
     pub command: Sink<COMMAND_BITS>,
+    /// Blocks of FP32 activations that LOAD asks for.
     pub activations: Sink<ACTIVATION_BEAT_BITS>,
+    /// Groups of weights that MATMUL asks for.
     pub weights: Sink<WEIGHT_BEAT_BITS>,
+    /// FP16 values that WRITE, STORE and ATTEND ask for.
     pub vectors: Sink<VECTOR_ELEMENT_BITS>,
+    /// Results of MATMUL and ATTEND, in the order of the commands.
     pub results: Source<RESULT_BITS>,
+    /// Memory for keys and values.
     pub memory: Client,
     router: Router,
     engine: Engine<TOKENS>,

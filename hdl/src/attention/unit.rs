@@ -20,16 +20,24 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation. It is ready for a command from the end of the one before.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
 pub struct Attention<const TOKENS: usize> {
+    /// Registers take their next values at its rising edge.
     pub clock: Signal<In, Clock>,
+    /// Commands of attention, a word each.
     pub command: Sink<COMMAND_BITS>,
+    /// FP16 values that WRITE, STORE and ATTEND ask for.
     pub vectors: Sink<VECTOR_ELEMENT_BITS>,
+    /// Results of ATTEND, in the order of the commands.
     pub results: Source<RESULT_BITS>,
+    /// Memory for keys and values.
     pub memory: Client,
+    /// Commands that make the engine multiply by keys and values.
     pub engine_command: Source<COMMAND_BITS>,
+    /// Queries and probabilities, for the LOADs among them.
     pub activations: Source<ACTIVATION_BEAT_BITS>,
+    /// Keys and values, for the MATMUL_KVs among them.
     pub kv: Source<KV_BEAT_BITS>,
+    /// What the engine makes of them: scores, then sums of values.
     pub engine_results: Sink<RESULT_BITS>,
     controller: Controller,
     registers: Registers,

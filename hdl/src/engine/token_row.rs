@@ -15,8 +15,7 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation; the ports are those of its parts.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
-pub struct TokenRow {
+pub(crate) struct TokenRow {
     pub clock: Signal<In, Clock>,
     pub write_enable: Signal<In, Bits<1>>,
     pub write_address: Signal<In, Bits<ADDRESS_BITS>>,

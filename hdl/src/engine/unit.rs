@@ -25,14 +25,20 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
 pub struct Engine<const TOKENS: usize> {
+    /// Registers take their next values at its rising edge.
     pub clock: Signal<In, Clock>,
+    /// Commands of the engine, a word each.
     pub command: Sink<COMMAND_BITS>,
+    /// There is nothing to do, and every result has been taken.
     pub quiet: Signal<Out, Bits<1>>,
+    /// Blocks of FP32 activations that LOAD asks for.
     pub activations: Sink<ACTIVATION_BEAT_BITS>,
+    /// Groups of weights that MATMUL asks for.
     pub weights: Sink<WEIGHT_BEAT_BITS>,
+    /// Keys and values that MATMUL_KV asks for.
     pub kv: Sink<KV_BEAT_BITS>,
+    /// Results of products, in the order of the commands.
     pub results: Source<RESULT_BITS>,
     sequencer: Sequencer,
     converter: Fp32ToBfp,

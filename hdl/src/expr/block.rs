@@ -160,7 +160,7 @@ macro_rules! leaf_block {
 
             $(#[$doc])*
             #[derive(LogicBlock)]
-            #[allow(missing_docs)]
+            #[allow(missing_docs, reason = "the ports that say no more than their name have no meaning beside it")]
             pub struct $name<$($parameter)*> {
                 pub clock: Signal<In, Clock>,
                 $($(#[doc = $port_doc])* pub $port: $type,)*

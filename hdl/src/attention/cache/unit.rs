@@ -31,8 +31,7 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
-pub struct Cache {
+pub(crate) struct Cache {
     pub clock: Signal<In, Clock>,
     pub order: OrderOf,
     pub settings: SettingsOf,

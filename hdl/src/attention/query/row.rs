@@ -9,8 +9,7 @@ use rust_hdl::prelude::*;
 /// Wiring of a row. Its overflow, where it `counts`, and that it has probabilities go down a chain that brings what any row has to say to where
 /// it is used.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
-pub struct Row {
+pub(crate) struct Row {
     pub clock: Signal<In, Clock>,
     pub score: Signal<In, Bits<RESULT_BITS>>,
     pub score_valid: Signal<In, Bits<1>>,

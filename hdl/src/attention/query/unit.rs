@@ -23,8 +23,7 @@ use rust_hdl::prelude::*;
 
 /// See the module's documentation. Parameters stay as long as the command runs.
 #[derive(LogicBlock, Default)]
-#[allow(missing_docs)]
-pub struct Query<const TOKENS: usize> {
+pub(crate) struct Query<const TOKENS: usize> {
     pub clock: Signal<In, Clock>,
     pub start: Signal<In, Bits<1>>,
     pub group: Signal<In, Bits<PAGE_BITS>>,
