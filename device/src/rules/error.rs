@@ -9,100 +9,205 @@ use crate::MatrixId;
 /// Why a command is illegal.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
-#[expect(
-    missing_docs,
-    reason = "each message says what is refused, and names its fields"
-)]
 pub enum CommandError {
+    /// LOAD names a row beyond those of the device.
     #[error("there is no token row {row}, the device has {rows}")]
-    TokenRow { row: usize, rows: usize },
+    TokenRow {
+        /// The row, from 0.
+        row: usize,
+        /// Token rows of the device.
+        rows: usize,
+    },
+    /// LOAD has an empty vector, which no product could read.
     #[error("there are no values to load")]
     NoValues,
+    /// A row of the buffer has no such blocks.
     #[error(
         "blocks {base} to {} are beyond the buffer of {of}; split the sum over commands",
         base.saturating_add(*blocks)
     )]
     Buffer {
+        /// The first block.
         base: usize,
+        /// Blocks from there on.
         blocks: usize,
+        /// Blocks of a row.
         of: usize,
     },
+    /// MATMUL names a matrix that was never stored.
     #[error("matrix {matrix} is not stored in this device, which has {stored}")]
-    Matrix { matrix: MatrixId, stored: usize },
+    Matrix {
+        /// The matrix.
+        matrix: MatrixId,
+        /// Matrices that are stored.
+        stored: usize,
+    },
+    /// MATMUL asks for outputs that do not exist, or that are not whole pairs.
     #[error(
         "rows {}..{} of a matrix of {of}: they must not be empty, start at an even row, and end at an even row or the last",
         rows.start, rows.end
     )]
-    Rows { rows: Range<usize>, of: usize },
+    Rows {
+        /// The outputs.
+        rows: Range<usize>,
+        /// Outputs of the matrix.
+        of: usize,
+    },
+    /// MATMUL asks for more outputs than its field can say.
     #[error("{pairs} pairs of rows, a command has room for {most}")]
-    TooManyPairs { pairs: usize, most: usize },
+    TooManyPairs {
+        /// Pairs asked for.
+        pairs: usize,
+        /// Pairs that the field can say.
+        most: usize,
+    },
+    /// MATMUL asks for inputs that do not exist.
     #[error("groups {}..{} of a matrix of {of} per row: they must exist and not be empty", groups.start, groups.end)]
-    Groups { groups: Range<usize>, of: usize },
+    Groups {
+        /// The groups of 32 inputs.
+        groups: Range<usize>,
+        /// Groups of a row of the matrix.
+        of: usize,
+    },
+    /// MATMUL asks for the results of no token row, or of more than there are.
     #[error("{tokens} tokens, the device multiplies 1 to {rows}")]
-    Tokens { tokens: usize, rows: usize },
+    Tokens {
+        /// Token rows asked for.
+        tokens: usize,
+        /// Token rows of the device.
+        rows: usize,
+    },
+    /// MATMUL reads activations that are not those of any LOAD.
     #[error(
         "block {block} of token row {row} was not loaded, or not since the last ATTEND, which leaves no block behind"
     )]
-    NotLoaded { row: usize, block: usize },
+    NotLoaded {
+        /// The token row, from 0.
+        row: usize,
+        /// The first such block.
+        block: usize,
+    },
+    /// MATMUL goes on with a sum, or leaves one open, for more than the one pair that accumulators hold.
     #[error("a sum over several commands has one pair of rows, not {pairs}")]
-    SplitPairs { pairs: usize },
+    SplitPairs {
+        /// Pairs asked for.
+        pairs: usize,
+    },
+    /// MATMUL goes on with a sum that is not the one under way.
     #[error(
         "it adds to a sum that was not begun: the product before must be of the same matrix, rows and tokens, without `last`, \
          and no ATTEND may come in between"
     )]
     NotBegun,
+    /// The MATMULs of a sum come to more inputs than a row has.
     #[error("the commands of one sum have {groups} groups, a row of the matrix has {of}")]
-    TooManyGroups { groups: usize, of: usize },
+    TooManyGroups {
+        /// Groups of 32 inputs, those of the commands before included.
+        groups: usize,
+        /// Groups of a row of the matrix.
+        of: usize,
+    },
+    /// A command of attention, for a device without an attention unit.
     #[error("this engine does not attend")]
     NoAttention,
+    /// CONFIGURE plans longer sequences than the buffers of scores have room for.
     #[error("regions for {tokens} tokens, a query of this device can see {context}")]
-    Context { tokens: usize, context: usize },
+    Context {
+        /// Tokens of a region.
+        tokens: usize,
+        /// Tokens that a query can look back on.
+        context: usize,
+    },
+    /// WRITE, STORE, COMMIT or ATTEND before any CONFIGURE.
     #[error("no layout was configured")]
     NotConfigured,
+    /// A region goes over the end of memory.
     #[error("a region of {words} words at word {region} of a memory of {memory}")]
     Region {
+        /// Its first word.
         region: usize,
+        /// Its words.
         words: usize,
+        /// Words of memory.
         memory: usize,
     },
+    /// WRITE begins a region on words of another one.
     #[error("regions at words {region} and {other} overlap")]
-    Overlap { region: usize, other: usize },
+    Overlap {
+        /// First word of the new region.
+        region: usize,
+        /// First word of the other.
+        other: usize,
+    },
+    /// STORE, COMMIT or ATTEND in a region that no WRITE has begun.
     #[error("no offsets were written to the region at word {region}")]
-    NoOffsets { region: usize },
+    NoOffsets {
+        /// Its first word.
+        region: usize,
+    },
+    /// A vector is not as long as the head is wide, or as all queries together.
     #[error("{found} values, expected {expected}")]
-    Values { found: usize, expected: usize },
+    Values {
+        /// Values of the vector.
+        found: usize,
+        /// Values that it must have.
+        expected: usize,
+    },
+    /// A value of a vector is NaN or infinite.
     #[error("value {index} is not finite")]
-    NotFinite { index: usize },
+    NotFinite {
+        /// Its place in the vector.
+        index: usize,
+    },
+    /// STORE leaves tokens out, goes back to a page that is compressed, or goes over the end of the region.
     #[error(
         "position {position} of a region for {tokens} tokens that has {stored}, the first {committed} of them compressed: \
          the next one must be stored, or one of the page under way"
     )]
     Position {
+        /// The token, from 0.
         position: usize,
+        /// Tokens that are stored.
         stored: usize,
+        /// Tokens of them that are compressed.
         committed: usize,
+        /// Tokens that the region has room for.
         tokens: usize,
     },
+    /// COMMIT leaves a page out, or comes before its last token, or for the last page of a region.
     #[error(
         "page {page} of values with {stored} tokens stored and {committed} pages committed: a page is committed in its turn, \
          when it is complete and another can follow"
     )]
     Page {
+        /// The page, from 0.
         page: usize,
+        /// Tokens that are stored.
         stored: usize,
+        /// Pages that are committed.
         committed: usize,
     },
+    /// ATTEND for a token that is not stored yet, or whose page is compressed already.
     #[error(
         "a query at position {position} with {stored} tokens stored, the first {committed} of them compressed: \
          it must stand in the page under way, at a token that is stored"
     )]
     Query {
+        /// The token, from 0.
         position: usize,
+        /// Tokens that are stored.
         stored: usize,
+        /// Tokens of them that are compressed.
         committed: usize,
     },
+    /// ATTEND has no queries, or more than there are token rows.
     #[error("{heads} query heads, the device answers 1 to {rows}")]
-    Heads { heads: usize, rows: usize },
+    Heads {
+        /// Query heads asked for.
+        heads: usize,
+        /// Token rows of the device.
+        rows: usize,
+    },
 }
 
 impl CommandError {
