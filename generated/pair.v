@@ -6,64 +6,61 @@
 
 module harmonia_pair (
     input wire clock,
+    // Commands of the host, one word each.
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
+    // Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
     input wire [1023:0] activations_data,
     input wire activations_valid,
     output wire activations_ready,
+    // Weights: 32 for each of two outputs, with their scales.
     input wire [319:0] weights_data,
+    // A beat of weights is there.
     input wire weights_valid,
+    // The beat of weights is taken.
     output wire weights_ready,
+    // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
+    // Results for the host: FP32 in the lower 32 bits, then the overflow bit and the invalid bit.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
+    // The memory: 64-bit words, answers in the order of requests.
     output wire memory_request_valid,
-    input wire memory_request_ready,
     output wire memory_request_write,
     output wire [23:0] memory_request_address,
     output wire [7:0] memory_request_length,
     output wire [63:0] memory_request_data,
     output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    input wire memory_request_ready,
     input wire [63:0] memory_read_data,
-    input wire memory_read_valid,
-    output wire memory_read_ready
+    input wire memory_read_valid
 );
-    wire router_host_command_ready;
-    wire [63:0] router_engine_command;
+    wire router_own_command_ready;
+    wire [63:0] router_engine_command_data;
     wire router_engine_command_valid;
-    wire router_attention_starts;
-    wire router_attention_command_ready;
-    wire [1023:0] router_activations;
+    wire [63:0] router_attention_command_data;
+    wire router_attention_command_valid;
+    wire router_own_activations_ready;
+    wire [1023:0] router_activations_data;
     wire router_activations_valid;
-    wire router_host_activations_ready;
-    wire router_attention_activations_ready;
-    wire router_to_attention_valid;
     wire router_engine_results_ready;
-    wire [33:0] router_results;
-    wire router_results_valid;
-    wire router_attention_results_ready;
+    wire router_own_results_ready;
+    wire [33:0] router_to_attention_data;
+    wire router_to_attention_valid;
     wire engine_command_ready;
     wire engine_quiet;
     wire engine_activations_ready;
-    wire engine_weights_ready;
     wire engine_kv_ready;
     wire [33:0] engine_results_data;
     wire engine_results_valid;
     wire attention_command_ready;
-    wire attention_vectors_ready;
     wire [33:0] attention_results_data;
     wire attention_results_valid;
-    wire attention_memory_request_valid;
-    wire attention_memory_request_write;
-    wire [23:0] attention_memory_request_address;
-    wire [7:0] attention_memory_request_length;
-    wire [63:0] attention_memory_request_data;
-    wire [7:0] attention_memory_request_enables;
-    wire attention_memory_read_ready;
     wire [63:0] attention_engine_command_data;
     wire attention_engine_command_valid;
     wire [1023:0] attention_activations_data;
@@ -73,51 +70,53 @@ module harmonia_pair (
     wire attention_engine_results_ready;
     harmonia_pair_router router (
         .clock(clock),
-        .host_command(command_data),
+        .host_command_data(command_data),
         .host_command_valid(command_valid),
-        .engine_command_ready(engine_command_ready),
-        .engine_quiet(engine_quiet),
-        .attention_idle(attention_command_ready),
-        .attention_command(attention_engine_command_data),
-        .attention_command_valid(attention_engine_command_valid),
-        .host_activations(activations_data),
-        .host_activations_valid(activations_valid),
-        .attention_activations(attention_activations_data),
-        .attention_activations_valid(attention_activations_valid),
-        .engine_activations_ready(engine_activations_ready),
-        .engine_results(engine_results_data),
-        .engine_results_valid(engine_results_valid),
-        .attention_takes_results(attention_engine_results_ready),
-        .attention_results(attention_results_data),
-        .attention_results_valid(attention_results_valid),
-        .results_ready(results_ready),
-        .host_command_ready(router_host_command_ready),
-        .engine_command(router_engine_command),
+        .host_command_ready(command_ready),
+        .own_command_data(attention_engine_command_data),
+        .own_command_valid(attention_engine_command_valid),
+        .own_command_ready(router_own_command_ready),
+        .engine_command_data(router_engine_command_data),
         .engine_command_valid(router_engine_command_valid),
-        .attention_starts(router_attention_starts),
-        .attention_command_ready(router_attention_command_ready),
-        .activations(router_activations),
+        .engine_command_ready(engine_command_ready),
+        .attention_command_data(router_attention_command_data),
+        .attention_command_valid(router_attention_command_valid),
+        .attention_command_ready(attention_command_ready),
+        .engine_quiet(engine_quiet),
+        .host_activations_data(activations_data),
+        .host_activations_valid(activations_valid),
+        .host_activations_ready(activations_ready),
+        .own_activations_data(attention_activations_data),
+        .own_activations_valid(attention_activations_valid),
+        .own_activations_ready(router_own_activations_ready),
+        .activations_data(router_activations_data),
         .activations_valid(router_activations_valid),
-        .host_activations_ready(router_host_activations_ready),
-        .attention_activations_ready(router_attention_activations_ready),
-        .to_attention_valid(router_to_attention_valid),
+        .activations_ready(engine_activations_ready),
+        .engine_results_data(engine_results_data),
+        .engine_results_valid(engine_results_valid),
         .engine_results_ready(router_engine_results_ready),
-        .results(router_results),
-        .results_valid(router_results_valid),
-        .attention_results_ready(router_attention_results_ready)
+        .own_results_data(attention_results_data),
+        .own_results_valid(attention_results_valid),
+        .own_results_ready(router_own_results_ready),
+        .to_attention_data(router_to_attention_data),
+        .to_attention_valid(router_to_attention_valid),
+        .to_attention_ready(attention_engine_results_ready),
+        .results_data(results_data),
+        .results_valid(results_valid),
+        .results_ready(results_ready)
     );
     harmonia_pair_engine engine (
         .clock(clock),
-        .command_data(router_engine_command),
+        .command_data(router_engine_command_data),
         .command_valid(router_engine_command_valid),
         .command_ready(engine_command_ready),
         .quiet(engine_quiet),
-        .activations_data(router_activations),
+        .activations_data(router_activations_data),
         .activations_valid(router_activations_valid),
         .activations_ready(engine_activations_ready),
         .weights_data(weights_data),
         .weights_valid(weights_valid),
-        .weights_ready(engine_weights_ready),
+        .weights_ready(weights_ready),
         .kv_data(attention_kv_data),
         .kv_valid(attention_kv_valid),
         .kv_ready(engine_kv_ready),
@@ -127,51 +126,38 @@ module harmonia_pair (
     );
     harmonia_pair_attention attention (
         .clock(clock),
-        .command_data(command_data),
-        .command_valid(router_attention_starts),
+        .command_data(router_attention_command_data),
+        .command_valid(router_attention_command_valid),
         .command_ready(attention_command_ready),
         .vectors_data(vectors_data),
         .vectors_valid(vectors_valid),
-        .vectors_ready(attention_vectors_ready),
+        .vectors_ready(vectors_ready),
         .results_data(attention_results_data),
         .results_valid(attention_results_valid),
-        .results_ready(router_attention_results_ready),
-        .memory_request_valid(attention_memory_request_valid),
+        .results_ready(router_own_results_ready),
+        .memory_request_valid(memory_request_valid),
+        .memory_request_write(memory_request_write),
+        .memory_request_address(memory_request_address),
+        .memory_request_length(memory_request_length),
+        .memory_request_data(memory_request_data),
+        .memory_request_enables(memory_request_enables),
+        .memory_read_ready(memory_read_ready),
         .memory_request_ready(memory_request_ready),
-        .memory_request_write(attention_memory_request_write),
-        .memory_request_address(attention_memory_request_address),
-        .memory_request_length(attention_memory_request_length),
-        .memory_request_data(attention_memory_request_data),
-        .memory_request_enables(attention_memory_request_enables),
         .memory_read_data(memory_read_data),
         .memory_read_valid(memory_read_valid),
-        .memory_read_ready(attention_memory_read_ready),
         .engine_command_data(attention_engine_command_data),
         .engine_command_valid(attention_engine_command_valid),
-        .engine_command_ready(router_attention_command_ready),
+        .engine_command_ready(router_own_command_ready),
         .activations_data(attention_activations_data),
         .activations_valid(attention_activations_valid),
-        .activations_ready(router_attention_activations_ready),
+        .activations_ready(router_own_activations_ready),
         .kv_data(attention_kv_data),
         .kv_valid(attention_kv_valid),
         .kv_ready(engine_kv_ready),
-        .engine_results_data(engine_results_data),
+        .engine_results_data(router_to_attention_data),
         .engine_results_valid(router_to_attention_valid),
         .engine_results_ready(attention_engine_results_ready)
     );
-    assign command_ready = router_host_command_ready;
-    assign activations_ready = router_host_activations_ready;
-    assign weights_ready = engine_weights_ready;
-    assign vectors_ready = attention_vectors_ready;
-    assign results_data = router_results;
-    assign results_valid = router_results_valid;
-    assign memory_request_valid = attention_memory_request_valid;
-    assign memory_request_write = attention_memory_request_write;
-    assign memory_request_address = attention_memory_request_address;
-    assign memory_request_length = attention_memory_request_length;
-    assign memory_request_data = attention_memory_request_data;
-    assign memory_request_enables = attention_memory_request_enables;
-    assign memory_read_ready = attention_memory_read_ready;
 endmodule
 
 module harmonia_pair_accumulator (
@@ -189,85 +175,150 @@ module harmonia_pair_accumulator (
     input wire [81:0] chain_in,
     output wire [81:0] chain_out
 );
-    // 80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when complete.
+    // 80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when
+    // complete.
+    (* src = "hdl/src/engine/accumulator.rs:80" *)
     (* no_rw_check *) reg [41:0] low_slots [0:255];
+    (* src = "hdl/src/engine/accumulator.rs:81" *)
     (* no_rw_check *) reg [39:0] high_slots [0:255];
+    (* src = "hdl/src/engine/accumulator.rs:60" *)
     reg add_q = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:61" *)
+    reg page_next = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:62" *)
     reg page_q = 1'd0;
-    reg page_q_1 = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:63" *)
     reg [7:0] read_slot_q;
+    (* src = "hdl/src/engine/accumulator.rs:66" *)
     reg [7:0] write_slot_q;
+    (* src = "hdl/src/engine/accumulator.rs:69" *)
     reg capture_q = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:70" *)
     reg shift_q = 1'd0;
-    wire both;
-    reg both_q = 1'd0;
-    reg [41:0] word;
-    reg [41:0] low_slot;
-    reg [7:0] read_slot_q_1;
-    reg [39:0] word_1;
+    (* src = "hdl/src/engine/accumulator.rs:75" *)
+    wire clear_low;
+    (* src = "hdl/src/engine/accumulator.rs:76" *)
+    reg clear_high = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:82" *)
+    reg [41:0] _word, low_slot;
+    (* src = "hdl/src/engine/accumulator.rs:84" *)
+    reg [7:0] read_slot_q2;
+    (* src = "hdl/src/engine/accumulator.rs:84" *)
+    reg [39:0] _word_1;
+    (* src = "hdl/src/engine/accumulator.rs:86" *)
     reg [39:0] high_slot;
-    reg both_q_1 = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:87" *)
+    reg keep_low = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:89" *)
     reg [39:0] low = 40'h0;
-    wire [40:0] sum;
+    (* src = "hdl/src/engine/accumulator.rs:90" *)
+    wire [40:0] sum_0;
+    (* src = "hdl/src/engine/accumulator.rs:91" *)
+    wire [39:0] low_sum;
+    (* src = "hdl/src/engine/accumulator.rs:92" *)
+    wire [39:0] held_0;
+    (* src = "hdl/src/engine/accumulator.rs:93" *)
+    wire [39:0] held_1;
+    (* src = "hdl/src/engine/accumulator.rs:97" *)
     reg [39:0] low_result = 40'h0;
-    reg sum_q;
-    reg [24:0] addend_q;
-    reg add_q_1 = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:100" *)
+    reg carry;
+    (* src = "hdl/src/engine/accumulator.rs:104" *)
+    reg [24:0] addend_64_40_q;
+    (* src = "hdl/src/engine/accumulator.rs:101" *)
+    wire [39:0] rest;
+    (* src = "hdl/src/engine/accumulator.rs:106" *)
+    reg add_high = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:107" *)
     reg [39:0] high = 40'h0;
+    (* src = "hdl/src/engine/accumulator.rs:108" *)
     wire [39:0] sum_1;
+    (* src = "hdl/src/engine/accumulator.rs:111" *)
+    wire [39:0] held_2;
+    (* src = "hdl/src/engine/accumulator.rs:112" *)
+    wire [39:0] held_3;
+    (* src = "hdl/src/engine/accumulator.rs:114" *)
     reg [39:0] high_result = 40'h0;
+    (* src = "hdl/src/engine/accumulator.rs:117" *)
     reg clear_q;
-    reg overflowed = 1'd0;
-    reg low_slot_q;
-    reg invalidated = 1'd0;
-    reg low_slot_q_1;
-    reg both_q_2 = 1'd0;
-    reg [7:0] write_slot_q_1;
+    (* src = "hdl/src/engine/accumulator.rs:119" *)
+    reg overflowed = 1'd0, invalidated = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:120" *)
+    reg low_slot_40_q, low_slot_41_q;
+    (* src = "hdl/src/engine/accumulator.rs:120" *)
+    wire before_word_0, before_word_2;
+    (* src = "hdl/src/engine/accumulator.rs:121" *)
+    wire before_word_1, before_word_3;
+    (* src = "hdl/src/engine/accumulator.rs:129" *)
+    wire [41:0] low_kept;
+    (* src = "hdl/src/engine/accumulator.rs:132" *)
+    reg keep_low_q = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:133" *)
+    reg [7:0] write_slot_q2;
+    (* src = "hdl/src/engine/accumulator.rs:139" *)
     reg [39:0] low_result_q;
+    (* src = "hdl/src/engine/accumulator.rs:141" *)
     reg overflowed_q;
+    (* src = "hdl/src/engine/accumulator.rs:142" *)
     reg invalidated_q;
+    (* src = "hdl/src/engine/accumulator.rs:138" *)
+    wire [81:0] complete;
+    (* src = "hdl/src/engine/accumulator.rs:144" *)
     reg [81:0] chain = 82'h0;
-    assign both = clear & add;
-    assign sum = {1'b0, low} + {1'b0, addend[39:0]};
-    assign sum_1 = high + {{15{addend_q[24]}}, addend_q} + {39'b0, sum_q};
+    (* src = "hdl/src/engine/accumulator.rs:145" *)
+    wire [81:0] moved;
+    assign clear_low = clear & add;
+    assign sum_0 = {1'b0, low} + {1'b0, addend[39:0]};
+    assign low_sum = sum_0[39:0];
+    assign held_0 = add_q ? low_sum : low;
+    assign held_1 = page_next ? low_slot[39:0] : held_0;
+    assign rest = {{15{addend_64_40_q[24]}}, addend_64_40_q};
+    assign sum_1 = high + rest + {39'b0, carry};
+    assign held_2 = add_high ? sum_1 : high;
+    assign held_3 = page_q ? high_slot : held_2;
+    assign before_word_0 = page_q ? low_slot_40_q : overflowed;
+    assign before_word_1 = clear_q ? 1'd0 : before_word_0;
+    assign before_word_2 = page_q ? low_slot_41_q : invalidated;
+    assign before_word_3 = clear_q ? 1'd0 : before_word_2;
+    assign low_kept = {invalidated, overflowed, low_result};
+    assign complete = {invalidated_q, overflowed_q, high_result, low_result_q};
+    assign moved = shift_q ? chain_in : chain;
     assign chain_out = chain;
     always @(posedge clock) begin
         add_q <= add;
-        page_q <= page;
-        page_q_1 <= page_q;
+        page_next <= page;
+        page_q <= page_next;
         read_slot_q <= read_slot;
         write_slot_q <= write_slot;
         capture_q <= capture;
         shift_q <= shift;
-        both_q <= both;
-        word <= low_slots[read_slot_q];
-        low_slot <= word;
-        read_slot_q_1 <= read_slot_q;
-        word_1 <= high_slots[read_slot_q_1];
-        high_slot <= word_1;
-        both_q_1 <= add_q & page_q_1;
-        low <= both ? 40'h0 : (page_q ? low_slot[39:0] : (add_q ? sum[39:0] : low));
-        if (add_q) low_result <= sum[39:0];
-        sum_q <= sum[40];
-        addend_q <= addend[64:40];
-        add_q_1 <= add_q;
-        high <= both_q ? 40'h0 : (page_q_1 ? high_slot : (add_q_1 ? sum_1 : high));
-        if (add_q_1) high_result <= sum_1;
+        clear_high <= clear_low;
+        _word <= low_slots[read_slot_q];
+        low_slot <= _word;
+        read_slot_q2 <= read_slot_q;
+        _word_1 <= high_slots[read_slot_q2];
+        high_slot <= _word_1;
+        keep_low <= add_q & page_q;
+        low <= clear_low ? 40'h0 : held_1;
+        if (add_q) low_result <= low_sum;
+        carry <= sum_0[40];
+        addend_64_40_q <= addend[64:40];
+        add_high <= add_q;
+        high <= clear_high ? 40'h0 : held_3;
+        if (add_high) high_result <= sum_1;
         clear_q <= clear;
-        if (add_q) overflowed <= (clear_q ? 1'd0 : (page_q_1 ? low_slot_q : overflowed)) | overflow;
-        low_slot_q <= low_slot[40];
-        if (add_q) invalidated <= (clear_q ? 1'd0 : (page_q_1 ? low_slot_q_1 : invalidated)) | invalid;
-        low_slot_q_1 <= low_slot[41];
-        both_q_2 <= both_q_1;
-        write_slot_q_1 <= write_slot_q;
+        if (add_q) overflowed <= before_word_1 | overflow;
+        low_slot_40_q <= low_slot[40];
+        if (add_q) invalidated <= before_word_3 | invalid;
+        low_slot_41_q <= low_slot[41];
+        keep_low_q <= keep_low;
+        write_slot_q2 <= write_slot_q;
         low_result_q <= low_result;
         overflowed_q <= overflowed;
         invalidated_q <= invalidated;
-        chain <= capture_q
-            ? {invalidated_q, overflowed_q, high_result, low_result_q}
-            : (shift_q ? chain_in : chain);
-        if (both_q_1) low_slots[write_slot_q] <= {invalidated, overflowed, low_result};
-        if (both_q_2) high_slots[write_slot_q_1] <= high_result;
+        chain <= capture_q ? complete : moved;
+        if (keep_low) low_slots[write_slot_q] <= low_kept;
+        if (keep_low_q) high_slots[write_slot_q2] <= high_result;
     end
 endmodule
 
@@ -283,155 +334,679 @@ module harmonia_pair_activation_buffer (
     output wire invalid
 );
     // 512 activation blocks: 32 mantissas, exponent, sum, invalid bit.
+    (* src = "hdl/src/engine/activation_buffer.rs:45" *)
     (* no_rw_check *) reg [310:0] blocks [0:511];
-    reg write_enable_q = 1'd0;
+    (* src = "hdl/src/engine/activation_buffer.rs:40" *)
+    reg enable = 1'd0;
+    (* src = "hdl/src/engine/activation_buffer.rs:42" *)
     reg [8:0] write_address_q;
-    reg [310:0] write_block_q;
-    reg [310:0] word;
-    reg [310:0] word_q;
-    reg [7:0] word_q_1;
-    reg [7:0] word_q_2;
-    reg [7:0] word_q_3;
-    reg [7:0] word_q_4;
-    reg [7:0] word_q_5;
-    reg [7:0] word_q_6;
-    reg [7:0] word_q_7;
-    reg [7:0] word_q_8;
-    reg [13:0] word_q_9;
-    reg [13:0] word_q_10;
-    reg [13:0] word_q_11;
-    reg [13:0] word_q_12;
-    reg [13:0] word_q_13;
-    reg [13:0] word_q_14;
-    reg [13:0] word_q_15;
-    reg [13:0] word_q_16;
-    reg word_q_17;
-    reg word_q_18;
-    reg word_q_19;
-    reg word_q_20;
-    reg word_q_21;
-    reg word_q_22;
-    reg word_q_23;
-    reg word_q_24;
-    reg word_q_25;
-    reg word_q_26;
-    reg word_q_27;
-    reg word_q_28;
-    reg word_q_29;
-    reg word_q_30;
-    reg word_q_31;
-    reg word_q_32;
-    assign mantissas = word_q[287:0];
-    assign exponent = word_q_8;
-    assign block_sum = word_q_16;
-    assign invalid = word_q_32;
+    (* src = "hdl/src/engine/activation_buffer.rs:43" *)
+    reg [310:0] data;
+    (* src = "hdl/src/engine/activation_buffer.rs:49" *)
+    reg [310:0] _word, _word_q;
+    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
+    wire [7:0] exponent_1;
+    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
+    wire [13:0] sum;
+    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
+    wire invalid_1;
+    (* src = "hdl/src/engine/activation_buffer.rs:51" *)
+    reg [7:0] exponent_1_q, exponent_1_q2, exponent_1_q3, exponent_1_q4, exponent_1_q5, exponent_1_q6, exponent_1_q7,
+            exponent_1_q8;
+    (* src = "hdl/src/engine/activation_buffer.rs:52" *)
+    reg [13:0] sum_q, sum_q2, sum_q3, sum_q4, sum_q5, sum_q6, sum_q7, sum_q8;
+    (* src = "hdl/src/engine/activation_buffer.rs:53" *)
+    reg invalid_1_q, invalid_1_q2, invalid_1_q3, invalid_1_q4, invalid_1_q5, invalid_1_q6, invalid_1_q7, invalid_1_q8,
+            invalid_1_q9, invalid_1_q10, invalid_1_q11, invalid_1_q12, invalid_1_q13, invalid_1_q14, invalid_1_q15,
+            invalid_1_q16;
+    assign mantissas = _word_q[287:0];
+    assign exponent_1 = _word_q[295:288];
+    assign sum = _word_q[309:296];
+    assign invalid_1 = _word_q[310];
+    assign exponent = exponent_1_q8;
+    assign block_sum = sum_q8;
+    assign invalid = invalid_1_q16;
     always @(posedge clock) begin
-        write_enable_q <= write_enable;
+        enable <= write_enable;
         write_address_q <= write_address;
-        write_block_q <= write_block;
-        word <= blocks[read_address];
-        word_q <= word;
-        word_q_1 <= word_q[295:288];
-        word_q_2 <= word_q_1;
-        word_q_3 <= word_q_2;
-        word_q_4 <= word_q_3;
-        word_q_5 <= word_q_4;
-        word_q_6 <= word_q_5;
-        word_q_7 <= word_q_6;
-        word_q_8 <= word_q_7;
-        word_q_9 <= word_q[309:296];
-        word_q_10 <= word_q_9;
-        word_q_11 <= word_q_10;
-        word_q_12 <= word_q_11;
-        word_q_13 <= word_q_12;
-        word_q_14 <= word_q_13;
-        word_q_15 <= word_q_14;
-        word_q_16 <= word_q_15;
-        word_q_17 <= word_q[310];
-        word_q_18 <= word_q_17;
-        word_q_19 <= word_q_18;
-        word_q_20 <= word_q_19;
-        word_q_21 <= word_q_20;
-        word_q_22 <= word_q_21;
-        word_q_23 <= word_q_22;
-        word_q_24 <= word_q_23;
-        word_q_25 <= word_q_24;
-        word_q_26 <= word_q_25;
-        word_q_27 <= word_q_26;
-        word_q_28 <= word_q_27;
-        word_q_29 <= word_q_28;
-        word_q_30 <= word_q_29;
-        word_q_31 <= word_q_30;
-        word_q_32 <= word_q_31;
-        if (write_enable_q) blocks[write_address_q] <= write_block_q;
+        data <= write_block;
+        _word <= blocks[read_address];
+        _word_q <= _word;
+        exponent_1_q <= exponent_1;
+        exponent_1_q2 <= exponent_1_q;
+        exponent_1_q3 <= exponent_1_q2;
+        exponent_1_q4 <= exponent_1_q3;
+        exponent_1_q5 <= exponent_1_q4;
+        exponent_1_q6 <= exponent_1_q5;
+        exponent_1_q7 <= exponent_1_q6;
+        exponent_1_q8 <= exponent_1_q7;
+        sum_q <= sum;
+        sum_q2 <= sum_q;
+        sum_q3 <= sum_q2;
+        sum_q4 <= sum_q3;
+        sum_q5 <= sum_q4;
+        sum_q6 <= sum_q5;
+        sum_q7 <= sum_q6;
+        sum_q8 <= sum_q7;
+        invalid_1_q <= invalid_1;
+        invalid_1_q2 <= invalid_1_q;
+        invalid_1_q3 <= invalid_1_q2;
+        invalid_1_q4 <= invalid_1_q3;
+        invalid_1_q5 <= invalid_1_q4;
+        invalid_1_q6 <= invalid_1_q5;
+        invalid_1_q7 <= invalid_1_q6;
+        invalid_1_q8 <= invalid_1_q7;
+        invalid_1_q9 <= invalid_1_q8;
+        invalid_1_q10 <= invalid_1_q9;
+        invalid_1_q11 <= invalid_1_q10;
+        invalid_1_q12 <= invalid_1_q11;
+        invalid_1_q13 <= invalid_1_q12;
+        invalid_1_q14 <= invalid_1_q13;
+        invalid_1_q15 <= invalid_1_q14;
+        invalid_1_q16 <= invalid_1_q15;
+        if (enable) blocks[write_address_q] <= data;
+    end
+endmodule
+
+module harmonia_pair_activation_merge (
+    input wire clock,
+    // 32 rotated values of the query, FP32.
+    input wire [1023:0] query_data,
+    input wire query_valid,
+    output wire query_ready,
+    // A row's probabilities for 32 tokens.
+    input wire [671:0] probabilities_data,
+    input wire probabilities_valid,
+    output wire probabilities_ready,
+    // Either as 32 FP32 values.
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready
+);
+    // A query's beats, or probabilities as FP32.
+    (* src = "hdl/src/attention/query/softmax_lane.rs:136" *)
+    wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
+            field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
+            field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
+            field_31;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:137" *)
+    wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
+            some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
+            some_25, some_26, some_27, some_28, some_29, some_30, some_31;
+    (* src = "hdl/src/attention/query/activation_merge.rs:31" *)
+    wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3, lanes_4, lanes_5, lanes_6, lanes_7, lanes_8, lanes_9, lanes_10,
+            lanes_11, lanes_12, lanes_13, lanes_14, lanes_15, lanes_16, lanes_17, lanes_18, lanes_19, lanes_20,
+            lanes_21, lanes_22, lanes_23, lanes_24, lanes_25, lanes_26, lanes_27, lanes_28, lanes_29, lanes_30,
+            lanes_31;
+    (* src = "hdl/src/attention/query/activation_merge.rs:34" *)
+    wire [1023:0] row;
+    (* src = "hdl/src/stream/arbiter.rs:24" *)
+    reg full = 1'd0;
+    (* src = "hdl/src/stream/arbiter.rs:25" *)
+    wire room;
+    (* src = "hdl/src/stream/arbiter.rs:30" *)
+    wire first_0, first_1;
+    (* src = "hdl/src/stream/arbiter.rs:31" *)
+    wire earlier_0, earlier_1;
+    (* src = "hdl/src/stream/arbiter.rs:37" *)
+    wire [1023:0] chosen;
+    (* src = "hdl/src/stream/arbiter.rs:43" *)
+    reg [1023:0] offered = 1024'h0;
+    assign field_0 = probabilities_data[20:16];
+    assign some_0 = |field_0;
+    assign lanes_0 = {{2{1'd0}}, {2{some_0}}, field_0, probabilities_data[15:0], 7'd0};
+    assign field_1 = probabilities_data[41:37];
+    assign some_1 = |field_1;
+    assign lanes_1 = {{2{1'd0}}, {2{some_1}}, field_1, probabilities_data[36:21], 7'd0};
+    assign field_2 = probabilities_data[62:58];
+    assign some_2 = |field_2;
+    assign lanes_2 = {{2{1'd0}}, {2{some_2}}, field_2, probabilities_data[57:42], 7'd0};
+    assign field_3 = probabilities_data[83:79];
+    assign some_3 = |field_3;
+    assign lanes_3 = {{2{1'd0}}, {2{some_3}}, field_3, probabilities_data[78:63], 7'd0};
+    assign field_4 = probabilities_data[104:100];
+    assign some_4 = |field_4;
+    assign lanes_4 = {{2{1'd0}}, {2{some_4}}, field_4, probabilities_data[99:84], 7'd0};
+    assign field_5 = probabilities_data[125:121];
+    assign some_5 = |field_5;
+    assign lanes_5 = {{2{1'd0}}, {2{some_5}}, field_5, probabilities_data[120:105], 7'd0};
+    assign field_6 = probabilities_data[146:142];
+    assign some_6 = |field_6;
+    assign lanes_6 = {{2{1'd0}}, {2{some_6}}, field_6, probabilities_data[141:126], 7'd0};
+    assign field_7 = probabilities_data[167:163];
+    assign some_7 = |field_7;
+    assign lanes_7 = {{2{1'd0}}, {2{some_7}}, field_7, probabilities_data[162:147], 7'd0};
+    assign field_8 = probabilities_data[188:184];
+    assign some_8 = |field_8;
+    assign lanes_8 = {{2{1'd0}}, {2{some_8}}, field_8, probabilities_data[183:168], 7'd0};
+    assign field_9 = probabilities_data[209:205];
+    assign some_9 = |field_9;
+    assign lanes_9 = {{2{1'd0}}, {2{some_9}}, field_9, probabilities_data[204:189], 7'd0};
+    assign field_10 = probabilities_data[230:226];
+    assign some_10 = |field_10;
+    assign lanes_10 = {{2{1'd0}}, {2{some_10}}, field_10, probabilities_data[225:210], 7'd0};
+    assign field_11 = probabilities_data[251:247];
+    assign some_11 = |field_11;
+    assign lanes_11 = {{2{1'd0}}, {2{some_11}}, field_11, probabilities_data[246:231], 7'd0};
+    assign field_12 = probabilities_data[272:268];
+    assign some_12 = |field_12;
+    assign lanes_12 = {{2{1'd0}}, {2{some_12}}, field_12, probabilities_data[267:252], 7'd0};
+    assign field_13 = probabilities_data[293:289];
+    assign some_13 = |field_13;
+    assign lanes_13 = {{2{1'd0}}, {2{some_13}}, field_13, probabilities_data[288:273], 7'd0};
+    assign field_14 = probabilities_data[314:310];
+    assign some_14 = |field_14;
+    assign lanes_14 = {{2{1'd0}}, {2{some_14}}, field_14, probabilities_data[309:294], 7'd0};
+    assign field_15 = probabilities_data[335:331];
+    assign some_15 = |field_15;
+    assign lanes_15 = {{2{1'd0}}, {2{some_15}}, field_15, probabilities_data[330:315], 7'd0};
+    assign field_16 = probabilities_data[356:352];
+    assign some_16 = |field_16;
+    assign lanes_16 = {{2{1'd0}}, {2{some_16}}, field_16, probabilities_data[351:336], 7'd0};
+    assign field_17 = probabilities_data[377:373];
+    assign some_17 = |field_17;
+    assign lanes_17 = {{2{1'd0}}, {2{some_17}}, field_17, probabilities_data[372:357], 7'd0};
+    assign field_18 = probabilities_data[398:394];
+    assign some_18 = |field_18;
+    assign lanes_18 = {{2{1'd0}}, {2{some_18}}, field_18, probabilities_data[393:378], 7'd0};
+    assign field_19 = probabilities_data[419:415];
+    assign some_19 = |field_19;
+    assign lanes_19 = {{2{1'd0}}, {2{some_19}}, field_19, probabilities_data[414:399], 7'd0};
+    assign field_20 = probabilities_data[440:436];
+    assign some_20 = |field_20;
+    assign lanes_20 = {{2{1'd0}}, {2{some_20}}, field_20, probabilities_data[435:420], 7'd0};
+    assign field_21 = probabilities_data[461:457];
+    assign some_21 = |field_21;
+    assign lanes_21 = {{2{1'd0}}, {2{some_21}}, field_21, probabilities_data[456:441], 7'd0};
+    assign field_22 = probabilities_data[482:478];
+    assign some_22 = |field_22;
+    assign lanes_22 = {{2{1'd0}}, {2{some_22}}, field_22, probabilities_data[477:462], 7'd0};
+    assign field_23 = probabilities_data[503:499];
+    assign some_23 = |field_23;
+    assign lanes_23 = {{2{1'd0}}, {2{some_23}}, field_23, probabilities_data[498:483], 7'd0};
+    assign field_24 = probabilities_data[524:520];
+    assign some_24 = |field_24;
+    assign lanes_24 = {{2{1'd0}}, {2{some_24}}, field_24, probabilities_data[519:504], 7'd0};
+    assign field_25 = probabilities_data[545:541];
+    assign some_25 = |field_25;
+    assign lanes_25 = {{2{1'd0}}, {2{some_25}}, field_25, probabilities_data[540:525], 7'd0};
+    assign field_26 = probabilities_data[566:562];
+    assign some_26 = |field_26;
+    assign lanes_26 = {{2{1'd0}}, {2{some_26}}, field_26, probabilities_data[561:546], 7'd0};
+    assign field_27 = probabilities_data[587:583];
+    assign some_27 = |field_27;
+    assign lanes_27 = {{2{1'd0}}, {2{some_27}}, field_27, probabilities_data[582:567], 7'd0};
+    assign field_28 = probabilities_data[608:604];
+    assign some_28 = |field_28;
+    assign lanes_28 = {{2{1'd0}}, {2{some_28}}, field_28, probabilities_data[603:588], 7'd0};
+    assign field_29 = probabilities_data[629:625];
+    assign some_29 = |field_29;
+    assign lanes_29 = {{2{1'd0}}, {2{some_29}}, field_29, probabilities_data[624:609], 7'd0};
+    assign field_30 = probabilities_data[650:646];
+    assign some_30 = |field_30;
+    assign lanes_30 = {{2{1'd0}}, {2{some_30}}, field_30, probabilities_data[645:630], 7'd0};
+    assign field_31 = probabilities_data[671:667];
+    assign some_31 = |field_31;
+    assign lanes_31 = {{2{1'd0}}, {2{some_31}}, field_31, probabilities_data[666:651], 7'd0};
+    assign row = {lanes_31, lanes_30, lanes_29, lanes_28, lanes_27, lanes_26, lanes_25, lanes_24, lanes_23, lanes_22,
+            lanes_21, lanes_20, lanes_19, lanes_18, lanes_17, lanes_16, lanes_15, lanes_14, lanes_13, lanes_12,
+            lanes_11, lanes_10, lanes_9, lanes_8, lanes_7, lanes_6, lanes_5, lanes_4, lanes_3, lanes_2, lanes_1,
+            lanes_0};
+    assign room = ~full;
+    assign first_0 = room & ~1'd0;
+    assign earlier_0 = 1'd0 | query_valid;
+    assign first_1 = room & ~earlier_0;
+    assign earlier_1 = earlier_0 | probabilities_valid;
+    assign chosen = query_valid ? query_data : row;
+    assign query_ready = first_0;
+    assign probabilities_ready = first_1;
+    assign activations_data = offered;
+    assign activations_valid = full;
+    always @(posedge clock) begin
+        full <= room ? earlier_1 : ~activations_ready;
+        if (room) offered <= chosen;
     end
 endmodule
 
 module harmonia_pair_attention (
     input wire clock,
+    // Commands of the attention unit, one word each; it is idle when it is ready for one.
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
+    // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
+    // Beats in the order in which they came.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
+    // The memory: 64-bit words, answers in the order of requests.
     output wire memory_request_valid,
-    input wire memory_request_ready,
     output wire memory_request_write,
     output wire [23:0] memory_request_address,
     output wire [7:0] memory_request_length,
     output wire [63:0] memory_request_data,
     output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    input wire memory_request_ready,
     input wire [63:0] memory_read_data,
     input wire memory_read_valid,
-    output wire memory_read_ready,
+    // Commands for the engine.
     output wire [63:0] engine_command_data,
     output wire engine_command_valid,
     input wire engine_command_ready,
+    // Either as 32 FP32 values.
     output wire [1023:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
+    // Beats of keys and values, two channels or tokens each.
     output wire [383:0] kv_data,
     output wire kv_valid,
     input wire kv_ready,
+    // What comes.
     input wire [33:0] engine_results_data,
     input wire engine_results_valid,
     output wire engine_results_ready
 );
-    wire controller_command_ready;
     wire controller_set;
     wire [3:0] controller_register;
-    wire [23:0] controller_value;
-    wire [1:0] controller_last_query;
-    wire [15:0] controller_position;
-    wire [10:0] controller_group;
-    wire [4:0] controller_last_token;
-    wire [15:0] controller_slot;
-    wire controller_no_low;
-    wire controller_start_write;
-    wire controller_start_store;
-    wire controller_start_attend;
-    wire controller_start_blocks;
-    wire controller_start_pages;
-    wire controller_stores;
-    wire controller_commits;
-    wire controller_attends;
-    wire [8:0] registers_size;
-    wire [3:0] registers_blocks;
-    wire [3:0] registers_rotation;
-    wire registers_key_three;
-    wire registers_value_three;
-    wire [8:0] registers_init_pages;
-    wire [8:0] registers_local_pages;
-    wire [23:0] registers_residual;
-    wire [23:0] registers_key_low;
-    wire [23:0] registers_value_low;
-    wire [23:0] registers_key_high;
-    wire [23:0] registers_value_high;
-    wire ingest_vectors_ready;
+    wire controller_order_start_write;
+    wire controller_order_start_store;
+    wire controller_order_start_attend;
+    wire controller_order_start_blocks;
+    wire controller_order_start_pages;
+    wire controller_order_stores;
+    wire controller_order_commits;
+    wire controller_order_attends;
+    wire [23:0] controller_order_base;
+    wire [15:0] controller_order_position;
+    wire [10:0] controller_order_group;
+    wire [4:0] controller_order_last_token;
+    wire [1:0] controller_order_last_query;
+    wire [15:0] controller_order_slot;
+    wire controller_order_no_low;
+    wire [8:0] registers_settings_size;
+    wire [3:0] registers_settings_blocks;
+    wire [3:0] registers_settings_rotation;
+    wire [8:0] registers_settings_init_pages;
+    wire [8:0] registers_settings_local_pages;
+    wire registers_region_key_three;
+    wire registers_region_value_three;
+    wire [23:0] registers_region_residual;
+    wire [23:0] registers_region_key_low;
+    wire [23:0] registers_region_value_low;
+    wire [23:0] registers_region_key_high;
+    wire [23:0] registers_region_value_high;
+    wire [1023:0] cache_queries_data;
+    wire cache_queries_valid;
+    wire cache_idle;
+    wire query_queries_ready;
+    wire query_idle;
+    harmonia_pair_controller controller (
+        .clock(clock),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .command_ready(command_ready),
+        .cache_idle(cache_idle),
+        .query_idle(query_idle),
+        .set(controller_set),
+        .register(controller_register),
+        .order_start_write(controller_order_start_write),
+        .order_start_store(controller_order_start_store),
+        .order_start_attend(controller_order_start_attend),
+        .order_start_blocks(controller_order_start_blocks),
+        .order_start_pages(controller_order_start_pages),
+        .order_stores(controller_order_stores),
+        .order_commits(controller_order_commits),
+        .order_attends(controller_order_attends),
+        .order_base(controller_order_base),
+        .order_position(controller_order_position),
+        .order_group(controller_order_group),
+        .order_last_token(controller_order_last_token),
+        .order_last_query(controller_order_last_query),
+        .order_slot(controller_order_slot),
+        .order_no_low(controller_order_no_low)
+    );
+    harmonia_pair_registers registers (
+        .clock(clock),
+        .set(controller_set),
+        .register(controller_register),
+        .value(controller_order_base),
+        .settings_size(registers_settings_size),
+        .settings_blocks(registers_settings_blocks),
+        .settings_rotation(registers_settings_rotation),
+        .settings_init_pages(registers_settings_init_pages),
+        .settings_local_pages(registers_settings_local_pages),
+        .region_key_three(registers_region_key_three),
+        .region_value_three(registers_region_value_three),
+        .region_residual(registers_region_residual),
+        .region_key_low(registers_region_key_low),
+        .region_value_low(registers_region_value_low),
+        .region_key_high(registers_region_key_high),
+        .region_value_high(registers_region_value_high)
+    );
+    harmonia_pair_cache cache (
+        .clock(clock),
+        .order_start_write(controller_order_start_write),
+        .order_start_store(controller_order_start_store),
+        .order_start_attend(controller_order_start_attend),
+        .order_start_blocks(controller_order_start_blocks),
+        .order_start_pages(controller_order_start_pages),
+        .order_stores(controller_order_stores),
+        .order_commits(controller_order_commits),
+        .order_attends(controller_order_attends),
+        .order_base(controller_order_base),
+        .order_position(controller_order_position),
+        .order_group(controller_order_group),
+        .order_last_token(controller_order_last_token),
+        .order_last_query(controller_order_last_query),
+        .order_slot(controller_order_slot),
+        .order_no_low(controller_order_no_low),
+        .settings_size(registers_settings_size),
+        .settings_blocks(registers_settings_blocks),
+        .settings_rotation(registers_settings_rotation),
+        .settings_init_pages(registers_settings_init_pages),
+        .settings_local_pages(registers_settings_local_pages),
+        .region_key_three(registers_region_key_three),
+        .region_value_three(registers_region_value_three),
+        .region_residual(registers_region_residual),
+        .region_key_low(registers_region_key_low),
+        .region_value_low(registers_region_value_low),
+        .region_key_high(registers_region_key_high),
+        .region_value_high(registers_region_value_high),
+        .vectors_data(vectors_data),
+        .vectors_valid(vectors_valid),
+        .vectors_ready(vectors_ready),
+        .queries_data(cache_queries_data),
+        .queries_valid(cache_queries_valid),
+        .queries_ready(query_queries_ready),
+        .kv_data(kv_data),
+        .kv_valid(kv_valid),
+        .kv_ready(kv_ready),
+        .memory_request_valid(memory_request_valid),
+        .memory_request_write(memory_request_write),
+        .memory_request_address(memory_request_address),
+        .memory_request_length(memory_request_length),
+        .memory_request_data(memory_request_data),
+        .memory_request_enables(memory_request_enables),
+        .memory_read_ready(memory_read_ready),
+        .memory_request_ready(memory_request_ready),
+        .memory_read_data(memory_read_data),
+        .memory_read_valid(memory_read_valid),
+        .idle(cache_idle)
+    );
+    harmonia_pair_query query (
+        .clock(clock),
+        .start(controller_order_start_attend),
+        .group(controller_order_group),
+        .position(controller_order_position),
+        .last_query(controller_order_last_query),
+        .blocks(registers_settings_blocks),
+        .init_pages(registers_settings_init_pages),
+        .local_pages(registers_settings_local_pages),
+        .queries_data(cache_queries_data),
+        .queries_valid(cache_queries_valid),
+        .queries_ready(query_queries_ready),
+        .command_data(engine_command_data),
+        .command_valid(engine_command_valid),
+        .command_ready(engine_command_ready),
+        .activations_data(activations_data),
+        .activations_valid(activations_valid),
+        .activations_ready(activations_ready),
+        .engine_results_data(engine_results_data),
+        .engine_results_valid(engine_results_valid),
+        .engine_results_ready(engine_results_ready),
+        .results_data(results_data),
+        .results_valid(results_valid),
+        .results_ready(results_ready),
+        .idle(query_idle)
+    );
+endmodule
+
+module harmonia_pair_beat_queue (
+    input wire clock,
+    // A beat from the planes of memory.
+    input wire [383:0] planes,
+    // It is there.
+    input wire planes_valid,
+    // A beat of the query's own page.
+    input wire [383:0] fresh,
+    // It is there.
+    input wire fresh_valid,
+    // Beats that are promised, 0 to 3.
+    input wire [1:0] reserve,
+    // Whether a beat may be promised in the next cycle.
+    output wire room,
+    // Beats of keys and values, two channels or tokens each.
+    output wire [383:0] kv_data,
+    output wire kv_valid,
+    input wire kv_ready
+);
+    // 16 beats of keys or values, and one on offer; places are promised before.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [383:0] beats [0:15];
+    (* src = "hdl/src/attention/cache/beat_queue.rs:56" *)
+    reg [383:0] entering;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:59" *)
+    reg enters = 1'd0;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [4:0] head = 5'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [4:0] tail = 5'd0;
+    (* src = "hdl/src/stream/fifo.rs:34" *)
+    wire _inverse;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [383:0] oldest;
+    (* src = "hdl/src/stream/arbiter.rs:24" *)
+    reg full = 1'd0;
+    (* src = "hdl/src/stream/arbiter.rs:25" *)
+    wire room_0;
+    (* src = "hdl/src/stream/arbiter.rs:31" *)
+    wire earlier;
+    (* src = "hdl/src/stream/arbiter.rs:43" *)
+    reg [383:0] offered = 384'h0;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:62" *)
+    wire taken;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:65" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:66" *)
+    reg [4:0] free = 5'd16;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:74" *)
+    reg room_q = 1'd0;
+    assign _inverse = ~(head == tail);
+    assign oldest = beats[head[3:0]];
+    assign room_0 = ~full;
+    assign earlier = 1'd0 | _inverse;
+    assign taken = room_0 & _inverse;
+    assign room = room_q;
+    assign kv_data = offered;
+    assign kv_valid = full;
+    always @(posedge clock) begin
+        entering <= fresh_valid ? fresh : planes;
+        enters <= planes_valid | fresh_valid;
+        if (taken) head <= head + 5'd1;
+        if (enters) tail <= tail + 5'd1;
+        full <= room_0 ? earlier : ~kv_ready;
+        if (room_0) offered <= oldest;
+        left <= taken;
+        free <= free + {4'b0, left} - {3'b0, reserve};
+        room_q <= ~(free < 5'd9);
+        if (enters) beats[tail[3:0]] <= entering;
+    end
+endmodule
+
+module harmonia_pair_block_sum (
+    input wire clock,
+    input wire [287:0] mantissas,
+    output wire [13:0] sum
+);
+    // The sum of a block's mantissas.
+    (* src = "hdl/src/engine/float_to_bfp.rs:179" *)
+    wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3, signed_word_4, signed_word_5, signed_word_6,
+            signed_word_7, signed_word_8, signed_word_9, signed_word_10, signed_word_11, signed_word_12, signed_word_13,
+            signed_word_14, signed_word_15, signed_word_16, signed_word_17, signed_word_18, signed_word_19,
+            signed_word_20, signed_word_21, signed_word_22, signed_word_23, signed_word_24, signed_word_25,
+            signed_word_26, signed_word_27, signed_word_28, signed_word_29, signed_word_30, signed_word_31;
+    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    reg [9:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
+            partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
+            partial_sum_14, partial_sum_15;
+    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    reg [10:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
+            partial_sum_22, partial_sum_23;
+    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    reg [11:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
+    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    reg [12:0] partial_sum_28, partial_sum_29;
+    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    reg [13:0] partial_sum_30;
+    assign signed_word_0 = mantissas[8:0];
+    assign signed_word_1 = mantissas[17:9];
+    assign signed_word_2 = mantissas[26:18];
+    assign signed_word_3 = mantissas[35:27];
+    assign signed_word_4 = mantissas[44:36];
+    assign signed_word_5 = mantissas[53:45];
+    assign signed_word_6 = mantissas[62:54];
+    assign signed_word_7 = mantissas[71:63];
+    assign signed_word_8 = mantissas[80:72];
+    assign signed_word_9 = mantissas[89:81];
+    assign signed_word_10 = mantissas[98:90];
+    assign signed_word_11 = mantissas[107:99];
+    assign signed_word_12 = mantissas[116:108];
+    assign signed_word_13 = mantissas[125:117];
+    assign signed_word_14 = mantissas[134:126];
+    assign signed_word_15 = mantissas[143:135];
+    assign signed_word_16 = mantissas[152:144];
+    assign signed_word_17 = mantissas[161:153];
+    assign signed_word_18 = mantissas[170:162];
+    assign signed_word_19 = mantissas[179:171];
+    assign signed_word_20 = mantissas[188:180];
+    assign signed_word_21 = mantissas[197:189];
+    assign signed_word_22 = mantissas[206:198];
+    assign signed_word_23 = mantissas[215:207];
+    assign signed_word_24 = mantissas[224:216];
+    assign signed_word_25 = mantissas[233:225];
+    assign signed_word_26 = mantissas[242:234];
+    assign signed_word_27 = mantissas[251:243];
+    assign signed_word_28 = mantissas[260:252];
+    assign signed_word_29 = mantissas[269:261];
+    assign signed_word_30 = mantissas[278:270];
+    assign signed_word_31 = mantissas[287:279];
+    assign sum = partial_sum_30;
+    always @(posedge clock) begin
+        partial_sum_0 <= {{1{signed_word_0[8]}}, signed_word_0} + {{1{signed_word_1[8]}}, signed_word_1};
+        partial_sum_1 <= {{1{signed_word_2[8]}}, signed_word_2} + {{1{signed_word_3[8]}}, signed_word_3};
+        partial_sum_2 <= {{1{signed_word_4[8]}}, signed_word_4} + {{1{signed_word_5[8]}}, signed_word_5};
+        partial_sum_3 <= {{1{signed_word_6[8]}}, signed_word_6} + {{1{signed_word_7[8]}}, signed_word_7};
+        partial_sum_4 <= {{1{signed_word_8[8]}}, signed_word_8} + {{1{signed_word_9[8]}}, signed_word_9};
+        partial_sum_5 <= {{1{signed_word_10[8]}}, signed_word_10} + {{1{signed_word_11[8]}}, signed_word_11};
+        partial_sum_6 <= {{1{signed_word_12[8]}}, signed_word_12} + {{1{signed_word_13[8]}}, signed_word_13};
+        partial_sum_7 <= {{1{signed_word_14[8]}}, signed_word_14} + {{1{signed_word_15[8]}}, signed_word_15};
+        partial_sum_8 <= {{1{signed_word_16[8]}}, signed_word_16} + {{1{signed_word_17[8]}}, signed_word_17};
+        partial_sum_9 <= {{1{signed_word_18[8]}}, signed_word_18} + {{1{signed_word_19[8]}}, signed_word_19};
+        partial_sum_10 <= {{1{signed_word_20[8]}}, signed_word_20} + {{1{signed_word_21[8]}}, signed_word_21};
+        partial_sum_11 <= {{1{signed_word_22[8]}}, signed_word_22} + {{1{signed_word_23[8]}}, signed_word_23};
+        partial_sum_12 <= {{1{signed_word_24[8]}}, signed_word_24} + {{1{signed_word_25[8]}}, signed_word_25};
+        partial_sum_13 <= {{1{signed_word_26[8]}}, signed_word_26} + {{1{signed_word_27[8]}}, signed_word_27};
+        partial_sum_14 <= {{1{signed_word_28[8]}}, signed_word_28} + {{1{signed_word_29[8]}}, signed_word_29};
+        partial_sum_15 <= {{1{signed_word_30[8]}}, signed_word_30} + {{1{signed_word_31[8]}}, signed_word_31};
+        partial_sum_16 <= {{1{partial_sum_0[9]}}, partial_sum_0} + {{1{partial_sum_1[9]}}, partial_sum_1};
+        partial_sum_17 <= {{1{partial_sum_2[9]}}, partial_sum_2} + {{1{partial_sum_3[9]}}, partial_sum_3};
+        partial_sum_18 <= {{1{partial_sum_4[9]}}, partial_sum_4} + {{1{partial_sum_5[9]}}, partial_sum_5};
+        partial_sum_19 <= {{1{partial_sum_6[9]}}, partial_sum_6} + {{1{partial_sum_7[9]}}, partial_sum_7};
+        partial_sum_20 <= {{1{partial_sum_8[9]}}, partial_sum_8} + {{1{partial_sum_9[9]}}, partial_sum_9};
+        partial_sum_21 <= {{1{partial_sum_10[9]}}, partial_sum_10} + {{1{partial_sum_11[9]}}, partial_sum_11};
+        partial_sum_22 <= {{1{partial_sum_12[9]}}, partial_sum_12} + {{1{partial_sum_13[9]}}, partial_sum_13};
+        partial_sum_23 <= {{1{partial_sum_14[9]}}, partial_sum_14} + {{1{partial_sum_15[9]}}, partial_sum_15};
+        partial_sum_24 <= {{1{partial_sum_16[10]}}, partial_sum_16} + {{1{partial_sum_17[10]}}, partial_sum_17};
+        partial_sum_25 <= {{1{partial_sum_18[10]}}, partial_sum_18} + {{1{partial_sum_19[10]}}, partial_sum_19};
+        partial_sum_26 <= {{1{partial_sum_20[10]}}, partial_sum_20} + {{1{partial_sum_21[10]}}, partial_sum_21};
+        partial_sum_27 <= {{1{partial_sum_22[10]}}, partial_sum_22} + {{1{partial_sum_23[10]}}, partial_sum_23};
+        partial_sum_28 <= {{1{partial_sum_24[11]}}, partial_sum_24} + {{1{partial_sum_25[11]}}, partial_sum_25};
+        partial_sum_29 <= {{1{partial_sum_26[11]}}, partial_sum_26} + {{1{partial_sum_27[11]}}, partial_sum_27};
+        partial_sum_30 <= {{1{partial_sum_28[12]}}, partial_sum_28} + {{1{partial_sum_29[12]}}, partial_sum_29};
+    end
+endmodule
+
+module harmonia_pair_cache (
+    input wire clock,
+    // A WRITE begins.
+    input wire order_start_write,
+    // A STORE begins: a key and a value come.
+    input wire order_start_store,
+    // An ATTEND begins: queries come.
+    input wire order_start_attend,
+    // Blocks of a key or of a page of values come.
+    input wire order_start_blocks,
+    // A walk begins.
+    input wire order_start_pages,
+    // The vector is a key.
+    input wire order_stores,
+    // They are of values.
+    input wire order_commits,
+    // Blocks are not for memory.
+    input wire order_attends,
+    // Where the offsets of the key are.
+    input wire [23:0] order_base,
+    // Words of a WRITE, or the token of a STORE.
+    input wire [15:0] order_position,
+    // The query's group.
+    input wire [10:0] order_group,
+    input wire [4:0] order_last_token,
+    // Queries less one.
+    input wire [1:0] order_last_query,
+    // Slot of the low plane.
+    input wire [15:0] order_slot,
+    // The low plane is not kept.
+    input wire order_no_low,
+    // Channels of a head.
+    input wire [8:0] settings_size,
+    // Blocks of 32 channels.
+    input wire [3:0] settings_blocks,
+    // The rotation's m.
+    input wire [3:0] settings_rotation,
+    // Pages of the initial window.
+    input wire [8:0] settings_init_pages,
+    // Pages of the local window.
+    input wire [8:0] settings_local_pages,
+    // The parts of the region: formats, and where planes are.
+    input wire region_key_three,
+    input wire region_value_three,
+    // Where the residual is.
+    input wire [23:0] region_residual,
+    // The parts of the region: formats, and where planes are.
+    input wire [23:0] region_key_low,
+    input wire [23:0] region_value_low,
+    input wire [23:0] region_key_high,
+    input wire [23:0] region_value_high,
+    // FP16 values of the host: keys with values, queries, or what WRITE takes.
+    input wire [15:0] vectors_data,
+    input wire vectors_valid,
+    output wire vectors_ready,
+    // 32 rotated values of a query.
+    output wire [1023:0] queries_data,
+    output wire queries_valid,
+    input wire queries_ready,
+    // Beats of keys and values, two channels or tokens each.
+    output wire [383:0] kv_data,
+    output wire kv_valid,
+    input wire kv_ready,
+    // The memory: 64-bit words, answers in the order of requests.
+    output wire memory_request_valid,
+    output wire memory_request_write,
+    output wire [23:0] memory_request_address,
+    output wire [7:0] memory_request_length,
+    output wire [63:0] memory_request_data,
+    output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    input wire memory_request_ready,
+    input wire [63:0] memory_read_data,
+    input wire memory_read_valid,
+    // No command takes vectors but WRITE.
+    output wire idle
+);
     wire ingest_word_ready;
     wire ingest_request_valid;
     wire [23:0] ingest_request_address;
@@ -440,22 +1015,20 @@ module harmonia_pair_attention (
     wire ingest_rotate_valid;
     wire [15:0] ingest_offset;
     wire [2:0] ingest_halvings;
-    wire ingest_elements_valid;
+    wire ingest_raw_writer_valid;
     wire ingest_idle;
-    wire elements_wants;
-    wire elements_value_ready;
-    wire elements_request_valid;
-    wire [23:0] elements_request_address;
-    wire [63:0] elements_request_data;
-    wire [7:0] elements_request_enables;
-    wire elements_idle;
+    wire raw_writer_wants;
+    wire raw_writer_value_ready;
+    wire raw_writer_request_valid;
+    wire [23:0] raw_writer_request_address;
+    wire [63:0] raw_writer_request_data;
+    wire [7:0] raw_writer_request_enables;
+    wire raw_writer_idle;
     wire rotate_value_ready;
     wire [31:0] rotate_rotated;
     wire rotate_rotated_valid;
     wire [127:0] collector_lanes;
     wire collector_lanes_valid;
-    wire [1023:0] collector_beat;
-    wire collector_beat_valid;
     wire collector_collected;
     wire [127:0] lanes_values;
     wire lanes_values_valid;
@@ -472,12 +1045,16 @@ module harmonia_pair_attention (
     wire pages_request_valid;
     wire [23:0] pages_request_address;
     wire [7:0] pages_request_length;
+    wire [5:0] pages_burst_data;
     wire pages_burst_valid;
-    wire [5:0] pages_burst;
     wire pages_idle;
-    wire words_read_ready;
-    wire [63:0] words_word;
-    wire words_word_valid;
+    wire port_pages_ready;
+    wire port_offsets_ready;
+    wire port_writer_ready;
+    wire port_raw_writer_ready;
+    wire [63:0] port_words_data;
+    wire port_words_valid;
+    wire port_words_ready;
     wire reader_burst_ready;
     wire reader_word_ready;
     wire reader_residual_valid;
@@ -488,195 +1065,89 @@ module harmonia_pair_attention (
     wire residual_halves_valid;
     wire [127:0] widen_floats;
     wire widen_floats_valid;
-    wire [383:0] fresh_beat;
-    wire fresh_beat_valid;
-    wire planes_three;
-    wire [23:0] planes_low;
-    wire [23:0] planes_high;
+    wire [383:0] own_page_beat;
+    wire own_page_beat_valid;
     wire beat_queue_room;
-    wire [383:0] beat_queue_kv_data;
-    wire beat_queue_kv_valid;
-    wire port_pages_ready;
-    wire port_offsets_ready;
-    wire port_writer_ready;
-    wire port_elements_ready;
-    wire port_request_valid;
-    wire port_request_write;
-    wire [23:0] port_request_address;
-    wire [7:0] port_request_length;
-    wire [63:0] port_request_data;
-    wire [7:0] port_request_enables;
-    wire [63:0] schedule_command_data;
-    wire schedule_command_valid;
-    wire schedule_idle;
-    wire scores_result_ready;
-    wire [33:0] scores_score;
-    wire [3:0] scores_rows;
-    wire [13:0] scores_address;
-    wire scores_visible;
-    wire scores_clear;
-    wire scores_done;
-    wire [671:0] row_0_weights;
-    wire row_0_overflow_out;
-    wire row_0_weights_valid_out;
-    wire [671:0] row_1_weights;
-    wire row_1_overflow_out;
-    wire row_1_weights_valid_out;
-    wire weights_read;
-    wire [13:0] weights_read_address;
-    wire weights_visible;
-    wire weights_offers;
-    wire weights_moves;
-    wire offer_room;
-    wire offer_weights_taken;
-    wire [1023:0] offer_activations_data;
-    wire offer_activations_valid;
-    wire results_engine_results_ready;
-    wire [33:0] results_result;
-    wire results_result_valid;
-    wire [33:0] results_answer;
-    wire outputs_result_ready;
-    wire [31:0] outputs_numerator;
-    wire [31:0] outputs_denominator;
-    wire [1:0] outputs_flags;
-    wire outputs_operands_valid;
-    wire [3:0] outputs_counts;
-    wire outputs_chain_end;
-    wire outputs_idle;
-    wire [31:0] divide_quotient;
-    wire [1:0] divide_quotient_flags;
-    wire divide_quotient_valid;
-    wire [33:0] queue_results_data;
-    wire queue_results_valid;
-    wire queue_taken;
-    harmonia_pair_controller controller (
-        .clock(clock),
-        .command_data(command_data),
-        .command_valid(command_valid),
-        .ingest_idle(ingest_idle),
-        .elements_idle(elements_idle),
-        .writer_idle(writer_idle),
-        .pages_idle(pages_idle),
-        .schedule_idle(schedule_idle),
-        .outputs_idle(outputs_idle),
-        .command_ready(controller_command_ready),
-        .set(controller_set),
-        .register(controller_register),
-        .value(controller_value),
-        .last_query(controller_last_query),
-        .position(controller_position),
-        .group(controller_group),
-        .last_token(controller_last_token),
-        .slot(controller_slot),
-        .no_low(controller_no_low),
-        .start_write(controller_start_write),
-        .start_store(controller_start_store),
-        .start_attend(controller_start_attend),
-        .start_blocks(controller_start_blocks),
-        .start_pages(controller_start_pages),
-        .stores(controller_stores),
-        .commits(controller_commits),
-        .attends(controller_attends)
-    );
-    harmonia_pair_registers registers (
-        .clock(clock),
-        .set(controller_set),
-        .register(controller_register),
-        .value(controller_value),
-        .region(controller_value),
-        .size(registers_size),
-        .blocks(registers_blocks),
-        .rotation(registers_rotation),
-        .key_three(registers_key_three),
-        .value_three(registers_value_three),
-        .init_pages(registers_init_pages),
-        .local_pages(registers_local_pages),
-        .residual(registers_residual),
-        .key_low(registers_key_low),
-        .value_low(registers_value_low),
-        .key_high(registers_key_high),
-        .value_high(registers_value_high)
-    );
     harmonia_pair_ingest ingest (
         .clock(clock),
-        .start_store(controller_start_store),
-        .start_attend(controller_start_attend),
-        .size(registers_size),
-        .rotation(registers_rotation),
-        .last_query(controller_last_query),
-        .region(controller_value),
+        .start_store(order_start_store),
+        .start_attend(order_start_attend),
+        .size(settings_size),
+        .rotation(settings_rotation),
+        .last_query(order_last_query),
+        .region(order_base),
         .vectors_data(vectors_data),
         .vectors_valid(vectors_valid),
-        .word(words_word),
-        .word_valid(words_word_valid),
-        .request_ready(port_offsets_ready),
+        .vectors_ready(vectors_ready),
+        .word(port_words_data),
+        .word_valid(port_words_valid),
         .rotate_ready(rotate_value_ready),
-        .elements_wants(elements_wants),
-        .elements_ready(elements_value_ready),
-        .elements_idle(elements_idle),
+        .raw_writer_wants(raw_writer_wants),
+        .raw_writer_ready(raw_writer_value_ready),
+        .raw_writer_idle(raw_writer_idle),
         .collected(collector_collected),
-        .vectors_ready(ingest_vectors_ready),
         .word_ready(ingest_word_ready),
         .request_valid(ingest_request_valid),
         .request_address(ingest_request_address),
         .request_length(ingest_request_length),
+        .request_ready(port_offsets_ready),
         .value(ingest_value),
         .rotate_valid(ingest_rotate_valid),
         .offset(ingest_offset),
         .halvings(ingest_halvings),
-        .elements_valid(ingest_elements_valid),
+        .raw_writer_valid(ingest_raw_writer_valid),
         .idle(ingest_idle)
     );
-    harmonia_pair_elements elements (
+    harmonia_pair_raw_writer raw_writer (
         .clock(clock),
-        .start_write(controller_start_write),
-        .start_store(controller_start_store),
-        .position(controller_position),
-        .size(registers_size),
-        .region(controller_value),
-        .residual(registers_residual),
+        .start_write(order_start_write),
+        .start_store(order_start_store),
+        .position(order_position),
+        .size(settings_size),
+        .region(order_base),
+        .residual(region_residual),
         .value(ingest_value),
-        .value_valid(ingest_elements_valid),
-        .request_ready(port_elements_ready),
-        .wants(elements_wants),
-        .value_ready(elements_value_ready),
-        .request_valid(elements_request_valid),
-        .request_address(elements_request_address),
-        .request_data(elements_request_data),
-        .request_enables(elements_request_enables),
-        .idle(elements_idle)
+        .value_valid(ingest_raw_writer_valid),
+        .wants(raw_writer_wants),
+        .value_ready(raw_writer_value_ready),
+        .request_valid(raw_writer_request_valid),
+        .request_address(raw_writer_request_address),
+        .request_data(raw_writer_request_data),
+        .request_enables(raw_writer_request_enables),
+        .request_ready(port_raw_writer_ready),
+        .idle(raw_writer_idle)
     );
     harmonia_pair_rotate rotate (
         .clock(clock),
         .value(ingest_value),
         .offset(ingest_offset),
         .value_valid(ingest_rotate_valid),
-        .rotation(registers_rotation),
+        .rotation(settings_rotation),
         .halvings(ingest_halvings),
-        .count(registers_size),
+        .count(settings_size),
         .value_ready(rotate_value_ready),
         .rotated(rotate_rotated),
         .rotated_valid(rotate_rotated_valid)
     );
     harmonia_pair_collector collector (
         .clock(clock),
-        .key(controller_stores),
-        .size(registers_size),
-        .blocks(registers_blocks),
+        .key(order_stores),
+        .size(settings_size),
+        .blocks(settings_blocks),
         .rotated(rotate_rotated),
         .rotated_valid(rotate_rotated_valid),
-        .beat_ready(offer_room),
         .lanes(collector_lanes),
         .lanes_valid(collector_lanes_valid),
-        .beat(collector_beat),
-        .beat_valid(collector_beat_valid),
+        .query_data(queries_data),
+        .query_valid(queries_valid),
+        .query_ready(queries_ready),
         .collected(collector_collected)
     );
-    harmonia_pair_lanes lanes (
+    harmonia_pair_converter_input lanes (
         .clock(clock),
-        .key(controller_stores),
-        .key_three(registers_key_three),
-        .value_three(registers_value_three),
+        .key(order_stores),
+        .key_three(region_key_three),
+        .value_three(region_value_three),
         .keys(collector_lanes),
         .keys_valid(collector_lanes_valid),
         .floats(widen_floats),
@@ -696,70 +1167,98 @@ module harmonia_pair_attention (
     );
     harmonia_pair_writer writer (
         .clock(clock),
-        .start(controller_start_blocks),
-        .value(controller_commits),
-        .three(planes_three),
-        .position(controller_position),
-        .slot(controller_slot),
-        .no_low(controller_no_low),
-        .blocks(registers_blocks),
-        .low_base(planes_low),
-        .high_base(planes_high),
+        .start(order_start_blocks),
+        .value(order_commits),
+        .position(order_position),
+        .slot(order_slot),
+        .no_low(order_no_low),
+        .blocks(settings_blocks),
+        .region_key_three(region_key_three),
+        .region_value_three(region_value_three),
+        .region_residual(region_residual),
+        .region_key_low(region_key_low),
+        .region_value_low(region_value_low),
+        .region_key_high(region_key_high),
+        .region_value_high(region_value_high),
         .mantissas(kv_converter_mantissas),
         .exponent(kv_converter_exponent),
         .block_valid(kv_converter_block_valid),
-        .ignores(controller_attends),
-        .request_ready(port_writer_ready),
+        .ignores(order_attends),
         .request_valid(writer_request_valid),
         .request_address(writer_request_address),
         .request_data(writer_request_data),
         .request_enables(writer_request_enables),
+        .request_ready(port_writer_ready),
         .written(writer_written),
         .idle(writer_idle)
     );
     harmonia_pair_pages pages (
         .clock(clock),
-        .start(controller_start_pages),
-        .commit(controller_commits),
+        .start(order_start_pages),
+        .commit(order_commits),
         .next_channel(writer_written),
-        .group(controller_group),
-        .blocks(registers_blocks),
-        .init_pages(registers_init_pages),
-        .local_pages(registers_local_pages),
-        .key_three(registers_key_three),
-        .value_three(registers_value_three),
-        .residual(registers_residual),
-        .key_low(registers_key_low),
-        .value_low(registers_value_low),
-        .key_high(registers_key_high),
-        .value_high(registers_value_high),
-        .request_ready(port_pages_ready),
-        .burst_ready(reader_burst_ready),
+        .group(order_group),
+        .blocks(settings_blocks),
+        .init_pages(settings_init_pages),
+        .local_pages(settings_local_pages),
+        .region_key_three(region_key_three),
+        .region_value_three(region_value_three),
+        .region_residual(region_residual),
+        .region_key_low(region_key_low),
+        .region_value_low(region_value_low),
+        .region_key_high(region_key_high),
+        .region_value_high(region_value_high),
         .request_valid(pages_request_valid),
         .request_address(pages_request_address),
         .request_length(pages_request_length),
+        .request_ready(port_pages_ready),
+        .burst_data(pages_burst_data),
         .burst_valid(pages_burst_valid),
-        .burst(pages_burst),
+        .burst_ready(reader_burst_ready),
         .idle(pages_idle)
     );
-    harmonia_pair_words words (
+    harmonia_pair_memory_port port (
         .clock(clock),
-        .read_data(memory_read_data),
-        .read_valid(memory_read_valid),
-        .reader_ready(reader_word_ready),
-        .ingest_ready(ingest_word_ready),
-        .read_ready(words_read_ready),
-        .word(words_word),
-        .word_valid(words_word_valid)
+        .pages_valid(pages_request_valid),
+        .pages_address(pages_request_address),
+        .pages_length(pages_request_length),
+        .pages_ready(port_pages_ready),
+        .offsets_valid(ingest_request_valid),
+        .offsets_address(ingest_request_address),
+        .offsets_length(ingest_request_length),
+        .offsets_ready(port_offsets_ready),
+        .writer_valid(writer_request_valid),
+        .writer_address(writer_request_address),
+        .writer_data(writer_request_data),
+        .writer_enables(writer_request_enables),
+        .writer_ready(port_writer_ready),
+        .raw_writer_valid(raw_writer_request_valid),
+        .raw_writer_address(raw_writer_request_address),
+        .raw_writer_data(raw_writer_request_data),
+        .raw_writer_enables(raw_writer_request_enables),
+        .raw_writer_ready(port_raw_writer_ready),
+        .words_data(port_words_data),
+        .words_valid(port_words_valid),
+        .words_ready(port_words_ready),
+        .memory_request_valid(memory_request_valid),
+        .memory_request_write(memory_request_write),
+        .memory_request_address(memory_request_address),
+        .memory_request_length(memory_request_length),
+        .memory_request_data(memory_request_data),
+        .memory_request_enables(memory_request_enables),
+        .memory_read_ready(memory_read_ready),
+        .memory_request_ready(memory_request_ready),
+        .memory_read_data(memory_read_data),
+        .memory_read_valid(memory_read_valid)
     );
     harmonia_pair_reader reader (
         .clock(clock),
-        .burst(pages_burst),
+        .burst_data(pages_burst_data),
         .burst_valid(pages_burst_valid),
-        .word(words_word),
-        .word_valid(words_word_valid),
-        .room(beat_queue_room),
         .burst_ready(reader_burst_ready),
+        .word(port_words_data),
+        .word_valid(port_words_valid),
+        .room(beat_queue_room),
         .word_ready(reader_word_ready),
         .residual_valid(reader_residual_valid),
         .reserve(reader_reserve),
@@ -768,10 +1267,10 @@ module harmonia_pair_attention (
     );
     harmonia_pair_residual residual (
         .clock(clock),
-        .start(controller_start_pages),
-        .size(registers_size),
-        .last_token(controller_last_token),
-        .word(words_word),
+        .start(order_start_pages),
+        .size(settings_size),
+        .last_token(order_last_token),
+        .word(port_words_data),
         .word_valid(reader_residual_valid),
         .halves(residual_halves),
         .halves_valid(residual_halves_valid)
@@ -783,940 +1282,710 @@ module harmonia_pair_attention (
         .floats(widen_floats),
         .floats_valid(widen_floats_valid)
     );
-    harmonia_pair_fresh fresh (
+    harmonia_pair_own_page own_page (
         .clock(clock),
-        .enable(controller_attends),
+        .enable(order_attends),
         .mantissas(kv_converter_mantissas),
         .exponent(kv_converter_exponent),
         .block_valid(kv_converter_block_valid),
-        .beat(fresh_beat),
-        .beat_valid(fresh_beat_valid)
-    );
-    harmonia_pair_planes planes (
-        .clock(clock),
-        .commits(controller_commits),
-        .key_three(registers_key_three),
-        .value_three(registers_value_three),
-        .key_low(registers_key_low),
-        .value_low(registers_value_low),
-        .key_high(registers_key_high),
-        .value_high(registers_value_high),
-        .three(planes_three),
-        .low(planes_low),
-        .high(planes_high)
+        .beat(own_page_beat),
+        .beat_valid(own_page_beat_valid)
     );
     harmonia_pair_beat_queue beat_queue (
         .clock(clock),
         .planes(reader_beat),
         .planes_valid(reader_beat_valid),
-        .fresh(fresh_beat),
-        .fresh_valid(fresh_beat_valid),
+        .fresh(own_page_beat),
+        .fresh_valid(own_page_beat_valid),
         .reserve(reader_reserve),
-        .kv_ready(kv_ready),
         .room(beat_queue_room),
-        .kv_data(beat_queue_kv_data),
-        .kv_valid(beat_queue_kv_valid)
+        .kv_data(kv_data),
+        .kv_valid(kv_valid),
+        .kv_ready(kv_ready)
     );
-    harmonia_pair_port port (
-        .clock(clock),
-        .pages_valid(pages_request_valid),
-        .pages_address(pages_request_address),
-        .pages_length(pages_request_length),
-        .offsets_valid(ingest_request_valid),
-        .offsets_address(ingest_request_address),
-        .offsets_length(ingest_request_length),
-        .writer_valid(writer_request_valid),
-        .writer_address(writer_request_address),
-        .writer_data(writer_request_data),
-        .writer_enables(writer_request_enables),
-        .elements_valid(elements_request_valid),
-        .elements_address(elements_request_address),
-        .elements_data(elements_request_data),
-        .elements_enables(elements_request_enables),
-        .request_ready(memory_request_ready),
-        .pages_ready(port_pages_ready),
-        .offsets_ready(port_offsets_ready),
-        .writer_ready(port_writer_ready),
-        .elements_ready(port_elements_ready),
-        .request_valid(port_request_valid),
-        .request_write(port_request_write),
-        .request_address(port_request_address),
-        .request_length(port_request_length),
-        .request_data(port_request_data),
-        .request_enables(port_request_enables)
-    );
-    harmonia_pair_schedule schedule (
-        .clock(clock),
-        .start(controller_start_attend),
-        .group(controller_group),
-        .init_pages(registers_init_pages),
-        .local_pages(registers_local_pages),
-        .blocks(registers_blocks),
-        .last_query(controller_last_query),
-        .command_ready(engine_command_ready),
-        .command_data(schedule_command_data),
-        .command_valid(schedule_command_valid),
-        .idle(schedule_idle)
-    );
-    harmonia_pair_scores scores (
-        .clock(clock),
-        .start(controller_start_attend),
-        .group(controller_group),
-        .position(controller_position),
-        .last_query(controller_last_query),
-        .result(results_result),
-        .result_valid(results_result_valid),
-        .result_ready(scores_result_ready),
-        .score(scores_score),
-        .rows(scores_rows),
-        .address(scores_address),
-        .visible(scores_visible),
-        .clear(scores_clear),
-        .done(scores_done)
-    );
-    harmonia_pair_row row_0 (
-        .clock(clock),
-        .score(scores_score),
-        .score_valid(scores_rows[0]),
-        .address(scores_address),
-        .score_visible(scores_visible),
-        .clear(scores_clear),
-        .read(weights_read),
-        .read_address(weights_read_address),
-        .visible(weights_visible),
-        .moves(weights_moves),
-        .next_row(row_1_weights),
-        .weights(row_0_weights),
-        .counts(outputs_counts[0]),
-        .overflow_in(row_1_overflow_out),
-        .overflow_out(row_0_overflow_out),
-        .weights_valid_in(row_1_weights_valid_out),
-        .weights_valid_out(row_0_weights_valid_out)
-    );
-    harmonia_pair_row row_1 (
-        .clock(clock),
-        .score(scores_score),
-        .score_valid(scores_rows[1]),
-        .address(scores_address),
-        .score_visible(scores_visible),
-        .clear(scores_clear),
-        .read(weights_read),
-        .read_address(weights_read_address),
-        .visible(weights_visible),
-        .moves(weights_moves),
-        .next_row(row_0_weights),
-        .weights(row_1_weights),
-        .counts(outputs_counts[1]),
-        .overflow_in(outputs_chain_end),
-        .overflow_out(row_1_overflow_out),
-        .weights_valid_in(outputs_chain_end),
-        .weights_valid_out(row_1_weights_valid_out)
-    );
-    harmonia_pair_weights weights (
-        .clock(clock),
-        .start(scores_done),
-        .group(controller_group),
-        .position(controller_position),
-        .last_query(controller_last_query),
-        .lanes_valid(row_0_weights_valid_out),
-        .taken(offer_weights_taken),
-        .read(weights_read),
-        .read_address(weights_read_address),
-        .visible(weights_visible),
-        .offers(weights_offers),
-        .moves(weights_moves)
-    );
-    harmonia_pair_offer offer (
-        .clock(clock),
-        .query(collector_beat),
-        .query_valid(collector_beat_valid),
-        .weights(row_0_weights),
-        .weights_valid(weights_offers),
-        .activations_ready(activations_ready),
-        .room(offer_room),
-        .weights_taken(offer_weights_taken),
-        .activations_data(offer_activations_data),
-        .activations_valid(offer_activations_valid)
-    );
-    harmonia_pair_results results (
-        .clock(clock),
-        .engine_results(engine_results_data),
-        .engine_results_valid(engine_results_valid),
-        .scores_ready(scores_result_ready),
-        .outputs_ready(outputs_result_ready),
-        .quotient(divide_quotient),
-        .quotient_flags(divide_quotient_flags),
-        .engine_results_ready(results_engine_results_ready),
-        .result(results_result),
-        .result_valid(results_result_valid),
-        .answer(results_answer)
-    );
-    harmonia_pair_outputs outputs (
-        .clock(clock),
-        .start(scores_done),
-        .blocks(registers_blocks),
-        .last_query(controller_last_query),
-        .overflow(row_0_overflow_out),
-        .result(results_result),
-        .result_valid(results_result_valid),
-        .taken(queue_taken),
-        .result_ready(outputs_result_ready),
-        .numerator(outputs_numerator),
-        .denominator(outputs_denominator),
-        .flags(outputs_flags),
-        .operands_valid(outputs_operands_valid),
-        .counts(outputs_counts),
-        .chain_end(outputs_chain_end),
-        .idle(outputs_idle)
-    );
-    harmonia_pair_divide divide (
-        .clock(clock),
-        .numerator(outputs_numerator),
-        .denominator(outputs_denominator),
-        .flags(outputs_flags),
-        .operands_valid(outputs_operands_valid),
-        .quotient(divide_quotient),
-        .quotient_flags(divide_quotient_flags),
-        .quotient_valid(divide_quotient_valid)
-    );
-    harmonia_pair_result_queue queue (
-        .clock(clock),
-        .result(results_answer),
-        .result_valid(divide_quotient_valid),
-        .results_ready(results_ready),
-        .results_data(queue_results_data),
-        .results_valid(queue_results_valid),
-        .taken(queue_taken)
-    );
-    wire unused_scores_rows = &{1'b0, scores_rows[2], scores_rows[3]};
-    wire unused_outputs_counts = &{1'b0, outputs_counts[2], outputs_counts[3]};
-    assign command_ready = controller_command_ready;
-    assign vectors_ready = ingest_vectors_ready;
-    assign memory_read_ready = words_read_ready;
-    assign kv_data = beat_queue_kv_data;
-    assign kv_valid = beat_queue_kv_valid;
-    assign memory_request_valid = port_request_valid;
-    assign memory_request_write = port_request_write;
-    assign memory_request_address = port_request_address;
-    assign memory_request_length = port_request_length;
-    assign memory_request_data = port_request_data;
-    assign memory_request_enables = port_request_enables;
-    assign engine_command_data = schedule_command_data;
-    assign engine_command_valid = schedule_command_valid;
-    assign activations_data = offer_activations_data;
-    assign activations_valid = offer_activations_valid;
-    assign engine_results_ready = results_engine_results_ready;
-    assign results_data = queue_results_data;
-    assign results_valid = queue_results_valid;
-endmodule
-
-module harmonia_pair_beat_queue (
-    input wire clock,
-    input wire [383:0] planes,
-    input wire planes_valid,
-    input wire [383:0] fresh,
-    input wire fresh_valid,
-    input wire [1:0] reserve,
-    input wire kv_ready,
-    output wire room,
-    output wire [383:0] kv_data,
-    output wire kv_valid
-);
-    // 16 beats of keys or values, and one on offer; places are promised before.
-    (* no_rw_check *) reg [383:0] beats [0:15];
-    reg [383:0] entering;
-    reg enters = 1'd0;
-    reg [4:0] head = 5'd0;
-    reg [4:0] tail = 5'd0;
-    reg full = 1'd0;
-    wire inverse;
-    wire inverse_1;
-    wire both;
-    reg left = 1'd0;
-    reg [4:0] free = 5'd16;
-    reg inverse_q = 1'd0;
-    reg [383:0] first = 384'h0;
-    assign inverse = ~full;
-    assign inverse_1 = ~(head == tail);
-    assign both = inverse & inverse_1;
-    assign room = inverse_q;
-    assign kv_data = first;
-    assign kv_valid = full;
-    always @(posedge clock) begin
-        entering <= fresh_valid ? fresh : planes;
-        enters <= planes_valid | fresh_valid;
-        if (both) head <= head + 5'd1;
-        if (enters) tail <= tail + 5'd1;
-        full <= full ? (~kv_ready) : inverse_1;
-        left <= both;
-        free <= (free + {4'b0, left}) - {3'b0, reserve};
-        inverse_q <= ~(free < 5'd9);
-        if (inverse) first <= beats[head[3:0]];
-        if (enters) beats[tail[3:0]] <= entering;
-    end
+    assign idle = ingest_idle & raw_writer_idle & writer_idle & pages_idle;
+    assign port_words_ready = reader_word_ready | ingest_word_ready;
 endmodule
 
 module harmonia_pair_collector (
     input wire clock,
+    // The vector is a key.
     input wire key,
+    // Channels of a head.
     input wire [8:0] size,
+    // Blocks of 32 channels.
     input wire [3:0] blocks,
+    // A rotated value, FP32.
     input wire [31:0] rotated,
+    // It is there.
     input wire rotated_valid,
-    input wire beat_ready,
+    // Four values of a key.
     output wire [127:0] lanes,
+    // They are there.
     output wire lanes_valid,
-    output wire [1023:0] beat,
-    output wire beat_valid,
+    // 32 rotated values of a query.
+    output wire [1023:0] query_data,
+    output wire query_valid,
+    input wire query_ready,
+    // Everything of a vector has left.
     output wire collected
 );
     // Serial FP32 values to four lanes, or to 32.
+    (* src = "hdl/src/attention/cache/collector.rs:49" *)
     reg [8:0] count = 9'h0;
+    (* src = "hdl/src/attention/cache/collector.rs:50" *)
     reg complete = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:51" *)
     reg beat_waits = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:52" *)
+    wire taken;
+    (* src = "hdl/src/attention/cache/collector.rs:53" *)
     reg padding = 1'd0;
-    wire inverse;
+    (* src = "hdl/src/attention/cache/collector.rs:54" *)
     wire pad;
+    (* src = "hdl/src/attention/cache/collector.rs:55" *)
     wire step;
-    wire [8:0] sum;
-    wire equal;
-    wire inverse_1;
-    wire both;
-    reg step_q = 1'd0;
-    reg both_q = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:56" *)
+    wire [8:0] next;
+    (* src = "hdl/src/attention/cache/collector.rs:57" *)
+    wire [8:0] wanted;
+    (* src = "hdl/src/attention/cache/collector.rs:58" *)
+    wire ends;
+    (* src = "hdl/src/attention/cache/collector.rs:59" *)
+    wire short;
+    (* src = "hdl/src/attention/cache/collector.rs:61" *)
+    wire left;
+    (* src = "hdl/src/attention/cache/collector.rs:63" *)
+    reg moves = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:64" *)
+    reg ended = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:66" *)
+    wire [8:0] counted;
+    (* src = "hdl/src/attention/cache/collector.rs:69" *)
     reg [1023:0] values = 1024'h0;
-    reg [31:0] both_q_1;
-    reg both_q_2 = 1'd0;
-    reg both_q_3 = 1'd0;
-    reg both_q_4 = 1'd0;
-    assign inverse = ~beat_waits;
-    assign pad = padding & inverse;
+    (* src = "hdl/src/attention/cache/collector.rs:70" *)
+    wire [31:0] value;
+    (* src = "hdl/src/attention/cache/collector.rs:71" *)
+    wire [991:0] kept;
+    (* src = "hdl/src/attention/cache/collector.rs:72" *)
+    reg [31:0] value_q;
+    (* src = "hdl/src/attention/cache/collector.rs:73" *)
+    wire fourth;
+    (* src = "hdl/src/attention/cache/collector.rs:74" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/collector.rs:75" *)
+    reg filled = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:78" *)
+    reg four = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:79" *)
+    reg four_q = 1'd0;
+    assign taken = beat_waits & query_ready;
+    assign pad = padding & ~beat_waits;
     assign step = rotated_valid | pad;
-    assign sum = count + 9'h1;
-    assign equal = sum == {blocks, 5'd0};
-    assign inverse_1 = ~equal;
-    assign both = complete & inverse;
+    assign next = count + 9'h1;
+    assign wanted = {blocks, 5'd0};
+    assign ends = next == wanted;
+    assign short = (next == size) & ~ends;
+    assign left = complete & ~beat_waits;
+    assign counted = step ? next : count;
+    assign value = rotated & {32{rotated_valid}};
+    assign kept = values[1023:32];
+    assign fourth = (&count[1:0]) & step;
+    assign last = (&count[4:0]) & step;
     assign lanes = values[1023:896];
-    assign lanes_valid = both_q_4;
-    assign beat = values;
-    assign beat_valid = beat_waits;
-    assign collected = both;
+    assign lanes_valid = four_q;
+    assign query_data = values;
+    assign query_valid = beat_waits;
+    assign collected = left;
     always @(posedge clock) begin
-        count <= both ? 9'h0 : (step ? sum : count);
-        complete <= both_q | (complete & (~both));
-        beat_waits <= both_q_2 | (beat_waits & (~(beat_waits & beat_ready)));
-        if (step) padding <= (((sum == size) & inverse_1) | padding) & inverse_1;
-        step_q <= step;
-        both_q <= step & equal;
-        if (step_q) values <= {both_q_1, values[1023:32]};
-        both_q_1 <= rotated & {32{rotated_valid}};
-        both_q_2 <= ((&count[4:0]) & step) & (~key);
-        both_q_3 <= ((&count[1:0]) & step) & key;
-        both_q_4 <= both_q_3;
+        count <= left ? 9'h0 : counted;
+        complete <= ended | (complete & ~left);
+        beat_waits <= filled | (beat_waits & ~taken);
+        if (step) padding <= (short | padding) & ~ends;
+        moves <= step;
+        ended <= step & ends;
+        if (moves) values <= {value_q, kept};
+        value_q <= value;
+        filled <= last & ~key;
+        four <= fourth & key;
+        four_q <= four;
     end
 endmodule
 
 module harmonia_pair_controller (
     input wire clock,
+    // Commands of the attention unit, one word each; it is idle when it is ready for one.
     input wire [63:0] command_data,
     input wire command_valid,
-    input wire ingest_idle,
-    input wire elements_idle,
-    input wire writer_idle,
-    input wire pages_idle,
-    input wire schedule_idle,
-    input wire outputs_idle,
     output wire command_ready,
+    // Everything on the way to memory and back is done.
+    input wire cache_idle,
+    // Every phase of the queries is over, and every result taken.
+    input wire query_idle,
+    // Sets a register.
     output wire set,
+    // Its number.
     output wire [3:0] register,
-    output wire [23:0] value,
-    output wire [1:0] last_query,
-    output wire [15:0] position,
-    output wire [10:0] group,
-    output wire [4:0] last_token,
-    output wire [15:0] slot,
-    output wire no_low,
-    output wire start_write,
-    output wire start_store,
-    output wire start_attend,
-    output wire start_blocks,
-    output wire start_pages,
-    output wire stores,
-    output wire commits,
-    output wire attends
+    // The command under way.
+    output wire order_start_write,
+    output wire order_start_store,
+    output wire order_start_attend,
+    output wire order_start_blocks,
+    output wire order_start_pages,
+    output wire order_stores,
+    output wire order_commits,
+    output wire order_attends,
+    output wire [23:0] order_base,
+    output wire [15:0] order_position,
+    output wire [10:0] order_group,
+    output wire [4:0] order_last_token,
+    output wire [1:0] order_last_query,
+    output wire [15:0] order_slot,
+    output wire order_no_low
 );
     // Commands of the attention unit.
+    localparam [1:0] MODE_IDLE = 2'd0;
+    localparam [1:0] MODE_SETTLE = 2'd1;
+    localparam [1:0] MODE_START = 2'd2;
+    localparam [1:0] MODE_RUN = 2'd3;
+    (* src = "hdl/src/attention/control/controller.rs:51" *)
     reg [1:0] mode = 2'd0;
-    wire equal;
-    wire equal_1;
+    (* src = "hdl/src/attention/control/controller.rs:52" *)
+    wire idle, settle;
+    (* src = "hdl/src/attention/control/controller.rs:53" *)
+    wire start, run;
+    (* src = "hdl/src/attention/control/controller.rs:54" *)
     wire accept;
-    reg [3:0] opcode = 4'd0;
-    reg [3:0] register_number = 4'd0;
-    reg [15:0] position_field = 16'h0;
+    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    reg [3:0] opcode = 4'd0, register_number = 4'd0;
+    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    reg [15:0] position_field = 16'h0, slot_field = 16'h0;
+    (* src = "hdl/src/attention/control/controller.rs:56" *)
     reg [23:0] base_field = 24'h0;
-    reg [15:0] slot_field = 16'h0;
-    reg equal_q = 1'd0;
-    reg equal_q_1 = 1'd0;
-    reg equal_q_2 = 1'd0;
-    reg equal_q_3 = 1'd0;
-    reg equal_q_4 = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:67" *)
+    reg configures = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:68" *)
+    reg writes = 1'd0, stores = 1'd0, commits = 1'd0, attends = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:76" *)
     reg [2:0] settling = 3'd7;
+    (* src = "hdl/src/attention/control/controller.rs:77" *)
     wire settled;
-    wire either;
-    wire [1:0] chosen;
+    (* src = "hdl/src/attention/control/controller.rs:82" *)
+    wire _either, works;
+    (* src = "hdl/src/attention/control/controller.rs:86" *)
+    wire done;
+    (* src = "hdl/src/attention/control/controller.rs:87" *)
+    wire [1:0] after_settling;
+    (* src = "hdl/src/attention/control/controller.rs:93" *)
     reg ready = 1'd1;
-    reg both_q = 1'd0;
-    assign equal = mode == 2'd1;
-    assign equal_1 = mode == 2'd2;
-    assign accept = (mode == 2'd0) & command_valid;
-    assign settled = equal & (settling == 3'd0);
-    assign either = equal_q_3 | equal_q_4;
-    assign chosen = ((mode == 2'd3) & ((((((1'd1 & ingest_idle) & elements_idle) & writer_idle) & pages_idle) & schedule_idle) & outputs_idle))
-        ? 2'd0
-        : (equal_1
-        ? 2'd3
-        : (settled ? (((equal_q_1 | equal_q_2) | either) ? 2'd2 : 2'd0) : (accept ? 2'd1 : mode)));
+    (* src = "hdl/src/attention/control/controller.rs:94" *)
+    wire [1:0] mode_next;
+    (* src = "hdl/src/attention/control/controller.rs:105" *)
+    wire [4:0] all_tokens;
+    (* src = "hdl/src/attention/control/controller.rs:110" *)
+    reg order_no_low_q = 1'd0;
+    assign idle = mode == MODE_IDLE;
+    assign settle = mode == MODE_SETTLE;
+    assign start = mode == MODE_START;
+    assign run = mode == MODE_RUN;
+    assign accept = idle & command_valid;
+    assign settled = settle & (settling == 3'd0);
+    assign _either = commits | attends;
+    assign works = writes | stores | _either;
+    assign done = run & (cache_idle & query_idle);
+    assign after_settling = works ? MODE_START : MODE_IDLE;
+    assign mode_next = accept ? MODE_SETTLE : settled ? after_settling : start ? MODE_RUN : done ? MODE_IDLE : mode;
+    assign all_tokens = {5{commits}};
     assign command_ready = ready;
-    assign set = settled & equal_q;
+    assign set = settled & configures;
     assign register = register_number;
-    assign value = base_field;
-    assign last_query = register_number[1:0];
-    assign position = position_field;
-    assign group = position_field[15:5];
-    assign last_token = position_field[4:0] | {5{equal_q_3}};
-    assign slot = slot_field;
-    assign no_low = both_q;
-    assign start_write = equal_1 & equal_q_1;
-    assign start_store = equal_1 & equal_q_2;
-    assign start_attend = equal_1 & equal_q_4;
-    assign start_blocks = equal_1 & (equal_q_2 | equal_q_3);
-    assign start_pages = equal_1 & either;
-    assign stores = equal_q_2;
-    assign commits = equal_q_3;
-    assign attends = equal_q_4;
+    assign order_base = base_field;
+    assign order_last_query = register_number[1:0];
+    assign order_position = position_field;
+    assign order_group = position_field[15:5];
+    assign order_last_token = position_field[4:0] | all_tokens;
+    assign order_slot = slot_field;
+    assign order_no_low = order_no_low_q;
+    assign order_start_write = start & writes;
+    assign order_start_store = start & stores;
+    assign order_start_attend = start & attends;
+    assign order_start_blocks = start & (stores | commits);
+    assign order_start_pages = start & _either;
+    assign order_stores = stores;
+    assign order_commits = commits;
+    assign order_attends = attends;
     always @(posedge clock) begin
-        mode <= chosen;
+        mode <= mode_next;
         if (accept) opcode <= command_data[3:0];
         if (accept) register_number <= command_data[7:4];
         if (accept) position_field <= command_data[23:8];
         if (accept) base_field <= command_data[47:24];
         if (accept) slot_field <= command_data[63:48];
-        equal_q <= opcode == 4'd4;
-        equal_q_1 <= opcode == 4'd5;
-        equal_q_2 <= opcode == 4'd6;
-        equal_q_3 <= opcode == 4'd7;
-        equal_q_4 <= opcode == 4'd8;
-        settling <= equal ? (settling - 3'd1) : 3'd7;
-        ready <= chosen == 2'd0;
-        both_q <= equal_q_3 & (slot_field == 16'hffff);
+        configures <= opcode == 4'd4;
+        writes <= opcode == 4'd5;
+        stores <= opcode == 4'd6;
+        commits <= opcode == 4'd7;
+        attends <= opcode == 4'd8;
+        settling <= settle ? settling - 3'd1 : 3'd7;
+        ready <= mode_next == MODE_IDLE;
+        order_no_low_q <= commits & (slot_field == 16'hffff);
+    end
+endmodule
+
+module harmonia_pair_converter_input (
+    input wire clock,
+    input wire key,
+    input wire key_three,
+    input wire value_three,
+    input wire [127:0] keys,
+    input wire keys_valid,
+    input wire [127:0] floats,
+    input wire floats_valid,
+    output wire [127:0] values,
+    output wire values_valid,
+    output wire [1:0] limit
+);
+    // Four lanes of keys or values.
+    (* src = "hdl/src/attention/cache/converter_input.rs:36" *)
+    wire three;
+    (* src = "hdl/src/attention/cache/converter_input.rs:37" *)
+    wire [1:0] limit_1;
+    (* src = "hdl/src/attention/cache/converter_input.rs:38" *)
+    reg [127:0] values_q;
+    (* src = "hdl/src/attention/cache/converter_input.rs:41" *)
+    reg values_valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/converter_input.rs:43" *)
+    reg [1:0] limit_1_q;
+    assign three = key ? key_three : value_three;
+    assign limit_1 = three ? 2'd2 : 2'd1;
+    assign values = values_q;
+    assign values_valid = values_valid_q;
+    assign limit = limit_1_q;
+    always @(posedge clock) begin
+        values_q <= key ? keys : floats;
+        values_valid_q <= keys_valid | floats_valid;
+        limit_1_q <= limit_1;
+    end
+endmodule
+
+module harmonia_pair_digit (
+    input wire clock,
+    input wire [3:0] magnitude,
+    input wire [3:0] low_nibble,
+    input wire low_top,
+    input wire negative,
+    input wire unit,
+    input wire three,
+    input wire pass_low,
+    input wire pass_high,
+    input wire ones,
+    output wire [3:0] nibble,
+    output wire sign
+);
+    // A signed digit of a key or value, from its bits in the planes.
+    (* src = "hdl/src/attention/cache/reader.rs:282" *)
+    wire sign_1;
+    (* src = "hdl/src/attention/cache/reader.rs:283" *)
+    wire [4:0] four;
+    (* src = "hdl/src/attention/cache/reader.rs:287" *)
+    wire [4:0] upper_0;
+    (* src = "hdl/src/attention/cache/reader.rs:288" *)
+    wire [4:0] upper_1;
+    (* src = "hdl/src/attention/cache/reader.rs:289" *)
+    wire [4:0] joined;
+    (* src = "hdl/src/attention/cache/reader.rs:290" *)
+    wire [4:0] of_three;
+    (* src = "hdl/src/attention/cache/reader.rs:291" *)
+    wire [4:0] digit_0;
+    (* src = "hdl/src/attention/cache/reader.rs:292" *)
+    reg [4:0] digit_1;
+    (* src = "hdl/src/attention/cache/reader.rs:293" *)
+    reg is_negative;
+    (* src = "hdl/src/attention/cache/reader.rs:294" *)
+    wire [4:0] flipped;
+    (* src = "hdl/src/attention/cache/reader.rs:298" *)
+    reg [4:0] signed_digit;
+    assign sign_1 = three ? magnitude[3] : negative;
+    assign four = pass_low ? {{1{low_nibble[3]}}, low_nibble} : {1'b0, magnitude};
+    assign upper_0 = {1'b0, {magnitude[2:0], 1'd0}};
+    assign upper_1 = upper_0 - {4'b0, low_top};
+    assign joined = pass_high ? upper_1 : {2'b0, magnitude[2:0]};
+    assign of_three = pass_low ? {1'b0, low_nibble} : joined;
+    assign digit_0 = three ? of_three : four;
+    assign flipped = digit_1 ^ {5{is_negative}};
+    assign nibble = signed_digit[3:0];
+    assign sign = signed_digit[4];
+    always @(posedge clock) begin
+        digit_1 <= ones ? {4'b0, unit} : digit_0;
+        is_negative <= sign_1 & ~ones;
+        signed_digit <= flipped + {4'b0, is_negative};
     end
 endmodule
 
 module harmonia_pair_divide (
     input wire clock,
+    // FP32, normal or zero.
     input wire [31:0] numerator,
+    // FP32, normal.
     input wire [31:0] denominator,
+    // Overflow and invalid.
     input wire [1:0] flags,
+    // They are there.
     input wire operands_valid,
-    output wire [31:0] quotient,
-    output wire [1:0] quotient_flags,
+    // The quotient and its flags, as results are.
+    output wire [33:0] quotient,
+    // It is there.
     output wire quotient_valid
 );
     // FP32 numerator / denominator, rounded half to even.
+    (* src = "hdl/src/attention/query/divide.rs:56" *)
     reg [31:0] numerator_q;
+    (* src = "hdl/src/attention/query/divide.rs:57" *)
     reg [31:0] denominator_q;
-    reg [7:0] difference_q;
-    reg [7:0] field;
+    (* src = "hdl/src/attention/query/divide.rs:64" *)
+    wire zero_0;
+    (* src = "hdl/src/attention/query/divide.rs:65" *)
+    wire negative;
+    (* src = "hdl/src/attention/query/divide.rs:70" *)
+    reg [7:0] _difference_q;
+    (* src = "hdl/src/attention/query/divide.rs:68" *)
+    reg [7:0] field_0;
+    (* src = "hdl/src/attention/query/divide.rs:75" *)
+    wire [24:0] divisor;
+    (* src = "hdl/src/attention/query/divide.rs:79" *)
     reg [24:0] remainder;
-    wire inverse;
-    reg inverse_q;
-    reg [24:0] divisor;
-    reg [24:0] remainder_1;
-    wire inverse_1;
-    reg [1:0] joined_q;
-    reg [24:0] divisor_1;
-    reg [24:0] remainder_2;
-    wire inverse_2;
-    reg [2:0] joined_q_1;
-    reg [24:0] divisor_2;
-    reg [24:0] remainder_3;
-    wire inverse_3;
-    reg [3:0] joined_q_2;
-    reg [24:0] divisor_3;
-    reg [24:0] remainder_4;
-    wire inverse_4;
-    reg [4:0] joined_q_3;
-    reg [24:0] divisor_4;
-    reg [24:0] remainder_5;
-    wire inverse_5;
-    reg [5:0] joined_q_4;
-    reg [24:0] divisor_5;
-    reg [24:0] remainder_6;
-    wire inverse_6;
-    reg [6:0] joined_q_5;
-    reg [24:0] divisor_6;
-    reg [24:0] remainder_7;
-    wire inverse_7;
-    reg [7:0] joined_q_6;
-    reg [24:0] divisor_7;
-    reg [24:0] remainder_8;
-    wire inverse_8;
-    reg [8:0] joined_q_7;
-    reg [24:0] divisor_8;
-    reg [24:0] remainder_9;
-    wire inverse_9;
-    reg [9:0] joined_q_8;
-    reg [24:0] divisor_9;
-    reg [24:0] remainder_10;
-    wire inverse_10;
-    reg [10:0] joined_q_9;
-    reg [24:0] divisor_10;
-    reg [24:0] remainder_11;
-    wire inverse_11;
-    reg [11:0] joined_q_10;
-    reg [24:0] divisor_11;
-    reg [24:0] remainder_12;
-    wire inverse_12;
-    reg [12:0] joined_q_11;
-    reg [24:0] divisor_12;
-    reg [24:0] remainder_13;
-    wire inverse_13;
-    reg [13:0] joined_q_12;
-    reg [24:0] divisor_13;
-    reg [24:0] remainder_14;
-    wire inverse_14;
-    reg [14:0] joined_q_13;
-    reg [24:0] divisor_14;
-    reg [24:0] remainder_15;
-    wire inverse_15;
-    reg [15:0] joined_q_14;
-    reg [24:0] divisor_15;
-    reg [24:0] remainder_16;
-    wire inverse_16;
-    reg [16:0] joined_q_15;
-    reg [24:0] divisor_16;
-    reg [24:0] remainder_17;
-    wire inverse_17;
-    reg [17:0] joined_q_16;
-    reg [24:0] divisor_17;
-    reg [24:0] remainder_18;
-    wire inverse_18;
-    reg [18:0] joined_q_17;
-    reg [24:0] divisor_18;
-    reg [24:0] remainder_19;
-    wire inverse_19;
-    reg [19:0] joined_q_18;
-    reg [24:0] divisor_19;
-    reg [24:0] remainder_20;
-    wire inverse_20;
-    reg [20:0] joined_q_19;
-    reg [24:0] divisor_20;
-    reg [24:0] remainder_21;
-    wire inverse_21;
-    reg [21:0] joined_q_20;
-    reg [24:0] divisor_21;
-    reg [24:0] remainder_22;
-    wire inverse_22;
-    reg [22:0] joined_q_21;
-    reg [24:0] divisor_22;
-    reg [24:0] remainder_23;
-    wire inverse_23;
-    reg [23:0] joined_q_22;
-    reg [24:0] divisor_23;
-    reg [24:0] remainder_24;
-    wire inverse_24;
-    reg [24:0] bits;
-    reg [24:0] divisor_24;
-    reg [24:0] remainder_25;
-    wire [23:0] chosen;
-    reg [7:0] field_q;
-    reg [7:0] field_q_1;
-    reg [7:0] field_q_2;
-    reg [7:0] field_q_3;
-    reg [7:0] field_q_4;
-    reg [7:0] field_q_5;
-    reg [7:0] field_q_6;
-    reg [7:0] field_q_7;
-    reg [7:0] field_q_8;
-    reg [7:0] field_q_9;
-    reg [7:0] field_q_10;
-    reg [7:0] field_q_11;
-    reg [7:0] field_q_12;
-    reg [7:0] field_q_13;
-    reg [7:0] field_q_14;
-    reg [7:0] field_q_15;
-    reg [7:0] field_q_16;
-    reg [7:0] field_q_17;
-    reg [7:0] field_q_18;
-    reg [7:0] field_q_19;
-    reg [7:0] field_q_20;
-    reg [7:0] field_q_21;
-    reg [7:0] field_q_22;
-    reg [7:0] field_q_23;
-    reg inverse_q_1;
-    reg inverse_q_2;
-    reg inverse_q_3;
-    reg inverse_q_4;
-    reg inverse_q_5;
-    reg inverse_q_6;
-    reg inverse_q_7;
-    reg inverse_q_8;
-    reg inverse_q_9;
-    reg inverse_q_10;
-    reg inverse_q_11;
-    reg inverse_q_12;
-    reg inverse_q_13;
-    reg inverse_q_14;
-    reg inverse_q_15;
-    reg inverse_q_16;
-    reg inverse_q_17;
-    reg inverse_q_18;
-    reg inverse_q_19;
-    reg inverse_q_20;
-    reg inverse_q_21;
-    reg inverse_q_22;
-    reg inverse_q_23;
-    reg inverse_q_24;
-    reg inverse_q_25;
-    reg inverse_q_26;
-    reg [30:0] chosen_q;
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    wire [24:0] row_0_next_divisor, row_0_next_remainder, row_0_bits, row_1_next_divisor, row_1_next_remainder,
+            row_1_bits, row_2_next_divisor, row_2_next_remainder, row_2_bits, row_3_next_divisor, row_3_next_remainder,
+            row_3_bits, row_4_next_divisor, row_4_next_remainder, row_4_bits;
+    (* src = "hdl/src/attention/query/divide.rs:84" *)
+    wire [19:0] earlier_0, earlier_1, earlier_2, earlier_3;
+    (* src = "hdl/src/attention/query/divide.rs:95" *)
+    wire last;
+    (* src = "hdl/src/attention/query/divide.rs:100" *)
+    wire above_one;
+    (* src = "hdl/src/attention/query/divide.rs:101" *)
+    wire [23:0] below_one;
+    (* src = "hdl/src/attention/query/divide.rs:102" *)
+    wire [23:0] kept;
+    (* src = "hdl/src/attention/query/divide.rs:103" *)
+    reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7, field_0_q8, field_0_q9,
+            field_0_q10, field_0_q11, field_0_q12, field_0_q13, field_0_q14, field_0_q15, field_0_q16, field_0_q17,
+            field_0_q18, field_0_q19, field_0_q20, field_0_q21, field_0_q22, field_0_q23, field_0_q24;
+    (* src = "hdl/src/attention/query/divide.rs:103" *)
+    wire [7:0] field_1;
+    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    reg zero_0_q, zero_0_q2, zero_0_q3, zero_0_q4, zero_0_q5, zero_0_q6, zero_0_q7, zero_0_q8, zero_0_q9, zero_0_q10,
+            zero_0_q11, zero_0_q12, zero_0_q13, zero_0_q14, zero_0_q15, zero_0_q16, zero_0_q17, zero_0_q18, zero_0_q19,
+            zero_0_q20, zero_0_q21, zero_0_q22, zero_0_q23, zero_0_q24, zero_0_q25, zero_1;
+    (* src = "hdl/src/attention/query/divide.rs:106" *)
+    wire [30:0] unrounded_0;
+    (* src = "hdl/src/attention/query/divide.rs:107" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/attention/query/divide.rs:108" *)
     reg half;
-    reg differs_q;
-    reg differs_q_1;
-    reg differs_q_2;
-    reg differs_q_3;
-    reg differs_q_4;
-    reg differs_q_5;
-    reg differs_q_6;
-    reg differs_q_7;
-    reg differs_q_8;
-    reg differs_q_9;
-    reg differs_q_10;
-    reg differs_q_11;
-    reg differs_q_12;
-    reg differs_q_13;
-    reg differs_q_14;
-    reg differs_q_15;
-    reg differs_q_16;
-    reg differs_q_17;
-    reg differs_q_18;
-    reg differs_q_19;
-    reg differs_q_20;
-    reg differs_q_21;
-    reg differs_q_22;
-    reg differs_q_23;
-    reg differs_q_24;
-    reg differs_q_25;
-    reg differs_q_26;
-    reg [31:0] joined_q_23;
-    reg [1:0] flags_q;
-    reg [1:0] flags_q_1;
-    reg [1:0] flags_q_2;
-    reg [1:0] flags_q_3;
-    reg [1:0] flags_q_4;
-    reg [1:0] flags_q_5;
-    reg [1:0] flags_q_6;
-    reg [1:0] flags_q_7;
-    reg [1:0] flags_q_8;
-    reg [1:0] flags_q_9;
-    reg [1:0] flags_q_10;
-    reg [1:0] flags_q_11;
-    reg [1:0] flags_q_12;
-    reg [1:0] flags_q_13;
-    reg [1:0] flags_q_14;
-    reg [1:0] flags_q_15;
-    reg [1:0] flags_q_16;
-    reg [1:0] flags_q_17;
-    reg [1:0] flags_q_18;
-    reg [1:0] flags_q_19;
-    reg [1:0] flags_q_20;
-    reg [1:0] flags_q_21;
-    reg [1:0] flags_q_22;
-    reg [1:0] flags_q_23;
-    reg [1:0] flags_q_24;
-    reg [1:0] flags_q_25;
-    reg [1:0] flags_q_26;
-    reg [1:0] flags_q_27;
-    reg [1:0] flags_q_28;
-    reg operands_valid_q = 1'd0;
-    reg operands_valid_q_1 = 1'd0;
-    reg operands_valid_q_2 = 1'd0;
-    reg operands_valid_q_3 = 1'd0;
-    reg operands_valid_q_4 = 1'd0;
-    reg operands_valid_q_5 = 1'd0;
-    reg operands_valid_q_6 = 1'd0;
-    reg operands_valid_q_7 = 1'd0;
-    reg operands_valid_q_8 = 1'd0;
-    reg operands_valid_q_9 = 1'd0;
-    reg operands_valid_q_10 = 1'd0;
-    reg operands_valid_q_11 = 1'd0;
-    reg operands_valid_q_12 = 1'd0;
-    reg operands_valid_q_13 = 1'd0;
-    reg operands_valid_q_14 = 1'd0;
-    reg operands_valid_q_15 = 1'd0;
-    reg operands_valid_q_16 = 1'd0;
-    reg operands_valid_q_17 = 1'd0;
-    reg operands_valid_q_18 = 1'd0;
-    reg operands_valid_q_19 = 1'd0;
-    reg operands_valid_q_20 = 1'd0;
-    reg operands_valid_q_21 = 1'd0;
-    reg operands_valid_q_22 = 1'd0;
-    reg operands_valid_q_23 = 1'd0;
-    reg operands_valid_q_24 = 1'd0;
-    reg operands_valid_q_25 = 1'd0;
-    reg operands_valid_q_26 = 1'd0;
-    reg operands_valid_q_27 = 1'd0;
-    reg operands_valid_q_28 = 1'd0;
-    wire unused;
-    assign inverse = ~remainder[24];
-    assign inverse_1 = ~remainder_1[24];
-    assign inverse_2 = ~remainder_2[24];
-    assign inverse_3 = ~remainder_3[24];
-    assign inverse_4 = ~remainder_4[24];
-    assign inverse_5 = ~remainder_5[24];
-    assign inverse_6 = ~remainder_6[24];
-    assign inverse_7 = ~remainder_7[24];
-    assign inverse_8 = ~remainder_8[24];
-    assign inverse_9 = ~remainder_9[24];
-    assign inverse_10 = ~remainder_10[24];
-    assign inverse_11 = ~remainder_11[24];
-    assign inverse_12 = ~remainder_12[24];
-    assign inverse_13 = ~remainder_13[24];
-    assign inverse_14 = ~remainder_14[24];
-    assign inverse_15 = ~remainder_15[24];
-    assign inverse_16 = ~remainder_16[24];
-    assign inverse_17 = ~remainder_17[24];
-    assign inverse_18 = ~remainder_18[24];
-    assign inverse_19 = ~remainder_19[24];
-    assign inverse_20 = ~remainder_20[24];
-    assign inverse_21 = ~remainder_21[24];
-    assign inverse_22 = ~remainder_22[24];
-    assign inverse_23 = ~remainder_23[24];
-    assign inverse_24 = ~remainder_24[24];
-    assign chosen = bits[24] ? bits[23:0] : {bits[22:0], ~remainder_25[24]};
-    assign quotient = joined_q_23;
-    assign quotient_flags = flags_q_28;
-    assign quotient_valid = operands_valid_q_28;
-    assign unused = &{1'b0, remainder_25[23:0]};
+    (* src = "hdl/src/attention/query/divide.rs:109" *)
+    wire [30:0] magnitude;
+    (* src = "hdl/src/attention/query/divide.rs:110" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
+            negative_q9, negative_q10, negative_q11, negative_q12, negative_q13, negative_q14, negative_q15,
+            negative_q16, negative_q17, negative_q18, negative_q19, negative_q20, negative_q21, negative_q22,
+            negative_q23, negative_q24, negative_q25, negative_q26, negative_q27;
+    (* src = "hdl/src/attention/query/divide.rs:110" *)
+    reg [31:0] float;
+    (* src = "hdl/src/attention/query/divide.rs:111" *)
+    reg [1:0] flags_q, flags_q2, flags_q3, flags_q4, flags_q5, flags_q6, flags_q7, flags_q8, flags_q9, flags_q10,
+            flags_q11, flags_q12, flags_q13, flags_q14, flags_q15, flags_q16, flags_q17, flags_q18, flags_q19,
+            flags_q20, flags_q21, flags_q22, flags_q23, flags_q24, flags_q25, flags_q26, flags_q27, flags_q28,
+            flags_q29;
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    reg operands_valid_q = 1'd0, operands_valid_q2 = 1'd0, operands_valid_q3 = 1'd0, operands_valid_q4 = 1'd0,
+            operands_valid_q5 = 1'd0, operands_valid_q6 = 1'd0, operands_valid_q7 = 1'd0, operands_valid_q8 = 1'd0,
+            operands_valid_q9 = 1'd0, operands_valid_q10 = 1'd0, operands_valid_q11 = 1'd0, operands_valid_q12 = 1'd0,
+            operands_valid_q13 = 1'd0, operands_valid_q14 = 1'd0, operands_valid_q15 = 1'd0, operands_valid_q16 = 1'd0,
+            operands_valid_q17 = 1'd0, operands_valid_q18 = 1'd0, operands_valid_q19 = 1'd0, operands_valid_q20 = 1'd0,
+            operands_valid_q21 = 1'd0, operands_valid_q22 = 1'd0, operands_valid_q23 = 1'd0, operands_valid_q24 = 1'd0,
+            operands_valid_q25 = 1'd0, operands_valid_q26 = 1'd0, operands_valid_q27 = 1'd0, operands_valid_q28 = 1'd0,
+            operands_valid_q29 = 1'd0;
+    assign zero_0 = ~(|numerator_q[30:23]);
+    assign negative = numerator_q[31] ^ denominator_q[31];
+    assign divisor = {1'b0, {1'd1, denominator_q[22:0]}};
+    assign earlier_0 = row_0_bits[19:0];
+    assign earlier_1 = row_1_bits[19:0];
+    assign earlier_2 = row_2_bits[19:0];
+    assign earlier_3 = row_3_bits[19:0];
+    assign last = ~row_4_next_remainder[24];
+    assign above_one = row_4_bits[24];
+    assign below_one = {row_4_bits[22:0], last};
+    assign kept = above_one ? row_4_bits[23:0] : below_one;
+    assign field_1 = field_0_q24 + {7'b0, above_one};
+    assign unrounded_0 = {field_1, kept[23:1]};
+    assign magnitude = unrounded_1 + {30'b0, half};
+    assign quotient = {flags_q29, float};
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    harmonia_pair_division_row row_0 (
+        .clock(clock),
+        .divisor(divisor),
+        .remainder(remainder),
+        .earlier_bits(20'h0),
+        .next_divisor(row_0_next_divisor),
+        .next_remainder(row_0_next_remainder),
+        .bits(row_0_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    harmonia_pair_division_row row_1 (
+        .clock(clock),
+        .divisor(row_0_next_divisor),
+        .remainder(row_0_next_remainder),
+        .earlier_bits(earlier_0),
+        .next_divisor(row_1_next_divisor),
+        .next_remainder(row_1_next_remainder),
+        .bits(row_1_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    harmonia_pair_division_row row_2 (
+        .clock(clock),
+        .divisor(row_1_next_divisor),
+        .remainder(row_1_next_remainder),
+        .earlier_bits(earlier_1),
+        .next_divisor(row_2_next_divisor),
+        .next_remainder(row_2_next_remainder),
+        .bits(row_2_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    harmonia_pair_division_row row_3 (
+        .clock(clock),
+        .divisor(row_2_next_divisor),
+        .remainder(row_2_next_remainder),
+        .earlier_bits(earlier_2),
+        .next_divisor(row_3_next_divisor),
+        .next_remainder(row_3_next_remainder),
+        .bits(row_3_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    harmonia_pair_division_row row_4 (
+        .clock(clock),
+        .divisor(row_3_next_divisor),
+        .remainder(row_3_next_remainder),
+        .earlier_bits(earlier_3),
+        .next_divisor(row_4_next_divisor),
+        .next_remainder(row_4_next_remainder),
+        .bits(row_4_bits)
+    );
+    assign quotient_valid = operands_valid_q29;
+    wire unused = &{1'b0, 5'd0, row_0_bits[24:20], row_1_bits[24:20], row_2_bits[24:20], row_3_bits[24:20],
+            row_4_next_divisor, row_4_next_remainder[23:0]};
     always @(posedge clock) begin
         numerator_q <= numerator;
         denominator_q <= denominator;
-        difference_q <= numerator_q[30:23] - denominator_q[30:23];
-        field <= difference_q + 8'd126;
-        remainder <= {1'b0, {1'd1, numerator_q[22:0]}} - {1'b0, {1'd1, denominator_q[22:0]}};
-        inverse_q <= inverse;
-        divisor <= {1'b0, {1'd1, denominator_q[22:0]}};
-        remainder_1 <= {remainder[23:0], 1'd0} + (divisor ^ {25{inverse}}) + {24'b0, inverse};
-        joined_q <= {inverse_q, inverse_1};
-        divisor_1 <= divisor;
-        remainder_2 <= {remainder_1[23:0], 1'd0} + (divisor_1 ^ {25{inverse_1}}) + {24'b0, inverse_1};
-        joined_q_1 <= {joined_q, inverse_2};
-        divisor_2 <= divisor_1;
-        remainder_3 <= {remainder_2[23:0], 1'd0} + (divisor_2 ^ {25{inverse_2}}) + {24'b0, inverse_2};
-        joined_q_2 <= {joined_q_1, inverse_3};
-        divisor_3 <= divisor_2;
-        remainder_4 <= {remainder_3[23:0], 1'd0} + (divisor_3 ^ {25{inverse_3}}) + {24'b0, inverse_3};
-        joined_q_3 <= {joined_q_2, inverse_4};
-        divisor_4 <= divisor_3;
-        remainder_5 <= {remainder_4[23:0], 1'd0} + (divisor_4 ^ {25{inverse_4}}) + {24'b0, inverse_4};
-        joined_q_4 <= {joined_q_3, inverse_5};
-        divisor_5 <= divisor_4;
-        remainder_6 <= {remainder_5[23:0], 1'd0} + (divisor_5 ^ {25{inverse_5}}) + {24'b0, inverse_5};
-        joined_q_5 <= {joined_q_4, inverse_6};
-        divisor_6 <= divisor_5;
-        remainder_7 <= {remainder_6[23:0], 1'd0} + (divisor_6 ^ {25{inverse_6}}) + {24'b0, inverse_6};
-        joined_q_6 <= {joined_q_5, inverse_7};
-        divisor_7 <= divisor_6;
-        remainder_8 <= {remainder_7[23:0], 1'd0} + (divisor_7 ^ {25{inverse_7}}) + {24'b0, inverse_7};
-        joined_q_7 <= {joined_q_6, inverse_8};
-        divisor_8 <= divisor_7;
-        remainder_9 <= {remainder_8[23:0], 1'd0} + (divisor_8 ^ {25{inverse_8}}) + {24'b0, inverse_8};
-        joined_q_8 <= {joined_q_7, inverse_9};
-        divisor_9 <= divisor_8;
-        remainder_10 <= {remainder_9[23:0], 1'd0} + (divisor_9 ^ {25{inverse_9}}) + {24'b0, inverse_9};
-        joined_q_9 <= {joined_q_8, inverse_10};
-        divisor_10 <= divisor_9;
-        remainder_11 <= {remainder_10[23:0], 1'd0} + (divisor_10 ^ {25{inverse_10}}) + {24'b0, inverse_10};
-        joined_q_10 <= {joined_q_9, inverse_11};
-        divisor_11 <= divisor_10;
-        remainder_12 <= {remainder_11[23:0], 1'd0} + (divisor_11 ^ {25{inverse_11}}) + {24'b0, inverse_11};
-        joined_q_11 <= {joined_q_10, inverse_12};
-        divisor_12 <= divisor_11;
-        remainder_13 <= {remainder_12[23:0], 1'd0} + (divisor_12 ^ {25{inverse_12}}) + {24'b0, inverse_12};
-        joined_q_12 <= {joined_q_11, inverse_13};
-        divisor_13 <= divisor_12;
-        remainder_14 <= {remainder_13[23:0], 1'd0} + (divisor_13 ^ {25{inverse_13}}) + {24'b0, inverse_13};
-        joined_q_13 <= {joined_q_12, inverse_14};
-        divisor_14 <= divisor_13;
-        remainder_15 <= {remainder_14[23:0], 1'd0} + (divisor_14 ^ {25{inverse_14}}) + {24'b0, inverse_14};
-        joined_q_14 <= {joined_q_13, inverse_15};
-        divisor_15 <= divisor_14;
-        remainder_16 <= {remainder_15[23:0], 1'd0} + (divisor_15 ^ {25{inverse_15}}) + {24'b0, inverse_15};
-        joined_q_15 <= {joined_q_14, inverse_16};
-        divisor_16 <= divisor_15;
-        remainder_17 <= {remainder_16[23:0], 1'd0} + (divisor_16 ^ {25{inverse_16}}) + {24'b0, inverse_16};
-        joined_q_16 <= {joined_q_15, inverse_17};
-        divisor_17 <= divisor_16;
-        remainder_18 <= {remainder_17[23:0], 1'd0} + (divisor_17 ^ {25{inverse_17}}) + {24'b0, inverse_17};
-        joined_q_17 <= {joined_q_16, inverse_18};
-        divisor_18 <= divisor_17;
-        remainder_19 <= {remainder_18[23:0], 1'd0} + (divisor_18 ^ {25{inverse_18}}) + {24'b0, inverse_18};
-        joined_q_18 <= {joined_q_17, inverse_19};
-        divisor_19 <= divisor_18;
-        remainder_20 <= {remainder_19[23:0], 1'd0} + (divisor_19 ^ {25{inverse_19}}) + {24'b0, inverse_19};
-        joined_q_19 <= {joined_q_18, inverse_20};
-        divisor_20 <= divisor_19;
-        remainder_21 <= {remainder_20[23:0], 1'd0} + (divisor_20 ^ {25{inverse_20}}) + {24'b0, inverse_20};
-        joined_q_20 <= {joined_q_19, inverse_21};
-        divisor_21 <= divisor_20;
-        remainder_22 <= {remainder_21[23:0], 1'd0} + (divisor_21 ^ {25{inverse_21}}) + {24'b0, inverse_21};
-        joined_q_21 <= {joined_q_20, inverse_22};
-        divisor_22 <= divisor_21;
-        remainder_23 <= {remainder_22[23:0], 1'd0} + (divisor_22 ^ {25{inverse_22}}) + {24'b0, inverse_22};
-        joined_q_22 <= {joined_q_21, inverse_23};
-        divisor_23 <= divisor_22;
-        remainder_24 <= {remainder_23[23:0], 1'd0} + (divisor_23 ^ {25{inverse_23}}) + {24'b0, inverse_23};
-        bits <= {joined_q_22, inverse_24};
-        divisor_24 <= divisor_23;
-        remainder_25 <= {remainder_24[23:0], 1'd0} + (divisor_24 ^ {25{inverse_24}}) + {24'b0, inverse_24};
-        field_q <= field;
-        field_q_1 <= field_q;
-        field_q_2 <= field_q_1;
-        field_q_3 <= field_q_2;
-        field_q_4 <= field_q_3;
-        field_q_5 <= field_q_4;
-        field_q_6 <= field_q_5;
-        field_q_7 <= field_q_6;
-        field_q_8 <= field_q_7;
-        field_q_9 <= field_q_8;
-        field_q_10 <= field_q_9;
-        field_q_11 <= field_q_10;
-        field_q_12 <= field_q_11;
-        field_q_13 <= field_q_12;
-        field_q_14 <= field_q_13;
-        field_q_15 <= field_q_14;
-        field_q_16 <= field_q_15;
-        field_q_17 <= field_q_16;
-        field_q_18 <= field_q_17;
-        field_q_19 <= field_q_18;
-        field_q_20 <= field_q_19;
-        field_q_21 <= field_q_20;
-        field_q_22 <= field_q_21;
-        field_q_23 <= field_q_22;
-        inverse_q_1 <= ~(|numerator_q[30:23]);
-        inverse_q_2 <= inverse_q_1;
-        inverse_q_3 <= inverse_q_2;
-        inverse_q_4 <= inverse_q_3;
-        inverse_q_5 <= inverse_q_4;
-        inverse_q_6 <= inverse_q_5;
-        inverse_q_7 <= inverse_q_6;
-        inverse_q_8 <= inverse_q_7;
-        inverse_q_9 <= inverse_q_8;
-        inverse_q_10 <= inverse_q_9;
-        inverse_q_11 <= inverse_q_10;
-        inverse_q_12 <= inverse_q_11;
-        inverse_q_13 <= inverse_q_12;
-        inverse_q_14 <= inverse_q_13;
-        inverse_q_15 <= inverse_q_14;
-        inverse_q_16 <= inverse_q_15;
-        inverse_q_17 <= inverse_q_16;
-        inverse_q_18 <= inverse_q_17;
-        inverse_q_19 <= inverse_q_18;
-        inverse_q_20 <= inverse_q_19;
-        inverse_q_21 <= inverse_q_20;
-        inverse_q_22 <= inverse_q_21;
-        inverse_q_23 <= inverse_q_22;
-        inverse_q_24 <= inverse_q_23;
-        inverse_q_25 <= inverse_q_24;
-        inverse_q_26 <= inverse_q_25;
-        chosen_q <= inverse_q_26 ? 31'h0 : {field_q_23 + {7'b0, bits[24]}, chosen[23:1]};
-        half <= chosen[0] & (~inverse_q_26);
-        differs_q <= numerator_q[31] ^ denominator_q[31];
-        differs_q_1 <= differs_q;
-        differs_q_2 <= differs_q_1;
-        differs_q_3 <= differs_q_2;
-        differs_q_4 <= differs_q_3;
-        differs_q_5 <= differs_q_4;
-        differs_q_6 <= differs_q_5;
-        differs_q_7 <= differs_q_6;
-        differs_q_8 <= differs_q_7;
-        differs_q_9 <= differs_q_8;
-        differs_q_10 <= differs_q_9;
-        differs_q_11 <= differs_q_10;
-        differs_q_12 <= differs_q_11;
-        differs_q_13 <= differs_q_12;
-        differs_q_14 <= differs_q_13;
-        differs_q_15 <= differs_q_14;
-        differs_q_16 <= differs_q_15;
-        differs_q_17 <= differs_q_16;
-        differs_q_18 <= differs_q_17;
-        differs_q_19 <= differs_q_18;
-        differs_q_20 <= differs_q_19;
-        differs_q_21 <= differs_q_20;
-        differs_q_22 <= differs_q_21;
-        differs_q_23 <= differs_q_22;
-        differs_q_24 <= differs_q_23;
-        differs_q_25 <= differs_q_24;
-        differs_q_26 <= differs_q_25;
-        joined_q_23 <= {differs_q_26, chosen_q + {30'b0, half}};
+        _difference_q <= numerator_q[30:23] - denominator_q[30:23];
+        field_0 <= _difference_q + 8'd126;
+        remainder <= {1'b0, {1'd1, numerator_q[22:0]}} - divisor;
+        field_0_q <= field_0;
+        field_0_q2 <= field_0_q;
+        field_0_q3 <= field_0_q2;
+        field_0_q4 <= field_0_q3;
+        field_0_q5 <= field_0_q4;
+        field_0_q6 <= field_0_q5;
+        field_0_q7 <= field_0_q6;
+        field_0_q8 <= field_0_q7;
+        field_0_q9 <= field_0_q8;
+        field_0_q10 <= field_0_q9;
+        field_0_q11 <= field_0_q10;
+        field_0_q12 <= field_0_q11;
+        field_0_q13 <= field_0_q12;
+        field_0_q14 <= field_0_q13;
+        field_0_q15 <= field_0_q14;
+        field_0_q16 <= field_0_q15;
+        field_0_q17 <= field_0_q16;
+        field_0_q18 <= field_0_q17;
+        field_0_q19 <= field_0_q18;
+        field_0_q20 <= field_0_q19;
+        field_0_q21 <= field_0_q20;
+        field_0_q22 <= field_0_q21;
+        field_0_q23 <= field_0_q22;
+        field_0_q24 <= field_0_q23;
+        zero_0_q <= zero_0;
+        zero_0_q2 <= zero_0_q;
+        zero_0_q3 <= zero_0_q2;
+        zero_0_q4 <= zero_0_q3;
+        zero_0_q5 <= zero_0_q4;
+        zero_0_q6 <= zero_0_q5;
+        zero_0_q7 <= zero_0_q6;
+        zero_0_q8 <= zero_0_q7;
+        zero_0_q9 <= zero_0_q8;
+        zero_0_q10 <= zero_0_q9;
+        zero_0_q11 <= zero_0_q10;
+        zero_0_q12 <= zero_0_q11;
+        zero_0_q13 <= zero_0_q12;
+        zero_0_q14 <= zero_0_q13;
+        zero_0_q15 <= zero_0_q14;
+        zero_0_q16 <= zero_0_q15;
+        zero_0_q17 <= zero_0_q16;
+        zero_0_q18 <= zero_0_q17;
+        zero_0_q19 <= zero_0_q18;
+        zero_0_q20 <= zero_0_q19;
+        zero_0_q21 <= zero_0_q20;
+        zero_0_q22 <= zero_0_q21;
+        zero_0_q23 <= zero_0_q22;
+        zero_0_q24 <= zero_0_q23;
+        zero_0_q25 <= zero_0_q24;
+        zero_1 <= zero_0_q25;
+        unrounded_1 <= zero_1 ? 31'h0 : unrounded_0;
+        half <= kept[0] & ~zero_1;
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        negative_q3 <= negative_q2;
+        negative_q4 <= negative_q3;
+        negative_q5 <= negative_q4;
+        negative_q6 <= negative_q5;
+        negative_q7 <= negative_q6;
+        negative_q8 <= negative_q7;
+        negative_q9 <= negative_q8;
+        negative_q10 <= negative_q9;
+        negative_q11 <= negative_q10;
+        negative_q12 <= negative_q11;
+        negative_q13 <= negative_q12;
+        negative_q14 <= negative_q13;
+        negative_q15 <= negative_q14;
+        negative_q16 <= negative_q15;
+        negative_q17 <= negative_q16;
+        negative_q18 <= negative_q17;
+        negative_q19 <= negative_q18;
+        negative_q20 <= negative_q19;
+        negative_q21 <= negative_q20;
+        negative_q22 <= negative_q21;
+        negative_q23 <= negative_q22;
+        negative_q24 <= negative_q23;
+        negative_q25 <= negative_q24;
+        negative_q26 <= negative_q25;
+        negative_q27 <= negative_q26;
+        float <= {negative_q27, magnitude};
         flags_q <= flags;
-        flags_q_1 <= flags_q;
-        flags_q_2 <= flags_q_1;
-        flags_q_3 <= flags_q_2;
-        flags_q_4 <= flags_q_3;
-        flags_q_5 <= flags_q_4;
-        flags_q_6 <= flags_q_5;
-        flags_q_7 <= flags_q_6;
-        flags_q_8 <= flags_q_7;
-        flags_q_9 <= flags_q_8;
-        flags_q_10 <= flags_q_9;
-        flags_q_11 <= flags_q_10;
-        flags_q_12 <= flags_q_11;
-        flags_q_13 <= flags_q_12;
-        flags_q_14 <= flags_q_13;
-        flags_q_15 <= flags_q_14;
-        flags_q_16 <= flags_q_15;
-        flags_q_17 <= flags_q_16;
-        flags_q_18 <= flags_q_17;
-        flags_q_19 <= flags_q_18;
-        flags_q_20 <= flags_q_19;
-        flags_q_21 <= flags_q_20;
-        flags_q_22 <= flags_q_21;
-        flags_q_23 <= flags_q_22;
-        flags_q_24 <= flags_q_23;
-        flags_q_25 <= flags_q_24;
-        flags_q_26 <= flags_q_25;
-        flags_q_27 <= flags_q_26;
-        flags_q_28 <= flags_q_27;
+        flags_q2 <= flags_q;
+        flags_q3 <= flags_q2;
+        flags_q4 <= flags_q3;
+        flags_q5 <= flags_q4;
+        flags_q6 <= flags_q5;
+        flags_q7 <= flags_q6;
+        flags_q8 <= flags_q7;
+        flags_q9 <= flags_q8;
+        flags_q10 <= flags_q9;
+        flags_q11 <= flags_q10;
+        flags_q12 <= flags_q11;
+        flags_q13 <= flags_q12;
+        flags_q14 <= flags_q13;
+        flags_q15 <= flags_q14;
+        flags_q16 <= flags_q15;
+        flags_q17 <= flags_q16;
+        flags_q18 <= flags_q17;
+        flags_q19 <= flags_q18;
+        flags_q20 <= flags_q19;
+        flags_q21 <= flags_q20;
+        flags_q22 <= flags_q21;
+        flags_q23 <= flags_q22;
+        flags_q24 <= flags_q23;
+        flags_q25 <= flags_q24;
+        flags_q26 <= flags_q25;
+        flags_q27 <= flags_q26;
+        flags_q28 <= flags_q27;
+        flags_q29 <= flags_q28;
         operands_valid_q <= operands_valid;
-        operands_valid_q_1 <= operands_valid_q;
-        operands_valid_q_2 <= operands_valid_q_1;
-        operands_valid_q_3 <= operands_valid_q_2;
-        operands_valid_q_4 <= operands_valid_q_3;
-        operands_valid_q_5 <= operands_valid_q_4;
-        operands_valid_q_6 <= operands_valid_q_5;
-        operands_valid_q_7 <= operands_valid_q_6;
-        operands_valid_q_8 <= operands_valid_q_7;
-        operands_valid_q_9 <= operands_valid_q_8;
-        operands_valid_q_10 <= operands_valid_q_9;
-        operands_valid_q_11 <= operands_valid_q_10;
-        operands_valid_q_12 <= operands_valid_q_11;
-        operands_valid_q_13 <= operands_valid_q_12;
-        operands_valid_q_14 <= operands_valid_q_13;
-        operands_valid_q_15 <= operands_valid_q_14;
-        operands_valid_q_16 <= operands_valid_q_15;
-        operands_valid_q_17 <= operands_valid_q_16;
-        operands_valid_q_18 <= operands_valid_q_17;
-        operands_valid_q_19 <= operands_valid_q_18;
-        operands_valid_q_20 <= operands_valid_q_19;
-        operands_valid_q_21 <= operands_valid_q_20;
-        operands_valid_q_22 <= operands_valid_q_21;
-        operands_valid_q_23 <= operands_valid_q_22;
-        operands_valid_q_24 <= operands_valid_q_23;
-        operands_valid_q_25 <= operands_valid_q_24;
-        operands_valid_q_26 <= operands_valid_q_25;
-        operands_valid_q_27 <= operands_valid_q_26;
-        operands_valid_q_28 <= operands_valid_q_27;
+        operands_valid_q2 <= operands_valid_q;
+        operands_valid_q3 <= operands_valid_q2;
+        operands_valid_q4 <= operands_valid_q3;
+        operands_valid_q5 <= operands_valid_q4;
+        operands_valid_q6 <= operands_valid_q5;
+        operands_valid_q7 <= operands_valid_q6;
+        operands_valid_q8 <= operands_valid_q7;
+        operands_valid_q9 <= operands_valid_q8;
+        operands_valid_q10 <= operands_valid_q9;
+        operands_valid_q11 <= operands_valid_q10;
+        operands_valid_q12 <= operands_valid_q11;
+        operands_valid_q13 <= operands_valid_q12;
+        operands_valid_q14 <= operands_valid_q13;
+        operands_valid_q15 <= operands_valid_q14;
+        operands_valid_q16 <= operands_valid_q15;
+        operands_valid_q17 <= operands_valid_q16;
+        operands_valid_q18 <= operands_valid_q17;
+        operands_valid_q19 <= operands_valid_q18;
+        operands_valid_q20 <= operands_valid_q19;
+        operands_valid_q21 <= operands_valid_q20;
+        operands_valid_q22 <= operands_valid_q21;
+        operands_valid_q23 <= operands_valid_q22;
+        operands_valid_q24 <= operands_valid_q23;
+        operands_valid_q25 <= operands_valid_q24;
+        operands_valid_q26 <= operands_valid_q25;
+        operands_valid_q27 <= operands_valid_q26;
+        operands_valid_q28 <= operands_valid_q27;
+        operands_valid_q29 <= operands_valid_q28;
+    end
+endmodule
+
+module harmonia_pair_division_row (
+    input wire clock,
+    input wire [24:0] divisor,
+    input wire [24:0] remainder,
+    input wire [19:0] earlier_bits,
+    output wire [24:0] next_divisor,
+    output wire [24:0] next_remainder,
+    output wire [24:0] bits
+);
+    // Non-restoring division: one quotient bit a cycle.
+    (* src = "hdl/src/attention/query/divide.rs:129" *)
+    wire subtract_0, subtract_1, subtract_2, subtract_3, subtract_4;
+    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    reg [20:0] bits_so_far_0;
+    (* src = "hdl/src/attention/query/divide.rs:131" *)
+    wire [24:0] twice_0, twice_1, twice_2, twice_3, twice_4;
+    (* src = "hdl/src/attention/query/divide.rs:132" *)
+    reg [24:0] held_divisor_0, held_divisor_1, held_divisor_2, held_divisor_3, held_divisor_4;
+    (* src = "hdl/src/attention/query/divide.rs:133" *)
+    wire [24:0] flipped_0, flipped_1, flipped_2, flipped_3, flipped_4;
+    (* src = "hdl/src/attention/query/divide.rs:137" *)
+    reg [24:0] remains_0, remains_1, remains_2, remains_3, remains_4;
+    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    reg [21:0] bits_so_far_1;
+    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    reg [22:0] bits_so_far_2;
+    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    reg [23:0] bits_so_far_3;
+    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    reg [24:0] bits_so_far_4;
+    assign subtract_0 = ~remainder[24];
+    assign twice_0 = {remainder[23:0], 1'd0};
+    assign flipped_0 = held_divisor_0 ^ {25{subtract_0}};
+    assign subtract_1 = ~remains_0[24];
+    assign twice_1 = {remains_0[23:0], 1'd0};
+    assign flipped_1 = held_divisor_1 ^ {25{subtract_1}};
+    assign subtract_2 = ~remains_1[24];
+    assign twice_2 = {remains_1[23:0], 1'd0};
+    assign flipped_2 = held_divisor_2 ^ {25{subtract_2}};
+    assign subtract_3 = ~remains_2[24];
+    assign twice_3 = {remains_2[23:0], 1'd0};
+    assign flipped_3 = held_divisor_3 ^ {25{subtract_3}};
+    assign subtract_4 = ~remains_3[24];
+    assign twice_4 = {remains_3[23:0], 1'd0};
+    assign flipped_4 = held_divisor_4 ^ {25{subtract_4}};
+    assign next_divisor = held_divisor_4;
+    assign next_remainder = remains_4;
+    assign bits = bits_so_far_4;
+    always @(posedge clock) begin
+        bits_so_far_0 <= {earlier_bits, subtract_0};
+        held_divisor_0 <= divisor;
+        remains_0 <= twice_0 + flipped_0 + {24'b0, subtract_0};
+        bits_so_far_1 <= {bits_so_far_0, subtract_1};
+        held_divisor_1 <= held_divisor_0;
+        remains_1 <= twice_1 + flipped_1 + {24'b0, subtract_1};
+        bits_so_far_2 <= {bits_so_far_1, subtract_2};
+        held_divisor_2 <= held_divisor_1;
+        remains_2 <= twice_2 + flipped_2 + {24'b0, subtract_2};
+        bits_so_far_3 <= {bits_so_far_2, subtract_3};
+        held_divisor_3 <= held_divisor_2;
+        remains_3 <= twice_3 + flipped_3 + {24'b0, subtract_3};
+        bits_so_far_4 <= {bits_so_far_3, subtract_4};
+        held_divisor_4 <= held_divisor_3;
+        remains_4 <= twice_4 + flipped_4 + {24'b0, subtract_4};
     end
 endmodule
 
@@ -1728,498 +1997,467 @@ module harmonia_pair_dot (
     output wire [17:0] sum_1
 );
     // P0 = sum a * w0, P1 = sum a * w1 over 32 lanes; operand = w1 * 2^13 + w0.
-    reg [8:0] product_0_a;
-    reg [17:0] product_0_b;
-    reg [26:0] product_0;
-    reg [8:0] product_1_a;
-    reg [17:0] product_1_b;
-    reg [26:0] product_1;
-    reg [8:0] product_2_a;
-    reg [17:0] product_2_b;
-    reg [26:0] product_2;
-    reg [8:0] product_3_a;
-    reg [17:0] product_3_b;
-    reg [26:0] product_3;
-    reg [8:0] product_4_a;
-    reg [17:0] product_4_b;
-    reg [26:0] product_4;
-    reg [8:0] product_5_a;
-    reg [17:0] product_5_b;
-    reg [26:0] product_5;
-    reg [8:0] product_6_a;
-    reg [17:0] product_6_b;
-    reg [26:0] product_6;
-    reg [8:0] product_7_a;
-    reg [17:0] product_7_b;
-    reg [26:0] product_7;
-    reg [8:0] product_8_a;
-    reg [17:0] product_8_b;
-    reg [26:0] product_8;
-    reg [8:0] product_9_a;
-    reg [17:0] product_9_b;
-    reg [26:0] product_9;
-    reg [8:0] product_10_a;
-    reg [17:0] product_10_b;
-    reg [26:0] product_10;
-    reg [8:0] product_11_a;
-    reg [17:0] product_11_b;
-    reg [26:0] product_11;
-    reg [8:0] product_12_a;
-    reg [17:0] product_12_b;
-    reg [26:0] product_12;
-    reg [8:0] product_13_a;
-    reg [17:0] product_13_b;
-    reg [26:0] product_13;
-    reg [8:0] product_14_a;
-    reg [17:0] product_14_b;
-    reg [26:0] product_14;
-    reg [8:0] product_15_a;
-    reg [17:0] product_15_b;
-    reg [26:0] product_15;
-    reg [8:0] product_16_a;
-    reg [17:0] product_16_b;
-    reg [26:0] product_16;
-    reg [8:0] product_17_a;
-    reg [17:0] product_17_b;
-    reg [26:0] product_17;
-    reg [8:0] product_18_a;
-    reg [17:0] product_18_b;
-    reg [26:0] product_18;
-    reg [8:0] product_19_a;
-    reg [17:0] product_19_b;
-    reg [26:0] product_19;
-    reg [8:0] product_20_a;
-    reg [17:0] product_20_b;
-    reg [26:0] product_20;
-    reg [8:0] product_21_a;
-    reg [17:0] product_21_b;
-    reg [26:0] product_21;
-    reg [8:0] product_22_a;
-    reg [17:0] product_22_b;
-    reg [26:0] product_22;
-    reg [8:0] product_23_a;
-    reg [17:0] product_23_b;
-    reg [26:0] product_23;
-    reg [8:0] product_24_a;
-    reg [17:0] product_24_b;
-    reg [26:0] product_24;
-    reg [8:0] product_25_a;
-    reg [17:0] product_25_b;
-    reg [26:0] product_25;
-    reg [8:0] product_26_a;
-    reg [17:0] product_26_b;
-    reg [26:0] product_26;
-    reg [8:0] product_27_a;
-    reg [17:0] product_27_b;
-    reg [26:0] product_27;
-    reg [8:0] product_28_a;
-    reg [17:0] product_28_b;
-    reg [26:0] product_28;
-    reg [8:0] product_29_a;
-    reg [17:0] product_29_b;
-    reg [26:0] product_29;
-    reg [8:0] product_30_a;
-    reg [17:0] product_30_b;
-    reg [26:0] product_30;
-    reg [8:0] product_31_a;
-    reg [17:0] product_31_b;
-    reg [26:0] product_31;
-    reg [13:0] sum_q;
-    reg [13:0] sum_q_1;
-    reg [13:0] sum_q_2;
-    reg [13:0] sum_q_3;
-    reg [13:0] sum_q_4;
-    reg [13:0] sum_q_5;
-    reg [13:0] sum_q_6;
-    reg [13:0] sum_q_7;
-    reg [13:0] sum_q_8;
-    reg [13:0] sum_q_9;
-    reg [13:0] sum_q_10;
-    reg [13:0] sum_q_11;
-    reg [13:0] sum_q_12;
-    reg [13:0] sum_q_13;
-    reg [13:0] sum_q_14;
-    reg [13:0] sum_q_15;
-    reg [14:0] sum_q_16;
-    reg [14:0] sum_q_17;
-    reg [14:0] sum_q_18;
-    reg [14:0] sum_q_19;
-    reg [14:0] sum_q_20;
-    reg [14:0] sum_q_21;
-    reg [14:0] sum_q_22;
-    reg [14:0] sum_q_23;
-    reg [15:0] sum_q_24;
-    reg [15:0] sum_q_25;
-    reg [15:0] sum_q_26;
-    reg [15:0] sum_q_27;
-    reg [16:0] sum_q_28;
-    reg [16:0] sum_q_29;
-    reg [17:0] sum_q_30;
-    reg [13:0] sum_q_31;
-    reg [13:0] sum_q_32;
-    reg [13:0] sum_q_33;
-    reg [13:0] sum_q_34;
-    reg [13:0] sum_q_35;
-    reg [13:0] sum_q_36;
-    reg [13:0] sum_q_37;
-    reg [13:0] sum_q_38;
-    reg [13:0] sum_q_39;
-    reg [13:0] sum_q_40;
-    reg [13:0] sum_q_41;
-    reg [13:0] sum_q_42;
-    reg [13:0] sum_q_43;
-    reg [13:0] sum_q_44;
-    reg [13:0] sum_q_45;
-    reg [13:0] sum_q_46;
-    reg product_1_q;
-    reg product_3_q;
-    reg product_5_q;
-    reg product_7_q;
-    reg product_9_q;
-    reg product_11_q;
-    reg product_13_q;
-    reg product_15_q;
-    reg product_17_q;
-    reg product_19_q;
-    reg product_21_q;
-    reg product_23_q;
-    reg product_25_q;
-    reg product_27_q;
-    reg product_29_q;
-    reg [14:0] sum_q_47;
-    reg [14:0] sum_q_48;
-    reg [14:0] sum_q_49;
-    reg [14:0] sum_q_50;
-    reg [14:0] sum_q_51;
-    reg [14:0] sum_q_52;
-    reg [14:0] sum_q_53;
-    reg [14:0] sum_q_54;
-    reg product_3_q_1;
-    reg product_7_q_1;
-    reg product_11_q_1;
-    reg product_15_q_1;
-    reg product_19_q_1;
-    reg product_23_q_1;
-    reg product_27_q_1;
-    reg [15:0] sum_q_55;
-    reg [15:0] sum_q_56;
-    reg [15:0] sum_q_57;
-    reg [15:0] sum_q_58;
-    reg product_7_q_2;
-    reg product_15_q_2;
-    reg product_23_q_2;
-    reg [16:0] sum_q_59;
-    reg [16:0] sum_q_60;
-    reg product_15_q_3;
-    reg [17:0] sum_q_61;
-    reg product_31_q;
-    reg product_31_q_1;
-    reg product_31_q_2;
-    reg product_31_q_3;
-    reg product_31_q_4;
-    reg [17:0] sum_q_62;
-    reg [17:0] sum_q_63;
-    wire unused;
-    assign sum_0 = sum_q_62;
-    assign sum_1 = sum_q_63;
-    assign unused = &{1'b0, {product_31[26], product_30[26], product_29[26], product_28[26], product_27[26], product_26[26], product_25[26], product_24[26],
-    product_23[26], product_22[26], product_21[26], product_20[26], product_19[26], product_18[26], product_17[26], product_16[26],
-    product_15[26], product_14[26], product_13[26], product_12[26], product_11[26], product_10[26], product_9[26], product_8[26],
-    product_7[26], product_6[26], product_5[26], product_4[26], product_3[26], product_2[26], product_1[26], product_0[26]}};
+    (* src = "hdl/src/engine/dot.rs:36" *)
+    wire [8:0] a_0, a_1, a_2, a_3, a_4, a_5, a_6, a_7, a_8, a_9, a_10, a_11, a_12, a_13, a_14, a_15, a_16, a_17, a_18,
+            a_19, a_20, a_21, a_22, a_23, a_24, a_25, a_26, a_27, a_28, a_29, a_30, a_31;
+    (* src = "hdl/src/engine/dot.rs:39" *)
+    wire [17:0] w_0, w_1, w_2, w_3, w_4, w_5, w_6, w_7, w_8, w_9, w_10, w_11, w_12, w_13, w_14, w_15, w_16, w_17, w_18,
+            w_19, w_20, w_21, w_22, w_23, w_24, w_25, w_26, w_27, w_28, w_29, w_30, w_31;
+    (* src = "hdl/src/engine/dot.rs:42" *)
+    reg [8:0] product_0_a, product_1_a, product_2_a, product_3_a, product_4_a, product_5_a, product_6_a, product_7_a,
+            product_8_a, product_9_a, product_10_a, product_11_a, product_12_a, product_13_a, product_14_a,
+            product_15_a, product_16_a, product_17_a, product_18_a, product_19_a, product_20_a, product_21_a,
+            product_22_a, product_23_a, product_24_a, product_25_a, product_26_a, product_27_a, product_28_a,
+            product_29_a, product_30_a, product_31_a;
+    (* src = "hdl/src/engine/dot.rs:42" *)
+    reg [17:0] product_0_b, product_1_b, product_2_b, product_3_b, product_4_b, product_5_b, product_6_b, product_7_b,
+            product_8_b, product_9_b, product_10_b, product_11_b, product_12_b, product_13_b, product_14_b,
+            product_15_b, product_16_b, product_17_b, product_18_b, product_19_b, product_20_b, product_21_b,
+            product_22_b, product_23_b, product_24_b, product_25_b, product_26_b, product_27_b, product_28_b,
+            product_29_b, product_30_b, product_31_b;
+    (* src = "hdl/src/engine/dot.rs:42" *)
+    reg [26:0] product_0, product_1, product_2, product_3, product_4, product_5, product_6, product_7, product_8,
+            product_9, product_10, product_11, product_12, product_13, product_14, product_15, product_16, product_17,
+            product_18, product_19, product_20, product_21, product_22, product_23, product_24, product_25, product_26,
+            product_27, product_28, product_29, product_30, product_31;
+    (* src = "hdl/src/engine/dot.rs:47" *)
+    wire borrows_0, borrows_1, borrows_2, borrows_3, borrows_4, borrows_5, borrows_6, borrows_7, borrows_8, borrows_9,
+            borrows_10, borrows_11, borrows_12, borrows_13, borrows_14, borrows_15, borrows_16, borrows_17, borrows_18,
+            borrows_19, borrows_20, borrows_21, borrows_22, borrows_23, borrows_24, borrows_25, borrows_26, borrows_27,
+            borrows_28, borrows_29, borrows_30, borrows_31;
+    (* src = "hdl/src/engine/dot.rs:49" *)
+    reg [13:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
+            partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
+            partial_sum_14, partial_sum_15;
+    (* src = "hdl/src/engine/dot.rs:49" *)
+    reg [14:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
+            partial_sum_22, partial_sum_23;
+    (* src = "hdl/src/engine/dot.rs:49" *)
+    reg [15:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
+    (* src = "hdl/src/engine/dot.rs:49" *)
+    reg [16:0] partial_sum_28, partial_sum_29;
+    (* src = "hdl/src/engine/dot.rs:49" *)
+    reg [17:0] sum_0_q;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg [13:0] partial_sum_30, partial_sum_31, partial_sum_32, partial_sum_33, partial_sum_34, partial_sum_35,
+            partial_sum_36, partial_sum_37, partial_sum_38, partial_sum_39, partial_sum_40, partial_sum_41,
+            partial_sum_42, partial_sum_43, partial_sum_44, partial_sum_45;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg borrows_1_q, borrows_3_q, borrows_5_q, borrows_7_q, borrows_9_q, borrows_11_q, borrows_13_q, borrows_15_q,
+            borrows_17_q, borrows_19_q, borrows_21_q, borrows_23_q, borrows_25_q, borrows_27_q, borrows_29_q,
+            borrows_3_q2, borrows_7_q2, borrows_11_q2, borrows_15_q2, borrows_19_q2, borrows_23_q2, borrows_27_q2,
+            borrows_7_q3, borrows_15_q3, borrows_23_q3, borrows_15_q4;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg [14:0] partial_sum_46, partial_sum_47, partial_sum_48, partial_sum_49, partial_sum_50, partial_sum_51,
+            partial_sum_52, partial_sum_53;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg [15:0] partial_sum_54, partial_sum_55, partial_sum_56, partial_sum_57;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg [16:0] partial_sum_58, partial_sum_59;
+    (* src = "hdl/src/engine/dot.rs:50" *)
+    reg [17:0] sum_1_q;
+    (* src = "hdl/src/engine/dot.rs:52" *)
+    reg borrows_31_q, borrows_31_q2, borrows_31_q3, borrows_31_q4, borrows_31_q5;
+    (* src = "hdl/src/engine/dot.rs:52" *)
+    wire [17:0] sum_1_0;
+    (* src = "hdl/src/engine/dot.rs:53" *)
+    reg [17:0] sum_0_q2;
+    (* src = "hdl/src/engine/dot.rs:54" *)
+    reg [17:0] sum_1_0_q;
+    (* src = "hdl/src/engine/dot.rs:56" *)
+    wire tops_0, tops_1, tops_2, tops_3, tops_4, tops_5, tops_6, tops_7, tops_8, tops_9, tops_10, tops_11, tops_12,
+            tops_13, tops_14, tops_15, tops_16, tops_17, tops_18, tops_19, tops_20, tops_21, tops_22, tops_23, tops_24,
+            tops_25, tops_26, tops_27, tops_28, tops_29, tops_30, tops_31;
+    assign a_0 = mantissas[8:0];
+    assign w_0 = operands[17:0];
+    assign a_1 = mantissas[17:9];
+    assign w_1 = operands[35:18];
+    assign a_2 = mantissas[26:18];
+    assign w_2 = operands[53:36];
+    assign a_3 = mantissas[35:27];
+    assign w_3 = operands[71:54];
+    assign a_4 = mantissas[44:36];
+    assign w_4 = operands[89:72];
+    assign a_5 = mantissas[53:45];
+    assign w_5 = operands[107:90];
+    assign a_6 = mantissas[62:54];
+    assign w_6 = operands[125:108];
+    assign a_7 = mantissas[71:63];
+    assign w_7 = operands[143:126];
+    assign a_8 = mantissas[80:72];
+    assign w_8 = operands[161:144];
+    assign a_9 = mantissas[89:81];
+    assign w_9 = operands[179:162];
+    assign a_10 = mantissas[98:90];
+    assign w_10 = operands[197:180];
+    assign a_11 = mantissas[107:99];
+    assign w_11 = operands[215:198];
+    assign a_12 = mantissas[116:108];
+    assign w_12 = operands[233:216];
+    assign a_13 = mantissas[125:117];
+    assign w_13 = operands[251:234];
+    assign a_14 = mantissas[134:126];
+    assign w_14 = operands[269:252];
+    assign a_15 = mantissas[143:135];
+    assign w_15 = operands[287:270];
+    assign a_16 = mantissas[152:144];
+    assign w_16 = operands[305:288];
+    assign a_17 = mantissas[161:153];
+    assign w_17 = operands[323:306];
+    assign a_18 = mantissas[170:162];
+    assign w_18 = operands[341:324];
+    assign a_19 = mantissas[179:171];
+    assign w_19 = operands[359:342];
+    assign a_20 = mantissas[188:180];
+    assign w_20 = operands[377:360];
+    assign a_21 = mantissas[197:189];
+    assign w_21 = operands[395:378];
+    assign a_22 = mantissas[206:198];
+    assign w_22 = operands[413:396];
+    assign a_23 = mantissas[215:207];
+    assign w_23 = operands[431:414];
+    assign a_24 = mantissas[224:216];
+    assign w_24 = operands[449:432];
+    assign a_25 = mantissas[233:225];
+    assign w_25 = operands[467:450];
+    assign a_26 = mantissas[242:234];
+    assign w_26 = operands[485:468];
+    assign a_27 = mantissas[251:243];
+    assign w_27 = operands[503:486];
+    assign a_28 = mantissas[260:252];
+    assign w_28 = operands[521:504];
+    assign a_29 = mantissas[269:261];
+    assign w_29 = operands[539:522];
+    assign a_30 = mantissas[278:270];
+    assign w_30 = operands[557:540];
+    assign a_31 = mantissas[287:279];
+    assign w_31 = operands[575:558];
+    assign borrows_0 = product_0[12];
+    assign borrows_1 = product_1[12];
+    assign borrows_2 = product_2[12];
+    assign borrows_3 = product_3[12];
+    assign borrows_4 = product_4[12];
+    assign borrows_5 = product_5[12];
+    assign borrows_6 = product_6[12];
+    assign borrows_7 = product_7[12];
+    assign borrows_8 = product_8[12];
+    assign borrows_9 = product_9[12];
+    assign borrows_10 = product_10[12];
+    assign borrows_11 = product_11[12];
+    assign borrows_12 = product_12[12];
+    assign borrows_13 = product_13[12];
+    assign borrows_14 = product_14[12];
+    assign borrows_15 = product_15[12];
+    assign borrows_16 = product_16[12];
+    assign borrows_17 = product_17[12];
+    assign borrows_18 = product_18[12];
+    assign borrows_19 = product_19[12];
+    assign borrows_20 = product_20[12];
+    assign borrows_21 = product_21[12];
+    assign borrows_22 = product_22[12];
+    assign borrows_23 = product_23[12];
+    assign borrows_24 = product_24[12];
+    assign borrows_25 = product_25[12];
+    assign borrows_26 = product_26[12];
+    assign borrows_27 = product_27[12];
+    assign borrows_28 = product_28[12];
+    assign borrows_29 = product_29[12];
+    assign borrows_30 = product_30[12];
+    assign borrows_31 = product_31[12];
+    assign sum_1_0 = sum_1_q + {17'b0, borrows_31_q5};
+    assign tops_0 = product_0[26];
+    assign tops_1 = product_1[26];
+    assign tops_2 = product_2[26];
+    assign tops_3 = product_3[26];
+    assign tops_4 = product_4[26];
+    assign tops_5 = product_5[26];
+    assign tops_6 = product_6[26];
+    assign tops_7 = product_7[26];
+    assign tops_8 = product_8[26];
+    assign tops_9 = product_9[26];
+    assign tops_10 = product_10[26];
+    assign tops_11 = product_11[26];
+    assign tops_12 = product_12[26];
+    assign tops_13 = product_13[26];
+    assign tops_14 = product_14[26];
+    assign tops_15 = product_15[26];
+    assign tops_16 = product_16[26];
+    assign tops_17 = product_17[26];
+    assign tops_18 = product_18[26];
+    assign tops_19 = product_19[26];
+    assign tops_20 = product_20[26];
+    assign tops_21 = product_21[26];
+    assign tops_22 = product_22[26];
+    assign tops_23 = product_23[26];
+    assign tops_24 = product_24[26];
+    assign tops_25 = product_25[26];
+    assign tops_26 = product_26[26];
+    assign tops_27 = product_27[26];
+    assign tops_28 = product_28[26];
+    assign tops_29 = product_29[26];
+    assign tops_30 = product_30[26];
+    assign tops_31 = product_31[26];
+    assign sum_0 = sum_0_q2;
+    assign sum_1 = sum_1_0_q;
+    wire unused = &{1'b0, {tops_31, tops_30, tops_29, tops_28, tops_27, tops_26, tops_25, tops_24, tops_23, tops_22,
+            tops_21, tops_20, tops_19, tops_18, tops_17, tops_16, tops_15, tops_14, tops_13, tops_12, tops_11, tops_10,
+            tops_9, tops_8, tops_7, tops_6, tops_5, tops_4, tops_3, tops_2, tops_1, tops_0}};
     always @(posedge clock) begin
-        product_0_a <= mantissas[8:0];
-        product_0_b <= operands[17:0];
+        product_0_a <= a_0;
+        product_0_b <= w_0;
         product_0 <= $signed({{18{product_0_a[8]}}, product_0_a}) * $signed({{9{product_0_b[17]}}, product_0_b});
-        product_1_a <= mantissas[17:9];
-        product_1_b <= operands[35:18];
+        product_1_a <= a_1;
+        product_1_b <= w_1;
         product_1 <= $signed({{18{product_1_a[8]}}, product_1_a}) * $signed({{9{product_1_b[17]}}, product_1_b});
-        product_2_a <= mantissas[26:18];
-        product_2_b <= operands[53:36];
+        product_2_a <= a_2;
+        product_2_b <= w_2;
         product_2 <= $signed({{18{product_2_a[8]}}, product_2_a}) * $signed({{9{product_2_b[17]}}, product_2_b});
-        product_3_a <= mantissas[35:27];
-        product_3_b <= operands[71:54];
+        product_3_a <= a_3;
+        product_3_b <= w_3;
         product_3 <= $signed({{18{product_3_a[8]}}, product_3_a}) * $signed({{9{product_3_b[17]}}, product_3_b});
-        product_4_a <= mantissas[44:36];
-        product_4_b <= operands[89:72];
+        product_4_a <= a_4;
+        product_4_b <= w_4;
         product_4 <= $signed({{18{product_4_a[8]}}, product_4_a}) * $signed({{9{product_4_b[17]}}, product_4_b});
-        product_5_a <= mantissas[53:45];
-        product_5_b <= operands[107:90];
+        product_5_a <= a_5;
+        product_5_b <= w_5;
         product_5 <= $signed({{18{product_5_a[8]}}, product_5_a}) * $signed({{9{product_5_b[17]}}, product_5_b});
-        product_6_a <= mantissas[62:54];
-        product_6_b <= operands[125:108];
+        product_6_a <= a_6;
+        product_6_b <= w_6;
         product_6 <= $signed({{18{product_6_a[8]}}, product_6_a}) * $signed({{9{product_6_b[17]}}, product_6_b});
-        product_7_a <= mantissas[71:63];
-        product_7_b <= operands[143:126];
+        product_7_a <= a_7;
+        product_7_b <= w_7;
         product_7 <= $signed({{18{product_7_a[8]}}, product_7_a}) * $signed({{9{product_7_b[17]}}, product_7_b});
-        product_8_a <= mantissas[80:72];
-        product_8_b <= operands[161:144];
+        product_8_a <= a_8;
+        product_8_b <= w_8;
         product_8 <= $signed({{18{product_8_a[8]}}, product_8_a}) * $signed({{9{product_8_b[17]}}, product_8_b});
-        product_9_a <= mantissas[89:81];
-        product_9_b <= operands[179:162];
+        product_9_a <= a_9;
+        product_9_b <= w_9;
         product_9 <= $signed({{18{product_9_a[8]}}, product_9_a}) * $signed({{9{product_9_b[17]}}, product_9_b});
-        product_10_a <= mantissas[98:90];
-        product_10_b <= operands[197:180];
+        product_10_a <= a_10;
+        product_10_b <= w_10;
         product_10 <= $signed({{18{product_10_a[8]}}, product_10_a}) * $signed({{9{product_10_b[17]}}, product_10_b});
-        product_11_a <= mantissas[107:99];
-        product_11_b <= operands[215:198];
+        product_11_a <= a_11;
+        product_11_b <= w_11;
         product_11 <= $signed({{18{product_11_a[8]}}, product_11_a}) * $signed({{9{product_11_b[17]}}, product_11_b});
-        product_12_a <= mantissas[116:108];
-        product_12_b <= operands[233:216];
+        product_12_a <= a_12;
+        product_12_b <= w_12;
         product_12 <= $signed({{18{product_12_a[8]}}, product_12_a}) * $signed({{9{product_12_b[17]}}, product_12_b});
-        product_13_a <= mantissas[125:117];
-        product_13_b <= operands[251:234];
+        product_13_a <= a_13;
+        product_13_b <= w_13;
         product_13 <= $signed({{18{product_13_a[8]}}, product_13_a}) * $signed({{9{product_13_b[17]}}, product_13_b});
-        product_14_a <= mantissas[134:126];
-        product_14_b <= operands[269:252];
+        product_14_a <= a_14;
+        product_14_b <= w_14;
         product_14 <= $signed({{18{product_14_a[8]}}, product_14_a}) * $signed({{9{product_14_b[17]}}, product_14_b});
-        product_15_a <= mantissas[143:135];
-        product_15_b <= operands[287:270];
+        product_15_a <= a_15;
+        product_15_b <= w_15;
         product_15 <= $signed({{18{product_15_a[8]}}, product_15_a}) * $signed({{9{product_15_b[17]}}, product_15_b});
-        product_16_a <= mantissas[152:144];
-        product_16_b <= operands[305:288];
+        product_16_a <= a_16;
+        product_16_b <= w_16;
         product_16 <= $signed({{18{product_16_a[8]}}, product_16_a}) * $signed({{9{product_16_b[17]}}, product_16_b});
-        product_17_a <= mantissas[161:153];
-        product_17_b <= operands[323:306];
+        product_17_a <= a_17;
+        product_17_b <= w_17;
         product_17 <= $signed({{18{product_17_a[8]}}, product_17_a}) * $signed({{9{product_17_b[17]}}, product_17_b});
-        product_18_a <= mantissas[170:162];
-        product_18_b <= operands[341:324];
+        product_18_a <= a_18;
+        product_18_b <= w_18;
         product_18 <= $signed({{18{product_18_a[8]}}, product_18_a}) * $signed({{9{product_18_b[17]}}, product_18_b});
-        product_19_a <= mantissas[179:171];
-        product_19_b <= operands[359:342];
+        product_19_a <= a_19;
+        product_19_b <= w_19;
         product_19 <= $signed({{18{product_19_a[8]}}, product_19_a}) * $signed({{9{product_19_b[17]}}, product_19_b});
-        product_20_a <= mantissas[188:180];
-        product_20_b <= operands[377:360];
+        product_20_a <= a_20;
+        product_20_b <= w_20;
         product_20 <= $signed({{18{product_20_a[8]}}, product_20_a}) * $signed({{9{product_20_b[17]}}, product_20_b});
-        product_21_a <= mantissas[197:189];
-        product_21_b <= operands[395:378];
+        product_21_a <= a_21;
+        product_21_b <= w_21;
         product_21 <= $signed({{18{product_21_a[8]}}, product_21_a}) * $signed({{9{product_21_b[17]}}, product_21_b});
-        product_22_a <= mantissas[206:198];
-        product_22_b <= operands[413:396];
+        product_22_a <= a_22;
+        product_22_b <= w_22;
         product_22 <= $signed({{18{product_22_a[8]}}, product_22_a}) * $signed({{9{product_22_b[17]}}, product_22_b});
-        product_23_a <= mantissas[215:207];
-        product_23_b <= operands[431:414];
+        product_23_a <= a_23;
+        product_23_b <= w_23;
         product_23 <= $signed({{18{product_23_a[8]}}, product_23_a}) * $signed({{9{product_23_b[17]}}, product_23_b});
-        product_24_a <= mantissas[224:216];
-        product_24_b <= operands[449:432];
+        product_24_a <= a_24;
+        product_24_b <= w_24;
         product_24 <= $signed({{18{product_24_a[8]}}, product_24_a}) * $signed({{9{product_24_b[17]}}, product_24_b});
-        product_25_a <= mantissas[233:225];
-        product_25_b <= operands[467:450];
+        product_25_a <= a_25;
+        product_25_b <= w_25;
         product_25 <= $signed({{18{product_25_a[8]}}, product_25_a}) * $signed({{9{product_25_b[17]}}, product_25_b});
-        product_26_a <= mantissas[242:234];
-        product_26_b <= operands[485:468];
+        product_26_a <= a_26;
+        product_26_b <= w_26;
         product_26 <= $signed({{18{product_26_a[8]}}, product_26_a}) * $signed({{9{product_26_b[17]}}, product_26_b});
-        product_27_a <= mantissas[251:243];
-        product_27_b <= operands[503:486];
+        product_27_a <= a_27;
+        product_27_b <= w_27;
         product_27 <= $signed({{18{product_27_a[8]}}, product_27_a}) * $signed({{9{product_27_b[17]}}, product_27_b});
-        product_28_a <= mantissas[260:252];
-        product_28_b <= operands[521:504];
+        product_28_a <= a_28;
+        product_28_b <= w_28;
         product_28 <= $signed({{18{product_28_a[8]}}, product_28_a}) * $signed({{9{product_28_b[17]}}, product_28_b});
-        product_29_a <= mantissas[269:261];
-        product_29_b <= operands[539:522];
+        product_29_a <= a_29;
+        product_29_b <= w_29;
         product_29 <= $signed({{18{product_29_a[8]}}, product_29_a}) * $signed({{9{product_29_b[17]}}, product_29_b});
-        product_30_a <= mantissas[278:270];
-        product_30_b <= operands[557:540];
+        product_30_a <= a_30;
+        product_30_b <= w_30;
         product_30 <= $signed({{18{product_30_a[8]}}, product_30_a}) * $signed({{9{product_30_b[17]}}, product_30_b});
-        product_31_a <= mantissas[287:279];
-        product_31_b <= operands[575:558];
+        product_31_a <= a_31;
+        product_31_b <= w_31;
         product_31 <= $signed({{18{product_31_a[8]}}, product_31_a}) * $signed({{9{product_31_b[17]}}, product_31_b});
-        sum_q <= {{1{product_0[12]}}, product_0[12:0]} + {{1{product_1[12]}}, product_1[12:0]};
-        sum_q_1 <= {{1{product_2[12]}}, product_2[12:0]} + {{1{product_3[12]}}, product_3[12:0]};
-        sum_q_2 <= {{1{product_4[12]}}, product_4[12:0]} + {{1{product_5[12]}}, product_5[12:0]};
-        sum_q_3 <= {{1{product_6[12]}}, product_6[12:0]} + {{1{product_7[12]}}, product_7[12:0]};
-        sum_q_4 <= {{1{product_8[12]}}, product_8[12:0]} + {{1{product_9[12]}}, product_9[12:0]};
-        sum_q_5 <= {{1{product_10[12]}}, product_10[12:0]} + {{1{product_11[12]}}, product_11[12:0]};
-        sum_q_6 <= {{1{product_12[12]}}, product_12[12:0]} + {{1{product_13[12]}}, product_13[12:0]};
-        sum_q_7 <= {{1{product_14[12]}}, product_14[12:0]} + {{1{product_15[12]}}, product_15[12:0]};
-        sum_q_8 <= {{1{product_16[12]}}, product_16[12:0]} + {{1{product_17[12]}}, product_17[12:0]};
-        sum_q_9 <= {{1{product_18[12]}}, product_18[12:0]} + {{1{product_19[12]}}, product_19[12:0]};
-        sum_q_10 <= {{1{product_20[12]}}, product_20[12:0]} + {{1{product_21[12]}}, product_21[12:0]};
-        sum_q_11 <= {{1{product_22[12]}}, product_22[12:0]} + {{1{product_23[12]}}, product_23[12:0]};
-        sum_q_12 <= {{1{product_24[12]}}, product_24[12:0]} + {{1{product_25[12]}}, product_25[12:0]};
-        sum_q_13 <= {{1{product_26[12]}}, product_26[12:0]} + {{1{product_27[12]}}, product_27[12:0]};
-        sum_q_14 <= {{1{product_28[12]}}, product_28[12:0]} + {{1{product_29[12]}}, product_29[12:0]};
-        sum_q_15 <= {{1{product_30[12]}}, product_30[12:0]} + {{1{product_31[12]}}, product_31[12:0]};
-        sum_q_16 <= {{1{sum_q[13]}}, sum_q} + {{1{sum_q_1[13]}}, sum_q_1};
-        sum_q_17 <= {{1{sum_q_2[13]}}, sum_q_2} + {{1{sum_q_3[13]}}, sum_q_3};
-        sum_q_18 <= {{1{sum_q_4[13]}}, sum_q_4} + {{1{sum_q_5[13]}}, sum_q_5};
-        sum_q_19 <= {{1{sum_q_6[13]}}, sum_q_6} + {{1{sum_q_7[13]}}, sum_q_7};
-        sum_q_20 <= {{1{sum_q_8[13]}}, sum_q_8} + {{1{sum_q_9[13]}}, sum_q_9};
-        sum_q_21 <= {{1{sum_q_10[13]}}, sum_q_10} + {{1{sum_q_11[13]}}, sum_q_11};
-        sum_q_22 <= {{1{sum_q_12[13]}}, sum_q_12} + {{1{sum_q_13[13]}}, sum_q_13};
-        sum_q_23 <= {{1{sum_q_14[13]}}, sum_q_14} + {{1{sum_q_15[13]}}, sum_q_15};
-        sum_q_24 <= {{1{sum_q_16[14]}}, sum_q_16} + {{1{sum_q_17[14]}}, sum_q_17};
-        sum_q_25 <= {{1{sum_q_18[14]}}, sum_q_18} + {{1{sum_q_19[14]}}, sum_q_19};
-        sum_q_26 <= {{1{sum_q_20[14]}}, sum_q_20} + {{1{sum_q_21[14]}}, sum_q_21};
-        sum_q_27 <= {{1{sum_q_22[14]}}, sum_q_22} + {{1{sum_q_23[14]}}, sum_q_23};
-        sum_q_28 <= {{1{sum_q_24[15]}}, sum_q_24} + {{1{sum_q_25[15]}}, sum_q_25};
-        sum_q_29 <= {{1{sum_q_26[15]}}, sum_q_26} + {{1{sum_q_27[15]}}, sum_q_27};
-        sum_q_30 <= {{1{sum_q_28[16]}}, sum_q_28} + {{1{sum_q_29[16]}}, sum_q_29};
-        sum_q_31 <= {{1{product_0[25]}}, product_0[25:13]} + {{1{product_1[25]}}, product_1[25:13]} + {13'b0, product_0[12]};
-        sum_q_32 <= {{1{product_2[25]}}, product_2[25:13]} + {{1{product_3[25]}}, product_3[25:13]} + {13'b0, product_2[12]};
-        sum_q_33 <= {{1{product_4[25]}}, product_4[25:13]} + {{1{product_5[25]}}, product_5[25:13]} + {13'b0, product_4[12]};
-        sum_q_34 <= {{1{product_6[25]}}, product_6[25:13]} + {{1{product_7[25]}}, product_7[25:13]} + {13'b0, product_6[12]};
-        sum_q_35 <= {{1{product_8[25]}}, product_8[25:13]} + {{1{product_9[25]}}, product_9[25:13]} + {13'b0, product_8[12]};
-        sum_q_36 <= {{1{product_10[25]}}, product_10[25:13]} + {{1{product_11[25]}}, product_11[25:13]} + {13'b0, product_10[12]};
-        sum_q_37 <= {{1{product_12[25]}}, product_12[25:13]} + {{1{product_13[25]}}, product_13[25:13]} + {13'b0, product_12[12]};
-        sum_q_38 <= {{1{product_14[25]}}, product_14[25:13]} + {{1{product_15[25]}}, product_15[25:13]} + {13'b0, product_14[12]};
-        sum_q_39 <= {{1{product_16[25]}}, product_16[25:13]} + {{1{product_17[25]}}, product_17[25:13]} + {13'b0, product_16[12]};
-        sum_q_40 <= {{1{product_18[25]}}, product_18[25:13]} + {{1{product_19[25]}}, product_19[25:13]} + {13'b0, product_18[12]};
-        sum_q_41 <= {{1{product_20[25]}}, product_20[25:13]} + {{1{product_21[25]}}, product_21[25:13]} + {13'b0, product_20[12]};
-        sum_q_42 <= {{1{product_22[25]}}, product_22[25:13]} + {{1{product_23[25]}}, product_23[25:13]} + {13'b0, product_22[12]};
-        sum_q_43 <= {{1{product_24[25]}}, product_24[25:13]} + {{1{product_25[25]}}, product_25[25:13]} + {13'b0, product_24[12]};
-        sum_q_44 <= {{1{product_26[25]}}, product_26[25:13]} + {{1{product_27[25]}}, product_27[25:13]} + {13'b0, product_26[12]};
-        sum_q_45 <= {{1{product_28[25]}}, product_28[25:13]} + {{1{product_29[25]}}, product_29[25:13]} + {13'b0, product_28[12]};
-        sum_q_46 <= {{1{product_30[25]}}, product_30[25:13]} + {{1{product_31[25]}}, product_31[25:13]} + {13'b0, product_30[12]};
-        product_1_q <= product_1[12];
-        product_3_q <= product_3[12];
-        product_5_q <= product_5[12];
-        product_7_q <= product_7[12];
-        product_9_q <= product_9[12];
-        product_11_q <= product_11[12];
-        product_13_q <= product_13[12];
-        product_15_q <= product_15[12];
-        product_17_q <= product_17[12];
-        product_19_q <= product_19[12];
-        product_21_q <= product_21[12];
-        product_23_q <= product_23[12];
-        product_25_q <= product_25[12];
-        product_27_q <= product_27[12];
-        product_29_q <= product_29[12];
-        sum_q_47 <= {{1{sum_q_31[13]}}, sum_q_31} + {{1{sum_q_32[13]}}, sum_q_32} + {14'b0, product_1_q};
-        sum_q_48 <= {{1{sum_q_33[13]}}, sum_q_33} + {{1{sum_q_34[13]}}, sum_q_34} + {14'b0, product_5_q};
-        sum_q_49 <= {{1{sum_q_35[13]}}, sum_q_35} + {{1{sum_q_36[13]}}, sum_q_36} + {14'b0, product_9_q};
-        sum_q_50 <= {{1{sum_q_37[13]}}, sum_q_37} + {{1{sum_q_38[13]}}, sum_q_38} + {14'b0, product_13_q};
-        sum_q_51 <= {{1{sum_q_39[13]}}, sum_q_39} + {{1{sum_q_40[13]}}, sum_q_40} + {14'b0, product_17_q};
-        sum_q_52 <= {{1{sum_q_41[13]}}, sum_q_41} + {{1{sum_q_42[13]}}, sum_q_42} + {14'b0, product_21_q};
-        sum_q_53 <= {{1{sum_q_43[13]}}, sum_q_43} + {{1{sum_q_44[13]}}, sum_q_44} + {14'b0, product_25_q};
-        sum_q_54 <= {{1{sum_q_45[13]}}, sum_q_45} + {{1{sum_q_46[13]}}, sum_q_46} + {14'b0, product_29_q};
-        product_3_q_1 <= product_3_q;
-        product_7_q_1 <= product_7_q;
-        product_11_q_1 <= product_11_q;
-        product_15_q_1 <= product_15_q;
-        product_19_q_1 <= product_19_q;
-        product_23_q_1 <= product_23_q;
-        product_27_q_1 <= product_27_q;
-        sum_q_55 <= {{1{sum_q_47[14]}}, sum_q_47} + {{1{sum_q_48[14]}}, sum_q_48} + {15'b0, product_3_q_1};
-        sum_q_56 <= {{1{sum_q_49[14]}}, sum_q_49} + {{1{sum_q_50[14]}}, sum_q_50} + {15'b0, product_11_q_1};
-        sum_q_57 <= {{1{sum_q_51[14]}}, sum_q_51} + {{1{sum_q_52[14]}}, sum_q_52} + {15'b0, product_19_q_1};
-        sum_q_58 <= {{1{sum_q_53[14]}}, sum_q_53} + {{1{sum_q_54[14]}}, sum_q_54} + {15'b0, product_27_q_1};
-        product_7_q_2 <= product_7_q_1;
-        product_15_q_2 <= product_15_q_1;
-        product_23_q_2 <= product_23_q_1;
-        sum_q_59 <= {{1{sum_q_55[15]}}, sum_q_55} + {{1{sum_q_56[15]}}, sum_q_56} + {16'b0, product_7_q_2};
-        sum_q_60 <= {{1{sum_q_57[15]}}, sum_q_57} + {{1{sum_q_58[15]}}, sum_q_58} + {16'b0, product_23_q_2};
-        product_15_q_3 <= product_15_q_2;
-        sum_q_61 <= {{1{sum_q_59[16]}}, sum_q_59} + {{1{sum_q_60[16]}}, sum_q_60} + {17'b0, product_15_q_3};
-        product_31_q <= product_31[12];
-        product_31_q_1 <= product_31_q;
-        product_31_q_2 <= product_31_q_1;
-        product_31_q_3 <= product_31_q_2;
-        product_31_q_4 <= product_31_q_3;
-        sum_q_62 <= sum_q_30;
-        sum_q_63 <= sum_q_61 + {17'b0, product_31_q_4};
-    end
-endmodule
-
-module harmonia_pair_elements (
-    input wire clock,
-    input wire start_write,
-    input wire start_store,
-    input wire [15:0] position,
-    input wire [8:0] size,
-    input wire [23:0] region,
-    input wire [23:0] residual,
-    input wire [15:0] value,
-    input wire value_valid,
-    input wire request_ready,
-    output wire wants,
-    output wire value_ready,
-    output wire request_valid,
-    output wire [23:0] request_address,
-    output wire [63:0] request_data,
-    output wire [7:0] request_enables,
-    output wire idle
-);
-    // FP16 values to memory as they are.
-    reg [17:0] values_left = 18'h0;
-    reg some_left = 1'd0;
-    reg request = 1'd0;
-    wire inverse;
-    wire take;
-    wire either;
-    wire [17:0] chosen;
-    reg scattered = 1'd0;
-    reg [1:0] lane = 2'd0;
-    wire inverse_1;
-    reg [15:0] value_0 = 16'h0;
-    wire equal;
-    reg [15:0] value_1 = 16'h0;
-    wire equal_1;
-    reg [15:0] value_2 = 16'h0;
-    wire equal_2;
-    reg [15:0] value_3 = 16'h0;
-    wire equal_3;
-    reg [23:0] address = 24'h0;
-    wire either_1;
-    wire either_2;
-    wire either_3;
-    wire either_4;
-    assign inverse = ~request;
-    assign take = (some_left & inverse) & value_valid;
-    assign either = start_write | start_store;
-    assign chosen = start_store ? {9'b0, size} : {position, 2'd0};
-    assign inverse_1 = ~scattered;
-    assign equal = lane == 2'd0;
-    assign equal_1 = lane == 2'd1;
-    assign equal_2 = lane == 2'd2;
-    assign equal_3 = lane == 2'd3;
-    assign either_1 = inverse_1 | equal;
-    assign either_2 = inverse_1 | equal_1;
-    assign either_3 = inverse_1 | equal_2;
-    assign either_4 = inverse_1 | equal_3;
-    assign wants = some_left;
-    assign value_ready = some_left & inverse;
-    assign request_valid = request;
-    assign request_address = address;
-    assign request_data = {value_3, value_2, value_1, value_0};
-    assign request_enables = {{2{either_4}}, {2{either_3}}, {2{either_2}}, {2{either_1}}};
-    assign idle = (~some_left) & inverse;
-    always @(posedge clock) begin
-        values_left <= either ? chosen : (take ? (values_left - 18'h1) : values_left);
-        some_left <= either ? (|chosen) : (take ? ((~(values_left == 18'h1)) & some_left) : some_left);
-        request <= (take & (scattered | (&lane))) | (request & (~request_ready));
-        if (either) scattered <= start_store;
-        lane <= either ? (start_store ? position[1:0] : 2'd0) : ((take & inverse_1) ? (lane + 2'd1) : lane);
-        if (take & (scattered | equal)) value_0 <= value;
-        if (take & (scattered | equal_1)) value_1 <= value;
-        if (take & (scattered | equal_2)) value_2 <= value;
-        if (take & (scattered | equal_3)) value_3 <= value;
-        address <= either
-            ? (start_store ? (residual + {21'b0, position[4:2]}) : region)
-            : ((request & request_ready) ? (address + {20'b0, scattered ? 4'd8 : 4'd1}) : address);
+        partial_sum_0 <= {{1{product_0[12]}}, product_0[12:0]} + {{1{product_1[12]}}, product_1[12:0]};
+        partial_sum_1 <= {{1{product_2[12]}}, product_2[12:0]} + {{1{product_3[12]}}, product_3[12:0]};
+        partial_sum_2 <= {{1{product_4[12]}}, product_4[12:0]} + {{1{product_5[12]}}, product_5[12:0]};
+        partial_sum_3 <= {{1{product_6[12]}}, product_6[12:0]} + {{1{product_7[12]}}, product_7[12:0]};
+        partial_sum_4 <= {{1{product_8[12]}}, product_8[12:0]} + {{1{product_9[12]}}, product_9[12:0]};
+        partial_sum_5 <= {{1{product_10[12]}}, product_10[12:0]} + {{1{product_11[12]}}, product_11[12:0]};
+        partial_sum_6 <= {{1{product_12[12]}}, product_12[12:0]} + {{1{product_13[12]}}, product_13[12:0]};
+        partial_sum_7 <= {{1{product_14[12]}}, product_14[12:0]} + {{1{product_15[12]}}, product_15[12:0]};
+        partial_sum_8 <= {{1{product_16[12]}}, product_16[12:0]} + {{1{product_17[12]}}, product_17[12:0]};
+        partial_sum_9 <= {{1{product_18[12]}}, product_18[12:0]} + {{1{product_19[12]}}, product_19[12:0]};
+        partial_sum_10 <= {{1{product_20[12]}}, product_20[12:0]} + {{1{product_21[12]}}, product_21[12:0]};
+        partial_sum_11 <= {{1{product_22[12]}}, product_22[12:0]} + {{1{product_23[12]}}, product_23[12:0]};
+        partial_sum_12 <= {{1{product_24[12]}}, product_24[12:0]} + {{1{product_25[12]}}, product_25[12:0]};
+        partial_sum_13 <= {{1{product_26[12]}}, product_26[12:0]} + {{1{product_27[12]}}, product_27[12:0]};
+        partial_sum_14 <= {{1{product_28[12]}}, product_28[12:0]} + {{1{product_29[12]}}, product_29[12:0]};
+        partial_sum_15 <= {{1{product_30[12]}}, product_30[12:0]} + {{1{product_31[12]}}, product_31[12:0]};
+        partial_sum_16 <= {{1{partial_sum_0[13]}}, partial_sum_0} + {{1{partial_sum_1[13]}}, partial_sum_1};
+        partial_sum_17 <= {{1{partial_sum_2[13]}}, partial_sum_2} + {{1{partial_sum_3[13]}}, partial_sum_3};
+        partial_sum_18 <= {{1{partial_sum_4[13]}}, partial_sum_4} + {{1{partial_sum_5[13]}}, partial_sum_5};
+        partial_sum_19 <= {{1{partial_sum_6[13]}}, partial_sum_6} + {{1{partial_sum_7[13]}}, partial_sum_7};
+        partial_sum_20 <= {{1{partial_sum_8[13]}}, partial_sum_8} + {{1{partial_sum_9[13]}}, partial_sum_9};
+        partial_sum_21 <= {{1{partial_sum_10[13]}}, partial_sum_10} + {{1{partial_sum_11[13]}}, partial_sum_11};
+        partial_sum_22 <= {{1{partial_sum_12[13]}}, partial_sum_12} + {{1{partial_sum_13[13]}}, partial_sum_13};
+        partial_sum_23 <= {{1{partial_sum_14[13]}}, partial_sum_14} + {{1{partial_sum_15[13]}}, partial_sum_15};
+        partial_sum_24 <= {{1{partial_sum_16[14]}}, partial_sum_16} + {{1{partial_sum_17[14]}}, partial_sum_17};
+        partial_sum_25 <= {{1{partial_sum_18[14]}}, partial_sum_18} + {{1{partial_sum_19[14]}}, partial_sum_19};
+        partial_sum_26 <= {{1{partial_sum_20[14]}}, partial_sum_20} + {{1{partial_sum_21[14]}}, partial_sum_21};
+        partial_sum_27 <= {{1{partial_sum_22[14]}}, partial_sum_22} + {{1{partial_sum_23[14]}}, partial_sum_23};
+        partial_sum_28 <= {{1{partial_sum_24[15]}}, partial_sum_24} + {{1{partial_sum_25[15]}}, partial_sum_25};
+        partial_sum_29 <= {{1{partial_sum_26[15]}}, partial_sum_26} + {{1{partial_sum_27[15]}}, partial_sum_27};
+        sum_0_q <= {{1{partial_sum_28[16]}}, partial_sum_28} + {{1{partial_sum_29[16]}}, partial_sum_29};
+        partial_sum_30 <= {{1{product_0[25]}}, product_0[25:13]} + {{1{product_1[25]}}, product_1[25:13]}
+                + {13'b0, borrows_0};
+        partial_sum_31 <= {{1{product_2[25]}}, product_2[25:13]} + {{1{product_3[25]}}, product_3[25:13]}
+                + {13'b0, borrows_2};
+        partial_sum_32 <= {{1{product_4[25]}}, product_4[25:13]} + {{1{product_5[25]}}, product_5[25:13]}
+                + {13'b0, borrows_4};
+        partial_sum_33 <= {{1{product_6[25]}}, product_6[25:13]} + {{1{product_7[25]}}, product_7[25:13]}
+                + {13'b0, borrows_6};
+        partial_sum_34 <= {{1{product_8[25]}}, product_8[25:13]} + {{1{product_9[25]}}, product_9[25:13]}
+                + {13'b0, borrows_8};
+        partial_sum_35 <= {{1{product_10[25]}}, product_10[25:13]} + {{1{product_11[25]}}, product_11[25:13]}
+                + {13'b0, borrows_10};
+        partial_sum_36 <= {{1{product_12[25]}}, product_12[25:13]} + {{1{product_13[25]}}, product_13[25:13]}
+                + {13'b0, borrows_12};
+        partial_sum_37 <= {{1{product_14[25]}}, product_14[25:13]} + {{1{product_15[25]}}, product_15[25:13]}
+                + {13'b0, borrows_14};
+        partial_sum_38 <= {{1{product_16[25]}}, product_16[25:13]} + {{1{product_17[25]}}, product_17[25:13]}
+                + {13'b0, borrows_16};
+        partial_sum_39 <= {{1{product_18[25]}}, product_18[25:13]} + {{1{product_19[25]}}, product_19[25:13]}
+                + {13'b0, borrows_18};
+        partial_sum_40 <= {{1{product_20[25]}}, product_20[25:13]} + {{1{product_21[25]}}, product_21[25:13]}
+                + {13'b0, borrows_20};
+        partial_sum_41 <= {{1{product_22[25]}}, product_22[25:13]} + {{1{product_23[25]}}, product_23[25:13]}
+                + {13'b0, borrows_22};
+        partial_sum_42 <= {{1{product_24[25]}}, product_24[25:13]} + {{1{product_25[25]}}, product_25[25:13]}
+                + {13'b0, borrows_24};
+        partial_sum_43 <= {{1{product_26[25]}}, product_26[25:13]} + {{1{product_27[25]}}, product_27[25:13]}
+                + {13'b0, borrows_26};
+        partial_sum_44 <= {{1{product_28[25]}}, product_28[25:13]} + {{1{product_29[25]}}, product_29[25:13]}
+                + {13'b0, borrows_28};
+        partial_sum_45 <= {{1{product_30[25]}}, product_30[25:13]} + {{1{product_31[25]}}, product_31[25:13]}
+                + {13'b0, borrows_30};
+        borrows_1_q <= borrows_1;
+        borrows_3_q <= borrows_3;
+        borrows_5_q <= borrows_5;
+        borrows_7_q <= borrows_7;
+        borrows_9_q <= borrows_9;
+        borrows_11_q <= borrows_11;
+        borrows_13_q <= borrows_13;
+        borrows_15_q <= borrows_15;
+        borrows_17_q <= borrows_17;
+        borrows_19_q <= borrows_19;
+        borrows_21_q <= borrows_21;
+        borrows_23_q <= borrows_23;
+        borrows_25_q <= borrows_25;
+        borrows_27_q <= borrows_27;
+        borrows_29_q <= borrows_29;
+        partial_sum_46 <= {{1{partial_sum_30[13]}}, partial_sum_30} + {{1{partial_sum_31[13]}}, partial_sum_31}
+                + {14'b0, borrows_1_q};
+        partial_sum_47 <= {{1{partial_sum_32[13]}}, partial_sum_32} + {{1{partial_sum_33[13]}}, partial_sum_33}
+                + {14'b0, borrows_5_q};
+        partial_sum_48 <= {{1{partial_sum_34[13]}}, partial_sum_34} + {{1{partial_sum_35[13]}}, partial_sum_35}
+                + {14'b0, borrows_9_q};
+        partial_sum_49 <= {{1{partial_sum_36[13]}}, partial_sum_36} + {{1{partial_sum_37[13]}}, partial_sum_37}
+                + {14'b0, borrows_13_q};
+        partial_sum_50 <= {{1{partial_sum_38[13]}}, partial_sum_38} + {{1{partial_sum_39[13]}}, partial_sum_39}
+                + {14'b0, borrows_17_q};
+        partial_sum_51 <= {{1{partial_sum_40[13]}}, partial_sum_40} + {{1{partial_sum_41[13]}}, partial_sum_41}
+                + {14'b0, borrows_21_q};
+        partial_sum_52 <= {{1{partial_sum_42[13]}}, partial_sum_42} + {{1{partial_sum_43[13]}}, partial_sum_43}
+                + {14'b0, borrows_25_q};
+        partial_sum_53 <= {{1{partial_sum_44[13]}}, partial_sum_44} + {{1{partial_sum_45[13]}}, partial_sum_45}
+                + {14'b0, borrows_29_q};
+        borrows_3_q2 <= borrows_3_q;
+        borrows_7_q2 <= borrows_7_q;
+        borrows_11_q2 <= borrows_11_q;
+        borrows_15_q2 <= borrows_15_q;
+        borrows_19_q2 <= borrows_19_q;
+        borrows_23_q2 <= borrows_23_q;
+        borrows_27_q2 <= borrows_27_q;
+        partial_sum_54 <= {{1{partial_sum_46[14]}}, partial_sum_46} + {{1{partial_sum_47[14]}}, partial_sum_47}
+                + {15'b0, borrows_3_q2};
+        partial_sum_55 <= {{1{partial_sum_48[14]}}, partial_sum_48} + {{1{partial_sum_49[14]}}, partial_sum_49}
+                + {15'b0, borrows_11_q2};
+        partial_sum_56 <= {{1{partial_sum_50[14]}}, partial_sum_50} + {{1{partial_sum_51[14]}}, partial_sum_51}
+                + {15'b0, borrows_19_q2};
+        partial_sum_57 <= {{1{partial_sum_52[14]}}, partial_sum_52} + {{1{partial_sum_53[14]}}, partial_sum_53}
+                + {15'b0, borrows_27_q2};
+        borrows_7_q3 <= borrows_7_q2;
+        borrows_15_q3 <= borrows_15_q2;
+        borrows_23_q3 <= borrows_23_q2;
+        partial_sum_58 <= {{1{partial_sum_54[15]}}, partial_sum_54} + {{1{partial_sum_55[15]}}, partial_sum_55}
+                + {16'b0, borrows_7_q3};
+        partial_sum_59 <= {{1{partial_sum_56[15]}}, partial_sum_56} + {{1{partial_sum_57[15]}}, partial_sum_57}
+                + {16'b0, borrows_23_q3};
+        borrows_15_q4 <= borrows_15_q3;
+        sum_1_q <= {{1{partial_sum_58[16]}}, partial_sum_58} + {{1{partial_sum_59[16]}}, partial_sum_59}
+                + {17'b0, borrows_15_q4};
+        borrows_31_q <= borrows_31;
+        borrows_31_q2 <= borrows_31_q;
+        borrows_31_q3 <= borrows_31_q2;
+        borrows_31_q4 <= borrows_31_q3;
+        borrows_31_q5 <= borrows_31_q4;
+        sum_0_q2 <= sum_0_q;
+        sum_1_0_q <= sum_1_0;
     end
 endmodule
 
 module harmonia_pair_engine (
     input wire clock,
+    // Commands of the engine, one word each.
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
+    // There is nothing to do, and every result has been taken.
     output wire quiet,
     input wire [1023:0] activations_data,
+    // A beat of activations is there.
     input wire activations_valid,
+    // The beat of activations is taken.
     output wire activations_ready,
+    // Weights: 32 for each of two outputs, with their scales.
     input wire [319:0] weights_data,
+    // A beat of weights is there.
     input wire weights_valid,
+    // The beat of weights is taken.
     output wire weights_ready,
+    // Keys or values: digits for each of two outputs, with their exponents.
     input wire [383:0] kv_data,
+    // A beat of keys or values is there.
     input wire kv_valid,
+    // The beat of keys or values is taken.
     output wire kv_ready,
+    // Beats in the order in which they came.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready
 );
-    wire sequencer_command_ready;
     wire sequencer_quiet;
     wire sequencer_activations_ready;
     wire sequencer_weights_ready;
@@ -2248,19 +2486,17 @@ module harmonia_pair_engine (
     wire [81:0] token_row_1_chain_out;
     wire [33:0] to_fp32_result;
     wire to_fp32_result_valid;
-    wire [33:0] queue_results_data;
-    wire queue_results_valid;
     wire queue_taken;
     harmonia_pair_sequencer sequencer (
         .clock(clock),
         .command_data(command_data),
         .command_valid(command_valid),
+        .command_ready(command_ready),
         .activations_valid(activations_valid),
         .weights_valid(weights_valid),
         .kv_valid(kv_valid),
         .block_valid(converter_block_valid),
         .taken(queue_taken),
-        .command_ready(sequencer_command_ready),
         .quiet(sequencer_quiet),
         .activations_ready(sequencer_activations_ready),
         .weights_ready(sequencer_weights_ready),
@@ -2347,23 +2583,443 @@ module harmonia_pair_engine (
         .result(to_fp32_result),
         .result_valid(to_fp32_result_valid)
     );
-    harmonia_pair_result_queue queue (
+    harmonia_pair_queue_64x34 queue (
         .clock(clock),
-        .result(to_fp32_result),
-        .result_valid(to_fp32_result_valid),
-        .results_ready(results_ready),
-        .results_data(queue_results_data),
-        .results_valid(queue_results_valid),
+        .up_data(to_fp32_result),
+        .up_valid(to_fp32_result_valid),
+        .down_data(results_data),
+        .down_valid(results_valid),
+        .down_ready(results_ready),
         .taken(queue_taken)
     );
     wire unused_sequencer_write_enables = &{1'b0, sequencer_write_enables[2], sequencer_write_enables[3]};
-    assign command_ready = sequencer_command_ready;
     assign quiet = sequencer_quiet;
     assign activations_ready = sequencer_activations_ready;
     assign weights_ready = sequencer_weights_ready;
     assign kv_ready = sequencer_kv_ready;
-    assign results_data = queue_results_data;
-    assign results_valid = queue_results_valid;
+endmodule
+
+module harmonia_pair_float_key (
+    input wire clock,
+    input wire [31:0] value,
+    input wire [7:0] threshold,
+    output wire [8:0] key,
+    output wire special,
+    output wire nonzero
+);
+    // What an FP32 value asks of the exponent of its block.
+    (* src = "hdl/src/float.rs:84" *)
+    wire past;
+    (* src = "hdl/src/float.rs:86" *)
+    wire nonzero_1;
+    (* src = "hdl/src/float.rs:87" *)
+    reg [8:0] key_q;
+    (* src = "hdl/src/float.rs:88" *)
+    reg special_q;
+    (* src = "hdl/src/float.rs:89" *)
+    reg nonzero_1_q;
+    assign past = ~(value[22:15] < threshold);
+    assign nonzero_1 = (|value[30:23]) | (23'h100000 < value[22:0]);
+    assign key = key_q;
+    assign special = special_q;
+    assign nonzero = nonzero_1_q;
+    wire unused = &{1'b0, value[31]};
+    always @(posedge clock) begin
+        key_q <= {value[30:23], past};
+        special_q <= &value[30:23];
+        nonzero_1_q <= nonzero_1;
+    end
+endmodule
+
+module harmonia_pair_float_mantissa_after_0 (
+    input wire clock,
+    input wire [31:0] value,
+    input wire [8:0] biased_exponent,
+    output wire [8:0] mantissa
+);
+    // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
+    (* src = "hdl/src/float.rs:114" *)
+    wire negative_0;
+    (* src = "hdl/src/float.rs:104" *)
+    wire normal;
+    (* src = "hdl/src/float.rs:106" *)
+    wire sticky;
+    (* src = "hdl/src/float.rs:108" *)
+    wire [9:0] significand_0;
+    (* src = "hdl/src/float.rs:109" *)
+    reg [9:0] significand_0_q;
+    (* src = "hdl/src/float.rs:107" *)
+    reg [9:0] significand_1;
+    (* src = "hdl/src/float.rs:110" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:112" *)
+    wire [7:0] field;
+    (* src = "hdl/src/float.rs:114" *)
+    reg negative_0_q, negative_0_q2, negative_0_q3, negative_1;
+    (* src = "hdl/src/float.rs:116" *)
+    reg [8:0] distance_0;
+    (* src = "hdl/src/float.rs:118" *)
+    wire far_0;
+    (* src = "hdl/src/float.rs:120" *)
+    reg far_1;
+    (* src = "hdl/src/float.rs:120" *)
+    reg [3:0] distance_1;
+    (* src = "hdl/src/float.rs:142" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:137" *)
+    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
+    (* src = "hdl/src/float.rs:121" *)
+    reg [9:0] near_0;
+    (* src = "hdl/src/float.rs:122" *)
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/float.rs:122" *)
+    wire [9:0] near_1;
+    (* src = "hdl/src/float.rs:123" *)
+    reg far_1_q;
+    (* src = "hdl/src/float.rs:123" *)
+    wire [9:0] near_2;
+    (* src = "hdl/src/float.rs:124" *)
+    reg [9:0] near_3;
+    (* src = "hdl/src/float.rs:125" *)
+    wire up;
+    (* src = "hdl/src/float.rs:127" *)
+    wire [8:0] flipped;
+    (* src = "hdl/src/float.rs:128" *)
+    wire [8:0] rounded_0;
+    (* src = "hdl/src/float.rs:129" *)
+    reg [8:0] rounded_1;
+    assign negative_0 = value[31];
+    assign normal = |value[30:23];
+    assign sticky = |value[14:0];
+    assign significand_0 = {normal, value[22:15], sticky};
+    assign lowest = value[23] | ~normal;
+    assign field = {value[30:24], lowest};
+    assign far_0 = (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
+    assign lost_0 = |significand_1[4:0];
+    assign choices_0 = {4'b0, {significand_1[9:5], lost_0}};
+    assign lost_1 = |significand_1[8:0];
+    assign choices_1 = {8'b0, {significand_1[9], lost_1}};
+    assign choices_2 = {9'b0, |significand_1};
+    assign lost_2 = |near_0[1:0];
+    assign choices_3 = {1'b0, {near_0[9:2], lost_2}};
+    assign lost_3 = |near_0[2:0];
+    assign choices_4 = {2'b0, {near_0[9:3], lost_3}};
+    assign lost_4 = |near_0[3:0];
+    assign choices_5 = {3'b0, {near_0[9:4], lost_4}};
+    assign near_1 = distance_1_1_0_q[1] ? (distance_1_1_0_q[0] ? choices_5 : choices_4) : distance_1_1_0_q[0]
+            ? choices_3 : near_0;
+    assign near_2 = far_1_q ? 10'h0 : near_1;
+    assign up = near_3[1] & (near_3[0] | near_3[2]);
+    assign flipped = {1'b0, near_3[9:2]} ^ {9{negative_1}};
+    assign rounded_0 = flipped + {8'b0, up ^ negative_1};
+    assign mantissa = rounded_1;
+    always @(posedge clock) begin
+        significand_0_q <= significand_0;
+        significand_1 <= significand_0_q;
+        negative_0_q <= negative_0;
+        negative_0_q2 <= negative_0_q;
+        negative_0_q3 <= negative_0_q2;
+        negative_1 <= negative_0_q3;
+        distance_0 <= biased_exponent - {1'b0, field};
+        far_1 <= far_0;
+        distance_1 <= distance_0[3:0];
+        near_0 <= distance_1[3] ? (distance_1[2] ? choices_2 : choices_1) : distance_1[2] ? choices_0 : significand_1;
+        distance_1_1_0_q <= distance_1[1:0];
+        far_1_q <= far_1;
+        near_3 <= near_2;
+        rounded_1 <= rounded_0;
+    end
+endmodule
+
+module harmonia_pair_float_mantissa_after_8 (
+    input wire clock,
+    input wire [31:0] value,
+    input wire [8:0] biased_exponent,
+    output wire [8:0] mantissa
+);
+    // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
+    (* src = "hdl/src/float.rs:114" *)
+    wire negative_0;
+    (* src = "hdl/src/float.rs:104" *)
+    wire normal;
+    (* src = "hdl/src/float.rs:106" *)
+    wire sticky;
+    (* src = "hdl/src/float.rs:108" *)
+    wire [9:0] significand_0;
+    (* src = "hdl/src/float.rs:109" *)
+    reg [9:0] significand_0_q, significand_0_q2, significand_0_q3, significand_0_q4, significand_0_q5, significand_0_q6,
+            significand_0_q7, significand_0_q8, significand_0_q9;
+    (* src = "hdl/src/float.rs:107" *)
+    reg [9:0] significand_1;
+    (* src = "hdl/src/float.rs:110" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:112" *)
+    wire [7:0] field_0;
+    (* src = "hdl/src/float.rs:113" *)
+    reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
+    (* src = "hdl/src/float.rs:111" *)
+    reg [7:0] field_1;
+    (* src = "hdl/src/float.rs:114" *)
+    reg negative_0_q, negative_0_q2, negative_0_q3, negative_0_q4, negative_0_q5, negative_0_q6, negative_0_q7,
+            negative_0_q8, negative_0_q9, negative_0_q10, negative_0_q11, negative_1;
+    (* src = "hdl/src/float.rs:116" *)
+    reg [8:0] distance_0;
+    (* src = "hdl/src/float.rs:118" *)
+    wire far_0;
+    (* src = "hdl/src/float.rs:120" *)
+    reg far_1;
+    (* src = "hdl/src/float.rs:120" *)
+    reg [3:0] distance_1;
+    (* src = "hdl/src/float.rs:142" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:137" *)
+    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
+    (* src = "hdl/src/float.rs:121" *)
+    reg [9:0] near_0;
+    (* src = "hdl/src/float.rs:122" *)
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/float.rs:122" *)
+    wire [9:0] near_1;
+    (* src = "hdl/src/float.rs:123" *)
+    reg far_1_q;
+    (* src = "hdl/src/float.rs:123" *)
+    wire [9:0] near_2;
+    (* src = "hdl/src/float.rs:124" *)
+    reg [9:0] near_3;
+    (* src = "hdl/src/float.rs:125" *)
+    wire up;
+    (* src = "hdl/src/float.rs:127" *)
+    wire [8:0] flipped;
+    (* src = "hdl/src/float.rs:128" *)
+    wire [8:0] rounded_0;
+    (* src = "hdl/src/float.rs:129" *)
+    reg [8:0] rounded_1;
+    assign negative_0 = value[31];
+    assign normal = |value[30:23];
+    assign sticky = |value[14:0];
+    assign significand_0 = {normal, value[22:15], sticky};
+    assign lowest = value[23] | ~normal;
+    assign field_0 = {value[30:24], lowest};
+    assign far_0 = (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
+    assign lost_0 = |significand_1[4:0];
+    assign choices_0 = {4'b0, {significand_1[9:5], lost_0}};
+    assign lost_1 = |significand_1[8:0];
+    assign choices_1 = {8'b0, {significand_1[9], lost_1}};
+    assign choices_2 = {9'b0, |significand_1};
+    assign lost_2 = |near_0[1:0];
+    assign choices_3 = {1'b0, {near_0[9:2], lost_2}};
+    assign lost_3 = |near_0[2:0];
+    assign choices_4 = {2'b0, {near_0[9:3], lost_3}};
+    assign lost_4 = |near_0[3:0];
+    assign choices_5 = {3'b0, {near_0[9:4], lost_4}};
+    assign near_1 = distance_1_1_0_q[1] ? (distance_1_1_0_q[0] ? choices_5 : choices_4) : distance_1_1_0_q[0]
+            ? choices_3 : near_0;
+    assign near_2 = far_1_q ? 10'h0 : near_1;
+    assign up = near_3[1] & (near_3[0] | near_3[2]);
+    assign flipped = {1'b0, near_3[9:2]} ^ {9{negative_1}};
+    assign rounded_0 = flipped + {8'b0, up ^ negative_1};
+    assign mantissa = rounded_1;
+    always @(posedge clock) begin
+        significand_0_q <= significand_0;
+        significand_0_q2 <= significand_0_q;
+        significand_0_q3 <= significand_0_q2;
+        significand_0_q4 <= significand_0_q3;
+        significand_0_q5 <= significand_0_q4;
+        significand_0_q6 <= significand_0_q5;
+        significand_0_q7 <= significand_0_q6;
+        significand_0_q8 <= significand_0_q7;
+        significand_0_q9 <= significand_0_q8;
+        significand_1 <= significand_0_q9;
+        field_0_q <= field_0;
+        field_0_q2 <= field_0_q;
+        field_0_q3 <= field_0_q2;
+        field_0_q4 <= field_0_q3;
+        field_0_q5 <= field_0_q4;
+        field_0_q6 <= field_0_q5;
+        field_0_q7 <= field_0_q6;
+        field_1 <= field_0_q7;
+        negative_0_q <= negative_0;
+        negative_0_q2 <= negative_0_q;
+        negative_0_q3 <= negative_0_q2;
+        negative_0_q4 <= negative_0_q3;
+        negative_0_q5 <= negative_0_q4;
+        negative_0_q6 <= negative_0_q5;
+        negative_0_q7 <= negative_0_q6;
+        negative_0_q8 <= negative_0_q7;
+        negative_0_q9 <= negative_0_q8;
+        negative_0_q10 <= negative_0_q9;
+        negative_0_q11 <= negative_0_q10;
+        negative_1 <= negative_0_q11;
+        distance_0 <= biased_exponent - {1'b0, field_1};
+        far_1 <= far_0;
+        distance_1 <= distance_0[3:0];
+        near_0 <= distance_1[3] ? (distance_1[2] ? choices_2 : choices_1) : distance_1[2] ? choices_0 : significand_1;
+        distance_1_1_0_q <= distance_1[1:0];
+        far_1_q <= far_1;
+        near_3 <= near_2;
+        rounded_1 <= rounded_0;
+    end
+endmodule
+
+module harmonia_pair_fp16_to_fp32 (
+    input wire clock,
+    input wire [15:0] half,
+    output wire [31:0] float
+);
+    // FP16 to FP32, exact.
+    (* src = "hdl/src/float.rs:47" *)
+    wire [15:0] _joined, left_aligned_0, left_aligned_1, left_aligned_3, shifted;
+    (* src = "hdl/src/float.rs:47" *)
+    wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3;
+    (* src = "hdl/src/float.rs:47" *)
+    reg [15:0] left_aligned_2;
+    (* src = "hdl/src/float.rs:47" *)
+    reg no_high_bit_1_q, no_high_bit_0_q;
+    (* src = "hdl/src/float.rs:47" *)
+    wire [3:0] zeros;
+    (* src = "hdl/src/float.rs:48" *)
+    reg [15:0] bits;
+    (* src = "hdl/src/float.rs:49" *)
+    wire [4:0] exponent;
+    (* src = "hdl/src/float.rs:49" *)
+    wire [9:0] fraction;
+    (* src = "hdl/src/float.rs:50" *)
+    wire subnormal;
+    (* src = "hdl/src/float.rs:51" *)
+    wire special;
+    (* src = "hdl/src/float.rs:52" *)
+    wire zero;
+    (* src = "hdl/src/float.rs:54" *)
+    wire [7:0] below;
+    (* src = "hdl/src/float.rs:55" *)
+    wire [7:0] normal;
+    (* src = "hdl/src/float.rs:56" *)
+    wire [7:0] field_0;
+    (* src = "hdl/src/float.rs:57" *)
+    wire [7:0] field_1;
+    (* src = "hdl/src/float.rs:58" *)
+    wire [9:0] top;
+    (* src = "hdl/src/float.rs:61" *)
+    reg [9:0] top_q;
+    (* src = "hdl/src/float.rs:62" *)
+    reg [7:0] field_1_q;
+    (* src = "hdl/src/float.rs:63" *)
+    reg bits_15_q;
+    assign _joined = {half[9:0], 6'd0};
+    assign no_high_bit_0 = ~(|half[9:2]);
+    assign left_aligned_0 = no_high_bit_0 ? {_joined[7:0], 8'd0} : _joined;
+    assign no_high_bit_1 = ~(|left_aligned_0[15:12]);
+    assign left_aligned_1 = no_high_bit_1 ? {left_aligned_0[11:0], 4'd0} : left_aligned_0;
+    assign no_high_bit_2 = ~(|left_aligned_2[15:14]);
+    assign left_aligned_3 = no_high_bit_2 ? {left_aligned_2[13:0], 2'd0} : left_aligned_2;
+    assign no_high_bit_3 = ~left_aligned_3[15];
+    assign shifted = no_high_bit_3 ? {left_aligned_3[14:0], 1'd0} : left_aligned_3;
+    assign zeros = {no_high_bit_0_q, no_high_bit_1_q, no_high_bit_2, no_high_bit_3};
+    assign exponent = bits[14:10];
+    assign fraction = bits[9:0];
+    assign subnormal = ~(|exponent);
+    assign special = &exponent;
+    assign zero = ~(|fraction);
+    assign below = 8'd112 - {4'b0, zeros};
+    assign normal = {3'b0, exponent} + 8'd112;
+    assign field_0 = subnormal ? (zero ? 8'd0 : below) : normal;
+    assign field_1 = special ? 8'd255 : field_0;
+    assign top = subnormal ? shifted[14:5] : fraction;
+    assign float = {bits_15_q, field_1_q, {top_q, 13'h0}};
+    wire unused = &{1'b0, {shifted[15], shifted[4:0]}};
+    always @(posedge clock) begin
+        left_aligned_2 <= left_aligned_1;
+        no_high_bit_1_q <= no_high_bit_1;
+        no_high_bit_0_q <= no_high_bit_0;
+        bits <= half;
+        top_q <= top;
+        field_1_q <= field_1;
+        bits_15_q <= bits[15];
+    end
+endmodule
+
+module harmonia_pair_fp16_to_integer (
+    input wire clock,
+    input wire [15:0] half,
+    output wire [40:0] units
+);
+    // FP16 as an integer in units of 2^-24.
+    (* src = "hdl/src/attention/cache/rotate.rs:158" *)
+    wire [9:0] fraction;
+    (* src = "hdl/src/attention/cache/rotate.rs:158" *)
+    wire [4:0] exponent;
+    (* src = "hdl/src/attention/cache/rotate.rs:159" *)
+    wire normal;
+    (* src = "hdl/src/attention/cache/rotate.rs:160" *)
+    wire [11:0] flip;
+    (* src = "hdl/src/attention/cache/rotate.rs:161" *)
+    reg [11:0] mantissa;
+    (* src = "hdl/src/attention/cache/rotate.rs:169" *)
+    reg [4:0] shift;
+    (* src = "hdl/src/attention/cache/rotate.rs:182" *)
+    wire [14:0] choices_0, choices_1, choices_2;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [12:0] moved_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [13:0] moved_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [14:0] moved_2;
+    (* src = "hdl/src/attention/cache/rotate.rs:170" *)
+    reg [14:0] near;
+    (* src = "hdl/src/attention/cache/rotate.rs:174" *)
+    reg [2:0] shift_4_2_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:182" *)
+    wire [40:0] choices_3, choices_4, choices_5, choices_6, choices_7, choices_8, choices_9;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [18:0] moved_3;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [22:0] moved_4;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [26:0] moved_5;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [30:0] moved_6;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [34:0] moved_7;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [38:0] moved_8;
+    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    wire [40:0] moved_9;
+    (* src = "hdl/src/attention/cache/rotate.rs:189" *)
+    reg [40:0] units_q;
+    assign fraction = half[9:0];
+    assign exponent = half[14:10];
+    assign normal = |exponent;
+    assign flip = {12{half[15]}};
+    assign choices_0 = {{3{mantissa[11]}}, mantissa};
+    assign moved_0 = {mantissa, 1'd0};
+    assign choices_1 = {{2{moved_0[12]}}, moved_0};
+    assign moved_1 = {mantissa, 2'd0};
+    assign choices_2 = {{1{moved_1[13]}}, moved_1};
+    assign moved_2 = {mantissa, 3'd0};
+    assign choices_3 = {{26{near[14]}}, near};
+    assign moved_3 = {near, 4'd0};
+    assign choices_4 = {{22{moved_3[18]}}, moved_3};
+    assign moved_4 = {near, 8'd0};
+    assign choices_5 = {{18{moved_4[22]}}, moved_4};
+    assign moved_5 = {near, 12'h0};
+    assign choices_6 = {{14{moved_5[26]}}, moved_5};
+    assign moved_6 = {near, 16'h0};
+    assign choices_7 = {{10{moved_6[30]}}, moved_6};
+    assign moved_7 = {near, 20'h0};
+    assign choices_8 = {{6{moved_7[34]}}, moved_7};
+    assign moved_8 = {near, 24'h0};
+    assign choices_9 = {{2{moved_8[38]}}, moved_8};
+    assign moved_9 = {near[12:0], 28'h0};
+    assign units = units_q;
+    always @(posedge clock) begin
+        mantissa <= ({1'b0, {normal, fraction}} ^ flip) + {11'b0, half[15]};
+        shift <= exponent - {4'b0, normal};
+        near <= shift[1] ? (shift[0] ? moved_2 : choices_2) : shift[0] ? choices_1 : choices_0;
+        shift_4_2_q <= shift[4:2];
+        units_q <= shift_4_2_q[2] ? (shift_4_2_q[1] ? (shift_4_2_q[0] ? moved_9 : choices_9) : shift_4_2_q[0]
+                ? choices_8 : choices_7) : shift_4_2_q[1] ? (shift_4_2_q[0] ? choices_6 : choices_5) : shift_4_2_q[0]
+                ? choices_4 : choices_3;
+    end
 endmodule
 
 module harmonia_pair_fp32_to_bfp (
@@ -2374,3932 +3030,394 @@ module harmonia_pair_fp32_to_bfp (
     output wire block_valid
 );
     // 32 floats to a block of 9-bit mantissas, largest magnitude 255.
+    genvar i;
+    (* src = "hdl/src/engine/float_to_bfp.rs:101" *)
     reg [1023:0] values_q;
-    wire negative_0;
-    wire negative_1;
-    wire negative_2;
-    wire negative_3;
-    wire negative_4;
-    wire negative_5;
-    wire negative_6;
-    wire negative_7;
-    wire negative_8;
-    wire negative_9;
-    wire negative_10;
-    wire negative_11;
-    wire negative_12;
-    wire negative_13;
-    wire negative_14;
-    wire negative_15;
-    wire negative_16;
-    wire negative_17;
-    wire negative_18;
-    wire negative_19;
-    wire negative_20;
-    wire negative_21;
-    wire negative_22;
-    wire negative_23;
-    wire negative_24;
-    wire negative_25;
-    wire negative_26;
-    wire negative_27;
-    wire negative_28;
-    wire negative_29;
-    wire negative_30;
-    wire negative_31;
-    reg [8:0] joined_q;
-    reg [8:0] joined_q_1;
-    reg [8:0] joined_q_2;
-    reg [8:0] joined_q_3;
-    reg [8:0] joined_q_4;
-    reg [8:0] joined_q_5;
-    reg [8:0] joined_q_6;
-    reg [8:0] joined_q_7;
-    reg [8:0] joined_q_8;
-    reg [8:0] joined_q_9;
-    reg [8:0] joined_q_10;
-    reg [8:0] joined_q_11;
-    reg [8:0] joined_q_12;
-    reg [8:0] joined_q_13;
-    reg [8:0] joined_q_14;
-    reg [8:0] joined_q_15;
-    reg [8:0] joined_q_16;
-    reg [8:0] joined_q_17;
-    reg [8:0] joined_q_18;
-    reg [8:0] joined_q_19;
-    reg [8:0] joined_q_20;
-    reg [8:0] joined_q_21;
-    reg [8:0] joined_q_22;
-    reg [8:0] joined_q_23;
-    reg [8:0] joined_q_24;
-    reg [8:0] joined_q_25;
-    reg [8:0] joined_q_26;
-    reg [8:0] joined_q_27;
-    reg [8:0] joined_q_28;
-    reg [8:0] joined_q_29;
-    reg [8:0] joined_q_30;
-    reg [8:0] joined_q_31;
-    reg [8:0] chosen_q;
-    reg [8:0] chosen_q_1;
-    reg [8:0] chosen_q_2;
-    reg [8:0] chosen_q_3;
-    reg [8:0] chosen_q_4;
-    reg [8:0] chosen_q_5;
-    reg [8:0] chosen_q_6;
-    reg [8:0] chosen_q_7;
-    reg [8:0] chosen_q_8;
-    reg [8:0] chosen_q_9;
-    reg [8:0] chosen_q_10;
-    reg [8:0] chosen_q_11;
-    reg [8:0] chosen_q_12;
-    reg [8:0] chosen_q_13;
-    reg [8:0] chosen_q_14;
-    reg [8:0] chosen_q_15;
-    reg [8:0] chosen_q_16;
-    reg [8:0] chosen_q_17;
-    reg [8:0] chosen_q_18;
-    reg [8:0] chosen_q_19;
-    reg [8:0] chosen_q_20;
-    reg [8:0] chosen_q_21;
-    reg [8:0] chosen_q_22;
-    reg [8:0] chosen_q_23;
-    reg [8:0] chosen_q_24;
-    reg [8:0] chosen_q_25;
-    reg [8:0] chosen_q_26;
-    reg [8:0] chosen_q_27;
-    reg [8:0] chosen_q_28;
-    reg [8:0] chosen_q_29;
-    reg [8:0] largest;
-    reg ones_q;
-    reg ones_q_1;
-    reg ones_q_2;
-    reg ones_q_3;
-    reg ones_q_4;
-    reg ones_q_5;
-    reg ones_q_6;
-    reg ones_q_7;
-    reg ones_q_8;
-    reg ones_q_9;
-    reg ones_q_10;
-    reg ones_q_11;
-    reg ones_q_12;
-    reg ones_q_13;
-    reg ones_q_14;
-    reg ones_q_15;
-    reg ones_q_16;
-    reg ones_q_17;
-    reg ones_q_18;
-    reg ones_q_19;
-    reg ones_q_20;
-    reg ones_q_21;
-    reg ones_q_22;
-    reg ones_q_23;
-    reg ones_q_24;
-    reg ones_q_25;
-    reg ones_q_26;
-    reg ones_q_27;
-    reg ones_q_28;
-    reg ones_q_29;
-    reg ones_q_30;
-    reg ones_q_31;
-    reg nonzero_q;
-    wire nonzero;
-    reg either_q;
-    wire nonzero_1;
-    reg either_q_1;
-    wire nonzero_2;
-    reg either_q_2;
-    wire nonzero_3;
-    reg either_q_3;
-    wire nonzero_4;
-    reg either_q_4;
-    wire nonzero_5;
-    reg either_q_5;
-    wire nonzero_6;
-    reg either_q_6;
-    wire nonzero_7;
-    reg either_q_7;
-    wire nonzero_8;
-    reg either_q_8;
-    wire nonzero_9;
-    reg either_q_9;
-    wire nonzero_10;
-    reg either_q_10;
-    wire nonzero_11;
-    reg either_q_11;
-    wire nonzero_12;
-    reg either_q_12;
-    wire nonzero_13;
-    reg either_q_13;
-    wire nonzero_14;
-    reg either_q_14;
-    wire nonzero_15;
-    reg either_q_15;
-    wire nonzero_16;
-    reg either_q_16;
-    wire nonzero_17;
-    reg either_q_17;
-    wire nonzero_18;
-    reg either_q_18;
-    wire nonzero_19;
-    reg either_q_19;
-    wire nonzero_20;
-    reg either_q_20;
-    wire nonzero_21;
-    reg either_q_21;
-    wire nonzero_22;
-    reg either_q_22;
-    wire nonzero_23;
-    reg either_q_23;
-    wire nonzero_24;
-    reg either_q_24;
-    wire nonzero_25;
-    reg either_q_25;
-    wire nonzero_26;
-    reg either_q_26;
-    wire nonzero_27;
-    reg either_q_27;
-    wire nonzero_28;
-    reg either_q_28;
-    wire nonzero_29;
-    reg either_q_29;
-    wire nonzero_30;
-    reg either_q_30;
-    wire nonzero_31;
-    reg either_q_31;
-    reg nonzero_q_1;
-    wire below;
-    reg both_q;
-    reg [7:0] chosen_q_30;
-    reg [8:0] biased_exponent;
-    wire [9:0] significand_0;
-    reg [9:0] significand_0_q;
-    reg [9:0] significand_0_q_1;
-    reg [9:0] significand_0_q_2;
-    reg [9:0] significand_0_q_3;
-    reg [9:0] significand_0_q_4;
-    reg [9:0] significand_0_q_5;
-    reg [9:0] significand_0_q_6;
-    reg [9:0] significand_0_q_7;
-    reg [9:0] significand_0_q_8;
-    reg [9:0] significand_0_q_9;
+    (* src = "hdl/src/engine/float_to_bfp.rs:114" *)
+    wire [287:0] keys;
+    (* src = "hdl/src/engine/float_to_bfp.rs:117" *)
+    wire [31:0] special;
+    (* src = "hdl/src/engine/float_to_bfp.rs:122" *)
+    wire [31:0] nonzero_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:115" *)
+    reg invalid;
+    (* src = "hdl/src/engine/float_to_bfp.rs:120" *)
+    reg nonzero_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    wire [8:0] key;
+    (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
-    reg [7:0] field_0_q;
-    reg [7:0] field_0_q_1;
-    reg [7:0] field_0_q_2;
-    reg [7:0] field_0_q_3;
-    reg [7:0] field_0_q_4;
-    reg [7:0] field_0_q_5;
-    reg [7:0] field_0_q_6;
-    reg [7:0] field_0_q_7;
-    reg negative_0_q;
-    reg negative_0_q_1;
-    reg negative_0_q_2;
-    reg negative_0_q_3;
-    reg negative_0_q_4;
-    reg negative_0_q_5;
-    reg negative_0_q_6;
-    reg negative_0_q_7;
-    reg negative_0_q_8;
-    reg negative_0_q_9;
-    reg negative_0_q_10;
-    reg negative_0_q_11;
-    reg [8:0] distance_0;
-    reg either_q_32;
-    reg [3:0] distance_0_q;
-    reg [9:0] chosen_q_31;
-    reg [1:0] distance_0_q_1;
-    reg either_q_33;
-    reg [9:0] near_0;
-    reg [8:0] mantissa_0;
-    wire [9:0] significand_1;
-    reg [9:0] significand_1_q;
-    reg [9:0] significand_1_q_1;
-    reg [9:0] significand_1_q_2;
-    reg [9:0] significand_1_q_3;
-    reg [9:0] significand_1_q_4;
-    reg [9:0] significand_1_q_5;
-    reg [9:0] significand_1_q_6;
-    reg [9:0] significand_1_q_7;
-    reg [9:0] significand_1_q_8;
-    reg [9:0] significand_1_q_9;
+    (* src = "hdl/src/float.rs:13" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:14" *)
+    reg past;
+    (* src = "hdl/src/float.rs:15" *)
     wire [7:0] field_1;
+    (* src = "hdl/src/float.rs:16" *)
     reg [7:0] field_1_q;
-    reg [7:0] field_1_q_1;
-    reg [7:0] field_1_q_2;
-    reg [7:0] field_1_q_3;
-    reg [7:0] field_1_q_4;
-    reg [7:0] field_1_q_5;
-    reg [7:0] field_1_q_6;
-    reg [7:0] field_1_q_7;
-    reg negative_1_q;
-    reg negative_1_q_1;
-    reg negative_1_q_2;
-    reg negative_1_q_3;
-    reg negative_1_q_4;
-    reg negative_1_q_5;
-    reg negative_1_q_6;
-    reg negative_1_q_7;
-    reg negative_1_q_8;
-    reg negative_1_q_9;
-    reg negative_1_q_10;
-    reg negative_1_q_11;
-    reg [8:0] distance_1;
-    reg either_q_34;
-    reg [3:0] distance_1_q;
-    reg [9:0] chosen_q_32;
-    reg [1:0] distance_1_q_1;
-    reg either_q_35;
-    reg [9:0] near_1;
-    reg [8:0] mantissa_1;
-    wire [9:0] significand_2;
-    reg [9:0] significand_2_q;
-    reg [9:0] significand_2_q_1;
-    reg [9:0] significand_2_q_2;
-    reg [9:0] significand_2_q_3;
-    reg [9:0] significand_2_q_4;
-    reg [9:0] significand_2_q_5;
-    reg [9:0] significand_2_q_6;
-    reg [9:0] significand_2_q_7;
-    reg [9:0] significand_2_q_8;
-    reg [9:0] significand_2_q_9;
-    wire [7:0] field_2;
-    reg [7:0] field_2_q;
-    reg [7:0] field_2_q_1;
-    reg [7:0] field_2_q_2;
-    reg [7:0] field_2_q_3;
-    reg [7:0] field_2_q_4;
-    reg [7:0] field_2_q_5;
-    reg [7:0] field_2_q_6;
-    reg [7:0] field_2_q_7;
-    reg negative_2_q;
-    reg negative_2_q_1;
-    reg negative_2_q_2;
-    reg negative_2_q_3;
-    reg negative_2_q_4;
-    reg negative_2_q_5;
-    reg negative_2_q_6;
-    reg negative_2_q_7;
-    reg negative_2_q_8;
-    reg negative_2_q_9;
-    reg negative_2_q_10;
-    reg negative_2_q_11;
-    reg [8:0] distance_2;
-    reg either_q_36;
-    reg [3:0] distance_2_q;
-    reg [9:0] chosen_q_33;
-    reg [1:0] distance_2_q_1;
-    reg either_q_37;
-    reg [9:0] near_2;
-    reg [8:0] mantissa_2;
-    wire [9:0] significand_3;
-    reg [9:0] significand_3_q;
-    reg [9:0] significand_3_q_1;
-    reg [9:0] significand_3_q_2;
-    reg [9:0] significand_3_q_3;
-    reg [9:0] significand_3_q_4;
-    reg [9:0] significand_3_q_5;
-    reg [9:0] significand_3_q_6;
-    reg [9:0] significand_3_q_7;
-    reg [9:0] significand_3_q_8;
-    reg [9:0] significand_3_q_9;
-    wire [7:0] field_3;
-    reg [7:0] field_3_q;
-    reg [7:0] field_3_q_1;
-    reg [7:0] field_3_q_2;
-    reg [7:0] field_3_q_3;
-    reg [7:0] field_3_q_4;
-    reg [7:0] field_3_q_5;
-    reg [7:0] field_3_q_6;
-    reg [7:0] field_3_q_7;
-    reg negative_3_q;
-    reg negative_3_q_1;
-    reg negative_3_q_2;
-    reg negative_3_q_3;
-    reg negative_3_q_4;
-    reg negative_3_q_5;
-    reg negative_3_q_6;
-    reg negative_3_q_7;
-    reg negative_3_q_8;
-    reg negative_3_q_9;
-    reg negative_3_q_10;
-    reg negative_3_q_11;
-    reg [8:0] distance_3;
-    reg either_q_38;
-    reg [3:0] distance_3_q;
-    reg [9:0] chosen_q_34;
-    reg [1:0] distance_3_q_1;
-    reg either_q_39;
-    reg [9:0] near_3;
-    reg [8:0] mantissa_3;
-    wire [9:0] significand_4;
-    reg [9:0] significand_4_q;
-    reg [9:0] significand_4_q_1;
-    reg [9:0] significand_4_q_2;
-    reg [9:0] significand_4_q_3;
-    reg [9:0] significand_4_q_4;
-    reg [9:0] significand_4_q_5;
-    reg [9:0] significand_4_q_6;
-    reg [9:0] significand_4_q_7;
-    reg [9:0] significand_4_q_8;
-    reg [9:0] significand_4_q_9;
-    wire [7:0] field_4;
-    reg [7:0] field_4_q;
-    reg [7:0] field_4_q_1;
-    reg [7:0] field_4_q_2;
-    reg [7:0] field_4_q_3;
-    reg [7:0] field_4_q_4;
-    reg [7:0] field_4_q_5;
-    reg [7:0] field_4_q_6;
-    reg [7:0] field_4_q_7;
-    reg negative_4_q;
-    reg negative_4_q_1;
-    reg negative_4_q_2;
-    reg negative_4_q_3;
-    reg negative_4_q_4;
-    reg negative_4_q_5;
-    reg negative_4_q_6;
-    reg negative_4_q_7;
-    reg negative_4_q_8;
-    reg negative_4_q_9;
-    reg negative_4_q_10;
-    reg negative_4_q_11;
-    reg [8:0] distance_4;
-    reg either_q_40;
-    reg [3:0] distance_4_q;
-    reg [9:0] chosen_q_35;
-    reg [1:0] distance_4_q_1;
-    reg either_q_41;
-    reg [9:0] near_4;
-    reg [8:0] mantissa_4;
-    wire [9:0] significand_5;
-    reg [9:0] significand_5_q;
-    reg [9:0] significand_5_q_1;
-    reg [9:0] significand_5_q_2;
-    reg [9:0] significand_5_q_3;
-    reg [9:0] significand_5_q_4;
-    reg [9:0] significand_5_q_5;
-    reg [9:0] significand_5_q_6;
-    reg [9:0] significand_5_q_7;
-    reg [9:0] significand_5_q_8;
-    reg [9:0] significand_5_q_9;
-    wire [7:0] field_5;
-    reg [7:0] field_5_q;
-    reg [7:0] field_5_q_1;
-    reg [7:0] field_5_q_2;
-    reg [7:0] field_5_q_3;
-    reg [7:0] field_5_q_4;
-    reg [7:0] field_5_q_5;
-    reg [7:0] field_5_q_6;
-    reg [7:0] field_5_q_7;
-    reg negative_5_q;
-    reg negative_5_q_1;
-    reg negative_5_q_2;
-    reg negative_5_q_3;
-    reg negative_5_q_4;
-    reg negative_5_q_5;
-    reg negative_5_q_6;
-    reg negative_5_q_7;
-    reg negative_5_q_8;
-    reg negative_5_q_9;
-    reg negative_5_q_10;
-    reg negative_5_q_11;
-    reg [8:0] distance_5;
-    reg either_q_42;
-    reg [3:0] distance_5_q;
-    reg [9:0] chosen_q_36;
-    reg [1:0] distance_5_q_1;
-    reg either_q_43;
-    reg [9:0] near_5;
-    reg [8:0] mantissa_5;
-    wire [9:0] significand_6;
-    reg [9:0] significand_6_q;
-    reg [9:0] significand_6_q_1;
-    reg [9:0] significand_6_q_2;
-    reg [9:0] significand_6_q_3;
-    reg [9:0] significand_6_q_4;
-    reg [9:0] significand_6_q_5;
-    reg [9:0] significand_6_q_6;
-    reg [9:0] significand_6_q_7;
-    reg [9:0] significand_6_q_8;
-    reg [9:0] significand_6_q_9;
-    wire [7:0] field_6;
-    reg [7:0] field_6_q;
-    reg [7:0] field_6_q_1;
-    reg [7:0] field_6_q_2;
-    reg [7:0] field_6_q_3;
-    reg [7:0] field_6_q_4;
-    reg [7:0] field_6_q_5;
-    reg [7:0] field_6_q_6;
-    reg [7:0] field_6_q_7;
-    reg negative_6_q;
-    reg negative_6_q_1;
-    reg negative_6_q_2;
-    reg negative_6_q_3;
-    reg negative_6_q_4;
-    reg negative_6_q_5;
-    reg negative_6_q_6;
-    reg negative_6_q_7;
-    reg negative_6_q_8;
-    reg negative_6_q_9;
-    reg negative_6_q_10;
-    reg negative_6_q_11;
-    reg [8:0] distance_6;
-    reg either_q_44;
-    reg [3:0] distance_6_q;
-    reg [9:0] chosen_q_37;
-    reg [1:0] distance_6_q_1;
-    reg either_q_45;
-    reg [9:0] near_6;
-    reg [8:0] mantissa_6;
-    wire [9:0] significand_7;
-    reg [9:0] significand_7_q;
-    reg [9:0] significand_7_q_1;
-    reg [9:0] significand_7_q_2;
-    reg [9:0] significand_7_q_3;
-    reg [9:0] significand_7_q_4;
-    reg [9:0] significand_7_q_5;
-    reg [9:0] significand_7_q_6;
-    reg [9:0] significand_7_q_7;
-    reg [9:0] significand_7_q_8;
-    reg [9:0] significand_7_q_9;
-    wire [7:0] field_7;
-    reg [7:0] field_7_q;
-    reg [7:0] field_7_q_1;
-    reg [7:0] field_7_q_2;
-    reg [7:0] field_7_q_3;
-    reg [7:0] field_7_q_4;
-    reg [7:0] field_7_q_5;
-    reg [7:0] field_7_q_6;
-    reg [7:0] field_7_q_7;
-    reg negative_7_q;
-    reg negative_7_q_1;
-    reg negative_7_q_2;
-    reg negative_7_q_3;
-    reg negative_7_q_4;
-    reg negative_7_q_5;
-    reg negative_7_q_6;
-    reg negative_7_q_7;
-    reg negative_7_q_8;
-    reg negative_7_q_9;
-    reg negative_7_q_10;
-    reg negative_7_q_11;
-    reg [8:0] distance_7;
-    reg either_q_46;
-    reg [3:0] distance_7_q;
-    reg [9:0] chosen_q_38;
-    reg [1:0] distance_7_q_1;
-    reg either_q_47;
-    reg [9:0] near_7;
-    reg [8:0] mantissa_7;
-    wire [9:0] significand_8;
-    reg [9:0] significand_8_q;
-    reg [9:0] significand_8_q_1;
-    reg [9:0] significand_8_q_2;
-    reg [9:0] significand_8_q_3;
-    reg [9:0] significand_8_q_4;
-    reg [9:0] significand_8_q_5;
-    reg [9:0] significand_8_q_6;
-    reg [9:0] significand_8_q_7;
-    reg [9:0] significand_8_q_8;
-    reg [9:0] significand_8_q_9;
-    wire [7:0] field_8;
-    reg [7:0] field_8_q;
-    reg [7:0] field_8_q_1;
-    reg [7:0] field_8_q_2;
-    reg [7:0] field_8_q_3;
-    reg [7:0] field_8_q_4;
-    reg [7:0] field_8_q_5;
-    reg [7:0] field_8_q_6;
-    reg [7:0] field_8_q_7;
-    reg negative_8_q;
-    reg negative_8_q_1;
-    reg negative_8_q_2;
-    reg negative_8_q_3;
-    reg negative_8_q_4;
-    reg negative_8_q_5;
-    reg negative_8_q_6;
-    reg negative_8_q_7;
-    reg negative_8_q_8;
-    reg negative_8_q_9;
-    reg negative_8_q_10;
-    reg negative_8_q_11;
-    reg [8:0] distance_8;
-    reg either_q_48;
-    reg [3:0] distance_8_q;
-    reg [9:0] chosen_q_39;
-    reg [1:0] distance_8_q_1;
-    reg either_q_49;
-    reg [9:0] near_8;
-    reg [8:0] mantissa_8;
-    wire [9:0] significand_9;
-    reg [9:0] significand_9_q;
-    reg [9:0] significand_9_q_1;
-    reg [9:0] significand_9_q_2;
-    reg [9:0] significand_9_q_3;
-    reg [9:0] significand_9_q_4;
-    reg [9:0] significand_9_q_5;
-    reg [9:0] significand_9_q_6;
-    reg [9:0] significand_9_q_7;
-    reg [9:0] significand_9_q_8;
-    reg [9:0] significand_9_q_9;
-    wire [7:0] field_9;
-    reg [7:0] field_9_q;
-    reg [7:0] field_9_q_1;
-    reg [7:0] field_9_q_2;
-    reg [7:0] field_9_q_3;
-    reg [7:0] field_9_q_4;
-    reg [7:0] field_9_q_5;
-    reg [7:0] field_9_q_6;
-    reg [7:0] field_9_q_7;
-    reg negative_9_q;
-    reg negative_9_q_1;
-    reg negative_9_q_2;
-    reg negative_9_q_3;
-    reg negative_9_q_4;
-    reg negative_9_q_5;
-    reg negative_9_q_6;
-    reg negative_9_q_7;
-    reg negative_9_q_8;
-    reg negative_9_q_9;
-    reg negative_9_q_10;
-    reg negative_9_q_11;
-    reg [8:0] distance_9;
-    reg either_q_50;
-    reg [3:0] distance_9_q;
-    reg [9:0] chosen_q_40;
-    reg [1:0] distance_9_q_1;
-    reg either_q_51;
-    reg [9:0] near_9;
-    reg [8:0] mantissa_9;
-    wire [9:0] significand_10;
-    reg [9:0] significand_10_q;
-    reg [9:0] significand_10_q_1;
-    reg [9:0] significand_10_q_2;
-    reg [9:0] significand_10_q_3;
-    reg [9:0] significand_10_q_4;
-    reg [9:0] significand_10_q_5;
-    reg [9:0] significand_10_q_6;
-    reg [9:0] significand_10_q_7;
-    reg [9:0] significand_10_q_8;
-    reg [9:0] significand_10_q_9;
-    wire [7:0] field_10;
-    reg [7:0] field_10_q;
-    reg [7:0] field_10_q_1;
-    reg [7:0] field_10_q_2;
-    reg [7:0] field_10_q_3;
-    reg [7:0] field_10_q_4;
-    reg [7:0] field_10_q_5;
-    reg [7:0] field_10_q_6;
-    reg [7:0] field_10_q_7;
-    reg negative_10_q;
-    reg negative_10_q_1;
-    reg negative_10_q_2;
-    reg negative_10_q_3;
-    reg negative_10_q_4;
-    reg negative_10_q_5;
-    reg negative_10_q_6;
-    reg negative_10_q_7;
-    reg negative_10_q_8;
-    reg negative_10_q_9;
-    reg negative_10_q_10;
-    reg negative_10_q_11;
-    reg [8:0] distance_10;
-    reg either_q_52;
-    reg [3:0] distance_10_q;
-    reg [9:0] chosen_q_41;
-    reg [1:0] distance_10_q_1;
-    reg either_q_53;
-    reg [9:0] near_10;
-    reg [8:0] mantissa_10;
-    wire [9:0] significand_11;
-    reg [9:0] significand_11_q;
-    reg [9:0] significand_11_q_1;
-    reg [9:0] significand_11_q_2;
-    reg [9:0] significand_11_q_3;
-    reg [9:0] significand_11_q_4;
-    reg [9:0] significand_11_q_5;
-    reg [9:0] significand_11_q_6;
-    reg [9:0] significand_11_q_7;
-    reg [9:0] significand_11_q_8;
-    reg [9:0] significand_11_q_9;
-    wire [7:0] field_11;
-    reg [7:0] field_11_q;
-    reg [7:0] field_11_q_1;
-    reg [7:0] field_11_q_2;
-    reg [7:0] field_11_q_3;
-    reg [7:0] field_11_q_4;
-    reg [7:0] field_11_q_5;
-    reg [7:0] field_11_q_6;
-    reg [7:0] field_11_q_7;
-    reg negative_11_q;
-    reg negative_11_q_1;
-    reg negative_11_q_2;
-    reg negative_11_q_3;
-    reg negative_11_q_4;
-    reg negative_11_q_5;
-    reg negative_11_q_6;
-    reg negative_11_q_7;
-    reg negative_11_q_8;
-    reg negative_11_q_9;
-    reg negative_11_q_10;
-    reg negative_11_q_11;
-    reg [8:0] distance_11;
-    reg either_q_54;
-    reg [3:0] distance_11_q;
-    reg [9:0] chosen_q_42;
-    reg [1:0] distance_11_q_1;
-    reg either_q_55;
-    reg [9:0] near_11;
-    reg [8:0] mantissa_11;
-    wire [9:0] significand_12;
-    reg [9:0] significand_12_q;
-    reg [9:0] significand_12_q_1;
-    reg [9:0] significand_12_q_2;
-    reg [9:0] significand_12_q_3;
-    reg [9:0] significand_12_q_4;
-    reg [9:0] significand_12_q_5;
-    reg [9:0] significand_12_q_6;
-    reg [9:0] significand_12_q_7;
-    reg [9:0] significand_12_q_8;
-    reg [9:0] significand_12_q_9;
-    wire [7:0] field_12;
-    reg [7:0] field_12_q;
-    reg [7:0] field_12_q_1;
-    reg [7:0] field_12_q_2;
-    reg [7:0] field_12_q_3;
-    reg [7:0] field_12_q_4;
-    reg [7:0] field_12_q_5;
-    reg [7:0] field_12_q_6;
-    reg [7:0] field_12_q_7;
-    reg negative_12_q;
-    reg negative_12_q_1;
-    reg negative_12_q_2;
-    reg negative_12_q_3;
-    reg negative_12_q_4;
-    reg negative_12_q_5;
-    reg negative_12_q_6;
-    reg negative_12_q_7;
-    reg negative_12_q_8;
-    reg negative_12_q_9;
-    reg negative_12_q_10;
-    reg negative_12_q_11;
-    reg [8:0] distance_12;
-    reg either_q_56;
-    reg [3:0] distance_12_q;
-    reg [9:0] chosen_q_43;
-    reg [1:0] distance_12_q_1;
-    reg either_q_57;
-    reg [9:0] near_12;
-    reg [8:0] mantissa_12;
-    wire [9:0] significand_13;
-    reg [9:0] significand_13_q;
-    reg [9:0] significand_13_q_1;
-    reg [9:0] significand_13_q_2;
-    reg [9:0] significand_13_q_3;
-    reg [9:0] significand_13_q_4;
-    reg [9:0] significand_13_q_5;
-    reg [9:0] significand_13_q_6;
-    reg [9:0] significand_13_q_7;
-    reg [9:0] significand_13_q_8;
-    reg [9:0] significand_13_q_9;
-    wire [7:0] field_13;
-    reg [7:0] field_13_q;
-    reg [7:0] field_13_q_1;
-    reg [7:0] field_13_q_2;
-    reg [7:0] field_13_q_3;
-    reg [7:0] field_13_q_4;
-    reg [7:0] field_13_q_5;
-    reg [7:0] field_13_q_6;
-    reg [7:0] field_13_q_7;
-    reg negative_13_q;
-    reg negative_13_q_1;
-    reg negative_13_q_2;
-    reg negative_13_q_3;
-    reg negative_13_q_4;
-    reg negative_13_q_5;
-    reg negative_13_q_6;
-    reg negative_13_q_7;
-    reg negative_13_q_8;
-    reg negative_13_q_9;
-    reg negative_13_q_10;
-    reg negative_13_q_11;
-    reg [8:0] distance_13;
-    reg either_q_58;
-    reg [3:0] distance_13_q;
-    reg [9:0] chosen_q_44;
-    reg [1:0] distance_13_q_1;
-    reg either_q_59;
-    reg [9:0] near_13;
-    reg [8:0] mantissa_13;
-    wire [9:0] significand_14;
-    reg [9:0] significand_14_q;
-    reg [9:0] significand_14_q_1;
-    reg [9:0] significand_14_q_2;
-    reg [9:0] significand_14_q_3;
-    reg [9:0] significand_14_q_4;
-    reg [9:0] significand_14_q_5;
-    reg [9:0] significand_14_q_6;
-    reg [9:0] significand_14_q_7;
-    reg [9:0] significand_14_q_8;
-    reg [9:0] significand_14_q_9;
-    wire [7:0] field_14;
-    reg [7:0] field_14_q;
-    reg [7:0] field_14_q_1;
-    reg [7:0] field_14_q_2;
-    reg [7:0] field_14_q_3;
-    reg [7:0] field_14_q_4;
-    reg [7:0] field_14_q_5;
-    reg [7:0] field_14_q_6;
-    reg [7:0] field_14_q_7;
-    reg negative_14_q;
-    reg negative_14_q_1;
-    reg negative_14_q_2;
-    reg negative_14_q_3;
-    reg negative_14_q_4;
-    reg negative_14_q_5;
-    reg negative_14_q_6;
-    reg negative_14_q_7;
-    reg negative_14_q_8;
-    reg negative_14_q_9;
-    reg negative_14_q_10;
-    reg negative_14_q_11;
-    reg [8:0] distance_14;
-    reg either_q_60;
-    reg [3:0] distance_14_q;
-    reg [9:0] chosen_q_45;
-    reg [1:0] distance_14_q_1;
-    reg either_q_61;
-    reg [9:0] near_14;
-    reg [8:0] mantissa_14;
-    wire [9:0] significand_15;
-    reg [9:0] significand_15_q;
-    reg [9:0] significand_15_q_1;
-    reg [9:0] significand_15_q_2;
-    reg [9:0] significand_15_q_3;
-    reg [9:0] significand_15_q_4;
-    reg [9:0] significand_15_q_5;
-    reg [9:0] significand_15_q_6;
-    reg [9:0] significand_15_q_7;
-    reg [9:0] significand_15_q_8;
-    reg [9:0] significand_15_q_9;
-    wire [7:0] field_15;
-    reg [7:0] field_15_q;
-    reg [7:0] field_15_q_1;
-    reg [7:0] field_15_q_2;
-    reg [7:0] field_15_q_3;
-    reg [7:0] field_15_q_4;
-    reg [7:0] field_15_q_5;
-    reg [7:0] field_15_q_6;
-    reg [7:0] field_15_q_7;
-    reg negative_15_q;
-    reg negative_15_q_1;
-    reg negative_15_q_2;
-    reg negative_15_q_3;
-    reg negative_15_q_4;
-    reg negative_15_q_5;
-    reg negative_15_q_6;
-    reg negative_15_q_7;
-    reg negative_15_q_8;
-    reg negative_15_q_9;
-    reg negative_15_q_10;
-    reg negative_15_q_11;
-    reg [8:0] distance_15;
-    reg either_q_62;
-    reg [3:0] distance_15_q;
-    reg [9:0] chosen_q_46;
-    reg [1:0] distance_15_q_1;
-    reg either_q_63;
-    reg [9:0] near_15;
-    reg [8:0] mantissa_15;
-    wire [9:0] significand_16;
-    reg [9:0] significand_16_q;
-    reg [9:0] significand_16_q_1;
-    reg [9:0] significand_16_q_2;
-    reg [9:0] significand_16_q_3;
-    reg [9:0] significand_16_q_4;
-    reg [9:0] significand_16_q_5;
-    reg [9:0] significand_16_q_6;
-    reg [9:0] significand_16_q_7;
-    reg [9:0] significand_16_q_8;
-    reg [9:0] significand_16_q_9;
-    wire [7:0] field_16;
-    reg [7:0] field_16_q;
-    reg [7:0] field_16_q_1;
-    reg [7:0] field_16_q_2;
-    reg [7:0] field_16_q_3;
-    reg [7:0] field_16_q_4;
-    reg [7:0] field_16_q_5;
-    reg [7:0] field_16_q_6;
-    reg [7:0] field_16_q_7;
-    reg negative_16_q;
-    reg negative_16_q_1;
-    reg negative_16_q_2;
-    reg negative_16_q_3;
-    reg negative_16_q_4;
-    reg negative_16_q_5;
-    reg negative_16_q_6;
-    reg negative_16_q_7;
-    reg negative_16_q_8;
-    reg negative_16_q_9;
-    reg negative_16_q_10;
-    reg negative_16_q_11;
-    reg [8:0] distance_16;
-    reg either_q_64;
-    reg [3:0] distance_16_q;
-    reg [9:0] chosen_q_47;
-    reg [1:0] distance_16_q_1;
-    reg either_q_65;
-    reg [9:0] near_16;
-    reg [8:0] mantissa_16;
-    wire [9:0] significand_17;
-    reg [9:0] significand_17_q;
-    reg [9:0] significand_17_q_1;
-    reg [9:0] significand_17_q_2;
-    reg [9:0] significand_17_q_3;
-    reg [9:0] significand_17_q_4;
-    reg [9:0] significand_17_q_5;
-    reg [9:0] significand_17_q_6;
-    reg [9:0] significand_17_q_7;
-    reg [9:0] significand_17_q_8;
-    reg [9:0] significand_17_q_9;
-    wire [7:0] field_17;
-    reg [7:0] field_17_q;
-    reg [7:0] field_17_q_1;
-    reg [7:0] field_17_q_2;
-    reg [7:0] field_17_q_3;
-    reg [7:0] field_17_q_4;
-    reg [7:0] field_17_q_5;
-    reg [7:0] field_17_q_6;
-    reg [7:0] field_17_q_7;
-    reg negative_17_q;
-    reg negative_17_q_1;
-    reg negative_17_q_2;
-    reg negative_17_q_3;
-    reg negative_17_q_4;
-    reg negative_17_q_5;
-    reg negative_17_q_6;
-    reg negative_17_q_7;
-    reg negative_17_q_8;
-    reg negative_17_q_9;
-    reg negative_17_q_10;
-    reg negative_17_q_11;
-    reg [8:0] distance_17;
-    reg either_q_66;
-    reg [3:0] distance_17_q;
-    reg [9:0] chosen_q_48;
-    reg [1:0] distance_17_q_1;
-    reg either_q_67;
-    reg [9:0] near_17;
-    reg [8:0] mantissa_17;
-    wire [9:0] significand_18;
-    reg [9:0] significand_18_q;
-    reg [9:0] significand_18_q_1;
-    reg [9:0] significand_18_q_2;
-    reg [9:0] significand_18_q_3;
-    reg [9:0] significand_18_q_4;
-    reg [9:0] significand_18_q_5;
-    reg [9:0] significand_18_q_6;
-    reg [9:0] significand_18_q_7;
-    reg [9:0] significand_18_q_8;
-    reg [9:0] significand_18_q_9;
-    wire [7:0] field_18;
-    reg [7:0] field_18_q;
-    reg [7:0] field_18_q_1;
-    reg [7:0] field_18_q_2;
-    reg [7:0] field_18_q_3;
-    reg [7:0] field_18_q_4;
-    reg [7:0] field_18_q_5;
-    reg [7:0] field_18_q_6;
-    reg [7:0] field_18_q_7;
-    reg negative_18_q;
-    reg negative_18_q_1;
-    reg negative_18_q_2;
-    reg negative_18_q_3;
-    reg negative_18_q_4;
-    reg negative_18_q_5;
-    reg negative_18_q_6;
-    reg negative_18_q_7;
-    reg negative_18_q_8;
-    reg negative_18_q_9;
-    reg negative_18_q_10;
-    reg negative_18_q_11;
-    reg [8:0] distance_18;
-    reg either_q_68;
-    reg [3:0] distance_18_q;
-    reg [9:0] chosen_q_49;
-    reg [1:0] distance_18_q_1;
-    reg either_q_69;
-    reg [9:0] near_18;
-    reg [8:0] mantissa_18;
-    wire [9:0] significand_19;
-    reg [9:0] significand_19_q;
-    reg [9:0] significand_19_q_1;
-    reg [9:0] significand_19_q_2;
-    reg [9:0] significand_19_q_3;
-    reg [9:0] significand_19_q_4;
-    reg [9:0] significand_19_q_5;
-    reg [9:0] significand_19_q_6;
-    reg [9:0] significand_19_q_7;
-    reg [9:0] significand_19_q_8;
-    reg [9:0] significand_19_q_9;
-    wire [7:0] field_19;
-    reg [7:0] field_19_q;
-    reg [7:0] field_19_q_1;
-    reg [7:0] field_19_q_2;
-    reg [7:0] field_19_q_3;
-    reg [7:0] field_19_q_4;
-    reg [7:0] field_19_q_5;
-    reg [7:0] field_19_q_6;
-    reg [7:0] field_19_q_7;
-    reg negative_19_q;
-    reg negative_19_q_1;
-    reg negative_19_q_2;
-    reg negative_19_q_3;
-    reg negative_19_q_4;
-    reg negative_19_q_5;
-    reg negative_19_q_6;
-    reg negative_19_q_7;
-    reg negative_19_q_8;
-    reg negative_19_q_9;
-    reg negative_19_q_10;
-    reg negative_19_q_11;
-    reg [8:0] distance_19;
-    reg either_q_70;
-    reg [3:0] distance_19_q;
-    reg [9:0] chosen_q_50;
-    reg [1:0] distance_19_q_1;
-    reg either_q_71;
-    reg [9:0] near_19;
-    reg [8:0] mantissa_19;
-    wire [9:0] significand_20;
-    reg [9:0] significand_20_q;
-    reg [9:0] significand_20_q_1;
-    reg [9:0] significand_20_q_2;
-    reg [9:0] significand_20_q_3;
-    reg [9:0] significand_20_q_4;
-    reg [9:0] significand_20_q_5;
-    reg [9:0] significand_20_q_6;
-    reg [9:0] significand_20_q_7;
-    reg [9:0] significand_20_q_8;
-    reg [9:0] significand_20_q_9;
-    wire [7:0] field_20;
-    reg [7:0] field_20_q;
-    reg [7:0] field_20_q_1;
-    reg [7:0] field_20_q_2;
-    reg [7:0] field_20_q_3;
-    reg [7:0] field_20_q_4;
-    reg [7:0] field_20_q_5;
-    reg [7:0] field_20_q_6;
-    reg [7:0] field_20_q_7;
-    reg negative_20_q;
-    reg negative_20_q_1;
-    reg negative_20_q_2;
-    reg negative_20_q_3;
-    reg negative_20_q_4;
-    reg negative_20_q_5;
-    reg negative_20_q_6;
-    reg negative_20_q_7;
-    reg negative_20_q_8;
-    reg negative_20_q_9;
-    reg negative_20_q_10;
-    reg negative_20_q_11;
-    reg [8:0] distance_20;
-    reg either_q_72;
-    reg [3:0] distance_20_q;
-    reg [9:0] chosen_q_51;
-    reg [1:0] distance_20_q_1;
-    reg either_q_73;
-    reg [9:0] near_20;
-    reg [8:0] mantissa_20;
-    wire [9:0] significand_21;
-    reg [9:0] significand_21_q;
-    reg [9:0] significand_21_q_1;
-    reg [9:0] significand_21_q_2;
-    reg [9:0] significand_21_q_3;
-    reg [9:0] significand_21_q_4;
-    reg [9:0] significand_21_q_5;
-    reg [9:0] significand_21_q_6;
-    reg [9:0] significand_21_q_7;
-    reg [9:0] significand_21_q_8;
-    reg [9:0] significand_21_q_9;
-    wire [7:0] field_21;
-    reg [7:0] field_21_q;
-    reg [7:0] field_21_q_1;
-    reg [7:0] field_21_q_2;
-    reg [7:0] field_21_q_3;
-    reg [7:0] field_21_q_4;
-    reg [7:0] field_21_q_5;
-    reg [7:0] field_21_q_6;
-    reg [7:0] field_21_q_7;
-    reg negative_21_q;
-    reg negative_21_q_1;
-    reg negative_21_q_2;
-    reg negative_21_q_3;
-    reg negative_21_q_4;
-    reg negative_21_q_5;
-    reg negative_21_q_6;
-    reg negative_21_q_7;
-    reg negative_21_q_8;
-    reg negative_21_q_9;
-    reg negative_21_q_10;
-    reg negative_21_q_11;
-    reg [8:0] distance_21;
-    reg either_q_74;
-    reg [3:0] distance_21_q;
-    reg [9:0] chosen_q_52;
-    reg [1:0] distance_21_q_1;
-    reg either_q_75;
-    reg [9:0] near_21;
-    reg [8:0] mantissa_21;
-    wire [9:0] significand_22;
-    reg [9:0] significand_22_q;
-    reg [9:0] significand_22_q_1;
-    reg [9:0] significand_22_q_2;
-    reg [9:0] significand_22_q_3;
-    reg [9:0] significand_22_q_4;
-    reg [9:0] significand_22_q_5;
-    reg [9:0] significand_22_q_6;
-    reg [9:0] significand_22_q_7;
-    reg [9:0] significand_22_q_8;
-    reg [9:0] significand_22_q_9;
-    wire [7:0] field_22;
-    reg [7:0] field_22_q;
-    reg [7:0] field_22_q_1;
-    reg [7:0] field_22_q_2;
-    reg [7:0] field_22_q_3;
-    reg [7:0] field_22_q_4;
-    reg [7:0] field_22_q_5;
-    reg [7:0] field_22_q_6;
-    reg [7:0] field_22_q_7;
-    reg negative_22_q;
-    reg negative_22_q_1;
-    reg negative_22_q_2;
-    reg negative_22_q_3;
-    reg negative_22_q_4;
-    reg negative_22_q_5;
-    reg negative_22_q_6;
-    reg negative_22_q_7;
-    reg negative_22_q_8;
-    reg negative_22_q_9;
-    reg negative_22_q_10;
-    reg negative_22_q_11;
-    reg [8:0] distance_22;
-    reg either_q_76;
-    reg [3:0] distance_22_q;
-    reg [9:0] chosen_q_53;
-    reg [1:0] distance_22_q_1;
-    reg either_q_77;
-    reg [9:0] near_22;
-    reg [8:0] mantissa_22;
-    wire [9:0] significand_23;
-    reg [9:0] significand_23_q;
-    reg [9:0] significand_23_q_1;
-    reg [9:0] significand_23_q_2;
-    reg [9:0] significand_23_q_3;
-    reg [9:0] significand_23_q_4;
-    reg [9:0] significand_23_q_5;
-    reg [9:0] significand_23_q_6;
-    reg [9:0] significand_23_q_7;
-    reg [9:0] significand_23_q_8;
-    reg [9:0] significand_23_q_9;
-    wire [7:0] field_23;
-    reg [7:0] field_23_q;
-    reg [7:0] field_23_q_1;
-    reg [7:0] field_23_q_2;
-    reg [7:0] field_23_q_3;
-    reg [7:0] field_23_q_4;
-    reg [7:0] field_23_q_5;
-    reg [7:0] field_23_q_6;
-    reg [7:0] field_23_q_7;
-    reg negative_23_q;
-    reg negative_23_q_1;
-    reg negative_23_q_2;
-    reg negative_23_q_3;
-    reg negative_23_q_4;
-    reg negative_23_q_5;
-    reg negative_23_q_6;
-    reg negative_23_q_7;
-    reg negative_23_q_8;
-    reg negative_23_q_9;
-    reg negative_23_q_10;
-    reg negative_23_q_11;
-    reg [8:0] distance_23;
-    reg either_q_78;
-    reg [3:0] distance_23_q;
-    reg [9:0] chosen_q_54;
-    reg [1:0] distance_23_q_1;
-    reg either_q_79;
-    reg [9:0] near_23;
-    reg [8:0] mantissa_23;
-    wire [9:0] significand_24;
-    reg [9:0] significand_24_q;
-    reg [9:0] significand_24_q_1;
-    reg [9:0] significand_24_q_2;
-    reg [9:0] significand_24_q_3;
-    reg [9:0] significand_24_q_4;
-    reg [9:0] significand_24_q_5;
-    reg [9:0] significand_24_q_6;
-    reg [9:0] significand_24_q_7;
-    reg [9:0] significand_24_q_8;
-    reg [9:0] significand_24_q_9;
-    wire [7:0] field_24;
-    reg [7:0] field_24_q;
-    reg [7:0] field_24_q_1;
-    reg [7:0] field_24_q_2;
-    reg [7:0] field_24_q_3;
-    reg [7:0] field_24_q_4;
-    reg [7:0] field_24_q_5;
-    reg [7:0] field_24_q_6;
-    reg [7:0] field_24_q_7;
-    reg negative_24_q;
-    reg negative_24_q_1;
-    reg negative_24_q_2;
-    reg negative_24_q_3;
-    reg negative_24_q_4;
-    reg negative_24_q_5;
-    reg negative_24_q_6;
-    reg negative_24_q_7;
-    reg negative_24_q_8;
-    reg negative_24_q_9;
-    reg negative_24_q_10;
-    reg negative_24_q_11;
-    reg [8:0] distance_24;
-    reg either_q_80;
-    reg [3:0] distance_24_q;
-    reg [9:0] chosen_q_55;
-    reg [1:0] distance_24_q_1;
-    reg either_q_81;
-    reg [9:0] near_24;
-    reg [8:0] mantissa_24;
-    wire [9:0] significand_25;
-    reg [9:0] significand_25_q;
-    reg [9:0] significand_25_q_1;
-    reg [9:0] significand_25_q_2;
-    reg [9:0] significand_25_q_3;
-    reg [9:0] significand_25_q_4;
-    reg [9:0] significand_25_q_5;
-    reg [9:0] significand_25_q_6;
-    reg [9:0] significand_25_q_7;
-    reg [9:0] significand_25_q_8;
-    reg [9:0] significand_25_q_9;
-    wire [7:0] field_25;
-    reg [7:0] field_25_q;
-    reg [7:0] field_25_q_1;
-    reg [7:0] field_25_q_2;
-    reg [7:0] field_25_q_3;
-    reg [7:0] field_25_q_4;
-    reg [7:0] field_25_q_5;
-    reg [7:0] field_25_q_6;
-    reg [7:0] field_25_q_7;
-    reg negative_25_q;
-    reg negative_25_q_1;
-    reg negative_25_q_2;
-    reg negative_25_q_3;
-    reg negative_25_q_4;
-    reg negative_25_q_5;
-    reg negative_25_q_6;
-    reg negative_25_q_7;
-    reg negative_25_q_8;
-    reg negative_25_q_9;
-    reg negative_25_q_10;
-    reg negative_25_q_11;
-    reg [8:0] distance_25;
-    reg either_q_82;
-    reg [3:0] distance_25_q;
-    reg [9:0] chosen_q_56;
-    reg [1:0] distance_25_q_1;
-    reg either_q_83;
-    reg [9:0] near_25;
-    reg [8:0] mantissa_25;
-    wire [9:0] significand_26;
-    reg [9:0] significand_26_q;
-    reg [9:0] significand_26_q_1;
-    reg [9:0] significand_26_q_2;
-    reg [9:0] significand_26_q_3;
-    reg [9:0] significand_26_q_4;
-    reg [9:0] significand_26_q_5;
-    reg [9:0] significand_26_q_6;
-    reg [9:0] significand_26_q_7;
-    reg [9:0] significand_26_q_8;
-    reg [9:0] significand_26_q_9;
-    wire [7:0] field_26;
-    reg [7:0] field_26_q;
-    reg [7:0] field_26_q_1;
-    reg [7:0] field_26_q_2;
-    reg [7:0] field_26_q_3;
-    reg [7:0] field_26_q_4;
-    reg [7:0] field_26_q_5;
-    reg [7:0] field_26_q_6;
-    reg [7:0] field_26_q_7;
-    reg negative_26_q;
-    reg negative_26_q_1;
-    reg negative_26_q_2;
-    reg negative_26_q_3;
-    reg negative_26_q_4;
-    reg negative_26_q_5;
-    reg negative_26_q_6;
-    reg negative_26_q_7;
-    reg negative_26_q_8;
-    reg negative_26_q_9;
-    reg negative_26_q_10;
-    reg negative_26_q_11;
-    reg [8:0] distance_26;
-    reg either_q_84;
-    reg [3:0] distance_26_q;
-    reg [9:0] chosen_q_57;
-    reg [1:0] distance_26_q_1;
-    reg either_q_85;
-    reg [9:0] near_26;
-    reg [8:0] mantissa_26;
-    wire [9:0] significand_27;
-    reg [9:0] significand_27_q;
-    reg [9:0] significand_27_q_1;
-    reg [9:0] significand_27_q_2;
-    reg [9:0] significand_27_q_3;
-    reg [9:0] significand_27_q_4;
-    reg [9:0] significand_27_q_5;
-    reg [9:0] significand_27_q_6;
-    reg [9:0] significand_27_q_7;
-    reg [9:0] significand_27_q_8;
-    reg [9:0] significand_27_q_9;
-    wire [7:0] field_27;
-    reg [7:0] field_27_q;
-    reg [7:0] field_27_q_1;
-    reg [7:0] field_27_q_2;
-    reg [7:0] field_27_q_3;
-    reg [7:0] field_27_q_4;
-    reg [7:0] field_27_q_5;
-    reg [7:0] field_27_q_6;
-    reg [7:0] field_27_q_7;
-    reg negative_27_q;
-    reg negative_27_q_1;
-    reg negative_27_q_2;
-    reg negative_27_q_3;
-    reg negative_27_q_4;
-    reg negative_27_q_5;
-    reg negative_27_q_6;
-    reg negative_27_q_7;
-    reg negative_27_q_8;
-    reg negative_27_q_9;
-    reg negative_27_q_10;
-    reg negative_27_q_11;
-    reg [8:0] distance_27;
-    reg either_q_86;
-    reg [3:0] distance_27_q;
-    reg [9:0] chosen_q_58;
-    reg [1:0] distance_27_q_1;
-    reg either_q_87;
-    reg [9:0] near_27;
-    reg [8:0] mantissa_27;
-    wire [9:0] significand_28;
-    reg [9:0] significand_28_q;
-    reg [9:0] significand_28_q_1;
-    reg [9:0] significand_28_q_2;
-    reg [9:0] significand_28_q_3;
-    reg [9:0] significand_28_q_4;
-    reg [9:0] significand_28_q_5;
-    reg [9:0] significand_28_q_6;
-    reg [9:0] significand_28_q_7;
-    reg [9:0] significand_28_q_8;
-    reg [9:0] significand_28_q_9;
-    wire [7:0] field_28;
-    reg [7:0] field_28_q;
-    reg [7:0] field_28_q_1;
-    reg [7:0] field_28_q_2;
-    reg [7:0] field_28_q_3;
-    reg [7:0] field_28_q_4;
-    reg [7:0] field_28_q_5;
-    reg [7:0] field_28_q_6;
-    reg [7:0] field_28_q_7;
-    reg negative_28_q;
-    reg negative_28_q_1;
-    reg negative_28_q_2;
-    reg negative_28_q_3;
-    reg negative_28_q_4;
-    reg negative_28_q_5;
-    reg negative_28_q_6;
-    reg negative_28_q_7;
-    reg negative_28_q_8;
-    reg negative_28_q_9;
-    reg negative_28_q_10;
-    reg negative_28_q_11;
-    reg [8:0] distance_28;
-    reg either_q_88;
-    reg [3:0] distance_28_q;
-    reg [9:0] chosen_q_59;
-    reg [1:0] distance_28_q_1;
-    reg either_q_89;
-    reg [9:0] near_28;
-    reg [8:0] mantissa_28;
-    wire [9:0] significand_29;
-    reg [9:0] significand_29_q;
-    reg [9:0] significand_29_q_1;
-    reg [9:0] significand_29_q_2;
-    reg [9:0] significand_29_q_3;
-    reg [9:0] significand_29_q_4;
-    reg [9:0] significand_29_q_5;
-    reg [9:0] significand_29_q_6;
-    reg [9:0] significand_29_q_7;
-    reg [9:0] significand_29_q_8;
-    reg [9:0] significand_29_q_9;
-    wire [7:0] field_29;
-    reg [7:0] field_29_q;
-    reg [7:0] field_29_q_1;
-    reg [7:0] field_29_q_2;
-    reg [7:0] field_29_q_3;
-    reg [7:0] field_29_q_4;
-    reg [7:0] field_29_q_5;
-    reg [7:0] field_29_q_6;
-    reg [7:0] field_29_q_7;
-    reg negative_29_q;
-    reg negative_29_q_1;
-    reg negative_29_q_2;
-    reg negative_29_q_3;
-    reg negative_29_q_4;
-    reg negative_29_q_5;
-    reg negative_29_q_6;
-    reg negative_29_q_7;
-    reg negative_29_q_8;
-    reg negative_29_q_9;
-    reg negative_29_q_10;
-    reg negative_29_q_11;
-    reg [8:0] distance_29;
-    reg either_q_90;
-    reg [3:0] distance_29_q;
-    reg [9:0] chosen_q_60;
-    reg [1:0] distance_29_q_1;
-    reg either_q_91;
-    reg [9:0] near_29;
-    reg [8:0] mantissa_29;
-    wire [9:0] significand_30;
-    reg [9:0] significand_30_q;
-    reg [9:0] significand_30_q_1;
-    reg [9:0] significand_30_q_2;
-    reg [9:0] significand_30_q_3;
-    reg [9:0] significand_30_q_4;
-    reg [9:0] significand_30_q_5;
-    reg [9:0] significand_30_q_6;
-    reg [9:0] significand_30_q_7;
-    reg [9:0] significand_30_q_8;
-    reg [9:0] significand_30_q_9;
-    wire [7:0] field_30;
-    reg [7:0] field_30_q;
-    reg [7:0] field_30_q_1;
-    reg [7:0] field_30_q_2;
-    reg [7:0] field_30_q_3;
-    reg [7:0] field_30_q_4;
-    reg [7:0] field_30_q_5;
-    reg [7:0] field_30_q_6;
-    reg [7:0] field_30_q_7;
-    reg negative_30_q;
-    reg negative_30_q_1;
-    reg negative_30_q_2;
-    reg negative_30_q_3;
-    reg negative_30_q_4;
-    reg negative_30_q_5;
-    reg negative_30_q_6;
-    reg negative_30_q_7;
-    reg negative_30_q_8;
-    reg negative_30_q_9;
-    reg negative_30_q_10;
-    reg negative_30_q_11;
-    reg [8:0] distance_30;
-    reg either_q_92;
-    reg [3:0] distance_30_q;
-    reg [9:0] chosen_q_61;
-    reg [1:0] distance_30_q_1;
-    reg either_q_93;
-    reg [9:0] near_30;
-    reg [8:0] mantissa_30;
-    wire [9:0] significand_31;
-    reg [9:0] significand_31_q;
-    reg [9:0] significand_31_q_1;
-    reg [9:0] significand_31_q_2;
-    reg [9:0] significand_31_q_3;
-    reg [9:0] significand_31_q_4;
-    reg [9:0] significand_31_q_5;
-    reg [9:0] significand_31_q_6;
-    reg [9:0] significand_31_q_7;
-    reg [9:0] significand_31_q_8;
-    reg [9:0] significand_31_q_9;
-    wire [7:0] field_31;
-    reg [7:0] field_31_q;
-    reg [7:0] field_31_q_1;
-    reg [7:0] field_31_q_2;
-    reg [7:0] field_31_q_3;
-    reg [7:0] field_31_q_4;
-    reg [7:0] field_31_q_5;
-    reg [7:0] field_31_q_6;
-    reg [7:0] field_31_q_7;
-    reg negative_31_q;
-    reg negative_31_q_1;
-    reg negative_31_q_2;
-    reg negative_31_q_3;
-    reg negative_31_q_4;
-    reg negative_31_q_5;
-    reg negative_31_q_6;
-    reg negative_31_q_7;
-    reg negative_31_q_8;
-    reg negative_31_q_9;
-    reg negative_31_q_10;
-    reg negative_31_q_11;
-    reg [8:0] distance_31;
-    reg either_q_94;
-    reg [3:0] distance_31_q;
-    reg [9:0] chosen_q_62;
-    reg [1:0] distance_31_q_1;
-    reg either_q_95;
-    reg [9:0] near_31;
-    reg [8:0] mantissa_31;
-    reg [9:0] sum_q;
-    reg [9:0] sum_q_1;
-    reg [9:0] sum_q_2;
-    reg [9:0] sum_q_3;
-    reg [9:0] sum_q_4;
-    reg [9:0] sum_q_5;
-    reg [9:0] sum_q_6;
-    reg [9:0] sum_q_7;
-    reg [9:0] sum_q_8;
-    reg [9:0] sum_q_9;
-    reg [9:0] sum_q_10;
-    reg [9:0] sum_q_11;
-    reg [9:0] sum_q_12;
-    reg [9:0] sum_q_13;
-    reg [9:0] sum_q_14;
-    reg [9:0] sum_q_15;
-    reg [10:0] sum_q_16;
-    reg [10:0] sum_q_17;
-    reg [10:0] sum_q_18;
-    reg [10:0] sum_q_19;
-    reg [10:0] sum_q_20;
-    reg [10:0] sum_q_21;
-    reg [10:0] sum_q_22;
-    reg [10:0] sum_q_23;
-    reg [11:0] sum_q_24;
-    reg [11:0] sum_q_25;
-    reg [11:0] sum_q_26;
-    reg [11:0] sum_q_27;
-    reg [12:0] sum_q_28;
-    reg [12:0] sum_q_29;
-    reg [13:0] sum_q_30;
-    reg nonzero_q_2;
-    reg nonzero_q_3;
-    reg nonzero_q_4;
-    reg nonzero_q_5;
-    reg nonzero_q_6;
-    reg nonzero_q_7;
-    reg [7:0] chosen_q_63;
-    reg [7:0] chosen_q_64;
-    reg [7:0] chosen_q_65;
-    reg [7:0] chosen_q_66;
-    reg [7:0] chosen_q_67;
-    reg [7:0] chosen_q_68;
-    reg [7:0] chosen_q_69;
-    reg [7:0] chosen_q_70;
-    reg [7:0] chosen_q_71;
-    reg [7:0] chosen_q_72;
-    reg [287:0] joined_q_32;
-    reg [287:0] joined_q_33;
-    reg [287:0] joined_q_34;
-    reg [287:0] joined_q_35;
-    reg [287:0] joined_q_36;
-    reg nonzero_q_8;
-    reg nonzero_q_9;
-    reg nonzero_q_10;
-    reg nonzero_q_11;
-    reg nonzero_q_12;
-    reg nonzero_q_13;
-    reg nonzero_q_14;
-    reg nonzero_q_15;
-    reg nonzero_q_16;
-    reg nonzero_q_17;
-    reg nonzero_q_18;
-    reg nonzero_q_19;
-    reg nonzero_q_20;
-    reg nonzero_q_21;
-    reg nonzero_q_22;
-    reg nonzero_q_23;
-    reg values_valid_q = 1'd0;
-    reg values_valid_q_1 = 1'd0;
-    reg values_valid_q_2 = 1'd0;
-    reg values_valid_q_3 = 1'd0;
-    reg values_valid_q_4 = 1'd0;
-    reg values_valid_q_5 = 1'd0;
-    reg values_valid_q_6 = 1'd0;
-    reg values_valid_q_7 = 1'd0;
-    reg values_valid_q_8 = 1'd0;
-    reg values_valid_q_9 = 1'd0;
-    reg values_valid_q_10 = 1'd0;
-    reg values_valid_q_11 = 1'd0;
-    reg values_valid_q_12 = 1'd0;
-    reg values_valid_q_13 = 1'd0;
-    reg values_valid_q_14 = 1'd0;
-    reg values_valid_q_15 = 1'd0;
-    reg values_valid_q_16 = 1'd0;
-    reg values_valid_q_17 = 1'd0;
-    reg values_valid_q_18 = 1'd0;
-    assign negative_0 = values_q[31];
-    assign negative_1 = values_q[63];
-    assign negative_2 = values_q[95];
-    assign negative_3 = values_q[127];
-    assign negative_4 = values_q[159];
-    assign negative_5 = values_q[191];
-    assign negative_6 = values_q[223];
-    assign negative_7 = values_q[255];
-    assign negative_8 = values_q[287];
-    assign negative_9 = values_q[319];
-    assign negative_10 = values_q[351];
-    assign negative_11 = values_q[383];
-    assign negative_12 = values_q[415];
-    assign negative_13 = values_q[447];
-    assign negative_14 = values_q[479];
-    assign negative_15 = values_q[511];
-    assign negative_16 = values_q[543];
-    assign negative_17 = values_q[575];
-    assign negative_18 = values_q[607];
-    assign negative_19 = values_q[639];
-    assign negative_20 = values_q[671];
-    assign negative_21 = values_q[703];
-    assign negative_22 = values_q[735];
-    assign negative_23 = values_q[767];
-    assign negative_24 = values_q[799];
-    assign negative_25 = values_q[831];
-    assign negative_26 = values_q[863];
-    assign negative_27 = values_q[895];
-    assign negative_28 = values_q[927];
-    assign negative_29 = values_q[959];
-    assign negative_30 = values_q[991];
-    assign negative_31 = values_q[1023];
-    assign nonzero = |values_q[30:23];
-    assign nonzero_1 = |values_q[62:55];
-    assign nonzero_2 = |values_q[94:87];
-    assign nonzero_3 = |values_q[126:119];
-    assign nonzero_4 = |values_q[158:151];
-    assign nonzero_5 = |values_q[190:183];
-    assign nonzero_6 = |values_q[222:215];
-    assign nonzero_7 = |values_q[254:247];
-    assign nonzero_8 = |values_q[286:279];
-    assign nonzero_9 = |values_q[318:311];
-    assign nonzero_10 = |values_q[350:343];
-    assign nonzero_11 = |values_q[382:375];
-    assign nonzero_12 = |values_q[414:407];
-    assign nonzero_13 = |values_q[446:439];
-    assign nonzero_14 = |values_q[478:471];
-    assign nonzero_15 = |values_q[510:503];
-    assign nonzero_16 = |values_q[542:535];
-    assign nonzero_17 = |values_q[574:567];
-    assign nonzero_18 = |values_q[606:599];
-    assign nonzero_19 = |values_q[638:631];
-    assign nonzero_20 = |values_q[670:663];
-    assign nonzero_21 = |values_q[702:695];
-    assign nonzero_22 = |values_q[734:727];
-    assign nonzero_23 = |values_q[766:759];
-    assign nonzero_24 = |values_q[798:791];
-    assign nonzero_25 = |values_q[830:823];
-    assign nonzero_26 = |values_q[862:855];
-    assign nonzero_27 = |values_q[894:887];
-    assign nonzero_28 = |values_q[926:919];
-    assign nonzero_29 = |values_q[958:951];
-    assign nonzero_30 = |values_q[990:983];
-    assign nonzero_31 = |values_q[1022:1015];
-    assign below = largest[8:1] < 8'd6;
-    assign significand_0 = {nonzero, values_q[22:15], |values_q[14:0]};
-    assign field_0 = {values_q[30:24], values_q[23] | (~nonzero)};
-    assign significand_1 = {nonzero_1, values_q[54:47], |values_q[46:32]};
-    assign field_1 = {values_q[62:56], values_q[55] | (~nonzero_1)};
-    assign significand_2 = {nonzero_2, values_q[86:79], |values_q[78:64]};
-    assign field_2 = {values_q[94:88], values_q[87] | (~nonzero_2)};
-    assign significand_3 = {nonzero_3, values_q[118:111], |values_q[110:96]};
-    assign field_3 = {values_q[126:120], values_q[119] | (~nonzero_3)};
-    assign significand_4 = {nonzero_4, values_q[150:143], |values_q[142:128]};
-    assign field_4 = {values_q[158:152], values_q[151] | (~nonzero_4)};
-    assign significand_5 = {nonzero_5, values_q[182:175], |values_q[174:160]};
-    assign field_5 = {values_q[190:184], values_q[183] | (~nonzero_5)};
-    assign significand_6 = {nonzero_6, values_q[214:207], |values_q[206:192]};
-    assign field_6 = {values_q[222:216], values_q[215] | (~nonzero_6)};
-    assign significand_7 = {nonzero_7, values_q[246:239], |values_q[238:224]};
-    assign field_7 = {values_q[254:248], values_q[247] | (~nonzero_7)};
-    assign significand_8 = {nonzero_8, values_q[278:271], |values_q[270:256]};
-    assign field_8 = {values_q[286:280], values_q[279] | (~nonzero_8)};
-    assign significand_9 = {nonzero_9, values_q[310:303], |values_q[302:288]};
-    assign field_9 = {values_q[318:312], values_q[311] | (~nonzero_9)};
-    assign significand_10 = {nonzero_10, values_q[342:335], |values_q[334:320]};
-    assign field_10 = {values_q[350:344], values_q[343] | (~nonzero_10)};
-    assign significand_11 = {nonzero_11, values_q[374:367], |values_q[366:352]};
-    assign field_11 = {values_q[382:376], values_q[375] | (~nonzero_11)};
-    assign significand_12 = {nonzero_12, values_q[406:399], |values_q[398:384]};
-    assign field_12 = {values_q[414:408], values_q[407] | (~nonzero_12)};
-    assign significand_13 = {nonzero_13, values_q[438:431], |values_q[430:416]};
-    assign field_13 = {values_q[446:440], values_q[439] | (~nonzero_13)};
-    assign significand_14 = {nonzero_14, values_q[470:463], |values_q[462:448]};
-    assign field_14 = {values_q[478:472], values_q[471] | (~nonzero_14)};
-    assign significand_15 = {nonzero_15, values_q[502:495], |values_q[494:480]};
-    assign field_15 = {values_q[510:504], values_q[503] | (~nonzero_15)};
-    assign significand_16 = {nonzero_16, values_q[534:527], |values_q[526:512]};
-    assign field_16 = {values_q[542:536], values_q[535] | (~nonzero_16)};
-    assign significand_17 = {nonzero_17, values_q[566:559], |values_q[558:544]};
-    assign field_17 = {values_q[574:568], values_q[567] | (~nonzero_17)};
-    assign significand_18 = {nonzero_18, values_q[598:591], |values_q[590:576]};
-    assign field_18 = {values_q[606:600], values_q[599] | (~nonzero_18)};
-    assign significand_19 = {nonzero_19, values_q[630:623], |values_q[622:608]};
-    assign field_19 = {values_q[638:632], values_q[631] | (~nonzero_19)};
-    assign significand_20 = {nonzero_20, values_q[662:655], |values_q[654:640]};
-    assign field_20 = {values_q[670:664], values_q[663] | (~nonzero_20)};
-    assign significand_21 = {nonzero_21, values_q[694:687], |values_q[686:672]};
-    assign field_21 = {values_q[702:696], values_q[695] | (~nonzero_21)};
-    assign significand_22 = {nonzero_22, values_q[726:719], |values_q[718:704]};
-    assign field_22 = {values_q[734:728], values_q[727] | (~nonzero_22)};
-    assign significand_23 = {nonzero_23, values_q[758:751], |values_q[750:736]};
-    assign field_23 = {values_q[766:760], values_q[759] | (~nonzero_23)};
-    assign significand_24 = {nonzero_24, values_q[790:783], |values_q[782:768]};
-    assign field_24 = {values_q[798:792], values_q[791] | (~nonzero_24)};
-    assign significand_25 = {nonzero_25, values_q[822:815], |values_q[814:800]};
-    assign field_25 = {values_q[830:824], values_q[823] | (~nonzero_25)};
-    assign significand_26 = {nonzero_26, values_q[854:847], |values_q[846:832]};
-    assign field_26 = {values_q[862:856], values_q[855] | (~nonzero_26)};
-    assign significand_27 = {nonzero_27, values_q[886:879], |values_q[878:864]};
-    assign field_27 = {values_q[894:888], values_q[887] | (~nonzero_27)};
-    assign significand_28 = {nonzero_28, values_q[918:911], |values_q[910:896]};
-    assign field_28 = {values_q[926:920], values_q[919] | (~nonzero_28)};
-    assign significand_29 = {nonzero_29, values_q[950:943], |values_q[942:928]};
-    assign field_29 = {values_q[958:952], values_q[951] | (~nonzero_29)};
-    assign significand_30 = {nonzero_30, values_q[982:975], |values_q[974:960]};
-    assign field_30 = {values_q[990:984], values_q[983] | (~nonzero_30)};
-    assign significand_31 = {nonzero_31, values_q[1014:1007], |values_q[1006:992]};
-    assign field_31 = {values_q[1022:1016], values_q[1015] | (~nonzero_31)};
-    assign block = {nonzero_q_23, sum_q_30, chosen_q_72, joined_q_36};
-    assign block_valid = values_valid_q_18;
+    (* src = "hdl/src/float.rs:16" *)
+    wire [8:0] biased;
+    (* src = "hdl/src/float.rs:17" *)
+    reg [8:0] biased_exponent;
+    (* src = "hdl/src/engine/float_to_bfp.rs:139" *)
+    wire [287:0] mantissas;
+    (* src = "hdl/src/engine/float_to_bfp.rs:140" *)
+    wire [13:0] sum;
+    (* src = "hdl/src/engine/float_to_bfp.rs:145" *)
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:147" *)
+    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
+    (* src = "hdl/src/engine/float_to_bfp.rs:149" *)
+    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
+    (* src = "hdl/src/engine/float_to_bfp.rs:146" *)
+    reg [7:0] exponent_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:151" *)
+    reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
+    (* src = "hdl/src/engine/float_to_bfp.rs:154" *)
+    reg invalid_q, invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9,
+            invalid_q10, invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
+    (* src = "hdl/src/engine/float_to_bfp.rs:150" *)
+    wire [310:0] packed_word;
+    (* src = "hdl/src/engine/float_to_bfp.rs:159" *)
+    reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, values_valid_q3 = 1'd0, values_valid_q4 = 1'd0,
+            values_valid_q5 = 1'd0, values_valid_q6 = 1'd0, values_valid_q7 = 1'd0, values_valid_q8 = 1'd0,
+            values_valid_q9 = 1'd0, values_valid_q10 = 1'd0, values_valid_q11 = 1'd0, values_valid_q12 = 1'd0,
+            values_valid_q13 = 1'd0, values_valid_q14 = 1'd0, values_valid_q15 = 1'd0, values_valid_q16 = 1'd0,
+            values_valid_q17 = 1'd0, values_valid_q18 = 1'd0, values_valid_q19 = 1'd0;
+    assign field_0 = key[8:1];
+    assign lowest = field_0 < 8'd6;
+    assign field_1 = lowest ? 8'd6 : field_0;
+    assign biased = {1'b0, field_1_q} + {8'b0, past};
+    assign exponent_0 = biased_exponent[7:0] - 8'd134;
+    assign packed_word = {invalid_q16, sum, exponent_1, mantissas_q5};
+    for (i = 0; i < 32; i = i + 1) begin : key_lanes
+        (* src = "hdl/src/engine/float_to_bfp.rs:113" *)
+        harmonia_pair_float_key lane (
+            .clock(clock),
+            .value(values_q[32 * i +: 32]),
+            .threshold(8'd255),
+            .key(keys[9 * i +: 9]),
+            .special(special[i]),
+            .nonzero(nonzero_0[i])
+        );
+    end
+    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
+    harmonia_pair_largest_key maximum (
+        .clock(clock),
+        .keys(keys),
+        .largest(key)
+    );
+    for (i = 0; i < 32; i = i + 1) begin : mantissa_lanes
+        (* src = "hdl/src/engine/float_to_bfp.rs:133" *)
+        harmonia_pair_float_mantissa_after_8 lane (
+            .clock(clock),
+            .value(values_q[32 * i +: 32]),
+            .biased_exponent(biased_exponent),
+            .mantissa(mantissas[9 * i +: 9])
+        );
+    end
+    (* src = "hdl/src/engine/float_to_bfp.rs:141" *)
+    harmonia_pair_block_sum adder (
+        .clock(clock),
+        .mantissas(mantissas),
+        .sum(sum)
+    );
+    assign block = packed_word;
+    assign block_valid = values_valid_q19;
     always @(posedge clock) begin
         values_q <= values;
-        joined_q <= {values_q[30:23], ~(values_q[22:15] < 8'd255)};
-        joined_q_1 <= {values_q[62:55], ~(values_q[54:47] < 8'd255)};
-        joined_q_2 <= {values_q[94:87], ~(values_q[86:79] < 8'd255)};
-        joined_q_3 <= {values_q[126:119], ~(values_q[118:111] < 8'd255)};
-        joined_q_4 <= {values_q[158:151], ~(values_q[150:143] < 8'd255)};
-        joined_q_5 <= {values_q[190:183], ~(values_q[182:175] < 8'd255)};
-        joined_q_6 <= {values_q[222:215], ~(values_q[214:207] < 8'd255)};
-        joined_q_7 <= {values_q[254:247], ~(values_q[246:239] < 8'd255)};
-        joined_q_8 <= {values_q[286:279], ~(values_q[278:271] < 8'd255)};
-        joined_q_9 <= {values_q[318:311], ~(values_q[310:303] < 8'd255)};
-        joined_q_10 <= {values_q[350:343], ~(values_q[342:335] < 8'd255)};
-        joined_q_11 <= {values_q[382:375], ~(values_q[374:367] < 8'd255)};
-        joined_q_12 <= {values_q[414:407], ~(values_q[406:399] < 8'd255)};
-        joined_q_13 <= {values_q[446:439], ~(values_q[438:431] < 8'd255)};
-        joined_q_14 <= {values_q[478:471], ~(values_q[470:463] < 8'd255)};
-        joined_q_15 <= {values_q[510:503], ~(values_q[502:495] < 8'd255)};
-        joined_q_16 <= {values_q[542:535], ~(values_q[534:527] < 8'd255)};
-        joined_q_17 <= {values_q[574:567], ~(values_q[566:559] < 8'd255)};
-        joined_q_18 <= {values_q[606:599], ~(values_q[598:591] < 8'd255)};
-        joined_q_19 <= {values_q[638:631], ~(values_q[630:623] < 8'd255)};
-        joined_q_20 <= {values_q[670:663], ~(values_q[662:655] < 8'd255)};
-        joined_q_21 <= {values_q[702:695], ~(values_q[694:687] < 8'd255)};
-        joined_q_22 <= {values_q[734:727], ~(values_q[726:719] < 8'd255)};
-        joined_q_23 <= {values_q[766:759], ~(values_q[758:751] < 8'd255)};
-        joined_q_24 <= {values_q[798:791], ~(values_q[790:783] < 8'd255)};
-        joined_q_25 <= {values_q[830:823], ~(values_q[822:815] < 8'd255)};
-        joined_q_26 <= {values_q[862:855], ~(values_q[854:847] < 8'd255)};
-        joined_q_27 <= {values_q[894:887], ~(values_q[886:879] < 8'd255)};
-        joined_q_28 <= {values_q[926:919], ~(values_q[918:911] < 8'd255)};
-        joined_q_29 <= {values_q[958:951], ~(values_q[950:943] < 8'd255)};
-        joined_q_30 <= {values_q[990:983], ~(values_q[982:975] < 8'd255)};
-        joined_q_31 <= {values_q[1022:1015], ~(values_q[1014:1007] < 8'd255)};
-        chosen_q <= (joined_q < joined_q_1) ? joined_q_1 : joined_q;
-        chosen_q_1 <= (joined_q_2 < joined_q_3) ? joined_q_3 : joined_q_2;
-        chosen_q_2 <= (joined_q_4 < joined_q_5) ? joined_q_5 : joined_q_4;
-        chosen_q_3 <= (joined_q_6 < joined_q_7) ? joined_q_7 : joined_q_6;
-        chosen_q_4 <= (joined_q_8 < joined_q_9) ? joined_q_9 : joined_q_8;
-        chosen_q_5 <= (joined_q_10 < joined_q_11) ? joined_q_11 : joined_q_10;
-        chosen_q_6 <= (joined_q_12 < joined_q_13) ? joined_q_13 : joined_q_12;
-        chosen_q_7 <= (joined_q_14 < joined_q_15) ? joined_q_15 : joined_q_14;
-        chosen_q_8 <= (joined_q_16 < joined_q_17) ? joined_q_17 : joined_q_16;
-        chosen_q_9 <= (joined_q_18 < joined_q_19) ? joined_q_19 : joined_q_18;
-        chosen_q_10 <= (joined_q_20 < joined_q_21) ? joined_q_21 : joined_q_20;
-        chosen_q_11 <= (joined_q_22 < joined_q_23) ? joined_q_23 : joined_q_22;
-        chosen_q_12 <= (joined_q_24 < joined_q_25) ? joined_q_25 : joined_q_24;
-        chosen_q_13 <= (joined_q_26 < joined_q_27) ? joined_q_27 : joined_q_26;
-        chosen_q_14 <= (joined_q_28 < joined_q_29) ? joined_q_29 : joined_q_28;
-        chosen_q_15 <= (joined_q_30 < joined_q_31) ? joined_q_31 : joined_q_30;
-        chosen_q_16 <= (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
-        chosen_q_17 <= (chosen_q_2 < chosen_q_3) ? chosen_q_3 : chosen_q_2;
-        chosen_q_18 <= (chosen_q_4 < chosen_q_5) ? chosen_q_5 : chosen_q_4;
-        chosen_q_19 <= (chosen_q_6 < chosen_q_7) ? chosen_q_7 : chosen_q_6;
-        chosen_q_20 <= (chosen_q_8 < chosen_q_9) ? chosen_q_9 : chosen_q_8;
-        chosen_q_21 <= (chosen_q_10 < chosen_q_11) ? chosen_q_11 : chosen_q_10;
-        chosen_q_22 <= (chosen_q_12 < chosen_q_13) ? chosen_q_13 : chosen_q_12;
-        chosen_q_23 <= (chosen_q_14 < chosen_q_15) ? chosen_q_15 : chosen_q_14;
-        chosen_q_24 <= (chosen_q_16 < chosen_q_17) ? chosen_q_17 : chosen_q_16;
-        chosen_q_25 <= (chosen_q_18 < chosen_q_19) ? chosen_q_19 : chosen_q_18;
-        chosen_q_26 <= (chosen_q_20 < chosen_q_21) ? chosen_q_21 : chosen_q_20;
-        chosen_q_27 <= (chosen_q_22 < chosen_q_23) ? chosen_q_23 : chosen_q_22;
-        chosen_q_28 <= (chosen_q_24 < chosen_q_25) ? chosen_q_25 : chosen_q_24;
-        chosen_q_29 <= (chosen_q_26 < chosen_q_27) ? chosen_q_27 : chosen_q_26;
-        largest <= (chosen_q_28 < chosen_q_29) ? chosen_q_29 : chosen_q_28;
-        ones_q <= &values_q[30:23];
-        ones_q_1 <= &values_q[62:55];
-        ones_q_2 <= &values_q[94:87];
-        ones_q_3 <= &values_q[126:119];
-        ones_q_4 <= &values_q[158:151];
-        ones_q_5 <= &values_q[190:183];
-        ones_q_6 <= &values_q[222:215];
-        ones_q_7 <= &values_q[254:247];
-        ones_q_8 <= &values_q[286:279];
-        ones_q_9 <= &values_q[318:311];
-        ones_q_10 <= &values_q[350:343];
-        ones_q_11 <= &values_q[382:375];
-        ones_q_12 <= &values_q[414:407];
-        ones_q_13 <= &values_q[446:439];
-        ones_q_14 <= &values_q[478:471];
-        ones_q_15 <= &values_q[510:503];
-        ones_q_16 <= &values_q[542:535];
-        ones_q_17 <= &values_q[574:567];
-        ones_q_18 <= &values_q[606:599];
-        ones_q_19 <= &values_q[638:631];
-        ones_q_20 <= &values_q[670:663];
-        ones_q_21 <= &values_q[702:695];
-        ones_q_22 <= &values_q[734:727];
-        ones_q_23 <= &values_q[766:759];
-        ones_q_24 <= &values_q[798:791];
-        ones_q_25 <= &values_q[830:823];
-        ones_q_26 <= &values_q[862:855];
-        ones_q_27 <= &values_q[894:887];
-        ones_q_28 <= &values_q[926:919];
-        ones_q_29 <= &values_q[958:951];
-        ones_q_30 <= &values_q[990:983];
-        ones_q_31 <= &values_q[1022:1015];
-        nonzero_q <= |{ones_q_31, ones_q_30, ones_q_29, ones_q_28, ones_q_27, ones_q_26, ones_q_25, ones_q_24,
-        ones_q_23, ones_q_22, ones_q_21, ones_q_20, ones_q_19, ones_q_18, ones_q_17, ones_q_16,
-        ones_q_15, ones_q_14, ones_q_13, ones_q_12, ones_q_11, ones_q_10, ones_q_9, ones_q_8,
-        ones_q_7, ones_q_6, ones_q_5, ones_q_4, ones_q_3, ones_q_2, ones_q_1, ones_q};
-        either_q <= nonzero | (23'h100000 < values_q[22:0]);
-        either_q_1 <= nonzero_1 | (23'h100000 < values_q[54:32]);
-        either_q_2 <= nonzero_2 | (23'h100000 < values_q[86:64]);
-        either_q_3 <= nonzero_3 | (23'h100000 < values_q[118:96]);
-        either_q_4 <= nonzero_4 | (23'h100000 < values_q[150:128]);
-        either_q_5 <= nonzero_5 | (23'h100000 < values_q[182:160]);
-        either_q_6 <= nonzero_6 | (23'h100000 < values_q[214:192]);
-        either_q_7 <= nonzero_7 | (23'h100000 < values_q[246:224]);
-        either_q_8 <= nonzero_8 | (23'h100000 < values_q[278:256]);
-        either_q_9 <= nonzero_9 | (23'h100000 < values_q[310:288]);
-        either_q_10 <= nonzero_10 | (23'h100000 < values_q[342:320]);
-        either_q_11 <= nonzero_11 | (23'h100000 < values_q[374:352]);
-        either_q_12 <= nonzero_12 | (23'h100000 < values_q[406:384]);
-        either_q_13 <= nonzero_13 | (23'h100000 < values_q[438:416]);
-        either_q_14 <= nonzero_14 | (23'h100000 < values_q[470:448]);
-        either_q_15 <= nonzero_15 | (23'h100000 < values_q[502:480]);
-        either_q_16 <= nonzero_16 | (23'h100000 < values_q[534:512]);
-        either_q_17 <= nonzero_17 | (23'h100000 < values_q[566:544]);
-        either_q_18 <= nonzero_18 | (23'h100000 < values_q[598:576]);
-        either_q_19 <= nonzero_19 | (23'h100000 < values_q[630:608]);
-        either_q_20 <= nonzero_20 | (23'h100000 < values_q[662:640]);
-        either_q_21 <= nonzero_21 | (23'h100000 < values_q[694:672]);
-        either_q_22 <= nonzero_22 | (23'h100000 < values_q[726:704]);
-        either_q_23 <= nonzero_23 | (23'h100000 < values_q[758:736]);
-        either_q_24 <= nonzero_24 | (23'h100000 < values_q[790:768]);
-        either_q_25 <= nonzero_25 | (23'h100000 < values_q[822:800]);
-        either_q_26 <= nonzero_26 | (23'h100000 < values_q[854:832]);
-        either_q_27 <= nonzero_27 | (23'h100000 < values_q[886:864]);
-        either_q_28 <= nonzero_28 | (23'h100000 < values_q[918:896]);
-        either_q_29 <= nonzero_29 | (23'h100000 < values_q[950:928]);
-        either_q_30 <= nonzero_30 | (23'h100000 < values_q[982:960]);
-        either_q_31 <= nonzero_31 | (23'h100000 < values_q[1014:992]);
-        nonzero_q_1 <= |{either_q_31, either_q_30, either_q_29, either_q_28, either_q_27, either_q_26, either_q_25, either_q_24,
-        either_q_23, either_q_22, either_q_21, either_q_20, either_q_19, either_q_18, either_q_17, either_q_16,
-        either_q_15, either_q_14, either_q_13, either_q_12, either_q_11, either_q_10, either_q_9, either_q_8,
-        either_q_7, either_q_6, either_q_5, either_q_4, either_q_3, either_q_2, either_q_1, either_q};
-        both_q <= largest[0] & (~below);
-        chosen_q_30 <= below ? 8'd6 : largest[8:1];
-        biased_exponent <= {1'b0, chosen_q_30} + {8'b0, both_q};
-        significand_0_q <= significand_0;
-        significand_0_q_1 <= significand_0_q;
-        significand_0_q_2 <= significand_0_q_1;
-        significand_0_q_3 <= significand_0_q_2;
-        significand_0_q_4 <= significand_0_q_3;
-        significand_0_q_5 <= significand_0_q_4;
-        significand_0_q_6 <= significand_0_q_5;
-        significand_0_q_7 <= significand_0_q_6;
-        significand_0_q_8 <= significand_0_q_7;
-        significand_0_q_9 <= significand_0_q_8;
-        field_0_q <= field_0;
-        field_0_q_1 <= field_0_q;
-        field_0_q_2 <= field_0_q_1;
-        field_0_q_3 <= field_0_q_2;
-        field_0_q_4 <= field_0_q_3;
-        field_0_q_5 <= field_0_q_4;
-        field_0_q_6 <= field_0_q_5;
-        field_0_q_7 <= field_0_q_6;
-        negative_0_q <= negative_0;
-        negative_0_q_1 <= negative_0_q;
-        negative_0_q_2 <= negative_0_q_1;
-        negative_0_q_3 <= negative_0_q_2;
-        negative_0_q_4 <= negative_0_q_3;
-        negative_0_q_5 <= negative_0_q_4;
-        negative_0_q_6 <= negative_0_q_5;
-        negative_0_q_7 <= negative_0_q_6;
-        negative_0_q_8 <= negative_0_q_7;
-        negative_0_q_9 <= negative_0_q_8;
-        negative_0_q_10 <= negative_0_q_9;
-        negative_0_q_11 <= negative_0_q_10;
-        distance_0 <= biased_exponent - {1'b0, field_0_q_7};
-        either_q_32 <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
-        distance_0_q <= distance_0[3:0];
-        chosen_q_31 <= distance_0_q[3]
-            ? (distance_0_q[2]
-            ? {9'b0, |significand_0_q_9}
-            : {8'b0, {significand_0_q_9[9], |significand_0_q_9[8:0]}})
-            : (distance_0_q[2] ? {4'b0, {significand_0_q_9[9:5], |significand_0_q_9[4:0]}} : significand_0_q_9);
-        distance_0_q_1 <= distance_0_q[1:0];
-        either_q_33 <= either_q_32;
-        near_0 <= either_q_33
-            ? 10'h0
-            : (distance_0_q_1[1]
-            ? (distance_0_q_1[0]
-            ? {3'b0, {chosen_q_31[9:4], |chosen_q_31[3:0]}}
-            : {2'b0, {chosen_q_31[9:3], |chosen_q_31[2:0]}})
-            : (distance_0_q_1[0] ? {1'b0, {chosen_q_31[9:2], |chosen_q_31[1:0]}} : chosen_q_31));
-        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_11}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_11};
-        significand_1_q <= significand_1;
-        significand_1_q_1 <= significand_1_q;
-        significand_1_q_2 <= significand_1_q_1;
-        significand_1_q_3 <= significand_1_q_2;
-        significand_1_q_4 <= significand_1_q_3;
-        significand_1_q_5 <= significand_1_q_4;
-        significand_1_q_6 <= significand_1_q_5;
-        significand_1_q_7 <= significand_1_q_6;
-        significand_1_q_8 <= significand_1_q_7;
-        significand_1_q_9 <= significand_1_q_8;
+        invalid <= |special;
+        nonzero_1 <= |nonzero_0;
+        past <= key[0] & ~lowest;
         field_1_q <= field_1;
-        field_1_q_1 <= field_1_q;
-        field_1_q_2 <= field_1_q_1;
-        field_1_q_3 <= field_1_q_2;
-        field_1_q_4 <= field_1_q_3;
-        field_1_q_5 <= field_1_q_4;
-        field_1_q_6 <= field_1_q_5;
-        field_1_q_7 <= field_1_q_6;
-        negative_1_q <= negative_1;
-        negative_1_q_1 <= negative_1_q;
-        negative_1_q_2 <= negative_1_q_1;
-        negative_1_q_3 <= negative_1_q_2;
-        negative_1_q_4 <= negative_1_q_3;
-        negative_1_q_5 <= negative_1_q_4;
-        negative_1_q_6 <= negative_1_q_5;
-        negative_1_q_7 <= negative_1_q_6;
-        negative_1_q_8 <= negative_1_q_7;
-        negative_1_q_9 <= negative_1_q_8;
-        negative_1_q_10 <= negative_1_q_9;
-        negative_1_q_11 <= negative_1_q_10;
-        distance_1 <= biased_exponent - {1'b0, field_1_q_7};
-        either_q_34 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
-        distance_1_q <= distance_1[3:0];
-        chosen_q_32 <= distance_1_q[3]
-            ? (distance_1_q[2]
-            ? {9'b0, |significand_1_q_9}
-            : {8'b0, {significand_1_q_9[9], |significand_1_q_9[8:0]}})
-            : (distance_1_q[2] ? {4'b0, {significand_1_q_9[9:5], |significand_1_q_9[4:0]}} : significand_1_q_9);
-        distance_1_q_1 <= distance_1_q[1:0];
-        either_q_35 <= either_q_34;
-        near_1 <= either_q_35
-            ? 10'h0
-            : (distance_1_q_1[1]
-            ? (distance_1_q_1[0]
-            ? {3'b0, {chosen_q_32[9:4], |chosen_q_32[3:0]}}
-            : {2'b0, {chosen_q_32[9:3], |chosen_q_32[2:0]}})
-            : (distance_1_q_1[0] ? {1'b0, {chosen_q_32[9:2], |chosen_q_32[1:0]}} : chosen_q_32));
-        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_11}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_11};
-        significand_2_q <= significand_2;
-        significand_2_q_1 <= significand_2_q;
-        significand_2_q_2 <= significand_2_q_1;
-        significand_2_q_3 <= significand_2_q_2;
-        significand_2_q_4 <= significand_2_q_3;
-        significand_2_q_5 <= significand_2_q_4;
-        significand_2_q_6 <= significand_2_q_5;
-        significand_2_q_7 <= significand_2_q_6;
-        significand_2_q_8 <= significand_2_q_7;
-        significand_2_q_9 <= significand_2_q_8;
-        field_2_q <= field_2;
-        field_2_q_1 <= field_2_q;
-        field_2_q_2 <= field_2_q_1;
-        field_2_q_3 <= field_2_q_2;
-        field_2_q_4 <= field_2_q_3;
-        field_2_q_5 <= field_2_q_4;
-        field_2_q_6 <= field_2_q_5;
-        field_2_q_7 <= field_2_q_6;
-        negative_2_q <= negative_2;
-        negative_2_q_1 <= negative_2_q;
-        negative_2_q_2 <= negative_2_q_1;
-        negative_2_q_3 <= negative_2_q_2;
-        negative_2_q_4 <= negative_2_q_3;
-        negative_2_q_5 <= negative_2_q_4;
-        negative_2_q_6 <= negative_2_q_5;
-        negative_2_q_7 <= negative_2_q_6;
-        negative_2_q_8 <= negative_2_q_7;
-        negative_2_q_9 <= negative_2_q_8;
-        negative_2_q_10 <= negative_2_q_9;
-        negative_2_q_11 <= negative_2_q_10;
-        distance_2 <= biased_exponent - {1'b0, field_2_q_7};
-        either_q_36 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
-        distance_2_q <= distance_2[3:0];
-        chosen_q_33 <= distance_2_q[3]
-            ? (distance_2_q[2]
-            ? {9'b0, |significand_2_q_9}
-            : {8'b0, {significand_2_q_9[9], |significand_2_q_9[8:0]}})
-            : (distance_2_q[2] ? {4'b0, {significand_2_q_9[9:5], |significand_2_q_9[4:0]}} : significand_2_q_9);
-        distance_2_q_1 <= distance_2_q[1:0];
-        either_q_37 <= either_q_36;
-        near_2 <= either_q_37
-            ? 10'h0
-            : (distance_2_q_1[1]
-            ? (distance_2_q_1[0]
-            ? {3'b0, {chosen_q_33[9:4], |chosen_q_33[3:0]}}
-            : {2'b0, {chosen_q_33[9:3], |chosen_q_33[2:0]}})
-            : (distance_2_q_1[0] ? {1'b0, {chosen_q_33[9:2], |chosen_q_33[1:0]}} : chosen_q_33));
-        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_11}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_11};
-        significand_3_q <= significand_3;
-        significand_3_q_1 <= significand_3_q;
-        significand_3_q_2 <= significand_3_q_1;
-        significand_3_q_3 <= significand_3_q_2;
-        significand_3_q_4 <= significand_3_q_3;
-        significand_3_q_5 <= significand_3_q_4;
-        significand_3_q_6 <= significand_3_q_5;
-        significand_3_q_7 <= significand_3_q_6;
-        significand_3_q_8 <= significand_3_q_7;
-        significand_3_q_9 <= significand_3_q_8;
-        field_3_q <= field_3;
-        field_3_q_1 <= field_3_q;
-        field_3_q_2 <= field_3_q_1;
-        field_3_q_3 <= field_3_q_2;
-        field_3_q_4 <= field_3_q_3;
-        field_3_q_5 <= field_3_q_4;
-        field_3_q_6 <= field_3_q_5;
-        field_3_q_7 <= field_3_q_6;
-        negative_3_q <= negative_3;
-        negative_3_q_1 <= negative_3_q;
-        negative_3_q_2 <= negative_3_q_1;
-        negative_3_q_3 <= negative_3_q_2;
-        negative_3_q_4 <= negative_3_q_3;
-        negative_3_q_5 <= negative_3_q_4;
-        negative_3_q_6 <= negative_3_q_5;
-        negative_3_q_7 <= negative_3_q_6;
-        negative_3_q_8 <= negative_3_q_7;
-        negative_3_q_9 <= negative_3_q_8;
-        negative_3_q_10 <= negative_3_q_9;
-        negative_3_q_11 <= negative_3_q_10;
-        distance_3 <= biased_exponent - {1'b0, field_3_q_7};
-        either_q_38 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
-        distance_3_q <= distance_3[3:0];
-        chosen_q_34 <= distance_3_q[3]
-            ? (distance_3_q[2]
-            ? {9'b0, |significand_3_q_9}
-            : {8'b0, {significand_3_q_9[9], |significand_3_q_9[8:0]}})
-            : (distance_3_q[2] ? {4'b0, {significand_3_q_9[9:5], |significand_3_q_9[4:0]}} : significand_3_q_9);
-        distance_3_q_1 <= distance_3_q[1:0];
-        either_q_39 <= either_q_38;
-        near_3 <= either_q_39
-            ? 10'h0
-            : (distance_3_q_1[1]
-            ? (distance_3_q_1[0]
-            ? {3'b0, {chosen_q_34[9:4], |chosen_q_34[3:0]}}
-            : {2'b0, {chosen_q_34[9:3], |chosen_q_34[2:0]}})
-            : (distance_3_q_1[0] ? {1'b0, {chosen_q_34[9:2], |chosen_q_34[1:0]}} : chosen_q_34));
-        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_11}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_11};
-        significand_4_q <= significand_4;
-        significand_4_q_1 <= significand_4_q;
-        significand_4_q_2 <= significand_4_q_1;
-        significand_4_q_3 <= significand_4_q_2;
-        significand_4_q_4 <= significand_4_q_3;
-        significand_4_q_5 <= significand_4_q_4;
-        significand_4_q_6 <= significand_4_q_5;
-        significand_4_q_7 <= significand_4_q_6;
-        significand_4_q_8 <= significand_4_q_7;
-        significand_4_q_9 <= significand_4_q_8;
-        field_4_q <= field_4;
-        field_4_q_1 <= field_4_q;
-        field_4_q_2 <= field_4_q_1;
-        field_4_q_3 <= field_4_q_2;
-        field_4_q_4 <= field_4_q_3;
-        field_4_q_5 <= field_4_q_4;
-        field_4_q_6 <= field_4_q_5;
-        field_4_q_7 <= field_4_q_6;
-        negative_4_q <= negative_4;
-        negative_4_q_1 <= negative_4_q;
-        negative_4_q_2 <= negative_4_q_1;
-        negative_4_q_3 <= negative_4_q_2;
-        negative_4_q_4 <= negative_4_q_3;
-        negative_4_q_5 <= negative_4_q_4;
-        negative_4_q_6 <= negative_4_q_5;
-        negative_4_q_7 <= negative_4_q_6;
-        negative_4_q_8 <= negative_4_q_7;
-        negative_4_q_9 <= negative_4_q_8;
-        negative_4_q_10 <= negative_4_q_9;
-        negative_4_q_11 <= negative_4_q_10;
-        distance_4 <= biased_exponent - {1'b0, field_4_q_7};
-        either_q_40 <= (|distance_4[8:4]) | (distance_4[3] & (|distance_4[2:0]));
-        distance_4_q <= distance_4[3:0];
-        chosen_q_35 <= distance_4_q[3]
-            ? (distance_4_q[2]
-            ? {9'b0, |significand_4_q_9}
-            : {8'b0, {significand_4_q_9[9], |significand_4_q_9[8:0]}})
-            : (distance_4_q[2] ? {4'b0, {significand_4_q_9[9:5], |significand_4_q_9[4:0]}} : significand_4_q_9);
-        distance_4_q_1 <= distance_4_q[1:0];
-        either_q_41 <= either_q_40;
-        near_4 <= either_q_41
-            ? 10'h0
-            : (distance_4_q_1[1]
-            ? (distance_4_q_1[0]
-            ? {3'b0, {chosen_q_35[9:4], |chosen_q_35[3:0]}}
-            : {2'b0, {chosen_q_35[9:3], |chosen_q_35[2:0]}})
-            : (distance_4_q_1[0] ? {1'b0, {chosen_q_35[9:2], |chosen_q_35[1:0]}} : chosen_q_35));
-        mantissa_4 <= ({1'b0, near_4[9:2]} ^ {9{negative_4_q_11}}) + {8'b0, (near_4[1] & (near_4[0] | near_4[2])) ^ negative_4_q_11};
-        significand_5_q <= significand_5;
-        significand_5_q_1 <= significand_5_q;
-        significand_5_q_2 <= significand_5_q_1;
-        significand_5_q_3 <= significand_5_q_2;
-        significand_5_q_4 <= significand_5_q_3;
-        significand_5_q_5 <= significand_5_q_4;
-        significand_5_q_6 <= significand_5_q_5;
-        significand_5_q_7 <= significand_5_q_6;
-        significand_5_q_8 <= significand_5_q_7;
-        significand_5_q_9 <= significand_5_q_8;
-        field_5_q <= field_5;
-        field_5_q_1 <= field_5_q;
-        field_5_q_2 <= field_5_q_1;
-        field_5_q_3 <= field_5_q_2;
-        field_5_q_4 <= field_5_q_3;
-        field_5_q_5 <= field_5_q_4;
-        field_5_q_6 <= field_5_q_5;
-        field_5_q_7 <= field_5_q_6;
-        negative_5_q <= negative_5;
-        negative_5_q_1 <= negative_5_q;
-        negative_5_q_2 <= negative_5_q_1;
-        negative_5_q_3 <= negative_5_q_2;
-        negative_5_q_4 <= negative_5_q_3;
-        negative_5_q_5 <= negative_5_q_4;
-        negative_5_q_6 <= negative_5_q_5;
-        negative_5_q_7 <= negative_5_q_6;
-        negative_5_q_8 <= negative_5_q_7;
-        negative_5_q_9 <= negative_5_q_8;
-        negative_5_q_10 <= negative_5_q_9;
-        negative_5_q_11 <= negative_5_q_10;
-        distance_5 <= biased_exponent - {1'b0, field_5_q_7};
-        either_q_42 <= (|distance_5[8:4]) | (distance_5[3] & (|distance_5[2:0]));
-        distance_5_q <= distance_5[3:0];
-        chosen_q_36 <= distance_5_q[3]
-            ? (distance_5_q[2]
-            ? {9'b0, |significand_5_q_9}
-            : {8'b0, {significand_5_q_9[9], |significand_5_q_9[8:0]}})
-            : (distance_5_q[2] ? {4'b0, {significand_5_q_9[9:5], |significand_5_q_9[4:0]}} : significand_5_q_9);
-        distance_5_q_1 <= distance_5_q[1:0];
-        either_q_43 <= either_q_42;
-        near_5 <= either_q_43
-            ? 10'h0
-            : (distance_5_q_1[1]
-            ? (distance_5_q_1[0]
-            ? {3'b0, {chosen_q_36[9:4], |chosen_q_36[3:0]}}
-            : {2'b0, {chosen_q_36[9:3], |chosen_q_36[2:0]}})
-            : (distance_5_q_1[0] ? {1'b0, {chosen_q_36[9:2], |chosen_q_36[1:0]}} : chosen_q_36));
-        mantissa_5 <= ({1'b0, near_5[9:2]} ^ {9{negative_5_q_11}}) + {8'b0, (near_5[1] & (near_5[0] | near_5[2])) ^ negative_5_q_11};
-        significand_6_q <= significand_6;
-        significand_6_q_1 <= significand_6_q;
-        significand_6_q_2 <= significand_6_q_1;
-        significand_6_q_3 <= significand_6_q_2;
-        significand_6_q_4 <= significand_6_q_3;
-        significand_6_q_5 <= significand_6_q_4;
-        significand_6_q_6 <= significand_6_q_5;
-        significand_6_q_7 <= significand_6_q_6;
-        significand_6_q_8 <= significand_6_q_7;
-        significand_6_q_9 <= significand_6_q_8;
-        field_6_q <= field_6;
-        field_6_q_1 <= field_6_q;
-        field_6_q_2 <= field_6_q_1;
-        field_6_q_3 <= field_6_q_2;
-        field_6_q_4 <= field_6_q_3;
-        field_6_q_5 <= field_6_q_4;
-        field_6_q_6 <= field_6_q_5;
-        field_6_q_7 <= field_6_q_6;
-        negative_6_q <= negative_6;
-        negative_6_q_1 <= negative_6_q;
-        negative_6_q_2 <= negative_6_q_1;
-        negative_6_q_3 <= negative_6_q_2;
-        negative_6_q_4 <= negative_6_q_3;
-        negative_6_q_5 <= negative_6_q_4;
-        negative_6_q_6 <= negative_6_q_5;
-        negative_6_q_7 <= negative_6_q_6;
-        negative_6_q_8 <= negative_6_q_7;
-        negative_6_q_9 <= negative_6_q_8;
-        negative_6_q_10 <= negative_6_q_9;
-        negative_6_q_11 <= negative_6_q_10;
-        distance_6 <= biased_exponent - {1'b0, field_6_q_7};
-        either_q_44 <= (|distance_6[8:4]) | (distance_6[3] & (|distance_6[2:0]));
-        distance_6_q <= distance_6[3:0];
-        chosen_q_37 <= distance_6_q[3]
-            ? (distance_6_q[2]
-            ? {9'b0, |significand_6_q_9}
-            : {8'b0, {significand_6_q_9[9], |significand_6_q_9[8:0]}})
-            : (distance_6_q[2] ? {4'b0, {significand_6_q_9[9:5], |significand_6_q_9[4:0]}} : significand_6_q_9);
-        distance_6_q_1 <= distance_6_q[1:0];
-        either_q_45 <= either_q_44;
-        near_6 <= either_q_45
-            ? 10'h0
-            : (distance_6_q_1[1]
-            ? (distance_6_q_1[0]
-            ? {3'b0, {chosen_q_37[9:4], |chosen_q_37[3:0]}}
-            : {2'b0, {chosen_q_37[9:3], |chosen_q_37[2:0]}})
-            : (distance_6_q_1[0] ? {1'b0, {chosen_q_37[9:2], |chosen_q_37[1:0]}} : chosen_q_37));
-        mantissa_6 <= ({1'b0, near_6[9:2]} ^ {9{negative_6_q_11}}) + {8'b0, (near_6[1] & (near_6[0] | near_6[2])) ^ negative_6_q_11};
-        significand_7_q <= significand_7;
-        significand_7_q_1 <= significand_7_q;
-        significand_7_q_2 <= significand_7_q_1;
-        significand_7_q_3 <= significand_7_q_2;
-        significand_7_q_4 <= significand_7_q_3;
-        significand_7_q_5 <= significand_7_q_4;
-        significand_7_q_6 <= significand_7_q_5;
-        significand_7_q_7 <= significand_7_q_6;
-        significand_7_q_8 <= significand_7_q_7;
-        significand_7_q_9 <= significand_7_q_8;
-        field_7_q <= field_7;
-        field_7_q_1 <= field_7_q;
-        field_7_q_2 <= field_7_q_1;
-        field_7_q_3 <= field_7_q_2;
-        field_7_q_4 <= field_7_q_3;
-        field_7_q_5 <= field_7_q_4;
-        field_7_q_6 <= field_7_q_5;
-        field_7_q_7 <= field_7_q_6;
-        negative_7_q <= negative_7;
-        negative_7_q_1 <= negative_7_q;
-        negative_7_q_2 <= negative_7_q_1;
-        negative_7_q_3 <= negative_7_q_2;
-        negative_7_q_4 <= negative_7_q_3;
-        negative_7_q_5 <= negative_7_q_4;
-        negative_7_q_6 <= negative_7_q_5;
-        negative_7_q_7 <= negative_7_q_6;
-        negative_7_q_8 <= negative_7_q_7;
-        negative_7_q_9 <= negative_7_q_8;
-        negative_7_q_10 <= negative_7_q_9;
-        negative_7_q_11 <= negative_7_q_10;
-        distance_7 <= biased_exponent - {1'b0, field_7_q_7};
-        either_q_46 <= (|distance_7[8:4]) | (distance_7[3] & (|distance_7[2:0]));
-        distance_7_q <= distance_7[3:0];
-        chosen_q_38 <= distance_7_q[3]
-            ? (distance_7_q[2]
-            ? {9'b0, |significand_7_q_9}
-            : {8'b0, {significand_7_q_9[9], |significand_7_q_9[8:0]}})
-            : (distance_7_q[2] ? {4'b0, {significand_7_q_9[9:5], |significand_7_q_9[4:0]}} : significand_7_q_9);
-        distance_7_q_1 <= distance_7_q[1:0];
-        either_q_47 <= either_q_46;
-        near_7 <= either_q_47
-            ? 10'h0
-            : (distance_7_q_1[1]
-            ? (distance_7_q_1[0]
-            ? {3'b0, {chosen_q_38[9:4], |chosen_q_38[3:0]}}
-            : {2'b0, {chosen_q_38[9:3], |chosen_q_38[2:0]}})
-            : (distance_7_q_1[0] ? {1'b0, {chosen_q_38[9:2], |chosen_q_38[1:0]}} : chosen_q_38));
-        mantissa_7 <= ({1'b0, near_7[9:2]} ^ {9{negative_7_q_11}}) + {8'b0, (near_7[1] & (near_7[0] | near_7[2])) ^ negative_7_q_11};
-        significand_8_q <= significand_8;
-        significand_8_q_1 <= significand_8_q;
-        significand_8_q_2 <= significand_8_q_1;
-        significand_8_q_3 <= significand_8_q_2;
-        significand_8_q_4 <= significand_8_q_3;
-        significand_8_q_5 <= significand_8_q_4;
-        significand_8_q_6 <= significand_8_q_5;
-        significand_8_q_7 <= significand_8_q_6;
-        significand_8_q_8 <= significand_8_q_7;
-        significand_8_q_9 <= significand_8_q_8;
-        field_8_q <= field_8;
-        field_8_q_1 <= field_8_q;
-        field_8_q_2 <= field_8_q_1;
-        field_8_q_3 <= field_8_q_2;
-        field_8_q_4 <= field_8_q_3;
-        field_8_q_5 <= field_8_q_4;
-        field_8_q_6 <= field_8_q_5;
-        field_8_q_7 <= field_8_q_6;
-        negative_8_q <= negative_8;
-        negative_8_q_1 <= negative_8_q;
-        negative_8_q_2 <= negative_8_q_1;
-        negative_8_q_3 <= negative_8_q_2;
-        negative_8_q_4 <= negative_8_q_3;
-        negative_8_q_5 <= negative_8_q_4;
-        negative_8_q_6 <= negative_8_q_5;
-        negative_8_q_7 <= negative_8_q_6;
-        negative_8_q_8 <= negative_8_q_7;
-        negative_8_q_9 <= negative_8_q_8;
-        negative_8_q_10 <= negative_8_q_9;
-        negative_8_q_11 <= negative_8_q_10;
-        distance_8 <= biased_exponent - {1'b0, field_8_q_7};
-        either_q_48 <= (|distance_8[8:4]) | (distance_8[3] & (|distance_8[2:0]));
-        distance_8_q <= distance_8[3:0];
-        chosen_q_39 <= distance_8_q[3]
-            ? (distance_8_q[2]
-            ? {9'b0, |significand_8_q_9}
-            : {8'b0, {significand_8_q_9[9], |significand_8_q_9[8:0]}})
-            : (distance_8_q[2] ? {4'b0, {significand_8_q_9[9:5], |significand_8_q_9[4:0]}} : significand_8_q_9);
-        distance_8_q_1 <= distance_8_q[1:0];
-        either_q_49 <= either_q_48;
-        near_8 <= either_q_49
-            ? 10'h0
-            : (distance_8_q_1[1]
-            ? (distance_8_q_1[0]
-            ? {3'b0, {chosen_q_39[9:4], |chosen_q_39[3:0]}}
-            : {2'b0, {chosen_q_39[9:3], |chosen_q_39[2:0]}})
-            : (distance_8_q_1[0] ? {1'b0, {chosen_q_39[9:2], |chosen_q_39[1:0]}} : chosen_q_39));
-        mantissa_8 <= ({1'b0, near_8[9:2]} ^ {9{negative_8_q_11}}) + {8'b0, (near_8[1] & (near_8[0] | near_8[2])) ^ negative_8_q_11};
-        significand_9_q <= significand_9;
-        significand_9_q_1 <= significand_9_q;
-        significand_9_q_2 <= significand_9_q_1;
-        significand_9_q_3 <= significand_9_q_2;
-        significand_9_q_4 <= significand_9_q_3;
-        significand_9_q_5 <= significand_9_q_4;
-        significand_9_q_6 <= significand_9_q_5;
-        significand_9_q_7 <= significand_9_q_6;
-        significand_9_q_8 <= significand_9_q_7;
-        significand_9_q_9 <= significand_9_q_8;
-        field_9_q <= field_9;
-        field_9_q_1 <= field_9_q;
-        field_9_q_2 <= field_9_q_1;
-        field_9_q_3 <= field_9_q_2;
-        field_9_q_4 <= field_9_q_3;
-        field_9_q_5 <= field_9_q_4;
-        field_9_q_6 <= field_9_q_5;
-        field_9_q_7 <= field_9_q_6;
-        negative_9_q <= negative_9;
-        negative_9_q_1 <= negative_9_q;
-        negative_9_q_2 <= negative_9_q_1;
-        negative_9_q_3 <= negative_9_q_2;
-        negative_9_q_4 <= negative_9_q_3;
-        negative_9_q_5 <= negative_9_q_4;
-        negative_9_q_6 <= negative_9_q_5;
-        negative_9_q_7 <= negative_9_q_6;
-        negative_9_q_8 <= negative_9_q_7;
-        negative_9_q_9 <= negative_9_q_8;
-        negative_9_q_10 <= negative_9_q_9;
-        negative_9_q_11 <= negative_9_q_10;
-        distance_9 <= biased_exponent - {1'b0, field_9_q_7};
-        either_q_50 <= (|distance_9[8:4]) | (distance_9[3] & (|distance_9[2:0]));
-        distance_9_q <= distance_9[3:0];
-        chosen_q_40 <= distance_9_q[3]
-            ? (distance_9_q[2]
-            ? {9'b0, |significand_9_q_9}
-            : {8'b0, {significand_9_q_9[9], |significand_9_q_9[8:0]}})
-            : (distance_9_q[2] ? {4'b0, {significand_9_q_9[9:5], |significand_9_q_9[4:0]}} : significand_9_q_9);
-        distance_9_q_1 <= distance_9_q[1:0];
-        either_q_51 <= either_q_50;
-        near_9 <= either_q_51
-            ? 10'h0
-            : (distance_9_q_1[1]
-            ? (distance_9_q_1[0]
-            ? {3'b0, {chosen_q_40[9:4], |chosen_q_40[3:0]}}
-            : {2'b0, {chosen_q_40[9:3], |chosen_q_40[2:0]}})
-            : (distance_9_q_1[0] ? {1'b0, {chosen_q_40[9:2], |chosen_q_40[1:0]}} : chosen_q_40));
-        mantissa_9 <= ({1'b0, near_9[9:2]} ^ {9{negative_9_q_11}}) + {8'b0, (near_9[1] & (near_9[0] | near_9[2])) ^ negative_9_q_11};
-        significand_10_q <= significand_10;
-        significand_10_q_1 <= significand_10_q;
-        significand_10_q_2 <= significand_10_q_1;
-        significand_10_q_3 <= significand_10_q_2;
-        significand_10_q_4 <= significand_10_q_3;
-        significand_10_q_5 <= significand_10_q_4;
-        significand_10_q_6 <= significand_10_q_5;
-        significand_10_q_7 <= significand_10_q_6;
-        significand_10_q_8 <= significand_10_q_7;
-        significand_10_q_9 <= significand_10_q_8;
-        field_10_q <= field_10;
-        field_10_q_1 <= field_10_q;
-        field_10_q_2 <= field_10_q_1;
-        field_10_q_3 <= field_10_q_2;
-        field_10_q_4 <= field_10_q_3;
-        field_10_q_5 <= field_10_q_4;
-        field_10_q_6 <= field_10_q_5;
-        field_10_q_7 <= field_10_q_6;
-        negative_10_q <= negative_10;
-        negative_10_q_1 <= negative_10_q;
-        negative_10_q_2 <= negative_10_q_1;
-        negative_10_q_3 <= negative_10_q_2;
-        negative_10_q_4 <= negative_10_q_3;
-        negative_10_q_5 <= negative_10_q_4;
-        negative_10_q_6 <= negative_10_q_5;
-        negative_10_q_7 <= negative_10_q_6;
-        negative_10_q_8 <= negative_10_q_7;
-        negative_10_q_9 <= negative_10_q_8;
-        negative_10_q_10 <= negative_10_q_9;
-        negative_10_q_11 <= negative_10_q_10;
-        distance_10 <= biased_exponent - {1'b0, field_10_q_7};
-        either_q_52 <= (|distance_10[8:4]) | (distance_10[3] & (|distance_10[2:0]));
-        distance_10_q <= distance_10[3:0];
-        chosen_q_41 <= distance_10_q[3]
-            ? (distance_10_q[2]
-            ? {9'b0, |significand_10_q_9}
-            : {8'b0, {significand_10_q_9[9], |significand_10_q_9[8:0]}})
-            : (distance_10_q[2]
-            ? {4'b0, {significand_10_q_9[9:5], |significand_10_q_9[4:0]}}
-            : significand_10_q_9);
-        distance_10_q_1 <= distance_10_q[1:0];
-        either_q_53 <= either_q_52;
-        near_10 <= either_q_53
-            ? 10'h0
-            : (distance_10_q_1[1]
-            ? (distance_10_q_1[0]
-            ? {3'b0, {chosen_q_41[9:4], |chosen_q_41[3:0]}}
-            : {2'b0, {chosen_q_41[9:3], |chosen_q_41[2:0]}})
-            : (distance_10_q_1[0] ? {1'b0, {chosen_q_41[9:2], |chosen_q_41[1:0]}} : chosen_q_41));
-        mantissa_10 <= ({1'b0, near_10[9:2]} ^ {9{negative_10_q_11}}) + {8'b0, (near_10[1] & (near_10[0] | near_10[2])) ^ negative_10_q_11};
-        significand_11_q <= significand_11;
-        significand_11_q_1 <= significand_11_q;
-        significand_11_q_2 <= significand_11_q_1;
-        significand_11_q_3 <= significand_11_q_2;
-        significand_11_q_4 <= significand_11_q_3;
-        significand_11_q_5 <= significand_11_q_4;
-        significand_11_q_6 <= significand_11_q_5;
-        significand_11_q_7 <= significand_11_q_6;
-        significand_11_q_8 <= significand_11_q_7;
-        significand_11_q_9 <= significand_11_q_8;
-        field_11_q <= field_11;
-        field_11_q_1 <= field_11_q;
-        field_11_q_2 <= field_11_q_1;
-        field_11_q_3 <= field_11_q_2;
-        field_11_q_4 <= field_11_q_3;
-        field_11_q_5 <= field_11_q_4;
-        field_11_q_6 <= field_11_q_5;
-        field_11_q_7 <= field_11_q_6;
-        negative_11_q <= negative_11;
-        negative_11_q_1 <= negative_11_q;
-        negative_11_q_2 <= negative_11_q_1;
-        negative_11_q_3 <= negative_11_q_2;
-        negative_11_q_4 <= negative_11_q_3;
-        negative_11_q_5 <= negative_11_q_4;
-        negative_11_q_6 <= negative_11_q_5;
-        negative_11_q_7 <= negative_11_q_6;
-        negative_11_q_8 <= negative_11_q_7;
-        negative_11_q_9 <= negative_11_q_8;
-        negative_11_q_10 <= negative_11_q_9;
-        negative_11_q_11 <= negative_11_q_10;
-        distance_11 <= biased_exponent - {1'b0, field_11_q_7};
-        either_q_54 <= (|distance_11[8:4]) | (distance_11[3] & (|distance_11[2:0]));
-        distance_11_q <= distance_11[3:0];
-        chosen_q_42 <= distance_11_q[3]
-            ? (distance_11_q[2]
-            ? {9'b0, |significand_11_q_9}
-            : {8'b0, {significand_11_q_9[9], |significand_11_q_9[8:0]}})
-            : (distance_11_q[2]
-            ? {4'b0, {significand_11_q_9[9:5], |significand_11_q_9[4:0]}}
-            : significand_11_q_9);
-        distance_11_q_1 <= distance_11_q[1:0];
-        either_q_55 <= either_q_54;
-        near_11 <= either_q_55
-            ? 10'h0
-            : (distance_11_q_1[1]
-            ? (distance_11_q_1[0]
-            ? {3'b0, {chosen_q_42[9:4], |chosen_q_42[3:0]}}
-            : {2'b0, {chosen_q_42[9:3], |chosen_q_42[2:0]}})
-            : (distance_11_q_1[0] ? {1'b0, {chosen_q_42[9:2], |chosen_q_42[1:0]}} : chosen_q_42));
-        mantissa_11 <= ({1'b0, near_11[9:2]} ^ {9{negative_11_q_11}}) + {8'b0, (near_11[1] & (near_11[0] | near_11[2])) ^ negative_11_q_11};
-        significand_12_q <= significand_12;
-        significand_12_q_1 <= significand_12_q;
-        significand_12_q_2 <= significand_12_q_1;
-        significand_12_q_3 <= significand_12_q_2;
-        significand_12_q_4 <= significand_12_q_3;
-        significand_12_q_5 <= significand_12_q_4;
-        significand_12_q_6 <= significand_12_q_5;
-        significand_12_q_7 <= significand_12_q_6;
-        significand_12_q_8 <= significand_12_q_7;
-        significand_12_q_9 <= significand_12_q_8;
-        field_12_q <= field_12;
-        field_12_q_1 <= field_12_q;
-        field_12_q_2 <= field_12_q_1;
-        field_12_q_3 <= field_12_q_2;
-        field_12_q_4 <= field_12_q_3;
-        field_12_q_5 <= field_12_q_4;
-        field_12_q_6 <= field_12_q_5;
-        field_12_q_7 <= field_12_q_6;
-        negative_12_q <= negative_12;
-        negative_12_q_1 <= negative_12_q;
-        negative_12_q_2 <= negative_12_q_1;
-        negative_12_q_3 <= negative_12_q_2;
-        negative_12_q_4 <= negative_12_q_3;
-        negative_12_q_5 <= negative_12_q_4;
-        negative_12_q_6 <= negative_12_q_5;
-        negative_12_q_7 <= negative_12_q_6;
-        negative_12_q_8 <= negative_12_q_7;
-        negative_12_q_9 <= negative_12_q_8;
-        negative_12_q_10 <= negative_12_q_9;
-        negative_12_q_11 <= negative_12_q_10;
-        distance_12 <= biased_exponent - {1'b0, field_12_q_7};
-        either_q_56 <= (|distance_12[8:4]) | (distance_12[3] & (|distance_12[2:0]));
-        distance_12_q <= distance_12[3:0];
-        chosen_q_43 <= distance_12_q[3]
-            ? (distance_12_q[2]
-            ? {9'b0, |significand_12_q_9}
-            : {8'b0, {significand_12_q_9[9], |significand_12_q_9[8:0]}})
-            : (distance_12_q[2]
-            ? {4'b0, {significand_12_q_9[9:5], |significand_12_q_9[4:0]}}
-            : significand_12_q_9);
-        distance_12_q_1 <= distance_12_q[1:0];
-        either_q_57 <= either_q_56;
-        near_12 <= either_q_57
-            ? 10'h0
-            : (distance_12_q_1[1]
-            ? (distance_12_q_1[0]
-            ? {3'b0, {chosen_q_43[9:4], |chosen_q_43[3:0]}}
-            : {2'b0, {chosen_q_43[9:3], |chosen_q_43[2:0]}})
-            : (distance_12_q_1[0] ? {1'b0, {chosen_q_43[9:2], |chosen_q_43[1:0]}} : chosen_q_43));
-        mantissa_12 <= ({1'b0, near_12[9:2]} ^ {9{negative_12_q_11}}) + {8'b0, (near_12[1] & (near_12[0] | near_12[2])) ^ negative_12_q_11};
-        significand_13_q <= significand_13;
-        significand_13_q_1 <= significand_13_q;
-        significand_13_q_2 <= significand_13_q_1;
-        significand_13_q_3 <= significand_13_q_2;
-        significand_13_q_4 <= significand_13_q_3;
-        significand_13_q_5 <= significand_13_q_4;
-        significand_13_q_6 <= significand_13_q_5;
-        significand_13_q_7 <= significand_13_q_6;
-        significand_13_q_8 <= significand_13_q_7;
-        significand_13_q_9 <= significand_13_q_8;
-        field_13_q <= field_13;
-        field_13_q_1 <= field_13_q;
-        field_13_q_2 <= field_13_q_1;
-        field_13_q_3 <= field_13_q_2;
-        field_13_q_4 <= field_13_q_3;
-        field_13_q_5 <= field_13_q_4;
-        field_13_q_6 <= field_13_q_5;
-        field_13_q_7 <= field_13_q_6;
-        negative_13_q <= negative_13;
-        negative_13_q_1 <= negative_13_q;
-        negative_13_q_2 <= negative_13_q_1;
-        negative_13_q_3 <= negative_13_q_2;
-        negative_13_q_4 <= negative_13_q_3;
-        negative_13_q_5 <= negative_13_q_4;
-        negative_13_q_6 <= negative_13_q_5;
-        negative_13_q_7 <= negative_13_q_6;
-        negative_13_q_8 <= negative_13_q_7;
-        negative_13_q_9 <= negative_13_q_8;
-        negative_13_q_10 <= negative_13_q_9;
-        negative_13_q_11 <= negative_13_q_10;
-        distance_13 <= biased_exponent - {1'b0, field_13_q_7};
-        either_q_58 <= (|distance_13[8:4]) | (distance_13[3] & (|distance_13[2:0]));
-        distance_13_q <= distance_13[3:0];
-        chosen_q_44 <= distance_13_q[3]
-            ? (distance_13_q[2]
-            ? {9'b0, |significand_13_q_9}
-            : {8'b0, {significand_13_q_9[9], |significand_13_q_9[8:0]}})
-            : (distance_13_q[2]
-            ? {4'b0, {significand_13_q_9[9:5], |significand_13_q_9[4:0]}}
-            : significand_13_q_9);
-        distance_13_q_1 <= distance_13_q[1:0];
-        either_q_59 <= either_q_58;
-        near_13 <= either_q_59
-            ? 10'h0
-            : (distance_13_q_1[1]
-            ? (distance_13_q_1[0]
-            ? {3'b0, {chosen_q_44[9:4], |chosen_q_44[3:0]}}
-            : {2'b0, {chosen_q_44[9:3], |chosen_q_44[2:0]}})
-            : (distance_13_q_1[0] ? {1'b0, {chosen_q_44[9:2], |chosen_q_44[1:0]}} : chosen_q_44));
-        mantissa_13 <= ({1'b0, near_13[9:2]} ^ {9{negative_13_q_11}}) + {8'b0, (near_13[1] & (near_13[0] | near_13[2])) ^ negative_13_q_11};
-        significand_14_q <= significand_14;
-        significand_14_q_1 <= significand_14_q;
-        significand_14_q_2 <= significand_14_q_1;
-        significand_14_q_3 <= significand_14_q_2;
-        significand_14_q_4 <= significand_14_q_3;
-        significand_14_q_5 <= significand_14_q_4;
-        significand_14_q_6 <= significand_14_q_5;
-        significand_14_q_7 <= significand_14_q_6;
-        significand_14_q_8 <= significand_14_q_7;
-        significand_14_q_9 <= significand_14_q_8;
-        field_14_q <= field_14;
-        field_14_q_1 <= field_14_q;
-        field_14_q_2 <= field_14_q_1;
-        field_14_q_3 <= field_14_q_2;
-        field_14_q_4 <= field_14_q_3;
-        field_14_q_5 <= field_14_q_4;
-        field_14_q_6 <= field_14_q_5;
-        field_14_q_7 <= field_14_q_6;
-        negative_14_q <= negative_14;
-        negative_14_q_1 <= negative_14_q;
-        negative_14_q_2 <= negative_14_q_1;
-        negative_14_q_3 <= negative_14_q_2;
-        negative_14_q_4 <= negative_14_q_3;
-        negative_14_q_5 <= negative_14_q_4;
-        negative_14_q_6 <= negative_14_q_5;
-        negative_14_q_7 <= negative_14_q_6;
-        negative_14_q_8 <= negative_14_q_7;
-        negative_14_q_9 <= negative_14_q_8;
-        negative_14_q_10 <= negative_14_q_9;
-        negative_14_q_11 <= negative_14_q_10;
-        distance_14 <= biased_exponent - {1'b0, field_14_q_7};
-        either_q_60 <= (|distance_14[8:4]) | (distance_14[3] & (|distance_14[2:0]));
-        distance_14_q <= distance_14[3:0];
-        chosen_q_45 <= distance_14_q[3]
-            ? (distance_14_q[2]
-            ? {9'b0, |significand_14_q_9}
-            : {8'b0, {significand_14_q_9[9], |significand_14_q_9[8:0]}})
-            : (distance_14_q[2]
-            ? {4'b0, {significand_14_q_9[9:5], |significand_14_q_9[4:0]}}
-            : significand_14_q_9);
-        distance_14_q_1 <= distance_14_q[1:0];
-        either_q_61 <= either_q_60;
-        near_14 <= either_q_61
-            ? 10'h0
-            : (distance_14_q_1[1]
-            ? (distance_14_q_1[0]
-            ? {3'b0, {chosen_q_45[9:4], |chosen_q_45[3:0]}}
-            : {2'b0, {chosen_q_45[9:3], |chosen_q_45[2:0]}})
-            : (distance_14_q_1[0] ? {1'b0, {chosen_q_45[9:2], |chosen_q_45[1:0]}} : chosen_q_45));
-        mantissa_14 <= ({1'b0, near_14[9:2]} ^ {9{negative_14_q_11}}) + {8'b0, (near_14[1] & (near_14[0] | near_14[2])) ^ negative_14_q_11};
-        significand_15_q <= significand_15;
-        significand_15_q_1 <= significand_15_q;
-        significand_15_q_2 <= significand_15_q_1;
-        significand_15_q_3 <= significand_15_q_2;
-        significand_15_q_4 <= significand_15_q_3;
-        significand_15_q_5 <= significand_15_q_4;
-        significand_15_q_6 <= significand_15_q_5;
-        significand_15_q_7 <= significand_15_q_6;
-        significand_15_q_8 <= significand_15_q_7;
-        significand_15_q_9 <= significand_15_q_8;
-        field_15_q <= field_15;
-        field_15_q_1 <= field_15_q;
-        field_15_q_2 <= field_15_q_1;
-        field_15_q_3 <= field_15_q_2;
-        field_15_q_4 <= field_15_q_3;
-        field_15_q_5 <= field_15_q_4;
-        field_15_q_6 <= field_15_q_5;
-        field_15_q_7 <= field_15_q_6;
-        negative_15_q <= negative_15;
-        negative_15_q_1 <= negative_15_q;
-        negative_15_q_2 <= negative_15_q_1;
-        negative_15_q_3 <= negative_15_q_2;
-        negative_15_q_4 <= negative_15_q_3;
-        negative_15_q_5 <= negative_15_q_4;
-        negative_15_q_6 <= negative_15_q_5;
-        negative_15_q_7 <= negative_15_q_6;
-        negative_15_q_8 <= negative_15_q_7;
-        negative_15_q_9 <= negative_15_q_8;
-        negative_15_q_10 <= negative_15_q_9;
-        negative_15_q_11 <= negative_15_q_10;
-        distance_15 <= biased_exponent - {1'b0, field_15_q_7};
-        either_q_62 <= (|distance_15[8:4]) | (distance_15[3] & (|distance_15[2:0]));
-        distance_15_q <= distance_15[3:0];
-        chosen_q_46 <= distance_15_q[3]
-            ? (distance_15_q[2]
-            ? {9'b0, |significand_15_q_9}
-            : {8'b0, {significand_15_q_9[9], |significand_15_q_9[8:0]}})
-            : (distance_15_q[2]
-            ? {4'b0, {significand_15_q_9[9:5], |significand_15_q_9[4:0]}}
-            : significand_15_q_9);
-        distance_15_q_1 <= distance_15_q[1:0];
-        either_q_63 <= either_q_62;
-        near_15 <= either_q_63
-            ? 10'h0
-            : (distance_15_q_1[1]
-            ? (distance_15_q_1[0]
-            ? {3'b0, {chosen_q_46[9:4], |chosen_q_46[3:0]}}
-            : {2'b0, {chosen_q_46[9:3], |chosen_q_46[2:0]}})
-            : (distance_15_q_1[0] ? {1'b0, {chosen_q_46[9:2], |chosen_q_46[1:0]}} : chosen_q_46));
-        mantissa_15 <= ({1'b0, near_15[9:2]} ^ {9{negative_15_q_11}}) + {8'b0, (near_15[1] & (near_15[0] | near_15[2])) ^ negative_15_q_11};
-        significand_16_q <= significand_16;
-        significand_16_q_1 <= significand_16_q;
-        significand_16_q_2 <= significand_16_q_1;
-        significand_16_q_3 <= significand_16_q_2;
-        significand_16_q_4 <= significand_16_q_3;
-        significand_16_q_5 <= significand_16_q_4;
-        significand_16_q_6 <= significand_16_q_5;
-        significand_16_q_7 <= significand_16_q_6;
-        significand_16_q_8 <= significand_16_q_7;
-        significand_16_q_9 <= significand_16_q_8;
-        field_16_q <= field_16;
-        field_16_q_1 <= field_16_q;
-        field_16_q_2 <= field_16_q_1;
-        field_16_q_3 <= field_16_q_2;
-        field_16_q_4 <= field_16_q_3;
-        field_16_q_5 <= field_16_q_4;
-        field_16_q_6 <= field_16_q_5;
-        field_16_q_7 <= field_16_q_6;
-        negative_16_q <= negative_16;
-        negative_16_q_1 <= negative_16_q;
-        negative_16_q_2 <= negative_16_q_1;
-        negative_16_q_3 <= negative_16_q_2;
-        negative_16_q_4 <= negative_16_q_3;
-        negative_16_q_5 <= negative_16_q_4;
-        negative_16_q_6 <= negative_16_q_5;
-        negative_16_q_7 <= negative_16_q_6;
-        negative_16_q_8 <= negative_16_q_7;
-        negative_16_q_9 <= negative_16_q_8;
-        negative_16_q_10 <= negative_16_q_9;
-        negative_16_q_11 <= negative_16_q_10;
-        distance_16 <= biased_exponent - {1'b0, field_16_q_7};
-        either_q_64 <= (|distance_16[8:4]) | (distance_16[3] & (|distance_16[2:0]));
-        distance_16_q <= distance_16[3:0];
-        chosen_q_47 <= distance_16_q[3]
-            ? (distance_16_q[2]
-            ? {9'b0, |significand_16_q_9}
-            : {8'b0, {significand_16_q_9[9], |significand_16_q_9[8:0]}})
-            : (distance_16_q[2]
-            ? {4'b0, {significand_16_q_9[9:5], |significand_16_q_9[4:0]}}
-            : significand_16_q_9);
-        distance_16_q_1 <= distance_16_q[1:0];
-        either_q_65 <= either_q_64;
-        near_16 <= either_q_65
-            ? 10'h0
-            : (distance_16_q_1[1]
-            ? (distance_16_q_1[0]
-            ? {3'b0, {chosen_q_47[9:4], |chosen_q_47[3:0]}}
-            : {2'b0, {chosen_q_47[9:3], |chosen_q_47[2:0]}})
-            : (distance_16_q_1[0] ? {1'b0, {chosen_q_47[9:2], |chosen_q_47[1:0]}} : chosen_q_47));
-        mantissa_16 <= ({1'b0, near_16[9:2]} ^ {9{negative_16_q_11}}) + {8'b0, (near_16[1] & (near_16[0] | near_16[2])) ^ negative_16_q_11};
-        significand_17_q <= significand_17;
-        significand_17_q_1 <= significand_17_q;
-        significand_17_q_2 <= significand_17_q_1;
-        significand_17_q_3 <= significand_17_q_2;
-        significand_17_q_4 <= significand_17_q_3;
-        significand_17_q_5 <= significand_17_q_4;
-        significand_17_q_6 <= significand_17_q_5;
-        significand_17_q_7 <= significand_17_q_6;
-        significand_17_q_8 <= significand_17_q_7;
-        significand_17_q_9 <= significand_17_q_8;
-        field_17_q <= field_17;
-        field_17_q_1 <= field_17_q;
-        field_17_q_2 <= field_17_q_1;
-        field_17_q_3 <= field_17_q_2;
-        field_17_q_4 <= field_17_q_3;
-        field_17_q_5 <= field_17_q_4;
-        field_17_q_6 <= field_17_q_5;
-        field_17_q_7 <= field_17_q_6;
-        negative_17_q <= negative_17;
-        negative_17_q_1 <= negative_17_q;
-        negative_17_q_2 <= negative_17_q_1;
-        negative_17_q_3 <= negative_17_q_2;
-        negative_17_q_4 <= negative_17_q_3;
-        negative_17_q_5 <= negative_17_q_4;
-        negative_17_q_6 <= negative_17_q_5;
-        negative_17_q_7 <= negative_17_q_6;
-        negative_17_q_8 <= negative_17_q_7;
-        negative_17_q_9 <= negative_17_q_8;
-        negative_17_q_10 <= negative_17_q_9;
-        negative_17_q_11 <= negative_17_q_10;
-        distance_17 <= biased_exponent - {1'b0, field_17_q_7};
-        either_q_66 <= (|distance_17[8:4]) | (distance_17[3] & (|distance_17[2:0]));
-        distance_17_q <= distance_17[3:0];
-        chosen_q_48 <= distance_17_q[3]
-            ? (distance_17_q[2]
-            ? {9'b0, |significand_17_q_9}
-            : {8'b0, {significand_17_q_9[9], |significand_17_q_9[8:0]}})
-            : (distance_17_q[2]
-            ? {4'b0, {significand_17_q_9[9:5], |significand_17_q_9[4:0]}}
-            : significand_17_q_9);
-        distance_17_q_1 <= distance_17_q[1:0];
-        either_q_67 <= either_q_66;
-        near_17 <= either_q_67
-            ? 10'h0
-            : (distance_17_q_1[1]
-            ? (distance_17_q_1[0]
-            ? {3'b0, {chosen_q_48[9:4], |chosen_q_48[3:0]}}
-            : {2'b0, {chosen_q_48[9:3], |chosen_q_48[2:0]}})
-            : (distance_17_q_1[0] ? {1'b0, {chosen_q_48[9:2], |chosen_q_48[1:0]}} : chosen_q_48));
-        mantissa_17 <= ({1'b0, near_17[9:2]} ^ {9{negative_17_q_11}}) + {8'b0, (near_17[1] & (near_17[0] | near_17[2])) ^ negative_17_q_11};
-        significand_18_q <= significand_18;
-        significand_18_q_1 <= significand_18_q;
-        significand_18_q_2 <= significand_18_q_1;
-        significand_18_q_3 <= significand_18_q_2;
-        significand_18_q_4 <= significand_18_q_3;
-        significand_18_q_5 <= significand_18_q_4;
-        significand_18_q_6 <= significand_18_q_5;
-        significand_18_q_7 <= significand_18_q_6;
-        significand_18_q_8 <= significand_18_q_7;
-        significand_18_q_9 <= significand_18_q_8;
-        field_18_q <= field_18;
-        field_18_q_1 <= field_18_q;
-        field_18_q_2 <= field_18_q_1;
-        field_18_q_3 <= field_18_q_2;
-        field_18_q_4 <= field_18_q_3;
-        field_18_q_5 <= field_18_q_4;
-        field_18_q_6 <= field_18_q_5;
-        field_18_q_7 <= field_18_q_6;
-        negative_18_q <= negative_18;
-        negative_18_q_1 <= negative_18_q;
-        negative_18_q_2 <= negative_18_q_1;
-        negative_18_q_3 <= negative_18_q_2;
-        negative_18_q_4 <= negative_18_q_3;
-        negative_18_q_5 <= negative_18_q_4;
-        negative_18_q_6 <= negative_18_q_5;
-        negative_18_q_7 <= negative_18_q_6;
-        negative_18_q_8 <= negative_18_q_7;
-        negative_18_q_9 <= negative_18_q_8;
-        negative_18_q_10 <= negative_18_q_9;
-        negative_18_q_11 <= negative_18_q_10;
-        distance_18 <= biased_exponent - {1'b0, field_18_q_7};
-        either_q_68 <= (|distance_18[8:4]) | (distance_18[3] & (|distance_18[2:0]));
-        distance_18_q <= distance_18[3:0];
-        chosen_q_49 <= distance_18_q[3]
-            ? (distance_18_q[2]
-            ? {9'b0, |significand_18_q_9}
-            : {8'b0, {significand_18_q_9[9], |significand_18_q_9[8:0]}})
-            : (distance_18_q[2]
-            ? {4'b0, {significand_18_q_9[9:5], |significand_18_q_9[4:0]}}
-            : significand_18_q_9);
-        distance_18_q_1 <= distance_18_q[1:0];
-        either_q_69 <= either_q_68;
-        near_18 <= either_q_69
-            ? 10'h0
-            : (distance_18_q_1[1]
-            ? (distance_18_q_1[0]
-            ? {3'b0, {chosen_q_49[9:4], |chosen_q_49[3:0]}}
-            : {2'b0, {chosen_q_49[9:3], |chosen_q_49[2:0]}})
-            : (distance_18_q_1[0] ? {1'b0, {chosen_q_49[9:2], |chosen_q_49[1:0]}} : chosen_q_49));
-        mantissa_18 <= ({1'b0, near_18[9:2]} ^ {9{negative_18_q_11}}) + {8'b0, (near_18[1] & (near_18[0] | near_18[2])) ^ negative_18_q_11};
-        significand_19_q <= significand_19;
-        significand_19_q_1 <= significand_19_q;
-        significand_19_q_2 <= significand_19_q_1;
-        significand_19_q_3 <= significand_19_q_2;
-        significand_19_q_4 <= significand_19_q_3;
-        significand_19_q_5 <= significand_19_q_4;
-        significand_19_q_6 <= significand_19_q_5;
-        significand_19_q_7 <= significand_19_q_6;
-        significand_19_q_8 <= significand_19_q_7;
-        significand_19_q_9 <= significand_19_q_8;
-        field_19_q <= field_19;
-        field_19_q_1 <= field_19_q;
-        field_19_q_2 <= field_19_q_1;
-        field_19_q_3 <= field_19_q_2;
-        field_19_q_4 <= field_19_q_3;
-        field_19_q_5 <= field_19_q_4;
-        field_19_q_6 <= field_19_q_5;
-        field_19_q_7 <= field_19_q_6;
-        negative_19_q <= negative_19;
-        negative_19_q_1 <= negative_19_q;
-        negative_19_q_2 <= negative_19_q_1;
-        negative_19_q_3 <= negative_19_q_2;
-        negative_19_q_4 <= negative_19_q_3;
-        negative_19_q_5 <= negative_19_q_4;
-        negative_19_q_6 <= negative_19_q_5;
-        negative_19_q_7 <= negative_19_q_6;
-        negative_19_q_8 <= negative_19_q_7;
-        negative_19_q_9 <= negative_19_q_8;
-        negative_19_q_10 <= negative_19_q_9;
-        negative_19_q_11 <= negative_19_q_10;
-        distance_19 <= biased_exponent - {1'b0, field_19_q_7};
-        either_q_70 <= (|distance_19[8:4]) | (distance_19[3] & (|distance_19[2:0]));
-        distance_19_q <= distance_19[3:0];
-        chosen_q_50 <= distance_19_q[3]
-            ? (distance_19_q[2]
-            ? {9'b0, |significand_19_q_9}
-            : {8'b0, {significand_19_q_9[9], |significand_19_q_9[8:0]}})
-            : (distance_19_q[2]
-            ? {4'b0, {significand_19_q_9[9:5], |significand_19_q_9[4:0]}}
-            : significand_19_q_9);
-        distance_19_q_1 <= distance_19_q[1:0];
-        either_q_71 <= either_q_70;
-        near_19 <= either_q_71
-            ? 10'h0
-            : (distance_19_q_1[1]
-            ? (distance_19_q_1[0]
-            ? {3'b0, {chosen_q_50[9:4], |chosen_q_50[3:0]}}
-            : {2'b0, {chosen_q_50[9:3], |chosen_q_50[2:0]}})
-            : (distance_19_q_1[0] ? {1'b0, {chosen_q_50[9:2], |chosen_q_50[1:0]}} : chosen_q_50));
-        mantissa_19 <= ({1'b0, near_19[9:2]} ^ {9{negative_19_q_11}}) + {8'b0, (near_19[1] & (near_19[0] | near_19[2])) ^ negative_19_q_11};
-        significand_20_q <= significand_20;
-        significand_20_q_1 <= significand_20_q;
-        significand_20_q_2 <= significand_20_q_1;
-        significand_20_q_3 <= significand_20_q_2;
-        significand_20_q_4 <= significand_20_q_3;
-        significand_20_q_5 <= significand_20_q_4;
-        significand_20_q_6 <= significand_20_q_5;
-        significand_20_q_7 <= significand_20_q_6;
-        significand_20_q_8 <= significand_20_q_7;
-        significand_20_q_9 <= significand_20_q_8;
-        field_20_q <= field_20;
-        field_20_q_1 <= field_20_q;
-        field_20_q_2 <= field_20_q_1;
-        field_20_q_3 <= field_20_q_2;
-        field_20_q_4 <= field_20_q_3;
-        field_20_q_5 <= field_20_q_4;
-        field_20_q_6 <= field_20_q_5;
-        field_20_q_7 <= field_20_q_6;
-        negative_20_q <= negative_20;
-        negative_20_q_1 <= negative_20_q;
-        negative_20_q_2 <= negative_20_q_1;
-        negative_20_q_3 <= negative_20_q_2;
-        negative_20_q_4 <= negative_20_q_3;
-        negative_20_q_5 <= negative_20_q_4;
-        negative_20_q_6 <= negative_20_q_5;
-        negative_20_q_7 <= negative_20_q_6;
-        negative_20_q_8 <= negative_20_q_7;
-        negative_20_q_9 <= negative_20_q_8;
-        negative_20_q_10 <= negative_20_q_9;
-        negative_20_q_11 <= negative_20_q_10;
-        distance_20 <= biased_exponent - {1'b0, field_20_q_7};
-        either_q_72 <= (|distance_20[8:4]) | (distance_20[3] & (|distance_20[2:0]));
-        distance_20_q <= distance_20[3:0];
-        chosen_q_51 <= distance_20_q[3]
-            ? (distance_20_q[2]
-            ? {9'b0, |significand_20_q_9}
-            : {8'b0, {significand_20_q_9[9], |significand_20_q_9[8:0]}})
-            : (distance_20_q[2]
-            ? {4'b0, {significand_20_q_9[9:5], |significand_20_q_9[4:0]}}
-            : significand_20_q_9);
-        distance_20_q_1 <= distance_20_q[1:0];
-        either_q_73 <= either_q_72;
-        near_20 <= either_q_73
-            ? 10'h0
-            : (distance_20_q_1[1]
-            ? (distance_20_q_1[0]
-            ? {3'b0, {chosen_q_51[9:4], |chosen_q_51[3:0]}}
-            : {2'b0, {chosen_q_51[9:3], |chosen_q_51[2:0]}})
-            : (distance_20_q_1[0] ? {1'b0, {chosen_q_51[9:2], |chosen_q_51[1:0]}} : chosen_q_51));
-        mantissa_20 <= ({1'b0, near_20[9:2]} ^ {9{negative_20_q_11}}) + {8'b0, (near_20[1] & (near_20[0] | near_20[2])) ^ negative_20_q_11};
-        significand_21_q <= significand_21;
-        significand_21_q_1 <= significand_21_q;
-        significand_21_q_2 <= significand_21_q_1;
-        significand_21_q_3 <= significand_21_q_2;
-        significand_21_q_4 <= significand_21_q_3;
-        significand_21_q_5 <= significand_21_q_4;
-        significand_21_q_6 <= significand_21_q_5;
-        significand_21_q_7 <= significand_21_q_6;
-        significand_21_q_8 <= significand_21_q_7;
-        significand_21_q_9 <= significand_21_q_8;
-        field_21_q <= field_21;
-        field_21_q_1 <= field_21_q;
-        field_21_q_2 <= field_21_q_1;
-        field_21_q_3 <= field_21_q_2;
-        field_21_q_4 <= field_21_q_3;
-        field_21_q_5 <= field_21_q_4;
-        field_21_q_6 <= field_21_q_5;
-        field_21_q_7 <= field_21_q_6;
-        negative_21_q <= negative_21;
-        negative_21_q_1 <= negative_21_q;
-        negative_21_q_2 <= negative_21_q_1;
-        negative_21_q_3 <= negative_21_q_2;
-        negative_21_q_4 <= negative_21_q_3;
-        negative_21_q_5 <= negative_21_q_4;
-        negative_21_q_6 <= negative_21_q_5;
-        negative_21_q_7 <= negative_21_q_6;
-        negative_21_q_8 <= negative_21_q_7;
-        negative_21_q_9 <= negative_21_q_8;
-        negative_21_q_10 <= negative_21_q_9;
-        negative_21_q_11 <= negative_21_q_10;
-        distance_21 <= biased_exponent - {1'b0, field_21_q_7};
-        either_q_74 <= (|distance_21[8:4]) | (distance_21[3] & (|distance_21[2:0]));
-        distance_21_q <= distance_21[3:0];
-        chosen_q_52 <= distance_21_q[3]
-            ? (distance_21_q[2]
-            ? {9'b0, |significand_21_q_9}
-            : {8'b0, {significand_21_q_9[9], |significand_21_q_9[8:0]}})
-            : (distance_21_q[2]
-            ? {4'b0, {significand_21_q_9[9:5], |significand_21_q_9[4:0]}}
-            : significand_21_q_9);
-        distance_21_q_1 <= distance_21_q[1:0];
-        either_q_75 <= either_q_74;
-        near_21 <= either_q_75
-            ? 10'h0
-            : (distance_21_q_1[1]
-            ? (distance_21_q_1[0]
-            ? {3'b0, {chosen_q_52[9:4], |chosen_q_52[3:0]}}
-            : {2'b0, {chosen_q_52[9:3], |chosen_q_52[2:0]}})
-            : (distance_21_q_1[0] ? {1'b0, {chosen_q_52[9:2], |chosen_q_52[1:0]}} : chosen_q_52));
-        mantissa_21 <= ({1'b0, near_21[9:2]} ^ {9{negative_21_q_11}}) + {8'b0, (near_21[1] & (near_21[0] | near_21[2])) ^ negative_21_q_11};
-        significand_22_q <= significand_22;
-        significand_22_q_1 <= significand_22_q;
-        significand_22_q_2 <= significand_22_q_1;
-        significand_22_q_3 <= significand_22_q_2;
-        significand_22_q_4 <= significand_22_q_3;
-        significand_22_q_5 <= significand_22_q_4;
-        significand_22_q_6 <= significand_22_q_5;
-        significand_22_q_7 <= significand_22_q_6;
-        significand_22_q_8 <= significand_22_q_7;
-        significand_22_q_9 <= significand_22_q_8;
-        field_22_q <= field_22;
-        field_22_q_1 <= field_22_q;
-        field_22_q_2 <= field_22_q_1;
-        field_22_q_3 <= field_22_q_2;
-        field_22_q_4 <= field_22_q_3;
-        field_22_q_5 <= field_22_q_4;
-        field_22_q_6 <= field_22_q_5;
-        field_22_q_7 <= field_22_q_6;
-        negative_22_q <= negative_22;
-        negative_22_q_1 <= negative_22_q;
-        negative_22_q_2 <= negative_22_q_1;
-        negative_22_q_3 <= negative_22_q_2;
-        negative_22_q_4 <= negative_22_q_3;
-        negative_22_q_5 <= negative_22_q_4;
-        negative_22_q_6 <= negative_22_q_5;
-        negative_22_q_7 <= negative_22_q_6;
-        negative_22_q_8 <= negative_22_q_7;
-        negative_22_q_9 <= negative_22_q_8;
-        negative_22_q_10 <= negative_22_q_9;
-        negative_22_q_11 <= negative_22_q_10;
-        distance_22 <= biased_exponent - {1'b0, field_22_q_7};
-        either_q_76 <= (|distance_22[8:4]) | (distance_22[3] & (|distance_22[2:0]));
-        distance_22_q <= distance_22[3:0];
-        chosen_q_53 <= distance_22_q[3]
-            ? (distance_22_q[2]
-            ? {9'b0, |significand_22_q_9}
-            : {8'b0, {significand_22_q_9[9], |significand_22_q_9[8:0]}})
-            : (distance_22_q[2]
-            ? {4'b0, {significand_22_q_9[9:5], |significand_22_q_9[4:0]}}
-            : significand_22_q_9);
-        distance_22_q_1 <= distance_22_q[1:0];
-        either_q_77 <= either_q_76;
-        near_22 <= either_q_77
-            ? 10'h0
-            : (distance_22_q_1[1]
-            ? (distance_22_q_1[0]
-            ? {3'b0, {chosen_q_53[9:4], |chosen_q_53[3:0]}}
-            : {2'b0, {chosen_q_53[9:3], |chosen_q_53[2:0]}})
-            : (distance_22_q_1[0] ? {1'b0, {chosen_q_53[9:2], |chosen_q_53[1:0]}} : chosen_q_53));
-        mantissa_22 <= ({1'b0, near_22[9:2]} ^ {9{negative_22_q_11}}) + {8'b0, (near_22[1] & (near_22[0] | near_22[2])) ^ negative_22_q_11};
-        significand_23_q <= significand_23;
-        significand_23_q_1 <= significand_23_q;
-        significand_23_q_2 <= significand_23_q_1;
-        significand_23_q_3 <= significand_23_q_2;
-        significand_23_q_4 <= significand_23_q_3;
-        significand_23_q_5 <= significand_23_q_4;
-        significand_23_q_6 <= significand_23_q_5;
-        significand_23_q_7 <= significand_23_q_6;
-        significand_23_q_8 <= significand_23_q_7;
-        significand_23_q_9 <= significand_23_q_8;
-        field_23_q <= field_23;
-        field_23_q_1 <= field_23_q;
-        field_23_q_2 <= field_23_q_1;
-        field_23_q_3 <= field_23_q_2;
-        field_23_q_4 <= field_23_q_3;
-        field_23_q_5 <= field_23_q_4;
-        field_23_q_6 <= field_23_q_5;
-        field_23_q_7 <= field_23_q_6;
-        negative_23_q <= negative_23;
-        negative_23_q_1 <= negative_23_q;
-        negative_23_q_2 <= negative_23_q_1;
-        negative_23_q_3 <= negative_23_q_2;
-        negative_23_q_4 <= negative_23_q_3;
-        negative_23_q_5 <= negative_23_q_4;
-        negative_23_q_6 <= negative_23_q_5;
-        negative_23_q_7 <= negative_23_q_6;
-        negative_23_q_8 <= negative_23_q_7;
-        negative_23_q_9 <= negative_23_q_8;
-        negative_23_q_10 <= negative_23_q_9;
-        negative_23_q_11 <= negative_23_q_10;
-        distance_23 <= biased_exponent - {1'b0, field_23_q_7};
-        either_q_78 <= (|distance_23[8:4]) | (distance_23[3] & (|distance_23[2:0]));
-        distance_23_q <= distance_23[3:0];
-        chosen_q_54 <= distance_23_q[3]
-            ? (distance_23_q[2]
-            ? {9'b0, |significand_23_q_9}
-            : {8'b0, {significand_23_q_9[9], |significand_23_q_9[8:0]}})
-            : (distance_23_q[2]
-            ? {4'b0, {significand_23_q_9[9:5], |significand_23_q_9[4:0]}}
-            : significand_23_q_9);
-        distance_23_q_1 <= distance_23_q[1:0];
-        either_q_79 <= either_q_78;
-        near_23 <= either_q_79
-            ? 10'h0
-            : (distance_23_q_1[1]
-            ? (distance_23_q_1[0]
-            ? {3'b0, {chosen_q_54[9:4], |chosen_q_54[3:0]}}
-            : {2'b0, {chosen_q_54[9:3], |chosen_q_54[2:0]}})
-            : (distance_23_q_1[0] ? {1'b0, {chosen_q_54[9:2], |chosen_q_54[1:0]}} : chosen_q_54));
-        mantissa_23 <= ({1'b0, near_23[9:2]} ^ {9{negative_23_q_11}}) + {8'b0, (near_23[1] & (near_23[0] | near_23[2])) ^ negative_23_q_11};
-        significand_24_q <= significand_24;
-        significand_24_q_1 <= significand_24_q;
-        significand_24_q_2 <= significand_24_q_1;
-        significand_24_q_3 <= significand_24_q_2;
-        significand_24_q_4 <= significand_24_q_3;
-        significand_24_q_5 <= significand_24_q_4;
-        significand_24_q_6 <= significand_24_q_5;
-        significand_24_q_7 <= significand_24_q_6;
-        significand_24_q_8 <= significand_24_q_7;
-        significand_24_q_9 <= significand_24_q_8;
-        field_24_q <= field_24;
-        field_24_q_1 <= field_24_q;
-        field_24_q_2 <= field_24_q_1;
-        field_24_q_3 <= field_24_q_2;
-        field_24_q_4 <= field_24_q_3;
-        field_24_q_5 <= field_24_q_4;
-        field_24_q_6 <= field_24_q_5;
-        field_24_q_7 <= field_24_q_6;
-        negative_24_q <= negative_24;
-        negative_24_q_1 <= negative_24_q;
-        negative_24_q_2 <= negative_24_q_1;
-        negative_24_q_3 <= negative_24_q_2;
-        negative_24_q_4 <= negative_24_q_3;
-        negative_24_q_5 <= negative_24_q_4;
-        negative_24_q_6 <= negative_24_q_5;
-        negative_24_q_7 <= negative_24_q_6;
-        negative_24_q_8 <= negative_24_q_7;
-        negative_24_q_9 <= negative_24_q_8;
-        negative_24_q_10 <= negative_24_q_9;
-        negative_24_q_11 <= negative_24_q_10;
-        distance_24 <= biased_exponent - {1'b0, field_24_q_7};
-        either_q_80 <= (|distance_24[8:4]) | (distance_24[3] & (|distance_24[2:0]));
-        distance_24_q <= distance_24[3:0];
-        chosen_q_55 <= distance_24_q[3]
-            ? (distance_24_q[2]
-            ? {9'b0, |significand_24_q_9}
-            : {8'b0, {significand_24_q_9[9], |significand_24_q_9[8:0]}})
-            : (distance_24_q[2]
-            ? {4'b0, {significand_24_q_9[9:5], |significand_24_q_9[4:0]}}
-            : significand_24_q_9);
-        distance_24_q_1 <= distance_24_q[1:0];
-        either_q_81 <= either_q_80;
-        near_24 <= either_q_81
-            ? 10'h0
-            : (distance_24_q_1[1]
-            ? (distance_24_q_1[0]
-            ? {3'b0, {chosen_q_55[9:4], |chosen_q_55[3:0]}}
-            : {2'b0, {chosen_q_55[9:3], |chosen_q_55[2:0]}})
-            : (distance_24_q_1[0] ? {1'b0, {chosen_q_55[9:2], |chosen_q_55[1:0]}} : chosen_q_55));
-        mantissa_24 <= ({1'b0, near_24[9:2]} ^ {9{negative_24_q_11}}) + {8'b0, (near_24[1] & (near_24[0] | near_24[2])) ^ negative_24_q_11};
-        significand_25_q <= significand_25;
-        significand_25_q_1 <= significand_25_q;
-        significand_25_q_2 <= significand_25_q_1;
-        significand_25_q_3 <= significand_25_q_2;
-        significand_25_q_4 <= significand_25_q_3;
-        significand_25_q_5 <= significand_25_q_4;
-        significand_25_q_6 <= significand_25_q_5;
-        significand_25_q_7 <= significand_25_q_6;
-        significand_25_q_8 <= significand_25_q_7;
-        significand_25_q_9 <= significand_25_q_8;
-        field_25_q <= field_25;
-        field_25_q_1 <= field_25_q;
-        field_25_q_2 <= field_25_q_1;
-        field_25_q_3 <= field_25_q_2;
-        field_25_q_4 <= field_25_q_3;
-        field_25_q_5 <= field_25_q_4;
-        field_25_q_6 <= field_25_q_5;
-        field_25_q_7 <= field_25_q_6;
-        negative_25_q <= negative_25;
-        negative_25_q_1 <= negative_25_q;
-        negative_25_q_2 <= negative_25_q_1;
-        negative_25_q_3 <= negative_25_q_2;
-        negative_25_q_4 <= negative_25_q_3;
-        negative_25_q_5 <= negative_25_q_4;
-        negative_25_q_6 <= negative_25_q_5;
-        negative_25_q_7 <= negative_25_q_6;
-        negative_25_q_8 <= negative_25_q_7;
-        negative_25_q_9 <= negative_25_q_8;
-        negative_25_q_10 <= negative_25_q_9;
-        negative_25_q_11 <= negative_25_q_10;
-        distance_25 <= biased_exponent - {1'b0, field_25_q_7};
-        either_q_82 <= (|distance_25[8:4]) | (distance_25[3] & (|distance_25[2:0]));
-        distance_25_q <= distance_25[3:0];
-        chosen_q_56 <= distance_25_q[3]
-            ? (distance_25_q[2]
-            ? {9'b0, |significand_25_q_9}
-            : {8'b0, {significand_25_q_9[9], |significand_25_q_9[8:0]}})
-            : (distance_25_q[2]
-            ? {4'b0, {significand_25_q_9[9:5], |significand_25_q_9[4:0]}}
-            : significand_25_q_9);
-        distance_25_q_1 <= distance_25_q[1:0];
-        either_q_83 <= either_q_82;
-        near_25 <= either_q_83
-            ? 10'h0
-            : (distance_25_q_1[1]
-            ? (distance_25_q_1[0]
-            ? {3'b0, {chosen_q_56[9:4], |chosen_q_56[3:0]}}
-            : {2'b0, {chosen_q_56[9:3], |chosen_q_56[2:0]}})
-            : (distance_25_q_1[0] ? {1'b0, {chosen_q_56[9:2], |chosen_q_56[1:0]}} : chosen_q_56));
-        mantissa_25 <= ({1'b0, near_25[9:2]} ^ {9{negative_25_q_11}}) + {8'b0, (near_25[1] & (near_25[0] | near_25[2])) ^ negative_25_q_11};
-        significand_26_q <= significand_26;
-        significand_26_q_1 <= significand_26_q;
-        significand_26_q_2 <= significand_26_q_1;
-        significand_26_q_3 <= significand_26_q_2;
-        significand_26_q_4 <= significand_26_q_3;
-        significand_26_q_5 <= significand_26_q_4;
-        significand_26_q_6 <= significand_26_q_5;
-        significand_26_q_7 <= significand_26_q_6;
-        significand_26_q_8 <= significand_26_q_7;
-        significand_26_q_9 <= significand_26_q_8;
-        field_26_q <= field_26;
-        field_26_q_1 <= field_26_q;
-        field_26_q_2 <= field_26_q_1;
-        field_26_q_3 <= field_26_q_2;
-        field_26_q_4 <= field_26_q_3;
-        field_26_q_5 <= field_26_q_4;
-        field_26_q_6 <= field_26_q_5;
-        field_26_q_7 <= field_26_q_6;
-        negative_26_q <= negative_26;
-        negative_26_q_1 <= negative_26_q;
-        negative_26_q_2 <= negative_26_q_1;
-        negative_26_q_3 <= negative_26_q_2;
-        negative_26_q_4 <= negative_26_q_3;
-        negative_26_q_5 <= negative_26_q_4;
-        negative_26_q_6 <= negative_26_q_5;
-        negative_26_q_7 <= negative_26_q_6;
-        negative_26_q_8 <= negative_26_q_7;
-        negative_26_q_9 <= negative_26_q_8;
-        negative_26_q_10 <= negative_26_q_9;
-        negative_26_q_11 <= negative_26_q_10;
-        distance_26 <= biased_exponent - {1'b0, field_26_q_7};
-        either_q_84 <= (|distance_26[8:4]) | (distance_26[3] & (|distance_26[2:0]));
-        distance_26_q <= distance_26[3:0];
-        chosen_q_57 <= distance_26_q[3]
-            ? (distance_26_q[2]
-            ? {9'b0, |significand_26_q_9}
-            : {8'b0, {significand_26_q_9[9], |significand_26_q_9[8:0]}})
-            : (distance_26_q[2]
-            ? {4'b0, {significand_26_q_9[9:5], |significand_26_q_9[4:0]}}
-            : significand_26_q_9);
-        distance_26_q_1 <= distance_26_q[1:0];
-        either_q_85 <= either_q_84;
-        near_26 <= either_q_85
-            ? 10'h0
-            : (distance_26_q_1[1]
-            ? (distance_26_q_1[0]
-            ? {3'b0, {chosen_q_57[9:4], |chosen_q_57[3:0]}}
-            : {2'b0, {chosen_q_57[9:3], |chosen_q_57[2:0]}})
-            : (distance_26_q_1[0] ? {1'b0, {chosen_q_57[9:2], |chosen_q_57[1:0]}} : chosen_q_57));
-        mantissa_26 <= ({1'b0, near_26[9:2]} ^ {9{negative_26_q_11}}) + {8'b0, (near_26[1] & (near_26[0] | near_26[2])) ^ negative_26_q_11};
-        significand_27_q <= significand_27;
-        significand_27_q_1 <= significand_27_q;
-        significand_27_q_2 <= significand_27_q_1;
-        significand_27_q_3 <= significand_27_q_2;
-        significand_27_q_4 <= significand_27_q_3;
-        significand_27_q_5 <= significand_27_q_4;
-        significand_27_q_6 <= significand_27_q_5;
-        significand_27_q_7 <= significand_27_q_6;
-        significand_27_q_8 <= significand_27_q_7;
-        significand_27_q_9 <= significand_27_q_8;
-        field_27_q <= field_27;
-        field_27_q_1 <= field_27_q;
-        field_27_q_2 <= field_27_q_1;
-        field_27_q_3 <= field_27_q_2;
-        field_27_q_4 <= field_27_q_3;
-        field_27_q_5 <= field_27_q_4;
-        field_27_q_6 <= field_27_q_5;
-        field_27_q_7 <= field_27_q_6;
-        negative_27_q <= negative_27;
-        negative_27_q_1 <= negative_27_q;
-        negative_27_q_2 <= negative_27_q_1;
-        negative_27_q_3 <= negative_27_q_2;
-        negative_27_q_4 <= negative_27_q_3;
-        negative_27_q_5 <= negative_27_q_4;
-        negative_27_q_6 <= negative_27_q_5;
-        negative_27_q_7 <= negative_27_q_6;
-        negative_27_q_8 <= negative_27_q_7;
-        negative_27_q_9 <= negative_27_q_8;
-        negative_27_q_10 <= negative_27_q_9;
-        negative_27_q_11 <= negative_27_q_10;
-        distance_27 <= biased_exponent - {1'b0, field_27_q_7};
-        either_q_86 <= (|distance_27[8:4]) | (distance_27[3] & (|distance_27[2:0]));
-        distance_27_q <= distance_27[3:0];
-        chosen_q_58 <= distance_27_q[3]
-            ? (distance_27_q[2]
-            ? {9'b0, |significand_27_q_9}
-            : {8'b0, {significand_27_q_9[9], |significand_27_q_9[8:0]}})
-            : (distance_27_q[2]
-            ? {4'b0, {significand_27_q_9[9:5], |significand_27_q_9[4:0]}}
-            : significand_27_q_9);
-        distance_27_q_1 <= distance_27_q[1:0];
-        either_q_87 <= either_q_86;
-        near_27 <= either_q_87
-            ? 10'h0
-            : (distance_27_q_1[1]
-            ? (distance_27_q_1[0]
-            ? {3'b0, {chosen_q_58[9:4], |chosen_q_58[3:0]}}
-            : {2'b0, {chosen_q_58[9:3], |chosen_q_58[2:0]}})
-            : (distance_27_q_1[0] ? {1'b0, {chosen_q_58[9:2], |chosen_q_58[1:0]}} : chosen_q_58));
-        mantissa_27 <= ({1'b0, near_27[9:2]} ^ {9{negative_27_q_11}}) + {8'b0, (near_27[1] & (near_27[0] | near_27[2])) ^ negative_27_q_11};
-        significand_28_q <= significand_28;
-        significand_28_q_1 <= significand_28_q;
-        significand_28_q_2 <= significand_28_q_1;
-        significand_28_q_3 <= significand_28_q_2;
-        significand_28_q_4 <= significand_28_q_3;
-        significand_28_q_5 <= significand_28_q_4;
-        significand_28_q_6 <= significand_28_q_5;
-        significand_28_q_7 <= significand_28_q_6;
-        significand_28_q_8 <= significand_28_q_7;
-        significand_28_q_9 <= significand_28_q_8;
-        field_28_q <= field_28;
-        field_28_q_1 <= field_28_q;
-        field_28_q_2 <= field_28_q_1;
-        field_28_q_3 <= field_28_q_2;
-        field_28_q_4 <= field_28_q_3;
-        field_28_q_5 <= field_28_q_4;
-        field_28_q_6 <= field_28_q_5;
-        field_28_q_7 <= field_28_q_6;
-        negative_28_q <= negative_28;
-        negative_28_q_1 <= negative_28_q;
-        negative_28_q_2 <= negative_28_q_1;
-        negative_28_q_3 <= negative_28_q_2;
-        negative_28_q_4 <= negative_28_q_3;
-        negative_28_q_5 <= negative_28_q_4;
-        negative_28_q_6 <= negative_28_q_5;
-        negative_28_q_7 <= negative_28_q_6;
-        negative_28_q_8 <= negative_28_q_7;
-        negative_28_q_9 <= negative_28_q_8;
-        negative_28_q_10 <= negative_28_q_9;
-        negative_28_q_11 <= negative_28_q_10;
-        distance_28 <= biased_exponent - {1'b0, field_28_q_7};
-        either_q_88 <= (|distance_28[8:4]) | (distance_28[3] & (|distance_28[2:0]));
-        distance_28_q <= distance_28[3:0];
-        chosen_q_59 <= distance_28_q[3]
-            ? (distance_28_q[2]
-            ? {9'b0, |significand_28_q_9}
-            : {8'b0, {significand_28_q_9[9], |significand_28_q_9[8:0]}})
-            : (distance_28_q[2]
-            ? {4'b0, {significand_28_q_9[9:5], |significand_28_q_9[4:0]}}
-            : significand_28_q_9);
-        distance_28_q_1 <= distance_28_q[1:0];
-        either_q_89 <= either_q_88;
-        near_28 <= either_q_89
-            ? 10'h0
-            : (distance_28_q_1[1]
-            ? (distance_28_q_1[0]
-            ? {3'b0, {chosen_q_59[9:4], |chosen_q_59[3:0]}}
-            : {2'b0, {chosen_q_59[9:3], |chosen_q_59[2:0]}})
-            : (distance_28_q_1[0] ? {1'b0, {chosen_q_59[9:2], |chosen_q_59[1:0]}} : chosen_q_59));
-        mantissa_28 <= ({1'b0, near_28[9:2]} ^ {9{negative_28_q_11}}) + {8'b0, (near_28[1] & (near_28[0] | near_28[2])) ^ negative_28_q_11};
-        significand_29_q <= significand_29;
-        significand_29_q_1 <= significand_29_q;
-        significand_29_q_2 <= significand_29_q_1;
-        significand_29_q_3 <= significand_29_q_2;
-        significand_29_q_4 <= significand_29_q_3;
-        significand_29_q_5 <= significand_29_q_4;
-        significand_29_q_6 <= significand_29_q_5;
-        significand_29_q_7 <= significand_29_q_6;
-        significand_29_q_8 <= significand_29_q_7;
-        significand_29_q_9 <= significand_29_q_8;
-        field_29_q <= field_29;
-        field_29_q_1 <= field_29_q;
-        field_29_q_2 <= field_29_q_1;
-        field_29_q_3 <= field_29_q_2;
-        field_29_q_4 <= field_29_q_3;
-        field_29_q_5 <= field_29_q_4;
-        field_29_q_6 <= field_29_q_5;
-        field_29_q_7 <= field_29_q_6;
-        negative_29_q <= negative_29;
-        negative_29_q_1 <= negative_29_q;
-        negative_29_q_2 <= negative_29_q_1;
-        negative_29_q_3 <= negative_29_q_2;
-        negative_29_q_4 <= negative_29_q_3;
-        negative_29_q_5 <= negative_29_q_4;
-        negative_29_q_6 <= negative_29_q_5;
-        negative_29_q_7 <= negative_29_q_6;
-        negative_29_q_8 <= negative_29_q_7;
-        negative_29_q_9 <= negative_29_q_8;
-        negative_29_q_10 <= negative_29_q_9;
-        negative_29_q_11 <= negative_29_q_10;
-        distance_29 <= biased_exponent - {1'b0, field_29_q_7};
-        either_q_90 <= (|distance_29[8:4]) | (distance_29[3] & (|distance_29[2:0]));
-        distance_29_q <= distance_29[3:0];
-        chosen_q_60 <= distance_29_q[3]
-            ? (distance_29_q[2]
-            ? {9'b0, |significand_29_q_9}
-            : {8'b0, {significand_29_q_9[9], |significand_29_q_9[8:0]}})
-            : (distance_29_q[2]
-            ? {4'b0, {significand_29_q_9[9:5], |significand_29_q_9[4:0]}}
-            : significand_29_q_9);
-        distance_29_q_1 <= distance_29_q[1:0];
-        either_q_91 <= either_q_90;
-        near_29 <= either_q_91
-            ? 10'h0
-            : (distance_29_q_1[1]
-            ? (distance_29_q_1[0]
-            ? {3'b0, {chosen_q_60[9:4], |chosen_q_60[3:0]}}
-            : {2'b0, {chosen_q_60[9:3], |chosen_q_60[2:0]}})
-            : (distance_29_q_1[0] ? {1'b0, {chosen_q_60[9:2], |chosen_q_60[1:0]}} : chosen_q_60));
-        mantissa_29 <= ({1'b0, near_29[9:2]} ^ {9{negative_29_q_11}}) + {8'b0, (near_29[1] & (near_29[0] | near_29[2])) ^ negative_29_q_11};
-        significand_30_q <= significand_30;
-        significand_30_q_1 <= significand_30_q;
-        significand_30_q_2 <= significand_30_q_1;
-        significand_30_q_3 <= significand_30_q_2;
-        significand_30_q_4 <= significand_30_q_3;
-        significand_30_q_5 <= significand_30_q_4;
-        significand_30_q_6 <= significand_30_q_5;
-        significand_30_q_7 <= significand_30_q_6;
-        significand_30_q_8 <= significand_30_q_7;
-        significand_30_q_9 <= significand_30_q_8;
-        field_30_q <= field_30;
-        field_30_q_1 <= field_30_q;
-        field_30_q_2 <= field_30_q_1;
-        field_30_q_3 <= field_30_q_2;
-        field_30_q_4 <= field_30_q_3;
-        field_30_q_5 <= field_30_q_4;
-        field_30_q_6 <= field_30_q_5;
-        field_30_q_7 <= field_30_q_6;
-        negative_30_q <= negative_30;
-        negative_30_q_1 <= negative_30_q;
-        negative_30_q_2 <= negative_30_q_1;
-        negative_30_q_3 <= negative_30_q_2;
-        negative_30_q_4 <= negative_30_q_3;
-        negative_30_q_5 <= negative_30_q_4;
-        negative_30_q_6 <= negative_30_q_5;
-        negative_30_q_7 <= negative_30_q_6;
-        negative_30_q_8 <= negative_30_q_7;
-        negative_30_q_9 <= negative_30_q_8;
-        negative_30_q_10 <= negative_30_q_9;
-        negative_30_q_11 <= negative_30_q_10;
-        distance_30 <= biased_exponent - {1'b0, field_30_q_7};
-        either_q_92 <= (|distance_30[8:4]) | (distance_30[3] & (|distance_30[2:0]));
-        distance_30_q <= distance_30[3:0];
-        chosen_q_61 <= distance_30_q[3]
-            ? (distance_30_q[2]
-            ? {9'b0, |significand_30_q_9}
-            : {8'b0, {significand_30_q_9[9], |significand_30_q_9[8:0]}})
-            : (distance_30_q[2]
-            ? {4'b0, {significand_30_q_9[9:5], |significand_30_q_9[4:0]}}
-            : significand_30_q_9);
-        distance_30_q_1 <= distance_30_q[1:0];
-        either_q_93 <= either_q_92;
-        near_30 <= either_q_93
-            ? 10'h0
-            : (distance_30_q_1[1]
-            ? (distance_30_q_1[0]
-            ? {3'b0, {chosen_q_61[9:4], |chosen_q_61[3:0]}}
-            : {2'b0, {chosen_q_61[9:3], |chosen_q_61[2:0]}})
-            : (distance_30_q_1[0] ? {1'b0, {chosen_q_61[9:2], |chosen_q_61[1:0]}} : chosen_q_61));
-        mantissa_30 <= ({1'b0, near_30[9:2]} ^ {9{negative_30_q_11}}) + {8'b0, (near_30[1] & (near_30[0] | near_30[2])) ^ negative_30_q_11};
-        significand_31_q <= significand_31;
-        significand_31_q_1 <= significand_31_q;
-        significand_31_q_2 <= significand_31_q_1;
-        significand_31_q_3 <= significand_31_q_2;
-        significand_31_q_4 <= significand_31_q_3;
-        significand_31_q_5 <= significand_31_q_4;
-        significand_31_q_6 <= significand_31_q_5;
-        significand_31_q_7 <= significand_31_q_6;
-        significand_31_q_8 <= significand_31_q_7;
-        significand_31_q_9 <= significand_31_q_8;
-        field_31_q <= field_31;
-        field_31_q_1 <= field_31_q;
-        field_31_q_2 <= field_31_q_1;
-        field_31_q_3 <= field_31_q_2;
-        field_31_q_4 <= field_31_q_3;
-        field_31_q_5 <= field_31_q_4;
-        field_31_q_6 <= field_31_q_5;
-        field_31_q_7 <= field_31_q_6;
-        negative_31_q <= negative_31;
-        negative_31_q_1 <= negative_31_q;
-        negative_31_q_2 <= negative_31_q_1;
-        negative_31_q_3 <= negative_31_q_2;
-        negative_31_q_4 <= negative_31_q_3;
-        negative_31_q_5 <= negative_31_q_4;
-        negative_31_q_6 <= negative_31_q_5;
-        negative_31_q_7 <= negative_31_q_6;
-        negative_31_q_8 <= negative_31_q_7;
-        negative_31_q_9 <= negative_31_q_8;
-        negative_31_q_10 <= negative_31_q_9;
-        negative_31_q_11 <= negative_31_q_10;
-        distance_31 <= biased_exponent - {1'b0, field_31_q_7};
-        either_q_94 <= (|distance_31[8:4]) | (distance_31[3] & (|distance_31[2:0]));
-        distance_31_q <= distance_31[3:0];
-        chosen_q_62 <= distance_31_q[3]
-            ? (distance_31_q[2]
-            ? {9'b0, |significand_31_q_9}
-            : {8'b0, {significand_31_q_9[9], |significand_31_q_9[8:0]}})
-            : (distance_31_q[2]
-            ? {4'b0, {significand_31_q_9[9:5], |significand_31_q_9[4:0]}}
-            : significand_31_q_9);
-        distance_31_q_1 <= distance_31_q[1:0];
-        either_q_95 <= either_q_94;
-        near_31 <= either_q_95
-            ? 10'h0
-            : (distance_31_q_1[1]
-            ? (distance_31_q_1[0]
-            ? {3'b0, {chosen_q_62[9:4], |chosen_q_62[3:0]}}
-            : {2'b0, {chosen_q_62[9:3], |chosen_q_62[2:0]}})
-            : (distance_31_q_1[0] ? {1'b0, {chosen_q_62[9:2], |chosen_q_62[1:0]}} : chosen_q_62));
-        mantissa_31 <= ({1'b0, near_31[9:2]} ^ {9{negative_31_q_11}}) + {8'b0, (near_31[1] & (near_31[0] | near_31[2])) ^ negative_31_q_11};
-        sum_q <= {{1{mantissa_0[8]}}, mantissa_0} + {{1{mantissa_1[8]}}, mantissa_1};
-        sum_q_1 <= {{1{mantissa_2[8]}}, mantissa_2} + {{1{mantissa_3[8]}}, mantissa_3};
-        sum_q_2 <= {{1{mantissa_4[8]}}, mantissa_4} + {{1{mantissa_5[8]}}, mantissa_5};
-        sum_q_3 <= {{1{mantissa_6[8]}}, mantissa_6} + {{1{mantissa_7[8]}}, mantissa_7};
-        sum_q_4 <= {{1{mantissa_8[8]}}, mantissa_8} + {{1{mantissa_9[8]}}, mantissa_9};
-        sum_q_5 <= {{1{mantissa_10[8]}}, mantissa_10} + {{1{mantissa_11[8]}}, mantissa_11};
-        sum_q_6 <= {{1{mantissa_12[8]}}, mantissa_12} + {{1{mantissa_13[8]}}, mantissa_13};
-        sum_q_7 <= {{1{mantissa_14[8]}}, mantissa_14} + {{1{mantissa_15[8]}}, mantissa_15};
-        sum_q_8 <= {{1{mantissa_16[8]}}, mantissa_16} + {{1{mantissa_17[8]}}, mantissa_17};
-        sum_q_9 <= {{1{mantissa_18[8]}}, mantissa_18} + {{1{mantissa_19[8]}}, mantissa_19};
-        sum_q_10 <= {{1{mantissa_20[8]}}, mantissa_20} + {{1{mantissa_21[8]}}, mantissa_21};
-        sum_q_11 <= {{1{mantissa_22[8]}}, mantissa_22} + {{1{mantissa_23[8]}}, mantissa_23};
-        sum_q_12 <= {{1{mantissa_24[8]}}, mantissa_24} + {{1{mantissa_25[8]}}, mantissa_25};
-        sum_q_13 <= {{1{mantissa_26[8]}}, mantissa_26} + {{1{mantissa_27[8]}}, mantissa_27};
-        sum_q_14 <= {{1{mantissa_28[8]}}, mantissa_28} + {{1{mantissa_29[8]}}, mantissa_29};
-        sum_q_15 <= {{1{mantissa_30[8]}}, mantissa_30} + {{1{mantissa_31[8]}}, mantissa_31};
-        sum_q_16 <= {{1{sum_q[9]}}, sum_q} + {{1{sum_q_1[9]}}, sum_q_1};
-        sum_q_17 <= {{1{sum_q_2[9]}}, sum_q_2} + {{1{sum_q_3[9]}}, sum_q_3};
-        sum_q_18 <= {{1{sum_q_4[9]}}, sum_q_4} + {{1{sum_q_5[9]}}, sum_q_5};
-        sum_q_19 <= {{1{sum_q_6[9]}}, sum_q_6} + {{1{sum_q_7[9]}}, sum_q_7};
-        sum_q_20 <= {{1{sum_q_8[9]}}, sum_q_8} + {{1{sum_q_9[9]}}, sum_q_9};
-        sum_q_21 <= {{1{sum_q_10[9]}}, sum_q_10} + {{1{sum_q_11[9]}}, sum_q_11};
-        sum_q_22 <= {{1{sum_q_12[9]}}, sum_q_12} + {{1{sum_q_13[9]}}, sum_q_13};
-        sum_q_23 <= {{1{sum_q_14[9]}}, sum_q_14} + {{1{sum_q_15[9]}}, sum_q_15};
-        sum_q_24 <= {{1{sum_q_16[10]}}, sum_q_16} + {{1{sum_q_17[10]}}, sum_q_17};
-        sum_q_25 <= {{1{sum_q_18[10]}}, sum_q_18} + {{1{sum_q_19[10]}}, sum_q_19};
-        sum_q_26 <= {{1{sum_q_20[10]}}, sum_q_20} + {{1{sum_q_21[10]}}, sum_q_21};
-        sum_q_27 <= {{1{sum_q_22[10]}}, sum_q_22} + {{1{sum_q_23[10]}}, sum_q_23};
-        sum_q_28 <= {{1{sum_q_24[11]}}, sum_q_24} + {{1{sum_q_25[11]}}, sum_q_25};
-        sum_q_29 <= {{1{sum_q_26[11]}}, sum_q_26} + {{1{sum_q_27[11]}}, sum_q_27};
-        sum_q_30 <= {{1{sum_q_28[12]}}, sum_q_28} + {{1{sum_q_29[12]}}, sum_q_29};
-        nonzero_q_2 <= nonzero_q_1;
-        nonzero_q_3 <= nonzero_q_2;
-        nonzero_q_4 <= nonzero_q_3;
-        nonzero_q_5 <= nonzero_q_4;
-        nonzero_q_6 <= nonzero_q_5;
-        nonzero_q_7 <= nonzero_q_6;
-        chosen_q_63 <= nonzero_q_7 ? (biased_exponent[7:0] - 8'd134) : 8'd0;
-        chosen_q_64 <= chosen_q_63;
-        chosen_q_65 <= chosen_q_64;
-        chosen_q_66 <= chosen_q_65;
-        chosen_q_67 <= chosen_q_66;
-        chosen_q_68 <= chosen_q_67;
-        chosen_q_69 <= chosen_q_68;
-        chosen_q_70 <= chosen_q_69;
-        chosen_q_71 <= chosen_q_70;
-        chosen_q_72 <= chosen_q_71;
-        joined_q_32 <= {mantissa_31, mantissa_30, mantissa_29, mantissa_28, mantissa_27, mantissa_26, mantissa_25, mantissa_24,
-        mantissa_23, mantissa_22, mantissa_21, mantissa_20, mantissa_19, mantissa_18, mantissa_17, mantissa_16,
-        mantissa_15, mantissa_14, mantissa_13, mantissa_12, mantissa_11, mantissa_10, mantissa_9, mantissa_8,
-        mantissa_7, mantissa_6, mantissa_5, mantissa_4, mantissa_3, mantissa_2, mantissa_1, mantissa_0};
-        joined_q_33 <= joined_q_32;
-        joined_q_34 <= joined_q_33;
-        joined_q_35 <= joined_q_34;
-        joined_q_36 <= joined_q_35;
-        nonzero_q_8 <= nonzero_q;
-        nonzero_q_9 <= nonzero_q_8;
-        nonzero_q_10 <= nonzero_q_9;
-        nonzero_q_11 <= nonzero_q_10;
-        nonzero_q_12 <= nonzero_q_11;
-        nonzero_q_13 <= nonzero_q_12;
-        nonzero_q_14 <= nonzero_q_13;
-        nonzero_q_15 <= nonzero_q_14;
-        nonzero_q_16 <= nonzero_q_15;
-        nonzero_q_17 <= nonzero_q_16;
-        nonzero_q_18 <= nonzero_q_17;
-        nonzero_q_19 <= nonzero_q_18;
-        nonzero_q_20 <= nonzero_q_19;
-        nonzero_q_21 <= nonzero_q_20;
-        nonzero_q_22 <= nonzero_q_21;
-        nonzero_q_23 <= nonzero_q_22;
+        biased_exponent <= biased;
+        nonzero_1_q <= nonzero_1;
+        nonzero_1_q2 <= nonzero_1_q;
+        nonzero_1_q3 <= nonzero_1_q2;
+        nonzero_1_q4 <= nonzero_1_q3;
+        nonzero_1_q5 <= nonzero_1_q4;
+        nonzero_1_q6 <= nonzero_1_q5;
+        _chosen_q <= nonzero_1_q6 ? exponent_0 : 8'd0;
+        _chosen_q2 <= _chosen_q;
+        _chosen_q3 <= _chosen_q2;
+        _chosen_q4 <= _chosen_q3;
+        _chosen_q5 <= _chosen_q4;
+        _chosen_q6 <= _chosen_q5;
+        _chosen_q7 <= _chosen_q6;
+        _chosen_q8 <= _chosen_q7;
+        _chosen_q9 <= _chosen_q8;
+        exponent_1 <= _chosen_q9;
+        mantissas_q <= mantissas;
+        mantissas_q2 <= mantissas_q;
+        mantissas_q3 <= mantissas_q2;
+        mantissas_q4 <= mantissas_q3;
+        mantissas_q5 <= mantissas_q4;
+        invalid_q <= invalid;
+        invalid_q2 <= invalid_q;
+        invalid_q3 <= invalid_q2;
+        invalid_q4 <= invalid_q3;
+        invalid_q5 <= invalid_q4;
+        invalid_q6 <= invalid_q5;
+        invalid_q7 <= invalid_q6;
+        invalid_q8 <= invalid_q7;
+        invalid_q9 <= invalid_q8;
+        invalid_q10 <= invalid_q9;
+        invalid_q11 <= invalid_q10;
+        invalid_q12 <= invalid_q11;
+        invalid_q13 <= invalid_q12;
+        invalid_q14 <= invalid_q13;
+        invalid_q15 <= invalid_q14;
+        invalid_q16 <= invalid_q15;
         values_valid_q <= values_valid;
-        values_valid_q_1 <= values_valid_q;
-        values_valid_q_2 <= values_valid_q_1;
-        values_valid_q_3 <= values_valid_q_2;
-        values_valid_q_4 <= values_valid_q_3;
-        values_valid_q_5 <= values_valid_q_4;
-        values_valid_q_6 <= values_valid_q_5;
-        values_valid_q_7 <= values_valid_q_6;
-        values_valid_q_8 <= values_valid_q_7;
-        values_valid_q_9 <= values_valid_q_8;
-        values_valid_q_10 <= values_valid_q_9;
-        values_valid_q_11 <= values_valid_q_10;
-        values_valid_q_12 <= values_valid_q_11;
-        values_valid_q_13 <= values_valid_q_12;
-        values_valid_q_14 <= values_valid_q_13;
-        values_valid_q_15 <= values_valid_q_14;
-        values_valid_q_16 <= values_valid_q_15;
-        values_valid_q_17 <= values_valid_q_16;
-        values_valid_q_18 <= values_valid_q_17;
-    end
-endmodule
-
-module harmonia_pair_fresh (
-    input wire clock,
-    input wire enable,
-    input wire [287:0] mantissas,
-    input wire [7:0] exponent,
-    input wire block_valid,
-    output wire [383:0] beat,
-    output wire beat_valid
-);
-    // Two value blocks to two beats of digits.
-    reg enable_q = 1'd0;
-    wire both;
-    reg odd = 1'd0;
-    wire [295:0] joined;
-    reg [295:0] even_block = 296'h0;
-    wire both_1;
-    reg [295:0] odd_block = 296'h0;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    wire [4:0] chosen;
-    wire [4:0] chosen_1;
-    wire [4:0] chosen_2;
-    wire [4:0] chosen_3;
-    wire [4:0] chosen_4;
-    wire [4:0] chosen_5;
-    wire [4:0] chosen_6;
-    wire [4:0] chosen_7;
-    wire [4:0] chosen_8;
-    wire [4:0] chosen_9;
-    wire [4:0] chosen_10;
-    wire [4:0] chosen_11;
-    wire [4:0] chosen_12;
-    wire [4:0] chosen_13;
-    wire [4:0] chosen_14;
-    wire [4:0] chosen_15;
-    wire [4:0] chosen_16;
-    wire [4:0] chosen_17;
-    wire [4:0] chosen_18;
-    wire [4:0] chosen_19;
-    wire [4:0] chosen_20;
-    wire [4:0] chosen_21;
-    wire [4:0] chosen_22;
-    wire [4:0] chosen_23;
-    wire [4:0] chosen_24;
-    wire [4:0] chosen_25;
-    wire [4:0] chosen_26;
-    wire [4:0] chosen_27;
-    wire [4:0] chosen_28;
-    wire [4:0] chosen_29;
-    wire [4:0] chosen_30;
-    wire [4:0] chosen_31;
-    wire [4:0] chosen_32;
-    wire [4:0] chosen_33;
-    wire [4:0] chosen_34;
-    wire [4:0] chosen_35;
-    wire [4:0] chosen_36;
-    wire [4:0] chosen_37;
-    wire [4:0] chosen_38;
-    wire [4:0] chosen_39;
-    wire [4:0] chosen_40;
-    wire [4:0] chosen_41;
-    wire [4:0] chosen_42;
-    wire [4:0] chosen_43;
-    wire [4:0] chosen_44;
-    wire [4:0] chosen_45;
-    wire [4:0] chosen_46;
-    wire [4:0] chosen_47;
-    wire [4:0] chosen_48;
-    wire [4:0] chosen_49;
-    wire [4:0] chosen_50;
-    wire [4:0] chosen_51;
-    wire [4:0] chosen_52;
-    wire [4:0] chosen_53;
-    wire [4:0] chosen_54;
-    wire [4:0] chosen_55;
-    wire [4:0] chosen_56;
-    wire [4:0] chosen_57;
-    wire [4:0] chosen_58;
-    wire [4:0] chosen_59;
-    wire [4:0] chosen_60;
-    wire [4:0] chosen_61;
-    wire [4:0] chosen_62;
-    wire [4:0] chosen_63;
-    reg [383:0] joined_q;
-    reg either_q = 1'd0;
-    assign both = enable_q & block_valid;
-    assign joined = {exponent, mantissas};
-    assign both_1 = both & odd;
-    assign chosen = both_q_1 ? {{1{even_block[3]}}, even_block[3:0]} : (even_block[8:4] + {4'b0, even_block[3]});
-    assign chosen_1 = both_q_1
-        ? {{1{even_block[12]}}, even_block[12:9]}
-        : (even_block[17:13] + {4'b0, even_block[12]});
-    assign chosen_2 = both_q_1
-        ? {{1{even_block[21]}}, even_block[21:18]}
-        : (even_block[26:22] + {4'b0, even_block[21]});
-    assign chosen_3 = both_q_1
-        ? {{1{even_block[30]}}, even_block[30:27]}
-        : (even_block[35:31] + {4'b0, even_block[30]});
-    assign chosen_4 = both_q_1
-        ? {{1{even_block[39]}}, even_block[39:36]}
-        : (even_block[44:40] + {4'b0, even_block[39]});
-    assign chosen_5 = both_q_1
-        ? {{1{even_block[48]}}, even_block[48:45]}
-        : (even_block[53:49] + {4'b0, even_block[48]});
-    assign chosen_6 = both_q_1
-        ? {{1{even_block[57]}}, even_block[57:54]}
-        : (even_block[62:58] + {4'b0, even_block[57]});
-    assign chosen_7 = both_q_1
-        ? {{1{even_block[66]}}, even_block[66:63]}
-        : (even_block[71:67] + {4'b0, even_block[66]});
-    assign chosen_8 = both_q_1
-        ? {{1{even_block[75]}}, even_block[75:72]}
-        : (even_block[80:76] + {4'b0, even_block[75]});
-    assign chosen_9 = both_q_1
-        ? {{1{even_block[84]}}, even_block[84:81]}
-        : (even_block[89:85] + {4'b0, even_block[84]});
-    assign chosen_10 = both_q_1
-        ? {{1{even_block[93]}}, even_block[93:90]}
-        : (even_block[98:94] + {4'b0, even_block[93]});
-    assign chosen_11 = both_q_1
-        ? {{1{even_block[102]}}, even_block[102:99]}
-        : (even_block[107:103] + {4'b0, even_block[102]});
-    assign chosen_12 = both_q_1
-        ? {{1{even_block[111]}}, even_block[111:108]}
-        : (even_block[116:112] + {4'b0, even_block[111]});
-    assign chosen_13 = both_q_1
-        ? {{1{even_block[120]}}, even_block[120:117]}
-        : (even_block[125:121] + {4'b0, even_block[120]});
-    assign chosen_14 = both_q_1
-        ? {{1{even_block[129]}}, even_block[129:126]}
-        : (even_block[134:130] + {4'b0, even_block[129]});
-    assign chosen_15 = both_q_1
-        ? {{1{even_block[138]}}, even_block[138:135]}
-        : (even_block[143:139] + {4'b0, even_block[138]});
-    assign chosen_16 = both_q_1
-        ? {{1{even_block[147]}}, even_block[147:144]}
-        : (even_block[152:148] + {4'b0, even_block[147]});
-    assign chosen_17 = both_q_1
-        ? {{1{even_block[156]}}, even_block[156:153]}
-        : (even_block[161:157] + {4'b0, even_block[156]});
-    assign chosen_18 = both_q_1
-        ? {{1{even_block[165]}}, even_block[165:162]}
-        : (even_block[170:166] + {4'b0, even_block[165]});
-    assign chosen_19 = both_q_1
-        ? {{1{even_block[174]}}, even_block[174:171]}
-        : (even_block[179:175] + {4'b0, even_block[174]});
-    assign chosen_20 = both_q_1
-        ? {{1{even_block[183]}}, even_block[183:180]}
-        : (even_block[188:184] + {4'b0, even_block[183]});
-    assign chosen_21 = both_q_1
-        ? {{1{even_block[192]}}, even_block[192:189]}
-        : (even_block[197:193] + {4'b0, even_block[192]});
-    assign chosen_22 = both_q_1
-        ? {{1{even_block[201]}}, even_block[201:198]}
-        : (even_block[206:202] + {4'b0, even_block[201]});
-    assign chosen_23 = both_q_1
-        ? {{1{even_block[210]}}, even_block[210:207]}
-        : (even_block[215:211] + {4'b0, even_block[210]});
-    assign chosen_24 = both_q_1
-        ? {{1{even_block[219]}}, even_block[219:216]}
-        : (even_block[224:220] + {4'b0, even_block[219]});
-    assign chosen_25 = both_q_1
-        ? {{1{even_block[228]}}, even_block[228:225]}
-        : (even_block[233:229] + {4'b0, even_block[228]});
-    assign chosen_26 = both_q_1
-        ? {{1{even_block[237]}}, even_block[237:234]}
-        : (even_block[242:238] + {4'b0, even_block[237]});
-    assign chosen_27 = both_q_1
-        ? {{1{even_block[246]}}, even_block[246:243]}
-        : (even_block[251:247] + {4'b0, even_block[246]});
-    assign chosen_28 = both_q_1
-        ? {{1{even_block[255]}}, even_block[255:252]}
-        : (even_block[260:256] + {4'b0, even_block[255]});
-    assign chosen_29 = both_q_1
-        ? {{1{even_block[264]}}, even_block[264:261]}
-        : (even_block[269:265] + {4'b0, even_block[264]});
-    assign chosen_30 = both_q_1
-        ? {{1{even_block[273]}}, even_block[273:270]}
-        : (even_block[278:274] + {4'b0, even_block[273]});
-    assign chosen_31 = both_q_1
-        ? {{1{even_block[282]}}, even_block[282:279]}
-        : (even_block[287:283] + {4'b0, even_block[282]});
-    assign chosen_32 = both_q_1 ? {{1{odd_block[3]}}, odd_block[3:0]} : (odd_block[8:4] + {4'b0, odd_block[3]});
-    assign chosen_33 = both_q_1 ? {{1{odd_block[12]}}, odd_block[12:9]} : (odd_block[17:13] + {4'b0, odd_block[12]});
-    assign chosen_34 = both_q_1 ? {{1{odd_block[21]}}, odd_block[21:18]} : (odd_block[26:22] + {4'b0, odd_block[21]});
-    assign chosen_35 = both_q_1 ? {{1{odd_block[30]}}, odd_block[30:27]} : (odd_block[35:31] + {4'b0, odd_block[30]});
-    assign chosen_36 = both_q_1 ? {{1{odd_block[39]}}, odd_block[39:36]} : (odd_block[44:40] + {4'b0, odd_block[39]});
-    assign chosen_37 = both_q_1 ? {{1{odd_block[48]}}, odd_block[48:45]} : (odd_block[53:49] + {4'b0, odd_block[48]});
-    assign chosen_38 = both_q_1 ? {{1{odd_block[57]}}, odd_block[57:54]} : (odd_block[62:58] + {4'b0, odd_block[57]});
-    assign chosen_39 = both_q_1 ? {{1{odd_block[66]}}, odd_block[66:63]} : (odd_block[71:67] + {4'b0, odd_block[66]});
-    assign chosen_40 = both_q_1 ? {{1{odd_block[75]}}, odd_block[75:72]} : (odd_block[80:76] + {4'b0, odd_block[75]});
-    assign chosen_41 = both_q_1 ? {{1{odd_block[84]}}, odd_block[84:81]} : (odd_block[89:85] + {4'b0, odd_block[84]});
-    assign chosen_42 = both_q_1 ? {{1{odd_block[93]}}, odd_block[93:90]} : (odd_block[98:94] + {4'b0, odd_block[93]});
-    assign chosen_43 = both_q_1
-        ? {{1{odd_block[102]}}, odd_block[102:99]}
-        : (odd_block[107:103] + {4'b0, odd_block[102]});
-    assign chosen_44 = both_q_1
-        ? {{1{odd_block[111]}}, odd_block[111:108]}
-        : (odd_block[116:112] + {4'b0, odd_block[111]});
-    assign chosen_45 = both_q_1
-        ? {{1{odd_block[120]}}, odd_block[120:117]}
-        : (odd_block[125:121] + {4'b0, odd_block[120]});
-    assign chosen_46 = both_q_1
-        ? {{1{odd_block[129]}}, odd_block[129:126]}
-        : (odd_block[134:130] + {4'b0, odd_block[129]});
-    assign chosen_47 = both_q_1
-        ? {{1{odd_block[138]}}, odd_block[138:135]}
-        : (odd_block[143:139] + {4'b0, odd_block[138]});
-    assign chosen_48 = both_q_1
-        ? {{1{odd_block[147]}}, odd_block[147:144]}
-        : (odd_block[152:148] + {4'b0, odd_block[147]});
-    assign chosen_49 = both_q_1
-        ? {{1{odd_block[156]}}, odd_block[156:153]}
-        : (odd_block[161:157] + {4'b0, odd_block[156]});
-    assign chosen_50 = both_q_1
-        ? {{1{odd_block[165]}}, odd_block[165:162]}
-        : (odd_block[170:166] + {4'b0, odd_block[165]});
-    assign chosen_51 = both_q_1
-        ? {{1{odd_block[174]}}, odd_block[174:171]}
-        : (odd_block[179:175] + {4'b0, odd_block[174]});
-    assign chosen_52 = both_q_1
-        ? {{1{odd_block[183]}}, odd_block[183:180]}
-        : (odd_block[188:184] + {4'b0, odd_block[183]});
-    assign chosen_53 = both_q_1
-        ? {{1{odd_block[192]}}, odd_block[192:189]}
-        : (odd_block[197:193] + {4'b0, odd_block[192]});
-    assign chosen_54 = both_q_1
-        ? {{1{odd_block[201]}}, odd_block[201:198]}
-        : (odd_block[206:202] + {4'b0, odd_block[201]});
-    assign chosen_55 = both_q_1
-        ? {{1{odd_block[210]}}, odd_block[210:207]}
-        : (odd_block[215:211] + {4'b0, odd_block[210]});
-    assign chosen_56 = both_q_1
-        ? {{1{odd_block[219]}}, odd_block[219:216]}
-        : (odd_block[224:220] + {4'b0, odd_block[219]});
-    assign chosen_57 = both_q_1
-        ? {{1{odd_block[228]}}, odd_block[228:225]}
-        : (odd_block[233:229] + {4'b0, odd_block[228]});
-    assign chosen_58 = both_q_1
-        ? {{1{odd_block[237]}}, odd_block[237:234]}
-        : (odd_block[242:238] + {4'b0, odd_block[237]});
-    assign chosen_59 = both_q_1
-        ? {{1{odd_block[246]}}, odd_block[246:243]}
-        : (odd_block[251:247] + {4'b0, odd_block[246]});
-    assign chosen_60 = both_q_1
-        ? {{1{odd_block[255]}}, odd_block[255:252]}
-        : (odd_block[260:256] + {4'b0, odd_block[255]});
-    assign chosen_61 = both_q_1
-        ? {{1{odd_block[264]}}, odd_block[264:261]}
-        : (odd_block[269:265] + {4'b0, odd_block[264]});
-    assign chosen_62 = both_q_1
-        ? {{1{odd_block[273]}}, odd_block[273:270]}
-        : (odd_block[278:274] + {4'b0, odd_block[273]});
-    assign chosen_63 = both_q_1
-        ? {{1{odd_block[282]}}, odd_block[282:279]}
-        : (odd_block[287:283] + {4'b0, odd_block[282]});
-    assign beat = joined_q;
-    assign beat_valid = either_q;
-    always @(posedge clock) begin
-        enable_q <= enable;
-        odd <= odd ^ both;
-        if (both & (~odd)) even_block <= joined;
-        if (both_1) odd_block <= joined;
-        both_q <= both_1;
-        both_q_1 <= both_q;
-        joined_q <= {{chosen_63[4], chosen_62[4], chosen_61[4], chosen_60[4], chosen_59[4], chosen_58[4], chosen_57[4], chosen_56[4],
-        chosen_55[4], chosen_54[4], chosen_53[4], chosen_52[4], chosen_51[4], chosen_50[4], chosen_49[4], chosen_48[4],
-        chosen_47[4], chosen_46[4], chosen_45[4], chosen_44[4], chosen_43[4], chosen_42[4], chosen_41[4], chosen_40[4],
-        chosen_39[4], chosen_38[4], chosen_37[4], chosen_36[4], chosen_35[4], chosen_34[4], chosen_33[4], chosen_32[4],
-        chosen_31[4], chosen_30[4], chosen_29[4], chosen_28[4], chosen_27[4], chosen_26[4], chosen_25[4], chosen_24[4],
-        chosen_23[4], chosen_22[4], chosen_21[4], chosen_20[4], chosen_19[4], chosen_18[4], chosen_17[4], chosen_16[4],
-        chosen_15[4], chosen_14[4], chosen_13[4], chosen_12[4], chosen_11[4], chosen_10[4], chosen_9[4], chosen_8[4],
-        chosen_7[4], chosen_6[4], chosen_5[4], chosen_4[4], chosen_3[4], chosen_2[4], chosen_1[4], chosen[4]}, 32'h0, {8'b0, odd_block[295:288]}, {8'b0, even_block[295:288]}, {chosen_63[3:0], chosen_62[3:0], chosen_61[3:0], chosen_60[3:0], chosen_59[3:0], chosen_58[3:0], chosen_57[3:0], chosen_56[3:0],
-        chosen_55[3:0], chosen_54[3:0], chosen_53[3:0], chosen_52[3:0], chosen_51[3:0], chosen_50[3:0], chosen_49[3:0], chosen_48[3:0],
-        chosen_47[3:0], chosen_46[3:0], chosen_45[3:0], chosen_44[3:0], chosen_43[3:0], chosen_42[3:0], chosen_41[3:0], chosen_40[3:0],
-        chosen_39[3:0], chosen_38[3:0], chosen_37[3:0], chosen_36[3:0], chosen_35[3:0], chosen_34[3:0], chosen_33[3:0], chosen_32[3:0],
-        chosen_31[3:0], chosen_30[3:0], chosen_29[3:0], chosen_28[3:0], chosen_27[3:0], chosen_26[3:0], chosen_25[3:0], chosen_24[3:0],
-        chosen_23[3:0], chosen_22[3:0], chosen_21[3:0], chosen_20[3:0], chosen_19[3:0], chosen_18[3:0], chosen_17[3:0], chosen_16[3:0],
-        chosen_15[3:0], chosen_14[3:0], chosen_13[3:0], chosen_12[3:0], chosen_11[3:0], chosen_10[3:0], chosen_9[3:0], chosen_8[3:0],
-        chosen_7[3:0], chosen_6[3:0], chosen_5[3:0], chosen_4[3:0], chosen_3[3:0], chosen_2[3:0], chosen_1[3:0], chosen[3:0]}};
-        either_q <= both_q | both_q_1;
+        values_valid_q2 <= values_valid_q;
+        values_valid_q3 <= values_valid_q2;
+        values_valid_q4 <= values_valid_q3;
+        values_valid_q5 <= values_valid_q4;
+        values_valid_q6 <= values_valid_q5;
+        values_valid_q7 <= values_valid_q6;
+        values_valid_q8 <= values_valid_q7;
+        values_valid_q9 <= values_valid_q8;
+        values_valid_q10 <= values_valid_q9;
+        values_valid_q11 <= values_valid_q10;
+        values_valid_q12 <= values_valid_q11;
+        values_valid_q13 <= values_valid_q12;
+        values_valid_q14 <= values_valid_q13;
+        values_valid_q15 <= values_valid_q14;
+        values_valid_q16 <= values_valid_q15;
+        values_valid_q17 <= values_valid_q16;
+        values_valid_q18 <= values_valid_q17;
+        values_valid_q19 <= values_valid_q18;
     end
 endmodule
 
 module harmonia_pair_ingest (
     input wire clock,
+    // A STORE begins: a key and a value come.
     input wire start_store,
+    // An ATTEND begins: queries come.
     input wire start_attend,
+    // Channels of a head.
     input wire [8:0] size,
+    // The rotation's m.
     input wire [3:0] rotation,
+    // Queries less one.
     input wire [1:0] last_query,
+    // Where the offsets of the key are.
     input wire [23:0] region,
+    // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
     input wire vectors_valid,
-    input wire [63:0] word,
-    input wire word_valid,
-    input wire request_ready,
-    input wire rotate_ready,
-    input wire elements_wants,
-    input wire elements_ready,
-    input wire elements_idle,
-    input wire collected,
     output wire vectors_ready,
+    // Four offsets from memory.
+    input wire [63:0] word,
+    // They are there.
+    input wire word_valid,
+    // The rotation takes a value.
+    input wire rotate_ready,
+    // The writer of plain values has some to take.
+    input wire raw_writer_wants,
+    // It takes one.
+    input wire raw_writer_ready,
+    // All it took is written.
+    input wire raw_writer_idle,
+    // Everything of a vector has left the collector.
+    input wire collected,
+    // The word is taken.
     output wire word_ready,
+    // Reads the offsets of a key.
     output wire request_valid,
     output wire [23:0] request_address,
     output wire [7:0] request_length,
+    input wire request_ready,
+    // A value on its way.
     output wire [15:0] value,
+    // It is for the rotation.
     output wire rotate_valid,
+    // A key's offset in that channel, or zero.
     output wire [15:0] offset,
+    // Halvings of the rotation: m / 2, the larger half for a key.
     output wire [2:0] halvings,
-    output wire elements_valid,
+    // It is for memory as it is.
+    output wire raw_writer_valid,
+    // No command takes vectors but WRITE.
     output wire idle
 );
     // Vectors to rotation and memory.
+    localparam [2:0] MODE_PASS = 3'd0;
+    localparam [2:0] MODE_REQUEST = 3'd1;
+    localparam [2:0] MODE_KEY = 3'd2;
+    localparam [2:0] MODE_VALUE = 3'd3;
+    localparam [2:0] MODE_QUERY = 3'd4;
+    localparam [2:0] MODE_COLLECT = 3'd5;
+    (* src = "hdl/src/attention/cache/ingest.rs:103" *)
     reg [2:0] mode = 3'd0;
-    wire equal;
-    wire equal_1;
-    wire equal_2;
+    (* src = "hdl/src/attention/cache/ingest.rs:104" *)
+    wire pass, request;
+    (* src = "hdl/src/attention/cache/ingest.rs:105" *)
+    wire key, value_0;
+    (* src = "hdl/src/attention/cache/ingest.rs:106" *)
+    wire query, collect;
+    (* src = "hdl/src/attention/cache/ingest.rs:109" *)
     reg [63:0] offsets = 64'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:110" *)
     reg [1:0] offset_lane = 2'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:111" *)
     reg offsets_here = 1'd0;
-    reg word_ready_1 = 1'd0;
-    wire both;
+    (* src = "hdl/src/attention/cache/ingest.rs:113" *)
+    reg word_ready_q = 1'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:114" *)
+    wire fill;
+    (* src = "hdl/src/attention/cache/ingest.rs:117" *)
     reg for_rotate = 1'd0;
-    reg for_elements = 1'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:118" *)
+    reg for_raw_writer = 1'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:119" *)
     wire room;
-    wire both_1;
-    wire both_2;
+    (* src = "hdl/src/attention/cache/ingest.rs:120" *)
+    wire to_rotate;
+    (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    wire to_raw_writer;
+    (* src = "hdl/src/attention/cache/ingest.rs:122" *)
+    wire ready;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [15:0] first = 16'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
     reg [15:0] second = 16'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
     reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
     reg holds_two = 1'd0;
-    wire inverse;
-    wire either;
-    wire either_1;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/attention/cache/ingest.rs:124" *)
     wire rotates;
-    reg [15:0] value_1 = 16'h0;
-    wire both_3;
+    (* src = "hdl/src/attention/cache/ingest.rs:125" *)
+    wire stores;
+    (* src = "hdl/src/attention/cache/ingest.rs:128" *)
+    reg [15:0] value_q = 16'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:130" *)
+    wire used;
+    (* src = "hdl/src/attention/cache/ingest.rs:131" *)
     reg [8:0] values_left = 9'h0;
-    wire equal_3;
+    (* src = "hdl/src/attention/cache/ingest.rs:132" *)
+    wire last_value;
+    (* src = "hdl/src/attention/cache/ingest.rs:133" *)
     wire vector_done;
-    wire either_2;
+    (* src = "hdl/src/attention/cache/ingest.rs:134" *)
+    wire [63:0] shifted;
+    (* src = "hdl/src/attention/cache/ingest.rs:136" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:138" *)
+    wire empty;
+    (* src = "hdl/src/attention/cache/ingest.rs:141" *)
+    wire start;
+    (* src = "hdl/src/attention/cache/ingest.rs:142" *)
     reg [1:0] queries_left = 2'd0;
-    wire nonzero;
-    wire both_4;
-    wire both_5;
-    wire [2:0] chosen;
+    (* src = "hdl/src/attention/cache/ingest.rs:143" *)
+    wire more;
+    (* src = "hdl/src/attention/cache/ingest.rs:144" *)
+    wire all_collected;
+    (* src = "hdl/src/attention/cache/ingest.rs:145" *)
+    wire again;
+    (* src = "hdl/src/attention/cache/ingest.rs:146" *)
+    wire [1:0] heads_less;
+    (* src = "hdl/src/attention/cache/ingest.rs:148" *)
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/ingest.rs:151" *)
+    wire [2:0] after_query;
+    (* src = "hdl/src/attention/cache/ingest.rs:160" *)
+    wire [2:0] mode_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
     reg asks = 1'd0;
-    wire [9:0] sum;
-    reg [7:0] sum_q;
-    reg [15:0] offset_1 = 16'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:166" *)
+    wire [9:0] rounded;
+    (* src = "hdl/src/attention/cache/ingest.rs:167" *)
+    reg [7:0] words;
+    (* src = "hdl/src/attention/cache/ingest.rs:176" *)
+    wire [15:0] subtracts;
+    (* src = "hdl/src/attention/cache/ingest.rs:177" *)
+    reg [15:0] offset_q = 16'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:181" *)
     reg for_key = 1'd0;
-    wire [4:0] sum_1;
-    reg [2:0] sum_q_1;
-    wire unused;
-    assign equal = mode == 3'd2;
-    assign equal_1 = mode == 3'd3;
-    assign equal_2 = mode == 3'd4;
-    assign both = word_ready_1 & word_valid;
-    assign room = ~(for_rotate | for_elements);
-    assign both_1 = room & (equal_2 | (equal & offsets_here));
-    assign both_2 = (room & ((mode == 3'd0) | equal_1)) & elements_wants;
-    assign inverse = ~holds_two;
-    assign either = (~holds_one) | (both_1 | both_2);
-    assign either_1 = holds_two | (vectors_valid & inverse);
-    assign rotates = both_1 & holds_one;
-    assign both_3 = rotates & equal;
-    assign equal_3 = values_left == 9'h1;
-    assign vector_done = rotates & equal_3;
-    assign either_2 = start_store | start_attend;
-    assign nonzero = |queries_left;
-    assign both_4 = (mode == 3'd5) & collected;
-    assign both_5 = both_4 & nonzero;
-    assign chosen = both_4
-        ? (nonzero ? 3'd4 : 3'd0)
-        : ((equal_2 & vector_done)
-        ? 3'd5
-        : ((equal_1 & elements_idle)
-        ? 3'd0
-        : ((equal & vector_done)
-        ? 3'd3
-        : (((mode == 3'd1) & request_ready) ? 3'd2 : (start_attend ? 3'd4 : (start_store ? 3'd1 : mode))))));
-    assign sum = {1'b0, size} + 10'h3;
-    assign sum_1 = {1'b0, rotation} + {4'b0, for_key};
-    assign vectors_ready = inverse;
-    assign word_ready = word_ready_1;
+    (* src = "hdl/src/attention/cache/ingest.rs:183" *)
+    wire [4:0] halves;
+    (* src = "hdl/src/attention/cache/ingest.rs:185" *)
+    reg [2:0] halvings_q;
+    assign pass = mode == MODE_PASS;
+    assign request = mode == MODE_REQUEST;
+    assign key = mode == MODE_KEY;
+    assign value_0 = mode == MODE_VALUE;
+    assign query = mode == MODE_QUERY;
+    assign collect = mode == MODE_COLLECT;
+    assign fill = word_ready_q & word_valid;
+    assign room = ~(for_rotate | for_raw_writer);
+    assign to_rotate = room & (query | (key & offsets_here));
+    assign to_raw_writer = room & (pass | value_0) & raw_writer_wants;
+    assign ready = to_rotate | to_raw_writer;
+    assign push = vectors_valid & ~holds_two;
+    assign moves = ~holds_one | ready;
+    assign _either = holds_two | push;
+    assign rotates = to_rotate & holds_one;
+    assign stores = to_raw_writer & holds_one;
+    assign used = rotates & key;
+    assign last_value = values_left == 9'h1;
+    assign vector_done = rotates & last_value;
+    assign shifted = {16'b0, offsets[63:16]};
+    assign lane_next = offset_lane + 2'd1;
+    assign empty = used & ((&offset_lane) | last_value);
+    assign start = start_store | start_attend;
+    assign more = |queries_left;
+    assign all_collected = collect & collected;
+    assign again = all_collected & more;
+    assign heads_less = queries_left - 2'd1;
+    assign less = values_left - 9'h1;
+    assign after_query = more ? MODE_QUERY : MODE_PASS;
+    assign mode_next = all_collected ? after_query : (query & vector_done) ? MODE_COLLECT : (value_0 & raw_writer_idle)
+            ? MODE_PASS : (key & vector_done) ? MODE_VALUE : (request & request_ready) ? MODE_KEY : start_attend
+            ? MODE_QUERY : start_store ? MODE_REQUEST : mode;
+    assign rounded = {1'b0, size} + 10'h3;
+    assign subtracts = {16{key}};
+    assign halves = {1'b0, rotation} + {4'b0, for_key};
+    assign vectors_ready = ~holds_two;
+    assign word_ready = word_ready_q;
     assign request_valid = asks;
     assign request_address = region;
-    assign request_length = sum_q;
-    assign value = value_1;
+    assign request_length = words;
+    assign value = value_q;
     assign rotate_valid = for_rotate;
-    assign offset = offset_1;
-    assign halvings = sum_q_1;
-    assign elements_valid = for_elements;
-    assign idle = mode == 3'd0;
-    assign unused = &{1'b0, sum, sum_1};
+    assign offset = offset_q;
+    assign halvings = halvings_q;
+    assign raw_writer_valid = for_raw_writer;
+    assign idle = pass;
+    wire unused = &{1'b0, rounded, halves};
     always @(posedge clock) begin
-        mode <= chosen;
-        offsets <= both ? word : (both_3 ? {16'b0, offsets[63:16]} : offsets);
-        offset_lane <= both ? 2'd0 : (both_3 ? (offset_lane + 2'd1) : offset_lane);
-        offsets_here <= both | (offsets_here & (~(both_3 & ((&offset_lane) | equal_3))));
-        word_ready_1 <= (equal & (~offsets_here)) & (~word_ready_1);
-        for_rotate <= rotates | (for_rotate & (~rotate_ready));
-        for_elements <= (both_2 & holds_one) | (for_elements & (~elements_ready));
-        if (either) first <= holds_two ? second : vectors_data;
-        if (inverse) second <= vectors_data;
-        holds_one <= either ? either_1 : 1'd1;
-        holds_two <= (~either) & either_1;
-        if (room) value_1 <= first;
-        values_left <= (either_2 | both_5) ? size : (rotates ? (values_left - 9'h1) : values_left);
-        queries_left <= either_2 ? last_query : (both_5 ? (queries_left - 2'd1) : queries_left);
-        asks <= chosen == 3'd1;
-        sum_q <= sum[9:2];
-        if (room) offset_1 <= offsets[15:0] & {16{equal}};
-        if (either_2) for_key <= start_store;
-        sum_q_1 <= sum_1[3:1];
+        mode <= mode_next;
+        if (fill) offsets <= word;
+        else if (used) offsets <= shifted;
+        if (fill) offset_lane <= 2'd0;
+        else if (used) offset_lane <= lane_next;
+        offsets_here <= fill | (offsets_here & ~empty);
+        word_ready_q <= key & ~offsets_here & ~word_ready_q;
+        for_rotate <= rotates | (for_rotate & ~rotate_ready);
+        for_raw_writer <= stores | (for_raw_writer & ~raw_writer_ready);
+        if (moves) first <= holds_two ? second : vectors_data;
+        if (~holds_two) second <= vectors_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        if (room) value_q <= first;
+        if (start | again) values_left <= size;
+        else if (rotates) values_left <= less;
+        if (start) queries_left <= last_query;
+        else if (again) queries_left <= heads_less;
+        asks <= mode_next == MODE_REQUEST;
+        words <= rounded[9:2];
+        if (room) offset_q <= offsets[15:0] & subtracts;
+        if (start) for_key <= start_store;
+        halvings_q <= halves[3:1];
     end
 endmodule
 
@@ -6313,451 +3431,360 @@ module harmonia_pair_kv_converter (
     output wire block_valid
 );
     // 4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255, 247 or 239.
+    genvar i;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:56" *)
     (* no_rw_check *) reg [127:0] beats [0:15];
+    (* src = "hdl/src/attention/cache/kv_converter.rs:48" *)
     reg [127:0] values_q;
-    reg values_valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:49" *)
+    reg valid_0 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:50" *)
     reg [1:0] limit_q;
-    wire [7:0] chosen;
-    reg [3:0] beat = 4'd0;
-    reg [8:0] joined_q;
-    reg [8:0] joined_q_1;
-    reg [8:0] joined_q_2;
-    reg [8:0] joined_q_3;
-    reg [8:0] chosen_q;
-    reg [8:0] chosen_q_1;
-    reg [8:0] chosen_q_2;
-    reg either_q;
-    reg either_q_1;
-    reg either_q_2;
-    reg either_q_3;
-    reg nonzero_q;
-    reg nonzero_q_1;
-    reg values_valid_q_1 = 1'd0;
-    reg values_valid_q_2 = 1'd0;
-    reg values_valid_q_3 = 1'd0;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    reg both_q_2 = 1'd0;
-    reg [8:0] largest = 9'h0;
-    reg any_nonzero = 1'd0;
-    wire below;
-    reg both_q_3;
-    reg [7:0] chosen_q_3;
-    reg [8:0] biased_exponent;
-    reg any_nonzero_q;
-    reg any_nonzero_q_1;
-    reg both_q_4 = 1'd0;
-    reg both_q_5 = 1'd0;
-    reg both_q_6 = 1'd0;
-    reg both_q_7 = 1'd0;
-    reg both_q_8 = 1'd0;
-    reg both_q_9 = 1'd0;
-    reg [8:0] held_exponent = 9'h0;
-    reg held_nonzero = 1'd0;
-    reg reading = 1'd0;
-    reg [3:0] again = 4'd0;
-    wire both;
-    reg [127:0] word_q;
-    reg [8:0] block_exponent;
-    wire negative_0;
-    wire negative_1;
-    wire negative_2;
-    wire negative_3;
-    wire nonzero;
-    wire [9:0] significand_0;
-    reg [9:0] significand_0_q;
-    reg [9:0] significand_0_q_1;
-    wire [7:0] field_0;
-    reg negative_0_q;
-    reg negative_0_q_1;
-    reg negative_0_q_2;
-    reg negative_0_q_3;
-    reg [8:0] distance_0;
-    reg either_q_4;
-    reg [3:0] distance_0_q;
-    reg [9:0] chosen_q_4;
-    reg [1:0] distance_0_q_1;
-    reg either_q_5;
-    reg [9:0] near_0;
-    reg [8:0] mantissa_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:53" *)
+    wire [7:0] threshold;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
+    reg [3:0] beat = 4'd0, again = 4'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:59" *)
+    wire ends;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:60" *)
+    wire begins_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:67" *)
+    wire [35:0] keys;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:66" *)
+    wire [3:0] special;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:69" *)
+    wire [3:0] nonzero_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:68" *)
+    reg [8:0] larger_0, larger_1, key;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:69" *)
     wire nonzero_1;
-    wire [9:0] significand_1;
-    reg [9:0] significand_1_q;
-    reg [9:0] significand_1_q_1;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:71" *)
+    reg nonzero_1_q, nonzero_2;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:72" *)
+    reg valid_0_q = 1'd0, valid_0_q2 = 1'd0, valid_1 = 1'd0, begins_0_q = 1'd0, begins_0_q2 = 1'd0, begins_1 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:73" *)
+    reg [8:0] largest = 9'h0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:74" *)
+    wire smaller;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    reg any_nonzero = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
+    wire before_word;
+    (* src = "hdl/src/float.rs:12" *)
+    wire [7:0] field_0;
+    (* src = "hdl/src/float.rs:13" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:14" *)
+    reg past;
+    (* src = "hdl/src/float.rs:15" *)
     wire [7:0] field_1;
-    reg negative_1_q;
-    reg negative_1_q_1;
-    reg negative_1_q_2;
-    reg negative_1_q_3;
-    reg [8:0] distance_1;
-    reg either_q_6;
-    reg [3:0] distance_1_q;
-    reg [9:0] chosen_q_5;
-    reg [1:0] distance_1_q_1;
-    reg either_q_7;
-    reg [9:0] near_1;
-    reg [8:0] mantissa_1;
-    wire nonzero_2;
-    wire [9:0] significand_2;
-    reg [9:0] significand_2_q;
-    reg [9:0] significand_2_q_1;
-    wire [7:0] field_2;
-    reg negative_2_q;
-    reg negative_2_q_1;
-    reg negative_2_q_2;
-    reg negative_2_q_3;
-    reg [8:0] distance_2;
-    reg either_q_8;
-    reg [3:0] distance_2_q;
-    reg [9:0] chosen_q_6;
-    reg [1:0] distance_2_q_1;
-    reg either_q_9;
-    reg [9:0] near_2;
-    reg [8:0] mantissa_2;
-    wire nonzero_3;
-    wire [9:0] significand_3;
-    reg [9:0] significand_3_q;
-    reg [9:0] significand_3_q_1;
-    wire [7:0] field_3;
-    reg negative_3_q;
-    reg negative_3_q_1;
-    reg negative_3_q_2;
-    reg negative_3_q_3;
-    reg [8:0] distance_3;
-    reg either_q_10;
-    reg [3:0] distance_3_q;
-    reg [9:0] chosen_q_7;
-    reg [1:0] distance_3_q_1;
-    reg either_q_11;
-    reg [9:0] near_3;
-    reg [8:0] mantissa_3;
-    reg reading_q = 1'd0;
-    reg reading_q_1 = 1'd0;
-    reg reading_q_2 = 1'd0;
-    reg reading_q_3 = 1'd0;
-    reg reading_q_4 = 1'd0;
-    reg reading_q_5 = 1'd0;
+    (* src = "hdl/src/float.rs:16" *)
+    reg [7:0] field_1_q;
+    (* src = "hdl/src/float.rs:16" *)
+    wire [8:0] biased;
+    (* src = "hdl/src/float.rs:17" *)
+    reg [8:0] biased_exponent;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:80" *)
+    reg any_nonzero_q, nonzero_3;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, complete = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:84" *)
+    reg [8:0] held_exponent = 9'h0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:86" *)
+    reg held_nonzero = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:88" *)
+    reg reading = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:90" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:93" *)
+    reg [127:0] values_q_1;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:94" *)
+    reg [8:0] block_exponent;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:97" *)
+    wire [35:0] four_mantissas;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:99" *)
+    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:100" *)
     reg [287:0] block = 288'h0;
-    reg held_nonzero_q;
-    reg [7:0] chosen_q_8;
-    reg [7:0] chosen_q_9;
-    reg [7:0] chosen_q_10;
-    reg [7:0] chosen_q_11;
-    reg [7:0] chosen_q_12;
-    reg [7:0] chosen_q_13;
-    reg both_q_10 = 1'd0;
-    reg both_q_11 = 1'd0;
-    reg both_q_12 = 1'd0;
-    reg both_q_13 = 1'd0;
-    reg both_q_14 = 1'd0;
-    reg both_q_15 = 1'd0;
-    reg both_q_16 = 1'd0;
-    assign chosen = limit_q[1] ? 8'd223 : (limit_q[0] ? 8'd239 : 8'd255);
-    assign below = largest[8:1] < 8'd6;
-    assign both = (&again[2:0]) & reading;
-    assign negative_0 = word_q[31];
-    assign negative_1 = word_q[63];
-    assign negative_2 = word_q[95];
-    assign negative_3 = word_q[127];
-    assign nonzero = |word_q[30:23];
-    assign significand_0 = {nonzero, word_q[22:15], |word_q[14:0]};
-    assign field_0 = {word_q[30:24], word_q[23] | (~nonzero)};
-    assign nonzero_1 = |word_q[62:55];
-    assign significand_1 = {nonzero_1, word_q[54:47], |word_q[46:32]};
-    assign field_1 = {word_q[62:56], word_q[55] | (~nonzero_1)};
-    assign nonzero_2 = |word_q[94:87];
-    assign significand_2 = {nonzero_2, word_q[86:79], |word_q[78:64]};
-    assign field_2 = {word_q[94:88], word_q[87] | (~nonzero_2)};
-    assign nonzero_3 = |word_q[126:119];
-    assign significand_3 = {nonzero_3, word_q[118:111], |word_q[110:96]};
-    assign field_3 = {word_q[126:120], word_q[119] | (~nonzero_3)};
+    (* src = "hdl/src/attention/cache/kv_converter.rs:101" *)
+    wire [251:0] kept;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:106" *)
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:107" *)
+    reg nonzero_4;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
+    reg [7:0] exponent_q;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:110" *)
+    reg [7:0] exponent_q2, exponent_q3, exponent_q4, exponent_q5, exponent_q6;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:113" *)
+    reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0;
+    assign threshold = limit_q[1] ? 8'd223 : limit_q[0] ? 8'd239 : 8'd255;
+    assign ends = valid_0 & (&beat[2:0]);
+    assign begins_0 = valid_0 & ~(|beat[2:0]);
+    assign nonzero_1 = |nonzero_0;
+    assign smaller = (largest < key) | begins_1;
+    assign before_word = any_nonzero & ~begins_1;
+    assign field_0 = largest[8:1];
+    assign lowest = field_0 < 8'd6;
+    assign field_1 = lowest ? 8'd6 : field_0;
+    assign biased = {1'b0, field_1_q} + {8'b0, past};
+    assign last = (&again[2:0]) & reading;
+    assign kept = block[287:36];
+    assign exponent_0 = block_exponent[7:0] - 8'd134;
+    for (i = 0; i < 4; i = i + 1) begin : key_lanes
+        (* src = "hdl/src/attention/cache/kv_converter.rs:64" *)
+        harmonia_pair_float_key lane (
+            .clock(clock),
+            .value(values_q[32 * i +: 32]),
+            .threshold(threshold),
+            .key(keys[9 * i +: 9]),
+            .special(special[i]),
+            .nonzero(nonzero_0[i])
+        );
+    end
+    for (i = 0; i < 4; i = i + 1) begin : mantissa_lanes
+        (* src = "hdl/src/attention/cache/kv_converter.rs:96" *)
+        harmonia_pair_float_mantissa_after_0 lane (
+            .clock(clock),
+            .value(values_q_1[32 * i +: 32]),
+            .biased_exponent(block_exponent),
+            .mantissa(four_mantissas[9 * i +: 9])
+        );
+    end
     assign mantissas = block;
-    assign exponent = chosen_q_13;
-    assign block_valid = both_q_16;
+    assign exponent = exponent_q6;
+    assign block_valid = last_q7;
+    wire unused = &{1'b0, special};
     always @(posedge clock) begin
         values_q <= values;
-        values_valid_q <= values_valid;
+        valid_0 <= values_valid;
         limit_q <= limit;
-        if (values_valid_q) beat <= beat + 4'd1;
-        joined_q <= {values_q[30:23], ~(values_q[22:15] < chosen)};
-        joined_q_1 <= {values_q[62:55], ~(values_q[54:47] < chosen)};
-        joined_q_2 <= {values_q[94:87], ~(values_q[86:79] < chosen)};
-        joined_q_3 <= {values_q[126:119], ~(values_q[118:111] < chosen)};
-        chosen_q <= (joined_q < joined_q_1) ? joined_q_1 : joined_q;
-        chosen_q_1 <= (joined_q_2 < joined_q_3) ? joined_q_3 : joined_q_2;
-        chosen_q_2 <= (chosen_q < chosen_q_1) ? chosen_q_1 : chosen_q;
-        either_q <= (|values_q[30:23]) | (23'h100000 < values_q[22:0]);
-        either_q_1 <= (|values_q[62:55]) | (23'h100000 < values_q[54:32]);
-        either_q_2 <= (|values_q[94:87]) | (23'h100000 < values_q[86:64]);
-        either_q_3 <= (|values_q[126:119]) | (23'h100000 < values_q[118:96]);
-        nonzero_q <= |{either_q_3, either_q_2, either_q_1, either_q};
-        nonzero_q_1 <= nonzero_q;
-        values_valid_q_1 <= values_valid_q;
-        values_valid_q_2 <= values_valid_q_1;
-        values_valid_q_3 <= values_valid_q_2;
-        both_q <= values_valid_q & (~(|beat[2:0]));
-        both_q_1 <= both_q;
-        both_q_2 <= both_q_1;
-        if (values_valid_q_3 & ((largest < chosen_q_2) | both_q_2)) largest <= chosen_q_2;
-        if (values_valid_q_3) any_nonzero <= (any_nonzero & (~both_q_2)) | nonzero_q_1;
-        both_q_3 <= largest[0] & (~below);
-        chosen_q_3 <= below ? 8'd6 : largest[8:1];
-        biased_exponent <= {1'b0, chosen_q_3} + {8'b0, both_q_3};
+        if (valid_0) beat <= beat + 4'd1;
+        larger_0 <= (keys[8:0] < keys[17:9]) ? keys[17:9] : keys[8:0];
+        larger_1 <= (keys[26:18] < keys[35:27]) ? keys[35:27] : keys[26:18];
+        key <= (larger_0 < larger_1) ? larger_1 : larger_0;
+        nonzero_1_q <= nonzero_1;
+        nonzero_2 <= nonzero_1_q;
+        valid_0_q <= valid_0;
+        valid_0_q2 <= valid_0_q;
+        valid_1 <= valid_0_q2;
+        begins_0_q <= begins_0;
+        begins_0_q2 <= begins_0_q;
+        begins_1 <= begins_0_q2;
+        if (valid_1 & smaller) largest <= key;
+        if (valid_1) any_nonzero <= before_word | nonzero_2;
+        past <= largest[0] & ~lowest;
+        field_1_q <= field_1;
+        biased_exponent <= biased;
         any_nonzero_q <= any_nonzero;
-        any_nonzero_q_1 <= any_nonzero_q;
-        both_q_4 <= values_valid_q & (&beat[2:0]);
-        both_q_5 <= both_q_4;
-        both_q_6 <= both_q_5;
-        both_q_7 <= both_q_6;
-        both_q_8 <= both_q_7;
-        both_q_9 <= both_q_8;
-        if (both_q_9) held_exponent <= biased_exponent;
-        if (both_q_9) held_nonzero <= any_nonzero_q_1;
-        reading <= both_q_9 | (reading & (~both));
+        nonzero_3 <= any_nonzero_q;
+        ends_q <= ends;
+        ends_q2 <= ends_q;
+        ends_q3 <= ends_q2;
+        ends_q4 <= ends_q3;
+        ends_q5 <= ends_q4;
+        complete <= ends_q5;
+        if (complete) held_exponent <= biased_exponent;
+        if (complete) held_nonzero <= nonzero_3;
+        reading <= complete | (reading & ~last);
         if (reading) again <= again + 4'd1;
-        word_q <= beats[again];
+        values_q_1 <= beats[again];
         block_exponent <= held_exponent;
-        significand_0_q <= significand_0;
-        significand_0_q_1 <= significand_0_q;
-        negative_0_q <= negative_0;
-        negative_0_q_1 <= negative_0_q;
-        negative_0_q_2 <= negative_0_q_1;
-        negative_0_q_3 <= negative_0_q_2;
-        distance_0 <= block_exponent - {1'b0, field_0};
-        either_q_4 <= (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
-        distance_0_q <= distance_0[3:0];
-        chosen_q_4 <= distance_0_q[3]
-            ? (distance_0_q[2]
-            ? {9'b0, |significand_0_q_1}
-            : {8'b0, {significand_0_q_1[9], |significand_0_q_1[8:0]}})
-            : (distance_0_q[2] ? {4'b0, {significand_0_q_1[9:5], |significand_0_q_1[4:0]}} : significand_0_q_1);
-        distance_0_q_1 <= distance_0_q[1:0];
-        either_q_5 <= either_q_4;
-        near_0 <= either_q_5
-            ? 10'h0
-            : (distance_0_q_1[1]
-            ? (distance_0_q_1[0]
-            ? {3'b0, {chosen_q_4[9:4], |chosen_q_4[3:0]}}
-            : {2'b0, {chosen_q_4[9:3], |chosen_q_4[2:0]}})
-            : (distance_0_q_1[0] ? {1'b0, {chosen_q_4[9:2], |chosen_q_4[1:0]}} : chosen_q_4));
-        mantissa_0 <= ({1'b0, near_0[9:2]} ^ {9{negative_0_q_3}}) + {8'b0, (near_0[1] & (near_0[0] | near_0[2])) ^ negative_0_q_3};
-        significand_1_q <= significand_1;
-        significand_1_q_1 <= significand_1_q;
-        negative_1_q <= negative_1;
-        negative_1_q_1 <= negative_1_q;
-        negative_1_q_2 <= negative_1_q_1;
-        negative_1_q_3 <= negative_1_q_2;
-        distance_1 <= block_exponent - {1'b0, field_1};
-        either_q_6 <= (|distance_1[8:4]) | (distance_1[3] & (|distance_1[2:0]));
-        distance_1_q <= distance_1[3:0];
-        chosen_q_5 <= distance_1_q[3]
-            ? (distance_1_q[2]
-            ? {9'b0, |significand_1_q_1}
-            : {8'b0, {significand_1_q_1[9], |significand_1_q_1[8:0]}})
-            : (distance_1_q[2] ? {4'b0, {significand_1_q_1[9:5], |significand_1_q_1[4:0]}} : significand_1_q_1);
-        distance_1_q_1 <= distance_1_q[1:0];
-        either_q_7 <= either_q_6;
-        near_1 <= either_q_7
-            ? 10'h0
-            : (distance_1_q_1[1]
-            ? (distance_1_q_1[0]
-            ? {3'b0, {chosen_q_5[9:4], |chosen_q_5[3:0]}}
-            : {2'b0, {chosen_q_5[9:3], |chosen_q_5[2:0]}})
-            : (distance_1_q_1[0] ? {1'b0, {chosen_q_5[9:2], |chosen_q_5[1:0]}} : chosen_q_5));
-        mantissa_1 <= ({1'b0, near_1[9:2]} ^ {9{negative_1_q_3}}) + {8'b0, (near_1[1] & (near_1[0] | near_1[2])) ^ negative_1_q_3};
-        significand_2_q <= significand_2;
-        significand_2_q_1 <= significand_2_q;
-        negative_2_q <= negative_2;
-        negative_2_q_1 <= negative_2_q;
-        negative_2_q_2 <= negative_2_q_1;
-        negative_2_q_3 <= negative_2_q_2;
-        distance_2 <= block_exponent - {1'b0, field_2};
-        either_q_8 <= (|distance_2[8:4]) | (distance_2[3] & (|distance_2[2:0]));
-        distance_2_q <= distance_2[3:0];
-        chosen_q_6 <= distance_2_q[3]
-            ? (distance_2_q[2]
-            ? {9'b0, |significand_2_q_1}
-            : {8'b0, {significand_2_q_1[9], |significand_2_q_1[8:0]}})
-            : (distance_2_q[2] ? {4'b0, {significand_2_q_1[9:5], |significand_2_q_1[4:0]}} : significand_2_q_1);
-        distance_2_q_1 <= distance_2_q[1:0];
-        either_q_9 <= either_q_8;
-        near_2 <= either_q_9
-            ? 10'h0
-            : (distance_2_q_1[1]
-            ? (distance_2_q_1[0]
-            ? {3'b0, {chosen_q_6[9:4], |chosen_q_6[3:0]}}
-            : {2'b0, {chosen_q_6[9:3], |chosen_q_6[2:0]}})
-            : (distance_2_q_1[0] ? {1'b0, {chosen_q_6[9:2], |chosen_q_6[1:0]}} : chosen_q_6));
-        mantissa_2 <= ({1'b0, near_2[9:2]} ^ {9{negative_2_q_3}}) + {8'b0, (near_2[1] & (near_2[0] | near_2[2])) ^ negative_2_q_3};
-        significand_3_q <= significand_3;
-        significand_3_q_1 <= significand_3_q;
-        negative_3_q <= negative_3;
-        negative_3_q_1 <= negative_3_q;
-        negative_3_q_2 <= negative_3_q_1;
-        negative_3_q_3 <= negative_3_q_2;
-        distance_3 <= block_exponent - {1'b0, field_3};
-        either_q_10 <= (|distance_3[8:4]) | (distance_3[3] & (|distance_3[2:0]));
-        distance_3_q <= distance_3[3:0];
-        chosen_q_7 <= distance_3_q[3]
-            ? (distance_3_q[2]
-            ? {9'b0, |significand_3_q_1}
-            : {8'b0, {significand_3_q_1[9], |significand_3_q_1[8:0]}})
-            : (distance_3_q[2] ? {4'b0, {significand_3_q_1[9:5], |significand_3_q_1[4:0]}} : significand_3_q_1);
-        distance_3_q_1 <= distance_3_q[1:0];
-        either_q_11 <= either_q_10;
-        near_3 <= either_q_11
-            ? 10'h0
-            : (distance_3_q_1[1]
-            ? (distance_3_q_1[0]
-            ? {3'b0, {chosen_q_7[9:4], |chosen_q_7[3:0]}}
-            : {2'b0, {chosen_q_7[9:3], |chosen_q_7[2:0]}})
-            : (distance_3_q_1[0] ? {1'b0, {chosen_q_7[9:2], |chosen_q_7[1:0]}} : chosen_q_7));
-        mantissa_3 <= ({1'b0, near_3[9:2]} ^ {9{negative_3_q_3}}) + {8'b0, (near_3[1] & (near_3[0] | near_3[2])) ^ negative_3_q_3};
         reading_q <= reading;
-        reading_q_1 <= reading_q;
-        reading_q_2 <= reading_q_1;
-        reading_q_3 <= reading_q_2;
-        reading_q_4 <= reading_q_3;
-        reading_q_5 <= reading_q_4;
-        if (reading_q_5) block <= {{mantissa_3, mantissa_2, mantissa_1, mantissa_0}, block[287:36]};
-        held_nonzero_q <= held_nonzero;
-        chosen_q_8 <= held_nonzero_q ? (block_exponent[7:0] - 8'd134) : 8'd0;
-        chosen_q_9 <= chosen_q_8;
-        chosen_q_10 <= chosen_q_9;
-        chosen_q_11 <= chosen_q_10;
-        chosen_q_12 <= chosen_q_11;
-        chosen_q_13 <= chosen_q_12;
-        both_q_10 <= both;
-        both_q_11 <= both_q_10;
-        both_q_12 <= both_q_11;
-        both_q_13 <= both_q_12;
-        both_q_14 <= both_q_13;
-        both_q_15 <= both_q_14;
-        both_q_16 <= both_q_15;
-        if (values_valid_q) beats[beat] <= values_q;
+        reading_q2 <= reading_q;
+        reading_q3 <= reading_q2;
+        reading_q4 <= reading_q3;
+        reading_q5 <= reading_q4;
+        arrives <= reading_q5;
+        if (arrives) block <= {four_mantissas, kept};
+        nonzero_4 <= held_nonzero;
+        exponent_q <= nonzero_4 ? exponent_0 : 8'd0;
+        exponent_q2 <= exponent_q;
+        exponent_q3 <= exponent_q2;
+        exponent_q4 <= exponent_q3;
+        exponent_q5 <= exponent_q4;
+        exponent_q6 <= exponent_q5;
+        last_q <= last;
+        last_q2 <= last_q;
+        last_q3 <= last_q2;
+        last_q4 <= last_q3;
+        last_q5 <= last_q4;
+        last_q6 <= last_q5;
+        last_q7 <= last_q6;
+        if (valid_0) beats[beat] <= values_q;
     end
 endmodule
 
-module harmonia_pair_lanes (
+module harmonia_pair_largest_key (
     input wire clock,
-    input wire key,
-    input wire key_three,
-    input wire value_three,
-    input wire [127:0] keys,
-    input wire keys_valid,
-    input wire [127:0] floats,
-    input wire floats_valid,
-    output wire [127:0] values,
-    output wire values_valid,
-    output wire [1:0] limit
+    input wire [287:0] keys,
+    output wire [8:0] largest
 );
-    // Four lanes of keys or values.
-    reg [127:0] chosen_q;
-    reg either_q = 1'd0;
-    reg [1:0] chosen_q_1;
-    assign values = chosen_q;
-    assign values_valid = either_q;
-    assign limit = chosen_q_1;
+    // The largest of a block's keys.
+    (* src = "hdl/src/engine/float_to_bfp.rs:170" *)
+    reg [8:0] larger_0, larger_1, larger_2, larger_3, larger_4, larger_5, larger_6, larger_7, larger_8, larger_9,
+            larger_10, larger_11, larger_12, larger_13, larger_14, larger_15, larger_16, larger_17, larger_18,
+            larger_19, larger_20, larger_21, larger_22, larger_23, larger_24, larger_25, larger_26, larger_27,
+            larger_28, larger_29, larger_30;
+    assign largest = larger_30;
     always @(posedge clock) begin
-        chosen_q <= key ? keys : floats;
-        either_q <= keys_valid | floats_valid;
-        chosen_q_1 <= (key ? key_three : value_three) ? 2'd2 : 2'd1;
+        larger_0 <= (keys[8:0] < keys[17:9]) ? keys[17:9] : keys[8:0];
+        larger_1 <= (keys[26:18] < keys[35:27]) ? keys[35:27] : keys[26:18];
+        larger_2 <= (keys[44:36] < keys[53:45]) ? keys[53:45] : keys[44:36];
+        larger_3 <= (keys[62:54] < keys[71:63]) ? keys[71:63] : keys[62:54];
+        larger_4 <= (keys[80:72] < keys[89:81]) ? keys[89:81] : keys[80:72];
+        larger_5 <= (keys[98:90] < keys[107:99]) ? keys[107:99] : keys[98:90];
+        larger_6 <= (keys[116:108] < keys[125:117]) ? keys[125:117] : keys[116:108];
+        larger_7 <= (keys[134:126] < keys[143:135]) ? keys[143:135] : keys[134:126];
+        larger_8 <= (keys[152:144] < keys[161:153]) ? keys[161:153] : keys[152:144];
+        larger_9 <= (keys[170:162] < keys[179:171]) ? keys[179:171] : keys[170:162];
+        larger_10 <= (keys[188:180] < keys[197:189]) ? keys[197:189] : keys[188:180];
+        larger_11 <= (keys[206:198] < keys[215:207]) ? keys[215:207] : keys[206:198];
+        larger_12 <= (keys[224:216] < keys[233:225]) ? keys[233:225] : keys[224:216];
+        larger_13 <= (keys[242:234] < keys[251:243]) ? keys[251:243] : keys[242:234];
+        larger_14 <= (keys[260:252] < keys[269:261]) ? keys[269:261] : keys[260:252];
+        larger_15 <= (keys[278:270] < keys[287:279]) ? keys[287:279] : keys[278:270];
+        larger_16 <= (larger_0 < larger_1) ? larger_1 : larger_0;
+        larger_17 <= (larger_2 < larger_3) ? larger_3 : larger_2;
+        larger_18 <= (larger_4 < larger_5) ? larger_5 : larger_4;
+        larger_19 <= (larger_6 < larger_7) ? larger_7 : larger_6;
+        larger_20 <= (larger_8 < larger_9) ? larger_9 : larger_8;
+        larger_21 <= (larger_10 < larger_11) ? larger_11 : larger_10;
+        larger_22 <= (larger_12 < larger_13) ? larger_13 : larger_12;
+        larger_23 <= (larger_14 < larger_15) ? larger_15 : larger_14;
+        larger_24 <= (larger_16 < larger_17) ? larger_17 : larger_16;
+        larger_25 <= (larger_18 < larger_19) ? larger_19 : larger_18;
+        larger_26 <= (larger_20 < larger_21) ? larger_21 : larger_20;
+        larger_27 <= (larger_22 < larger_23) ? larger_23 : larger_22;
+        larger_28 <= (larger_24 < larger_25) ? larger_25 : larger_24;
+        larger_29 <= (larger_26 < larger_27) ? larger_27 : larger_26;
+        larger_30 <= (larger_28 < larger_29) ? larger_29 : larger_28;
     end
 endmodule
 
-module harmonia_pair_offer (
-    input wire clock,
-    input wire [1023:0] query,
-    input wire query_valid,
-    input wire [671:0] weights,
-    input wire weights_valid,
-    input wire activations_ready,
-    output wire room,
-    output wire weights_taken,
-    output wire [1023:0] activations_data,
-    output wire activations_valid
+module harmonia_pair_mantissa_digit (
+    input wire [8:0] mantissa,
+    input wire low,
+    output wire [3:0] nibble,
+    output wire sign
 );
-    // A query's beats, or weights as FP32.
+    // One of the two signed digits of a mantissa.
+    (* src = "hdl/src/attention/cache/own_page.rs:76" *)
+    wire [4:0] upper;
+    (* src = "hdl/src/attention/cache/own_page.rs:79" *)
+    wire [4:0] lower;
+    (* src = "hdl/src/attention/cache/own_page.rs:80" *)
+    wire [4:0] digit;
+    assign upper = mantissa[8:4] + {4'b0, mantissa[3]};
+    assign lower = {{1{mantissa[3]}}, mantissa[3:0]};
+    assign digit = low ? lower : upper;
+    assign nibble = digit[3:0];
+    assign sign = digit[4];
+endmodule
+
+module harmonia_pair_memory_port (
+    input wire clock,
+    // Pages of keys and values, and the residual.
+    input wire pages_valid,
+    input wire [23:0] pages_address,
+    input wire [7:0] pages_length,
+    output wire pages_ready,
+    // Offsets of a key.
+    input wire offsets_valid,
+    input wire [23:0] offsets_address,
+    input wire [7:0] offsets_length,
+    output wire offsets_ready,
+    // Planes of keys and values.
+    input wire writer_valid,
+    input wire [23:0] writer_address,
+    input wire [63:0] writer_data,
+    input wire [7:0] writer_enables,
+    output wire writer_ready,
+    // Values as they are.
+    input wire raw_writer_valid,
+    input wire [23:0] raw_writer_address,
+    input wire [63:0] raw_writer_data,
+    input wire [7:0] raw_writer_enables,
+    output wire raw_writer_ready,
+    // Words in the order of their requests.
+    output wire [63:0] words_data,
+    output wire words_valid,
+    input wire words_ready,
+    // The memory: 64-bit words, answers in the order of requests.
+    output wire memory_request_valid,
+    output wire memory_request_write,
+    output wire [23:0] memory_request_address,
+    output wire [7:0] memory_request_length,
+    output wire [63:0] memory_request_data,
+    output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    input wire memory_request_ready,
+    input wire [63:0] memory_read_data,
+    input wire memory_read_valid
+);
+    // Requests to memory, one on offer; words from memory.
+    (* src = "hdl/src/stream/arbiter.rs:24" *)
     reg full = 1'd0;
-    wire inverse;
-    wire nonzero;
-    wire nonzero_1;
-    wire nonzero_2;
-    wire nonzero_3;
-    wire nonzero_4;
-    wire nonzero_5;
-    wire nonzero_6;
-    wire nonzero_7;
-    wire nonzero_8;
-    wire nonzero_9;
-    wire nonzero_10;
-    wire nonzero_11;
-    wire nonzero_12;
-    wire nonzero_13;
-    wire nonzero_14;
-    wire nonzero_15;
-    wire nonzero_16;
-    wire nonzero_17;
-    wire nonzero_18;
-    wire nonzero_19;
-    wire nonzero_20;
-    wire nonzero_21;
-    wire nonzero_22;
-    wire nonzero_23;
-    wire nonzero_24;
-    wire nonzero_25;
-    wire nonzero_26;
-    wire nonzero_27;
-    wire nonzero_28;
-    wire nonzero_29;
-    wire nonzero_30;
-    wire nonzero_31;
-    reg [1023:0] beat = 1024'h0;
-    assign inverse = ~full;
-    assign nonzero = |weights[20:16];
-    assign nonzero_1 = |weights[41:37];
-    assign nonzero_2 = |weights[62:58];
-    assign nonzero_3 = |weights[83:79];
-    assign nonzero_4 = |weights[104:100];
-    assign nonzero_5 = |weights[125:121];
-    assign nonzero_6 = |weights[146:142];
-    assign nonzero_7 = |weights[167:163];
-    assign nonzero_8 = |weights[188:184];
-    assign nonzero_9 = |weights[209:205];
-    assign nonzero_10 = |weights[230:226];
-    assign nonzero_11 = |weights[251:247];
-    assign nonzero_12 = |weights[272:268];
-    assign nonzero_13 = |weights[293:289];
-    assign nonzero_14 = |weights[314:310];
-    assign nonzero_15 = |weights[335:331];
-    assign nonzero_16 = |weights[356:352];
-    assign nonzero_17 = |weights[377:373];
-    assign nonzero_18 = |weights[398:394];
-    assign nonzero_19 = |weights[419:415];
-    assign nonzero_20 = |weights[440:436];
-    assign nonzero_21 = |weights[461:457];
-    assign nonzero_22 = |weights[482:478];
-    assign nonzero_23 = |weights[503:499];
-    assign nonzero_24 = |weights[524:520];
-    assign nonzero_25 = |weights[545:541];
-    assign nonzero_26 = |weights[566:562];
-    assign nonzero_27 = |weights[587:583];
-    assign nonzero_28 = |weights[608:604];
-    assign nonzero_29 = |weights[629:625];
-    assign nonzero_30 = |weights[650:646];
-    assign nonzero_31 = |weights[671:667];
-    assign room = inverse;
-    assign weights_taken = inverse & weights_valid;
-    assign activations_data = beat;
-    assign activations_valid = full;
+    (* src = "hdl/src/stream/arbiter.rs:25" *)
+    wire room;
+    (* src = "hdl/src/stream/arbiter.rs:30" *)
+    wire first_0, first_1, first_2, first_3;
+    (* src = "hdl/src/stream/arbiter.rs:31" *)
+    wire earlier_0, earlier_1, earlier_2, earlier_3;
+    (* src = "hdl/src/stream/arbiter.rs:37" *)
+    wire [104:0] chosen;
+    (* src = "hdl/src/stream/arbiter.rs:43" *)
+    reg [104:0] offered = 105'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [63:0] first = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [63:0] second = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    assign room = ~full;
+    assign first_0 = room & ~1'd0;
+    assign earlier_0 = 1'd0 | pages_valid;
+    assign first_1 = room & ~earlier_0;
+    assign earlier_1 = earlier_0 | offsets_valid;
+    assign first_2 = room & ~earlier_1;
+    assign earlier_2 = earlier_1 | writer_valid;
+    assign first_3 = room & ~earlier_2;
+    assign earlier_3 = earlier_2 | raw_writer_valid;
+    assign chosen = pages_valid ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : offsets_valid
+            ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0} : writer_valid
+            ? {writer_enables, writer_data, 8'd1, writer_address, 1'd1}
+            : {raw_writer_enables, raw_writer_data, 8'd1, raw_writer_address, 1'd1};
+    assign push = memory_read_valid & ~holds_two;
+    assign moves = ~holds_one | words_ready;
+    assign _either = holds_two | push;
+    assign pages_ready = first_0;
+    assign offsets_ready = first_1;
+    assign writer_ready = first_2;
+    assign raw_writer_ready = first_3;
+    assign memory_request_valid = full;
+    assign memory_request_write = offered[0];
+    assign memory_request_address = offered[24:1];
+    assign memory_request_length = offered[32:25];
+    assign memory_request_data = offered[96:33];
+    assign memory_request_enables = offered[104:97];
+    assign memory_read_ready = ~holds_two;
+    assign words_data = first;
+    assign words_valid = holds_one;
     always @(posedge clock) begin
-        full <= inverse ? (query_valid | weights_valid) : (~activations_ready);
-        if (inverse) beat <= weights_valid
-            ? {{{2{1'd0}}, {2{nonzero_31}}, weights[671:667], weights[666:651], 7'd0}, {{2{1'd0}}, {2{nonzero_30}}, weights[650:646], weights[645:630], 7'd0}, {{2{1'd0}}, {2{nonzero_29}}, weights[629:625], weights[624:609], 7'd0}, {{2{1'd0}}, {2{nonzero_28}}, weights[608:604], weights[603:588], 7'd0}, {{2{1'd0}}, {2{nonzero_27}}, weights[587:583], weights[582:567], 7'd0}, {{2{1'd0}}, {2{nonzero_26}}, weights[566:562], weights[561:546], 7'd0}, {{2{1'd0}}, {2{nonzero_25}}, weights[545:541], weights[540:525], 7'd0}, {{2{1'd0}}, {2{nonzero_24}}, weights[524:520], weights[519:504], 7'd0},
-            {{2{1'd0}}, {2{nonzero_23}}, weights[503:499], weights[498:483], 7'd0}, {{2{1'd0}}, {2{nonzero_22}}, weights[482:478], weights[477:462], 7'd0}, {{2{1'd0}}, {2{nonzero_21}}, weights[461:457], weights[456:441], 7'd0}, {{2{1'd0}}, {2{nonzero_20}}, weights[440:436], weights[435:420], 7'd0}, {{2{1'd0}}, {2{nonzero_19}}, weights[419:415], weights[414:399], 7'd0}, {{2{1'd0}}, {2{nonzero_18}}, weights[398:394], weights[393:378], 7'd0}, {{2{1'd0}}, {2{nonzero_17}}, weights[377:373], weights[372:357], 7'd0}, {{2{1'd0}}, {2{nonzero_16}}, weights[356:352], weights[351:336], 7'd0},
-            {{2{1'd0}}, {2{nonzero_15}}, weights[335:331], weights[330:315], 7'd0}, {{2{1'd0}}, {2{nonzero_14}}, weights[314:310], weights[309:294], 7'd0}, {{2{1'd0}}, {2{nonzero_13}}, weights[293:289], weights[288:273], 7'd0}, {{2{1'd0}}, {2{nonzero_12}}, weights[272:268], weights[267:252], 7'd0}, {{2{1'd0}}, {2{nonzero_11}}, weights[251:247], weights[246:231], 7'd0}, {{2{1'd0}}, {2{nonzero_10}}, weights[230:226], weights[225:210], 7'd0}, {{2{1'd0}}, {2{nonzero_9}}, weights[209:205], weights[204:189], 7'd0}, {{2{1'd0}}, {2{nonzero_8}}, weights[188:184], weights[183:168], 7'd0},
-            {{2{1'd0}}, {2{nonzero_7}}, weights[167:163], weights[162:147], 7'd0}, {{2{1'd0}}, {2{nonzero_6}}, weights[146:142], weights[141:126], 7'd0}, {{2{1'd0}}, {2{nonzero_5}}, weights[125:121], weights[120:105], 7'd0}, {{2{1'd0}}, {2{nonzero_4}}, weights[104:100], weights[99:84], 7'd0}, {{2{1'd0}}, {2{nonzero_3}}, weights[83:79], weights[78:63], 7'd0}, {{2{1'd0}}, {2{nonzero_2}}, weights[62:58], weights[57:42], 7'd0}, {{2{1'd0}}, {2{nonzero_1}}, weights[41:37], weights[36:21], 7'd0}, {{2{1'd0}}, {2{nonzero}}, weights[20:16], weights[15:0], 7'd0}}
-            : query;
+        full <= room ? earlier_3 : ~memory_request_ready;
+        if (room) offered <= chosen;
+        if (moves) first <= holds_two ? second : memory_read_data;
+        if (~holds_two) second <= memory_read_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
     end
 endmodule
 
@@ -6780,1482 +3807,1342 @@ module harmonia_pair_outputs (
     output wire idle
 );
     // Numerators and their denominators.
+    (* src = "hdl/src/attention/query/outputs.rs:43" *)
     reg overflow_q;
+    (* src = "hdl/src/attention/query/outputs.rs:49" *)
     reg active = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:50" *)
     reg [6:0] room = 7'd64;
+    (* src = "hdl/src/attention/query/outputs.rs:54" *)
     reg some_room = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:55" *)
+    wire ready;
+    (* src = "hdl/src/attention/query/outputs.rs:56" *)
     wire take;
+    (* src = "hdl/src/attention/query/outputs.rs:58" *)
     reg half = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:59" *)
     reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:60" *)
     reg [7:0] pair = 8'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:61" *)
     reg ones = 1'd0;
-    wire both;
-    wire equal;
-    wire both_1;
-    reg equal_q;
+    (* src = "hdl/src/attention/query/outputs.rs:64" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/outputs.rs:65" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/outputs.rs:66" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/outputs.rs:68" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/outputs.rs:69" *)
+    wire [7:0] pair_next;
+    (* src = "hdl/src/attention/query/outputs.rs:73" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/outputs.rs:77" *)
+    wire ends;
+    (* src = "hdl/src/attention/query/outputs.rs:80" *)
     wire operates;
+    (* src = "hdl/src/attention/query/outputs.rs:81" *)
     reg left = 1'd0;
-    reg [33:0] result_q;
-    wire both_2;
-    reg [33:0] denominator_0 = 34'h0;
-    reg both_q = 1'd0;
-    reg [33:0] denominator_1 = 34'h0;
-    reg both_q_1 = 1'd0;
-    reg [33:0] denominator_2 = 34'h0;
-    reg both_q_2 = 1'd0;
-    reg [33:0] denominator_3 = 34'h0;
-    reg both_q_3 = 1'd0;
-    reg [33:0] chosen_q;
+    (* src = "hdl/src/attention/query/outputs.rs:88" *)
+    reg [33:0] numerator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:90" *)
+    wire keeps_0;
+    (* src = "hdl/src/attention/query/outputs.rs:93" *)
+    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    (* src = "hdl/src/attention/query/outputs.rs:94" *)
+    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:99" *)
+    reg [33:0] denominator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:100" *)
+    wire [1:0] flags_1;
+    (* src = "hdl/src/attention/query/outputs.rs:102" *)
+    wire counts_0, counts_1, counts_2;
+    (* src = "hdl/src/attention/query/outputs.rs:108" *)
+    wire quiet;
+    (* src = "hdl/src/attention/query/outputs.rs:114" *)
     reg operates_q = 1'd0;
-    assign take = (active & some_room) & result_valid;
-    assign both = take & half;
-    assign equal = row == last_query;
-    assign both_1 = both & equal;
-    assign operates = take & (~ones);
-    assign both_2 = (take & ones) & (~half);
-    assign result_ready = active & some_room;
-    assign numerator = result_q[31:0];
-    assign denominator = chosen_q[31:0];
-    assign flags = (result_q[33:32] | chosen_q[33:32]) | {1'b0, overflow_q};
+    assign ready = active & some_room;
+    assign take = ready & result_valid;
+    assign row_step = take & half;
+    assign last_row = row == last_query;
+    assign row_next = last_row ? 2'd0 : row + 2'd1;
+    assign pair_step = row_step & last_row;
+    assign pair_next = pair + 8'd1;
+    assign ends = pair_step & final_pair;
+    assign operates = take & ~ones;
+    assign keeps_0 = take & ones & ~half;
+    assign flags_1 = numerator_q[33:32] | denominator_q[33:32];
+    assign flags = flags_1 | {1'b0, overflow_q};
+    assign counts_0 = ~(last_query < 2'd1);
+    assign counts_1 = ~(last_query < 2'd2);
+    assign counts_2 = ~(last_query < 2'd3);
+    assign quiet = (room == 7'd64) & ~active;
+    assign result_ready = ready;
+    assign numerator = numerator_q[31:0];
+    assign denominator = denominator_q[31:0];
     assign operands_valid = operates_q;
-    assign counts = {~(last_query < 2'd3), ~(last_query < 2'd2), ~(last_query < 2'd1), 1'd1};
+    assign counts = {counts_2, counts_1, counts_0, 1'd1};
     assign chain_end = 1'd0;
-    assign idle = (room == 7'd64) & (~active);
+    assign idle = quiet;
     always @(posedge clock) begin
         overflow_q <= overflow;
-        active <= start | (active & (~(both_1 & equal_q)));
-        room <= (room + {6'b0, left}) - {6'b0, operates};
+        active <= start | (active & ~ends);
+        room <= room + {6'b0, left} - {6'b0, operates};
         some_room <= ~(room < 7'd2);
         half <= half ^ take;
-        if (both) row <= equal ? 2'd0 : (row + 2'd1);
-        pair <= start ? 8'd0 : (both_1 ? (pair + 8'd1) : pair);
-        ones <= start | (ones & (~both_1));
-        equal_q <= pair == {blocks, 4'd0};
+        if (row_step) row <= row_next;
+        if (start) pair <= 8'd0;
+        else if (pair_step) pair <= pair_next;
+        ones <= start | (ones & ~pair_step);
+        final_pair <= pair == {blocks, 4'd0};
         left <= taken;
-        result_q <= result;
-        if (both_q) denominator_0 <= result_q;
-        both_q <= both_2 & (row == 2'd0);
-        if (both_q_1) denominator_1 <= result_q;
-        both_q_1 <= both_2 & (row == 2'd1);
-        if (both_q_2) denominator_2 <= result_q;
-        both_q_2 <= both_2 & (row == 2'd2);
-        if (both_q_3) denominator_3 <= result_q;
-        both_q_3 <= both_2 & (row == 2'd3);
-        chosen_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : (row[0] ? denominator_1 : denominator_0);
+        numerator_q <= result;
+        if (keeps_1) denominator_0 <= numerator_q;
+        keeps_1 <= keeps_0 & (row == 2'd0);
+        if (keeps_2) denominator_1 <= numerator_q;
+        keeps_2 <= keeps_0 & (row == 2'd1);
+        if (keeps_3) denominator_2 <= numerator_q;
+        keeps_3 <= keeps_0 & (row == 2'd2);
+        if (keeps_4) denominator_3 <= numerator_q;
+        keeps_4 <= keeps_0 & (row == 2'd3);
+        denominator_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : row[0] ? denominator_1 : denominator_0;
         operates_q <= operates;
+    end
+endmodule
+
+module harmonia_pair_own_page (
+    input wire clock,
+    input wire enable,
+    input wire [287:0] mantissas,
+    input wire [7:0] exponent,
+    input wire block_valid,
+    output wire [383:0] beat,
+    output wire beat_valid
+);
+    // Two value blocks to two beats of digits.
+    genvar i;
+    (* src = "hdl/src/attention/cache/own_page.rs:27" *)
+    reg enable_q = 1'd0;
+    (* src = "hdl/src/attention/cache/own_page.rs:32" *)
+    wire take;
+    (* src = "hdl/src/attention/cache/own_page.rs:33" *)
+    reg odd = 1'd0;
+    (* src = "hdl/src/attention/cache/own_page.rs:35" *)
+    wire [295:0] block;
+    (* src = "hdl/src/attention/cache/own_page.rs:37" *)
+    reg [295:0] even_block = 296'h0, odd_block = 296'h0;
+    (* src = "hdl/src/attention/cache/own_page.rs:43" *)
+    wire _both;
+    (* src = "hdl/src/attention/cache/own_page.rs:45" *)
+    reg high = 1'd0;
+    (* src = "hdl/src/attention/cache/own_page.rs:46" *)
+    reg low = 1'd0;
+    (* src = "hdl/src/attention/cache/own_page.rs:48" *)
+    wire [287:0] mantissas_0, mantissas_1;
+    (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+    wire [127:0] even_digits_nibble, odd_digits_nibble;
+    (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+    wire [31:0] even_digits_sign, odd_digits_sign;
+    (* src = "hdl/src/attention/cache/own_page.rs:53" *)
+    wire [383:0] beat_1;
+    (* src = "hdl/src/attention/cache/own_page.rs:62" *)
+    reg [383:0] beat_1_q;
+    (* src = "hdl/src/attention/cache/own_page.rs:63" *)
+    reg beat_valid_q = 1'd0;
+    assign take = enable_q & block_valid;
+    assign block = {exponent, mantissas};
+    assign _both = take & odd;
+    assign mantissas_0 = even_block[287:0];
+    assign mantissas_1 = odd_block[287:0];
+    assign beat_1 = {odd_digits_sign, even_digits_sign, 32'h0, {8'b0, odd_block[295:288]}, {8'b0, even_block[295:288]},
+            odd_digits_nibble, even_digits_nibble};
+    for (i = 0; i < 32; i = i + 1) begin : even_digits
+        (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+        harmonia_pair_mantissa_digit lane (
+            .mantissa(mantissas_0[9 * i +: 9]),
+            .low(low),
+            .nibble(even_digits_nibble[4 * i +: 4]),
+            .sign(even_digits_sign[i])
+        );
+    end
+    for (i = 0; i < 32; i = i + 1) begin : odd_digits
+        (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+        harmonia_pair_mantissa_digit lane (
+            .mantissa(mantissas_1[9 * i +: 9]),
+            .low(low),
+            .nibble(odd_digits_nibble[4 * i +: 4]),
+            .sign(odd_digits_sign[i])
+        );
+    end
+    assign beat = beat_1_q;
+    assign beat_valid = beat_valid_q;
+    always @(posedge clock) begin
+        enable_q <= enable;
+        odd <= odd ^ take;
+        if (take & ~odd) even_block <= block;
+        if (_both) odd_block <= block;
+        high <= _both;
+        low <= high;
+        beat_1_q <= beat_1;
+        beat_valid_q <= high | low;
     end
 endmodule
 
 module harmonia_pair_pages (
     input wire clock,
+    // A walk begins.
     input wire start,
+    // It is of a COMMIT: the residual alone, channel by channel.
     input wire commit,
+    // A COMMIT goes on with the next channel.
     input wire next_channel,
+    // The query's group.
     input wire [10:0] group,
+    // Blocks of 32 channels.
     input wire [3:0] blocks,
+    // Pages of the initial window.
     input wire [8:0] init_pages,
+    // Pages of the local window.
     input wire [8:0] local_pages,
-    input wire key_three,
-    input wire value_three,
-    input wire [23:0] residual,
-    input wire [23:0] key_low,
-    input wire [23:0] value_low,
-    input wire [23:0] key_high,
-    input wire [23:0] value_high,
-    input wire request_ready,
-    input wire burst_ready,
+    // The parts of the region.
+    input wire region_key_three,
+    input wire region_value_three,
+    input wire [23:0] region_residual,
+    input wire [23:0] region_key_low,
+    input wire [23:0] region_value_low,
+    input wire [23:0] region_key_high,
+    input wire [23:0] region_value_high,
+    // Reads a record, or a channel of the residual.
     output wire request_valid,
     output wire [23:0] request_address,
     output wire [7:0] request_length,
+    input wire request_ready,
+    // What the words of each request are; sent only when it is taken.
+    output wire [5:0] burst_data,
     output wire burst_valid,
-    output wire [5:0] burst,
+    input wire burst_ready,
+    // The walk is over.
     output wire idle
 );
     // Requests for the pages of a query: keys, values, residual.
+    localparam [2:0] MODE_IDLE = 3'd0;
+    localparam [2:0] MODE_SETTLE = 3'd1;
+    localparam [2:0] MODE_ENTER = 3'd2;
+    localparam [2:0] MODE_RECORDS = 3'd3;
+    localparam [2:0] MODE_CHANNELS = 3'd4;
+    localparam [2:0] MODE_WAIT = 3'd5;
+    (* src = "hdl/src/attention/cache/pages.rs:95" *)
+    wire [11:0] init;
+    (* src = "hdl/src/attention/cache/pages.rs:96" *)
+    wire [11:0] local_word;
+    (* src = "hdl/src/attention/cache/pages.rs:203" *)
     reg [2:0] mode = 3'd0;
-    wire equal;
-    wire equal_1;
-    wire equal_2;
-    wire equal_3;
-    wire both;
+    (* src = "hdl/src/attention/cache/pages.rs:204" *)
+    wire settle, enter;
+    (* src = "hdl/src/attention/cache/pages.rs:205" *)
+    wire records, channels, waits;
+    (* src = "hdl/src/attention/cache/pages.rs:207" *)
+    wire accept;
+    (* src = "hdl/src/attention/cache/pages.rs:208" *)
     reg values = 1'd0;
-    wire chosen;
+    (* src = "hdl/src/attention/cache/pages.rs:209" *)
+    wire three;
+    (* src = "hdl/src/attention/cache/pages.rs:213" *)
     reg request = 1'd0;
-    wire both_1;
+    (* src = "hdl/src/attention/cache/pages.rs:214" *)
+    wire free;
+    (* src = "hdl/src/attention/cache/pages.rs:215" *)
+    wire issue;
+    (* src = "hdl/src/attention/cache/pages.rs:217" *)
     reg [11:0] next_page = 12'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:130" *)
+    wire [11:0] pages_complete;
+    (* src = "hdl/src/attention/cache/pages.rs:131" *)
     reg [11:0] page_after;
+    (* src = "hdl/src/attention/cache/pages.rs:132" *)
     reg [11:0] pages_to_read;
+    (* src = "hdl/src/attention/cache/pages.rs:135" *)
     reg [11:0] window_reach;
+    (* src = "hdl/src/attention/cache/pages.rs:136" *)
     reg in_local_window;
+    (* src = "hdl/src/attention/cache/pages.rs:137" *)
     reg in_initial_window;
+    (* src = "hdl/src/attention/cache/pages.rs:138" *)
     reg ring_begins;
+    (* src = "hdl/src/attention/cache/pages.rs:139" *)
     reg is_last_page;
-    reg both_2 = 1'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:140" *)
+    wire whole;
+    (* src = "hdl/src/attention/cache/pages.rs:219" *)
+    reg both = 1'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:220" *)
     reg final_page = 1'd0;
-    wire either;
+    (* src = "hdl/src/attention/cache/pages.rs:226" *)
     reg [5:0] records_left = 6'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:227" *)
     reg high = 1'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:228" *)
     reg first = 1'd0;
-    wire both_3;
+    (* src = "hdl/src/attention/cache/pages.rs:229" *)
+    wire record_done;
+    (* src = "hdl/src/attention/cache/pages.rs:230" *)
     wire page_done;
-    wire both_4;
-    wire inverse;
-    reg [11:0] ring_size;
-    reg [11:0] ring_index = 12'h0;
-    reg [11:0] ring_next;
-    reg ring_full;
-    wire both_5;
-    reg [23:0] low_address = 24'h0;
-    reg [23:0] ring_address = 24'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:231" *)
+    wire finished;
+    (* src = "hdl/src/attention/cache/pages.rs:236" *)
+    wire is_low;
+    (* src = "hdl/src/attention/cache/pages.rs:237" *)
+    wire high_next;
+    (* src = "hdl/src/attention/cache/pages.rs:245" *)
     reg [7:0] low_words;
+    (* src = "hdl/src/attention/cache/pages.rs:246" *)
     reg [7:0] high_words;
+    (* src = "hdl/src/attention/cache/pages.rs:164" *)
+    reg [11:0] ring_size;
+    (* src = "hdl/src/attention/cache/pages.rs:165" *)
+    reg [11:0] ring_index = 12'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:166" *)
+    reg [11:0] ring_next;
+    (* src = "hdl/src/attention/cache/pages.rs:167" *)
+    reg ring_full;
+    (* src = "hdl/src/attention/cache/pages.rs:168" *)
+    wire wrap;
+    (* src = "hdl/src/attention/cache/pages.rs:169" *)
+    wire restart;
+    (* src = "hdl/src/attention/cache/pages.rs:171" *)
+    reg [23:0] low_address = 24'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:172" *)
+    reg [23:0] ring_address = 24'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:176" *)
+    wire [23:0] stepped;
+    (* src = "hdl/src/attention/cache/pages.rs:177" *)
+    wire [23:0] ringed;
+    (* src = "hdl/src/attention/cache/pages.rs:249" *)
     reg [1:0] settling = 2'd0;
-    wire equal_4;
+    (* src = "hdl/src/attention/cache/pages.rs:250" *)
+    wire settled;
+    (* src = "hdl/src/attention/cache/pages.rs:251" *)
+    wire [1:0] count_down;
+    (* src = "hdl/src/attention/cache/pages.rs:255" *)
     reg [23:0] high_address = 24'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:256" *)
     reg [8:0] channel = 9'h0;
-    wire both_6;
-    wire [7:0] chosen_1;
+    (* src = "hdl/src/attention/cache/pages.rs:257" *)
+    wire channel_done;
+    (* src = "hdl/src/attention/cache/pages.rs:258" *)
+    wire [7:0] stride;
+    (* src = "hdl/src/attention/cache/pages.rs:259" *)
     reg to_residual = 1'd0;
-    wire [8:0] sum;
-    wire both_7;
+    (* src = "hdl/src/attention/cache/pages.rs:260" *)
+    wire [23:0] of_values;
+    (* src = "hdl/src/attention/cache/pages.rs:261" *)
+    wire [23:0] base;
+    (* src = "hdl/src/attention/cache/pages.rs:262" *)
+    wire moves_on;
+    (* src = "hdl/src/attention/cache/pages.rs:263" *)
+    wire [23:0] moved;
+    (* src = "hdl/src/attention/cache/pages.rs:265" *)
+    wire [8:0] channel_next;
+    (* src = "hdl/src/attention/cache/pages.rs:267" *)
+    wire last_channel;
+    (* src = "hdl/src/attention/cache/pages.rs:268" *)
+    wire walked;
+    (* src = "hdl/src/attention/cache/pages.rs:271" *)
+    wire no_values;
+    (* src = "hdl/src/attention/cache/pages.rs:272" *)
+    wire values_done;
+    (* src = "hdl/src/attention/cache/pages.rs:280" *)
+    wire [2:0] next_walk;
+    (* src = "hdl/src/attention/cache/pages.rs:281" *)
+    wire [2:0] after_channel;
+    (* src = "hdl/src/attention/cache/pages.rs:282" *)
+    wire [2:0] after_page;
+    (* src = "hdl/src/attention/cache/pages.rs:283" *)
+    wire [2:0] after_settling;
+    (* src = "hdl/src/attention/cache/pages.rs:291" *)
+    wire low_request;
+    (* src = "hdl/src/attention/cache/pages.rs:292" *)
     reg [23:0] out_address = 24'h0;
+    (* src = "hdl/src/attention/cache/pages.rs:294" *)
     reg [7:0] out_length = 8'd0;
-    assign equal = mode == 3'd1;
-    assign equal_1 = mode == 3'd2;
-    assign equal_2 = mode == 3'd3;
-    assign equal_3 = mode == 3'd4;
-    assign both = (mode == 3'd0) & start;
-    assign chosen = values ? value_three : key_three;
-    assign both_1 = ((equal_2 | equal_3) & (~request)) & burst_ready;
-    assign either = in_local_window | in_initial_window;
-    assign both_3 = (both_1 & equal_2) & high;
-    assign page_done = both_3 & (records_left == 6'd1);
-    assign both_4 = page_done & final_page;
-    assign inverse = ~high;
-    assign both_5 = ((~in_initial_window) & (~ring_begins)) & ring_full;
-    assign equal_4 = settling == 2'd0;
-    assign both_6 = both_1 & equal_3;
-    assign chosen_1 = equal_3 ? 8'd8 : high_words;
-    assign sum = channel + 9'h1;
-    assign both_7 = equal_2 & inverse;
+    (* src = "hdl/src/attention/cache/pages.rs:297" *)
+    wire [1:0] plane;
+    (* src = "hdl/src/attention/cache/pages.rs:298" *)
+    wire [1:0] kind;
+    (* src = "hdl/src/attention/cache/pages.rs:300" *)
+    wire ones;
+    (* src = "hdl/src/attention/cache/pages.rs:302" *)
+    wire promised;
+    assign init = {3'b0, init_pages};
+    assign local_word = {3'b0, local_pages};
+    assign idle = mode == MODE_IDLE;
+    assign settle = mode == MODE_SETTLE;
+    assign enter = mode == MODE_ENTER;
+    assign records = mode == MODE_RECORDS;
+    assign channels = mode == MODE_CHANNELS;
+    assign waits = mode == MODE_WAIT;
+    assign accept = idle & start;
+    assign three = values ? region_value_three : region_key_three;
+    assign free = ~request;
+    assign issue = (records | channels) & free & burst_ready;
+    assign pages_complete = {1'b0, group};
+    assign whole = in_local_window | in_initial_window;
+    assign record_done = issue & records & high;
+    assign page_done = record_done & (records_left == 6'd1);
+    assign finished = page_done & final_page;
+    assign is_low = ~high;
+    assign high_next = is_low ? 1'd1 : ~both;
+    assign wrap = ~in_initial_window & ~ring_begins & ring_full;
+    assign restart = wrap | ring_begins;
+    assign stepped = record_done ? low_address + {16'b0, low_words} : low_address;
+    assign ringed = (enter & wrap) ? ring_address : stepped;
+    assign settled = settling == 2'd0;
+    assign count_down = settling - 2'd1;
+    assign channel_done = issue & channels;
+    assign stride = channels ? 8'd8 : high_words;
+    assign of_values = values ? region_value_high : region_key_high;
+    assign base = to_residual ? region_residual : of_values;
+    assign moves_on = record_done | channel_done;
+    assign moved = moves_on ? high_address + {16'b0, stride} : high_address;
+    assign channel_next = channel + 9'h1;
+    assign last_channel = channel_next == {blocks, 5'd0};
+    assign walked = channel_done & last_channel;
+    assign no_values = ~(|group);
+    assign values_done = values | no_values;
+    assign next_walk = commit ? MODE_WAIT : MODE_CHANNELS;
+    assign after_channel = walked ? MODE_IDLE : next_walk;
+    assign after_page = finished ? MODE_SETTLE : MODE_ENTER;
+    assign after_settling = to_residual ? MODE_CHANNELS : MODE_ENTER;
+    assign low_request = records & is_low;
+    assign plane = low_request ? 2'd0 : 2'd1;
+    assign kind = channels ? 2'd2 : plane;
+    assign ones = first & values;
+    assign promised = channel[0] | commit;
     assign request_valid = request;
     assign request_address = out_address;
     assign request_length = out_length;
-    assign burst_valid = both_1;
-    assign burst = {channel[0] | commit, first & values, chosen, both_2, equal_3 ? 2'd2 : (both_7 ? 2'd0 : 2'd1)};
-    assign idle = mode == 3'd0;
+    assign burst_valid = issue;
+    assign burst_data = {promised, ones, three, both, kind};
     always @(posedge clock) begin
-        mode <= ((mode == 3'd5) & next_channel)
-            ? 3'd4
-            : (both_6
-            ? ((both_6 & (sum == {blocks, 5'd0})) ? 3'd0 : (commit ? 3'd5 : 3'd4))
-            : (page_done
-            ? (both_4 ? 3'd1 : 3'd2)
-            : (equal_1 ? 3'd3 : ((equal & equal_4) ? (to_residual ? 3'd4 : 3'd2) : (both ? 3'd1 : mode)))));
-        values <= both ? 1'd0 : (values | both_4);
-        request <= both_1 | (request & (~request_ready));
-        next_page <= (both | both_4) ? 12'h0 : (equal_1 ? page_after : next_page);
+        if (accept) mode <= MODE_SETTLE;
+        else if (settle & settled) mode <= after_settling;
+        else if (enter) mode <= MODE_RECORDS;
+        else if (page_done) mode <= after_page;
+        else if (channel_done) mode <= after_channel;
+        else if (waits & next_channel) mode <= MODE_CHANNELS;
+        values <= accept ? 1'd0 : values | finished;
+        request <= issue | (request & ~request_ready);
+        if (accept | finished) next_page <= 12'h0;
+        else if (enter) next_page <= page_after;
         page_after <= next_page + 12'h1;
-        pages_to_read <= values ? {1'b0, group} : ({1'b0, group} + 12'h1);
-        window_reach <= next_page + {3'b0, local_pages};
-        in_local_window <= ~(window_reach < {1'b0, group});
-        in_initial_window <= next_page < {3'b0, init_pages};
-        ring_begins <= next_page == {3'b0, init_pages};
+        pages_to_read <= values ? pages_complete : pages_complete + 12'h1;
+        window_reach <= next_page + local_word;
+        in_local_window <= ~(window_reach < pages_complete);
+        in_initial_window <= next_page < init;
+        ring_begins <= next_page == init;
         is_last_page <= page_after == pages_to_read;
-        if (equal_1) both_2 <= either;
-        if (equal_1) final_page <= is_last_page;
-        records_left <= equal_1 ? {blocks, 2'd0} : (both_3 ? (records_left - 6'd1) : records_left);
-        high <= both_1 ? (inverse ? 1'd1 : (~both_2)) : (equal_1 ? (~either) : high);
-        first <= (equal_1 | equal) ? 1'd1 : (both_1 ? 1'd0 : first);
-        ring_size <= values ? {3'b0, local_pages} : ({3'b0, local_pages} + 12'h1);
-        if (equal_1) ring_index <= (both_5 | ring_begins) ? 12'h0 : ring_next;
+        if (enter) both <= whole;
+        if (enter) final_page <= is_last_page;
+        if (enter) records_left <= {blocks, 2'd0};
+        else if (record_done) records_left <= records_left - 6'd1;
+        if (issue) high <= high_next;
+        else if (enter) high <= ~whole;
+        if (enter | settle) first <= 1'd1;
+        else if (issue) first <= 1'd0;
+        low_words <= three ? 8'd20 : 8'd16;
+        high_words <= three ? 8'd17 : 8'd21;
+        ring_size <= values ? local_word : local_word + 12'h1;
+        if (enter) ring_index <= restart ? 12'h0 : ring_next;
         ring_next <= ring_index + 12'h1;
         ring_full <= ring_next == ring_size;
-        low_address <= equal
-            ? (values ? value_low : key_low)
-            : ((equal_1 & both_5) ? ring_address : (both_3 ? (low_address + {16'b0, low_words}) : low_address));
-        if (equal_1 & ring_begins) ring_address <= low_address;
-        low_words <= chosen ? 8'd20 : 8'd16;
-        high_words <= chosen ? 8'd17 : 8'd21;
-        settling <= (equal & (~equal_4)) ? (settling - 2'd1) : 2'd3;
-        high_address <= equal
-            ? (to_residual ? residual : (values ? value_high : key_high))
-            : ((both_3 | both_6) ? (high_address + {16'b0, chosen_1}) : high_address);
-        channel <= equal ? 9'h0 : (both_6 ? sum : channel);
-        to_residual <= both ? commit : (to_residual | (both_4 & (values | (~(|group)))));
-        if (both_1) out_address <= both_7 ? low_address : high_address;
-        if (both_1) out_length <= both_7 ? low_words : chosen_1;
+        low_address <= settle ? (values ? region_value_low : region_key_low) : ringed;
+        if (enter & ring_begins) ring_address <= low_address;
+        settling <= (settle & ~settled) ? count_down : 2'd3;
+        high_address <= settle ? base : moved;
+        if (settle) channel <= 9'h0;
+        else if (channel_done) channel <= channel_next;
+        to_residual <= accept ? commit : to_residual | (finished & values_done);
+        if (issue) out_address <= low_request ? low_address : high_address;
+        if (issue) out_length <= low_request ? low_words : stride;
     end
 endmodule
 
-module harmonia_pair_planes (
+module harmonia_pair_plane_lane (
     input wire clock,
-    input wire commits,
-    input wire key_three,
-    input wire value_three,
-    input wire [23:0] key_low,
-    input wire [23:0] value_low,
-    input wire [23:0] key_high,
-    input wire [23:0] value_high,
-    output wire three,
-    output wire [23:0] low,
-    output wire [23:0] high
+    input wire [8:0] mantissa,
+    input wire three,
+    output wire negative,
+    output wire [3:0] high,
+    output wire [3:0] low,
+    output wire low_top
 );
-    // Planes of keys or of values.
-    reg chosen_q;
-    reg [23:0] chosen_q_1;
-    reg [23:0] chosen_q_2;
-    assign three = chosen_q;
-    assign low = chosen_q_1;
-    assign high = chosen_q_2;
+    // A mantissa's sign, high digit, and the bits below it.
+    (* src = "hdl/src/attention/cache/writer.rs:275" *)
+    wire sign;
+    (* src = "hdl/src/attention/cache/writer.rs:276" *)
+    wire [7:0] flipped;
+    (* src = "hdl/src/attention/cache/writer.rs:277" *)
+    reg [7:0] magnitude;
+    (* src = "hdl/src/attention/cache/writer.rs:278" *)
+    wire [3:0] four;
+    (* src = "hdl/src/attention/cache/writer.rs:281" *)
+    wire [2:0] few;
+    (* src = "hdl/src/attention/cache/writer.rs:285" *)
+    reg [3:0] high_q;
+    assign sign = mantissa[8];
+    assign flipped = mantissa[7:0] ^ {8{sign}};
+    assign four = magnitude[7:4] + {3'b0, magnitude[3]};
+    assign few = magnitude[7:5] + {2'b0, magnitude[4]};
+    assign negative = sign;
+    assign high = high_q;
+    assign low = magnitude[3:0];
+    assign low_top = magnitude[4];
     always @(posedge clock) begin
-        chosen_q <= commits ? value_three : key_three;
-        chosen_q_1 <= commits ? value_low : key_low;
-        chosen_q_2 <= commits ? value_high : key_high;
+        magnitude <= flipped + {7'b0, sign};
+        high_q <= three ? {sign, few} : four;
     end
 endmodule
 
-module harmonia_pair_port (
+module harmonia_pair_query (
     input wire clock,
-    input wire pages_valid,
-    input wire [23:0] pages_address,
-    input wire [7:0] pages_length,
-    input wire offsets_valid,
-    input wire [23:0] offsets_address,
-    input wire [7:0] offsets_length,
-    input wire writer_valid,
-    input wire [23:0] writer_address,
-    input wire [63:0] writer_data,
-    input wire [7:0] writer_enables,
-    input wire elements_valid,
-    input wire [23:0] elements_address,
-    input wire [63:0] elements_data,
-    input wire [7:0] elements_enables,
-    input wire request_ready,
-    output wire pages_ready,
-    output wire offsets_ready,
-    output wire writer_ready,
-    output wire elements_ready,
+    // An ATTEND begins.
+    input wire start,
+    // The query's group.
+    input wire [10:0] group,
+    input wire [15:0] position,
+    // Queries less one.
+    input wire [1:0] last_query,
+    // Blocks of 32 channels.
+    input wire [3:0] blocks,
+    // Pages of the initial window.
+    input wire [8:0] init_pages,
+    // Pages of the local window.
+    input wire [8:0] local_pages,
+    // 32 rotated values of the query, FP32.
+    input wire [1023:0] queries_data,
+    input wire queries_valid,
+    output wire queries_ready,
+    // Commands for the engine.
+    output wire [63:0] command_data,
+    output wire command_valid,
+    input wire command_ready,
+    // Either as 32 FP32 values.
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready,
+    // What comes.
+    input wire [33:0] engine_results_data,
+    input wire engine_results_valid,
+    output wire engine_results_ready,
+    // Beats in the order in which they came.
+    output wire [33:0] results_data,
+    output wire results_valid,
+    input wire results_ready,
+    // All commands are sent.
+    output wire idle
+);
+    wire schedule_idle;
+    wire merge_probabilities_ready;
+    wire [33:0] engine_down_data;
+    wire engine_down_valid;
+    wire engine_down_ready;
+    wire score_control_result_ready;
+    wire [33:0] score_control_score;
+    wire [3:0] score_control_rows;
+    wire [13:0] score_control_address;
+    wire score_control_visible;
+    wire score_control_clear;
+    wire score_control_done;
+    wire [671:0] row_0_weights;
+    wire row_0_overflow_out;
+    wire row_0_weights_valid_out;
+    wire [671:0] row_1_weights;
+    wire row_1_overflow_out;
+    wire row_1_weights_valid_out;
+    wire softmax_control_taken;
+    wire softmax_control_read;
+    wire [13:0] softmax_control_read_address;
+    wire softmax_control_visible;
+    wire softmax_control_offers;
+    wire softmax_control_moves;
+    wire values_result_ready;
+    wire [31:0] values_numerator;
+    wire [31:0] values_denominator;
+    wire [1:0] values_flags;
+    wire values_operands_valid;
+    wire [3:0] values_counts;
+    wire values_chain_end;
+    wire values_idle;
+    wire [33:0] divide_quotient;
+    wire divide_quotient_valid;
+    wire queue_taken;
+    harmonia_pair_schedule schedule (
+        .clock(clock),
+        .start(start),
+        .group(group),
+        .init_pages(init_pages),
+        .local_pages(local_pages),
+        .blocks(blocks),
+        .last_query(last_query),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .command_ready(command_ready),
+        .idle(schedule_idle)
+    );
+    harmonia_pair_activation_merge merge (
+        .clock(clock),
+        .query_data(queries_data),
+        .query_valid(queries_valid),
+        .query_ready(queries_ready),
+        .probabilities_data(row_0_weights),
+        .probabilities_valid(softmax_control_offers),
+        .probabilities_ready(merge_probabilities_ready),
+        .activations_data(activations_data),
+        .activations_valid(activations_valid),
+        .activations_ready(activations_ready)
+    );
+    harmonia_pair_skid_buffer_34 engine (
+        .clock(clock),
+        .up_data(engine_results_data),
+        .up_valid(engine_results_valid),
+        .up_ready(engine_results_ready),
+        .down_data(engine_down_data),
+        .down_valid(engine_down_valid),
+        .down_ready(engine_down_ready)
+    );
+    harmonia_pair_score_control score_control (
+        .clock(clock),
+        .start(start),
+        .group(group),
+        .position(position),
+        .last_query(last_query),
+        .result(engine_down_data),
+        .result_valid(engine_down_valid),
+        .result_ready(score_control_result_ready),
+        .score(score_control_score),
+        .rows(score_control_rows),
+        .address(score_control_address),
+        .visible(score_control_visible),
+        .clear(score_control_clear),
+        .done(score_control_done)
+    );
+    harmonia_pair_row row_0 (
+        .clock(clock),
+        .score(score_control_score),
+        .score_valid(score_control_rows[0]),
+        .address(score_control_address),
+        .score_visible(score_control_visible),
+        .clear(score_control_clear),
+        .read(softmax_control_read),
+        .read_address(softmax_control_read_address),
+        .visible(softmax_control_visible),
+        .moves(softmax_control_moves),
+        .next_row(row_1_weights),
+        .weights(row_0_weights),
+        .counts(values_counts[0]),
+        .overflow_in(row_1_overflow_out),
+        .overflow_out(row_0_overflow_out),
+        .weights_valid_in(row_1_weights_valid_out),
+        .weights_valid_out(row_0_weights_valid_out)
+    );
+    harmonia_pair_row row_1 (
+        .clock(clock),
+        .score(score_control_score),
+        .score_valid(score_control_rows[1]),
+        .address(score_control_address),
+        .score_visible(score_control_visible),
+        .clear(score_control_clear),
+        .read(softmax_control_read),
+        .read_address(softmax_control_read_address),
+        .visible(softmax_control_visible),
+        .moves(softmax_control_moves),
+        .next_row(row_0_weights),
+        .weights(row_1_weights),
+        .counts(values_counts[1]),
+        .overflow_in(values_chain_end),
+        .overflow_out(row_1_overflow_out),
+        .weights_valid_in(values_chain_end),
+        .weights_valid_out(row_1_weights_valid_out)
+    );
+    harmonia_pair_softmax_control softmax_control (
+        .clock(clock),
+        .start(score_control_done),
+        .group(group),
+        .position(position),
+        .last_query(last_query),
+        .lanes_valid(row_0_weights_valid_out),
+        .taken(softmax_control_taken),
+        .read(softmax_control_read),
+        .read_address(softmax_control_read_address),
+        .visible(softmax_control_visible),
+        .offers(softmax_control_offers),
+        .moves(softmax_control_moves)
+    );
+    harmonia_pair_outputs values (
+        .clock(clock),
+        .start(score_control_done),
+        .blocks(blocks),
+        .last_query(last_query),
+        .overflow(row_0_overflow_out),
+        .result(engine_down_data),
+        .result_valid(engine_down_valid),
+        .taken(queue_taken),
+        .result_ready(values_result_ready),
+        .numerator(values_numerator),
+        .denominator(values_denominator),
+        .flags(values_flags),
+        .operands_valid(values_operands_valid),
+        .counts(values_counts),
+        .chain_end(values_chain_end),
+        .idle(values_idle)
+    );
+    harmonia_pair_divide divide (
+        .clock(clock),
+        .numerator(values_numerator),
+        .denominator(values_denominator),
+        .flags(values_flags),
+        .operands_valid(values_operands_valid),
+        .quotient(divide_quotient),
+        .quotient_valid(divide_quotient_valid)
+    );
+    harmonia_pair_queue_64x34 queue (
+        .clock(clock),
+        .up_data(divide_quotient),
+        .up_valid(divide_quotient_valid),
+        .down_data(results_data),
+        .down_valid(results_valid),
+        .down_ready(results_ready),
+        .taken(queue_taken)
+    );
+    wire unused_score_control_rows = &{1'b0, score_control_rows[2], score_control_rows[3]};
+    wire unused_values_counts = &{1'b0, values_counts[2], values_counts[3]};
+    assign idle = schedule_idle & values_idle;
+    assign engine_down_ready = score_control_result_ready | values_result_ready;
+    assign softmax_control_taken = softmax_control_offers & merge_probabilities_ready;
+endmodule
+
+module harmonia_pair_queue_64x34 (
+    input wire clock,
+    // A beat that comes.
+    input wire [33:0] up_data,
+    // It is there; it must fit.
+    input wire up_valid,
+    // Beats in the order in which they came.
+    output wire [33:0] down_data,
+    output wire down_valid,
+    input wire down_ready,
+    // A beat leaves.
+    output wire taken
+);
+    // 64 beats of 34 bits and two on offer; never written when full.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [33:0] entries [0:63];
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [6:0] head = 7'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [6:0] tail = 7'd0;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [33:0] oldest;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [33:0] first = 34'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [33:0] second = 34'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:25" *)
+    wire first_taken;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    assign oldest = entries[head[5:0]];
+    assign first_taken = holds_one & down_ready;
+    assign push = ~(head == tail) & ~holds_two;
+    assign moves = ~holds_one | down_ready;
+    assign _either = holds_two | push;
+    assign down_data = first;
+    assign down_valid = holds_one;
+    assign taken = first_taken;
+    always @(posedge clock) begin
+        if (push) head <= head + 7'd1;
+        if (up_valid) tail <= tail + 7'd1;
+        if (moves) first <= holds_two ? second : oldest;
+        if (~holds_two) second <= oldest;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        if (up_valid) entries[tail[5:0]] <= up_data;
+    end
+endmodule
+
+module harmonia_pair_raw_writer (
+    input wire clock,
+    // A WRITE begins.
+    input wire start_write,
+    // A STORE begins: its value goes to the residual.
+    input wire start_store,
+    // Words of a WRITE, or the token of a STORE.
+    input wire [15:0] position,
+    // Channels of a head.
+    input wire [8:0] size,
+    // Where a WRITE writes.
+    input wire [23:0] region,
+    // Where the residual is.
+    input wire [23:0] residual,
+    // A value.
+    input wire [15:0] value,
+    // It is there.
+    input wire value_valid,
+    // Values are to come.
+    output wire wants,
+    // The value is taken.
+    output wire value_ready,
+    // Writes a word.
     output wire request_valid,
-    output wire request_write,
     output wire [23:0] request_address,
-    output wire [7:0] request_length,
     output wire [63:0] request_data,
-    output wire [7:0] request_enables
+    output wire [7:0] request_enables,
+    input wire request_ready,
+    // Everything is written.
+    output wire idle
 );
-    // Requests to memory, one on offer.
-    wire inverse;
-    wire either;
-    wire inverse_1;
-    wire either_1;
-    wire inverse_2;
-    wire either_2;
-    wire inverse_3;
-    reg full = 1'd0;
-    wire inverse_4;
-    reg [104:0] offered = 105'h0;
-    assign inverse = ~1'd0;
-    assign either = 1'd0 | pages_valid;
-    assign inverse_1 = ~either;
-    assign either_1 = either | offsets_valid;
-    assign inverse_2 = ~either_1;
-    assign either_2 = either_1 | writer_valid;
-    assign inverse_3 = ~either_2;
-    assign inverse_4 = ~full;
-    assign pages_ready = inverse_4 & inverse;
-    assign offsets_ready = inverse_4 & inverse_1;
-    assign writer_ready = inverse_4 & inverse_2;
-    assign elements_ready = inverse_4 & inverse_3;
-    assign request_valid = full;
-    assign request_write = offered[0];
-    assign request_address = offered[24:1];
-    assign request_length = offered[32:25];
-    assign request_data = offered[96:33];
-    assign request_enables = offered[104:97];
+    // FP16 values to memory as they are.
+    (* src = "hdl/src/attention/cache/raw_writer.rs:54" *)
+    reg [17:0] values_left = 18'h0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:55" *)
+    reg some_left = 1'd0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:56" *)
+    reg request = 1'd0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:57" *)
+    wire ready;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:58" *)
+    wire take;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:59" *)
+    wire start;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:60" *)
+    wire [17:0] wanted;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:61" *)
+    wire [17:0] less;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:63" *)
+    wire more;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:67" *)
+    reg scattered = 1'd0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:69" *)
+    reg [1:0] lane = 2'd0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:70" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:71" *)
+    wire [1:0] moved;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:72" *)
+    wire [1:0] own_lane;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:76" *)
+    reg [15:0] value_0 = 16'h0, value_1 = 16'h0, value_2 = 16'h0, value_3 = 16'h0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:77" *)
+    wire _equal, _equal_1, _equal_2, _equal_3;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:81" *)
+    wire complete;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:83" *)
+    wire sent;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:84" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:85" *)
+    wire [23:0] token_word;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:86" *)
+    wire [23:0] first;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:87" *)
+    wire [3:0] stride;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:88" *)
+    wire [23:0] next;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:92" *)
+    wire enables_0, enables_1, enables_2, enables_3;
+    assign ready = some_left & ~request;
+    assign take = ready & value_valid;
+    assign start = start_write | start_store;
+    assign wanted = start_store ? {9'b0, size} : {position, 2'd0};
+    assign less = values_left - 18'h1;
+    assign more = ~(values_left == 18'h1) & some_left;
+    assign lane_next = lane + 2'd1;
+    assign moved = (take & ~scattered) ? lane_next : lane;
+    assign own_lane = start_store ? position[1:0] : 2'd0;
+    assign _equal = lane == 2'd0;
+    assign _equal_1 = lane == 2'd1;
+    assign _equal_2 = lane == 2'd2;
+    assign _equal_3 = lane == 2'd3;
+    assign complete = take & (scattered | (&lane));
+    assign sent = request & request_ready;
+    assign token_word = {21'b0, position[4:2]};
+    assign first = start_store ? residual + token_word : region;
+    assign stride = scattered ? 4'd8 : 4'd1;
+    assign next = address + {20'b0, stride};
+    assign enables_0 = ~scattered | _equal;
+    assign enables_1 = ~scattered | _equal_1;
+    assign enables_2 = ~scattered | _equal_2;
+    assign enables_3 = ~scattered | _equal_3;
+    assign wants = some_left;
+    assign value_ready = ready;
+    assign request_valid = request;
+    assign request_address = address;
+    assign request_data = {value_3, value_2, value_1, value_0};
+    assign request_enables = {{2{enables_3}}, {2{enables_2}}, {2{enables_1}}, {2{enables_0}}};
+    assign idle = ~some_left & ~request;
     always @(posedge clock) begin
-        full <= inverse_4 ? (either_2 | elements_valid) : (~request_ready);
-        if (inverse_4) offered <= (inverse_3 & elements_valid)
-            ? {elements_enables, elements_data, 8'd1, elements_address, 1'd1}
-            : ((inverse_2 & writer_valid)
-            ? {writer_enables, writer_data, 8'd1, writer_address, 1'd1}
-            : ((inverse_1 & offsets_valid)
-            ? {8'd0, 64'h0, offsets_length, offsets_address, 1'd0}
-            : ((inverse & pages_valid) ? {8'd0, 64'h0, pages_length, pages_address, 1'd0} : 105'h0)));
+        if (start) values_left <= wanted;
+        else if (take) values_left <= less;
+        if (start) some_left <= |wanted;
+        else if (take) some_left <= more;
+        request <= complete | (request & ~request_ready);
+        if (start) scattered <= start_store;
+        lane <= start ? own_lane : moved;
+        if (take & (scattered | _equal)) value_0 <= value;
+        if (take & (scattered | _equal_1)) value_1 <= value;
+        if (take & (scattered | _equal_2)) value_2 <= value;
+        if (take & (scattered | _equal_3)) value_3 <= value;
+        if (start) address <= first;
+        else if (sent) address <= next;
     end
 endmodule
 
 module harmonia_pair_reader (
     input wire clock,
-    input wire [5:0] burst,
+    // What the next words are.
+    input wire [5:0] burst_data,
     input wire burst_valid,
-    input wire [63:0] word,
-    input wire word_valid,
-    input wire room,
     output wire burst_ready,
+    // A word from memory.
+    input wire [63:0] word,
+    // It is there.
+    input wire word_valid,
+    // A beat may be promised in the next cycle.
+    input wire room,
+    // The word is taken.
     output wire word_ready,
+    // It is of the residual, for the converter.
     output wire residual_valid,
+    // Beats that are promised now.
     output wire [1:0] reserve,
+    // A beat of two channels or tokens.
     output wire [383:0] beat,
+    // It is there.
     output wire beat_valid
 );
     // Planes of memory to beats of signed digits.
+    genvar i;
+    (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [5:0] bursts [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     (* no_rw_check *) reg [63:0] low_0 [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     (* no_rw_check *) reg [63:0] low_1 [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     (* no_rw_check *) reg [63:0] low_2 [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     (* no_rw_check *) reg [63:0] low_3 [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     (* no_rw_check *) reg [63:0] low_4 [0:7];
+    (* src = "hdl/src/attention/cache/reader.rs:62" *)
     reg room_q = 1'd0;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
     reg [3:0] tail = 4'd0;
+    (* src = "hdl/src/stream/fifo.rs:33" *)
     wire [3:0] waiting;
-    wire [5:0] word_1;
-    reg below_q = 1'd0;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [5:0] oldest;
+    (* src = "hdl/src/attention/cache/reader.rs:70" *)
+    reg burst_ready_q = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:76" *)
     reg open = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:77" *)
     reg [5:0] current = 6'd0;
-    wire equal;
-    wire equal_1;
+    (* src = "hdl/src/attention/cache/reader.rs:79" *)
+    wire both_0, three;
+    (* src = "hdl/src/attention/cache/reader.rs:81" *)
+    wire low, high, residual;
+    (* src = "hdl/src/attention/cache/reader.rs:83" *)
     reg ones = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:84" *)
     reg [4:0] word_index = 5'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:85" *)
     reg final_word = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:86" *)
     reg first_word = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:88" *)
     reg [2:0] in_pair = 3'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:89" *)
     reg [1:0] pair = 2'd0;
-    wire both;
+    (* src = "hdl/src/attention/cache/reader.rs:90" *)
+    wire exponents_next;
+    (* src = "hdl/src/attention/cache/reader.rs:92" *)
     reg completes = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:93" *)
     reg opens_pair = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:94" *)
     reg held = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:95" *)
+    wire closed;
+    (* src = "hdl/src/attention/cache/reader.rs:97" *)
     wire ready;
+    (* src = "hdl/src/attention/cache/reader.rs:98" *)
     wire take;
-    wire both_1;
+    (* src = "hdl/src/attention/cache/reader.rs:99" *)
+    wire finish;
+    (* src = "hdl/src/attention/cache/reader.rs:100" *)
     wire load_burst;
-    wire equal_2;
-    wire equal_3;
-    wire inverse;
-    wire equal_4;
-    wire both_2;
-    wire equal_5;
+    (* src = "hdl/src/attention/cache/reader.rs:104" *)
+    wire coming_three;
+    (* src = "hdl/src/attention/cache/reader.rs:105" *)
+    wire coming_low;
+    (* src = "hdl/src/attention/cache/reader.rs:106" *)
+    wire coming_residual;
+    (* src = "hdl/src/attention/cache/reader.rs:110" *)
+    wire [4:0] of_plane;
+    (* src = "hdl/src/attention/cache/reader.rs:111" *)
+    wire [4:0] words;
+    (* src = "hdl/src/attention/cache/reader.rs:112" *)
+    wire [4:0] less;
+    (* src = "hdl/src/attention/cache/reader.rs:114" *)
+    wire is_final;
+    (* src = "hdl/src/attention/cache/reader.rs:120" *)
+    wire [2:0] pair_start;
+    (* src = "hdl/src/attention/cache/reader.rs:121" *)
+    wire pair_ends;
+    (* src = "hdl/src/attention/cache/reader.rs:122" *)
+    wire counted;
+    (* src = "hdl/src/attention/cache/reader.rs:123" *)
+    wire [2:0] stepped;
+    (* src = "hdl/src/attention/cache/reader.rs:128" *)
+    wire coming_opens;
+    (* src = "hdl/src/attention/cache/reader.rs:146" *)
+    wire wanted_0, wanted_1, wanted_2, wanted_3;
+    (* src = "hdl/src/attention/cache/reader.rs:130" *)
+    wire will_complete;
+    (* src = "hdl/src/attention/cache/reader.rs:131" *)
+    wire completes_next;
+    (* src = "hdl/src/attention/cache/reader.rs:133" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/cache/reader.rs:137" *)
     reg side = 1'd0;
-    reg [2:0] joined_q;
-    reg [2:0] joined_q_1;
-    reg [63:0] word_q;
-    wire both_3;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    wire equal_6;
-    reg both_q_2 = 1'd0;
-    wire equal_7;
-    reg both_q_3 = 1'd0;
-    wire equal_8;
-    reg both_q_4 = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:139" *)
+    wire [2:0] low_write_0;
+    (* src = "hdl/src/attention/cache/reader.rs:140" *)
+    reg [2:0] low_read;
+    (* src = "hdl/src/attention/cache/reader.rs:142" *)
+    reg [2:0] low_write_1;
+    (* src = "hdl/src/attention/cache/reader.rs:142" *)
+    reg [63:0] late_word;
+    (* src = "hdl/src/attention/cache/reader.rs:147" *)
+    wire _both;
+    (* src = "hdl/src/attention/cache/reader.rs:147" *)
+    reg writes_0 = 1'd0, writes_1 = 1'd0, writes_2 = 1'd0, writes_3 = 1'd0, writes_4 = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:143" *)
+    wire [63:0] lows_0, lows_1, lows_2, lows_3, lows_4;
+    (* src = "hdl/src/attention/cache/reader.rs:154" *)
     reg [63:0] exponents = 64'h0;
-    reg [63:0] high_1 = 64'h0;
-    reg [63:0] high_2 = 64'h0;
-    reg [63:0] high_3 = 64'h0;
-    reg [63:0] high_4 = 64'h0;
+    (* src = "hdl/src/attention/cache/reader.rs:158" *)
+    reg [63:0] high_1 = 64'h0, high_2 = 64'h0, high_3 = 64'h0, high_4 = 64'h0;
+    (* src = "hdl/src/attention/cache/reader.rs:167" *)
     reg pair_complete = 1'd0;
-    reg [255:0] pair_magnitudes = 256'h0;
-    reg [63:0] pair_signs = 64'h0;
-    reg [255:0] pair_low = 256'h0;
-    reg [63:0] pair_low_tops = 64'h0;
+    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    reg [255:0] pair_magnitudes = 256'h0, pair_low = 256'h0;
+    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    reg [63:0] pair_signs = 64'h0, pair_low_tops = 64'h0;
+    (* src = "hdl/src/attention/cache/reader.rs:183" *)
     reg [1:0] pair_q;
+    (* src = "hdl/src/attention/cache/reader.rs:182" *)
+    wire [15:0] chosen;
+    (* src = "hdl/src/attention/cache/reader.rs:169" *)
     reg [15:0] pair_exponents = 16'h0;
-    reg current_q;
-    reg pair_three = 1'd0;
-    reg current_q_1;
-    reg pair_both = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:187" *)
+    reg three_q;
+    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    reg pair_three = 1'd0, pair_both = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:188" *)
+    reg both_0_q;
+    (* src = "hdl/src/attention/cache/reader.rs:191" *)
     reg second_pass = 1'd0;
+    (* src = "hdl/src/attention/cache/reader.rs:192" *)
     reg ones_both = 1'd0;
-    wire both_4;
+    (* src = "hdl/src/attention/cache/reader.rs:193" *)
+    wire coming_ones;
+    (* src = "hdl/src/attention/cache/reader.rs:195" *)
+    wire coming_both;
+    (* src = "hdl/src/attention/cache/reader.rs:197" *)
     wire sends_ones;
+    (* src = "hdl/src/attention/cache/reader.rs:198" *)
     wire issue_beat;
-    wire chosen;
-    wire both_5;
-    wire inverse_1;
-    reg both_q_5;
-    reg both_q_6;
-    reg sends_ones_q;
-    reg [4:0] chosen_q;
-    wire inverse_2;
-    reg both_q_7;
-    reg [4:0] chosen_q_1;
-    reg both_q_8;
-    reg [4:0] chosen_q_2;
-    reg both_q_9;
-    reg [4:0] chosen_q_3;
-    reg both_q_10;
-    reg [4:0] chosen_q_4;
-    reg both_q_11;
-    reg [4:0] chosen_q_5;
-    reg both_q_12;
-    reg [4:0] chosen_q_6;
-    reg both_q_13;
-    reg [4:0] chosen_q_7;
-    reg both_q_14;
-    reg [4:0] chosen_q_8;
-    reg both_q_15;
-    reg [4:0] chosen_q_9;
-    reg both_q_16;
-    reg [4:0] chosen_q_10;
-    reg both_q_17;
-    reg [4:0] chosen_q_11;
-    reg both_q_18;
-    reg [4:0] chosen_q_12;
-    reg both_q_19;
-    reg [4:0] chosen_q_13;
-    reg both_q_20;
-    reg [4:0] chosen_q_14;
-    reg both_q_21;
-    reg [4:0] chosen_q_15;
-    reg both_q_22;
-    reg [4:0] chosen_q_16;
-    reg both_q_23;
-    reg [4:0] chosen_q_17;
-    reg both_q_24;
-    reg [4:0] chosen_q_18;
-    reg both_q_25;
-    reg [4:0] chosen_q_19;
-    reg both_q_26;
-    reg [4:0] chosen_q_20;
-    reg both_q_27;
-    reg [4:0] chosen_q_21;
-    reg both_q_28;
-    reg [4:0] chosen_q_22;
-    reg both_q_29;
-    reg [4:0] chosen_q_23;
-    reg both_q_30;
-    reg [4:0] chosen_q_24;
-    reg both_q_31;
-    reg [4:0] chosen_q_25;
-    reg both_q_32;
-    reg [4:0] chosen_q_26;
-    reg both_q_33;
-    reg [4:0] chosen_q_27;
-    reg both_q_34;
-    reg [4:0] chosen_q_28;
-    reg both_q_35;
-    reg [4:0] chosen_q_29;
-    reg both_q_36;
-    reg [4:0] chosen_q_30;
-    reg both_q_37;
-    reg [4:0] chosen_q_31;
-    reg both_q_38;
-    reg [4:0] chosen_q_32;
-    reg both_q_39;
-    reg [4:0] chosen_q_33;
-    reg both_q_40;
-    reg [4:0] chosen_q_34;
-    reg both_q_41;
-    reg [4:0] chosen_q_35;
-    reg both_q_42;
-    reg [4:0] chosen_q_36;
-    reg both_q_43;
-    reg [4:0] chosen_q_37;
-    reg both_q_44;
-    reg [4:0] chosen_q_38;
-    reg both_q_45;
-    reg [4:0] chosen_q_39;
-    reg both_q_46;
-    reg [4:0] chosen_q_40;
-    reg both_q_47;
-    reg [4:0] chosen_q_41;
-    reg both_q_48;
-    reg [4:0] chosen_q_42;
-    reg both_q_49;
-    reg [4:0] chosen_q_43;
-    reg both_q_50;
-    reg [4:0] chosen_q_44;
-    reg both_q_51;
-    reg [4:0] chosen_q_45;
-    reg both_q_52;
-    reg [4:0] chosen_q_46;
-    reg both_q_53;
-    reg [4:0] chosen_q_47;
-    reg both_q_54;
-    reg [4:0] chosen_q_48;
-    reg both_q_55;
-    reg [4:0] chosen_q_49;
-    reg both_q_56;
-    reg [4:0] chosen_q_50;
-    reg both_q_57;
-    reg [4:0] chosen_q_51;
-    reg both_q_58;
-    reg [4:0] chosen_q_52;
-    reg both_q_59;
-    reg [4:0] chosen_q_53;
-    reg both_q_60;
-    reg [4:0] chosen_q_54;
-    reg both_q_61;
-    reg [4:0] chosen_q_55;
-    reg both_q_62;
-    reg [4:0] chosen_q_56;
-    reg both_q_63;
-    reg [4:0] chosen_q_57;
-    reg both_q_64;
-    reg [4:0] chosen_q_58;
-    reg both_q_65;
-    reg [4:0] chosen_q_59;
-    reg both_q_66;
-    reg [4:0] chosen_q_60;
-    reg both_q_67;
-    reg [4:0] chosen_q_61;
-    reg both_q_68;
-    reg [4:0] chosen_q_62;
-    reg both_q_69;
-    reg [4:0] chosen_q_63;
-    reg both_q_70;
-    wire [7:0] chosen_1;
-    reg [7:0] chosen_q_64;
-    reg [7:0] chosen_q_65;
-    reg [7:0] chosen_q_66;
-    reg [7:0] chosen_q_67;
-    reg [4:0] sum_q;
-    reg [4:0] sum_q_1;
-    reg [4:0] sum_q_2;
-    reg [4:0] sum_q_3;
-    reg [4:0] sum_q_4;
-    reg [4:0] sum_q_5;
-    reg [4:0] sum_q_6;
-    reg [4:0] sum_q_7;
-    reg [4:0] sum_q_8;
-    reg [4:0] sum_q_9;
-    reg [4:0] sum_q_10;
-    reg [4:0] sum_q_11;
-    reg [4:0] sum_q_12;
-    reg [4:0] sum_q_13;
-    reg [4:0] sum_q_14;
-    reg [4:0] sum_q_15;
-    reg [4:0] sum_q_16;
-    reg [4:0] sum_q_17;
-    reg [4:0] sum_q_18;
-    reg [4:0] sum_q_19;
-    reg [4:0] sum_q_20;
-    reg [4:0] sum_q_21;
-    reg [4:0] sum_q_22;
-    reg [4:0] sum_q_23;
-    reg [4:0] sum_q_24;
-    reg [4:0] sum_q_25;
-    reg [4:0] sum_q_26;
-    reg [4:0] sum_q_27;
-    reg [4:0] sum_q_28;
-    reg [4:0] sum_q_29;
-    reg [4:0] sum_q_30;
-    reg [4:0] sum_q_31;
-    reg [4:0] sum_q_32;
-    reg [4:0] sum_q_33;
-    reg [4:0] sum_q_34;
-    reg [4:0] sum_q_35;
-    reg [4:0] sum_q_36;
-    reg [4:0] sum_q_37;
-    reg [4:0] sum_q_38;
-    reg [4:0] sum_q_39;
-    reg [4:0] sum_q_40;
-    reg [4:0] sum_q_41;
-    reg [4:0] sum_q_42;
-    reg [4:0] sum_q_43;
-    reg [4:0] sum_q_44;
-    reg [4:0] sum_q_45;
-    reg [4:0] sum_q_46;
-    reg [4:0] sum_q_47;
-    reg [4:0] sum_q_48;
-    reg [4:0] sum_q_49;
-    reg [4:0] sum_q_50;
-    reg [4:0] sum_q_51;
-    reg [4:0] sum_q_52;
-    reg [4:0] sum_q_53;
-    reg [4:0] sum_q_54;
-    reg [4:0] sum_q_55;
-    reg [4:0] sum_q_56;
-    reg [4:0] sum_q_57;
-    reg [4:0] sum_q_58;
-    reg [4:0] sum_q_59;
-    reg [4:0] sum_q_60;
-    reg [4:0] sum_q_61;
-    reg [4:0] sum_q_62;
-    reg [4:0] sum_q_63;
-    reg issue_beat_q = 1'd0;
-    reg issue_beat_q_1 = 1'd0;
-    reg issue_beat_q_2 = 1'd0;
-    wire unused;
+    (* src = "hdl/src/attention/cache/reader.rs:199" *)
+    wire two;
+    (* src = "hdl/src/attention/cache/reader.rs:200" *)
+    wire ends;
+    (* src = "hdl/src/attention/cache/reader.rs:204" *)
+    wire admit;
+    (* src = "hdl/src/attention/cache/reader.rs:207" *)
+    reg pass_low;
+    (* src = "hdl/src/attention/cache/reader.rs:208" *)
+    reg pass_high;
+    (* src = "hdl/src/attention/cache/reader.rs:209" *)
+    reg sent_ones;
+    (* src = "hdl/src/attention/cache/reader.rs:212" *)
+    wire unit;
+    (* src = "hdl/src/attention/cache/reader.rs:214" *)
+    wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
+    (* src = "hdl/src/attention/cache/reader.rs:217" *)
+    wire [31:0] tops_0, signs_0, tops_1, signs_1;
+    (* src = "hdl/src/attention/cache/reader.rs:231" *)
+    wire [127:0] digits_0_nibble, digits_1_nibble;
+    (* src = "hdl/src/attention/cache/reader.rs:231" *)
+    wire [31:0] digits_0_sign, digits_1_sign;
+    (* src = "hdl/src/attention/cache/reader.rs:233" *)
+    wire [7:0] shift_0;
+    (* src = "hdl/src/attention/cache/reader.rs:234" *)
+    wire both_1;
+    (* src = "hdl/src/attention/cache/reader.rs:235" *)
+    wire [7:0] shift_1;
+    (* src = "hdl/src/attention/cache/reader.rs:237" *)
+    wire [7:0] exponent_0, exponent_2;
+    (* src = "hdl/src/attention/cache/reader.rs:238" *)
+    wire [7:0] exponent_1, exponent_3;
+    (* src = "hdl/src/attention/cache/reader.rs:239" *)
+    reg [7:0] exponent_1_q, exponent_3_q;
+    (* src = "hdl/src/attention/cache/reader.rs:241" *)
+    reg [7:0] scales_0, scales_1;
+    (* src = "hdl/src/attention/cache/reader.rs:252" *)
+    reg issue_beat_q = 1'd0, issue_beat_q2 = 1'd0, valid = 1'd0;
     assign waiting = tail - head;
-    assign word_1 = bursts[head[2:0]];
-    assign equal = current[1:0] == 2'd0;
-    assign equal_1 = current[1:0] == 2'd1;
-    assign both = equal_1 & first_word;
-    assign ready = open & (~((opens_pair & (ones | (~room_q))) | (completes & (ones | held))));
+    assign oldest = bursts[head[2:0]];
+    assign both_0 = current[2];
+    assign three = current[3];
+    assign low = current[1:0] == 2'd0;
+    assign high = current[1:0] == 2'd1;
+    assign residual = current[1:0] == 2'd2;
+    assign exponents_next = high & first_word;
+    assign closed = (opens_pair & (ones | ~room_q)) | (completes & (ones | held));
+    assign ready = open & ~closed;
     assign take = ready & word_valid;
-    assign both_1 = take & final_word;
-    assign load_burst = (|waiting) & (both_1 | (~open));
-    assign equal_2 = word_1[1:0] == 2'd0;
-    assign equal_3 = word_1[1:0] == 2'd2;
-    assign inverse = ~take;
-    assign equal_4 = in_pair == 3'd0;
-    assign both_2 = take & (~both);
-    assign equal_5 = in_pair == 3'd1;
-    assign both_3 = take & equal;
-    assign equal_6 = in_pair == 3'd2;
-    assign equal_7 = in_pair == 3'd3;
-    assign equal_8 = in_pair == 3'd4;
-    assign both_4 = load_burst & word_1[4];
-    assign sends_ones = (ones & (~held)) & (~pair_complete);
+    assign finish = take & final_word;
+    assign load_burst = ~(head == tail) & (finish | ~open);
+    assign coming_three = oldest[3];
+    assign coming_low = oldest[1:0] == 2'd0;
+    assign coming_residual = oldest[1:0] == 2'd2;
+    assign of_plane = coming_low ? (coming_three ? 5'd19 : 5'd15) : coming_three ? 5'd16 : 5'd20;
+    assign words = coming_residual ? 5'd7 : of_plane;
+    assign less = word_index - 5'd1;
+    assign is_final = word_index == 5'd1;
+    assign pair_start = ((low & three) | (~low & ~three)) ? 3'd4 : 3'd3;
+    assign pair_ends = in_pair == 3'd0;
+    assign counted = take & ~exponents_next;
+    assign stepped = pair_ends ? pair_start : in_pair - 3'd1;
+    assign coming_opens = coming_residual & ~oldest[5];
+    assign wanted_0 = in_pair == 3'd1;
+    assign will_complete = high & wanted_0;
+    assign completes_next = counted ? will_complete : completes;
+    assign pair_step = counted & pair_ends;
+    assign low_write_0 = {side, pair};
+    assign _both = take & low;
+    assign lows_0 = low_0[low_read];
+    assign lows_1 = low_1[low_read];
+    assign wanted_1 = in_pair == 3'd2;
+    assign lows_2 = low_2[low_read];
+    assign wanted_2 = in_pair == 3'd3;
+    assign lows_3 = low_3[low_read];
+    assign wanted_3 = in_pair == 3'd4;
+    assign lows_4 = low_4[low_read];
+    assign chosen = pair_q[1] ? (pair_q[0] ? exponents[63:48] : exponents[47:32]) : pair_q[0] ? exponents[31:16]
+            : exponents[15:0];
+    assign coming_ones = load_burst & oldest[4];
+    assign coming_both = coming_low | coming_residual;
+    assign sends_ones = ones & ~held & ~pair_complete;
     assign issue_beat = (sends_ones | held) & room_q;
-    assign chosen = sends_ones ? ones_both : pair_both;
-    assign both_5 = issue_beat & ((~chosen) | second_pass);
-    assign inverse_1 = ~both_5;
-    assign inverse_2 = ~sends_ones_q;
-    assign chosen_1 = (both_q_5 | both_q_6) ? 8'd0 : (pair_three ? 8'd5 : 8'd4);
-    assign burst_ready = below_q;
+    assign two = sends_ones ? ones_both : pair_both;
+    assign ends = issue_beat & (~two | second_pass);
+    assign admit = take & opens_pair;
+    assign unit = ~pass_high;
+    assign magnitudes_0 = pair_magnitudes[127:0];
+    assign lows_5 = pair_low[127:0];
+    assign tops_0 = pair_low_tops[31:0];
+    assign signs_0 = pair_signs[31:0];
+    assign magnitudes_1 = pair_magnitudes[255:128];
+    assign lows_6 = pair_low[255:128];
+    assign tops_1 = pair_low_tops[63:32];
+    assign signs_1 = pair_signs[63:32];
+    assign shift_0 = pair_three ? 8'd5 : 8'd4;
+    assign both_1 = pass_low | pass_high;
+    assign shift_1 = both_1 ? 8'd0 : shift_0;
+    assign exponent_0 = pair_exponents[7:0] + shift_1;
+    assign exponent_1 = sent_ones ? 8'd0 : exponent_0;
+    assign exponent_2 = pair_exponents[15:8] + shift_1;
+    assign exponent_3 = sent_ones ? 8'd0 : exponent_2;
+    assign beat = {digits_1_sign, digits_0_sign, 32'h0, {8'b0, scales_1}, {8'b0, scales_0}, digits_1_nibble,
+            digits_0_nibble};
+    for (i = 0; i < 32; i = i + 1) begin : digits_0
+        (* src = "hdl/src/attention/cache/reader.rs:231" *)
+        harmonia_pair_digit lane (
+            .clock(clock),
+            .magnitude(magnitudes_0[4 * i +: 4]),
+            .low_nibble(lows_5[4 * i +: 4]),
+            .low_top(tops_0[i]),
+            .negative(signs_0[i]),
+            .unit(unit),
+            .three(pair_three),
+            .pass_low(pass_low),
+            .pass_high(pass_high),
+            .ones(sent_ones),
+            .nibble(digits_0_nibble[4 * i +: 4]),
+            .sign(digits_0_sign[i])
+        );
+    end
+    for (i = 0; i < 32; i = i + 1) begin : digits_1
+        (* src = "hdl/src/attention/cache/reader.rs:231" *)
+        harmonia_pair_digit lane (
+            .clock(clock),
+            .magnitude(magnitudes_1[4 * i +: 4]),
+            .low_nibble(lows_6[4 * i +: 4]),
+            .low_top(tops_1[i]),
+            .negative(signs_1[i]),
+            .unit(1'd0),
+            .three(pair_three),
+            .pass_low(pass_low),
+            .pass_high(pass_high),
+            .ones(sent_ones),
+            .nibble(digits_1_nibble[4 * i +: 4]),
+            .sign(digits_1_sign[i])
+        );
+    end
+    assign burst_ready = burst_ready_q;
     assign word_ready = ready;
-    assign residual_valid = take & (current[1:0] == 2'd2);
-    assign reserve = {take & opens_pair, issue_beat};
-    assign beat = {{sum_q_63[4], sum_q_62[4], sum_q_61[4], sum_q_60[4], sum_q_59[4], sum_q_58[4], sum_q_57[4], sum_q_56[4],
-    sum_q_55[4], sum_q_54[4], sum_q_53[4], sum_q_52[4], sum_q_51[4], sum_q_50[4], sum_q_49[4], sum_q_48[4],
-    sum_q_47[4], sum_q_46[4], sum_q_45[4], sum_q_44[4], sum_q_43[4], sum_q_42[4], sum_q_41[4], sum_q_40[4],
-    sum_q_39[4], sum_q_38[4], sum_q_37[4], sum_q_36[4], sum_q_35[4], sum_q_34[4], sum_q_33[4], sum_q_32[4],
-    sum_q_31[4], sum_q_30[4], sum_q_29[4], sum_q_28[4], sum_q_27[4], sum_q_26[4], sum_q_25[4], sum_q_24[4],
-    sum_q_23[4], sum_q_22[4], sum_q_21[4], sum_q_20[4], sum_q_19[4], sum_q_18[4], sum_q_17[4], sum_q_16[4],
-    sum_q_15[4], sum_q_14[4], sum_q_13[4], sum_q_12[4], sum_q_11[4], sum_q_10[4], sum_q_9[4], sum_q_8[4],
-    sum_q_7[4], sum_q_6[4], sum_q_5[4], sum_q_4[4], sum_q_3[4], sum_q_2[4], sum_q_1[4], sum_q[4]}, 32'h0, {8'b0, chosen_q_67}, {8'b0, chosen_q_65}, {sum_q_63[3:0], sum_q_62[3:0], sum_q_61[3:0], sum_q_60[3:0], sum_q_59[3:0], sum_q_58[3:0], sum_q_57[3:0], sum_q_56[3:0],
-    sum_q_55[3:0], sum_q_54[3:0], sum_q_53[3:0], sum_q_52[3:0], sum_q_51[3:0], sum_q_50[3:0], sum_q_49[3:0], sum_q_48[3:0],
-    sum_q_47[3:0], sum_q_46[3:0], sum_q_45[3:0], sum_q_44[3:0], sum_q_43[3:0], sum_q_42[3:0], sum_q_41[3:0], sum_q_40[3:0],
-    sum_q_39[3:0], sum_q_38[3:0], sum_q_37[3:0], sum_q_36[3:0], sum_q_35[3:0], sum_q_34[3:0], sum_q_33[3:0], sum_q_32[3:0],
-    sum_q_31[3:0], sum_q_30[3:0], sum_q_29[3:0], sum_q_28[3:0], sum_q_27[3:0], sum_q_26[3:0], sum_q_25[3:0], sum_q_24[3:0],
-    sum_q_23[3:0], sum_q_22[3:0], sum_q_21[3:0], sum_q_20[3:0], sum_q_19[3:0], sum_q_18[3:0], sum_q_17[3:0], sum_q_16[3:0],
-    sum_q_15[3:0], sum_q_14[3:0], sum_q_13[3:0], sum_q_12[3:0], sum_q_11[3:0], sum_q_10[3:0], sum_q_9[3:0], sum_q_8[3:0],
-    sum_q_7[3:0], sum_q_6[3:0], sum_q_5[3:0], sum_q_4[3:0], sum_q_3[3:0], sum_q_2[3:0], sum_q_1[3:0], sum_q[3:0]}};
-    assign beat_valid = issue_beat_q_2;
-    assign unused = &{1'b0, current[4], current[5]};
+    assign residual_valid = take & residual;
+    assign reserve = {admit, issue_beat};
+    assign beat_valid = valid;
+    wire unused = &{1'b0, current[4], current[5]};
     always @(posedge clock) begin
         room_q <= room;
         if (load_burst) head <= head + 4'd1;
         if (burst_valid) tail <= tail + 4'd1;
-        below_q <= waiting < 4'd7;
-        open <= load_burst | (open & (~both_1));
-        if (load_burst) current <= word_1;
-        ones <= both_4 | (ones & (~(both_5 & sends_ones)));
-        word_index <= load_burst
-            ? (equal_3 ? 5'd7 : (equal_2 ? (word_1[3] ? 5'd19 : 5'd15) : (word_1[3] ? 5'd16 : 5'd20)))
-            : (take ? (word_index - 5'd1) : word_index);
-        final_word <= load_burst ? 1'd0 : (take ? (word_index == 5'd1) : final_word);
-        first_word <= load_burst ? 1'd1 : (first_word & inverse);
-        in_pair <= load_burst
-            ? (((equal_2 & word_1[3]) | ((~equal_2) & (~word_1[3]))) ? 3'd4 : 3'd3)
-            : (both_2
-            ? (equal_4
-            ? (((equal & current[3]) | ((~equal) & (~current[3]))) ? 3'd4 : 3'd3)
-            : (in_pair - 3'd1))
-            : in_pair);
-        pair <= load_burst ? 2'd0 : ((both_2 & equal_4) ? (pair + 2'd1) : pair);
-        completes <= (~load_burst) & (both_2 ? (equal_1 & equal_5) : completes);
-        opens_pair <= load_burst ? (equal_3 & (~word_1[5])) : (opens_pair & inverse);
-        held <= pair_complete | (held & inverse_1);
-        side <= side ^ (equal & both_1);
-        joined_q <= {~side, pair};
-        joined_q_1 <= {side, pair};
-        word_q <= word;
-        both_q <= both_3 & equal_4;
-        both_q_1 <= both_3 & equal_5;
-        both_q_2 <= both_3 & equal_6;
-        both_q_3 <= both_3 & equal_7;
-        both_q_4 <= both_3 & equal_8;
-        if (take & both) exponents <= word;
-        if (take & equal_5) high_1 <= word;
-        if (take & equal_6) high_2 <= word;
-        if (take & equal_7) high_3 <= word;
-        if (take & equal_8) high_4 <= word;
+        burst_ready_q <= waiting < 4'd7;
+        open <= load_burst | (open & ~finish);
+        if (load_burst) current <= oldest;
+        ones <= coming_ones | (ones & ~(ends & sends_ones));
+        if (load_burst) word_index <= words;
+        else if (take) word_index <= less;
+        if (load_burst) final_word <= 1'd0;
+        else if (take) final_word <= is_final;
+        first_word <= load_burst ? 1'd1 : first_word & ~take;
+        if (load_burst) in_pair <= ((coming_low & coming_three) | (~coming_low & ~coming_three)) ? 3'd4 : 3'd3;
+        else if (counted) in_pair <= stepped;
+        if (load_burst) pair <= 2'd0;
+        else if (pair_step) pair <= pair + 2'd1;
+        completes <= ~load_burst & completes_next;
+        opens_pair <= load_burst ? coming_opens : opens_pair & ~take;
+        held <= pair_complete | (held & ~ends);
+        side <= side ^ (low & finish);
+        low_read <= {~side, pair};
+        low_write_1 <= low_write_0;
+        late_word <= word;
+        writes_0 <= _both & pair_ends;
+        writes_1 <= _both & wanted_0;
+        writes_2 <= _both & wanted_1;
+        writes_3 <= _both & wanted_2;
+        writes_4 <= _both & wanted_3;
+        if (take & exponents_next) exponents <= word;
+        if (take & wanted_0) high_1 <= word;
+        if (take & wanted_1) high_2 <= word;
+        if (take & wanted_2) high_3 <= word;
+        if (take & wanted_3) high_4 <= word;
         pair_complete <= take & completes;
-        if (pair_complete) pair_magnitudes <= {word_q, high_1, high_2, high_3};
+        if (pair_complete) pair_magnitudes <= {late_word, high_1, high_2, high_3};
         if (pair_complete) pair_signs <= high_4;
-        if (pair_complete) pair_low <= {low_0[joined_q], low_1[joined_q], low_2[joined_q], low_3[joined_q]};
-        if (pair_complete) pair_low_tops <= low_4[joined_q];
+        if (pair_complete) pair_low <= {lows_0, lows_1, lows_2, lows_3};
+        if (pair_complete) pair_low_tops <= lows_4;
         pair_q <= pair;
-        if (pair_complete) pair_exponents <= pair_q[1]
-            ? (pair_q[0] ? exponents[63:48] : exponents[47:32])
-            : (pair_q[0] ? exponents[31:16] : exponents[15:0]);
-        current_q <= current[3];
-        if (pair_complete) pair_three <= current_q;
-        current_q_1 <= current[2];
-        if (pair_complete) pair_both <= current_q_1;
-        if (issue_beat) second_pass <= inverse_1;
-        if (both_4) ones_both <= equal_2 | equal_3;
-        both_q_5 <= chosen & second_pass;
-        both_q_6 <= chosen & (~second_pass);
-        sends_ones_q <= sends_ones;
-        chosen_q <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[3:0]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[2:0], 1'd0}} - {4'b0, pair_low_tops[0]})
-            : {2'b0, pair_magnitudes[2:0]}))
-            : (both_q_5 ? {{1{pair_low[3]}}, pair_low[3:0]} : {1'b0, pair_magnitudes[3:0]}));
-        both_q_7 <= (pair_three ? pair_magnitudes[3] : pair_signs[0]) & inverse_2;
-        chosen_q_1 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[7:4]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[6:4], 1'd0}} - {4'b0, pair_low_tops[1]})
-            : {2'b0, pair_magnitudes[6:4]}))
-            : (both_q_5 ? {{1{pair_low[7]}}, pair_low[7:4]} : {1'b0, pair_magnitudes[7:4]}));
-        both_q_8 <= (pair_three ? pair_magnitudes[7] : pair_signs[1]) & inverse_2;
-        chosen_q_2 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[11:8]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[10:8], 1'd0}} - {4'b0, pair_low_tops[2]})
-            : {2'b0, pair_magnitudes[10:8]}))
-            : (both_q_5 ? {{1{pair_low[11]}}, pair_low[11:8]} : {1'b0, pair_magnitudes[11:8]}));
-        both_q_9 <= (pair_three ? pair_magnitudes[11] : pair_signs[2]) & inverse_2;
-        chosen_q_3 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[15:12]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[14:12], 1'd0}} - {4'b0, pair_low_tops[3]})
-            : {2'b0, pair_magnitudes[14:12]}))
-            : (both_q_5 ? {{1{pair_low[15]}}, pair_low[15:12]} : {1'b0, pair_magnitudes[15:12]}));
-        both_q_10 <= (pair_three ? pair_magnitudes[15] : pair_signs[3]) & inverse_2;
-        chosen_q_4 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[19:16]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[18:16], 1'd0}} - {4'b0, pair_low_tops[4]})
-            : {2'b0, pair_magnitudes[18:16]}))
-            : (both_q_5 ? {{1{pair_low[19]}}, pair_low[19:16]} : {1'b0, pair_magnitudes[19:16]}));
-        both_q_11 <= (pair_three ? pair_magnitudes[19] : pair_signs[4]) & inverse_2;
-        chosen_q_5 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[23:20]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[22:20], 1'd0}} - {4'b0, pair_low_tops[5]})
-            : {2'b0, pair_magnitudes[22:20]}))
-            : (both_q_5 ? {{1{pair_low[23]}}, pair_low[23:20]} : {1'b0, pair_magnitudes[23:20]}));
-        both_q_12 <= (pair_three ? pair_magnitudes[23] : pair_signs[5]) & inverse_2;
-        chosen_q_6 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[27:24]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[26:24], 1'd0}} - {4'b0, pair_low_tops[6]})
-            : {2'b0, pair_magnitudes[26:24]}))
-            : (both_q_5 ? {{1{pair_low[27]}}, pair_low[27:24]} : {1'b0, pair_magnitudes[27:24]}));
-        both_q_13 <= (pair_three ? pair_magnitudes[27] : pair_signs[6]) & inverse_2;
-        chosen_q_7 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[31:28]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[30:28], 1'd0}} - {4'b0, pair_low_tops[7]})
-            : {2'b0, pair_magnitudes[30:28]}))
-            : (both_q_5 ? {{1{pair_low[31]}}, pair_low[31:28]} : {1'b0, pair_magnitudes[31:28]}));
-        both_q_14 <= (pair_three ? pair_magnitudes[31] : pair_signs[7]) & inverse_2;
-        chosen_q_8 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[35:32]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[34:32], 1'd0}} - {4'b0, pair_low_tops[8]})
-            : {2'b0, pair_magnitudes[34:32]}))
-            : (both_q_5 ? {{1{pair_low[35]}}, pair_low[35:32]} : {1'b0, pair_magnitudes[35:32]}));
-        both_q_15 <= (pair_three ? pair_magnitudes[35] : pair_signs[8]) & inverse_2;
-        chosen_q_9 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[39:36]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[38:36], 1'd0}} - {4'b0, pair_low_tops[9]})
-            : {2'b0, pair_magnitudes[38:36]}))
-            : (both_q_5 ? {{1{pair_low[39]}}, pair_low[39:36]} : {1'b0, pair_magnitudes[39:36]}));
-        both_q_16 <= (pair_three ? pair_magnitudes[39] : pair_signs[9]) & inverse_2;
-        chosen_q_10 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[43:40]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[42:40], 1'd0}} - {4'b0, pair_low_tops[10]})
-            : {2'b0, pair_magnitudes[42:40]}))
-            : (both_q_5 ? {{1{pair_low[43]}}, pair_low[43:40]} : {1'b0, pair_magnitudes[43:40]}));
-        both_q_17 <= (pair_three ? pair_magnitudes[43] : pair_signs[10]) & inverse_2;
-        chosen_q_11 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[47:44]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[46:44], 1'd0}} - {4'b0, pair_low_tops[11]})
-            : {2'b0, pair_magnitudes[46:44]}))
-            : (both_q_5 ? {{1{pair_low[47]}}, pair_low[47:44]} : {1'b0, pair_magnitudes[47:44]}));
-        both_q_18 <= (pair_three ? pair_magnitudes[47] : pair_signs[11]) & inverse_2;
-        chosen_q_12 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[51:48]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[50:48], 1'd0}} - {4'b0, pair_low_tops[12]})
-            : {2'b0, pair_magnitudes[50:48]}))
-            : (both_q_5 ? {{1{pair_low[51]}}, pair_low[51:48]} : {1'b0, pair_magnitudes[51:48]}));
-        both_q_19 <= (pair_three ? pair_magnitudes[51] : pair_signs[12]) & inverse_2;
-        chosen_q_13 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[55:52]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[54:52], 1'd0}} - {4'b0, pair_low_tops[13]})
-            : {2'b0, pair_magnitudes[54:52]}))
-            : (both_q_5 ? {{1{pair_low[55]}}, pair_low[55:52]} : {1'b0, pair_magnitudes[55:52]}));
-        both_q_20 <= (pair_three ? pair_magnitudes[55] : pair_signs[13]) & inverse_2;
-        chosen_q_14 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[59:56]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[58:56], 1'd0}} - {4'b0, pair_low_tops[14]})
-            : {2'b0, pair_magnitudes[58:56]}))
-            : (both_q_5 ? {{1{pair_low[59]}}, pair_low[59:56]} : {1'b0, pair_magnitudes[59:56]}));
-        both_q_21 <= (pair_three ? pair_magnitudes[59] : pair_signs[14]) & inverse_2;
-        chosen_q_15 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[63:60]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[62:60], 1'd0}} - {4'b0, pair_low_tops[15]})
-            : {2'b0, pair_magnitudes[62:60]}))
-            : (both_q_5 ? {{1{pair_low[63]}}, pair_low[63:60]} : {1'b0, pair_magnitudes[63:60]}));
-        both_q_22 <= (pair_three ? pair_magnitudes[63] : pair_signs[15]) & inverse_2;
-        chosen_q_16 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[67:64]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[66:64], 1'd0}} - {4'b0, pair_low_tops[16]})
-            : {2'b0, pair_magnitudes[66:64]}))
-            : (both_q_5 ? {{1{pair_low[67]}}, pair_low[67:64]} : {1'b0, pair_magnitudes[67:64]}));
-        both_q_23 <= (pair_three ? pair_magnitudes[67] : pair_signs[16]) & inverse_2;
-        chosen_q_17 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[71:68]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[70:68], 1'd0}} - {4'b0, pair_low_tops[17]})
-            : {2'b0, pair_magnitudes[70:68]}))
-            : (both_q_5 ? {{1{pair_low[71]}}, pair_low[71:68]} : {1'b0, pair_magnitudes[71:68]}));
-        both_q_24 <= (pair_three ? pair_magnitudes[71] : pair_signs[17]) & inverse_2;
-        chosen_q_18 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[75:72]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[74:72], 1'd0}} - {4'b0, pair_low_tops[18]})
-            : {2'b0, pair_magnitudes[74:72]}))
-            : (both_q_5 ? {{1{pair_low[75]}}, pair_low[75:72]} : {1'b0, pair_magnitudes[75:72]}));
-        both_q_25 <= (pair_three ? pair_magnitudes[75] : pair_signs[18]) & inverse_2;
-        chosen_q_19 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[79:76]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[78:76], 1'd0}} - {4'b0, pair_low_tops[19]})
-            : {2'b0, pair_magnitudes[78:76]}))
-            : (both_q_5 ? {{1{pair_low[79]}}, pair_low[79:76]} : {1'b0, pair_magnitudes[79:76]}));
-        both_q_26 <= (pair_three ? pair_magnitudes[79] : pair_signs[19]) & inverse_2;
-        chosen_q_20 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[83:80]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[82:80], 1'd0}} - {4'b0, pair_low_tops[20]})
-            : {2'b0, pair_magnitudes[82:80]}))
-            : (both_q_5 ? {{1{pair_low[83]}}, pair_low[83:80]} : {1'b0, pair_magnitudes[83:80]}));
-        both_q_27 <= (pair_three ? pair_magnitudes[83] : pair_signs[20]) & inverse_2;
-        chosen_q_21 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[87:84]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[86:84], 1'd0}} - {4'b0, pair_low_tops[21]})
-            : {2'b0, pair_magnitudes[86:84]}))
-            : (both_q_5 ? {{1{pair_low[87]}}, pair_low[87:84]} : {1'b0, pair_magnitudes[87:84]}));
-        both_q_28 <= (pair_three ? pair_magnitudes[87] : pair_signs[21]) & inverse_2;
-        chosen_q_22 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[91:88]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[90:88], 1'd0}} - {4'b0, pair_low_tops[22]})
-            : {2'b0, pair_magnitudes[90:88]}))
-            : (both_q_5 ? {{1{pair_low[91]}}, pair_low[91:88]} : {1'b0, pair_magnitudes[91:88]}));
-        both_q_29 <= (pair_three ? pair_magnitudes[91] : pair_signs[22]) & inverse_2;
-        chosen_q_23 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[95:92]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[94:92], 1'd0}} - {4'b0, pair_low_tops[23]})
-            : {2'b0, pair_magnitudes[94:92]}))
-            : (both_q_5 ? {{1{pair_low[95]}}, pair_low[95:92]} : {1'b0, pair_magnitudes[95:92]}));
-        both_q_30 <= (pair_three ? pair_magnitudes[95] : pair_signs[23]) & inverse_2;
-        chosen_q_24 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[99:96]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[98:96], 1'd0}} - {4'b0, pair_low_tops[24]})
-            : {2'b0, pair_magnitudes[98:96]}))
-            : (both_q_5 ? {{1{pair_low[99]}}, pair_low[99:96]} : {1'b0, pair_magnitudes[99:96]}));
-        both_q_31 <= (pair_three ? pair_magnitudes[99] : pair_signs[24]) & inverse_2;
-        chosen_q_25 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[103:100]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[102:100], 1'd0}} - {4'b0, pair_low_tops[25]})
-            : {2'b0, pair_magnitudes[102:100]}))
-            : (both_q_5 ? {{1{pair_low[103]}}, pair_low[103:100]} : {1'b0, pair_magnitudes[103:100]}));
-        both_q_32 <= (pair_three ? pair_magnitudes[103] : pair_signs[25]) & inverse_2;
-        chosen_q_26 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[107:104]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[106:104], 1'd0}} - {4'b0, pair_low_tops[26]})
-            : {2'b0, pair_magnitudes[106:104]}))
-            : (both_q_5 ? {{1{pair_low[107]}}, pair_low[107:104]} : {1'b0, pair_magnitudes[107:104]}));
-        both_q_33 <= (pair_three ? pair_magnitudes[107] : pair_signs[26]) & inverse_2;
-        chosen_q_27 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[111:108]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[110:108], 1'd0}} - {4'b0, pair_low_tops[27]})
-            : {2'b0, pair_magnitudes[110:108]}))
-            : (both_q_5 ? {{1{pair_low[111]}}, pair_low[111:108]} : {1'b0, pair_magnitudes[111:108]}));
-        both_q_34 <= (pair_three ? pair_magnitudes[111] : pair_signs[27]) & inverse_2;
-        chosen_q_28 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[115:112]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[114:112], 1'd0}} - {4'b0, pair_low_tops[28]})
-            : {2'b0, pair_magnitudes[114:112]}))
-            : (both_q_5 ? {{1{pair_low[115]}}, pair_low[115:112]} : {1'b0, pair_magnitudes[115:112]}));
-        both_q_35 <= (pair_three ? pair_magnitudes[115] : pair_signs[28]) & inverse_2;
-        chosen_q_29 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[119:116]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[118:116], 1'd0}} - {4'b0, pair_low_tops[29]})
-            : {2'b0, pair_magnitudes[118:116]}))
-            : (both_q_5 ? {{1{pair_low[119]}}, pair_low[119:116]} : {1'b0, pair_magnitudes[119:116]}));
-        both_q_36 <= (pair_three ? pair_magnitudes[119] : pair_signs[29]) & inverse_2;
-        chosen_q_30 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[123:120]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[122:120], 1'd0}} - {4'b0, pair_low_tops[30]})
-            : {2'b0, pair_magnitudes[122:120]}))
-            : (both_q_5 ? {{1{pair_low[123]}}, pair_low[123:120]} : {1'b0, pair_magnitudes[123:120]}));
-        both_q_37 <= (pair_three ? pair_magnitudes[123] : pair_signs[30]) & inverse_2;
-        chosen_q_31 <= sends_ones_q
-            ? {4'b0, ~both_q_6}
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[127:124]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[126:124], 1'd0}} - {4'b0, pair_low_tops[31]})
-            : {2'b0, pair_magnitudes[126:124]}))
-            : (both_q_5 ? {{1{pair_low[127]}}, pair_low[127:124]} : {1'b0, pair_magnitudes[127:124]}));
-        both_q_38 <= (pair_three ? pair_magnitudes[127] : pair_signs[31]) & inverse_2;
-        chosen_q_32 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[131:128]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[130:128], 1'd0}} - {4'b0, pair_low_tops[32]})
-            : {2'b0, pair_magnitudes[130:128]}))
-            : (both_q_5 ? {{1{pair_low[131]}}, pair_low[131:128]} : {1'b0, pair_magnitudes[131:128]}));
-        both_q_39 <= (pair_three ? pair_magnitudes[131] : pair_signs[32]) & inverse_2;
-        chosen_q_33 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[135:132]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[134:132], 1'd0}} - {4'b0, pair_low_tops[33]})
-            : {2'b0, pair_magnitudes[134:132]}))
-            : (both_q_5 ? {{1{pair_low[135]}}, pair_low[135:132]} : {1'b0, pair_magnitudes[135:132]}));
-        both_q_40 <= (pair_three ? pair_magnitudes[135] : pair_signs[33]) & inverse_2;
-        chosen_q_34 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[139:136]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[138:136], 1'd0}} - {4'b0, pair_low_tops[34]})
-            : {2'b0, pair_magnitudes[138:136]}))
-            : (both_q_5 ? {{1{pair_low[139]}}, pair_low[139:136]} : {1'b0, pair_magnitudes[139:136]}));
-        both_q_41 <= (pair_three ? pair_magnitudes[139] : pair_signs[34]) & inverse_2;
-        chosen_q_35 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[143:140]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[142:140], 1'd0}} - {4'b0, pair_low_tops[35]})
-            : {2'b0, pair_magnitudes[142:140]}))
-            : (both_q_5 ? {{1{pair_low[143]}}, pair_low[143:140]} : {1'b0, pair_magnitudes[143:140]}));
-        both_q_42 <= (pair_three ? pair_magnitudes[143] : pair_signs[35]) & inverse_2;
-        chosen_q_36 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[147:144]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[146:144], 1'd0}} - {4'b0, pair_low_tops[36]})
-            : {2'b0, pair_magnitudes[146:144]}))
-            : (both_q_5 ? {{1{pair_low[147]}}, pair_low[147:144]} : {1'b0, pair_magnitudes[147:144]}));
-        both_q_43 <= (pair_three ? pair_magnitudes[147] : pair_signs[36]) & inverse_2;
-        chosen_q_37 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[151:148]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[150:148], 1'd0}} - {4'b0, pair_low_tops[37]})
-            : {2'b0, pair_magnitudes[150:148]}))
-            : (both_q_5 ? {{1{pair_low[151]}}, pair_low[151:148]} : {1'b0, pair_magnitudes[151:148]}));
-        both_q_44 <= (pair_three ? pair_magnitudes[151] : pair_signs[37]) & inverse_2;
-        chosen_q_38 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[155:152]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[154:152], 1'd0}} - {4'b0, pair_low_tops[38]})
-            : {2'b0, pair_magnitudes[154:152]}))
-            : (both_q_5 ? {{1{pair_low[155]}}, pair_low[155:152]} : {1'b0, pair_magnitudes[155:152]}));
-        both_q_45 <= (pair_three ? pair_magnitudes[155] : pair_signs[38]) & inverse_2;
-        chosen_q_39 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[159:156]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[158:156], 1'd0}} - {4'b0, pair_low_tops[39]})
-            : {2'b0, pair_magnitudes[158:156]}))
-            : (both_q_5 ? {{1{pair_low[159]}}, pair_low[159:156]} : {1'b0, pair_magnitudes[159:156]}));
-        both_q_46 <= (pair_three ? pair_magnitudes[159] : pair_signs[39]) & inverse_2;
-        chosen_q_40 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[163:160]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[162:160], 1'd0}} - {4'b0, pair_low_tops[40]})
-            : {2'b0, pair_magnitudes[162:160]}))
-            : (both_q_5 ? {{1{pair_low[163]}}, pair_low[163:160]} : {1'b0, pair_magnitudes[163:160]}));
-        both_q_47 <= (pair_three ? pair_magnitudes[163] : pair_signs[40]) & inverse_2;
-        chosen_q_41 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[167:164]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[166:164], 1'd0}} - {4'b0, pair_low_tops[41]})
-            : {2'b0, pair_magnitudes[166:164]}))
-            : (both_q_5 ? {{1{pair_low[167]}}, pair_low[167:164]} : {1'b0, pair_magnitudes[167:164]}));
-        both_q_48 <= (pair_three ? pair_magnitudes[167] : pair_signs[41]) & inverse_2;
-        chosen_q_42 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[171:168]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[170:168], 1'd0}} - {4'b0, pair_low_tops[42]})
-            : {2'b0, pair_magnitudes[170:168]}))
-            : (both_q_5 ? {{1{pair_low[171]}}, pair_low[171:168]} : {1'b0, pair_magnitudes[171:168]}));
-        both_q_49 <= (pair_three ? pair_magnitudes[171] : pair_signs[42]) & inverse_2;
-        chosen_q_43 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[175:172]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[174:172], 1'd0}} - {4'b0, pair_low_tops[43]})
-            : {2'b0, pair_magnitudes[174:172]}))
-            : (both_q_5 ? {{1{pair_low[175]}}, pair_low[175:172]} : {1'b0, pair_magnitudes[175:172]}));
-        both_q_50 <= (pair_three ? pair_magnitudes[175] : pair_signs[43]) & inverse_2;
-        chosen_q_44 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[179:176]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[178:176], 1'd0}} - {4'b0, pair_low_tops[44]})
-            : {2'b0, pair_magnitudes[178:176]}))
-            : (both_q_5 ? {{1{pair_low[179]}}, pair_low[179:176]} : {1'b0, pair_magnitudes[179:176]}));
-        both_q_51 <= (pair_three ? pair_magnitudes[179] : pair_signs[44]) & inverse_2;
-        chosen_q_45 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[183:180]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[182:180], 1'd0}} - {4'b0, pair_low_tops[45]})
-            : {2'b0, pair_magnitudes[182:180]}))
-            : (both_q_5 ? {{1{pair_low[183]}}, pair_low[183:180]} : {1'b0, pair_magnitudes[183:180]}));
-        both_q_52 <= (pair_three ? pair_magnitudes[183] : pair_signs[45]) & inverse_2;
-        chosen_q_46 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[187:184]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[186:184], 1'd0}} - {4'b0, pair_low_tops[46]})
-            : {2'b0, pair_magnitudes[186:184]}))
-            : (both_q_5 ? {{1{pair_low[187]}}, pair_low[187:184]} : {1'b0, pair_magnitudes[187:184]}));
-        both_q_53 <= (pair_three ? pair_magnitudes[187] : pair_signs[46]) & inverse_2;
-        chosen_q_47 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[191:188]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[190:188], 1'd0}} - {4'b0, pair_low_tops[47]})
-            : {2'b0, pair_magnitudes[190:188]}))
-            : (both_q_5 ? {{1{pair_low[191]}}, pair_low[191:188]} : {1'b0, pair_magnitudes[191:188]}));
-        both_q_54 <= (pair_three ? pair_magnitudes[191] : pair_signs[47]) & inverse_2;
-        chosen_q_48 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[195:192]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[194:192], 1'd0}} - {4'b0, pair_low_tops[48]})
-            : {2'b0, pair_magnitudes[194:192]}))
-            : (both_q_5 ? {{1{pair_low[195]}}, pair_low[195:192]} : {1'b0, pair_magnitudes[195:192]}));
-        both_q_55 <= (pair_three ? pair_magnitudes[195] : pair_signs[48]) & inverse_2;
-        chosen_q_49 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[199:196]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[198:196], 1'd0}} - {4'b0, pair_low_tops[49]})
-            : {2'b0, pair_magnitudes[198:196]}))
-            : (both_q_5 ? {{1{pair_low[199]}}, pair_low[199:196]} : {1'b0, pair_magnitudes[199:196]}));
-        both_q_56 <= (pair_three ? pair_magnitudes[199] : pair_signs[49]) & inverse_2;
-        chosen_q_50 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[203:200]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[202:200], 1'd0}} - {4'b0, pair_low_tops[50]})
-            : {2'b0, pair_magnitudes[202:200]}))
-            : (both_q_5 ? {{1{pair_low[203]}}, pair_low[203:200]} : {1'b0, pair_magnitudes[203:200]}));
-        both_q_57 <= (pair_three ? pair_magnitudes[203] : pair_signs[50]) & inverse_2;
-        chosen_q_51 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[207:204]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[206:204], 1'd0}} - {4'b0, pair_low_tops[51]})
-            : {2'b0, pair_magnitudes[206:204]}))
-            : (both_q_5 ? {{1{pair_low[207]}}, pair_low[207:204]} : {1'b0, pair_magnitudes[207:204]}));
-        both_q_58 <= (pair_three ? pair_magnitudes[207] : pair_signs[51]) & inverse_2;
-        chosen_q_52 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[211:208]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[210:208], 1'd0}} - {4'b0, pair_low_tops[52]})
-            : {2'b0, pair_magnitudes[210:208]}))
-            : (both_q_5 ? {{1{pair_low[211]}}, pair_low[211:208]} : {1'b0, pair_magnitudes[211:208]}));
-        both_q_59 <= (pair_three ? pair_magnitudes[211] : pair_signs[52]) & inverse_2;
-        chosen_q_53 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[215:212]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[214:212], 1'd0}} - {4'b0, pair_low_tops[53]})
-            : {2'b0, pair_magnitudes[214:212]}))
-            : (both_q_5 ? {{1{pair_low[215]}}, pair_low[215:212]} : {1'b0, pair_magnitudes[215:212]}));
-        both_q_60 <= (pair_three ? pair_magnitudes[215] : pair_signs[53]) & inverse_2;
-        chosen_q_54 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[219:216]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[218:216], 1'd0}} - {4'b0, pair_low_tops[54]})
-            : {2'b0, pair_magnitudes[218:216]}))
-            : (both_q_5 ? {{1{pair_low[219]}}, pair_low[219:216]} : {1'b0, pair_magnitudes[219:216]}));
-        both_q_61 <= (pair_three ? pair_magnitudes[219] : pair_signs[54]) & inverse_2;
-        chosen_q_55 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[223:220]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[222:220], 1'd0}} - {4'b0, pair_low_tops[55]})
-            : {2'b0, pair_magnitudes[222:220]}))
-            : (both_q_5 ? {{1{pair_low[223]}}, pair_low[223:220]} : {1'b0, pair_magnitudes[223:220]}));
-        both_q_62 <= (pair_three ? pair_magnitudes[223] : pair_signs[55]) & inverse_2;
-        chosen_q_56 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[227:224]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[226:224], 1'd0}} - {4'b0, pair_low_tops[56]})
-            : {2'b0, pair_magnitudes[226:224]}))
-            : (both_q_5 ? {{1{pair_low[227]}}, pair_low[227:224]} : {1'b0, pair_magnitudes[227:224]}));
-        both_q_63 <= (pair_three ? pair_magnitudes[227] : pair_signs[56]) & inverse_2;
-        chosen_q_57 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[231:228]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[230:228], 1'd0}} - {4'b0, pair_low_tops[57]})
-            : {2'b0, pair_magnitudes[230:228]}))
-            : (both_q_5 ? {{1{pair_low[231]}}, pair_low[231:228]} : {1'b0, pair_magnitudes[231:228]}));
-        both_q_64 <= (pair_three ? pair_magnitudes[231] : pair_signs[57]) & inverse_2;
-        chosen_q_58 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[235:232]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[234:232], 1'd0}} - {4'b0, pair_low_tops[58]})
-            : {2'b0, pair_magnitudes[234:232]}))
-            : (both_q_5 ? {{1{pair_low[235]}}, pair_low[235:232]} : {1'b0, pair_magnitudes[235:232]}));
-        both_q_65 <= (pair_three ? pair_magnitudes[235] : pair_signs[58]) & inverse_2;
-        chosen_q_59 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[239:236]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[238:236], 1'd0}} - {4'b0, pair_low_tops[59]})
-            : {2'b0, pair_magnitudes[238:236]}))
-            : (both_q_5 ? {{1{pair_low[239]}}, pair_low[239:236]} : {1'b0, pair_magnitudes[239:236]}));
-        both_q_66 <= (pair_three ? pair_magnitudes[239] : pair_signs[59]) & inverse_2;
-        chosen_q_60 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[243:240]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[242:240], 1'd0}} - {4'b0, pair_low_tops[60]})
-            : {2'b0, pair_magnitudes[242:240]}))
-            : (both_q_5 ? {{1{pair_low[243]}}, pair_low[243:240]} : {1'b0, pair_magnitudes[243:240]}));
-        both_q_67 <= (pair_three ? pair_magnitudes[243] : pair_signs[60]) & inverse_2;
-        chosen_q_61 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[247:244]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[246:244], 1'd0}} - {4'b0, pair_low_tops[61]})
-            : {2'b0, pair_magnitudes[246:244]}))
-            : (both_q_5 ? {{1{pair_low[247]}}, pair_low[247:244]} : {1'b0, pair_magnitudes[247:244]}));
-        both_q_68 <= (pair_three ? pair_magnitudes[247] : pair_signs[61]) & inverse_2;
-        chosen_q_62 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[251:248]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[250:248], 1'd0}} - {4'b0, pair_low_tops[62]})
-            : {2'b0, pair_magnitudes[250:248]}))
-            : (both_q_5 ? {{1{pair_low[251]}}, pair_low[251:248]} : {1'b0, pair_magnitudes[251:248]}));
-        both_q_69 <= (pair_three ? pair_magnitudes[251] : pair_signs[62]) & inverse_2;
-        chosen_q_63 <= sends_ones_q
-            ? 5'd0
-            : (pair_three
-            ? (both_q_5
-            ? {1'b0, pair_low[255:252]}
-            : (both_q_6
-            ? ({1'b0, {pair_magnitudes[254:252], 1'd0}} - {4'b0, pair_low_tops[63]})
-            : {2'b0, pair_magnitudes[254:252]}))
-            : (both_q_5 ? {{1{pair_low[255]}}, pair_low[255:252]} : {1'b0, pair_magnitudes[255:252]}));
-        both_q_70 <= (pair_three ? pair_magnitudes[255] : pair_signs[63]) & inverse_2;
-        chosen_q_64 <= sends_ones_q ? 8'd0 : (pair_exponents[7:0] + chosen_1);
-        chosen_q_65 <= chosen_q_64;
-        chosen_q_66 <= sends_ones_q ? 8'd0 : (pair_exponents[15:8] + chosen_1);
-        chosen_q_67 <= chosen_q_66;
-        sum_q <= (chosen_q ^ {5{both_q_7}}) + {4'b0, both_q_7};
-        sum_q_1 <= (chosen_q_1 ^ {5{both_q_8}}) + {4'b0, both_q_8};
-        sum_q_2 <= (chosen_q_2 ^ {5{both_q_9}}) + {4'b0, both_q_9};
-        sum_q_3 <= (chosen_q_3 ^ {5{both_q_10}}) + {4'b0, both_q_10};
-        sum_q_4 <= (chosen_q_4 ^ {5{both_q_11}}) + {4'b0, both_q_11};
-        sum_q_5 <= (chosen_q_5 ^ {5{both_q_12}}) + {4'b0, both_q_12};
-        sum_q_6 <= (chosen_q_6 ^ {5{both_q_13}}) + {4'b0, both_q_13};
-        sum_q_7 <= (chosen_q_7 ^ {5{both_q_14}}) + {4'b0, both_q_14};
-        sum_q_8 <= (chosen_q_8 ^ {5{both_q_15}}) + {4'b0, both_q_15};
-        sum_q_9 <= (chosen_q_9 ^ {5{both_q_16}}) + {4'b0, both_q_16};
-        sum_q_10 <= (chosen_q_10 ^ {5{both_q_17}}) + {4'b0, both_q_17};
-        sum_q_11 <= (chosen_q_11 ^ {5{both_q_18}}) + {4'b0, both_q_18};
-        sum_q_12 <= (chosen_q_12 ^ {5{both_q_19}}) + {4'b0, both_q_19};
-        sum_q_13 <= (chosen_q_13 ^ {5{both_q_20}}) + {4'b0, both_q_20};
-        sum_q_14 <= (chosen_q_14 ^ {5{both_q_21}}) + {4'b0, both_q_21};
-        sum_q_15 <= (chosen_q_15 ^ {5{both_q_22}}) + {4'b0, both_q_22};
-        sum_q_16 <= (chosen_q_16 ^ {5{both_q_23}}) + {4'b0, both_q_23};
-        sum_q_17 <= (chosen_q_17 ^ {5{both_q_24}}) + {4'b0, both_q_24};
-        sum_q_18 <= (chosen_q_18 ^ {5{both_q_25}}) + {4'b0, both_q_25};
-        sum_q_19 <= (chosen_q_19 ^ {5{both_q_26}}) + {4'b0, both_q_26};
-        sum_q_20 <= (chosen_q_20 ^ {5{both_q_27}}) + {4'b0, both_q_27};
-        sum_q_21 <= (chosen_q_21 ^ {5{both_q_28}}) + {4'b0, both_q_28};
-        sum_q_22 <= (chosen_q_22 ^ {5{both_q_29}}) + {4'b0, both_q_29};
-        sum_q_23 <= (chosen_q_23 ^ {5{both_q_30}}) + {4'b0, both_q_30};
-        sum_q_24 <= (chosen_q_24 ^ {5{both_q_31}}) + {4'b0, both_q_31};
-        sum_q_25 <= (chosen_q_25 ^ {5{both_q_32}}) + {4'b0, both_q_32};
-        sum_q_26 <= (chosen_q_26 ^ {5{both_q_33}}) + {4'b0, both_q_33};
-        sum_q_27 <= (chosen_q_27 ^ {5{both_q_34}}) + {4'b0, both_q_34};
-        sum_q_28 <= (chosen_q_28 ^ {5{both_q_35}}) + {4'b0, both_q_35};
-        sum_q_29 <= (chosen_q_29 ^ {5{both_q_36}}) + {4'b0, both_q_36};
-        sum_q_30 <= (chosen_q_30 ^ {5{both_q_37}}) + {4'b0, both_q_37};
-        sum_q_31 <= (chosen_q_31 ^ {5{both_q_38}}) + {4'b0, both_q_38};
-        sum_q_32 <= (chosen_q_32 ^ {5{both_q_39}}) + {4'b0, both_q_39};
-        sum_q_33 <= (chosen_q_33 ^ {5{both_q_40}}) + {4'b0, both_q_40};
-        sum_q_34 <= (chosen_q_34 ^ {5{both_q_41}}) + {4'b0, both_q_41};
-        sum_q_35 <= (chosen_q_35 ^ {5{both_q_42}}) + {4'b0, both_q_42};
-        sum_q_36 <= (chosen_q_36 ^ {5{both_q_43}}) + {4'b0, both_q_43};
-        sum_q_37 <= (chosen_q_37 ^ {5{both_q_44}}) + {4'b0, both_q_44};
-        sum_q_38 <= (chosen_q_38 ^ {5{both_q_45}}) + {4'b0, both_q_45};
-        sum_q_39 <= (chosen_q_39 ^ {5{both_q_46}}) + {4'b0, both_q_46};
-        sum_q_40 <= (chosen_q_40 ^ {5{both_q_47}}) + {4'b0, both_q_47};
-        sum_q_41 <= (chosen_q_41 ^ {5{both_q_48}}) + {4'b0, both_q_48};
-        sum_q_42 <= (chosen_q_42 ^ {5{both_q_49}}) + {4'b0, both_q_49};
-        sum_q_43 <= (chosen_q_43 ^ {5{both_q_50}}) + {4'b0, both_q_50};
-        sum_q_44 <= (chosen_q_44 ^ {5{both_q_51}}) + {4'b0, both_q_51};
-        sum_q_45 <= (chosen_q_45 ^ {5{both_q_52}}) + {4'b0, both_q_52};
-        sum_q_46 <= (chosen_q_46 ^ {5{both_q_53}}) + {4'b0, both_q_53};
-        sum_q_47 <= (chosen_q_47 ^ {5{both_q_54}}) + {4'b0, both_q_54};
-        sum_q_48 <= (chosen_q_48 ^ {5{both_q_55}}) + {4'b0, both_q_55};
-        sum_q_49 <= (chosen_q_49 ^ {5{both_q_56}}) + {4'b0, both_q_56};
-        sum_q_50 <= (chosen_q_50 ^ {5{both_q_57}}) + {4'b0, both_q_57};
-        sum_q_51 <= (chosen_q_51 ^ {5{both_q_58}}) + {4'b0, both_q_58};
-        sum_q_52 <= (chosen_q_52 ^ {5{both_q_59}}) + {4'b0, both_q_59};
-        sum_q_53 <= (chosen_q_53 ^ {5{both_q_60}}) + {4'b0, both_q_60};
-        sum_q_54 <= (chosen_q_54 ^ {5{both_q_61}}) + {4'b0, both_q_61};
-        sum_q_55 <= (chosen_q_55 ^ {5{both_q_62}}) + {4'b0, both_q_62};
-        sum_q_56 <= (chosen_q_56 ^ {5{both_q_63}}) + {4'b0, both_q_63};
-        sum_q_57 <= (chosen_q_57 ^ {5{both_q_64}}) + {4'b0, both_q_64};
-        sum_q_58 <= (chosen_q_58 ^ {5{both_q_65}}) + {4'b0, both_q_65};
-        sum_q_59 <= (chosen_q_59 ^ {5{both_q_66}}) + {4'b0, both_q_66};
-        sum_q_60 <= (chosen_q_60 ^ {5{both_q_67}}) + {4'b0, both_q_67};
-        sum_q_61 <= (chosen_q_61 ^ {5{both_q_68}}) + {4'b0, both_q_68};
-        sum_q_62 <= (chosen_q_62 ^ {5{both_q_69}}) + {4'b0, both_q_69};
-        sum_q_63 <= (chosen_q_63 ^ {5{both_q_70}}) + {4'b0, both_q_70};
+        if (pair_complete) pair_exponents <= chosen;
+        three_q <= three;
+        if (pair_complete) pair_three <= three_q;
+        both_0_q <= both_0;
+        if (pair_complete) pair_both <= both_0_q;
+        if (issue_beat) second_pass <= ~ends;
+        if (coming_ones) ones_both <= coming_both;
+        pass_low <= two & second_pass;
+        pass_high <= two & ~second_pass;
+        sent_ones <= sends_ones;
+        exponent_1_q <= exponent_1;
+        scales_0 <= exponent_1_q;
+        exponent_3_q <= exponent_3;
+        scales_1 <= exponent_3_q;
         issue_beat_q <= issue_beat;
-        issue_beat_q_1 <= issue_beat_q;
-        issue_beat_q_2 <= issue_beat_q_1;
-        if (burst_valid) bursts[tail[2:0]] <= burst;
-        if (both_q) low_0[joined_q_1] <= word_q;
-        if (both_q_1) low_1[joined_q_1] <= word_q;
-        if (both_q_2) low_2[joined_q_1] <= word_q;
-        if (both_q_3) low_3[joined_q_1] <= word_q;
-        if (both_q_4) low_4[joined_q_1] <= word_q;
+        issue_beat_q2 <= issue_beat_q;
+        valid <= issue_beat_q2;
+        if (burst_valid) bursts[tail[2:0]] <= burst_data;
+        if (writes_0) low_0[low_write_1] <= late_word;
+        if (writes_1) low_1[low_write_1] <= late_word;
+        if (writes_2) low_2[low_write_1] <= late_word;
+        if (writes_3) low_3[low_write_1] <= late_word;
+        if (writes_4) low_4[low_write_1] <= late_word;
     end
 endmodule
 
 module harmonia_pair_registers (
     input wire clock,
+    // Sets a register.
     input wire set,
+    // Its number.
     input wire [3:0] register,
+    // Its value; of other commands where the region begins.
     input wire [23:0] value,
-    input wire [23:0] region,
-    output wire [8:0] size,
-    output wire [3:0] blocks,
-    output wire [3:0] rotation,
-    output wire key_three,
-    output wire value_three,
-    output wire [8:0] init_pages,
-    output wire [8:0] local_pages,
-    output wire [23:0] residual,
-    output wire [23:0] key_low,
-    output wire [23:0] value_low,
-    output wire [23:0] key_high,
-    output wire [23:0] value_high
+    // What the whole unit works with.
+    output wire [8:0] settings_size,
+    output wire [3:0] settings_blocks,
+    output wire [3:0] settings_rotation,
+    output wire [8:0] settings_init_pages,
+    output wire [8:0] settings_local_pages,
+    // The parts of the region.
+    output wire region_key_three,
+    output wire region_value_three,
+    output wire [23:0] region_residual,
+    output wire [23:0] region_key_low,
+    output wire [23:0] region_value_low,
+    output wire [23:0] region_key_high,
+    output wire [23:0] region_value_high
 );
     // Configuration of the attention unit.
-    reg [8:0] size_set = 9'h20;
+    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    reg [8:0] size_set = 9'h20, init_set = 9'h1, local_set = 9'h1;
+    (* src = "hdl/src/attention/control/registers.rs:33" *)
     reg [3:0] rotation_set = 4'd0;
-    reg [2:0] key_bits_set = 3'd4;
-    reg [2:0] value_bits_set = 3'd4;
-    reg [8:0] init_set = 9'h1;
-    reg [8:0] local_set = 9'h1;
-    reg [23:0] residual_set = 24'h0;
-    reg [23:0] sum_q;
-    reg [23:0] key_low_set = 24'h0;
-    reg [23:0] sum_q_1;
-    reg [23:0] value_low_set = 24'h0;
-    reg [23:0] sum_q_2;
-    reg [23:0] key_high_set = 24'h0;
-    reg [23:0] sum_q_3;
-    reg [23:0] value_high_set = 24'h0;
-    reg [23:0] sum_q_4;
-    wire [9:0] sum;
-    reg [3:0] sum_q_5;
-    reg equal_q;
-    reg equal_q_1;
-    wire unused;
-    assign sum = {1'b0, size_set} + 10'h1f;
-    assign size = size_set;
-    assign blocks = sum_q_5;
-    assign rotation = rotation_set;
-    assign key_three = equal_q;
-    assign value_three = equal_q_1;
-    assign init_pages = init_set;
-    assign local_pages = local_set;
-    assign residual = sum_q;
-    assign key_low = sum_q_1;
-    assign value_low = sum_q_2;
-    assign key_high = sum_q_3;
-    assign value_high = sum_q_4;
-    assign unused = &{1'b0, sum};
+    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    reg [2:0] key_bits_set = 3'd4, value_bits_set = 3'd4;
+    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    reg [23:0] residual_set = 24'h0, key_low_set = 24'h0, value_low_set = 24'h0, key_high_set = 24'h0,
+            value_high_set = 24'h0;
+    (* src = "hdl/src/attention/control/registers.rs:54" *)
+    reg [23:0] region_residual_q, region_key_low_q, region_value_low_q, region_key_high_q, region_value_high_q;
+    (* src = "hdl/src/attention/control/registers.rs:57" *)
+    wire [9:0] rounded;
+    (* src = "hdl/src/attention/control/registers.rs:58" *)
+    reg [3:0] blocks;
+    (* src = "hdl/src/attention/control/registers.rs:63" *)
+    reg region_key_three_q;
+    (* src = "hdl/src/attention/control/registers.rs:64" *)
+    reg region_value_three_q;
+    assign rounded = {1'b0, size_set} + 10'h1f;
+    assign settings_size = size_set;
+    assign settings_blocks = blocks;
+    assign settings_rotation = rotation_set;
+    assign region_key_three = region_key_three_q;
+    assign region_value_three = region_value_three_q;
+    assign settings_init_pages = init_set;
+    assign settings_local_pages = local_set;
+    assign region_residual = region_residual_q;
+    assign region_key_low = region_key_low_q;
+    assign region_value_low = region_value_low_q;
+    assign region_key_high = region_key_high_q;
+    assign region_value_high = region_value_high_q;
+    wire unused = &{1'b0, rounded};
     always @(posedge clock) begin
         if (set & (register == 4'd0)) size_set <= value[8:0];
         if (set & (register == 4'd1)) rotation_set <= value[3:0];
@@ -8264,18 +5151,18 @@ module harmonia_pair_registers (
         if (set & (register == 4'd4)) init_set <= value[8:0];
         if (set & (register == 4'd5)) local_set <= value[8:0];
         if (set & (register == 4'd6)) residual_set <= value;
-        sum_q <= region + residual_set;
+        region_residual_q <= value + residual_set;
         if (set & (register == 4'd7)) key_low_set <= value;
-        sum_q_1 <= region + key_low_set;
+        region_key_low_q <= value + key_low_set;
         if (set & (register == 4'd8)) value_low_set <= value;
-        sum_q_2 <= region + value_low_set;
+        region_value_low_q <= value + value_low_set;
         if (set & (register == 4'd9)) key_high_set <= value;
-        sum_q_3 <= region + key_high_set;
+        region_key_high_q <= value + key_high_set;
         if (set & (register == 4'd10)) value_high_set <= value;
-        sum_q_4 <= region + value_high_set;
-        sum_q_5 <= sum[8:5];
-        equal_q <= key_bits_set == 3'd3;
-        equal_q_1 <= value_bits_set == 3'd3;
+        region_value_high_q <= value + value_high_set;
+        blocks <= rounded[8:5];
+        region_key_three_q <= key_bits_set == 3'd3;
+        region_value_three_q <= value_bits_set == 3'd3;
     end
 endmodule
 
@@ -8290,114 +5177,53 @@ module harmonia_pair_residual (
     output wire halves_valid
 );
     // Values of the group under way, masked.
+    (* src = "hdl/src/attention/cache/residual.rs:29" *)
     reg [11:0] words_seen = 12'h0;
-    reg below_q;
-    reg [2:0] words_seen_q;
-    reg [63:0] word_q;
-    reg [63:0] word_q_1;
-    reg word_valid_q = 1'd0;
-    reg word_valid_q_1 = 1'd0;
-    reg both_q;
-    reg both_q_1;
-    reg both_q_2;
-    reg both_q_3;
-    reg [63:0] joined_q;
-    reg word_valid_q_2 = 1'd0;
-    assign halves = joined_q;
-    assign halves_valid = word_valid_q_2;
+    (* src = "hdl/src/attention/cache/residual.rs:31" *)
+    wire [11:0] next;
+    (* src = "hdl/src/attention/cache/residual.rs:33" *)
+    reg inside_word;
+    (* src = "hdl/src/attention/cache/residual.rs:34" *)
+    reg [2:0] index;
+    (* src = "hdl/src/attention/cache/residual.rs:35" *)
+    reg [63:0] word_q, held;
+    (* src = "hdl/src/attention/cache/residual.rs:36" *)
+    reg word_valid_q = 1'd0, arrived = 1'd0;
+    (* src = "hdl/src/attention/cache/residual.rs:39" *)
+    wire [4:0] token_0, token_1, token_2, token_3;
+    (* src = "hdl/src/attention/cache/residual.rs:40" *)
+    reg seen_0, seen_1, seen_2, seen_3;
+    (* src = "hdl/src/attention/cache/residual.rs:37" *)
+    wire [15:0] halves_0, halves_1, halves_2, halves_3;
+    (* src = "hdl/src/attention/cache/residual.rs:46" *)
+    reg [63:0] halves_q;
+    (* src = "hdl/src/attention/cache/residual.rs:48" *)
+    reg arrived_q = 1'd0;
+    assign next = word_valid ? words_seen + 12'h1 : words_seen;
+    assign token_0 = {index, 2'd0};
+    assign halves_0 = held[15:0] & {16{seen_0}};
+    assign token_1 = {index, 2'd1};
+    assign halves_1 = held[31:16] & {16{seen_1}};
+    assign token_2 = {index, 2'd2};
+    assign halves_2 = held[47:32] & {16{seen_2}};
+    assign token_3 = {index, 2'd3};
+    assign halves_3 = held[63:48] & {16{seen_3}};
+    assign halves = halves_q;
+    assign halves_valid = arrived_q;
     always @(posedge clock) begin
-        words_seen <= start ? 12'h0 : (word_valid ? (words_seen + 12'h1) : words_seen);
-        below_q <= words_seen[11:3] < size;
-        words_seen_q <= words_seen[2:0];
+        words_seen <= start ? 12'h0 : next;
+        inside_word <= words_seen[11:3] < size;
+        index <= words_seen[2:0];
         word_q <= word;
-        word_q_1 <= word_q;
+        held <= word_q;
         word_valid_q <= word_valid;
-        word_valid_q_1 <= word_valid_q;
-        both_q <= (~(last_token < {words_seen_q, 2'd0})) & below_q;
-        both_q_1 <= (~(last_token < {words_seen_q, 2'd1})) & below_q;
-        both_q_2 <= (~(last_token < {words_seen_q, 2'd2})) & below_q;
-        both_q_3 <= (~(last_token < {words_seen_q, 2'd3})) & below_q;
-        joined_q <= {word_q_1[63:48] & {16{both_q_3}}, word_q_1[47:32] & {16{both_q_2}}, word_q_1[31:16] & {16{both_q_1}}, word_q_1[15:0] & {16{both_q}}};
-        word_valid_q_2 <= word_valid_q_1;
-    end
-endmodule
-
-module harmonia_pair_result_queue (
-    input wire clock,
-    input wire [33:0] result,
-    input wire result_valid,
-    input wire results_ready,
-    output wire [33:0] results_data,
-    output wire results_valid,
-    output wire taken
-);
-    // 64 results and two on offer; never written when full.
-    (* no_rw_check *) reg [33:0] entries [0:63];
-    reg [6:0] head = 7'd0;
-    reg [6:0] tail = 7'd0;
-    wire [33:0] word;
-    reg [33:0] first = 34'h0;
-    reg [33:0] second = 34'h0;
-    reg holds_one = 1'd0;
-    reg holds_two = 1'd0;
-    wire first_taken;
-    wire inverse;
-    wire both;
-    wire either;
-    wire either_1;
-    assign word = entries[head[5:0]];
-    assign first_taken = holds_one & results_ready;
-    assign inverse = ~holds_two;
-    assign both = (~(head == tail)) & inverse;
-    assign either = (~holds_one) | results_ready;
-    assign either_1 = holds_two | both;
-    assign results_data = first;
-    assign results_valid = holds_one;
-    assign taken = first_taken;
-    always @(posedge clock) begin
-        if (both) head <= head + 7'd1;
-        if (result_valid) tail <= tail + 7'd1;
-        if (either) first <= holds_two ? second : word;
-        if (inverse) second <= word;
-        holds_one <= either ? either_1 : 1'd1;
-        holds_two <= (~either) & either_1;
-        if (result_valid) entries[tail[5:0]] <= result;
-    end
-endmodule
-
-module harmonia_pair_results (
-    input wire clock,
-    input wire [33:0] engine_results,
-    input wire engine_results_valid,
-    input wire scores_ready,
-    input wire outputs_ready,
-    input wire [31:0] quotient,
-    input wire [1:0] quotient_flags,
-    output wire engine_results_ready,
-    output wire [33:0] result,
-    output wire result_valid,
-    output wire [33:0] answer
-);
-    // Results of the phases of a query.
-    reg [33:0] first = 34'h0;
-    reg [33:0] second = 34'h0;
-    reg holds_one = 1'd0;
-    reg holds_two = 1'd0;
-    wire inverse;
-    wire either;
-    wire either_1;
-    assign inverse = ~holds_two;
-    assign either = (~holds_one) | (scores_ready | outputs_ready);
-    assign either_1 = holds_two | (engine_results_valid & inverse);
-    assign engine_results_ready = inverse;
-    assign result = first;
-    assign result_valid = holds_one;
-    assign answer = {quotient_flags, quotient};
-    always @(posedge clock) begin
-        if (either) first <= holds_two ? second : engine_results;
-        if (inverse) second <= engine_results;
-        holds_one <= either ? either_1 : 1'd1;
-        holds_two <= (~either) & either_1;
+        arrived <= word_valid_q;
+        seen_0 <= ~(last_token < token_0) & inside_word;
+        seen_1 <= ~(last_token < token_1) & inside_word;
+        seen_2 <= ~(last_token < token_2) & inside_word;
+        seen_3 <= ~(last_token < token_3) & inside_word;
+        halves_q <= {halves_3, halves_2, halves_1, halves_0};
+        arrived_q <= arrived;
     end
 endmodule
 
@@ -8414,638 +5240,1081 @@ module harmonia_pair_rotate (
     output wire rotated_valid
 );
     // FP32 of (X - C) times the 2^m x 2^m Hadamard matrix times 2^-halvings; one value in two cycles.
-    (* no_rw_check *) reg [43:0] waiting_1 [0:1];
-    (* no_rw_check *) reg [44:0] waiting_2 [0:3];
-    (* no_rw_check *) reg [45:0] waiting_3 [0:7];
-    (* no_rw_check *) reg [46:0] waiting_4 [0:15];
-    (* no_rw_check *) reg [47:0] waiting_5 [0:31];
-    (* no_rw_check *) reg [48:0] waiting_6 [0:63];
-    (* no_rw_check *) reg [49:0] waiting_7 [0:127];
-    reg below_q;
-    reg below_q_1;
-    reg below_q_2;
-    reg below_q_3;
-    reg below_q_4;
-    reg below_q_5;
-    reg below_q_6;
-    reg below_q_7;
-    reg below_q_8;
-    reg below_q_9;
-    reg below_q_10;
-    reg below_q_11;
-    reg below_q_12;
-    reg below_q_13;
-    reg below_q_14;
-    reg below_q_15;
+    genvar i;
+    (* src = "hdl/src/attention/cache/rotate.rs:72" *)
+    reg _below_q, _below_q_1, _below_q_2, _below_q_3, _below_q_4, _below_q_5, _below_q_6, _below_q_7;
+    (* src = "hdl/src/attention/cache/rotate.rs:70" *)
+    reg active_0, active_1, active_2, active_3, active_4, active_5, active_6, active_7;
+    (* src = "hdl/src/attention/cache/rotate.rs:74" *)
     wire [7:0] delay;
+    (* src = "hdl/src/attention/cache/rotate.rs:78" *)
     reg [8:0] steps;
+    (* src = "hdl/src/attention/cache/rotate.rs:81" *)
     reg pause = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:82" *)
     reg filled = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:83" *)
     reg draining = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:84" *)
     reg [8:0] taken = 9'h0;
-    wire inverse;
-    wire both;
+    (* src = "hdl/src/attention/cache/rotate.rs:85" *)
+    wire waiting;
+    (* src = "hdl/src/attention/cache/rotate.rs:86" *)
+    wire ready;
+    (* src = "hdl/src/attention/cache/rotate.rs:87" *)
+    wire step;
+    (* src = "hdl/src/attention/cache/rotate.rs:89" *)
     wire [8:0] number;
-    wire both_1;
-    reg both_q = 1'd0;
-    reg [7:0] number_q;
-    reg below_q_16;
-    reg both_q_1 = 1'd0;
-    wire nonzero;
-    reg [11:0] sum_q;
-    reg [4:0] shift;
-    wire [12:0] joined;
-    wire [13:0] joined_1;
-    reg [14:0] chosen_q;
-    reg [2:0] shift_q;
-    wire [18:0] joined_2;
-    wire [22:0] joined_3;
-    wire [26:0] joined_4;
-    wire [30:0] joined_5;
-    wire [34:0] joined_6;
-    wire [38:0] joined_7;
-    reg [40:0] chosen_q_1;
-    wire nonzero_1;
-    reg [11:0] sum_q_1;
-    reg [4:0] shift_1;
-    wire [12:0] joined_8;
-    wire [13:0] joined_9;
-    reg [14:0] chosen_q_2;
-    reg [2:0] shift_q_1;
-    wire [18:0] joined_10;
-    wire [22:0] joined_11;
-    wire [26:0] joined_12;
-    wire [30:0] joined_13;
-    wire [34:0] joined_14;
-    wire [38:0] joined_15;
-    reg [40:0] chosen_q_3;
-    reg [41:0] difference;
-    reg both_q_2 = 1'd0;
-    reg both_q_3 = 1'd0;
-    reg both_q_4 = 1'd0;
-    reg [7:0] number_q_1;
-    reg [7:0] number_q_2;
-    reg [7:0] number_q_3;
-    wire inverse_1;
-    reg [42:0] waiting_0 = 43'h0;
-    reg [42:0] waited_0;
-    reg [42:0] joins_0;
-    reg [42:0] wide_q;
-    reg inverse_q;
-    reg both_q_5 = 1'd0;
-    reg [7:0] number_q_4;
-    reg [42:0] stage_0;
-    reg both_q_6 = 1'd0;
-    reg [7:0] number_q_5;
-    wire inverse_2;
-    reg [43:0] waited_1;
-    reg [43:0] joins_1;
-    reg [43:0] wide_q_1;
-    reg inverse_q_1;
-    reg both_q_7 = 1'd0;
-    reg [7:0] number_q_6;
-    reg [43:0] stage_1;
-    reg both_q_8 = 1'd0;
-    reg [7:0] number_q_7;
-    wire inverse_3;
-    reg [44:0] waited_2;
-    reg [44:0] joins_2;
-    reg [44:0] wide_q_2;
-    reg inverse_q_2;
-    reg both_q_9 = 1'd0;
-    reg [7:0] number_q_8;
-    reg [44:0] stage_2;
-    reg both_q_10 = 1'd0;
-    reg [7:0] number_q_9;
-    wire inverse_4;
-    reg [45:0] waited_3;
-    reg [45:0] joins_3;
-    reg [45:0] wide_q_3;
-    reg inverse_q_3;
-    reg both_q_11 = 1'd0;
-    reg [7:0] number_q_10;
-    reg [45:0] stage_3;
-    reg both_q_12 = 1'd0;
-    reg [7:0] number_q_11;
-    wire inverse_5;
-    reg [46:0] waited_4;
-    reg [46:0] joins_4;
-    reg [46:0] wide_q_4;
-    reg inverse_q_4;
-    reg both_q_13 = 1'd0;
-    reg [7:0] number_q_12;
-    reg [46:0] stage_4;
-    reg both_q_14 = 1'd0;
-    reg [7:0] number_q_13;
-    wire inverse_6;
-    reg [47:0] word;
-    reg [47:0] waited_5;
-    reg either_q;
-    reg [47:0] wide_q_5;
-    reg [47:0] joins_5;
-    reg [47:0] wide_q_6;
-    reg inverse_q_5;
-    reg inverse_q_6;
-    reg both_q_15 = 1'd0;
-    reg both_q_16 = 1'd0;
-    reg [7:0] number_q_14;
-    reg [7:0] number_q_15;
-    reg [47:0] stage_5;
-    reg both_q_17 = 1'd0;
-    reg [7:0] number_q_16;
-    wire inverse_7;
-    reg [48:0] word_1;
-    reg [48:0] waited_6;
-    reg either_q_1;
-    reg [48:0] wide_q_7;
-    reg [48:0] joins_6;
-    reg [48:0] wide_q_8;
-    reg inverse_q_7;
-    reg inverse_q_8;
-    reg both_q_18 = 1'd0;
-    reg both_q_19 = 1'd0;
-    reg [7:0] number_q_17;
-    reg [7:0] number_q_18;
-    reg [48:0] stage_6;
-    reg both_q_20 = 1'd0;
-    reg [7:0] number_q_19;
-    wire inverse_8;
-    reg [49:0] word_2;
-    reg [49:0] waited_7;
-    reg either_q_2;
-    reg [49:0] wide_q_9;
-    reg [49:0] joins_7;
-    reg [49:0] wide_q_10;
-    reg inverse_q_9;
-    reg inverse_q_10;
-    reg both_q_21 = 1'd0;
-    reg both_q_22 = 1'd0;
-    reg [7:0] number_q_20;
-    reg [7:0] number_q_21;
-    reg [49:0] stage_7;
-    reg [7:0] difference_q;
-    reg [63:0] magnitude;
-    wire inverse_9;
-    reg [63:0] chosen_q_4;
-    reg inverse_q_11;
-    wire inverse_10;
-    reg [63:0] chosen_q_5;
-    reg inverse_q_12;
-    reg inverse_q_13;
-    wire inverse_11;
-    wire [63:0] chosen;
-    wire inverse_12;
-    reg [63:0] chosen_q_6;
-    reg inverse_q_14;
-    reg inverse_q_15;
-    reg inverse_q_16;
-    reg inverse_q_17;
-    wire inverse_13;
-    wire [63:0] chosen_1;
-    wire inverse_14;
-    reg [63:0] chosen_q_7;
-    reg inverse_q_18;
-    reg inverse_q_19;
-    reg inverse_q_20;
-    reg inverse_q_21;
-    reg inverse_q_22;
-    reg inverse_q_23;
-    reg inverse_q_24;
-    reg inverse_q_25;
-    reg inverse_q_26;
-    reg inverse_q_27;
-    reg [30:0] chosen_q_8;
-    reg round_up;
-    reg stage_7_q;
-    reg stage_7_q_1;
-    reg stage_7_q_2;
-    reg stage_7_q_3;
-    reg stage_7_q_4;
-    reg stage_7_q_5;
-    reg [31:0] joined_q;
-    reg both_q_23 = 1'd0;
-    reg both_q_24 = 1'd0;
-    reg both_q_25 = 1'd0;
-    reg both_q_26 = 1'd0;
-    reg both_q_27 = 1'd0;
-    reg both_q_28 = 1'd0;
-    reg both_q_29 = 1'd0;
-    reg both_q_30 = 1'd0;
-    reg both_q_31 = 1'd0;
-    reg both_q_32 = 1'd0;
-    reg both_q_33 = 1'd0;
-    reg both_q_34 = 1'd0;
-    reg both_q_35 = 1'd0;
-    reg both_q_36 = 1'd0;
-    reg both_q_37 = 1'd0;
-    reg both_q_38 = 1'd0;
-    reg both_q_39 = 1'd0;
-    reg both_q_40 = 1'd0;
-    reg both_q_41 = 1'd0;
-    reg both_q_42 = 1'd0;
-    reg both_q_43 = 1'd0;
-    reg both_q_44 = 1'd0;
-    reg both_q_45 = 1'd0;
-    reg both_q_46 = 1'd0;
-    reg both_q_47 = 1'd0;
-    reg both_q_48 = 1'd0;
-    reg both_q_49 = 1'd0;
-    reg both_q_50 = 1'd0;
-    reg both_q_51 = 1'd0;
-    reg both_q_52 = 1'd0;
-    reg both_q_53 = 1'd0;
-    reg both_q_54 = 1'd0;
-    reg both_q_55 = 1'd0;
-    reg both_q_56 = 1'd0;
-    reg both_q_57 = 1'd0;
-    reg both_q_58 = 1'd0;
-    reg both_q_59 = 1'd0;
-    reg both_q_60 = 1'd0;
-    reg both_q_61 = 1'd0;
-    reg both_q_62 = 1'd0;
-    reg both_q_63 = 1'd0;
-    reg both_q_64 = 1'd0;
-    reg both_q_65 = 1'd0;
-    reg both_q_66 = 1'd0;
-    reg both_q_67 = 1'd0;
-    reg both_q_68 = 1'd0;
-    reg both_q_69 = 1'd0;
-    reg both_q_70 = 1'd0;
-    reg both_q_71 = 1'd0;
-    reg both_q_72 = 1'd0;
-    reg both_q_73 = 1'd0;
-    reg both_q_74 = 1'd0;
-    reg both_q_75 = 1'd0;
-    reg both_q_76 = 1'd0;
-    reg both_q_77 = 1'd0;
-    reg both_q_78 = 1'd0;
-    reg both_q_79 = 1'd0;
-    reg both_q_80 = 1'd0;
-    wire inverse_15;
-    wire unused;
-    assign delay = {below_q_15, below_q_13, below_q_11, below_q_9, below_q_7, below_q_5, below_q_3, below_q_1};
-    assign inverse = ~(pause | draining);
-    assign both = inverse & (filled | value_valid);
+    (* src = "hdl/src/attention/cache/rotate.rs:90" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/rotate.rs:91" *)
+    wire result_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:94" *)
+    reg valid = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:95" *)
+    reg [7:0] number_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:96" *)
+    reg result_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:97" *)
+    reg is_last = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:98" *)
+    wire [31:0] halves;
+    (* src = "hdl/src/attention/cache/rotate.rs:100" *)
+    wire [81:0] integers_units;
+    (* src = "hdl/src/attention/cache/rotate.rs:99" *)
+    wire [40:0] integers_0, integers_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:103" *)
+    wire [41:0] difference_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:104" *)
+    reg [41:0] difference_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:107" *)
+    reg valid_q = 1'd0, valid_q2 = 1'd0, valid_q3 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:108" *)
+    reg [7:0] number_1_q, number_1_q2, number_1_q3;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire stage_0_next_valid, stage_1_next_valid, stage_2_next_valid, stage_3_next_valid, stage_4_next_valid,
+            stage_5_next_valid, stage_6_next_valid, stage_7_next_valid;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [7:0] stage_0_next_number, stage_1_next_number, stage_2_next_number, stage_3_next_number, stage_4_next_number,
+            stage_5_next_number, stage_6_next_number, stage_7_next_number;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [42:0] stage_0_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [43:0] stage_1_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [44:0] stage_2_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [45:0] stage_3_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [46:0] stage_4_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [47:0] stage_5_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [48:0] stage_6_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    wire [49:0] stage_7_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:128" *)
+    wire [63:0] data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    reg [7:0] top;
+    (* src = "hdl/src/attention/cache/rotate.rs:136" *)
+    reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
+            _both_q7 = 1'd0, _both_q8 = 1'd0, _both_q9 = 1'd0, _both_q10 = 1'd0, _both_q11 = 1'd0, _both_q12 = 1'd0,
+            _both_q13 = 1'd0, _both_q14 = 1'd0, _both_q15 = 1'd0, _both_q16 = 1'd0, _both_q17 = 1'd0, _both_q18 = 1'd0,
+            _both_q19 = 1'd0, _both_q20 = 1'd0, _both_q21 = 1'd0, _both_q22 = 1'd0, _both_q23 = 1'd0, _both_q24 = 1'd0,
+            _both_q25 = 1'd0, _both_q26 = 1'd0, _both_q27 = 1'd0, _both_q28 = 1'd0, result_2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:137" *)
+    reg is_last_q = 1'd0, is_last_q2 = 1'd0, is_last_q3 = 1'd0, is_last_q4 = 1'd0, is_last_q5 = 1'd0, is_last_q6 = 1'd0,
+            is_last_q7 = 1'd0, is_last_q8 = 1'd0, is_last_q9 = 1'd0, is_last_q10 = 1'd0, is_last_q11 = 1'd0,
+            is_last_q12 = 1'd0, is_last_q13 = 1'd0, is_last_q14 = 1'd0, is_last_q15 = 1'd0, is_last_q16 = 1'd0,
+            is_last_q17 = 1'd0, is_last_q18 = 1'd0, is_last_q19 = 1'd0, is_last_q20 = 1'd0, is_last_q21 = 1'd0,
+            is_last_q22 = 1'd0, is_last_q23 = 1'd0, is_last_q24 = 1'd0, is_last_q25 = 1'd0, is_last_q26 = 1'd0,
+            is_last_q27 = 1'd0, is_last_q28 = 1'd0, end_of_vector = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:144" *)
+    wire undone;
+    (* src = "hdl/src/attention/cache/rotate.rs:145" *)
+    wire fills;
+    (* src = "hdl/src/attention/cache/rotate.rs:148" *)
+    wire [8:0] counted;
+    assign delay = {active_7, active_6, active_5, active_4, active_3, active_2, active_1, active_0};
+    assign waiting = ~(pause | draining);
+    assign ready = waiting & ~filled;
+    assign step = waiting & (filled | value_valid);
     assign number = taken + 9'h1;
-    assign both_1 = both & (number == steps);
-    assign nonzero = |value[14:10];
-    assign joined = {sum_q, 1'd0};
-    assign joined_1 = {sum_q, 2'd0};
-    assign joined_2 = {chosen_q, 4'd0};
-    assign joined_3 = {chosen_q, 8'd0};
-    assign joined_4 = {chosen_q, 12'h0};
-    assign joined_5 = {chosen_q, 16'h0};
-    assign joined_6 = {chosen_q, 20'h0};
-    assign joined_7 = {chosen_q, 24'h0};
-    assign nonzero_1 = |offset[14:10];
-    assign joined_8 = {sum_q_1, 1'd0};
-    assign joined_9 = {sum_q_1, 2'd0};
-    assign joined_10 = {chosen_q_2, 4'd0};
-    assign joined_11 = {chosen_q_2, 8'd0};
-    assign joined_12 = {chosen_q_2, 12'h0};
-    assign joined_13 = {chosen_q_2, 16'h0};
-    assign joined_14 = {chosen_q_2, 20'h0};
-    assign joined_15 = {chosen_q_2, 24'h0};
-    assign inverse_1 = ~number_q_3[0];
-    assign inverse_2 = ~number_q_5[1];
-    assign inverse_3 = ~number_q_7[2];
-    assign inverse_4 = ~number_q_9[3];
-    assign inverse_5 = ~number_q_11[4];
-    assign inverse_6 = ~number_q_13[5];
-    assign inverse_7 = ~number_q_16[6];
-    assign inverse_8 = ~number_q_19[7];
-    assign inverse_9 = ~(|magnitude[63:32]);
-    assign inverse_10 = ~(|chosen_q_4[63:48]);
-    assign inverse_11 = ~(|chosen_q_5[63:56]);
-    assign chosen = inverse_11 ? {chosen_q_5[55:0], 8'd0} : chosen_q_5;
-    assign inverse_12 = ~(|chosen[63:60]);
-    assign inverse_13 = ~(|chosen_q_6[63:62]);
-    assign chosen_1 = inverse_13 ? {chosen_q_6[61:0], 2'd0} : chosen_q_6;
-    assign inverse_14 = ~chosen_1[63];
-    assign inverse_15 = ~both_q_80;
-    assign value_ready = inverse & (~filled);
-    assign rotated = joined_q;
-    assign rotated_valid = both_q_51;
-    assign unused = &{1'b0, number_q_21[7], chosen_q_7[63]};
+    assign last = step & (number == steps);
+    assign result_0 = {1'b0, delay} < number;
+    assign halves = {offset, value};
+    assign integers_0 = integers_units[40:0];
+    assign integers_1 = integers_units[81:41];
+    assign difference_0 = {{1{integers_0[40]}}, integers_0} - {{1{integers_1[40]}}, integers_1};
+    assign data = {stage_7_next_data, 14'h0};
+    assign undone = ~end_of_vector;
+    assign fills = step & (number == count);
+    assign counted = step ? number : taken;
+    for (i = 0; i < 2; i = i + 1) begin : integers
+        (* src = "hdl/src/attention/cache/rotate.rs:100" *)
+        harmonia_pair_fp16_to_integer lane (
+            .clock(clock),
+            .half(halves[16 * i +: 16]),
+            .units(integers_units[41 * i +: 41])
+        );
+    end
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_0 stage_0 (
+        .clock(clock),
+        .valid(valid_q3),
+        .number(number_1_q3),
+        .data(difference_1),
+        .active(active_0),
+        .next_valid(stage_0_next_valid),
+        .next_number(stage_0_next_number),
+        .next_data(stage_0_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_1 stage_1 (
+        .clock(clock),
+        .valid(stage_0_next_valid),
+        .number(stage_0_next_number),
+        .data(stage_0_next_data),
+        .active(active_1),
+        .next_valid(stage_1_next_valid),
+        .next_number(stage_1_next_number),
+        .next_data(stage_1_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_2 stage_2 (
+        .clock(clock),
+        .valid(stage_1_next_valid),
+        .number(stage_1_next_number),
+        .data(stage_1_next_data),
+        .active(active_2),
+        .next_valid(stage_2_next_valid),
+        .next_number(stage_2_next_number),
+        .next_data(stage_2_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_3 stage_3 (
+        .clock(clock),
+        .valid(stage_2_next_valid),
+        .number(stage_2_next_number),
+        .data(stage_2_next_data),
+        .active(active_3),
+        .next_valid(stage_3_next_valid),
+        .next_number(stage_3_next_number),
+        .next_data(stage_3_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_4 stage_4 (
+        .clock(clock),
+        .valid(stage_3_next_valid),
+        .number(stage_3_next_number),
+        .data(stage_3_next_data),
+        .active(active_4),
+        .next_valid(stage_4_next_valid),
+        .next_number(stage_4_next_number),
+        .next_data(stage_4_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_5 stage_5 (
+        .clock(clock),
+        .valid(stage_4_next_valid),
+        .number(stage_4_next_number),
+        .data(stage_4_next_data),
+        .active(active_5),
+        .next_valid(stage_5_next_valid),
+        .next_number(stage_5_next_number),
+        .next_data(stage_5_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_6 stage_6 (
+        .clock(clock),
+        .valid(stage_5_next_valid),
+        .number(stage_5_next_number),
+        .data(stage_5_next_data),
+        .active(active_6),
+        .next_valid(stage_6_next_valid),
+        .next_number(stage_6_next_number),
+        .next_data(stage_6_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    harmonia_pair_rotate_stage_7 stage_7 (
+        .clock(clock),
+        .valid(stage_6_next_valid),
+        .number(stage_6_next_number),
+        .data(stage_6_next_data),
+        .active(active_7),
+        .next_valid(stage_7_next_valid),
+        .next_number(stage_7_next_number),
+        .next_data(stage_7_next_data)
+    );
+    (* src = "hdl/src/attention/cache/rotate.rs:134" *)
+    harmonia_pair_round_to_fp32 rounding (
+        .clock(clock),
+        .value(data),
+        .top(top),
+        .float(rotated)
+    );
+    assign value_ready = ready;
+    assign rotated_valid = result_2;
+    wire unused = &{1'b0, {stage_7_next_number, stage_7_next_valid}};
     always @(posedge clock) begin
-        below_q <= 4'd0 < rotation;
-        below_q_1 <= below_q;
-        below_q_2 <= 4'd1 < rotation;
-        below_q_3 <= below_q_2;
-        below_q_4 <= 4'd2 < rotation;
-        below_q_5 <= below_q_4;
-        below_q_6 <= 4'd3 < rotation;
-        below_q_7 <= below_q_6;
-        below_q_8 <= 4'd4 < rotation;
-        below_q_9 <= below_q_8;
-        below_q_10 <= 4'd5 < rotation;
-        below_q_11 <= below_q_10;
-        below_q_12 <= 4'd6 < rotation;
-        below_q_13 <= below_q_12;
-        below_q_14 <= 4'd7 < rotation;
-        below_q_15 <= below_q_14;
+        _below_q <= 4'd0 < rotation;
+        active_0 <= _below_q;
+        _below_q_1 <= 4'd1 < rotation;
+        active_1 <= _below_q_1;
+        _below_q_2 <= 4'd2 < rotation;
+        active_2 <= _below_q_2;
+        _below_q_3 <= 4'd3 < rotation;
+        active_3 <= _below_q_3;
+        _below_q_4 <= 4'd4 < rotation;
+        active_4 <= _below_q_4;
+        _below_q_5 <= 4'd5 < rotation;
+        active_5 <= _below_q_5;
+        _below_q_6 <= 4'd6 < rotation;
+        active_6 <= _below_q_6;
+        _below_q_7 <= 4'd7 < rotation;
+        active_7 <= _below_q_7;
         steps <= count + {1'b0, delay};
-        pause <= both;
-        filled <= inverse_15 & (filled | (both & (number == count)));
-        draining <= inverse_15 & (draining | both_1);
-        taken <= both_q_80 ? 9'h0 : (both ? number : taken);
-        both_q <= both;
-        number_q <= number[7:0];
-        below_q_16 <= {1'b0, delay} < number;
-        both_q_1 <= both_1;
-        sum_q <= ({1'b0, {nonzero, value[9:0]}} ^ {12{value[15]}}) + {11'b0, value[15]};
-        shift <= value[14:10] - {4'b0, nonzero};
-        chosen_q <= shift[1]
-            ? (shift[0] ? {sum_q, 3'd0} : {{1{joined_1[13]}}, joined_1})
-            : (shift[0] ? {{2{joined[12]}}, joined} : {{3{sum_q[11]}}, sum_q});
-        shift_q <= shift[4:2];
-        chosen_q_1 <= shift_q[2]
-            ? (shift_q[1]
-            ? (shift_q[0] ? {chosen_q[12:0], 28'h0} : {{2{joined_7[38]}}, joined_7})
-            : (shift_q[0] ? {{6{joined_6[34]}}, joined_6} : {{10{joined_5[30]}}, joined_5}))
-            : (shift_q[1]
-            ? (shift_q[0] ? {{14{joined_4[26]}}, joined_4} : {{18{joined_3[22]}}, joined_3})
-            : (shift_q[0] ? {{22{joined_2[18]}}, joined_2} : {{26{chosen_q[14]}}, chosen_q}));
-        sum_q_1 <= ({1'b0, {nonzero_1, offset[9:0]}} ^ {12{offset[15]}}) + {11'b0, offset[15]};
-        shift_1 <= offset[14:10] - {4'b0, nonzero_1};
-        chosen_q_2 <= shift_1[1]
-            ? (shift_1[0] ? {sum_q_1, 3'd0} : {{1{joined_9[13]}}, joined_9})
-            : (shift_1[0] ? {{2{joined_8[12]}}, joined_8} : {{3{sum_q_1[11]}}, sum_q_1});
-        shift_q_1 <= shift_1[4:2];
-        chosen_q_3 <= shift_q_1[2]
-            ? (shift_q_1[1]
-            ? (shift_q_1[0] ? {chosen_q_2[12:0], 28'h0} : {{2{joined_15[38]}}, joined_15})
-            : (shift_q_1[0] ? {{6{joined_14[34]}}, joined_14} : {{10{joined_13[30]}}, joined_13}))
-            : (shift_q_1[1]
-            ? (shift_q_1[0] ? {{14{joined_12[26]}}, joined_12} : {{18{joined_11[22]}}, joined_11})
-            : (shift_q_1[0] ? {{22{joined_10[18]}}, joined_10} : {{26{chosen_q_2[14]}}, chosen_q_2}));
-        difference <= {{1{chosen_q_1[40]}}, chosen_q_1} - {{1{chosen_q_3[40]}}, chosen_q_3};
-        both_q_2 <= both_q;
-        both_q_3 <= both_q_2;
-        both_q_4 <= both_q_3;
+        pause <= step;
+        filled <= undone & (filled | fills);
+        draining <= undone & (draining | last);
+        taken <= end_of_vector ? 9'h0 : counted;
+        valid <= step;
+        number_1 <= number[7:0];
+        result_1 <= result_0;
+        is_last <= last;
+        difference_1 <= difference_0;
+        valid_q <= valid;
+        valid_q2 <= valid_q;
+        valid_q3 <= valid_q2;
+        number_1_q <= number_1;
+        number_1_q2 <= number_1_q;
+        number_1_q3 <= number_1_q2;
+        top <= 8'd152 - {5'b0, halvings};
+        _both_q <= result_1 & valid;
+        _both_q2 <= _both_q;
+        _both_q3 <= _both_q2;
+        _both_q4 <= _both_q3;
+        _both_q5 <= _both_q4;
+        _both_q6 <= _both_q5;
+        _both_q7 <= _both_q6;
+        _both_q8 <= _both_q7;
+        _both_q9 <= _both_q8;
+        _both_q10 <= _both_q9;
+        _both_q11 <= _both_q10;
+        _both_q12 <= _both_q11;
+        _both_q13 <= _both_q12;
+        _both_q14 <= _both_q13;
+        _both_q15 <= _both_q14;
+        _both_q16 <= _both_q15;
+        _both_q17 <= _both_q16;
+        _both_q18 <= _both_q17;
+        _both_q19 <= _both_q18;
+        _both_q20 <= _both_q19;
+        _both_q21 <= _both_q20;
+        _both_q22 <= _both_q21;
+        _both_q23 <= _both_q22;
+        _both_q24 <= _both_q23;
+        _both_q25 <= _both_q24;
+        _both_q26 <= _both_q25;
+        _both_q27 <= _both_q26;
+        _both_q28 <= _both_q27;
+        result_2 <= _both_q28;
+        is_last_q <= is_last;
+        is_last_q2 <= is_last_q;
+        is_last_q3 <= is_last_q2;
+        is_last_q4 <= is_last_q3;
+        is_last_q5 <= is_last_q4;
+        is_last_q6 <= is_last_q5;
+        is_last_q7 <= is_last_q6;
+        is_last_q8 <= is_last_q7;
+        is_last_q9 <= is_last_q8;
+        is_last_q10 <= is_last_q9;
+        is_last_q11 <= is_last_q10;
+        is_last_q12 <= is_last_q11;
+        is_last_q13 <= is_last_q12;
+        is_last_q14 <= is_last_q13;
+        is_last_q15 <= is_last_q14;
+        is_last_q16 <= is_last_q15;
+        is_last_q17 <= is_last_q16;
+        is_last_q18 <= is_last_q17;
+        is_last_q19 <= is_last_q18;
+        is_last_q20 <= is_last_q19;
+        is_last_q21 <= is_last_q20;
+        is_last_q22 <= is_last_q21;
+        is_last_q23 <= is_last_q22;
+        is_last_q24 <= is_last_q23;
+        is_last_q25 <= is_last_q24;
+        is_last_q26 <= is_last_q25;
+        is_last_q27 <= is_last_q26;
+        is_last_q28 <= is_last_q27;
+        end_of_vector <= is_last_q28;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_0 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [41:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [42:0] next_data
+);
+    // Sums and differences of channels 1 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [42:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:262" *)
+    reg [42:0] waiting = 43'h0;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [42:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    wire passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [42:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [42:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [42:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [42:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [42:0] sum;
+    assign data_0 = {{1{data[41]}}, data};
+    assign second = ~number[0];
+    assign passes = second | ~active;
+    assign difference = waited - data_q;
+    assign kept = second_q ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        if (valid_q) waiting <= kept;
+        waited <= active ? waiting : 43'h0;
+        joins <= passes ? data_0 : 43'h0;
+        data_q <= data_0;
+        second_q <= second;
+        valid_q <= valid;
+        number_q <= number;
+        valid_q2 <= valid_q;
+        number_q2 <= number_q;
+        sum <= waited + joins;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_1 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [42:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [43:0] next_data
+);
+    // Sums and differences of channels 2 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [43:0] waiting [0:1];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [43:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [43:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    wire passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [43:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [43:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [43:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [43:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [43:0] sum;
+    assign data_0 = {{1{data[42]}}, data};
+    assign second = ~number[1];
+    assign passes = second | ~active;
+    assign difference = waited - data_q;
+    assign kept = second_q ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        waited <= active ? waiting[number[0]] : 44'h0;
+        joins <= passes ? data_0 : 44'h0;
+        data_q <= data_0;
+        second_q <= second;
+        valid_q <= valid;
+        number_q <= number;
+        valid_q2 <= valid_q;
+        number_q2 <= number_q;
+        sum <= waited + joins;
+        if (valid_q) waiting[number_q[0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_2 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [43:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [44:0] next_data
+);
+    // Sums and differences of channels 4 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [44:0] waiting [0:3];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [44:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [44:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    wire passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [44:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [44:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [44:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [44:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [44:0] sum;
+    assign data_0 = {{1{data[43]}}, data};
+    assign second = ~number[2];
+    assign passes = second | ~active;
+    assign difference = waited - data_q;
+    assign kept = second_q ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        waited <= active ? waiting[number[1:0]] : 45'h0;
+        joins <= passes ? data_0 : 45'h0;
+        data_q <= data_0;
+        second_q <= second;
+        valid_q <= valid;
+        number_q <= number;
+        valid_q2 <= valid_q;
+        number_q2 <= number_q;
+        sum <= waited + joins;
+        if (valid_q) waiting[number_q[1:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_3 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [44:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [45:0] next_data
+);
+    // Sums and differences of channels 8 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [45:0] waiting [0:7];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [45:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [45:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    wire passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [45:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [45:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [45:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [45:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [45:0] sum;
+    assign data_0 = {{1{data[44]}}, data};
+    assign second = ~number[3];
+    assign passes = second | ~active;
+    assign difference = waited - data_q;
+    assign kept = second_q ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        waited <= active ? waiting[number[2:0]] : 46'h0;
+        joins <= passes ? data_0 : 46'h0;
+        data_q <= data_0;
+        second_q <= second;
+        valid_q <= valid;
+        number_q <= number;
+        valid_q2 <= valid_q;
+        number_q2 <= number_q;
+        sum <= waited + joins;
+        if (valid_q) waiting[number_q[2:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_4 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [45:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [46:0] next_data
+);
+    // Sums and differences of channels 16 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [46:0] waiting [0:15];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [46:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [46:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    wire passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [46:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [46:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [46:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [46:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [46:0] sum;
+    assign data_0 = {{1{data[45]}}, data};
+    assign second = ~number[4];
+    assign passes = second | ~active;
+    assign difference = waited - data_q;
+    assign kept = second_q ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        waited <= active ? waiting[number[3:0]] : 47'h0;
+        joins <= passes ? data_0 : 47'h0;
+        data_q <= data_0;
+        second_q <= second;
+        valid_q <= valid;
+        number_q <= number;
+        valid_q2 <= valid_q;
+        number_q2 <= number_q;
+        sum <= waited + joins;
+        if (valid_q) waiting[number_q[3:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_5 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [46:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [47:0] next_data
+);
+    // Sums and differences of channels 32 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [47:0] waiting [0:31];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [47:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    reg [47:0] _word;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [47:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    reg passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    reg [47:0] data_0_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [47:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [47:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [47:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q, second_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [47:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0, valid_q_1 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q, number_q_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [47:0] sum;
+    assign data_0 = {{1{data[46]}}, data};
+    assign second = ~number[5];
+    assign difference = waited - data_q;
+    assign kept = second_q2 ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        _word <= waiting[number[4:0]];
+        waited <= active ? _word : 48'h0;
+        passes <= second | ~active;
+        data_0_q <= data_0;
+        joins <= passes ? data_0_q : 48'h0;
+        data_q <= data_0_q;
+        second_q <= second;
+        second_q2 <= second_q;
+        valid_q <= valid;
+        valid_q_1 <= valid_q;
+        number_q <= number;
         number_q_1 <= number_q;
-        number_q_2 <= number_q_1;
-        number_q_3 <= number_q_2;
-        if (both_q_5) waiting_0 <= inverse_q ? (waited_0 - wide_q) : wide_q;
-        waited_0 <= below_q_1 ? waiting_0 : 43'h0;
-        joins_0 <= (inverse_1 | (~below_q_1)) ? {{1{difference[41]}}, difference} : 43'h0;
-        wide_q <= {{1{difference[41]}}, difference};
-        inverse_q <= inverse_1;
-        both_q_5 <= both_q_4;
-        number_q_4 <= number_q_3;
-        stage_0 <= waited_0 + joins_0;
-        both_q_6 <= both_q_5;
-        number_q_5 <= number_q_4;
-        waited_1 <= below_q_3 ? (waiting_1[number_q_5[0]]) : 44'h0;
-        joins_1 <= (inverse_2 | (~below_q_3)) ? {{1{stage_0[42]}}, stage_0} : 44'h0;
-        wide_q_1 <= {{1{stage_0[42]}}, stage_0};
-        inverse_q_1 <= inverse_2;
-        both_q_7 <= both_q_6;
-        number_q_6 <= number_q_5;
-        stage_1 <= waited_1 + joins_1;
-        both_q_8 <= both_q_7;
-        number_q_7 <= number_q_6;
-        waited_2 <= below_q_5 ? (waiting_2[number_q_7[1:0]]) : 45'h0;
-        joins_2 <= (inverse_3 | (~below_q_5)) ? {{1{stage_1[43]}}, stage_1} : 45'h0;
-        wide_q_2 <= {{1{stage_1[43]}}, stage_1};
-        inverse_q_2 <= inverse_3;
-        both_q_9 <= both_q_8;
-        number_q_8 <= number_q_7;
-        stage_2 <= waited_2 + joins_2;
-        both_q_10 <= both_q_9;
-        number_q_9 <= number_q_8;
-        waited_3 <= below_q_7 ? (waiting_3[number_q_9[2:0]]) : 46'h0;
-        joins_3 <= (inverse_4 | (~below_q_7)) ? {{1{stage_2[44]}}, stage_2} : 46'h0;
-        wide_q_3 <= {{1{stage_2[44]}}, stage_2};
-        inverse_q_3 <= inverse_4;
-        both_q_11 <= both_q_10;
-        number_q_10 <= number_q_9;
-        stage_3 <= waited_3 + joins_3;
-        both_q_12 <= both_q_11;
-        number_q_11 <= number_q_10;
-        waited_4 <= below_q_9 ? (waiting_4[number_q_11[3:0]]) : 47'h0;
-        joins_4 <= (inverse_5 | (~below_q_9)) ? {{1{stage_3[45]}}, stage_3} : 47'h0;
-        wide_q_4 <= {{1{stage_3[45]}}, stage_3};
-        inverse_q_4 <= inverse_5;
-        both_q_13 <= both_q_12;
-        number_q_12 <= number_q_11;
-        stage_4 <= waited_4 + joins_4;
-        both_q_14 <= both_q_13;
-        number_q_13 <= number_q_12;
-        word <= waiting_5[number_q_13[4:0]];
-        waited_5 <= below_q_11 ? word : 48'h0;
-        either_q <= inverse_6 | (~below_q_11);
-        wide_q_5 <= {{1{stage_4[46]}}, stage_4};
-        joins_5 <= either_q ? wide_q_5 : 48'h0;
-        wide_q_6 <= wide_q_5;
-        inverse_q_5 <= inverse_6;
-        inverse_q_6 <= inverse_q_5;
-        both_q_15 <= both_q_14;
-        both_q_16 <= both_q_15;
-        number_q_14 <= number_q_13;
-        number_q_15 <= number_q_14;
-        stage_5 <= waited_5 + joins_5;
-        both_q_17 <= both_q_16;
-        number_q_16 <= number_q_15;
-        word_1 <= waiting_6[number_q_16[5:0]];
-        waited_6 <= below_q_13 ? word_1 : 49'h0;
-        either_q_1 <= inverse_7 | (~below_q_13);
-        wide_q_7 <= {{1{stage_5[47]}}, stage_5};
-        joins_6 <= either_q_1 ? wide_q_7 : 49'h0;
-        wide_q_8 <= wide_q_7;
-        inverse_q_7 <= inverse_7;
-        inverse_q_8 <= inverse_q_7;
-        both_q_18 <= both_q_17;
-        both_q_19 <= both_q_18;
-        number_q_17 <= number_q_16;
-        number_q_18 <= number_q_17;
-        stage_6 <= waited_6 + joins_6;
-        both_q_20 <= both_q_19;
-        number_q_19 <= number_q_18;
-        word_2 <= waiting_7[number_q_19[6:0]];
-        waited_7 <= below_q_15 ? word_2 : 50'h0;
-        either_q_2 <= inverse_8 | (~below_q_15);
-        wide_q_9 <= {{1{stage_6[48]}}, stage_6};
-        joins_7 <= either_q_2 ? wide_q_9 : 50'h0;
-        wide_q_10 <= wide_q_9;
-        inverse_q_9 <= inverse_8;
-        inverse_q_10 <= inverse_q_9;
-        both_q_21 <= both_q_20;
-        both_q_22 <= both_q_21;
-        number_q_20 <= number_q_19;
-        number_q_21 <= number_q_20;
-        stage_7 <= waited_7 + joins_7;
-        difference_q <= 8'd152 - {5'b0, halvings};
-        magnitude <= ({stage_7, 14'h0} ^ {64{stage_7[49]}}) + {63'b0, stage_7[49]};
-        chosen_q_4 <= inverse_9 ? {magnitude[31:0], 32'h0} : magnitude;
-        inverse_q_11 <= inverse_9;
-        chosen_q_5 <= inverse_10 ? {chosen_q_4[47:0], 16'h0} : chosen_q_4;
-        inverse_q_12 <= inverse_10;
-        inverse_q_13 <= inverse_q_11;
-        chosen_q_6 <= inverse_12 ? {chosen[59:0], 4'd0} : chosen;
-        inverse_q_14 <= inverse_12;
-        inverse_q_15 <= inverse_11;
-        inverse_q_16 <= inverse_q_12;
-        inverse_q_17 <= inverse_q_13;
-        chosen_q_7 <= inverse_14 ? {chosen_1[62:0], 1'd0} : chosen_1;
-        inverse_q_18 <= inverse_14;
-        inverse_q_19 <= inverse_13;
-        inverse_q_20 <= inverse_q_14;
-        inverse_q_21 <= inverse_q_15;
-        inverse_q_22 <= inverse_q_16;
-        inverse_q_23 <= inverse_q_17;
-        inverse_q_24 <= ~(|magnitude);
-        inverse_q_25 <= inverse_q_24;
-        inverse_q_26 <= inverse_q_25;
-        inverse_q_27 <= inverse_q_26;
-        chosen_q_8 <= inverse_q_27
-            ? 31'h0
-            : {difference_q - {2'b0, {inverse_q_23, inverse_q_22, inverse_q_21, inverse_q_20, inverse_q_19, inverse_q_18}}, chosen_q_7[62:40]};
-        round_up <= chosen_q_7[39] & ((|chosen_q_7[38:0]) | chosen_q_7[40]);
-        stage_7_q <= stage_7[49];
-        stage_7_q_1 <= stage_7_q;
-        stage_7_q_2 <= stage_7_q_1;
-        stage_7_q_3 <= stage_7_q_2;
-        stage_7_q_4 <= stage_7_q_3;
-        stage_7_q_5 <= stage_7_q_4;
-        joined_q <= {stage_7_q_5, chosen_q_8 + {30'b0, round_up}};
-        both_q_23 <= below_q_16 & both_q;
-        both_q_24 <= both_q_23;
-        both_q_25 <= both_q_24;
-        both_q_26 <= both_q_25;
-        both_q_27 <= both_q_26;
-        both_q_28 <= both_q_27;
-        both_q_29 <= both_q_28;
-        both_q_30 <= both_q_29;
-        both_q_31 <= both_q_30;
-        both_q_32 <= both_q_31;
-        both_q_33 <= both_q_32;
-        both_q_34 <= both_q_33;
-        both_q_35 <= both_q_34;
-        both_q_36 <= both_q_35;
-        both_q_37 <= both_q_36;
-        both_q_38 <= both_q_37;
-        both_q_39 <= both_q_38;
-        both_q_40 <= both_q_39;
-        both_q_41 <= both_q_40;
-        both_q_42 <= both_q_41;
-        both_q_43 <= both_q_42;
-        both_q_44 <= both_q_43;
-        both_q_45 <= both_q_44;
-        both_q_46 <= both_q_45;
-        both_q_47 <= both_q_46;
-        both_q_48 <= both_q_47;
-        both_q_49 <= both_q_48;
-        both_q_50 <= both_q_49;
-        both_q_51 <= both_q_50;
-        both_q_52 <= both_q_1;
-        both_q_53 <= both_q_52;
-        both_q_54 <= both_q_53;
-        both_q_55 <= both_q_54;
-        both_q_56 <= both_q_55;
-        both_q_57 <= both_q_56;
-        both_q_58 <= both_q_57;
-        both_q_59 <= both_q_58;
-        both_q_60 <= both_q_59;
-        both_q_61 <= both_q_60;
-        both_q_62 <= both_q_61;
-        both_q_63 <= both_q_62;
-        both_q_64 <= both_q_63;
-        both_q_65 <= both_q_64;
-        both_q_66 <= both_q_65;
-        both_q_67 <= both_q_66;
-        both_q_68 <= both_q_67;
-        both_q_69 <= both_q_68;
-        both_q_70 <= both_q_69;
-        both_q_71 <= both_q_70;
-        both_q_72 <= both_q_71;
-        both_q_73 <= both_q_72;
-        both_q_74 <= both_q_73;
-        both_q_75 <= both_q_74;
-        both_q_76 <= both_q_75;
-        both_q_77 <= both_q_76;
-        both_q_78 <= both_q_77;
-        both_q_79 <= both_q_78;
-        both_q_80 <= both_q_79;
-        if (both_q_7) waiting_1[number_q_6[0]] <= inverse_q_1 ? (waited_1 - wide_q_1) : wide_q_1;
-        if (both_q_9) waiting_2[number_q_8[1:0]] <= inverse_q_2 ? (waited_2 - wide_q_2) : wide_q_2;
-        if (both_q_11) waiting_3[number_q_10[2:0]] <= inverse_q_3 ? (waited_3 - wide_q_3) : wide_q_3;
-        if (both_q_13) waiting_4[number_q_12[3:0]] <= inverse_q_4 ? (waited_4 - wide_q_4) : wide_q_4;
-        if (both_q_16) waiting_5[number_q_15[4:0]] <= inverse_q_6 ? (waited_5 - wide_q_6) : wide_q_6;
-        if (both_q_19) waiting_6[number_q_18[5:0]] <= inverse_q_8 ? (waited_6 - wide_q_8) : wide_q_8;
-        if (both_q_22) waiting_7[number_q_21[6:0]] <= inverse_q_10 ? (waited_7 - wide_q_10) : wide_q_10;
+        valid_q2 <= valid_q_1;
+        number_q2 <= number_q_1;
+        sum <= waited + joins;
+        if (valid_q_1) waiting[number_q_1[4:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_6 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [47:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [48:0] next_data
+);
+    // Sums and differences of channels 64 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [48:0] waiting [0:63];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [48:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    reg [48:0] _word;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [48:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    reg passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    reg [48:0] data_0_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [48:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [48:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [48:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q, second_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [48:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0, valid_q_1 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q, number_q_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [48:0] sum;
+    assign data_0 = {{1{data[47]}}, data};
+    assign second = ~number[6];
+    assign difference = waited - data_q;
+    assign kept = second_q2 ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        _word <= waiting[number[5:0]];
+        waited <= active ? _word : 49'h0;
+        passes <= second | ~active;
+        data_0_q <= data_0;
+        joins <= passes ? data_0_q : 49'h0;
+        data_q <= data_0_q;
+        second_q <= second;
+        second_q2 <= second_q;
+        valid_q <= valid;
+        valid_q_1 <= valid_q;
+        number_q <= number;
+        number_q_1 <= number_q;
+        valid_q2 <= valid_q_1;
+        number_q2 <= number_q_1;
+        sum <= waited + joins;
+        if (valid_q_1) waiting[number_q_1[5:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_rotate_stage_7 (
+    input wire clock,
+    input wire valid,
+    input wire [7:0] number,
+    input wire [48:0] data,
+    input wire active,
+    output wire next_valid,
+    output wire [7:0] next_number,
+    output wire [49:0] next_data
+);
+    // Sums and differences of channels 128 apart, where the stage is active.
+    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* no_rw_check *) reg [49:0] waiting [0:127];
+    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    wire [49:0] data_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    wire second;
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    reg [49:0] _word;
+    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    reg [49:0] waited;
+    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    reg passes;
+    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    reg [49:0] data_0_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    reg [49:0] joins;
+    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    reg [49:0] data_q;
+    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    wire [49:0] difference;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    reg second_q, second_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    wire [49:0] kept;
+    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    reg valid_q = 1'd0, valid_q_1 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    reg [7:0] number_q, number_q_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    reg valid_q2 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    reg [7:0] number_q2;
+    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    reg [49:0] sum;
+    assign data_0 = {{1{data[48]}}, data};
+    assign second = ~number[7];
+    assign difference = waited - data_q;
+    assign kept = second_q2 ? difference : data_q;
+    assign next_valid = valid_q2;
+    assign next_number = number_q2;
+    assign next_data = sum;
+    always @(posedge clock) begin
+        _word <= waiting[number[6:0]];
+        waited <= active ? _word : 50'h0;
+        passes <= second | ~active;
+        data_0_q <= data_0;
+        joins <= passes ? data_0_q : 50'h0;
+        data_q <= data_0_q;
+        second_q <= second;
+        second_q2 <= second_q;
+        valid_q <= valid;
+        valid_q_1 <= valid_q;
+        number_q <= number;
+        number_q_1 <= number_q;
+        valid_q2 <= valid_q_1;
+        number_q2 <= number_q_1;
+        sum <= waited + joins;
+        if (valid_q_1) waiting[number_q_1[6:0]] <= kept;
+    end
+endmodule
+
+module harmonia_pair_round_to_fp32 (
+    input wire clock,
+    input wire [63:0] value,
+    input wire [7:0] top,
+    output wire [31:0] float
+);
+    // 64-bit two's complement to FP32, rounded half to even.
+    (* src = "hdl/src/engine/to_fp32.rs:64" *)
+    wire negative;
+    (* src = "hdl/src/engine/to_fp32.rs:68" *)
+    reg [63:0] magnitude;
+    (* src = "hdl/src/engine/to_fp32.rs:70" *)
+    wire zero;
+    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3, no_high_bit_4, no_high_bit_5;
+    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    wire [63:0] left_aligned_0, left_aligned_2, left_aligned_4, left_aligned_5, left_aligned_7, left_aligned_8;
+    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    reg [63:0] left_aligned_1, left_aligned_3, left_aligned_6, normal;
+    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    reg no_high_bit_0_q, no_high_bit_1_q, no_high_bit_0_q2, no_high_bit_3_q, no_high_bit_2_q, no_high_bit_1_q2,
+            no_high_bit_0_q3, no_high_bit_5_q, no_high_bit_4_q, no_high_bit_3_q2, no_high_bit_2_q2, no_high_bit_1_q3,
+            no_high_bit_0_q4;
+    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    wire [5:0] zeros;
+    (* src = "hdl/src/engine/to_fp32.rs:74" *)
+    wire [22:0] kept;
+    (* src = "hdl/src/engine/to_fp32.rs:75" *)
+    wire half;
+    (* src = "hdl/src/engine/to_fp32.rs:76" *)
+    wire more;
+    (* src = "hdl/src/engine/to_fp32.rs:77" *)
+    wire up;
+    (* src = "hdl/src/engine/to_fp32.rs:79" *)
+    wire [7:0] exponent;
+    (* src = "hdl/src/engine/to_fp32.rs:80" *)
+    wire [30:0] unrounded_0;
+    (* src = "hdl/src/engine/to_fp32.rs:82" *)
+    reg zero_q, zero_q2, zero_q3, zero_q4;
+    (* src = "hdl/src/engine/to_fp32.rs:81" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/engine/to_fp32.rs:85" *)
+    reg round_up;
+    (* src = "hdl/src/engine/to_fp32.rs:86" *)
+    wire [30:0] float_1;
+    (* src = "hdl/src/engine/to_fp32.rs:91" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:93" *)
+    reg [31:0] rounded;
+    assign negative = value[63];
+    assign zero = ~(|magnitude);
+    assign no_high_bit_0 = ~(|magnitude[63:32]);
+    assign left_aligned_0 = no_high_bit_0 ? {magnitude[31:0], 32'h0} : magnitude;
+    assign no_high_bit_1 = ~(|left_aligned_1[63:48]);
+    assign left_aligned_2 = no_high_bit_1 ? {left_aligned_1[47:0], 16'h0} : left_aligned_1;
+    assign no_high_bit_2 = ~(|left_aligned_3[63:56]);
+    assign left_aligned_4 = no_high_bit_2 ? {left_aligned_3[55:0], 8'd0} : left_aligned_3;
+    assign no_high_bit_3 = ~(|left_aligned_4[63:60]);
+    assign left_aligned_5 = no_high_bit_3 ? {left_aligned_4[59:0], 4'd0} : left_aligned_4;
+    assign no_high_bit_4 = ~(|left_aligned_6[63:62]);
+    assign left_aligned_7 = no_high_bit_4 ? {left_aligned_6[61:0], 2'd0} : left_aligned_6;
+    assign no_high_bit_5 = ~left_aligned_7[63];
+    assign left_aligned_8 = no_high_bit_5 ? {left_aligned_7[62:0], 1'd0} : left_aligned_7;
+    assign zeros = {no_high_bit_0_q4, no_high_bit_1_q3, no_high_bit_2_q2, no_high_bit_3_q2, no_high_bit_4_q,
+            no_high_bit_5_q};
+    assign kept = normal[62:40];
+    assign half = normal[39];
+    assign more = |normal[38:0];
+    assign up = half & (more | normal[40]);
+    assign exponent = top - {2'b0, zeros};
+    assign unrounded_0 = {exponent, kept};
+    assign float_1 = unrounded_1 + {30'b0, round_up};
+    assign float = rounded;
+    wire unused = &{1'b0, normal[63]};
+    always @(posedge clock) begin
+        magnitude <= (value ^ {64{negative}}) + {63'b0, negative};
+        left_aligned_1 <= left_aligned_0;
+        no_high_bit_0_q <= no_high_bit_0;
+        left_aligned_3 <= left_aligned_2;
+        no_high_bit_1_q <= no_high_bit_1;
+        no_high_bit_0_q2 <= no_high_bit_0_q;
+        left_aligned_6 <= left_aligned_5;
+        no_high_bit_3_q <= no_high_bit_3;
+        no_high_bit_2_q <= no_high_bit_2;
+        no_high_bit_1_q2 <= no_high_bit_1_q;
+        no_high_bit_0_q3 <= no_high_bit_0_q2;
+        normal <= left_aligned_8;
+        no_high_bit_5_q <= no_high_bit_5;
+        no_high_bit_4_q <= no_high_bit_4;
+        no_high_bit_3_q2 <= no_high_bit_3_q;
+        no_high_bit_2_q2 <= no_high_bit_2_q;
+        no_high_bit_1_q3 <= no_high_bit_1_q2;
+        no_high_bit_0_q4 <= no_high_bit_0_q3;
+        zero_q <= zero;
+        zero_q2 <= zero_q;
+        zero_q3 <= zero_q2;
+        zero_q4 <= zero_q3;
+        unrounded_1 <= zero_q4 ? 31'h0 : unrounded_0;
+        round_up <= up;
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        negative_q3 <= negative_q2;
+        negative_q4 <= negative_q3;
+        negative_q5 <= negative_q4;
+        negative_q6 <= negative_q5;
+        rounded <= {negative_q6, float_1};
     end
 endmodule
 
 module harmonia_pair_router (
     input wire clock,
-    input wire [63:0] host_command,
+    // Commands of the host, one word each.
+    input wire [63:0] host_command_data,
     input wire host_command_valid,
-    input wire engine_command_ready,
-    input wire engine_quiet,
-    input wire attention_idle,
-    input wire [63:0] attention_command,
-    input wire attention_command_valid,
-    input wire [1023:0] host_activations,
-    input wire host_activations_valid,
-    input wire [1023:0] attention_activations,
-    input wire attention_activations_valid,
-    input wire engine_activations_ready,
-    input wire [33:0] engine_results,
-    input wire engine_results_valid,
-    input wire attention_takes_results,
-    input wire [33:0] attention_results,
-    input wire attention_results_valid,
-    input wire results_ready,
     output wire host_command_ready,
-    output wire [63:0] engine_command,
+    // Commands of the attention unit for the engine.
+    input wire [63:0] own_command_data,
+    input wire own_command_valid,
+    output wire own_command_ready,
+    // Commands for the engine, of either.
+    output wire [63:0] engine_command_data,
     output wire engine_command_valid,
-    output wire attention_starts,
-    output wire attention_command_ready,
-    output wire [1023:0] activations,
-    output wire activations_valid,
+    input wire engine_command_ready,
+    // Commands of the host for the attention unit, which is idle when it is ready for one.
+    output wire [63:0] attention_command_data,
+    output wire attention_command_valid,
+    input wire attention_command_ready,
+    // The engine has nothing to do, and all its results are taken.
+    input wire engine_quiet,
+    // Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
+    input wire [1023:0] host_activations_data,
+    input wire host_activations_valid,
     output wire host_activations_ready,
-    output wire attention_activations_ready,
-    output wire to_attention_valid,
+    // Activations of the attention unit.
+    input wire [1023:0] own_activations_data,
+    input wire own_activations_valid,
+    output wire own_activations_ready,
+    // Activations for the engine, of either.
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready,
+    // Results of the engine.
+    input wire [33:0] engine_results_data,
+    input wire engine_results_valid,
     output wire engine_results_ready,
-    output wire [33:0] results,
+    // Results of the attention unit.
+    input wire [33:0] own_results_data,
+    input wire own_results_valid,
+    output wire own_results_ready,
+    // The engine's results for the attention unit.
+    output wire [33:0] to_attention_data,
+    output wire to_attention_valid,
+    input wire to_attention_ready,
+    // Results for the host: FP32 in the lower 32 bits, then the overflow bit and the invalid bit.
+    output wire [33:0] results_data,
     output wire results_valid,
-    output wire attention_results_ready
+    input wire results_ready
 );
     // The engine's streams, for the host or the attention unit.
-    wire inverse;
-    wire either;
+    (* src = "hdl/src/router.rs:70" *)
+    wire runs;
+    (* src = "hdl/src/router.rs:73" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/router.rs:74" *)
+    wire for_engine;
+    (* src = "hdl/src/router.rs:75" *)
     wire host_to_engine;
+    (* src = "hdl/src/router.rs:77" *)
     wire engine_started;
-    reg engine_started_q = 1'd0;
-    reg engine_started_q_1 = 1'd0;
-    reg engine_started_q_2 = 1'd0;
+    (* src = "hdl/src/router.rs:80" *)
+    reg started_0 = 1'd0, started_1 = 1'd0, started_2 = 1'd0;
+    (* src = "hdl/src/router.rs:81" *)
+    wire unseen_0, unseen_1, unseen_2;
+    (* src = "hdl/src/router.rs:83" *)
     wire attention_may_start;
+    (* src = "hdl/src/router.rs:90" *)
     reg attention_loads = 1'd0;
-    assign inverse = ~attention_idle;
-    assign either = (host_command[3:0] == 4'd1) | (host_command[3:0] == 4'd2);
-    assign host_to_engine = (host_command_valid & either) & attention_idle;
+    (* src = "hdl/src/router.rs:91" *)
+    wire [63:0] command;
+    (* src = "hdl/src/router.rs:92" *)
+    wire valid_0;
+    (* src = "hdl/src/router.rs:94" *)
+    wire starts;
+    (* src = "hdl/src/router.rs:97" *)
+    wire [1023:0] beat;
+    (* src = "hdl/src/router.rs:98" *)
+    wire valid_1;
+    (* src = "hdl/src/router.rs:102" *)
+    wire valid_2;
+    (* src = "hdl/src/router.rs:108" *)
+    wire [33:0] result;
+    (* src = "hdl/src/router.rs:109" *)
+    wire valid_3;
+    assign runs = ~attention_command_ready;
+    assign opcode = host_command_data[3:0];
+    assign for_engine = (opcode == 4'd1) | (opcode == 4'd2);
+    assign host_to_engine = host_command_valid & for_engine & attention_command_ready;
     assign engine_started = host_to_engine & engine_command_ready;
-    assign attention_may_start = (attention_idle & engine_quiet) & (~(((1'd0 | engine_started_q) | engine_started_q_1) | engine_started_q_2));
-    assign host_command_ready = host_command_valid & (either ? (attention_idle & engine_command_ready) : attention_may_start);
-    assign engine_command = inverse ? attention_command : host_command;
-    assign engine_command_valid = inverse ? attention_command_valid : host_to_engine;
-    assign attention_starts = (host_command_valid & (~either)) & attention_may_start;
-    assign attention_command_ready = inverse & engine_command_ready;
-    assign activations = attention_loads ? attention_activations : host_activations;
-    assign activations_valid = inverse ? attention_activations_valid : host_activations_valid;
-    assign host_activations_ready = attention_idle & engine_activations_ready;
-    assign attention_activations_ready = inverse & engine_activations_ready;
-    assign to_attention_valid = inverse & engine_results_valid;
-    assign engine_results_ready = inverse ? attention_takes_results : results_ready;
-    assign results = inverse ? attention_results : engine_results;
-    assign results_valid = inverse ? attention_results_valid : engine_results_valid;
-    assign attention_results_ready = inverse & results_ready;
+    assign unseen_0 = 1'd0 | started_0;
+    assign unseen_1 = unseen_0 | started_1;
+    assign unseen_2 = unseen_1 | started_2;
+    assign attention_may_start = attention_command_ready & engine_quiet & ~unseen_2;
+    assign command = runs ? own_command_data : host_command_data;
+    assign valid_0 = runs ? own_command_valid : host_to_engine;
+    assign starts = host_command_valid & ~for_engine & attention_may_start;
+    assign beat = attention_loads ? own_activations_data : host_activations_data;
+    assign valid_1 = runs ? own_activations_valid : host_activations_valid;
+    assign valid_2 = runs & engine_results_valid;
+    assign result = runs ? own_results_data : engine_results_data;
+    assign valid_3 = runs ? own_results_valid : engine_results_valid;
+    assign host_command_ready = host_command_valid & (for_engine ? attention_command_ready & engine_command_ready
+            : attention_may_start);
+    assign engine_command_data = command;
+    assign engine_command_valid = valid_0;
+    assign attention_command_data = host_command_data;
+    assign attention_command_valid = starts;
+    assign own_command_ready = runs & engine_command_ready;
+    assign activations_data = beat;
+    assign activations_valid = valid_1;
+    assign host_activations_ready = attention_command_ready & activations_ready;
+    assign own_activations_ready = runs & activations_ready;
+    assign to_attention_data = engine_results_data;
+    assign to_attention_valid = valid_2;
+    assign engine_results_ready = runs ? to_attention_ready : results_ready;
+    assign results_data = result;
+    assign results_valid = valid_3;
+    assign own_results_ready = runs & results_ready;
     always @(posedge clock) begin
-        engine_started_q <= engine_started;
-        engine_started_q_1 <= engine_started_q;
-        engine_started_q_2 <= engine_started_q_1;
-        attention_loads <= inverse;
+        started_0 <= engine_started;
+        started_1 <= started_0;
+        started_2 <= started_1;
+        attention_loads <= runs;
     end
 endmodule
 
@@ -9074,8 +6343,7 @@ module harmonia_pair_row (
     wire score_buffer_overflow;
     wire [671:0] lane_weights;
     wire lane_weights_valid;
-    wire row_chain_overflow_out;
-    wire row_chain_weights_valid_out;
+    wire overflow;
     harmonia_pair_score_buffer score_buffer (
         .clock(clock),
         .result(score),
@@ -9101,36 +6369,10 @@ module harmonia_pair_row (
         .weights(lane_weights),
         .weights_valid(lane_weights_valid)
     );
-    harmonia_pair_row_chain row_chain (
-        .clock(clock),
-        .counts(counts),
-        .overflow(score_buffer_overflow),
-        .overflow_in(overflow_in),
-        .weights_valid(lane_weights_valid),
-        .weights_valid_in(weights_valid_in),
-        .overflow_out(row_chain_overflow_out),
-        .weights_valid_out(row_chain_weights_valid_out)
-    );
     assign weights = lane_weights;
-    assign weights_valid_out = row_chain_weights_valid_out;
-    assign overflow_out = row_chain_overflow_out;
-endmodule
-
-module harmonia_pair_row_chain (
-    input wire clock,
-    input wire counts,
-    input wire overflow,
-    input wire overflow_in,
-    input wire weights_valid,
-    input wire weights_valid_in,
-    output wire overflow_out,
-    output wire weights_valid_out
-);
-    // Any row's overflow, any row's weights.
-    wire unused;
-    assign overflow_out = (counts & overflow) | overflow_in;
-    assign weights_valid_out = weights_valid | weights_valid_in;
-    assign unused = &{1'b0, clock};
+    assign overflow = counts & score_buffer_overflow;
+    assign overflow_out = overflow | overflow_in;
+    assign weights_valid_out = lane_weights_valid | weights_valid_in;
 endmodule
 
 module harmonia_pair_scale (
@@ -9145,272 +6387,472 @@ module harmonia_pair_scale (
     output wire overflow
 );
     // floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32)); two passes of INT8 joined before rounding.
+    (* src = "hdl/src/engine/scale.rs:44" *)
     reg pass_valid_q = 1'd0;
+    (* src = "hdl/src/engine/scale.rs:45" *)
     reg low_pass_q;
+    (* src = "hdl/src/engine/scale.rs:46" *)
+    wire [11:0] d, m;
+    (* src = "hdl/src/engine/scale.rs:46" *)
+    wire [8:0] d_exponent;
+    (* src = "hdl/src/engine/scale.rs:46" *)
+    wire [4:0] m_exponent;
+    (* src = "hdl/src/engine/scale.rs:49" *)
     reg [11:0] scaled_sum_a;
+    (* src = "hdl/src/engine/scale.rs:49" *)
     reg [17:0] scaled_sum_b;
-    reg [29:0] scaled_sum;
-    reg [29:0] scaled_sum_q;
+    (* src = "hdl/src/engine/scale.rs:49" *)
+    reg [29:0] scaled_sum, product_0;
+    (* src = "hdl/src/engine/scale.rs:50" *)
     reg [29:0] held = 30'h0;
+    (* src = "hdl/src/engine/scale.rs:53" *)
+    wire [33:0] product_1;
+    (* src = "hdl/src/engine/scale.rs:54" *)
+    wire [33:0] joined;
+    (* src = "hdl/src/engine/scale.rs:58" *)
     reg [33:0] scaled_group;
-    reg [9:0] sum_q;
-    reg [10:0] biased_shift;
-    wire nonzero;
-    wire inverse;
-    wire [6:0] shift;
-    reg [6:0] shift_q;
-    reg [6:0] shift_q_1;
-    wire [34:0] joined;
-    wire [35:0] joined_1;
-    reg [36:0] shifted_fine;
-    reg [4:0] shift_left_over;
-    wire [40:0] joined_2;
-    wire [44:0] joined_3;
-    wire [48:0] joined_4;
-    wire [52:0] joined_5;
-    wire [56:0] joined_6;
-    wire [60:0] joined_7;
-    reg [64:0] shifted_middle;
-    reg [1:0] shift_coarse;
-    reg [63:0] aligned;
-    reg lost;
+    (* src = "hdl/src/engine/scale.rs:79" *)
+    reg [9:0] _sum_q, biased_1;
+    (* src = "hdl/src/engine/scale.rs:79" *)
+    reg [10:0] biased_0;
+    (* src = "hdl/src/engine/shift.rs:14" *)
+    wire too_high_0, too_high_1;
+    (* src = "hdl/src/engine/shift.rs:15" *)
+    wire bits_0, bits_1, bits_2, bits_3, bits_4, bits_5, bits_6, bits_7, bits_8, bits_9, bits_10, bits_11, bits_12,
+            bits_13;
+    (* src = "hdl/src/engine/shift.rs:18" *)
+    wire [6:0] shift_0, shift_1;
+    (* src = "hdl/src/engine/scale.rs:82" *)
+    reg [6:0] shift_0_q, shift_0_q2, shift_1_q, shift_1_q2;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [36:0] choices_0, choices_1, choices_2, choices_3, choices_16, choices_17, choices_18, choices_19;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [34:0] _joined, _joined_8;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [35:0] _joined_1, _joined_9;
+    (* src = "hdl/src/engine/shift.rs:39" *)
+    reg [36:0] shifted_fine_0, shifted_fine_1;
+    (* src = "hdl/src/engine/shift.rs:40" *)
+    reg [4:0] shift_left_over_0, shift_left_over_1;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [64:0] choices_4, choices_5, choices_6, choices_7, choices_8, choices_9, choices_10, choices_11, choices_20,
+            choices_21, choices_22, choices_23, choices_24, choices_25, choices_26, choices_27;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [40:0] _joined_2, _joined_10;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [44:0] _joined_3, _joined_11;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [48:0] _joined_4, _joined_12;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [52:0] _joined_5, _joined_13;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [56:0] _joined_6, _joined_14;
+    (* src = "hdl/src/engine/shift.rs:34" *)
+    wire [60:0] _joined_7, _joined_15;
+    (* src = "hdl/src/engine/shift.rs:43" *)
+    reg [64:0] shifted_middle_0, shifted_middle_1;
+    (* src = "hdl/src/engine/shift.rs:44" *)
+    reg [1:0] shift_coarse_0, shift_coarse_1;
+    (* src = "hdl/src/engine/shift.rs:46" *)
+    wire [63:0] choices_12, choices_13, choices_14, choices_15, choices_28, choices_29, choices_30, choices_31;
+    (* src = "hdl/src/engine/shift.rs:52" *)
+    wire [63:0] value_0, value_1;
+    (* src = "hdl/src/engine/shift.rs:55" *)
+    wire [25:0] out_0, out_2;
+    (* src = "hdl/src/engine/shift.rs:55" *)
+    wire [57:0] out_1, out_3;
+    (* src = "hdl/src/engine/shift.rs:59" *)
+    wire lost_0, lost_2;
+    (* src = "hdl/src/engine/shift.rs:61" *)
+    reg [63:0] aligned_0, aligned_1;
+    (* src = "hdl/src/engine/shift.rs:62" *)
+    reg lost_1, lost_3;
+    (* src = "hdl/src/engine/scale.rs:62" *)
     reg [11:0] scaled_block_sum_a;
+    (* src = "hdl/src/engine/scale.rs:62" *)
     reg [13:0] scaled_block_sum_b;
+    (* src = "hdl/src/engine/scale.rs:62" *)
     reg [25:0] scaled_block_sum;
-    reg [25:0] scaled_block_sum_q;
-    reg [25:0] scaled_block_sum_q_1;
-    reg [8:0] sum_q_1;
-    reg [9:0] biased_shift_1;
-    wire nonzero_1;
-    wire inverse_1;
-    wire [6:0] shift_1;
-    reg [6:0] shift_q_2;
-    reg [6:0] shift_q_3;
-    wire [33:0] wide;
-    wire [34:0] joined_8;
-    wire [35:0] joined_9;
-    reg [36:0] shifted_fine_1;
-    reg [4:0] shift_left_over_1;
-    wire [40:0] joined_10;
-    wire [44:0] joined_11;
-    wire [48:0] joined_12;
-    wire [52:0] joined_13;
-    wire [56:0] joined_14;
-    wire [60:0] joined_15;
-    reg [64:0] shifted_middle_1;
-    reg [1:0] shift_coarse_1;
-    reg [63:0] aligned_1;
-    reg lost_1;
+    (* src = "hdl/src/engine/scale.rs:63" *)
+    reg [25:0] scaled_block_sum_q, scaled_block_sum_q2;
+    (* src = "hdl/src/engine/scale.rs:79" *)
+    reg [8:0] _sum_q_1;
+    (* src = "hdl/src/engine/shift.rs:31" *)
+    wire [33:0] x;
+    (* src = "hdl/src/engine/scale.rs:67" *)
     reg [64:0] both_parts;
-    reg either_q;
-    assign nonzero = |biased_shift[9:7];
-    assign inverse = ~biased_shift[10];
-    assign shift = {(biased_shift[6] | nonzero) & inverse, (biased_shift[5] | nonzero) & inverse, (biased_shift[4] | nonzero) & inverse, (biased_shift[3] | nonzero) & inverse, (biased_shift[2] | nonzero) & inverse, (biased_shift[1] | nonzero) & inverse, (biased_shift[0] | nonzero) & inverse};
-    assign joined = {scaled_group, 1'd0};
-    assign joined_1 = {scaled_group, 2'd0};
-    assign joined_2 = {shifted_fine, 4'd0};
-    assign joined_3 = {shifted_fine, 8'd0};
-    assign joined_4 = {shifted_fine, 12'h0};
-    assign joined_5 = {shifted_fine, 16'h0};
-    assign joined_6 = {shifted_fine, 20'h0};
-    assign joined_7 = {shifted_fine, 24'h0};
-    assign nonzero_1 = |biased_shift_1[8:7];
-    assign inverse_1 = ~biased_shift_1[9];
-    assign shift_1 = {(biased_shift_1[6] | nonzero_1) & inverse_1, (biased_shift_1[5] | nonzero_1) & inverse_1, (biased_shift_1[4] | nonzero_1) & inverse_1, (biased_shift_1[3] | nonzero_1) & inverse_1, (biased_shift_1[2] | nonzero_1) & inverse_1, (biased_shift_1[1] | nonzero_1) & inverse_1, (biased_shift_1[0] | nonzero_1) & inverse_1};
-    assign wide = {{8{scaled_block_sum_q_1[25]}}, scaled_block_sum_q_1};
-    assign joined_8 = {wide, 1'd0};
-    assign joined_9 = {wide, 2'd0};
-    assign joined_10 = {shifted_fine_1, 4'd0};
-    assign joined_11 = {shifted_fine_1, 8'd0};
-    assign joined_12 = {shifted_fine_1, 12'h0};
-    assign joined_13 = {shifted_fine_1, 16'h0};
-    assign joined_14 = {shifted_fine_1, 20'h0};
-    assign joined_15 = {shifted_fine_1, 24'h0};
+    (* src = "hdl/src/engine/scale.rs:68" *)
+    reg overflow_q;
+    assign d = scale[11:0];
+    assign d_exponent = scale[20:12];
+    assign m = scale[32:21];
+    assign m_exponent = scale[37:33];
+    assign product_1 = {{4{product_0[29]}}, product_0};
+    assign joined = {held, 4'd0} + product_1;
+    assign too_high_0 = |biased_0[9:7];
+    assign bits_0 = (biased_0[0] | too_high_0) & ~biased_0[10];
+    assign bits_1 = (biased_0[1] | too_high_0) & ~biased_0[10];
+    assign bits_2 = (biased_0[2] | too_high_0) & ~biased_0[10];
+    assign bits_3 = (biased_0[3] | too_high_0) & ~biased_0[10];
+    assign bits_4 = (biased_0[4] | too_high_0) & ~biased_0[10];
+    assign bits_5 = (biased_0[5] | too_high_0) & ~biased_0[10];
+    assign bits_6 = (biased_0[6] | too_high_0) & ~biased_0[10];
+    assign shift_0 = {bits_6, bits_5, bits_4, bits_3, bits_2, bits_1, bits_0};
+    assign choices_0 = {{3{scaled_group[33]}}, scaled_group};
+    assign _joined = {scaled_group, 1'd0};
+    assign choices_1 = {{2{_joined[34]}}, _joined};
+    assign _joined_1 = {scaled_group, 2'd0};
+    assign choices_2 = {{1{_joined_1[35]}}, _joined_1};
+    assign choices_3 = {scaled_group, 3'd0};
+    assign choices_4 = {{28{shifted_fine_0[36]}}, shifted_fine_0};
+    assign _joined_2 = {shifted_fine_0, 4'd0};
+    assign choices_5 = {{24{_joined_2[40]}}, _joined_2};
+    assign _joined_3 = {shifted_fine_0, 8'd0};
+    assign choices_6 = {{20{_joined_3[44]}}, _joined_3};
+    assign _joined_4 = {shifted_fine_0, 12'h0};
+    assign choices_7 = {{16{_joined_4[48]}}, _joined_4};
+    assign _joined_5 = {shifted_fine_0, 16'h0};
+    assign choices_8 = {{12{_joined_5[52]}}, _joined_5};
+    assign _joined_6 = {shifted_fine_0, 20'h0};
+    assign choices_9 = {{8{_joined_6[56]}}, _joined_6};
+    assign _joined_7 = {shifted_fine_0, 24'h0};
+    assign choices_10 = {{4{_joined_7[60]}}, _joined_7};
+    assign choices_11 = {shifted_fine_0, 28'h0};
+    assign choices_12 = {{39{shifted_middle_0[64]}}, shifted_middle_0[64:40]};
+    assign choices_13 = {{7{shifted_middle_0[64]}}, shifted_middle_0[64:8]};
+    assign choices_14 = {shifted_middle_0[39:0], 24'h0};
+    assign choices_15 = {shifted_middle_0[7:0], 56'h0};
+    assign value_0 = shift_coarse_0[1] ? (shift_coarse_0[0] ? choices_15 : choices_14) : shift_coarse_0[0] ? choices_13
+            : choices_12;
+    assign out_0 = shifted_middle_0[64:39];
+    assign out_1 = shifted_middle_0[64:7];
+    assign lost_0 = shift_coarse_0[1] ? (shift_coarse_0[0] ? ~((&out_1) | ~(|out_1)) : ~((&out_0) | ~(|out_0))) : 1'd0;
+    assign too_high_1 = |biased_1[8:7];
+    assign bits_7 = (biased_1[0] | too_high_1) & ~biased_1[9];
+    assign bits_8 = (biased_1[1] | too_high_1) & ~biased_1[9];
+    assign bits_9 = (biased_1[2] | too_high_1) & ~biased_1[9];
+    assign bits_10 = (biased_1[3] | too_high_1) & ~biased_1[9];
+    assign bits_11 = (biased_1[4] | too_high_1) & ~biased_1[9];
+    assign bits_12 = (biased_1[5] | too_high_1) & ~biased_1[9];
+    assign bits_13 = (biased_1[6] | too_high_1) & ~biased_1[9];
+    assign shift_1 = {bits_13, bits_12, bits_11, bits_10, bits_9, bits_8, bits_7};
+    assign x = {{8{scaled_block_sum_q2[25]}}, scaled_block_sum_q2};
+    assign choices_16 = {{3{x[33]}}, x};
+    assign _joined_8 = {x, 1'd0};
+    assign choices_17 = {{2{_joined_8[34]}}, _joined_8};
+    assign _joined_9 = {x, 2'd0};
+    assign choices_18 = {{1{_joined_9[35]}}, _joined_9};
+    assign choices_19 = {x, 3'd0};
+    assign choices_20 = {{28{shifted_fine_1[36]}}, shifted_fine_1};
+    assign _joined_10 = {shifted_fine_1, 4'd0};
+    assign choices_21 = {{24{_joined_10[40]}}, _joined_10};
+    assign _joined_11 = {shifted_fine_1, 8'd0};
+    assign choices_22 = {{20{_joined_11[44]}}, _joined_11};
+    assign _joined_12 = {shifted_fine_1, 12'h0};
+    assign choices_23 = {{16{_joined_12[48]}}, _joined_12};
+    assign _joined_13 = {shifted_fine_1, 16'h0};
+    assign choices_24 = {{12{_joined_13[52]}}, _joined_13};
+    assign _joined_14 = {shifted_fine_1, 20'h0};
+    assign choices_25 = {{8{_joined_14[56]}}, _joined_14};
+    assign _joined_15 = {shifted_fine_1, 24'h0};
+    assign choices_26 = {{4{_joined_15[60]}}, _joined_15};
+    assign choices_27 = {shifted_fine_1, 28'h0};
+    assign choices_28 = {{39{shifted_middle_1[64]}}, shifted_middle_1[64:40]};
+    assign choices_29 = {{7{shifted_middle_1[64]}}, shifted_middle_1[64:8]};
+    assign choices_30 = {shifted_middle_1[39:0], 24'h0};
+    assign choices_31 = {shifted_middle_1[7:0], 56'h0};
+    assign value_1 = shift_coarse_1[1] ? (shift_coarse_1[0] ? choices_31 : choices_30) : shift_coarse_1[0] ? choices_29
+            : choices_28;
+    assign out_2 = shifted_middle_1[64:39];
+    assign out_3 = shifted_middle_1[64:7];
+    assign lost_2 = shift_coarse_1[1] ? (shift_coarse_1[0] ? ~((&out_3) | ~(|out_3)) : ~((&out_2) | ~(|out_2))) : 1'd0;
     assign addend = both_parts;
-    assign overflow = either_q;
+    assign overflow = overflow_q;
     always @(posedge clock) begin
         pass_valid_q <= pass_valid;
         low_pass_q <= low_pass;
-        scaled_sum_a <= scale[11:0];
+        scaled_sum_a <= d;
         scaled_sum_b <= sum;
         scaled_sum <= $signed({{18{scaled_sum_a[11]}}, scaled_sum_a}) * $signed({{12{scaled_sum_b[17]}}, scaled_sum_b});
-        scaled_sum_q <= scaled_sum;
-        if (pass_valid_q) held <= scaled_sum_q;
-        scaled_group <= low_pass_q
-            ? ({held, 4'd0} + {{4{scaled_sum_q[29]}}, scaled_sum_q})
-            : {{4{scaled_sum_q[29]}}, scaled_sum_q};
-        sum_q <= {{2{exponent[7]}}, exponent} + {{1{scale[20]}}, scale[20:12]};
-        biased_shift <= {{1{sum_q[9]}}, sum_q} + 11'h2f;
-        shift_q <= shift;
-        shift_q_1 <= shift_q;
-        shifted_fine <= shift_q_1[1]
-            ? (shift_q_1[0] ? {scaled_group, 3'd0} : {{1{joined_1[35]}}, joined_1})
-            : (shift_q_1[0] ? {{2{joined[34]}}, joined} : {{3{scaled_group[33]}}, scaled_group});
-        shift_left_over <= shift_q_1[6:2];
-        shifted_middle <= shift_left_over[2]
-            ? (shift_left_over[1]
-            ? (shift_left_over[0] ? {shifted_fine, 28'h0} : {{4{joined_7[60]}}, joined_7})
-            : (shift_left_over[0] ? {{8{joined_6[56]}}, joined_6} : {{12{joined_5[52]}}, joined_5}))
-            : (shift_left_over[1]
-            ? (shift_left_over[0] ? {{16{joined_4[48]}}, joined_4} : {{20{joined_3[44]}}, joined_3})
-            : (shift_left_over[0] ? {{24{joined_2[40]}}, joined_2} : {{28{shifted_fine[36]}}, shifted_fine}));
-        shift_coarse <= shift_left_over[4:3];
-        aligned <= shift_coarse[1]
-            ? (shift_coarse[0] ? {shifted_middle[7:0], 56'h0} : {shifted_middle[39:0], 24'h0})
-            : (shift_coarse[0]
-            ? {{7{shifted_middle[64]}}, shifted_middle[64:8]}
-            : {{39{shifted_middle[64]}}, shifted_middle[64:40]});
-        lost <= shift_coarse[1]
-            ? (shift_coarse[0]
-            ? (~((&shifted_middle[64:7]) | (~(|shifted_middle[64:7]))))
-            : (~((&shifted_middle[64:39]) | (~(|shifted_middle[64:39])))))
-            : 1'd0;
-        scaled_block_sum_a <= scale[32:21];
+        product_0 <= scaled_sum;
+        if (pass_valid_q) held <= product_0;
+        scaled_group <= low_pass_q ? joined : product_1;
+        _sum_q <= {{2{exponent[7]}}, exponent} + {{1{d_exponent[8]}}, d_exponent};
+        biased_0 <= {{1{_sum_q[9]}}, _sum_q} + 11'h2f;
+        shift_0_q <= shift_0;
+        shift_0_q2 <= shift_0_q;
+        shifted_fine_0 <= shift_0_q2[1] ? (shift_0_q2[0] ? choices_3 : choices_2) : shift_0_q2[0] ? choices_1
+                : choices_0;
+        shift_left_over_0 <= shift_0_q2[6:2];
+        shifted_middle_0 <= shift_left_over_0[2] ? (shift_left_over_0[1]
+                ? (shift_left_over_0[0] ? choices_11 : choices_10) : shift_left_over_0[0] ? choices_9 : choices_8)
+                : shift_left_over_0[1] ? (shift_left_over_0[0] ? choices_7 : choices_6) : shift_left_over_0[0]
+                ? choices_5 : choices_4;
+        shift_coarse_0 <= shift_left_over_0[4:3];
+        aligned_0 <= value_0;
+        lost_1 <= lost_0;
+        scaled_block_sum_a <= m;
         scaled_block_sum_b <= block_sum;
-        scaled_block_sum <= $signed({{14{scaled_block_sum_a[11]}}, scaled_block_sum_a}) * $signed({{12{scaled_block_sum_b[13]}}, scaled_block_sum_b});
+        scaled_block_sum <= $signed({{14{scaled_block_sum_a[11]}}, scaled_block_sum_a})
+                * $signed({{12{scaled_block_sum_b[13]}}, scaled_block_sum_b});
         scaled_block_sum_q <= scaled_block_sum;
-        scaled_block_sum_q_1 <= scaled_block_sum_q;
-        sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, scale[37:33]};
-        biased_shift_1 <= {{1{sum_q_1[8]}}, sum_q_1} + 10'h2f;
-        shift_q_2 <= shift_1;
-        shift_q_3 <= shift_q_2;
-        shifted_fine_1 <= shift_q_3[1]
-            ? (shift_q_3[0] ? {wide, 3'd0} : {{1{joined_9[35]}}, joined_9})
-            : (shift_q_3[0] ? {{2{joined_8[34]}}, joined_8} : {{3{wide[33]}}, wide});
-        shift_left_over_1 <= shift_q_3[6:2];
-        shifted_middle_1 <= shift_left_over_1[2]
-            ? (shift_left_over_1[1]
-            ? (shift_left_over_1[0] ? {shifted_fine_1, 28'h0} : {{4{joined_15[60]}}, joined_15})
-            : (shift_left_over_1[0] ? {{8{joined_14[56]}}, joined_14} : {{12{joined_13[52]}}, joined_13}))
-            : (shift_left_over_1[1]
-            ? (shift_left_over_1[0] ? {{16{joined_12[48]}}, joined_12} : {{20{joined_11[44]}}, joined_11})
-            : (shift_left_over_1[0]
-            ? {{24{joined_10[40]}}, joined_10}
-            : {{28{shifted_fine_1[36]}}, shifted_fine_1}));
+        scaled_block_sum_q2 <= scaled_block_sum_q;
+        _sum_q_1 <= {{1{exponent[7]}}, exponent} + {4'b0, m_exponent};
+        biased_1 <= {{1{_sum_q_1[8]}}, _sum_q_1} + 10'h2f;
+        shift_1_q <= shift_1;
+        shift_1_q2 <= shift_1_q;
+        shifted_fine_1 <= shift_1_q2[1] ? (shift_1_q2[0] ? choices_19 : choices_18) : shift_1_q2[0] ? choices_17
+                : choices_16;
+        shift_left_over_1 <= shift_1_q2[6:2];
+        shifted_middle_1 <= shift_left_over_1[2] ? (shift_left_over_1[1]
+                ? (shift_left_over_1[0] ? choices_27 : choices_26) : shift_left_over_1[0] ? choices_25 : choices_24)
+                : shift_left_over_1[1] ? (shift_left_over_1[0] ? choices_23 : choices_22) : shift_left_over_1[0]
+                ? choices_21 : choices_20;
         shift_coarse_1 <= shift_left_over_1[4:3];
-        aligned_1 <= shift_coarse_1[1]
-            ? (shift_coarse_1[0] ? {shifted_middle_1[7:0], 56'h0} : {shifted_middle_1[39:0], 24'h0})
-            : (shift_coarse_1[0]
-            ? {{7{shifted_middle_1[64]}}, shifted_middle_1[64:8]}
-            : {{39{shifted_middle_1[64]}}, shifted_middle_1[64:40]});
-        lost_1 <= shift_coarse_1[1]
-            ? (shift_coarse_1[0]
-            ? (~((&shifted_middle_1[64:7]) | (~(|shifted_middle_1[64:7]))))
-            : (~((&shifted_middle_1[64:39]) | (~(|shifted_middle_1[64:39])))))
-            : 1'd0;
-        both_parts <= {{1{aligned[63]}}, aligned} + {{1{aligned_1[63]}}, aligned_1};
-        either_q <= lost | lost_1;
+        aligned_1 <= value_1;
+        lost_3 <= lost_2;
+        both_parts <= {{1{aligned_0[63]}}, aligned_0} + {{1{aligned_1[63]}}, aligned_1};
+        overflow_q <= lost_1 | lost_3;
     end
 endmodule
 
 module harmonia_pair_schedule (
     input wire clock,
+    // An ATTEND begins.
     input wire start,
+    // The query's group.
     input wire [10:0] group,
+    // Pages of the initial window.
     input wire [8:0] init_pages,
+    // Pages of the local window.
     input wire [8:0] local_pages,
+    // Blocks of 32 channels.
     input wire [3:0] blocks,
+    // Queries less one.
     input wire [1:0] last_query,
-    input wire command_ready,
+    // Commands for the engine.
     output wire [63:0] command_data,
     output wire command_valid,
+    input wire command_ready,
+    // All commands are sent.
     output wire idle
 );
     // Engine commands of a query.
-    reg below_q;
+    localparam [2:0] MODE_IDLE = 3'd0;
+    localparam [2:0] MODE_QUERIES = 3'd1;
+    localparam [2:0] MODE_KEYS = 3'd2;
+    localparam [2:0] MODE_WEIGHTS = 3'd3;
+    localparam [2:0] MODE_VALUES = 3'd4;
+    (* src = "hdl/src/attention/query/schedule.rs:56" *)
+    wire [11:0] group_1;
+    (* src = "hdl/src/attention/query/schedule.rs:57" *)
+    wire [11:0] init;
+    (* src = "hdl/src/attention/query/schedule.rs:58" *)
+    wire [11:0] local_word;
+    (* src = "hdl/src/attention/query/schedule.rs:65" *)
+    reg old;
+    (* src = "hdl/src/attention/query/schedule.rs:66" *)
     reg [11:0] old_end;
-    reg below_q_1;
-    reg [11:0] difference_q;
-    reg [11:0] chosen_q;
-    reg below_q_2;
+    (* src = "hdl/src/attention/query/schedule.rs:67" *)
+    reg above;
+    (* src = "hdl/src/attention/query/schedule.rs:68" *)
+    reg [11:0] far_0;
+    (* src = "hdl/src/attention/query/schedule.rs:69" *)
+    reg [11:0] far_1;
+    (* src = "hdl/src/attention/query/schedule.rs:70" *)
+    reg beyond;
+    (* src = "hdl/src/attention/query/schedule.rs:71" *)
     reg [11:0] local_begin;
-    reg [11:0] difference_q_1;
-    reg [11:0] sum_q;
-    reg [11:0] difference_q_2;
+    (* src = "hdl/src/attention/query/schedule.rs:72" *)
+    reg [11:0] middle;
+    (* src = "hdl/src/attention/query/schedule.rs:73" *)
+    reg [11:0] ends;
+    (* src = "hdl/src/attention/query/schedule.rs:74" *)
+    reg [11:0] young;
+    (* src = "hdl/src/attention/query/schedule.rs:76" *)
     reg [2:0] mode = 3'd0;
-    wire equal;
-    wire equal_1;
-    wire equal_2;
-    wire equal_3;
-    wire equal_4;
+    (* src = "hdl/src/attention/query/schedule.rs:77" *)
+    wire idle_1;
+    (* src = "hdl/src/attention/query/schedule.rs:78" *)
+    wire queries, keys;
+    (* src = "hdl/src/attention/query/schedule.rs:79" *)
+    wire weights, values;
+    (* src = "hdl/src/attention/query/schedule.rs:80" *)
     reg [2:0] settling = 3'd0;
-    wire equal_5;
+    (* src = "hdl/src/attention/query/schedule.rs:81" *)
+    wire settled;
+    (* src = "hdl/src/attention/query/schedule.rs:82" *)
     reg [1:0] run = 2'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:83" *)
     reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:84" *)
     reg [11:0] page = 12'h0;
+    (* src = "hdl/src/attention/query/schedule.rs:91" *)
     reg [11:0] pages;
-    reg [11:0] chosen_q_1;
-    wire either;
+    (* src = "hdl/src/attention/query/schedule.rs:92" *)
+    reg [11:0] base_0;
+    (* src = "hdl/src/attention/query/schedule.rs:93" *)
+    wire runs;
+    (* src = "hdl/src/attention/query/schedule.rs:94" *)
     reg fresh = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:95" *)
     reg counted = 1'd0;
-    wire inverse;
-    wire both;
+    (* src = "hdl/src/attention/query/schedule.rs:96" *)
+    wire empty;
+    (* src = "hdl/src/attention/query/schedule.rs:97" *)
+    wire run_known;
+    (* src = "hdl/src/attention/query/schedule.rs:98" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/schedule.rs:99" *)
     wire valid;
+    (* src = "hdl/src/attention/query/schedule.rs:101" *)
     reg command_waits = 1'd0;
-    wire inverse_1;
+    (* src = "hdl/src/attention/query/schedule.rs:102" *)
     wire sent;
-    wire either_1;
-    wire equal_6;
+    (* src = "hdl/src/attention/query/schedule.rs:103" *)
+    wire skip;
+    (* src = "hdl/src/attention/query/schedule.rs:104" *)
+    wire run_done;
+    (* src = "hdl/src/attention/query/schedule.rs:105" *)
+    wire last_run;
+    (* src = "hdl/src/attention/query/schedule.rs:106" *)
     wire runs_done;
-    wire both_1;
-    wire both_2;
-    wire both_3;
+    (* src = "hdl/src/attention/query/schedule.rs:107" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/schedule.rs:108" *)
+    wire loaded;
+    (* src = "hdl/src/attention/query/schedule.rs:109" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/schedule.rs:110" *)
+    wire last_page;
+    (* src = "hdl/src/attention/query/schedule.rs:112" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/query/schedule.rs:113" *)
+    wire [2:0] less;
+    (* src = "hdl/src/attention/query/schedule.rs:114" *)
+    wire [2:0] count_down;
+    (* src = "hdl/src/attention/query/schedule.rs:117" *)
     reg turned = 1'd0;
-    wire inverse_2;
-    wire both_4;
-    wire either_2;
+    (* src = "hdl/src/attention/query/schedule.rs:120" *)
+    wire [1:0] run_next;
+    (* src = "hdl/src/attention/query/schedule.rs:122" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/schedule.rs:124" *)
+    wire [11:0] page_next;
+    (* src = "hdl/src/attention/query/schedule.rs:126" *)
+    wire _both;
+    (* src = "hdl/src/attention/query/schedule.rs:136" *)
+    wire two_passes;
+    (* src = "hdl/src/attention/query/schedule.rs:139" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/attention/query/schedule.rs:140" *)
+    wire [1:0] format;
+    (* src = "hdl/src/attention/query/schedule.rs:141" *)
+    wire first;
+    (* src = "hdl/src/attention/query/schedule.rs:142" *)
+    wire last;
+    (* src = "hdl/src/attention/query/schedule.rs:143" *)
+    wire [3:0] flags;
+    (* src = "hdl/src/attention/query/schedule.rs:144" *)
+    wire [3:0] what;
+    (* src = "hdl/src/attention/query/schedule.rs:146" *)
+    wire [15:0] page_base;
+    (* src = "hdl/src/attention/query/schedule.rs:150" *)
+    wire from_queries;
+    (* src = "hdl/src/attention/query/schedule.rs:151" *)
+    wire [15:0] base_1;
+    (* src = "hdl/src/attention/query/schedule.rs:153" *)
+    wire [15:0] deep;
+    (* src = "hdl/src/attention/query/schedule.rs:154" *)
+    wire [15:0] depth;
+    (* src = "hdl/src/attention/query/schedule.rs:156" *)
+    wire [19:0] channels;
+    (* src = "hdl/src/attention/query/schedule.rs:157" *)
+    wire [19:0] tokens;
+    (* src = "hdl/src/attention/query/schedule.rs:158" *)
+    wire [19:0] pairs;
+    (* src = "hdl/src/attention/query/schedule.rs:159" *)
+    wire [63:0] data;
+    (* src = "hdl/src/attention/query/schedule.rs:160" *)
     reg [63:0] command = 64'h0;
-    assign equal = mode == 3'd0;
-    assign equal_1 = mode == 3'd1;
-    assign equal_2 = mode == 3'd2;
-    assign equal_3 = mode == 3'd3;
-    assign equal_4 = mode == 3'd4;
-    assign equal_5 = settling == 3'd0;
-    assign either = equal_2 | equal_4;
-    assign inverse = ~(|pages);
-    assign both = either & counted;
-    assign valid = ((equal_1 | equal_3) | (both & (~inverse))) & equal_5;
-    assign inverse_1 = ~command_waits;
-    assign sent = valid & inverse_1;
-    assign either_1 = (sent & either) | ((both & inverse) & equal_5);
-    assign equal_6 = run == 2'd2;
-    assign runs_done = either_1 & equal_6;
-    assign both_1 = sent & (~either);
-    assign both_2 = both_1 & (row == last_query);
-    assign both_3 = equal & start;
-    assign inverse_2 = ~either_1;
-    assign both_4 = both_2 & equal_3;
-    assign either_2 = equal_1 | equal_2;
+    assign group_1 = {1'b0, group};
+    assign init = {3'b0, init_pages};
+    assign local_word = {3'b0, local_pages};
+    assign idle_1 = mode == MODE_IDLE;
+    assign queries = mode == MODE_QUERIES;
+    assign keys = mode == MODE_KEYS;
+    assign weights = mode == MODE_WEIGHTS;
+    assign values = mode == MODE_VALUES;
+    assign settled = settling == 3'd0;
+    assign runs = keys | values;
+    assign empty = ~(|pages);
+    assign run_known = runs & counted;
+    assign offered = queries | weights | (run_known & ~empty);
+    assign valid = offered & settled;
+    assign sent = valid & ~command_waits;
+    assign skip = run_known & empty & settled;
+    assign run_done = (sent & runs) | skip;
+    assign last_run = run == 2'd2;
+    assign runs_done = run_done & last_run;
+    assign last_row = row == last_query;
+    assign loaded = sent & ~runs;
+    assign rows_done = loaded & last_row;
+    assign last_page = page == group_1;
+    assign begin_word = idle_1 & start;
+    assign less = settling - 3'd1;
+    assign count_down = settled ? settling : less;
+    assign run_next = run + 2'd1;
+    assign row_next = row + 2'd1;
+    assign page_next = page + 12'h1;
+    assign _both = rows_done & weights;
+    assign two_passes = ~(run == 2'd1);
+    assign opcode = runs ? 4'd3 : 4'd1;
+    assign format = {values, two_passes};
+    assign first = keys | fresh;
+    assign last = keys | last_run;
+    assign flags = {last, first, format};
+    assign what = runs ? flags : {2'b0, row};
+    assign page_base = values ? {4'b0, base_0} : {4'b0, page};
+    assign from_queries = queries | keys;
+    assign base_1 = from_queries ? 16'h100 : page_base;
+    assign deep = weights ? 16'h1 : {4'b0, pages};
+    assign depth = from_queries ? {12'b0, blocks} : deep;
+    assign channels = {12'b0, {blocks, 4'd1}};
+    assign tokens = {4'b0, {pages, 4'd0}};
+    assign pairs = keys ? tokens : channels;
+    assign data = {{2'b0, last_query}, pairs, depth, base_1, what, opcode};
     assign command_data = command;
     assign command_valid = command_waits;
-    assign idle = equal & inverse_1;
+    assign idle = idle_1 & ~command_waits;
     always @(posedge clock) begin
-        below_q <= {3'b0, init_pages} < {1'b0, group};
-        old_end <= below_q ? {3'b0, init_pages} : {1'b0, group};
-        below_q_1 <= {3'b0, local_pages} < {1'b0, group};
-        difference_q <= {1'b0, group} - {3'b0, local_pages};
-        chosen_q <= below_q_1 ? difference_q : 12'h0;
-        below_q_2 <= old_end < chosen_q;
-        local_begin <= below_q_2 ? chosen_q : old_end;
-        difference_q_1 <= local_begin - old_end;
-        sum_q <= {1'b0, group} + 12'h1;
-        difference_q_2 <= sum_q - local_begin;
-        mode <= (runs_done & equal_4)
-            ? 3'd0
-            : ((both_4 & (page == {1'b0, group}))
-            ? 3'd4
-            : ((runs_done & equal_2) ? 3'd3 : ((both_2 & equal_1) ? 3'd2 : (both_3 ? 3'd1 : mode))));
-        settling <= both_3 ? 3'd7 : (equal_5 ? settling : (settling - 3'd1));
-        run <= (either & (~runs_done)) ? (either_1 ? (run + 2'd1) : run) : 2'd0;
-        row <= both_2 ? 2'd0 : (both_1 ? (row + 2'd1) : row);
-        page <= both_3 ? 12'h0 : (both_4 ? (page + 12'h1) : page);
-        pages <= run[1] ? difference_q_2 : (run[0] ? difference_q_1 : old_end);
-        chosen_q_1 <= run[1] ? local_begin : (run[0] ? old_end : 12'h0);
-        fresh <= either ? (fresh & (~sent)) : 1'd1;
-        counted <= (either & turned) & inverse_2;
-        command_waits <= sent | (command_waits & (~command_ready));
-        turned <= either & inverse_2;
-        if (sent) command <= {{2'b0, last_query}, equal_2 ? {4'b0, {pages, 4'd0}} : {12'b0, {blocks, 4'd1}}, either_2 ? {12'b0, blocks} : (equal_3 ? 16'h1 : {4'b0, pages}), either_2 ? 16'h100 : (equal_4 ? {4'b0, chosen_q_1} : {4'b0, page}), either ? {equal_2 | equal_6, equal_2 | fresh, {equal_4, ~(run == 2'd1)}} : {2'b0, row}, either ? 4'd3 : 4'd1};
+        old <= init < group_1;
+        old_end <= old ? init : group_1;
+        above <= local_word < group_1;
+        far_0 <= group_1 - local_word;
+        far_1 <= above ? far_0 : 12'h0;
+        beyond <= old_end < far_1;
+        local_begin <= beyond ? far_1 : old_end;
+        middle <= local_begin - old_end;
+        ends <= group_1 + 12'h1;
+        young <= ends - local_begin;
+        if (begin_word) mode <= MODE_QUERIES;
+        else if (rows_done & queries) mode <= MODE_KEYS;
+        else if (runs_done & keys) mode <= MODE_WEIGHTS;
+        else if (_both & last_page) mode <= MODE_VALUES;
+        else if (runs_done & values) mode <= MODE_IDLE;
+        settling <= begin_word ? 3'd7 : count_down;
+        run <= (runs & ~runs_done) ? (run_done ? run_next : run) : 2'd0;
+        if (rows_done) row <= 2'd0;
+        else if (loaded) row <= row_next;
+        if (begin_word) page <= 12'h0;
+        else if (_both) page <= page_next;
+        pages <= run[1] ? young : run[0] ? middle : old_end;
+        base_0 <= run[1] ? local_begin : run[0] ? old_end : 12'h0;
+        fresh <= runs ? fresh & ~sent : 1'd1;
+        counted <= runs & turned & ~run_done;
+        command_waits <= sent | (command_waits & ~command_ready);
+        turned <= runs & ~run_done;
+        if (sent) command <= data;
     end
 endmodule
 
@@ -9429,151 +6871,183 @@ module harmonia_pair_score_buffer (
     output wire overflow
 );
     // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
+    (* src = "hdl/src/attention/query/score_buffer.rs:98" *)
     (* no_rw_check *) reg [31:0] scores [0:8191];
+    (* src = "hdl/src/attention/query/score_buffer.rs:60" *)
     reg [33:0] result_q;
-    reg [8:0] distance;
-    reg nonzero_q;
-    reg [31:0] magnitude;
-    reg [31:0] chosen_q;
-    reg [3:0] distance_q;
-    reg [31:0] chosen_q_1;
-    reg [1:0] distance_q_1;
-    reg [31:0] chosen_q_2;
-    reg result_q_1;
-    reg result_q_2;
-    reg result_q_3;
-    reg result_q_4;
+    (* src = "hdl/src/attention/query/score_buffer.rs:70" *)
+    reg [8:0] distance_0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:71" *)
+    reg lost_0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:72" *)
+    wire overflow_1;
+    (* src = "hdl/src/attention/query/score_buffer.rs:80" *)
+    reg [31:0] magnitude_0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:81" *)
+    wire far;
+    (* src = "hdl/src/float.rs:142" *)
+    wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
+    (* src = "hdl/src/float.rs:137" *)
+    wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
+    (* src = "hdl/src/attention/query/score_buffer.rs:83" *)
+    reg [31:0] magnitude_1;
+    (* src = "hdl/src/attention/query/score_buffer.rs:84" *)
+    reg [3:0] distance_1;
+    (* src = "hdl/src/attention/query/score_buffer.rs:85" *)
+    reg [31:0] magnitude_2;
+    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    reg [31:0] magnitude_3;
+    (* src = "hdl/src/attention/query/score_buffer.rs:89" *)
+    reg result_q_31_q, result_q_31_q2, result_q_31_q3, negative;
+    (* src = "hdl/src/attention/query/score_buffer.rs:90" *)
+    wire [31:0] flipped;
+    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
     reg [31:0] floor;
-    reg result_valid_q = 1'd0;
-    reg result_valid_q_1 = 1'd0;
-    reg result_valid_q_2 = 1'd0;
-    reg result_valid_q_3 = 1'd0;
-    reg result_valid_q_4 = 1'd0;
-    reg result_valid_q_5 = 1'd0;
-    reg result_valid_q_6 = 1'd0;
-    reg [12:0] result_address_q;
-    reg [12:0] result_address_q_1;
-    reg [12:0] result_address_q_2;
-    reg [12:0] result_address_q_3;
-    reg [12:0] result_address_q_4;
-    reg [12:0] result_address_q_5;
-    reg [12:0] result_address_q_6;
+    (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
+    reg result_valid_q = 1'd0, result_valid_q2 = 1'd0, result_valid_q3 = 1'd0, result_valid_q4 = 1'd0,
+            result_valid_q5 = 1'd0, result_valid_q6 = 1'd0, result_valid_q7 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:102" *)
+    reg [12:0] result_address_12_0_q, result_address_12_0_q2, result_address_12_0_q3, result_address_12_0_q4,
+            result_address_12_0_q5, result_address_12_0_q6, result_address_12_0_q7;
+    (* src = "hdl/src/attention/query/score_buffer.rs:103" *)
     reg [31:0] floor_q;
-    reg [12:0] read_address_q;
-    reg [31:0] word;
-    reg [31:0] word_q;
-    reg read_q = 1'd0;
-    reg read_q_1 = 1'd0;
-    reg read_q_2 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    reg [12:0] read_address_12_0_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    reg [31:0] _word;
+    (* src = "hdl/src/attention/query/score_buffer.rs:112" *)
+    reg [31:0] _word_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:113" *)
+    reg [31:0] _word_q2;
+    (* src = "hdl/src/attention/query/score_buffer.rs:117" *)
+    reg read_q = 1'd0, read_q2 = 1'd0, read_q3 = 1'd0, read_q4 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:125" *)
+    wire [15:0] whole;
+    (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
     reg [16:0] key_ceiling;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    reg both_q_2 = 1'd0;
-    reg both_q_3 = 1'd0;
-    reg both_q_4 = 1'd0;
-    reg both_q_5 = 1'd0;
-    reg both_q_6 = 1'd0;
-    reg clear_q = 1'd0;
-    reg clear_q_1 = 1'd0;
-    reg clear_q_2 = 1'd0;
-    reg clear_q_3 = 1'd0;
-    reg clear_q_4 = 1'd0;
-    reg clear_q_5 = 1'd0;
-    reg clear_q_6 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
+            counts = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    reg clear_q = 1'd0, clear_q2 = 1'd0, clear_q3 = 1'd0, clear_q4 = 1'd0, clear_q5 = 1'd0, clear_q6 = 1'd0,
+            clear_q_1 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:137" *)
     reg some = 1'd0;
-    wire inverse;
-    wire both;
+    (* src = "hdl/src/attention/query/score_buffer.rs:138" *)
+    wire before_word;
+    (* src = "hdl/src/attention/query/score_buffer.rs:140" *)
     reg [16:0] largest = 17'h0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:141" *)
+    wire larger;
+    (* src = "hdl/src/attention/query/score_buffer.rs:142" *)
+    wire [16:0] after_clear;
+    (* src = "hdl/src/attention/query/score_buffer.rs:144" *)
     reg overflowed = 1'd0;
-    reg either_q;
-    reg either_q_1;
-    reg either_q_2;
-    reg either_q_3;
-    reg either_q_4;
-    wire unused;
-    assign inverse = ~clear_q_6;
-    assign both = some & inverse;
-    assign score = word_q;
-    assign score_valid = read_q_2;
+    (* src = "hdl/src/attention/query/score_buffer.rs:145" *)
+    wire kept;
+    (* src = "hdl/src/attention/query/score_buffer.rs:146" *)
+    reg overflow_1_q, overflow_1_q2, overflow_1_q3, overflow_1_q4, overflow_1_q5;
+    (* src = "hdl/src/attention/query/score_buffer.rs:146" *)
+    wire now;
+    assign overflow_1 = lost_0 | distance_0[8];
+    assign far = |distance_0[7:5];
+    assign lost_1 = |magnitude_0[16:0];
+    assign choices_0 = {16'b0, {magnitude_0[31:17], lost_1}};
+    assign choices_1 = {31'b0, |magnitude_0};
+    assign lost_2 = |magnitude_1[4:0];
+    assign choices_2 = {4'b0, {magnitude_1[31:5], lost_2}};
+    assign lost_3 = |magnitude_1[8:0];
+    assign choices_3 = {8'b0, {magnitude_1[31:9], lost_3}};
+    assign lost_4 = |magnitude_1[12:0];
+    assign choices_4 = {12'b0, {magnitude_1[31:13], lost_4}};
+    assign lost_5 = |magnitude_2[1:0];
+    assign choices_5 = {1'b0, {magnitude_2[31:2], lost_5}};
+    assign lost_6 = |magnitude_2[2:0];
+    assign choices_6 = {2'b0, {magnitude_2[31:3], lost_6}};
+    assign lost_7 = |magnitude_2[3:0];
+    assign choices_7 = {3'b0, {magnitude_2[31:4], lost_7}};
+    assign flipped = {1'b0, magnitude_3[31:1]} ^ {32{negative}};
+    assign whole = floor[31:16];
+    assign before_word = some & ~clear_q_1;
+    assign larger = ($signed(largest) < $signed(key_ceiling)) | ~before_word;
+    assign after_clear = clear_q_1 ? 17'h0 : largest;
+    assign kept = overflowed & ~clear_q_1;
+    assign now = counts & overflow_1_q5;
+    assign score = _word_q2;
+    assign score_valid = read_q4;
     assign ceiling = largest;
     assign overflow = overflowed;
-    assign unused = &{1'b0, result_address[13], read_address[13]};
+    wire unused = &{1'b0, result_address[13], read_address[13]};
     always @(posedge clock) begin
         result_q <= result;
-        distance <= 9'h8d - {1'b0, result_q[30:23]};
-        nonzero_q <= |result_q[33:32];
-        magnitude <= {|result_q[30:23], result_q[22:0], 8'd0};
-        chosen_q <= (|distance[7:5])
-            ? {31'b0, |magnitude}
-            : (distance[4] ? {16'b0, {magnitude[31:17], |magnitude[16:0]}} : magnitude);
-        distance_q <= distance[3:0];
-        chosen_q_1 <= distance_q[3]
-            ? (distance_q[2]
-            ? {12'b0, {chosen_q[31:13], |chosen_q[12:0]}}
-            : {8'b0, {chosen_q[31:9], |chosen_q[8:0]}})
-            : (distance_q[2] ? {4'b0, {chosen_q[31:5], |chosen_q[4:0]}} : chosen_q);
-        distance_q_1 <= distance_q[1:0];
-        chosen_q_2 <= distance_q_1[1]
-            ? (distance_q_1[0]
-            ? {3'b0, {chosen_q_1[31:4], |chosen_q_1[3:0]}}
-            : {2'b0, {chosen_q_1[31:3], |chosen_q_1[2:0]}})
-            : (distance_q_1[0] ? {1'b0, {chosen_q_1[31:2], |chosen_q_1[1:0]}} : chosen_q_1);
-        result_q_1 <= result_q[31];
-        result_q_2 <= result_q_1;
-        result_q_3 <= result_q_2;
-        result_q_4 <= result_q_3;
-        floor <= ({1'b0, chosen_q_2[31:1]} ^ {32{result_q_4}}) + {31'b0, result_q_4 & (~chosen_q_2[0])};
+        distance_0 <= 9'h8d - {1'b0, result_q[30:23]};
+        lost_0 <= |result_q[33:32];
+        magnitude_0 <= {|result_q[30:23], result_q[22:0], 8'd0};
+        magnitude_1 <= far ? choices_1 : distance_0[4] ? choices_0 : magnitude_0;
+        distance_1 <= distance_0[3:0];
+        magnitude_2 <= distance_1[3] ? (distance_1[2] ? choices_4 : choices_3) : distance_1[2] ? choices_2
+                : magnitude_1;
+        distance_1_1_0_q <= distance_1[1:0];
+        magnitude_3 <= distance_1_1_0_q[1] ? (distance_1_1_0_q[0] ? choices_7 : choices_6) : distance_1_1_0_q[0]
+                ? choices_5 : magnitude_2;
+        result_q_31_q <= result_q[31];
+        result_q_31_q2 <= result_q_31_q;
+        result_q_31_q3 <= result_q_31_q2;
+        negative <= result_q_31_q3;
+        floor <= flipped + {31'b0, negative & ~magnitude_3[0]};
         result_valid_q <= result_valid;
-        result_valid_q_1 <= result_valid_q;
-        result_valid_q_2 <= result_valid_q_1;
-        result_valid_q_3 <= result_valid_q_2;
-        result_valid_q_4 <= result_valid_q_3;
-        result_valid_q_5 <= result_valid_q_4;
-        result_valid_q_6 <= result_valid_q_5;
-        result_address_q <= result_address[12:0];
-        result_address_q_1 <= result_address_q;
-        result_address_q_2 <= result_address_q_1;
-        result_address_q_3 <= result_address_q_2;
-        result_address_q_4 <= result_address_q_3;
-        result_address_q_5 <= result_address_q_4;
-        result_address_q_6 <= result_address_q_5;
+        result_valid_q2 <= result_valid_q;
+        result_valid_q3 <= result_valid_q2;
+        result_valid_q4 <= result_valid_q3;
+        result_valid_q5 <= result_valid_q4;
+        result_valid_q6 <= result_valid_q5;
+        result_valid_q7 <= result_valid_q6;
+        result_address_12_0_q <= result_address[12:0];
+        result_address_12_0_q2 <= result_address_12_0_q;
+        result_address_12_0_q3 <= result_address_12_0_q2;
+        result_address_12_0_q4 <= result_address_12_0_q3;
+        result_address_12_0_q5 <= result_address_12_0_q4;
+        result_address_12_0_q6 <= result_address_12_0_q5;
+        result_address_12_0_q7 <= result_address_12_0_q6;
         floor_q <= floor;
-        read_address_q <= read_address[12:0];
-        word <= scores[read_address_q];
-        word_q <= word;
+        read_address_12_0_q <= read_address[12:0];
+        _word <= scores[read_address_12_0_q];
+        _word_q <= _word;
+        _word_q2 <= _word_q;
         read_q <= read;
-        read_q_1 <= read_q;
-        read_q_2 <= read_q_1;
-        key_ceiling <= {{1{floor[31]}}, floor[31:16]} + {16'b0, |floor[15:0]};
-        both_q <= result_valid & visible;
-        both_q_1 <= both_q;
-        both_q_2 <= both_q_1;
-        both_q_3 <= both_q_2;
-        both_q_4 <= both_q_3;
-        both_q_5 <= both_q_4;
-        both_q_6 <= both_q_5;
+        read_q2 <= read_q;
+        read_q3 <= read_q2;
+        read_q4 <= read_q3;
+        key_ceiling <= {{1{whole[15]}}, whole} + {16'b0, |floor[15:0]};
+        _both_q <= result_valid & visible;
+        _both_q2 <= _both_q;
+        _both_q3 <= _both_q2;
+        _both_q4 <= _both_q3;
+        _both_q5 <= _both_q4;
+        _both_q6 <= _both_q5;
+        counts <= _both_q6;
         clear_q <= clear;
-        clear_q_1 <= clear_q;
-        clear_q_2 <= clear_q_1;
-        clear_q_3 <= clear_q_2;
-        clear_q_4 <= clear_q_3;
-        clear_q_5 <= clear_q_4;
-        clear_q_6 <= clear_q_5;
-        some <= both | both_q_6;
-        largest <= (both_q_6 & (($signed(largest) < $signed(key_ceiling)) | (~both)))
-            ? key_ceiling
-            : (clear_q_6 ? 17'h0 : largest);
-        overflowed <= (overflowed & inverse) | (both_q_6 & either_q_4);
-        either_q <= nonzero_q | distance[8];
-        either_q_1 <= either_q;
-        either_q_2 <= either_q_1;
-        either_q_3 <= either_q_2;
-        either_q_4 <= either_q_3;
-        if (result_valid_q_6) scores[result_address_q_6] <= floor_q;
+        clear_q2 <= clear_q;
+        clear_q3 <= clear_q2;
+        clear_q4 <= clear_q3;
+        clear_q5 <= clear_q4;
+        clear_q6 <= clear_q5;
+        clear_q_1 <= clear_q6;
+        some <= before_word | counts;
+        largest <= (counts & larger) ? key_ceiling : after_clear;
+        overflowed <= kept | now;
+        overflow_1_q <= overflow_1;
+        overflow_1_q2 <= overflow_1_q;
+        overflow_1_q3 <= overflow_1_q2;
+        overflow_1_q4 <= overflow_1_q3;
+        overflow_1_q5 <= overflow_1_q4;
+        if (result_valid_q7) scores[result_address_12_0_q7] <= floor_q;
     end
 endmodule
 
-module harmonia_pair_scores (
+module harmonia_pair_score_control (
     input wire clock,
     input wire start,
     input wire [10:0] group,
@@ -9590,579 +7064,737 @@ module harmonia_pair_scores (
     output wire done
 );
     // Deals scores to the rows' buffers.
+    (* src = "hdl/src/attention/query/score_control.rs:44" *)
     reg active = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:45" *)
     wire take;
+    (* src = "hdl/src/attention/query/score_control.rs:46" *)
     reg half = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:47" *)
     reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:48" *)
     reg [14:0] pair = 15'h0;
-    wire both;
-    wire equal;
-    wire both_1;
-    reg equal_q;
+    (* src = "hdl/src/attention/query/score_control.rs:51" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/score_control.rs:52" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/score_control.rs:53" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/score_control.rs:55" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/score_control.rs:56" *)
+    wire [14:0] pair_next;
+    (* src = "hdl/src/attention/query/score_control.rs:62" *)
+    wire [14:0] last_pair;
+    (* src = "hdl/src/attention/query/score_control.rs:63" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/score_control.rs:64" *)
     wire ends;
-    reg ends_q = 1'd0;
-    reg ends_q_1 = 1'd0;
-    reg ends_q_2 = 1'd0;
-    reg ends_q_3 = 1'd0;
-    reg ends_q_4 = 1'd0;
-    reg ends_q_5 = 1'd0;
-    reg ends_q_6 = 1'd0;
-    reg ends_q_7 = 1'd0;
-    reg ends_q_8 = 1'd0;
-    wire [15:0] joined;
-    reg both_q = 1'd0;
-    reg both_q_1 = 1'd0;
-    reg both_q_2 = 1'd0;
-    reg both_q_3 = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:66" *)
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, ends_q7 = 1'd0,
+            ends_q8 = 1'd0, done_q = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:68" *)
+    wire [15:0] token;
+    (* src = "hdl/src/attention/query/score_control.rs:69" *)
+    reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:72" *)
+    wire visible_1;
+    (* src = "hdl/src/attention/query/score_control.rs:74" *)
     reg [33:0] result_q;
-    reg [13:0] joined_q;
-    reg inverse_q;
+    (* src = "hdl/src/attention/query/score_control.rs:76" *)
+    reg [13:0] address_q;
+    (* src = "hdl/src/attention/query/score_control.rs:77" *)
+    reg visible_1_q;
     assign take = active & result_valid;
-    assign both = take & half;
-    assign equal = row == last_query;
-    assign both_1 = both & equal;
-    assign ends = both_1 & equal_q;
-    assign joined = {pair, half};
+    assign row_step = take & half;
+    assign last_row = row == last_query;
+    assign row_next = last_row ? 2'd0 : row + 2'd1;
+    assign pair_step = row_step & last_row;
+    assign pair_next = pair + 15'h1;
+    assign last_pair = {group, 4'd15};
+    assign ends = pair_step & final_pair;
+    assign token = {pair, half};
+    assign visible_1 = ~(position < token);
     assign result_ready = active;
     assign score = result_q;
-    assign rows = {both_q_3, both_q_2, both_q_1, both_q};
-    assign address = joined_q;
-    assign visible = inverse_q;
+    assign rows = {rows_q_3, rows_q_2, rows_q_1, rows_q};
+    assign address = address_q;
+    assign visible = visible_1_q;
     assign clear = start;
-    assign done = ends_q_8;
+    assign done = done_q;
     always @(posedge clock) begin
-        active <= start | (active & (~ends));
+        active <= start | (active & ~ends);
         half <= half ^ take;
-        if (both) row <= equal ? 2'd0 : (row + 2'd1);
-        pair <= start ? 15'h0 : (both_1 ? (pair + 15'h1) : pair);
-        equal_q <= pair == {group, 4'd15};
+        if (row_step) row <= row_next;
+        if (start) pair <= 15'h0;
+        else if (pair_step) pair <= pair_next;
+        final_pair <= pair == last_pair;
         ends_q <= ends;
-        ends_q_1 <= ends_q;
-        ends_q_2 <= ends_q_1;
-        ends_q_3 <= ends_q_2;
-        ends_q_4 <= ends_q_3;
-        ends_q_5 <= ends_q_4;
-        ends_q_6 <= ends_q_5;
-        ends_q_7 <= ends_q_6;
-        ends_q_8 <= ends_q_7;
-        both_q <= take & (row == 2'd0);
-        both_q_1 <= take & (row == 2'd1);
-        both_q_2 <= take & (row == 2'd2);
-        both_q_3 <= take & (row == 2'd3);
+        ends_q2 <= ends_q;
+        ends_q3 <= ends_q2;
+        ends_q4 <= ends_q3;
+        ends_q5 <= ends_q4;
+        ends_q6 <= ends_q5;
+        ends_q7 <= ends_q6;
+        ends_q8 <= ends_q7;
+        done_q <= ends_q8;
+        rows_q <= take & (row == 2'd0);
+        rows_q_1 <= take & (row == 2'd1);
+        rows_q_2 <= take & (row == 2'd2);
+        rows_q_3 <= take & (row == 2'd3);
         result_q <= result;
-        joined_q <= joined[13:0];
-        inverse_q <= ~(position < joined);
+        address_q <= token[13:0];
+        visible_1_q <= visible_1;
     end
 endmodule
 
 module harmonia_pair_sequencer (
     input wire clock,
+    // Commands of the engine, one word each.
     input wire [63:0] command_data,
     input wire command_valid,
-    input wire activations_valid,
-    input wire weights_valid,
-    input wire kv_valid,
-    input wire block_valid,
-    input wire taken,
     output wire command_ready,
+    // A beat of activations is there.
+    input wire activations_valid,
+    // A beat of weights is there.
+    input wire weights_valid,
+    // A beat of keys or values is there.
+    input wire kv_valid,
+    // A converted block of activations is there.
+    input wire block_valid,
+    // A result has left the queue.
+    input wire taken,
+    // There is nothing to do, and every result has been taken.
     output wire quiet,
+    // The beat of activations is taken.
     output wire activations_ready,
+    // The beat of weights is taken.
     output wire weights_ready,
+    // The beat of keys or values is taken.
     output wire kv_ready,
+    // Beats are of keys or values.
     output wire select_kv,
+    // A beat of activations enters the converter.
     output wire load,
+    // The block is for this token row.
     output wire [3:0] write_enables,
+    // Its place in the buffer.
     output wire [8:0] write_address,
+    // The block to multiply.
     output wire [8:0] read_address,
+    // Digits of this pass are signed.
     output wire signed_nibbles,
+    // Sums of a pass are there.
     output wire pass_valid,
+    // It is the second of two passes.
     output wire low_pass,
+    // Addends are there.
     output wire add,
+    // The sum begins anew.
     output wire clear,
+    // Sums are in slots.
     output wire page,
+    // The slot to read.
     output wire [7:0] read_slot,
+    // The slot to write.
     output wire [7:0] write_slot,
+    // Sums are complete and leave for the chain.
     output wire capture,
+    // The chain moves.
     output wire shift
 );
-    // Executes LOAD, MULTIPLY and MULTIPLY_KV commands; see the block's source for the protocol.
+    // Executes LOAD, MATMUL and MATMUL_KV commands; see the block's source for the protocol.
+    localparam [1:0] MODE_IDLE = 2'd0;
+    localparam [1:0] MODE_LOADING = 2'd1;
+    localparam [1:0] MODE_MULTIPLYING = 2'd2;
+    (* src = "hdl/src/engine/sequencer.rs:114" *)
     reg [1:0] mode = 2'd0;
-    wire equal;
-    wire both;
-    wire equal_1;
-    reg [1:0] row = 2'd0;
-    reg [1:0] format = 2'd0;
-    reg kv = 1'd0;
-    reg two_passes = 1'd0;
-    reg page_order = 1'd0;
-    reg first = 1'd0;
-    reg last = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:115" *)
+    wire idle;
+    (* src = "hdl/src/engine/sequencer.rs:116" *)
+    wire loading;
+    (* src = "hdl/src/engine/sequencer.rs:117" *)
+    wire multiplying;
+    (* src = "hdl/src/engine/sequencer.rs:118" *)
+    wire accept;
+    (* src = "hdl/src/engine/sequencer.rs:125" *)
+    wire [9:0] blocks_wanted;
+    (* src = "hdl/src/engine/sequencer.rs:126" *)
+    wire [19:0] pairs_wanted;
+    (* src = "hdl/src/engine/sequencer.rs:127" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/engine/sequencer.rs:128" *)
+    wire wanted_kv;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    reg [1:0] row = 2'd0, format = 2'd0;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0, one_pair = 1'd0,
+            few_pairs = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:132" *)
+    wire joins;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
     reg [8:0] base = 9'h0;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
     reg [9:0] blocks = 10'h0;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
     reg [19:0] pairs = 20'h0;
+    (* src = "hdl/src/engine/sequencer.rs:145" *)
+    wire [1:0] tokens_less_one;
+    (* src = "hdl/src/engine/sequencer.rs:121" *)
     reg [3:0] results = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:154" *)
     reg [9:0] block = 10'h0;
+    (* src = "hdl/src/engine/sequencer.rs:155" *)
     reg pass = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:156" *)
     reg [9:0] blocks_left = 10'h0;
+    (* src = "hdl/src/engine/sequencer.rs:157" *)
     reg [19:0] pairs_left = 20'h0;
+    (* src = "hdl/src/engine/sequencer.rs:158" *)
     reg final_block = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:159" *)
     reg final_pair = 1'd0;
-    wire equal_2;
-    reg one_block = 1'd0;
-    wire equal_3;
-    reg one_pair = 1'd0;
-    reg few_pairs = 1'd0;
-    wire either;
+    (* src = "hdl/src/engine/sequencer.rs:160" *)
+    wire _equal;
+    (* src = "hdl/src/engine/sequencer.rs:161" *)
+    wire _equal_1;
+    (* src = "hdl/src/engine/sequencer.rs:163" *)
+    wire [16:0] many;
+    (* src = "hdl/src/engine/sequencer.rs:165" *)
+    wire final_pass;
+    (* src = "hdl/src/engine/sequencer.rs:168" *)
     reg [4:0] settling = 5'd0;
+    (* src = "hdl/src/engine/sequencer.rs:169" *)
+    wire settled;
+    (* src = "hdl/src/engine/sequencer.rs:170" *)
     reg [3:0] spacing = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:173" *)
     reg [6:0] room = 7'd64;
+    (* src = "hdl/src/engine/sequencer.rs:174" *)
+    wire [4:0] needed;
+    (* src = "hdl/src/engine/sequencer.rs:177" *)
     reg enough_room = 1'd0;
-    wire both_1;
+    (* src = "hdl/src/engine/sequencer.rs:178" *)
+    wire completes;
+    (* src = "hdl/src/engine/sequencer.rs:179" *)
+    wire may_complete;
+    (* src = "hdl/src/engine/sequencer.rs:180" *)
     wire ready;
+    (* src = "hdl/src/engine/sequencer.rs:181" *)
     wire issue;
+    (* src = "hdl/src/engine/sequencer.rs:182" *)
     wire load_beat;
+    (* src = "hdl/src/engine/sequencer.rs:183" *)
     wire emit;
+    (* src = "hdl/src/engine/sequencer.rs:191" *)
+    wire soon;
+    (* src = "hdl/src/engine/sequencer.rs:192" *)
+    wire [4:0] waiting_0;
+    (* src = "hdl/src/engine/sequencer.rs:193" *)
     wire group_done;
+    (* src = "hdl/src/engine/sequencer.rs:195" *)
+    wire reuses;
+    (* src = "hdl/src/engine/sequencer.rs:197" *)
+    wire [4:0] waiting_1;
+    (* src = "hdl/src/engine/sequencer.rs:203" *)
     reg [6:0] reserved = 7'd0;
+    (* src = "hdl/src/engine/sequencer.rs:204" *)
     reg left = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    wire next_block_due;
+    (* src = "hdl/src/engine/sequencer.rs:214" *)
+    wire next_pair_due;
+    (* src = "hdl/src/engine/sequencer.rs:215" *)
     wire block_done;
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
     wire pair_done;
+    (* src = "hdl/src/engine/sequencer.rs:217" *)
+    wire last_group;
+    (* src = "hdl/src/engine/sequencer.rs:218" *)
+    wire done;
+    (* src = "hdl/src/engine/sequencer.rs:220" *)
     wire restart;
-    wire either_1;
-    wire either_2;
-    wire nonzero;
-    reg emit_q = 1'd0;
-    reg emit_q_1 = 1'd0;
-    reg emit_q_2 = 1'd0;
-    reg emit_q_3 = 1'd0;
-    reg emit_q_4 = 1'd0;
-    reg emit_q_5 = 1'd0;
-    reg emit_q_6 = 1'd0;
-    reg emit_q_7 = 1'd0;
-    reg emit_q_8 = 1'd0;
-    reg emit_q_9 = 1'd0;
-    reg emit_q_10 = 1'd0;
-    reg emit_q_11 = 1'd0;
-    reg emit_q_12 = 1'd0;
-    reg emit_q_13 = 1'd0;
-    reg emit_q_14 = 1'd0;
-    reg emit_q_15 = 1'd0;
-    reg emit_q_16 = 1'd0;
-    reg emit_q_17 = 1'd0;
-    reg emit_q_18 = 1'd0;
-    reg emit_q_19 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:221" *)
+    wire [9:0] next_block;
+    (* src = "hdl/src/engine/sequencer.rs:222" *)
+    wire step_0;
+    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    wire [9:0] again_0;
+    (* src = "hdl/src/engine/sequencer.rs:229" *)
+    wire again_1;
+    (* src = "hdl/src/engine/sequencer.rs:231" *)
+    wire step_1;
+    (* src = "hdl/src/engine/sequencer.rs:247" *)
+    wire some_blocks;
+    (* src = "hdl/src/engine/sequencer.rs:248" *)
+    wire start_load;
+    (* src = "hdl/src/engine/sequencer.rs:249" *)
+    wire multiply;
+    (* src = "hdl/src/engine/sequencer.rs:250" *)
+    wire start_multiply;
+    (* src = "hdl/src/engine/sequencer.rs:252" *)
+    wire [1:0] start;
+    (* src = "hdl/src/engine/sequencer.rs:256" *)
+    reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
+            emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
+            emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
+            capture_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:257" *)
     reg [3:0] draining = 4'd0;
-    reg [3:0] results_q;
-    reg [3:0] results_q_1;
-    reg [3:0] results_q_2;
-    reg [3:0] results_q_3;
-    reg [3:0] results_q_4;
-    reg [3:0] results_q_5;
-    reg [3:0] results_q_6;
-    reg [3:0] results_q_7;
-    reg [3:0] results_q_8;
-    reg [3:0] results_q_9;
-    reg [3:0] results_q_10;
-    reg [3:0] results_q_11;
-    reg [3:0] results_q_12;
-    reg [3:0] results_q_13;
-    reg [3:0] results_q_14;
-    reg [3:0] results_q_15;
-    reg [3:0] results_q_16;
-    reg [3:0] results_q_17;
-    reg [3:0] results_q_18;
-    reg [3:0] results_q_19;
-    reg both_q = 1'd0;
-    reg [1:0] row_q;
-    reg [1:0] row_q_1;
-    reg [1:0] row_q_2;
-    reg [1:0] row_q_3;
-    reg [1:0] row_q_4;
-    reg [1:0] row_q_5;
-    reg [1:0] row_q_6;
-    reg [1:0] row_q_7;
-    reg [1:0] row_q_8;
-    reg [1:0] row_q_9;
-    reg [1:0] row_q_10;
-    reg [1:0] row_q_11;
-    reg [1:0] row_q_12;
-    reg [1:0] row_q_13;
-    reg [1:0] row_q_14;
-    reg [1:0] row_q_15;
-    reg [1:0] row_q_16;
-    reg [1:0] row_q_17;
-    reg [1:0] row_q_18;
-    reg [8:0] sum_q;
-    reg [8:0] sum_q_1;
-    reg [8:0] sum_q_2;
-    reg [8:0] sum_q_3;
-    reg [8:0] sum_q_4;
-    reg [8:0] sum_q_5;
-    reg [8:0] sum_q_6;
-    reg [8:0] sum_q_7;
-    reg [8:0] sum_q_8;
-    reg [8:0] sum_q_9;
-    reg [8:0] sum_q_10;
-    reg [8:0] sum_q_11;
-    reg [8:0] sum_q_12;
-    reg [8:0] sum_q_13;
-    reg [8:0] sum_q_14;
-    reg [8:0] sum_q_15;
-    reg [8:0] sum_q_16;
-    reg [8:0] sum_q_17;
-    reg [8:0] sum_q_18;
-    reg issue_q = 1'd0;
-    reg issue_q_1 = 1'd0;
-    reg issue_q_2 = 1'd0;
-    reg issue_q_3 = 1'd0;
-    reg issue_q_4 = 1'd0;
-    reg issue_q_5 = 1'd0;
-    reg issue_q_6 = 1'd0;
-    reg issue_q_7 = 1'd0;
-    reg issue_q_8 = 1'd0;
-    reg issue_q_9 = 1'd0;
-    reg issue_q_10 = 1'd0;
-    reg issue_q_11 = 1'd0;
-    reg issue_q_12 = 1'd0;
-    reg pass_q;
-    reg pass_q_1;
-    reg pass_q_2;
-    reg pass_q_3;
-    reg pass_q_4;
-    reg pass_q_5;
-    reg pass_q_6;
-    reg pass_q_7;
-    reg pass_q_8;
-    reg pass_q_9;
-    reg pass_q_10;
-    reg pass_q_11;
-    reg pass_q_12;
-    reg group_done_q = 1'd0;
-    reg group_done_q_1 = 1'd0;
-    reg group_done_q_2 = 1'd0;
-    reg group_done_q_3 = 1'd0;
-    reg group_done_q_4 = 1'd0;
-    reg group_done_q_5 = 1'd0;
-    reg group_done_q_6 = 1'd0;
-    reg group_done_q_7 = 1'd0;
-    reg group_done_q_8 = 1'd0;
-    reg group_done_q_9 = 1'd0;
-    reg group_done_q_10 = 1'd0;
-    reg group_done_q_11 = 1'd0;
-    reg group_done_q_12 = 1'd0;
-    reg group_done_q_13 = 1'd0;
-    reg group_done_q_14 = 1'd0;
-    reg group_done_q_15 = 1'd0;
-    reg group_done_q_16 = 1'd0;
-    reg group_done_q_17 = 1'd0;
-    reg page_order_q = 1'd0;
-    reg page_order_q_1 = 1'd0;
-    reg page_order_q_2 = 1'd0;
-    reg page_order_q_3 = 1'd0;
-    reg page_order_q_4 = 1'd0;
-    reg page_order_q_5 = 1'd0;
-    reg page_order_q_6 = 1'd0;
-    reg page_order_q_7 = 1'd0;
-    reg page_order_q_8 = 1'd0;
-    reg page_order_q_9 = 1'd0;
-    reg page_order_q_10 = 1'd0;
-    reg page_order_q_11 = 1'd0;
-    reg page_order_q_12 = 1'd0;
-    reg page_order_q_13 = 1'd0;
-    reg page_order_q_14 = 1'd0;
-    reg page_order_q_15 = 1'd0;
-    reg page_order_q_16 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:259" *)
+    reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
+            results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
+            results_q18, results_q19, captured;
+    (* src = "hdl/src/engine/sequencer.rs:263" *)
+    wire all_taken;
+    (* src = "hdl/src/engine/sequencer.rs:264" *)
+    reg quiet_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:271" *)
+    wire [8:0] address;
+    (* src = "hdl/src/engine/sequencer.rs:272" *)
+    reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
+            row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
+    (* src = "hdl/src/engine/sequencer.rs:273" *)
+    wire enables_0, enables_1, enables_2, enables_3;
+    (* src = "hdl/src/engine/sequencer.rs:281" *)
+    reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
+            address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
+            address_q18, address_q19;
+    (* src = "hdl/src/engine/sequencer.rs:283" *)
+    wire signed_word;
+    (* src = "hdl/src/engine/sequencer.rs:287" *)
+    reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
+            issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
+            issue_q13 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:290" *)
+    reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
+            pass_q13;
+    (* src = "hdl/src/engine/sequencer.rs:291" *)
+    reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
+            group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
+            group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
+            group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:300" *)
+    reg counted = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:295" *)
+    reg page_order_q = 1'd0, page_order_q2 = 1'd0, page_order_q3 = 1'd0, page_order_q4 = 1'd0, page_order_q5 = 1'd0,
+            page_order_q6 = 1'd0, page_order_q7 = 1'd0, page_order_q8 = 1'd0, page_order_q9 = 1'd0,
+            page_order_q10 = 1'd0, page_order_q11 = 1'd0, page_order_q12 = 1'd0, page_order_q13 = 1'd0,
+            page_order_q14 = 1'd0, page_order_q15 = 1'd0, page_order_q16 = 1'd0, page_order_q17 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:299" *)
     reg [7:0] slot = 8'd0;
-    reg final_pair_q = 1'd0;
-    reg final_pair_q_1 = 1'd0;
-    reg final_pair_q_2 = 1'd0;
-    reg final_pair_q_3 = 1'd0;
-    reg final_pair_q_4 = 1'd0;
-    reg final_pair_q_5 = 1'd0;
-    reg final_pair_q_6 = 1'd0;
-    reg final_pair_q_7 = 1'd0;
-    reg final_pair_q_8 = 1'd0;
-    reg final_pair_q_9 = 1'd0;
-    reg final_pair_q_10 = 1'd0;
-    reg final_pair_q_11 = 1'd0;
-    reg final_pair_q_12 = 1'd0;
-    reg final_pair_q_13 = 1'd0;
-    reg final_pair_q_14 = 1'd0;
-    reg [7:0] slot_q;
-    reg [7:0] slot_q_1;
-    reg [7:0] slot_q_2;
-    reg [7:0] slot_q_3;
-    reg both_q_1;
-    reg both_q_2;
-    reg both_q_3;
-    reg both_q_4;
-    reg both_q_5;
-    reg both_q_6;
-    reg both_q_7;
-    reg both_q_8;
-    reg both_q_9;
-    reg both_q_10;
-    reg both_q_11;
-    reg both_q_12;
-    reg both_q_13;
-    reg both_q_14;
-    reg both_q_15;
-    reg both_q_16;
-    reg both_q_17;
-    reg both_q_18;
-    wire unused;
-    assign equal = mode == 2'd0;
-    assign both = equal & command_valid;
-    assign equal_1 = command_data[3:0] == 4'd3;
-    assign equal_2 = command_data[33:24] == 10'h1;
-    assign equal_3 = command_data[59:40] == 20'h1;
-    assign either = pass | (~two_passes);
-    assign both_1 = (last & final_block) & either;
-    assign ready = ((mode == 2'd2) & (settling == 5'd0)) & ((~both_1) | ((spacing == 4'd0) & enough_room));
+    (* src = "hdl/src/engine/sequencer.rs:301" *)
+    reg final_pair_q = 1'd0, final_pair_q2 = 1'd0, final_pair_q3 = 1'd0, final_pair_q4 = 1'd0, final_pair_q5 = 1'd0,
+            final_pair_q6 = 1'd0, final_pair_q7 = 1'd0, final_pair_q8 = 1'd0, final_pair_q9 = 1'd0,
+            final_pair_q10 = 1'd0, final_pair_q11 = 1'd0, final_pair_q12 = 1'd0, final_pair_q13 = 1'd0,
+            final_pair_q14 = 1'd0, turn = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:302" *)
+    wire [7:0] next_slot;
+    (* src = "hdl/src/engine/sequencer.rs:305" *)
+    reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
+    (* src = "hdl/src/engine/sequencer.rs:306" *)
+    wire clear_1;
+    (* src = "hdl/src/engine/sequencer.rs:307" *)
+    reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
+            clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
+            clear_1_q18;
+    assign idle = mode == MODE_IDLE;
+    assign loading = mode == MODE_LOADING;
+    assign multiplying = mode == MODE_MULTIPLYING;
+    assign accept = idle & command_valid;
+    assign blocks_wanted = command_data[33:24];
+    assign pairs_wanted = command_data[59:40];
+    assign opcode = command_data[3:0];
+    assign wanted_kv = opcode == 4'd3;
+    assign joins = wanted_kv ? command_data[4] : command_data[5:4] == 2'd2;
+    assign tokens_less_one = command_data[61:60];
+    assign _equal = blocks_wanted == 10'h1;
+    assign _equal_1 = pairs_wanted == 20'h1;
+    assign many = command_data[59:43];
+    assign final_pass = pass | ~two_passes;
+    assign settled = settling == 5'd0;
+    assign needed = {1'b0, results} + 5'd8;
+    assign completes = last & final_block & final_pass;
+    assign may_complete = (spacing == 4'd0) & enough_room;
+    assign ready = multiplying & settled & (~completes | may_complete);
     assign issue = ready & (kv ? kv_valid : weights_valid);
-    assign load_beat = (mode == 2'd1) & activations_valid;
-    assign emit = issue & both_1;
-    assign group_done = issue & either;
-    assign block_done = (group_done & ((~page_order) | final_pair)) | load_beat;
-    assign pair_done = group_done & (page_order | final_block);
-    assign restart = both | final_block;
-    assign either_1 = block_done | both;
-    assign either_2 = pair_done | both;
-    assign nonzero = |command_data[33:24];
-    assign quiet = both_q;
-    assign command_ready = equal;
-    assign activations_ready = mode == 2'd1;
-    assign weights_ready = ready & (~kv);
+    assign load_beat = loading & activations_valid;
+    assign emit = issue & completes;
+    assign soon = ~(5'd4 < settling);
+    assign waiting_0 = (accept & soon) ? 5'd4 : (|settling) ? settling - 5'd1 : settling;
+    assign group_done = issue & final_pass;
+    assign reuses = page_order & few_pairs & final_pair;
+    assign waiting_1 = (group_done & reuses) ? 5'd5 : waiting_0;
+    assign next_block_due = ~page_order | final_pair;
+    assign next_pair_due = page_order | final_block;
+    assign block_done = (group_done & next_block_due) | load_beat;
+    assign pair_done = group_done & next_pair_due;
+    assign last_group = final_block & final_pair;
+    assign done = (load_beat & final_block) | (group_done & last_group);
+    assign restart = accept | final_block;
+    assign next_block = block + 10'h1;
+    assign step_0 = block_done | accept;
+    assign again_0 = final_block ? blocks : blocks_left - 10'h1;
+    assign again_1 = final_block ? one_block : blocks_left == 10'h2;
+    assign step_1 = pair_done | accept;
+    assign some_blocks = |blocks_wanted;
+    assign start_load = (opcode == 4'd1) & some_blocks;
+    assign multiply = (opcode == 4'd2) | wanted_kv;
+    assign start_multiply = multiply & some_blocks & (|pairs_wanted);
+    assign start = {start_multiply, start_load};
+    assign all_taken = (room == 7'd64) & ~(|reserved);
+    assign address = base + block[8:0];
+    assign enables_0 = block_valid & (row_1 == 2'd0);
+    assign enables_1 = block_valid & (row_1 == 2'd1);
+    assign enables_2 = block_valid & (row_1 == 2'd2);
+    assign enables_3 = block_valid & (row_1 == 2'd3);
+    assign signed_word = (format == 2'd0) | (two_passes & ~pass);
+    assign next_slot = slot + 8'd1;
+    assign clear_1 = first & (block == 10'h0);
+    assign quiet = quiet_q;
+    assign command_ready = idle;
+    assign activations_ready = loading;
+    assign weights_ready = ready & ~kv;
     assign kv_ready = ready & kv;
     assign select_kv = kv;
     assign load = load_beat;
-    assign write_enables = {block_valid & (row_q_18 == 2'd3), block_valid & (row_q_18 == 2'd2), block_valid & (row_q_18 == 2'd1), block_valid & (row_q_18 == 2'd0)};
-    assign write_address = sum_q_18;
-    assign read_address = sum_q;
-    assign signed_nibbles = (format == 2'd0) | (two_passes & (~pass));
-    assign pass_valid = issue_q_12;
-    assign low_pass = pass_q_12;
-    assign add = group_done_q_17;
-    assign page = page_order_q_16;
+    assign write_enables = {enables_3, enables_2, enables_1, enables_0};
+    assign write_address = address_q19;
+    assign read_address = address_q;
+    assign signed_nibbles = signed_word;
+    assign pass_valid = issue_q13;
+    assign low_pass = pass_q13;
+    assign add = add_q;
+    assign page = page_order_q17;
     assign read_slot = slot;
-    assign write_slot = slot_q_3;
-    assign clear = both_q_18;
-    assign capture = emit_q_19;
+    assign write_slot = slot_q4;
+    assign clear = clear_1_q18;
+    assign capture = capture_q;
     assign shift = |draining;
-    assign unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
+    wire unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
     always @(posedge clock) begin
-        mode <= both
-            ? {(((command_data[3:0] == 4'd2) | equal_1) & nonzero) & (|command_data[59:40]), (command_data[3:0] == 4'd1) & nonzero}
-            : (((load_beat & final_block) | (group_done & (final_block & final_pair))) ? 2'd0 : mode);
-        if (both) row <= command_data[5:4];
-        if (both) format <= command_data[5:4];
-        if (both) kv <= equal_1;
-        if (both) two_passes <= equal_1 ? command_data[4] : (command_data[5:4] == 2'd2);
-        if (both) page_order <= equal_1 & command_data[5];
-        if (both) first <= command_data[6];
-        if (both) last <= command_data[7];
-        if (both) base <= command_data[16:8];
-        if (both) blocks <= command_data[33:24];
-        if (both) pairs <= command_data[59:40];
-        if (both) results <= {{1'b0, command_data[61:60]} + 3'd1, 1'd0};
-        if (either_1) block <= restart ? 10'h0 : (block + 10'h1);
-        if (issue) pass <= ~either;
-        if (either_1) blocks_left <= both ? command_data[33:24] : (final_block ? blocks : (blocks_left - 10'h1));
-        if (either_2) pairs_left <= both ? command_data[59:40] : (final_pair ? pairs : (pairs_left - 20'h1));
-        if (either_1) final_block <= both ? equal_2 : (final_block ? one_block : (blocks_left == 10'h2));
-        if (either_2) final_pair <= both ? equal_3 : (final_pair ? one_pair : (pairs_left == 20'h2));
-        if (both) one_block <= equal_2;
-        if (both) one_pair <= equal_3;
-        if (both) few_pairs <= ~(|command_data[59:43]);
-        settling <= load_beat
-            ? 5'd21
-            : ((group_done & ((page_order & few_pairs) & final_pair))
-            ? 5'd5
-            : ((both & (~(5'd4 < settling))) ? 5'd4 : ((|settling) ? (settling - 5'd1) : settling)));
-        spacing <= emit ? (results - 4'd1) : ((|spacing) ? (spacing - 4'd1) : spacing);
-        room <= (room + {6'b0, left}) - reserved;
-        enough_room <= ~(room < {2'b0, {1'b0, results} + 5'd8});
+        if (accept) mode <= start;
+        else if (done) mode <= MODE_IDLE;
+        if (accept) row <= command_data[5:4];
+        if (accept) format <= command_data[5:4];
+        if (accept) kv <= wanted_kv;
+        if (accept) two_passes <= joins;
+        if (accept) page_order <= wanted_kv & command_data[5];
+        if (accept) first <= command_data[6];
+        if (accept) last <= command_data[7];
+        if (accept) base <= command_data[16:8];
+        if (accept) blocks <= blocks_wanted;
+        if (accept) pairs <= pairs_wanted;
+        if (accept) results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
+        if (step_0) block <= restart ? 10'h0 : next_block;
+        if (issue) pass <= ~final_pass;
+        if (step_0) blocks_left <= accept ? blocks_wanted : again_0;
+        if (step_1) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
+        if (step_0) final_block <= accept ? _equal : again_1;
+        if (step_1) final_pair <= accept ? _equal_1 : final_pair ? one_pair : pairs_left == 20'h2;
+        if (accept) one_block <= _equal;
+        if (accept) one_pair <= _equal_1;
+        if (accept) few_pairs <= ~(|many);
+        settling <= load_beat ? 5'd21 : waiting_1;
+        if (emit) spacing <= results - 4'd1;
+        else if (|spacing) spacing <= spacing - 4'd1;
+        room <= room + {6'b0, left} - reserved;
+        enough_room <= ~(room < {2'b0, needed});
         reserved <= emit ? {3'b0, results} : 7'd0;
         left <= taken;
         emit_q <= emit;
-        emit_q_1 <= emit_q;
-        emit_q_2 <= emit_q_1;
-        emit_q_3 <= emit_q_2;
-        emit_q_4 <= emit_q_3;
-        emit_q_5 <= emit_q_4;
-        emit_q_6 <= emit_q_5;
-        emit_q_7 <= emit_q_6;
-        emit_q_8 <= emit_q_7;
-        emit_q_9 <= emit_q_8;
-        emit_q_10 <= emit_q_9;
-        emit_q_11 <= emit_q_10;
-        emit_q_12 <= emit_q_11;
-        emit_q_13 <= emit_q_12;
-        emit_q_14 <= emit_q_13;
-        emit_q_15 <= emit_q_14;
-        emit_q_16 <= emit_q_15;
-        emit_q_17 <= emit_q_16;
-        emit_q_18 <= emit_q_17;
-        emit_q_19 <= emit_q_18;
-        draining <= emit_q_19 ? results_q_19 : ((|draining) ? (draining - 4'd1) : draining);
+        emit_q2 <= emit_q;
+        emit_q3 <= emit_q2;
+        emit_q4 <= emit_q3;
+        emit_q5 <= emit_q4;
+        emit_q6 <= emit_q5;
+        emit_q7 <= emit_q6;
+        emit_q8 <= emit_q7;
+        emit_q9 <= emit_q8;
+        emit_q10 <= emit_q9;
+        emit_q11 <= emit_q10;
+        emit_q12 <= emit_q11;
+        emit_q13 <= emit_q12;
+        emit_q14 <= emit_q13;
+        emit_q15 <= emit_q14;
+        emit_q16 <= emit_q15;
+        emit_q17 <= emit_q16;
+        emit_q18 <= emit_q17;
+        emit_q19 <= emit_q18;
+        capture_q <= emit_q19;
+        if (capture_q) draining <= captured;
+        else if (|draining) draining <= draining - 4'd1;
         results_q <= results;
-        results_q_1 <= results_q;
-        results_q_2 <= results_q_1;
-        results_q_3 <= results_q_2;
-        results_q_4 <= results_q_3;
-        results_q_5 <= results_q_4;
-        results_q_6 <= results_q_5;
-        results_q_7 <= results_q_6;
-        results_q_8 <= results_q_7;
-        results_q_9 <= results_q_8;
-        results_q_10 <= results_q_9;
-        results_q_11 <= results_q_10;
-        results_q_12 <= results_q_11;
-        results_q_13 <= results_q_12;
-        results_q_14 <= results_q_13;
-        results_q_15 <= results_q_14;
-        results_q_16 <= results_q_15;
-        results_q_17 <= results_q_16;
-        results_q_18 <= results_q_17;
-        results_q_19 <= results_q_18;
-        both_q <= equal & ((room == 7'd64) & (~(|reserved)));
+        results_q2 <= results_q;
+        results_q3 <= results_q2;
+        results_q4 <= results_q3;
+        results_q5 <= results_q4;
+        results_q6 <= results_q5;
+        results_q7 <= results_q6;
+        results_q8 <= results_q7;
+        results_q9 <= results_q8;
+        results_q10 <= results_q9;
+        results_q11 <= results_q10;
+        results_q12 <= results_q11;
+        results_q13 <= results_q12;
+        results_q14 <= results_q13;
+        results_q15 <= results_q14;
+        results_q16 <= results_q15;
+        results_q17 <= results_q16;
+        results_q18 <= results_q17;
+        results_q19 <= results_q18;
+        captured <= results_q19;
+        quiet_q <= idle & all_taken;
         row_q <= row;
-        row_q_1 <= row_q;
-        row_q_2 <= row_q_1;
-        row_q_3 <= row_q_2;
-        row_q_4 <= row_q_3;
-        row_q_5 <= row_q_4;
-        row_q_6 <= row_q_5;
-        row_q_7 <= row_q_6;
-        row_q_8 <= row_q_7;
-        row_q_9 <= row_q_8;
-        row_q_10 <= row_q_9;
-        row_q_11 <= row_q_10;
-        row_q_12 <= row_q_11;
-        row_q_13 <= row_q_12;
-        row_q_14 <= row_q_13;
-        row_q_15 <= row_q_14;
-        row_q_16 <= row_q_15;
-        row_q_17 <= row_q_16;
-        row_q_18 <= row_q_17;
-        sum_q <= base + block[8:0];
-        sum_q_1 <= sum_q;
-        sum_q_2 <= sum_q_1;
-        sum_q_3 <= sum_q_2;
-        sum_q_4 <= sum_q_3;
-        sum_q_5 <= sum_q_4;
-        sum_q_6 <= sum_q_5;
-        sum_q_7 <= sum_q_6;
-        sum_q_8 <= sum_q_7;
-        sum_q_9 <= sum_q_8;
-        sum_q_10 <= sum_q_9;
-        sum_q_11 <= sum_q_10;
-        sum_q_12 <= sum_q_11;
-        sum_q_13 <= sum_q_12;
-        sum_q_14 <= sum_q_13;
-        sum_q_15 <= sum_q_14;
-        sum_q_16 <= sum_q_15;
-        sum_q_17 <= sum_q_16;
-        sum_q_18 <= sum_q_17;
+        row_q2 <= row_q;
+        row_q3 <= row_q2;
+        row_q4 <= row_q3;
+        row_q5 <= row_q4;
+        row_q6 <= row_q5;
+        row_q7 <= row_q6;
+        row_q8 <= row_q7;
+        row_q9 <= row_q8;
+        row_q10 <= row_q9;
+        row_q11 <= row_q10;
+        row_q12 <= row_q11;
+        row_q13 <= row_q12;
+        row_q14 <= row_q13;
+        row_q15 <= row_q14;
+        row_q16 <= row_q15;
+        row_q17 <= row_q16;
+        row_q18 <= row_q17;
+        row_1 <= row_q18;
+        address_q <= address;
+        address_q2 <= address_q;
+        address_q3 <= address_q2;
+        address_q4 <= address_q3;
+        address_q5 <= address_q4;
+        address_q6 <= address_q5;
+        address_q7 <= address_q6;
+        address_q8 <= address_q7;
+        address_q9 <= address_q8;
+        address_q10 <= address_q9;
+        address_q11 <= address_q10;
+        address_q12 <= address_q11;
+        address_q13 <= address_q12;
+        address_q14 <= address_q13;
+        address_q15 <= address_q14;
+        address_q16 <= address_q15;
+        address_q17 <= address_q16;
+        address_q18 <= address_q17;
+        address_q19 <= address_q18;
         issue_q <= issue;
-        issue_q_1 <= issue_q;
-        issue_q_2 <= issue_q_1;
-        issue_q_3 <= issue_q_2;
-        issue_q_4 <= issue_q_3;
-        issue_q_5 <= issue_q_4;
-        issue_q_6 <= issue_q_5;
-        issue_q_7 <= issue_q_6;
-        issue_q_8 <= issue_q_7;
-        issue_q_9 <= issue_q_8;
-        issue_q_10 <= issue_q_9;
-        issue_q_11 <= issue_q_10;
-        issue_q_12 <= issue_q_11;
+        issue_q2 <= issue_q;
+        issue_q3 <= issue_q2;
+        issue_q4 <= issue_q3;
+        issue_q5 <= issue_q4;
+        issue_q6 <= issue_q5;
+        issue_q7 <= issue_q6;
+        issue_q8 <= issue_q7;
+        issue_q9 <= issue_q8;
+        issue_q10 <= issue_q9;
+        issue_q11 <= issue_q10;
+        issue_q12 <= issue_q11;
+        issue_q13 <= issue_q12;
         pass_q <= pass;
-        pass_q_1 <= pass_q;
-        pass_q_2 <= pass_q_1;
-        pass_q_3 <= pass_q_2;
-        pass_q_4 <= pass_q_3;
-        pass_q_5 <= pass_q_4;
-        pass_q_6 <= pass_q_5;
-        pass_q_7 <= pass_q_6;
-        pass_q_8 <= pass_q_7;
-        pass_q_9 <= pass_q_8;
-        pass_q_10 <= pass_q_9;
-        pass_q_11 <= pass_q_10;
-        pass_q_12 <= pass_q_11;
+        pass_q2 <= pass_q;
+        pass_q3 <= pass_q2;
+        pass_q4 <= pass_q3;
+        pass_q5 <= pass_q4;
+        pass_q6 <= pass_q5;
+        pass_q7 <= pass_q6;
+        pass_q8 <= pass_q7;
+        pass_q9 <= pass_q8;
+        pass_q10 <= pass_q9;
+        pass_q11 <= pass_q10;
+        pass_q12 <= pass_q11;
+        pass_q13 <= pass_q12;
         group_done_q <= group_done;
-        group_done_q_1 <= group_done_q;
-        group_done_q_2 <= group_done_q_1;
-        group_done_q_3 <= group_done_q_2;
-        group_done_q_4 <= group_done_q_3;
-        group_done_q_5 <= group_done_q_4;
-        group_done_q_6 <= group_done_q_5;
-        group_done_q_7 <= group_done_q_6;
-        group_done_q_8 <= group_done_q_7;
-        group_done_q_9 <= group_done_q_8;
-        group_done_q_10 <= group_done_q_9;
-        group_done_q_11 <= group_done_q_10;
-        group_done_q_12 <= group_done_q_11;
-        group_done_q_13 <= group_done_q_12;
-        group_done_q_14 <= group_done_q_13;
-        group_done_q_15 <= group_done_q_14;
-        group_done_q_16 <= group_done_q_15;
-        group_done_q_17 <= group_done_q_16;
+        group_done_q2 <= group_done_q;
+        group_done_q3 <= group_done_q2;
+        group_done_q4 <= group_done_q3;
+        group_done_q5 <= group_done_q4;
+        group_done_q6 <= group_done_q5;
+        group_done_q7 <= group_done_q6;
+        group_done_q8 <= group_done_q7;
+        group_done_q9 <= group_done_q8;
+        group_done_q10 <= group_done_q9;
+        group_done_q11 <= group_done_q10;
+        group_done_q12 <= group_done_q11;
+        group_done_q13 <= group_done_q12;
+        group_done_q14 <= group_done_q13;
+        counted <= group_done_q14;
+        counted_q <= counted;
+        counted_q2 <= counted_q;
+        add_q <= counted_q2;
         page_order_q <= page_order;
-        page_order_q_1 <= page_order_q;
-        page_order_q_2 <= page_order_q_1;
-        page_order_q_3 <= page_order_q_2;
-        page_order_q_4 <= page_order_q_3;
-        page_order_q_5 <= page_order_q_4;
-        page_order_q_6 <= page_order_q_5;
-        page_order_q_7 <= page_order_q_6;
-        page_order_q_8 <= page_order_q_7;
-        page_order_q_9 <= page_order_q_8;
-        page_order_q_10 <= page_order_q_9;
-        page_order_q_11 <= page_order_q_10;
-        page_order_q_12 <= page_order_q_11;
-        page_order_q_13 <= page_order_q_12;
-        page_order_q_14 <= page_order_q_13;
-        page_order_q_15 <= page_order_q_14;
-        page_order_q_16 <= page_order_q_15;
-        if (group_done_q_14) slot <= final_pair_q_14 ? 8'd0 : (slot + 8'd1);
+        page_order_q2 <= page_order_q;
+        page_order_q3 <= page_order_q2;
+        page_order_q4 <= page_order_q3;
+        page_order_q5 <= page_order_q4;
+        page_order_q6 <= page_order_q5;
+        page_order_q7 <= page_order_q6;
+        page_order_q8 <= page_order_q7;
+        page_order_q9 <= page_order_q8;
+        page_order_q10 <= page_order_q9;
+        page_order_q11 <= page_order_q10;
+        page_order_q12 <= page_order_q11;
+        page_order_q13 <= page_order_q12;
+        page_order_q14 <= page_order_q13;
+        page_order_q15 <= page_order_q14;
+        page_order_q16 <= page_order_q15;
+        page_order_q17 <= page_order_q16;
+        if (counted) slot <= turn ? 8'd0 : next_slot;
         final_pair_q <= final_pair;
-        final_pair_q_1 <= final_pair_q;
-        final_pair_q_2 <= final_pair_q_1;
-        final_pair_q_3 <= final_pair_q_2;
-        final_pair_q_4 <= final_pair_q_3;
-        final_pair_q_5 <= final_pair_q_4;
-        final_pair_q_6 <= final_pair_q_5;
-        final_pair_q_7 <= final_pair_q_6;
-        final_pair_q_8 <= final_pair_q_7;
-        final_pair_q_9 <= final_pair_q_8;
-        final_pair_q_10 <= final_pair_q_9;
-        final_pair_q_11 <= final_pair_q_10;
-        final_pair_q_12 <= final_pair_q_11;
-        final_pair_q_13 <= final_pair_q_12;
-        final_pair_q_14 <= final_pair_q_13;
+        final_pair_q2 <= final_pair_q;
+        final_pair_q3 <= final_pair_q2;
+        final_pair_q4 <= final_pair_q3;
+        final_pair_q5 <= final_pair_q4;
+        final_pair_q6 <= final_pair_q5;
+        final_pair_q7 <= final_pair_q6;
+        final_pair_q8 <= final_pair_q7;
+        final_pair_q9 <= final_pair_q8;
+        final_pair_q10 <= final_pair_q9;
+        final_pair_q11 <= final_pair_q10;
+        final_pair_q12 <= final_pair_q11;
+        final_pair_q13 <= final_pair_q12;
+        final_pair_q14 <= final_pair_q13;
+        turn <= final_pair_q14;
         slot_q <= slot;
-        slot_q_1 <= slot_q;
-        slot_q_2 <= slot_q_1;
-        slot_q_3 <= slot_q_2;
-        both_q_1 <= first & (block == 10'h0);
-        both_q_2 <= both_q_1;
-        both_q_3 <= both_q_2;
-        both_q_4 <= both_q_3;
-        both_q_5 <= both_q_4;
-        both_q_6 <= both_q_5;
-        both_q_7 <= both_q_6;
-        both_q_8 <= both_q_7;
-        both_q_9 <= both_q_8;
-        both_q_10 <= both_q_9;
-        both_q_11 <= both_q_10;
-        both_q_12 <= both_q_11;
-        both_q_13 <= both_q_12;
-        both_q_14 <= both_q_13;
-        both_q_15 <= both_q_14;
-        both_q_16 <= both_q_15;
-        both_q_17 <= both_q_16;
-        both_q_18 <= both_q_17;
+        slot_q2 <= slot_q;
+        slot_q3 <= slot_q2;
+        slot_q4 <= slot_q3;
+        clear_1_q <= clear_1;
+        clear_1_q2 <= clear_1_q;
+        clear_1_q3 <= clear_1_q2;
+        clear_1_q4 <= clear_1_q3;
+        clear_1_q5 <= clear_1_q4;
+        clear_1_q6 <= clear_1_q5;
+        clear_1_q7 <= clear_1_q6;
+        clear_1_q8 <= clear_1_q7;
+        clear_1_q9 <= clear_1_q8;
+        clear_1_q10 <= clear_1_q9;
+        clear_1_q11 <= clear_1_q10;
+        clear_1_q12 <= clear_1_q11;
+        clear_1_q13 <= clear_1_q12;
+        clear_1_q14 <= clear_1_q13;
+        clear_1_q15 <= clear_1_q14;
+        clear_1_q16 <= clear_1_q15;
+        clear_1_q17 <= clear_1_q16;
+        clear_1_q18 <= clear_1_q17;
+    end
+endmodule
+
+module harmonia_pair_skid_buffer_34 (
+    input wire clock,
+    // What comes.
+    input wire [33:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // What has come, a cycle later at least.
+    output wire [33:0] down_data,
+    output wire down_valid,
+    input wire down_ready
+);
+    // Two places in a stream: valid, data and ready stand in registers.
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [33:0] first = 34'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [33:0] second = 34'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    assign push = up_valid & ~holds_two;
+    assign moves = ~holds_one | down_ready;
+    assign _either = holds_two | push;
+    assign up_ready = ~holds_two;
+    assign down_data = first;
+    assign down_valid = holds_one;
+    always @(posedge clock) begin
+        if (moves) first <= holds_two ? second : up_data;
+        if (~holds_two) second <= up_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+    end
+endmodule
+
+module harmonia_pair_softmax_control (
+    input wire clock,
+    input wire start,
+    input wire [10:0] group,
+    input wire [15:0] position,
+    input wire [1:0] last_query,
+    input wire lanes_valid,
+    input wire taken,
+    output wire read,
+    output wire [13:0] read_address,
+    output wire visible,
+    output wire offers,
+    output wire moves
+);
+    // Reads scores and offers the weights of softmax.
+    (* src = "hdl/src/attention/query/softmax_control.rs:37" *)
+    reg lanes_valid_q = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:41" *)
+    reg reading = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:42" *)
+    reg offering = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:43" *)
+    reg [15:0] token = 16'h0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:44" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:45" *)
+    wire group_read;
+    (* src = "hdl/src/attention/query/softmax_control.rs:46" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/softmax_control.rs:48" *)
+    reg taken_q = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:51" *)
+    reg group_done = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:53" *)
+    wire [10:0] next_group;
+    (* src = "hdl/src/attention/query/softmax_control.rs:54" *)
+    reg more;
+    (* src = "hdl/src/attention/query/softmax_control.rs:57" *)
+    wire [15:0] token_next;
+    (* src = "hdl/src/attention/query/softmax_control.rs:62" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/softmax_control.rs:65" *)
+    wire visible_0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:66" *)
+    reg visible_0_q, visible_0_q2, visible_0_q3, visible_q;
+    assign group_read = reading & (&token[4:0]);
+    assign last_row = row == last_query;
+    assign next_group = token[15:5];
+    assign token_next = token + 16'h1;
+    assign row_next = row + 2'd1;
+    assign visible_0 = ~(position < token);
+    assign read = reading;
+    assign read_address = token[13:0];
+    assign visible = visible_q;
+    assign offers = offering;
+    assign moves = taken;
+    always @(posedge clock) begin
+        lanes_valid_q <= lanes_valid;
+        reading <= start | (group_done & more) | (reading & ~group_read);
+        offering <= lanes_valid_q | (offering & ~group_done);
+        if (start) token <= 16'h0;
+        else if (reading) token <= token_next;
+        if (taken_q) row <= last_row ? 2'd0 : row_next;
+        taken_q <= taken;
+        group_done <= taken & last_row;
+        more <= ~(group < next_group);
+        visible_0_q <= visible_0;
+        visible_0_q2 <= visible_0_q;
+        visible_0_q3 <= visible_0_q2;
+        visible_q <= visible_0_q3;
     end
 endmodule
 
@@ -10178,129 +7810,130 @@ module harmonia_pair_softmax_lane (
     output wire weights_valid
 );
     // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
+    (* src = "hdl/src/attention/query/softmax_lane.rs:63" *)
     reg [31:0] score_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:64" *)
     reg [16:0] ceiling_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:65" *)
     reg visible_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:69" *)
     reg moves_q = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:74" *)
     reg [17:0] n;
-    reg visible_q_1;
-    reg [4:0] chosen_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:75" *)
+    wire beyond;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:76" *)
+    wire above;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
+    reg visible_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
+    wire counts;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:79" *)
+    reg [4:0] field_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:81" *)
     reg [26:0] entry;
-    reg [9:0] score_q_1;
-    wire [11:0] wide;
-    wire [10:0] wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
+    wire [10:0] slope;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:83" *)
+    reg [9:0] r;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
+    wire [11:0] _wide;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
+    wire [10:0] _wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
     reg [11:0] rise_a;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
     reg [10:0] rise_b;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
     reg [22:0] rise;
-    reg [4:0] chosen_q_1;
-    reg [15:0] entry_q;
-    reg [15:0] entry_q_1;
-    reg [15:0] y;
-    reg [4:0] chosen_q_2;
-    reg score_valid_q = 1'd0;
-    reg score_valid_q_1 = 1'd0;
-    reg score_valid_q_2 = 1'd0;
-    reg score_valid_q_3 = 1'd0;
-    reg score_valid_q_4 = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:86" *)
+    reg [4:0] field_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
+    reg [15:0] base_q, base_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:88" *)
+    wire [15:0] y_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    reg [15:0] y_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    reg [4:0] field_1_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    wire [20:0] p;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:99" *)
+    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
     reg [671:0] weights_kept = 672'h0;
-    reg either_q = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    wire [650:0] kept;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:102" *)
+    wire [671:0] shifted;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
+    reg enable = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
     reg [4:0] count = 5'd0;
-    reg both_q = 1'd0;
-    wire unused;
-    assign wide = {1'b0, entry[26:16]};
-    assign wide_1 = {1'b0, score_q_1};
+    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    reg full = 1'd0;
+    assign beyond = 5'd24 < n[4:0];
+    assign above = |n[17:5];
+    assign counts = visible_q2 & ~(beyond | above);
+    assign base = entry[15:0];
+    assign slope = entry[26:16];
+    assign _wide = {1'b0, slope};
+    assign _wide_1 = {1'b0, r};
+    assign y_0 = base_q2 + {5'b0, rise[20:10]};
+    assign p = {field_1_q, y_1};
+    assign kept = weights_kept[671:21];
+    assign shifted = {p, kept};
     assign weights = weights_kept;
-    assign weights_valid = both_q;
-    assign unused = &{1'b0, {rise[22:21], rise[9:0]}};
+    assign weights_valid = full;
+    wire unused = &{1'b0, {rise[22:21], rise[9:0]}};
     always @(posedge clock) begin
         score_q <= score;
         ceiling_q <= ceiling;
         visible_q <= visible;
         moves_q <= moves;
         n <= {{1{ceiling_q[16]}}, ceiling_q} - {{2{score_q[31]}}, score_q[31:16]};
-        visible_q_1 <= visible_q;
-        chosen_q <= (visible_q_1 & (~((5'd24 < n[4:0]) | (|n[17:5])))) ? (~n[4:0]) : 5'd0;
-        entry <= score_q[15]
-            ? (score_q[14]
-            ? (score_q[13]
-            ? (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h584fa7c : 27'h575f507)
-            : (score_q[10] ? 27'h565efa2 : 27'h557ea4b))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h548e503 : 27'h53adfc9)
-            : (score_q[10] ? 27'h52bda9e : 27'h51cd582)))
-            : (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h50fd073 : 27'h501cb72)
-            : (score_q[10] ? 27'h4f3c67f : 27'h4e5c19a))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h4d8bcc2 : 27'h4cbb7f7)
-            : (score_q[10] ? 27'h4bdb33a : 27'h4b0ae8a))))
-            : (score_q[13]
-            ? (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h4a3a9e7 : 27'h497a550)
-            : (score_q[10] ? 27'h48aa0c6 : 27'h47d9c49))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h47197d8 : 27'h4659373)
-            : (score_q[10] ? 27'h4588f1b : 27'h44d8ace)))
-            : (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h440868e : 27'h4358259)
-            : (score_q[10] ? 27'h42a7e2f : 27'h41e7a11))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h41275ff : 27'h40871f7)
-            : (score_q[10] ? 27'h3fc6dfb : 27'h3f16a0a)))))
-            : (score_q[14]
-            ? (score_q[13]
-            ? (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h3e66624 : 27'h3dc6248)
-            : (score_q[10] ? 27'h3d15e77 : 27'h3c75ab0))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h3bc56f4 : 27'h3b15343)
-            : (score_q[10] ? 27'h3a84f9b : 27'h39d4bfe)))
-            : (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h394486a : 27'h38944e1)
-            : (score_q[10] ? 27'h3804161 : 27'h3773dea))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h36c3a7e : 27'h364371a)
-            : (score_q[10] ? 27'h35933c1 : 27'h3513070))))
-            : (score_q[13]
-            ? (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h3482d28 : 27'h33e29ea)
-            : (score_q[10] ? 27'h33626b4 : 27'h32c2388))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h3242064 : 27'h31c1d48)
-            : (score_q[10] ? 27'h3121a36 : 27'h30a172c)))
-            : (score_q[12]
-            ? (score_q[11]
-            ? (score_q[10] ? 27'h302142a : 27'h2fa1130)
-            : (score_q[10] ? 27'h2f10e3f : 27'h2e90b56))
-            : (score_q[11]
-            ? (score_q[10] ? 27'h2e20874 : 27'h2d9059b)
-            : (score_q[10] ? 27'h2d102ca : 27'h2ca0000)))));
-        score_q_1 <= score_q[9:0];
-        rise_a <= wide;
-        rise_b <= wide_1;
+        visible_q2 <= visible_q;
+        field_0 <= counts ? ~n[4:0] : 5'd0;
+        entry <= score_q[15] ? (score_q[14] ? (score_q[13] ? (score_q[12]
+                ? (score_q[11] ? (score_q[10] ? 27'h584fa7c : 27'h575f507) : score_q[10] ? 27'h565efa2 : 27'h557ea4b)
+                : score_q[11] ? (score_q[10] ? 27'h548e503 : 27'h53adfc9) : score_q[10] ? 27'h52bda9e : 27'h51cd582)
+                : score_q[12] ? (score_q[11] ? (score_q[10] ? 27'h50fd073 : 27'h501cb72) : score_q[10] ? 27'h4f3c67f
+                : 27'h4e5c19a) : score_q[11] ? (score_q[10] ? 27'h4d8bcc2 : 27'h4cbb7f7) : score_q[10] ? 27'h4bdb33a
+                : 27'h4b0ae8a) : score_q[13] ? (score_q[12] ? (score_q[11] ? (score_q[10] ? 27'h4a3a9e7 : 27'h497a550)
+                : score_q[10] ? 27'h48aa0c6 : 27'h47d9c49) : score_q[11] ? (score_q[10] ? 27'h47197d8 : 27'h4659373)
+                : score_q[10] ? 27'h4588f1b : 27'h44d8ace) : score_q[12]
+                ? (score_q[11] ? (score_q[10] ? 27'h440868e : 27'h4358259) : score_q[10] ? 27'h42a7e2f : 27'h41e7a11)
+                : score_q[11] ? (score_q[10] ? 27'h41275ff : 27'h40871f7) : score_q[10] ? 27'h3fc6dfb : 27'h3f16a0a)
+                : score_q[14] ? (score_q[13] ? (score_q[12] ? (score_q[11] ? (score_q[10] ? 27'h3e66624 : 27'h3dc6248)
+                : score_q[10] ? 27'h3d15e77 : 27'h3c75ab0) : score_q[11] ? (score_q[10] ? 27'h3bc56f4 : 27'h3b15343)
+                : score_q[10] ? 27'h3a84f9b : 27'h39d4bfe) : score_q[12]
+                ? (score_q[11] ? (score_q[10] ? 27'h394486a : 27'h38944e1) : score_q[10] ? 27'h3804161 : 27'h3773dea)
+                : score_q[11] ? (score_q[10] ? 27'h36c3a7e : 27'h364371a) : score_q[10] ? 27'h35933c1 : 27'h3513070)
+                : score_q[13] ? (score_q[12] ? (score_q[11] ? (score_q[10] ? 27'h3482d28 : 27'h33e29ea) : score_q[10]
+                ? 27'h33626b4 : 27'h32c2388) : score_q[11] ? (score_q[10] ? 27'h3242064 : 27'h31c1d48) : score_q[10]
+                ? 27'h3121a36 : 27'h30a172c) : score_q[12] ? (score_q[11] ? (score_q[10] ? 27'h302142a : 27'h2fa1130)
+                : score_q[10] ? 27'h2f10e3f : 27'h2e90b56) : score_q[11] ? (score_q[10] ? 27'h2e20874 : 27'h2d9059b)
+                : score_q[10] ? 27'h2d102ca : 27'h2ca0000;
+        r <= score_q[9:0];
+        rise_a <= _wide;
+        rise_b <= _wide_1;
         rise <= $signed({{11{rise_a[11]}}, rise_a}) * $signed({{12{rise_b[10]}}, rise_b});
-        chosen_q_1 <= chosen_q;
-        entry_q <= entry[15:0];
-        entry_q_1 <= entry_q;
-        y <= (|chosen_q_1) ? (entry_q_1 + {5'b0, rise[20:10]}) : 16'h0;
-        chosen_q_2 <= chosen_q_1;
+        field_1 <= field_0;
+        base_q <= base;
+        base_q2 <= base_q;
+        y_1 <= (|field_1) ? y_0 : 16'h0;
+        field_1_q <= field_1;
         score_valid_q <= score_valid;
-        score_valid_q_1 <= score_valid_q;
-        score_valid_q_2 <= score_valid_q_1;
-        score_valid_q_3 <= score_valid_q_2;
-        score_valid_q_4 <= score_valid_q_3;
-        if (either_q) weights_kept <= moves_q ? next_weights : {{chosen_q_2, y}, weights_kept[671:21]};
-        either_q <= score_valid_q_3 | moves;
-        if (score_valid_q_4) count <= count + 5'd1;
-        both_q <= score_valid_q_4 & (&count);
+        score_valid_q2 <= score_valid_q;
+        score_valid_q3 <= score_valid_q2;
+        score_valid_q4 <= score_valid_q3;
+        arrives <= score_valid_q4;
+        if (enable) weights_kept <= moves_q ? next_weights : shifted;
+        enable <= score_valid_q4 | moves;
+        if (arrives) count <= count + 5'd1;
+        full <= arrives & (&count);
     end
 endmodule
 
@@ -10312,121 +7945,54 @@ module harmonia_pair_to_fp32 (
     output wire result_valid
 );
     // 80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.
-    reg [63:0] magnitude;
-    wire inverse;
-    reg [63:0] chosen_q;
-    reg inverse_q;
-    wire inverse_1;
-    reg [63:0] chosen_q_1;
-    reg inverse_q_1;
-    reg inverse_q_2;
-    wire inverse_2;
-    wire [63:0] chosen;
-    wire inverse_3;
-    reg [63:0] chosen_q_2;
-    reg inverse_q_3;
-    reg inverse_q_4;
-    reg inverse_q_5;
-    reg inverse_q_6;
-    wire inverse_4;
-    wire [63:0] chosen_1;
-    wire inverse_5;
-    reg [63:0] chosen_q_3;
-    reg inverse_q_7;
-    reg inverse_q_8;
-    reg inverse_q_9;
-    reg inverse_q_10;
-    reg inverse_q_11;
-    reg inverse_q_12;
-    reg inverse_q_13;
-    reg inverse_q_14;
-    reg inverse_q_15;
-    reg inverse_q_16;
-    reg [30:0] chosen_q_4;
-    reg round_up;
-    reg accumulator_q;
-    reg accumulator_q_1;
-    reg accumulator_q_2;
-    reg accumulator_q_3;
-    reg accumulator_q_4;
-    reg accumulator_q_5;
-    reg [31:0] joined_q;
-    reg [1:0] joined_q_1;
-    reg [1:0] joined_q_2;
-    reg [1:0] joined_q_3;
-    reg [1:0] joined_q_4;
-    reg [1:0] joined_q_5;
-    reg [1:0] joined_q_6;
-    reg [1:0] joined_q_7;
-    reg accumulator_valid_q = 1'd0;
-    reg accumulator_valid_q_1 = 1'd0;
-    reg accumulator_valid_q_2 = 1'd0;
-    reg accumulator_valid_q_3 = 1'd0;
-    reg accumulator_valid_q_4 = 1'd0;
-    reg accumulator_valid_q_5 = 1'd0;
-    reg accumulator_valid_q_6 = 1'd0;
-    reg accumulator_valid_q_7 = 1'd0;
-    wire unused;
-    assign inverse = ~(|magnitude[63:32]);
-    assign inverse_1 = ~(|chosen_q[63:48]);
-    assign inverse_2 = ~(|chosen_q_1[63:56]);
-    assign chosen = inverse_2 ? {chosen_q_1[55:0], 8'd0} : chosen_q_1;
-    assign inverse_3 = ~(|chosen[63:60]);
-    assign inverse_4 = ~(|chosen_q_2[63:62]);
-    assign chosen_1 = inverse_4 ? {chosen_q_2[61:0], 2'd0} : chosen_q_2;
-    assign inverse_5 = ~chosen_1[63];
-    assign result = {joined_q_7, joined_q};
-    assign result_valid = accumulator_valid_q_7;
-    assign unused = &{1'b0, chosen_q_3[63]};
+    (* src = "hdl/src/engine/to_fp32.rs:38" *)
+    wire [63:0] value;
+    (* src = "hdl/src/engine/to_fp32.rs:39" *)
+    wire [16:0] above;
+    (* src = "hdl/src/engine/to_fp32.rs:40" *)
+    wire in_range;
+    (* src = "hdl/src/engine/to_fp32.rs:41" *)
+    wire overflow;
+    (* src = "hdl/src/engine/to_fp32.rs:42" *)
+    wire invalid;
+    (* src = "hdl/src/engine/to_fp32.rs:45" *)
+    wire [31:0] fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:48" *)
+    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    (* src = "hdl/src/engine/to_fp32.rs:50" *)
+    reg accumulator_valid_q = 1'd0, accumulator_valid_q2 = 1'd0, accumulator_valid_q3 = 1'd0,
+            accumulator_valid_q4 = 1'd0, accumulator_valid_q5 = 1'd0, accumulator_valid_q6 = 1'd0,
+            accumulator_valid_q7 = 1'd0, accumulator_valid_q8 = 1'd0;
+    assign value = accumulator[63:0];
+    assign above = accumulator[79:63];
+    assign in_range = (&above) | ~(|above);
+    assign overflow = accumulator[80] | ~in_range;
+    assign invalid = accumulator[81];
+    (* src = "hdl/src/engine/to_fp32.rs:46" *)
+    harmonia_pair_round_to_fp32 rounding (
+        .clock(clock),
+        .value(value),
+        .top(8'd158),
+        .float(fp32)
+    );
+    assign result = {flags, fp32};
+    assign result_valid = accumulator_valid_q8;
     always @(posedge clock) begin
-        magnitude <= (accumulator[63:0] ^ {64{accumulator[63]}}) + {63'b0, accumulator[63]};
-        chosen_q <= inverse ? {magnitude[31:0], 32'h0} : magnitude;
-        inverse_q <= inverse;
-        chosen_q_1 <= inverse_1 ? {chosen_q[47:0], 16'h0} : chosen_q;
-        inverse_q_1 <= inverse_1;
-        inverse_q_2 <= inverse_q;
-        chosen_q_2 <= inverse_3 ? {chosen[59:0], 4'd0} : chosen;
-        inverse_q_3 <= inverse_3;
-        inverse_q_4 <= inverse_2;
-        inverse_q_5 <= inverse_q_1;
-        inverse_q_6 <= inverse_q_2;
-        chosen_q_3 <= inverse_5 ? {chosen_1[62:0], 1'd0} : chosen_1;
-        inverse_q_7 <= inverse_5;
-        inverse_q_8 <= inverse_4;
-        inverse_q_9 <= inverse_q_3;
-        inverse_q_10 <= inverse_q_4;
-        inverse_q_11 <= inverse_q_5;
-        inverse_q_12 <= inverse_q_6;
-        inverse_q_13 <= ~(|magnitude);
-        inverse_q_14 <= inverse_q_13;
-        inverse_q_15 <= inverse_q_14;
-        inverse_q_16 <= inverse_q_15;
-        chosen_q_4 <= inverse_q_16
-            ? 31'h0
-            : {8'd158 - {2'b0, {inverse_q_12, inverse_q_11, inverse_q_10, inverse_q_9, inverse_q_8, inverse_q_7}}, chosen_q_3[62:40]};
-        round_up <= chosen_q_3[39] & ((|chosen_q_3[38:0]) | chosen_q_3[40]);
-        accumulator_q <= accumulator[63];
-        accumulator_q_1 <= accumulator_q;
-        accumulator_q_2 <= accumulator_q_1;
-        accumulator_q_3 <= accumulator_q_2;
-        accumulator_q_4 <= accumulator_q_3;
-        accumulator_q_5 <= accumulator_q_4;
-        joined_q <= {accumulator_q_5, chosen_q_4 + {30'b0, round_up}};
-        joined_q_1 <= {accumulator[81], accumulator[80] | (~((&accumulator[79:63]) | (~(|accumulator[79:63]))))};
-        joined_q_2 <= joined_q_1;
-        joined_q_3 <= joined_q_2;
-        joined_q_4 <= joined_q_3;
-        joined_q_5 <= joined_q_4;
-        joined_q_6 <= joined_q_5;
-        joined_q_7 <= joined_q_6;
+        _joined_q <= {invalid, overflow};
+        _joined_q2 <= _joined_q;
+        _joined_q3 <= _joined_q2;
+        _joined_q4 <= _joined_q3;
+        _joined_q5 <= _joined_q4;
+        _joined_q6 <= _joined_q5;
+        flags <= _joined_q6;
         accumulator_valid_q <= accumulator_valid;
-        accumulator_valid_q_1 <= accumulator_valid_q;
-        accumulator_valid_q_2 <= accumulator_valid_q_1;
-        accumulator_valid_q_3 <= accumulator_valid_q_2;
-        accumulator_valid_q_4 <= accumulator_valid_q_3;
-        accumulator_valid_q_5 <= accumulator_valid_q_4;
-        accumulator_valid_q_6 <= accumulator_valid_q_5;
-        accumulator_valid_q_7 <= accumulator_valid_q_6;
+        accumulator_valid_q2 <= accumulator_valid_q;
+        accumulator_valid_q3 <= accumulator_valid_q2;
+        accumulator_valid_q4 <= accumulator_valid_q3;
+        accumulator_valid_q5 <= accumulator_valid_q4;
+        accumulator_valid_q6 <= accumulator_valid_q5;
+        accumulator_valid_q7 <= accumulator_valid_q6;
+        accumulator_valid_q8 <= accumulator_valid_q7;
     end
 endmodule
 
@@ -10538,7 +8104,9 @@ endmodule
 
 module harmonia_pair_unpack (
     input wire clock,
+    // Weights: 32 for each of two outputs, with their scales.
     input wire [319:0] weights,
+    // Keys or values: digits for each of two outputs, with their exponents.
     input wire [383:0] kv,
     input wire select_kv,
     input wire signed_nibbles,
@@ -10547,481 +8115,221 @@ module harmonia_pair_unpack (
     output wire [37:0] scale_1
 );
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
-    reg selected_kv_0 = 1'd0;
-    reg selected_kv_1 = 1'd0;
-    reg selected_kv_2 = 1'd0;
-    reg selected_kv_3 = 1'd0;
-    reg inverse_q;
-    reg signed_nibbles_q;
-    wire inverse;
-    reg [63:0] kv_q;
-    reg [31:0] weights_q;
-    reg [31:0] weights_q_1;
-    reg [3:0] chosen_q;
-    reg selected_kv_0_q;
-    reg [4:0] joined_q;
-    reg [3:0] chosen_q_1;
-    reg [4:0] joined_q_1;
-    reg [17:0] joined_q_2;
-    reg [3:0] chosen_q_2;
-    reg [4:0] joined_q_3;
-    reg [3:0] chosen_q_3;
-    reg [4:0] joined_q_4;
-    reg [17:0] joined_q_5;
-    reg [3:0] chosen_q_4;
-    reg [4:0] joined_q_6;
-    reg [3:0] chosen_q_5;
-    reg [4:0] joined_q_7;
-    reg [17:0] joined_q_8;
-    reg [3:0] chosen_q_6;
-    reg [4:0] joined_q_9;
-    reg [3:0] chosen_q_7;
-    reg [4:0] joined_q_10;
-    reg [17:0] joined_q_11;
-    reg [3:0] chosen_q_8;
-    reg [4:0] joined_q_12;
-    reg [3:0] chosen_q_9;
-    reg [4:0] joined_q_13;
-    reg [17:0] joined_q_14;
-    reg [3:0] chosen_q_10;
-    reg [4:0] joined_q_15;
-    reg [3:0] chosen_q_11;
-    reg [4:0] joined_q_16;
-    reg [17:0] joined_q_17;
-    reg [3:0] chosen_q_12;
-    reg [4:0] joined_q_18;
-    reg [3:0] chosen_q_13;
-    reg [4:0] joined_q_19;
-    reg [17:0] joined_q_20;
-    reg [3:0] chosen_q_14;
-    reg [4:0] joined_q_21;
-    reg [3:0] chosen_q_15;
-    reg [4:0] joined_q_22;
-    reg [17:0] joined_q_23;
-    reg [3:0] chosen_q_16;
-    reg selected_kv_1_q;
-    reg [4:0] joined_q_24;
-    reg [3:0] chosen_q_17;
-    reg [4:0] joined_q_25;
-    reg [17:0] joined_q_26;
-    reg [3:0] chosen_q_18;
-    reg [4:0] joined_q_27;
-    reg [3:0] chosen_q_19;
-    reg [4:0] joined_q_28;
-    reg [17:0] joined_q_29;
-    reg [3:0] chosen_q_20;
-    reg [4:0] joined_q_30;
-    reg [3:0] chosen_q_21;
-    reg [4:0] joined_q_31;
-    reg [17:0] joined_q_32;
-    reg [3:0] chosen_q_22;
-    reg [4:0] joined_q_33;
-    reg [3:0] chosen_q_23;
-    reg [4:0] joined_q_34;
-    reg [17:0] joined_q_35;
-    reg [3:0] chosen_q_24;
-    reg [4:0] joined_q_36;
-    reg [3:0] chosen_q_25;
-    reg [4:0] joined_q_37;
-    reg [17:0] joined_q_38;
-    reg [3:0] chosen_q_26;
-    reg [4:0] joined_q_39;
-    reg [3:0] chosen_q_27;
-    reg [4:0] joined_q_40;
-    reg [17:0] joined_q_41;
-    reg [3:0] chosen_q_28;
-    reg [4:0] joined_q_42;
-    reg [3:0] chosen_q_29;
-    reg [4:0] joined_q_43;
-    reg [17:0] joined_q_44;
-    reg [3:0] chosen_q_30;
-    reg [4:0] joined_q_45;
-    reg [3:0] chosen_q_31;
-    reg [4:0] joined_q_46;
-    reg [17:0] joined_q_47;
-    reg [3:0] chosen_q_32;
-    reg selected_kv_2_q;
-    reg [4:0] joined_q_48;
-    reg [3:0] chosen_q_33;
-    reg [4:0] joined_q_49;
-    reg [17:0] joined_q_50;
-    reg [3:0] chosen_q_34;
-    reg [4:0] joined_q_51;
-    reg [3:0] chosen_q_35;
-    reg [4:0] joined_q_52;
-    reg [17:0] joined_q_53;
-    reg [3:0] chosen_q_36;
-    reg [4:0] joined_q_54;
-    reg [3:0] chosen_q_37;
-    reg [4:0] joined_q_55;
-    reg [17:0] joined_q_56;
-    reg [3:0] chosen_q_38;
-    reg [4:0] joined_q_57;
-    reg [3:0] chosen_q_39;
-    reg [4:0] joined_q_58;
-    reg [17:0] joined_q_59;
-    reg [3:0] chosen_q_40;
-    reg [4:0] joined_q_60;
-    reg [3:0] chosen_q_41;
-    reg [4:0] joined_q_61;
-    reg [17:0] joined_q_62;
-    reg [3:0] chosen_q_42;
-    reg [4:0] joined_q_63;
-    reg [3:0] chosen_q_43;
-    reg [4:0] joined_q_64;
-    reg [17:0] joined_q_65;
-    reg [3:0] chosen_q_44;
-    reg [4:0] joined_q_66;
-    reg [3:0] chosen_q_45;
-    reg [4:0] joined_q_67;
-    reg [17:0] joined_q_68;
-    reg [3:0] chosen_q_46;
-    reg [4:0] joined_q_69;
-    reg [3:0] chosen_q_47;
-    reg [4:0] joined_q_70;
-    reg [17:0] joined_q_71;
-    reg [3:0] chosen_q_48;
-    reg selected_kv_3_q;
-    reg [4:0] joined_q_72;
-    reg [3:0] chosen_q_49;
-    reg [4:0] joined_q_73;
-    reg [17:0] joined_q_74;
-    reg [3:0] chosen_q_50;
-    reg [4:0] joined_q_75;
-    reg [3:0] chosen_q_51;
-    reg [4:0] joined_q_76;
-    reg [17:0] joined_q_77;
-    reg [3:0] chosen_q_52;
-    reg [4:0] joined_q_78;
-    reg [3:0] chosen_q_53;
-    reg [4:0] joined_q_79;
-    reg [17:0] joined_q_80;
-    reg [3:0] chosen_q_54;
-    reg [4:0] joined_q_81;
-    reg [3:0] chosen_q_55;
-    reg [4:0] joined_q_82;
-    reg [17:0] joined_q_83;
-    reg [3:0] chosen_q_56;
-    reg [4:0] joined_q_84;
-    reg [3:0] chosen_q_57;
-    reg [4:0] joined_q_85;
-    reg [17:0] joined_q_86;
-    reg [3:0] chosen_q_58;
-    reg [4:0] joined_q_87;
-    reg [3:0] chosen_q_59;
-    reg [4:0] joined_q_88;
-    reg [17:0] joined_q_89;
-    reg [3:0] chosen_q_60;
-    reg [4:0] joined_q_90;
-    reg [3:0] chosen_q_61;
-    reg [4:0] joined_q_91;
-    reg [17:0] joined_q_92;
-    reg [3:0] chosen_q_62;
-    reg [4:0] joined_q_93;
-    reg [3:0] chosen_q_63;
-    reg [4:0] joined_q_94;
-    reg [17:0] joined_q_95;
-    wire nonzero;
-    wire nonzero_1;
-    reg [11:0] sum_q;
-    reg [4:0] joined_q_96;
-    reg [11:0] sum_q_1;
-    reg [4:0] joined_q_97;
-    reg [7:0] kv_q_1;
-    reg [8:0] sum_q_2;
-    reg selected_kv_0_q_1;
-    reg [37:0] joined_q_98;
-    reg [37:0] joined_q_99;
-    reg [37:0] joined_q_100;
-    reg [37:0] joined_q_101;
-    reg [37:0] joined_q_102;
-    reg [37:0] joined_q_103;
-    reg [37:0] joined_q_104;
-    reg [37:0] joined_q_105;
-    reg [37:0] joined_q_106;
-    wire nonzero_2;
-    wire nonzero_3;
-    reg [11:0] sum_q_3;
-    reg [4:0] joined_q_107;
-    reg [11:0] sum_q_4;
-    reg [4:0] joined_q_108;
-    reg [7:0] kv_q_2;
-    reg [8:0] sum_q_5;
-    reg [37:0] joined_q_109;
-    reg [37:0] joined_q_110;
-    reg [37:0] joined_q_111;
-    reg [37:0] joined_q_112;
-    reg [37:0] joined_q_113;
-    reg [37:0] joined_q_114;
-    reg [37:0] joined_q_115;
-    reg [37:0] joined_q_116;
-    reg [37:0] joined_q_117;
-    wire unused;
-    assign inverse = ~inverse_q;
-    assign nonzero = |weights_q_1[14:10];
-    assign nonzero_1 = |weights_q[14:10];
-    assign nonzero_2 = |weights_q_1[30:26];
-    assign nonzero_3 = |weights_q[30:26];
-    assign operands = {joined_q_95, joined_q_92, joined_q_89, joined_q_86, joined_q_83, joined_q_80, joined_q_77, joined_q_74,
-    joined_q_71, joined_q_68, joined_q_65, joined_q_62, joined_q_59, joined_q_56, joined_q_53, joined_q_50,
-    joined_q_47, joined_q_44, joined_q_41, joined_q_38, joined_q_35, joined_q_32, joined_q_29, joined_q_26,
-    joined_q_23, joined_q_20, joined_q_17, joined_q_14, joined_q_11, joined_q_8, joined_q_5, joined_q_2};
-    assign scale_0 = joined_q_106;
-    assign scale_1 = joined_q_117;
-    assign unused = &{1'b0, kv[271:264], kv[287:280], kv[319:288]};
+    genvar i;
+    (* src = "hdl/src/engine/unpack.rs:60" *)
+    reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
+    (* src = "hdl/src/engine/unpack.rs:69" *)
+    reg unsigned_word;
+    (* src = "hdl/src/engine/unpack.rs:70" *)
+    reg signed_word_0;
+    (* src = "hdl/src/engine/unpack.rs:70" *)
+    wire signed_word_1;
+    (* src = "hdl/src/engine/unpack.rs:71" *)
+    reg [63:0] kv_tops;
+    (* src = "hdl/src/engine/unpack.rs:72" *)
+    reg [31:0] minimum_fields;
+    (* src = "hdl/src/engine/unpack.rs:73" *)
+    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:80" *)
+    reg selected_later_0, selected_later_1, selected_later_2, selected_later_3;
+    (* src = "hdl/src/engine/unpack.rs:77" *)
+    wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_4, runs_5, runs_6, runs_7;
+    (* src = "hdl/src/engine/unpack.rs:91" *)
+    wire [31:0] select_kv_lanes;
+    (* src = "hdl/src/engine/unpack.rs:96" *)
+    wire [31:0] selected_kv_lanes;
+    (* src = "hdl/src/engine/unpack.rs:77" *)
+    wire [15:0] runs_8, runs_9;
+    (* src = "hdl/src/engine/unpack.rs:98" *)
+    wire [31:0] signed_lanes;
+    (* src = "hdl/src/engine/unpack.rs:169" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:170" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:171" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:172" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:173" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:174" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:176" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
+    (* src = "hdl/src/engine/unpack.rs:103" *)
+    wire [4:0] d_exponent_0, d_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:105" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:105" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:107" *)
+    reg [7:0] power_0, power_2;
+    (* src = "hdl/src/engine/unpack.rs:108" *)
+    reg [8:0] power_1, power_3;
+    (* src = "hdl/src/engine/unpack.rs:112" *)
+    reg chosen;
+    (* src = "hdl/src/engine/unpack.rs:113" *)
+    wire [37:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:122" *)
+    reg [37:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
+            bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
+            bundle_1_q8, bundle_1_q9;
+    assign signed_word_1 = ~unsigned_word;
+    assign runs_0 = {8{selected_kv_0}};
+    assign runs_1 = {8{selected_kv_1}};
+    assign runs_2 = {8{selected_kv_2}};
+    assign runs_3 = {8{selected_kv_3}};
+    assign select_kv_lanes = {runs_3, runs_2, runs_1, runs_0};
+    assign runs_4 = {8{selected_later_0}};
+    assign runs_5 = {8{selected_later_1}};
+    assign runs_6 = {8{selected_later_2}};
+    assign runs_7 = {8{selected_later_3}};
+    assign selected_kv_lanes = {runs_7, runs_6, runs_5, runs_4};
+    assign runs_8 = {16{signed_word_0}};
+    assign runs_9 = {16{signed_word_1}};
+    assign signed_lanes = {runs_9, runs_8};
+    assign exponent_0 = weights_scales[14:10];
+    assign normal_0 = |exponent_0;
+    assign magnitude_0 = {normal_0, weights_scales[9:0]};
+    assign negative_0 = weights_scales[15];
+    assign flipped_0 = {1'b0, magnitude_0} ^ {12{negative_0}};
+    assign mantissa_0 = flipped_0 + {11'b0, negative_0};
+    assign lowest_0 = weights_scales[10] | ~normal_0;
+    assign d_exponent_0 = {weights_scales[14:11], lowest_0};
+    assign exponent_1 = minimum_fields[14:10];
+    assign normal_1 = |exponent_1;
+    assign magnitude_1 = {normal_1, minimum_fields[9:0]};
+    assign negative_1 = minimum_fields[15];
+    assign flipped_1 = {1'b0, magnitude_1} ^ {12{negative_1}};
+    assign mantissa_1 = flipped_1 + {11'b0, negative_1};
+    assign lowest_1 = minimum_fields[10] | ~normal_1;
+    assign m_exponent_0 = {minimum_fields[14:11], lowest_1};
+    assign bundle_0 = {m_exponent_1, chosen ? 12'h0 : m_0, chosen ? power_1 : {4'b0, d_exponent_1}, chosen ? 12'h1
+            : d_0};
+    assign exponent_2 = weights_scales[30:26];
+    assign normal_2 = |exponent_2;
+    assign magnitude_2 = {normal_2, weights_scales[25:16]};
+    assign negative_2 = weights_scales[31];
+    assign flipped_2 = {1'b0, magnitude_2} ^ {12{negative_2}};
+    assign mantissa_2 = flipped_2 + {11'b0, negative_2};
+    assign lowest_2 = weights_scales[26] | ~normal_2;
+    assign d_exponent_2 = {weights_scales[30:27], lowest_2};
+    assign exponent_3 = minimum_fields[30:26];
+    assign normal_3 = |exponent_3;
+    assign magnitude_3 = {normal_3, minimum_fields[25:16]};
+    assign negative_3 = minimum_fields[31];
+    assign flipped_3 = {1'b0, magnitude_3} ^ {12{negative_3}};
+    assign mantissa_3 = flipped_3 + {11'b0, negative_3};
+    assign lowest_3 = minimum_fields[26] | ~normal_3;
+    assign m_exponent_2 = {minimum_fields[30:27], lowest_3};
+    assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? power_3 : {4'b0, d_exponent_3}, chosen ? 12'h1
+            : d_1};
+    for (i = 0; i < 32; i = i + 1) begin : lanes
+        (* src = "hdl/src/engine/unpack.rs:82" *)
+        harmonia_pair_unpack_lane lane (
+            .clock(clock),
+            .weights_0(weights[4 * i +: 4]),
+            .weights_1(weights[128 + 4 * i +: 4]),
+            .kv_0(kv[4 * i +: 4]),
+            .kv_1(kv[128 + 4 * i +: 4]),
+            .select_kv(select_kv_lanes[i]),
+            .kv_top_0(kv_tops[i]),
+            .kv_top_1(kv_tops[32 + i]),
+            .selected_kv(selected_kv_lanes[i]),
+            .signed_nibble(signed_lanes[i]),
+            .operand(operands[18 * i +: 18])
+        );
+    end
+    assign scale_0 = bundle_0_q9;
+    assign scale_1 = bundle_1_q9;
+    wire unused = &{1'b0, kv[271:264], kv[287:280], kv[319:288]};
     always @(posedge clock) begin
         selected_kv_0 <= select_kv;
         selected_kv_1 <= selected_kv_0;
         selected_kv_2 <= selected_kv_1;
         selected_kv_3 <= selected_kv_2;
-        inverse_q <= ~signed_nibbles;
-        signed_nibbles_q <= signed_nibbles;
-        kv_q <= kv[383:320];
-        weights_q <= weights[319:288];
-        weights_q_1 <= weights[287:256];
-        chosen_q <= selected_kv_0 ? kv[3:0] : weights[3:0];
-        selected_kv_0_q <= selected_kv_0;
-        joined_q <= {selected_kv_0_q ? kv_q[0] : (chosen_q[3] & signed_nibbles_q), chosen_q};
-        chosen_q_1 <= selected_kv_0 ? kv[131:128] : weights[131:128];
-        joined_q_1 <= {selected_kv_0_q ? kv_q[32] : (chosen_q_1[3] & signed_nibbles_q), chosen_q_1};
-        joined_q_2 <= {joined_q_1 + {5{joined_q[4]}}, {{8{joined_q[4]}}, joined_q}};
-        chosen_q_2 <= selected_kv_0 ? kv[7:4] : weights[7:4];
-        joined_q_3 <= {selected_kv_0_q ? kv_q[1] : (chosen_q_2[3] & signed_nibbles_q), chosen_q_2};
-        chosen_q_3 <= selected_kv_0 ? kv[135:132] : weights[135:132];
-        joined_q_4 <= {selected_kv_0_q ? kv_q[33] : (chosen_q_3[3] & signed_nibbles_q), chosen_q_3};
-        joined_q_5 <= {joined_q_4 + {5{joined_q_3[4]}}, {{8{joined_q_3[4]}}, joined_q_3}};
-        chosen_q_4 <= selected_kv_0 ? kv[11:8] : weights[11:8];
-        joined_q_6 <= {selected_kv_0_q ? kv_q[2] : (chosen_q_4[3] & signed_nibbles_q), chosen_q_4};
-        chosen_q_5 <= selected_kv_0 ? kv[139:136] : weights[139:136];
-        joined_q_7 <= {selected_kv_0_q ? kv_q[34] : (chosen_q_5[3] & signed_nibbles_q), chosen_q_5};
-        joined_q_8 <= {joined_q_7 + {5{joined_q_6[4]}}, {{8{joined_q_6[4]}}, joined_q_6}};
-        chosen_q_6 <= selected_kv_0 ? kv[15:12] : weights[15:12];
-        joined_q_9 <= {selected_kv_0_q ? kv_q[3] : (chosen_q_6[3] & signed_nibbles_q), chosen_q_6};
-        chosen_q_7 <= selected_kv_0 ? kv[143:140] : weights[143:140];
-        joined_q_10 <= {selected_kv_0_q ? kv_q[35] : (chosen_q_7[3] & signed_nibbles_q), chosen_q_7};
-        joined_q_11 <= {joined_q_10 + {5{joined_q_9[4]}}, {{8{joined_q_9[4]}}, joined_q_9}};
-        chosen_q_8 <= selected_kv_0 ? kv[19:16] : weights[19:16];
-        joined_q_12 <= {selected_kv_0_q ? kv_q[4] : (chosen_q_8[3] & signed_nibbles_q), chosen_q_8};
-        chosen_q_9 <= selected_kv_0 ? kv[147:144] : weights[147:144];
-        joined_q_13 <= {selected_kv_0_q ? kv_q[36] : (chosen_q_9[3] & signed_nibbles_q), chosen_q_9};
-        joined_q_14 <= {joined_q_13 + {5{joined_q_12[4]}}, {{8{joined_q_12[4]}}, joined_q_12}};
-        chosen_q_10 <= selected_kv_0 ? kv[23:20] : weights[23:20];
-        joined_q_15 <= {selected_kv_0_q ? kv_q[5] : (chosen_q_10[3] & signed_nibbles_q), chosen_q_10};
-        chosen_q_11 <= selected_kv_0 ? kv[151:148] : weights[151:148];
-        joined_q_16 <= {selected_kv_0_q ? kv_q[37] : (chosen_q_11[3] & signed_nibbles_q), chosen_q_11};
-        joined_q_17 <= {joined_q_16 + {5{joined_q_15[4]}}, {{8{joined_q_15[4]}}, joined_q_15}};
-        chosen_q_12 <= selected_kv_0 ? kv[27:24] : weights[27:24];
-        joined_q_18 <= {selected_kv_0_q ? kv_q[6] : (chosen_q_12[3] & signed_nibbles_q), chosen_q_12};
-        chosen_q_13 <= selected_kv_0 ? kv[155:152] : weights[155:152];
-        joined_q_19 <= {selected_kv_0_q ? kv_q[38] : (chosen_q_13[3] & signed_nibbles_q), chosen_q_13};
-        joined_q_20 <= {joined_q_19 + {5{joined_q_18[4]}}, {{8{joined_q_18[4]}}, joined_q_18}};
-        chosen_q_14 <= selected_kv_0 ? kv[31:28] : weights[31:28];
-        joined_q_21 <= {selected_kv_0_q ? kv_q[7] : (chosen_q_14[3] & signed_nibbles_q), chosen_q_14};
-        chosen_q_15 <= selected_kv_0 ? kv[159:156] : weights[159:156];
-        joined_q_22 <= {selected_kv_0_q ? kv_q[39] : (chosen_q_15[3] & signed_nibbles_q), chosen_q_15};
-        joined_q_23 <= {joined_q_22 + {5{joined_q_21[4]}}, {{8{joined_q_21[4]}}, joined_q_21}};
-        chosen_q_16 <= selected_kv_1 ? kv[35:32] : weights[35:32];
-        selected_kv_1_q <= selected_kv_1;
-        joined_q_24 <= {selected_kv_1_q ? kv_q[8] : (chosen_q_16[3] & signed_nibbles_q), chosen_q_16};
-        chosen_q_17 <= selected_kv_1 ? kv[163:160] : weights[163:160];
-        joined_q_25 <= {selected_kv_1_q ? kv_q[40] : (chosen_q_17[3] & signed_nibbles_q), chosen_q_17};
-        joined_q_26 <= {joined_q_25 + {5{joined_q_24[4]}}, {{8{joined_q_24[4]}}, joined_q_24}};
-        chosen_q_18 <= selected_kv_1 ? kv[39:36] : weights[39:36];
-        joined_q_27 <= {selected_kv_1_q ? kv_q[9] : (chosen_q_18[3] & signed_nibbles_q), chosen_q_18};
-        chosen_q_19 <= selected_kv_1 ? kv[167:164] : weights[167:164];
-        joined_q_28 <= {selected_kv_1_q ? kv_q[41] : (chosen_q_19[3] & signed_nibbles_q), chosen_q_19};
-        joined_q_29 <= {joined_q_28 + {5{joined_q_27[4]}}, {{8{joined_q_27[4]}}, joined_q_27}};
-        chosen_q_20 <= selected_kv_1 ? kv[43:40] : weights[43:40];
-        joined_q_30 <= {selected_kv_1_q ? kv_q[10] : (chosen_q_20[3] & signed_nibbles_q), chosen_q_20};
-        chosen_q_21 <= selected_kv_1 ? kv[171:168] : weights[171:168];
-        joined_q_31 <= {selected_kv_1_q ? kv_q[42] : (chosen_q_21[3] & signed_nibbles_q), chosen_q_21};
-        joined_q_32 <= {joined_q_31 + {5{joined_q_30[4]}}, {{8{joined_q_30[4]}}, joined_q_30}};
-        chosen_q_22 <= selected_kv_1 ? kv[47:44] : weights[47:44];
-        joined_q_33 <= {selected_kv_1_q ? kv_q[11] : (chosen_q_22[3] & signed_nibbles_q), chosen_q_22};
-        chosen_q_23 <= selected_kv_1 ? kv[175:172] : weights[175:172];
-        joined_q_34 <= {selected_kv_1_q ? kv_q[43] : (chosen_q_23[3] & signed_nibbles_q), chosen_q_23};
-        joined_q_35 <= {joined_q_34 + {5{joined_q_33[4]}}, {{8{joined_q_33[4]}}, joined_q_33}};
-        chosen_q_24 <= selected_kv_1 ? kv[51:48] : weights[51:48];
-        joined_q_36 <= {selected_kv_1_q ? kv_q[12] : (chosen_q_24[3] & signed_nibbles_q), chosen_q_24};
-        chosen_q_25 <= selected_kv_1 ? kv[179:176] : weights[179:176];
-        joined_q_37 <= {selected_kv_1_q ? kv_q[44] : (chosen_q_25[3] & signed_nibbles_q), chosen_q_25};
-        joined_q_38 <= {joined_q_37 + {5{joined_q_36[4]}}, {{8{joined_q_36[4]}}, joined_q_36}};
-        chosen_q_26 <= selected_kv_1 ? kv[55:52] : weights[55:52];
-        joined_q_39 <= {selected_kv_1_q ? kv_q[13] : (chosen_q_26[3] & signed_nibbles_q), chosen_q_26};
-        chosen_q_27 <= selected_kv_1 ? kv[183:180] : weights[183:180];
-        joined_q_40 <= {selected_kv_1_q ? kv_q[45] : (chosen_q_27[3] & signed_nibbles_q), chosen_q_27};
-        joined_q_41 <= {joined_q_40 + {5{joined_q_39[4]}}, {{8{joined_q_39[4]}}, joined_q_39}};
-        chosen_q_28 <= selected_kv_1 ? kv[59:56] : weights[59:56];
-        joined_q_42 <= {selected_kv_1_q ? kv_q[14] : (chosen_q_28[3] & signed_nibbles_q), chosen_q_28};
-        chosen_q_29 <= selected_kv_1 ? kv[187:184] : weights[187:184];
-        joined_q_43 <= {selected_kv_1_q ? kv_q[46] : (chosen_q_29[3] & signed_nibbles_q), chosen_q_29};
-        joined_q_44 <= {joined_q_43 + {5{joined_q_42[4]}}, {{8{joined_q_42[4]}}, joined_q_42}};
-        chosen_q_30 <= selected_kv_1 ? kv[63:60] : weights[63:60];
-        joined_q_45 <= {selected_kv_1_q ? kv_q[15] : (chosen_q_30[3] & signed_nibbles_q), chosen_q_30};
-        chosen_q_31 <= selected_kv_1 ? kv[191:188] : weights[191:188];
-        joined_q_46 <= {selected_kv_1_q ? kv_q[47] : (chosen_q_31[3] & signed_nibbles_q), chosen_q_31};
-        joined_q_47 <= {joined_q_46 + {5{joined_q_45[4]}}, {{8{joined_q_45[4]}}, joined_q_45}};
-        chosen_q_32 <= selected_kv_2 ? kv[67:64] : weights[67:64];
-        selected_kv_2_q <= selected_kv_2;
-        joined_q_48 <= {selected_kv_2_q ? kv_q[16] : (chosen_q_32[3] & inverse), chosen_q_32};
-        chosen_q_33 <= selected_kv_2 ? kv[195:192] : weights[195:192];
-        joined_q_49 <= {selected_kv_2_q ? kv_q[48] : (chosen_q_33[3] & inverse), chosen_q_33};
-        joined_q_50 <= {joined_q_49 + {5{joined_q_48[4]}}, {{8{joined_q_48[4]}}, joined_q_48}};
-        chosen_q_34 <= selected_kv_2 ? kv[71:68] : weights[71:68];
-        joined_q_51 <= {selected_kv_2_q ? kv_q[17] : (chosen_q_34[3] & inverse), chosen_q_34};
-        chosen_q_35 <= selected_kv_2 ? kv[199:196] : weights[199:196];
-        joined_q_52 <= {selected_kv_2_q ? kv_q[49] : (chosen_q_35[3] & inverse), chosen_q_35};
-        joined_q_53 <= {joined_q_52 + {5{joined_q_51[4]}}, {{8{joined_q_51[4]}}, joined_q_51}};
-        chosen_q_36 <= selected_kv_2 ? kv[75:72] : weights[75:72];
-        joined_q_54 <= {selected_kv_2_q ? kv_q[18] : (chosen_q_36[3] & inverse), chosen_q_36};
-        chosen_q_37 <= selected_kv_2 ? kv[203:200] : weights[203:200];
-        joined_q_55 <= {selected_kv_2_q ? kv_q[50] : (chosen_q_37[3] & inverse), chosen_q_37};
-        joined_q_56 <= {joined_q_55 + {5{joined_q_54[4]}}, {{8{joined_q_54[4]}}, joined_q_54}};
-        chosen_q_38 <= selected_kv_2 ? kv[79:76] : weights[79:76];
-        joined_q_57 <= {selected_kv_2_q ? kv_q[19] : (chosen_q_38[3] & inverse), chosen_q_38};
-        chosen_q_39 <= selected_kv_2 ? kv[207:204] : weights[207:204];
-        joined_q_58 <= {selected_kv_2_q ? kv_q[51] : (chosen_q_39[3] & inverse), chosen_q_39};
-        joined_q_59 <= {joined_q_58 + {5{joined_q_57[4]}}, {{8{joined_q_57[4]}}, joined_q_57}};
-        chosen_q_40 <= selected_kv_2 ? kv[83:80] : weights[83:80];
-        joined_q_60 <= {selected_kv_2_q ? kv_q[20] : (chosen_q_40[3] & inverse), chosen_q_40};
-        chosen_q_41 <= selected_kv_2 ? kv[211:208] : weights[211:208];
-        joined_q_61 <= {selected_kv_2_q ? kv_q[52] : (chosen_q_41[3] & inverse), chosen_q_41};
-        joined_q_62 <= {joined_q_61 + {5{joined_q_60[4]}}, {{8{joined_q_60[4]}}, joined_q_60}};
-        chosen_q_42 <= selected_kv_2 ? kv[87:84] : weights[87:84];
-        joined_q_63 <= {selected_kv_2_q ? kv_q[21] : (chosen_q_42[3] & inverse), chosen_q_42};
-        chosen_q_43 <= selected_kv_2 ? kv[215:212] : weights[215:212];
-        joined_q_64 <= {selected_kv_2_q ? kv_q[53] : (chosen_q_43[3] & inverse), chosen_q_43};
-        joined_q_65 <= {joined_q_64 + {5{joined_q_63[4]}}, {{8{joined_q_63[4]}}, joined_q_63}};
-        chosen_q_44 <= selected_kv_2 ? kv[91:88] : weights[91:88];
-        joined_q_66 <= {selected_kv_2_q ? kv_q[22] : (chosen_q_44[3] & inverse), chosen_q_44};
-        chosen_q_45 <= selected_kv_2 ? kv[219:216] : weights[219:216];
-        joined_q_67 <= {selected_kv_2_q ? kv_q[54] : (chosen_q_45[3] & inverse), chosen_q_45};
-        joined_q_68 <= {joined_q_67 + {5{joined_q_66[4]}}, {{8{joined_q_66[4]}}, joined_q_66}};
-        chosen_q_46 <= selected_kv_2 ? kv[95:92] : weights[95:92];
-        joined_q_69 <= {selected_kv_2_q ? kv_q[23] : (chosen_q_46[3] & inverse), chosen_q_46};
-        chosen_q_47 <= selected_kv_2 ? kv[223:220] : weights[223:220];
-        joined_q_70 <= {selected_kv_2_q ? kv_q[55] : (chosen_q_47[3] & inverse), chosen_q_47};
-        joined_q_71 <= {joined_q_70 + {5{joined_q_69[4]}}, {{8{joined_q_69[4]}}, joined_q_69}};
-        chosen_q_48 <= selected_kv_3 ? kv[99:96] : weights[99:96];
-        selected_kv_3_q <= selected_kv_3;
-        joined_q_72 <= {selected_kv_3_q ? kv_q[24] : (chosen_q_48[3] & inverse), chosen_q_48};
-        chosen_q_49 <= selected_kv_3 ? kv[227:224] : weights[227:224];
-        joined_q_73 <= {selected_kv_3_q ? kv_q[56] : (chosen_q_49[3] & inverse), chosen_q_49};
-        joined_q_74 <= {joined_q_73 + {5{joined_q_72[4]}}, {{8{joined_q_72[4]}}, joined_q_72}};
-        chosen_q_50 <= selected_kv_3 ? kv[103:100] : weights[103:100];
-        joined_q_75 <= {selected_kv_3_q ? kv_q[25] : (chosen_q_50[3] & inverse), chosen_q_50};
-        chosen_q_51 <= selected_kv_3 ? kv[231:228] : weights[231:228];
-        joined_q_76 <= {selected_kv_3_q ? kv_q[57] : (chosen_q_51[3] & inverse), chosen_q_51};
-        joined_q_77 <= {joined_q_76 + {5{joined_q_75[4]}}, {{8{joined_q_75[4]}}, joined_q_75}};
-        chosen_q_52 <= selected_kv_3 ? kv[107:104] : weights[107:104];
-        joined_q_78 <= {selected_kv_3_q ? kv_q[26] : (chosen_q_52[3] & inverse), chosen_q_52};
-        chosen_q_53 <= selected_kv_3 ? kv[235:232] : weights[235:232];
-        joined_q_79 <= {selected_kv_3_q ? kv_q[58] : (chosen_q_53[3] & inverse), chosen_q_53};
-        joined_q_80 <= {joined_q_79 + {5{joined_q_78[4]}}, {{8{joined_q_78[4]}}, joined_q_78}};
-        chosen_q_54 <= selected_kv_3 ? kv[111:108] : weights[111:108];
-        joined_q_81 <= {selected_kv_3_q ? kv_q[27] : (chosen_q_54[3] & inverse), chosen_q_54};
-        chosen_q_55 <= selected_kv_3 ? kv[239:236] : weights[239:236];
-        joined_q_82 <= {selected_kv_3_q ? kv_q[59] : (chosen_q_55[3] & inverse), chosen_q_55};
-        joined_q_83 <= {joined_q_82 + {5{joined_q_81[4]}}, {{8{joined_q_81[4]}}, joined_q_81}};
-        chosen_q_56 <= selected_kv_3 ? kv[115:112] : weights[115:112];
-        joined_q_84 <= {selected_kv_3_q ? kv_q[28] : (chosen_q_56[3] & inverse), chosen_q_56};
-        chosen_q_57 <= selected_kv_3 ? kv[243:240] : weights[243:240];
-        joined_q_85 <= {selected_kv_3_q ? kv_q[60] : (chosen_q_57[3] & inverse), chosen_q_57};
-        joined_q_86 <= {joined_q_85 + {5{joined_q_84[4]}}, {{8{joined_q_84[4]}}, joined_q_84}};
-        chosen_q_58 <= selected_kv_3 ? kv[119:116] : weights[119:116];
-        joined_q_87 <= {selected_kv_3_q ? kv_q[29] : (chosen_q_58[3] & inverse), chosen_q_58};
-        chosen_q_59 <= selected_kv_3 ? kv[247:244] : weights[247:244];
-        joined_q_88 <= {selected_kv_3_q ? kv_q[61] : (chosen_q_59[3] & inverse), chosen_q_59};
-        joined_q_89 <= {joined_q_88 + {5{joined_q_87[4]}}, {{8{joined_q_87[4]}}, joined_q_87}};
-        chosen_q_60 <= selected_kv_3 ? kv[123:120] : weights[123:120];
-        joined_q_90 <= {selected_kv_3_q ? kv_q[30] : (chosen_q_60[3] & inverse), chosen_q_60};
-        chosen_q_61 <= selected_kv_3 ? kv[251:248] : weights[251:248];
-        joined_q_91 <= {selected_kv_3_q ? kv_q[62] : (chosen_q_61[3] & inverse), chosen_q_61};
-        joined_q_92 <= {joined_q_91 + {5{joined_q_90[4]}}, {{8{joined_q_90[4]}}, joined_q_90}};
-        chosen_q_62 <= selected_kv_3 ? kv[127:124] : weights[127:124];
-        joined_q_93 <= {selected_kv_3_q ? kv_q[31] : (chosen_q_62[3] & inverse), chosen_q_62};
-        chosen_q_63 <= selected_kv_3 ? kv[255:252] : weights[255:252];
-        joined_q_94 <= {selected_kv_3_q ? kv_q[63] : (chosen_q_63[3] & inverse), chosen_q_63};
-        joined_q_95 <= {joined_q_94 + {5{joined_q_93[4]}}, {{8{joined_q_93[4]}}, joined_q_93}};
-        sum_q <= ({1'b0, {nonzero, weights_q_1[9:0]}} ^ {12{weights_q_1[15]}}) + {11'b0, weights_q_1[15]};
-        joined_q_96 <= {weights_q_1[14:11], weights_q_1[10] | (~nonzero)};
-        sum_q_1 <= ({1'b0, {nonzero_1, weights_q[9:0]}} ^ {12{weights_q[15]}}) + {11'b0, weights_q[15]};
-        joined_q_97 <= {weights_q[14:11], weights_q[10] | (~nonzero_1)};
-        kv_q_1 <= kv[263:256];
-        sum_q_2 <= {{1{kv_q_1[7]}}, kv_q_1} + 9'h19;
-        selected_kv_0_q_1 <= selected_kv_0_q;
-        joined_q_98 <= {joined_q_97, selected_kv_0_q_1 ? 12'h0 : sum_q_1, selected_kv_0_q_1 ? sum_q_2 : {4'b0, joined_q_96}, selected_kv_0_q_1 ? 12'h1 : sum_q};
-        joined_q_99 <= joined_q_98;
-        joined_q_100 <= joined_q_99;
-        joined_q_101 <= joined_q_100;
-        joined_q_102 <= joined_q_101;
-        joined_q_103 <= joined_q_102;
-        joined_q_104 <= joined_q_103;
-        joined_q_105 <= joined_q_104;
-        joined_q_106 <= joined_q_105;
-        sum_q_3 <= ({1'b0, {nonzero_2, weights_q_1[25:16]}} ^ {12{weights_q_1[31]}}) + {11'b0, weights_q_1[31]};
-        joined_q_107 <= {weights_q_1[30:27], weights_q_1[26] | (~nonzero_2)};
-        sum_q_4 <= ({1'b0, {nonzero_3, weights_q[25:16]}} ^ {12{weights_q[31]}}) + {11'b0, weights_q[31]};
-        joined_q_108 <= {weights_q[30:27], weights_q[26] | (~nonzero_3)};
-        kv_q_2 <= kv[279:272];
-        sum_q_5 <= {{1{kv_q_2[7]}}, kv_q_2} + 9'h19;
-        joined_q_109 <= {joined_q_108, selected_kv_0_q_1 ? 12'h0 : sum_q_4, selected_kv_0_q_1 ? sum_q_5 : {4'b0, joined_q_107}, selected_kv_0_q_1 ? 12'h1 : sum_q_3};
-        joined_q_110 <= joined_q_109;
-        joined_q_111 <= joined_q_110;
-        joined_q_112 <= joined_q_111;
-        joined_q_113 <= joined_q_112;
-        joined_q_114 <= joined_q_113;
-        joined_q_115 <= joined_q_114;
-        joined_q_116 <= joined_q_115;
-        joined_q_117 <= joined_q_116;
+        unsigned_word <= ~signed_nibbles;
+        signed_word_0 <= signed_nibbles;
+        kv_tops <= kv[383:320];
+        minimum_fields <= weights[319:288];
+        weights_scales <= weights[287:256];
+        selected_later_0 <= selected_kv_0;
+        selected_later_1 <= selected_kv_1;
+        selected_later_2 <= selected_kv_2;
+        selected_later_3 <= selected_kv_3;
+        d_0 <= mantissa_0;
+        d_exponent_1 <= d_exponent_0;
+        m_0 <= mantissa_1;
+        m_exponent_1 <= m_exponent_0;
+        power_0 <= kv[263:256];
+        power_1 <= {{1{power_0[7]}}, power_0} + 9'h19;
+        chosen <= selected_later_0;
+        bundle_0_q <= bundle_0;
+        bundle_0_q2 <= bundle_0_q;
+        bundle_0_q3 <= bundle_0_q2;
+        bundle_0_q4 <= bundle_0_q3;
+        bundle_0_q5 <= bundle_0_q4;
+        bundle_0_q6 <= bundle_0_q5;
+        bundle_0_q7 <= bundle_0_q6;
+        bundle_0_q8 <= bundle_0_q7;
+        bundle_0_q9 <= bundle_0_q8;
+        d_1 <= mantissa_2;
+        d_exponent_3 <= d_exponent_2;
+        m_1 <= mantissa_3;
+        m_exponent_3 <= m_exponent_2;
+        power_2 <= kv[279:272];
+        power_3 <= {{1{power_2[7]}}, power_2} + 9'h19;
+        bundle_1_q <= bundle_1;
+        bundle_1_q2 <= bundle_1_q;
+        bundle_1_q3 <= bundle_1_q2;
+        bundle_1_q4 <= bundle_1_q3;
+        bundle_1_q5 <= bundle_1_q4;
+        bundle_1_q6 <= bundle_1_q5;
+        bundle_1_q7 <= bundle_1_q6;
+        bundle_1_q8 <= bundle_1_q7;
+        bundle_1_q9 <= bundle_1_q8;
     end
 endmodule
 
-module harmonia_pair_weights (
+module harmonia_pair_unpack_lane (
     input wire clock,
-    input wire start,
-    input wire [10:0] group,
-    input wire [15:0] position,
-    input wire [1:0] last_query,
-    input wire lanes_valid,
-    input wire taken,
-    output wire read,
-    output wire [13:0] read_address,
-    output wire visible,
-    output wire offers,
-    output wire moves
+    input wire [3:0] weights_0,
+    input wire [3:0] weights_1,
+    input wire [3:0] kv_0,
+    input wire [3:0] kv_1,
+    input wire select_kv,
+    input wire kv_top_0,
+    input wire kv_top_1,
+    input wire selected_kv,
+    input wire signed_nibble,
+    output wire [17:0] operand
 );
-    // Reads scores and offers the weights of softmax.
-    reg lanes_valid_q = 1'd0;
-    reg reading = 1'd0;
-    reg offering = 1'd0;
-    reg [15:0] token = 16'h0;
-    reg [1:0] row = 2'd0;
-    wire equal;
-    reg taken_q = 1'd0;
-    reg group_done = 1'd0;
-    reg inverse_q;
-    reg inverse_q_1;
-    reg inverse_q_2;
-    reg inverse_q_3;
-    assign equal = row == last_query;
-    assign read = reading;
-    assign read_address = token[13:0];
-    assign visible = inverse_q_3;
-    assign offers = offering;
-    assign moves = taken;
+    // The digits of a lane's two weights as one multiplier operand.
+    (* src = "hdl/src/engine/unpack.rs:146" *)
+    reg [3:0] nibble_0, nibble_1;
+    (* src = "hdl/src/engine/unpack.rs:147" *)
+    wire top_0, top_1;
+    (* src = "hdl/src/engine/unpack.rs:151" *)
+    reg [4:0] digit_0, digit_1;
+    (* src = "hdl/src/engine/unpack.rs:160" *)
+    wire borrow;
+    (* src = "hdl/src/engine/unpack.rs:161" *)
+    wire [4:0] high;
+    (* src = "hdl/src/engine/unpack.rs:153" *)
+    reg [17:0] operand_q;
+    assign top_0 = selected_kv ? kv_top_0 : nibble_0[3] & signed_nibble;
+    assign top_1 = selected_kv ? kv_top_1 : nibble_1[3] & signed_nibble;
+    assign borrow = digit_0[4];
+    assign high = digit_1 + {5{borrow}};
+    assign operand = operand_q;
     always @(posedge clock) begin
-        lanes_valid_q <= lanes_valid;
-        reading <= (start | (group_done & inverse_q)) | (reading & (~(reading & (&token[4:0]))));
-        offering <= lanes_valid_q | (offering & (~group_done));
-        token <= start ? 16'h0 : (reading ? (token + 16'h1) : token);
-        if (taken_q) row <= equal ? 2'd0 : (row + 2'd1);
-        taken_q <= taken;
-        group_done <= taken & equal;
-        inverse_q <= ~(group < token[15:5]);
-        inverse_q_1 <= ~(position < token);
-        inverse_q_2 <= inverse_q_1;
-        inverse_q_3 <= inverse_q_2;
+        nibble_0 <= select_kv ? kv_0 : weights_0;
+        digit_0 <= {top_0, nibble_0};
+        nibble_1 <= select_kv ? kv_1 : weights_1;
+        digit_1 <= {top_1, nibble_1};
+        operand_q <= {high, {{8{digit_0[4]}}, digit_0}};
     end
 endmodule
 
@@ -11033,470 +8341,369 @@ module harmonia_pair_widen (
     output wire floats_valid
 );
     // 4 x FP16 to 4 x FP32, exact.
-    wire [15:0] joined;
-    wire inverse;
-    wire [15:0] chosen;
-    wire inverse_1;
-    reg [15:0] chosen_q;
-    reg inverse_q;
-    reg inverse_q_1;
-    wire inverse_2;
-    wire [15:0] chosen_1;
-    wire inverse_3;
-    wire [15:0] chosen_2;
-    reg [15:0] halves_q;
-    wire inverse_4;
-    reg halves_q_1;
-    reg [7:0] chosen_q_1;
-    reg [22:0] joined_q;
-    wire [15:0] joined_1;
-    wire inverse_5;
-    wire [15:0] chosen_3;
-    wire inverse_6;
-    reg [15:0] chosen_q_2;
-    reg inverse_q_2;
-    reg inverse_q_3;
-    wire inverse_7;
-    wire [15:0] chosen_4;
-    wire inverse_8;
-    wire [15:0] chosen_5;
-    reg [15:0] halves_q_2;
-    wire inverse_9;
-    reg halves_q_3;
-    reg [7:0] chosen_q_3;
-    reg [22:0] joined_q_1;
-    wire [15:0] joined_2;
-    wire inverse_10;
-    wire [15:0] chosen_6;
-    wire inverse_11;
-    reg [15:0] chosen_q_4;
-    reg inverse_q_4;
-    reg inverse_q_5;
-    wire inverse_12;
-    wire [15:0] chosen_7;
-    wire inverse_13;
-    wire [15:0] chosen_8;
-    reg [15:0] halves_q_4;
-    wire inverse_14;
-    reg halves_q_5;
-    reg [7:0] chosen_q_5;
-    reg [22:0] joined_q_2;
-    wire [15:0] joined_3;
-    wire inverse_15;
-    wire [15:0] chosen_9;
-    wire inverse_16;
-    reg [15:0] chosen_q_6;
-    reg inverse_q_6;
-    reg inverse_q_7;
-    wire inverse_17;
-    wire [15:0] chosen_10;
-    wire inverse_18;
-    wire [15:0] chosen_11;
-    reg [15:0] halves_q_6;
-    wire inverse_19;
-    reg halves_q_7;
-    reg [7:0] chosen_q_7;
-    reg [22:0] joined_q_3;
-    reg halves_valid_q = 1'd0;
-    reg halves_valid_q_1 = 1'd0;
-    wire unused;
-    assign joined = {halves[9:0], 6'd0};
-    assign inverse = ~(|halves[9:2]);
-    assign chosen = inverse ? {joined[7:0], 8'd0} : joined;
-    assign inverse_1 = ~(|chosen[15:12]);
-    assign inverse_2 = ~(|chosen_q[15:14]);
-    assign chosen_1 = inverse_2 ? {chosen_q[13:0], 2'd0} : chosen_q;
-    assign inverse_3 = ~chosen_1[15];
-    assign chosen_2 = inverse_3 ? {chosen_1[14:0], 1'd0} : chosen_1;
-    assign inverse_4 = ~(|halves_q[14:10]);
-    assign joined_1 = {halves[25:16], 6'd0};
-    assign inverse_5 = ~(|halves[25:18]);
-    assign chosen_3 = inverse_5 ? {joined_1[7:0], 8'd0} : joined_1;
-    assign inverse_6 = ~(|chosen_3[15:12]);
-    assign inverse_7 = ~(|chosen_q_2[15:14]);
-    assign chosen_4 = inverse_7 ? {chosen_q_2[13:0], 2'd0} : chosen_q_2;
-    assign inverse_8 = ~chosen_4[15];
-    assign chosen_5 = inverse_8 ? {chosen_4[14:0], 1'd0} : chosen_4;
-    assign inverse_9 = ~(|halves_q_2[14:10]);
-    assign joined_2 = {halves[41:32], 6'd0};
-    assign inverse_10 = ~(|halves[41:34]);
-    assign chosen_6 = inverse_10 ? {joined_2[7:0], 8'd0} : joined_2;
-    assign inverse_11 = ~(|chosen_6[15:12]);
-    assign inverse_12 = ~(|chosen_q_4[15:14]);
-    assign chosen_7 = inverse_12 ? {chosen_q_4[13:0], 2'd0} : chosen_q_4;
-    assign inverse_13 = ~chosen_7[15];
-    assign chosen_8 = inverse_13 ? {chosen_7[14:0], 1'd0} : chosen_7;
-    assign inverse_14 = ~(|halves_q_4[14:10]);
-    assign joined_3 = {halves[57:48], 6'd0};
-    assign inverse_15 = ~(|halves[57:50]);
-    assign chosen_9 = inverse_15 ? {joined_3[7:0], 8'd0} : joined_3;
-    assign inverse_16 = ~(|chosen_9[15:12]);
-    assign inverse_17 = ~(|chosen_q_6[15:14]);
-    assign chosen_10 = inverse_17 ? {chosen_q_6[13:0], 2'd0} : chosen_q_6;
-    assign inverse_18 = ~chosen_10[15];
-    assign chosen_11 = inverse_18 ? {chosen_10[14:0], 1'd0} : chosen_10;
-    assign inverse_19 = ~(|halves_q_6[14:10]);
-    assign floats = {{halves_q_7, chosen_q_7, joined_q_3}, {halves_q_5, chosen_q_5, joined_q_2}, {halves_q_3, chosen_q_3, joined_q_1}, {halves_q_1, chosen_q_1, joined_q}};
-    assign floats_valid = halves_valid_q_1;
-    assign unused = &{1'b0, {chosen_2[15], chosen_2[4:0]}, {chosen_5[15], chosen_5[4:0]}, {chosen_8[15], chosen_8[4:0]}, {chosen_11[15], chosen_11[4:0]}};
-    always @(posedge clock) begin
-        chosen_q <= inverse_1 ? {chosen[11:0], 4'd0} : chosen;
-        inverse_q <= inverse_1;
-        inverse_q_1 <= inverse;
-        halves_q <= halves[15:0];
-        halves_q_1 <= halves_q[15];
-        chosen_q_1 <= (&halves_q[14:10])
-            ? 8'd255
-            : (inverse_4
-            ? ((~(|halves_q[9:0])) ? 8'd0 : (8'd112 - {4'b0, {inverse_q_1, inverse_q, inverse_2, inverse_3}}))
-            : ({3'b0, halves_q[14:10]} + 8'd112));
-        joined_q <= {inverse_4 ? chosen_2[14:5] : halves_q[9:0], 13'h0};
-        chosen_q_2 <= inverse_6 ? {chosen_3[11:0], 4'd0} : chosen_3;
-        inverse_q_2 <= inverse_6;
-        inverse_q_3 <= inverse_5;
-        halves_q_2 <= halves[31:16];
-        halves_q_3 <= halves_q_2[15];
-        chosen_q_3 <= (&halves_q_2[14:10])
-            ? 8'd255
-            : (inverse_9
-            ? ((~(|halves_q_2[9:0]))
-            ? 8'd0
-            : (8'd112 - {4'b0, {inverse_q_3, inverse_q_2, inverse_7, inverse_8}}))
-            : ({3'b0, halves_q_2[14:10]} + 8'd112));
-        joined_q_1 <= {inverse_9 ? chosen_5[14:5] : halves_q_2[9:0], 13'h0};
-        chosen_q_4 <= inverse_11 ? {chosen_6[11:0], 4'd0} : chosen_6;
-        inverse_q_4 <= inverse_11;
-        inverse_q_5 <= inverse_10;
-        halves_q_4 <= halves[47:32];
-        halves_q_5 <= halves_q_4[15];
-        chosen_q_5 <= (&halves_q_4[14:10])
-            ? 8'd255
-            : (inverse_14
-            ? ((~(|halves_q_4[9:0]))
-            ? 8'd0
-            : (8'd112 - {4'b0, {inverse_q_5, inverse_q_4, inverse_12, inverse_13}}))
-            : ({3'b0, halves_q_4[14:10]} + 8'd112));
-        joined_q_2 <= {inverse_14 ? chosen_8[14:5] : halves_q_4[9:0], 13'h0};
-        chosen_q_6 <= inverse_16 ? {chosen_9[11:0], 4'd0} : chosen_9;
-        inverse_q_6 <= inverse_16;
-        inverse_q_7 <= inverse_15;
-        halves_q_6 <= halves[63:48];
-        halves_q_7 <= halves_q_6[15];
-        chosen_q_7 <= (&halves_q_6[14:10])
-            ? 8'd255
-            : (inverse_19
-            ? ((~(|halves_q_6[9:0]))
-            ? 8'd0
-            : (8'd112 - {4'b0, {inverse_q_7, inverse_q_6, inverse_17, inverse_18}}))
-            : ({3'b0, halves_q_6[14:10]} + 8'd112));
-        joined_q_3 <= {inverse_19 ? chosen_11[14:5] : halves_q_6[9:0], 13'h0};
-        halves_valid_q <= halves_valid;
-        halves_valid_q_1 <= halves_valid_q;
+    genvar i;
+    (* src = "hdl/src/attention/cache/widen.rs:35" *)
+    reg halves_valid_q = 1'd0, halves_valid_q2 = 1'd0;
+    for (i = 0; i < 4; i = i + 1) begin : lanes
+        (* src = "hdl/src/attention/cache/widen.rs:33" *)
+        harmonia_pair_fp16_to_fp32 lane (
+            .clock(clock),
+            .half(halves[16 * i +: 16]),
+            .float(floats[32 * i +: 32])
+        );
     end
-endmodule
-
-module harmonia_pair_words (
-    input wire clock,
-    input wire [63:0] read_data,
-    input wire read_valid,
-    input wire reader_ready,
-    input wire ingest_ready,
-    output wire read_ready,
-    output wire [63:0] word,
-    output wire word_valid
-);
-    // Words from memory.
-    reg [63:0] first = 64'h0;
-    reg [63:0] second = 64'h0;
-    reg holds_one = 1'd0;
-    reg holds_two = 1'd0;
-    wire inverse;
-    wire either;
-    wire either_1;
-    assign inverse = ~holds_two;
-    assign either = (~holds_one) | (reader_ready | ingest_ready);
-    assign either_1 = holds_two | (read_valid & inverse);
-    assign read_ready = inverse;
-    assign word = first;
-    assign word_valid = holds_one;
+    assign floats_valid = halves_valid_q2;
     always @(posedge clock) begin
-        if (either) first <= holds_two ? second : read_data;
-        if (inverse) second <= read_data;
-        holds_one <= either ? either_1 : 1'd1;
-        holds_two <= (~either) & either_1;
+        halves_valid_q <= halves_valid;
+        halves_valid_q2 <= halves_valid_q;
     end
 endmodule
 
 module harmonia_pair_writer (
     input wire clock,
+    // Blocks of a key or of a page of values come.
     input wire start,
+    // They are of values.
     input wire value,
-    input wire three,
+    // The token, or the page.
     input wire [15:0] position,
+    // Slot of the low plane.
     input wire [15:0] slot,
+    // The low plane is not kept.
     input wire no_low,
+    // Blocks of 32 channels.
     input wire [3:0] blocks,
-    input wire [23:0] low_base,
-    input wire [23:0] high_base,
+    // The parts of the region: formats, and where planes are.
+    input wire region_key_three,
+    input wire region_value_three,
+    input wire [23:0] region_residual,
+    input wire [23:0] region_key_low,
+    input wire [23:0] region_value_low,
+    input wire [23:0] region_key_high,
+    input wire [23:0] region_value_high,
+    // Mantissas of a block.
     input wire [287:0] mantissas,
+    // Its exponent.
     input wire [7:0] exponent,
+    // A block is there; there is a place for it.
     input wire block_valid,
+    // Blocks are not for memory.
     input wire ignores,
-    input wire request_ready,
+    // Writes bytes of a word.
     output wire request_valid,
     output wire [23:0] request_address,
     output wire [63:0] request_data,
     output wire [7:0] request_enables,
+    input wire request_ready,
+    // A block is written.
     output wire written,
+    // All blocks of the command are written.
     output wire idle
 );
     // Blocks of keys and values to planes in memory.
+    genvar i;
+    (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
+    (* src = "hdl/src/attention/cache/writer.rs:80" *)
+    reg three;
+    (* src = "hdl/src/attention/cache/writer.rs:81" *)
+    reg [23:0] low_base;
+    (* src = "hdl/src/attention/cache/writer.rs:82" *)
+    reg [23:0] high_base;
+    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    wire [295:0] block;
+    (* src = "hdl/src/attention/cache/writer.rs:94" *)
+    wire counts;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
     reg [3:0] tail = 4'd0;
-    wire [295:0] word;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [295:0] oldest;
+    (* src = "hdl/src/attention/cache/writer.rs:99" *)
     reg busy = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:100" *)
     reg [2:0] settling = 3'd7;
+    (* src = "hdl/src/attention/cache/writer.rs:101" *)
     reg [2:0] turn = 3'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:102" *)
     reg request = 1'd0;
-    wire equal;
+    (* src = "hdl/src/attention/cache/writer.rs:103" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/cache/writer.rs:104" *)
+    wire _equal, settled;
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
     reg prepared = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:107" *)
     wire step;
-    wire equal_1;
+    (* src = "hdl/src/attention/cache/writer.rs:109" *)
+    wire final_turn;
+    (* src = "hdl/src/attention/cache/writer.rs:110" *)
     wire block_written;
+    (* src = "hdl/src/attention/cache/writer.rs:112" *)
+    wire [2:0] count;
+    (* src = "hdl/src/attention/cache/writer.rs:113" *)
+    wire still;
+    (* src = "hdl/src/attention/cache/writer.rs:118" *)
+    wire [2:0] turn_next;
+    (* src = "hdl/src/attention/cache/writer.rs:123" *)
     reg [8:0] blocks_left = 9'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:124" *)
+    wire [8:0] wanted;
+    (* src = "hdl/src/attention/cache/writer.rs:128" *)
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/writer.rs:130" *)
     reg side = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:131" *)
     reg [7:0] pairs_written = 8'd0;
-    wire inverse;
-    wire [14:0] chosen;
-    wire [14:0] joined;
-    reg [17:0] sum_q;
-    reg [17:0] sum_q_1;
-    reg [17:0] sum_q_2;
-    reg [17:0] sum_q_3;
-    reg [17:0] sum_q_4;
-    reg [17:0] sum_q_5;
-    reg [17:0] sum_q_6;
-    reg [17:0] sum_q_7;
-    wire inverse_1;
-    wire [23:0] wide;
-    reg [23:0] sum_q_8;
-    reg [23:0] sum_q_9;
-    reg [23:0] sum_q_10;
-    wire [23:0] wide_1;
-    reg [23:0] sum_q_11;
-    reg [23:0] sum_q_12;
-    reg [23:0] sum_q_13;
-    wire [4:0] sum;
-    reg [4:0] chosen_q;
-    reg [4:0] chosen_q_1;
-    reg [7:0] sum_q_14;
-    reg [7:0] sum_q_15;
-    reg [7:0] sum_q_16;
-    reg [7:0] sum_q_17;
-    reg [7:0] sum_q_18;
-    reg [7:0] sum_q_19;
-    reg [7:0] sum_q_20;
-    reg [7:0] sum_q_21;
-    reg [7:0] sum_q_22;
-    reg [7:0] sum_q_23;
-    reg [7:0] sum_q_24;
-    reg [7:0] sum_q_25;
-    reg [7:0] sum_q_26;
-    reg [7:0] sum_q_27;
-    reg [7:0] sum_q_28;
-    reg [7:0] sum_q_29;
-    reg [7:0] sum_q_30;
-    reg [7:0] sum_q_31;
-    reg [7:0] sum_q_32;
-    reg [7:0] sum_q_33;
-    reg [7:0] sum_q_34;
-    reg [7:0] sum_q_35;
-    reg [7:0] sum_q_36;
-    reg [7:0] sum_q_37;
-    reg [7:0] sum_q_38;
-    reg [7:0] sum_q_39;
-    reg [7:0] sum_q_40;
-    reg [7:0] sum_q_41;
-    reg [7:0] sum_q_42;
-    reg [7:0] sum_q_43;
-    reg [7:0] sum_q_44;
-    reg [7:0] sum_q_45;
-    reg [127:0] joined_q;
-    wire [127:0] joined_1;
-    wire [31:0] chosen_1;
-    wire equal_2;
-    wire equal_3;
-    wire either;
-    wire inverse_2;
-    reg [23:0] chosen_q_2;
-    reg [5:0] sum_q_46;
-    wire [2:0] joined_2;
-    wire inverse_3;
+    (* src = "hdl/src/attention/cache/writer.rs:132" *)
+    wire side_next;
+    (* src = "hdl/src/attention/cache/writer.rs:134" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/cache/writer.rs:137" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:138" *)
+    wire [7:0] along_next;
+    (* src = "hdl/src/attention/cache/writer.rs:142" *)
+    wire [3:0] token_pair;
+    (* src = "hdl/src/attention/cache/writer.rs:143" *)
+    wire [10:0] page;
+    (* src = "hdl/src/attention/cache/writer.rs:144" *)
+    wire [14:0] high_x;
+    (* src = "hdl/src/attention/cache/writer.rs:145" *)
+    wire [14:0] low_x;
+    (* src = "hdl/src/attention/cache/writer.rs:151" *)
+    wire [14:0] chosen_0, chosen_1, chosen_2, chosen_3, chosen_4, chosen_5, chosen_6, chosen_7;
+    (* src = "hdl/src/attention/cache/writer.rs:154" *)
+    reg [17:0] lower_0, lower_1;
+    (* src = "hdl/src/attention/cache/writer.rs:155" *)
+    reg [17:0] upper_0, upper_1;
+    (* src = "hdl/src/attention/cache/writer.rs:156" *)
+    reg [17:0] first_0, first_1;
+    (* src = "hdl/src/attention/cache/writer.rs:161" *)
+    reg [17:0] high_pair, low_pair;
+    (* src = "hdl/src/attention/cache/writer.rs:163" *)
+    wire [23:0] record_0, record_1;
+    (* src = "hdl/src/attention/cache/writer.rs:165" *)
+    wire [21:0] kept_0, kept_2;
+    (* src = "hdl/src/attention/cache/writer.rs:169" *)
+    reg [23:0] few_0, few_1;
+    (* src = "hdl/src/attention/cache/writer.rs:165" *)
+    wire [19:0] kept_1, kept_3;
+    (* src = "hdl/src/attention/cache/writer.rs:173" *)
+    reg [23:0] many_0, many_1;
+    (* src = "hdl/src/attention/cache/writer.rs:178" *)
+    reg [23:0] high_record;
+    (* src = "hdl/src/attention/cache/writer.rs:179" *)
+    reg [23:0] low_record;
+    (* src = "hdl/src/attention/cache/writer.rs:181" *)
+    wire [1:0] within_word;
+    (* src = "hdl/src/attention/cache/writer.rs:182" *)
+    wire [4:0] fours;
+    (* src = "hdl/src/attention/cache/writer.rs:183" *)
+    wire [4:0] fives;
+    (* src = "hdl/src/attention/cache/writer.rs:184" *)
+    reg [4:0] high_at;
+    (* src = "hdl/src/attention/cache/writer.rs:185" *)
+    reg [4:0] low_at;
+    (* src = "hdl/src/attention/cache/writer.rs:188" *)
+    wire [287:0] mantissas_1;
+    (* src = "hdl/src/attention/cache/writer.rs:191" *)
+    wire [31:0] signs, tops;
+    (* src = "hdl/src/attention/cache/writer.rs:191" *)
+    wire [127:0] highs, lows;
+    (* src = "hdl/src/attention/cache/writer.rs:194" *)
+    wire [7:0] exponent_1;
+    (* src = "hdl/src/attention/cache/writer.rs:195" *)
+    wire [63:0] eight;
+    (* src = "hdl/src/attention/cache/writer.rs:196" *)
+    wire [31:0] bits;
+    (* src = "hdl/src/attention/cache/writer.rs:200" *)
+    wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
+    (* src = "hdl/src/attention/cache/writer.rs:213" *)
+    wire low_word;
+    (* src = "hdl/src/attention/cache/writer.rs:210" *)
+    wire [63:0] data_1;
+    (* src = "hdl/src/attention/cache/writer.rs:211" *)
+    wire is_byte;
+    (* src = "hdl/src/attention/cache/writer.rs:212" *)
+    wire is_half;
+    (* src = "hdl/src/attention/cache/writer.rs:214" *)
+    wire to_low;
+    (* src = "hdl/src/attention/cache/writer.rs:216" *)
+    wire behind_signs;
+    (* src = "hdl/src/attention/cache/writer.rs:217" *)
+    wire body;
+    (* src = "hdl/src/attention/cache/writer.rs:219" *)
+    wire [4:0] in_pair;
+    (* src = "hdl/src/attention/cache/writer.rs:220" *)
+    wire [4:0] offset_0;
+    (* src = "hdl/src/attention/cache/writer.rs:223" *)
+    wire [4:0] behind;
+    (* src = "hdl/src/attention/cache/writer.rs:224" *)
+    wire [4:0] after_exponents;
+    (* src = "hdl/src/attention/cache/writer.rs:225" *)
+    wire [5:0] offset_1;
+    (* src = "hdl/src/attention/cache/writer.rs:226" *)
+    reg [23:0] base;
+    (* src = "hdl/src/attention/cache/writer.rs:227" *)
+    reg [5:0] offset_2;
+    (* src = "hdl/src/attention/cache/writer.rs:228" *)
+    wire [23:0] address_1;
+    (* src = "hdl/src/attention/cache/writer.rs:229" *)
+    wire [2:0] byte_word_0;
+    (* src = "hdl/src/attention/cache/writer.rs:230" *)
+    wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
+    (* src = "hdl/src/attention/cache/writer.rs:231" *)
+    wire half;
+    (* src = "hdl/src/attention/cache/writer.rs:237" *)
+    wire [7:0] enables_1;
+    (* src = "hdl/src/attention/cache/writer.rs:242" *)
+    wire send;
+    (* src = "hdl/src/attention/cache/writer.rs:244" *)
     reg [23:0] address = 24'h0;
-    reg [63:0] chosen_q_3;
+    (* src = "hdl/src/attention/cache/writer.rs:249" *)
+    reg [63:0] data_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:244" *)
     reg [63:0] data = 64'h0;
-    reg [7:0] chosen_q_4;
+    (* src = "hdl/src/attention/cache/writer.rs:250" *)
+    reg [7:0] enables_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:244" *)
     reg [7:0] enables = 8'd0;
-    wire unused;
-    assign word = blocks_waiting[head[2:0]];
-    assign equal = settling == 3'd0;
-    assign step = prepared & (~request);
-    assign equal_1 = turn == 3'd5;
-    assign block_written = step & equal_1;
-    assign inverse = ~value;
-    assign chosen = value ? {position[10:0], 4'd0} : position[15:1];
-    assign joined = {slot[10:0], position[4:1] & {4{inverse}}};
-    assign inverse_1 = ~three;
-    assign wide = {8'b0, sum_q_3[17:2]};
-    assign wide_1 = {8'b0, sum_q_7[17:2]};
-    assign sum = {1'b0, {sum_q_3[1:0], 2'd0}} + {3'b0, sum_q_3[1:0]};
-    assign joined_1 = {sum_q_45[3:0], sum_q_44[3:0], sum_q_43[3:0], sum_q_42[3:0], sum_q_41[3:0], sum_q_40[3:0], sum_q_39[3:0], sum_q_38[3:0],
-    sum_q_37[3:0], sum_q_36[3:0], sum_q_35[3:0], sum_q_34[3:0], sum_q_33[3:0], sum_q_32[3:0], sum_q_31[3:0], sum_q_30[3:0],
-    sum_q_29[3:0], sum_q_28[3:0], sum_q_27[3:0], sum_q_26[3:0], sum_q_25[3:0], sum_q_24[3:0], sum_q_23[3:0], sum_q_22[3:0],
-    sum_q_21[3:0], sum_q_20[3:0], sum_q_19[3:0], sum_q_18[3:0], sum_q_17[3:0], sum_q_16[3:0], sum_q_15[3:0], sum_q_14[3:0]};
-    assign chosen_1 = three
-        ? {sum_q_45[4], sum_q_44[4], sum_q_43[4], sum_q_42[4], sum_q_41[4], sum_q_40[4], sum_q_39[4], sum_q_38[4],
-    sum_q_37[4], sum_q_36[4], sum_q_35[4], sum_q_34[4], sum_q_33[4], sum_q_32[4], sum_q_31[4], sum_q_30[4],
-    sum_q_29[4], sum_q_28[4], sum_q_27[4], sum_q_26[4], sum_q_25[4], sum_q_24[4], sum_q_23[4], sum_q_22[4],
-    sum_q_21[4], sum_q_20[4], sum_q_19[4], sum_q_18[4], sum_q_17[4], sum_q_16[4], sum_q_15[4], sum_q_14[4]}
-        : {word[287], word[278], word[269], word[260], word[251], word[242], word[233], word[224],
-    word[215], word[206], word[197], word[188], word[179], word[170], word[161], word[152],
-    word[143], word[134], word[125], word[116], word[107], word[98], word[89], word[80],
-    word[71], word[62], word[53], word[44], word[35], word[26], word[17], word[8]};
-    assign equal_2 = turn == 3'd0;
-    assign equal_3 = turn == 3'd1;
-    assign either = turn[2] | (equal_3 & three);
-    assign inverse_2 = ~(equal_2 | equal_3);
-    assign joined_2 = {sum_q_3[1:0], side};
-    assign inverse_3 = ~side;
+    assign block = {exponent, mantissas};
+    assign counts = block_valid & ~ignores;
+    assign oldest = blocks_waiting[head[2:0]];
+    assign begin_word = ~(head == tail) & ~busy;
+    assign _equal = settling == 3'd0;
+    assign settled = busy & _equal;
+    assign step = prepared & ~request;
+    assign final_turn = turn == 3'd5;
+    assign block_written = step & final_turn;
+    assign count = settling - 3'd1;
+    assign still = busy & ~_equal;
+    assign turn_next = final_turn ? 3'd0 : turn + 3'd1;
+    assign wanted = value ? {blocks, 5'd0} : {5'b0, blocks};
+    assign less = blocks_left - 9'h1;
+    assign side_next = side ^ value;
+    assign _inverse = ~value;
+    assign pair_done = block_written & (_inverse | side);
+    assign along_next = pairs_written + 8'd1;
+    assign token_pair = position[4:1];
+    assign page = position[10:0];
+    assign high_x = value ? {page, 4'd0} : position[15:1];
+    assign low_x = {slot[10:0], token_pair & {4{_inverse}}};
+    assign chosen_0 = high_x & {15{blocks[0]}};
+    assign chosen_1 = high_x & {15{blocks[1]}};
+    assign chosen_2 = high_x & {15{blocks[2]}};
+    assign chosen_3 = high_x & {15{blocks[3]}};
+    assign chosen_4 = low_x & {15{blocks[0]}};
+    assign chosen_5 = low_x & {15{blocks[1]}};
+    assign chosen_6 = low_x & {15{blocks[2]}};
+    assign chosen_7 = low_x & {15{blocks[3]}};
+    assign record_0 = {8'b0, high_pair[17:2]};
+    assign kept_0 = record_0[21:0];
+    assign kept_1 = record_0[19:0];
+    assign record_1 = {8'b0, low_pair[17:2]};
+    assign kept_2 = record_1[21:0];
+    assign kept_3 = record_1[19:0];
+    assign within_word = high_pair[1:0];
+    assign fours = {1'b0, {within_word, 2'd0}};
+    assign fives = fours + {3'b0, within_word};
+    assign mantissas_1 = oldest[287:0];
+    assign exponent_1 = oldest[295:288];
+    assign eight = {{8{exponent_1}}};
+    assign bits = three ? tops : signs;
+    assign choices_0 = {{2{bits}}};
+    assign choices_1 = highs[63:0];
+    assign choices_2 = highs[127:64];
+    assign choices_3 = lows[63:0];
+    assign choices_4 = lows[127:64];
+    assign low_word = turn[2];
+    assign data_1 = low_word ? (turn[0] ? choices_4 : choices_3) : turn[1] ? (turn[0] ? choices_2 : choices_1)
+            : turn[0] ? choices_0 : eight;
+    assign is_byte = turn == 3'd0;
+    assign is_half = turn == 3'd1;
+    assign to_low = low_word | (is_half & three);
+    assign behind_signs = to_low ? three : ~three;
+    assign body = ~(is_byte | is_half);
+    assign in_pair = {3'b0, {side, turn[0]}};
+    assign offset_0 = (body ? in_pair : 5'd0) + {4'b0, body & behind_signs};
+    assign behind = is_byte ? 5'd0 : to_low ? low_at : high_at;
+    assign after_exponents = {4'b0, ~is_byte & ~to_low};
+    assign offset_1 = {1'b0, offset_0 + after_exponents} + {1'b0, behind};
+    assign address_1 = base + {18'b0, offset_2};
+    assign byte_word_0 = {within_word, side};
+    assign byte_word_1 = byte_word_0 == 3'd0;
+    assign byte_word_2 = byte_word_0 == 3'd1;
+    assign byte_word_3 = byte_word_0 == 3'd2;
+    assign byte_word_4 = byte_word_0 == 3'd3;
+    assign byte_word_5 = byte_word_0 == 3'd4;
+    assign byte_word_6 = byte_word_0 == 3'd5;
+    assign byte_word_7 = byte_word_0 == 3'd6;
+    assign byte_word_8 = byte_word_0 == 3'd7;
+    assign half = ~side;
+    assign enables_1 = is_byte ? {byte_word_8, byte_word_7, byte_word_6, byte_word_5, byte_word_4, byte_word_3,
+            byte_word_2, byte_word_1} : is_half ? {{4{side}}, {4{half}}} : 8'd255;
+    assign send = step & ~(to_low & no_low);
+    for (i = 0; i < 32; i = i + 1) begin : lanes
+        (* src = "hdl/src/attention/cache/writer.rs:190" *)
+        harmonia_pair_plane_lane lane (
+            .clock(clock),
+            .mantissa(mantissas_1[9 * i +: 9]),
+            .three(three),
+            .negative(signs[i]),
+            .high(highs[4 * i +: 4]),
+            .low(lows[4 * i +: 4]),
+            .low_top(tops[i])
+        );
+    end
     assign request_valid = request;
     assign request_address = address;
     assign request_data = data;
     assign request_enables = enables;
     assign written = block_written;
     assign idle = ~(|{request, |blocks_left});
-    assign unused = &{1'b0, slot, sum_q_7[1:0]};
+    wire unused = &{1'b0, region_residual, slot, low_pair[1:0]};
     always @(posedge clock) begin
+        three <= value ? region_value_three : region_key_three;
+        low_base <= value ? region_value_low : region_key_low;
+        high_base <= value ? region_value_high : region_key_high;
         if (block_written) head <= head + 4'd1;
-        if (block_valid & (~ignores)) tail <= tail + 4'd1;
-        busy <= ((~(head == tail)) & (~busy)) | (busy & (~block_written));
-        settling <= (busy & (~equal)) ? (settling - 3'd1) : (busy ? settling : 3'd7);
-        if (step) turn <= equal_1 ? 3'd0 : (turn + 3'd1);
-        request <= (step & (~(either & no_low))) | (request & (~request_ready));
-        prepared <= (busy & equal) & (~step);
-        blocks_left <= start
-            ? (value ? {blocks, 5'd0} : {5'b0, blocks})
-            : (block_written ? (blocks_left - 9'h1) : blocks_left);
-        side <= start ? (position[0] & inverse) : (block_written ? (side ^ value) : side);
-        pairs_written <= start ? 8'd0 : ((block_written & (inverse | side)) ? (pairs_written + 8'd1) : pairs_written);
-        sum_q <= {3'b0, chosen & {15{blocks[0]}}} + {2'b0, {chosen & {15{blocks[1]}}, 1'd0}};
-        sum_q_1 <= {1'b0, {chosen & {15{blocks[2]}}, 2'd0}} + {chosen & {15{blocks[3]}}, 3'd0};
-        sum_q_2 <= sum_q + sum_q_1;
-        sum_q_3 <= sum_q_2 + {10'b0, pairs_written};
-        sum_q_4 <= {3'b0, joined & {15{blocks[0]}}} + {2'b0, {joined & {15{blocks[1]}}, 1'd0}};
-        sum_q_5 <= {1'b0, {joined & {15{blocks[2]}}, 2'd0}} + {joined & {15{blocks[3]}}, 3'd0};
-        sum_q_6 <= sum_q_4 + sum_q_5;
-        sum_q_7 <= sum_q_6 + {10'b0, pairs_written};
-        sum_q_8 <= (inverse_1 ? {wide[21:0], 2'd0} : 24'h0) + (1'd1 ? wide : 24'h0);
-        sum_q_9 <= high_base + {wide[19:0], 4'd0};
-        sum_q_10 <= sum_q_8 + sum_q_9;
-        sum_q_11 <= (three ? {wide_1[21:0], 2'd0} : 24'h0) + (1'd0 ? wide_1 : 24'h0);
-        sum_q_12 <= low_base + {wide_1[19:0], 4'd0};
-        sum_q_13 <= sum_q_11 + sum_q_12;
-        chosen_q <= three ? {1'b0, {sum_q_3[1:0], 2'd0}} : sum;
-        chosen_q_1 <= three ? sum : {1'b0, {sum_q_3[1:0], 2'd0}};
-        sum_q_14 <= (word[7:0] ^ {8{word[8]}}) + {7'b0, word[8]};
-        sum_q_15 <= (word[16:9] ^ {8{word[17]}}) + {7'b0, word[17]};
-        sum_q_16 <= (word[25:18] ^ {8{word[26]}}) + {7'b0, word[26]};
-        sum_q_17 <= (word[34:27] ^ {8{word[35]}}) + {7'b0, word[35]};
-        sum_q_18 <= (word[43:36] ^ {8{word[44]}}) + {7'b0, word[44]};
-        sum_q_19 <= (word[52:45] ^ {8{word[53]}}) + {7'b0, word[53]};
-        sum_q_20 <= (word[61:54] ^ {8{word[62]}}) + {7'b0, word[62]};
-        sum_q_21 <= (word[70:63] ^ {8{word[71]}}) + {7'b0, word[71]};
-        sum_q_22 <= (word[79:72] ^ {8{word[80]}}) + {7'b0, word[80]};
-        sum_q_23 <= (word[88:81] ^ {8{word[89]}}) + {7'b0, word[89]};
-        sum_q_24 <= (word[97:90] ^ {8{word[98]}}) + {7'b0, word[98]};
-        sum_q_25 <= (word[106:99] ^ {8{word[107]}}) + {7'b0, word[107]};
-        sum_q_26 <= (word[115:108] ^ {8{word[116]}}) + {7'b0, word[116]};
-        sum_q_27 <= (word[124:117] ^ {8{word[125]}}) + {7'b0, word[125]};
-        sum_q_28 <= (word[133:126] ^ {8{word[134]}}) + {7'b0, word[134]};
-        sum_q_29 <= (word[142:135] ^ {8{word[143]}}) + {7'b0, word[143]};
-        sum_q_30 <= (word[151:144] ^ {8{word[152]}}) + {7'b0, word[152]};
-        sum_q_31 <= (word[160:153] ^ {8{word[161]}}) + {7'b0, word[161]};
-        sum_q_32 <= (word[169:162] ^ {8{word[170]}}) + {7'b0, word[170]};
-        sum_q_33 <= (word[178:171] ^ {8{word[179]}}) + {7'b0, word[179]};
-        sum_q_34 <= (word[187:180] ^ {8{word[188]}}) + {7'b0, word[188]};
-        sum_q_35 <= (word[196:189] ^ {8{word[197]}}) + {7'b0, word[197]};
-        sum_q_36 <= (word[205:198] ^ {8{word[206]}}) + {7'b0, word[206]};
-        sum_q_37 <= (word[214:207] ^ {8{word[215]}}) + {7'b0, word[215]};
-        sum_q_38 <= (word[223:216] ^ {8{word[224]}}) + {7'b0, word[224]};
-        sum_q_39 <= (word[232:225] ^ {8{word[233]}}) + {7'b0, word[233]};
-        sum_q_40 <= (word[241:234] ^ {8{word[242]}}) + {7'b0, word[242]};
-        sum_q_41 <= (word[250:243] ^ {8{word[251]}}) + {7'b0, word[251]};
-        sum_q_42 <= (word[259:252] ^ {8{word[260]}}) + {7'b0, word[260]};
-        sum_q_43 <= (word[268:261] ^ {8{word[269]}}) + {7'b0, word[269]};
-        sum_q_44 <= (word[277:270] ^ {8{word[278]}}) + {7'b0, word[278]};
-        sum_q_45 <= (word[286:279] ^ {8{word[287]}}) + {7'b0, word[287]};
-        joined_q <= {three
-            ? {word[287], sum_q_45[7:5] + {2'b0, sum_q_45[4]}}
-            : (sum_q_45[7:4] + {3'b0, sum_q_45[3]}), three
-            ? {word[278], sum_q_44[7:5] + {2'b0, sum_q_44[4]}}
-            : (sum_q_44[7:4] + {3'b0, sum_q_44[3]}), three
-            ? {word[269], sum_q_43[7:5] + {2'b0, sum_q_43[4]}}
-            : (sum_q_43[7:4] + {3'b0, sum_q_43[3]}), three
-            ? {word[260], sum_q_42[7:5] + {2'b0, sum_q_42[4]}}
-            : (sum_q_42[7:4] + {3'b0, sum_q_42[3]}), three
-            ? {word[251], sum_q_41[7:5] + {2'b0, sum_q_41[4]}}
-            : (sum_q_41[7:4] + {3'b0, sum_q_41[3]}), three
-            ? {word[242], sum_q_40[7:5] + {2'b0, sum_q_40[4]}}
-            : (sum_q_40[7:4] + {3'b0, sum_q_40[3]}), three
-            ? {word[233], sum_q_39[7:5] + {2'b0, sum_q_39[4]}}
-            : (sum_q_39[7:4] + {3'b0, sum_q_39[3]}), three
-            ? {word[224], sum_q_38[7:5] + {2'b0, sum_q_38[4]}}
-            : (sum_q_38[7:4] + {3'b0, sum_q_38[3]}),
-        three
-            ? {word[215], sum_q_37[7:5] + {2'b0, sum_q_37[4]}}
-            : (sum_q_37[7:4] + {3'b0, sum_q_37[3]}), three
-            ? {word[206], sum_q_36[7:5] + {2'b0, sum_q_36[4]}}
-            : (sum_q_36[7:4] + {3'b0, sum_q_36[3]}), three
-            ? {word[197], sum_q_35[7:5] + {2'b0, sum_q_35[4]}}
-            : (sum_q_35[7:4] + {3'b0, sum_q_35[3]}), three
-            ? {word[188], sum_q_34[7:5] + {2'b0, sum_q_34[4]}}
-            : (sum_q_34[7:4] + {3'b0, sum_q_34[3]}), three
-            ? {word[179], sum_q_33[7:5] + {2'b0, sum_q_33[4]}}
-            : (sum_q_33[7:4] + {3'b0, sum_q_33[3]}), three
-            ? {word[170], sum_q_32[7:5] + {2'b0, sum_q_32[4]}}
-            : (sum_q_32[7:4] + {3'b0, sum_q_32[3]}), three
-            ? {word[161], sum_q_31[7:5] + {2'b0, sum_q_31[4]}}
-            : (sum_q_31[7:4] + {3'b0, sum_q_31[3]}), three
-            ? {word[152], sum_q_30[7:5] + {2'b0, sum_q_30[4]}}
-            : (sum_q_30[7:4] + {3'b0, sum_q_30[3]}),
-        three
-            ? {word[143], sum_q_29[7:5] + {2'b0, sum_q_29[4]}}
-            : (sum_q_29[7:4] + {3'b0, sum_q_29[3]}), three
-            ? {word[134], sum_q_28[7:5] + {2'b0, sum_q_28[4]}}
-            : (sum_q_28[7:4] + {3'b0, sum_q_28[3]}), three
-            ? {word[125], sum_q_27[7:5] + {2'b0, sum_q_27[4]}}
-            : (sum_q_27[7:4] + {3'b0, sum_q_27[3]}), three
-            ? {word[116], sum_q_26[7:5] + {2'b0, sum_q_26[4]}}
-            : (sum_q_26[7:4] + {3'b0, sum_q_26[3]}), three
-            ? {word[107], sum_q_25[7:5] + {2'b0, sum_q_25[4]}}
-            : (sum_q_25[7:4] + {3'b0, sum_q_25[3]}), three ? {word[98], sum_q_24[7:5] + {2'b0, sum_q_24[4]}} : (sum_q_24[7:4] + {3'b0, sum_q_24[3]}), three ? {word[89], sum_q_23[7:5] + {2'b0, sum_q_23[4]}} : (sum_q_23[7:4] + {3'b0, sum_q_23[3]}), three ? {word[80], sum_q_22[7:5] + {2'b0, sum_q_22[4]}} : (sum_q_22[7:4] + {3'b0, sum_q_22[3]}),
-        three ? {word[71], sum_q_21[7:5] + {2'b0, sum_q_21[4]}} : (sum_q_21[7:4] + {3'b0, sum_q_21[3]}), three ? {word[62], sum_q_20[7:5] + {2'b0, sum_q_20[4]}} : (sum_q_20[7:4] + {3'b0, sum_q_20[3]}), three ? {word[53], sum_q_19[7:5] + {2'b0, sum_q_19[4]}} : (sum_q_19[7:4] + {3'b0, sum_q_19[3]}), three ? {word[44], sum_q_18[7:5] + {2'b0, sum_q_18[4]}} : (sum_q_18[7:4] + {3'b0, sum_q_18[3]}), three ? {word[35], sum_q_17[7:5] + {2'b0, sum_q_17[4]}} : (sum_q_17[7:4] + {3'b0, sum_q_17[3]}), three ? {word[26], sum_q_16[7:5] + {2'b0, sum_q_16[4]}} : (sum_q_16[7:4] + {3'b0, sum_q_16[3]}), three ? {word[17], sum_q_15[7:5] + {2'b0, sum_q_15[4]}} : (sum_q_15[7:4] + {3'b0, sum_q_15[3]}), three ? {word[8], sum_q_14[7:5] + {2'b0, sum_q_14[4]}} : (sum_q_14[7:4] + {3'b0, sum_q_14[3]})};
-        chosen_q_2 <= either ? sum_q_13 : sum_q_10;
-        sum_q_46 <= {1'b0, ((inverse_2 ? {3'b0, {side, turn[0]}} : 5'd0) + {4'b0, inverse_2 & (either ? three : inverse_1)}) + {4'b0, (~equal_2) & (~either)}} + {1'b0, equal_2 ? 5'd0 : (either ? chosen_q_1 : chosen_q)};
-        if (step) address <= chosen_q_2 + {18'b0, sum_q_46};
-        chosen_q_3 <= turn[2]
-            ? (turn[0] ? joined_1[127:64] : joined_1[63:0])
-            : (turn[1]
-            ? (turn[0] ? joined_q[127:64] : joined_q[63:0])
-            : (turn[0] ? {{2{chosen_1}}} : {{8{word[295:288]}}}));
-        if (step) data <= chosen_q_3;
-        chosen_q_4 <= equal_2
-            ? {joined_2 == 3'd7, joined_2 == 3'd6, joined_2 == 3'd5, joined_2 == 3'd4, joined_2 == 3'd3, joined_2 == 3'd2, joined_2 == 3'd1, joined_2 == 3'd0}
-            : (equal_3 ? {{4{side}}, {4{inverse_3}}} : 8'd255);
-        if (step) enables <= chosen_q_4;
-        if (block_valid) blocks_waiting[tail[2:0]] <= {exponent, mantissas};
+        if (counts) tail <= tail + 4'd1;
+        busy <= begin_word | (busy & ~block_written);
+        settling <= still ? count : busy ? settling : 3'd7;
+        if (step) turn <= turn_next;
+        request <= send | (request & ~request_ready);
+        prepared <= settled & ~step;
+        if (start) blocks_left <= wanted;
+        else if (block_written) blocks_left <= less;
+        if (start) side <= position[0] & _inverse;
+        else if (block_written) side <= side_next;
+        if (start) pairs_written <= 8'd0;
+        else if (pair_done) pairs_written <= along_next;
+        lower_0 <= {3'b0, chosen_0} + {2'b0, {chosen_1, 1'd0}};
+        upper_0 <= {1'b0, {chosen_2, 2'd0}} + {chosen_3, 3'd0};
+        first_0 <= lower_0 + upper_0;
+        high_pair <= first_0 + {10'b0, pairs_written};
+        lower_1 <= {3'b0, chosen_4} + {2'b0, {chosen_5, 1'd0}};
+        upper_1 <= {1'b0, {chosen_6, 2'd0}} + {chosen_7, 3'd0};
+        first_1 <= lower_1 + upper_1;
+        low_pair <= first_1 + {10'b0, pairs_written};
+        few_0 <= (~three ? {kept_0, 2'd0} : 24'h0) + (1'd1 ? record_0 : 24'h0);
+        many_0 <= high_base + {kept_1, 4'd0};
+        high_record <= few_0 + many_0;
+        few_1 <= (three ? {kept_2, 2'd0} : 24'h0) + (1'd0 ? record_1 : 24'h0);
+        many_1 <= low_base + {kept_3, 4'd0};
+        low_record <= few_1 + many_1;
+        high_at <= three ? fours : fives;
+        low_at <= three ? fives : fours;
+        base <= to_low ? low_record : high_record;
+        offset_2 <= offset_1;
+        if (step) address <= address_1;
+        data_1_q <= data_1;
+        if (step) data <= data_1_q;
+        enables_1_q <= enables_1;
+        if (step) enables <= enables_1_q;
+        if (counts) blocks_waiting[tail[2:0]] <= block;
     end
 endmodule
