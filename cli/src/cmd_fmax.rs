@@ -115,7 +115,7 @@ impl FmaxCommand {
                 // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
                 options: &["-nowidelut"],
                 // Token rows of the engine, rows of attention.
-                apart: &["*_row"],
+                apart: &["*_token_row", &format!("{}_row", design.top)],
                 // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach
                 // across the device.
                 sharing: Sharing {
