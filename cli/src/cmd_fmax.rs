@@ -66,7 +66,7 @@ pub struct FmaxCommand {
 #[derive(Serialize)]
 struct Report {
     configuration: String,
-    /// SHA-256 of `generated/<configuration>.v` without the attributes that name lines of the source.
+    /// SHA-256 of `generated/<configuration>.v` without comments and the attributes that name lines of the source.
     verilog_sha256: String,
     /// Command that makes this report.
     command: String,
@@ -135,7 +135,7 @@ impl FmaxCommand {
         let flow = flow.run(&Toolbox::from_environment(), folder, &tell)?;
         let macs = configuration.tokens * 2 * harmonia_hdl::layout::GROUP;
         Ok(Report {
-            verilog_sha256: digest::of_bytes(design.verilog_without_sources()),
+            verilog_sha256: digest::of_bytes(design.verilog_without_remarks()),
             command: format!(
                 "harmonia fmax --config {} --seeds {} --target {} --minutes {}",
                 configuration.name, self.seeds, self.target, self.minutes

@@ -88,11 +88,16 @@ pub struct Design {
 }
 
 impl Design {
-    /// The Verilog without the lines of the source that its attributes name: what a report on the hardware is
-    /// about. A comment more in the source does not change it.
-    pub fn verilog_without_sources(&self) -> String {
+    /// The Verilog without comments and without the lines of the source that its attributes name: what a report on
+    /// the hardware is about. Another remark does not change it.
+    pub fn verilog_without_remarks(&self) -> String {
+        let remark = |line: &str| {
+            ["//", "(* src = "]
+                .iter()
+                .any(|begin| line.starts_with(begin))
+        };
         let lines = self.verilog.lines();
-        let kept = lines.filter(|line| !line.trim_start().starts_with("(* src = "));
+        let kept = lines.filter(|line| !remark(line.trim_start()));
         kept.flat_map(|line| [line, "\n"]).collect()
     }
 
