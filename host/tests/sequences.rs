@@ -62,6 +62,8 @@ struct Life {
     tokens: Vec<u32>,
     /// Bits of the logits of each token, where they were wanted.
     logits: Vec<Option<Vec<u32>>>,
+    /// Tokens that it has had at most: pages before the last of them are compressed.
+    longest: usize,
 }
 
 /// Does what actions say with the sequences of an executor.
@@ -95,8 +97,9 @@ impl<D: Device> Player<D> {
             Action::Batch(runs) => self.batch(runs),
             Action::Truncate { own, tokens } => {
                 let length = self.length(*own);
-                // Where the last page begins.
-                let first = length.saturating_sub(1) / GROUP * GROUP;
+                let longest = self.open[*own].as_ref().map_or(0, |life| life.longest);
+                // Where the last page that was begun begins.
+                let first = longest.saturating_sub(1) / GROUP * GROUP;
                 self.truncate(*own, first.max(length.saturating_sub(*tokens)));
             }
             Action::Clear(own) => self.truncate(*own, 0),
@@ -119,6 +122,9 @@ impl<D: Device> Player<D> {
             self.executor.truncate(life.sequence, tokens).unwrap();
             life.tokens.truncate(tokens);
             life.logits.truncate(tokens);
+            if tokens == 0 {
+                life.longest = 0;
+            }
         }
     }
 
@@ -134,10 +140,12 @@ impl<D: Device> Player<D> {
                 sequence: executor.open().unwrap(),
                 tokens: Vec::new(),
                 logits: Vec::new(),
+                longest: 0,
             });
             let first = life.tokens.len();
             let next = |_| (self.random.next() % 1000) as u32;
             life.tokens.extend((0..tokens).map(next));
+            life.longest = life.longest.max(life.tokens.len());
             let most = &mut self.most[life.sequence.index()];
             *most = life.tokens.len().max(*most);
             batch.runs.push(Run {

@@ -148,9 +148,9 @@ fn the_files_own_floats_are_for_the_reference_alone() {
         lossless["float_perplexity"],
         lossless["reference_perplexity"]
     );
-    let int8 = eval(&["--weights", "int8"]);
-    assert_eq!(int8["float_perplexity"], lossless["float_perplexity"]);
-    assert_ne!(int8["float_perplexity"], int8["reference_perplexity"]);
+    let int4 = eval(&["--weights", "int4"]);
+    assert_eq!(int4["float_perplexity"], lossless["float_perplexity"]);
+    assert_ne!(int4["float_perplexity"], int4["reference_perplexity"]);
     let floats = eval(&["--device", "f32", "--weights", "float"]);
     assert_eq!(floats["perplexity"], lossless["float_perplexity"]);
 }

@@ -187,7 +187,7 @@ fn floats_that_are_quantised_are_spoken_of_once() {
     ] {
         let said = messages(&output(&mut harmonia(command)));
         let note = "3 tensors of type F16, BF16, F32 were quantised to Int8 \
-                    (the first is blk.0.attn_output.weight); the FP32 reference";
+                    (the first is blk.0.attn_output.weight); `f32` multiplies";
         assert_eq!(said.matches(note).count(), 1, "{command:?}: {said}");
     }
     let said = messages(&output(&mut harmonia(&[
