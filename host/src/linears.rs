@@ -130,13 +130,7 @@ impl DeviceLinears {
         outputs: &mut [Vec<f32>],
     ) -> Result<(), ExecutorError> {
         let stored: Vec<Stored> = ids.iter().map(|id| self.linears[id]).collect();
-        let schedule = schedule(
-            &self.tiling,
-            device.limits().token_rows,
-            &stored,
-            tokens,
-            input,
-        );
+        let schedule = schedule(&self.tiling, device.limits(), &stored, tokens, input);
         self.results.clear();
         device
             .execute(&schedule.commands, &mut self.results)

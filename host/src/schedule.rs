@@ -9,14 +9,9 @@
 
 use std::ops::Range;
 
-use harmonia_contract::engine;
-use harmonia_contract::size::BUFFER_BLOCKS;
-use harmonia_device::{Command, MatMul, MatrixId};
+use harmonia_device::{Command, Limits, MatMul, MatrixId};
 use harmonia_numerics::GROUP;
 use thiserror::Error;
-
-/// Rows that one command has room for.
-const MOST_ROWS: usize = 2 * engine::PAIRS.most();
 
 /// How matrices are cut. Changes how long results take, never their bits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,10 +58,10 @@ impl TilingError {
 }
 
 impl Tiling {
-    /// Whole matrices wherever they fit a command: the fewest commands, and the default.
+    /// Whole matrices wherever the device has room for them: the fewest commands, and the default.
     pub const WHOLE: Tiling = Tiling {
-        rows: MOST_ROWS,
-        groups: BUFFER_BLOCKS,
+        rows: usize::MAX - 1,
+        groups: usize::MAX,
         order: Order::Batches,
     };
 
@@ -120,33 +115,34 @@ struct Tile {
     rows: Range<usize>,
 }
 
-/// Schedules linears that share `input`, `[tokens][columns]`, on a device of `token_rows` token rows.
+/// Schedules linears that share `input`, `[tokens][columns]`, on a device with these limits.
 ///
 /// The tiling has been validated, and all linears have as many columns.
 pub(crate) fn schedule<'a>(
     tiling: &Tiling,
-    token_rows: usize,
+    limits: &Limits,
     linears: &[Stored],
     tokens: usize,
     input: &'a [f32],
 ) -> Schedule<'a> {
     let columns = linears.first().map_or(0, |linear| linear.columns);
     let groups = columns.div_ceil(GROUP);
-    let chunk = tiling.groups.min(BUFFER_BLOCKS);
+    let chunk = tiling.groups.min(limits.buffer_blocks);
     let height = if chunk < groups {
         2
     } else {
-        tiling.rows.min(MOST_ROWS)
+        tiling.rows.min(2 * limits.pairs)
     };
     let tiles = linears.iter().enumerate().flat_map(|(linear, stored)| {
         ranges(stored.rows, height).map(move |rows| Tile { linear, rows })
     });
-    let batches = ranges(tokens, token_rows);
+    let batches = ranges(tokens, limits.token_rows);
     let mut scheduler = Scheduler {
         linears,
         columns,
         groups,
         chunk,
+        fits: groups <= limits.buffer_blocks,
         input,
         loaded: None,
         schedule: Schedule {
@@ -179,6 +175,8 @@ struct Scheduler<'a, 's> {
     /// Groups of a row, and of a command at most.
     groups: usize,
     chunk: usize,
+    /// Whether the buffers have room for all of them.
+    fits: bool,
     input: &'a [f32],
     /// The batch whose whole input is in the buffers.
     loaded: Option<Range<usize>>,
@@ -188,13 +186,12 @@ struct Scheduler<'a, 's> {
 impl Scheduler<'_, '_> {
     /// All of K for a tile and a batch of tokens.
     fn multiply(&mut self, tile: &Tile, batch: &Range<usize>) {
-        let fits = self.groups <= BUFFER_BLOCKS;
-        if fits && self.loaded.as_ref() != Some(batch) {
+        if self.fits && self.loaded.as_ref() != Some(batch) {
             self.load(batch, 0..self.groups);
             self.loaded = Some(batch.clone());
         }
         for groups in ranges(self.groups, self.chunk) {
-            if !fits {
+            if !self.fits {
                 self.load(batch, groups.clone());
             }
             let last = groups.end == self.groups;
@@ -209,7 +206,7 @@ impl Scheduler<'_, '_> {
             self.schedule.commands.push(Command::MatMul(MatMul {
                 matrix: self.linears[tile.linear].matrix,
                 rows: tile.rows.clone(),
-                base: if fits { groups.start } else { 0 },
+                base: if self.fits { groups.start } else { 0 },
                 tokens: batch.len(),
                 first: groups.start == 0,
                 last,
@@ -242,6 +239,12 @@ fn ranges(length: usize, step: usize) -> impl Iterator<Item = Range<usize>> + Cl
 mod tests {
     use super::*;
 
+    const BLOCKS: usize = rows(4).buffer_blocks;
+
+    const fn rows(token_rows: usize) -> Limits {
+        Limits::new(token_rows, None)
+    }
+
     fn linear(matrix: usize, rows: usize, columns: usize) -> Stored {
         Stored {
             matrix: MatrixId::new(matrix),
@@ -267,7 +270,7 @@ mod tests {
     fn whole_matrices_share_one_load() {
         let input = vec![0.0; 3 * 70];
         let linears = [linear(0, 9, 70), linear(1, 4, 70)];
-        let schedule = schedule(&Tiling::WHOLE, 4, &linears, 3, &input);
+        let schedule = schedule(&Tiling::WHOLE, &rows(4), &linears, 3, &input);
         assert_eq!(schedule.commands.len(), 3 + 2);
         let Command::Load { row, base, values } = schedule.commands[2] else {
             panic!("{:?}", schedule.commands[2]);
@@ -289,15 +292,15 @@ mod tests {
     fn every_result_is_made_once() {
         let input = vec![0.0; 11 * 200];
         let linears = [linear(0, 9, 200), linear(1, 16, 200)];
-        for rows in [2, 4, 100] {
+        for height in [2, 4, 100] {
             for groups in [1, 3, 512] {
                 for order in [Order::Batches, Order::Tiles] {
                     let tiling = Tiling {
-                        rows,
+                        rows: height,
                         groups,
                         order,
                     };
-                    let schedule = schedule(&tiling, 4, &linears, 11, &input);
+                    let schedule = schedule(&tiling, &rows(4), &linears, 11, &input);
                     let mut made = [[[0; 16]; 11]; 2];
                     for piece in &schedule.pieces {
                         for token in piece.tokens.clone() {
@@ -327,29 +330,35 @@ mod tests {
             groups: 512,
             order,
         };
-        let batches = schedule(&tiling(Order::Batches), 4, &linears, 8, &input);
-        let tiles = schedule(&tiling(Order::Tiles), 4, &linears, 8, &input);
+        let batches = schedule(&tiling(Order::Batches), &rows(4), &linears, 8, &input);
+        let tiles = schedule(&tiling(Order::Tiles), &rows(4), &linears, 8, &input);
         assert_eq!(loads(&batches.commands), 8);
         assert_eq!(loads(&tiles.commands), 3 * 8);
         assert_eq!(matmuls(&batches.commands)[1].rows, 2..4);
         assert_eq!(matmuls(&tiles.commands)[1].rows, 0..2);
         // One batch stays in the buffers whatever the order.
-        let few = schedule(&tiling(Order::Tiles), 8, &linears, 8, &input);
+        let few = schedule(&tiling(Order::Tiles), &rows(8), &linears, 8, &input);
         assert_eq!(loads(&few.commands), 8);
     }
 
     #[test]
     fn long_sums_are_split() {
-        let columns = (BUFFER_BLOCKS + 1) * GROUP;
+        let columns = (BLOCKS + 1) * GROUP;
         let input = vec![0.0; columns];
-        let schedule = schedule(&Tiling::WHOLE, 4, &[linear(0, 3, columns)], 1, &input);
+        let schedule = schedule(
+            &Tiling::WHOLE,
+            &rows(4),
+            &[linear(0, 3, columns)],
+            1,
+            &input,
+        );
         // Two pairs of rows, two chunks each, each chunk loaded for itself.
         assert_eq!(loads(&schedule.commands), 4);
         let sums: Vec<_> = matmuls(&schedule.commands)
             .iter()
             .map(|m| (m.rows.clone(), m.groups.clone(), m.base, m.first, m.last))
             .collect();
-        let [whole, rest] = [0..BUFFER_BLOCKS, BUFFER_BLOCKS..BUFFER_BLOCKS + 1];
+        let [whole, rest] = [0..BLOCKS, BLOCKS..BLOCKS + 1];
         let expected = [
             (0..2, whole.clone(), 0, true, false),
             (0..2, rest.clone(), 0, false, true),
@@ -357,6 +366,25 @@ mod tests {
             (2..3, rest, 0, false, true),
         ];
         assert_eq!(sums, expected);
+    }
+
+    #[test]
+    fn what_a_device_has_less_room_for_is_cut() {
+        let input = vec![0.0; 5 * 70];
+        let limits = Limits {
+            buffer_blocks: 2,
+            pairs: 3,
+            ..rows(4)
+        };
+        let within = |columns: usize, height: usize, groups: usize| {
+            let linears = [linear(0, 13, columns)];
+            let schedule = schedule(&Tiling::WHOLE, &limits, &linears, 5, &input[..5 * columns]);
+            let matmuls = matmuls(&schedule.commands);
+            assert_eq!(matmuls.iter().map(|m| m.rows.len()).max(), Some(height));
+            assert_eq!(matmuls.iter().map(|m| m.groups.len()).max(), Some(groups));
+        };
+        within(64, 6, 2);
+        within(70, 2, 2);
     }
 
     #[test]
