@@ -88,7 +88,7 @@ pub struct RunCommand {
     /// Formats of the matrices.
     #[arg(long, value_enum, default_value = "auto")]
     weights: Weights,
-    /// Treat the prompt as a user's message, in the model's own chat template.
+    /// Treat each prompt as a user's message, in the model's own chat template.
     #[arg(long)]
     chat: bool,
     #[command(flatten)]

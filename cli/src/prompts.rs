@@ -84,13 +84,12 @@ impl Lines {
             }
         };
         let lines = self.lines.iter();
-        let prompts =
-            lines.map(|line| fitting(line).with_context(|| format!("line {}", line.number)));
+        let prompts = lines.map(|line| fitting(line).with_context(|| in_line(line)));
         prompts.collect()
     }
 
     /// Continues all lines, `batch` at a time, and writes each batch when it is done. Text that came before an error is
-    /// written too.
+    /// written too; the error says which line was the cause, if one was.
     pub fn continued(
         self,
         executor: &mut AnyExecutor,
@@ -100,7 +99,8 @@ impl Lines {
         batch: usize,
         output: &Output,
     ) -> Result<Continued> {
-        let bar = progress::count("continuing", (self.len() * options.tokens) as u64);
+        let most = self.len().saturating_mul(options.tokens);
+        let bar = progress::count("continuing", most as u64);
         let (mut prefill, mut decode) = (Phase::default(), Phase::default());
         let (mut texts, mut lengths) = (Vec::new(), Vec::new());
         let mut lines = self.lines.into_iter();
@@ -114,7 +114,10 @@ impl Lines {
             let lines: Vec<Line> = lines.by_ref().take(own.len()).collect();
             let pieces: Vec<String> = writers.into_iter().map(Writer::finish).collect();
             bar.suspend(|| write(&lines, &pieces, output))?;
-            let generation = result?;
+            let generation = result.map_err(|error| match error.prompt() {
+                Some(index) => anyhow::Error::new(error).context(in_line(&lines[index])),
+                None => error.into(),
+            })?;
             prefill += generation.prefill;
             decode += generation.decode;
             let continuations = own.into_iter().zip(generation.texts).zip(pieces);
@@ -134,6 +137,11 @@ impl Lines {
             lengths,
         })
     }
+}
+
+/// Where an error is.
+fn in_line(line: &Line) -> String {
+    format!("line {}", line.number)
 }
 
 /// Lines and how they go on, unless they are to be JSON.

@@ -84,6 +84,15 @@ impl<A: Coded + 'static, B: Coded + 'static> Coded for PairError<A, B> {
             PairError::Difference(_) => "compare.difference",
         }
     }
+
+    fn sequence(&self) -> Option<SequenceId> {
+        match self {
+            PairError::Batch(source) => source.sequence(),
+            PairError::First(source) => source.sequence(),
+            PairError::Second(source) => source.sequence(),
+            PairError::Difference(difference) => Some(difference.sequence),
+        }
+    }
 }
 
 impl<A: Executor, B: Executor> Pair<A, B> {
@@ -173,6 +182,8 @@ where
         }
     }
 
+    /// When only the second refuses, the first has the sequence shorter: a batch that continues it is refused
+    /// until it is truncated to 0, which both can do.
     fn truncate(&mut self, sequence: SequenceId, tokens: usize) -> Result<(), Self::Error> {
         let first = self.first.truncate(sequence, tokens);
         first.map_err(PairError::First)?;

@@ -97,21 +97,50 @@ impl Phase {
 #[derive(Debug, Error)]
 pub enum GenerateError<E> {
     /// The executor could not process the prompts, or a token.
-    #[error(transparent)]
-    Executor(E),
+    #[error("{source}")]
+    Executor {
+        /// Whose tokens were the cause, if those of one prompt were.
+        prompt: Option<usize>,
+        /// What the executor says.
+        source: E,
+    },
     /// No token can be picked from the logits.
-    #[error(transparent)]
-    Sampler(#[from] SamplerError),
+    #[error("{source}")]
+    Sampler {
+        /// The prompt that would have gone on.
+        prompt: usize,
+        /// What is wrong with them.
+        source: SamplerError,
+    },
 }
 
 impl<E: Coded> GenerateError<E> {
     /// A code that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {
-            GenerateError::Executor(source) => source.code(),
-            GenerateError::Sampler(source) => source.code(),
+            GenerateError::Executor { source, .. } => source.code(),
+            GenerateError::Sampler { source, .. } => source.code(),
         }
     }
+}
+
+impl<E> GenerateError<E> {
+    /// The number of the prompt that was the cause, if one was.
+    pub fn prompt(&self) -> Option<usize> {
+        match self {
+            GenerateError::Executor { prompt, .. } => *prompt,
+            GenerateError::Sampler { prompt, .. } => Some(*prompt),
+        }
+    }
+}
+
+/// Says of an executor's error which of the texts it is about.
+fn of_texts<E: Coded>(texts: &[Text<'_>], source: E) -> GenerateError<E> {
+    let own = |sequence| move |text: &Text<'_>| text.sequence == sequence;
+    let prompt = source
+        .sequence()
+        .and_then(|sequence| texts.iter().position(own(sequence)));
+    GenerateError::Executor { prompt, source }
 }
 
 /// Continues prompts as one batch; `on_token` is called with the number of a prompt and each token of it as it comes, and
@@ -139,7 +168,7 @@ pub fn generate<E: Executor>(
             decode: Phase::default(),
         }
         .run(&mut texts),
-        Err(error) => Err(GenerateError::Executor(error)),
+        Err(error) => Err(of_texts(&texts, error)),
     };
     let still_open = texts.iter().filter(|text| text.ending.is_none());
     for text in still_open {
@@ -215,10 +244,18 @@ impl<E: Executor> Generator<'_, E> {
             let live = live.filter(|(_, text)| text.ending.is_none());
             for ((index, text), logits) in live.zip(logits.chunks_exact(vocabulary)) {
                 text.position += text.next.len();
-                if let ControlFlow::Break(ending) = self.advance(index, text, logits)? {
+                let advanced = self.advance(index, text, logits);
+                let advanced = advanced.map_err(|source| GenerateError::Sampler {
+                    prompt: index,
+                    source,
+                });
+                if let ControlFlow::Break(ending) = advanced? {
                     text.ending = Some(ending);
                     let closed = self.executor.close(text.sequence);
-                    closed.map_err(GenerateError::Executor)?;
+                    closed.map_err(|source| GenerateError::Executor {
+                        prompt: Some(index),
+                        source,
+                    })?;
                     if ending == Ending::Stopped {
                         return Ok((self.prefill, self.decode));
                     }
@@ -269,7 +306,8 @@ impl<E: Executor> Generator<'_, E> {
             runs: live.map(Text::run).collect(),
         };
         let (start, before, tokens) = (Instant::now(), self.executor.cycles(), batch.tokens());
-        let logits = self.executor.run(batch).map_err(GenerateError::Executor)?;
+        let ran = self.executor.run(batch);
+        let logits = ran.map_err(|error| of_texts(texts, error))?;
         let phase = match is_prefill {
             true => &mut self.prefill,
             false => &mut self.decode,

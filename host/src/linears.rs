@@ -32,13 +32,11 @@ pub enum LinearError {
     )]
     Floats,
     /// An activation is NaN or infinite, so that it has no place in a block.
-    #[error(
-        "{linear}: input {index} of token {token} is not finite (bits {bits:#010x}); look at the layer before"
-    )]
+    #[error("{linear}: input {index} is not finite (bits {bits:#010x}); look at the layer before")]
     NotFinite {
         /// The linear layer.
         linear: LinearId,
-        /// Within the batch.
+        /// Among the tokens of the call.
         token: usize,
         /// The place in the token's vector.
         index: usize,
@@ -46,13 +44,11 @@ pub enum LinearError {
         bits: u32,
     },
     /// A result, or a product on the way to it, is outside of the accumulator's range.
-    #[error(
-        "{linear}: output {output} of token {token} overflows, a value has a magnitude of 2^31 or more"
-    )]
+    #[error("{linear}: output {output} overflows, a value has a magnitude of 2^31 or more")]
     Overflow {
         /// The linear layer.
         linear: LinearId,
-        /// Within the batch.
+        /// Among the tokens of the call.
         token: usize,
         /// The row of the matrix.
         output: usize,
@@ -67,6 +63,16 @@ impl LinearError {
             LinearError::Floats => "linears.floats",
             LinearError::NotFinite { .. } => "linears.not_finite",
             LinearError::Overflow { .. } => "linears.overflow",
+        }
+    }
+
+    /// The token whose values are the cause, among those of the call.
+    pub fn token(&self) -> Option<usize> {
+        match self {
+            LinearError::NotFinite { token, .. } | LinearError::Overflow { token, .. } => {
+                Some(*token)
+            }
+            LinearError::Tiling(_) | LinearError::Floats => None,
         }
     }
 }

@@ -378,6 +378,7 @@ fn a_budget_ends_a_sequence_before_the_token_that_does_not_fit() {
             tokens,
             room: 64,
             bound: Bound::Budget(bytes),
+            ..
         })) if bytes == budget => tokens,
         other => panic!("{other:?}"),
     };
@@ -512,6 +513,7 @@ fn values_beyond_fp16_are_named() {
                 token,
                 channel,
                 value: v,
+                ..
             } => {
                 assert_eq!((o, (token, head, channel)), (operand, place), "{text}");
                 assert!(v == value || operand == Operand::Query, "{text}");
@@ -546,7 +548,8 @@ fn scores_that_overflow_are_named_and_the_device_goes_on() {
             ExecutorError::Attention(AttentionError::Overflow {
                 layer: 4,
                 head: 1,
-                token: 35
+                token: 35,
+                ..
             })
         ),
         "{error}"

@@ -306,7 +306,14 @@ fn layers_are_named() {
         let error = apply([0.0, f32::INFINITY, 0.0]);
         assert_eq!(
             error.to_string(),
-            "blk.7.ffn_down: input 32 of token 6 is not finite (bits 0x7f800000); look at the layer before"
+            "blk.7.ffn_down: input 32 is not finite (bits 0x7f800000); look at the layer before"
+        );
+        assert!(
+            matches!(
+                error,
+                ExecutorError::Linear(LinearError::NotFinite { token: 6, .. })
+            ),
+            "{error:?}"
         );
         let error = apply([1e20, 0.0, 0.0]);
         assert!(

@@ -196,6 +196,18 @@ fn a_fault_of_any_call_leaves_the_sequences_as_they_were() {
             false => "linears.overflow",
         };
         assert_eq!(error.code(), code, "call {call}: {error}");
+        // The device says that the last command of the call was the cause.
+        let last = batch.runs.last().unwrap();
+        assert_eq!(
+            error.sequence(),
+            Some(last.sequence),
+            "call {call}: {error}"
+        );
+        let position = if is_attention { 39 } else { 38 };
+        assert!(
+            error.to_string().contains(&format!("token {position}: ")),
+            "call {call}: {error}"
+        );
         let found = executor.run(batch).unwrap();
         assert!(bits(&found) == expected, "call {call}");
     }
@@ -306,6 +318,7 @@ fn a_value_beyond_fp16_in_one_run_ends_the_batch_and_nothing_else() {
         ),
         "{error}"
     );
+    assert_eq!(error.sequence(), Some(other));
     let again = Batch {
         runs: vec![run(one, 0, good), run(other, 0, good)],
     };

@@ -109,6 +109,37 @@ fn what_cannot_be_a_batch_is_refused() {
     fs::write(path, PROMPTS.join("\n")).unwrap();
     let text = error(&mut run(&["--prompts", path, "--kv-budget", "60k"]));
     assert!(text.starts_with("error[attention.no_room]"), "{text}");
+    assert!(text.contains("each of 5 sequences"), "{text}");
+}
+
+#[test]
+fn the_line_that_ends_a_batch_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("prompts.txt");
+    // Room for a page of 32 tokens each, not for two.
+    fs::write(&path, format!("And\n\nThe\n{}\n", "word ".repeat(20))).unwrap();
+    let path = path.to_str().unwrap();
+    for batch in ["1", "3"] {
+        let budget = if batch == "1" { "50k" } else { "150k" };
+        let mut run = harmonia(&[
+            "run",
+            "--device",
+            "emulator",
+            "--tokens",
+            "2",
+            "--prompts",
+            path,
+            "--batch",
+            batch,
+            "--kv-budget",
+            budget,
+        ]);
+        let text = error(&mut run);
+        assert!(
+            text.starts_with("error[attention.full]: line 4: the sequence would have"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -81,6 +81,7 @@ impl BaselineAttention {
             let first = heads.iter().map(BaselineHead::tokens).max().unwrap_or(0);
             if start != first {
                 return Err(AttentionError::TakenBack {
+                    sequence,
                     layer,
                     start,
                     first,
@@ -104,6 +105,7 @@ impl BaselineAttention {
                     &workspace.read(buffer)[own.start * width(buffer)..own.end * width(buffer)]
                 };
                 let call = Call {
+                    sequence: run.sequence,
                     layer: operation.layer,
                     start: run.first,
                     tokens: own.len(),
@@ -112,22 +114,17 @@ impl BaselineAttention {
                     values: rows(operation.values),
                 };
                 let out = &mut out[own.start * out_width..own.end * out_width];
-                self.attend_run(run.sequence, &call, out)?;
+                self.attend_run(&call, out)?;
             }
             Ok(())
         })
     }
 
-    fn attend_run(
-        &mut self,
-        sequence: SequenceId,
-        call: &Call<'_>,
-        out: &mut [f32],
-    ) -> Result<(), AttentionError> {
+    fn attend_run(&mut self, call: &Call<'_>, out: &mut [f32]) -> Result<(), AttentionError> {
         let (size, sharing) = (self.baseline.size(), self.queries_per_kv_head);
         let layers = self
             .sequences
-            .entry(sequence)
+            .entry(call.sequence)
             .or_insert_with(|| self.empty.clone());
         let heads = &mut layers[call.layer];
         let count = heads.len();
@@ -158,6 +155,7 @@ impl BaselineAttention {
 
 /// What attention of a layer is asked for some tokens of a sequence; all `[tokens][heads][size]`.
 struct Call<'a> {
+    sequence: SequenceId,
     layer: usize,
     start: usize,
     tokens: usize,
@@ -180,6 +178,7 @@ fn not_finite(
     };
     let channel = first(values).unwrap_or(0);
     AttentionError::NotFinite {
+        sequence: call.sequence,
         layer: call.layer,
         operand,
         head,
@@ -212,6 +211,7 @@ mod tests {
         values[(heads + 1) * size + 5] = f32::INFINITY;
         let queries = vec![0.5; 2 * config.heads * size];
         let call = Call {
+            sequence,
             layer: 1,
             start: 0,
             tokens: 2,
@@ -220,7 +220,7 @@ mod tests {
             values: &values,
         };
         let mut out = vec![0.0; queries.len()];
-        match attention.attend_run(sequence, &call, &mut out) {
+        match attention.attend_run(&call, &mut out) {
             Err(AttentionError::NotFinite {
                 layer: 1,
                 operand: Operand::Value,

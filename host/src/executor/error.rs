@@ -1,7 +1,7 @@
 //! Why an executor has no result.
 
 use harmonia_device::DeviceError;
-use harmonia_model::{BatchError, Coded};
+use harmonia_model::{Batch, BatchError, Coded, Rows, SequenceId};
 use thiserror::Error;
 
 use crate::{AttentionError, LinearError};
@@ -13,9 +13,19 @@ pub enum ExecutorError {
     /// The batch or the sequence is not one that can be processed.
     #[error(transparent)]
     Batch(#[from] BatchError),
-    /// A linear layer has no result.
+    /// The matrices cannot be stored, or a linear layer has no result.
     #[error(transparent)]
     Linear(#[from] LinearError),
+    /// A linear layer has no result for a token of a run.
+    #[error("token {position}: {source}")]
+    Token {
+        /// The run's sequence.
+        sequence: SequenceId,
+        /// Position of the token in its sequence.
+        position: usize,
+        /// What is wrong with the token's values.
+        source: LinearError,
+    },
     /// Keys and values find no room, or attention has no result.
     #[error(transparent)]
     Attention(#[from] AttentionError),
@@ -28,9 +38,36 @@ impl Coded for ExecutorError {
     fn code(&self) -> &'static str {
         match self {
             ExecutorError::Batch(source) => source.code(),
-            ExecutorError::Linear(source) => source.code(),
+            ExecutorError::Linear(source) | ExecutorError::Token { source, .. } => source.code(),
             ExecutorError::Attention(source) => source.code(),
             ExecutorError::Device(source) => source.code(),
+        }
+    }
+
+    fn sequence(&self) -> Option<SequenceId> {
+        match self {
+            ExecutorError::Batch(source) => source.sequence(),
+            ExecutorError::Token { sequence, .. } => Some(*sequence),
+            ExecutorError::Attention(source) => source.sequence(),
+            ExecutorError::Linear(_) | ExecutorError::Device(_) => None,
+        }
+    }
+}
+
+impl ExecutorError {
+    /// Says of a linear layer's error which token of `batch` it is about; the layer's input has `rows`.
+    pub(super) fn in_batch(self, batch: &Batch, rows: Rows) -> Self {
+        let ExecutorError::Linear(source) = self else {
+            return self;
+        };
+        let Some(token) = source.token() else {
+            return ExecutorError::Linear(source);
+        };
+        let (run, position) = batch.place(rows, token);
+        ExecutorError::Token {
+            sequence: run.sequence,
+            position,
+            source,
         }
     }
 }

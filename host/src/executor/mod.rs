@@ -178,7 +178,9 @@ impl<D: Device> Executor for DeviceExecutor<D> {
                 let multiply = |tokens, input: &[f32], outputs: &mut [Vec<f32>]| {
                     linears.apply(device, &ids, tokens, input, outputs)
                 };
-                self.workspace.linear(*from, products, multiply)?;
+                let multiplied = self.workspace.linear(*from, products, multiply);
+                let rows = self.workspace.program().buffer(*from).rows;
+                multiplied.map_err(|error| error.in_batch(self.workspace.batch(), rows))?;
             }
             Operation::Attend(operation) => self.attend(operation)?,
             Operation::Vector(operation) => self.workspace.vector(*operation),

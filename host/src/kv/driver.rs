@@ -66,6 +66,7 @@ impl DeviceAttention {
             let first = own.committed * GROUP;
             if start > 0 && start < first {
                 return Err(AttentionError::TakenBack {
+                    sequence,
                     layer,
                     start,
                     first,
@@ -83,7 +84,7 @@ impl DeviceAttention {
     /// Makes ready for a batch whose sequences are open.
     pub fn begin<D: Device>(&mut self, device: &mut D, batch: &Batch) -> Result<(), ExecutorError> {
         for run in &batch.runs {
-            self.plan.fits(run.first + run.tokens.len())?;
+            self.plan.fits(run.sequence, run.first + run.tokens.len())?;
             self.can_go_back(run.sequence, run.first)?;
         }
         if !self.configured {
@@ -205,6 +206,7 @@ impl DeviceAttention {
             KvError::NotFinite { index, value } => {
                 let index = at + index;
                 AttentionError::NotFinite {
+                    sequence: call.sequence,
                     layer: call.layer,
                     operand,
                     head: index / size % heads,
@@ -252,20 +254,23 @@ impl DeviceAttention {
     }
 }
 
-/// Says of an overflow which head and token it is. All calls are of one layer.
+/// Says of an overflow whose call's it is, which head and token.
 fn locate(error: DeviceError, plan: &KvPlan, calls: &[AttentionCall<'_>]) -> ExecutorError {
-    match (error, calls.first()) {
-        (
-            DeviceError::ScoreOverflow {
-                region, position, ..
-            },
-            Some(call),
-        ) => AttentionError::Overflow {
+    let DeviceError::ScoreOverflow {
+        region, position, ..
+    } = error
+    else {
+        return error.into();
+    };
+    let (place, head) = plan.place(region);
+    match calls.iter().find(|call| call.sequence.index() == place) {
+        Some(call) => AttentionError::Overflow {
+            sequence: call.sequence,
             layer: call.layer,
-            head: plan.head(region),
+            head,
             token: position,
         }
         .into(),
-        (other, _) => other.into(),
+        None => error.into(),
     }
 }

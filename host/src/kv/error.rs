@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use harmonia_model::CalibrationError;
+use harmonia_model::{CalibrationError, SequenceId};
 use harmonia_numerics::kv::KvError;
 use thiserror::Error;
 
@@ -46,25 +46,33 @@ pub enum AttentionError {
     Calibration(#[from] CalibrationError),
     /// There is not even room for one page per head.
     #[error(
-        "{bound} has no room for the keys and values of a single token: the first 32 need {needed} bytes"
+        "{bound} has no room for the keys and values of a single token: the first 32 of {} need {needed} bytes",
+        if *sequences == 1 { "a sequence".into() } else { format!("each of {sequences} sequences") }
     )]
     NoRoom {
         /// What ends the room.
         bound: Bound,
         /// Bytes of one page of all heads, layers and sequences.
         needed: usize,
+        /// Sequences that share the room.
+        sequences: usize,
     },
     /// A sequence does not fit the room that was planned.
     #[error(
-        "the sequence would have {tokens} tokens, and {bound} has room for {room}; shorten it, give the cache more room or fewer bits"
+        "the sequence would have {tokens} tokens, and {bound} has room for {room}{}; shorten it, give the cache more room or fewer bits",
+        if *sequences == 1 { String::new() } else { format!(" in each of {sequences} sequences") }
     )]
     Full {
+        /// The sequence.
+        sequence: SequenceId,
         /// Tokens that it would have.
         tokens: usize,
         /// Tokens that it may have.
         room: usize,
         /// What ends the room.
         bound: Bound,
+        /// Sequences that share it.
+        sequences: usize,
     },
     /// A truncation reaches back into pages that are compressed: their values cannot be had back.
     #[error(
@@ -72,6 +80,8 @@ pub enum AttentionError {
          depend on what followed; begin the sequence anew"
     )]
     TakenBack {
+        /// The sequence.
+        sequence: SequenceId,
         /// The layer that has them, from 0.
         layer: usize,
         /// The position asked for.
@@ -84,6 +94,8 @@ pub enum AttentionError {
         "layer {layer}, head {head}, token {token}: channel {channel} of the {operand} is {value}, beyond FP16"
     )]
     NotFinite {
+        /// The sequence.
+        sequence: SequenceId,
         /// The layer, from 0.
         layer: usize,
         /// Which operand.
@@ -102,6 +114,8 @@ pub enum AttentionError {
         "layer {layer}, token {token}: a score of the queries of key/value head {head} has a magnitude of 2^15 or more"
     )]
     Overflow {
+        /// The sequence.
+        sequence: SequenceId,
         /// The layer, from 0.
         layer: usize,
         /// The key/value head, from 0; one of the query heads that share it has the score.
@@ -124,6 +138,21 @@ impl AttentionError {
             AttentionError::TakenBack { .. } => "attention.taken_back",
             AttentionError::NotFinite { .. } => "attention.not_finite",
             AttentionError::Overflow { .. } => "attention.overflow",
+        }
+    }
+
+    /// The sequence that it is about, if it is about one.
+    pub fn sequence(&self) -> Option<SequenceId> {
+        match self {
+            AttentionError::Full { sequence, .. }
+            | AttentionError::TakenBack { sequence, .. }
+            | AttentionError::NotFinite { sequence, .. }
+            | AttentionError::Overflow { sequence, .. } => Some(*sequence),
+            AttentionError::HeadSizes { .. }
+            | AttentionError::Shape(_)
+            | AttentionError::Unsupported
+            | AttentionError::Calibration(_)
+            | AttentionError::NoRoom { .. } => None,
         }
     }
 }

@@ -152,7 +152,11 @@ impl KvPlan {
         };
         if tokens == 0 {
             let needed = bytes(GROUP);
-            return Err(AttentionError::NoRoom { bound, needed });
+            return Err(AttentionError::NoRoom {
+                bound,
+                needed,
+                sequences: options.sequences,
+            });
         }
         Ok(KvPlan {
             region: Region::new(&shape, tokens),
@@ -189,17 +193,19 @@ impl KvPlan {
         &self.options
     }
 
-    /// Whether a sequence of `tokens` tokens fits.
-    pub(super) fn fits(&self, tokens: usize) -> Result<(), AttentionError> {
+    /// Whether `sequence` fits with `tokens` tokens.
+    pub(super) fn fits(&self, sequence: SequenceId, tokens: usize) -> Result<(), AttentionError> {
         let room = self.tokens();
         if tokens <= room {
             return Ok(());
         }
         let bound = self.bound;
         Err(AttentionError::Full {
+            sequence,
             tokens,
             room,
             bound,
+            sequences: self.options.sequences,
         })
     }
 
@@ -209,9 +215,11 @@ impl KvPlan {
         (layer * self.key_value_heads + head) * self.region.words()
     }
 
-    /// The head whose region begins at `base`.
-    pub(super) fn head(&self, base: usize) -> usize {
-        base / self.region.words() % self.key_value_heads
+    /// The place of the sequence and the head whose region begins at `base`.
+    pub(super) fn place(&self, base: usize) -> (usize, usize) {
+        let region = base / self.region.words();
+        let (layer, head) = (region / self.key_value_heads, region % self.key_value_heads);
+        (layer / self.layers, head)
     }
 
     fn regions(&self) -> usize {

@@ -9,6 +9,12 @@ use crate::model::Model;
 pub trait Coded: std::error::Error {
     /// The stable name of the error: `forward.context`.
     fn code(&self) -> &'static str;
+
+    /// The sequence whose run was the cause, if one run was: without it the batch might have gone through.
+    /// The message leaves it out where only the caller knows what the sequence is to people.
+    fn sequence(&self) -> Option<SequenceId> {
+        None
+    }
 }
 
 /// Executes the program of a model, and keeps the keys and values of sequences and the program's buffers.

@@ -92,6 +92,18 @@ impl Coded for BatchError {
             BatchError::Room { .. } => "sequence.room",
         }
     }
+
+    fn sequence(&self) -> Option<SequenceId> {
+        match self {
+            BatchError::Unknown { sequence }
+            | BatchError::Position { sequence, .. }
+            | BatchError::Twice { sequence } => Some(*sequence),
+            BatchError::Empty
+            | BatchError::Token { .. }
+            | BatchError::Context { .. }
+            | BatchError::Room { .. } => None,
+        }
+    }
 }
 
 /// Lengths of open sequences.
