@@ -33,7 +33,7 @@ use crate::text_file::{self, TextFile};
 ///
 /// --sweep evaluates a list of formats and windows of the KV cache on the emulator, each step of smoothing by itself, and
 /// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations in all. It writes PREFIX.csv,
-/// a line a point, and PREFIX.svg, perplexity over bytes; both appear when all is done, PREFIX.csv.part grows until then.
+/// a line per point, and PREFIX.svg, perplexity over bytes; both appear when all is done, PREFIX.csv.part grows until then.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

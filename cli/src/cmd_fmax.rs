@@ -32,7 +32,7 @@ use crate::progress;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  harmonia fmax --config ulx3s-85f --seeds 3 --jobs 2   half an hour a seed and more; writes fpga/reports/ulx3s-85f.json
+  harmonia fmax --config ulx3s-85f --seeds 3 --jobs 2   half an hour per seed and more; writes fpga/reports/ulx3s-85f.json
   harmonia fmax --check                                 exit status 1 when a committed report is out of date")]
 pub struct FmaxCommand {
     /// A configuration of configurations.toml.

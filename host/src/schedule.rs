@@ -1,9 +1,9 @@
 //! How linear layers that share an input become commands.
 //!
 //! ```text
-//! tokens in batches of the device's token rows -> LOAD each token's input once (once a tile in tile order)
-//! rows in tiles                                -> one MATMUL a tile and batch
-//! K longer than a command may be               -> two rows at a time, one MATMUL a chunk of K, `first` ... `last`
+//! tokens in batches of the device's token rows -> LOAD each token's input once (once per tile in tile order)
+//! rows in tiles                                -> one MATMUL per tile and batch
+//! K longer than a command may be               -> two rows at a time, one MATMUL per chunk of K, `first` ... `last`
 //! K longer than the buffer                     -> the same, and each chunk is loaded when its turn comes
 //! ```
 
@@ -27,7 +27,7 @@ pub struct Tiling {
 /// What is done first when there are more tokens than token rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Order {
-    /// All tiles for some tokens: activations are loaded once, weights pass once a batch.
+    /// All tiles for some tokens: activations are loaded once, weights pass once per batch.
     #[default]
     Batches,
     /// All tokens for a tile: its weights pass in a row, activations are loaded again for every tile.

@@ -162,7 +162,7 @@ impl Keys<'_> {
         let numbers = self.gguf.words(key)?.unwrap_or_default();
         if numbers.len() != layers {
             let found = format!("an array of {} numbers", numbers.len());
-            return Err(metadata(key, found, format!("{layers}, one a layer")));
+            return Err(metadata(key, found, format!("{layers}, one per layer")));
         }
         match numbers.iter().position(|number| *number != numbers[0]) {
             None => in_range(key, numbers[0].into(), LARGEST).map(Some),

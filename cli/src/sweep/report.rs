@@ -93,7 +93,7 @@ impl Row {
 }
 
 impl Report {
-    /// A line a row.
+    /// A line per row.
     pub fn csv(&self) -> String {
         let mut csv = String::from(
             "series,arithmetic,init_tokens,local_tokens,offsets,rotation,scale,tokens,reference_perplexity,perplexity,\

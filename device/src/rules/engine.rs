@@ -13,7 +13,7 @@ use crate::{Limits, MatMul, MatrixId};
 /// What the rules depend on: loaded blocks, and the sum under way.
 #[derive(Clone)]
 pub(super) struct EngineState {
-    /// One a token row.
+    /// One per token row.
     loaded: Vec<BlockSet>,
     open: Option<OpenSum>,
 }

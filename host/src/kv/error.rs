@@ -26,7 +26,7 @@ pub enum Operand {
 pub enum AttentionError {
     /// Keys and values of a head differ in length.
     #[error(
-        "the model's keys have {keys} channels a head and its values {values}; a device attends to heads of as many, \
+        "the model's keys have {keys} channels per head and its values {values}; a device attends to heads of as many, \
          `--device f32` to any"
     )]
     HeadSizes {

@@ -12,7 +12,7 @@ use crate::program::{LinearId, Product};
 /// Rows of a matrix that one task multiplies.
 const ROWS_PER_TASK: usize = 64;
 
-/// Linear layers in FP32 (four bytes a weight). A clone shares them.
+/// Linear layers in FP32 (four bytes per weight). A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct DenseLinears {
     matrices: BTreeMap<LinearId, Arc<Dense>>,

@@ -23,7 +23,7 @@ pub(super) const KEYS: &[(&str, Decision, &str)] = &[
     ("llama.context_length", Honoured, ""),
     ("llama.embedding_length", Honoured, ""),
     ("llama.block_count", Honoured, ""),
-    ("llama.feed_forward_length", Honoured, "a number, or an array of equal ones, one a layer"),
+    ("llama.feed_forward_length", Honoured, "a number, or an array of equal ones, one per layer"),
     ("llama.attention.head_count", Honoured, "likewise"),
     ("llama.attention.head_count_kv", Honoured, "likewise"),
     ("llama.attention.key_length", Honoured, ""),

@@ -264,7 +264,7 @@ fn read_kinds(gguf: &Gguf<'_>, size: usize) -> Result<Vec<TokenKind>, TokenizerE
     codes.into_iter().enumerate().map(kind).collect()
 }
 
-/// Arrays beside the tokens have one entry a token.
+/// Arrays beside the tokens have one entry per token.
 pub(super) fn check_length(
     key: &'static str,
     found: usize,

@@ -4,7 +4,7 @@
 //! A panel is 16 rows. SIMD lanes are rows, so no sum ever crosses lanes: one vector holds, for
 //! each row, the 4 weights of one *quad* of columns as unsigned bytes (the integers plus the
 //! format's offset), ready for a multiply-add of byte quads against 4 broadcast activations. In
-//! memory 4-bit formats keep two quads in one line of 64 bytes, 4 bits a weight.
+//! memory 4-bit formats keep two quads in one line of 64 bytes, 4 bits per weight.
 //!
 //! * `panels`: the layout, and the product divided into panels and tiles of tokens.
 //! * `x86`: vector kernels, for sums that are proven to be small. `no_vectors` takes its place

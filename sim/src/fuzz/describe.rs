@@ -11,7 +11,7 @@ use super::sequence::Call;
 /// Lines of calls and commands that are shown.
 const SHOWN_LINES: usize = 60;
 
-/// A line a matrix, then a line a call and a line a command.
+/// A line per matrix, then a line per call and a line per command.
 pub(super) fn describe(matrices: &[Arc<Matrix>], calls: &[Call<'_>]) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, matrix) in matrices.iter().enumerate() {

@@ -107,8 +107,8 @@ pub struct FuzzDifference {
     pub seed: u64,
     /// What differs.
     pub reason: String,
-    /// The shortest sequence found that ends with a difference: a line a matrix, then a line a call and a
-    /// line a command.
+    /// The shortest sequence found that ends with a difference: a line per matrix, then a line per call and a
+    /// line per command.
     pub commands: Vec<String>,
 }
 
