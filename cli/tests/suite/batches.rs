@@ -116,11 +116,11 @@ fn what_cannot_be_a_batch_is_refused() {
 fn the_line_that_ends_a_batch_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("prompts.txt");
-    // Room for a page of 32 tokens each, not for two.
-    fs::write(&path, format!("And\n\nThe\n{}\n", "word ".repeat(20))).unwrap();
+    // Room for 64 tokens each.
+    fs::write(&path, format!("And\n\nThe\n{}\n", "word ".repeat(70))).unwrap();
     let path = path.to_str().unwrap();
     for batch in ["1", "3"] {
-        let budget = if batch == "1" { "50k" } else { "150k" };
+        let budget = if batch == "1" { "60k" } else { "180k" };
         let mut run = harmonia(&[
             "run",
             "--device",
