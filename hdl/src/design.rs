@@ -48,7 +48,7 @@ impl Stream {
 /// ```
 ///
 /// A request moves when valid and ready: it reads `length` words from `address` on, or writes those bytes of one word (`length` 1) whose
-/// enables are set. Words come back in the order of their requests, at most one a cycle; a word moves when valid and ready. A read
+/// enables are set. Words come back in the order of their requests, at most one per cycle; a word moves when valid and ready. A read
 /// sees every write whose request moved before its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryPort {

@@ -9,25 +9,26 @@
 //!           [slots]          [slots]        in page order: a sum for each pair of outputs
 //! ```
 //!
-//! Addition modulo 2^80 is associative, so no order, tiling or stall changes a bit; 2^15 addends of full size fit.
-//! When the last group of an output has been added, the sum moves into a shift register that runs through all
-//! accumulators, so that one converter serves them all while the next output accumulates.
+//! Addition modulo 2^80 is associative, so no order, tiling or stall changes a bit; 2^15 addends of full size
+//! fit. When the last group of an output has been added, the sum moves into a shift register that runs
+//! through all accumulators, so that one converter serves them all while the next output accumulates.
 //!
-//! In page order ([`crate::layout::command::PAGE_ORDER`]) consecutive groups belong to different sums. Each has a slot in block RAM: read while
-//! its addend is still being shifted, put into the sum's register in the cycle before the addend comes, written back in the cycle after the
-//! addition. A slot can be read again [`REUSE`] cycles later; the sequencer sees to that.
+//! In page order ([`crate::layout::command::PAGE_ORDER`]) consecutive groups belong to different sums. Each
+//! has a slot in block RAM: read while its addend is still being shifted, put into the sum's register in the
+//! cycle before the addend comes, written back in the cycle after the addition. A slot can be read again
+//! [`REUSE`] cycles later; the sequencer sees to that.
 
 use super::stage::{ADDEND, CAPTURE};
-use crate::expr::{Circuit, Leaf, Word, concat, named};
+use crate::expr::{Circuit, Leaf, State, Word, concat, named};
 use crate::layout::{ACCUMULATOR_BITS, ADDEND_BITS, CHAIN_BITS, SLOT_BITS, SLOTS};
 
-/// Cycles from a group to the next one of the same slot, at least: read at ADDEND - 3, written at ADDEND + 1, and a word must not
-/// be read in the cycle in which it is written.
+/// Cycles from a group to the next one of the same slot, at least: read at ADDEND - 3, written at ADDEND + 1,
+/// and a word must not be read in the cycle in which it is written.
 pub const REUSE: usize = 5;
 
 crate::leaf_block! {
-    /// See the module's documentation. Addend at ADDEND; every control a cycle before it acts: it comes from afar.
-    /// On the chain one cycle after CAPTURE.
+    /// See the module's documentation. Addend at ADDEND; controls arrive one cycle early: they cross the
+    /// device. On the chain one cycle after CAPTURE.
     pub struct Accumulator(describe()) {
         in addend: ADDEND_BITS,
         in overflow: 1,
@@ -44,10 +45,11 @@ crate::leaf_block! {
     }
 }
 
+const HALF: usize = ACCUMULATOR_BITS / 2;
+
 /// The circuit of [`Accumulator`].
 #[named]
 pub fn describe() -> Circuit {
-    const HALF: usize = ACCUMULATOR_BITS / 2;
     let mut leaf = Leaf::new(
         "accumulator",
         "80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when complete.",
@@ -70,8 +72,8 @@ pub fn describe() -> Circuit {
     let shift = leaf.control("shift", 1).register_from_zero();
     let chain_in = leaf.control("chain_in", CHAIN_BITS);
 
-    // A sum that a new one follows is cleared in the cycle before, by the registers' own reset: a multiplexer in front of the
-    // adder, driven from the far end of the device, would decide the clock.
+    // A sum that a new one follows is cleared in the cycle before, by the registers' own reset: a multiplexer
+    // in front of the adder, driven from the far end of the device, would decide the clock.
     let clear_low = (&clear_next & &add_next).leaves();
     let clear_high = (&clear_next & &add_next).control_at(ADDEND).leaves();
     let zero = leaf.constant(0, HALF);
@@ -103,16 +105,8 @@ pub fn describe() -> Circuit {
         .as_signed()
         .register()
         .extend(HALF);
-    let add_high = add.control_at(ADDEND + 1);
-    let high = leaf.state("high", HALF, 0);
-    let sum = high
-        .get()
-        .wrapping_add_with_carry(&rest.as_unsigned(), &carry);
-    let held = add_high.leaves().mux(&sum.leaves(), high.get());
-    let held = page.leaves().mux(&high_slot.leaves(), &held);
-    high.set(&clear_high.mux(&zero, &held));
-    let high_result = leaf.state_at("high_result", HALF, 0, ADDEND + 1);
-    high_result.set_if(&add_high, &sum);
+    let high_controls = [&add, &page, &clear_high];
+    let high_result = high_half(&leaf, high_controls, &high_slot, &rest, &carry);
 
     let clear = clear_next.at(ADDEND);
     let flag = |name: &str, now: &Word, bit: usize| {
@@ -146,4 +140,26 @@ pub fn describe() -> Circuit {
     chain.set(&capture.mux(&complete, &moved));
     leaf.output_at("chain_out", &chain.after(), CAPTURE + 1);
     leaf.build()
+}
+
+/// The high half of the sum, and what every addend has made of it.
+#[named]
+fn high_half(
+    leaf: &Leaf,
+    [add, page, clear]: [&Word; 3],
+    slot: &Word,
+    rest: &Word,
+    carry: &Word,
+) -> State {
+    let add_high = add.control_at(ADDEND + 1);
+    let high = leaf.state("high", HALF, 0);
+    let sum = high
+        .get()
+        .wrapping_add_with_carry(&rest.as_unsigned(), carry);
+    let held = add_high.leaves().mux(&sum.leaves(), high.get());
+    let held = page.leaves().mux(&slot.leaves(), &held);
+    high.set(&clear.mux(&leaf.constant(0, HALF), &held));
+    let high_result = leaf.state_at("high_result", HALF, 0, ADDEND + 1);
+    high_result.set_if(&add_high, &sum);
+    high_result
 }

@@ -1,4 +1,4 @@
-//! The activation blocks of one token: block RAM, one block a cycle.
+//! The activation blocks of one token: block RAM, one block per cycle.
 
 use super::float_to_bfp::Source;
 use super::stage::{ADDEND, ADDRESS, OPERAND, SUM};
@@ -12,8 +12,8 @@ use crate::layout::{
 pub const WRITE_LATENCY: usize = 2;
 
 crate::leaf_block! {
-    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A block can be read
-    /// [`WRITE_LATENCY`] cycles after it came.
+    /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A
+    /// block can be read [`WRITE_LATENCY`] cycles after it came.
     pub struct ActivationBuffer(describe()) {
         in write_enable: 1,
         in write_address: ADDRESS_BITS,

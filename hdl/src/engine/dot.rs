@@ -1,4 +1,5 @@
-//! The dot product of one token's block with two outputs' groups of weights: `P0 = sum a_i * w0_i`, `P1 = sum a_i * w1_i`.
+//! The dot product of one token's block with two outputs' groups of weights: `P0 = sum a_i * w0_i`, `P1 = sum
+//! a_i * w1_i`.
 //!
 //! ```text
 //! a_i, operand_i --> 32 multipliers --> low 13 bits  --> adder tree ------------> P0
@@ -6,14 +7,16 @@
 //!                                   \-> bit 12 (borrow) --^ carry inputs
 //! ```
 //!
-//! A borrow is given back as the carry input of one of the tree's 31 adders; the 32nd goes into one more stage.
+//! A borrow is given back as the carry input of one of the tree's 31 adders; the 32nd goes into one more
+//! stage.
 
 use super::stage::{OPERAND, PRODUCT, SUM};
 use crate::expr::{Circuit, Leaf, MultiplierCell, Word, adder_tree, concat, named};
 use crate::layout::{GROUP, MANTISSA_BITS, MANTISSAS_BITS, OPERAND_BITS, SUM_BITS};
 
 crate::leaf_block! {
-    /// See the module's documentation. Operands at OPERAND, sums at SUM; one group a cycle, no back-pressure.
+    /// See the module's documentation. Operands at OPERAND, sums at SUM; one group per cycle, no
+    /// back-pressure.
     pub struct Dot(describe(MultiplierCell::Portable)) {
         in mantissas: MANTISSAS_BITS,
         in operands: GROUP * OPERAND_BITS,

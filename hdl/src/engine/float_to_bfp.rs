@@ -1,4 +1,4 @@
-//! Floats to one M8 block: 32 values a cycle, sustained.
+//! Floats to one M8 block: 32 values per cycle, sustained.
 //!
 //! ```text
 //! 32 x float --> key {exponent field, would round past LIMIT} --> maximum --> E --+
@@ -6,10 +6,10 @@
 //!                                          --> round half to even, sign --> 32 mantissas --> sum
 //! ```
 //!
-//! `E` is the smallest exponent for which the largest magnitude rounds to at most LIMIT; it is `max exponent - 7`, one more
-//! where the largest significand is at least LIMIT + 1/2 (LIMIT is odd, so the tie rounds up, past it). Below -128 it stays
-//! there; a block that rounds to nothing has E = 0. Infinities and NaN set `invalid`.
-//! FP16 values are widened exactly to FP32 first.
+//! `E` is the smallest exponent for which the largest magnitude rounds to at most LIMIT; it is `max exponent
+//! - 7`, one more where the largest significand is at least LIMIT + 1/2 (LIMIT is odd, so the tie rounds up,
+//! past it). Below -128 it stays there; a block that rounds to nothing has E = 0. Infinities and NaN set
+//! `invalid`. FP16 values are widened exactly to FP32 first.
 
 use crate::expr::{Circuit, Leaf, Word, adder_tree, maximum_tree, named};
 use crate::float::{KEY_BITS, biased_exponent, float_key, float_mantissa, fp16_to_fp32};
@@ -66,15 +66,16 @@ impl Limit {
         }
     }
 
-    /// The upper 8 fraction bits from which on a significand rounds past the limit: `(LIMIT + 1/2) * 2^16`, less the hidden
-    /// bit, has its low 15 bits zero.
+    /// The upper 8 fraction bits from which on a significand rounds past the limit: `(LIMIT + 1/2) * 2^16`,
+    /// less the hidden bit, has its low 15 bits zero.
     pub const fn threshold(self) -> u128 {
         (2 * self.magnitude() + 1 - (1 << 8)) as u128
     }
 }
 
 crate::leaf_block! {
-    /// See the module's documentation. Latency [`Source::latency`]; one block a cycle, no back-pressure of its own.
+    /// See the module's documentation. Latency [`Source::latency`]; one block per cycle, no back-pressure of
+    /// its own.
     pub struct Fp32ToBfp(describe(Source::Fp32, Limit::M8)) {
         in values: ACTIVATION_BEAT_BITS,
         in values_valid: 1,

@@ -7,9 +7,10 @@
 //! addend = floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32))
 //! ```
 //!
-//! `E` is the block's exponent, `(md, ed)` the FP16 scale and `(mm, em)` the FP16 minimum of the group, `S` the sum of the block's
-//! mantissas. Each part is rounded down on its own, and says on its own whether it fits 64 bits.
-//! An INT8 group comes in two passes, high nibbles first; both products exist before anything is rounded.
+//! `E` is the block's exponent, `(md, ed)` the FP16 scale and `(mm, em)` the FP16 minimum of the group, `S`
+//! the sum of the block's mantissas. Each part is rounded down on its own, and says on its own whether it
+//! fits 64 bits. An INT8 group comes in two passes, high nibbles first; both products exist before anything
+//! is rounded.
 
 use super::shift::{SHIFT_BIAS, floor_shift, saturate};
 use super::stage::{ADDEND, COMBINED, HELD, SCALED, SHIFTED, SUM};
@@ -17,7 +18,7 @@ use crate::expr::{Circuit, Leaf, MultiplierCell, Word, named};
 use crate::layout::{ADDEND_BITS, BLOCK_SUM_BITS, EXPONENT_BITS, SCALE_BITS, SUM_BITS, scale};
 
 crate::leaf_block! {
-    /// See the module's documentation. Sum at SUM, addend at ADDEND; one group a cycle, no back-pressure.
+    /// See the module's documentation. Sum at SUM, addend at ADDEND; one group per cycle, no back-pressure.
     pub struct Scale(describe(MultiplierCell::Portable)) {
         in sum: SUM_BITS,
         in block_sum: BLOCK_SUM_BITS,

@@ -17,7 +17,8 @@ use std::rc::Rc;
 pub enum MultiplierCell {
     /// Plain Verilog; a synthesiser chooses the cell.
     Portable,
-    /// An explicit `MULT18X18D` whose own input and output registers are used: half as fast again as what Yosys infers.
+    /// An explicit `MULT18X18D` whose own input and output registers are used: half as fast again as what
+    /// Yosys infers.
     Ecp5,
 }
 
@@ -155,7 +156,7 @@ impl Leaf {
         State::new(word)
     }
 
-    /// A signed product with registers before and after the multiplier: two cycles, one product a cycle.
+    /// A signed product with registers before and after the multiplier: two cycles, one product per cycle.
     #[track_caller]
     pub fn product(&self, left: &Word, right: &Word, body: MultiplierCell) -> Word {
         assert!(
@@ -213,7 +214,8 @@ impl Leaf {
         );
     }
 
-    /// Finishes the leaf. Panics if a state never got its next value or a memory its write port: a slip in the design's source.
+    /// Finishes the leaf. Panics if a state never got its next value or a memory its write port: a slip in
+    /// the design's source.
     #[track_caller]
     pub fn build(self) -> Circuit {
         let ruled: Vec<_> = self.graph.borrow().rules.keys().copied().collect();

@@ -1,9 +1,10 @@
 //! Beats of keys and values on their way to the engine: a queue that never refuses one.
 //!
-//! Whoever makes beats promises them first (`reserve`) and does so only while there was `room` the cycle before: there is a register at either end,
-//! so that the wire between may be long. What was promised in the three cycles before is not in it yet, and places for that are kept. A beat leaves
-//! the RAM for a register when that is empty, in every second cycle at most: memory fills a beat in four, and nothing decides over all its bits
-//! but a register.
+//! Whoever makes beats promises them first (`reserve`) and does so only while there was `room` the cycle
+//! before: there is a register at either end, so that the wire between may be long. What was promised in the
+//! three cycles before is not in it yet, and places for that are kept. A beat leaves the RAM for a register
+//! when that is empty, in every second cycle at most: memory fills a beat in four, and the enable of the wide
+//! register is itself registered.
 
 use crate::attention::layout::KV_BEAT_BITS;
 use crate::expr::{Circuit, Leaf, named};

@@ -1,4 +1,4 @@
-//! Rotated values, one after the other, to what converters take: four of a key, 32 of a query. A vector's last block is filled up with zeros.
+//! Collects rotated values: four lanes at a time for a key, 32 for a query; the last block is zero-padded.
 //!
 //! ```text
 //! rotated, then zeros --> [32 values, the newest on top] --> the four on top --> key's converter
@@ -11,8 +11,9 @@ use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
 use crate::stream::outgoing;
 
 crate::leaf_block! {
-    /// See the module's documentation. `key` says what the vector is. A beat of a query stays until it is taken, which must be before the next value comes. `collected` is
-    /// a pulse when everything of a vector has left.
+    /// See the module's documentation. `key` says what the vector is. A beat of a query stays until it is
+    /// taken, which must be before the next value comes. `collected` is a pulse when everything of a vector
+    /// has left.
     pub struct Collector(describe()) {
         /// The vector is a key.
         in key: 1,

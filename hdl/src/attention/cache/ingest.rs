@@ -1,4 +1,5 @@
-//! Takes vectors from the host: a key with its offsets and a query go to the rotation, everything else to memory as it is.
+//! Takes vectors from the host: a key with its offsets and a query go to the rotation, everything else to
+//! memory as it is.
 //!
 //! ```text
 //! STORE:   request offsets --> key: value and offset to [rotate] --> value: to [raw_writer]
@@ -9,12 +10,13 @@
 use crate::attention::layout::{
     LENGTH_BITS, MEMORY_ADDRESS_BITS, SIZE_BITS, VECTOR_ELEMENT_BITS, WORD_BITS,
 };
-use crate::expr::{Circuit, Leaf, named};
+use crate::expr::{Circuit, Leaf, State, Word, named};
 use crate::memory::Reads;
 use crate::stream::skid_buffer::skid_buffer;
 
 crate::leaf_block! {
-    /// See the module's documentation. Everything but streams must stay from `start_store` or `start_attend` until `idle`; values of other commands pass through.
+    /// See the module's documentation. Everything but streams must stay from `start_store` or `start_attend`
+    /// until `idle`; values of other commands pass through.
     pub struct Ingest(describe()) {
         /// A STORE begins: a key and a value come.
         in start_store: 1,
@@ -78,6 +80,51 @@ crate::states! {
     }
 }
 
+/// Offsets of a key: four per word, the lowest one first.
+struct Offsets {
+    word: State,
+    /// Which of the four is the lowest.
+    lane: State,
+    /// There is one.
+    here: State,
+    /// In a register of its own, and in every second cycle only: memory is far, and a word lasts for four
+    /// values.
+    word_ready: State,
+    /// A word is taken.
+    fill: Word,
+}
+
+#[named]
+impl Offsets {
+    fn new(leaf: &Leaf, word_valid: &Word) -> Self {
+        let word = leaf.state("offsets", WORD_BITS, 0);
+        let lane = leaf.state("offset_lane", 2, 0);
+        let here = leaf.state("offsets_here", 1, 0);
+        let word_ready = leaf.state("word_ready", 1, 0);
+        let fill = word_ready.get() & word_valid;
+        Offsets {
+            word,
+            lane,
+            here,
+            word_ready,
+            fill,
+        }
+    }
+
+    /// Takes a word, or drops the offset that is `used`; behind the last value's nothing is left.
+    fn count(&self, word: &Word, used: &Word, last_value: &Word) {
+        let Offsets {
+            lane, here, fill, ..
+        } = self;
+        let shifted = self.word.get().slice(16, 48).extend(WORD_BITS);
+        self.word.when(fill, word).when(used, &shifted);
+        let lane_next = lane.get().wrapping_add(&lane.constant(1, 2));
+        lane.when(fill, 0).when(used, &lane_next);
+        let empty = used & (&lane.get().every_bit() | last_value);
+        here.set(&(fill | (here.get() & !&empty)));
+    }
+}
+
 /// The circuit of [`Ingest`].
 #[named]
 pub fn describe() -> Circuit {
@@ -105,19 +152,12 @@ pub fn describe() -> Circuit {
     let [key, value] = [Mode::Key, Mode::Value].map(|m| mode.is(m));
     let [query, collect] = [Mode::Query, Mode::Collect].map(|m| mode.is(m));
 
-    // Offsets: four a word, the lowest one first.
-    let offsets = leaf.state("offsets", WORD_BITS, 0);
-    let lanes = leaf.state("offset_lane", 2, 0);
-    let have = leaf.state("offsets_here", 1, 0);
-    // In a register of its own, and in every second cycle only: memory is far, and a word lasts for four values.
-    let word_ready = leaf.state("word_ready", 1, 0);
-    let fill = word_ready.get() & &word_valid;
-
+    let offsets = Offsets::new(&leaf, &word_valid);
     // One value on its way, in two cycles at most: nobody takes more.
     let for_rotate = leaf.state("for_rotate", 1, 0);
     let for_raw_writer = leaf.state("for_raw_writer", 1, 0);
     let room = (!&(for_rotate.get() | for_raw_writer.get())).named("room");
-    let to_rotate = &room & (&query | (&key & have.get()));
+    let to_rotate = &room & (&query | (&key & offsets.here.get()));
     let to_raw_writer = (&room & (&pass | &value)) & &raw_writer_wants;
     let ready = &to_rotate | &to_raw_writer;
     let vectors = skid_buffer(&leaf, &vectors_data, &vectors_valid, &ready);
@@ -131,12 +171,7 @@ pub fn describe() -> Circuit {
     let left = leaf.state("values_left", SIZE_BITS, 0);
     let last_value = left.get().is(1);
     let vector_done = (&rotates & &last_value).named("vector_done");
-    let shifted = offsets.get().slice(16, 48).extend(WORD_BITS);
-    offsets.when(&fill, &word).when(&used, &shifted);
-    let lane_next = lanes.get().wrapping_add(&number(1, 2));
-    lanes.when(&fill, 0).when(&used, &lane_next);
-    let empty = &used & (&lanes.get().every_bit() | &last_value);
-    have.set(&(&fill | (have.get() & !&empty)));
+    offsets.count(&word, &used, &last_value);
 
     let start = &start_store | &start_attend;
     let heads = leaf.state("queries_left", 2, 0);
@@ -158,7 +193,8 @@ pub fn describe() -> Circuit {
         .when(&start_attend, Mode::Query)
         .when(&start_store, Mode::Request);
     let mode_next = mode.next();
-    word_ready.set(&(&(&key & !have.get()) & !word_ready.get()));
+    let word_ready = &offsets.word_ready;
+    word_ready.set(&(&(&key & !offsets.here.get()) & !word_ready.get()));
     // In a register of its own: others wait for it.
     let asks = leaf.state("asks", 1, 0);
     asks.set(&mode_next.equals(&mode.value(Mode::Request)));
@@ -175,7 +211,7 @@ pub fn describe() -> Circuit {
     leaf.output("rotate_valid", for_rotate.get());
     let subtracts = key.as_signed().extend(16).as_unsigned();
     let offset = leaf.state("offset", 16, 0);
-    offset.set_if(&room, &(&offsets.get().slice(0, 16) & &subtracts));
+    offset.set_if(&room, &(&offsets.word.get().slice(0, 16) & &subtracts));
     leaf.output("offset", offset.get());
     // A key takes the larger half of m.
     let for_key = leaf.state("for_key", 1, 0);

@@ -1,4 +1,4 @@
-//! FP32 values to an M8 block, four lanes a cycle: 32 values in eight beats, one block out.
+//! FP32 values to an M8 block, four lanes per cycle: 32 values in eight beats, one block out.
 //!
 //! ```text
 //!              pass 1: largest key of the block --> E ---------------+
@@ -6,18 +6,19 @@
 //!            `-> delay memory, two blocks --> pass 2: shift, round, sign --> shift register --> 32 mantissas
 //! ```
 //!
-//! The rule is that of [`crate::engine::float_to_bfp`], with the limit chosen block by block: E is the smallest exponent of at least
-//! -128 for which the largest magnitude rounds to at most 255, 247 or 239; a block that rounds to nothing has E = 0. The eight
-//! beats may have gaps; blocks may follow each other without any. Values must be finite.
+//! The rule is that of [`crate::engine::float_to_bfp`], with the limit chosen block by block: E is the
+//! smallest exponent of at least -128 for which the largest magnitude rounds to at most 255, 247 or 239; a
+//! block that rounds to nothing has E = 0. The eight beats may have gaps; blocks may follow each other
+//! without any. Values must be finite.
 
 use crate::engine::float_to_bfp::Limit;
 use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, mux_tree, named};
 use crate::float::{biased_exponent, float_key, float_mantissa};
 use crate::layout::{EXPONENT_BITS, GROUP, MANTISSAS_BITS};
 
-/// Values a beat.
+/// Values per beat.
 pub const LANES: usize = 4;
-/// Beats a block.
+/// Beats per block.
 pub const BEATS: usize = GROUP / LANES;
 /// Cycles from a block's last beat to `block_valid`.
 pub const LATENCY: usize = 22;
@@ -25,8 +26,9 @@ pub const LATENCY: usize = 22;
 const SECOND_PASS: usize = 8;
 
 crate::leaf_block! {
-    /// See the module's documentation. `limit` is 0 for 255, 1 for 247, 2 for 239, and stays the same from a block's first beat to its last. The block
-    /// is there in the cycle of the pulse `block_valid`, [`LATENCY`] cycles after the block's last beat.
+    /// See the module's documentation. `limit` is 0 for 255, 1 for 247, 2 for 239, and stays the same from a
+    /// block's first beat to its last. The block is there in the cycle of the pulse `block_valid`,
+    /// [`LATENCY`] cycles after the block's last beat.
     pub struct KvConverter(describe()) {
         in values: LANES * 32,
         in values_valid: 1,
@@ -52,7 +54,8 @@ pub fn describe() -> Circuit {
         .map(|limit| leaf.constant(limit.threshold(), 8));
     let threshold = mux_tree(&limit, &thresholds);
 
-    // Beats lie in the memory while two blocks come in: a block's second pass ends before the block after the next needs its room.
+    // Beats lie in the memory while two blocks come in: a block's second pass ends before the block after the
+    // next needs its room.
     let memory = leaf.memory("beats", 2 * BEATS, LANES * 32);
     let beat = counter(&leaf, "beat", INDEX + 1, &valid);
     memory.write(&valid, &beat, &values);

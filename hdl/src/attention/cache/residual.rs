@@ -1,10 +1,12 @@
-//! Words of the residual on their way to the converter: what the group does not have yet, and channels beyond the head, are zeros.
+//! Words of the residual on their way to the converter: what the group does not have yet, and channels beyond
+//! the head, are zeros.
 
 use crate::attention::layout::{SIZE_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 crate::leaf_block! {
-    /// `start` begins with channel 0; eight words a channel. Tokens after `last_token` of the group, and channels from `size` on, become zeros. Three cycles.
+    /// `start` begins with channel 0; eight words per channel. Tokens after `last_token` of the group, and
+    /// channels from `size` on, become zeros. Three cycles.
     pub struct Residual(describe()) {
         in start: 1,
         in size: SIZE_BITS,

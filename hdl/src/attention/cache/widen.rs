@@ -1,4 +1,4 @@
-//! FP16 to FP32, exactly: four lanes a cycle.
+//! FP16 to FP32, exactly: four lanes per cycle.
 //!
 //! ```text
 //! 4 x FP16 --> leading zeros of the fraction | fields --> 4 x FP32
@@ -9,13 +9,14 @@
 use crate::expr::{Circuit, Leaf, named};
 use crate::float::{self, fp16_to_fp32};
 
-/// Values a cycle.
+/// Values per cycle.
 pub const LANES: usize = 4;
 /// Cycles from `halves` to `floats`.
 pub const LATENCY: usize = float::WIDENING;
 
 crate::leaf_block! {
-    /// See the module's documentation. Four values a cycle, [`LATENCY`] cycles; no back-pressure of its own.
+    /// See the module's documentation. Four values per cycle, [`LATENCY`] cycles; no back-pressure of its
+    /// own.
     pub struct Widen(describe()) {
         in halves: LANES * 16,
         in halves_valid: 1,

@@ -1,10 +1,11 @@
-//! Executes the commands of the attention unit, one after the other: tells its parts when to start and waits until all of them are done.
+//! Executes the commands of the attention unit, one after the other: tells its parts when to start and waits
+//! until all of them are done.
 //!
 //! ```text
 //! command --> IDLE --> SETTLE --> START --> RUN, until every part is idle --> IDLE
 //! ```
 //!
-//! While it settles, addresses and sizes that follow from command and configuration come to stand in registers. A CONFIGURE, and a
+//! SETTLE registers the addresses and sizes derived from command and configuration. A CONFIGURE, and a
 //! command that is none of ours, is done when it has settled.
 
 use super::Order;
@@ -80,9 +81,9 @@ pub fn describe() -> Circuit {
         &number(SETTLING, 3),
     ));
     let works = (&writes | &stores) | (&commits | &attends);
-    // A part is idle no more in the cycle after START.
-    // That of the last element of a STORE, of the last block of a COMMIT and of the last result of an ATTEND follows from what other parts wait
-    // for. They are asked all the same, because a command's fields must stand until each part is idle, which its proof assumes.
+    // A part is idle no more in the cycle after START. That of the last element of a STORE, of the last block
+    // of a COMMIT and of the last result of an ATTEND follows from what other parts wait for. They are asked
+    // all the same, because a command's fields must stand until each part is idle, which its proof assumes.
     let done = &run & (&cache_idle & &query_idle);
     let after_settling = works.mux(&mode.value(Mode::Start), &mode.value(Mode::Idle));
     mode.when(&accept, Mode::Settle)

@@ -1,16 +1,17 @@
-//! FP32 division, rounded half to even, one a cycle.
+//! FP32 division, rounded half to even, one per cycle.
 //!
 //! ```text
 //! numerator, denominator --> significands --> 26 x [ r <- 2r -+ d ] --> 26 quotient bits --> normalise --> round --> quotient
 //!                       \--> sign, difference of the exponents ---------------------------^
 //! ```
 //!
-//! Non-restoring: a stage subtracts the divisor from twice the remainder where that is not negative, else adds it; the quotient bit
-//! says that the new remainder is not negative. The significands' quotient lies between 1/2 and 2, so 26 bits hold 24 and the half
-//! below them either way. A half is never a tie (a 25-bit odd quotient times the divisor has more than 24 bits), so it alone decides.
+//! Non-restoring: a stage subtracts the divisor from twice the remainder where that is not negative, else
+//! adds it; the quotient bit says that the new remainder is not negative. The significands' quotient lies
+//! between 1/2 and 2, so 26 bits hold 24 and the half below them either way. A half is never a tie (a 25-bit
+//! odd quotient times the divisor has more than 24 bits), so it alone decides.
 //!
-//! Operands are normal numbers or, the numerator, zeros of either sign, and the quotient's exponent must be one of a normal number: with
-//! numerators of 2^-32 to 2^31 and denominators of 2^-2 to 2^14 it is.
+//! Operands are normal numbers or, the numerator, zeros of either sign, and the quotient's exponent must be
+//! one of a normal number: with numerators of 2^-32 to 2^31 and denominators of 2^-2 to 2^14 it is.
 
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::RESULT_BITS;
@@ -29,7 +30,8 @@ const EARLIER: usize = STEPS - 1 - ROW;
 pub const LATENCY: usize = STEPS + 3;
 
 crate::leaf_block! {
-    /// See the module's documentation. [`LATENCY`] cycles, one division a cycle, no back-pressure of its own. The flags go beside it.
+    /// See the module's documentation. [`LATENCY`] cycles, one division per cycle, no back-pressure of its
+    /// own. The flags go beside it.
     pub struct Divide(describe()) {
         /// FP32, normal or zero.
         in numerator: FLOAT_BITS,

@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! for each query:                  LOAD row, base 256, blocks
-//! for each run of pages (keys):    MATMUL_KV, row order, base 256, blocks, 16 pairs a page
+//! for each run of pages (keys):    MATMUL_KV, row order, base 256, blocks, 16 pairs per page
 //! for each group, each query:      LOAD row, base = group, 1 block
 //! for each run of pages (values):  MATMUL_KV, page order, base = first page, pages, 1 + 16 blocks pairs
 //! ```
 //!
-//! The runs are [0, init) with both planes, [init, G - local) with the high one, [G - local, G] with both; those without pages are left out,
-//! the last one has a page at least. Nothing waits here: the engine takes a command when it is ready, and blocks and beats come in this order.
+//! The runs are [0, init) with both planes, [init, G - local) with the high one, [G - local, G] with both;
+//! those without pages are left out, the last one has a page at least. Nothing waits here: the engine takes a
+//! command when it is ready, and blocks and beats come in this order.
 
 use crate::attention::layout::{BLOCKS_BITS, PAGE_BITS, WINDOW_BITS};
-use crate::expr::{Circuit, Leaf, concat, mux_tree, named};
+use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::{COMMAND_BITS, command};
 
 /// First block of the queries in a token row's buffer; the weights of softmax begin at 0.
@@ -48,6 +49,37 @@ crate::states! {
 const SETTLING: u128 = 7;
 const WIDE: usize = PAGE_BITS + 1;
 
+/// Where runs of pages begin, and how many pages they have.
+struct Runs {
+    begins: [Word; 3],
+    pages: [Word; 3],
+}
+
+#[named]
+impl Runs {
+    fn new(leaf: &Leaf, group: &Word, init: &Word, local: &Word) -> Self {
+        let old = init.less_than(group).register();
+        let low = old.mux(init, group).register().named("old_end");
+        let above = local.less_than(group).register();
+        let far = group.wrapping_sub(local).register();
+        let far = above.mux(&far, &leaf.constant(0, WIDE)).register();
+        let beyond = low.less_than(&far).register();
+        let high = beyond.mux(&far, &low).register().named("local_begin");
+        let middle = high.wrapping_sub(&low).register();
+        let ends = group.wrapping_add(&leaf.constant(1, WIDE)).register();
+        let young = ends.wrapping_sub(&high).register();
+        Runs {
+            pages: [low.clone(), middle, young],
+            begins: [leaf.constant(0, WIDE), low, high],
+        }
+    }
+}
+
+/// Of the three runs, what is of this one; what is of none is of the last one.
+fn of_run(run: &Word, [a, b, c]: &[Word; 3]) -> Word {
+    mux_tree(run, &[a, b, c, c].map(Clone::clone))
+}
+
 /// The circuit of [`Schedule`].
 #[named]
 pub fn describe() -> Circuit {
@@ -60,18 +92,7 @@ pub fn describe() -> Circuit {
     let last_query = leaf.control("last_query", 2);
     let ready = leaf.control("command_ready", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
-
-    // Where runs begin and how many pages they have.
-    let old = init.less_than(&group).register();
-    let low = old.mux(&init, &group).register().named("old_end");
-    let above = local.less_than(&group).register();
-    let far = group.wrapping_sub(&local).register();
-    let far = above.mux(&far, &number(0, WIDE)).register();
-    let beyond = low.less_than(&far).register();
-    let high = beyond.mux(&far, &low).register().named("local_begin");
-    let middle = high.wrapping_sub(&low).register();
-    let ends = group.wrapping_add(&number(1, WIDE)).register();
-    let young = ends.wrapping_sub(&high).register();
+    let of_pages = Runs::new(&leaf, &group, &init, &local);
 
     let mode = leaf.machine("mode", Mode::Idle);
     let idle = mode.is(Mode::Idle);
@@ -82,14 +103,9 @@ pub fn describe() -> Circuit {
     let run = leaf.state("run", 2, 0);
     let row = leaf.state("row", 2, 0);
     let page = leaf.state("page", WIDE, 0);
-    let of_run = |three: [&crate::expr::Word; 3]| {
-        let [a, b, c] = three.map(Clone::clone);
-        let last = c.clone();
-        mux_tree(run.get(), &[a, b, c, last])
-    };
     // Registered a cycle after `run` changes: a run takes two cycles at least.
-    let pages = of_run([&low, &middle, &young]).register().named("pages");
-    let base = of_run([&number(0, WIDE), &low, &high]).register();
+    let pages = of_run(&run, &of_pages.pages).register().named("pages");
+    let base = of_run(&run, &of_pages.begins).register();
     let runs = &keys | &values;
     let fresh = leaf.state("fresh", 1, 0);
     let counted = leaf.state("counted", 1, 0);
@@ -133,30 +149,21 @@ pub fn describe() -> Circuit {
         .when(&(&rows_done & &weights & &last_page), Mode::Values)
         .when(&(&runs_done & &values), Mode::Idle);
 
-    let two_passes = !&run.get().is(1);
-    let wide = |word: &crate::expr::Word, width: usize| word.extend(width);
-    let field = |field: command::Field| field.1;
-    let opcode = runs.mux(&number(command::MATMUL_KV, 4), &number(command::LOAD, 4));
-    let format = concat(&[&two_passes, &values]);
-    let first = &keys | fresh.get();
-    let last = &keys | &last_run;
-    let flags = concat(&[&format, &first, &last]);
-    let what = runs.mux(&flags, &wide(row.get(), 4));
-    let query_base = number(QUERY_BASE, field(command::BASE));
-    let page_base = values.mux(
-        &wide(&base, field(command::BASE)),
-        &wide(page.get(), field(command::BASE)),
-    );
-    let from_queries = &queries | &keys;
-    let base = from_queries.mux(&query_base, &page_base);
-    let depth = field(command::BLOCKS);
-    let deep = weights.mux(&number(1, depth), &wide(&pages, depth));
-    let depth = from_queries.mux(&wide(&blocks, depth), &deep);
-    let pairs = field(command::PAIRS);
-    let channels = concat(&[&number(1, 4), &blocks]).extend(pairs);
-    let tokens = pages.shift_left(4).as_unsigned().extend(pairs);
-    let pairs = keys.mux(&tokens, &channels);
-    let data = concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)]);
+    let step = Step {
+        queries,
+        keys,
+        weights,
+        values,
+        runs,
+        run: run.get().clone(),
+        row: row.get().clone(),
+        page: page.get().clone(),
+        pages,
+        base,
+        fresh: fresh.get().clone(),
+        last_run,
+    };
+    let data = step.command(&leaf, &blocks, &last_query);
     let offered = leaf.state("command", COMMAND_BITS, 0);
     offered.set_if(&sent, &data);
     waits.set(&(&sent | (waits.get() & !&ready)));
@@ -164,4 +171,58 @@ pub fn describe() -> Circuit {
     leaf.output("command_valid", waits.get());
     leaf.output("idle", &(&idle & !waits.get()));
     leaf.build()
+}
+
+/// Where an ATTEND is.
+struct Step {
+    queries: Word,
+    keys: Word,
+    weights: Word,
+    values: Word,
+    /// Keys or values.
+    runs: Word,
+    run: Word,
+    row: Word,
+    page: Word,
+    /// Pages of the run.
+    pages: Word,
+    /// Its first page.
+    base: Word,
+    /// No run of values has been sent yet.
+    fresh: Word,
+    last_run: Word,
+}
+
+#[named]
+impl Step {
+    /// The command of this step.
+    fn command(&self, leaf: &Leaf, blocks: &Word, last_query: &Word) -> Word {
+        let Step {
+            keys, values, runs, ..
+        } = self;
+        let number = |value: u128, width: usize| leaf.constant(value, width);
+        let width = |field: command::Field| field.1;
+        let two_passes = !&self.run.is(1);
+        let opcode = runs.mux(&number(command::MATMUL_KV, 4), &number(command::LOAD, 4));
+        let format = concat(&[&two_passes, values]);
+        let first = keys | &self.fresh;
+        let last = keys | &self.last_run;
+        let flags = concat(&[&format, &first, &last]);
+        let what = runs.mux(&flags, &self.row.extend(4));
+        let of_base = width(command::BASE);
+        let query_base = number(QUERY_BASE, of_base);
+        let page_base = values.mux(&self.base.extend(of_base), &self.page.extend(of_base));
+        let from_queries = &self.queries | keys;
+        let base = from_queries.mux(&query_base, &page_base);
+        let depth = width(command::BLOCKS);
+        let deep = self
+            .weights
+            .mux(&number(1, depth), &self.pages.extend(depth));
+        let depth = from_queries.mux(&blocks.extend(depth), &deep);
+        let pairs = width(command::PAIRS);
+        let channels = concat(&[&number(1, 4), blocks]).extend(pairs);
+        let tokens = self.pages.shift_left(4).as_unsigned().extend(pairs);
+        let pairs = keys.mux(&tokens, &channels);
+        concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)])
+    }
 }

@@ -5,18 +5,19 @@
 //!       \--> overflow ------------------------------------------------------------ + --> maximum of ceil(s / 2^16) --> ceiling
 //! ```
 //!
-//! The ceiling of the maximum is the maximum of the ceilings. Only keys that the query sees count for ceiling and overflow; every key is
-//! written.
+//! The ceiling of the maximum is the maximum of the ceilings. Only keys that the query sees count for ceiling
+//! and overflow; every key is written.
 
-use crate::expr::{Circuit, Leaf, concat, named};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::float::{Float, shift_right_sticky};
 use crate::layout::RESULT_BITS;
 
 use super::softmax_lane::{CEILING_BITS, SCORE_BITS};
 
-/// The longest context.
-pub const MOST_KEYS: usize = 16_384;
-/// Address of a score in the longest context.
+/// Scores that the block's ports can address. A configuration keeps as many as its context has, which may be
+/// fewer.
+pub const MOST_KEYS: usize = 1 << SCORE_ADDRESS_BITS;
+/// Address of a score.
 pub const SCORE_ADDRESS_BITS: usize = 14;
 /// Cycles from a result until it can be read and counts in `ceiling` and `overflow`.
 pub const LATENCY: usize = 8;
@@ -27,9 +28,10 @@ pub const READ_LATENCY: usize = 4;
 const LARGEST_FIELD: u128 = 127 + 14;
 
 crate::leaf_block! {
-    /// See the module's documentation. A result a cycle, and a read a cycle at the same time from any other address. `visible` comes with a
-    /// result; `clear` begins a new maximum with the result of its cycle, if there is one, and lowers `overflow`.
-    /// Until the first visible key the ceiling is 0. Upper address bits that a smaller context does not need are ignored.
+    /// See the module's documentation. One result per cycle, and one read per cycle at the same time from any
+    /// other address. `visible` comes with a result; `clear` begins a new maximum with the result of its
+    /// cycle, if there is one, and lowers `overflow`. Until the first visible key the ceiling is 0. Upper
+    /// address bits that the context does not need are ignored.
     pub struct ScoreBuffer(describe(MOST_KEYS)) {
         in result: RESULT_BITS,
         in result_valid: 1,
@@ -63,6 +65,41 @@ pub fn describe(context: usize) -> Circuit {
     let visible = leaf.input("visible", 1);
     let clear = leaf.input("clear", 1);
 
+    let (score, overflow) = fixed_point(&leaf, &result);
+    let stage = score.stage().expect("pipelined");
+    let memory = leaf.memory("scores", context, SCORE_BITS);
+    // Block RAM lies far apart: registers on the way there, in every row.
+    memory.write(
+        &valid.control_at(stage + 1).leaves(),
+        &address.slice(0, index).at(stage + 1).leaves(),
+        &score.register().leaves(),
+    );
+    let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
+    let read = leaf.control("read", 1);
+    // A block RAM answers late in the cycle: one register beside it, one where the score is used.
+    leaf.output(
+        "score",
+        &memory
+            .read(&read_address.slice(0, index).register())
+            .register()
+            .register(),
+    );
+    leaf.output(
+        "score_valid",
+        &(0..READ_LATENCY).fold(read, |read, _| read.register_from_zero()),
+    );
+    if index < SCORE_ADDRESS_BITS {
+        let more = SCORE_ADDRESS_BITS - index;
+        leaf.unused(&address.slice(index, more));
+        leaf.unused(&read_address.slice(index, more));
+    }
+    largest(&mut leaf, &score, &overflow, &(&valid & &visible), &clear);
+    leaf.build()
+}
+
+/// `floor(x * 2^16)` of a result, and, earlier, whether it is too large or comes with an overflow.
+#[named]
+fn fixed_point(leaf: &Leaf, result: &Word) -> (Word, Word) {
     // |x| = significand * 2^-16 * 2^7, shifted right by 141 less the exponent field.
     let float = Float::fp32(&result.slice(0, 32));
     let distance = (&leaf.constant(LARGEST_FIELD, 8) - &float.exponent)
@@ -93,35 +130,12 @@ pub fn describe(context: usize) -> Circuit {
         .wrapping_add(&(&negative & !&magnitude.bit(0)).extend(32))
         .register()
         .named("floor");
-    let stage = stage + 1;
+    (score, overflow)
+}
 
-    let memory = leaf.memory("scores", context, SCORE_BITS);
-    // Block RAM lies far apart: registers on the way there, in every row.
-    memory.write(
-        &valid.control_at(stage + 1).leaves(),
-        &address.slice(0, index).at(stage + 1).leaves(),
-        &score.register().leaves(),
-    );
-    let read_address = leaf.control("read_address", SCORE_ADDRESS_BITS);
-    let read = leaf.control("read", 1);
-    // A block RAM answers late in the cycle: one register beside it, one where the score is used.
-    leaf.output(
-        "score",
-        &memory
-            .read(&read_address.slice(0, index).register())
-            .register()
-            .register(),
-    );
-    leaf.output(
-        "score_valid",
-        &(0..READ_LATENCY).fold(read, |read, _| read.register_from_zero()),
-    );
-    if index < SCORE_ADDRESS_BITS {
-        let more = SCORE_ADDRESS_BITS - index;
-        leaf.unused(&address.slice(index, more));
-        leaf.unused(&read_address.slice(index, more));
-    }
-
+/// The largest ceiling of the visible scores since the last `clear`, and whether one of them overflowed.
+#[named]
+fn largest(leaf: &mut Leaf, score: &Word, overflow: &Word, counts: &Word, clear: &Word) {
     let whole = score.slice(16, 16).as_signed();
     let ceiling = whole
         .extend(CEILING_BITS)
@@ -130,8 +144,8 @@ pub fn describe(context: usize) -> Circuit {
         .as_signed()
         .register()
         .named("key_ceiling");
-    let stage = stage + 1;
-    let counts = (&valid & &visible).control_at(stage);
+    let stage = ceiling.stage().expect("pipelined");
+    let counts = counts.control_at(stage);
     let clear = clear.control_at(stage);
     // Whether a visible key came since the last clear.
     let some = leaf.state_at("some", 1, 0, stage);
@@ -148,5 +162,4 @@ pub fn describe(context: usize) -> Circuit {
     debug_assert_eq!(stage + 1, LATENCY);
     leaf.output("ceiling", &largest.after().leaves());
     leaf.output("overflow", &overflowed.after().leaves());
-    leaf.build()
 }

@@ -1,7 +1,8 @@
 //! Takes the engine's results of the keys and deals them to the rows' score buffers.
 //!
-//! Results come pair of tokens by pair, row by row, even token first. A token after the query's own is written like the others, but
-//! `visible` says that it counts for nothing. Every row's maximum begins anew at `start`.
+//! Results come pair of tokens by pair, row by row, even token first. A token after the query's own is
+//! written like the others, but `visible` says that it counts for nothing. Every row's maximum begins anew at
+//! `start`.
 
 use super::score_buffer::{LATENCY, SCORE_ADDRESS_BITS};
 use crate::attention::layout::{PAGE_BITS, POSITION_BITS};
@@ -10,7 +11,8 @@ use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::RESULT_BITS;
 
 crate::leaf_block! {
-    /// See the module's documentation. From `start` on it takes `32 * (group + 1)` results a row, one a cycle. `done` is a pulse when the last one counts.
+    /// See the module's documentation. From `start` on it takes `32 * (group + 1)` results per row, one per
+    /// cycle. `done` is a pulse when the last one counts.
     pub struct ScoreControl(describe()) {
         in start: 1,
         in group: PAGE_BITS,

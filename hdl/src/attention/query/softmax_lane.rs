@@ -9,9 +9,9 @@
 //! y(f) = base[i] + ((base[i+1] - base[i]) * r >> 10),   base[i] = round(2^(16 + i/64))
 //! ```
 //!
-//! `y` has 17 bits of which the highest is set, so `p` is an exact FP32 number; the shift register holds the 21 bits that are not the
-//! same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands for p = 0. The rows' registers are a chain as well: row 0's
-//! weights leave, and everyone's move one row on.
+//! `y` has 17 bits of which the highest is set, so `p` is an exact FP32 number; the shift register holds the
+//! 21 bits that are not the same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands
+//! for p = 0. The rows' registers are a chain as well: row 0's weights leave, and everyone's move one row on.
 
 use crate::expr::{Circuit, Leaf, MultiplierCell, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
@@ -38,9 +38,10 @@ pub const WEIGHT_BITS: usize = FRACTION + FIELD;
 pub const WEIGHTS_BITS: usize = GROUP * WEIGHT_BITS;
 
 crate::leaf_block! {
-    /// See the module's documentation. One score a cycle, gaps allowed; `weights_valid` is a pulse [`LATENCY`] cycles after every 32nd score, and
-    /// the weights stay until the next score reaches them. `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what
-    /// `next_weights` was the cycle before; no score may reach them then.
+    /// See the module's documentation. One score per cycle, gaps allowed; `weights_valid` is a pulse
+    /// [`LATENCY`] cycles after every 32nd score, and the weights stay until the next score reaches them.
+    /// `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what `next_weights`
+    /// was the cycle before; no score may reach them then.
     pub struct SoftmaxLane(describe(MultiplierCell::Portable)) {
         in score: SCORE_BITS,
         in ceiling: CEILING_BITS,

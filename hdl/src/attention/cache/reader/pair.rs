@@ -1,0 +1,112 @@
+//! A complete pair of channels or tokens, and the passes in which it leaves.
+
+use super::words::{Coming, Words, field};
+use crate::attention::layout::burst;
+use crate::expr::{Leaf, Word, concat, mux_tree, named};
+
+/// A complete pair: signs, magnitudes, low plane, exponents. They move a cycle after its last word, for the
+/// same reason as the low plane; the next word changes them after that.
+pub(super) struct Pair {
+    pub(super) complete: Word,
+    pub(super) magnitudes: Word,
+    pub(super) signs: Word,
+    pub(super) low_nibbles: Word,
+    pub(super) low_tops: Word,
+    pub(super) exponents: Word,
+    pub(super) three: Word,
+    /// Both planes are there: two passes.
+    pub(super) both: Word,
+}
+
+#[named]
+impl Pair {
+    pub(super) fn new(leaf: &Leaf, words: &Words, word: &Word) -> Self {
+        let (lows, late_word) = words.low_plane(leaf, word);
+        let (exponents, past) = words.high_plane(leaf, word);
+        let complete = (&words.take & words.completes.get())
+            .register_from_zero()
+            .named("pair_complete");
+        let keep = |name: &str, value: &Word| {
+            let state = leaf.state(name, value.width(), 0);
+            state.set_if(&complete, value);
+            state.get().clone()
+        };
+        // Words in their order: word 0 of the four came first.
+        let in_order = |four: [&Word; 4]| concat(&four);
+        let magnitudes = keep(
+            "pair_magnitudes",
+            &in_order([&past[2], &past[1], &past[0], &late_word]),
+        );
+        let signs = keep("pair_signs", &past[3]);
+        let low_nibbles = keep(
+            "pair_low",
+            &in_order([&lows[3], &lows[2], &lows[1], &lows[0]]),
+        );
+        let low_tops = keep("pair_low_tops", &lows[4]);
+        let chosen = mux_tree(
+            &words.pair.get().register(),
+            &std::array::from_fn::<Word, 4, _>(|i| exponents.slice(16 * i, 16)),
+        );
+        Pair {
+            exponents: keep("pair_exponents", &chosen),
+            three: keep("pair_three", &words.three.register()),
+            both: keep("pair_both", &words.both.register()),
+            magnitudes,
+            signs,
+            low_nibbles,
+            low_tops,
+            complete,
+        }
+    }
+}
+
+/// One pass or two. A pair that waits is of the page before; one of this page is not complete before the ones
+/// have left.
+pub(super) struct Pass {
+    /// A beat leaves.
+    pub(super) issue: Word,
+    /// Two residual channels begin: their beats are promised.
+    pub(super) admit: Word,
+    /// A cycle later: it is the second of two passes, the first of two, of ones. The pair is still there: the
+    /// next one is complete a cycle later at least.
+    pub(super) low: Word,
+    pub(super) high: Word,
+    pub(super) ones: Word,
+}
+
+#[named]
+impl Pass {
+    pub(super) fn new(
+        leaf: &Leaf,
+        words: &Words,
+        pair: &Pair,
+        coming: &Coming,
+        room: &Word,
+    ) -> Self {
+        let Words { ones, held, .. } = words;
+        let second = leaf.state("second_pass", 1, 0);
+        let ones_both = leaf.state("ones_both", 1, 0);
+        let coming_ones = &words.load & &field(&coming.burst, burst::ONES);
+        // The low plane comes first where both are read, and a residual always has two passes.
+        let coming_both = &coming.low | &coming.residual;
+        ones_both.set_if(&coming_ones, &coming_both);
+        let unity = (&(ones.get() & !held.get()) & !&pair.complete).named("sends_ones");
+        let issue = (&(&unity | held.get()) & room).named("issue_beat");
+        let two = unity.mux(ones_both.get(), &pair.both);
+        let ends = &issue & (&!&two | second.get());
+        second.set(&issue.mux(&!&ends, second.get()));
+        ones.set(&(&coming_ones | (ones.get() & !&(&ends & &unity))));
+        held.set(&(&pair.complete | (held.get() & !&ends)));
+        let admit = &words.take & words.opens_pair.get();
+        let pass_low = (&two & second.get()).register();
+        let pass_high = (&two & !second.get()).register();
+        let sent_ones = unity.register();
+        Pass {
+            issue,
+            admit,
+            low: pass_low,
+            high: pass_high,
+            ones: sent_ones,
+        }
+    }
+}

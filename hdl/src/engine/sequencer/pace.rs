@@ -1,0 +1,100 @@
+//! When beats may enter the pipeline.
+
+use super::command::Command;
+use super::place::Place;
+use super::{MOST_ROWS, WRITTEN};
+use crate::engine::accumulator::REUSE;
+use crate::engine::activation_buffer::WRITE_LATENCY;
+use crate::engine::unpack::SELECT_LEAD;
+use crate::expr::{Leaf, State, Word, named};
+use crate::layout::RESULT_PLACES;
+
+/// When beats may enter the pipeline: a multiplication waits for the blocks that are still in the converter,
+/// for what selects its beats, and one cycle for `enough_room`.
+pub(super) struct Pace {
+    /// Cycles to wait before the next beat.
+    pub(super) settling: State,
+    /// Cycles to wait before the next pair is complete.
+    pub(super) spacing: State,
+    /// Results that the queue has room for.
+    pub(super) room: State,
+    /// The next beat completes a pair.
+    pub(super) completes: Word,
+    /// The next beat is taken.
+    pub(super) ready: Word,
+}
+
+#[named]
+impl Pace {
+    pub(super) fn new(leaf: &Leaf, command: &Command, place: &Place, multiplying: &Word) -> Self {
+        let settling = leaf.state("settling", 5, 0);
+        let settled = settling.get().is(0);
+        let spacing = leaf.state("spacing", 4, 0);
+        // Counted and compared a cycle late: one pair may have gone out unseen, so room for the largest is
+        // kept. Without it the count would pass below zero and promise room for ever.
+        let room = leaf.state("room", 7, RESULT_PLACES as u128);
+        let needed = &command.results + &leaf.constant(2 * MOST_ROWS as u128, 4);
+        let enough_room = (!&room.get().less_than(&needed))
+            .register_from_zero()
+            .named("enough_room");
+        let completes = (&command.last & place.final_block.get()) & &place.final_pass;
+        let may_complete = &spacing.get().is(0) & &enough_room;
+        let ready = (&(multiplying & &settled) & (&!&completes | &may_complete)).named("ready");
+        Pace {
+            settling,
+            spacing,
+            room,
+            completes,
+            ready,
+        }
+    }
+
+    /// Counts the cycles to wait. Says when all passes of a group are under way.
+    pub(super) fn wait(
+        &self,
+        leaf: &Leaf,
+        command: &Command,
+        place: &Place,
+        [accept, issue, load, emit]: [&Word; 4],
+    ) -> Word {
+        let (settling, spacing) = (self.settling.get(), self.spacing.get());
+        let latency = leaf.constant((WRITTEN + WRITE_LATENCY) as u128, 5);
+        let lead = leaf.constant(SELECT_LEAD as u128, 5);
+        // At the lead itself as well: the count is one less when the command has been taken.
+        let soon = !&lead.less_than(settling);
+        let waiting = (accept & &soon).mux(&lead, &count_down(settling));
+        let group_done = (issue & &place.final_pass).named("group_done");
+        // Between blocks of few pairs, and after the last of them.
+        let reuses = (&command.page & &place.few_pairs) & place.final_pair.get();
+        let reuse = leaf.constant(REUSE as u128, 5);
+        let waiting = (&group_done & &reuses).mux(&reuse, &waiting);
+        self.settling.set(&load.mux(&latency, &waiting));
+        self.spacing
+            .set(&emit.mux(&less_one(&command.results), &count_down(spacing)));
+        group_done
+    }
+
+    /// Keeps account of the result queue. Says what it reserves.
+    pub(super) fn reserve(&self, command: &Command, emit: &Word, taken: &Word) -> Word {
+        let results = &command.results;
+        let reserved = emit
+            .mux(&results.extend(7), &results.zero(7))
+            .register_from_zero()
+            .named("reserved");
+        let left = taken.register_from_zero().named("left");
+        let room = self.room.get();
+        self.room
+            .set(&room.wrapping_add(&left.extend(7)).wrapping_sub(&reserved));
+        reserved
+    }
+}
+
+/// A count, less one.
+pub(super) fn less_one(count: &Word) -> Word {
+    count.wrapping_sub(&count.constant(1, count.width()))
+}
+
+/// A count, less one until it is zero.
+pub(super) fn count_down(count: &Word) -> Word {
+    count.any_bit().mux(&less_one(count), count)
+}
