@@ -142,53 +142,10 @@ pub(crate) fn run(
     memory: Memory<'_>,
     call: impl FnOnce(*mut ffi::Run) -> u32,
 ) -> Result<Report, TestbenchError> {
-    let of = |direction| {
-        streams
-            .iter()
-            .filter(move |stream: &&Stream| stream.direction == direction)
-    };
-    let (mut segments, mut inputs, mut outputs) = (Vec::new(), Vec::new(), Vec::new());
     refuse_unknown(top, streams, run)?;
-    for stream in of(Direction::Input) {
-        let input = run.inputs.iter().find(|input| input.stream == stream.name);
-        let given = input.map_or(&[][..], |input| &input.segments);
-        let list = given
-            .iter()
-            .map(|words| {
-                Ok(ffi::Segment {
-                    words: words.as_ptr(),
-                    beats: beats(top, stream, words.len())?,
-                })
-            })
-            .collect::<Result<Vec<_>, TestbenchError>>()?;
-        inputs.push(ffi::Input {
-            segments: list.as_ptr(),
-            segment_count: list.len() as u64,
-            stall: input.map_or(0, |input| u64::from(input.stall.0)),
-            sent: 0,
-        });
-        segments.push(list);
-    }
-    for stream in of(Direction::Output) {
-        let output = run
-            .outputs
-            .iter_mut()
-            .find(|output| output.stream == stream.name);
-        outputs.push(match output {
-            Some(output) => ffi::Output {
-                room: beats(top, stream, output.words.len())?,
-                words: output.words.as_mut_ptr(),
-                stall: u64::from(output.stall.0),
-                received: 0,
-            },
-            None => ffi::Output {
-                room: 0,
-                words: std::ptr::null_mut(),
-                stall: 0,
-                received: 0,
-            },
-        });
-    }
+    let segments = segments(top, streams, run)?;
+    let mut inputs = inputs(streams, run, &segments);
+    let mut outputs = outputs(top, streams, run)?;
     let mut request = ffi::Run {
         inputs: inputs.as_mut_ptr(),
         outputs: outputs.as_mut_ptr(),
@@ -213,41 +170,29 @@ pub(crate) fn run(
         message: [0; 256],
     };
     let outcome = call(&mut request);
-    let cycles = request.cycles;
-    let seed = run.seed;
-    let unfinished = |reason| {
-        let given = of(Direction::Input).zip(&inputs).zip(&segments);
-        let given = given.map(|((stream, input), list)| {
-            let wanted = list.iter().map(|segment| segment.beats).sum();
-            (stream.name.clone(), input.sent, wanted)
-        });
-        let taken = of(Direction::Output)
-            .zip(&outputs)
-            .map(|(stream, output)| (stream.name.clone(), output.received, output.room));
-        TestbenchError::Unfinished {
-            top: top.to_owned(),
-            reason,
-            cycles,
-            seed,
-            progress: Progress(given.chain(taken).collect()),
-        }
+    let unfinished = |reason| TestbenchError::Unfinished {
+        top: top.to_owned(),
+        reason,
+        cycles: request.cycles,
+        seed: run.seed,
+        progress: progress(streams, &inputs, &segments, &outputs),
     };
     let broken = |rule| TestbenchError::Rule {
         top: top.to_owned(),
-        stream: of(Direction::Output)
+        stream: directed(streams, Direction::Output)
             .nth(request.stream as usize)
             .map_or_else(
                 || format!("{}_request", memory.name),
                 |stream| stream.name.clone(),
             ),
         rule,
-        cycle: cycles,
-        seed,
+        cycle: request.cycles,
+        seed: run.seed,
     };
     Err(match outcome {
         ffi::DONE => {
             return Ok(Report {
-                cycles,
+                cycles: request.cycles,
                 words_read: request.memory.read,
                 words_written: request.memory.written,
             });
@@ -264,19 +209,111 @@ pub(crate) fn run(
             write: request.memory.write != 0,
             address: request.memory.address,
             length: request.memory.length,
-            cycle: cycles,
-            seed,
+            cycle: request.cycles,
+            seed: run.seed,
         },
-        _ => {
-            let end = request.message.iter().position(|&byte| byte == 0);
-            let text = &request.message[..end.unwrap_or(request.message.len())];
-            TestbenchError::Fatal {
-                top: top.to_owned(),
-                message: String::from_utf8_lossy(text).into_owned(),
-                seed,
-            }
-        }
+        _ => fatal(top, &request.message, run.seed),
     })
+}
+
+/// The streams of one direction, in the shim's order.
+fn directed(streams: &[Stream], direction: Direction) -> impl Iterator<Item = &Stream> {
+    streams
+        .iter()
+        .filter(move |stream| stream.direction == direction)
+}
+
+/// The beats given to a stream.
+fn given<'r, 'a>(run: &'r Run<'a>, stream: &Stream) -> Option<&'r Input<'a>> {
+    run.inputs.iter().find(|input| input.stream == stream.name)
+}
+
+/// For each input stream, where its beats are.
+fn segments(
+    top: &str,
+    streams: &[Stream],
+    run: &Run<'_>,
+) -> Result<Vec<Vec<ffi::Segment>>, TestbenchError> {
+    let of = |stream: &Stream| {
+        let words = given(run, stream).map_or(&[][..], |input| &input.segments);
+        let segment = |words: &&[u32]| {
+            Ok(ffi::Segment {
+                words: words.as_ptr(),
+                beats: beats(top, stream, words.len())?,
+            })
+        };
+        words.iter().map(segment).collect()
+    };
+    directed(streams, Direction::Input).map(of).collect()
+}
+
+/// The input streams, which point to their segments.
+fn inputs(streams: &[Stream], run: &Run<'_>, segments: &[Vec<ffi::Segment>]) -> Vec<ffi::Input> {
+    let input = |(stream, list): (&Stream, &Vec<ffi::Segment>)| ffi::Input {
+        segments: list.as_ptr(),
+        segment_count: list.len() as u64,
+        stall: given(run, stream).map_or(0, |input| u64::from(input.stall.0)),
+        sent: 0,
+    };
+    let of_inputs = directed(streams, Direction::Input);
+    of_inputs.zip(segments).map(input).collect()
+}
+
+/// The output streams, which point to their room.
+fn outputs(
+    top: &str,
+    streams: &[Stream],
+    run: &mut Run<'_>,
+) -> Result<Vec<ffi::Output>, TestbenchError> {
+    let output = |stream: &Stream| {
+        let mut wanted = run.outputs.iter_mut();
+        Ok(match wanted.find(|output| output.stream == stream.name) {
+            Some(output) => ffi::Output {
+                room: beats(top, stream, output.words.len())?,
+                words: output.words.as_mut_ptr(),
+                stall: u64::from(output.stall.0),
+                received: 0,
+            },
+            None => ffi::Output {
+                room: 0,
+                words: std::ptr::null_mut(),
+                stall: 0,
+                received: 0,
+            },
+        })
+    };
+    directed(streams, Direction::Output).map(output).collect()
+}
+
+/// How far every stream came: beats moved, and beats wanted.
+fn progress(
+    streams: &[Stream],
+    inputs: &[ffi::Input],
+    segments: &[Vec<ffi::Segment>],
+    outputs: &[ffi::Output],
+) -> Progress {
+    let given = directed(streams, Direction::Input)
+        .zip(inputs)
+        .zip(segments)
+        .map(|((stream, input), list)| {
+            let wanted = list.iter().map(|segment| segment.beats).sum();
+            (stream.name.clone(), input.sent, wanted)
+        });
+    let taken = directed(streams, Direction::Output)
+        .zip(outputs)
+        .map(|(stream, output)| (stream.name.clone(), output.received, output.room));
+    Progress(given.chain(taken).collect())
+}
+
+/// What the shim says when it cannot go on.
+fn fatal(top: &str, message: &[u8], seed: u64) -> TestbenchError {
+    let end = message.iter().position(|&byte| byte == 0);
+    let text = &message[..end.unwrap_or(message.len())];
+    TestbenchError::Fatal {
+        top: top.to_owned(),
+        message: String::from_utf8_lossy(text).into_owned(),
+        seed,
+    }
 }
 
 /// Refuses names that are no stream of the right direction, and names given twice.
