@@ -42,6 +42,10 @@ pub const WIDENING: usize = 2;
 #[named]
 pub fn fp16_to_fp32() -> Circuit {
     let mut leaf = Leaf::new("fp16_to_fp32", "FP16 to FP32, exact.");
+    leaf.means(&[
+        ("half", "An FP16 value, one per cycle."),
+        ("float", "The same value as FP32, two cycles later."),
+    ]);
     let half = leaf.input("half", 16);
     // The 10 fraction bits on top of 16, so that the count is that of the fraction.
     let (zeros, shifted) = leading_zeros(&half.slice(0, 10).shift_left(6), &[1]);
@@ -79,6 +83,13 @@ pub fn float_key() -> Circuit {
         "float_key",
         "What an FP32 value asks of the exponent of its block.",
     );
+    leaf.means(&[
+        ("value", "An FP32 value, one per cycle."),
+        ("threshold", "The upper 8 fraction bits from which on a significand rounds past the limit."),
+        ("key", "A cycle later: the exponent field, and below it whether the significand rounds past the limit."),
+        ("special", "The value is infinite or no number; a cycle later."),
+        ("nonzero", "It is above half a unit of the smallest exponent: it does not round to zero there; a cycle later."),
+    ]);
     let value = Float::fp32(&leaf.input("value", 32));
     let threshold = leaf.input("threshold", 8);
     let past = !&value.fraction.slice(15, 8).less_than(&threshold);
@@ -99,6 +110,11 @@ pub fn float_mantissa(wait: usize) -> Circuit {
         &format!("float_mantissa_after_{wait}"),
         "A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.",
     );
+    leaf.means(&[
+        ("value", "An FP32 value, one per cycle."),
+        ("biased_exponent", "The exponent of the value's block plus 134; as many cycles after the value as the module's name says."),
+        ("mantissa", "The signed mantissa, five cycles after the exponent."),
+    ]);
     let value = Float::fp32(&leaf.input("value", 32));
     let biased = leaf.input_at("biased_exponent", 9, wait);
     let normal = value.exponent.any_bit();

@@ -10,17 +10,11 @@ pub(crate) struct Meanings(HashMap<String, HashMap<String, String>>);
 impl Meanings {
     /// Adds a module, after its parts.
     pub fn add(&mut self, module: &Module) {
-        let ports: Vec<(String, String)> = module
-            .ports()
-            .map(|line| (field(line), declared(line)))
-            .collect();
         let known: HashMap<String, String> = match module.leaf() {
             Some(leaf) => {
-                let of = |field: &str| leaf.meanings.iter().find(|(port, _)| *port == field);
-                let said = ports
-                    .iter()
-                    .filter_map(|(field, port)| Some((port.clone(), of(field)?.1.to_owned())));
-                said.collect()
+                let said = leaf.meanings.into_iter();
+                said.map(|(port, meaning)| (port.to_owned(), meaning.to_owned()))
+                    .collect()
             }
             None => {
                 let wiring = module.wiring();
@@ -40,9 +34,11 @@ impl Meanings {
                             .next()
                     })
                 };
-                let said = ports
-                    .iter()
-                    .filter_map(|(_, port)| Some((port.clone(), of(port)?.to_owned())));
+                let ports = module.ports().map(declared);
+                let said = ports.filter_map(|port| {
+                    let meaning = of(&port)?.to_owned();
+                    Some((port, meaning))
+                });
                 said.collect()
             }
         };
@@ -55,9 +51,48 @@ impl Meanings {
     }
 }
 
-/// The field of the block that a port belongs to: the first name of `up$data`.
-fn field(line: &str) -> String {
-    let name = line.split_whitespace().last().unwrap_or_default();
-    let name = name.trim_end_matches(';');
-    name.split('$').next().unwrap_or(name).to_owned()
+#[cfg(test)]
+mod tests {
+    use crate::{Configuration, Design};
+
+    /// Ports of a text without a comment above them, those aside that go on with an interface's one before.
+    fn silent(verilog: &str) -> Vec<String> {
+        let (mut silent, mut module, mut said, mut field) = (Vec::new(), "", false, "");
+        for line in verilog.lines().map(str::trim) {
+            if let Some(name) = line.strip_prefix("module ") {
+                (module, said, field) = (name, false, "");
+            }
+            let is_port = line.starts_with("input ") || line.starts_with("output ");
+            let port = line
+                .trim_end_matches(',')
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default();
+            if is_port {
+                let goes_on = !field.is_empty()
+                    && port
+                        .strip_prefix(field)
+                        .is_some_and(|rest| rest.starts_with('_'));
+                if said {
+                    field = port.strip_suffix("_data").unwrap_or_default();
+                } else if port != "clock" && !goes_on {
+                    silent.push(format!("{module} {port}"));
+                }
+            }
+            said = line.starts_with("//") || !is_port && said && line.starts_with("(*");
+        }
+        silent
+    }
+
+    #[test]
+    fn every_port_of_every_module_says_what_it_means() {
+        assert_eq!(
+            silent("module m (\n    input wire a,\n    // B.\n    input wire b\n);"),
+            ["m ( a"]
+        );
+        for configuration in Configuration::all() {
+            let silent = silent(&Design::accelerator(&configuration).verilog);
+            assert!(silent.is_empty(), "{}: {silent:#?}", configuration.name);
+        }
+    }
 }

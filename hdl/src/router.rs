@@ -21,9 +21,9 @@ crate::leaf_block! {
     pub struct Router(describe()) {
         /// Commands of the host, one word each.
         stream in host_command: COMMAND_BITS,
-        /// Commands of the attention unit for the engine.
+        /// Commands of the attention unit for the engine: ready only while a command of attention runs.
         stream in own_command: COMMAND_BITS,
-        /// Commands for the engine, of either.
+        /// Commands for the engine, of the host or of the attention unit, never of both at one time.
         stream out engine_command: COMMAND_BITS,
         /// Commands of the host for the attention unit, which is idle when it is ready for one.
         stream out attention_command: COMMAND_BITS,
@@ -31,15 +31,15 @@ crate::leaf_block! {
         in engine_quiet: 1,
         /// Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
         stream in host_activations: ACTIVATION_BEAT_BITS,
-        /// Activations of the attention unit.
+        /// Activations of the attention unit, 32 FP32 values a beat: ready only while a command of attention runs.
         stream in own_activations: ACTIVATION_BEAT_BITS,
-        /// Activations for the engine, of either.
+        /// Activations for the engine, of whoever's command it executes.
         stream out activations: ACTIVATION_BEAT_BITS,
-        /// Results of the engine.
+        /// Results of the engine: FP32, then the overflow bit and the invalid bit.
         stream in engine_results: RESULT_BITS,
-        /// Results of the attention unit.
+        /// Results of the attention unit: sent to the host while a command of attention runs.
         stream in own_results: RESULT_BITS,
-        /// The engine's results for the attention unit.
+        /// Results of the engine while a command of attention runs: scores, then sums of values.
         stream out to_attention: RESULT_BITS,
         /// Results for the host: FP32 in the lower 32 bits, then the overflow bit and the invalid bit.
         stream out results: RESULT_BITS,
@@ -51,7 +51,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "router",
-        "The engine's streams, for the host or the attention unit.",
+        "Who the engine works for: the host, or the attention unit while one of its commands runs.",
     );
     let [host_command, command_valid] = incoming(&mut leaf, "host_command", COMMAND_BITS);
     let [own_command, own_command_valid] = incoming(&mut leaf, "own_command", COMMAND_BITS);

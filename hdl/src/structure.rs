@@ -15,11 +15,11 @@ const LEAF_MARK: &str = "// leaf: ";
 /// What lines of the modules of a leaf's parts begin with; what a part's first line begins with.
 const PART_MARKS: [&str; 2] = ["//| ", "//| part: "];
 
-/// First words of the lines after the first one: a port of the block, and what it means.
+/// First words of the lines after the first one: a port, and what it means.
 const PORT_MARK: &str = "// port: ";
 
 /// A leaf module's body, and the modules of its parts as comments below it.
-pub(crate) fn write(circuit: &Circuit, meanings: &[(&str, String)]) -> String {
+pub(crate) fn write(circuit: &Circuit, meanings: &[(String, String)]) -> String {
     let mut text = format!("{}\n{}", mark(circuit, meanings), circuit.verilog());
     let [line_mark, part_mark] = PART_MARKS;
     for part in circuit.parts() {
@@ -31,7 +31,7 @@ pub(crate) fn write(circuit: &Circuit, meanings: &[(&str, String)]) -> String {
 }
 
 /// First lines of a leaf module's body: what only the block knows, for whoever reads the module back.
-fn mark(circuit: &Circuit, meanings: &[(&str, String)]) -> String {
+fn mark(circuit: &Circuit, meanings: &[(String, String)]) -> String {
     let origin = if circuit.own_origin() {
         "own"
     } else {
@@ -58,7 +58,7 @@ pub(crate) struct Leaf<'m> {
     pub own_origin: bool,
     /// Ports that belong to a stage.
     pub stages: Vec<(&'m str, usize)>,
-    /// Ports of the block, of one signal or more, and what they mean.
+    /// Its ports and what they mean.
     pub meanings: Vec<(&'m str, &'m str)>,
     /// Lines of the circuit's Verilog.
     pub body: &'m [String],

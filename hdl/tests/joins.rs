@@ -122,3 +122,27 @@ fn glue_of_two_operators_is_refused() {
         "{refusal}"
     );
 }
+
+#[derive(LogicBlock, Default)]
+struct Inverted {
+    pub clock: Signal<In, Clock>,
+    pub a: Signal<In, Bits<1>>,
+    pub y: Signal<Out, Bits<1>>,
+}
+
+impl Logic for Inverted {
+    #[hdl_gen]
+    fn update(&mut self) {
+        self.y.next = !self.a.val();
+    }
+}
+
+#[test]
+fn arithmetic_in_a_parent_is_refused() {
+    let refusal = std::panic::catch_unwind(|| verilog(Inverted::default(), "top")).unwrap_err();
+    let refusal = refusal.downcast_ref::<String>().unwrap();
+    assert!(
+        refusal.contains("neither wiring, glue of one operator nor an instance"),
+        "{refusal}"
+    );
+}

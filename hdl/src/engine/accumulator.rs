@@ -30,17 +30,29 @@ crate::leaf_block! {
     /// See the module's documentation. Addend at ADDEND; controls arrive one cycle early: they cross the
     /// device. On the chain one cycle after CAPTURE.
     pub struct Accumulator(describe()) {
+        /// What the sum gains, two's complement in units of 2^-32; at stage ADDEND.
         in addend: ADDEND_BITS,
+        /// The addend was cut off: the sum is marked; at stage ADDEND.
         in overflow: 1,
+        /// The activation block had no number in it: the sum is marked; at stage ADDEND.
         in invalid: 1,
+        /// An addend comes in the next cycle.
         in add: 1,
+        /// The sum begins anew with that addend; nothing without `add`.
         in clear: 1,
+        /// The addend that comes two cycles later is for the sum in a slot: page order.
         in page: 1,
+        /// The slot whose sum it goes on with, four cycles before it comes.
         in read_slot: SLOT_BITS,
+        /// The slot that the sum is written back to, in the cycle of the addend; written in page order only.
         in write_slot: SLOT_BITS,
+        /// The sum is complete: it is on the chain two cycles later, whatever was there.
         in capture: 1,
+        /// Two cycles later the chain has moved: `chain_out` is what `chain_in` was.
         in shift: 1,
+        /// A captured sum of the accumulator before on the drain chain, with its marks.
         in chain_in: CHAIN_BITS,
+        /// The sum captured here or moved here: 80 bits in units of 2^-32, then the overflow and the invalid mark.
         out chain_out: CHAIN_BITS
     }
 }

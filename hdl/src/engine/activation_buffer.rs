@@ -15,13 +15,21 @@ crate::leaf_block! {
     /// Address at ADDRESS, mantissas at OPERAND, the block's other fields when the pipeline needs them. A
     /// block can be read [`WRITE_LATENCY`] cycles after it came.
     pub struct ActivationBuffer(describe()) {
+        /// A block is there and is written; it can be read two cycles later.
         in write_enable: 1,
+        /// Its place, 0 to 511.
         in write_address: ADDRESS_BITS,
+        /// Mantissas, exponent, sum and invalid bit of a block of 32 activations.
         in write_block: BLOCK_BITS,
+        /// The block wanted, one per cycle; at stage ADDRESS. Never one that is being written.
         in read_address: ADDRESS_BITS,
+        /// Its 32 signed mantissas, the first in the lowest bits; at stage OPERAND.
         out mantissas: MANTISSAS_BITS,
+        /// Its exponent, two's complement; at stage SUM.
         out exponent: EXPONENT_BITS,
+        /// The sum of its mantissas, two's complement, for weights with a minimum; at stage SUM.
         out block_sum: BLOCK_SUM_BITS,
+        /// One of its values was infinite or no number; at stage ADDEND.
         out invalid: 1
     }
 }

@@ -18,9 +18,15 @@ crate::leaf_block! {
     /// See the module's documentation. Operands at OPERAND, sums at SUM; one group per cycle, no
     /// back-pressure.
     pub struct Dot(describe(MultiplierCell::Portable)) {
+        /// 32 signed mantissas of a token's activation block, the first in the lowest bits; at stage OPERAND, every
+        /// cycle.
         in mantissas: MANTISSAS_BITS,
+        /// 32 multiplier operands, two digits of weights in each: w1 * 2^13 + w0; at stage OPERAND.
         in operands: GROUP * OPERAND_BITS,
+        /// Sum of the mantissas times the digits of the even output, two's complement; at stage SUM, eight cycles
+        /// later.
         out sum_0: SUM_BITS,
+        /// The same for the odd output.
         out sum_1: SUM_BITS
     }
 }

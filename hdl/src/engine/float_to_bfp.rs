@@ -77,9 +77,14 @@ crate::leaf_block! {
     /// See the module's documentation. Latency [`Source::latency`]; one block per cycle, no back-pressure of
     /// its own.
     pub struct Fp32ToBfp(describe(Source::Fp32, Limit::M8)) {
+        /// 32 FP32 values, the first in the lowest bits.
         in values: ACTIVATION_BEAT_BITS,
+        /// 32 values are there, and are taken: one block per cycle, no back-pressure.
         in values_valid: 1,
+        /// 32 signed mantissas of 9 bits, exponent, sum of the mantissas, and whether a value was infinite or no
+        /// number.
         out block: BLOCK_BITS,
+        /// A block is there and must be taken: 19 cycles after its values.
         out block_valid: 1
     }
 }
@@ -167,6 +172,10 @@ pub fn describe(source: Source, limit: Limit) -> Circuit {
 #[named]
 fn largest_key() -> Circuit {
     let mut leaf = Leaf::new("largest_key", "The largest of a block's keys.");
+    leaf.means(&[
+        ("keys", "32 keys of 9 bits, one block per cycle."),
+        ("largest", "The largest of them, five cycles later."),
+    ]);
     let keys = leaf.input("keys", GROUP * KEY_BITS);
     leaf.output("largest", &maximum_tree(each(&keys, KEY_BITS)));
     leaf.build()
@@ -176,6 +185,13 @@ fn largest_key() -> Circuit {
 #[named]
 fn block_sum() -> Circuit {
     let mut leaf = Leaf::new("block_sum", "The sum of a block's mantissas.");
+    leaf.means(&[
+        (
+            "mantissas",
+            "32 signed mantissas of 9 bits, one block per cycle.",
+        ),
+        ("sum", "Their sum, two's complement, five cycles later."),
+    ]);
     let mantissas = leaf.input("mantissas", MANTISSAS_BITS);
     let signed = each(&mantissas, MANTISSA_BITS)
         .iter()

@@ -20,13 +20,22 @@ use crate::layout::{ADDEND_BITS, BLOCK_SUM_BITS, EXPONENT_BITS, SCALE_BITS, SUM_
 crate::leaf_block! {
     /// See the module's documentation. Sum at SUM, addend at ADDEND; one group per cycle, no back-pressure.
     pub struct Scale(describe(MultiplierCell::Portable)) {
+        /// Sum of mantissas times digits of the group, two's complement; at stage SUM.
         in sum: SUM_BITS,
+        /// Sum of the block's mantissas, for the minimum; at stage SUM.
         in block_sum: BLOCK_SUM_BITS,
+        /// The activation block's exponent, two's complement; at stage SUM.
         in exponent: EXPONENT_BITS,
+        /// Scale and minimum of the group, each a signed mantissa with its exponent; at stage SUM.
         in scale: SCALE_BITS,
+        /// The product is of a pass, and is kept for the next one; at stage SCALED.
         in pass_valid: 1,
+        /// The product is joined with 16 times the one kept; at stage SCALED. Else it stands alone.
         in low_pass: 1,
+        /// What the output's sum gains, two's complement in units of 2^-32, both parts rounded down; at stage
+        /// ADDEND.
         out addend: ADDEND_BITS,
+        /// A part did not fit 64 bits; its lowest 64 are added all the same. At stage ADDEND.
         out overflow: 1
     }
 }

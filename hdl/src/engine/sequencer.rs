@@ -36,19 +36,19 @@ pub const MOST_ROWS: usize = 4;
 crate::leaf_block! {
     /// See the module's documentation.
     pub struct Sequencer(describe()) {
-        /// Commands of the engine, one word each.
+        /// Commands of the engine, one word each; ready when none is under way.
         stream in command: COMMAND_BITS,
-        /// A beat of activations is there.
+        /// A beat of 32 activations is there; it waits until `activations_ready`.
         in activations_valid: 1,
-        /// A beat of weights is there.
+        /// A beat of weights is there; it waits until `weights_ready`.
         in weights_valid: 1,
-        /// A beat of keys or values is there.
+        /// A beat of keys or values is there; it waits until `kv_ready`.
         in kv_valid: 1,
-        /// A converted block of activations is there.
+        /// A converted block of activations is there and is written in this cycle.
         in block_valid: 1,
-        /// A result has left the queue.
+        /// A pulse when a result has left the queue: there is room for one more.
         in taken: 1,
-        /// There is nothing to do, and every result has been taken.
+        /// No command is under way, and every result has left the queue.
         out quiet: 1,
         /// The beat of activations is taken.
         out activations_ready: 1,
@@ -56,35 +56,37 @@ crate::leaf_block! {
         out weights_ready: 1,
         /// The beat of keys or values is taken.
         out kv_ready: 1,
-        /// Beats are of keys or values.
+        /// Beats are of keys or values; else of weights. Stands before the first beat of a command and until its
+        /// last.
         out select_kv: 1,
-        /// A beat of activations enters the converter.
+        /// A beat of activations enters the converter in this cycle.
         out load: 1,
-        /// The block is for this token row.
+        /// A bit for each token row: the block that leaves the converter is for it.
         out write_enables: MOST_ROWS,
-        /// Its place in the buffer.
+        /// Place of that block in the row's buffer, 0 to 511.
         out write_address: ADDRESS_BITS,
-        /// The block to multiply.
+        /// Place of the activation block that meets the beat; at stage ADDRESS.
         out read_address: ADDRESS_BITS,
-        /// Digits of this pass are signed.
+        /// Digits of the beat are signed, -8 to 7; else 0 to 15. At stage ACCEPT.
         out signed_nibbles: 1,
-        /// Sums of a pass are there.
+        /// The products of a pass are there; at stage SCALED.
         out pass_valid: 1,
-        /// It is the second of two passes.
+        /// That pass is the second one of an INT8 group, or of a key or value of two digits: it is joined with the
+        /// one before.
         out low_pass: 1,
-        /// Addends are there.
+        /// Addends are there in the next cycle; low after the first of two passes.
         out add: 1,
-        /// The sum begins anew.
+        /// The sum begins anew with those addends.
         out clear: 1,
-        /// Sums are in slots.
+        /// Page order: sums are read from slots and written back, two cycles before the addends.
         out page: 1,
-        /// The slot to read.
+        /// The slot of the sum that the addends are for, four cycles before they come.
         out read_slot: SLOT_BITS,
-        /// The slot to write.
+        /// The same slot, in the cycle of the addends.
         out write_slot: SLOT_BITS,
-        /// Sums are complete and leave for the chain.
+        /// Sums are complete: they are on the drain chain, which is empty by then, two cycles later.
         out capture: 1,
-        /// The chain moves.
+        /// The drain chain has moved on by one accumulator two cycles later.
         out shift: 1
     }
 }
@@ -107,7 +109,7 @@ const _: () = assert!(REUSE < FEW_PAIRS && FEW_PAIRS.is_power_of_two());
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "sequencer",
-        "Executes LOAD, MATMUL and MATMUL_KV commands; see the block's source for the protocol.",
+        "Executes LOAD, MATMUL and MATMUL_KV commands: takes beats when their results have room, and steers the pipeline by stages.",
     );
     let word = leaf.control("command_data", COMMAND_BITS);
     let command_valid = leaf.control("command_valid", 1);

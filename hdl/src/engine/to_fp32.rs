@@ -18,9 +18,14 @@ crate::leaf_block! {
     /// See the module's documentation. One result a cycle, [`LATENCY`] cycles after `accumulator_valid`, which comes a cycle
     /// before its accumulator; no back-pressure of its own.
     pub struct ToFp32(describe()) {
+        /// A sum from the drain chain: 80 bits in units of 2^-32, then the overflow and the invalid mark.
         in accumulator: CHAIN_BITS,
+        /// A sum is there in the next cycle; one per cycle, no back-pressure.
         in accumulator_valid: 1,
+        /// The sum's lowest 64 bits as FP32, rounded half to even, then overflow (a mark, or a sum beyond 64 bits)
+        /// and invalid.
         out result: RESULT_BITS,
+        /// A result is there and must be taken: room for it was counted before its command went on.
         out result_valid: 1
     }
 }
@@ -59,6 +64,14 @@ pub(crate) fn rounding() -> Circuit {
         "round_to_fp32",
         "64-bit two's complement to FP32, rounded half to even.",
     );
+    leaf.means(&[
+        ("value", "A number in two's complement, one per cycle."),
+        (
+            "top",
+            "The exponent field of a number whose highest bit is bit 63: it says what the unit is.",
+        ),
+        ("float", "The number as FP32, seven cycles later."),
+    ]);
     let value = leaf.input("value", 64);
     let top = leaf.control("top", 8);
     let negative = value.sign();

@@ -30,14 +30,23 @@ crate::leaf_block! {
     /// See the module's documentation. Latency: beat at ACCEPT, operands at OPERAND, scales at SUM. No back-pressure.
     /// `select_kv` chooses between the beats, and must stand [`SELECT_LEAD`] cycles before the first of them.
     pub struct Unpack(describe()) {
-        /// Weights: 32 for each of two outputs, with their scales.
+        /// A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At stage
+        /// ACCEPT.
         in weights: WEIGHT_BEAT_BITS,
-        /// Keys or values: digits for each of two outputs, with their exponents.
+        /// A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the digits'
+        /// fifth bits. At stage ACCEPT.
         in kv: KV_BEAT_BITS,
+        /// `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its last.
         in select_kv: 1,
+        /// Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; nothing to `kv`, whose digits
+        /// bring their signs.
         in signed_nibbles: 1,
+        /// 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
         out operands: GROUP * OPERAND_BITS,
+        /// Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16 number; at
+        /// stage SUM.
         out scale_0: SCALE_BITS,
+        /// The same for the odd output.
         out scale_1: SCALE_BITS
     }
 }
@@ -133,6 +142,18 @@ fn lane() -> Circuit {
         "unpack_lane",
         "The digits of a lane's two weights as one multiplier operand.",
     );
+    leaf.means(&[
+        ("weights_0", "Nibble of a weight of the even output; at stage ACCEPT, as the next four ports."),
+        ("weights_1", "The same of the odd output."),
+        ("kv_0", "Nibble of a key or value of the even output."),
+        ("kv_1", "The same of the odd output."),
+        ("select_kv", "The keys or values count; else the weights."),
+        ("kv_top_0", "Fifth bit of the digit of the key or value of the even output; a cycle later, as the next three ports."),
+        ("kv_top_1", "The same of the odd output."),
+        ("selected_kv", "The keys or values count: `select_kv`, in this cycle."),
+        ("signed_nibble", "The nibbles of weights are signed."),
+        ("operand", "Both digits as a multiplier's operand; at stage OPERAND."),
+    ]);
     let pair = |leaf: &mut Leaf, name: &str, width, stage| {
         [0, 1].map(|output| leaf.input_at(&format!("{name}_{output}"), width, stage))
     };

@@ -10,8 +10,8 @@ use rust_hdl::prelude::{Bits, Verilog, Wrapper};
 pub struct Stepper {
     circuit: Circuit,
     evaluation: Evaluation,
-    /// Ports of the block and what they mean.
-    meanings: Vec<(&'static str, String)>,
+    /// Ports of the circuit and what they mean.
+    meanings: Vec<(String, String)>,
 }
 
 impl Stepper {
@@ -25,16 +25,18 @@ impl Stepper {
     }
 
     /// The same, for a block whose ports mean this: documentation of its fields.
-    pub fn with_meanings(self, meanings: &[(&'static str, String)]) -> Self {
-        let meanings = meanings
-            .iter()
-            .map(|(port, meaning)| (*port, meaning.trim().to_owned()));
-        Stepper {
-            meanings: meanings
-                .filter(|(_, meaning)| !meaning.is_empty())
-                .collect(),
-            ..self
+    ///
+    /// # Panics
+    /// When a port means nothing.
+    pub fn with_meanings(self, meanings: Vec<(String, String)>) -> Self {
+        for (port, meaning) in &meanings {
+            assert!(
+                !meaning.is_empty(),
+                "leaf {}: port `{port}` has no meaning: say above it, by `///`, what it carries and when",
+                self.circuit.name()
+            );
         }
+        Stepper { meanings, ..self }
     }
 
     /// Sets an input port.
@@ -101,7 +103,8 @@ pub fn value_to_bits<const N: usize>(value: &BigUint) -> Bits<N> {
 }
 
 /// Declares a rust-hdl block whose behaviour is a [`Circuit`]: its ports with what they mean and their widths,
-/// which must be the circuit's.
+/// which must be the circuit's. The meaning stands above the port in Verilog; a port without one is refused.
+/// A stream's is for its three signals, an interface's for the first one, beside what the interface says of each.
 ///
 /// ```ignore
 /// leaf_block! {
@@ -128,25 +131,25 @@ macro_rules! leaf_block {
         $crate::leaf_block!(@ports [$(#[$doc])* $name [$(const $n: usize)?] [$($n)?] $(($default))?] [] $($ports)*);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* in $port:ident: $width:expr $(, $($more:tt)*)?) => {
-        $crate::leaf_block!(@port $head $done [$($doc)*] $port (Signal<In, Bits<{ $width }>>) $($($more)*)?);
+        $crate::leaf_block!(@port $head $done whole [$($doc)*] $port (Signal<In, Bits<{ $width }>>) $($($more)*)?);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* out $port:ident: $width:expr $(, $($more:tt)*)?) => {
-        $crate::leaf_block!(@port $head $done [$($doc)*] $port (Signal<Out, Bits<{ $width }>>) $($($more)*)?);
+        $crate::leaf_block!(@port $head $done whole [$($doc)*] $port (Signal<Out, Bits<{ $width }>>) $($($more)*)?);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* stream in $port:ident: $width:expr $(, $($more:tt)*)?) => {
-        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($crate::stream::Sink<{ $width }>) $($($more)*)?);
+        $crate::leaf_block!(@port $head $done whole [$($doc)*] $port ($crate::stream::Sink<{ $width }>) $($($more)*)?);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* stream out $port:ident: $width:expr $(, $($more:tt)*)?) => {
-        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($crate::stream::Source<{ $width }>) $($($more)*)?);
+        $crate::leaf_block!(@port $head $done whole [$($doc)*] $port ($crate::stream::Source<{ $width }>) $($($more)*)?);
     };
     (@ports $head:tt $done:tt $(#[doc = $doc:expr])* link $port:ident: $interface:ty $(, $($more:tt)*)?) => {
-        $crate::leaf_block!(@port $head $done [$($doc)*] $port ($interface) $($($more)*)?);
+        $crate::leaf_block!(@port $head $done each [$($doc)*] $port ($interface) $($($more)*)?);
     };
-    (@port $head:tt [$($done:tt)*] $doc:tt $port:ident $type:tt $($more:tt)*) => {
-        $crate::leaf_block!(@ports $head [$($done)* { $doc $port $type }] $($more)*);
+    (@port $head:tt [$($done:tt)*] $meaning:ident $doc:tt $port:ident $type:tt $($more:tt)*) => {
+        $crate::leaf_block!(@ports $head [$($done)* { $meaning $doc $port $type }] $($more)*);
     };
     (@ports [$(#[$doc:meta])* $name:ident [$($parameter:tt)*] [$($argument:tt)*] $(($default:expr))?]
-        [$({ [$($port_doc:expr)*] $port:ident ($type:ty) })*]
+        [$({ $meaning:ident [$($port_doc:expr)*] $port:ident ($type:ty) })*]
     ) => {
         pub use leaf_block::$name;
 
@@ -160,8 +163,8 @@ macro_rules! leaf_block {
 
             $(#[$doc])*
             #[derive(LogicBlock)]
-            #[allow(missing_docs, reason = "the ports that say no more than their name have no meaning beside it")]
             pub struct $name<$($parameter)*> {
+                /// Registers take their next values at its rising edge.
                 pub clock: Signal<In, Clock>,
                 $($(#[doc = $port_doc])* pub $port: $type,)*
                 _stepper: Stepper,
@@ -173,11 +176,12 @@ macro_rules! leaf_block {
                     let mut declared = Vec::new();
                     $(declared.extend(<$type as Port>::signals(stringify!($port)));)*
                     $crate::expr::check_ports(&circuit, declared);
-                    let meanings = [$((stringify!($port), concat!($($port_doc),*).to_owned()),)*];
+                    let mut meanings = Vec::new();
+                    $(meanings.extend(<$type as Port>::$meaning(stringify!($port), concat!($($port_doc),*)));)*
                     Self {
                         clock: Default::default(),
                         $($port: Default::default(),)*
-                        _stepper: Stepper::new(circuit).with_meanings(&meanings),
+                        _stepper: Stepper::new(circuit).with_meanings(meanings),
                     }
                 }
             }

@@ -193,6 +193,8 @@ pub(super) struct Port {
 pub struct Circuit {
     pub(super) name: String,
     pub(super) documentation: String,
+    /// Ports, and what they mean, where the circuit itself says it.
+    pub(super) meanings: Vec<(String, String)>,
     /// Whether stages count from a time of the leaf's own.
     pub(super) own_origin: bool,
     pub(super) nodes: Vec<Node>,

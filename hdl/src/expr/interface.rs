@@ -9,6 +9,17 @@ use rust_hdl::prelude::{Bits, In, Logic, Out, Signal};
 pub trait Port {
     /// Name, direction and width of every signal of a field `name`.
     fn signals(name: &str) -> Vec<(String, Direction, usize)>;
+    /// Every signal of a field `name`, which means `field` as a whole.
+    fn whole(name: &str, field: &str) -> Vec<(String, String)> {
+        let signals = Self::signals(name).into_iter();
+        signals
+            .map(|(signal, ..)| (signal, field.trim().to_owned()))
+            .collect()
+    }
+    /// The same, where each signal means something of its own.
+    fn each(name: &str, field: &str) -> Vec<(String, String)> {
+        Self::whole(name, field)
+    }
     /// Tells a circuit what its inputs are.
     fn set_inputs(&self, name: &str, stepper: &mut Stepper);
     /// Drives what the circuit's outputs are.
@@ -51,17 +62,29 @@ impl<const N: usize> Port for Signal<Out, Bits<N>> {
 ///     pub struct Source, Sink <const N: usize> { out data: N, out valid: 1; in ready: 1 }
 /// }
 /// ```
+///
+/// Ends of other widths, and two ends of one direction, are not joined: the compiler refuses them.
+///
+/// ```compile_fail,E0308
+/// use harmonia_hdl::stream::{Sink, Source};
+/// Source::<4>::join(&mut Source::<4>::default(), &mut Sink::<8>::default());
+/// ```
+///
+/// ```compile_fail,E0308
+/// use harmonia_hdl::stream::Source;
+/// Source::<4>::join(&mut Source::<4>::default(), &mut Source::<4>::default());
+/// ```
 #[macro_export]
 macro_rules! interface {
     ($(#[$doc:meta])* pub struct $first:ident, $second:ident $(<const $n:ident: usize>)? {
-        $($(#[$out_doc:meta])* out $out:ident: $out_width:expr),* $(,)?;
-        $($(#[$in_doc:meta])* in $in:ident: $in_width:expr),* $(,)?
+        $($(#[doc = $out_doc:expr])* out $out:ident: $out_width:expr),* $(,)?;
+        $($(#[doc = $in_doc:expr])* in $in:ident: $in_width:expr),* $(,)?
     }) => {
         $crate::interface!(@end $(#[$doc])* $first [$(const $n: usize)?] [$($n)?]
-            Out [$($(#[$out_doc])* $out: $out_width,)*] In [$($(#[$in_doc])* $in: $in_width,)*]);
+            Out [$($(#[doc = $out_doc])* $out: $out_width,)*] In [$($(#[doc = $in_doc])* $in: $in_width,)*]);
         $crate::interface!(@end #[doc = "The other end: directions are turned around."]
             $second [$(const $n: usize)?] [$($n)?]
-            In [$($(#[$out_doc])* $out: $out_width,)*] Out [$($(#[$in_doc])* $in: $in_width,)*]);
+            In [$($(#[doc = $out_doc])* $out: $out_width,)*] Out [$($(#[doc = $in_doc])* $in: $in_width,)*]);
 
         impl$(<const $n: usize>)? $first$(<$n>)? {
             /// Connects the two ends.
@@ -72,14 +95,14 @@ macro_rules! interface {
         }
     };
     (@end $(#[$doc:meta])* $name:ident [$($parameter:tt)*] [$($argument:tt)*]
-        $one:ident [$($(#[$one_doc:meta])* $a:ident: $a_width:expr,)*]
-        $other:ident [$($(#[$other_doc:meta])* $b:ident: $b_width:expr,)*]
+        $one:ident [$($(#[doc = $one_doc:expr])* $a:ident: $a_width:expr,)*]
+        $other:ident [$($(#[doc = $other_doc:expr])* $b:ident: $b_width:expr,)*]
     ) => {
         $(#[$doc])*
         #[derive(LogicInterface, Clone, Debug, Default)]
         pub struct $name<$($parameter)*> {
-            $($(#[$one_doc])* pub $a: Signal<$one, Bits<{ $a_width }>>,)*
-            $($(#[$other_doc])* pub $b: Signal<$other, Bits<{ $b_width }>>,)*
+            $($(#[doc = $one_doc])* pub $a: Signal<$one, Bits<{ $a_width }>>,)*
+            $($(#[doc = $other_doc])* pub $b: Signal<$other, Bits<{ $b_width }>>,)*
         }
 
         impl<$($parameter)*> $crate::expr::Port for $name<$($argument)*> {
@@ -92,6 +115,17 @@ macro_rules! interface {
                     &format!("{name}_{}", stringify!($b)),
                 ));)*
                 signals
+            }
+            fn each(name: &str, field: &str) -> Vec<(String, String)> {
+                let own = [$(concat!($($one_doc),*),)* $(concat!($($other_doc),*),)*];
+                let mut meanings = Self::whole(name, field);
+                for (place, ((_, meaning), own)) in meanings.iter_mut().zip(own).enumerate() {
+                    *meaning = match place {
+                        0 if !meaning.is_empty() => format!("{meaning} {}", own.trim()),
+                        _ => own.trim().to_owned(),
+                    };
+                }
+                meanings
             }
             fn set_inputs(&self, name: &str, stepper: &mut $crate::expr::Stepper) {
                 $($crate::expr::Port::set_inputs(&self.$a, &format!("{name}_{}", stringify!($a)), stepper);)*

@@ -27,6 +27,7 @@ pub struct Leaf {
     pub(super) graph: Rc<RefCell<Graph>>,
     documentation: String,
     own_origin: bool,
+    meanings: Vec<(String, String)>,
 }
 
 impl Leaf {
@@ -40,7 +41,17 @@ impl Leaf {
             graph: Rc::new(RefCell::new(graph)),
             documentation: documentation.into(),
             own_origin: false,
+            meanings: Vec::new(),
         }
+    }
+
+    /// Says what ports mean, of a circuit that is a part of a leaf: in Verilog it stands above them. The ports of
+    /// a block say it in [`leaf_block!`](crate::leaf_block).
+    pub fn means(&mut self, ports: &[(&str, &str)]) {
+        let said = ports
+            .iter()
+            .map(|(port, meaning)| ((*port).into(), (*meaning).into()));
+        self.meanings.extend(said);
     }
 
     /// Declares that the leaf's stages count from a time of its own, not from the one of the leaves it is
@@ -232,6 +243,13 @@ impl Leaf {
                 graph.said(id)
             );
         }
+        for (port, _) in &self.meanings {
+            assert!(
+                graph.ports.iter().any(|p| p.name == *port),
+                "leaf {}: a meaning is given of `{port}`, which is no port",
+                graph.leaf
+            );
+        }
         for memory in &graph.memories {
             assert!(
                 memory.write.is_some(),
@@ -243,6 +261,7 @@ impl Leaf {
         Circuit {
             name: graph.leaf.clone(),
             documentation: self.documentation.clone(),
+            meanings: self.meanings.clone(),
             own_origin: self.own_origin,
             nodes: graph.nodes.clone(),
             ports: graph.ports.clone(),

@@ -118,6 +118,17 @@ impl<S> Deref for Machine<S> {
 /// assert!(verilog.contains("localparam LIGHT_RED = 1'd0;"), "{verilog}");
 /// assert!(verilog.contains("else if (light == LIGHT_RED) light <= LIGHT_GREEN;"), "{verilog}");
 /// ```
+///
+/// The compiler refuses a state of another machine.
+///
+/// ```compile_fail,E0277
+/// use harmonia_hdl::expr::Leaf;
+/// harmonia_hdl::states! { enum Light { Red, Green } }
+/// harmonia_hdl::states! { enum Door { Open, Shut } }
+/// let mut leaf = Leaf::new("light", "Green while it may be.");
+/// let go = leaf.control("go", 1);
+/// leaf.machine("light", Light::Red).when(&go, Door::Open);
+/// ```
 #[macro_export]
 macro_rules! states {
     ($(#[$doc:meta])* enum $name:ident { $($(#[$state_doc:meta])* $state:ident),+ $(,)? }) => {

@@ -15,15 +15,15 @@ use crate::stream::skid_buffer::skid_buffer;
 crate::leaf_block! {
     /// See the module's documentation. One request in two cycles at most: a burst of reads is longer under way, and nobody writes as fast.
     pub struct SharedPort(describe()) {
-        /// Pages of keys and values, and the residual.
+        /// Reads of pages of keys and values, and of the residual.
         link pages: ReadsFor,
-        /// Offsets of a key.
+        /// Reads of the offsets of a key.
         link offsets: ReadsFor,
-        /// Planes of keys and values.
+        /// Writes of bytes of the planes of keys and values.
         link writer: WritesFor,
-        /// Values as they are.
+        /// Writes of FP16 values as they are.
         link raw_writer: WritesFor,
-        /// Words in the order of their requests.
+        /// Words that were read, in the order of their requests, whoever made them.
         stream out words: WORD_BITS,
         /// The memory: 64-bit words, answers in the order of requests.
         link memory: Client,
@@ -35,7 +35,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "memory_port",
-        "Requests to memory, one on offer; words from memory.",
+        "Requests of all who read and write memory, one on offer, the first of those that ask; words from memory in order.",
     );
     let names = ["pages", "offsets", "writer", "raw_writer"];
     let requests = names.map(|name| {

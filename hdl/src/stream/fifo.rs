@@ -53,13 +53,13 @@ crate::leaf_block! {
     /// A FIFO that never refuses a beat: who sends knows that there is room, which is what `taken` is for. Two beats more are on offer
     /// behind it, in a skid buffer.
     pub struct Queue<const WIDTH: usize>(describe(WIDTH, RESULT_PLACES)) {
-        /// A beat that comes.
+        /// A beat that comes, and waits here in order.
         in up_data: WIDTH,
-        /// It is there; it must fit.
+        /// A beat is there, and is taken: who sends it has counted the places that are free.
         in up_valid: 1,
-        /// Beats in the order in which they came.
+        /// Beats in the order in which they came, two cycles later at least.
         stream out down: WIDTH,
-        /// A beat leaves.
+        /// A pulse when a beat leaves: one place more is free.
         out taken: 1,
     }
 }

@@ -41,9 +41,9 @@ pub fn skid_buffer(leaf: &Leaf, data: &Word, valid: &Word, ready: &Word) -> Skid
 crate::leaf_block! {
     /// See the module's documentation.
     pub struct Skid<const WIDTH: usize>(describe(WIDTH)) {
-        /// What comes.
+        /// Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
         stream in up: WIDTH,
-        /// What has come, a cycle later at least.
+        /// The same beats in their order, a cycle later at least.
         stream out down: WIDTH,
     }
 }

@@ -111,3 +111,16 @@ fn words_named_alike_are_numbered() {
         assert!(once.contains(&name), "no {name} in {verilog}");
     }
 }
+
+#[test]
+fn names_that_begin_with_an_underscore_are_those_that_nobody_gave() {
+    let why = ["`_sum`", "begins with `_`", "a letter"];
+    let refused = |kind: &str, build: &dyn Fn()| refused(&[&[kind][..], &why[..]].concat(), build);
+    refused("the leaf's name", &|| drop(Leaf::new("_sum", "")));
+    refused("leaf stamp: port", &|| drop(leaf().input("_sum", 1)));
+    refused("leaf stamp: state", &|| drop(leaf().state("_sum", 1, 0)));
+    refused("leaf stamp: memory", &|| drop(leaf().memory("_sum", 2, 1)));
+    refused("leaf stamp: the word's name", &|| {
+        drop(leaf().input("a", 8).register().named("_sum"))
+    });
+}

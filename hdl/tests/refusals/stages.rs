@@ -8,7 +8,14 @@ use rust_hdl::prelude::*;
 mod source {
     harmonia_hdl::leaf_block! {
         /// Gives two values.
-        pub struct Source { in x: 4, out now: 4, out later: 4 }
+        pub struct Source {
+            /// A value.
+            in x: 4,
+            /// The same, early.
+            out now: 4,
+            /// The same, late.
+            out later: 4,
+        }
     }
 }
 use source::Source;
@@ -25,7 +32,14 @@ fn source() -> Circuit {
 mod sum {
     harmonia_hdl::leaf_block! {
         /// Adds them.
-        pub struct Sum { in a: 4, in b: 4, out y: 5 }
+        pub struct Sum {
+            /// A summand.
+            in a: 4,
+            /// The other one.
+            in b: 4,
+            /// Their sum.
+            out y: 5,
+        }
     }
 }
 use sum::Sum;

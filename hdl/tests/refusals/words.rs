@@ -1,7 +1,9 @@
 //! Words that are combined.
 
 use super::{leaf, refused};
-use harmonia_hdl::expr::{Leaf, MultiplierCell, concat};
+use harmonia_hdl::expr::{
+    Leaf, MultiplierCell, adder_tree, concat, leading_zeros, maximum_tree, mux_tree,
+};
 
 #[test]
 fn words_of_two_leaves_are_not_combined() {
@@ -94,4 +96,82 @@ fn widths_that_do_not_meet_name_both_words() {
         a.mux(&b, &b)
     });
     refused(&["leaf stamp", "300", "8 bits"], || leaf.constant(300, 8));
+}
+
+#[test]
+fn sums_and_differences_that_wrap_are_of_one_width() {
+    let mut leaf = leaf();
+    let (a, b) = (leaf.input("a", 4), leaf.input("b", 5));
+    let carry = leaf.input("carry", 2);
+    let widths = ["leaf stamp", "`a` (4 bits", "`b` (5 bits", "`extend`"];
+    refused(&widths, || a.wrapping_add(&b));
+    refused(&widths, || a.wrapping_sub(&b));
+    refused(&widths, || a.wrapping_add_with_carry(&b, &carry.bit(0)));
+    refused(
+        &["leaf stamp", "a carry is one bit", "`carry` (2 bits"],
+        || a.add_with_carry(&b, &carry),
+    );
+}
+
+#[test]
+fn bits_that_a_word_does_not_have_are_not_taken() {
+    let mut leaf = leaf();
+    let a = leaf.input("a", 4);
+    refused(&["leaf stamp", "bits 2..5", "`a` (4 bits"], || {
+        a.slice(2, 3)
+    });
+    refused(&["leaf stamp", "bits 4..5", "`a` (4 bits"], || a.bit(4));
+    refused(&["leaf stamp", "`a` (4 bits", "into 3 bits"], || {
+        a.extend(3)
+    });
+    refused(&["leaf stamp", "no bits"], || leaf.control("none", 0));
+    refused(&["leaf stamp", "no bits"], || a.slice(2, 0));
+}
+
+#[test]
+fn a_word_is_delayed_from_its_stage_on() {
+    let mut leaf = leaf();
+    let (late, mode) = (leaf.input_at("late", 4, 3), leaf.control("mode", 1));
+    let early = [
+        "leaf stamp",
+        "`late` (4 bits, stage 3)",
+        "at stage 2",
+        "before it is there",
+    ];
+    refused(&early, || late.at(2));
+    refused(&early, || late.control_at(2));
+    refused(
+        &["leaf stamp", "`mode` (1 bit, control)", "`enters`"],
+        || mode.at(2),
+    );
+    assert_eq!(mode.enters(1).at(2).stage(), Some(2));
+}
+
+#[test]
+fn a_product_fits_the_multiplier() {
+    let mut leaf = leaf();
+    let (a, b) = (leaf.input("a", 18), leaf.input("b", 19));
+    refused(&["leaf stamp", "18 x 18 bits", "`b` (19 bits"], || {
+        leaf.product(&a, &b, MultiplierCell::Portable)
+    });
+}
+
+#[test]
+fn trees_are_of_as_many_words_as_they_have_leaves() {
+    let mut leaf = leaf();
+    let words: Vec<_> = ["a", "b", "c"].map(|name| leaf.input(name, 3)).into();
+    refused(&["adder tree of 3 words"], || {
+        adder_tree(words.clone(), vec![])
+    });
+    refused(&["2 carries for 1 adders"], || {
+        adder_tree(words[..2].to_vec(), vec![words[0].bit(0), words[1].bit(0)])
+    });
+    refused(&["largest of 3 words"], || maximum_tree(words.clone()));
+    refused(&["2 select bits"], || {
+        mux_tree(&words[0].slice(0, 2), &words)
+    });
+    refused(&["leading zeros of 3 bits"], || {
+        leading_zeros(&words[0], &[])
+    });
+    refused(&["no words"], || concat(&[]));
 }

@@ -20,13 +20,13 @@ const KEPT: usize = 9;
 crate::leaf_block! {
     /// See the module's documentation. No two sources offer a beat in one cycle.
     pub struct BeatQueue(describe()) {
-        /// A beat from the planes of memory.
+        /// A beat of keys or values that the reader made of planes in memory.
         in planes: KV_BEAT_BITS,
-        /// It is there.
+        /// It is there, and is taken: it was promised by `reserve`.
         in planes_valid: 1,
-        /// A beat of the query's own page.
+        /// A beat of the query's own page of values, converted just now.
         in fresh: KV_BEAT_BITS,
-        /// It is there.
+        /// It is there, and is taken; never in the cycle of `planes_valid`.
         in fresh_valid: 1,
         /// Beats that are promised, 0 to 3.
         in reserve: 2,

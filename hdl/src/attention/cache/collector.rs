@@ -15,7 +15,8 @@ crate::leaf_block! {
     /// taken, which must be before the next value comes. `collected` is a pulse when everything of a vector
     /// has left.
     pub struct Collector(describe()) {
-        /// The vector is a key.
+        /// The vector under way is a key, of which fours go to the converter; else a query, for the engine. Stays
+        /// until `collected`.
         in key: 1,
         /// Channels of a head.
         in size: SIZE_BITS,
@@ -23,15 +24,17 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         /// A rotated value, FP32.
         in rotated: 32,
-        /// It is there.
+        /// A pulse for every rotated value; it is always taken.
         in rotated_valid: 1,
-        /// Four values of a key.
+        /// The latest four rotated values of a key, FP32, the first in the lowest bits.
         out lanes: 128,
-        /// They are there.
+        /// A pulse when four values of a key, or zeros behind its last one, are complete; there is no
+        /// back-pressure.
         out lanes_valid: 1,
-        /// 32 rotated values of a query.
+        /// 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
+        /// checks.
         stream out query: ACTIVATION_BEAT_BITS,
-        /// Everything of a vector has left.
+        /// A pulse when everything of a vector, the zeros behind it included, has left.
         out collected: 1
     }
 }
@@ -39,7 +42,10 @@ crate::leaf_block! {
 /// The circuit of [`Collector`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("collector", "Serial FP32 values to four lanes, or to 32.");
+    let mut leaf = Leaf::new(
+        "collector",
+        "Rotated values, one after the other, to fours of a key for the converter, or 32 of a query for the engine.",
+    );
     let key = leaf.control("key", 1);
     let size = leaf.control("size", SIZE_BITS);
     let blocks = leaf.control("blocks", BLOCKS_BITS);

@@ -9,15 +9,25 @@ const LANES_BITS: usize = 32 * LANES;
 crate::leaf_block! {
     /// See the module's documentation. One cycle; no two sources speak in one cycle. `limit` is 1 (247) for 4 bits, 2 (239) for 3.
     pub struct ConverterInput(describe()) {
+        /// The converter works on a key; else on values of the residual. Chooses lanes and format.
         in key: 1,
+        /// Keys are kept with 3 bits; else with 4.
         in key_three: 1,
+        /// Values are kept with 3 bits; else with 4.
         in value_three: 1,
+        /// Four rotated values of a key, FP32.
         in keys: LANES_BITS,
+        /// Four values of a key are there; never in the cycle of `floats_valid`.
         in keys_valid: 1,
+        /// Four values of the residual, widened to FP32.
         in floats: LANES_BITS,
+        /// Four values of the residual are there.
         in floats_valid: 1,
+        /// Whichever `key` says, a cycle later, FP32.
         out values: LANES_BITS,
+        /// Either was there the cycle before; there is no back-pressure.
         out values_valid: 1,
+        /// Limit of the converter: 1 (247) for 4 bits, 2 (239) for 3. 0 (255) never.
         out limit: 2
     }
 }
@@ -25,7 +35,10 @@ crate::leaf_block! {
 /// The circuit of [`ConverterInput`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("converter_input", "Four lanes of keys or values.");
+    let mut leaf = Leaf::new(
+        "converter_input",
+        "Chooses what the converter takes, rotated keys or values of the residual, and the limit of their format.",
+    );
     let key = leaf.control("key", 1);
     let key_three = leaf.control("key_three", 1);
     let value_three = leaf.control("value_three", 1);

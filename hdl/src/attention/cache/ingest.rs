@@ -32,9 +32,9 @@ crate::leaf_block! {
         in region: MEMORY_ADDRESS_BITS,
         /// FP16 values of the host: keys with values, queries, or what WRITE takes.
         stream in vectors: VECTOR_ELEMENT_BITS,
-        /// Four offsets from memory.
+        /// Four FP16 offsets of a key from memory, the first channel's in the lowest bits.
         in word: WORD_BITS,
-        /// They are there.
+        /// Four offsets are there; they wait until `word_ready`.
         in word_valid: 1,
         /// The rotation takes a value.
         in rotate_ready: 1,
@@ -46,19 +46,19 @@ crate::leaf_block! {
         in raw_writer_idle: 1,
         /// Everything of a vector has left the collector.
         in collected: 1,
-        /// The word is taken.
+        /// All four offsets have been used: the word is taken.
         out word_ready: 1,
         /// Reads the offsets of a key.
         link request: Reads,
-        /// A value on its way.
+        /// The FP16 value that the host sends, for whom `rotate_valid` or `raw_writer_valid` says.
         out value: 16,
-        /// It is for the rotation.
+        /// `value` and `offset` are there for the rotation; they wait until `rotate_ready`.
         out rotate_valid: 1,
         /// A key's offset in that channel, or zero.
         out offset: 16,
         /// Halvings of the rotation: m / 2, the larger half for a key.
         out halvings: 3,
-        /// It is for memory as it is.
+        /// `value` is for memory, as it is; it waits until `raw_writer_ready`.
         out raw_writer_valid: 1,
         /// No command takes vectors but WRITE.
         out idle: 1
@@ -128,7 +128,10 @@ impl Offsets {
 /// The circuit of [`Ingest`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("ingest", "Vectors to rotation and memory.");
+    let mut leaf = Leaf::new(
+        "ingest",
+        "Takes the host's vectors: keys, with their offsets from memory, and queries to the rotation, all else to memory as it is.",
+    );
     let start_store = leaf.control("start_store", 1);
     let start_attend = leaf.control("start_attend", 1);
     let size = leaf.control("size", SIZE_BITS);

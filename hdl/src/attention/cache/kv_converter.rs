@@ -30,11 +30,20 @@ crate::leaf_block! {
     /// block's first beat to its last. The block is there in the cycle of the pulse `block_valid`,
     /// [`LATENCY`] cycles after the block's last beat.
     pub struct KvConverter(describe()) {
+        /// Four FP32 values of a block, the first in the lowest bits; finite, which nothing here checks.
         in values: LANES * 32,
+        /// Four values are there, and are taken: there is no back-pressure, and any number of cycles may lie
+        /// between two fours of a block.
         in values_valid: 1,
+        /// Largest magnitude that the block may round to: 0 for 255, 1 for 247 (digits of 4 bits), 2 for 239
+        /// (digits of 3 bits). It stays from a block's first four values to its last.
         in limit: 2,
+        /// 32 signed mantissas of 9 bits, the first in the lowest bits; there in the cycle of `block_valid`.
         out mantissas: MANTISSAS_BITS,
+        /// The block's exponent, two's complement: a value is its mantissa times 2^exponent. 0 for a block of
+        /// zeros.
         out exponent: EXPONENT_BITS,
+        /// A pulse when a block is complete, 22 cycles after its last four values.
         out block_valid: 1
     }
 }

@@ -10,11 +10,20 @@ crate::leaf_block! {
     /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; those of a query come in pairs.
     /// The two beats of a pair come two and three cycles after its odd block.
     pub struct OwnPage(describe()) {
+        /// Blocks from the next cycle on are of the query's own page of values and become beats; else they are
+        /// ignored.
         in enable: 1,
+        /// 32 mantissas of a channel, a token each, signed, within 247 (digits of 4 bits) or 239 (3 bits).
         in mantissas: MANTISSAS_BITS,
+        /// The block's exponent, two's complement; the beat carries it as it is.
         in exponent: EXPONENT_BITS,
+        /// A pulse when a block is there: at least four cycles apart, the even channel of a pair first.
         in block_valid: 1,
+        /// Digits of a pair of channels for one pass: the upper ones, then the lower ones; exponents and fifth bits
+        /// beside them.
         out beat: KV_BEAT_BITS,
+        /// A beat is there and must be taken: two and three cycles after a pair's odd block. Places for both were
+        /// reserved by the reader.
         out beat_valid: 1
     }
 }
@@ -22,7 +31,10 @@ crate::leaf_block! {
 /// The circuit of [`OwnPage`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("own_page", "Two value blocks to two beats of digits.");
+    let mut leaf = Leaf::new(
+        "own_page",
+        "Value blocks of a query's own page to beats for the engine: two channels, upper digits, then lower ones.",
+    );
     // Known long before the first block: time to come from afar.
     let enable = leaf.control("enable", 1).register_from_zero();
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
@@ -71,6 +83,15 @@ fn digit_lane() -> Circuit {
         "mantissa_digit",
         "One of the two signed digits of a mantissa.",
     );
+    leaf.means(&[
+        ("mantissa", "A signed mantissa, at most 247 in magnitude."),
+        ("low", "The lower digit is wanted; else the upper one."),
+        (
+            "nibble",
+            "The lowest 4 bits of the digit, in the same cycle.",
+        ),
+        ("sign", "Its fifth bit, the sign."),
+    ]);
     let mantissa = leaf.control("mantissa", MANTISSA_BITS);
     let low = leaf.control("low", 1);
     let upper = mantissa

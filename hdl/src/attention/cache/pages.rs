@@ -87,7 +87,7 @@ fn on(address: &Word, words: &Word) -> Word {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "pages",
-        "Requests for the pages of a query: keys, values, residual.",
+        "The order in which a query or a COMMIT reads memory, keys, values, residual: requests, and what their words are.",
     );
     let start = leaf.control("start", 1);
     let next_channel = leaf.control("next_channel", 1);

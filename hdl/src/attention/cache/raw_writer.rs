@@ -12,7 +12,7 @@ crate::leaf_block! {
         in start_write: 1,
         /// A STORE begins: its value goes to the residual.
         in start_store: 1,
-        /// Words of a WRITE, or the token of a STORE.
+        /// Words of a WRITE; of a STORE the token, whose place in its group of 32 is where the value goes.
         in position: POSITION_BITS,
         /// Channels of a head.
         in size: SIZE_BITS,
@@ -20,15 +20,15 @@ crate::leaf_block! {
         in region: MEMORY_ADDRESS_BITS,
         /// Where the residual is.
         in residual: MEMORY_ADDRESS_BITS,
-        /// A value.
+        /// An FP16 value of the host, as it came.
         in value: 16,
-        /// It is there.
+        /// A value is there for memory; it waits until `value_ready`.
         in value_valid: 1,
-        /// Values are to come.
+        /// Values of the command under way are still to come.
         out wants: 1,
         /// The value is taken.
         out value_ready: 1,
-        /// Writes a word.
+        /// Writes a word, or the two bytes of a STORE's value in it.
         link request: Writes,
         /// Everything is written.
         out idle: 1
@@ -39,7 +39,10 @@ crate::leaf_block! {
 #[named]
 pub fn describe() -> Circuit {
     const COUNT: usize = POSITION_BITS + 2;
-    let mut leaf = Leaf::new("raw_writer", "FP16 values to memory as they are.");
+    let mut leaf = Leaf::new(
+        "raw_writer",
+        "FP16 values to memory as they are: four per word of a WRITE, or each at its token's place in the residual.",
+    );
     let start_write = leaf.control("start_write", 1);
     let start_store = leaf.control("start_store", 1);
     let position = leaf.control("position", POSITION_BITS);

@@ -38,23 +38,26 @@ crate::leaf_block! {
     /// See the module's documentation. `reserve` beats are promised to the queue in the cycle in which it is
     /// set; a beat comes out three cycles after its pair left.
     pub struct Reader(describe()) {
-        /// What the next words are.
+        /// What the words of the next request are: plane, format, whether the beat of ones comes first. In the
+        /// order of the requests.
         stream in burst: burst::BITS,
-        /// A word from memory.
+        /// A word of 64 bits from memory, in the order of the requests.
         in word: WORD_BITS,
-        /// It is there.
+        /// A word is there; it waits until `word_ready`.
         in word_valid: 1,
         /// A beat may be promised in the next cycle.
         in room: 1,
-        /// The word is taken.
+        /// The word is taken in this cycle, whatever it is: of a plane, or of the residual.
         out word_ready: 1,
-        /// It is of the residual, for the converter.
+        /// The word taken is of the residual: the masks before the converter take it from `word`, not from here.
         out residual_valid: 1,
-        /// Beats that are promised now.
+        /// Beats that are promised to the queue in this cycle: 1 for one of planes that leaves, 2 for a pair of
+        /// residual channels that is let in, 3 for both.
         out reserve: 2,
-        /// A beat of two channels or tokens.
+        /// Digits and exponents of two channels (keys) or tokens' values for one pass, with a fifth bit for each
+        /// digit above them.
         out beat: KV_BEAT_BITS,
-        /// It is there.
+        /// A beat is there and must be taken: it was promised by `reserve`.
         out beat_valid: 1
     }
 }
@@ -62,7 +65,10 @@ crate::leaf_block! {
 /// The circuit of [`Reader`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("reader", "Planes of memory to beats of signed digits.");
+    let mut leaf = Leaf::new(
+        "reader",
+        "Words of planes in memory to beats of signed digits for the engine; words of the residual go past it.",
+    );
     let [burst, burst_valid] = incoming(&mut leaf, "burst", burst::BITS);
     let word = leaf.control("word", WORD_BITS);
     let word_valid = leaf.control("word_valid", 1);
@@ -148,6 +154,34 @@ fn digit_lane() -> Circuit {
         "digit",
         "A signed digit of a key or value, from its bits in the planes.",
     );
+    leaf.means(&[
+        (
+            "magnitude",
+            "The nibble of the high plane: a magnitude of 4 bits, or of 3 with the sign above.",
+        ),
+        (
+            "low_nibble",
+            "The nibble of the low plane: the lowest 4 bits of the magnitude.",
+        ),
+        ("low_top", "The bit above those, of a format of 3 bits."),
+        ("negative", "The sign, of a format of 4 bits."),
+        (
+            "unit",
+            "The digit of a beat of ones: 1 for the even output, else 0.",
+        ),
+        ("three", "The format has 3 bits; else 4."),
+        ("pass_low", "The pass is of the lower digit."),
+        (
+            "pass_high",
+            "The pass is of the upper digit, and a lower one follows.",
+        ),
+        ("ones", "The beat is the beat of ones."),
+        (
+            "nibble",
+            "The lowest 4 bits of the digit, two cycles later.",
+        ),
+        ("sign", "Its fifth bit, the sign; two cycles later."),
+    ]);
     let magnitude = leaf.control("magnitude", 4);
     let low_nibble = leaf.control("low_nibble", 4);
     let top = leaf.control("low_top", 1);

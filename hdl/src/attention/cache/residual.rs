@@ -8,12 +8,19 @@ crate::leaf_block! {
     /// `start` begins with channel 0; eight words per channel. Tokens after `last_token` of the group, and
     /// channels from `size` on, become zeros. Three cycles.
     pub struct Residual(describe()) {
+        /// Words from here on are of channel 0 again.
         in start: 1,
+        /// Channels of a head, 1 to 256; words of later channels become zeros.
         in size: SIZE_BITS,
+        /// The last token of the group that is there; values of later tokens become zeros.
         in last_token: 5,
+        /// Four FP16 values of one channel, of tokens 4i to 4i + 3 of the group: eight words per channel.
         in word: WORD_BITS,
+        /// A word is there, and is taken: there is no back-pressure.
         in word_valid: 1,
+        /// The same four values three cycles later, FP16, zero where the group or the head has none.
         out halves: WORD_BITS,
+        /// They are there: `word_valid`, three cycles later.
         out halves_valid: 1
     }
 }
@@ -21,7 +28,10 @@ crate::leaf_block! {
 /// The circuit of [`Residual`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("residual", "Values of the group under way, masked.");
+    let mut leaf = Leaf::new(
+        "residual",
+        "Words of the residual; tokens that the group does not have yet, and channels beyond the head, become zeros.",
+    );
     let start = leaf.control("start", 1);
     let size = leaf.control("size", SIZE_BITS);
     let last_token = leaf.control("last_token", 5);

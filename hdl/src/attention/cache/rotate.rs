@@ -39,14 +39,25 @@ crate::leaf_block! {
     /// last of them. `rotation` (m, 0 to 8), `halvings` and `count` must not change from three cycles before a vector's first
     /// value to its last result. There is no back-pressure on results.
     pub struct Rotate(describe()) {
+        /// A channel of a key or query, FP16; channels come in order, the first first.
         in value: 16,
+        /// What is taken off the channel before it is rotated, FP16; zero for queries.
         in offset: 16,
+        /// A channel is there; it is taken when `value_ready` is set too.
         in value_valid: 1,
+        /// m, 0 to 8: runs of 2^m channels are transformed. Stays from three cycles before a vector's first value
+        /// to its last result.
         in rotation: 4,
+        /// How often results are halved: they are multiplied by 2^-halvings. Stays as long as `rotation`.
         in halvings: 3,
+        /// Channels of the vector, 1 to 256, a multiple of 2^m. Stays as long as `rotation`.
         in count: STEP_BITS,
+        /// A channel can be taken: in one of two cycles at most, and not from a vector's last channel to its last
+        /// result.
         out value_ready: 1,
+        /// A rotated channel, FP32, rounded once; there in the cycle of `rotated_valid` only.
         out rotated: 32,
+        /// A pulse for every result of the vector, in the order of the channels; there is no back-pressure.
         out rotated_valid: 1
     }
 }
@@ -154,6 +165,13 @@ pub fn describe() -> Circuit {
 #[named]
 fn fp16_to_integer() -> Circuit {
     let mut leaf = Leaf::new("fp16_to_integer", "FP16 as an integer in units of 2^-24.");
+    leaf.means(&[
+        ("half", "A finite FP16 value, one per cycle."),
+        (
+            "units",
+            "The value in units of 2^-24, two's complement, three cycles later.",
+        ),
+    ]);
     let bits = leaf.input("half", 16);
     let (fraction, exponent) = (bits.slice(0, 10), bits.slice(10, 5));
     let normal = exponent.any_bit();
@@ -207,6 +225,27 @@ fn stage(s: usize) -> Circuit {
             1 << s
         ),
     );
+    leaf.means(&[
+        ("valid", "A step is there: one in two cycles at most."),
+        (
+            "number",
+            "Number of the step in its vector, from 1, modulo 256.",
+        ),
+        (
+            "data",
+            "A channel, two's complement in units of 2^-24, or nothing while the stages empty.",
+        ),
+        (
+            "active",
+            "The stage takes part: channels are paired. Else what comes passes as it is.",
+        ),
+        ("next_valid", "The step, for the next stage."),
+        ("next_number", "Its number."),
+        (
+            "next_data",
+            "A sum, or the difference that waited for its place; a bit wider.",
+        ),
+    ]);
     let step = Step {
         valid: leaf.input("valid", 1),
         number: leaf.input("number", STAGES),

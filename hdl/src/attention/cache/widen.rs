@@ -18,9 +18,13 @@ crate::leaf_block! {
     /// See the module's documentation. Four values per cycle, [`LATENCY`] cycles; no back-pressure of its
     /// own.
     pub struct Widen(describe()) {
+        /// Four FP16 values, the first in the lowest bits.
         in halves: LANES * 16,
+        /// Four values are there, and are taken: one such beat per cycle, no back-pressure.
         in halves_valid: 1,
+        /// The same four values as FP32, exactly; infinities and NaN stay what they are.
         out floats: LANES * 32,
+        /// They are there: `halves_valid`, as many cycles later as the conversion takes.
         out floats_valid: 1
     }
 }

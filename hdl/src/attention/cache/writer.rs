@@ -49,17 +49,18 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         /// The parts of the region: formats, and where planes are.
         link region: RegionOf,
-        /// Mantissas of a block.
+        /// 32 signed mantissas of a block, which `block_valid` says are there.
         in mantissas: MANTISSAS_BITS,
-        /// Its exponent.
+        /// The block's exponent, two's complement, written as it is.
         in exponent: EXPONENT_BITS,
-        /// A block is there; there is a place for it.
+        /// A pulse when a block is there; it is always taken: the queue has a place for every block that can be on
+        /// its way.
         in block_valid: 1,
-        /// Blocks are not for memory.
+        /// Blocks are not for memory: they are of a query's own page.
         in ignores: 1,
         /// Writes bytes of a word.
         link request: Writes,
-        /// A block is written.
+        /// A pulse when all bytes of a block have been sent to memory.
         out written: 1,
         /// All blocks of the command are written.
         out idle: 1
@@ -69,7 +70,10 @@ crate::leaf_block! {
 /// The circuit of [`Writer`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("writer", "Blocks of keys and values to planes in memory.");
+    let mut leaf = Leaf::new(
+        "writer",
+        "Blocks of keys and values to their bytes in the planes, word by word with byte enables; nothing is read.",
+    );
     let command = Command::new(&mut leaf);
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
     let exponent = leaf.control("exponent", EXPONENT_BITS);

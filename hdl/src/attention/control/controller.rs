@@ -22,9 +22,9 @@ crate::leaf_block! {
         in cache_idle: 1,
         /// Every phase of the queries is over, and every result taken.
         in query_idle: 1,
-        /// Sets a register.
+        /// A pulse when the command is a CONFIGURE: a register takes the order's `base`.
         out set: 1,
-        /// Its number.
+        /// Which register it sets; nothing to other commands.
         out register: REGISTER_BITS,
         /// The command under way.
         link order: Order,
@@ -42,7 +42,10 @@ const SETTLING: u128 = 7;
 /// The circuit of [`Controller`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("controller", "Commands of the attention unit.");
+    let mut leaf = Leaf::new(
+        "controller",
+        "Executes commands of the attention unit one after the other: settles addresses, starts its parts, waits until all are idle.",
+    );
     let word = leaf.control("command_data", COMMAND_BITS);
     let valid = leaf.control("command_valid", 1);
     let cache_idle = leaf.control("cache_idle", 1);

@@ -9,15 +9,16 @@ use crate::expr::{Circuit, Leaf, Word, named};
 crate::leaf_block! {
     /// See the module's documentation. Outputs follow `set` and `value` two cycles later.
     pub struct Registers(describe()) {
-        /// Sets a register.
+        /// A CONFIGURE: the register takes `value`.
         in set: 1,
-        /// Its number.
+        /// Which of the registers of the contract is set; an unknown number sets none.
         in register: REGISTER_BITS,
-        /// Its value; of other commands where the region begins.
+        /// What the register becomes; of other commands where the region begins, from which the addresses below
+        /// follow.
         in value: MEMORY_ADDRESS_BITS,
         /// What the whole unit works with.
         link settings: Settings,
-        /// The parts of the region.
+        /// Addresses of the parts of the region, two cycles after `value`.
         link region: Region,
     }
 }
@@ -25,7 +26,10 @@ crate::leaf_block! {
 /// The circuit of [`Registers`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("registers", "Configuration of the attention unit.");
+    let mut leaf = Leaf::new(
+        "registers",
+        "What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.",
+    );
     let set = leaf.control("set", 1);
     let number = leaf.control("register", REGISTER_BITS);
     let value = leaf.control("value", MEMORY_ADDRESS_BITS);

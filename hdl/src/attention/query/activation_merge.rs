@@ -9,11 +9,12 @@ use crate::stream::{incoming, outgoing};
 crate::leaf_block! {
     /// See the module's documentation. Never both valid.
     pub struct ActivationMerge(describe()) {
-        /// 32 rotated values of the query, FP32.
+        /// 32 rotated values of a query, FP32, as the cache collected them.
         stream in query: ACTIVATION_BEAT_BITS,
-        /// A row's probabilities for 32 tokens.
+        /// A row's 32 probabilities, 21 bits each: fraction, then the low bits of the exponent field. Never there
+        /// together with `query`.
         stream in probabilities: WEIGHTS_BITS,
-        /// Either as 32 FP32 values.
+        /// 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
         stream out activations: ACTIVATION_BEAT_BITS,
     }
 }
@@ -23,7 +24,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "activation_merge",
-        "A query's beats, or probabilities as FP32.",
+        "The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.",
     );
     let [query, query_valid] = incoming(&mut leaf, "query", ACTIVATION_BEAT_BITS);
     let [row, row_valid] = incoming(&mut leaf, "probabilities", WEIGHTS_BITS);

@@ -37,13 +37,14 @@ crate::leaf_block! {
         in numerator: FLOAT_BITS,
         /// FP32, normal.
         in denominator: FLOAT_BITS,
-        /// Overflow and invalid.
+        /// Overflow in bit 0, invalid in bit 1, of numerator and denominator together; they go beside the division.
         in flags: 2,
-        /// They are there.
+        /// Numerator, denominator and flags are there, and are taken: one division per cycle, no back-pressure.
         in operands_valid: 1,
-        /// The quotient and its flags, as results are.
+        /// numerator / denominator, FP32, rounded half to even, with the flags above it: a result as the host gets
+        /// it.
         out quotient: RESULT_BITS,
-        /// It is there.
+        /// A quotient is there and must be taken: 29 cycles after its operands.
         out quotient_valid: 1
     }
 }
@@ -123,6 +124,20 @@ fn division_row() -> Circuit {
         "division_row",
         "Non-restoring division: one quotient bit a cycle.",
     );
+    leaf.means(&[
+        ("divisor", "Significand of the denominator."),
+        (
+            "remainder",
+            "What is left of the numerator, two's complement; a cycle after the divisor.",
+        ),
+        (
+            "earlier_bits",
+            "Quotient bits so far, the latest lowest; with the remainder.",
+        ),
+        ("next_divisor", "The divisor, for the next row."),
+        ("next_remainder", "What is left after five more bits."),
+        ("bits", "Quotient bits with the five below."),
+    ]);
     let mut divisor = leaf.input("divisor", SIGNIFICAND + 1);
     // The divisor has a register in front of every step.
     let mut remainder = leaf.input_at("remainder", SIGNIFICAND + 1, 1);

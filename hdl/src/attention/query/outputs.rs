@@ -13,20 +13,36 @@ crate::leaf_block! {
     /// See the module's documentation. A result is taken when the queue behind the division has room for it, those under way counted; `taken` says that one
     /// has left the queue. `idle` again when the last one has.
     pub struct Outputs(describe()) {
+        /// The phase of outputs begins: the first pair of results per row has the denominator.
         in start: 1,
+        /// Blocks of 32 channels of a head: 16 pairs of numerators each. Stays until `idle`.
         in blocks: BLOCKS_BITS,
+        /// Queries less one: how many rows results come for. Stays until `idle`.
         in last_query: 2,
+        /// A score of any row overflowed: every result of the phase says so.
         in overflow: 1,
+        /// A result of the engine, FP32 with its flags: a denominator, a numerator, or the odd output beside a
+        /// denominator, which is dropped.
         in result: RESULT_BITS,
+        /// A result is there; it waits until `result_ready`.
         in result_valid: 1,
+        /// A pulse when a quotient has left the queue behind the division: there is room for one more.
         in taken: 1,
+        /// The phase is under way and the queue has room for what is on its way and one more: the result is taken.
         out result_ready: 1,
+        /// A sum of values, FP32; there with `operands_valid`.
         out numerator: 32,
+        /// The sum of the row's weights, FP32; there with `operands_valid`.
         out denominator: 32,
+        /// Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined.
         out flags: 2,
+        /// A division begins; it is not held back, since a place for its quotient is kept.
         out operands_valid: 1,
+        /// A bit for each row: it has a query, so that its overflow counts.
         out counts: MOST_ROWS,
+        /// Constant zero: what the chains over the rows begin with.
         out chain_end: 1,
+        /// No phase of outputs is under way, and every quotient has left the queue.
         out idle: 1
     }
 }
@@ -36,7 +52,10 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     const PAIR: usize = BLOCKS_BITS + 4;
     const ROOM: usize = RESULT_PLACES.trailing_zeros() as usize + 1;
-    let mut leaf = Leaf::new("outputs", "Numerators and their denominators.");
+    let mut leaf = Leaf::new(
+        "outputs",
+        "Deals the engine's sums of values to the division: each row's first result is the denominator of its later ones.",
+    );
     let start = leaf.control("start", 1);
     let blocks = leaf.control("blocks", BLOCKS_BITS);
     let last_query = leaf.control("last_query", 2);

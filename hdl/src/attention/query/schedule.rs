@@ -21,7 +21,7 @@ pub const QUERY_BASE: u128 = 256;
 crate::leaf_block! {
     /// See the module's documentation.
     pub struct Schedule(describe()) {
-        /// An ATTEND begins.
+        /// A pulse when an ATTEND begins; the other ports stay from here until `idle`.
         in start: 1,
         /// The query's group.
         in group: PAGE_BITS,
@@ -33,7 +33,7 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         /// Queries less one.
         in last_query: 2,
-        /// Commands for the engine.
+        /// LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
         stream out command: COMMAND_BITS,
         /// All commands are sent.
         out idle: 1
@@ -83,7 +83,10 @@ fn of_run(run: &Word, [a, b, c]: &[Word; 3]) -> Word {
 /// The circuit of [`Schedule`].
 #[named]
 pub fn describe() -> Circuit {
-    let mut leaf = Leaf::new("schedule", "Engine commands of a query.");
+    let mut leaf = Leaf::new(
+        "schedule",
+        "The engine's commands of an ATTEND in their order: queries, runs of pages of keys, weights, runs of pages of values.",
+    );
     let start = leaf.control("start", 1);
     let group = leaf.control("group", PAGE_BITS).extend(WIDE);
     let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);

@@ -33,16 +33,28 @@ crate::leaf_block! {
     /// cycle, if there is one, and lowers `overflow`. Until the first visible key the ceiling is 0. Upper
     /// address bits that the context does not need are ignored.
     pub struct ScoreBuffer(describe(MOST_KEYS)) {
+        /// A score of the row's query, FP32, with its overflow and invalid bits above it.
         in result: RESULT_BITS,
+        /// A score is there, and is taken: one per cycle, no back-pressure.
         in result_valid: 1,
+        /// The token that the score is of; bits above the buffer's size are ignored.
         in result_address: SCORE_ADDRESS_BITS,
+        /// The query sees that token: the score counts for `ceiling` and `overflow`. It is written in either case.
         in visible: 1,
+        /// A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
         in clear: 1,
+        /// The token whose score is wanted; never one that is written in the same cycle.
         in read_address: SCORE_ADDRESS_BITS,
+        /// A score is wanted: one per cycle, while others are written.
         in read: 1,
+        /// floor(x * 2^16) of the score x that was asked for, two's complement, four cycles after `read`.
         out score: SCORE_BITS,
+        /// It is there: `read`, four cycles later.
         out score_valid: 1,
+        /// The ceiling of the largest visible score, two's complement; 0 until there is one. A score counts eight
+        /// cycles after it came.
         out ceiling: CEILING_BITS,
+        /// A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
         out overflow: 1
     }
 }

@@ -14,18 +14,31 @@ crate::leaf_block! {
     /// See the module's documentation. From `start` on it takes `32 * (group + 1)` results per row, one per
     /// cycle. `done` is a pulse when the last one counts.
     pub struct ScoreControl(describe()) {
+        /// The phase of scores begins: `32 * (group + 1)` results of each row are taken from here on.
         in start: 1,
+        /// The query's group of 32 tokens: the last one that there are scores for. Stays until `done`.
         in group: PAGE_BITS,
+        /// The query's own token: later ones are written, but count for nothing. Stays until `done`.
         in position: POSITION_BITS,
+        /// Queries less one: how many rows results come for. Stays until `done`.
         in last_query: 2,
+        /// A result of the engine: a score, FP32, with its overflow and invalid bits above it.
         in result: RESULT_BITS,
+        /// A result is there; it waits until `result_ready`.
         in result_valid: 1,
+        /// The phase is under way: every result that is there is taken.
         out result_ready: 1,
+        /// The result taken the cycle before, for whichever row `rows` says.
         out score: RESULT_BITS,
+        /// A bit for each row: the score is for its buffer. At most one is set.
         out rows: MOST_ROWS,
+        /// The token that the score is of: where the buffer writes it.
         out address: SCORE_ADDRESS_BITS,
+        /// The query sees that token: the score counts for maximum and overflow.
         out visible: 1,
+        /// Every row's maximum begins anew.
         out clear: 1,
+        /// A pulse when the last score can be read and counts in its row's maximum.
         out done: 1
     }
 }
@@ -34,7 +47,10 @@ crate::leaf_block! {
 #[named]
 pub fn describe() -> Circuit {
     const TOKEN: usize = PAGE_BITS + 5;
-    let mut leaf = Leaf::new("score_control", "Deals scores to the rows' buffers.");
+    let mut leaf = Leaf::new(
+        "score_control",
+        "Takes the engine's results of the keys, and deals them to the score buffers of the rows.",
+    );
     let start = leaf.control("start", 1);
     let group = leaf.control("group", PAGE_BITS);
     let position = leaf.control("position", POSITION_BITS);

@@ -8,16 +8,27 @@ crate::leaf_block! {
     /// See the module's documentation. From `start` on, for the groups 0 to `group`: 32 cycles of `read`, then, when `lanes_valid` says that the rows have their weights,
     /// `offers` until `taken` has come for each; `moves` after each. `visible` goes with the score that a read gives.
     pub struct SoftmaxControl(describe()) {
+        /// The phase of softmax begins, with the tokens of group 0.
         in start: 1,
+        /// The query's group of 32 tokens: the last one that there are scores for. Stays until the phase's end.
         in group: PAGE_BITS,
+        /// The query's own token: it does not see later ones. Stays until the phase's end.
         in position: POSITION_BITS,
+        /// Queries less one: how many rows have weights to offer. Stays until the phase's end.
         in last_query: 2,
+        /// A pulse when the rows have the weights of the group just read.
         in lanes_valid: 1,
+        /// The weights on offer are taken in this cycle, those of one row.
         in taken: 1,
+        /// The score at `read_address` is wanted of every row.
         out read: 1,
+        /// The token whose score is wanted.
         out read_address: SCORE_ADDRESS_BITS,
+        /// The query sees the token of the score that comes out of the buffers now, four cycles after its `read`.
         out visible: 1,
+        /// Weights of a row are there for the engine; they wait until `taken`.
         out offers: 1,
+        /// Row 0 takes the weights of row 1, that one those of row 2, and so on.
         out moves: 1
     }
 }
@@ -28,7 +39,7 @@ pub fn describe() -> Circuit {
     const TOKEN: usize = PAGE_BITS + 5;
     let mut leaf = Leaf::new(
         "softmax_control",
-        "Reads scores and offers the weights of softmax.",
+        "Reads 32 scores of every row at once, then offers the rows' weights to the engine, one row after the other.",
     );
     let start = leaf.control("start", 1);
     let group = leaf.control("group", PAGE_BITS);

@@ -43,13 +43,24 @@ crate::leaf_block! {
     /// `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what `next_weights`
     /// was the cycle before; no score may reach them then.
     pub struct SoftmaxLane(describe(MultiplierCell::Portable)) {
+        /// A score in units of 2^-16, two's complement; at most `ceiling`.
         in score: SCORE_BITS,
+        /// The ceiling of the largest score of the query, two's complement; stays while its scores come.
         in ceiling: CEILING_BITS,
+        /// The query sees the score's token; else its weight is 0.
         in visible: 1,
+        /// A score is there, and is taken: 32 make a beat of weights, with any number of cycles between two of
+        /// them.
         in score_valid: 1,
+        /// Two cycles later the weights are those of the next row: rows leave one after the other. No score may be
+        /// under way to them then.
         in moves: 1,
+        /// The weights of the next row, which `moves` brings here.
         in next_weights: WEIGHTS_BITS,
+        /// Weights of 32 tokens, 21 bits each, the first in the lowest bits: 16 of the fraction, 5 of the exponent
+        /// field; 0 for none. They stay until a score or `moves` changes them.
         out weights: WEIGHTS_BITS,
+        /// A pulse when 32 weights are complete, six cycles after the last of their scores.
         out weights_valid: 1
     }
 }

@@ -92,7 +92,9 @@ impl Circuit {
     pub(crate) fn module(&self, clock: bool) -> String {
         let clocks = clock.then(|| "input wire clock".to_owned());
         let ports = self.ports().map(|(name, direction, width)| {
-            format!("{} wire {}{name}", direction.keyword(), range(width))
+            let said = self.meanings.iter().find(|(port, _)| port == name);
+            let said = said.map_or(String::new(), |(_, meaning)| format!("// {meaning}\n    "));
+            format!("{said}{} wire {}{name}", direction.keyword(), range(width))
         });
         let ports: Vec<String> = clocks.into_iter().chain(ports).collect();
         format!("(\n    {}\n);\n{}", ports.join(",\n    "), self.text(clock))

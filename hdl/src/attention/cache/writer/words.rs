@@ -115,6 +115,23 @@ fn plane_lane() -> Circuit {
         "plane_lane",
         "A mantissa's sign, high digit, and the bits below it.",
     );
+    leaf.means(&[
+        (
+            "mantissa",
+            "A signed mantissa; it stays while its block is written.",
+        ),
+        ("three", "Digits have 3 bits; else 4."),
+        ("negative", "Its sign."),
+        (
+            "high",
+            "The upper digit, rounded: magnitude of 4 bits, or of 3 with the sign above.",
+        ),
+        ("low", "The lowest 4 bits of the magnitude."),
+        (
+            "low_top",
+            "The bit above those, which digits of 3 bits need.",
+        ),
+    ]);
     let mantissa = leaf.control("mantissa", MANTISSA_BITS);
     let three = leaf.control("three", 1);
     let sign = mantissa.sign();
