@@ -124,22 +124,23 @@ fn glue_of_two_operators_is_refused() {
 }
 
 #[derive(LogicBlock, Default)]
-struct Inverted {
+struct Parity {
     pub clock: Signal<In, Clock>,
     pub a: Signal<In, Bits<1>>,
+    pub b: Signal<In, Bits<1>>,
     pub y: Signal<Out, Bits<1>>,
 }
 
-impl Logic for Inverted {
+impl Logic for Parity {
     #[hdl_gen]
     fn update(&mut self) {
-        self.y.next = !self.a.val();
+        self.y.next = self.a.val() ^ self.b.val();
     }
 }
 
 #[test]
 fn arithmetic_in_a_parent_is_refused() {
-    let refusal = std::panic::catch_unwind(|| verilog(Inverted::default(), "top")).unwrap_err();
+    let refusal = std::panic::catch_unwind(|| verilog(Parity::default(), "top")).unwrap_err();
     let refusal = refusal.downcast_ref::<String>().unwrap();
     assert!(
         refusal.contains("neither wiring, glue of one operator nor an instance"),
