@@ -14,9 +14,10 @@ module harmonia_quad (
     input wire [1023:0] activations_data,
     input wire activations_valid,
     output wire activations_ready,
-    // Weights: 32 for each of two outputs, with their scales.
+    // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
+    // stage ACCEPT.
     input wire [319:0] weights_data,
-    // A beat of weights is there.
+    // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
     // The beat of weights is taken.
     output wire weights_ready,
@@ -28,16 +29,25 @@ module harmonia_quad (
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
-    // The memory: 64-bit words, answers in the order of requests.
+    // The memory: 64-bit words, answers in the order of requests. There is a request.
     output wire memory_request_valid,
+    // It writes one word; else it reads.
     output wire memory_request_write,
+    // Its first word.
     output wire [23:0] memory_request_address,
+    // Its words.
     output wire [7:0] memory_request_length,
+    // The word to write.
     output wire [63:0] memory_request_data,
+    // Bytes of it to write.
     output wire [7:0] memory_request_enables,
+    // The word read is taken.
     output wire memory_read_ready,
+    // The request is taken.
     input wire memory_request_ready,
+    // A word read.
     input wire [63:0] memory_read_data,
+    // It is there.
     input wire memory_read_valid
 );
     wire router_own_command_ready;
@@ -162,110 +172,123 @@ endmodule
 
 module harmonia_quad_accumulator (
     input wire clock,
+    // What the sum gains, two's complement in units of 2^-32; at stage ADDEND.
     input wire [64:0] addend,
+    // The addend was cut off: the sum is marked; at stage ADDEND.
     input wire overflow,
+    // The activation block had no number in it: the sum is marked; at stage ADDEND.
     input wire invalid,
+    // An addend comes in the next cycle.
     input wire add,
+    // The sum begins anew with that addend; nothing without `add`.
     input wire clear,
+    // The addend that comes two cycles later is for the sum in a slot: page order.
     input wire page,
+    // The slot whose sum it goes on with, four cycles before it comes.
     input wire [7:0] read_slot,
+    // The slot that the sum is written back to, in the cycle of the addend; written in page order only.
     input wire [7:0] write_slot,
+    // The sum is complete: it is on the chain two cycles later, whatever was there.
     input wire capture,
+    // Two cycles later the chain has moved: `chain_out` is what `chain_in` was.
     input wire shift,
+    // A captured sum of the accumulator before on the drain chain, with its marks.
     input wire [81:0] chain_in,
+    // The sum captured here or moved here: 80 bits in units of 2^-32, then the overflow and the invalid
+    // mark.
     output wire [81:0] chain_out
 );
     // 80-bit sum in two 40-bit halves a cycle apart, one of many in page order; captured into the drain chain when
     // complete.
-    (* src = "hdl/src/engine/accumulator.rs:80" *)
+    (* src = "hdl/src/engine/accumulator.rs:94" *)
     (* no_rw_check *) reg [41:0] low_slots [0:255];
-    (* src = "hdl/src/engine/accumulator.rs:81" *)
+    (* src = "hdl/src/engine/accumulator.rs:95" *)
     (* no_rw_check *) reg [39:0] high_slots [0:255];
-    (* src = "hdl/src/engine/accumulator.rs:60" *)
+    (* src = "hdl/src/engine/accumulator.rs:74" *)
     reg add_q = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:61" *)
-    reg page_next = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:62" *)
-    reg page_q = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:63" *)
-    reg [7:0] read_slot_q;
-    (* src = "hdl/src/engine/accumulator.rs:66" *)
-    reg [7:0] write_slot_q;
-    (* src = "hdl/src/engine/accumulator.rs:69" *)
-    reg capture_q = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:70" *)
-    reg shift_q = 1'd0;
     (* src = "hdl/src/engine/accumulator.rs:75" *)
-    wire clear_low;
+    reg page_next = 1'd0;
     (* src = "hdl/src/engine/accumulator.rs:76" *)
-    reg clear_high = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:82" *)
-    reg [41:0] _word, low_slot;
+    reg page_q = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:77" *)
+    reg [7:0] read_slot_q;
+    (* src = "hdl/src/engine/accumulator.rs:80" *)
+    reg [7:0] write_slot_q;
+    (* src = "hdl/src/engine/accumulator.rs:83" *)
+    reg capture_q = 1'd0;
     (* src = "hdl/src/engine/accumulator.rs:84" *)
-    reg [7:0] read_slot_q2;
-    (* src = "hdl/src/engine/accumulator.rs:84" *)
-    reg [39:0] _word_1;
-    (* src = "hdl/src/engine/accumulator.rs:86" *)
-    reg [39:0] high_slot;
-    (* src = "hdl/src/engine/accumulator.rs:87" *)
-    reg keep_low = 1'd0;
+    reg shift_q = 1'd0;
     (* src = "hdl/src/engine/accumulator.rs:89" *)
-    reg [39:0] low = 40'h0;
+    wire clear_low;
     (* src = "hdl/src/engine/accumulator.rs:90" *)
-    wire [40:0] sum_0;
-    (* src = "hdl/src/engine/accumulator.rs:91" *)
-    wire [39:0] low_sum;
-    (* src = "hdl/src/engine/accumulator.rs:92" *)
-    wire [39:0] held_0;
-    (* src = "hdl/src/engine/accumulator.rs:93" *)
-    wire [39:0] held_1;
-    (* src = "hdl/src/engine/accumulator.rs:97" *)
-    reg [39:0] low_result = 40'h0;
+    reg clear_high = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:96" *)
+    reg [41:0] _word, low_slot;
+    (* src = "hdl/src/engine/accumulator.rs:98" *)
+    reg [7:0] read_slot_q2;
+    (* src = "hdl/src/engine/accumulator.rs:98" *)
+    reg [39:0] _word_1;
     (* src = "hdl/src/engine/accumulator.rs:100" *)
-    reg carry;
-    (* src = "hdl/src/engine/accumulator.rs:104" *)
-    reg [24:0] addend_64_40_q;
+    reg [39:0] high_slot;
     (* src = "hdl/src/engine/accumulator.rs:101" *)
-    wire [39:0] rest;
+    reg keep_low = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:103" *)
+    reg [39:0] low = 40'h0;
+    (* src = "hdl/src/engine/accumulator.rs:104" *)
+    wire [40:0] sum_0;
+    (* src = "hdl/src/engine/accumulator.rs:105" *)
+    wire [39:0] low_sum;
     (* src = "hdl/src/engine/accumulator.rs:106" *)
-    reg add_high = 1'd0;
+    wire [39:0] held_0;
     (* src = "hdl/src/engine/accumulator.rs:107" *)
-    reg [39:0] high = 40'h0;
-    (* src = "hdl/src/engine/accumulator.rs:108" *)
-    wire [39:0] sum_1;
+    wire [39:0] held_1;
     (* src = "hdl/src/engine/accumulator.rs:111" *)
-    wire [39:0] held_2;
-    (* src = "hdl/src/engine/accumulator.rs:112" *)
-    wire [39:0] held_3;
+    reg [39:0] low_result = 40'h0;
     (* src = "hdl/src/engine/accumulator.rs:114" *)
+    reg carry;
+    (* src = "hdl/src/engine/accumulator.rs:118" *)
+    reg [24:0] addend_64_40_q;
+    (* src = "hdl/src/engine/accumulator.rs:115" *)
+    wire [39:0] rest;
+    (* src = "hdl/src/engine/accumulator.rs:166" *)
+    reg add_high = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:167" *)
+    reg [39:0] high = 40'h0;
+    (* src = "hdl/src/engine/accumulator.rs:168" *)
+    wire [39:0] sum_1;
+    (* src = "hdl/src/engine/accumulator.rs:171" *)
+    wire [39:0] held_2;
+    (* src = "hdl/src/engine/accumulator.rs:172" *)
+    wire [39:0] held_3;
+    (* src = "hdl/src/engine/accumulator.rs:174" *)
     reg [39:0] high_result = 40'h0;
-    (* src = "hdl/src/engine/accumulator.rs:117" *)
+    (* src = "hdl/src/engine/accumulator.rs:123" *)
     reg clear_q;
-    (* src = "hdl/src/engine/accumulator.rs:119" *)
+    (* src = "hdl/src/engine/accumulator.rs:125" *)
     reg overflowed = 1'd0, invalidated = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:120" *)
+    (* src = "hdl/src/engine/accumulator.rs:126" *)
     reg low_slot_40_q, low_slot_41_q;
-    (* src = "hdl/src/engine/accumulator.rs:120" *)
+    (* src = "hdl/src/engine/accumulator.rs:126" *)
     wire before_word_0, before_word_2;
-    (* src = "hdl/src/engine/accumulator.rs:121" *)
+    (* src = "hdl/src/engine/accumulator.rs:127" *)
     wire before_word_1, before_word_3;
-    (* src = "hdl/src/engine/accumulator.rs:129" *)
+    (* src = "hdl/src/engine/accumulator.rs:135" *)
     wire [41:0] low_kept;
-    (* src = "hdl/src/engine/accumulator.rs:132" *)
-    reg keep_low_q = 1'd0;
-    (* src = "hdl/src/engine/accumulator.rs:133" *)
-    reg [7:0] write_slot_q2;
-    (* src = "hdl/src/engine/accumulator.rs:139" *)
-    reg [39:0] low_result_q;
-    (* src = "hdl/src/engine/accumulator.rs:141" *)
-    reg overflowed_q;
-    (* src = "hdl/src/engine/accumulator.rs:142" *)
-    reg invalidated_q;
     (* src = "hdl/src/engine/accumulator.rs:138" *)
-    wire [81:0] complete;
-    (* src = "hdl/src/engine/accumulator.rs:144" *)
-    reg [81:0] chain = 82'h0;
+    reg keep_low_q = 1'd0;
+    (* src = "hdl/src/engine/accumulator.rs:139" *)
+    reg [7:0] write_slot_q2;
     (* src = "hdl/src/engine/accumulator.rs:145" *)
+    reg [39:0] low_result_q;
+    (* src = "hdl/src/engine/accumulator.rs:147" *)
+    reg overflowed_q;
+    (* src = "hdl/src/engine/accumulator.rs:148" *)
+    reg invalidated_q;
+    (* src = "hdl/src/engine/accumulator.rs:144" *)
+    wire [81:0] complete;
+    (* src = "hdl/src/engine/accumulator.rs:150" *)
+    reg [81:0] chain = 82'h0;
+    (* src = "hdl/src/engine/accumulator.rs:151" *)
     wire [81:0] moved;
     assign clear_low = clear & add;
     assign sum_0 = {1'b0, low} + {1'b0, addend[39:0]};
@@ -324,38 +347,46 @@ endmodule
 
 module harmonia_quad_activation_buffer (
     input wire clock,
+    // A block is there and is written; it can be read two cycles later.
     input wire write_enable,
+    // Its place, 0 to 511.
     input wire [8:0] write_address,
+    // Mantissas, exponent, sum and invalid bit of a block of 32 activations.
     input wire [310:0] write_block,
+    // The block wanted, one per cycle; at stage ADDRESS. Never one that is being written.
     input wire [8:0] read_address,
+    // Its 32 signed mantissas, the first in the lowest bits; at stage OPERAND.
     output wire [287:0] mantissas,
+    // Its exponent, two's complement; at stage SUM.
     output wire [7:0] exponent,
+    // The sum of its mantissas, two's complement, for weights with a minimum; at stage SUM.
     output wire [13:0] block_sum,
+    // One of its values was infinite or no number; at stage ADDEND.
     output wire invalid
 );
     // 512 activation blocks: 32 mantissas, exponent, sum, invalid bit.
-    (* src = "hdl/src/engine/activation_buffer.rs:45" *)
+    (* src = "hdl/src/engine/activation_buffer.rs:53" *)
     (* no_rw_check *) reg [310:0] blocks [0:511];
-    (* src = "hdl/src/engine/activation_buffer.rs:40" *)
+    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
     reg enable = 1'd0;
-    (* src = "hdl/src/engine/activation_buffer.rs:42" *)
+    (* src = "hdl/src/engine/activation_buffer.rs:50" *)
     reg [8:0] write_address_q;
-    (* src = "hdl/src/engine/activation_buffer.rs:43" *)
-    reg [310:0] data;
-    (* src = "hdl/src/engine/activation_buffer.rs:49" *)
-    reg [310:0] _word, _word_q;
-    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
-    wire [7:0] exponent_1;
-    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
-    wire [13:0] sum;
-    (* src = "hdl/src/engine/activation_buffer.rs:48" *)
-    wire invalid_1;
     (* src = "hdl/src/engine/activation_buffer.rs:51" *)
+    reg [310:0] data;
+    (* src = "hdl/src/engine/activation_buffer.rs:57" *)
+    reg [310:0] _word, _word_q;
+    (* src = "hdl/src/engine/activation_buffer.rs:56" *)
+    wire [7:0] exponent_1;
+    (* src = "hdl/src/engine/activation_buffer.rs:56" *)
+    wire [13:0] sum;
+    (* src = "hdl/src/engine/activation_buffer.rs:56" *)
+    wire invalid_1;
+    (* src = "hdl/src/engine/activation_buffer.rs:59" *)
     reg [7:0] exponent_1_q, exponent_1_q2, exponent_1_q3, exponent_1_q4, exponent_1_q5, exponent_1_q6, exponent_1_q7,
             exponent_1_q8;
-    (* src = "hdl/src/engine/activation_buffer.rs:52" *)
+    (* src = "hdl/src/engine/activation_buffer.rs:60" *)
     reg [13:0] sum_q, sum_q2, sum_q3, sum_q4, sum_q5, sum_q6, sum_q7, sum_q8;
-    (* src = "hdl/src/engine/activation_buffer.rs:53" *)
+    (* src = "hdl/src/engine/activation_buffer.rs:61" *)
     reg invalid_1_q, invalid_1_q2, invalid_1_q3, invalid_1_q4, invalid_1_q5, invalid_1_q6, invalid_1_q7, invalid_1_q8,
             invalid_1_q9, invalid_1_q10, invalid_1_q11, invalid_1_q12, invalid_1_q13, invalid_1_q14, invalid_1_q15,
             invalid_1_q16;
@@ -410,35 +441,36 @@ endmodule
 
 module harmonia_quad_activation_merge (
     input wire clock,
-    // 32 rotated values of the query, FP32.
+    // 32 rotated values of a query, FP32, as the cache collected them.
     input wire [1023:0] query_data,
     input wire query_valid,
     output wire query_ready,
-    // A row's probabilities for 32 tokens.
+    // A row's 32 probabilities, 21 bits each: fraction, then the low bits of the exponent field. Never
+    // there together with `query`.
     input wire [671:0] probabilities_data,
     input wire probabilities_valid,
     output wire probabilities_ready,
-    // Either as 32 FP32 values.
+    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
     output wire [1023:0] activations_data,
     output wire activations_valid,
     input wire activations_ready
 );
-    // A query's beats, or probabilities as FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:136" *)
+    // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
+    (* src = "hdl/src/attention/query/softmax_lane.rs:148" *)
     wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
             field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
             field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
             field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:137" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:149" *)
     wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
             some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
             some_25, some_26, some_27, some_28, some_29, some_30, some_31;
-    (* src = "hdl/src/attention/query/activation_merge.rs:31" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:32" *)
     wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3, lanes_4, lanes_5, lanes_6, lanes_7, lanes_8, lanes_9, lanes_10,
             lanes_11, lanes_12, lanes_13, lanes_14, lanes_15, lanes_16, lanes_17, lanes_18, lanes_19, lanes_20,
             lanes_21, lanes_22, lanes_23, lanes_24, lanes_25, lanes_26, lanes_27, lanes_28, lanes_29, lanes_30,
             lanes_31;
-    (* src = "hdl/src/attention/query/activation_merge.rs:34" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:35" *)
     wire [1023:0] row;
     (* src = "hdl/src/stream/arbiter.rs:24" *)
     reg full = 1'd0;
@@ -578,26 +610,35 @@ module harmonia_quad_attention (
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
-    // Beats in the order in which they came.
+    // Beats in the order in which they came, two cycles later at least.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
-    // The memory: 64-bit words, answers in the order of requests.
+    // The memory: 64-bit words, answers in the order of requests. There is a request.
     output wire memory_request_valid,
+    // It writes one word; else it reads.
     output wire memory_request_write,
+    // Its first word.
     output wire [23:0] memory_request_address,
+    // Its words.
     output wire [7:0] memory_request_length,
+    // The word to write.
     output wire [63:0] memory_request_data,
+    // Bytes of it to write.
     output wire [7:0] memory_request_enables,
+    // The word read is taken.
     output wire memory_read_ready,
+    // The request is taken.
     input wire memory_request_ready,
+    // A word read.
     input wire [63:0] memory_read_data,
+    // It is there.
     input wire memory_read_valid,
-    // Commands for the engine.
+    // LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
     output wire [63:0] engine_command_data,
     output wire engine_command_valid,
     input wire engine_command_ready,
-    // Either as 32 FP32 values.
+    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
     output wire [1023:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
@@ -605,7 +646,7 @@ module harmonia_quad_attention (
     output wire [383:0] kv_data,
     output wire kv_valid,
     input wire kv_ready,
-    // What comes.
+    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
     input wire [33:0] engine_results_data,
     input wire engine_results_valid,
     output wire engine_results_ready
@@ -767,13 +808,13 @@ endmodule
 
 module harmonia_quad_beat_queue (
     input wire clock,
-    // A beat from the planes of memory.
+    // A beat of keys or values that the reader made of planes in memory.
     input wire [383:0] planes,
-    // It is there.
+    // It is there, and is taken: it was promised by `reserve`.
     input wire planes_valid,
-    // A beat of the query's own page.
+    // A beat of the query's own page of values, converted just now.
     input wire [383:0] fresh,
-    // It is there.
+    // It is there, and is taken; never in the cycle of `planes_valid`.
     input wire fresh_valid,
     // Beats that are promised, 0 to 3.
     input wire [1:0] reserve,
@@ -787,9 +828,9 @@ module harmonia_quad_beat_queue (
     // 16 beats of keys or values, and one on offer; places are promised before.
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [383:0] beats [0:15];
-    (* src = "hdl/src/attention/cache/beat_queue.rs:56" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:57" *)
     reg [383:0] entering;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:59" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:60" *)
     reg enters = 1'd0;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [4:0] head = 5'd0;
@@ -807,13 +848,13 @@ module harmonia_quad_beat_queue (
     wire earlier;
     (* src = "hdl/src/stream/arbiter.rs:43" *)
     reg [383:0] offered = 384'h0;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:62" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:63" *)
     wire taken;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:65" *)
-    reg left = 1'd0;
     (* src = "hdl/src/attention/cache/beat_queue.rs:66" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:67" *)
     reg [4:0] free = 5'd16;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:74" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:75" *)
     reg room_q = 1'd0;
     assign _inverse = ~(head == tail);
     assign oldest = beats[head[3:0]];
@@ -839,28 +880,30 @@ endmodule
 
 module harmonia_quad_block_sum (
     input wire clock,
+    // 32 signed mantissas of 9 bits, one block per cycle.
     input wire [287:0] mantissas,
+    // Their sum, two's complement, five cycles later.
     output wire [13:0] sum
 );
     // The sum of a block's mantissas.
-    (* src = "hdl/src/engine/float_to_bfp.rs:179" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:196" *)
     wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3, signed_word_4, signed_word_5, signed_word_6,
             signed_word_7, signed_word_8, signed_word_9, signed_word_10, signed_word_11, signed_word_12, signed_word_13,
             signed_word_14, signed_word_15, signed_word_16, signed_word_17, signed_word_18, signed_word_19,
             signed_word_20, signed_word_21, signed_word_22, signed_word_23, signed_word_24, signed_word_25,
             signed_word_26, signed_word_27, signed_word_28, signed_word_29, signed_word_30, signed_word_31;
-    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
     reg [9:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
             partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
             partial_sum_14, partial_sum_15;
-    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
     reg [10:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
             partial_sum_22, partial_sum_23;
-    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
     reg [11:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
-    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
     reg [12:0] partial_sum_28, partial_sum_29;
-    (* src = "hdl/src/engine/float_to_bfp.rs:183" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
     reg [13:0] partial_sum_30;
     assign signed_word_0 = mantissas[8:0];
     assign signed_word_1 = mantissas[17:9];
@@ -942,18 +985,20 @@ module harmonia_quad_cache (
     input wire order_start_blocks,
     // A walk begins.
     input wire order_start_pages,
-    // The vector is a key.
+    // The vector under way is a key, of which fours go to the converter; else a query, for the engine.
+    // Stays until `collected`.
     input wire order_stores,
     // They are of values.
     input wire order_commits,
-    // Blocks are not for memory.
+    // Blocks are not for memory: they are of a query's own page.
     input wire order_attends,
     // Where the offsets of the key are.
     input wire [23:0] order_base,
-    // Words of a WRITE, or the token of a STORE.
+    // Words of a WRITE; of a STORE the token, whose place in its group of 32 is where the value goes.
     input wire [15:0] order_position,
     // The query's group.
     input wire [10:0] order_group,
+    // The last token of the group that is there; values of later tokens become zeros.
     input wire [4:0] order_last_token,
     // Queries less one.
     input wire [1:0] order_last_query,
@@ -971,21 +1016,26 @@ module harmonia_quad_cache (
     input wire [8:0] settings_init_pages,
     // Pages of the local window.
     input wire [8:0] settings_local_pages,
-    // The parts of the region: formats, and where planes are.
+    // Keys are kept with 3 bits; else with 4.
     input wire region_key_three,
+    // Values are kept with 3 bits; else with 4.
     input wire region_value_three,
     // Where the residual is.
     input wire [23:0] region_residual,
-    // The parts of the region: formats, and where planes are.
+    // Low planes of keys.
     input wire [23:0] region_key_low,
+    // Low planes of values.
     input wire [23:0] region_value_low,
+    // High planes of keys.
     input wire [23:0] region_key_high,
+    // High planes of values.
     input wire [23:0] region_value_high,
     // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
-    // 32 rotated values of a query.
+    // 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
+    // checks.
     output wire [1023:0] queries_data,
     output wire queries_valid,
     input wire queries_ready,
@@ -993,16 +1043,25 @@ module harmonia_quad_cache (
     output wire [383:0] kv_data,
     output wire kv_valid,
     input wire kv_ready,
-    // The memory: 64-bit words, answers in the order of requests.
+    // The memory: 64-bit words, answers in the order of requests. There is a request.
     output wire memory_request_valid,
+    // It writes one word; else it reads.
     output wire memory_request_write,
+    // Its first word.
     output wire [23:0] memory_request_address,
+    // Its words.
     output wire [7:0] memory_request_length,
+    // The word to write.
     output wire [63:0] memory_request_data,
+    // Bytes of it to write.
     output wire [7:0] memory_request_enables,
+    // The word read is taken.
     output wire memory_read_ready,
+    // The request is taken.
     input wire memory_request_ready,
+    // A word read.
     input wire [63:0] memory_read_data,
+    // It is there.
     input wire memory_read_valid,
     // No command takes vectors but WRITE.
     output wire idle
@@ -1309,7 +1368,8 @@ endmodule
 
 module harmonia_quad_collector (
     input wire clock,
-    // The vector is a key.
+    // The vector under way is a key, of which fours go to the converter; else a query, for the engine.
+    // Stays until `collected`.
     input wire key,
     // Channels of a head.
     input wire [8:0] size,
@@ -1317,67 +1377,69 @@ module harmonia_quad_collector (
     input wire [3:0] blocks,
     // A rotated value, FP32.
     input wire [31:0] rotated,
-    // It is there.
+    // A pulse for every rotated value; it is always taken.
     input wire rotated_valid,
-    // Four values of a key.
+    // The latest four rotated values of a key, FP32, the first in the lowest bits.
     output wire [127:0] lanes,
-    // They are there.
+    // A pulse when four values of a key, or zeros behind its last one, are complete; there is no
+    // back-pressure.
     output wire lanes_valid,
-    // 32 rotated values of a query.
+    // 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
+    // checks.
     output wire [1023:0] query_data,
     output wire query_valid,
     input wire query_ready,
-    // Everything of a vector has left.
+    // A pulse when everything of a vector, the zeros behind it included, has left.
     output wire collected
 );
-    // Serial FP32 values to four lanes, or to 32.
-    (* src = "hdl/src/attention/cache/collector.rs:49" *)
-    reg [8:0] count = 9'h0;
-    (* src = "hdl/src/attention/cache/collector.rs:50" *)
-    reg complete = 1'd0;
-    (* src = "hdl/src/attention/cache/collector.rs:51" *)
-    reg beat_waits = 1'd0;
-    (* src = "hdl/src/attention/cache/collector.rs:52" *)
-    wire taken;
-    (* src = "hdl/src/attention/cache/collector.rs:53" *)
-    reg padding = 1'd0;
-    (* src = "hdl/src/attention/cache/collector.rs:54" *)
-    wire pad;
-    (* src = "hdl/src/attention/cache/collector.rs:55" *)
-    wire step;
+    // Rotated values, one after the other, to fours of a key for the converter, or 32 of a query for the engine.
     (* src = "hdl/src/attention/cache/collector.rs:56" *)
-    wire [8:0] next;
+    reg [8:0] count = 9'h0;
     (* src = "hdl/src/attention/cache/collector.rs:57" *)
-    wire [8:0] wanted;
+    reg complete = 1'd0;
     (* src = "hdl/src/attention/cache/collector.rs:58" *)
-    wire ends;
+    reg beat_waits = 1'd0;
     (* src = "hdl/src/attention/cache/collector.rs:59" *)
-    wire short;
+    wire taken;
+    (* src = "hdl/src/attention/cache/collector.rs:60" *)
+    reg padding = 1'd0;
     (* src = "hdl/src/attention/cache/collector.rs:61" *)
-    wire left;
+    wire pad;
+    (* src = "hdl/src/attention/cache/collector.rs:62" *)
+    wire step;
     (* src = "hdl/src/attention/cache/collector.rs:63" *)
-    reg moves = 1'd0;
+    wire [8:0] next;
     (* src = "hdl/src/attention/cache/collector.rs:64" *)
-    reg ended = 1'd0;
+    wire [8:0] wanted;
+    (* src = "hdl/src/attention/cache/collector.rs:65" *)
+    wire ends;
     (* src = "hdl/src/attention/cache/collector.rs:66" *)
-    wire [8:0] counted;
-    (* src = "hdl/src/attention/cache/collector.rs:69" *)
-    reg [1023:0] values = 1024'h0;
+    wire short;
+    (* src = "hdl/src/attention/cache/collector.rs:68" *)
+    wire left;
     (* src = "hdl/src/attention/cache/collector.rs:70" *)
-    wire [31:0] value;
+    reg moves = 1'd0;
     (* src = "hdl/src/attention/cache/collector.rs:71" *)
-    wire [991:0] kept;
-    (* src = "hdl/src/attention/cache/collector.rs:72" *)
-    reg [31:0] value_q;
+    reg ended = 1'd0;
     (* src = "hdl/src/attention/cache/collector.rs:73" *)
-    wire fourth;
-    (* src = "hdl/src/attention/cache/collector.rs:74" *)
-    wire last;
-    (* src = "hdl/src/attention/cache/collector.rs:75" *)
-    reg filled = 1'd0;
+    wire [8:0] counted;
+    (* src = "hdl/src/attention/cache/collector.rs:76" *)
+    reg [1023:0] values = 1024'h0;
+    (* src = "hdl/src/attention/cache/collector.rs:77" *)
+    wire [31:0] value;
     (* src = "hdl/src/attention/cache/collector.rs:78" *)
-    reg four = 1'd0;
+    wire [991:0] kept;
     (* src = "hdl/src/attention/cache/collector.rs:79" *)
+    reg [31:0] value_q;
+    (* src = "hdl/src/attention/cache/collector.rs:80" *)
+    wire fourth;
+    (* src = "hdl/src/attention/cache/collector.rs:81" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/collector.rs:82" *)
+    reg filled = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:85" *)
+    reg four = 1'd0;
+    (* src = "hdl/src/attention/cache/collector.rs:86" *)
     reg four_q = 1'd0;
     assign taken = beat_waits & query_ready;
     assign pad = padding & ~beat_waits;
@@ -1422,67 +1484,82 @@ module harmonia_quad_controller (
     input wire cache_idle,
     // Every phase of the queries is over, and every result taken.
     input wire query_idle,
-    // Sets a register.
+    // A pulse when the command is a CONFIGURE: a register takes the order's `base`.
     output wire set,
-    // Its number.
+    // Which register it sets; nothing to other commands.
     output wire [3:0] register,
-    // The command under way.
+    // The command under way. A WRITE begins.
     output wire order_start_write,
+    // A STORE begins.
     output wire order_start_store,
+    // An ATTEND begins.
     output wire order_start_attend,
+    // Blocks are written from here on: of a STORE or a COMMIT.
     output wire order_start_blocks,
+    // The walk over memory begins: of a COMMIT or an ATTEND.
     output wire order_start_pages,
+    // It is a STORE.
     output wire order_stores,
+    // It is a COMMIT.
     output wire order_commits,
+    // It is an ATTEND.
     output wire order_attends,
+    // Where the region begins, or what WRITE writes.
     output wire [23:0] order_base,
+    // The token, or the words of a WRITE.
     output wire [15:0] order_position,
+    // The token's group of 32.
     output wire [10:0] order_group,
+    // The last token of the group that is there.
     output wire [4:0] order_last_token,
+    // Queries less one.
     output wire [1:0] order_last_query,
+    // Slot of the low plane.
     output wire [15:0] order_slot,
+    // There is no low plane.
     output wire order_no_low
 );
-    // Commands of the attention unit.
+    // Executes commands of the attention unit one after the other: settles addresses, starts its parts, waits until
+    // all are idle.
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_SETTLE = 2'd1;
     localparam [1:0] MODE_START = 2'd2;
     localparam [1:0] MODE_RUN = 2'd3;
-    (* src = "hdl/src/attention/control/controller.rs:51" *)
+    (* src = "hdl/src/attention/control/controller.rs:55" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/attention/control/controller.rs:52" *)
+    (* src = "hdl/src/attention/control/controller.rs:56" *)
     wire idle, settle;
-    (* src = "hdl/src/attention/control/controller.rs:53" *)
+    (* src = "hdl/src/attention/control/controller.rs:57" *)
     wire start, run;
-    (* src = "hdl/src/attention/control/controller.rs:54" *)
+    (* src = "hdl/src/attention/control/controller.rs:58" *)
     wire accept;
-    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    (* src = "hdl/src/attention/control/controller.rs:60" *)
     reg [3:0] opcode = 4'd0, register_number = 4'd0;
-    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    (* src = "hdl/src/attention/control/controller.rs:60" *)
     reg [15:0] position_field = 16'h0, slot_field = 16'h0;
-    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    (* src = "hdl/src/attention/control/controller.rs:60" *)
     reg [23:0] base_field = 24'h0;
-    (* src = "hdl/src/attention/control/controller.rs:67" *)
+    (* src = "hdl/src/attention/control/controller.rs:71" *)
     reg configures = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:68" *)
+    (* src = "hdl/src/attention/control/controller.rs:72" *)
     reg writes = 1'd0, stores = 1'd0, commits = 1'd0, attends = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:76" *)
+    (* src = "hdl/src/attention/control/controller.rs:80" *)
     reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/control/controller.rs:77" *)
+    (* src = "hdl/src/attention/control/controller.rs:81" *)
     wire settled;
-    (* src = "hdl/src/attention/control/controller.rs:82" *)
-    wire _either, works;
     (* src = "hdl/src/attention/control/controller.rs:86" *)
+    wire _either, works;
+    (* src = "hdl/src/attention/control/controller.rs:90" *)
     wire done;
-    (* src = "hdl/src/attention/control/controller.rs:87" *)
+    (* src = "hdl/src/attention/control/controller.rs:91" *)
     wire [1:0] after_settling;
-    (* src = "hdl/src/attention/control/controller.rs:93" *)
+    (* src = "hdl/src/attention/control/controller.rs:97" *)
     reg ready = 1'd1;
-    (* src = "hdl/src/attention/control/controller.rs:94" *)
+    (* src = "hdl/src/attention/control/controller.rs:98" *)
     wire [1:0] mode_next;
-    (* src = "hdl/src/attention/control/controller.rs:105" *)
+    (* src = "hdl/src/attention/control/controller.rs:109" *)
     wire [4:0] all_tokens;
-    (* src = "hdl/src/attention/control/controller.rs:110" *)
+    (* src = "hdl/src/attention/control/controller.rs:114" *)
     reg order_no_low_q = 1'd0;
     assign idle = mode == MODE_IDLE;
     assign settle = mode == MODE_SETTLE;
@@ -1534,27 +1611,37 @@ endmodule
 
 module harmonia_quad_converter_input (
     input wire clock,
+    // The converter works on a key; else on values of the residual. Chooses lanes and format.
     input wire key,
+    // Keys are kept with 3 bits; else with 4.
     input wire key_three,
+    // Values are kept with 3 bits; else with 4.
     input wire value_three,
+    // Four rotated values of a key, FP32.
     input wire [127:0] keys,
+    // Four values of a key are there; never in the cycle of `floats_valid`.
     input wire keys_valid,
+    // Four values of the residual, widened to FP32.
     input wire [127:0] floats,
+    // Four values of the residual are there.
     input wire floats_valid,
+    // Whichever `key` says, a cycle later, FP32.
     output wire [127:0] values,
+    // Either was there the cycle before; there is no back-pressure.
     output wire values_valid,
+    // Limit of the converter: 1 (247) for 4 bits, 2 (239) for 3. 0 (255) never.
     output wire [1:0] limit
 );
-    // Four lanes of keys or values.
-    (* src = "hdl/src/attention/cache/converter_input.rs:36" *)
+    // Chooses what the converter takes, rotated keys or values of the residual, and the limit of their format.
+    (* src = "hdl/src/attention/cache/converter_input.rs:49" *)
     wire three;
-    (* src = "hdl/src/attention/cache/converter_input.rs:37" *)
+    (* src = "hdl/src/attention/cache/converter_input.rs:50" *)
     wire [1:0] limit_1;
-    (* src = "hdl/src/attention/cache/converter_input.rs:38" *)
+    (* src = "hdl/src/attention/cache/converter_input.rs:51" *)
     reg [127:0] values_q;
-    (* src = "hdl/src/attention/cache/converter_input.rs:41" *)
+    (* src = "hdl/src/attention/cache/converter_input.rs:54" *)
     reg values_valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/converter_input.rs:43" *)
+    (* src = "hdl/src/attention/cache/converter_input.rs:56" *)
     reg [1:0] limit_1_q;
     assign three = key ? key_three : value_three;
     assign limit_1 = three ? 2'd2 : 2'd1;
@@ -1570,40 +1657,51 @@ endmodule
 
 module harmonia_quad_digit (
     input wire clock,
+    // The nibble of the high plane: a magnitude of 4 bits, or of 3 with the sign above.
     input wire [3:0] magnitude,
+    // The nibble of the low plane: the lowest 4 bits of the magnitude.
     input wire [3:0] low_nibble,
+    // The bit above those, of a format of 3 bits.
     input wire low_top,
+    // The sign, of a format of 4 bits.
     input wire negative,
+    // The digit of a beat of ones: 1 for the even output, else 0.
     input wire unit,
+    // The format has 3 bits; else 4.
     input wire three,
+    // The pass is of the lower digit.
     input wire pass_low,
+    // The pass is of the upper digit, and a lower one follows.
     input wire pass_high,
+    // The beat is the beat of ones.
     input wire ones,
+    // The lowest 4 bits of the digit, two cycles later.
     output wire [3:0] nibble,
+    // Its fifth bit, the sign; two cycles later.
     output wire sign
 );
     // A signed digit of a key or value, from its bits in the planes.
-    (* src = "hdl/src/attention/cache/reader.rs:282" *)
+    (* src = "hdl/src/attention/cache/reader.rs:195" *)
     wire sign_1;
-    (* src = "hdl/src/attention/cache/reader.rs:283" *)
+    (* src = "hdl/src/attention/cache/reader.rs:196" *)
     wire [4:0] four;
-    (* src = "hdl/src/attention/cache/reader.rs:287" *)
+    (* src = "hdl/src/attention/cache/reader.rs:200" *)
     wire [4:0] upper_0;
-    (* src = "hdl/src/attention/cache/reader.rs:288" *)
+    (* src = "hdl/src/attention/cache/reader.rs:201" *)
     wire [4:0] upper_1;
-    (* src = "hdl/src/attention/cache/reader.rs:289" *)
+    (* src = "hdl/src/attention/cache/reader.rs:202" *)
     wire [4:0] joined;
-    (* src = "hdl/src/attention/cache/reader.rs:290" *)
+    (* src = "hdl/src/attention/cache/reader.rs:203" *)
     wire [4:0] of_three;
-    (* src = "hdl/src/attention/cache/reader.rs:291" *)
+    (* src = "hdl/src/attention/cache/reader.rs:204" *)
     wire [4:0] digit_0;
-    (* src = "hdl/src/attention/cache/reader.rs:292" *)
+    (* src = "hdl/src/attention/cache/reader.rs:205" *)
     reg [4:0] digit_1;
-    (* src = "hdl/src/attention/cache/reader.rs:293" *)
+    (* src = "hdl/src/attention/cache/reader.rs:206" *)
     reg is_negative;
-    (* src = "hdl/src/attention/cache/reader.rs:294" *)
+    (* src = "hdl/src/attention/cache/reader.rs:207" *)
     wire [4:0] flipped;
-    (* src = "hdl/src/attention/cache/reader.rs:298" *)
+    (* src = "hdl/src/attention/cache/reader.rs:211" *)
     reg [4:0] signed_digit;
     assign sign_1 = three ? magnitude[3] : negative;
     assign four = pass_low ? {{1{low_nibble[3]}}, low_nibble} : {1'b0, magnitude};
@@ -1628,77 +1726,80 @@ module harmonia_quad_divide (
     input wire [31:0] numerator,
     // FP32, normal.
     input wire [31:0] denominator,
-    // Overflow and invalid.
+    // Overflow in bit 0, invalid in bit 1, of numerator and denominator together; they go beside the
+    // division.
     input wire [1:0] flags,
-    // They are there.
+    // Numerator, denominator and flags are there, and are taken: one division per cycle, no
+    // back-pressure.
     input wire operands_valid,
-    // The quotient and its flags, as results are.
+    // numerator / denominator, FP32, rounded half to even, with the flags above it: a result as the host
+    // gets it.
     output wire [33:0] quotient,
-    // It is there.
+    // A quotient is there and must be taken: 29 cycles after its operands.
     output wire quotient_valid
 );
     // FP32 numerator / denominator, rounded half to even.
-    (* src = "hdl/src/attention/query/divide.rs:56" *)
+    (* src = "hdl/src/attention/query/divide.rs:59" *)
     reg [31:0] numerator_q;
-    (* src = "hdl/src/attention/query/divide.rs:57" *)
+    (* src = "hdl/src/attention/query/divide.rs:60" *)
     reg [31:0] denominator_q;
-    (* src = "hdl/src/attention/query/divide.rs:64" *)
+    (* src = "hdl/src/attention/query/divide.rs:67" *)
     wire zero_0;
-    (* src = "hdl/src/attention/query/divide.rs:65" *)
-    wire negative;
-    (* src = "hdl/src/attention/query/divide.rs:70" *)
-    reg [7:0] _difference_q;
     (* src = "hdl/src/attention/query/divide.rs:68" *)
+    wire negative;
+    (* src = "hdl/src/attention/query/divide.rs:73" *)
+    reg [7:0] _difference_q;
+    (* src = "hdl/src/attention/query/divide.rs:71" *)
     reg [7:0] field_0;
-    (* src = "hdl/src/attention/query/divide.rs:75" *)
+    (* src = "hdl/src/attention/query/divide.rs:78" *)
     wire [24:0] divisor;
-    (* src = "hdl/src/attention/query/divide.rs:79" *)
+    (* src = "hdl/src/attention/query/divide.rs:82" *)
     reg [24:0] remainder;
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     wire [24:0] row_0_next_divisor, row_0_next_remainder, row_0_bits, row_1_next_divisor, row_1_next_remainder,
             row_1_bits, row_2_next_divisor, row_2_next_remainder, row_2_bits, row_3_next_divisor, row_3_next_remainder,
             row_3_bits, row_4_next_divisor, row_4_next_remainder, row_4_bits;
-    (* src = "hdl/src/attention/query/divide.rs:84" *)
+    (* src = "hdl/src/attention/query/divide.rs:87" *)
     wire [19:0] earlier_0, earlier_1, earlier_2, earlier_3;
-    (* src = "hdl/src/attention/query/divide.rs:95" *)
+    (* src = "hdl/src/attention/query/divide.rs:98" *)
     wire last;
-    (* src = "hdl/src/attention/query/divide.rs:100" *)
-    wire above_one;
-    (* src = "hdl/src/attention/query/divide.rs:101" *)
-    wire [23:0] below_one;
-    (* src = "hdl/src/attention/query/divide.rs:102" *)
-    wire [23:0] kept;
     (* src = "hdl/src/attention/query/divide.rs:103" *)
+    wire above_one;
+    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    wire [23:0] below_one;
+    (* src = "hdl/src/attention/query/divide.rs:105" *)
+    wire [23:0] kept;
+    (* src = "hdl/src/attention/query/divide.rs:106" *)
     reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7, field_0_q8, field_0_q9,
             field_0_q10, field_0_q11, field_0_q12, field_0_q13, field_0_q14, field_0_q15, field_0_q16, field_0_q17,
             field_0_q18, field_0_q19, field_0_q20, field_0_q21, field_0_q22, field_0_q23, field_0_q24;
-    (* src = "hdl/src/attention/query/divide.rs:103" *)
+    (* src = "hdl/src/attention/query/divide.rs:106" *)
     wire [7:0] field_1;
-    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    (* src = "hdl/src/attention/query/divide.rs:107" *)
     reg zero_0_q, zero_0_q2, zero_0_q3, zero_0_q4, zero_0_q5, zero_0_q6, zero_0_q7, zero_0_q8, zero_0_q9, zero_0_q10,
             zero_0_q11, zero_0_q12, zero_0_q13, zero_0_q14, zero_0_q15, zero_0_q16, zero_0_q17, zero_0_q18, zero_0_q19,
             zero_0_q20, zero_0_q21, zero_0_q22, zero_0_q23, zero_0_q24, zero_0_q25, zero_1;
-    (* src = "hdl/src/attention/query/divide.rs:106" *)
-    wire [30:0] unrounded_0;
-    (* src = "hdl/src/attention/query/divide.rs:107" *)
-    reg [30:0] unrounded_1;
-    (* src = "hdl/src/attention/query/divide.rs:108" *)
-    reg half;
     (* src = "hdl/src/attention/query/divide.rs:109" *)
-    wire [30:0] magnitude;
+    wire [30:0] unrounded_0;
     (* src = "hdl/src/attention/query/divide.rs:110" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/attention/query/divide.rs:111" *)
+    reg half;
+    (* src = "hdl/src/attention/query/divide.rs:112" *)
+    wire [30:0] magnitude;
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
     reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
             negative_q9, negative_q10, negative_q11, negative_q12, negative_q13, negative_q14, negative_q15,
             negative_q16, negative_q17, negative_q18, negative_q19, negative_q20, negative_q21, negative_q22,
             negative_q23, negative_q24, negative_q25, negative_q26, negative_q27;
-    (* src = "hdl/src/attention/query/divide.rs:110" *)
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
     reg [31:0] float;
-    (* src = "hdl/src/attention/query/divide.rs:111" *)
+    (* src = "hdl/src/attention/query/divide.rs:114" *)
     reg [1:0] flags_q, flags_q2, flags_q3, flags_q4, flags_q5, flags_q6, flags_q7, flags_q8, flags_q9, flags_q10,
             flags_q11, flags_q12, flags_q13, flags_q14, flags_q15, flags_q16, flags_q17, flags_q18, flags_q19,
             flags_q20, flags_q21, flags_q22, flags_q23, flags_q24, flags_q25, flags_q26, flags_q27, flags_q28,
             flags_q29;
-    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    (* src = "hdl/src/attention/query/divide.rs:116" *)
     reg operands_valid_q = 1'd0, operands_valid_q2 = 1'd0, operands_valid_q3 = 1'd0, operands_valid_q4 = 1'd0,
             operands_valid_q5 = 1'd0, operands_valid_q6 = 1'd0, operands_valid_q7 = 1'd0, operands_valid_q8 = 1'd0,
             operands_valid_q9 = 1'd0, operands_valid_q10 = 1'd0, operands_valid_q11 = 1'd0, operands_valid_q12 = 1'd0,
@@ -1722,7 +1823,7 @@ module harmonia_quad_divide (
     assign unrounded_0 = {field_1, kept[23:1]};
     assign magnitude = unrounded_1 + {30'b0, half};
     assign quotient = {flags_q29, float};
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     harmonia_quad_division_row row_0 (
         .clock(clock),
         .divisor(divisor),
@@ -1732,7 +1833,7 @@ module harmonia_quad_divide (
         .next_remainder(row_0_next_remainder),
         .bits(row_0_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     harmonia_quad_division_row row_1 (
         .clock(clock),
         .divisor(row_0_next_divisor),
@@ -1742,7 +1843,7 @@ module harmonia_quad_divide (
         .next_remainder(row_1_next_remainder),
         .bits(row_1_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     harmonia_quad_division_row row_2 (
         .clock(clock),
         .divisor(row_1_next_divisor),
@@ -1752,7 +1853,7 @@ module harmonia_quad_divide (
         .next_remainder(row_2_next_remainder),
         .bits(row_2_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     harmonia_quad_division_row row_3 (
         .clock(clock),
         .divisor(row_2_next_divisor),
@@ -1762,7 +1863,7 @@ module harmonia_quad_divide (
         .next_remainder(row_3_next_remainder),
         .bits(row_3_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:90" *)
+    (* src = "hdl/src/attention/query/divide.rs:93" *)
     harmonia_quad_division_row row_4 (
         .clock(clock),
         .divisor(row_3_next_divisor),
@@ -1924,33 +2025,39 @@ endmodule
 
 module harmonia_quad_division_row (
     input wire clock,
+    // Significand of the denominator.
     input wire [24:0] divisor,
+    // What is left of the numerator, two's complement; a cycle after the divisor.
     input wire [24:0] remainder,
+    // Quotient bits so far, the latest lowest; with the remainder.
     input wire [19:0] earlier_bits,
+    // The divisor, for the next row.
     output wire [24:0] next_divisor,
+    // What is left after five more bits.
     output wire [24:0] next_remainder,
+    // Quotient bits with the five below.
     output wire [24:0] bits
 );
     // Non-restoring division: one quotient bit a cycle.
-    (* src = "hdl/src/attention/query/divide.rs:129" *)
+    (* src = "hdl/src/attention/query/divide.rs:146" *)
     wire subtract_0, subtract_1, subtract_2, subtract_3, subtract_4;
-    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    (* src = "hdl/src/attention/query/divide.rs:147" *)
     reg [20:0] bits_so_far_0;
-    (* src = "hdl/src/attention/query/divide.rs:131" *)
+    (* src = "hdl/src/attention/query/divide.rs:148" *)
     wire [24:0] twice_0, twice_1, twice_2, twice_3, twice_4;
-    (* src = "hdl/src/attention/query/divide.rs:132" *)
+    (* src = "hdl/src/attention/query/divide.rs:149" *)
     reg [24:0] held_divisor_0, held_divisor_1, held_divisor_2, held_divisor_3, held_divisor_4;
-    (* src = "hdl/src/attention/query/divide.rs:133" *)
+    (* src = "hdl/src/attention/query/divide.rs:150" *)
     wire [24:0] flipped_0, flipped_1, flipped_2, flipped_3, flipped_4;
-    (* src = "hdl/src/attention/query/divide.rs:137" *)
+    (* src = "hdl/src/attention/query/divide.rs:154" *)
     reg [24:0] remains_0, remains_1, remains_2, remains_3, remains_4;
-    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    (* src = "hdl/src/attention/query/divide.rs:147" *)
     reg [21:0] bits_so_far_1;
-    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    (* src = "hdl/src/attention/query/divide.rs:147" *)
     reg [22:0] bits_so_far_2;
-    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    (* src = "hdl/src/attention/query/divide.rs:147" *)
     reg [23:0] bits_so_far_3;
-    (* src = "hdl/src/attention/query/divide.rs:130" *)
+    (* src = "hdl/src/attention/query/divide.rs:147" *)
     reg [24:0] bits_so_far_4;
     assign subtract_0 = ~remainder[24];
     assign twice_0 = {remainder[23:0], 1'd0};
@@ -1991,80 +2098,86 @@ endmodule
 
 module harmonia_quad_dot (
     input wire clock,
+    // 32 signed mantissas of a token's activation block, the first in the lowest bits; at stage OPERAND,
+    // every cycle.
     input wire [287:0] mantissas,
+    // 32 multiplier operands, two digits of weights in each: w1 * 2^13 + w0; at stage OPERAND.
     input wire [575:0] operands,
+    // Sum of the mantissas times the digits of the even output, two's complement; at stage SUM, eight
+    // cycles later.
     output wire [17:0] sum_0,
+    // The same for the odd output.
     output wire [17:0] sum_1
 );
     // P0 = sum a * w0, P1 = sum a * w1 over 32 lanes; operand = w1 * 2^13 + w0.
-    (* src = "hdl/src/engine/dot.rs:36" *)
+    (* src = "hdl/src/engine/dot.rs:45" *)
     wire [8:0] a_0, a_1, a_2, a_3, a_4, a_5, a_6, a_7, a_8, a_9, a_10, a_11, a_12, a_13, a_14, a_15, a_16, a_17, a_18,
             a_19, a_20, a_21, a_22, a_23, a_24, a_25, a_26, a_27, a_28, a_29, a_30, a_31;
-    (* src = "hdl/src/engine/dot.rs:39" *)
+    (* src = "hdl/src/engine/dot.rs:48" *)
     wire [17:0] w_0, w_1, w_2, w_3, w_4, w_5, w_6, w_7, w_8, w_9, w_10, w_11, w_12, w_13, w_14, w_15, w_16, w_17, w_18,
             w_19, w_20, w_21, w_22, w_23, w_24, w_25, w_26, w_27, w_28, w_29, w_30, w_31;
-    (* src = "hdl/src/engine/dot.rs:42" *)
+    (* src = "hdl/src/engine/dot.rs:51" *)
     reg [8:0] product_0_a, product_1_a, product_2_a, product_3_a, product_4_a, product_5_a, product_6_a, product_7_a,
             product_8_a, product_9_a, product_10_a, product_11_a, product_12_a, product_13_a, product_14_a,
             product_15_a, product_16_a, product_17_a, product_18_a, product_19_a, product_20_a, product_21_a,
             product_22_a, product_23_a, product_24_a, product_25_a, product_26_a, product_27_a, product_28_a,
             product_29_a, product_30_a, product_31_a;
-    (* src = "hdl/src/engine/dot.rs:42" *)
+    (* src = "hdl/src/engine/dot.rs:51" *)
     reg [17:0] product_0_b, product_1_b, product_2_b, product_3_b, product_4_b, product_5_b, product_6_b, product_7_b,
             product_8_b, product_9_b, product_10_b, product_11_b, product_12_b, product_13_b, product_14_b,
             product_15_b, product_16_b, product_17_b, product_18_b, product_19_b, product_20_b, product_21_b,
             product_22_b, product_23_b, product_24_b, product_25_b, product_26_b, product_27_b, product_28_b,
             product_29_b, product_30_b, product_31_b;
-    (* src = "hdl/src/engine/dot.rs:42" *)
+    (* src = "hdl/src/engine/dot.rs:51" *)
     reg [26:0] product_0, product_1, product_2, product_3, product_4, product_5, product_6, product_7, product_8,
             product_9, product_10, product_11, product_12, product_13, product_14, product_15, product_16, product_17,
             product_18, product_19, product_20, product_21, product_22, product_23, product_24, product_25, product_26,
             product_27, product_28, product_29, product_30, product_31;
-    (* src = "hdl/src/engine/dot.rs:47" *)
+    (* src = "hdl/src/engine/dot.rs:56" *)
     wire borrows_0, borrows_1, borrows_2, borrows_3, borrows_4, borrows_5, borrows_6, borrows_7, borrows_8, borrows_9,
             borrows_10, borrows_11, borrows_12, borrows_13, borrows_14, borrows_15, borrows_16, borrows_17, borrows_18,
             borrows_19, borrows_20, borrows_21, borrows_22, borrows_23, borrows_24, borrows_25, borrows_26, borrows_27,
             borrows_28, borrows_29, borrows_30, borrows_31;
-    (* src = "hdl/src/engine/dot.rs:49" *)
+    (* src = "hdl/src/engine/dot.rs:58" *)
     reg [13:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
             partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
             partial_sum_14, partial_sum_15;
-    (* src = "hdl/src/engine/dot.rs:49" *)
+    (* src = "hdl/src/engine/dot.rs:58" *)
     reg [14:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
             partial_sum_22, partial_sum_23;
-    (* src = "hdl/src/engine/dot.rs:49" *)
+    (* src = "hdl/src/engine/dot.rs:58" *)
     reg [15:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
-    (* src = "hdl/src/engine/dot.rs:49" *)
+    (* src = "hdl/src/engine/dot.rs:58" *)
     reg [16:0] partial_sum_28, partial_sum_29;
-    (* src = "hdl/src/engine/dot.rs:49" *)
+    (* src = "hdl/src/engine/dot.rs:58" *)
     reg [17:0] sum_0_q;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg [13:0] partial_sum_30, partial_sum_31, partial_sum_32, partial_sum_33, partial_sum_34, partial_sum_35,
             partial_sum_36, partial_sum_37, partial_sum_38, partial_sum_39, partial_sum_40, partial_sum_41,
             partial_sum_42, partial_sum_43, partial_sum_44, partial_sum_45;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg borrows_1_q, borrows_3_q, borrows_5_q, borrows_7_q, borrows_9_q, borrows_11_q, borrows_13_q, borrows_15_q,
             borrows_17_q, borrows_19_q, borrows_21_q, borrows_23_q, borrows_25_q, borrows_27_q, borrows_29_q,
             borrows_3_q2, borrows_7_q2, borrows_11_q2, borrows_15_q2, borrows_19_q2, borrows_23_q2, borrows_27_q2,
             borrows_7_q3, borrows_15_q3, borrows_23_q3, borrows_15_q4;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg [14:0] partial_sum_46, partial_sum_47, partial_sum_48, partial_sum_49, partial_sum_50, partial_sum_51,
             partial_sum_52, partial_sum_53;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg [15:0] partial_sum_54, partial_sum_55, partial_sum_56, partial_sum_57;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg [16:0] partial_sum_58, partial_sum_59;
-    (* src = "hdl/src/engine/dot.rs:50" *)
+    (* src = "hdl/src/engine/dot.rs:59" *)
     reg [17:0] sum_1_q;
-    (* src = "hdl/src/engine/dot.rs:52" *)
+    (* src = "hdl/src/engine/dot.rs:61" *)
     reg borrows_31_q, borrows_31_q2, borrows_31_q3, borrows_31_q4, borrows_31_q5;
-    (* src = "hdl/src/engine/dot.rs:52" *)
+    (* src = "hdl/src/engine/dot.rs:61" *)
     wire [17:0] sum_1_0;
-    (* src = "hdl/src/engine/dot.rs:53" *)
+    (* src = "hdl/src/engine/dot.rs:62" *)
     reg [17:0] sum_0_q2;
-    (* src = "hdl/src/engine/dot.rs:54" *)
+    (* src = "hdl/src/engine/dot.rs:63" *)
     reg [17:0] sum_1_0_q;
-    (* src = "hdl/src/engine/dot.rs:56" *)
+    (* src = "hdl/src/engine/dot.rs:65" *)
     wire tops_0, tops_1, tops_2, tops_3, tops_4, tops_5, tops_6, tops_7, tops_8, tops_9, tops_10, tops_11, tops_12,
             tops_13, tops_14, tops_15, tops_16, tops_17, tops_18, tops_19, tops_20, tops_21, tops_22, tops_23, tops_24,
             tops_25, tops_26, tops_27, tops_28, tops_29, tops_30, tops_31;
@@ -2430,30 +2543,33 @@ endmodule
 
 module harmonia_quad_engine (
     input wire clock,
-    // Commands of the engine, one word each.
+    // Commands of the engine, one word each; ready when none is under way.
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
-    // There is nothing to do, and every result has been taken.
+    // No command is under way, and every result has left the queue.
     output wire quiet,
+    // 32 FP32 values, the first in the lowest bits.
     input wire [1023:0] activations_data,
-    // A beat of activations is there.
+    // A beat of 32 activations is there; it waits until `activations_ready`.
     input wire activations_valid,
     // The beat of activations is taken.
     output wire activations_ready,
-    // Weights: 32 for each of two outputs, with their scales.
+    // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
+    // stage ACCEPT.
     input wire [319:0] weights_data,
-    // A beat of weights is there.
+    // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
     // The beat of weights is taken.
     output wire weights_ready,
-    // Keys or values: digits for each of two outputs, with their exponents.
+    // A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the
+    // digits' fifth bits. At stage ACCEPT.
     input wire [383:0] kv_data,
-    // A beat of keys or values is there.
+    // A beat of keys or values is there; it waits until `kv_ready`.
     input wire kv_valid,
     // The beat of keys or values is taken.
     output wire kv_ready,
-    // Beats in the order in which they came.
+    // Beats in the order in which they came, two cycles later at least.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready
@@ -2644,22 +2760,27 @@ endmodule
 
 module harmonia_quad_float_key (
     input wire clock,
+    // An FP32 value, one per cycle.
     input wire [31:0] value,
+    // The upper 8 fraction bits from which on a significand rounds past the limit.
     input wire [7:0] threshold,
+    // A cycle later: the exponent field, and below it whether the significand rounds past the limit.
     output wire [8:0] key,
+    // The value is infinite or no number; a cycle later.
     output wire special,
+    // It is above half a unit of the smallest exponent: it does not round to zero there; a cycle later.
     output wire nonzero
 );
     // What an FP32 value asks of the exponent of its block.
-    (* src = "hdl/src/float.rs:84" *)
+    (* src = "hdl/src/float.rs:95" *)
     wire past;
-    (* src = "hdl/src/float.rs:86" *)
+    (* src = "hdl/src/float.rs:97" *)
     wire nonzero_1;
-    (* src = "hdl/src/float.rs:87" *)
+    (* src = "hdl/src/float.rs:98" *)
     reg [8:0] key_q;
-    (* src = "hdl/src/float.rs:88" *)
+    (* src = "hdl/src/float.rs:99" *)
     reg special_q;
-    (* src = "hdl/src/float.rs:89" *)
+    (* src = "hdl/src/float.rs:100" *)
     reg nonzero_1_q;
     assign past = ~(value[22:15] < threshold);
     assign nonzero_1 = (|value[30:23]) | (23'h100000 < value[22:0]);
@@ -2676,60 +2797,63 @@ endmodule
 
 module harmonia_quad_float_mantissa_after_0 (
     input wire clock,
+    // An FP32 value, one per cycle.
     input wire [31:0] value,
+    // The exponent of the value's block plus 134; as many cycles after the value as the module's name says.
     input wire [8:0] biased_exponent,
+    // The signed mantissa, five cycles after the exponent.
     output wire [8:0] mantissa
 );
     // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:114" *)
+    (* src = "hdl/src/float.rs:130" *)
     wire negative_0;
-    (* src = "hdl/src/float.rs:104" *)
+    (* src = "hdl/src/float.rs:120" *)
     wire normal;
-    (* src = "hdl/src/float.rs:106" *)
+    (* src = "hdl/src/float.rs:122" *)
     wire sticky;
-    (* src = "hdl/src/float.rs:108" *)
-    wire [9:0] significand_0;
-    (* src = "hdl/src/float.rs:109" *)
-    reg [9:0] significand_0_q;
-    (* src = "hdl/src/float.rs:107" *)
-    reg [9:0] significand_1;
-    (* src = "hdl/src/float.rs:110" *)
-    wire lowest;
-    (* src = "hdl/src/float.rs:112" *)
-    wire [7:0] field;
-    (* src = "hdl/src/float.rs:114" *)
-    reg negative_0_q, negative_0_q2, negative_0_q3, negative_1;
-    (* src = "hdl/src/float.rs:116" *)
-    reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:118" *)
-    wire far_0;
-    (* src = "hdl/src/float.rs:120" *)
-    reg far_1;
-    (* src = "hdl/src/float.rs:120" *)
-    reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:142" *)
-    wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:137" *)
-    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
-    (* src = "hdl/src/float.rs:121" *)
-    reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:122" *)
-    reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:122" *)
-    wire [9:0] near_1;
-    (* src = "hdl/src/float.rs:123" *)
-    reg far_1_q;
-    (* src = "hdl/src/float.rs:123" *)
-    wire [9:0] near_2;
     (* src = "hdl/src/float.rs:124" *)
-    reg [9:0] near_3;
+    wire [9:0] significand_0;
     (* src = "hdl/src/float.rs:125" *)
-    wire up;
-    (* src = "hdl/src/float.rs:127" *)
-    wire [8:0] flipped;
+    reg [9:0] significand_0_q;
+    (* src = "hdl/src/float.rs:123" *)
+    reg [9:0] significand_1;
+    (* src = "hdl/src/float.rs:126" *)
+    wire lowest;
     (* src = "hdl/src/float.rs:128" *)
+    wire [7:0] field;
+    (* src = "hdl/src/float.rs:130" *)
+    reg negative_0_q, negative_0_q2, negative_0_q3, negative_1;
+    (* src = "hdl/src/float.rs:132" *)
+    reg [8:0] distance_0;
+    (* src = "hdl/src/float.rs:134" *)
+    wire far_0;
+    (* src = "hdl/src/float.rs:136" *)
+    reg far_1;
+    (* src = "hdl/src/float.rs:136" *)
+    reg [3:0] distance_1;
+    (* src = "hdl/src/float.rs:158" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:153" *)
+    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
+    (* src = "hdl/src/float.rs:137" *)
+    reg [9:0] near_0;
+    (* src = "hdl/src/float.rs:138" *)
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/float.rs:138" *)
+    wire [9:0] near_1;
+    (* src = "hdl/src/float.rs:139" *)
+    reg far_1_q;
+    (* src = "hdl/src/float.rs:139" *)
+    wire [9:0] near_2;
+    (* src = "hdl/src/float.rs:140" *)
+    reg [9:0] near_3;
+    (* src = "hdl/src/float.rs:141" *)
+    wire up;
+    (* src = "hdl/src/float.rs:143" *)
+    wire [8:0] flipped;
+    (* src = "hdl/src/float.rs:144" *)
     wire [8:0] rounded_0;
-    (* src = "hdl/src/float.rs:129" *)
+    (* src = "hdl/src/float.rs:145" *)
     reg [8:0] rounded_1;
     assign negative_0 = value[31];
     assign normal = |value[30:23];
@@ -2776,66 +2900,69 @@ endmodule
 
 module harmonia_quad_float_mantissa_after_8 (
     input wire clock,
+    // An FP32 value, one per cycle.
     input wire [31:0] value,
+    // The exponent of the value's block plus 134; as many cycles after the value as the module's name says.
     input wire [8:0] biased_exponent,
+    // The signed mantissa, five cycles after the exponent.
     output wire [8:0] mantissa
 );
     // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:114" *)
+    (* src = "hdl/src/float.rs:130" *)
     wire negative_0;
-    (* src = "hdl/src/float.rs:104" *)
+    (* src = "hdl/src/float.rs:120" *)
     wire normal;
-    (* src = "hdl/src/float.rs:106" *)
+    (* src = "hdl/src/float.rs:122" *)
     wire sticky;
-    (* src = "hdl/src/float.rs:108" *)
+    (* src = "hdl/src/float.rs:124" *)
     wire [9:0] significand_0;
-    (* src = "hdl/src/float.rs:109" *)
+    (* src = "hdl/src/float.rs:125" *)
     reg [9:0] significand_0_q, significand_0_q2, significand_0_q3, significand_0_q4, significand_0_q5, significand_0_q6,
             significand_0_q7, significand_0_q8, significand_0_q9;
-    (* src = "hdl/src/float.rs:107" *)
+    (* src = "hdl/src/float.rs:123" *)
     reg [9:0] significand_1;
-    (* src = "hdl/src/float.rs:110" *)
+    (* src = "hdl/src/float.rs:126" *)
     wire lowest;
-    (* src = "hdl/src/float.rs:112" *)
+    (* src = "hdl/src/float.rs:128" *)
     wire [7:0] field_0;
-    (* src = "hdl/src/float.rs:113" *)
+    (* src = "hdl/src/float.rs:129" *)
     reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
-    (* src = "hdl/src/float.rs:111" *)
+    (* src = "hdl/src/float.rs:127" *)
     reg [7:0] field_1;
-    (* src = "hdl/src/float.rs:114" *)
+    (* src = "hdl/src/float.rs:130" *)
     reg negative_0_q, negative_0_q2, negative_0_q3, negative_0_q4, negative_0_q5, negative_0_q6, negative_0_q7,
             negative_0_q8, negative_0_q9, negative_0_q10, negative_0_q11, negative_1;
-    (* src = "hdl/src/float.rs:116" *)
+    (* src = "hdl/src/float.rs:132" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:118" *)
+    (* src = "hdl/src/float.rs:134" *)
     wire far_0;
-    (* src = "hdl/src/float.rs:120" *)
+    (* src = "hdl/src/float.rs:136" *)
     reg far_1;
-    (* src = "hdl/src/float.rs:120" *)
+    (* src = "hdl/src/float.rs:136" *)
     reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:142" *)
+    (* src = "hdl/src/float.rs:158" *)
     wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:137" *)
+    (* src = "hdl/src/float.rs:153" *)
     wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
-    (* src = "hdl/src/float.rs:121" *)
+    (* src = "hdl/src/float.rs:137" *)
     reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:122" *)
+    (* src = "hdl/src/float.rs:138" *)
     reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:122" *)
+    (* src = "hdl/src/float.rs:138" *)
     wire [9:0] near_1;
-    (* src = "hdl/src/float.rs:123" *)
+    (* src = "hdl/src/float.rs:139" *)
     reg far_1_q;
-    (* src = "hdl/src/float.rs:123" *)
+    (* src = "hdl/src/float.rs:139" *)
     wire [9:0] near_2;
-    (* src = "hdl/src/float.rs:124" *)
+    (* src = "hdl/src/float.rs:140" *)
     reg [9:0] near_3;
-    (* src = "hdl/src/float.rs:125" *)
+    (* src = "hdl/src/float.rs:141" *)
     wire up;
-    (* src = "hdl/src/float.rs:127" *)
+    (* src = "hdl/src/float.rs:143" *)
     wire [8:0] flipped;
-    (* src = "hdl/src/float.rs:128" *)
+    (* src = "hdl/src/float.rs:144" *)
     wire [8:0] rounded_0;
-    (* src = "hdl/src/float.rs:129" *)
+    (* src = "hdl/src/float.rs:145" *)
     reg [8:0] rounded_1;
     assign negative_0 = value[31];
     assign normal = |value[30:23];
@@ -2906,47 +3033,49 @@ endmodule
 
 module harmonia_quad_fp16_to_fp32 (
     input wire clock,
+    // An FP16 value, one per cycle.
     input wire [15:0] half,
+    // The same value as FP32, two cycles later.
     output wire [31:0] float
 );
     // FP16 to FP32, exact.
-    (* src = "hdl/src/float.rs:47" *)
-    wire [15:0] _joined, left_aligned_0, left_aligned_1, left_aligned_3, shifted;
-    (* src = "hdl/src/float.rs:47" *)
-    wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3;
-    (* src = "hdl/src/float.rs:47" *)
-    reg [15:0] left_aligned_2;
-    (* src = "hdl/src/float.rs:47" *)
-    reg no_high_bit_1_q, no_high_bit_0_q;
-    (* src = "hdl/src/float.rs:47" *)
-    wire [3:0] zeros;
-    (* src = "hdl/src/float.rs:48" *)
-    reg [15:0] bits;
-    (* src = "hdl/src/float.rs:49" *)
-    wire [4:0] exponent;
-    (* src = "hdl/src/float.rs:49" *)
-    wire [9:0] fraction;
-    (* src = "hdl/src/float.rs:50" *)
-    wire subnormal;
     (* src = "hdl/src/float.rs:51" *)
-    wire special;
+    wire [15:0] _joined, left_aligned_0, left_aligned_1, left_aligned_3, shifted;
+    (* src = "hdl/src/float.rs:51" *)
+    wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3;
+    (* src = "hdl/src/float.rs:51" *)
+    reg [15:0] left_aligned_2;
+    (* src = "hdl/src/float.rs:51" *)
+    reg no_high_bit_1_q, no_high_bit_0_q;
+    (* src = "hdl/src/float.rs:51" *)
+    wire [3:0] zeros;
     (* src = "hdl/src/float.rs:52" *)
-    wire zero;
+    reg [15:0] bits;
+    (* src = "hdl/src/float.rs:53" *)
+    wire [4:0] exponent;
+    (* src = "hdl/src/float.rs:53" *)
+    wire [9:0] fraction;
     (* src = "hdl/src/float.rs:54" *)
-    wire [7:0] below;
+    wire subnormal;
     (* src = "hdl/src/float.rs:55" *)
-    wire [7:0] normal;
+    wire special;
     (* src = "hdl/src/float.rs:56" *)
-    wire [7:0] field_0;
-    (* src = "hdl/src/float.rs:57" *)
-    wire [7:0] field_1;
+    wire zero;
     (* src = "hdl/src/float.rs:58" *)
-    wire [9:0] top;
+    wire [7:0] below;
+    (* src = "hdl/src/float.rs:59" *)
+    wire [7:0] normal;
+    (* src = "hdl/src/float.rs:60" *)
+    wire [7:0] field_0;
     (* src = "hdl/src/float.rs:61" *)
-    reg [9:0] top_q;
+    wire [7:0] field_1;
     (* src = "hdl/src/float.rs:62" *)
+    wire [9:0] top;
+    (* src = "hdl/src/float.rs:65" *)
+    reg [9:0] top_q;
+    (* src = "hdl/src/float.rs:66" *)
     reg [7:0] field_1_q;
-    (* src = "hdl/src/float.rs:63" *)
+    (* src = "hdl/src/float.rs:67" *)
     reg bits_15_q;
     assign _joined = {half[9:0], 6'd0};
     assign no_high_bit_0 = ~(|half[9:2]);
@@ -2983,51 +3112,53 @@ endmodule
 
 module harmonia_quad_fp16_to_integer (
     input wire clock,
+    // A finite FP16 value, one per cycle.
     input wire [15:0] half,
+    // The value in units of 2^-24, two's complement, three cycles later.
     output wire [40:0] units
 );
     // FP16 as an integer in units of 2^-24.
-    (* src = "hdl/src/attention/cache/rotate.rs:158" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:176" *)
     wire [9:0] fraction;
-    (* src = "hdl/src/attention/cache/rotate.rs:158" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:176" *)
     wire [4:0] exponent;
-    (* src = "hdl/src/attention/cache/rotate.rs:159" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:177" *)
     wire normal;
-    (* src = "hdl/src/attention/cache/rotate.rs:160" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:178" *)
     wire [11:0] flip;
-    (* src = "hdl/src/attention/cache/rotate.rs:161" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:179" *)
     reg [11:0] mantissa;
-    (* src = "hdl/src/attention/cache/rotate.rs:169" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:187" *)
     reg [4:0] shift;
-    (* src = "hdl/src/attention/cache/rotate.rs:182" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:200" *)
     wire [14:0] choices_0, choices_1, choices_2;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [12:0] moved_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [13:0] moved_1;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [14:0] moved_2;
-    (* src = "hdl/src/attention/cache/rotate.rs:170" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:188" *)
     reg [14:0] near;
-    (* src = "hdl/src/attention/cache/rotate.rs:174" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:192" *)
     reg [2:0] shift_4_2_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:182" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:200" *)
     wire [40:0] choices_3, choices_4, choices_5, choices_6, choices_7, choices_8, choices_9;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [18:0] moved_3;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [22:0] moved_4;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [26:0] moved_5;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [30:0] moved_6;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [34:0] moved_7;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [38:0] moved_8;
-    (* src = "hdl/src/attention/cache/rotate.rs:185" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:203" *)
     wire [40:0] moved_9;
-    (* src = "hdl/src/attention/cache/rotate.rs:189" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:207" *)
     reg [40:0] units_q;
     assign fraction = half[9:0];
     assign exponent = half[14:10];
@@ -3067,26 +3198,31 @@ endmodule
 
 module harmonia_quad_fp32_to_bfp (
     input wire clock,
+    // 32 FP32 values, the first in the lowest bits.
     input wire [1023:0] values,
+    // 32 values are there, and are taken: one block per cycle, no back-pressure.
     input wire values_valid,
+    // 32 signed mantissas of 9 bits, exponent, sum of the mantissas, and whether a value was infinite or
+    // no number.
     output wire [310:0] block,
+    // A block is there and must be taken: 19 cycles after its values.
     output wire block_valid
 );
     // 32 floats to a block of 9-bit mantissas, largest magnitude 255.
     genvar i;
-    (* src = "hdl/src/engine/float_to_bfp.rs:101" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:107" *)
     reg [1023:0] values_q;
-    (* src = "hdl/src/engine/float_to_bfp.rs:114" *)
-    wire [287:0] keys;
-    (* src = "hdl/src/engine/float_to_bfp.rs:117" *)
-    wire [31:0] special;
-    (* src = "hdl/src/engine/float_to_bfp.rs:122" *)
-    wire [31:0] nonzero_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:115" *)
-    reg invalid;
     (* src = "hdl/src/engine/float_to_bfp.rs:120" *)
+    wire [287:0] keys;
+    (* src = "hdl/src/engine/float_to_bfp.rs:123" *)
+    wire [31:0] special;
+    (* src = "hdl/src/engine/float_to_bfp.rs:128" *)
+    wire [31:0] nonzero_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:121" *)
+    reg invalid;
+    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
     reg nonzero_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:131" *)
     wire [8:0] key;
     (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
@@ -3102,26 +3238,26 @@ module harmonia_quad_fp32_to_bfp (
     wire [8:0] biased;
     (* src = "hdl/src/float.rs:17" *)
     reg [8:0] biased_exponent;
-    (* src = "hdl/src/engine/float_to_bfp.rs:139" *)
-    wire [287:0] mantissas;
-    (* src = "hdl/src/engine/float_to_bfp.rs:140" *)
-    wire [13:0] sum;
     (* src = "hdl/src/engine/float_to_bfp.rs:145" *)
-    wire [7:0] exponent_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:147" *)
-    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
-    (* src = "hdl/src/engine/float_to_bfp.rs:149" *)
-    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
+    wire [287:0] mantissas;
     (* src = "hdl/src/engine/float_to_bfp.rs:146" *)
-    reg [7:0] exponent_1;
+    wire [13:0] sum;
     (* src = "hdl/src/engine/float_to_bfp.rs:151" *)
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:153" *)
+    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
+    (* src = "hdl/src/engine/float_to_bfp.rs:155" *)
+    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
+    (* src = "hdl/src/engine/float_to_bfp.rs:152" *)
+    reg [7:0] exponent_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:157" *)
     reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
-    (* src = "hdl/src/engine/float_to_bfp.rs:154" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:160" *)
     reg invalid_q, invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9,
             invalid_q10, invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
-    (* src = "hdl/src/engine/float_to_bfp.rs:150" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:156" *)
     wire [310:0] packed_word;
-    (* src = "hdl/src/engine/float_to_bfp.rs:159" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:165" *)
     reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, values_valid_q3 = 1'd0, values_valid_q4 = 1'd0,
             values_valid_q5 = 1'd0, values_valid_q6 = 1'd0, values_valid_q7 = 1'd0, values_valid_q8 = 1'd0,
             values_valid_q9 = 1'd0, values_valid_q10 = 1'd0, values_valid_q11 = 1'd0, values_valid_q12 = 1'd0,
@@ -3134,7 +3270,7 @@ module harmonia_quad_fp32_to_bfp (
     assign exponent_0 = biased_exponent[7:0] - 8'd134;
     assign packed_word = {invalid_q16, sum, exponent_1, mantissas_q5};
     for (i = 0; i < 32; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:113" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:119" *)
         harmonia_quad_float_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -3144,14 +3280,14 @@ module harmonia_quad_fp32_to_bfp (
             .nonzero(nonzero_0[i])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:132" *)
     harmonia_quad_largest_key maximum (
         .clock(clock),
         .keys(keys),
         .largest(key)
     );
     for (i = 0; i < 32; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:133" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:139" *)
         harmonia_quad_float_mantissa_after_8 lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -3159,7 +3295,7 @@ module harmonia_quad_fp32_to_bfp (
             .mantissa(mantissas[9 * i +: 9])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:141" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:147" *)
     harmonia_quad_block_sum adder (
         .clock(clock),
         .mantissas(mantissas),
@@ -3251,9 +3387,9 @@ module harmonia_quad_ingest (
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
-    // Four offsets from memory.
+    // Four FP16 offsets of a key from memory, the first channel's in the lowest bits.
     input wire [63:0] word,
-    // They are there.
+    // Four offsets are there; they wait until `word_ready`.
     input wire word_valid,
     // The rotation takes a value.
     input wire rotate_ready,
@@ -3265,62 +3401,66 @@ module harmonia_quad_ingest (
     input wire raw_writer_idle,
     // Everything of a vector has left the collector.
     input wire collected,
-    // The word is taken.
+    // All four offsets have been used: the word is taken.
     output wire word_ready,
-    // Reads the offsets of a key.
+    // Reads the offsets of a key. There is a request.
     output wire request_valid,
+    // Its first word.
     output wire [23:0] request_address,
+    // Its words.
     output wire [7:0] request_length,
+    // It is taken.
     input wire request_ready,
-    // A value on its way.
+    // The FP16 value that the host sends, for whom `rotate_valid` or `raw_writer_valid` says.
     output wire [15:0] value,
-    // It is for the rotation.
+    // `value` and `offset` are there for the rotation; they wait until `rotate_ready`.
     output wire rotate_valid,
     // A key's offset in that channel, or zero.
     output wire [15:0] offset,
     // Halvings of the rotation: m / 2, the larger half for a key.
     output wire [2:0] halvings,
-    // It is for memory as it is.
+    // `value` is for memory, as it is; it waits until `raw_writer_ready`.
     output wire raw_writer_valid,
     // No command takes vectors but WRITE.
     output wire idle
 );
-    // Vectors to rotation and memory.
+    // Takes the host's vectors: keys, with their offsets from memory, and queries to the rotation, all else to memory
+    // as it is.
     localparam [2:0] MODE_PASS = 3'd0;
     localparam [2:0] MODE_REQUEST = 3'd1;
     localparam [2:0] MODE_KEY = 3'd2;
     localparam [2:0] MODE_VALUE = 3'd3;
     localparam [2:0] MODE_QUERY = 3'd4;
     localparam [2:0] MODE_COLLECT = 3'd5;
-    (* src = "hdl/src/attention/cache/ingest.rs:103" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:153" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:104" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:154" *)
     wire pass, request;
-    (* src = "hdl/src/attention/cache/ingest.rs:105" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:155" *)
     wire key, value_0;
-    (* src = "hdl/src/attention/cache/ingest.rs:106" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:156" *)
     wire query, collect;
-    (* src = "hdl/src/attention/cache/ingest.rs:109" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:100" *)
     reg [63:0] offsets = 64'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:110" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:101" *)
     reg [1:0] offset_lane = 2'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:111" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:102" *)
     reg offsets_here = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:113" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:103" *)
     reg word_ready_q = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:114" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:104" *)
     wire fill;
-    (* src = "hdl/src/attention/cache/ingest.rs:117" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:160" *)
     reg for_rotate = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:118" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:161" *)
     reg for_raw_writer = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:119" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:162" *)
     wire room;
-    (* src = "hdl/src/attention/cache/ingest.rs:120" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
     wire to_rotate;
-    (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
     wire to_raw_writer;
-    (* src = "hdl/src/attention/cache/ingest.rs:122" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:165" *)
     wire ready;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [15:0] first = 16'h0;
@@ -3336,59 +3476,59 @@ module harmonia_quad_ingest (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/attention/cache/ingest.rs:124" *)
-    wire rotates;
-    (* src = "hdl/src/attention/cache/ingest.rs:125" *)
-    wire stores;
-    (* src = "hdl/src/attention/cache/ingest.rs:128" *)
-    reg [15:0] value_q = 16'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:130" *)
-    wire used;
-    (* src = "hdl/src/attention/cache/ingest.rs:131" *)
-    reg [8:0] values_left = 9'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:132" *)
-    wire last_value;
-    (* src = "hdl/src/attention/cache/ingest.rs:133" *)
-    wire vector_done;
-    (* src = "hdl/src/attention/cache/ingest.rs:134" *)
-    wire [63:0] shifted;
-    (* src = "hdl/src/attention/cache/ingest.rs:136" *)
-    wire [1:0] lane_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:138" *)
-    wire empty;
-    (* src = "hdl/src/attention/cache/ingest.rs:141" *)
-    wire start;
-    (* src = "hdl/src/attention/cache/ingest.rs:142" *)
-    reg [1:0] queries_left = 2'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:143" *)
-    wire more;
-    (* src = "hdl/src/attention/cache/ingest.rs:144" *)
-    wire all_collected;
-    (* src = "hdl/src/attention/cache/ingest.rs:145" *)
-    wire again;
-    (* src = "hdl/src/attention/cache/ingest.rs:146" *)
-    wire [1:0] heads_less;
-    (* src = "hdl/src/attention/cache/ingest.rs:148" *)
-    wire [8:0] less;
-    (* src = "hdl/src/attention/cache/ingest.rs:151" *)
-    wire [2:0] after_query;
-    (* src = "hdl/src/attention/cache/ingest.rs:160" *)
-    wire [2:0] mode_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
-    reg asks = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:166" *)
-    wire [9:0] rounded;
     (* src = "hdl/src/attention/cache/ingest.rs:167" *)
-    reg [7:0] words;
+    wire rotates;
+    (* src = "hdl/src/attention/cache/ingest.rs:168" *)
+    wire stores;
+    (* src = "hdl/src/attention/cache/ingest.rs:171" *)
+    reg [15:0] value_q = 16'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:173" *)
+    wire used;
+    (* src = "hdl/src/attention/cache/ingest.rs:174" *)
+    reg [8:0] values_left = 9'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:175" *)
+    wire last_value;
     (* src = "hdl/src/attention/cache/ingest.rs:176" *)
-    wire [15:0] subtracts;
-    (* src = "hdl/src/attention/cache/ingest.rs:177" *)
-    reg [15:0] offset_q = 16'h0;
+    wire vector_done;
+    (* src = "hdl/src/attention/cache/ingest.rs:119" *)
+    wire [63:0] shifted;
+    (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:123" *)
+    wire empty;
+    (* src = "hdl/src/attention/cache/ingest.rs:179" *)
+    wire start;
+    (* src = "hdl/src/attention/cache/ingest.rs:180" *)
+    reg [1:0] queries_left = 2'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:181" *)
-    reg for_key = 1'd0;
+    wire more;
+    (* src = "hdl/src/attention/cache/ingest.rs:182" *)
+    wire all_collected;
     (* src = "hdl/src/attention/cache/ingest.rs:183" *)
+    wire again;
+    (* src = "hdl/src/attention/cache/ingest.rs:184" *)
+    wire [1:0] heads_less;
+    (* src = "hdl/src/attention/cache/ingest.rs:186" *)
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/ingest.rs:189" *)
+    wire [2:0] after_query;
+    (* src = "hdl/src/attention/cache/ingest.rs:198" *)
+    wire [2:0] mode_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:202" *)
+    reg asks = 1'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:205" *)
+    wire [9:0] rounded;
+    (* src = "hdl/src/attention/cache/ingest.rs:206" *)
+    reg [7:0] words;
+    (* src = "hdl/src/attention/cache/ingest.rs:215" *)
+    wire [15:0] subtracts;
+    (* src = "hdl/src/attention/cache/ingest.rs:216" *)
+    reg [15:0] offset_q = 16'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:220" *)
+    reg for_key = 1'd0;
+    (* src = "hdl/src/attention/cache/ingest.rs:222" *)
     wire [4:0] halves;
-    (* src = "hdl/src/attention/cache/ingest.rs:185" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:224" *)
     reg [2:0] halvings_q;
     assign pass = mode == MODE_PASS;
     assign request = mode == MODE_REQUEST;
@@ -3466,52 +3606,61 @@ endmodule
 
 module harmonia_quad_kv_converter (
     input wire clock,
+    // Four FP32 values of a block, the first in the lowest bits; finite, which nothing here checks.
     input wire [127:0] values,
+    // Four values are there, and are taken: there is no back-pressure, and any number of cycles may lie
+    // between two fours of a block.
     input wire values_valid,
+    // Largest magnitude that the block may round to: 0 for 255, 1 for 247 (digits of 4 bits), 2 for 239
+    // (digits of 3 bits). It stays from a block's first four values to its last.
     input wire [1:0] limit,
+    // 32 signed mantissas of 9 bits, the first in the lowest bits; there in the cycle of `block_valid`.
     output wire [287:0] mantissas,
+    // The block's exponent, two's complement: a value is its mantissa times 2^exponent. 0 for a block of
+    // zeros.
     output wire [7:0] exponent,
+    // A pulse when a block is complete, 22 cycles after its last four values.
     output wire block_valid
 );
     // 4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255, 247 or 239.
     genvar i;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:56" *)
-    (* no_rw_check *) reg [127:0] beats [0:15];
-    (* src = "hdl/src/attention/cache/kv_converter.rs:48" *)
-    reg [127:0] values_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:49" *)
-    reg valid_0 = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:50" *)
-    reg [1:0] limit_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:53" *)
-    wire [7:0] threshold;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
-    reg [3:0] beat = 4'd0, again = 4'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:59" *)
-    wire ends;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:60" *)
-    wire begins_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:67" *)
-    wire [35:0] keys;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:66" *)
-    wire [3:0] special;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:69" *)
-    wire [3:0] nonzero_0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:68" *)
-    reg [8:0] larger_0, larger_1, key;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:69" *)
-    wire nonzero_1;
+    (* no_rw_check *) reg [127:0] beats [0:15];
+    (* src = "hdl/src/attention/cache/kv_converter.rs:59" *)
+    reg [127:0] values_q;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:60" *)
+    reg valid_0 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:61" *)
+    reg [1:0] limit_q;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:64" *)
+    wire [7:0] threshold;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:134" *)
+    reg [3:0] beat = 4'd0, again = 4'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:71" *)
-    reg nonzero_1_q, nonzero_2;
+    wire ends;
     (* src = "hdl/src/attention/cache/kv_converter.rs:72" *)
+    wire begins_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:79" *)
+    wire [35:0] keys;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:78" *)
+    wire [3:0] special;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
+    wire [3:0] nonzero_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:80" *)
+    reg [8:0] larger_0, larger_1, key;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
+    wire nonzero_1;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:83" *)
+    reg nonzero_1_q, nonzero_2;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:84" *)
     reg valid_0_q = 1'd0, valid_0_q2 = 1'd0, valid_1 = 1'd0, begins_0_q = 1'd0, begins_0_q2 = 1'd0, begins_1 = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:73" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:85" *)
     reg [8:0] largest = 9'h0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:74" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:86" *)
     wire smaller;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:88" *)
     reg any_nonzero = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:89" *)
     wire before_word;
     (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
@@ -3527,39 +3676,39 @@ module harmonia_quad_kv_converter (
     wire [8:0] biased;
     (* src = "hdl/src/float.rs:17" *)
     reg [8:0] biased_exponent;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:80" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:92" *)
     reg any_nonzero_q, nonzero_3;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
-    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, complete = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:84" *)
-    reg [8:0] held_exponent = 9'h0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:86" *)
-    reg held_nonzero = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:88" *)
-    reg reading = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:90" *)
-    wire last;
     (* src = "hdl/src/attention/cache/kv_converter.rs:93" *)
-    reg [127:0] values_q_1;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:94" *)
-    reg [8:0] block_exponent;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:97" *)
-    wire [35:0] four_mantissas;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:99" *)
-    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, arrives = 1'd0;
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, complete = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:96" *)
+    reg [8:0] held_exponent = 9'h0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:98" *)
+    reg held_nonzero = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:100" *)
-    reg [287:0] block = 288'h0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:101" *)
-    wire [251:0] kept;
+    reg reading = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:102" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:105" *)
+    reg [127:0] values_q_1;
     (* src = "hdl/src/attention/cache/kv_converter.rs:106" *)
-    wire [7:0] exponent_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:107" *)
-    reg nonzero_4;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
-    reg [7:0] exponent_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:110" *)
-    reg [7:0] exponent_q2, exponent_q3, exponent_q4, exponent_q5, exponent_q6;
+    reg [8:0] block_exponent;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:109" *)
+    wire [35:0] four_mantissas;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:111" *)
+    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:112" *)
+    reg [287:0] block = 288'h0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:113" *)
+    wire [251:0] kept;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:118" *)
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:119" *)
+    reg nonzero_4;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:120" *)
+    reg [7:0] exponent_q;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
+    reg [7:0] exponent_q2, exponent_q3, exponent_q4, exponent_q5, exponent_q6;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:125" *)
     reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0;
     assign threshold = limit_q[1] ? 8'd223 : limit_q[0] ? 8'd239 : 8'd255;
     assign ends = valid_0 & (&beat[2:0]);
@@ -3575,7 +3724,7 @@ module harmonia_quad_kv_converter (
     assign kept = block[287:36];
     assign exponent_0 = block_exponent[7:0] - 8'd134;
     for (i = 0; i < 4; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:64" *)
+        (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
         harmonia_quad_float_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -3586,7 +3735,7 @@ module harmonia_quad_kv_converter (
         );
     end
     for (i = 0; i < 4; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:96" *)
+        (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
         harmonia_quad_float_mantissa_after_0 lane (
             .clock(clock),
             .value(values_q_1[32 * i +: 32]),
@@ -3660,11 +3809,13 @@ endmodule
 
 module harmonia_quad_largest_key (
     input wire clock,
+    // 32 keys of 9 bits, one block per cycle.
     input wire [287:0] keys,
+    // The largest of them, five cycles later.
     output wire [8:0] largest
 );
     // The largest of a block's keys.
-    (* src = "hdl/src/engine/float_to_bfp.rs:170" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:180" *)
     reg [8:0] larger_0, larger_1, larger_2, larger_3, larger_4, larger_5, larger_6, larger_7, larger_8, larger_9,
             larger_10, larger_11, larger_12, larger_13, larger_14, larger_15, larger_16, larger_17, larger_18,
             larger_19, larger_20, larger_21, larger_22, larger_23, larger_24, larger_25, larger_26, larger_27,
@@ -3706,17 +3857,21 @@ module harmonia_quad_largest_key (
 endmodule
 
 module harmonia_quad_mantissa_digit (
+    // A signed mantissa, at most 247 in magnitude.
     input wire [8:0] mantissa,
+    // The lower digit is wanted; else the upper one.
     input wire low,
+    // The lowest 4 bits of the digit, in the same cycle.
     output wire [3:0] nibble,
+    // Its fifth bit, the sign.
     output wire sign
 );
     // One of the two signed digits of a mantissa.
-    (* src = "hdl/src/attention/cache/own_page.rs:76" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:97" *)
     wire [4:0] upper;
-    (* src = "hdl/src/attention/cache/own_page.rs:79" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:100" *)
     wire [4:0] lower;
-    (* src = "hdl/src/attention/cache/own_page.rs:80" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:101" *)
     wire [4:0] digit;
     assign upper = mantissa[8:4] + {4'b0, mantissa[3]};
     assign lower = {{1{mantissa[3]}}, mantissa[3:0]};
@@ -3727,45 +3882,68 @@ endmodule
 
 module harmonia_quad_memory_port (
     input wire clock,
-    // Pages of keys and values, and the residual.
+    // Reads of pages of keys and values, and of the residual. There is a request.
     input wire pages_valid,
+    // Its first word.
     input wire [23:0] pages_address,
+    // Its words.
     input wire [7:0] pages_length,
+    // It is taken.
     output wire pages_ready,
-    // Offsets of a key.
+    // Reads of the offsets of a key. There is a request.
     input wire offsets_valid,
+    // Its first word.
     input wire [23:0] offsets_address,
+    // Its words.
     input wire [7:0] offsets_length,
+    // It is taken.
     output wire offsets_ready,
-    // Planes of keys and values.
+    // Writes of bytes of the planes of keys and values. There is a request.
     input wire writer_valid,
+    // The word's address.
     input wire [23:0] writer_address,
+    // The word.
     input wire [63:0] writer_data,
+    // Bytes of it to write.
     input wire [7:0] writer_enables,
+    // It is taken.
     output wire writer_ready,
-    // Values as they are.
+    // Writes of FP16 values as they are. There is a request.
     input wire raw_writer_valid,
+    // The word's address.
     input wire [23:0] raw_writer_address,
+    // The word.
     input wire [63:0] raw_writer_data,
+    // Bytes of it to write.
     input wire [7:0] raw_writer_enables,
+    // It is taken.
     output wire raw_writer_ready,
-    // Words in the order of their requests.
+    // Words that were read, in the order of their requests, whoever made them.
     output wire [63:0] words_data,
     output wire words_valid,
     input wire words_ready,
-    // The memory: 64-bit words, answers in the order of requests.
+    // The memory: 64-bit words, answers in the order of requests. There is a request.
     output wire memory_request_valid,
+    // It writes one word; else it reads.
     output wire memory_request_write,
+    // Its first word.
     output wire [23:0] memory_request_address,
+    // Its words.
     output wire [7:0] memory_request_length,
+    // The word to write.
     output wire [63:0] memory_request_data,
+    // Bytes of it to write.
     output wire [7:0] memory_request_enables,
+    // The word read is taken.
     output wire memory_read_ready,
+    // The request is taken.
     input wire memory_request_ready,
+    // A word read.
     input wire [63:0] memory_read_data,
+    // It is there.
     input wire memory_read_valid
 );
-    // Requests to memory, one on offer; words from memory.
+    // Requests of all who read and write memory, one on offer, the first of those that ask; words from memory in order.
     (* src = "hdl/src/stream/arbiter.rs:24" *)
     reg full = 1'd0;
     (* src = "hdl/src/stream/arbiter.rs:25" *)
@@ -3833,78 +4011,95 @@ endmodule
 
 module harmonia_quad_outputs (
     input wire clock,
+    // The phase of outputs begins: the first pair of results per row has the denominator.
     input wire start,
+    // Blocks of 32 channels of a head: 16 pairs of numerators each. Stays until `idle`.
     input wire [3:0] blocks,
+    // Queries less one: how many rows results come for. Stays until `idle`.
     input wire [1:0] last_query,
+    // A score of any row overflowed: every result of the phase says so.
     input wire overflow,
+    // A result of the engine, FP32 with its flags: a denominator, a numerator, or the odd output beside
+    // a denominator, which is dropped.
     input wire [33:0] result,
+    // A result is there; it waits until `result_ready`.
     input wire result_valid,
+    // A pulse when a quotient has left the queue behind the division: there is room for one more.
     input wire taken,
+    // The phase is under way and the queue has room for what is on its way and one more: the result is
+    // taken.
     output wire result_ready,
+    // A sum of values, FP32; there with `operands_valid`.
     output wire [31:0] numerator,
+    // The sum of the row's weights, FP32; there with `operands_valid`.
     output wire [31:0] denominator,
+    // Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined.
     output wire [1:0] flags,
+    // A division begins; it is not held back, since a place for its quotient is kept.
     output wire operands_valid,
+    // A bit for each row: it has a query, so that its overflow counts.
     output wire [3:0] counts,
+    // Constant zero: what the chains over the rows begin with.
     output wire chain_end,
+    // No phase of outputs is under way, and every quotient has left the queue.
     output wire idle
 );
-    // Numerators and their denominators.
-    (* src = "hdl/src/attention/query/outputs.rs:43" *)
+    // Deals the engine's sums of values to the division: each row's first result is the denominator of its later ones.
+    (* src = "hdl/src/attention/query/outputs.rs:62" *)
     reg overflow_q;
-    (* src = "hdl/src/attention/query/outputs.rs:49" *)
-    reg active = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:50" *)
-    reg [6:0] room = 7'd64;
-    (* src = "hdl/src/attention/query/outputs.rs:54" *)
-    reg some_room = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:55" *)
-    wire ready;
-    (* src = "hdl/src/attention/query/outputs.rs:56" *)
-    wire take;
-    (* src = "hdl/src/attention/query/outputs.rs:58" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:59" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:60" *)
-    reg [7:0] pair = 8'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:61" *)
-    reg ones = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:64" *)
-    wire row_step;
-    (* src = "hdl/src/attention/query/outputs.rs:65" *)
-    wire last_row;
-    (* src = "hdl/src/attention/query/outputs.rs:66" *)
-    wire [1:0] row_next;
     (* src = "hdl/src/attention/query/outputs.rs:68" *)
-    wire pair_step;
+    reg active = 1'd0;
     (* src = "hdl/src/attention/query/outputs.rs:69" *)
-    wire [7:0] pair_next;
+    reg [6:0] room = 7'd64;
     (* src = "hdl/src/attention/query/outputs.rs:73" *)
-    reg final_pair;
+    reg some_room = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:74" *)
+    wire ready;
+    (* src = "hdl/src/attention/query/outputs.rs:75" *)
+    wire take;
     (* src = "hdl/src/attention/query/outputs.rs:77" *)
-    wire ends;
+    reg half = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:78" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:79" *)
+    reg [7:0] pair = 8'd0;
     (* src = "hdl/src/attention/query/outputs.rs:80" *)
-    wire operates;
-    (* src = "hdl/src/attention/query/outputs.rs:81" *)
-    reg left = 1'd0;
+    reg ones = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:83" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/outputs.rs:84" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/outputs.rs:85" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/outputs.rs:87" *)
+    wire pair_step;
     (* src = "hdl/src/attention/query/outputs.rs:88" *)
-    reg [33:0] numerator_q;
-    (* src = "hdl/src/attention/query/outputs.rs:90" *)
-    wire keeps_0;
-    (* src = "hdl/src/attention/query/outputs.rs:93" *)
-    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
-    (* src = "hdl/src/attention/query/outputs.rs:94" *)
-    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
+    wire [7:0] pair_next;
+    (* src = "hdl/src/attention/query/outputs.rs:92" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/outputs.rs:96" *)
+    wire ends;
     (* src = "hdl/src/attention/query/outputs.rs:99" *)
-    reg [33:0] denominator_q;
+    wire operates;
     (* src = "hdl/src/attention/query/outputs.rs:100" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:107" *)
+    reg [33:0] numerator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:109" *)
+    wire keeps_0;
+    (* src = "hdl/src/attention/query/outputs.rs:112" *)
+    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    (* src = "hdl/src/attention/query/outputs.rs:113" *)
+    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:118" *)
+    reg [33:0] denominator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:119" *)
     wire [1:0] flags_1;
-    (* src = "hdl/src/attention/query/outputs.rs:102" *)
+    (* src = "hdl/src/attention/query/outputs.rs:121" *)
     wire counts_0, counts_1, counts_2;
-    (* src = "hdl/src/attention/query/outputs.rs:108" *)
+    (* src = "hdl/src/attention/query/outputs.rs:127" *)
     wire quiet;
-    (* src = "hdl/src/attention/query/outputs.rs:114" *)
+    (* src = "hdl/src/attention/query/outputs.rs:133" *)
     reg operates_q = 1'd0;
     assign ready = active & some_room;
     assign take = ready & result_valid;
@@ -3957,42 +4152,51 @@ endmodule
 
 module harmonia_quad_own_page (
     input wire clock,
+    // Blocks from the next cycle on are of the query's own page of values and become beats; else they
+    // are ignored.
     input wire enable,
+    // 32 mantissas of a channel, a token each, signed, within 247 (digits of 4 bits) or 239 (3 bits).
     input wire [287:0] mantissas,
+    // The block's exponent, two's complement; the beat carries it as it is.
     input wire [7:0] exponent,
+    // A pulse when a block is there: at least four cycles apart, the even channel of a pair first.
     input wire block_valid,
+    // Digits of a pair of channels for one pass: the upper ones, then the lower ones; exponents and
+    // fifth bits beside them.
     output wire [383:0] beat,
+    // A beat is there and must be taken: two and three cycles after a pair's odd block. Places for both
+    // were reserved by the reader.
     output wire beat_valid
 );
-    // Two value blocks to two beats of digits.
+    // Value blocks of a query's own page to beats for the engine: two channels, upper digits, then lower ones.
     genvar i;
-    (* src = "hdl/src/attention/cache/own_page.rs:27" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:39" *)
     reg enable_q = 1'd0;
-    (* src = "hdl/src/attention/cache/own_page.rs:32" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:44" *)
     wire take;
-    (* src = "hdl/src/attention/cache/own_page.rs:33" *)
-    reg odd = 1'd0;
-    (* src = "hdl/src/attention/cache/own_page.rs:35" *)
-    wire [295:0] block;
-    (* src = "hdl/src/attention/cache/own_page.rs:37" *)
-    reg [295:0] even_block = 296'h0, odd_block = 296'h0;
-    (* src = "hdl/src/attention/cache/own_page.rs:43" *)
-    wire _both;
     (* src = "hdl/src/attention/cache/own_page.rs:45" *)
+    reg odd = 1'd0;
+    (* src = "hdl/src/attention/cache/own_page.rs:47" *)
+    wire [295:0] block;
+    (* src = "hdl/src/attention/cache/own_page.rs:49" *)
+    reg [295:0] even_block = 296'h0, odd_block = 296'h0;
+    (* src = "hdl/src/attention/cache/own_page.rs:55" *)
+    wire _both;
+    (* src = "hdl/src/attention/cache/own_page.rs:57" *)
     reg high = 1'd0;
-    (* src = "hdl/src/attention/cache/own_page.rs:46" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:58" *)
     reg low = 1'd0;
-    (* src = "hdl/src/attention/cache/own_page.rs:48" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:60" *)
     wire [287:0] mantissas_0, mantissas_1;
-    (* src = "hdl/src/attention/cache/own_page.rs:50" *)
-    wire [127:0] even_digits_nibble, odd_digits_nibble;
-    (* src = "hdl/src/attention/cache/own_page.rs:50" *)
-    wire [31:0] even_digits_sign, odd_digits_sign;
-    (* src = "hdl/src/attention/cache/own_page.rs:53" *)
-    wire [383:0] beat_1;
     (* src = "hdl/src/attention/cache/own_page.rs:62" *)
+    wire [127:0] even_digits_nibble, odd_digits_nibble;
+    (* src = "hdl/src/attention/cache/own_page.rs:62" *)
+    wire [31:0] even_digits_sign, odd_digits_sign;
+    (* src = "hdl/src/attention/cache/own_page.rs:65" *)
+    wire [383:0] beat_1;
+    (* src = "hdl/src/attention/cache/own_page.rs:74" *)
     reg [383:0] beat_1_q;
-    (* src = "hdl/src/attention/cache/own_page.rs:63" *)
+    (* src = "hdl/src/attention/cache/own_page.rs:75" *)
     reg beat_valid_q = 1'd0;
     assign take = enable_q & block_valid;
     assign block = {exponent, mantissas};
@@ -4002,7 +4206,7 @@ module harmonia_quad_own_page (
     assign beat_1 = {odd_digits_sign, even_digits_sign, 32'h0, {8'b0, odd_block[295:288]}, {8'b0, even_block[295:288]},
             odd_digits_nibble, even_digits_nibble};
     for (i = 0; i < 32; i = i + 1) begin : even_digits
-        (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+        (* src = "hdl/src/attention/cache/own_page.rs:62" *)
         harmonia_quad_mantissa_digit lane (
             .mantissa(mantissas_0[9 * i +: 9]),
             .low(low),
@@ -4011,7 +4215,7 @@ module harmonia_quad_own_page (
         );
     end
     for (i = 0; i < 32; i = i + 1) begin : odd_digits
-        (* src = "hdl/src/attention/cache/own_page.rs:50" *)
+        (* src = "hdl/src/attention/cache/own_page.rs:62" *)
         harmonia_quad_mantissa_digit lane (
             .mantissa(mantissas_1[9 * i +: 9]),
             .low(low),
@@ -4049,18 +4253,27 @@ module harmonia_quad_pages (
     input wire [8:0] init_pages,
     // Pages of the local window.
     input wire [8:0] local_pages,
-    // The parts of the region.
+    // The parts of the region. Keys have 3 bits; else 4.
     input wire region_key_three,
+    // Values have 3 bits; else 4.
     input wire region_value_three,
+    // The values of the group under way.
     input wire [23:0] region_residual,
+    // Low planes of keys.
     input wire [23:0] region_key_low,
+    // Low planes of values.
     input wire [23:0] region_value_low,
+    // High planes of keys.
     input wire [23:0] region_key_high,
+    // High planes of values.
     input wire [23:0] region_value_high,
-    // Reads a record, or a channel of the residual.
+    // Reads a record, or a channel of the residual. There is a request.
     output wire request_valid,
+    // Its first word.
     output wire [23:0] request_address,
+    // Its words.
     output wire [7:0] request_length,
+    // It is taken.
     input wire request_ready,
     // What the words of each request are; sent only when it is taken.
     output wire [5:0] burst_data,
@@ -4069,154 +4282,154 @@ module harmonia_quad_pages (
     // The walk is over.
     output wire idle
 );
-    // Requests for the pages of a query: keys, values, residual.
+    // The order in which a query or a COMMIT reads memory, keys, values, residual: requests, and what their words are.
     localparam [2:0] MODE_IDLE = 3'd0;
     localparam [2:0] MODE_SETTLE = 3'd1;
     localparam [2:0] MODE_ENTER = 3'd2;
     localparam [2:0] MODE_RECORDS = 3'd3;
     localparam [2:0] MODE_CHANNELS = 3'd4;
     localparam [2:0] MODE_WAIT = 3'd5;
-    (* src = "hdl/src/attention/cache/pages.rs:95" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:29" *)
     wire [11:0] init;
-    (* src = "hdl/src/attention/cache/pages.rs:96" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:30" *)
     wire [11:0] local_word;
-    (* src = "hdl/src/attention/cache/pages.rs:203" *)
+    (* src = "hdl/src/attention/cache/pages.rs:100" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:204" *)
+    (* src = "hdl/src/attention/cache/pages.rs:101" *)
     wire settle, enter;
-    (* src = "hdl/src/attention/cache/pages.rs:205" *)
+    (* src = "hdl/src/attention/cache/pages.rs:102" *)
     wire records, channels, waits;
-    (* src = "hdl/src/attention/cache/pages.rs:207" *)
+    (* src = "hdl/src/attention/cache/pages.rs:104" *)
     wire accept;
-    (* src = "hdl/src/attention/cache/pages.rs:208" *)
+    (* src = "hdl/src/attention/cache/pages.rs:105" *)
     reg values = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:209" *)
+    (* src = "hdl/src/attention/cache/pages.rs:106" *)
     wire three;
-    (* src = "hdl/src/attention/cache/pages.rs:213" *)
+    (* src = "hdl/src/attention/cache/pages.rs:110" *)
     reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:214" *)
+    (* src = "hdl/src/attention/cache/pages.rs:111" *)
     wire free;
-    (* src = "hdl/src/attention/cache/pages.rs:215" *)
+    (* src = "hdl/src/attention/cache/pages.rs:112" *)
     wire issue;
-    (* src = "hdl/src/attention/cache/pages.rs:217" *)
+    (* src = "hdl/src/attention/cache/pages.rs:114" *)
     reg [11:0] next_page = 12'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:130" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:64" *)
     wire [11:0] pages_complete;
-    (* src = "hdl/src/attention/cache/pages.rs:131" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:65" *)
     reg [11:0] page_after;
-    (* src = "hdl/src/attention/cache/pages.rs:132" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:66" *)
     reg [11:0] pages_to_read;
-    (* src = "hdl/src/attention/cache/pages.rs:135" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:69" *)
     reg [11:0] window_reach;
-    (* src = "hdl/src/attention/cache/pages.rs:136" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:70" *)
     reg in_local_window;
-    (* src = "hdl/src/attention/cache/pages.rs:137" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:71" *)
     reg in_initial_window;
-    (* src = "hdl/src/attention/cache/pages.rs:138" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:72" *)
     reg ring_begins;
-    (* src = "hdl/src/attention/cache/pages.rs:139" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:73" *)
     reg is_last_page;
-    (* src = "hdl/src/attention/cache/pages.rs:140" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:74" *)
     wire whole;
-    (* src = "hdl/src/attention/cache/pages.rs:219" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:30" *)
     reg both = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:220" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:31" *)
     reg final_page = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:226" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:35" *)
     reg [5:0] records_left = 6'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:227" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:36" *)
     reg high = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:228" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:37" *)
     reg first = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:229" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:38" *)
     wire record_done;
-    (* src = "hdl/src/attention/cache/pages.rs:230" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:39" *)
     wire page_done;
-    (* src = "hdl/src/attention/cache/pages.rs:231" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:40" *)
     wire finished;
-    (* src = "hdl/src/attention/cache/pages.rs:236" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:45" *)
     wire is_low;
-    (* src = "hdl/src/attention/cache/pages.rs:237" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:46" *)
     wire high_next;
-    (* src = "hdl/src/attention/cache/pages.rs:245" *)
+    (* src = "hdl/src/attention/cache/pages.rs:122" *)
     reg [7:0] low_words;
-    (* src = "hdl/src/attention/cache/pages.rs:246" *)
+    (* src = "hdl/src/attention/cache/pages.rs:123" *)
     reg [7:0] high_words;
-    (* src = "hdl/src/attention/cache/pages.rs:164" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:98" *)
     reg [11:0] ring_size;
-    (* src = "hdl/src/attention/cache/pages.rs:165" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:99" *)
     reg [11:0] ring_index = 12'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:166" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:100" *)
     reg [11:0] ring_next;
-    (* src = "hdl/src/attention/cache/pages.rs:167" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:101" *)
     reg ring_full;
-    (* src = "hdl/src/attention/cache/pages.rs:168" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:102" *)
     wire wrap;
-    (* src = "hdl/src/attention/cache/pages.rs:169" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:103" *)
     wire restart;
-    (* src = "hdl/src/attention/cache/pages.rs:171" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:105" *)
     reg [23:0] low_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:172" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:106" *)
     reg [23:0] ring_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:176" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:110" *)
     wire [23:0] stepped;
-    (* src = "hdl/src/attention/cache/pages.rs:177" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:111" *)
     wire [23:0] ringed;
-    (* src = "hdl/src/attention/cache/pages.rs:249" *)
+    (* src = "hdl/src/attention/cache/pages.rs:126" *)
     reg [1:0] settling = 2'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:250" *)
+    (* src = "hdl/src/attention/cache/pages.rs:127" *)
     wire settled;
-    (* src = "hdl/src/attention/cache/pages.rs:251" *)
+    (* src = "hdl/src/attention/cache/pages.rs:128" *)
     wire [1:0] count_down;
-    (* src = "hdl/src/attention/cache/pages.rs:255" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:82" *)
     reg [23:0] high_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:256" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:83" *)
     reg [8:0] channel = 9'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:257" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:84" *)
     wire channel_done;
-    (* src = "hdl/src/attention/cache/pages.rs:258" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:85" *)
     wire [7:0] stride;
-    (* src = "hdl/src/attention/cache/pages.rs:259" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:86" *)
     reg to_residual = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:260" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:87" *)
     wire [23:0] of_values;
-    (* src = "hdl/src/attention/cache/pages.rs:261" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:88" *)
     wire [23:0] base;
-    (* src = "hdl/src/attention/cache/pages.rs:262" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:89" *)
     wire moves_on;
-    (* src = "hdl/src/attention/cache/pages.rs:263" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:90" *)
     wire [23:0] moved;
-    (* src = "hdl/src/attention/cache/pages.rs:265" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:92" *)
     wire [8:0] channel_next;
-    (* src = "hdl/src/attention/cache/pages.rs:267" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:94" *)
     wire last_channel;
-    (* src = "hdl/src/attention/cache/pages.rs:268" *)
+    (* src = "hdl/src/attention/cache/pages/place.rs:95" *)
     wire walked;
-    (* src = "hdl/src/attention/cache/pages.rs:271" *)
+    (* src = "hdl/src/attention/cache/pages.rs:134" *)
     wire no_values;
-    (* src = "hdl/src/attention/cache/pages.rs:272" *)
+    (* src = "hdl/src/attention/cache/pages.rs:135" *)
     wire values_done;
-    (* src = "hdl/src/attention/cache/pages.rs:280" *)
+    (* src = "hdl/src/attention/cache/pages.rs:147" *)
     wire [2:0] next_walk;
-    (* src = "hdl/src/attention/cache/pages.rs:281" *)
+    (* src = "hdl/src/attention/cache/pages.rs:148" *)
     wire [2:0] after_channel;
-    (* src = "hdl/src/attention/cache/pages.rs:282" *)
+    (* src = "hdl/src/attention/cache/pages.rs:149" *)
     wire [2:0] after_page;
-    (* src = "hdl/src/attention/cache/pages.rs:283" *)
+    (* src = "hdl/src/attention/cache/pages.rs:152" *)
     wire [2:0] after_settling;
-    (* src = "hdl/src/attention/cache/pages.rs:291" *)
+    (* src = "hdl/src/attention/cache/pages.rs:160" *)
     wire low_request;
-    (* src = "hdl/src/attention/cache/pages.rs:292" *)
+    (* src = "hdl/src/attention/cache/pages.rs:161" *)
     reg [23:0] out_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:294" *)
+    (* src = "hdl/src/attention/cache/pages.rs:163" *)
     reg [7:0] out_length = 8'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:297" *)
+    (* src = "hdl/src/attention/cache/pages.rs:166" *)
     wire [1:0] plane;
-    (* src = "hdl/src/attention/cache/pages.rs:298" *)
+    (* src = "hdl/src/attention/cache/pages.rs:167" *)
     wire [1:0] kind;
-    (* src = "hdl/src/attention/cache/pages.rs:300" *)
+    (* src = "hdl/src/attention/cache/pages.rs:169" *)
     wire ones;
-    (* src = "hdl/src/attention/cache/pages.rs:302" *)
+    (* src = "hdl/src/attention/cache/pages.rs:171" *)
     wire promised;
     assign init = {3'b0, init_pages};
     assign local_word = {3'b0, local_pages};
@@ -4314,25 +4527,31 @@ endmodule
 
 module harmonia_quad_plane_lane (
     input wire clock,
+    // A signed mantissa; it stays while its block is written.
     input wire [8:0] mantissa,
+    // Digits have 3 bits; else 4.
     input wire three,
+    // Its sign.
     output wire negative,
+    // The upper digit, rounded: magnitude of 4 bits, or of 3 with the sign above.
     output wire [3:0] high,
+    // The lowest 4 bits of the magnitude.
     output wire [3:0] low,
+    // The bit above those, which digits of 3 bits need.
     output wire low_top
 );
     // A mantissa's sign, high digit, and the bits below it.
-    (* src = "hdl/src/attention/cache/writer.rs:275" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:137" *)
     wire sign;
-    (* src = "hdl/src/attention/cache/writer.rs:276" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:138" *)
     wire [7:0] flipped;
-    (* src = "hdl/src/attention/cache/writer.rs:277" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:139" *)
     reg [7:0] magnitude;
-    (* src = "hdl/src/attention/cache/writer.rs:278" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:140" *)
     wire [3:0] four;
-    (* src = "hdl/src/attention/cache/writer.rs:281" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:143" *)
     wire [2:0] few;
-    (* src = "hdl/src/attention/cache/writer.rs:285" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:147" *)
     reg [3:0] high_q;
     assign sign = mantissa[8];
     assign flipped = mantissa[7:0] ^ {8{sign}};
@@ -4350,10 +4569,11 @@ endmodule
 
 module harmonia_quad_query (
     input wire clock,
-    // An ATTEND begins.
+    // A pulse when an ATTEND begins; the other ports stay from here until `idle`.
     input wire start,
     // The query's group.
     input wire [10:0] group,
+    // The query's own token: later ones are written, but count for nothing. Stays until `done`.
     input wire [15:0] position,
     // Queries less one.
     input wire [1:0] last_query,
@@ -4363,23 +4583,23 @@ module harmonia_quad_query (
     input wire [8:0] init_pages,
     // Pages of the local window.
     input wire [8:0] local_pages,
-    // 32 rotated values of the query, FP32.
+    // 32 rotated values of a query, FP32, as the cache collected them.
     input wire [1023:0] queries_data,
     input wire queries_valid,
     output wire queries_ready,
-    // Commands for the engine.
+    // LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
     output wire [63:0] command_data,
     output wire command_valid,
     input wire command_ready,
-    // Either as 32 FP32 values.
+    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
     output wire [1023:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
-    // What comes.
+    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
     input wire [33:0] engine_results_data,
     input wire engine_results_valid,
     output wire engine_results_ready,
-    // Beats in the order in which they came.
+    // Beats in the order in which they came, two cycles later at least.
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
@@ -4610,15 +4830,15 @@ endmodule
 
 module harmonia_quad_queue_64x34 (
     input wire clock,
-    // A beat that comes.
+    // A beat that comes, and waits here in order.
     input wire [33:0] up_data,
-    // It is there; it must fit.
+    // A beat is there, and is taken: who sends it has counted the places that are free.
     input wire up_valid,
-    // Beats in the order in which they came.
+    // Beats in the order in which they came, two cycles later at least.
     output wire [33:0] down_data,
     output wire down_valid,
     input wire down_ready,
-    // A beat leaves.
+    // A pulse when a beat leaves: one place more is free.
     output wire taken
 );
     // 64 beats of 34 bits and two on offer; never written when full.
@@ -4671,7 +4891,7 @@ module harmonia_quad_raw_writer (
     input wire start_write,
     // A STORE begins: its value goes to the residual.
     input wire start_store,
-    // Words of a WRITE, or the token of a STORE.
+    // Words of a WRITE; of a STORE the token, whose place in its group of 32 is where the value goes.
     input wire [15:0] position,
     // Channels of a head.
     input wire [8:0] size,
@@ -4679,71 +4899,75 @@ module harmonia_quad_raw_writer (
     input wire [23:0] region,
     // Where the residual is.
     input wire [23:0] residual,
-    // A value.
+    // An FP16 value of the host, as it came.
     input wire [15:0] value,
-    // It is there.
+    // A value is there for memory; it waits until `value_ready`.
     input wire value_valid,
-    // Values are to come.
+    // Values of the command under way are still to come.
     output wire wants,
     // The value is taken.
     output wire value_ready,
-    // Writes a word.
+    // Writes a word, or the two bytes of a STORE's value in it. There is a request.
     output wire request_valid,
+    // The word's address.
     output wire [23:0] request_address,
+    // The word.
     output wire [63:0] request_data,
+    // Bytes of it to write.
     output wire [7:0] request_enables,
+    // It is taken.
     input wire request_ready,
     // Everything is written.
     output wire idle
 );
-    // FP16 values to memory as they are.
-    (* src = "hdl/src/attention/cache/raw_writer.rs:54" *)
-    reg [17:0] values_left = 18'h0;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:55" *)
-    reg some_left = 1'd0;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:56" *)
-    reg request = 1'd0;
+    // FP16 values to memory as they are: four per word of a WRITE, or each at its token's place in the residual.
     (* src = "hdl/src/attention/cache/raw_writer.rs:57" *)
-    wire ready;
+    reg [17:0] values_left = 18'h0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:58" *)
-    wire take;
+    reg some_left = 1'd0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:59" *)
-    wire start;
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:60" *)
-    wire [17:0] wanted;
+    wire ready;
     (* src = "hdl/src/attention/cache/raw_writer.rs:61" *)
-    wire [17:0] less;
+    wire take;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:62" *)
+    wire start;
     (* src = "hdl/src/attention/cache/raw_writer.rs:63" *)
+    wire [17:0] wanted;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:64" *)
+    wire [17:0] less;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:66" *)
     wire more;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:67" *)
-    reg scattered = 1'd0;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:69" *)
-    reg [1:0] lane = 2'd0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:70" *)
-    wire [1:0] lane_next;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:71" *)
-    wire [1:0] moved;
+    reg scattered = 1'd0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:72" *)
+    reg [1:0] lane = 2'd0;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:73" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:74" *)
+    wire [1:0] moved;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:75" *)
     wire [1:0] own_lane;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:76" *)
+    (* src = "hdl/src/attention/cache/raw_writer.rs:79" *)
     reg [15:0] value_0 = 16'h0, value_1 = 16'h0, value_2 = 16'h0, value_3 = 16'h0;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:77" *)
+    (* src = "hdl/src/attention/cache/raw_writer.rs:80" *)
     wire _equal, _equal_1, _equal_2, _equal_3;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:81" *)
-    wire complete;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:83" *)
-    wire sent;
     (* src = "hdl/src/attention/cache/raw_writer.rs:84" *)
-    reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:85" *)
-    wire [23:0] token_word;
+    wire complete;
     (* src = "hdl/src/attention/cache/raw_writer.rs:86" *)
-    wire [23:0] first;
+    wire sent;
     (* src = "hdl/src/attention/cache/raw_writer.rs:87" *)
-    wire [3:0] stride;
+    reg [23:0] address = 24'h0;
     (* src = "hdl/src/attention/cache/raw_writer.rs:88" *)
+    wire [23:0] token_word;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:89" *)
+    wire [23:0] first;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:90" *)
+    wire [3:0] stride;
+    (* src = "hdl/src/attention/cache/raw_writer.rs:91" *)
     wire [23:0] next;
-    (* src = "hdl/src/attention/cache/raw_writer.rs:92" *)
+    (* src = "hdl/src/attention/cache/raw_writer.rs:95" *)
     wire enables_0, enables_1, enables_2, enables_3;
     assign ready = some_left & ~request;
     assign take = ready & value_valid;
@@ -4794,42 +5018,46 @@ endmodule
 
 module harmonia_quad_reader (
     input wire clock,
-    // What the next words are.
+    // What the words of the next request are: plane, format, whether the beat of ones comes first. In
+    // the order of the requests.
     input wire [5:0] burst_data,
     input wire burst_valid,
     output wire burst_ready,
-    // A word from memory.
+    // A word of 64 bits from memory, in the order of the requests.
     input wire [63:0] word,
-    // It is there.
+    // A word is there; it waits until `word_ready`.
     input wire word_valid,
     // A beat may be promised in the next cycle.
     input wire room,
-    // The word is taken.
+    // The word is taken in this cycle, whatever it is: of a plane, or of the residual.
     output wire word_ready,
-    // It is of the residual, for the converter.
+    // The word taken is of the residual: the masks before the converter take it from `word`, not from
+    // here.
     output wire residual_valid,
-    // Beats that are promised now.
+    // Beats that are promised to the queue in this cycle: 1 for one of planes that leaves, 2 for a pair
+    // of residual channels that is let in, 3 for both.
     output wire [1:0] reserve,
-    // A beat of two channels or tokens.
+    // Digits and exponents of two channels (keys) or tokens' values for one pass, with a fifth bit for
+    // each digit above them.
     output wire [383:0] beat,
-    // It is there.
+    // A beat is there and must be taken: it was promised by `reserve`.
     output wire beat_valid
 );
-    // Planes of memory to beats of signed digits.
+    // Words of planes in memory to beats of signed digits for the engine; words of the residual go past it.
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [5:0] bursts [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:145" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_0 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:145" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_1 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:145" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_2 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:145" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_3 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:145" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_4 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:62" *)
+    (* src = "hdl/src/attention/cache/reader.rs:75" *)
     reg room_q = 1'd0;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -4839,165 +5067,165 @@ module harmonia_quad_reader (
     wire [3:0] waiting;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [5:0] oldest;
-    (* src = "hdl/src/attention/cache/reader.rs:70" *)
-    reg burst_ready_q = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:76" *)
-    reg open = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:77" *)
-    reg [5:0] current = 6'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:79" *)
-    wire both_0, three;
     (* src = "hdl/src/attention/cache/reader.rs:81" *)
+    reg burst_ready_q = 1'd0;
+    (* src = "hdl/src/attention/cache/reader/words.rs:57" *)
+    reg open = 1'd0;
+    (* src = "hdl/src/attention/cache/reader/words.rs:58" *)
+    reg [5:0] current = 6'd0;
+    (* src = "hdl/src/attention/cache/reader/words.rs:59" *)
+    wire both_0, three;
+    (* src = "hdl/src/attention/cache/reader/words.rs:60" *)
     wire low, high, residual;
-    (* src = "hdl/src/attention/cache/reader.rs:83" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:62" *)
     reg ones = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:84" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:63" *)
     reg [4:0] word_index = 5'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:85" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:64" *)
     reg final_word = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:86" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:65" *)
     reg first_word = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:88" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:66" *)
     reg [2:0] in_pair = 3'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:89" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:67" *)
     reg [1:0] pair = 2'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:90" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:68" *)
     wire exponents_next;
-    (* src = "hdl/src/attention/cache/reader.rs:92" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:71" *)
     reg completes = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:93" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:72" *)
     reg opens_pair = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:94" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:73" *)
     reg held = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:95" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:74" *)
     wire closed;
-    (* src = "hdl/src/attention/cache/reader.rs:97" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:76" *)
     wire ready;
-    (* src = "hdl/src/attention/cache/reader.rs:98" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:77" *)
     wire take;
-    (* src = "hdl/src/attention/cache/reader.rs:99" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:78" *)
     wire finish;
-    (* src = "hdl/src/attention/cache/reader.rs:100" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:79" *)
     wire load_burst;
-    (* src = "hdl/src/attention/cache/reader.rs:104" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:199" *)
     wire coming_three;
-    (* src = "hdl/src/attention/cache/reader.rs:105" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:200" *)
     wire coming_low;
-    (* src = "hdl/src/attention/cache/reader.rs:106" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:201" *)
     wire coming_residual;
-    (* src = "hdl/src/attention/cache/reader.rs:110" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:215" *)
     wire [4:0] of_plane;
-    (* src = "hdl/src/attention/cache/reader.rs:111" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:112" *)
     wire [4:0] words;
-    (* src = "hdl/src/attention/cache/reader.rs:112" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:113" *)
     wire [4:0] less;
-    (* src = "hdl/src/attention/cache/reader.rs:114" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:116" *)
     wire is_final;
-    (* src = "hdl/src/attention/cache/reader.rs:120" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:130" *)
     wire [2:0] pair_start;
-    (* src = "hdl/src/attention/cache/reader.rs:121" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:131" *)
     wire pair_ends;
-    (* src = "hdl/src/attention/cache/reader.rs:122" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:132" *)
     wire counted;
-    (* src = "hdl/src/attention/cache/reader.rs:123" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:133" *)
     wire [2:0] stepped;
-    (* src = "hdl/src/attention/cache/reader.rs:128" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:138" *)
     wire coming_opens;
-    (* src = "hdl/src/attention/cache/reader.rs:146" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:164" *)
     wire wanted_0, wanted_1, wanted_2, wanted_3;
-    (* src = "hdl/src/attention/cache/reader.rs:130" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:141" *)
     wire will_complete;
-    (* src = "hdl/src/attention/cache/reader.rs:131" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:142" *)
     wire completes_next;
-    (* src = "hdl/src/attention/cache/reader.rs:133" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:144" *)
     wire pair_step;
-    (* src = "hdl/src/attention/cache/reader.rs:137" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:154" *)
     reg side = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:139" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:156" *)
     wire [2:0] low_write_0;
-    (* src = "hdl/src/attention/cache/reader.rs:140" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:157" *)
     reg [2:0] low_read;
-    (* src = "hdl/src/attention/cache/reader.rs:142" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:160" *)
     reg [2:0] low_write_1;
-    (* src = "hdl/src/attention/cache/reader.rs:142" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:160" *)
     reg [63:0] late_word;
-    (* src = "hdl/src/attention/cache/reader.rs:147" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:165" *)
     wire _both;
-    (* src = "hdl/src/attention/cache/reader.rs:147" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:165" *)
     reg writes_0 = 1'd0, writes_1 = 1'd0, writes_2 = 1'd0, writes_3 = 1'd0, writes_4 = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:143" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:161" *)
     wire [63:0] lows_0, lows_1, lows_2, lows_3, lows_4;
-    (* src = "hdl/src/attention/cache/reader.rs:154" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:175" *)
     reg [63:0] exponents = 64'h0;
-    (* src = "hdl/src/attention/cache/reader.rs:158" *)
+    (* src = "hdl/src/attention/cache/reader/words.rs:179" *)
     reg [63:0] high_1 = 64'h0, high_2 = 64'h0, high_3 = 64'h0, high_4 = 64'h0;
-    (* src = "hdl/src/attention/cache/reader.rs:167" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:28" *)
     reg pair_complete = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
     reg [255:0] pair_magnitudes = 256'h0, pair_low = 256'h0;
-    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
     reg [63:0] pair_signs = 64'h0, pair_low_tops = 64'h0;
-    (* src = "hdl/src/attention/cache/reader.rs:183" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:47" *)
     reg [1:0] pair_q;
-    (* src = "hdl/src/attention/cache/reader.rs:182" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:46" *)
     wire [15:0] chosen;
-    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
     reg [15:0] pair_exponents = 16'h0;
-    (* src = "hdl/src/attention/cache/reader.rs:187" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:52" *)
     reg three_q;
-    (* src = "hdl/src/attention/cache/reader.rs:169" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
     reg pair_three = 1'd0, pair_both = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:188" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:53" *)
     reg both_0_q;
-    (* src = "hdl/src/attention/cache/reader.rs:191" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:87" *)
     reg second_pass = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:192" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:88" *)
     reg ones_both = 1'd0;
-    (* src = "hdl/src/attention/cache/reader.rs:193" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:89" *)
     wire coming_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:195" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:91" *)
     wire coming_both;
-    (* src = "hdl/src/attention/cache/reader.rs:197" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:93" *)
     wire sends_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:198" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:94" *)
     wire issue_beat;
-    (* src = "hdl/src/attention/cache/reader.rs:199" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:95" *)
     wire two;
-    (* src = "hdl/src/attention/cache/reader.rs:200" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:96" *)
     wire ends;
-    (* src = "hdl/src/attention/cache/reader.rs:204" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:100" *)
     wire admit;
-    (* src = "hdl/src/attention/cache/reader.rs:207" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:101" *)
     reg pass_low;
-    (* src = "hdl/src/attention/cache/reader.rs:208" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:102" *)
     reg pass_high;
-    (* src = "hdl/src/attention/cache/reader.rs:209" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:103" *)
     reg sent_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:212" *)
+    (* src = "hdl/src/attention/cache/reader.rs:130" *)
     wire unit;
-    (* src = "hdl/src/attention/cache/reader.rs:214" *)
+    (* src = "hdl/src/attention/cache/reader.rs:132" *)
     wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
-    (* src = "hdl/src/attention/cache/reader.rs:217" *)
+    (* src = "hdl/src/attention/cache/reader.rs:134" *)
     wire [31:0] tops_0, signs_0, tops_1, signs_1;
-    (* src = "hdl/src/attention/cache/reader.rs:231" *)
+    (* src = "hdl/src/attention/cache/reader.rs:146" *)
     wire [127:0] digits_0_nibble, digits_1_nibble;
-    (* src = "hdl/src/attention/cache/reader.rs:231" *)
+    (* src = "hdl/src/attention/cache/reader.rs:146" *)
     wire [31:0] digits_0_sign, digits_1_sign;
-    (* src = "hdl/src/attention/cache/reader.rs:233" *)
+    (* src = "hdl/src/attention/cache/reader.rs:107" *)
     wire [7:0] shift_0;
-    (* src = "hdl/src/attention/cache/reader.rs:234" *)
+    (* src = "hdl/src/attention/cache/reader.rs:108" *)
     wire both_1;
-    (* src = "hdl/src/attention/cache/reader.rs:235" *)
+    (* src = "hdl/src/attention/cache/reader.rs:109" *)
     wire [7:0] shift_1;
-    (* src = "hdl/src/attention/cache/reader.rs:237" *)
+    (* src = "hdl/src/attention/cache/reader.rs:111" *)
     wire [7:0] exponent_0, exponent_2;
-    (* src = "hdl/src/attention/cache/reader.rs:238" *)
+    (* src = "hdl/src/attention/cache/reader.rs:112" *)
     wire [7:0] exponent_1, exponent_3;
-    (* src = "hdl/src/attention/cache/reader.rs:239" *)
+    (* src = "hdl/src/attention/cache/reader.rs:113" *)
     reg [7:0] exponent_1_q, exponent_3_q;
-    (* src = "hdl/src/attention/cache/reader.rs:241" *)
+    (* src = "hdl/src/attention/cache/reader.rs:115" *)
     reg [7:0] scales_0, scales_1;
-    (* src = "hdl/src/attention/cache/reader.rs:252" *)
+    (* src = "hdl/src/attention/cache/reader.rs:90" *)
     reg issue_beat_q = 1'd0, issue_beat_q2 = 1'd0, valid = 1'd0;
     assign waiting = tail - head;
     assign oldest = bursts[head[2:0]];
@@ -5066,7 +5294,7 @@ module harmonia_quad_reader (
     assign beat = {digits_1_sign, digits_0_sign, 32'h0, {8'b0, scales_1}, {8'b0, scales_0}, digits_1_nibble,
             digits_0_nibble};
     for (i = 0; i < 32; i = i + 1) begin : digits_0
-        (* src = "hdl/src/attention/cache/reader.rs:231" *)
+        (* src = "hdl/src/attention/cache/reader.rs:146" *)
         harmonia_quad_digit lane (
             .clock(clock),
             .magnitude(magnitudes_0[4 * i +: 4]),
@@ -5083,7 +5311,7 @@ module harmonia_quad_reader (
         );
     end
     for (i = 0; i < 32; i = i + 1) begin : digits_1
-        (* src = "hdl/src/attention/cache/reader.rs:231" *)
+        (* src = "hdl/src/attention/cache/reader.rs:146" *)
         harmonia_quad_digit lane (
             .clock(clock),
             .magnitude(magnitudes_1[4 * i +: 4]),
@@ -5173,46 +5401,57 @@ endmodule
 
 module harmonia_quad_registers (
     input wire clock,
-    // Sets a register.
+    // A CONFIGURE: the register takes `value`.
     input wire set,
-    // Its number.
+    // Which of the registers of the contract is set; an unknown number sets none.
     input wire [3:0] register,
-    // Its value; of other commands where the region begins.
+    // What the register becomes; of other commands where the region begins, from which the addresses
+    // below follow.
     input wire [23:0] value,
-    // What the whole unit works with.
+    // What the whole unit works with. Channels of a head.
     output wire [8:0] settings_size,
+    // Blocks of 32 channels.
     output wire [3:0] settings_blocks,
+    // The rotation's m.
     output wire [3:0] settings_rotation,
+    // Pages of the initial window.
     output wire [8:0] settings_init_pages,
+    // Pages of the local window.
     output wire [8:0] settings_local_pages,
-    // The parts of the region.
+    // Addresses of the parts of the region, two cycles after `value`. Keys have 3 bits; else 4.
     output wire region_key_three,
+    // Values have 3 bits; else 4.
     output wire region_value_three,
+    // The values of the group under way.
     output wire [23:0] region_residual,
+    // Low planes of keys.
     output wire [23:0] region_key_low,
+    // Low planes of values.
     output wire [23:0] region_value_low,
+    // High planes of keys.
     output wire [23:0] region_key_high,
+    // High planes of values.
     output wire [23:0] region_value_high
 );
-    // Configuration of the attention unit.
-    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    // What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.
+    (* src = "hdl/src/attention/control/registers.rs:37" *)
     reg [8:0] size_set = 9'h20, init_set = 9'h1, local_set = 9'h1;
-    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    (* src = "hdl/src/attention/control/registers.rs:37" *)
     reg [3:0] rotation_set = 4'd0;
-    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    (* src = "hdl/src/attention/control/registers.rs:37" *)
     reg [2:0] key_bits_set = 3'd4, value_bits_set = 3'd4;
-    (* src = "hdl/src/attention/control/registers.rs:33" *)
+    (* src = "hdl/src/attention/control/registers.rs:37" *)
     reg [23:0] residual_set = 24'h0, key_low_set = 24'h0, value_low_set = 24'h0, key_high_set = 24'h0,
             value_high_set = 24'h0;
-    (* src = "hdl/src/attention/control/registers.rs:54" *)
-    reg [23:0] region_residual_q, region_key_low_q, region_value_low_q, region_key_high_q, region_value_high_q;
-    (* src = "hdl/src/attention/control/registers.rs:57" *)
-    wire [9:0] rounded;
     (* src = "hdl/src/attention/control/registers.rs:58" *)
+    reg [23:0] region_residual_q, region_key_low_q, region_value_low_q, region_key_high_q, region_value_high_q;
+    (* src = "hdl/src/attention/control/registers.rs:61" *)
+    wire [9:0] rounded;
+    (* src = "hdl/src/attention/control/registers.rs:62" *)
     reg [3:0] blocks;
-    (* src = "hdl/src/attention/control/registers.rs:63" *)
+    (* src = "hdl/src/attention/control/registers.rs:67" *)
     reg region_key_three_q;
-    (* src = "hdl/src/attention/control/registers.rs:64" *)
+    (* src = "hdl/src/attention/control/registers.rs:68" *)
     reg region_value_three_q;
     assign rounded = {1'b0, size_set} + 10'h1f;
     assign settings_size = size_set;
@@ -5253,36 +5492,43 @@ endmodule
 
 module harmonia_quad_residual (
     input wire clock,
+    // Words from here on are of channel 0 again.
     input wire start,
+    // Channels of a head, 1 to 256; words of later channels become zeros.
     input wire [8:0] size,
+    // The last token of the group that is there; values of later tokens become zeros.
     input wire [4:0] last_token,
+    // Four FP16 values of one channel, of tokens 4i to 4i + 3 of the group: eight words per channel.
     input wire [63:0] word,
+    // A word is there, and is taken: there is no back-pressure.
     input wire word_valid,
+    // The same four values three cycles later, FP16, zero where the group or the head has none.
     output wire [63:0] halves,
+    // They are there: `word_valid`, three cycles later.
     output wire halves_valid
 );
-    // Values of the group under way, masked.
-    (* src = "hdl/src/attention/cache/residual.rs:29" *)
+    // Words of the residual; tokens that the group does not have yet, and channels beyond the head, become zeros.
+    (* src = "hdl/src/attention/cache/residual.rs:41" *)
     reg [11:0] words_seen = 12'h0;
-    (* src = "hdl/src/attention/cache/residual.rs:31" *)
+    (* src = "hdl/src/attention/cache/residual.rs:43" *)
     wire [11:0] next;
-    (* src = "hdl/src/attention/cache/residual.rs:33" *)
+    (* src = "hdl/src/attention/cache/residual.rs:45" *)
     reg inside_word;
-    (* src = "hdl/src/attention/cache/residual.rs:34" *)
-    reg [2:0] index;
-    (* src = "hdl/src/attention/cache/residual.rs:35" *)
-    reg [63:0] word_q, held;
-    (* src = "hdl/src/attention/cache/residual.rs:36" *)
-    reg word_valid_q = 1'd0, arrived = 1'd0;
-    (* src = "hdl/src/attention/cache/residual.rs:39" *)
-    wire [4:0] token_0, token_1, token_2, token_3;
-    (* src = "hdl/src/attention/cache/residual.rs:40" *)
-    reg seen_0, seen_1, seen_2, seen_3;
-    (* src = "hdl/src/attention/cache/residual.rs:37" *)
-    wire [15:0] halves_0, halves_1, halves_2, halves_3;
     (* src = "hdl/src/attention/cache/residual.rs:46" *)
-    reg [63:0] halves_q;
+    reg [2:0] index;
+    (* src = "hdl/src/attention/cache/residual.rs:47" *)
+    reg [63:0] word_q, held;
     (* src = "hdl/src/attention/cache/residual.rs:48" *)
+    reg word_valid_q = 1'd0, arrived = 1'd0;
+    (* src = "hdl/src/attention/cache/residual.rs:51" *)
+    wire [4:0] token_0, token_1, token_2, token_3;
+    (* src = "hdl/src/attention/cache/residual.rs:52" *)
+    reg seen_0, seen_1, seen_2, seen_3;
+    (* src = "hdl/src/attention/cache/residual.rs:49" *)
+    wire [15:0] halves_0, halves_1, halves_2, halves_3;
+    (* src = "hdl/src/attention/cache/residual.rs:58" *)
+    reg [63:0] halves_q;
+    (* src = "hdl/src/attention/cache/residual.rs:60" *)
     reg arrived_q = 1'd0;
     assign next = word_valid ? words_seen + 12'h1 : words_seen;
     assign token_0 = {index, 2'd0};
@@ -5314,112 +5560,123 @@ endmodule
 
 module harmonia_quad_rotate (
     input wire clock,
+    // A channel of a key or query, FP16; channels come in order, the first first.
     input wire [15:0] value,
+    // What is taken off the channel before it is rotated, FP16; zero for queries.
     input wire [15:0] offset,
+    // A channel is there; it is taken when `value_ready` is set too.
     input wire value_valid,
+    // m, 0 to 8: runs of 2^m channels are transformed. Stays from three cycles before a vector's first
+    // value to its last result.
     input wire [3:0] rotation,
+    // How often results are halved: they are multiplied by 2^-halvings. Stays as long as `rotation`.
     input wire [2:0] halvings,
+    // Channels of the vector, 1 to 256, a multiple of 2^m. Stays as long as `rotation`.
     input wire [8:0] count,
+    // A channel can be taken: in one of two cycles at most, and not from a vector's last channel to its
+    // last result.
     output wire value_ready,
+    // A rotated channel, FP32, rounded once; there in the cycle of `rotated_valid` only.
     output wire [31:0] rotated,
+    // A pulse for every result of the vector, in the order of the channels; there is no back-pressure.
     output wire rotated_valid
 );
     // FP32 of (X - C) times the 2^m x 2^m Hadamard matrix times 2^-halvings; one value in two cycles.
     genvar i;
-    (* src = "hdl/src/attention/cache/rotate.rs:72" *)
-    reg _below_q, _below_q_1, _below_q_2, _below_q_3, _below_q_4, _below_q_5, _below_q_6, _below_q_7;
-    (* src = "hdl/src/attention/cache/rotate.rs:70" *)
-    reg active_0, active_1, active_2, active_3, active_4, active_5, active_6, active_7;
-    (* src = "hdl/src/attention/cache/rotate.rs:74" *)
-    wire [7:0] delay;
-    (* src = "hdl/src/attention/cache/rotate.rs:78" *)
-    reg [8:0] steps;
-    (* src = "hdl/src/attention/cache/rotate.rs:81" *)
-    reg pause = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:82" *)
-    reg filled = 1'd0;
     (* src = "hdl/src/attention/cache/rotate.rs:83" *)
-    reg draining = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:84" *)
-    reg [8:0] taken = 9'h0;
+    reg _below_q, _below_q_1, _below_q_2, _below_q_3, _below_q_4, _below_q_5, _below_q_6, _below_q_7;
+    (* src = "hdl/src/attention/cache/rotate.rs:81" *)
+    reg active_0, active_1, active_2, active_3, active_4, active_5, active_6, active_7;
     (* src = "hdl/src/attention/cache/rotate.rs:85" *)
-    wire waiting;
-    (* src = "hdl/src/attention/cache/rotate.rs:86" *)
-    wire ready;
-    (* src = "hdl/src/attention/cache/rotate.rs:87" *)
-    wire step;
+    wire [7:0] delay;
     (* src = "hdl/src/attention/cache/rotate.rs:89" *)
-    wire [8:0] number;
-    (* src = "hdl/src/attention/cache/rotate.rs:90" *)
-    wire last;
-    (* src = "hdl/src/attention/cache/rotate.rs:91" *)
-    wire result_0;
+    reg [8:0] steps;
+    (* src = "hdl/src/attention/cache/rotate.rs:92" *)
+    reg pause = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:93" *)
+    reg filled = 1'd0;
     (* src = "hdl/src/attention/cache/rotate.rs:94" *)
-    reg valid = 1'd0;
+    reg draining = 1'd0;
     (* src = "hdl/src/attention/cache/rotate.rs:95" *)
-    reg [7:0] number_1;
+    reg [8:0] taken = 9'h0;
     (* src = "hdl/src/attention/cache/rotate.rs:96" *)
-    reg result_1;
+    wire waiting;
     (* src = "hdl/src/attention/cache/rotate.rs:97" *)
-    reg is_last = 1'd0;
+    wire ready;
     (* src = "hdl/src/attention/cache/rotate.rs:98" *)
-    wire [31:0] halves;
+    wire step;
     (* src = "hdl/src/attention/cache/rotate.rs:100" *)
-    wire [81:0] integers_units;
-    (* src = "hdl/src/attention/cache/rotate.rs:99" *)
-    wire [40:0] integers_0, integers_1;
-    (* src = "hdl/src/attention/cache/rotate.rs:103" *)
-    wire [41:0] difference_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:104" *)
-    reg [41:0] difference_1;
+    wire [8:0] number;
+    (* src = "hdl/src/attention/cache/rotate.rs:101" *)
+    wire last;
+    (* src = "hdl/src/attention/cache/rotate.rs:102" *)
+    wire result_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:105" *)
+    reg valid = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:106" *)
+    reg [7:0] number_1;
     (* src = "hdl/src/attention/cache/rotate.rs:107" *)
-    reg valid_q = 1'd0, valid_q2 = 1'd0, valid_q3 = 1'd0;
+    reg result_1;
     (* src = "hdl/src/attention/cache/rotate.rs:108" *)
-    reg [7:0] number_1_q, number_1_q2, number_1_q3;
+    reg is_last = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:109" *)
+    wire [31:0] halves;
+    (* src = "hdl/src/attention/cache/rotate.rs:111" *)
+    wire [81:0] integers_units;
+    (* src = "hdl/src/attention/cache/rotate.rs:110" *)
+    wire [40:0] integers_0, integers_1;
+    (* src = "hdl/src/attention/cache/rotate.rs:114" *)
+    wire [41:0] difference_0;
+    (* src = "hdl/src/attention/cache/rotate.rs:115" *)
+    reg [41:0] difference_1;
     (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    reg valid_q = 1'd0, valid_q2 = 1'd0, valid_q3 = 1'd0;
+    (* src = "hdl/src/attention/cache/rotate.rs:119" *)
+    reg [7:0] number_1_q, number_1_q2, number_1_q3;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     wire stage_0_next_valid, stage_1_next_valid, stage_2_next_valid, stage_3_next_valid, stage_4_next_valid,
             stage_5_next_valid, stage_6_next_valid, stage_7_next_valid;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     wire [7:0] stage_0_next_number, stage_1_next_number, stage_2_next_number, stage_3_next_number, stage_4_next_number,
             stage_5_next_number, stage_6_next_number, stage_7_next_number;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [42:0] stage_0_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [43:0] stage_1_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [44:0] stage_2_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [45:0] stage_3_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [46:0] stage_4_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [47:0] stage_5_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [48:0] stage_6_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
-    wire [49:0] stage_7_next_data;
-    (* src = "hdl/src/attention/cache/rotate.rs:128" *)
-    wire [63:0] data;
     (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [42:0] stage_0_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [43:0] stage_1_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [44:0] stage_2_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [45:0] stage_3_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [46:0] stage_4_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [47:0] stage_5_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [48:0] stage_6_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
+    wire [49:0] stage_7_next_data;
+    (* src = "hdl/src/attention/cache/rotate.rs:139" *)
+    wire [63:0] data;
+    (* src = "hdl/src/attention/cache/rotate.rs:140" *)
     reg [7:0] top;
-    (* src = "hdl/src/attention/cache/rotate.rs:136" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:147" *)
     reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
             _both_q7 = 1'd0, _both_q8 = 1'd0, _both_q9 = 1'd0, _both_q10 = 1'd0, _both_q11 = 1'd0, _both_q12 = 1'd0,
             _both_q13 = 1'd0, _both_q14 = 1'd0, _both_q15 = 1'd0, _both_q16 = 1'd0, _both_q17 = 1'd0, _both_q18 = 1'd0,
             _both_q19 = 1'd0, _both_q20 = 1'd0, _both_q21 = 1'd0, _both_q22 = 1'd0, _both_q23 = 1'd0, _both_q24 = 1'd0,
             _both_q25 = 1'd0, _both_q26 = 1'd0, _both_q27 = 1'd0, _both_q28 = 1'd0, result_2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:137" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:148" *)
     reg is_last_q = 1'd0, is_last_q2 = 1'd0, is_last_q3 = 1'd0, is_last_q4 = 1'd0, is_last_q5 = 1'd0, is_last_q6 = 1'd0,
             is_last_q7 = 1'd0, is_last_q8 = 1'd0, is_last_q9 = 1'd0, is_last_q10 = 1'd0, is_last_q11 = 1'd0,
             is_last_q12 = 1'd0, is_last_q13 = 1'd0, is_last_q14 = 1'd0, is_last_q15 = 1'd0, is_last_q16 = 1'd0,
             is_last_q17 = 1'd0, is_last_q18 = 1'd0, is_last_q19 = 1'd0, is_last_q20 = 1'd0, is_last_q21 = 1'd0,
             is_last_q22 = 1'd0, is_last_q23 = 1'd0, is_last_q24 = 1'd0, is_last_q25 = 1'd0, is_last_q26 = 1'd0,
             is_last_q27 = 1'd0, is_last_q28 = 1'd0, end_of_vector = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:144" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:155" *)
     wire undone;
-    (* src = "hdl/src/attention/cache/rotate.rs:145" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:156" *)
     wire fills;
-    (* src = "hdl/src/attention/cache/rotate.rs:148" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:159" *)
     wire [8:0] counted;
     assign delay = {active_7, active_6, active_5, active_4, active_3, active_2, active_1, active_0};
     assign waiting = ~(pause | draining);
@@ -5437,14 +5694,14 @@ module harmonia_quad_rotate (
     assign fills = step & (number == count);
     assign counted = step ? number : taken;
     for (i = 0; i < 2; i = i + 1) begin : integers
-        (* src = "hdl/src/attention/cache/rotate.rs:100" *)
+        (* src = "hdl/src/attention/cache/rotate.rs:111" *)
         harmonia_quad_fp16_to_integer lane (
             .clock(clock),
             .half(halves[16 * i +: 16]),
             .units(integers_units[41 * i +: 41])
         );
     end
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_0 stage_0 (
         .clock(clock),
         .valid(valid_q3),
@@ -5455,7 +5712,7 @@ module harmonia_quad_rotate (
         .next_number(stage_0_next_number),
         .next_data(stage_0_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_1 stage_1 (
         .clock(clock),
         .valid(stage_0_next_valid),
@@ -5466,7 +5723,7 @@ module harmonia_quad_rotate (
         .next_number(stage_1_next_number),
         .next_data(stage_1_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_2 stage_2 (
         .clock(clock),
         .valid(stage_1_next_valid),
@@ -5477,7 +5734,7 @@ module harmonia_quad_rotate (
         .next_number(stage_2_next_number),
         .next_data(stage_2_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_3 stage_3 (
         .clock(clock),
         .valid(stage_2_next_valid),
@@ -5488,7 +5745,7 @@ module harmonia_quad_rotate (
         .next_number(stage_3_next_number),
         .next_data(stage_3_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_4 stage_4 (
         .clock(clock),
         .valid(stage_3_next_valid),
@@ -5499,7 +5756,7 @@ module harmonia_quad_rotate (
         .next_number(stage_4_next_number),
         .next_data(stage_4_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_5 stage_5 (
         .clock(clock),
         .valid(stage_4_next_valid),
@@ -5510,7 +5767,7 @@ module harmonia_quad_rotate (
         .next_number(stage_5_next_number),
         .next_data(stage_5_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_6 stage_6 (
         .clock(clock),
         .valid(stage_5_next_valid),
@@ -5521,7 +5778,7 @@ module harmonia_quad_rotate (
         .next_number(stage_6_next_number),
         .next_data(stage_6_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:118" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:129" *)
     harmonia_quad_rotate_stage_7 stage_7 (
         .clock(clock),
         .valid(stage_6_next_valid),
@@ -5532,7 +5789,7 @@ module harmonia_quad_rotate (
         .next_number(stage_7_next_number),
         .next_data(stage_7_next_data)
     );
-    (* src = "hdl/src/attention/cache/rotate.rs:134" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:145" *)
     harmonia_quad_round_to_fp32 rounding (
         .clock(clock),
         .value(data),
@@ -5639,44 +5896,51 @@ endmodule
 
 module harmonia_quad_rotate_stage_0 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [41:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [42:0] next_data
 );
     // Sums and differences of channels 1 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [42:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:262" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:301" *)
     reg [42:0] waiting = 43'h0;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [42:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     wire passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [42:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [42:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [42:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [42:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [42:0] sum;
     assign data_0 = {{1{data[41]}}, data};
     assign second = ~number[0];
@@ -5702,44 +5966,51 @@ endmodule
 
 module harmonia_quad_rotate_stage_1 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [42:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [43:0] next_data
 );
     // Sums and differences of channels 2 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [43:0] waiting [0:1];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [43:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [43:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     wire passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [43:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [43:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [43:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [43:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [43:0] sum;
     assign data_0 = {{1{data[42]}}, data};
     assign second = ~number[1];
@@ -5765,44 +6036,51 @@ endmodule
 
 module harmonia_quad_rotate_stage_2 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [43:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [44:0] next_data
 );
     // Sums and differences of channels 4 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [44:0] waiting [0:3];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [44:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [44:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     wire passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [44:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [44:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [44:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [44:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [44:0] sum;
     assign data_0 = {{1{data[43]}}, data};
     assign second = ~number[2];
@@ -5828,44 +6106,51 @@ endmodule
 
 module harmonia_quad_rotate_stage_3 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [44:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [45:0] next_data
 );
     // Sums and differences of channels 8 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [45:0] waiting [0:7];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [45:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [45:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     wire passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [45:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [45:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [45:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [45:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [45:0] sum;
     assign data_0 = {{1{data[44]}}, data};
     assign second = ~number[3];
@@ -5891,44 +6176,51 @@ endmodule
 
 module harmonia_quad_rotate_stage_4 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [45:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [46:0] next_data
 );
     // Sums and differences of channels 16 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [46:0] waiting [0:15];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [46:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [46:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     wire passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [46:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [46:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [46:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [46:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [46:0] sum;
     assign data_0 = {{1{data[45]}}, data};
     assign second = ~number[4];
@@ -5954,48 +6246,55 @@ endmodule
 
 module harmonia_quad_rotate_stage_5 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [46:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [47:0] next_data
 );
     // Sums and differences of channels 32 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [47:0] waiting [0:31];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [47:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:310" *)
     reg [47:0] _word;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [47:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     reg passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:273" *)
     reg [47:0] data_0_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [47:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [47:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [47:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q, second_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [47:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0, valid_q_1 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q, number_q_1;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [47:0] sum;
     assign data_0 = {{1{data[46]}}, data};
     assign second = ~number[5];
@@ -6026,48 +6325,55 @@ endmodule
 
 module harmonia_quad_rotate_stage_6 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [47:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [48:0] next_data
 );
     // Sums and differences of channels 64 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [48:0] waiting [0:63];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [48:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:310" *)
     reg [48:0] _word;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [48:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     reg passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:273" *)
     reg [48:0] data_0_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [48:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [48:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [48:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q, second_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [48:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0, valid_q_1 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q, number_q_1;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [48:0] sum;
     assign data_0 = {{1{data[47]}}, data};
     assign second = ~number[6];
@@ -6098,48 +6404,55 @@ endmodule
 
 module harmonia_quad_rotate_stage_7 (
     input wire clock,
+    // A step is there: one in two cycles at most.
     input wire valid,
+    // Number of the step in its vector, from 1, modulo 256.
     input wire [7:0] number,
+    // A channel, two's complement in units of 2^-24, or nothing while the stages empty.
     input wire [48:0] data,
+    // The stage takes part: channels are paired. Else what comes passes as it is.
     input wire active,
+    // The step, for the next stage.
     output wire next_valid,
+    // Its number.
     output wire [7:0] next_number,
+    // A sum, or the difference that waited for its place; a bit wider.
     output wire [49:0] next_data
 );
     // Sums and differences of channels 128 apart, where the stage is active.
-    (* src = "hdl/src/attention/cache/rotate.rs:263" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:302" *)
     (* no_rw_check *) reg [49:0] waiting [0:127];
-    (* src = "hdl/src/attention/cache/rotate.rs:220" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:259" *)
     wire [49:0] data_0;
-    (* src = "hdl/src/attention/cache/rotate.rs:222" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:261" *)
     wire second;
-    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:310" *)
     reg [49:0] _word;
-    (* src = "hdl/src/attention/cache/rotate.rs:231" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:270" *)
     reg [49:0] waited;
-    (* src = "hdl/src/attention/cache/rotate.rs:232" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:271" *)
     reg passes;
-    (* src = "hdl/src/attention/cache/rotate.rs:234" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:273" *)
     reg [49:0] data_0_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:237" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:276" *)
     reg [49:0] joins;
-    (* src = "hdl/src/attention/cache/rotate.rs:238" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:277" *)
     reg [49:0] data_q;
-    (* src = "hdl/src/attention/cache/rotate.rs:239" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:278" *)
     wire [49:0] difference;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     reg second_q, second_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:240" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:279" *)
     wire [49:0] kept;
-    (* src = "hdl/src/attention/cache/rotate.rs:241" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:280" *)
     reg valid_q = 1'd0, valid_q_1 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:242" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:281" *)
     reg [7:0] number_q, number_q_1;
-    (* src = "hdl/src/attention/cache/rotate.rs:244" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:283" *)
     reg valid_q2 = 1'd0;
-    (* src = "hdl/src/attention/cache/rotate.rs:245" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:284" *)
     reg [7:0] number_q2;
-    (* src = "hdl/src/attention/cache/rotate.rs:248" *)
+    (* src = "hdl/src/attention/cache/rotate.rs:287" *)
     reg [49:0] sum;
     assign data_0 = {{1{data[48]}}, data};
     assign second = ~number[7];
@@ -6170,52 +6483,55 @@ endmodule
 
 module harmonia_quad_round_to_fp32 (
     input wire clock,
+    // A number in two's complement, one per cycle.
     input wire [63:0] value,
+    // The exponent field of a number whose highest bit is bit 63: it says what the unit is.
     input wire [7:0] top,
+    // The number as FP32, seven cycles later.
     output wire [31:0] float
 );
     // 64-bit two's complement to FP32, rounded half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:64" *)
+    (* src = "hdl/src/engine/to_fp32.rs:77" *)
     wire negative;
-    (* src = "hdl/src/engine/to_fp32.rs:68" *)
+    (* src = "hdl/src/engine/to_fp32.rs:81" *)
     reg [63:0] magnitude;
-    (* src = "hdl/src/engine/to_fp32.rs:70" *)
+    (* src = "hdl/src/engine/to_fp32.rs:83" *)
     wire zero;
-    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    (* src = "hdl/src/engine/to_fp32.rs:84" *)
     wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3, no_high_bit_4, no_high_bit_5;
-    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    (* src = "hdl/src/engine/to_fp32.rs:84" *)
     wire [63:0] left_aligned_0, left_aligned_2, left_aligned_4, left_aligned_5, left_aligned_7, left_aligned_8;
-    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    (* src = "hdl/src/engine/to_fp32.rs:84" *)
     reg [63:0] left_aligned_1, left_aligned_3, left_aligned_6, normal;
-    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    (* src = "hdl/src/engine/to_fp32.rs:84" *)
     reg no_high_bit_0_q, no_high_bit_1_q, no_high_bit_0_q2, no_high_bit_3_q, no_high_bit_2_q, no_high_bit_1_q2,
             no_high_bit_0_q3, no_high_bit_5_q, no_high_bit_4_q, no_high_bit_3_q2, no_high_bit_2_q2, no_high_bit_1_q3,
             no_high_bit_0_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:71" *)
+    (* src = "hdl/src/engine/to_fp32.rs:84" *)
     wire [5:0] zeros;
-    (* src = "hdl/src/engine/to_fp32.rs:74" *)
+    (* src = "hdl/src/engine/to_fp32.rs:87" *)
     wire [22:0] kept;
-    (* src = "hdl/src/engine/to_fp32.rs:75" *)
+    (* src = "hdl/src/engine/to_fp32.rs:88" *)
     wire half;
-    (* src = "hdl/src/engine/to_fp32.rs:76" *)
+    (* src = "hdl/src/engine/to_fp32.rs:89" *)
     wire more;
-    (* src = "hdl/src/engine/to_fp32.rs:77" *)
+    (* src = "hdl/src/engine/to_fp32.rs:90" *)
     wire up;
-    (* src = "hdl/src/engine/to_fp32.rs:79" *)
+    (* src = "hdl/src/engine/to_fp32.rs:92" *)
     wire [7:0] exponent;
-    (* src = "hdl/src/engine/to_fp32.rs:80" *)
-    wire [30:0] unrounded_0;
-    (* src = "hdl/src/engine/to_fp32.rs:82" *)
-    reg zero_q, zero_q2, zero_q3, zero_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:81" *)
-    reg [30:0] unrounded_1;
-    (* src = "hdl/src/engine/to_fp32.rs:85" *)
-    reg round_up;
-    (* src = "hdl/src/engine/to_fp32.rs:86" *)
-    wire [30:0] float_1;
-    (* src = "hdl/src/engine/to_fp32.rs:91" *)
-    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
     (* src = "hdl/src/engine/to_fp32.rs:93" *)
+    wire [30:0] unrounded_0;
+    (* src = "hdl/src/engine/to_fp32.rs:95" *)
+    reg zero_q, zero_q2, zero_q3, zero_q4;
+    (* src = "hdl/src/engine/to_fp32.rs:94" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/engine/to_fp32.rs:98" *)
+    reg round_up;
+    (* src = "hdl/src/engine/to_fp32.rs:99" *)
+    wire [30:0] float_1;
+    (* src = "hdl/src/engine/to_fp32.rs:104" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:106" *)
     reg [31:0] rounded;
     assign negative = value[63];
     assign zero = ~(|magnitude);
@@ -6283,11 +6599,11 @@ module harmonia_quad_router (
     input wire [63:0] host_command_data,
     input wire host_command_valid,
     output wire host_command_ready,
-    // Commands of the attention unit for the engine.
+    // Commands of the attention unit for the engine: ready only while a command of attention runs.
     input wire [63:0] own_command_data,
     input wire own_command_valid,
     output wire own_command_ready,
-    // Commands for the engine, of either.
+    // Commands for the engine, of the host or of the attention unit, never of both at one time.
     output wire [63:0] engine_command_data,
     output wire engine_command_valid,
     input wire engine_command_ready,
@@ -6301,23 +6617,24 @@ module harmonia_quad_router (
     input wire [1023:0] host_activations_data,
     input wire host_activations_valid,
     output wire host_activations_ready,
-    // Activations of the attention unit.
+    // Activations of the attention unit, 32 FP32 values a beat: ready only while a command of attention
+    // runs.
     input wire [1023:0] own_activations_data,
     input wire own_activations_valid,
     output wire own_activations_ready,
-    // Activations for the engine, of either.
+    // Activations for the engine, of whoever's command it executes.
     output wire [1023:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
-    // Results of the engine.
+    // Results of the engine: FP32, then the overflow bit and the invalid bit.
     input wire [33:0] engine_results_data,
     input wire engine_results_valid,
     output wire engine_results_ready,
-    // Results of the attention unit.
+    // Results of the attention unit: sent to the host while a command of attention runs.
     input wire [33:0] own_results_data,
     input wire own_results_valid,
     output wire own_results_ready,
-    // The engine's results for the attention unit.
+    // Results of the engine while a command of attention runs: scores, then sums of values.
     output wire [33:0] to_attention_data,
     output wire to_attention_valid,
     input wire to_attention_ready,
@@ -6326,7 +6643,7 @@ module harmonia_quad_router (
     output wire results_valid,
     input wire results_ready
 );
-    // The engine's streams, for the host or the attention unit.
+    // Who the engine works for: the host, or the attention unit while one of its commands runs.
     (* src = "hdl/src/router.rs:70" *)
     wire runs;
     (* src = "hdl/src/router.rs:73" *)
@@ -6405,21 +6722,36 @@ endmodule
 
 module harmonia_quad_row (
     input wire clock,
+    // A score of the row's query, FP32, with its overflow and invalid bits above it.
     input wire [33:0] score,
+    // A score is there, and is taken: one per cycle, no back-pressure.
     input wire score_valid,
+    // The token that the score is of; bits above the buffer's size are ignored.
     input wire [13:0] address,
+    // The query sees that token: the score counts for `ceiling` and `overflow`. It is written in either
+    // case.
     input wire score_visible,
+    // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // A score is wanted: one per cycle, while others are written.
     input wire read,
+    // The token whose score is wanted; never one that is written in the same cycle.
     input wire [13:0] read_address,
+    // The query sees the score's token; else its weight is 0.
     input wire visible,
+    // Two cycles later the weights are those of the next row: rows leave one after the other. No score
+    // may be under way to them then.
     input wire moves,
+    // The weights of the next row, which `moves` brings here.
     input wire [671:0] next_row,
+    // Weights of 32 tokens, 21 bits each, the first in the lowest bits: 16 of the fraction, 5 of the
+    // exponent field; 0 for none. They stay until a score or `moves` changes them.
     output wire [671:0] weights,
     input wire counts,
     input wire overflow_in,
     output wire overflow_out,
     input wire weights_valid_in,
+    // A pulse when 32 weights are complete, six cycles after the last of their scores.
     output wire weights_valid_out
 );
     wire [31:0] score_buffer_score;
@@ -6462,43 +6794,52 @@ endmodule
 
 module harmonia_quad_scale (
     input wire clock,
+    // Sum of mantissas times digits of the group, two's complement; at stage SUM.
     input wire [17:0] sum,
+    // Sum of the block's mantissas, for the minimum; at stage SUM.
     input wire [13:0] block_sum,
+    // The activation block's exponent, two's complement; at stage SUM.
     input wire [7:0] exponent,
+    // Scale and minimum of the group, each a signed mantissa with its exponent; at stage SUM.
     input wire [37:0] scale,
+    // The product is of a pass, and is kept for the next one; at stage SCALED.
     input wire pass_valid,
+    // The product is joined with 16 times the one kept; at stage SCALED. Else it stands alone.
     input wire low_pass,
+    // What the output's sum gains, two's complement in units of 2^-32, both parts rounded down; at stage
+    // ADDEND.
     output wire [64:0] addend,
+    // A part did not fit 64 bits; its lowest 64 are added all the same. At stage ADDEND.
     output wire overflow
 );
     // floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32)); two passes of INT8 joined before rounding.
-    (* src = "hdl/src/engine/scale.rs:44" *)
-    reg pass_valid_q = 1'd0;
-    (* src = "hdl/src/engine/scale.rs:45" *)
-    reg low_pass_q;
-    (* src = "hdl/src/engine/scale.rs:46" *)
-    wire [11:0] d, m;
-    (* src = "hdl/src/engine/scale.rs:46" *)
-    wire [8:0] d_exponent;
-    (* src = "hdl/src/engine/scale.rs:46" *)
-    wire [4:0] m_exponent;
-    (* src = "hdl/src/engine/scale.rs:49" *)
-    reg [11:0] scaled_sum_a;
-    (* src = "hdl/src/engine/scale.rs:49" *)
-    reg [17:0] scaled_sum_b;
-    (* src = "hdl/src/engine/scale.rs:49" *)
-    reg [29:0] scaled_sum, product_0;
-    (* src = "hdl/src/engine/scale.rs:50" *)
-    reg [29:0] held = 30'h0;
-    (* src = "hdl/src/engine/scale.rs:53" *)
-    wire [33:0] product_1;
     (* src = "hdl/src/engine/scale.rs:54" *)
+    reg pass_valid_q = 1'd0;
+    (* src = "hdl/src/engine/scale.rs:55" *)
+    reg low_pass_q;
+    (* src = "hdl/src/engine/scale.rs:56" *)
+    wire [11:0] d, m;
+    (* src = "hdl/src/engine/scale.rs:56" *)
+    wire [8:0] d_exponent;
+    (* src = "hdl/src/engine/scale.rs:56" *)
+    wire [4:0] m_exponent;
+    (* src = "hdl/src/engine/scale.rs:59" *)
+    reg [11:0] scaled_sum_a;
+    (* src = "hdl/src/engine/scale.rs:59" *)
+    reg [17:0] scaled_sum_b;
+    (* src = "hdl/src/engine/scale.rs:59" *)
+    reg [29:0] scaled_sum, product_0;
+    (* src = "hdl/src/engine/scale.rs:60" *)
+    reg [29:0] held = 30'h0;
+    (* src = "hdl/src/engine/scale.rs:63" *)
+    wire [33:0] product_1;
+    (* src = "hdl/src/engine/scale.rs:64" *)
     wire [33:0] joined;
-    (* src = "hdl/src/engine/scale.rs:58" *)
+    (* src = "hdl/src/engine/scale.rs:68" *)
     reg [33:0] scaled_group;
-    (* src = "hdl/src/engine/scale.rs:79" *)
+    (* src = "hdl/src/engine/scale.rs:89" *)
     reg [9:0] _sum_q, biased_1;
-    (* src = "hdl/src/engine/scale.rs:79" *)
+    (* src = "hdl/src/engine/scale.rs:89" *)
     reg [10:0] biased_0;
     (* src = "hdl/src/engine/shift.rs:14" *)
     wire too_high_0, too_high_1;
@@ -6507,7 +6848,7 @@ module harmonia_quad_scale (
             bits_13;
     (* src = "hdl/src/engine/shift.rs:18" *)
     wire [6:0] shift_0, shift_1;
-    (* src = "hdl/src/engine/scale.rs:82" *)
+    (* src = "hdl/src/engine/scale.rs:92" *)
     reg [6:0] shift_0_q, shift_0_q2, shift_1_q, shift_1_q2;
     (* src = "hdl/src/engine/shift.rs:34" *)
     wire [36:0] choices_0, choices_1, choices_2, choices_3, choices_16, choices_17, choices_18, choices_19;
@@ -6552,21 +6893,21 @@ module harmonia_quad_scale (
     reg [63:0] aligned_0, aligned_1;
     (* src = "hdl/src/engine/shift.rs:62" *)
     reg lost_1, lost_3;
-    (* src = "hdl/src/engine/scale.rs:62" *)
+    (* src = "hdl/src/engine/scale.rs:72" *)
     reg [11:0] scaled_block_sum_a;
-    (* src = "hdl/src/engine/scale.rs:62" *)
+    (* src = "hdl/src/engine/scale.rs:72" *)
     reg [13:0] scaled_block_sum_b;
-    (* src = "hdl/src/engine/scale.rs:62" *)
+    (* src = "hdl/src/engine/scale.rs:72" *)
     reg [25:0] scaled_block_sum;
-    (* src = "hdl/src/engine/scale.rs:63" *)
+    (* src = "hdl/src/engine/scale.rs:73" *)
     reg [25:0] scaled_block_sum_q, scaled_block_sum_q2;
-    (* src = "hdl/src/engine/scale.rs:79" *)
+    (* src = "hdl/src/engine/scale.rs:89" *)
     reg [8:0] _sum_q_1;
     (* src = "hdl/src/engine/shift.rs:31" *)
     wire [33:0] x;
-    (* src = "hdl/src/engine/scale.rs:67" *)
+    (* src = "hdl/src/engine/scale.rs:77" *)
     reg [64:0] both_parts;
-    (* src = "hdl/src/engine/scale.rs:68" *)
+    (* src = "hdl/src/engine/scale.rs:78" *)
     reg overflow_q;
     assign d = scale[11:0];
     assign d_exponent = scale[20:12];
@@ -6703,7 +7044,7 @@ endmodule
 
 module harmonia_quad_schedule (
     input wire clock,
-    // An ATTEND begins.
+    // A pulse when an ATTEND begins; the other ports stay from here until `idle`.
     input wire start,
     // The query's group.
     input wire [10:0] group,
@@ -6715,150 +7056,151 @@ module harmonia_quad_schedule (
     input wire [3:0] blocks,
     // Queries less one.
     input wire [1:0] last_query,
-    // Commands for the engine.
+    // LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
     output wire [63:0] command_data,
     output wire command_valid,
     input wire command_ready,
     // All commands are sent.
     output wire idle
 );
-    // Engine commands of a query.
+    // The engine's commands of an ATTEND in their order: queries, runs of pages of keys, weights, runs of pages of
+    // values.
     localparam [2:0] MODE_IDLE = 3'd0;
     localparam [2:0] MODE_QUERIES = 3'd1;
     localparam [2:0] MODE_KEYS = 3'd2;
     localparam [2:0] MODE_WEIGHTS = 3'd3;
     localparam [2:0] MODE_VALUES = 3'd4;
-    (* src = "hdl/src/attention/query/schedule.rs:56" *)
-    wire [11:0] group_1;
-    (* src = "hdl/src/attention/query/schedule.rs:57" *)
-    wire [11:0] init;
-    (* src = "hdl/src/attention/query/schedule.rs:58" *)
-    wire [11:0] local_word;
-    (* src = "hdl/src/attention/query/schedule.rs:65" *)
-    reg old;
-    (* src = "hdl/src/attention/query/schedule.rs:66" *)
-    reg [11:0] old_end;
-    (* src = "hdl/src/attention/query/schedule.rs:67" *)
-    reg above;
-    (* src = "hdl/src/attention/query/schedule.rs:68" *)
-    reg [11:0] far_0;
-    (* src = "hdl/src/attention/query/schedule.rs:69" *)
-    reg [11:0] far_1;
-    (* src = "hdl/src/attention/query/schedule.rs:70" *)
-    reg beyond;
-    (* src = "hdl/src/attention/query/schedule.rs:71" *)
-    reg [11:0] local_begin;
-    (* src = "hdl/src/attention/query/schedule.rs:72" *)
-    reg [11:0] middle;
-    (* src = "hdl/src/attention/query/schedule.rs:73" *)
-    reg [11:0] ends;
-    (* src = "hdl/src/attention/query/schedule.rs:74" *)
-    reg [11:0] young;
-    (* src = "hdl/src/attention/query/schedule.rs:76" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:77" *)
-    wire idle_1;
-    (* src = "hdl/src/attention/query/schedule.rs:78" *)
-    wire queries, keys;
-    (* src = "hdl/src/attention/query/schedule.rs:79" *)
-    wire weights, values;
-    (* src = "hdl/src/attention/query/schedule.rs:80" *)
-    reg [2:0] settling = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:81" *)
-    wire settled;
-    (* src = "hdl/src/attention/query/schedule.rs:82" *)
-    reg [1:0] run = 2'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:83" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:84" *)
-    reg [11:0] page = 12'h0;
     (* src = "hdl/src/attention/query/schedule.rs:91" *)
-    reg [11:0] pages;
+    wire [11:0] group_1;
     (* src = "hdl/src/attention/query/schedule.rs:92" *)
-    reg [11:0] base_0;
+    wire [11:0] init;
     (* src = "hdl/src/attention/query/schedule.rs:93" *)
-    wire runs;
-    (* src = "hdl/src/attention/query/schedule.rs:94" *)
-    reg fresh = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:95" *)
-    reg counted = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:96" *)
-    wire empty;
-    (* src = "hdl/src/attention/query/schedule.rs:97" *)
-    wire run_known;
-    (* src = "hdl/src/attention/query/schedule.rs:98" *)
-    wire offered;
-    (* src = "hdl/src/attention/query/schedule.rs:99" *)
-    wire valid;
+    wire [11:0] local_word;
+    (* src = "hdl/src/attention/query/schedule.rs:61" *)
+    reg old;
+    (* src = "hdl/src/attention/query/schedule.rs:62" *)
+    reg [11:0] old_end;
+    (* src = "hdl/src/attention/query/schedule.rs:63" *)
+    reg above;
+    (* src = "hdl/src/attention/query/schedule.rs:64" *)
+    reg [11:0] far_0;
+    (* src = "hdl/src/attention/query/schedule.rs:65" *)
+    reg [11:0] far_1;
+    (* src = "hdl/src/attention/query/schedule.rs:66" *)
+    reg beyond;
+    (* src = "hdl/src/attention/query/schedule.rs:67" *)
+    reg [11:0] local_begin;
+    (* src = "hdl/src/attention/query/schedule.rs:68" *)
+    reg [11:0] middle;
+    (* src = "hdl/src/attention/query/schedule.rs:69" *)
+    reg [11:0] ends;
+    (* src = "hdl/src/attention/query/schedule.rs:70" *)
+    reg [11:0] young;
+    (* src = "hdl/src/attention/query/schedule.rs:100" *)
+    reg [2:0] mode = 3'd0;
     (* src = "hdl/src/attention/query/schedule.rs:101" *)
-    reg command_waits = 1'd0;
+    wire idle_1;
     (* src = "hdl/src/attention/query/schedule.rs:102" *)
-    wire sent;
+    wire queries, keys;
     (* src = "hdl/src/attention/query/schedule.rs:103" *)
-    wire skip;
+    wire weights, values;
     (* src = "hdl/src/attention/query/schedule.rs:104" *)
-    wire run_done;
+    reg [2:0] settling = 3'd0;
     (* src = "hdl/src/attention/query/schedule.rs:105" *)
-    wire last_run;
+    wire settled;
     (* src = "hdl/src/attention/query/schedule.rs:106" *)
-    wire runs_done;
+    reg [1:0] run = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:107" *)
-    wire last_row;
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:108" *)
-    wire loaded;
-    (* src = "hdl/src/attention/query/schedule.rs:109" *)
-    wire rows_done;
+    reg [11:0] page = 12'h0;
     (* src = "hdl/src/attention/query/schedule.rs:110" *)
-    wire last_page;
+    reg [11:0] pages;
+    (* src = "hdl/src/attention/query/schedule.rs:111" *)
+    reg [11:0] base_0;
     (* src = "hdl/src/attention/query/schedule.rs:112" *)
-    wire begin_word;
+    wire runs;
     (* src = "hdl/src/attention/query/schedule.rs:113" *)
-    wire [2:0] less;
+    reg fresh = 1'd0;
     (* src = "hdl/src/attention/query/schedule.rs:114" *)
-    wire [2:0] count_down;
+    reg counted = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:115" *)
+    wire empty;
+    (* src = "hdl/src/attention/query/schedule.rs:116" *)
+    wire run_known;
     (* src = "hdl/src/attention/query/schedule.rs:117" *)
-    reg turned = 1'd0;
+    wire offered;
+    (* src = "hdl/src/attention/query/schedule.rs:118" *)
+    wire valid;
     (* src = "hdl/src/attention/query/schedule.rs:120" *)
-    wire [1:0] run_next;
+    reg command_waits = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:121" *)
+    wire sent;
     (* src = "hdl/src/attention/query/schedule.rs:122" *)
-    wire [1:0] row_next;
+    wire skip;
+    (* src = "hdl/src/attention/query/schedule.rs:123" *)
+    wire run_done;
     (* src = "hdl/src/attention/query/schedule.rs:124" *)
-    wire [11:0] page_next;
+    wire last_run;
+    (* src = "hdl/src/attention/query/schedule.rs:125" *)
+    wire runs_done;
     (* src = "hdl/src/attention/query/schedule.rs:126" *)
-    wire _both;
+    wire last_row;
+    (* src = "hdl/src/attention/query/schedule.rs:127" *)
+    wire loaded;
+    (* src = "hdl/src/attention/query/schedule.rs:128" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/schedule.rs:129" *)
+    wire last_page;
+    (* src = "hdl/src/attention/query/schedule.rs:131" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/query/schedule.rs:132" *)
+    wire [2:0] less;
+    (* src = "hdl/src/attention/query/schedule.rs:133" *)
+    wire [2:0] count_down;
     (* src = "hdl/src/attention/query/schedule.rs:136" *)
-    wire two_passes;
+    reg turned = 1'd0;
     (* src = "hdl/src/attention/query/schedule.rs:139" *)
-    wire [3:0] opcode;
-    (* src = "hdl/src/attention/query/schedule.rs:140" *)
-    wire [1:0] format;
+    wire [1:0] run_next;
     (* src = "hdl/src/attention/query/schedule.rs:141" *)
-    wire first;
-    (* src = "hdl/src/attention/query/schedule.rs:142" *)
-    wire last;
+    wire [1:0] row_next;
     (* src = "hdl/src/attention/query/schedule.rs:143" *)
+    wire [11:0] page_next;
+    (* src = "hdl/src/attention/query/schedule.rs:145" *)
+    wire _both;
+    (* src = "hdl/src/attention/query/schedule.rs:208" *)
+    wire two_passes;
+    (* src = "hdl/src/attention/query/schedule.rs:209" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/attention/query/schedule.rs:210" *)
+    wire [1:0] format;
+    (* src = "hdl/src/attention/query/schedule.rs:211" *)
+    wire first;
+    (* src = "hdl/src/attention/query/schedule.rs:212" *)
+    wire last;
+    (* src = "hdl/src/attention/query/schedule.rs:213" *)
     wire [3:0] flags;
-    (* src = "hdl/src/attention/query/schedule.rs:144" *)
+    (* src = "hdl/src/attention/query/schedule.rs:214" *)
     wire [3:0] what;
-    (* src = "hdl/src/attention/query/schedule.rs:146" *)
+    (* src = "hdl/src/attention/query/schedule.rs:217" *)
     wire [15:0] page_base;
-    (* src = "hdl/src/attention/query/schedule.rs:150" *)
+    (* src = "hdl/src/attention/query/schedule.rs:218" *)
     wire from_queries;
-    (* src = "hdl/src/attention/query/schedule.rs:151" *)
+    (* src = "hdl/src/attention/query/schedule.rs:219" *)
     wire [15:0] base_1;
-    (* src = "hdl/src/attention/query/schedule.rs:153" *)
+    (* src = "hdl/src/attention/query/schedule.rs:221" *)
     wire [15:0] deep;
-    (* src = "hdl/src/attention/query/schedule.rs:154" *)
+    (* src = "hdl/src/attention/query/schedule.rs:224" *)
     wire [15:0] depth;
-    (* src = "hdl/src/attention/query/schedule.rs:156" *)
+    (* src = "hdl/src/attention/query/schedule.rs:226" *)
     wire [19:0] channels;
-    (* src = "hdl/src/attention/query/schedule.rs:157" *)
+    (* src = "hdl/src/attention/query/schedule.rs:227" *)
     wire [19:0] tokens;
-    (* src = "hdl/src/attention/query/schedule.rs:158" *)
+    (* src = "hdl/src/attention/query/schedule.rs:228" *)
     wire [19:0] pairs;
-    (* src = "hdl/src/attention/query/schedule.rs:159" *)
+    (* src = "hdl/src/attention/query/schedule.rs:169" *)
     wire [63:0] data;
-    (* src = "hdl/src/attention/query/schedule.rs:160" *)
+    (* src = "hdl/src/attention/query/schedule.rs:170" *)
     reg [63:0] command = 64'h0;
     assign group_1 = {1'b0, group};
     assign init = {3'b0, init_pages};
@@ -6943,98 +7285,111 @@ endmodule
 
 module harmonia_quad_score_buffer (
     input wire clock,
+    // A score of the row's query, FP32, with its overflow and invalid bits above it.
     input wire [33:0] result,
+    // A score is there, and is taken: one per cycle, no back-pressure.
     input wire result_valid,
+    // The token that the score is of; bits above the buffer's size are ignored.
     input wire [13:0] result_address,
+    // The query sees that token: the score counts for `ceiling` and `overflow`. It is written in either
+    // case.
     input wire visible,
+    // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // The token whose score is wanted; never one that is written in the same cycle.
     input wire [13:0] read_address,
+    // A score is wanted: one per cycle, while others are written.
     input wire read,
+    // floor(x * 2^16) of the score x that was asked for, two's complement, four cycles after `read`.
     output wire [31:0] score,
+    // It is there: `read`, four cycles later.
     output wire score_valid,
+    // The ceiling of the largest visible score, two's complement; 0 until there is one. A score counts
+    // eight cycles after it came.
     output wire [16:0] ceiling,
+    // A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
     output wire overflow
 );
     // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
-    (* src = "hdl/src/attention/query/score_buffer.rs:98" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:82" *)
     (* no_rw_check *) reg [31:0] scores [0:8191];
-    (* src = "hdl/src/attention/query/score_buffer.rs:60" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:74" *)
     reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:70" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:119" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:71" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:120" *)
     reg lost_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:72" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:121" *)
     wire overflow_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:80" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:129" *)
     reg [31:0] magnitude_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:81" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:130" *)
     wire far;
-    (* src = "hdl/src/float.rs:142" *)
+    (* src = "hdl/src/float.rs:158" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
-    (* src = "hdl/src/float.rs:137" *)
+    (* src = "hdl/src/float.rs:153" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:83" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
     reg [31:0] magnitude_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:84" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:133" *)
     reg [3:0] distance_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:85" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
     reg [31:0] magnitude_2;
-    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
     reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
     reg [31:0] magnitude_3;
-    (* src = "hdl/src/attention/query/score_buffer.rs:89" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:138" *)
     reg result_q_31_q, result_q_31_q2, result_q_31_q3, negative;
-    (* src = "hdl/src/attention/query/score_buffer.rs:90" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:139" *)
     wire [31:0] flipped;
-    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:144" *)
     reg [31:0] floor;
-    (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:85" *)
     reg result_valid_q = 1'd0, result_valid_q2 = 1'd0, result_valid_q3 = 1'd0, result_valid_q4 = 1'd0,
             result_valid_q5 = 1'd0, result_valid_q6 = 1'd0, result_valid_q7 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:102" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
     reg [12:0] result_address_12_0_q, result_address_12_0_q2, result_address_12_0_q3, result_address_12_0_q4,
             result_address_12_0_q5, result_address_12_0_q6, result_address_12_0_q7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:103" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:87" *)
     reg [31:0] floor_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
     reg [12:0] read_address_12_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
     reg [31:0] _word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:112" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
     reg [31:0] _word_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:113" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:97" *)
     reg [31:0] _word_q2;
-    (* src = "hdl/src/attention/query/score_buffer.rs:117" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
     reg read_q = 1'd0, read_q2 = 1'd0, read_q3 = 1'd0, read_q4 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:125" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:151" *)
     wire [15:0] whole;
-    (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:158" *)
     reg [16:0] key_ceiling;
-    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
     reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
             counts = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:161" *)
     reg clear_q = 1'd0, clear_q2 = 1'd0, clear_q3 = 1'd0, clear_q4 = 1'd0, clear_q5 = 1'd0, clear_q6 = 1'd0,
             clear_q_1 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:137" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:163" *)
     reg some = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:138" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:164" *)
     wire before_word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:140" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:166" *)
     reg [16:0] largest = 17'h0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:141" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:167" *)
     wire larger;
-    (* src = "hdl/src/attention/query/score_buffer.rs:142" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:168" *)
     wire [16:0] after_clear;
-    (* src = "hdl/src/attention/query/score_buffer.rs:144" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:170" *)
     reg overflowed = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:145" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:171" *)
     wire kept;
-    (* src = "hdl/src/attention/query/score_buffer.rs:146" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
     reg overflow_1_q, overflow_1_q2, overflow_1_q3, overflow_1_q4, overflow_1_q5;
-    (* src = "hdl/src/attention/query/score_buffer.rs:146" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
     wire now;
     assign overflow_1 = lost_0 | distance_0[8];
     assign far = |distance_0[7:5];
@@ -7134,61 +7489,74 @@ endmodule
 
 module harmonia_quad_score_control (
     input wire clock,
+    // The phase of scores begins: `32 * (group + 1)` results of each row are taken from here on.
     input wire start,
+    // The query's group of 32 tokens: the last one that there are scores for. Stays until `done`.
     input wire [10:0] group,
+    // The query's own token: later ones are written, but count for nothing. Stays until `done`.
     input wire [15:0] position,
+    // Queries less one: how many rows results come for. Stays until `done`.
     input wire [1:0] last_query,
+    // A result of the engine: a score, FP32, with its overflow and invalid bits above it.
     input wire [33:0] result,
+    // A result is there; it waits until `result_ready`.
     input wire result_valid,
+    // The phase is under way: every result that is there is taken.
     output wire result_ready,
+    // The result taken the cycle before, for whichever row `rows` says.
     output wire [33:0] score,
+    // A bit for each row: the score is for its buffer. At most one is set.
     output wire [3:0] rows,
+    // The token that the score is of: where the buffer writes it.
     output wire [13:0] address,
+    // The query sees that token: the score counts for maximum and overflow.
     output wire visible,
+    // Every row's maximum begins anew.
     output wire clear,
+    // A pulse when the last score can be read and counts in its row's maximum.
     output wire done
 );
-    // Deals scores to the rows' buffers.
-    (* src = "hdl/src/attention/query/score_control.rs:44" *)
-    reg active = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:45" *)
-    wire take;
-    (* src = "hdl/src/attention/query/score_control.rs:46" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:47" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:48" *)
-    reg [14:0] pair = 15'h0;
-    (* src = "hdl/src/attention/query/score_control.rs:51" *)
-    wire row_step;
-    (* src = "hdl/src/attention/query/score_control.rs:52" *)
-    wire last_row;
-    (* src = "hdl/src/attention/query/score_control.rs:53" *)
-    wire [1:0] row_next;
-    (* src = "hdl/src/attention/query/score_control.rs:55" *)
-    wire pair_step;
-    (* src = "hdl/src/attention/query/score_control.rs:56" *)
-    wire [14:0] pair_next;
+    // Takes the engine's results of the keys, and deals them to the score buffers of the rows.
     (* src = "hdl/src/attention/query/score_control.rs:62" *)
-    wire [14:0] last_pair;
+    reg active = 1'd0;
     (* src = "hdl/src/attention/query/score_control.rs:63" *)
-    reg final_pair;
+    wire take;
     (* src = "hdl/src/attention/query/score_control.rs:64" *)
-    wire ends;
+    reg half = 1'd0;
+    (* src = "hdl/src/attention/query/score_control.rs:65" *)
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/score_control.rs:66" *)
+    reg [14:0] pair = 15'h0;
+    (* src = "hdl/src/attention/query/score_control.rs:69" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/score_control.rs:70" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/score_control.rs:71" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/score_control.rs:73" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/score_control.rs:74" *)
+    wire [14:0] pair_next;
+    (* src = "hdl/src/attention/query/score_control.rs:80" *)
+    wire [14:0] last_pair;
+    (* src = "hdl/src/attention/query/score_control.rs:81" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/score_control.rs:82" *)
+    wire ends;
+    (* src = "hdl/src/attention/query/score_control.rs:84" *)
     reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, ends_q7 = 1'd0,
             ends_q8 = 1'd0, done_q = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:68" *)
+    (* src = "hdl/src/attention/query/score_control.rs:86" *)
     wire [15:0] token;
-    (* src = "hdl/src/attention/query/score_control.rs:69" *)
+    (* src = "hdl/src/attention/query/score_control.rs:87" *)
     reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:72" *)
+    (* src = "hdl/src/attention/query/score_control.rs:90" *)
     wire visible_1;
-    (* src = "hdl/src/attention/query/score_control.rs:74" *)
+    (* src = "hdl/src/attention/query/score_control.rs:92" *)
     reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_control.rs:76" *)
+    (* src = "hdl/src/attention/query/score_control.rs:94" *)
     reg [13:0] address_q;
-    (* src = "hdl/src/attention/query/score_control.rs:77" *)
+    (* src = "hdl/src/attention/query/score_control.rs:95" *)
     reg visible_1_q;
     assign take = active & result_valid;
     assign row_step = take & half;
@@ -7235,21 +7603,21 @@ endmodule
 
 module harmonia_quad_sequencer (
     input wire clock,
-    // Commands of the engine, one word each.
+    // Commands of the engine, one word each; ready when none is under way.
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
-    // A beat of activations is there.
+    // A beat of 32 activations is there; it waits until `activations_ready`.
     input wire activations_valid,
-    // A beat of weights is there.
+    // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
-    // A beat of keys or values is there.
+    // A beat of keys or values is there; it waits until `kv_ready`.
     input wire kv_valid,
-    // A converted block of activations is there.
+    // A converted block of activations is there and is written in this cycle.
     input wire block_valid,
-    // A result has left the queue.
+    // A pulse when a result has left the queue: there is room for one more.
     input wire taken,
-    // There is nothing to do, and every result has been taken.
+    // No command is under way, and every result has left the queue.
     output wire quiet,
     // The beat of activations is taken.
     output wire activations_ready,
@@ -7257,229 +7625,232 @@ module harmonia_quad_sequencer (
     output wire weights_ready,
     // The beat of keys or values is taken.
     output wire kv_ready,
-    // Beats are of keys or values.
+    // Beats are of keys or values; else of weights. Stands before the first beat of a command and until
+    // its last.
     output wire select_kv,
-    // A beat of activations enters the converter.
+    // A beat of activations enters the converter in this cycle.
     output wire load,
-    // The block is for this token row.
+    // A bit for each token row: the block that leaves the converter is for it.
     output wire [3:0] write_enables,
-    // Its place in the buffer.
+    // Place of that block in the row's buffer, 0 to 511.
     output wire [8:0] write_address,
-    // The block to multiply.
+    // Place of the activation block that meets the beat; at stage ADDRESS.
     output wire [8:0] read_address,
-    // Digits of this pass are signed.
+    // Digits of the beat are signed, -8 to 7; else 0 to 15. At stage ACCEPT.
     output wire signed_nibbles,
-    // Sums of a pass are there.
+    // The products of a pass are there; at stage SCALED.
     output wire pass_valid,
-    // It is the second of two passes.
+    // That pass is the second one of an INT8 group, or of a key or value of two digits: it is joined
+    // with the one before.
     output wire low_pass,
-    // Addends are there.
+    // Addends are there in the next cycle; low after the first of two passes.
     output wire add,
-    // The sum begins anew.
+    // The sum begins anew with those addends.
     output wire clear,
-    // Sums are in slots.
+    // Page order: sums are read from slots and written back, two cycles before the addends.
     output wire page,
-    // The slot to read.
+    // The slot of the sum that the addends are for, four cycles before they come.
     output wire [7:0] read_slot,
-    // The slot to write.
+    // The same slot, in the cycle of the addends.
     output wire [7:0] write_slot,
-    // Sums are complete and leave for the chain.
+    // Sums are complete: they are on the drain chain, which is empty by then, two cycles later.
     output wire capture,
-    // The chain moves.
+    // The drain chain has moved on by one accumulator two cycles later.
     output wire shift
 );
-    // Executes LOAD, MATMUL and MATMUL_KV commands; see the block's source for the protocol.
+    // Executes LOAD, MATMUL and MATMUL_KV commands: takes beats when their results have room, and steers the pipeline
+    // by stages.
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:114" *)
+    (* src = "hdl/src/engine/sequencer.rs:122" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:115" *)
+    (* src = "hdl/src/engine/sequencer.rs:123" *)
     wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:116" *)
+    (* src = "hdl/src/engine/sequencer.rs:124" *)
     wire loading;
-    (* src = "hdl/src/engine/sequencer.rs:117" *)
-    wire multiplying;
-    (* src = "hdl/src/engine/sequencer.rs:118" *)
-    wire accept;
     (* src = "hdl/src/engine/sequencer.rs:125" *)
-    wire [9:0] blocks_wanted;
+    wire multiplying;
     (* src = "hdl/src/engine/sequencer.rs:126" *)
+    wire accept;
+    (* src = "hdl/src/engine/sequencer/command.rs:36" *)
+    wire [9:0] blocks_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:37" *)
     wire [19:0] pairs_wanted;
-    (* src = "hdl/src/engine/sequencer.rs:127" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:38" *)
     wire [3:0] opcode;
-    (* src = "hdl/src/engine/sequencer.rs:128" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:39" *)
     wire wanted_kv;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg [1:0] row = 2'd0, format = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0, one_pair = 1'd0,
             few_pairs = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:132" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:43" *)
     wire joins;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg [8:0] base = 9'h0;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg [9:0] blocks = 10'h0;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg [19:0] pairs = 20'h0;
-    (* src = "hdl/src/engine/sequencer.rs:145" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:56" *)
     wire [1:0] tokens_less_one;
-    (* src = "hdl/src/engine/sequencer.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
     reg [3:0] results = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:154" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:32" *)
     reg [9:0] block = 10'h0;
-    (* src = "hdl/src/engine/sequencer.rs:155" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:33" *)
     reg pass = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:34" *)
     reg [9:0] blocks_left = 10'h0;
-    (* src = "hdl/src/engine/sequencer.rs:157" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:35" *)
     reg [19:0] pairs_left = 20'h0;
-    (* src = "hdl/src/engine/sequencer.rs:158" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:36" *)
     reg final_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:159" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:37" *)
     reg final_pair = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:160" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:38" *)
     wire _equal;
-    (* src = "hdl/src/engine/sequencer.rs:161" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:39" *)
     wire _equal_1;
-    (* src = "hdl/src/engine/sequencer.rs:163" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
     wire [16:0] many;
-    (* src = "hdl/src/engine/sequencer.rs:165" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
     wire final_pass;
-    (* src = "hdl/src/engine/sequencer.rs:168" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:30" *)
     reg [4:0] settling = 5'd0;
-    (* src = "hdl/src/engine/sequencer.rs:169" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:31" *)
     wire settled;
-    (* src = "hdl/src/engine/sequencer.rs:170" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:32" *)
     reg [3:0] spacing = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:173" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:35" *)
     reg [6:0] room = 7'd64;
-    (* src = "hdl/src/engine/sequencer.rs:174" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:36" *)
     wire [4:0] needed;
-    (* src = "hdl/src/engine/sequencer.rs:177" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
     reg enough_room = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:178" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:40" *)
     wire completes;
-    (* src = "hdl/src/engine/sequencer.rs:179" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:41" *)
     wire may_complete;
-    (* src = "hdl/src/engine/sequencer.rs:180" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
     wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:181" *)
+    (* src = "hdl/src/engine/sequencer.rs:130" *)
     wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:182" *)
+    (* src = "hdl/src/engine/sequencer.rs:131" *)
     wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:183" *)
+    (* src = "hdl/src/engine/sequencer.rs:132" *)
     wire emit;
-    (* src = "hdl/src/engine/sequencer.rs:191" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:64" *)
     wire soon;
-    (* src = "hdl/src/engine/sequencer.rs:192" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:65" *)
     wire [4:0] waiting_0;
-    (* src = "hdl/src/engine/sequencer.rs:193" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:66" *)
     wire group_done;
-    (* src = "hdl/src/engine/sequencer.rs:195" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:68" *)
     wire reuses;
-    (* src = "hdl/src/engine/sequencer.rs:197" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:70" *)
     wire [4:0] waiting_1;
-    (* src = "hdl/src/engine/sequencer.rs:203" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
     reg [6:0] reserved = 7'd0;
-    (* src = "hdl/src/engine/sequencer.rs:204" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
     reg left = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:66" *)
     wire next_block_due;
-    (* src = "hdl/src/engine/sequencer.rs:214" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:67" *)
     wire next_pair_due;
-    (* src = "hdl/src/engine/sequencer.rs:215" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:68" *)
     wire block_done;
-    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:69" *)
     wire pair_done;
-    (* src = "hdl/src/engine/sequencer.rs:217" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:70" *)
     wire last_group;
-    (* src = "hdl/src/engine/sequencer.rs:218" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:71" *)
     wire done;
-    (* src = "hdl/src/engine/sequencer.rs:220" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:73" *)
     wire restart;
-    (* src = "hdl/src/engine/sequencer.rs:221" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:75" *)
     wire [9:0] next_block;
-    (* src = "hdl/src/engine/sequencer.rs:222" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:76" *)
     wire step_0;
-    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:80" *)
     wire [9:0] again_0;
-    (* src = "hdl/src/engine/sequencer.rs:229" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:82" *)
     wire again_1;
-    (* src = "hdl/src/engine/sequencer.rs:231" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:85" *)
     wire step_1;
-    (* src = "hdl/src/engine/sequencer.rs:247" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:88" *)
     wire some_blocks;
-    (* src = "hdl/src/engine/sequencer.rs:248" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:89" *)
     wire start_load;
-    (* src = "hdl/src/engine/sequencer.rs:249" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:90" *)
     wire multiply;
-    (* src = "hdl/src/engine/sequencer.rs:250" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:91" *)
     wire start_multiply;
-    (* src = "hdl/src/engine/sequencer.rs:252" *)
+    (* src = "hdl/src/engine/sequencer.rs:136" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:256" *)
+    (* src = "hdl/src/engine/sequencer.rs:172" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:257" *)
+    (* src = "hdl/src/engine/sequencer.rs:173" *)
     reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:259" *)
+    (* src = "hdl/src/engine/sequencer.rs:175" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
             results_q18, results_q19, captured;
-    (* src = "hdl/src/engine/sequencer.rs:263" *)
+    (* src = "hdl/src/engine/sequencer.rs:141" *)
     wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:264" *)
+    (* src = "hdl/src/engine/sequencer.rs:142" *)
     reg quiet_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:271" *)
+    (* src = "hdl/src/engine/sequencer.rs:184" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:272" *)
+    (* src = "hdl/src/engine/sequencer.rs:185" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
             row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:273" *)
+    (* src = "hdl/src/engine/sequencer.rs:186" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:281" *)
+    (* src = "hdl/src/engine/sequencer.rs:194" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
             address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:283" *)
+    (* src = "hdl/src/engine/sequencer.rs:202" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:287" *)
+    (* src = "hdl/src/engine/sequencer.rs:206" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:290" *)
+    (* src = "hdl/src/engine/sequencer.rs:209" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:291" *)
+    (* src = "hdl/src/engine/sequencer.rs:215" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
             group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:300" *)
+    (* src = "hdl/src/engine/sequencer.rs:225" *)
     reg counted = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:295" *)
+    (* src = "hdl/src/engine/sequencer.rs:219" *)
     reg page_order_q = 1'd0, page_order_q2 = 1'd0, page_order_q3 = 1'd0, page_order_q4 = 1'd0, page_order_q5 = 1'd0,
             page_order_q6 = 1'd0, page_order_q7 = 1'd0, page_order_q8 = 1'd0, page_order_q9 = 1'd0,
             page_order_q10 = 1'd0, page_order_q11 = 1'd0, page_order_q12 = 1'd0, page_order_q13 = 1'd0,
             page_order_q14 = 1'd0, page_order_q15 = 1'd0, page_order_q16 = 1'd0, page_order_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:299" *)
+    (* src = "hdl/src/engine/sequencer.rs:224" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:301" *)
+    (* src = "hdl/src/engine/sequencer.rs:226" *)
     reg final_pair_q = 1'd0, final_pair_q2 = 1'd0, final_pair_q3 = 1'd0, final_pair_q4 = 1'd0, final_pair_q5 = 1'd0,
             final_pair_q6 = 1'd0, final_pair_q7 = 1'd0, final_pair_q8 = 1'd0, final_pair_q9 = 1'd0,
             final_pair_q10 = 1'd0, final_pair_q11 = 1'd0, final_pair_q12 = 1'd0, final_pair_q13 = 1'd0,
             final_pair_q14 = 1'd0, turn = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:302" *)
+    (* src = "hdl/src/engine/sequencer.rs:227" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:305" *)
+    (* src = "hdl/src/engine/sequencer.rs:230" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:306" *)
+    (* src = "hdl/src/engine/sequencer.rs:231" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:307" *)
+    (* src = "hdl/src/engine/sequencer.rs:232" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -7772,11 +8143,11 @@ endmodule
 
 module harmonia_quad_skid_buffer_34 (
     input wire clock,
-    // What comes.
+    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
     input wire [33:0] up_data,
     input wire up_valid,
     output wire up_ready,
-    // What has come, a cycle later at least.
+    // The same beats in their order, a cycle later at least.
     output wire [33:0] down_data,
     output wire down_valid,
     input wire down_ready
@@ -7812,48 +8183,61 @@ endmodule
 
 module harmonia_quad_softmax_control (
     input wire clock,
+    // The phase of softmax begins, with the tokens of group 0.
     input wire start,
+    // The query's group of 32 tokens: the last one that there are scores for. Stays until the phase's
+    // end.
     input wire [10:0] group,
+    // The query's own token: it does not see later ones. Stays until the phase's end.
     input wire [15:0] position,
+    // Queries less one: how many rows have weights to offer. Stays until the phase's end.
     input wire [1:0] last_query,
+    // A pulse when the rows have the weights of the group just read.
     input wire lanes_valid,
+    // The weights on offer are taken in this cycle, those of one row.
     input wire taken,
+    // The score at `read_address` is wanted of every row.
     output wire read,
+    // The token whose score is wanted.
     output wire [13:0] read_address,
+    // The query sees the token of the score that comes out of the buffers now, four cycles after its
+    // `read`.
     output wire visible,
+    // Weights of a row are there for the engine; they wait until `taken`.
     output wire offers,
+    // Row 0 takes the weights of row 1, that one those of row 2, and so on.
     output wire moves
 );
-    // Reads scores and offers the weights of softmax.
-    (* src = "hdl/src/attention/query/softmax_control.rs:37" *)
-    reg lanes_valid_q = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:41" *)
-    reg reading = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:42" *)
-    reg offering = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:43" *)
-    reg [15:0] token = 16'h0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:44" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:45" *)
-    wire group_read;
-    (* src = "hdl/src/attention/query/softmax_control.rs:46" *)
-    wire last_row;
+    // Reads 32 scores of every row at once, then offers the rows' weights to the engine, one row after the other.
     (* src = "hdl/src/attention/query/softmax_control.rs:48" *)
-    reg taken_q = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:51" *)
-    reg group_done = 1'd0;
+    reg lanes_valid_q = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:52" *)
+    reg reading = 1'd0;
     (* src = "hdl/src/attention/query/softmax_control.rs:53" *)
-    wire [10:0] next_group;
+    reg offering = 1'd0;
     (* src = "hdl/src/attention/query/softmax_control.rs:54" *)
-    reg more;
+    reg [15:0] token = 16'h0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:55" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:56" *)
+    wire group_read;
     (* src = "hdl/src/attention/query/softmax_control.rs:57" *)
-    wire [15:0] token_next;
+    wire last_row;
+    (* src = "hdl/src/attention/query/softmax_control.rs:59" *)
+    reg taken_q = 1'd0;
     (* src = "hdl/src/attention/query/softmax_control.rs:62" *)
-    wire [1:0] row_next;
+    reg group_done = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_control.rs:64" *)
+    wire [10:0] next_group;
     (* src = "hdl/src/attention/query/softmax_control.rs:65" *)
+    reg more;
+    (* src = "hdl/src/attention/query/softmax_control.rs:68" *)
+    wire [15:0] token_next;
+    (* src = "hdl/src/attention/query/softmax_control.rs:73" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/softmax_control.rs:76" *)
     wire visible_0;
-    (* src = "hdl/src/attention/query/softmax_control.rs:66" *)
+    (* src = "hdl/src/attention/query/softmax_control.rs:77" *)
     reg visible_0_q, visible_0_q2, visible_0_q3, visible_q;
     assign group_read = reading & (&token[4:0]);
     assign last_row = row == last_query;
@@ -7885,79 +8269,90 @@ endmodule
 
 module harmonia_quad_softmax_lane (
     input wire clock,
+    // A score in units of 2^-16, two's complement; at most `ceiling`.
     input wire [31:0] score,
+    // The ceiling of the largest score of the query, two's complement; stays while its scores come.
     input wire [16:0] ceiling,
+    // The query sees the score's token; else its weight is 0.
     input wire visible,
+    // A score is there, and is taken: 32 make a beat of weights, with any number of cycles between two
+    // of them.
     input wire score_valid,
+    // Two cycles later the weights are those of the next row: rows leave one after the other. No score
+    // may be under way to them then.
     input wire moves,
+    // The weights of the next row, which `moves` brings here.
     input wire [671:0] next_weights,
+    // Weights of 32 tokens, 21 bits each, the first in the lowest bits: 16 of the fraction, 5 of the
+    // exponent field; 0 for none. They stay until a score or `moves` changes them.
     output wire [671:0] weights,
+    // A pulse when 32 weights are complete, six cycles after the last of their scores.
     output wire weights_valid
 );
     // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:63" *)
-    reg [31:0] score_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:64" *)
-    reg [16:0] ceiling_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:65" *)
-    reg visible_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:69" *)
-    reg moves_q = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:74" *)
-    reg [17:0] n;
     (* src = "hdl/src/attention/query/softmax_lane.rs:75" *)
-    wire beyond;
+    reg [31:0] score_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:76" *)
-    wire above;
+    reg [16:0] ceiling_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
-    reg visible_q2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
-    wire counts;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:79" *)
-    reg [4:0] field_0;
+    reg visible_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:81" *)
-    reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
-    wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
-    wire [10:0] slope;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:83" *)
-    reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
-    wire [11:0] _wide;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
-    wire [10:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
-    reg [11:0] rise_a;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
-    reg [10:0] rise_b;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:84" *)
-    reg [22:0] rise;
+    reg moves_q = 1'd0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:86" *)
-    reg [4:0] field_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
-    reg [15:0] base_q, base_q2;
+    reg [17:0] n;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:87" *)
+    wire beyond;
     (* src = "hdl/src/attention/query/softmax_lane.rs:88" *)
-    wire [15:0] y_0;
+    wire above;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
+    reg visible_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
+    wire counts;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
+    reg [4:0] field_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
+    reg [26:0] entry;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    wire [10:0] slope;
     (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
-    reg [15:0] y_1;
+    reg [9:0] r;
     (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
-    reg [4:0] field_1_q;
+    wire [11:0] _wide;
     (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
-    wire [20:0] p;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:99" *)
-    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
-    reg [671:0] weights_kept = 672'h0;
+    wire [10:0] _wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    reg [11:0] rise_a;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    reg [10:0] rise_b;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    reg [22:0] rise;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:98" *)
+    reg [4:0] field_1;
     (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
-    wire [650:0] kept;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:102" *)
-    wire [671:0] shifted;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
-    reg enable = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
-    reg [4:0] count = 5'd0;
+    reg [15:0] base_q, base_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
+    wire [15:0] y_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
+    reg [15:0] y_1;
     (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    reg [4:0] field_1_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    wire [20:0] p;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:111" *)
+    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:112" *)
+    reg [671:0] weights_kept = 672'h0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
+    wire [650:0] kept;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:114" *)
+    wire [671:0] shifted;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:115" *)
+    reg enable = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:117" *)
+    reg [4:0] count = 5'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:120" *)
     reg full = 1'd0;
     assign beyond = 5'd24 < n[4:0];
     assign above = |n[17:5];
@@ -8024,27 +8419,32 @@ endmodule
 
 module harmonia_quad_to_fp32 (
     input wire clock,
+    // A sum from the drain chain: 80 bits in units of 2^-32, then the overflow and the invalid mark.
     input wire [81:0] accumulator,
+    // A sum is there in the next cycle; one per cycle, no back-pressure.
     input wire accumulator_valid,
+    // The sum's lowest 64 bits as FP32, rounded half to even, then overflow (a mark, or a sum beyond 64
+    // bits) and invalid.
     output wire [33:0] result,
+    // A result is there and must be taken: room for it was counted before its command went on.
     output wire result_valid
 );
     // 80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:38" *)
+    (* src = "hdl/src/engine/to_fp32.rs:43" *)
     wire [63:0] value;
-    (* src = "hdl/src/engine/to_fp32.rs:39" *)
+    (* src = "hdl/src/engine/to_fp32.rs:44" *)
     wire [16:0] above;
-    (* src = "hdl/src/engine/to_fp32.rs:40" *)
-    wire in_range;
-    (* src = "hdl/src/engine/to_fp32.rs:41" *)
-    wire overflow;
-    (* src = "hdl/src/engine/to_fp32.rs:42" *)
-    wire invalid;
     (* src = "hdl/src/engine/to_fp32.rs:45" *)
-    wire [31:0] fp32;
-    (* src = "hdl/src/engine/to_fp32.rs:48" *)
-    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    wire in_range;
+    (* src = "hdl/src/engine/to_fp32.rs:46" *)
+    wire overflow;
+    (* src = "hdl/src/engine/to_fp32.rs:47" *)
+    wire invalid;
     (* src = "hdl/src/engine/to_fp32.rs:50" *)
+    wire [31:0] fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:53" *)
+    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    (* src = "hdl/src/engine/to_fp32.rs:55" *)
     reg accumulator_valid_q = 1'd0, accumulator_valid_q2 = 1'd0, accumulator_valid_q3 = 1'd0,
             accumulator_valid_q4 = 1'd0, accumulator_valid_q5 = 1'd0, accumulator_valid_q6 = 1'd0,
             accumulator_valid_q7 = 1'd0, accumulator_valid_q8 = 1'd0;
@@ -8053,7 +8453,7 @@ module harmonia_quad_to_fp32 (
     assign in_range = (&above) | ~(|above);
     assign overflow = accumulator[80] | ~in_range;
     assign invalid = accumulator[81];
-    (* src = "hdl/src/engine/to_fp32.rs:46" *)
+    (* src = "hdl/src/engine/to_fp32.rs:51" *)
     harmonia_quad_round_to_fp32 rounding (
         .clock(clock),
         .value(value),
@@ -8083,23 +8483,41 @@ endmodule
 
 module harmonia_quad_token_row (
     input wire clock,
+    // A block is there and is written; it can be read two cycles later.
     input wire write_enable,
+    // Its place, 0 to 511.
     input wire [8:0] write_address,
+    // Mantissas, exponent, sum and invalid bit of a block of 32 activations.
     input wire [310:0] write_block,
+    // The block wanted, one per cycle; at stage ADDRESS. Never one that is being written.
     input wire [8:0] read_address,
+    // 32 multiplier operands, two digits of weights in each: w1 * 2^13 + w0; at stage OPERAND.
     input wire [575:0] operands,
+    // Scale and minimum of the group, each a signed mantissa with its exponent; at stage SUM.
     input wire [37:0] scale_0,
     input wire [37:0] scale_1,
+    // The product is of a pass, and is kept for the next one; at stage SCALED.
     input wire pass_valid,
+    // The product is joined with 16 times the one kept; at stage SCALED. Else it stands alone.
     input wire low_pass,
+    // An addend comes in the next cycle.
     input wire add,
+    // The sum begins anew with that addend; nothing without `add`.
     input wire clear,
+    // The addend that comes two cycles later is for the sum in a slot: page order.
     input wire page,
+    // The slot whose sum it goes on with, four cycles before it comes.
     input wire [7:0] read_slot,
+    // The slot that the sum is written back to, in the cycle of the addend; written in page order only.
     input wire [7:0] write_slot,
+    // The sum is complete: it is on the chain two cycles later, whatever was there.
     input wire capture,
+    // Two cycles later the chain has moved: `chain_out` is what `chain_in` was.
     input wire shift,
+    // A captured sum of the accumulator before on the drain chain, with its marks.
     input wire [81:0] chain_in,
+    // The sum captured here or moved here: 80 bits in units of 2^-32, then the overflow and the invalid
+    // mark.
     output wire [81:0] chain_out
 );
     wire [287:0] buffer_mantissas;
@@ -8189,75 +8607,85 @@ endmodule
 
 module harmonia_quad_unpack (
     input wire clock,
-    // Weights: 32 for each of two outputs, with their scales.
+    // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
+    // stage ACCEPT.
     input wire [319:0] weights,
-    // Keys or values: digits for each of two outputs, with their exponents.
+    // A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the
+    // digits' fifth bits. At stage ACCEPT.
     input wire [383:0] kv,
+    // `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its
+    // last.
     input wire select_kv,
+    // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; nothing to `kv`, whose
+    // digits bring their signs.
     input wire signed_nibbles,
+    // 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
     output wire [575:0] operands,
+    // Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16
+    // number; at stage SUM.
     output wire [37:0] scale_0,
+    // The same for the odd output.
     output wire [37:0] scale_1
 );
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
     genvar i;
-    (* src = "hdl/src/engine/unpack.rs:60" *)
-    reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
     (* src = "hdl/src/engine/unpack.rs:69" *)
+    reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
+    (* src = "hdl/src/engine/unpack.rs:78" *)
     reg unsigned_word;
-    (* src = "hdl/src/engine/unpack.rs:70" *)
+    (* src = "hdl/src/engine/unpack.rs:79" *)
     reg signed_word_0;
-    (* src = "hdl/src/engine/unpack.rs:70" *)
+    (* src = "hdl/src/engine/unpack.rs:79" *)
     wire signed_word_1;
-    (* src = "hdl/src/engine/unpack.rs:71" *)
-    reg [63:0] kv_tops;
-    (* src = "hdl/src/engine/unpack.rs:72" *)
-    reg [31:0] minimum_fields;
-    (* src = "hdl/src/engine/unpack.rs:73" *)
-    reg [31:0] weights_scales;
     (* src = "hdl/src/engine/unpack.rs:80" *)
+    reg [63:0] kv_tops;
+    (* src = "hdl/src/engine/unpack.rs:81" *)
+    reg [31:0] minimum_fields;
+    (* src = "hdl/src/engine/unpack.rs:82" *)
+    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:89" *)
     reg selected_later_0, selected_later_1, selected_later_2, selected_later_3;
-    (* src = "hdl/src/engine/unpack.rs:77" *)
+    (* src = "hdl/src/engine/unpack.rs:86" *)
     wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:91" *)
+    (* src = "hdl/src/engine/unpack.rs:100" *)
     wire [31:0] select_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:96" *)
+    (* src = "hdl/src/engine/unpack.rs:105" *)
     wire [31:0] selected_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:77" *)
+    (* src = "hdl/src/engine/unpack.rs:86" *)
     wire [15:0] runs_8, runs_9;
-    (* src = "hdl/src/engine/unpack.rs:98" *)
-    wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:169" *)
-    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:170" *)
-    wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:171" *)
-    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:172" *)
-    wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:173" *)
-    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:174" *)
-    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:176" *)
-    wire lowest_0, lowest_1, lowest_2, lowest_3;
-    (* src = "hdl/src/engine/unpack.rs:103" *)
-    wire [4:0] d_exponent_0, d_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:104" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:105" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:105" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
     (* src = "hdl/src/engine/unpack.rs:107" *)
-    reg [7:0] power_0, power_2;
-    (* src = "hdl/src/engine/unpack.rs:108" *)
-    reg [8:0] power_1, power_3;
+    wire [31:0] signed_lanes;
+    (* src = "hdl/src/engine/unpack.rs:190" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:191" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:192" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:193" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:194" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:195" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:197" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
     (* src = "hdl/src/engine/unpack.rs:112" *)
-    reg chosen;
+    wire [4:0] d_exponent_0, d_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:113" *)
-    wire [37:0] bundle_0, bundle_1;
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:114" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:114" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:116" *)
+    reg [7:0] power_0, power_2;
+    (* src = "hdl/src/engine/unpack.rs:117" *)
+    reg [8:0] power_1, power_3;
+    (* src = "hdl/src/engine/unpack.rs:121" *)
+    reg chosen;
     (* src = "hdl/src/engine/unpack.rs:122" *)
+    wire [37:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:131" *)
     reg [37:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
@@ -8312,7 +8740,7 @@ module harmonia_quad_unpack (
     assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? power_3 : {4'b0, d_exponent_3}, chosen ? 12'h1
             : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:82" *)
+        (* src = "hdl/src/engine/unpack.rs:91" *)
         harmonia_quad_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -8380,29 +8808,39 @@ endmodule
 
 module harmonia_quad_unpack_lane (
     input wire clock,
+    // Nibble of a weight of the even output; at stage ACCEPT, as the next four ports.
     input wire [3:0] weights_0,
+    // The same of the odd output.
     input wire [3:0] weights_1,
+    // Nibble of a key or value of the even output.
     input wire [3:0] kv_0,
+    // The same of the odd output.
     input wire [3:0] kv_1,
+    // The keys or values count; else the weights.
     input wire select_kv,
+    // Fifth bit of the digit of the key or value of the even output; a cycle later, as the next three ports.
     input wire kv_top_0,
+    // The same of the odd output.
     input wire kv_top_1,
+    // The keys or values count: `select_kv`, in this cycle.
     input wire selected_kv,
+    // The nibbles of weights are signed.
     input wire signed_nibble,
+    // Both digits as a multiplier's operand; at stage OPERAND.
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:146" *)
+    (* src = "hdl/src/engine/unpack.rs:167" *)
     reg [3:0] nibble_0, nibble_1;
-    (* src = "hdl/src/engine/unpack.rs:147" *)
+    (* src = "hdl/src/engine/unpack.rs:168" *)
     wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:151" *)
+    (* src = "hdl/src/engine/unpack.rs:172" *)
     reg [4:0] digit_0, digit_1;
-    (* src = "hdl/src/engine/unpack.rs:160" *)
+    (* src = "hdl/src/engine/unpack.rs:181" *)
     wire borrow;
-    (* src = "hdl/src/engine/unpack.rs:161" *)
+    (* src = "hdl/src/engine/unpack.rs:182" *)
     wire [4:0] high;
-    (* src = "hdl/src/engine/unpack.rs:153" *)
+    (* src = "hdl/src/engine/unpack.rs:174" *)
     reg [17:0] operand_q;
     assign top_0 = selected_kv ? kv_top_0 : nibble_0[3] & signed_nibble;
     assign top_1 = selected_kv ? kv_top_1 : nibble_1[3] & signed_nibble;
@@ -8420,17 +8858,21 @@ endmodule
 
 module harmonia_quad_widen (
     input wire clock,
+    // Four FP16 values, the first in the lowest bits.
     input wire [63:0] halves,
+    // Four values are there, and are taken: one such beat per cycle, no back-pressure.
     input wire halves_valid,
+    // The same four values as FP32, exactly; infinities and NaN stay what they are.
     output wire [127:0] floats,
+    // They are there: `halves_valid`, as many cycles later as the conversion takes.
     output wire floats_valid
 );
     // 4 x FP16 to 4 x FP32, exact.
     genvar i;
-    (* src = "hdl/src/attention/cache/widen.rs:35" *)
+    (* src = "hdl/src/attention/cache/widen.rs:40" *)
     reg halves_valid_q = 1'd0, halves_valid_q2 = 1'd0;
     for (i = 0; i < 4; i = i + 1) begin : lanes
-        (* src = "hdl/src/attention/cache/widen.rs:33" *)
+        (* src = "hdl/src/attention/cache/widen.rs:38" *)
         harmonia_quad_fp16_to_fp32 lane (
             .clock(clock),
             .half(halves[16 * i +: 16]),
@@ -8458,46 +8900,57 @@ module harmonia_quad_writer (
     input wire no_low,
     // Blocks of 32 channels.
     input wire [3:0] blocks,
-    // The parts of the region: formats, and where planes are.
+    // The parts of the region: formats, and where planes are. Keys have 3 bits; else 4.
     input wire region_key_three,
+    // Values have 3 bits; else 4.
     input wire region_value_three,
+    // The values of the group under way.
     input wire [23:0] region_residual,
+    // Low planes of keys.
     input wire [23:0] region_key_low,
+    // Low planes of values.
     input wire [23:0] region_value_low,
+    // High planes of keys.
     input wire [23:0] region_key_high,
+    // High planes of values.
     input wire [23:0] region_value_high,
-    // Mantissas of a block.
+    // 32 signed mantissas of a block, which `block_valid` says are there.
     input wire [287:0] mantissas,
-    // Its exponent.
+    // The block's exponent, two's complement, written as it is.
     input wire [7:0] exponent,
-    // A block is there; there is a place for it.
+    // A pulse when a block is there; it is always taken: the queue has a place for every block that can
+    // be on its way.
     input wire block_valid,
-    // Blocks are not for memory.
+    // Blocks are not for memory: they are of a query's own page.
     input wire ignores,
-    // Writes bytes of a word.
+    // Writes bytes of a word. There is a request.
     output wire request_valid,
+    // The word's address.
     output wire [23:0] request_address,
+    // The word.
     output wire [63:0] request_data,
+    // Bytes of it to write.
     output wire [7:0] request_enables,
+    // It is taken.
     input wire request_ready,
-    // A block is written.
+    // A pulse when all bytes of a block have been sent to memory.
     output wire written,
     // All blocks of the command are written.
     output wire idle
 );
-    // Blocks of keys and values to planes in memory.
+    // Blocks of keys and values to their bytes in the planes, word by word with byte enables; nothing is read.
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
-    (* src = "hdl/src/attention/cache/writer.rs:80" *)
+    (* src = "hdl/src/attention/cache/writer.rs:148" *)
     reg three;
-    (* src = "hdl/src/attention/cache/writer.rs:81" *)
+    (* src = "hdl/src/attention/cache/writer.rs:149" *)
     reg [23:0] low_base;
-    (* src = "hdl/src/attention/cache/writer.rs:82" *)
+    (* src = "hdl/src/attention/cache/writer.rs:150" *)
     reg [23:0] high_base;
-    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    (* src = "hdl/src/attention/cache/writer.rs:85" *)
     wire [295:0] block;
-    (* src = "hdl/src/attention/cache/writer.rs:94" *)
+    (* src = "hdl/src/attention/cache/writer.rs:86" *)
     wire counts;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -8505,155 +8958,155 @@ module harmonia_quad_writer (
     reg [3:0] tail = 4'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [295:0] oldest;
-    (* src = "hdl/src/attention/cache/writer.rs:99" *)
-    reg busy = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/cache/writer.rs:101" *)
-    reg [2:0] turn = 3'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:102" *)
-    reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:103" *)
-    wire begin_word;
-    (* src = "hdl/src/attention/cache/writer.rs:104" *)
-    wire _equal, settled;
-    (* src = "hdl/src/attention/cache/writer.rs:106" *)
-    reg prepared = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:107" *)
-    wire step;
-    (* src = "hdl/src/attention/cache/writer.rs:109" *)
-    wire final_turn;
-    (* src = "hdl/src/attention/cache/writer.rs:110" *)
-    wire block_written;
-    (* src = "hdl/src/attention/cache/writer.rs:112" *)
-    wire [2:0] count;
-    (* src = "hdl/src/attention/cache/writer.rs:113" *)
-    wire still;
-    (* src = "hdl/src/attention/cache/writer.rs:118" *)
-    wire [2:0] turn_next;
-    (* src = "hdl/src/attention/cache/writer.rs:123" *)
-    reg [8:0] blocks_left = 9'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:124" *)
-    wire [8:0] wanted;
-    (* src = "hdl/src/attention/cache/writer.rs:128" *)
-    wire [8:0] less;
-    (* src = "hdl/src/attention/cache/writer.rs:130" *)
-    reg side = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:131" *)
-    reg [7:0] pairs_written = 8'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:132" *)
-    wire side_next;
-    (* src = "hdl/src/attention/cache/writer.rs:134" *)
-    wire _inverse;
-    (* src = "hdl/src/attention/cache/writer.rs:137" *)
-    wire pair_done;
-    (* src = "hdl/src/attention/cache/writer.rs:138" *)
-    wire [7:0] along_next;
-    (* src = "hdl/src/attention/cache/writer.rs:142" *)
-    wire [3:0] token_pair;
-    (* src = "hdl/src/attention/cache/writer.rs:143" *)
-    wire [10:0] page;
-    (* src = "hdl/src/attention/cache/writer.rs:144" *)
-    wire [14:0] high_x;
-    (* src = "hdl/src/attention/cache/writer.rs:145" *)
-    wire [14:0] low_x;
-    (* src = "hdl/src/attention/cache/writer.rs:151" *)
-    wire [14:0] chosen_0, chosen_1, chosen_2, chosen_3, chosen_4, chosen_5, chosen_6, chosen_7;
-    (* src = "hdl/src/attention/cache/writer.rs:154" *)
-    reg [17:0] lower_0, lower_1;
-    (* src = "hdl/src/attention/cache/writer.rs:155" *)
-    reg [17:0] upper_0, upper_1;
-    (* src = "hdl/src/attention/cache/writer.rs:156" *)
-    reg [17:0] first_0, first_1;
-    (* src = "hdl/src/attention/cache/writer.rs:161" *)
-    reg [17:0] high_pair, low_pair;
-    (* src = "hdl/src/attention/cache/writer.rs:163" *)
-    wire [23:0] record_0, record_1;
-    (* src = "hdl/src/attention/cache/writer.rs:165" *)
-    wire [21:0] kept_0, kept_2;
-    (* src = "hdl/src/attention/cache/writer.rs:169" *)
-    reg [23:0] few_0, few_1;
-    (* src = "hdl/src/attention/cache/writer.rs:165" *)
-    wire [19:0] kept_1, kept_3;
-    (* src = "hdl/src/attention/cache/writer.rs:173" *)
-    reg [23:0] many_0, many_1;
-    (* src = "hdl/src/attention/cache/writer.rs:178" *)
-    reg [23:0] high_record;
-    (* src = "hdl/src/attention/cache/writer.rs:179" *)
-    reg [23:0] low_record;
     (* src = "hdl/src/attention/cache/writer.rs:181" *)
-    wire [1:0] within_word;
+    reg busy = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:182" *)
-    wire [4:0] fours;
+    reg [2:0] settling = 3'd7;
     (* src = "hdl/src/attention/cache/writer.rs:183" *)
-    wire [4:0] fives;
+    reg [2:0] turn = 3'd0;
     (* src = "hdl/src/attention/cache/writer.rs:184" *)
-    reg [4:0] high_at;
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:185" *)
-    reg [4:0] low_at;
+    wire begin_word;
+    (* src = "hdl/src/attention/cache/writer.rs:186" *)
+    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:188" *)
-    wire [287:0] mantissas_1;
+    reg prepared = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:189" *)
+    wire step;
     (* src = "hdl/src/attention/cache/writer.rs:191" *)
-    wire [31:0] signs, tops;
-    (* src = "hdl/src/attention/cache/writer.rs:191" *)
-    wire [127:0] highs, lows;
+    wire final_turn;
+    (* src = "hdl/src/attention/cache/writer.rs:192" *)
+    wire block_written;
     (* src = "hdl/src/attention/cache/writer.rs:194" *)
-    wire [7:0] exponent_1;
+    wire [2:0] count;
     (* src = "hdl/src/attention/cache/writer.rs:195" *)
-    wire [63:0] eight;
-    (* src = "hdl/src/attention/cache/writer.rs:196" *)
-    wire [31:0] bits;
-    (* src = "hdl/src/attention/cache/writer.rs:200" *)
-    wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
-    (* src = "hdl/src/attention/cache/writer.rs:213" *)
-    wire low_word;
-    (* src = "hdl/src/attention/cache/writer.rs:210" *)
-    wire [63:0] data_1;
-    (* src = "hdl/src/attention/cache/writer.rs:211" *)
-    wire is_byte;
-    (* src = "hdl/src/attention/cache/writer.rs:212" *)
-    wire is_half;
-    (* src = "hdl/src/attention/cache/writer.rs:214" *)
-    wire to_low;
-    (* src = "hdl/src/attention/cache/writer.rs:216" *)
-    wire behind_signs;
-    (* src = "hdl/src/attention/cache/writer.rs:217" *)
-    wire body;
-    (* src = "hdl/src/attention/cache/writer.rs:219" *)
-    wire [4:0] in_pair;
-    (* src = "hdl/src/attention/cache/writer.rs:220" *)
-    wire [4:0] offset_0;
-    (* src = "hdl/src/attention/cache/writer.rs:223" *)
-    wire [4:0] behind;
-    (* src = "hdl/src/attention/cache/writer.rs:224" *)
-    wire [4:0] after_exponents;
-    (* src = "hdl/src/attention/cache/writer.rs:225" *)
-    wire [5:0] offset_1;
-    (* src = "hdl/src/attention/cache/writer.rs:226" *)
-    reg [23:0] base;
-    (* src = "hdl/src/attention/cache/writer.rs:227" *)
-    reg [5:0] offset_2;
-    (* src = "hdl/src/attention/cache/writer.rs:228" *)
-    wire [23:0] address_1;
+    wire still;
+    (* src = "hdl/src/attention/cache/writer.rs:197" *)
+    wire [2:0] turn_next;
     (* src = "hdl/src/attention/cache/writer.rs:229" *)
-    wire [2:0] byte_word_0;
+    reg [8:0] blocks_left = 9'h0;
     (* src = "hdl/src/attention/cache/writer.rs:230" *)
-    wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
-    (* src = "hdl/src/attention/cache/writer.rs:231" *)
-    wire half;
+    wire [8:0] wanted;
+    (* src = "hdl/src/attention/cache/writer.rs:234" *)
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/writer.rs:236" *)
+    reg side = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:237" *)
+    reg [7:0] pairs_written = 8'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:238" *)
+    wire side_next;
+    (* src = "hdl/src/attention/cache/writer.rs:240" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/cache/writer.rs:243" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:244" *)
+    wire [7:0] along_next;
+    (* src = "hdl/src/attention/cache/writer/places.rs:27" *)
+    wire [3:0] token_pair;
+    (* src = "hdl/src/attention/cache/writer/places.rs:28" *)
+    wire [10:0] page;
+    (* src = "hdl/src/attention/cache/writer/places.rs:29" *)
+    wire [14:0] high_x;
+    (* src = "hdl/src/attention/cache/writer/places.rs:30" *)
+    wire [14:0] low_x;
+    (* src = "hdl/src/attention/cache/writer/places.rs:63" *)
+    wire [14:0] chosen_0, chosen_1, chosen_2, chosen_3, chosen_4, chosen_5, chosen_6, chosen_7;
+    (* src = "hdl/src/attention/cache/writer/places.rs:66" *)
+    reg [17:0] lower_0, lower_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:67" *)
+    reg [17:0] upper_0, upper_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:68" *)
+    reg [17:0] first_0, first_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:34" *)
+    reg [17:0] high_pair, low_pair;
+    (* src = "hdl/src/attention/cache/writer/places.rs:75" *)
+    wire [23:0] record_0, record_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:77" *)
+    wire [21:0] kept_0, kept_2;
+    (* src = "hdl/src/attention/cache/writer/places.rs:81" *)
+    reg [23:0] few_0, few_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:77" *)
+    wire [19:0] kept_1, kept_3;
+    (* src = "hdl/src/attention/cache/writer/places.rs:85" *)
+    reg [23:0] many_0, many_1;
+    (* src = "hdl/src/attention/cache/writer/places.rs:39" *)
+    reg [23:0] high_record;
+    (* src = "hdl/src/attention/cache/writer/places.rs:41" *)
+    reg [23:0] low_record;
+    (* src = "hdl/src/attention/cache/writer/places.rs:43" *)
+    wire [1:0] within_word;
+    (* src = "hdl/src/attention/cache/writer/places.rs:44" *)
+    wire [4:0] fours;
+    (* src = "hdl/src/attention/cache/writer/places.rs:45" *)
+    wire [4:0] fives;
+    (* src = "hdl/src/attention/cache/writer/places.rs:46" *)
+    reg [4:0] high_at;
+    (* src = "hdl/src/attention/cache/writer/places.rs:47" *)
+    reg [4:0] low_at;
+    (* src = "hdl/src/attention/cache/writer/words.rs:37" *)
+    wire [287:0] mantissas_1;
+    (* src = "hdl/src/attention/cache/writer/words.rs:40" *)
+    wire [31:0] signs, tops;
+    (* src = "hdl/src/attention/cache/writer/words.rs:40" *)
+    wire [127:0] highs, lows;
+    (* src = "hdl/src/attention/cache/writer/words.rs:42" *)
+    wire [7:0] exponent_1;
+    (* src = "hdl/src/attention/cache/writer/words.rs:43" *)
+    wire [63:0] eight;
+    (* src = "hdl/src/attention/cache/writer/words.rs:44" *)
+    wire [31:0] bits;
+    (* src = "hdl/src/attention/cache/writer/words.rs:46" *)
+    wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
+    (* src = "hdl/src/attention/cache/writer/words.rs:24" *)
+    wire low_word;
+    (* src = "hdl/src/attention/cache/writer.rs:91" *)
+    wire [63:0] data_1;
+    (* src = "hdl/src/attention/cache/writer/words.rs:22" *)
+    wire is_byte;
+    (* src = "hdl/src/attention/cache/writer/words.rs:23" *)
+    wire is_half;
+    (* src = "hdl/src/attention/cache/writer/words.rs:25" *)
+    wire to_low;
+    (* src = "hdl/src/attention/cache/writer/words.rs:74" *)
+    wire behind_signs;
+    (* src = "hdl/src/attention/cache/writer/words.rs:75" *)
+    wire body;
+    (* src = "hdl/src/attention/cache/writer/words.rs:77" *)
+    wire [4:0] in_pair;
+    (* src = "hdl/src/attention/cache/writer/words.rs:78" *)
+    wire [4:0] offset_0;
+    (* src = "hdl/src/attention/cache/writer/words.rs:81" *)
+    wire [4:0] behind;
+    (* src = "hdl/src/attention/cache/writer/words.rs:85" *)
+    wire [4:0] after_exponents;
+    (* src = "hdl/src/attention/cache/writer/words.rs:86" *)
+    wire [5:0] offset_1;
+    (* src = "hdl/src/attention/cache/writer/words.rs:87" *)
+    reg [23:0] base;
+    (* src = "hdl/src/attention/cache/writer/words.rs:90" *)
+    reg [5:0] offset_2;
+    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    wire [23:0] address_1;
+    (* src = "hdl/src/attention/cache/writer/words.rs:98" *)
+    wire [2:0] byte_word_0;
+    (* src = "hdl/src/attention/cache/writer/words.rs:99" *)
+    wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
+    (* src = "hdl/src/attention/cache/writer/words.rs:100" *)
+    wire half;
+    (* src = "hdl/src/attention/cache/writer.rs:94" *)
     wire [7:0] enables_1;
-    (* src = "hdl/src/attention/cache/writer.rs:242" *)
+    (* src = "hdl/src/attention/cache/writer.rs:96" *)
     wire send;
-    (* src = "hdl/src/attention/cache/writer.rs:244" *)
+    (* src = "hdl/src/attention/cache/writer.rs:98" *)
     reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:249" *)
+    (* src = "hdl/src/attention/cache/writer.rs:103" *)
     reg [63:0] data_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:244" *)
+    (* src = "hdl/src/attention/cache/writer.rs:98" *)
     reg [63:0] data = 64'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:250" *)
+    (* src = "hdl/src/attention/cache/writer.rs:104" *)
     reg [7:0] enables_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:244" *)
+    (* src = "hdl/src/attention/cache/writer.rs:98" *)
     reg [7:0] enables = 8'd0;
     assign block = {exponent, mantissas};
     assign counts = block_valid & ~ignores;
@@ -8731,7 +9184,7 @@ module harmonia_quad_writer (
             byte_word_2, byte_word_1} : is_half ? {{4{side}}, {4{half}}} : 8'd255;
     assign send = step & ~(to_low & no_low);
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/attention/cache/writer.rs:190" *)
+        (* src = "hdl/src/attention/cache/writer/words.rs:39" *)
         harmonia_quad_plane_lane lane (
             .clock(clock),
             .mantissa(mantissas_1[9 * i +: 9]),
