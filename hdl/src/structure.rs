@@ -95,7 +95,12 @@ pub(crate) struct Wiring {
 fn is_glue(words: &[&str]) -> bool {
     let operators = || words.iter().skip(1).step_by(2);
     let operator = operators().next().unwrap_or(&"|");
-    words.len() % 2 == 1 && ["|", "&"].contains(operator) && operators().all(|o| o == operator)
+    // A word that begins with an operator of its own, `~a`, is no signal, and nobody would look for its stage.
+    let mut signals = words.iter().step_by(2);
+    words.len() % 2 == 1
+        && signals.all(|signal| signal.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        && ["|", "&"].contains(operator)
+        && operators().all(|o| o == operator)
 }
 
 /// The signals of a driver's right side.

@@ -138,12 +138,31 @@ impl Logic for Parity {
     }
 }
 
+#[derive(LogicBlock, Default)]
+struct Inverse {
+    pub clock: Signal<In, Clock>,
+    pub a: Signal<In, Bits<1>>,
+    pub y: Signal<Out, Bits<1>>,
+}
+
+impl Logic for Inverse {
+    #[hdl_gen]
+    fn update(&mut self) {
+        self.y.next = !self.a.val();
+    }
+}
+
 #[test]
 fn arithmetic_in_a_parent_is_refused() {
-    let refusal = std::panic::catch_unwind(|| verilog(Parity::default(), "top")).unwrap_err();
-    let refusal = refusal.downcast_ref::<String>().unwrap();
-    assert!(
-        refusal.contains("neither wiring, glue of one operator nor an instance"),
-        "{refusal}"
-    );
+    for refusal in [
+        std::panic::catch_unwind(|| verilog(Parity::default(), "top")),
+        std::panic::catch_unwind(|| verilog(Inverse::default(), "top")),
+    ] {
+        let refusal = refusal.unwrap_err();
+        let refusal = refusal.downcast_ref::<String>().unwrap();
+        assert!(
+            refusal.contains("neither wiring, glue of one operator nor an instance"),
+            "{refusal}"
+        );
+    }
 }
