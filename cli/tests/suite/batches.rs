@@ -134,11 +134,14 @@ fn the_line_that_ends_a_batch_is_named() {
             "--kv-budget",
             budget,
         ]);
-        let text = error(&mut run);
-        assert!(
-            text.starts_with("error[attention.full]: line 4: the sequence would have"),
-            "{text}"
-        );
+        let run = output(&mut run);
+        assert_eq!(run.status.code(), Some(1));
+        let messages = String::from_utf8(run.stderr).unwrap();
+        let named = "\nerror[attention.full]: line 4: the sequence would have";
+        assert!(messages.contains(named), "{messages}");
+        // Texts that were done before are not lost.
+        let texts = String::from_utf8(run.stdout).unwrap();
+        assert_eq!(texts.starts_with("[1] And "), batch == "1", "{texts}");
     }
 }
 
