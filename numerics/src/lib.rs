@@ -26,7 +26,8 @@
 //! | what | rule | where |
 //! |---|---|---|
 //! | float to mantissas | smallest exponent that fits, every element half to even | [`Bfp`] |
-//! | 8-bit mantissas to 4 or 3 bits | half away from zero, remainder signed | [`Planes`] |
+//! | keys and values to mantissas | smallest scale of four bits that fits, half away from zero | [`kv::KvBlock`] |
+//! | 8-bit mantissas to 4 or 3 bits | half away from zero, remainder signed | [`kv::Codes`] |
 //! | float to integer weights | FP16 scale first, then quotients half to even | [`Matrix::quantise`] |
 //! | addend | exact product, floor | [`Accumulator::add`] |
 //! | result | half to even | [`fixed_to_f32`] |
@@ -34,8 +35,7 @@
 //! # Map
 //! * `float`: FP32 and FP16 as sign, mantissa and exponent ([`Float`]); FP16 as a rational
 //!   ([`exact_f16`]).
-//! * `block`: [`Bfp`], [`Block`], conversion, dot products. `planes`: a block in two planes
-//!   ([`Planes`]).
+//! * `block`: [`Bfp`], [`Block`], conversion, dot products.
 //! * `matrix`: [`Format`], [`Matrix`]. `quantise`: its rules for float weights.
 //! * `accumulator`: [`Accumulator`], [`Outcome`], [`Flags`].
 //! * [`mod@reference`]: a product as its definition.
@@ -68,7 +68,6 @@ mod fast;
 mod float;
 pub mod kv;
 mod matrix;
-mod planes;
 mod quantise;
 pub mod reference;
 
@@ -80,4 +79,3 @@ pub use fast::{Kernel, Panels};
 pub use float::{Float, exact_f16};
 pub use harmonia_contract::{Format, GROUP, Packing};
 pub use matrix::{GroupRef, Matrix, MatrixError, nibbles};
-pub use planes::{Planes, SplitError};

@@ -259,23 +259,24 @@ proptest! {
     }
 }
 
-/// Scores just below and at the limit: only the second is an overflow, and of a token that is seen.
+/// Scores below the limit and above it: only the second is an overflow, and of a token that is seen. Keys
+/// and values of 15 times a power of two are stored as they are: their scale is one.
 #[test]
 fn a_score_of_32768_overflows() {
     let shape = KvShape::new(1, false, KvBits::Four, KvBits::Four, 32, 32).expect("in range");
     let source = |x: f32| to_fp16(&[x]).expect("finite");
     for (query, key, overflow) in [
-        (128.0, 248.0, false),
-        (128.0, 256.0, true),
-        (-128.0, 256.0, true),
+        (136.0, 240.0, false),
+        (137.0, 240.0, true),
+        (-137.0, 240.0, true),
         (65504.0, 65504.0, true),
     ] {
         let mut head = KvHead::new(&shape, 64);
-        head.store(0, &source(0.0), &source(3.0));
+        head.store(0, &source(0.0), &source(15.0));
         head.store(1, &source(key), &source(5.0));
         for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
             let one = fast(&head, kernel, 0, &source(query), 1);
-            assert_eq!(one, (vec![3f32.to_bits()], Flags::default()));
+            assert_eq!(one, (vec![15f32.to_bits()], Flags::default()));
             let two = fast(&head, kernel, 1, &source(query), 1);
             assert_eq!(two.1.overflow, overflow, "{query} {key} {kernel:?}");
             assert_eq!(two, plain(&head, 1, &source(query), 1));
@@ -292,9 +293,9 @@ fn large_products_may_cancel() {
         to_fp16(&values).expect("finite")
     };
     let mut head = KvHead::new(&shape, 64);
-    // 32 * 1024 against 32,768 * 1 in the next block, times 4096 and more.
-    head.store(0, &channels(1024.0, 32768.0), &channels(1.0, 2.0));
-    head.store(1, &channels(1024.0, 32512.0), &channels(3.0, 6.0));
+    // 32 * 960 against 30,720 * 1 in the next block, times 4096 and more.
+    head.store(0, &channels(960.0, 30720.0), &channels(15.0, 30.0));
+    head.store(1, &channels(960.0, 30464.0), &channels(3.0, 6.0));
     let query = channels(4096.0, -4096.0);
     for position in [0, 1] {
         let expected = plain(&head, position, &query, 1);
@@ -307,7 +308,7 @@ fn large_products_may_cancel() {
             assert_eq!(fast(&head, kernel, position, &query, 1), expected);
         }
     }
-    let expected: Vec<u32> = channels(1.0, 2.0)
+    let expected: Vec<u32> = channels(15.0, 30.0)
         .iter()
         .map(|x| x.to_f32().to_bits())
         .collect();
@@ -320,16 +321,17 @@ fn equal_scores_give_the_mean() {
     let shape = KvShape::new(1, false, KvBits::Four, KvBits::Four, 0, 0).expect("in range");
     let half = |x: f32| to_fp16(&[x]).expect("finite");
     let mut head = KvHead::new(&shape, 64);
-    for (position, value) in [2.0, 4.0, 12.0].into_iter().enumerate() {
+    // The scale is 1/16 with two of them as with three.
+    for (position, value) in [15.0, 1.0, 14.0].into_iter().enumerate() {
         head.store(position, &half(1.0), &half(value));
     }
     assert_eq!(
         fast(&head, Kernel::best(), 2, &half(1.0), 1).0,
-        [6f32.to_bits()]
+        [10f32.to_bits()]
     );
     assert_eq!(
         fast(&head, Kernel::best(), 1, &half(1.0), 1).0,
-        [3f32.to_bits()]
+        [8f32.to_bits()]
     );
 }
 

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use harmonia_contract::Register;
-use harmonia_numerics::kv::{Codes, KvBits, KvError, KvFormat, KvShape, Place, Plane, Region};
-use harmonia_numerics::{Block, GROUP};
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::{
+    Codes, KvBits, KvBlock, KvError, KvFormat, KvShape, Place, Plane, Region, Scale,
+};
 use proptest::prelude::*;
 
 const BITS: [KvBits; 2] = [KvBits::Four, KvBits::Three];
@@ -19,11 +21,10 @@ fn places(blocks: usize) -> [Vec<Place>; 2] {
 }
 
 /// A block whose planes have every bit that can be set somewhere.
-fn block(bits: KvBits, mantissa: i16, exponent: i8) -> Block {
-    assert!(mantissa.unsigned_abs() <= bits.limit().get());
-    Block {
+fn block(mantissa: i16, scale: u8) -> KvBlock {
+    KvBlock {
         mantissas: [mantissa; GROUP],
-        exponent,
+        scale: Scale::from_byte(scale),
     }
 }
 
@@ -39,10 +40,10 @@ fn records_have_the_words_of_the_contract() {
 #[test]
 fn every_bit_of_a_page_belongs_to_one_block() {
     for bits in BITS {
-        let limit = bits.limit().get() as i16;
-        // Signs, magnitudes, low parts and exponents between them set and clear every bit.
+        let limit = i16::from(bits.limit());
+        // Signs, magnitudes, low parts and scales between them set and clear every bit.
         let blocks_written: Vec<Codes> = (-limit..=limit)
-            .flat_map(|m| [block(bits, m, -1), block(bits, m, 0)])
+            .flat_map(|m| [block(m, 255), block(m, 0)])
             .map(|block| Codes::new(bits, &block))
             .collect();
         for blocks in [1, 2, 3] {
@@ -92,10 +93,9 @@ fn codes_lie_where_the_contract_says() {
         let magnitude = (i * 7 % 240) as i16;
         if i % 3 == 0 { -magnitude } else { magnitude }
     });
-    let exponent = -5;
-    let block = Block {
+    let block = KvBlock {
         mantissas,
-        exponent,
+        scale: Scale::from_byte(0xfb),
     };
     for bits in BITS {
         let codes = Codes::new(bits, &block);
@@ -107,11 +107,7 @@ fn codes_lie_where_the_contract_says() {
         codes.write_high(&mut high, place);
         codes.write_low(&mut low, place);
         let record = &high[2 * high_plane.record_words()..];
-        assert_eq!(
-            record[0],
-            0xfb << (8 * 3),
-            "byte 3 is the exponent of block 3"
-        );
+        assert_eq!(record[0], 0xfb << (8 * 3), "byte 3 is the scale of block 3");
         for (i, &mantissa) in mantissas.iter().enumerate() {
             let (sign, magnitude) = (u64::from(mantissa < 0), u64::from(mantissa.unsigned_abs()));
             let nibble = |words: &[u64]| words[2 + i / 16] >> (4 * (i % 16)) & 15;
@@ -152,30 +148,42 @@ fn blocks_of_keys_and_values_are_paired_as_the_contract_says() {
 #[test]
 fn every_mantissa_comes_back() {
     for bits in BITS {
-        let limit = bits.limit().get() as i16;
+        let limit = i16::from(bits.limit());
         for m in -limit..=limit {
-            let block = block(bits, m, 3);
+            let block = block(m, 107);
             let codes = Codes::new(bits, &block);
-            let full = codes.full();
-            assert_eq!((full.mantissas, full.exponent), (block.mantissas, 3));
+            assert_eq!(codes.full(), block);
             let unit = f64::from(1 << bits.shift());
+            // `f64::round` rounds half away from zero.
             let nearest = (f64::from(m) / unit).round() as i16;
             let demoted = codes.demoted();
             assert_eq!(demoted.mantissas, [nearest; GROUP]);
-            assert_eq!(demoted.exponent, 3 + bits.shift() as i16);
+            assert!(nearest.unsigned_abs() < 1 << bits.get());
+            assert_eq!(demoted.scale.to_f64(), unit * block.scale.to_f64());
         }
     }
 }
 
-fn a_block(bits: KvBits) -> impl Strategy<Value = Block> {
-    let limit = bits.limit().get() as i16;
-    (prop::array::uniform32(-limit..=limit), -60i8..60).prop_map(|(mantissas, exponent)| Block {
+#[test]
+fn what_rounds_out_of_the_high_plane_is_refused() {
+    for bits in BITS {
+        for m in i16::from(bits.limit()) + 1..=255 {
+            for m in [m, -m] {
+                assert!(std::panic::catch_unwind(|| Codes::new(bits, &block(m, 0))).is_err());
+            }
+        }
+    }
+}
+
+fn a_block(bits: KvBits) -> impl Strategy<Value = KvBlock> {
+    let limit = i16::from(bits.limit());
+    (prop::array::uniform32(-limit..=limit), any::<u8>()).prop_map(|(mantissas, scale)| KvBlock {
         mantissas,
-        exponent,
+        scale: Scale::from_byte(scale),
     })
 }
 
-fn a_page() -> impl Strategy<Value = (KvBits, usize, Vec<Block>)> {
+fn a_page() -> impl Strategy<Value = (KvBits, usize, Vec<KvBlock>)> {
     (prop::sample::select(BITS.to_vec()), 1usize..=8).prop_flat_map(|(bits, blocks)| {
         (
             Just(bits),
@@ -202,7 +210,7 @@ proptest! {
             for (block, &place) in written.iter().zip(&places) {
                 let codes = Codes::read(bits, &high, Some(&low), place);
                 prop_assert_eq!(codes, Codes::new(bits, block));
-                prop_assert_eq!(codes.full().mantissas, block.mantissas);
+                prop_assert_eq!(&codes.full(), block);
                 let demoted = Codes::read(bits, &high, None, place).demoted();
                 prop_assert_eq!(demoted, codes.demoted());
             }

@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 use harmonia_hdl::attention::cache::{pages, reader, writer};
 use harmonia_hdl::attention::layout::{KV_BEAT_BITS, burst};
 use harmonia_hdl::expr::Stepper;
-use harmonia_numerics::kv::{Codes, KvBits, KvShape, Place, Plane, Region};
-use harmonia_numerics::{Block, GROUP};
+use harmonia_numerics::GROUP;
+use harmonia_numerics::kv::{Codes, KvBits, KvBlock, KvShape, Place, Plane, Region, Scale};
 use num_bigint::BigUint;
 
 /// A leaf under test, clocked by hand.
@@ -48,19 +48,15 @@ impl Noise {
     }
 
     /// A block within the limit of the format, some of whose mantissas are extreme.
-    fn block(&mut self, bits: KvBits) -> Block {
-        let limit = match bits {
-            KvBits::Four => 247,
-            KvBits::Three => 239,
-        };
+    fn block(&mut self, bits: KvBits) -> KvBlock {
+        let limit = i16::from(bits.limit());
         let mantissas = std::array::from_fn(|_| match self.below(4) {
             0 => [-limit, limit][self.below(2) as usize],
             _ => self.below(2 * limit as u64 + 1) as i16 - limit,
         });
-        Block {
+        KvBlock {
             mantissas,
-            // That of the high plane alone is larger by up to 5, and still eight bits.
-            exponent: (self.below(250) as i16 - 128) as i8,
+            scale: Scale::from_byte(self.next() as u8),
         }
     }
 }
@@ -84,7 +80,7 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
                     .collect();
                 let mut wanted = memory.clone();
                 let count = if value == 1 { 32 * blocks } else { blocks };
-                let list: Vec<Block> = (0..count).map(|_| noise.block(bits)).collect();
+                let list: Vec<KvBlock> = (0..count).map(|_| noise.block(bits)).collect();
                 for (index, block) in list.iter().enumerate() {
                     let codes = Codes::new(bits, block);
                     let place = match value {
@@ -131,7 +127,7 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
                             bits << 9 | BigUint::from(*m as u16 & 511)
                         });
                         leaf.0.set("mantissas", mantissas);
-                        leaf.set("exponent", u64::from(block.exponent as u8));
+                        leaf.set("exponent", block.scale.code().into());
                     }
                     let ready = noise.below(3) != 0;
                     leaf.set("request_ready", ready.into());
@@ -274,8 +270,8 @@ fn a_query_requests_exactly_its_pages() {
     }
 }
 
-/// Values or digits of two blocks, each with its exponent.
-type Pair = [([i16; GROUP], i16); 2];
+/// Values or digits of two blocks, each with the code of its scale.
+type Pair = [([i16; GROUP], u16); 2];
 
 /// The digits of a beat's two outputs and their scales.
 fn digits(beat: &BigUint) -> Pair {
@@ -291,8 +287,8 @@ fn digits(beat: &BigUint) -> Pair {
             let top = field(KV_BEAT_BITS - 2 * GROUP + i, 1) as i16;
             field(4 * i, 4) as i16 - 16 * top
         };
-        let scale = field(8 * GROUP + 16 * output, 16) as u8 as i8;
-        (std::array::from_fn(digit), scale.into())
+        let scale = field(8 * GROUP + 16 * output, 16) as u16;
+        (std::array::from_fn(digit), scale)
     })
 }
 
@@ -330,14 +326,15 @@ fn words_become_the_digits_of_their_blocks() {
             bursts.push_back(told(burst::HIGH, opens && !both));
             words.extend(&high);
             if opens {
-                wanted.push(([([1; GROUP], 0), ([0; GROUP], 0)], both));
+                let one = Scale::ONE.code();
+                wanted.push(([([1; GROUP], one), ([0; GROUP], one)], both));
             }
             for pair in codes.chunks(2) {
                 let digits = [&pair[0], &pair[1]].map(|codes| match both {
                     true => codes.full(),
                     false => codes.demoted(),
                 });
-                wanted.push((digits.map(|d| (d.mantissas, d.exponent)), both));
+                wanted.push((digits.map(|d| (d.mantissas, d.scale.code())), both));
             }
         }
         let total: usize = wanted.iter().map(|(_, both)| 1 + usize::from(*both)).sum();

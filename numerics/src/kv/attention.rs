@@ -5,7 +5,6 @@ use half::f16;
 use super::fast::{Attention, Operand, Tile, Tiles};
 use super::layout::Region;
 use super::memory;
-use super::pages::Digits;
 use super::reference::query_blocks;
 use super::shape::KvShape;
 use crate::GROUP;
@@ -207,11 +206,7 @@ impl KvHead {
         let mut tiles = vec![Tile::EMPTY; self.shape().blocks()];
         for channel in 0..self.shape().size() {
             let block = memory::residual_block(&self.region, &self.words, channel, tokens);
-            let digits = Digits {
-                mantissas: block.mantissas,
-                exponent: block.exponent.into(),
-            };
-            tiles[channel / GROUP].set(channel % GROUP, &digits);
+            tiles[channel / GROUP].set(channel % GROUP, &block);
         }
         tiles
     }

@@ -6,16 +6,16 @@
 //! ```text
 //! digits[pair][lane] = elements 2 pair and 2 pair + 1 of block `lane`
 //! P[lane] += digits[pair][lane] . operand[pair]       32-bit integers, exact
-//! sum[lane] += floor(P[lane] * 2^(E + 32))            FP64, exact below 2^53
+//! sum[lane] += floor(P[lane] * scale[lane] * 2^(E + 32))   FP64, exact below 2^53
 //! ```
 //! Whether a sum stays below 2^52 is found beforehand from the operand's magnitudes and the tile's
-//! largest exponent; one that may not is made with exact accumulators.
+//! largest scale; one that may not is made with exact accumulators.
 
+use super::block::{KvBlock, Scale};
 #[cfg(target_arch = "x86_64")]
 use super::dot::{Avx2, Avx512};
 use super::dot::{Digit, Dot, Pairs, Portable, Rows};
 use super::exponential::{SCORE_BITS, probability};
-use super::pages::Digits;
 use super::reference::SCORE_LIMIT;
 use crate::GROUP;
 use crate::accumulator::{Accumulator, FRACTION_BITS, Flags};
@@ -26,38 +26,32 @@ use crate::fast::Kernel;
 #[derive(Clone)]
 pub(super) struct Tile<T> {
     digits: Rows<T>,
-    /// Of a block of zeros: -128, so that it makes no sum look large.
-    exponents: [i8; GROUP],
-    /// The largest of the exponents.
-    largest: i8,
+    scales: [Scale; GROUP],
+    /// The largest of the scales; blocks of zeros have the smallest there is.
+    largest: Scale,
 }
 
 impl<T: Digit> Tile<T> {
     pub(super) const EMPTY: Self = Self {
         digits: [[[T::ZERO; 2]; GROUP]; GROUP / 2],
-        exponents: [i8::MIN; GROUP],
-        largest: i8::MIN,
+        scales: [Scale::SMALLEST; GROUP],
+        largest: Scale::SMALLEST,
     };
 
     /// Puts a block into a lane.
-    pub(super) fn set(&mut self, lane: usize, block: &Digits) {
+    pub(super) fn set(&mut self, lane: usize, block: &KvBlock) {
         let (pairs, _) = block.mantissas.as_chunks::<2>();
         for (row, pair) in self.digits.iter_mut().zip(pairs) {
             row[lane] = pair.map(|m| T::try_from(m).ok().expect("planes keep their widths"));
         }
-        self.exponents[lane] = if block.mantissas == [0; GROUP] {
-            i8::MIN
-        } else {
-            i8::try_from(block.exponent).expect("exponents of FP16 numbers are small")
-        };
-        self.largest = self.exponents.iter().fold(i8::MIN, |max, &e| max.max(e));
+        self.scales[lane] = block.scale;
+        self.largest = self.scales.into_iter().fold(Scale::SMALLEST, Scale::max);
     }
 
     /// Above the magnitude of every sum a block makes with this tile, in units of 2^-32.
     #[inline(always)]
     fn bound(&self, operand: &Operand) -> f64 {
-        let unit = unit(operand.exponent, self.largest);
-        operand.magnitude * T::LARGEST * power_of_two(unit) + 1.0
+        operand.magnitude * T::LARGEST * scaled_unit(operand.exponent, self.largest) + 1.0
     }
 
     /// Adds the products with a block to the sums of all lanes.
@@ -65,8 +59,8 @@ impl<T: Digit> Tile<T> {
     fn add<D: Dot>(&self, operand: &Operand, sums: &mut [f64; GROUP]) {
         // SAFETY: `run` has chosen instructions that the processor has.
         let p = unsafe { D::dot(&self.digits, &operand.pairs) };
-        for ((sum, p), &exponent) in sums.iter_mut().zip(p).zip(&self.exponents) {
-            *sum += (f64::from(p) * power_of_two(unit(operand.exponent, exponent))).floor();
+        for ((sum, p), &scale) in sums.iter_mut().zip(p).zip(&self.scales) {
+            *sum += (f64::from(p) * scaled_unit(operand.exponent, scale)).floor();
         }
     }
 
@@ -74,15 +68,17 @@ impl<T: Digit> Tile<T> {
     fn add_exactly(&self, operand: &Operand, sums: &mut [Accumulator; GROUP]) {
         for (lane, sum) in sums.iter_mut().enumerate() {
             let products = self.digits.iter().zip(&operand.pairs);
-            let p: i32 = products
+            let p: i64 = products
                 .map(|(digits, &[even, odd])| {
-                    digits[lane][0].into() * i32::from(even)
-                        + digits[lane][1].into() * i32::from(odd)
+                    let p = digits[lane][0].into() * i32::from(even)
+                        + digits[lane][1].into() * i32::from(odd);
+                    i64::from(p)
                 })
                 .sum();
+            let scale = self.scales[lane];
             sum.add_power(
-                p.into(),
-                i16::from(operand.exponent) + i16::from(self.exponents[lane]),
+                i64::from(scale.significand()) * p,
+                i16::from(operand.exponent) + scale.exponent(),
             );
         }
     }
@@ -319,10 +315,13 @@ fn to_f32(sum: f64) -> f32 {
     (sum * power_of_two(-FRACTION_BITS)) as f32
 }
 
-/// Exponent of a product of two blocks in units of the accumulator.
+/// What the product of a block of exponent `e` with mantissas of a scale is multiplied by, in units of
+/// the accumulator: exact, and one addition of integers, because a scale's code is an FP64 number's
+/// exponent and the upper three bits of its fraction.
 #[inline(always)]
-fn unit(a: i8, b: i8) -> i32 {
-    i32::from(a) + i32::from(b) + FRACTION_BITS
+fn scaled_unit(e: i8, scale: Scale) -> f64 {
+    let power = i64::from(e) + i64::from(FRACTION_BITS - 22 + 1023);
+    f64::from_bits(((power as u64) << 52) + (u64::from(scale.code()) << 49))
 }
 
 /// 2^e for the exponents that occur here, all of them normal in FP64.

@@ -2,12 +2,11 @@
 
 use half::f16;
 
+use super::block::KvBlock;
 use super::layout::Region;
 use super::pages::{Codes, Place};
 use super::rotate::rotate_key;
-use super::shape::KvBits;
 use crate::GROUP;
-use crate::block::Block;
 
 /// Writes a head's offsets, `size` of them.
 ///
@@ -41,7 +40,11 @@ pub fn store(
     );
     let (page, token) = (position / GROUP, position % GROUP);
     let offsets: Vec<f16> = (0..shape.size()).map(|i| read_f16(words, i)).collect();
-    let codes = blocks_of(&rotate_key(shape, key, &offsets), shape.key_bits());
+    let bits = shape.key_bits();
+    let codes: Vec<Codes> = rotate_key(shape, key, &offsets)
+        .chunks(GROUP)
+        .map(|channels| Codes::new(bits, &KvBlock::new(channels, bits)))
+        .collect();
     for (block, codes) in codes.iter().enumerate() {
         let place = Place::of_key(shape.blocks(), token, block);
         codes.write_high(&mut words[region.key_high_page(page)], place);
@@ -79,17 +82,10 @@ pub fn commit(region: &Region, words: &mut [u64], page: usize) -> Vec<Codes> {
 }
 
 /// The block of a channel's values in the page under way: its first `tokens`, and zeros.
-pub fn residual_block(region: &Region, words: &[u64], channel: usize, tokens: usize) -> Block {
+pub fn residual_block(region: &Region, words: &[u64], channel: usize, tokens: usize) -> KvBlock {
     let words = &words[region.residual_channel(channel)];
     let values: [f16; GROUP] = std::array::from_fn(|i| read_f16(words, i));
-    let limit = region.shape().value_bits().limit();
-    Block::from_f16(&values[..tokens], limit).expect("stored values are finite")
-}
-
-/// The channels of a key as blocks.
-fn blocks_of(key: &[f32], bits: KvBits) -> Vec<Codes> {
-    let blocks = Block::from_slice(key, bits.limit()).expect("rotated keys are finite");
-    blocks.iter().map(|block| Codes::new(bits, block)).collect()
+    KvBlock::new(&values[..tokens], region.shape().value_bits())
 }
 
 /// FP16 value `index`, four a word.

@@ -1,14 +1,15 @@
 //! Attention over a compressed KV cache: docs/attention.md, bit by bit.
 //!
 //! ```text
-//! key   --> offset, rotation --> M8 blocks of 32 channels --> planes --> key page     (STORE)
-//! value --> residual, FP16 --> M8 blocks of 32 tokens --> planes --> value page      (COMMIT)
+//! key   --> offset, rotation --> blocks of 32 channels --> planes --> key page     (STORE)
+//! value --> residual, FP16 --> blocks of 32 tokens --> planes --> value page      (COMMIT)
 //! query --> rotation --> blocks --> scores --> 2^(s - M) --> blocks --> sums --> N / D (ATTEND)
 //! ```
 //! A query reads both planes of a page in a window and the high plane of any other.
 //!
 //! * `shape`: [`KvShape`], [`KvFormat`], entry into FP16 ([`to_fp16`], [`prepare_query`]).
-//! * `layout`: [`Region`], where everything lies. `pages`: blocks as bits of a page.
+//! * `block`: [`KvBlock`], mantissas and their [`Scale`]. `pages`: blocks as bits of a page.
+//! * `layout`: [`Region`], where everything lies.
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
 //! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
 //! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`, `dot`: the same bits,
@@ -35,6 +36,7 @@
 //! ```
 
 mod attention;
+mod block;
 mod dot;
 mod exponential;
 mod fast;
@@ -46,9 +48,10 @@ mod rotate;
 mod shape;
 
 pub use attention::KvHead;
+pub use block::{KvBlock, Scale};
 pub use exponential::{power, probability};
 pub use layout::Region;
 pub use memory::{commit, residual_block, store, write_offsets};
-pub use pages::{Codes, Digits, Place, Plane};
+pub use pages::{Codes, Place, Plane};
 pub use rotate::{middle, rotate_key, rotate_query};
 pub use shape::{KvBits, KvError, KvFormat, KvShape, prepare_query, query_factor, to_fp16};

@@ -9,17 +9,16 @@
 //! | low | two's complement |
 //!
 //! ```text
-//! record:  | 8 exponents (high plane only) | pair 0 | pair 1 | pair 2 | pair 3 |
+//! record:  | 8 scales (high plane only) | pair 0 | pair 1 | pair 2 | pair 3 |
 //! pair:    | bit 4 of 64 codes, 1 word (codes of 5 bits) | bits 3:0 of 64 codes, 4 words |
 //! ```
 //! Writing a block touches its own bits and no others.
 
 use harmonia_contract::record::{self, PAIRS};
 
+use super::block::{KvBlock, Scale};
 use super::shape::KvBits;
 use crate::GROUP;
-use crate::block::Block;
-use crate::planes::Planes;
 
 /// Where a block lies in a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,26 +54,26 @@ impl Place {
 /// How a plane is laid out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Plane {
-    has_exponents: bool,
+    has_scales: bool,
     /// 4 or 5.
     code_bits: usize,
     record_words: usize,
 }
 
 impl Plane {
-    /// The plane that is always read: exponents, and codes of a sign and `bits` bits of magnitude.
+    /// The plane that is always read: scales, and codes of a sign and `bits` bits of magnitude.
     pub const fn high(bits: KvBits) -> Self {
         Self {
-            has_exponents: true,
+            has_scales: true,
             code_bits: record::high_code_bits(bits.get() as usize),
             record_words: record::high_words(bits.get() as usize),
         }
     }
 
-    /// The plane that only windows have: codes of `8 - bits` bits in two's complement, no exponents.
+    /// The plane that only windows have: codes of `8 - bits` bits in two's complement, no scales.
     pub const fn low(bits: KvBits) -> Self {
         Self {
-            has_exponents: false,
+            has_scales: false,
             code_bits: record::low_code_bits(bits.get() as usize),
             record_words: record::low_words(bits.get() as usize),
         }
@@ -97,7 +96,7 @@ impl Plane {
     /// The first words of a block's record and of its pair.
     fn words(self, place: Place) -> (usize, usize) {
         let record = place.pair / PAIRS * self.record_words;
-        let first = record + usize::from(self.has_exponents);
+        let first = record + usize::from(self.has_scales);
         (record, first + place.pair % PAIRS * self.code_bits)
     }
 
@@ -130,15 +129,16 @@ impl Plane {
         })
     }
 
-    fn write_exponent(self, page: &mut [u64], place: Place, exponent: i8) {
+    fn write_scale(self, page: &mut [u64], place: Place, scale: Scale) {
         let (record, _) = self.words(place);
         let at = 8 * place.in_record();
-        page[record] = page[record] & !(0xff << at) | u64::from(exponent as u8) << at;
+        let byte = scale.byte().expect("no stored block is demoted");
+        page[record] = page[record] & !(0xff << at) | u64::from(byte) << at;
     }
 
-    fn read_exponent(self, page: &[u64], place: Place) -> i8 {
+    fn read_scale(self, page: &[u64], place: Place) -> Scale {
         let (record, _) = self.words(place);
-        (page[record] >> (8 * place.in_record())) as i8
+        Scale::from_byte((page[record] >> (8 * place.in_record())) as u8)
     }
 }
 
@@ -149,54 +149,52 @@ fn fold(codes: impl DoubleEndedIterator<Item = u8>, width: u32) -> u64 {
         .fold(0, |word, code| word << width | u64::from(code))
 }
 
-/// A block as it is read: element i stands for `mantissas[i] * 2^exponent`. With one plane the
-/// mantissas have 4 or 3 bits, with both 8.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Digits {
-    /// Integers with a sign, of 3, 4 or 8 bits of magnitude.
-    pub mantissas: [i16; GROUP],
-    /// Of the least significant bit. Demotion adds up to 5 to the 8 bits that are stored, hence 16 bits.
-    pub exponent: i16,
-}
-
-/// A block as it is stored: codes of both planes, and the exponent of the M8 block.
+/// A block as it is stored: codes of both planes, and the scale.
+///
+/// With s low bits, every magnitude is taken apart as `high = (magnitude + 2^(s-1)) >> s` and
+/// `low = magnitude - high * 2^s`: high is the magnitude rounded to its upper bits, halves away from
+/// zero, so low has a sign of its own. The sign of the element belongs to high and is kept where
+/// that is 0, because low still needs it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Codes {
     bits: KvBits,
     high: [u8; GROUP],
     low: [u8; GROUP],
-    exponent: i8,
+    scale: Scale,
 }
 
 impl Codes {
-    /// Takes a block apart.
+    /// Takes a block apart. Nothing is lost: [`full`](Self::full) gives it back.
     ///
     /// # Panics
-    /// When a mantissa exceeds [`KvBits::limit`].
-    pub fn new(bits: KvBits, block: &Block) -> Self {
-        match bits {
-            KvBits::Four => Self::of_planes::<4>(bits, block),
-            KvBits::Three => Self::of_planes::<3>(bits, block),
-        }
-    }
-
-    fn of_planes<const M: usize>(bits: KvBits, block: &Block) -> Self {
-        let planes = Planes::<M>::split(block).expect("FP16 numbers, converted with the limit");
-        let high = |i| u8::from(planes.negative()[i]) << M | planes.high()[i];
-        let low = |i| planes.low()[i] as u8 & ((1 << bits.shift()) - 1);
-        Self {
+    /// When a mantissa exceeds [`KvBits::limit`]: its high part would not fit.
+    pub fn new(bits: KvBits, block: &KvBlock) -> Self {
+        let mut codes = Self {
             bits,
-            high: std::array::from_fn(high),
-            low: std::array::from_fn(low),
-            exponent: planes.exponent(),
+            high: [0; GROUP],
+            low: [0; GROUP],
+            scale: block.scale,
+        };
+        for (i, &mantissa) in block.mantissas.iter().enumerate() {
+            let magnitude = mantissa.unsigned_abs();
+            assert!(
+                magnitude <= bits.limit().into(),
+                "mantissa {mantissa} of element {i} exceeds {}",
+                bits.limit()
+            );
+            let high = (magnitude + u16::from(bits.half())) >> bits.shift();
+            let low = magnitude.wrapping_sub(high << bits.shift());
+            codes.high[i] = u8::from(mantissa < 0) << bits.get() | high as u8;
+            codes.low[i] = low as u8 & ((1 << bits.shift()) - 1);
         }
+        codes
     }
 
-    /// Writes the high plane, with the exponent.
+    /// Writes the high plane, with the scale.
     pub fn write_high(&self, page: &mut [u64], place: Place) {
         let plane = Plane::high(self.bits);
         plane.write(page, place, &self.high);
-        plane.write_exponent(page, place, self.exponent);
+        plane.write_scale(page, place, self.scale);
     }
 
     /// Writes the low plane.
@@ -211,29 +209,29 @@ impl Codes {
             bits,
             high: plane.read(high, place),
             low: low.map_or([0; GROUP], |low| Plane::low(bits).read(low, place)),
-            exponent: plane.read_exponent(high, place),
+            scale: plane.read_scale(high, place),
         }
     }
 
-    /// The block of the high plane alone.
-    pub fn demoted(&self) -> Digits {
-        Digits {
+    /// The block of the high plane alone: mantissas of 4 or 3 bits.
+    pub fn demoted(&self) -> KvBlock {
+        KvBlock {
             mantissas: std::array::from_fn(|i| self.signed(i, self.magnitude(i))),
-            exponent: i16::from(self.exponent) + self.bits.shift() as i16,
+            scale: self.scale.without_low(self.bits.shift()),
         }
     }
 
-    /// The block of both planes.
-    pub fn full(&self) -> Digits {
+    /// The block of both planes: mantissas of 8 bits.
+    pub fn full(&self) -> KvBlock {
         let shift = self.bits.shift();
         let mantissa = |i: usize| {
             // The sign of `low` is its highest bit.
             let low = i16::from((self.low[i] << (8 - shift)) as i8 >> (8 - shift));
             self.signed(i, (self.magnitude(i) << shift) + low)
         };
-        Digits {
+        KvBlock {
             mantissas: std::array::from_fn(mantissa),
-            exponent: self.exponent.into(),
+            scale: self.scale,
         }
     }
 

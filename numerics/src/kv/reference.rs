@@ -3,10 +3,11 @@
 
 use half::f16;
 
+use super::block::{KvBlock, Scale};
 use super::exponential::{SCORE_BITS, probability};
 use super::layout::Region;
 use super::memory::residual_block;
-use super::pages::{Codes, Digits, Place};
+use super::pages::{Codes, Place};
 use super::rotate::rotate_query;
 use super::shape::KvShape;
 use crate::GROUP;
@@ -45,8 +46,8 @@ pub fn attend(
         for token in 0..=position {
             let mut accumulator = Accumulator::default();
             for (block, query) in query.iter().enumerate() {
-                let key = key_digits(region, words, token, block, position / GROUP);
-                accumulator.add_power(dot(query, &key), i16::from(query.exponent) + key.exponent);
+                let key = key_block(region, words, token, block, position / GROUP);
+                add_product(&mut accumulator, query, &key);
             }
             let x = accumulator.finish();
             score_overflow |= x.overflow || x.value.abs() >= SCORE_LIMIT;
@@ -55,13 +56,13 @@ pub fn attend(
         let probabilities = probability_blocks(&scores);
         let mut denominator = Accumulator::default();
         for p in &probabilities {
-            denominator.add_power(p.sum().into(), p.exponent.into());
+            add_product(&mut denominator, p, &ONES);
         }
         for (channel, out) in out.iter_mut().enumerate() {
             let mut numerator = Accumulator::default();
             for (page, p) in probabilities.iter().enumerate() {
-                let value = value_digits(region, words, page, channel, position);
-                numerator.add_power(dot(p, &value), i16::from(p.exponent) + value.exponent);
+                let value = value_block(region, words, page, channel, position);
+                add_product(&mut numerator, p, &value);
             }
             flags |= numerator.flags();
             *out = numerator.finish().value / denominator.finish().value;
@@ -96,7 +97,7 @@ pub fn probability_blocks(scores: &[i32]) -> Vec<Block> {
     Block::from_slice(&p, Limit::ACTIVATION).expect("probabilities are finite")
 }
 
-fn key_digits(region: &Region, words: &[u64], token: usize, block: usize, own: usize) -> Digits {
+fn key_block(region: &Region, words: &[u64], token: usize, block: usize, own: usize) -> KvBlock {
     let shape = region.shape();
     let page = token / GROUP;
     let place = Place::of_key(shape.blocks(), token % GROUP, block);
@@ -109,21 +110,17 @@ fn key_digits(region: &Region, words: &[u64], token: usize, block: usize, own: u
     }
 }
 
-fn value_digits(
+fn value_block(
     region: &Region,
     words: &[u64],
     page: usize,
     channel: usize,
     position: usize,
-) -> Digits {
+) -> KvBlock {
     let shape = region.shape();
     let own = position / GROUP;
     if page == own {
-        let fresh = residual_block(region, words, channel, position % GROUP + 1);
-        return Digits {
-            mantissas: fresh.mantissas,
-            exponent: fresh.exponent.into(),
-        };
+        return residual_block(region, words, channel, position % GROUP + 1);
     }
     let place = Place::of_value(channel);
     let high = &words[region.value_high_page(page)];
@@ -137,7 +134,18 @@ fn value_digits(
     }
 }
 
-fn dot(block: &Block, digits: &Digits) -> i64 {
-    let products = block.mantissas.iter().zip(&digits.mantissas);
-    products.map(|(&a, &b)| i64::from(a) * i64::from(b)).sum()
+/// Adds the product of a block with one of keys or values: exact up to its floor.
+fn add_product(sum: &mut Accumulator, block: &Block, other: &KvBlock) {
+    let products = block.mantissas.iter().zip(&other.mantissas);
+    let product: i64 = products.map(|(&a, &b)| i64::from(a) * i64::from(b)).sum();
+    sum.add_power(
+        i64::from(other.scale.significand()) * product,
+        i16::from(block.exponent) + other.scale.exponent(),
+    );
 }
+
+/// What probabilities are multiplied with for their sum.
+const ONES: KvBlock = KvBlock {
+    mantissas: [1; GROUP],
+    scale: Scale::ONE,
+};

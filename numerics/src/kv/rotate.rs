@@ -1,11 +1,12 @@
 //! Offset and rotation: exact in integers, one rounding at the end.
 //!
 //! ```text
-//! FP16 --> multiple of 2^-24 --> minus offset --> Hadamard, runs of 2^m --> 2^-ceil(m/2) --> FP32
-//!          41 bits               42               at most 50                (query: floor)
+//! FP16 --> multiple of 2^-24 --> minus offset --> Hadamard, runs of 2^m --> 2^-m (keys) --> FP32
+//!          41 bits               42               at most 50
 //! ```
-//! The two powers of two make up 2^-m together, the inverse of what the matrix and its transpose
-//! multiply by, so a score is that of the vectors before rotation.
+//! 2^-m undoes what the matrix and its transpose multiply by, so a score is that of the vectors
+//! before rotation. Keys get all of it: a rotated one is a mean of channels, so at most 131,008 in
+//! magnitude whatever m is, and the scales of its blocks need no wider range than those of values.
 
 use half::f16;
 
@@ -24,7 +25,7 @@ pub fn rotate_key(shape: &KvShape, key: &[f16], offsets: &[f16]) -> Vec<f32> {
     assert_eq!(key.len(), shape.size(), "one value a channel");
     assert_eq!(offsets.len(), shape.size(), "one offset a channel");
     let centred = key.iter().zip(offsets).map(|(&k, &c)| units(k) - units(c));
-    rotate(shape, centred.collect(), shape.rotation().div_ceil(2))
+    rotate(shape, centred.collect(), shape.rotation())
 }
 
 /// A query, rotated: `size` values.
@@ -34,7 +35,7 @@ pub fn rotate_key(shape: &KvShape, key: &[f16], offsets: &[f16]) -> Vec<f32> {
 pub fn rotate_query(shape: &KvShape, query: &[f16]) -> Vec<f32> {
     assert_eq!(query.len(), shape.size(), "one value a channel");
     let query = query.iter().map(|&q| units(q)).collect();
-    rotate(shape, query, shape.rotation() / 2)
+    rotate(shape, query, 0)
 }
 
 /// The channels' offsets that `online` uses: half of minimum plus maximum over the given keys, in

@@ -7,7 +7,6 @@ use std::str::FromStr;
 use harmonia_contract::size;
 use thiserror::Error;
 
-use crate::block::Limit;
 use crate::{Float, GROUP};
 
 /// Bits of a mantissa outside the windows.
@@ -33,12 +32,14 @@ impl KvBits {
         8 - self.get()
     }
 
-    /// The largest magnitude of an M8 mantissa that is stored: its rounded high part still fits.
-    pub const fn limit(self) -> Limit<8> {
-        match self {
-            Self::Four => Limit::SPLITS_TO_M4,
-            Self::Three => Limit::SPLITS_TO_M3,
-        }
+    /// The largest magnitude of a mantissa, 247 or 239: its rounded high part still fits.
+    pub const fn limit(self) -> u8 {
+        u8::MAX - self.half()
+    }
+
+    /// Half of the high plane's unit in units of a mantissa, 8 or 16: where rounding goes up.
+    pub(super) const fn half(self) -> u8 {
+        1 << (self.shift() - 1)
     }
 }
 
