@@ -22,8 +22,10 @@ use crate::accumulator::{Accumulator, FRACTION_BITS, Flags};
 use crate::block::{Block, Limit};
 use crate::fast::Kernel;
 
-/// 32 blocks side by side, of 8-bit digits (one plane) or 16-bit ones (both).
+/// 32 blocks side by side, of 8-bit digits (one plane) or 16-bit ones (both). Rows of digits are whole
+/// cache lines.
 #[derive(Clone)]
+#[repr(align(64))]
 pub(super) struct Tile<T> {
     digits: Rows<T>,
     scales: [Scale; GROUP],
@@ -222,9 +224,12 @@ impl Attention<'_> {
             let seen = (self.tokens - page * GROUP).min(GROUP);
             for (head, query) in self.queries.chunks(blocks).enumerate() {
                 let x = page_scores::<D>(tiles, query, seen)?;
-                // The cast saturates for tokens that are not seen, if at all.
-                scores[head * pages + page] =
-                    x.map(|x| (x * (1 << SCORE_BITS) as f32).floor() as i32);
+                // A loop, because `map` of an array may stay a function of its own, without the instructions
+                // that this one is compiled for.
+                for (score, x) in scores[head * pages + page].iter_mut().zip(x) {
+                    // The cast saturates for tokens that are not seen, if at all.
+                    *score = (x * (1 << SCORE_BITS) as f32).floor() as i32;
+                }
             }
         }
         Some(scores)
