@@ -1,24 +1,20 @@
 //! `harmonia eval`: what the engine's arithmetic costs in perplexity.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_host::{KvOptions, Tiling};
-use harmonia_model::{ControlTokens, Model, perplexity};
-use serde::Serialize;
 
-use crate::device::{DeviceKind, SimulationOptions, executor};
+use crate::device::DeviceKind;
 use crate::digest::hexadecimal;
+use crate::eval_report::Report;
+use crate::evaluation::Evaluation;
 use crate::failure::Failure;
-use crate::kv_arguments::{KvArguments, KvReport};
-use crate::message::say;
+use crate::kv_arguments::KvArguments;
 use crate::model_source::{ModelSource, Weights};
 use crate::number::count;
 use crate::output::Output;
-use crate::progress;
+use crate::stretches;
 use crate::sweep::{self, Sweep, SweepFiles};
 use crate::text_file::{self, TextFile};
 
@@ -29,7 +25,15 @@ use crate::text_file::{self, TextFile};
 ///
 /// The text's first N tokens are one sequence, with BOS in front when the vocabulary says so: every token is
 /// predicted from all before it. Perplexity is e to the mean of -ln p. Figures of a few thousand tokens carry
-/// noise of some tenths of a percent.
+/// noise of some tenths of a percent; ± is one standard error, the tokens taken as independent.
+///
+/// --kl adds the mean Kullback-Leibler divergence of the device's distributions of the next token from FP32's: the sum over
+/// the vocabulary of p (ln p - ln q), p FP32's and q the device's, which is 0 only where both are the same. Perplexity looks
+/// at the probability of the one token that follows, which roundings raise about as often as they lower it; the divergence
+/// counts every token's change, and none makes up for another, so that its noise is far smaller beside it.
+///
+/// --from evaluates other parts of the text than its beginning, and several at once, each as a sequence of its own with BOS
+/// in front when the vocabulary says so.
 ///
 /// --sweep evaluates a list of formats and windows of the KV cache on the emulator, each step of smoothing by itself, and
 /// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations in all. It writes PREFIX.csv,
@@ -39,7 +43,8 @@ use crate::text_file::{self, TextFile};
 Examples:
   harmonia eval --text book.txt --tokens 256
   harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 1024 --json
-  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --kv 3/3
+  harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --kv 3/3 --kl
+  harmonia eval --model smollm2 --text wikitext2-train.txt --from 8192,10240 --tokens 1024 --kl
   harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --sweep --out kv")]
 pub struct EvalCommand {
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
@@ -48,9 +53,17 @@ pub struct EvalCommand {
     /// A text file in UTF-8, or - for standard input.
     #[arg(long, value_name = "FILE")]
     text: PathBuf,
-    /// Tokens of the sequence, BOS included; by default all, or as many as the model's context holds.
+    /// Tokens of the sequence, BOS included; by default all, or as many as the model's context holds. With --from every
+    /// sequence has as many, or it is an error.
     #[arg(long, value_name = "N", value_parser = count)]
     tokens: Option<usize>,
+    /// The text's token that the sequence begins with, counted from 0 over the whole text without BOS; several, with commas
+    /// between them, are so many sequences [default: 0]
+    #[arg(long, value_name = "N,...", value_delimiter = ',', value_parser = count)]
+    from: Option<Vec<usize>>,
+    /// Show the divergence from FP32 too; for --device f32 from FP32 on the file's own values. --sweep always does
+    #[arg(long)]
+    kl: bool,
     /// Who multiplies and attends.
     #[arg(long, value_enum, default_value = "emulator")]
     device: DeviceKind,
@@ -73,30 +86,6 @@ pub struct EvalCommand {
     kv: KvArguments,
 }
 
-#[derive(Serialize)]
-struct Report {
-    model: String,
-    device: &'static str,
-    weights: &'static str,
-    perplexity: f64,
-    /// Of FP32 on the same weights.
-    reference_perplexity: f64,
-    /// Of FP32 on the file's own values, which are the same weights where nothing was quantised on loading.
-    float_perplexity: f64,
-    tokens: usize,
-    /// Of the device, loading apart.
-    tokens_per_second: f64,
-    #[serde(flatten)]
-    kv: KvReport,
-}
-
-/// What a device did with a text.
-struct Measured {
-    perplexity: f64,
-    seconds: f64,
-    kv: KvReport,
-}
-
 impl EvalCommand {
     /// Measures perplexities, one or those of a sweep.
     pub fn run(self, output: &Output) -> Result<()> {
@@ -117,26 +106,11 @@ impl EvalCommand {
         };
         let TextFile { name, text, sha256 } = TextFile::read(&self.text)?;
         let model = self.model.open(self.weights)?;
-        let context = model.config.context;
-        let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
-        match self.tokens {
-            Some(tokens) if tokens > context => {
-                return Err(Failure::Context { tokens, context }.into());
-            }
-            Some(count) => tokens.truncate(count),
-            None if tokens.len() > context => {
-                let all = tokens.len();
-                say(format_args!(
-                    "the first {context} of {all} tokens: the model's context"
-                ));
-                tokens.truncate(context);
-            }
-            None => {}
-        }
+        let stretches = stretches::cut(&model, &text, self.from.as_deref(), self.tokens)?;
         if let Some(files) = files {
             let sweep = Sweep {
                 model: &model,
-                tokens: &tokens,
+                stretches: &stretches,
                 calibration: self.kv.required_calibration(&self.model, &model)?,
                 files,
             };
@@ -145,7 +119,8 @@ impl EvalCommand {
                 weights: self.weights.name(),
                 text: name,
                 text_sha256: hexadecimal(&sha256),
-                tokens: tokens.len(),
+                from: stretches.iter().map(|stretch| stretch.from).collect(),
+                tokens: stretches.iter().map(|stretch| stretch.tokens.len()).sum(),
                 context: model.config.context,
                 reference_perplexity: 0.0,
                 csv: PathBuf::new(),
@@ -158,79 +133,23 @@ impl EvalCommand {
             true => Some(self.kv.options(&self.model, &model)?),
             false => None,
         };
-        let measured = measure(self.device, &model, &tokens, kv)?;
-        let reference_perplexity = match self.device {
-            DeviceKind::F32 => measured.perplexity,
-            DeviceKind::Sim | DeviceKind::Emulator => {
-                measure(DeviceKind::F32, &model, &tokens, None)?.perplexity
+        let floats = || self.model.open(Weights::Float);
+        let evaluation = match self.device.attends() {
+            true => Evaluation::of_device(self.device, model, kv, floats, &stretches)?,
+            false if model.report.is_lossless() && self.kl => {
+                return Err(Failure::SameWeights.into());
             }
-        };
-        let float_perplexity = match model.report.is_lossless() {
-            true => reference_perplexity,
-            false => {
-                drop(model);
-                let floats = self.model.open(Weights::Float)?;
-                measure(DeviceKind::F32, &floats, &tokens, None)?.perplexity
-            }
+            false => Evaluation::of_f32(model, floats, &stretches)?,
         };
         let report = Report {
             model: self.model.name(),
             device: self.device.name(),
             weights: self.weights.name(),
-            perplexity: measured.perplexity,
-            reference_perplexity,
-            float_perplexity,
-            tokens: tokens.len(),
-            tokens_per_second: tokens.len() as f64 / measured.seconds,
-            kv: measured.kv,
+            figures: evaluation.figures(self.kl),
+            tokens_per_second: evaluation.tokens_per_second(),
+            stretches: evaluation.each(self.kl),
+            kv: evaluation.kv,
         };
         output.report(&report, Report::text)
-    }
-}
-
-fn measure(
-    device: DeviceKind,
-    model: &Arc<Model>,
-    tokens: &[u32],
-    kv: Option<KvOptions>,
-) -> Result<Measured> {
-    let simulation = SimulationOptions::default();
-    let mut executor = executor(device, model, &simulation, None, Tiling::WHOLE, kv)?;
-    let bar = progress::count(device.name(), tokens.len() as u64);
-    let start = Instant::now();
-    let measured = perplexity(&mut executor, tokens, &mut |done, _| {
-        bar.set_position(done as u64);
-    })?;
-    bar.finish_and_clear();
-    Ok(Measured {
-        perplexity: measured.perplexity,
-        seconds: start.elapsed().as_secs_f64(),
-        // The last token is predicted and not processed.
-        kv: KvReport::new(executor.plan(), &[tokens.len() - 1]),
-    })
-}
-
-impl Report {
-    fn text(&self) -> String {
-        let line = |name: &str, perplexity: f64, beside: f64| {
-            let change = 100.0 * (perplexity / beside - 1.0);
-            format!("{name:<16}{perplexity:.4} ({change:+.3} %)\n")
-        };
-        let mut text = format!(
-            "{} tokens, {} weights\n{}",
-            self.tokens,
-            self.weights,
-            self.kv.text()
-        );
-        if self.device != DeviceKind::F32.name() {
-            text += &line(self.device, self.perplexity, self.reference_perplexity);
-        }
-        if self.reference_perplexity != self.float_perplexity {
-            text += &line("f32", self.reference_perplexity, self.float_perplexity);
-            text += &format!("{:<16}{:.4}\n", "f32, file's own", self.float_perplexity);
-        } else {
-            text += &format!("{:<16}{:.4}\n", "f32", self.reference_perplexity);
-        }
-        text
     }
 }

@@ -71,9 +71,8 @@ pub fn executor(
     tiling: Tiling,
     kv: Option<KvOptions>,
 ) -> Result<AnyExecutor> {
-    let model = Arc::clone(model);
     let device: Box<dyn Device> = match kind {
-        DeviceKind::F32 => return Ok(AnyExecutor::Reference(Reference::new(model).into())),
+        DeviceKind::F32 => return Ok(reference(model)),
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
             let name = options.config.as_deref().unwrap_or(SIMULATED);
@@ -90,8 +89,13 @@ pub fn executor(
         }
     };
     let keeping = kv.map_or(Keeping::Host, Keeping::Device);
-    let device = DeviceExecutor::new(model, device, tiling, keeping)?;
+    let device = DeviceExecutor::new(Arc::clone(model), device, tiling, keeping)?;
     Ok(AnyExecutor::Device(device.into()))
+}
+
+/// FP32 on a model's weights.
+pub fn reference(model: &Arc<Model>) -> AnyExecutor {
+    AnyExecutor::Reference(Reference::new(Arc::clone(model)).into())
 }
 
 impl SimulationOptions {

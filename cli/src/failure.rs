@@ -31,6 +31,9 @@ pub enum Failure {
          or memory cannot be raised"
     )]
     Threads { source: rayon::ThreadPoolBuildError },
+    /// A program's executor could not go on.
+    #[error(transparent)]
+    Executor(#[from] ExecutorError),
     /// An output cannot be written where it was asked for.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -82,6 +85,22 @@ pub enum Failure {
         "--weights float is for --device f32 alone: {device} multiplies by integers; leave --weights out, or name f32"
     )]
     FloatWeights { device: &'static str },
+    /// A part of the text was asked for that is not there.
+    #[error(
+        "--from {from}: the text ends before the {tokens} tokens that are needed from there on, it has {text}; begin earlier, \
+         or ask for fewer with --tokens"
+    )]
+    BeyondText {
+        from: usize,
+        tokens: usize,
+        text: usize,
+    },
+    /// The divergence of FP32 from itself was asked for.
+    #[error(
+        "--kl compares f32 with f32 on the file's own values, but nothing was quantised on loading, so that both are the \
+         same; name another --device, or weights that are quantised with --weights int4"
+    )]
+    SameWeights,
     /// A file of prompts is empty.
     #[error("{} has no line with text: each line is a prompt", path.display())]
     NoPrompts { path: PathBuf },
@@ -149,12 +168,12 @@ pub enum Failure {
     Wheel { file: String, member: &'static str },
 }
 
-impl Failure {
-    /// A code that stays the same from release to release.
+impl Coded for Failure {
     fn code(&self) -> &'static str {
         match self {
             Failure::Io { .. } => "io",
             Failure::Threads { .. } => "system.threads",
+            Failure::Executor(source) => source.code(),
             Failure::Output(source) => source.code(),
             Failure::Text(source) => source.code(),
             Failure::Context { .. } => "forward.context",
@@ -166,6 +185,8 @@ impl Failure {
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::HostAttention { .. } => "device.host_attention",
             Failure::FloatWeights { .. } => "weights.float",
+            Failure::BeyondText { .. } => "eval.beyond_text",
+            Failure::SameWeights => "eval.same_weights",
             Failure::NoPrompts { .. } => "prompts.none",
             Failure::CalibrationUnused => "calibration.unused",
             Failure::NotCalibrated { .. } => "calibration.missing",
@@ -181,7 +202,9 @@ impl Failure {
             Failure::Wheel { .. } => "models.wheel",
         }
     }
+}
 
+impl Failure {
     /// For `map_err`: what was tried with which file.
     pub fn io(
         action: &'static str,
@@ -225,6 +248,7 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         ExecutorError,
         GenerateError<ExecutorError>,
         EvalError<ExecutorError>,
+        EvalError<Failure>,
         CompareError<ExecutorError, ExecutorError>,
     )
 }

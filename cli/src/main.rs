@@ -18,6 +18,8 @@ mod cmd_prove;
 mod cmd_run;
 mod device;
 mod digest;
+mod eval_report;
+mod evaluation;
 mod failure;
 mod fetched_model;
 mod fmax_reports;
@@ -31,6 +33,7 @@ mod package;
 mod progress;
 mod prompts;
 mod run_report;
+mod stretches;
 mod sweep;
 mod text_file;
 

@@ -37,7 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut tokens = model.tokenizer.prompt(&text, ControlTokens::AsText)?;
         tokens.truncate(count.unwrap_or(usize::MAX));
         let start = Instant::now();
-        let result = perplexity(&mut executor, &tokens, &mut |_, _| {})?;
+        let mut session = Session::new(&mut executor)?;
+        let result = perplexity(&mut session, &tokens, &mut |_| {})?;
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "perplexity {:.4} over {} tokens in {seconds:.2} s",

@@ -30,7 +30,9 @@ pub use calibration::{
 };
 pub use config::{Config, RopeConfig};
 pub use error::ModelError;
-pub use eval::{Change, EvalError, Perplexity, perplexity};
+pub use eval::{
+    Change, Divergence, EvalError, Mean, Perplexity, Predictions, divergence, perplexity,
+};
 pub use forward::{DenseLinears, FloatAttention, Reference, attend_token};
 pub use model::Model;
 pub use program::{

@@ -38,6 +38,13 @@ impl SweepFiles {
         (path(&self.prefix, "csv"), path(&self.prefix, "svg"))
     }
 
+    /// The folder that they are in.
+    pub fn folder(&self) -> PathBuf {
+        let folder = self.prefix.parent();
+        let folder = folder.filter(|folder| *folder != Path::new(""));
+        folder.unwrap_or(Path::new(".")).to_owned()
+    }
+
     /// Writes the rows that are known.
     pub fn write_part(&self, csv: String) -> Result<(), Failure> {
         self.part.write(csv)

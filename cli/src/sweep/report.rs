@@ -19,7 +19,9 @@ pub struct Report {
     pub text: String,
     /// Of the whole file, in hexadecimal.
     pub text_sha256: String,
-    /// Its first tokens, which were evaluated.
+    /// The text's tokens that the sequences begin with, from 0, BOS not counted.
+    pub from: Vec<usize>,
+    /// Of all sequences, BOS included.
     pub tokens: usize,
     /// Tokens of the model's context, at which bytes are counted as well.
     pub context: usize,
@@ -58,7 +60,11 @@ pub struct Row {
     pub change_percent: f64,
     /// Of the change, the tokens' differences taken as independent.
     pub standard_error_percent: f64,
-    /// Of all layers, counted from what is held at the sequence's end.
+    /// Mean Kullback-Leibler divergence of the distributions of the next token from FP32's, in nats per token.
+    pub kl: f64,
+    /// Of `kl`, in nats per token, the tokens taken as independent.
+    pub kl_standard_error: f64,
+    /// Of all layers, counted from what is held at the sequences' ends.
     pub kv_bytes_per_token: f64,
     /// How many times less than in FP16.
     pub kv_ratio: f64,
@@ -90,6 +96,11 @@ impl Row {
             self.change_percent, self.standard_error_percent
         )
     }
+
+    /// In thousandths of nats.
+    fn kl(&self) -> String {
+        format!("{:.2} ± {:.2}", 1e3 * self.kl, 1e3 * self.kl_standard_error)
+    }
 }
 
 impl Report {
@@ -97,13 +108,13 @@ impl Report {
     pub fn csv(&self) -> String {
         let mut csv = String::from(
             "series,arithmetic,init_tokens,local_tokens,offsets,rotation,scale,tokens,reference_perplexity,perplexity,\
-             change_percent,standard_error_percent,kv_bytes_per_token,kv_ratio_to_fp16,context,kv_ratio_to_fp16_at_context\n",
+             change_percent,standard_error_percent,kl,kl_standard_error,kv_bytes_per_token,kv_ratio_to_fp16,context,kv_ratio_to_fp16_at_context\n",
         );
         for row in &self.rows {
             let window = |tokens: Option<usize>| tokens.map_or(String::new(), |n| n.to_string());
             let _ = writeln!(
                 csv,
-                "{},{},{},{},{},{},{},{},{:.6},{:.6},{:.4},{:.4},{:.2},{:.4},{},{:.4}",
+                "{},{},{},{},{},{},{},{},{:.6},{:.6},{:.4},{:.4},{:.7},{:.7},{:.2},{:.4},{},{:.4}",
                 row.series,
                 row.arithmetic,
                 window(row.init_tokens),
@@ -116,6 +127,8 @@ impl Report {
                 row.perplexity,
                 row.change_percent,
                 row.standard_error_percent,
+                row.kl,
+                row.kl_standard_error,
                 row.kv_bytes_per_token,
                 row.kv_ratio,
                 self.context,
@@ -161,8 +174,15 @@ impl Report {
         let context = format!("at {}", self.context);
         let _ = writeln!(
             text,
-            "{:<18}{:<9}{:>10}  {:<18}{:>12}{:>9}{:>9}",
-            "KV cache", "windows", "perplexity", "to f32", "bytes/token", "to FP16", context
+            "{:<18}{:<9}{:>10}  {:<18}{:<18}{:>12}{:>9}{:>9}",
+            "KV cache",
+            "windows",
+            "perplexity",
+            "to f32",
+            "KL, 10^-3 nats",
+            "bytes/token",
+            "to FP16",
+            context
         );
         for row in &self.rows {
             if !row.is_smoothed() && !row.is_baseline() {
@@ -170,11 +190,12 @@ impl Report {
             }
             let _ = writeln!(
                 text,
-                "{:<18}{:<9}{:>10.4}  {:<18}{:>12.0}{:>9.2}{:>9.2}",
+                "{:<18}{:<9}{:>10.4}  {:<18}{:<18}{:>12.0}{:>9.2}{:>9.2}",
                 row.series,
                 row.windows(),
                 row.perplexity,
                 row.change(),
+                row.kl(),
                 row.kv_bytes_per_token,
                 row.kv_ratio,
                 row.kv_ratio_at_context
@@ -183,18 +204,19 @@ impl Report {
         let (init, local) = SMOOTHING_WINDOWS;
         let _ = writeln!(
             text,
-            "\n{:<18}{:<12}{:<10}{:<10}to f32 (windows {init}/{local})",
-            "KV cache", "offsets", "rotation", "scale"
+            "\n{:<18}{:<12}{:<10}{:<10}{:<18}KL, 10^-3 nats (windows {init}/{local})",
+            "KV cache", "offsets", "rotation", "scale", "to f32"
         );
         for row in self.smoothing() {
             let _ = writeln!(
                 text,
-                "{:<18}{:<12}{:<10}{:<10}{}",
+                "{:<18}{:<12}{:<10}{:<10}{:<18}{}",
                 row.series,
                 row.offsets,
                 if row.rotation { "yes" } else { "no" },
                 if row.scale { "yes" } else { "no" },
-                row.change()
+                row.change(),
+                row.kl()
             );
         }
         let _ = writeln!(

@@ -143,13 +143,21 @@ fn fewer_bits_need_fewer_bytes_and_the_report_counts_them() {
     }
 }
 
-/// 100 tokens: three pages are complete, and the fourth is under way.
+/// 100 tokens at two places: three pages are complete, and the fourth is under way.
 #[test]
 fn a_sweep_is_the_evaluations_it_is_made_of() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("deep/kv");
     let out = out.to_str().unwrap();
-    let text = ["eval", "--text", EVALUATION_TEXT, "--tokens", "100"];
+    let text = [
+        "eval",
+        "--text",
+        EVALUATION_TEXT,
+        "--tokens",
+        "100",
+        "--from",
+        "0,250",
+    ];
     let report = json(&[&text[..], &["--sweep", "--out", out]].concat());
     let rows = report["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 13 + 10 + 4);
@@ -164,7 +172,7 @@ fn a_sweep_is_the_evaluations_it_is_made_of() {
         row
     };
     let all = || ["calibrated".into(), true.into(), true.into()];
-    let eval = |options: &[&str]| json(&[&text[..], options].concat());
+    let eval = |options: &[&str]| json(&[&text[..], &["--kl"], options].concat());
     for (row, options) in [
         (row("8/8", Value::Null, all()), &["--kv", "8/8"][..]),
         (
@@ -189,9 +197,18 @@ fn a_sweep_is_the_evaluations_it_is_made_of() {
         ),
     ] {
         let alone = eval(options);
-        assert_eq!(row["perplexity"], alone["perplexity"], "{options:?}");
-        assert_eq!(row["kv_bytes_per_token"], alone["kv_bytes_per_token"]);
-        assert_eq!(row["kv_ratio"], alone["kv_ratio"]);
+        for name in [
+            "perplexity",
+            "change_percent",
+            "standard_error_percent",
+            "kl",
+            "kl_standard_error",
+            "kv_bytes_per_token",
+            "kv_ratio",
+        ] {
+            assert_eq!(row[name], alone[name], "{name} {options:?}");
+            assert!(row[name].is_number(), "{name}");
+        }
         assert_eq!(row["arithmetic"], "device");
         assert_eq!(
             report["reference_perplexity"],

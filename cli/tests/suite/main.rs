@@ -5,6 +5,7 @@
 mod arguments;
 mod batches;
 mod commands;
+mod evaluations;
 mod fetched;
 mod harness;
 mod inputs;

@@ -6,7 +6,7 @@ use crate::executors::{Interrupted, bits, load, session, tiny, tokens};
 use crate::plain;
 use crate::writer::{Writer, float, word};
 use harmonia_model::{
-    Coded, LinearId, LinearKind, Logits, Model, Reference, Session, WeightChoice, perplexity,
+    Coded, LinearId, LinearKind, Logits, Model, Session, WeightChoice, perplexity,
 };
 use harmonia_numerics::Format;
 
@@ -189,10 +189,9 @@ fn a_truncated_session_continues_from_there() {
 fn perplexity_needs_two_tokens_and_finite_logits() {
     let mut writer = Writer::model();
     let model = load(&writer, WeightChoice::Auto);
-    let mut executor = Reference::new(model);
-    let error = perplexity(&mut executor, &[1], &mut |_, _| {}).unwrap_err();
+    let error = perplexity(&mut session(&model), &[1], &mut |_| {}).unwrap_err();
     assert_eq!(error.code(), "eval.too_short");
-    let result = perplexity(&mut executor, &tokens(20), &mut |_, _| {}).unwrap();
+    let result = perplexity(&mut session(&model), &tokens(20), &mut |_| {}).unwrap();
     assert!(result.tokens == 20 && result.perplexity.is_finite() && result.perplexity > 1.0);
 
     // The output norm blows every hidden value up beyond FP32.
@@ -200,7 +199,6 @@ fn perplexity_needs_two_tokens_and_finite_logits() {
     writer.tensor_mut("output_norm.weight").data = huge;
     writer.set("llama.attention.layer_norm_rms_epsilon", float(0.0));
     let model = load(&writer, WeightChoice::Auto);
-    let mut executor = Reference::new(model);
-    let error = perplexity(&mut executor, &tokens(20), &mut |_, _| {}).unwrap_err();
+    let error = perplexity(&mut session(&model), &tokens(20), &mut |_| {}).unwrap_err();
     assert_eq!(error.code(), "eval.not_finite");
 }
