@@ -8,11 +8,16 @@ pub const NIBBLES: [Field; 2] = [
     Field::new("nibbles of the even output", 0, 4 * GROUP),
     Field::new("nibbles of the odd output", 4 * GROUP, 4 * GROUP),
 ];
-/// Weights: the scale of an output, FP16. Keys and values: bits 7:0 are a block's exponent.
+/// Weights: the scale of an output, FP16. Keys and values: [`KV_FRACTION`] and [`KV_EXPONENT`] of a block's
+/// scale, (8 + f) 2^(E - 25); the bits above mean nothing.
 pub const SCALES: [Field; 2] = [
     Field::new("scale of the even output", 8 * GROUP, 16),
     Field::new("scale of the odd output", 8 * GROUP + 16, 16),
 ];
+/// Keys and values, in the scale of an output: f.
+pub const KV_FRACTION: Field = Field::new("f", 0, 3);
+/// Keys and values, in the scale of an output: E, and a demoted block's E + s.
+pub const KV_EXPONENT: Field = Field::new("E", 3, 6);
 /// Weights: the minimum of an output, FP16; 0 in formats without one. Keys and values: means nothing.
 pub const MINIMA: [Field; 2] = [
     Field::new("minimum of the even output", 8 * GROUP + 32, 16),

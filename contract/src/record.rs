@@ -18,7 +18,7 @@ pub const fn low_code_bits(bits: usize) -> usize {
     8 - bits
 }
 
-/// Words of a record of the high plane: eight exponents, a byte each, and four pairs.
+/// Words of a record of the high plane: eight scales, a byte each, and four pairs.
 pub const fn high_words(bits: usize) -> usize {
     1 + PAIRS * high_code_bits(bits)
 }

@@ -55,6 +55,8 @@ fn fields_of_beats_fill_them() {
         (kv, size::KV_BEAT_BITS),
         (results, size::RESULT_BITS),
     ];
+    let scale = [beat::KV_FRACTION, beat::KV_EXPONENT];
+    apart(&scale, beat::SCALES[0].bits, "a scale");
     for (fields, bits) in beats {
         apart(&fields, bits, "a beat");
         assert_eq!(fields.iter().map(|field| field.bits).sum::<usize>(), bits);

@@ -74,7 +74,7 @@ pub fn fp16_to_fp32() -> Circuit {
 pub const KEY_BITS: usize = 9;
 
 /// A lane that says what an FP32 value asks of its block's exponent, in one cycle: `key` orders magnitudes as far as E
-/// needs, the exponent field, then whether the significand rounds past the limit that `threshold` belongs to;
+/// needs, the exponent field, then whether the significand rounds past 255, as from 255 1/2 on it does;
 /// `special`, infinity or NaN; `nonzero`, a magnitude above 2^-129, half a unit of the smallest exponent (a tie
 /// rounds to even, to zero).
 #[named]
@@ -85,14 +85,12 @@ pub fn float_key() -> Circuit {
     );
     leaf.means(&[
         ("value", "An FP32 value, one per cycle."),
-        ("threshold", "The upper 8 fraction bits from which on a significand rounds past the limit."),
-        ("key", "A cycle later: the exponent field, and below it whether the significand rounds past the limit."),
+        ("key", "A cycle later: the exponent field, and below it whether the significand rounds past 255."),
         ("special", "The value is infinite or no number; a cycle later."),
         ("nonzero", "It is above half a unit of the smallest exponent: it does not round to zero there; a cycle later."),
     ]);
     let value = Float::fp32(&leaf.input("value", 32));
-    let threshold = leaf.input("threshold", 8);
-    let past = !&value.fraction.slice(15, 8).less_than(&threshold);
+    let past = value.fraction.slice(15, 8).every_bit();
     let tie = leaf.constant(1 << 20, 23);
     let nonzero = &value.exponent.any_bit() | &tie.less_than(&value.fraction);
     leaf.output_at("key", &concat(&[&past, &value.exponent]).register(), 1);

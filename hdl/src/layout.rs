@@ -1,6 +1,7 @@
 //! Widths and bit positions that more than one block must agree on: the contract's, and what hardware adds to them.
 
 use crate::expr::{Word, concat};
+use harmonia_contract::beat::KV_EXPONENT;
 
 pub use harmonia_contract::engine::SLOTS;
 pub use harmonia_contract::size::{
@@ -22,8 +23,8 @@ pub const OPERAND_BITS: usize = 18;
 pub const SUM_BITS: usize = 18;
 /// Scale and minimum of a group, decoded.
 pub const SCALE_BITS: usize = (12 + SCALE_EXPONENT_BITS) + (12 + 5);
-/// Exponent of a decoded scale, signed: that of FP16, or of a block of keys or values plus 25.
-pub const SCALE_EXPONENT_BITS: usize = 9;
+/// Exponent of a decoded scale: FP16's field, or E of a block of keys or values.
+pub const SCALE_EXPONENT_BITS: usize = KV_EXPONENT.bits;
 /// Both addends of a group: two 64-bit numbers' sum.
 pub const ADDEND_BITS: usize = 65;
 /// An accumulator with its two flags on the drain chain.
@@ -61,11 +62,11 @@ pub mod scale {
         concat(&fields.each_ref())
     }
 
-    /// Mantissa (signed) and exponent (signed) of the scale, then mantissa (signed) and exponent of the minimum.
+    /// Mantissa (signed) and exponent of the scale, then mantissa (signed) and exponent of the minimum.
     pub fn unpack(bundle: &Word) -> [Word; 4] {
         [
             bundle.slice(0, 12).as_signed(),
-            bundle.slice(12, SCALE_EXPONENT_BITS).as_signed(),
+            bundle.slice(12, SCALE_EXPONENT_BITS),
             bundle.slice(12 + SCALE_EXPONENT_BITS, 12).as_signed(),
             bundle.slice(12 + SCALE_EXPONENT_BITS + 12, 5),
         ]

@@ -1,12 +1,13 @@
 //! The leaves of attention, as Verilog, against plain integers: bit for bit and, where a leaf keeps time itself, cycle for cycle.
 
+mod kv_converter;
 mod leaves;
 
 use half::f16;
-use harmonia_hdl::attention::cache::{kv_converter, rotate, widen};
+use harmonia_hdl::attention::cache::{rotate, widen};
 use harmonia_hdl::attention::query::{divide, score_buffer, softmax_lane};
 use harmonia_hdl::expr::Circuit;
-use harmonia_numerics::{Bfp, GROUP, Limit};
+use harmonia_numerics::GROUP;
 use harmonia_testbench::Stall;
 use leaves::{BODIES, Beat, Noise, field, through};
 
@@ -40,71 +41,6 @@ fn every_fp16_value_widens() {
         let want = group.map(|bits| f16::from_bits(bits).to_f32().to_bits());
         assert_eq!(words[..4], want, "{group:x?}");
     }
-}
-
-/// Blocks with any limit, with gaps between some of their beats and without any.
-#[test]
-fn four_lanes_a_cycle_become_blocks() {
-    const BEATS: usize = kv_converter::BEATS;
-    const LANES: usize = kv_converter::LANES;
-    let mut noise = Noise(11);
-    let (mut beats, mut wanted) = (Vec::new(), Vec::new());
-    let beat = |values: &[u32], valid: bool, limit: u64| {
-        let beat = values
-            .iter()
-            .fold(Beat::default(), |b, v| b.push((*v).into(), 32));
-        beat.push(flag(valid), 1).push(limit.into(), 2)
-    };
-    for block in 0..20_000u64 {
-        let top = noise.below(255) as u32;
-        let mut values: [u32; GROUP] = std::array::from_fn(|_| {
-            let bits = noise.next() as u32;
-            match block % 5 {
-                0 => bits & !0x0080_0000, // anything finite
-                1 => bits & 0x807f_ffff | top.saturating_sub(noise.below(14) as u32) << 23, // of one size
-                2 => bits & 0x8000_0001 | top << 23 | 0x0070_0000 | (noise.below(64) as u32) << 14, // about to round up
-                3 => bits & 0x801f_ffff,                  // subnormal
-                _ => 0x000f_fffe + noise.below(4) as u32, // around half a unit of the smallest exponent
-            }
-        });
-        if block % 7 == 0 {
-            let lane = noise.below(GROUP as u64) as usize;
-            let alone = values[lane];
-            values = [0; GROUP];
-            values[lane] = alone;
-        }
-        let limit = noise.below(3);
-        let gaps = noise.below(3) == 0;
-        for four in values.chunks(LANES) {
-            while gaps && noise.below(3) == 0 {
-                let other: [u32; LANES] = std::array::from_fn(|_| noise.next() as u32);
-                beats.push(beat(&other, false, noise.below(4)));
-            }
-            beats.push(beat(four, true, limit));
-        }
-        let number = [
-            Limit::<8>::ACTIVATION,
-            Limit::<8>::SPLITS_TO_M4,
-            Limit::<8>::SPLITS_TO_M3,
-        ][limit as usize];
-        let want = Bfp::from_f32(&values.map(f32::from_bits), number).expect("finite");
-        wanted.push((beats.len() - 1 + kv_converter::LATENCY, want));
-    }
-    let idle = beat(&[0; LANES], false, 0);
-    beats.extend(vec![idle; kv_converter::LATENCY + BEATS]);
-    let out = cycles(&kv_converter::describe(), "", &beats);
-    let mut wanted = wanted.iter();
-    let mut next = wanted.next();
-    for (cycle, words) in out.iter().enumerate() {
-        let due = next.filter(|(at, _)| *at == cycle);
-        assert_eq!(field(words, 296, 1) != 0, due.is_some(), "cycle {cycle}");
-        let Some((_, block)) = due else { continue };
-        let mantissas: [i16; GROUP] = std::array::from_fn(|i| field(words, 9 * i, 9) as i16);
-        assert_eq!(mantissas, block.mantissas, "cycle {cycle}");
-        assert_eq!(field(words, 288, 8), block.exponent.into(), "cycle {cycle}");
-        next = wanted.next();
-    }
-    assert!(next.is_none(), "every block came");
 }
 
 /// `sum_j +-x_j / 2^(24 + halvings)` over runs of n, rounded once.
@@ -142,7 +78,7 @@ fn vectors_rotate() {
             noise.below(9)
         };
         let n = 1usize << m;
-        let halvings = noise.below(5);
+        let divides = noise.below(2);
         let count = n * (1 + noise.below(256 / n as u64) as usize);
         let values: Vec<(f16, f16)> = (0..count)
             .map(|i| match vector % 6 {
@@ -160,7 +96,7 @@ fn vectors_rotate() {
                 .push(offset.to_bits().into(), 16)
                 .push(flag(valid), 1)
                 .push(m.into(), 4)
-                .push(halvings.into(), 3)
+                .push(divides.into(), 1)
                 .push(count as i128, 9)
         };
         let gaps = vector % 2 == 1;
@@ -195,7 +131,7 @@ fn vectors_rotate() {
             steps
                 .skip(n - 1)
                 .map(|step| step + rotate::LATENCY)
-                .zip(rotated(&values, n, halvings as u32)),
+                .zip(rotated(&values, n, (divides * m) as u32)),
         );
     }
     let out = cycles(&rotate::describe(), "", &beats);

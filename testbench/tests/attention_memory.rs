@@ -124,10 +124,10 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
                         waiting += 1;
                         let mantissas = block.mantissas.iter().rev();
                         let mantissas = mantissas.fold(BigUint::default(), |bits, m| {
-                            bits << 9 | BigUint::from(*m as u16 & 511)
+                            bits << 9 | BigUint::from(m.unsigned_abs() | u16::from(*m < 0) << 8)
                         });
                         leaf.0.set("mantissas", mantissas);
-                        leaf.set("exponent", block.scale.code().into());
+                        leaf.set("scale", block.scale.code().into());
                     }
                     let ready = noise.below(3) != 0;
                     leaf.set("request_ready", ready.into());

@@ -3,10 +3,10 @@
 mod leaves;
 
 use half::f16;
-use harmonia_hdl::engine::float_to_bfp::{self, Limit, Source};
-use harmonia_hdl::engine::{accumulator, dot, scale, to_fp32, unpack};
+use harmonia_hdl::engine::{accumulator, dot, float_to_bfp, scale, to_fp32, unpack};
+use harmonia_hdl::layout::SCALE_BITS;
 use harmonia_hdl::{design, layout};
-use harmonia_numerics::{self as numerics, Accumulator, Bfp, Block, GROUP};
+use harmonia_numerics::{self as numerics, Accumulator, Block, GROUP};
 use harmonia_testbench::Stall;
 use leaves::{BODIES, Beat, ECP5, Noise, field, through};
 
@@ -116,8 +116,8 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
         }
         for output in 0..2 {
             for (part, scale) in [scales[output], scales[2 + output]].into_iter().enumerate() {
-                let low = 18 * GROUP + 38 * output + 21 * part;
-                let width = [9, 5][part];
+                let low = 18 * GROUP + SCALE_BITS * output + 18 * part;
+                let width = [6, 5][part];
                 let mask = (1 << width) - 1;
                 let (mantissa, exponent) =
                     (field(words, low, 12), field(words, low + 12, width) & mask);
@@ -129,28 +129,28 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
 }
 
 #[test]
-fn every_digit_and_exponent_of_keys_and_values_unpacks() {
+fn every_digit_and_scale_of_keys_and_values_unpacks() {
     let mut noise = Noise(7);
     // Runs of weights among them: the choice stands a cycle before the first beat of its run, and reaches some lanes later than others.
     let mut kv = false;
-    let cases: Vec<([[i8; GROUP]; 2], [i8; 2], bool)> = (0..5000usize)
+    let cases: Vec<([[i8; GROUP]; 2], [u64; 2], bool)> = (0..5000u64)
         .map(|i| {
             let digits =
                 std::array::from_fn(|_| std::array::from_fn(|_| noise.below(31) as i8 - 15));
-            let exponents = [i as u8 as i8, noise.next() as i8];
+            let scales = [i % 512, noise.below(512)];
             kv = i > 0 && kv ^ (noise.below(8) == 0);
-            (digits, exponents, kv)
+            (digits, scales, kv)
         })
         .collect();
     let beats: Vec<Beat> = cases
         .iter()
         .enumerate()
-        .map(|(i, (digits, exponents, _))| {
+        .map(|(i, (digits, scales, _))| {
             let beat = (0..10).fold(Beat::default(), |b, _| b.push(noise.next().into(), 32));
             let all = || digits.iter().flatten();
             let beat = all().fold(beat, |b, digit| b.push((*digit).into(), 4));
-            let beat = exponents.iter().fold(beat, |b, exponent| {
-                b.push((*exponent).into(), 8).push(noise.next().into(), 8)
+            let beat = scales.iter().fold(beat, |b, scale| {
+                b.push((*scale).into(), 9).push(noise.next().into(), 7)
             });
             let beat = beat.push(noise.next().into(), 32);
             let beat = all().fold(beat, |b, digit| b.push((*digit < 0).into(), 1));
@@ -160,7 +160,7 @@ fn every_digit_and_exponent_of_keys_and_values_unpacks() {
         .collect();
     let out = through(&unpack::describe(), "", &beats, Stall::NONE);
     let mut stands = 0;
-    for ((digits, exponents, kv), words) in cases.iter().zip(&out) {
+    for ((digits, scales, kv), words) in cases.iter().zip(&out) {
         stands = if *kv { stands + 1 } else { 0 };
         if stands < unpack::SELECT_LEAD {
             continue;
@@ -169,11 +169,11 @@ fn every_digit_and_exponent_of_keys_and_values_unpacks() {
             let packed = (i128::from(*odd) << 13) + i128::from(*even);
             assert_eq!(field(words, 18 * lane, 18), packed);
         }
-        for (output, exponent) in exponents.iter().enumerate() {
-            let low = 18 * GROUP + 38 * output;
-            assert_eq!(field(words, low, 12), 1);
-            assert_eq!(field(words, low + 12, 9), i128::from(*exponent) + 25);
-            assert_eq!(field(words, low + 21, 12), 0, "no minimum");
+        for (output, scale) in scales.iter().enumerate() {
+            let low = 18 * GROUP + SCALE_BITS * output;
+            assert_eq!(field(words, low, 12), 8 + i128::from(scale % 8));
+            assert_eq!(field(words, low + 12, 6) & 63, i128::from(scale / 8));
+            assert_eq!(field(words, low + 18, 12), 0, "no minimum");
         }
     }
 }
@@ -217,21 +217,18 @@ fn scaled_groups_are_the_accumulators_addends() {
         let block_sum = noise.below(2 * 8160 + 1) as i64 - 8160;
         let high = noise.below(2 * 65_280 + 1) as i64 - 65_280;
         let low = noise.below(2 * 122_400 + 1) as i64 - 122_400;
-        // Every fourth group is one of keys or values: a power of two, no minimum.
-        let power = (i % 4 == 1).then(|| match narrow {
-            true => noise.below(60) as i8 - 40,
-            false => noise.next() as i8,
-        });
-        let m = if power.is_some() { f16::ZERO } else { m };
+        // Every fourth group is one of keys or values: a scale of four bits, no minimum.
+        let kv = (i % 4 == 1).then(|| (8 + noise.below(8) as i64, noise.below(37) as i16));
+        let m = if kv.is_some() { f16::ZERO } else { m };
         let beat = |sum: i64, low_pass: bool| {
             let (mm, me) = decode(m);
-            let (dm, de) = power.map_or_else(|| decode(d), |power| (1, i128::from(power) + 25));
+            let (dm, de) = kv.map_or_else(|| decode(d), |(m, e)| (m.into(), e.into()));
             Beat::default()
                 .push(sum.into(), 18)
                 .push(block_sum.into(), 14)
                 .push(exponent.into(), 8)
                 .push(dm, 12)
-                .push(de, 9)
+                .push(de, 6)
                 .push(mm, 12)
                 .push(me, 5)
                 .push(1, 1)
@@ -244,8 +241,8 @@ fn scaled_groups_are_the_accumulators_addends() {
         beats.push(beat(low, two_passes));
         let mut sum = Accumulator::default();
         let integer = if two_passes { 16 * high + low } else { low };
-        match power {
-            Some(power) => sum.add_power(integer, i16::from(exponent) + i16::from(power)),
+        match kv {
+            Some((m, e)) => sum.add_power(m * integer, i16::from(exponent) + e - 25),
             None => sum.add(d, integer, exponent),
         }
         let mut lost = sum.flags().overflow;
@@ -413,29 +410,19 @@ fn accumulators_become_fp32() {
     }
 }
 
-/// A converter's block against numerics'; a block of infinities or NaN need only say that it is invalid.
-fn convert_and_compare<const M: usize>(
-    source: Source,
-    limit: Limit,
-    number: numerics::Limit<M>,
-    groups: &[[u32; GROUP]],
-    stall: Stall,
-) {
-    let width = source.bits();
+/// The converter's blocks against numerics'; a block of infinities or NaN need only say that it is invalid.
+fn convert_and_compare(groups: &[[u32; GROUP]], stall: Stall) {
     let beats: Vec<Beat> = groups
         .iter()
         .map(|g| {
             g.iter()
-                .fold(Beat::default(), |b, v| b.push((*v).into(), width))
+                .fold(Beat::default(), |b, v| b.push((*v).into(), 32))
                 .push(1, 1)
         })
         .collect();
-    let out = through(&float_to_bfp::describe(source, limit), "", &beats, stall);
+    let out = through(&float_to_bfp::describe(), "", &beats, stall);
     for (group, words) in groups.iter().zip(&out) {
-        let block: Result<Bfp<M>, _> = match source {
-            Source::Fp32 => Bfp::from_f32(&group.map(f32::from_bits), number),
-            Source::Fp16 => Bfp::from_f16(&group.map(|b| f16::from_bits(b as u16)), number),
-        };
+        let block = Block::from_f32(&group.map(f32::from_bits), numerics::Limit::ACTIVATION);
         assert_eq!(field(words, 310, 1) != 0, block.is_err(), "{group:x?}");
         let Ok(block) = block else { continue };
         for (lane, mantissa) in block.mantissas.iter().enumerate() {
@@ -453,14 +440,15 @@ fn convert_and_compare<const M: usize>(
 /// Every FP16 value alone, beside a large and beside a small neighbour, over all lanes.
 #[test]
 fn every_fp16_value_converts_in_every_position_class() {
-    let groups = |neighbour: Option<u16>| -> Vec<[u32; GROUP]> {
+    let widened = |bits: u16| f16::from_bits(bits).to_f32().to_bits();
+    let groups = |neighbour: Option<f32>| -> Vec<[u32; GROUP]> {
         (0..=u16::MAX)
             .map(|value| {
                 let lane = usize::from(value) % GROUP;
                 let mut group = [0; GROUP];
-                group[lane] = value.into();
+                group[lane] = widened(value);
                 if let Some(neighbour) = neighbour {
-                    group[(lane + 1 + usize::from(value >> 5) % 31) % GROUP] = neighbour.into();
+                    group[(lane + 1 + usize::from(value >> 5) % 31) % GROUP] = neighbour.to_bits();
                 }
                 group
             })
@@ -468,29 +456,9 @@ fn every_fp16_value_converts_in_every_position_class() {
     };
     let mut all = groups(None);
     for neighbour in [1.0, 255.0, 0.03, 60_000.0, 6e-8, -1.998] {
-        all.extend(groups(Some(f16::from_f32(neighbour).to_bits())));
+        all.extend(groups(Some(neighbour)));
     }
-    convert_and_compare(
-        Source::Fp16,
-        Limit::M8,
-        numerics::Limit::<8>::ACTIVATION,
-        &all,
-        Stall::NONE,
-    );
-    convert_and_compare(
-        Source::Fp16,
-        Limit::M4,
-        numerics::Limit::<8>::SPLITS_TO_M4,
-        &all,
-        Stall(16),
-    );
-    convert_and_compare(
-        Source::Fp16,
-        Limit::M3,
-        numerics::Limit::<8>::SPLITS_TO_M3,
-        &all,
-        Stall(16),
-    );
+    convert_and_compare(&all, Stall::NONE);
 }
 
 #[test]
@@ -513,20 +481,7 @@ fn fp32_values_of_every_size_convert() {
     for bits in 0x000f_fffc..0x0010_0004u32 {
         groups.push(std::array::from_fn(|lane| if lane == 5 { bits } else { 0 }));
     }
-    convert_and_compare(
-        Source::Fp32,
-        Limit::M8,
-        numerics::Limit::<8>::ACTIVATION,
-        &groups,
-        Stall(64),
-    );
-    convert_and_compare(
-        Source::Fp32,
-        Limit::M4,
-        numerics::Limit::<8>::SPLITS_TO_M4,
-        &groups,
-        Stall::NONE,
-    );
+    convert_and_compare(&groups, Stall(64));
     let finite = groups
         .iter()
         .filter(|g| Block::from_f32(&g.map(f32::from_bits), numerics::Limit::ACTIVATION).is_ok());

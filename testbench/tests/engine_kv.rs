@@ -129,7 +129,7 @@ impl Script {
             (command::BLOCKS, blocks),
         ]);
         for address in base..base + blocks {
-            let size = 2f32.powi(self.noise.below(24) as i32 - 12);
+            let size = 2f32.powi(self.noise.below(32) as i32 - 12);
             let mut values: [f32; GROUP] =
                 std::array::from_fn(|_| self.noise.next() as i32 as f32 / 2f32.powi(31) * size);
             if self.noise.below(40) == 0 {
@@ -145,11 +145,11 @@ impl Script {
         self.command(&[(command::OPCODE, opcode as usize)]);
     }
 
-    /// An exponent that makes sums of all sizes; sometimes any.
-    fn exponent(&mut self) -> i8 {
-        match self.noise.below(40) {
-            0 => self.noise.next() as i8,
-            _ => self.noise.below(40) as i8 - 36,
+    /// A scale that makes sums of all sizes, as 8 E + f; sometimes one of the largest, which demotion makes.
+    fn scale(&mut self) -> usize {
+        match self.noise.below(30) {
+            0 => 8 * 37 - 1 - self.noise.below(8 * 5),
+            _ => self.noise.below(8 * 28),
         }
     }
 
@@ -184,14 +184,14 @@ impl Script {
         };
         for (pair, block) in order {
             let groups = [(); 2].map(|()| Group::kv(&mut self.noise, two_passes));
-            let exponents = [(); 2].map(|()| self.exponent());
+            let scales = [(); 2].map(|()| self.scale());
             for pass in 0..groups[0].digits.len() {
                 let mut beat = [0; 12];
-                beat[8] = self.noise.next() as u32 & 0xff00_ff00;
+                beat[8] = self.noise.next() as u32 & 0xfe00_fe00;
                 beat[9] = self.noise.next() as u32;
                 for (output, group) in groups.iter().enumerate() {
                     pack(&mut beat, output, &group.digits[pass]);
-                    beat[8] |= u32::from(exponents[output] as u8) << (16 * output);
+                    beat[8] |= (scales[output] as u32) << (16 * output);
                     for (i, digit) in group.digits[pass].iter().enumerate() {
                         beat[10 + output] |= u32::from(*digit < 0) << i;
                     }
@@ -199,10 +199,11 @@ impl Script {
                 self.kv.extend(beat);
             }
             self.group(multiply, pair, block, |sums, activations| {
-                for ((sum, group), exponent) in sums.iter_mut().zip(&groups).zip(exponents) {
+                for ((sum, group), scale) in sums.iter_mut().zip(&groups).zip(scales) {
+                    let (mantissa, exponent) = (8 + scale % 8, scale / 8);
                     sum.add_power(
-                        group.dot(activations),
-                        i16::from(activations.exponent) + i16::from(exponent),
+                        mantissa as i64 * group.dot(activations),
+                        i16::from(activations.exponent) + exponent as i16 - 25,
                     );
                 }
             });

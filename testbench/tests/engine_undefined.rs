@@ -53,9 +53,9 @@ fn no_answer_of_an_engine_is_undefined() {
         let kv_beats = 2 * PAIRS * BLOCKS;
         let mut kv = Vec::new();
         for _ in 0..kv_beats {
-            // No digit of -16; two exponents of -10, no minimum, the digits' top bits.
+            // No digit of -16; two scales of 2^-7, no minimum, the digits' top bits.
             kv.extend((0..8).map(|_| xorshift(&mut state) | 0x1111_1111));
-            kv.extend([0x00f6_00f6, 0, xorshift(&mut state), xorshift(&mut state)]);
+            kv.extend([0x0078_0078, 0, xorshift(&mut state), xorshift(&mut state)]);
         }
         let expected = [
             ("command".to_owned(), tokens + 4),

@@ -98,8 +98,10 @@ fn beats() -> String {
     let weights = [beat::NIBBLES, beat::SCALES, beat::MINIMA]
         .into_iter()
         .flatten();
+    let scale = [beat::KV_FRACTION, beat::KV_EXPONENT];
     let rows = weights
         .map(|field| ("weights", field))
+        .chain(scale.map(|field| ("keys and values, in a scale", field)))
         .chain(beat::FIFTH_BITS.map(|field| ("keys and values, above those of weights", field)))
         .chain([beat::VALUE, beat::OVERFLOW, beat::INVALID].map(|field| ("results", field)))
         .map(|(stream, field)| vec![stream.to_owned(), field.name.to_owned(), bits(field)]);

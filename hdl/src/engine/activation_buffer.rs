@@ -1,6 +1,6 @@
 //! The activation blocks of one token: block RAM, one block per cycle.
 
-use super::float_to_bfp::Source;
+use super::float_to_bfp;
 use super::stage::{ADDEND, ADDRESS, OPERAND, SUM};
 use crate::expr::{Circuit, Leaf, named};
 use crate::layout::{
@@ -43,7 +43,7 @@ pub fn describe() -> Circuit {
     );
     // Registers of its own: the converter is far from most rows. Blocks come in the converter's time, and are
     // read in the pipeline's.
-    let written = Source::Fp32.latency();
+    let written = float_to_bfp::LATENCY;
     let enable = leaf.input_at("write_enable", 1, written);
     let enable = enable.register_from_zero();
     let write_address = leaf.input_at("write_address", ADDRESS_BITS, written);

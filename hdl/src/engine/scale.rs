@@ -8,7 +8,8 @@
 //! ```
 //!
 //! `E` is the block's exponent, `(md, ed)` the FP16 scale and `(mm, em)` the FP16 minimum of the group, `S`
-//! the sum of the block's mantissas. Each part is rounded down on its own, and says on its own whether it
+//! the sum of the block's mantissas. Keys and values have scales of the same kind, with mantissas 8 to 15 and
+//! exponents of 0 to 36 plus -25, and no minimum. Each part is rounded down on its own, and says on its own whether it
 //! fits 64 bits. An INT8 group comes in two passes, high nibbles first; both products exist before anything
 //! is rounded.
 

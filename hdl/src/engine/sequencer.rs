@@ -22,7 +22,7 @@ mod pace;
 mod place;
 
 use super::accumulator::REUSE;
-use super::float_to_bfp::Source;
+use super::float_to_bfp;
 use super::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{ADDRESS_BITS, COMMAND_BITS, RESULT_PLACES, SLOT_BITS, command as fields};
@@ -93,7 +93,7 @@ crate::leaf_block! {
 
 const COUNT_BITS: usize = ADDRESS_BITS + 1;
 /// Cycles from a beat of activations to its converted block.
-const WRITTEN: usize = Source::Fp32.latency();
+const WRITTEN: usize = float_to_bfp::LATENCY;
 
 crate::states! {
     /// What the command under way does.

@@ -13,13 +13,16 @@
 //! so the low 13 bits of the product are `a * w0`, and the rest is `a * w1` less the borrow of a negative low part (bit 12),
 //! which the adder tree gives back through its carry inputs. A weight is a 5-bit signed digit here: a signed nibble
 //! (INT4, and the high half of INT8), an unsigned one (INT4 with a minimum, and the low half of INT8), or a digit of a key or value
-//! from -15 to 15, whose fifth bit comes with the beat. The scale of keys and values is a power of two: mantissa 1, no minimum.
+//! from -15 to 15, whose fifth bit comes with the beat. The scale of keys and values, (8 + f) 2^(E - 25), is one of FP16's without a sign: mantissa
+//! 8 + f, exponent field E. They have no minimum.
 
 use super::stage::{ACCEPT, ADDRESS, OPERAND, SUM};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{
     GROUP, KV_BEAT_BITS, OPERAND_BITS, SCALE_BITS, SCALE_EXPONENT_BITS, WEIGHT_BEAT_BITS, scale,
 };
+use harmonia_contract::Field;
+use harmonia_contract::beat::{KV_EXPONENT, KV_FRACTION};
 
 /// Lanes that one register chooses beats for.
 const SELECTED_LANES: usize = 8;
@@ -33,7 +36,7 @@ crate::leaf_block! {
         /// A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At stage
         /// ACCEPT.
         in weights: WEIGHT_BEAT_BITS,
-        /// A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the digits'
+        /// A beat of keys or values: 32 nibbles for each of two outputs, a scale of each, then the digits'
         /// fifth bits. At stage ACCEPT.
         in kv: KV_BEAT_BITS,
         /// `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its last.
@@ -112,24 +115,19 @@ pub fn describe() -> Circuit {
         let (d, d_exponent) = decode_fp16(&weights_scales.slice(16 * output, 16));
         let (m, m_exponent) = decode_fp16(&minimum_fields.slice(16 * output, 16));
         let [d, d_exponent, m, m_exponent] = [d, d_exponent, m, m_exponent].map(|w| w.register());
-        // 2^Ek = 1 * 2^((Ek + 25) - 25)
-        let power = kv.slice(scales + 16 * output, 8).at(ADDRESS).as_signed();
-        let power = power
-            .extend(SCALE_EXPONENT_BITS)
-            .wrapping_add(&leaf.constant(25, SCALE_EXPONENT_BITS))
-            .register();
+        let kv_scale = kv.slice(scales + 16 * output, 16);
+        let of_kv = |field: Field| kv_scale.slice(field.low, field.bits).at(ADDRESS).register();
+        let kv_d = concat(&[&of_kv(KV_FRACTION), &leaf.constant(1, 1)]);
         let chosen = selected[0].at(ADDRESS).register();
         let bundle = scale::pack(&[
-            chosen.mux(&leaf.constant(1, 12), &d.as_unsigned()),
-            chosen.mux(
-                &power.as_unsigned(),
-                &d_exponent.extend(SCALE_EXPONENT_BITS),
-            ),
+            chosen.mux(&kv_d.extend(12), &d.as_unsigned()),
+            chosen.mux(&of_kv(KV_EXPONENT), &d_exponent.extend(SCALE_EXPONENT_BITS)),
             chosen.mux(&leaf.constant(0, 12), &m.as_unsigned()),
             m_exponent,
         ]);
         leaf.output_at(&format!("scale_{output}"), &bundle.at(SUM), SUM);
-        leaf.unused(&kv.slice(scales + 16 * output + 8, 8));
+        let used = KV_EXPONENT.low + KV_EXPONENT.bits;
+        leaf.unused(&kv_scale.slice(used, 16 - used));
     }
     leaf.unused(&kv.slice(minima, 32));
     leaf.build()

@@ -1,4 +1,4 @@
-//! What the converter of keys and values takes: lanes of a key, or of the residual; and the limit that goes with it.
+//! What the converter of keys and values takes: lanes of a key, or of the residual; and the format that goes with it.
 
 use super::kv_converter::LANES;
 use crate::expr::{Circuit, Leaf, named};
@@ -7,7 +7,7 @@ use crate::expr::{Circuit, Leaf, named};
 const LANES_BITS: usize = 32 * LANES;
 
 crate::leaf_block! {
-    /// See the module's documentation. One cycle; no two sources speak in one cycle. `limit` is 1 (247) for 4 bits, 2 (239) for 3.
+    /// See the module's documentation. One cycle; no two sources speak in one cycle.
     pub struct ConverterInput(describe()) {
         /// The converter works on a key; else on values of the residual. Chooses lanes and format.
         in key: 1,
@@ -27,8 +27,8 @@ crate::leaf_block! {
         out values: LANES_BITS,
         /// Either was there the cycle before; there is no back-pressure.
         out values_valid: 1,
-        /// Limit of the converter: 1 (247) for 4 bits, 2 (239) for 3. 0 (255) never.
-        out limit: 2
+        /// What they are of is kept with 3 bits; else with 4.
+        out three: 1
     }
 }
 
@@ -37,7 +37,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "converter_input",
-        "Chooses what the converter takes, rotated keys or values of the residual, and the limit of their format.",
+        "Chooses what the converter takes, rotated keys or values of the residual, and in which format they are kept.",
     );
     let key = leaf.control("key", 1);
     let key_three = leaf.control("key_three", 1);
@@ -47,12 +47,11 @@ pub fn describe() -> Circuit {
     let floats = leaf.control("floats", LANES_BITS);
     let floats_valid = leaf.control("floats_valid", 1);
     let three = key.mux(&key_three, &value_three);
-    let limit = three.mux(&leaf.constant(2, 2), &leaf.constant(1, 2));
     leaf.output("values", &key.mux(&keys, &floats).register());
     leaf.output(
         "values_valid",
         &(&keys_valid | &floats_valid).register_from_zero(),
     );
-    leaf.output("limit", &limit.register());
+    leaf.output("three", &three.register());
     leaf.build()
 }

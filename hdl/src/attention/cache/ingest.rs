@@ -24,8 +24,6 @@ crate::leaf_block! {
         in start_attend: 1,
         /// Channels of a head.
         in size: SIZE_BITS,
-        /// The rotation's m.
-        in rotation: 4,
         /// Queries less one.
         in last_query: 2,
         /// Where the offsets of the key are.
@@ -56,8 +54,8 @@ crate::leaf_block! {
         out rotate_valid: 1,
         /// A key's offset in that channel, or zero.
         out offset: 16,
-        /// Halvings of the rotation: m / 2, the larger half for a key.
-        out halvings: 3,
+        /// The rotation's results are divided by n: they are a key's, not a query's.
+        out divides: 1,
         /// `value` is for memory, as it is; it waits until `raw_writer_ready`.
         out raw_writer_valid: 1,
         /// No command takes vectors but WRITE.
@@ -135,7 +133,6 @@ pub fn describe() -> Circuit {
     let start_store = leaf.control("start_store", 1);
     let start_attend = leaf.control("start_attend", 1);
     let size = leaf.control("size", SIZE_BITS);
-    let rotation = leaf.control("rotation", 4);
     let last_query = leaf.control("last_query", 2);
     let region = leaf.control("region", MEMORY_ADDRESS_BITS);
     let vectors_data = leaf.control("vectors_data", VECTOR_ELEMENT_BITS);
@@ -216,12 +213,9 @@ pub fn describe() -> Circuit {
     let offset = leaf.state("offset", 16, 0);
     offset.set_if(&room, &(&offsets.word.get().slice(0, 16) & &subtracts));
     leaf.output("offset", offset.get());
-    // A key takes the larger half of m.
     let for_key = leaf.state("for_key", 1, 0);
     for_key.set_if(&start, &start_store);
-    let halves = &rotation + for_key.get();
-    leaf.unused(&halves);
-    leaf.output("halvings", &halves.slice(1, 3).register());
+    leaf.output("divides", for_key.get());
     leaf.output("raw_writer_valid", for_raw_writer.get());
     leaf.output("idle", &pass);
     leaf.build()

@@ -1,49 +1,60 @@
-//! FP32 values to an M8 block, four lanes per cycle: 32 values in eight beats, one block out.
+//! FP32 values to a block of keys or values, four lanes per cycle: 32 values in eight beats, one block out.
 //!
 //! ```text
-//!              pass 1: largest key of the block --> E ---------------+
-//! 4 x FP32 --+                                                       v
-//!            `-> delay memory, two blocks --> pass 2: shift, round, sign --> shift register --> 32 mantissas
+//! 4 x FP32 --> sign, exponent, 12 fraction bits --+--> pass 1: largest of the block --> scale byte -----+
+//!                                                 |                                                     v
+//!                                                 `--> delay memory, two blocks --> pass 2: shift, divide by 8 + f
+//!                                                                                             |
+//!                                           32 mantissas <-- shift register <-- four of them -'
 //! ```
 //!
-//! The rule is that of [`crate::engine::float_to_bfp`], with the limit chosen block by block: E is the
-//! smallest exponent of at least -128 for which the largest magnitude rounds to at most 255, 247 or 239; a
-//! block that rounds to nothing has E = 0. The eight beats may have gaps; blocks may follow each other
-//! without any. Values must be finite.
+//! The arithmetic is docs/attention.md's: the scale byte c = 8 E + f is the smallest for which the largest
+//! magnitude rounds to at most 247 or 239, an element is its magnitude divided by (8 + f) 2^(E - 25), rounded
+//! half away from zero. 13 bits of a significand decide both. The eight beats may have gaps; blocks may follow
+//! each other without any. Magnitudes must be below 2^17: FP16 values are, and rotated keys.
 
-use crate::engine::float_to_bfp::Limit;
-use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, mux_tree, named};
-use crate::float::{biased_exponent, float_key, float_mantissa};
-use crate::layout::{EXPONENT_BITS, GROUP, MANTISSAS_BITS};
+mod element;
+mod scale_choice;
+
+pub use element::element;
+pub use scale_choice::scale_choice;
+
+use crate::attention::layout::{KV_SCALE_BITS, SCALE_FRACTION_BITS};
+use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, named};
+use crate::layout::{GROUP, MANTISSAS_BITS};
+use element::{KEY_BITS, key, reach};
 
 /// Values per beat.
 pub const LANES: usize = 4;
 /// Beats per block.
 pub const BEATS: usize = GROUP / LANES;
 /// Cycles from a block's last beat to `block_valid`.
-pub const LATENCY: usize = 22;
-/// Cycle in which the second pass reads a block's first beat, after its last one went in.
-const SECOND_PASS: usize = 8;
+pub const LATENCY: usize = 33;
+/// Cycle in which a beat enters the memory. A block lies there until the block after the next takes its place.
+const STORED: usize = 3;
+/// Cycle in which the second pass reads a block's first beat, after its last one came: the last one in which
+/// it is still there.
+const SECOND_PASS: usize = STORED + BEATS;
 
 crate::leaf_block! {
-    /// See the module's documentation. `limit` is 0 for 255, 1 for 247, 2 for 239, and stays the same from a
-    /// block's first beat to its last. The block is there in the cycle of the pulse `block_valid`,
+    /// See the module's documentation. The block is there in the cycle of the pulse `block_valid`,
     /// [`LATENCY`] cycles after the block's last beat.
     pub struct KvConverter(describe()) {
-        /// Four FP32 values of a block, the first in the lowest bits; finite, which nothing here checks.
+        /// Four FP32 values of a block, the first in the lowest bits; below 2^17 in magnitude, which nothing
+        /// here checks.
         in values: LANES * 32,
         /// Four values are there, and are taken: there is no back-pressure, and any number of cycles may lie
         /// between two fours of a block.
         in values_valid: 1,
-        /// Largest magnitude that the block may round to: 0 for 255, 1 for 247 (digits of 4 bits), 2 for 239
-        /// (digits of 3 bits). It stays from a block's first four values to its last.
-        in limit: 2,
-        /// 32 signed mantissas of 9 bits, the first in the lowest bits; there in the cycle of `block_valid`.
+        /// The block is kept with digits of 3 bits, its magnitudes are at most 239; else with 4 bits, and 247.
+        /// With a block's last four values.
+        in three: 1,
+        /// 32 mantissas of 9 bits, the first in the lowest bits, each a magnitude of 8 bits with its sign above;
+        /// 0 has none. There in the cycle of `block_valid`.
         out mantissas: MANTISSAS_BITS,
-        /// The block's exponent, two's complement: a value is its mantissa times 2^exponent. 0 for a block of
-        /// zeros.
-        out exponent: EXPONENT_BITS,
-        /// A pulse when a block is complete, 22 cycles after its last four values.
+        /// The block's scale byte 8 E + f: a value is its mantissa times (8 + f) 2^(E - 25).
+        out scale: KV_SCALE_BITS,
+        /// A pulse when a block is complete, 33 cycles after its last four values.
         out block_valid: 1
     }
 }
@@ -54,58 +65,58 @@ pub fn describe() -> Circuit {
     const INDEX: usize = BEATS.trailing_zeros() as usize;
     let mut leaf = Leaf::new(
         "kv_converter",
-        "4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255, 247 or 239.",
+        "4 x FP32 a cycle to blocks of 32 signed magnitudes, at most 247 or 239, and their scale.",
     );
     let values = leaf.input("values", LANES * 32).register();
-    let valid = leaf.input("values_valid", 1).control_at(1);
-    let limit = leaf.input("limit", 2).register();
-    let thresholds = [Limit::M8, Limit::M4, Limit::M3, Limit::M3]
-        .map(|limit| leaf.constant(limit.threshold(), 8));
-    let threshold = mux_tree(&limit, &thresholds);
+    let valid = leaf.input("values_valid", 1).control_at(STORED);
+    let three = leaf.input("three", 1);
 
-    // Beats lie in the memory while two blocks come in: a block's second pass ends before the block after the
-    // next needs its room.
-    let memory = leaf.memory("beats", 2 * BEATS, LANES * 32);
-    let beat = counter(&leaf, "beat", INDEX + 1, &valid);
-    memory.write(&valid, &beat, &values);
-    let ends = &valid & &beat.slice(0, INDEX).every_bit();
-    let begins = &valid & !&beat.slice(0, INDEX).any_bit();
+    let lanes = leaf.lanes("key_lanes", LANES, &key(), &[("value", &values)]);
+    let signs = lanes.output("negative").named("signs");
+    let beat = concat(&[&lanes.output("key").named("keys"), &signs]);
+    let memory = leaf.memory("beats", 2 * BEATS, beat.width());
+    let place = counter(&leaf, "place", INDEX + 1, &valid);
+    memory.write(&valid, &place, &beat.at(STORED));
+    let ends = &valid & &place.slice(0, INDEX).every_bit();
+    let begins = &valid & !&place.slice(0, INDEX).any_bit();
 
     // Pass 1.
-    let inputs = [("value", &values), ("threshold", &threshold)];
-    let lanes = leaf.lanes("key_lanes", LANES, &float_key(), &inputs);
-    // Infinities and NaN do not get here.
-    leaf.unused(&lanes.output("special").named("special"));
-    lanes.output("key").named("keys");
     let key = maximum_tree(lanes.each("key"));
-    let nonzero = lanes.output("nonzero").named("nonzero").any_bit();
     let stage = key.stage().expect("pipelined");
-    let nonzero = nonzero.at(stage);
     let (valid, begins) = (valid.control_at(stage), begins.control_at(stage));
-    let largest = leaf.state_at("largest", key.width(), 0, stage);
+    let largest = leaf.state_at("largest", KEY_BITS, 0, stage);
     let smaller = &largest.get().less_than(&key) | &begins;
     largest.set_if(&(&valid & &smaller), &key);
-    let any_nonzero = leaf.state_at("any_nonzero", 1, 0, stage);
-    let before = any_nonzero.get() & !&begins;
-    any_nonzero.set_if(&valid, &(&before | &nonzero));
-    let biased = biased_exponent(&largest.after());
-    let nonzero = any_nonzero.after().at(stage + 3);
-    let complete = ends.control_at(stage + 3);
+    let inputs = [
+        ("largest", &largest.after()),
+        ("three", &three.at(stage + 1)),
+    ];
+    let scale = leaf
+        .part("choice", &scale_choice(), &inputs)
+        .output("scale");
+    let stage = scale.stage().expect("pipelined");
+    let complete = ends.control_at(stage).leaves();
+    debug_assert_eq!(stage + 1, SECOND_PASS);
 
     // Pass 2: its stages count from the cycle in which a beat is read.
-    let held_exponent = leaf.state("held_exponent", biased.width(), 0);
-    held_exponent.set_if(&complete.leaves(), &biased.leaves());
-    let held_nonzero = leaf.state("held_nonzero", 1, 0);
-    held_nonzero.set_if(&complete.leaves(), &nonzero.leaves());
+    let held_scale = leaf.state("held_scale", KV_SCALE_BITS, 0);
+    held_scale.set_if(&complete, &scale.leaves());
     let reading = leaf.state("reading", 1, 0);
     let again = counter(&leaf, "again", INDEX + 1, reading.get());
     let last = &again.slice(0, INDEX).every_bit() & reading.get();
-    reading.set(&(&complete.leaves() | (reading.get() & !&last)));
-    debug_assert_eq!(complete.stage(), Some(SECOND_PASS - 1));
-    let values = memory.look_up(&again.enters(0)).register();
-    let biased = held_exponent.get().enters(0).at(1).named("block_exponent");
-    let inputs = [("value", &values), ("biased_exponent", &biased)];
-    let lanes = leaf.lanes("mantissa_lanes", LANES, &float_mantissa(0), &inputs);
+    reading.set(&(&complete | (reading.get() & !&last)));
+    let beat = memory.look_up(&again.enters(0)).register();
+    let scale = held_scale.get().enters(0);
+    let exponent = scale.slice(SCALE_FRACTION_BITS, KV_SCALE_BITS - SCALE_FRACTION_BITS);
+    let reach = reach(&exponent).register();
+    let scale = scale.at(1).named("block_scale");
+    let inputs = [
+        ("key", &beat.slice(0, LANES * KEY_BITS)),
+        ("negative", &beat.slice(LANES * KEY_BITS, LANES)),
+        ("reach", &reach),
+        ("fraction", &scale.slice(0, SCALE_FRACTION_BITS)),
+    ];
+    let lanes = leaf.lanes("element_lanes", LANES, &element(), &inputs);
     let four = lanes.output("mantissa").named("four_mantissas");
     let stage = four.stage().expect("pipelined");
     let arrives = reading.get().enters(0).control_at(stage);
@@ -115,11 +126,8 @@ pub fn describe() -> Circuit {
         .slice(four.width(), MANTISSAS_BITS - four.width());
     block.set_if(&arrives, &concat(&[&kept, &four]));
 
-    let exponent = biased.slice(0, 8).wrapping_sub(&leaf.constant(134, 8));
-    let nonzero = held_nonzero.get().enters(0).at(1);
-    let exponent = nonzero.mux(&exponent, &exponent.zero(8)).register();
     leaf.output("mantissas", &block.after().leaves());
-    leaf.output("exponent", &exponent.at(stage + 1).leaves());
+    leaf.output("scale", &scale.at(stage + 1).leaves());
     leaf.output(
         "block_valid",
         &last.enters(0).control_at(stage + 1).leaves(),
@@ -135,4 +143,17 @@ fn counter(leaf: &Leaf, name: &str, width: usize, step: &Word) -> Word {
     let one = leaf.constant(1, width);
     state.set_if(step, &state.get().wrapping_add(&one));
     state.get().clone()
+}
+
+/// A step of a restoring division: whether twice the remainder, with the dividend's next bit below it, holds the
+/// divisor, and what remains; at most a carry chain and a choice. The remainder is below the divisor and has
+/// its width.
+#[named]
+fn divide_step(remainder: &Word, next_bit: &Word, divisor: &Word) -> (Word, Word) {
+    let width = divisor.width();
+    let partial = concat(&[next_bit, remainder]);
+    let difference = partial.wrapping_sub(&divisor.extend(width + 1));
+    let holds = (!&difference.sign()).named("quotient_bit");
+    let left = holds.mux(&difference.slice(0, width), &partial.slice(0, width));
+    (holds, left.named("remainder"))
 }

@@ -1,10 +1,10 @@
 //! Fresh value blocks of a query's own group to beats: two channels, two passes.
 //!
-//! A mantissa v is 16 times `(v + 8) >> 4` plus the rest, -8 to 7: with limits of 247 and 239 both digits keep within 15.
+//! The digits of a mantissa are the upper and the lower half of its magnitude, with its sign.
 
-use crate::attention::layout::KV_BEAT_BITS;
+use crate::attention::layout::{KV_BEAT_BITS, KV_SCALE_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
-use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
+use crate::layout::{GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 crate::leaf_block! {
     /// Blocks come channel by channel, at least four cycles apart, and count when `enable` was set the cycle before; those of a query come in pairs.
@@ -13,13 +13,13 @@ crate::leaf_block! {
         /// Blocks from the next cycle on are of the query's own page of values and become beats; else they are
         /// ignored.
         in enable: 1,
-        /// 32 mantissas of a channel, a token each, signed, within 247 (digits of 4 bits) or 239 (3 bits).
+        /// 32 mantissas of a channel, a token each: magnitudes of 8 bits with their signs above.
         in mantissas: MANTISSAS_BITS,
-        /// The block's exponent, two's complement; the beat carries it as it is.
-        in exponent: EXPONENT_BITS,
+        /// The block's scale byte; the beat carries it as it is.
+        in scale: KV_SCALE_BITS,
         /// A pulse when a block is there: at least four cycles apart, the even channel of a pair first.
         in block_valid: 1,
-        /// Digits of a pair of channels for one pass: the upper ones, then the lower ones; exponents and fifth bits
+        /// Digits of a pair of channels for one pass: the upper ones, then the lower ones; scales and fifth bits
         /// beside them.
         out beat: KV_BEAT_BITS,
         /// A beat is there and must be taken: two and three cycles after a pair's odd block. Places for both were
@@ -38,13 +38,13 @@ pub fn describe() -> Circuit {
     // Known long before the first block: time to come from afar.
     let enable = leaf.control("enable", 1).register_from_zero();
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
-    let exponent = leaf.control("exponent", EXPONENT_BITS);
+    let scale = leaf.control("scale", KV_SCALE_BITS);
     let valid = leaf.control("block_valid", 1);
 
     let take = &enable & &valid;
     let odd = leaf.state("odd", 1, 0);
     odd.set(&(odd.get() ^ &take));
-    let block = concat(&[&mantissas, &exponent]);
+    let block = concat(&[&mantissas, &scale]);
     let keep = |name: &str, when: &Word| {
         let state = leaf.state(name, block.width(), 0);
         state.set_if(when, &block);
@@ -61,7 +61,7 @@ pub fn describe() -> Circuit {
         let inputs = [("mantissa", &mantissas), ("low", &low)];
         leaf.lanes(name, GROUP, &digit_lane(), &inputs)
     });
-    let scale = |block: &Word| block.slice(MANTISSAS_BITS, EXPONENT_BITS).extend(16);
+    let scale = |block: &Word| block.slice(MANTISSAS_BITS, KV_SCALE_BITS).extend(16);
     let beat = concat(&[
         &digits[0].output("nibble"),
         &digits[1].output("nibble"),
@@ -84,7 +84,7 @@ fn digit_lane() -> Circuit {
         "One of the two signed digits of a mantissa.",
     );
     leaf.means(&[
-        ("mantissa", "A signed mantissa, at most 247 in magnitude."),
+        ("mantissa", "A magnitude of 8 bits with its sign above."),
         ("low", "The lower digit is wanted; else the upper one."),
         (
             "nibble",
@@ -94,11 +94,10 @@ fn digit_lane() -> Circuit {
     ]);
     let mantissa = leaf.control("mantissa", MANTISSA_BITS);
     let low = leaf.control("low", 1);
-    let upper = mantissa
-        .slice(4, 5)
-        .wrapping_add(&mantissa.bit(3).extend(5));
-    let lower = mantissa.slice(0, 4).as_signed().extend(5).as_unsigned();
-    let digit = low.mux(&lower, &upper);
+    let negative = mantissa.sign();
+    let magnitude = low.mux(&mantissa.slice(0, 4), &mantissa.slice(4, 4));
+    let flipped = &magnitude.extend(5) ^ &negative.as_signed().extend(5).as_unsigned();
+    let digit = flipped.wrapping_add(&negative.extend(5));
     leaf.output("nibble", &digit.slice(0, 4));
     leaf.output("sign", &digit.sign());
     leaf.build()

@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! bursts --> [queue] --> what the next words are
-//! words --low--> low plane of a record (RAM, two records) --.
-//!        `-high-> exponents | signs | magnitudes of a pair --+--> pair --> digits --> signs --> beats
+//! words --low--> low plane of a record (RAM, 2 records) -.
+//!        `-high-> scales | signs | magnitudes of a pair --+--> pair --> digits --> signs --> beats
 //!        `-residual-> word_valid (to the converter)
 //! ```
 //!
-//! One pass: digits are `+-high`, the exponent is E + s. Two passes: for s = 4 the digits are `+-high` and
+//! One pass: digits are `+-high`, the scale is 2^s times the block's: E + s. Two passes: for s = 4 the digits are `+-high` and
 //! `+-low`; for s = 5 the top bit of `low` goes to the upper digit, `+-(2 high - low[4])` and `+-low[3:0]`.
 //! Either way 16 times the first plus the second is the mantissa. A page of values begins with the beat of
-//! ones: even output 1, odd output 0, exponent 0.
+//! ones: even output 1, odd output 0, scale 1.
 //!
 //! Beats are promised to a queue that never refuses one: a pair leaves when there was `room` the cycle
 //! before, and a pair of residual channels is let in then. A word is refused (`word_ready`) only where it
@@ -19,11 +19,14 @@
 mod pair;
 mod words;
 
-use crate::attention::layout::{KV_BEAT_BITS, WORD_BITS, burst};
+use crate::attention::layout::{
+    KV_BEAT_BITS, KV_SCALE_BITS, SCALE_FRACTION_BITS, SCALE_OF_ONE, WORD_BITS, burst,
+};
 use crate::expr::{Circuit, Lanes, Leaf, Word, concat, named};
 use crate::layout::GROUP;
 use crate::stream::fifo::Fifo;
 use crate::stream::incoming;
+use harmonia_contract::beat::KV_EXPONENT;
 use pair::{Pair, Pass};
 use words::{Coming, Words, field};
 
@@ -54,7 +57,7 @@ crate::leaf_block! {
         /// Beats that are promised to the queue in this cycle: 1 for one of planes that leaves, 2 for a pair of
         /// residual channels that is let in, 3 for both.
         out reserve: 2,
-        /// Digits and exponents of two channels (keys) or tokens' values for one pass, with a fifth bit for each
+        /// Digits and scales of two channels (keys) or tokens' values for one pass, with a fifth bit for each
         /// digit above them.
         out beat: KV_BEAT_BITS,
         /// A beat is there and must be taken: it was promised by `reserve`.
@@ -104,13 +107,20 @@ pub fn describe() -> Circuit {
 #[named]
 fn beat(leaf: &Leaf, pair: &Pair, pass: &Pass) -> Word {
     let digits = digits(leaf, pair, pass);
-    let shift = pair.three.mux(&leaf.constant(5, 8), &leaf.constant(4, 8));
+    // E + s
+    let [four, five, none] = [4, 5, 0].map(|shift| leaf.constant(shift, KV_EXPONENT.bits));
     let both = &pass.low | &pass.high;
-    let shift = both.mux(&leaf.constant(0, 8), &shift);
+    let shift = both.mux(&none, &pair.three.mux(&five, &four));
     let scale = |half: usize| {
-        let exponent = pair.exponents.slice(8 * half, 8).wrapping_add(&shift);
-        let exponent = pass.ones.mux(&leaf.constant(0, 8), &exponent);
-        exponent.register().register()
+        let scale = pair.scales.slice(KV_SCALE_BITS * half, KV_SCALE_BITS);
+        let (fraction, exponent) = (
+            scale.slice(0, SCALE_FRACTION_BITS),
+            scale.slice(SCALE_FRACTION_BITS, KV_SCALE_BITS - SCALE_FRACTION_BITS),
+        );
+        let demoted = exponent.extend(KV_EXPONENT.bits).wrapping_add(&shift);
+        let scale = concat(&[&fraction, &demoted]);
+        let one = leaf.constant(SCALE_OF_ONE, scale.width());
+        pass.ones.mux(&one, &scale).register().register()
     };
     let scales = [scale(0), scale(1)];
     concat(&[

@@ -36,7 +36,7 @@ const FIRST_LONG: usize = 5;
 crate::leaf_block! {
     /// See the module's documentation. A vector is `count` values (1 to 256, a multiple of n), taken while `value_ready`: one in two cycles at most, with any gaps.
     /// After the last one the block flushes itself, gives all `count` results as pulses of `rotated_valid`, and is ready again a cycle after the
-    /// last of them. `rotation` (m, 0 to 8), `halvings` and `count` must not change from three cycles before a vector's first
+    /// last of them. `rotation` (m, 0 to 8), `divides` and `count` must not change from three cycles before a vector's first
     /// value to its last result. There is no back-pressure on results.
     pub struct Rotate(describe()) {
         /// A channel of a key or query, FP16; channels come in order, the first first.
@@ -48,8 +48,8 @@ crate::leaf_block! {
         /// m, 0 to 8: runs of 2^m channels are transformed. Stays from three cycles before a vector's first value
         /// to its last result.
         in rotation: 4,
-        /// How often results are halved: they are multiplied by 2^-halvings. Stays as long as `rotation`.
-        in halvings: 3,
+        /// Results are divided by n = 2^m; else they are the sums. Stays as long as `rotation`.
+        in divides: 1,
         /// Channels of the vector, 1 to 256, a multiple of 2^m. Stays as long as `rotation`.
         in count: STEP_BITS,
         /// A channel can be taken: in one of two cycles at most, and not from a vector's last channel to its last
@@ -67,13 +67,13 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "rotate",
-        "FP32 of (X - C) times the 2^m x 2^m Hadamard matrix times 2^-halvings; one value in two cycles.",
+        "FP32 of (X - C) times the 2^m x 2^m Hadamard matrix, as it is or divided by 2^m; one value in two cycles.",
     );
     let value = leaf.input("value", 16);
     let offset = leaf.input("offset", 16);
     let value_valid = leaf.control("value_valid", 1);
     let rotation = leaf.control("rotation", 4);
-    let halvings = leaf.control("halvings", 3);
+    let divides = leaf.control("divides", 1);
     let count = leaf.control("count", STEP_BITS);
 
     // Bit s: stage s takes part; their sum is n - 1, the steps that a value spends in them.
@@ -139,7 +139,7 @@ pub fn describe() -> Circuit {
     let data = now.data.shift_left(64 - now.data.width());
     let top = leaf
         .constant(127 + 25, 8)
-        .wrapping_sub(&halvings.extend(8))
+        .wrapping_sub(&divides.mux(&rotation, &rotation.zero(4)).extend(8))
         .register();
     let inputs = [("value", &data), ("top", &top)];
     let rotated = leaf.part("rounding", &rounding(), &inputs).output("float");

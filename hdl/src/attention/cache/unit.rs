@@ -84,7 +84,6 @@ impl Logic for Cache {
         self.ingest.start_store.next = self.order.start_store.val();
         self.ingest.start_attend.next = self.order.start_attend.val();
         self.ingest.size.next = self.settings.size.val();
-        self.ingest.rotation.next = self.settings.rotation.val();
         self.ingest.last_query.next = self.order.last_query.val();
         self.ingest.region.next = self.order.base.val();
         Sink::<VECTOR_ELEMENT_BITS>::link(&mut self.vectors, &mut self.ingest.vectors);
@@ -109,7 +108,7 @@ impl Logic for Cache {
         self.rotate.offset.next = self.ingest.offset.val();
         self.rotate.value_valid.next = self.ingest.rotate_valid.val();
         self.rotate.rotation.next = self.settings.rotation.val();
-        self.rotate.halvings.next = self.ingest.halvings.val();
+        self.rotate.divides.next = self.ingest.divides.val();
         self.rotate.count.next = self.settings.size.val();
         self.collector.key.next = self.order.stores.val();
         self.collector.size.next = self.settings.size.val();
@@ -128,7 +127,7 @@ impl Logic for Cache {
         self.lanes.floats_valid.next = self.widen.floats_valid.val();
         self.kv_converter.values.next = self.lanes.values.val();
         self.kv_converter.values_valid.next = self.lanes.values_valid.val();
-        self.kv_converter.limit.next = self.lanes.limit.val();
+        self.kv_converter.three.next = self.lanes.three.val();
         self.writer.start.next = self.order.start_blocks.val();
         self.writer.value.next = self.order.commits.val();
         self.writer.position.next = self.order.position.val();
@@ -138,12 +137,12 @@ impl Logic for Cache {
         self.writer.blocks.next = self.settings.blocks.val();
         RegionOf::link(&mut self.region, &mut self.writer.region);
         self.writer.mantissas.next = self.kv_converter.mantissas.val();
-        self.writer.exponent.next = self.kv_converter.exponent.val();
+        self.writer.scale.next = self.kv_converter.scale.val();
         self.writer.block_valid.next = self.kv_converter.block_valid.val();
         Writes::join(&mut self.writer.request, &mut self.port.writer);
         self.own_page.enable.next = self.order.attends.val();
         self.own_page.mantissas.next = self.kv_converter.mantissas.val();
-        self.own_page.exponent.next = self.kv_converter.exponent.val();
+        self.own_page.scale.next = self.kv_converter.scale.val();
         self.own_page.block_valid.next = self.kv_converter.block_valid.val();
 
         // Memory.

@@ -1,8 +1,8 @@
 //! A converted block to its bytes in memory: words with byte enables, nothing read.
 //!
 //! ```text
-//! block --> [queue of 8] --> magnitudes --> high = (m + half) >> s, low --> exponent byte | signs or tops, half a word |
-//!                                                                            2 words high | 2 words low
+//! block --> [queue of 8] --> high = (m + half) >> s, low --> scale byte | signs or tops, half a word |
+//!                                                            2 words high | 2 words low
 //! pair Q = blocks * X + n,  X = token / 2 (key) or 16 page (value);  record R = Q / 4 at base + words * R
 //! ```
 //!
@@ -13,9 +13,9 @@ mod places;
 mod words;
 
 use crate::attention::control::RegionOf;
-use crate::attention::layout::{BLOCKS_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS};
+use crate::attention::layout::{BLOCKS_BITS, KV_SCALE_BITS, MEMORY_ADDRESS_BITS, POSITION_BITS};
 use crate::expr::{Circuit, Leaf, State, Word, any, concat, named};
-use crate::layout::{EXPONENT_BITS, MANTISSAS_BITS};
+use crate::layout::MANTISSAS_BITS;
 use crate::memory::Writes;
 use crate::stream::fifo::Fifo;
 use places::Places;
@@ -49,10 +49,11 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         /// The parts of the region: formats, and where planes are.
         link region: RegionOf,
-        /// 32 signed mantissas of a block, which `block_valid` says are there.
+        /// 32 mantissas of a block, magnitudes of 8 bits with their signs above, which `block_valid` says are
+        /// there.
         in mantissas: MANTISSAS_BITS,
-        /// The block's exponent, two's complement, written as it is.
-        in exponent: EXPONENT_BITS,
+        /// The block's scale byte, written as it is.
+        in scale: KV_SCALE_BITS,
         /// A pulse when a block is there; it is always taken: the queue has a place for every block that can be on
         /// its way.
         in block_valid: 1,
@@ -76,13 +77,13 @@ pub fn describe() -> Circuit {
     );
     let command = Command::new(&mut leaf);
     let mantissas = leaf.control("mantissas", MANTISSAS_BITS);
-    let exponent = leaf.control("exponent", EXPONENT_BITS);
+    let scale = leaf.control("scale", KV_SCALE_BITS);
     let block_valid = leaf.control("block_valid", 1);
     let ignores = leaf.control("ignores", 1);
     let request_ready = leaf.control("request_ready", 1);
 
     // Blocks wait in order.
-    let block = concat(&[&mantissas, &exponent]);
+    let block = concat(&[&mantissas, &scale]);
     let counts = &block_valid & !&ignores;
     let queue = Fifo::new(&leaf, "blocks_waiting", QUEUE, &block, &counts);
     let turns = Turns::new(&leaf, &queue);

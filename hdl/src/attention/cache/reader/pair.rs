@@ -4,7 +4,7 @@ use super::words::{Coming, Words, field};
 use crate::attention::layout::burst;
 use crate::expr::{Leaf, Word, concat, mux_tree, named};
 
-/// A complete pair: signs, magnitudes, low plane, exponents. They move a cycle after its last word, for the
+/// A complete pair: signs, magnitudes, low plane, scales. They move a cycle after its last word, for the
 /// same reason as the low plane; the next word changes them after that.
 pub(super) struct Pair {
     pub(super) complete: Word,
@@ -12,7 +12,7 @@ pub(super) struct Pair {
     pub(super) signs: Word,
     pub(super) low_nibbles: Word,
     pub(super) low_tops: Word,
-    pub(super) exponents: Word,
+    pub(super) scales: Word,
     pub(super) three: Word,
     /// Both planes are there: two passes.
     pub(super) both: Word,
@@ -22,7 +22,7 @@ pub(super) struct Pair {
 impl Pair {
     pub(super) fn new(leaf: &Leaf, words: &Words, word: &Word) -> Self {
         let (lows, late_word) = words.low_plane(leaf, word);
-        let (exponents, past) = words.high_plane(leaf, word);
+        let (scales, past) = words.high_plane(leaf, word);
         let complete = (&words.take & words.completes.get())
             .register_from_zero()
             .named("pair_complete");
@@ -45,10 +45,10 @@ impl Pair {
         let low_tops = keep("pair_low_tops", &lows[4]);
         let chosen = mux_tree(
             &words.pair.get().register(),
-            &std::array::from_fn::<Word, 4, _>(|i| exponents.slice(16 * i, 16)),
+            &std::array::from_fn::<Word, 4, _>(|i| scales.slice(16 * i, 16)),
         );
         Pair {
-            exponents: keep("pair_exponents", &chosen),
+            scales: keep("pair_scales", &chosen),
             three: keep("pair_three", &words.three.register()),
             both: keep("pair_both", &words.both.register()),
             magnitudes,

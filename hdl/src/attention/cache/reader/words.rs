@@ -35,7 +35,7 @@ pub(super) struct Words {
     /// or 3 .. 0.
     pub(super) in_pair: State,
     pub(super) pair: State,
-    pub(super) exponents_next: Word,
+    pub(super) scales_next: Word,
     /// The next word completes a pair.
     pub(super) completes: State,
     /// The next word is the first one of two residual channels.
@@ -65,7 +65,7 @@ impl Words {
         let first_word = leaf.state("first_word", 1, 0);
         let in_pair = leaf.state("in_pair", 3, 0);
         let pair = leaf.state("pair", 2, 0);
-        let exponents_next = &high & first_word.get();
+        let scales_next = &high & first_word.get();
         // What the next word does is known when it becomes the next one: many bits wait for whether it is
         // taken.
         let completes = leaf.state("completes", 1, 0);
@@ -91,7 +91,7 @@ impl Words {
             first_word,
             in_pair,
             pair,
-            exponents_next,
+            scales_next,
             completes,
             opens_pair,
             ones,
@@ -129,7 +129,7 @@ impl Words {
         let last_in_pair = |five: &Word| five.mux(&leaf.constant(4, 3), &leaf.constant(3, 3));
         let pair_start = last_in_pair(&five(&self.low, &self.three));
         let pair_ends = in_pair.is(0);
-        let counted = take & !&self.exponents_next;
+        let counted = take & !&self.scales_next;
         let stepped = pair_ends.mux(&pair_start, &in_pair.wrapping_sub(&leaf.constant(1, 3)));
         self.in_pair.set(&load.mux(
             &last_in_pair(&five(&coming.low, &coming.three)),
@@ -170,10 +170,10 @@ impl Words {
         (lows, late_word)
     }
 
-    /// The exponents of a record, and the high plane of a pair under way but for its last word.
+    /// The scales of a record, and the high plane of a pair under way but for its last word.
     pub(super) fn high_plane(&self, leaf: &Leaf, word: &Word) -> (Word, Vec<Word>) {
-        let exponents = leaf.state("exponents", WORD_BITS, 0);
-        exponents.set_if(&(&self.take & &self.exponents_next), word);
+        let scales = leaf.state("scales", WORD_BITS, 0);
+        scales.set_if(&(&self.take & &self.scales_next), word);
         let past = (1..PAIR_WORDS)
             .map(|i| {
                 let state = leaf.state(&format!("high_{i}"), WORD_BITS, 0);
@@ -181,7 +181,7 @@ impl Words {
                 state.get().clone()
             })
             .collect();
-        (exponents.get().clone(), past)
+        (scales.get().clone(), past)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::Command;
 use super::places::Places;
-use crate::attention::layout::{ENABLE_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
+use crate::attention::layout::{ENABLE_BITS, KV_SCALE_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
-use crate::layout::{EXPONENT_BITS, GROUP, MANTISSA_BITS, MANTISSAS_BITS};
+use crate::layout::{GROUP, MANTISSA_BITS, MANTISSAS_BITS};
 
 /// What the word of a turn is.
 pub(super) struct Kind {
-    /// The exponent: a byte.
+    /// The scale: a byte.
     pub(super) is_byte: Word,
     /// Signs or tops: half a word.
     pub(super) is_half: Word,
@@ -31,7 +31,7 @@ impl Kind {
     }
 }
 
-/// The word of a turn: 0 exponent, 1 signs or tops, 2 and 3 high plane, 4 and 5 low plane.
+/// The word of a turn: 0 scale, 1 signs or tops, 2 and 3 high plane, 4 and 5 low plane.
 #[named]
 pub(super) fn data(leaf: &Leaf, block: &Word, three: &Word, turn: &Word) -> Word {
     let mantissas = block.slice(0, MANTISSAS_BITS);
@@ -39,8 +39,8 @@ pub(super) fn data(leaf: &Leaf, block: &Word, three: &Word, turn: &Word) -> Word
     let lanes = leaf.lanes("lanes", GROUP, &plane_lane(), &inputs);
     let [signs, highs, lows, tops] =
         ["negative", "high", "low", "low_top"].map(|port| lanes.output(port));
-    let exponent = block.slice(MANTISSAS_BITS, EXPONENT_BITS);
-    let eight = concat(&[&exponent; ENABLE_BITS]);
+    let scale = block.slice(MANTISSAS_BITS, KV_SCALE_BITS);
+    let eight = concat(&[&scale; ENABLE_BITS]);
     let bits = three.mux(&tops, &signs);
     let twice = |word: &Word| concat(&[word, word]);
     let choices = [
@@ -56,7 +56,7 @@ pub(super) fn data(leaf: &Leaf, block: &Word, three: &Word, turn: &Word) -> Word
     mux_tree(turn, &choices)
 }
 
-/// The address of the word of a turn. Behind the exponents of a record: for each pair, behind its signs or
+/// The address of the word of a turn. Behind the scales of a record: for each pair, behind its signs or
 /// tops, the two words of this side.
 #[named]
 pub(super) fn address(
@@ -82,8 +82,8 @@ pub(super) fn address(
         &leaf.constant(0, 5),
         &to_low.mux(&places.low_at, &places.high_at),
     );
-    let after_exponents = one(&(&!is_byte & !to_low));
-    let offset = &offset.wrapping_add(&after_exponents) + &behind;
+    let after_scales = one(&(&!is_byte & !to_low));
+    let offset = &offset.wrapping_add(&after_scales) + &behind;
     let base = to_low
         .mux(&places.low_record, &places.high_record)
         .register();
@@ -108,7 +108,7 @@ pub(super) fn enables(leaf: &Leaf, kind: &Kind, places: &Places, side: &Word) ->
         .mux(&all(byte), &kind.is_half.mux(&all(half), &whole))
 }
 
-/// A lane that splits one mantissa for the planes, a cycle later its magnitude, another one its high digit.
+/// A lane that splits one mantissa for the planes; a cycle later its high digit.
 #[named]
 fn plane_lane() -> Circuit {
     let mut leaf = Leaf::new(
@@ -118,7 +118,7 @@ fn plane_lane() -> Circuit {
     leaf.means(&[
         (
             "mantissa",
-            "A signed mantissa; it stays while its block is written.",
+            "A magnitude of 8 bits with its sign above; it stays while its block is written.",
         ),
         ("three", "Digits have 3 bits; else 4."),
         ("negative", "Its sign."),
@@ -134,9 +134,7 @@ fn plane_lane() -> Circuit {
     ]);
     let mantissa = leaf.control("mantissa", MANTISSA_BITS);
     let three = leaf.control("three", 1);
-    let sign = mantissa.sign();
-    let flipped = &mantissa.slice(0, 8) ^ &sign.as_signed().extend(8).as_unsigned();
-    let magnitude = flipped.wrapping_add(&sign.extend(8)).register();
+    let (magnitude, sign) = (mantissa.slice(0, MANTISSA_BITS - 1), mantissa.sign());
     let four = magnitude
         .slice(4, 4)
         .wrapping_add(&magnitude.bit(3).extend(4));
