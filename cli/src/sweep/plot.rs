@@ -1,4 +1,4 @@
-//! Perplexity over bytes, as SVG: everything on the left, the device's formats by themselves on the right.
+//! Perplexity and divergence over bytes, as SVG: everything on the left, the device's formats by themselves on the right.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::report::{Report, Row};
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn<'a> = Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
 
-const SIZE: (u32, u32) = (1200, 520);
+const SIZE: (u32, u32) = (1200, 1020);
 const GREY: RGBColor = RGBColor(110, 110, 110);
 /// Okabe and Ito's, which do not depend on seeing red and green apart.
 const COLOURS: [RGBColor; 7] = [
@@ -22,6 +22,45 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(230, 159, 0),
     RGBColor(86, 180, 233),
 ];
+
+/// What is drawn over bytes, in a row of panels.
+struct Measure {
+    axis: &'static str,
+    /// A row's value and the ends of its standard error, as the axis counts; nothing if it has no place there.
+    at: fn(&Row) -> Option<[f64; 3]>,
+    label: fn(f64) -> String,
+    /// Where FP32 is.
+    reference: Option<f64>,
+}
+
+const MEASURES: [Measure; 2] = [
+    Measure {
+        axis: "perplexity relative to FP32",
+        at: |row| Some(with_error(row.change_percent, row.standard_error_percent)),
+        label: |percent| format!("{percent:+.1} %"),
+        reference: Some(0.0),
+    },
+    // Logarithmic: the divergences of formats worth comparing span two orders of magnitude.
+    Measure {
+        axis: "KL divergence from FP32, 10^-3 nats per token",
+        at: |row| {
+            let ends = with_error(row.kl, row.kl_standard_error);
+            let positive = ends.map(|kl| kl.max(f64::MIN_POSITIVE).log10());
+            (row.kl > 0.0).then_some(positive)
+        },
+        label: |exponent| {
+            let kl = 10f64.powf(exponent + 3.0);
+            // Two digits of it.
+            let digits = (1.0 - kl.log10().floor()).max(0.0) as usize;
+            format!("{kl:.digits$}")
+        },
+        reference: None,
+    },
+];
+
+fn with_error(value: f64, error: f64) -> [f64; 3] {
+    [value, value - error, value + error]
+}
 
 /// Rows that share a line.
 struct Series<'a> {
@@ -41,28 +80,20 @@ pub fn svg(report: &Report) -> String {
 fn draw<'a>(report: &Report, area: &Area<'a>) -> Drawn<'a> {
     area.fill(&WHITE)?;
     let title = format!(
-        "{}, {} tokens: perplexity over bytes of the KV cache",
+        "{}, {} tokens: perplexity and divergence over bytes of the KV cache",
         report.model, report.tokens
     );
     let area = area.titled(&title, ("sans-serif", 20))?;
     let series = series(report);
-    let of = |rows: Vec<&Row>| -> Vec<(f64, f64)> {
-        rows.iter()
-            .map(|row| (row.kv_bytes_per_token, row.change_percent))
-            .collect()
-    };
-    let shown = series.iter().flat_map(|series| series.rows.iter().copied());
-    let all = of(shown.clone().collect());
-    let device = of(shown.filter(|row| !row.is_baseline()).collect());
-    let (left, right) = area.split_horizontally(SIZE.0 / 2);
-    panel(report, &series, "all", &all, &left)?;
-    panel(
-        report,
-        &series,
-        "the range of the device's formats, with standard errors",
-        &device,
-        &right,
-    )?;
+    let shown = || series.iter().flat_map(|series| series.rows.iter().copied());
+    let device: Vec<&Row> = shown().filter(|row| !row.is_baseline()).collect();
+    let all: Vec<&Row> = shown().collect();
+    let panels = area.split_evenly((MEASURES.len(), 2));
+    for (measure, panels) in MEASURES.iter().zip(panels.chunks(2)) {
+        panel(measure, &series, "all", &all, &panels[0])?;
+        let caption = "the range of the device's formats, with standard errors";
+        panel(measure, &series, caption, &device, &panels[1])?;
+    }
     area.present()
 }
 
@@ -85,44 +116,41 @@ fn series(report: &Report) -> Vec<Series<'_>> {
     series
 }
 
-/// A panel whose axes hold the points of `framed`; series that lie outside are left out of it.
+/// A panel whose axes hold `framed`; what lies outside is left out of it.
 fn panel<'a>(
-    report: &Report,
+    measure: &Measure,
     series: &[Series<'_>],
     caption: &str,
-    framed: &[(f64, f64)],
+    framed: &[&Row],
     area: &Area<'a>,
 ) -> Drawn<'a> {
-    let x = span(framed.iter().map(|point| point.0), 0.06);
-    let y = span(framed.iter().map(|point| point.1), 0.35);
+    let x = span(framed.iter().map(|row| row.kv_bytes_per_token), 0.06);
+    let values = framed.iter().filter_map(|row| (measure.at)(row));
+    let y = span(values.map(|[value, ..]| value), 0.35);
     let mut chart = ChartBuilder::on(area)
         .caption(caption, ("sans-serif", 15))
         .margin(12)
         .x_label_area_size(48)
         .y_label_area_size(72)
         .build_cartesian_2d(x.clone(), y.clone())?;
-    let fp16 = report.rows[0].kv_bytes_per_token * report.rows[0].kv_ratio;
+    let fp16 = framed[0].kv_bytes_per_token * framed[0].kv_ratio;
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)
         .x_labels(6)
         .x_label_formatter(&|bytes| format!("{bytes:.0} ({:.2}x)", fp16 / bytes))
-        .y_label_formatter(&|percent| format!("{percent:+.1} %"))
+        .y_label_formatter(&|value| (measure.label)(*value))
         .x_desc("bytes per token, all layers (FP16 takes so many times as much)")
-        .y_desc("perplexity relative to FP32")
+        .y_desc(measure.axis)
         .draw()?;
-    chart.draw_series(LineSeries::new([(x.start, 0.0), (x.end, 0.0)], GREY))?;
+    let reference = measure.reference.into_iter();
+    let line = reference.map(|y| PathElement::new([(x.start, y), (x.end, y)], GREY));
+    chart.draw_series(line)?;
     for Series { rows, colour } in series {
         let points: Vec<_> = rows
             .iter()
-            .map(|row| {
-                (
-                    row.kv_bytes_per_token,
-                    row.change_percent,
-                    row.standard_error_percent,
-                )
-            })
-            .filter(|point| x.contains(&point.0) && y.contains(&point.1))
+            .filter_map(|row| (measure.at)(row).map(|value| (row.kv_bytes_per_token, value)))
+            .filter(|(bytes, [value, ..])| x.contains(bytes) && y.contains(value))
             .collect();
         if points.is_empty() {
             continue;
@@ -135,20 +163,18 @@ fn panel<'a>(
             let (cross, circle) = if baseline { (5, 0) } else { (0, 4) };
             none + Cross::new((0, 0), cross, style) + Circle::new((0, 0), circle, style)
         };
-        chart.draw_series(LineSeries::new(points.iter().map(|p| (p.0, p.1)), colour))?;
-        chart.draw_series(points.iter().map(|&(x, percent, error)| {
-            let ends = [percent - error, percent + error];
-            PathElement::new(
-                ends.map(|end| (x, end.clamp(y.start, y.end))),
-                colour.mix(0.5),
-            )
+        let centres = || points.iter().map(|(bytes, [value, ..])| (*bytes, *value));
+        chart.draw_series(LineSeries::new(centres(), colour))?;
+        chart.draw_series(points.iter().map(|&(bytes, [_, low, high])| {
+            let ends = [low, high].map(|end| (bytes, end.clamp(y.start, y.end)));
+            PathElement::new(ends, colour.mix(0.5))
         }))?;
         let name = match baseline {
             true => format!("{} (emulated comparison)", rows[0].series),
             false => rows[0].series.clone(),
         };
         chart
-            .draw_series(points.iter().map(|p| marker((p.0, p.1))))?
+            .draw_series(centres().map(marker))?
             .label(name)
             .legend(move |(x, y)| {
                 let style = colour.filled();
@@ -167,11 +193,15 @@ fn panel<'a>(
     Ok(())
 }
 
-/// From the least to the largest value and 0, with a margin; not empty.
+/// From the least to the largest value, with a margin; not empty.
 fn span(values: impl Iterator<Item = f64>, margin: f64) -> Range<f64> {
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
         (low.min(x), high.max(x))
     });
+    // Nothing has a place.
+    if low > high {
+        return 0.0..1.0;
+    }
     let room = ((high - low) * margin).max(0.1);
     low - room..high + room
 }

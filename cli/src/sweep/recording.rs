@@ -1,7 +1,7 @@
 //! FP32's logits in a file, so that they are computed once and not for every point.
 //!
-//! Those of 2,048 tokens and a vocabulary of 49,152 are 403 MB: too much to hold, and read back in a fraction of a second,
-//! where computing them takes as long as half of a point.
+//! Those of 2,048 tokens and a vocabulary of 49,152 are 403 MB: too much to hold. Reading them back takes a fraction of a
+//! second, where computing them takes about as long as a point.
 
 use std::fs::File;
 use std::io::{Read, Seek, Write};

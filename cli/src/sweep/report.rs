@@ -167,9 +167,15 @@ impl Report {
 
     /// Two tables: formats and windows, and the steps of smoothing.
     pub fn text(&self) -> String {
+        let from: Vec<_> = self.from.iter().map(usize::to_string).collect();
         let mut text = format!(
-            "{}, {} weights, {} tokens of {}; f32 {:.4}\n\n",
-            self.model, self.weights, self.tokens, self.text, self.reference_perplexity
+            "{}, {} weights, {} tokens of {}, from {} on; f32 {:.4}\n\n",
+            self.model,
+            self.weights,
+            self.tokens,
+            self.text,
+            from.join(", "),
+            self.reference_perplexity
         );
         let context = format!("at {}", self.context);
         let _ = writeln!(

@@ -225,11 +225,21 @@ fn a_sweep_is_the_evaluations_it_is_made_of() {
     assert_eq!(csv.lines().count(), 1 + rows.len());
     let columns = csv.lines().next().unwrap().split(',').count();
     assert!(csv.lines().all(|line| line.split(',').count() == columns));
+    let mut lines = csv.lines().map(|line| line.split(','));
+    let kl = lines
+        .next()
+        .and_then(|mut names| names.position(|name| name == "kl"));
+    for (line, row) in lines.zip(rows) {
+        let found: f64 = line.clone().nth(kl.unwrap()).unwrap().parse().unwrap();
+        assert!((found - row["kl"].as_f64().unwrap()).abs() < 1e-7, "{row}");
+    }
     let svg = fs::read_to_string(format!("{out}.svg")).unwrap();
     for word in [
         "4/4 truncated (emulated comparison)",
         "KIVI-style INT4",
         "8/8",
+        "perplexity relative to FP32",
+        "KL divergence from FP32",
         "</svg>",
     ] {
         assert!(svg.contains(word), "{word}");

@@ -2,12 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{EvalError, LogSoftmax, Perplexity, Predictions, extend, walk};
+use super::log_softmax::LogSoftmax;
+use super::{EvalError, Perplexity, Predictions, extend, walk};
 
 /// One model's predictions of a text beside those of a reference.
 ///
-/// The divergence compares whole distributions, where perplexity looks at one token of each, so that what chance
-/// does to that token's probability for better and for worse does not hide it.
+/// The divergence compares whole distributions, where perplexity looks at the probability of one token of each, which
+/// rounding raises about as often as it lowers it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Divergence {
     /// The model's own.
@@ -24,6 +25,9 @@ pub struct Divergence {
 ///
 /// # Errors
 /// Fewer than two tokens, logits that are not finite, and what either says.
+///
+/// # Panics
+/// When the vocabularies differ.
 pub fn divergence<P, R, E>(
     own: &mut P,
     reference: &mut R,
@@ -40,6 +44,7 @@ where
         let own = own.next(inputs).map_err(|error| forward(error.into()))?;
         let other = reference.next(inputs);
         let other = other.map_err(|error| forward(error.into()))?;
+        assert_eq!(own.len(), other.len(), "one vocabulary");
         let vocabulary = own.len() / inputs.len();
         let rows = own.par_chunks_exact(vocabulary);
         let rows = rows.zip(other.par_chunks_exact(vocabulary)).zip(targets);
