@@ -14,9 +14,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use half::f16;
-use harmonia_numerics::{
-    Accumulator, Block, Format, GROUP, Kernel, Limit, Matrix, Panels, reference,
-};
+use harmonia_numerics::{Accumulator, Block, Format, GROUP, Kernel, Matrix, Panels, reference};
 
 const LAYERS: usize = 30;
 const WIDTH: usize = 576;
@@ -209,6 +207,6 @@ impl Random {
         let values: Vec<f32> = (0..columns)
             .map(|_| (self.next() % 2001) as f32 * 1e-3 - 1.0)
             .collect();
-        Block::from_slice(&values, Limit::ACTIVATION).expect("the values are finite")
+        Block::from_slice(&values).expect("the values are finite")
     }
 }

@@ -12,7 +12,7 @@
 
 use half::f16;
 use harmonia_numerics::{
-    Accumulator, Block, Format, GROUP, Limit, Matrix, exact_f16, fixed_to_f32, reference,
+    Accumulator, Block, Format, GROUP, Matrix, exact_f16, fixed_to_f32, reference,
 };
 
 const INPUTS: usize = 2048;
@@ -33,7 +33,7 @@ fn main() {
         let inputs: Vec<f32> = (0..INPUTS)
             .map(|_| (size * random.normal()) as f32)
             .collect();
-        let blocks = Block::from_slice(&inputs, Limit::ACTIVATION).expect("finite");
+        let blocks = Block::from_slice(&inputs).expect("finite");
         let mut accumulators = vec![Accumulator::default(); OUTPUTS];
         reference::multiply(
             &matrix,

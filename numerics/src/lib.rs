@@ -25,7 +25,7 @@
 //!
 //! | what | rule | where |
 //! |---|---|---|
-//! | float to mantissas | smallest exponent that fits, every element half to even | [`Bfp`] |
+//! | float to mantissas | smallest exponent that fits, every element half to even | [`Block`] |
 //! | keys and values to mantissas | smallest scale of four bits that fits, half away from zero | [`kv::KvBlock`] |
 //! | 8-bit mantissas to 4 or 3 bits | half away from zero, remainder signed | [`kv::Codes`] |
 //! | float to integer weights | FP16 scale first, then quotients half to even | [`Matrix::quantise`] |
@@ -35,7 +35,7 @@
 //! # Map
 //! * `float`: FP32 and FP16 as sign, mantissa and exponent ([`Float`]); FP16 as a rational
 //!   ([`exact_f16`]).
-//! * `block`: [`Bfp`], [`Block`], conversion, dot products.
+//! * `block`: [`Block`], conversion, dot products.
 //! * `matrix`: [`Format`], [`Matrix`]. `quantise`: its rules for float weights.
 //! * `accumulator`: [`Accumulator`], [`Outcome`], [`Flags`].
 //! * [`mod@reference`]: a product as its definition.
@@ -45,12 +45,12 @@
 //!
 //! # Example
 //! ```
-//! use harmonia_numerics::{Accumulator, Block, Format, Limit, Matrix, Panels, reference};
+//! use harmonia_numerics::{Accumulator, Block, Format, Matrix, Panels, reference};
 //!
 //! let weights: Vec<f32> = (0..64 * 48).map(|i| (i % 23) as f32 / 23.0 - 0.5).collect();
 //! let matrix = Matrix::quantise(Format::Int4Min, 64, 48, &weights)?;
 //! let input: Vec<f32> = (0..48).map(|i| (i as f32 * 0.7).sin()).collect();
-//! let blocks = Block::from_slice(&input, Limit::ACTIVATION)?; // two blocks, the second padded
+//! let blocks = Block::from_slice(&input)?; // two blocks, the second padded
 //!
 //! let mut accumulators = vec![Accumulator::default(); 64];
 //! reference::multiply(&matrix, 0..64, 0..2, &blocks, &mut accumulators);
@@ -74,7 +74,7 @@ pub mod reference;
 pub use accumulator::{
     ACCUMULATOR_BITS, Accumulator, FRACTION_BITS, Flags, MAX_ADDENDS, Outcome, fixed_to_f32,
 };
-pub use block::{Bfp, Block, Limit, NotFinite};
+pub use block::{Block, NotFinite};
 pub use fast::{Kernel, Panels};
 pub use float::{Float, exact_f16};
 pub use harmonia_contract::{Format, GROUP, Packing};

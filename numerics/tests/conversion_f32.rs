@@ -1,6 +1,6 @@
 //! FP32 to block floating point against the definition in exact integers.
 
-use harmonia_numerics::{Bfp, Block, GROUP, Limit, NotFinite};
+use harmonia_numerics::{Block, GROUP, NotFinite};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
@@ -26,10 +26,10 @@ fn quotient(units: &BigUint, exponent: i32) -> BigUint {
 }
 
 /// The definition: try every exponent from -128 up, then round each element.
-fn expected(values: &[f32], limit: u16) -> ([i16; GROUP], i32) {
+fn expected(values: &[f32]) -> ([i16; GROUP], i32) {
     let largest = values.iter().map(|&x| units(x)).max().unwrap_or_default();
     let exponent = (-128..)
-        .find(|&exponent| quotient(&largest, exponent) <= BigUint::from(limit))
+        .find(|&exponent| quotient(&largest, exponent) <= BigUint::from(255u8))
         .expect("the quotient shrinks");
     let mut mantissas = [0; GROUP];
     for (mantissa, &x) in mantissas.iter_mut().zip(values) {
@@ -42,19 +42,11 @@ fn expected(values: &[f32], limit: u16) -> ([i16; GROUP], i32) {
     )
 }
 
-fn check<const M: usize>(values: &[f32], limit: Limit<M>) {
-    let (mantissas, exponent) = expected(values, limit.get());
-    let block = Bfp::<M>::from_f32(values, limit).expect("all values are finite");
+fn check(values: &[f32]) {
+    let (mantissas, exponent) = expected(values);
+    let block = Block::from_f32(values).expect("all values are finite");
     assert_eq!(block.mantissas, mantissas, "{values:?}");
     assert_eq!(i32::from(block.exponent), exponent, "{values:?}");
-}
-
-fn check_all(values: &[f32]) {
-    check(values, Limit::ACTIVATION);
-    check(values, Limit::SPLITS_TO_M4);
-    check(values, Limit::SPLITS_TO_M3);
-    check(values, Limit::<4>::FULL);
-    check(values, Limit::<3>::FULL);
 }
 
 /// 2^e, subnormal where it has to be.
@@ -92,7 +84,7 @@ proptest! {
 
     #[test]
     fn any_values(values in prop::collection::vec(any_finite(), 0..=GROUP)) {
-        check_all(&values);
+        check(&values);
     }
 
     #[test]
@@ -100,7 +92,7 @@ proptest! {
         values in (-149..=128i32)
             .prop_flat_map(|top| prop::collection::vec(close_to(top), 1..=GROUP)),
     ) {
-        check_all(&values);
+        check(&values);
     }
 
     /// Below 2^-118 an exponent of -128 is all there is.
@@ -112,15 +104,15 @@ proptest! {
             1..=GROUP,
         ),
     ) {
-        check_all(&values);
+        check(&values);
     }
 
     #[test]
     fn a_slice_is_its_blocks(values in prop::collection::vec(any_finite(), 0..200)) {
-        let blocks = Block::from_slice(&values, Limit::ACTIVATION).expect("all values are finite");
+        let blocks = Block::from_slice(&values).expect("all values are finite");
         prop_assert_eq!(blocks.len(), values.len().div_ceil(GROUP));
         for (block, chunk) in blocks.iter().zip(values.chunks(GROUP)) {
-            let alone = Block::from_f32(chunk, Limit::ACTIVATION);
+            let alone = Block::from_f32(chunk);
             prop_assert_eq!(alone.as_ref(), Ok(block));
         }
     }
@@ -140,32 +132,24 @@ proptest! {
         }
         let index = values.iter().position(|x| !x.is_finite()).expect("at least one was put there");
         let error = NotFinite { index, bits: values[index].to_bits() };
-        prop_assert_eq!(Block::from_slice(&values, Limit::ACTIVATION), Err(error));
+        prop_assert_eq!(Block::from_slice(&values), Err(error));
     }
 }
 
 /// The largest value at, just below and just above the point where it rounds past the limit.
 #[test]
-fn the_limit_decides_the_exponent() {
-    fn exponent<const M: usize>(x: f32, limit: Limit<M>) -> i8 {
-        check(&[x], limit);
-        Bfp::from_f32(&[x], limit).expect("finite").exponent
+fn the_largest_value_decides_the_exponent() {
+    fn exponent(x: f32) -> i32 {
+        check(&[x]);
+        Block::from_f32(&[x]).expect("finite").exponent.into()
     }
     for e in [-120, -60, 0, 60, 119] {
-        for (limit, half_above) in [
-            (Limit::ACTIVATION, 255.5f32),
-            (Limit::SPLITS_TO_M4, 247.5),
-            (Limit::SPLITS_TO_M3, 239.5),
-        ] {
-            // Odd limits: the tie goes up to the even neighbour, and so past the limit.
-            let tie = half_above * power(e);
-            assert_eq!(i32::from(exponent(tie.next_down(), limit)), e, "{tie:e}");
-            assert_eq!(i32::from(exponent(tie, limit)), e + 1, "{tie:e}");
-        }
+        // 255 is odd: the tie goes up to the even neighbour, and so past it.
+        let tie = 255.5 * power(e);
+        assert_eq!(exponent(tie.next_down()), e, "{tie:e}");
+        assert_eq!(exponent(tie), e + 1, "{tie:e}");
     }
-    assert_eq!(exponent(f32::MAX, Limit::ACTIVATION), 121);
-    assert_eq!(exponent(f32::MAX, Limit::<4>::FULL), 125);
-    assert_eq!(exponent(f32::MAX, Limit::<3>::FULL), 126);
+    assert_eq!(exponent(f32::MAX), 121);
 }
 
 #[test]
@@ -178,18 +162,18 @@ fn what_rounds_to_nothing_is_the_zero_block() {
         power(-129),
         -power(-129),
     ] {
-        check_all(&[x]);
-        let block = Block::from_f32(&[0.0, x], Limit::ACTIVATION).expect("finite");
+        check(&[x]);
+        let block = Block::from_f32(&[0.0, x]).expect("finite");
         assert_eq!(block, Block::ZERO, "{x:e}");
     }
-    let block = Block::from_f32(&[power(-129).next_up()], Limit::ACTIVATION).expect("finite");
+    let block = Block::from_f32(&[power(-129).next_up()]).expect("finite");
     assert_eq!((block.mantissas[0], block.exponent), (1, -128));
 }
 
 #[test]
 fn blocks_say_what_they_hold() {
     let values: Vec<f32> = (0..32).map(|i| (i as f32 - 12.0) * 0.25).collect();
-    let block = Block::from_f32(&values, Limit::ACTIVATION).expect("finite");
+    let block = Block::from_f32(&values).expect("finite");
     // 4.75 = 152 * 2^-5; every quarter is 8 units.
     assert_eq!(block.exponent, -5);
     assert_eq!(block.mantissas[0], -96);
@@ -201,12 +185,10 @@ fn blocks_say_what_they_hold() {
             .all(|(a, &b)| *a == f64::from(b))
     );
     assert_eq!(block.sum(), (0..32).map(|i| (i - 12) * 8).sum::<i32>());
-    let squares: i32 = (0..32).map(|i| (i - 12) * (i - 12) * 64).sum();
-    assert_eq!(block.dot(&block), squares);
 }
 
 #[test]
 #[should_panic(expected = "a block holds 32 values, not 33")]
 fn a_block_has_no_33rd_value() {
-    let _ = Block::from_f32(&[1.0; 33], Limit::ACTIVATION);
+    let _ = Block::from_f32(&[1.0; 33]);
 }

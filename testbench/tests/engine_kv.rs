@@ -5,7 +5,7 @@
 use half::f16;
 use harmonia_hdl::layout::{SLOTS, command};
 use harmonia_hdl::{Configuration, Design};
-use harmonia_numerics::{Accumulator, Block, GROUP, Limit};
+use harmonia_numerics::{Accumulator, Block, GROUP};
 use harmonia_testbench::{BuildOptions, Input, Instance, Output, Report, Run, Simulation, Stall};
 
 /// xorshift64*.
@@ -136,7 +136,7 @@ impl Script {
                 values[self.noise.below(GROUP)] = f32::INFINITY;
             }
             self.activations.extend(values.map(f32::to_bits));
-            self.blocks[row][address] = Block::from_f32(&values, Limit::ACTIVATION).ok();
+            self.blocks[row][address] = Block::from_f32(&values).ok();
         }
     }
 

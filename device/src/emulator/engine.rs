@@ -4,7 +4,7 @@
 //! ranges of rows for the threads of the pool. Sums over several commands run on the reference. Both give the
 //! engine's bits.
 
-use harmonia_numerics::{Accumulator, Block, Flags, GROUP, Limit, reference};
+use harmonia_numerics::{Accumulator, Block, Flags, GROUP, reference};
 use rayon::prelude::*;
 
 use super::Weights;
@@ -218,7 +218,7 @@ impl Engine {
 impl Buffer {
     fn load(&mut self, base: usize, values: &[f32]) {
         for (block, values) in (base..).zip(values.chunks(GROUP)) {
-            let converted = Block::from_f32(values, Limit::ACTIVATION);
+            let converted = Block::from_f32(values);
             self.invalid.set(block, converted.is_err());
             self.blocks[block] = converted.unwrap_or(Block::ZERO);
         }

@@ -5,7 +5,7 @@
 
 use half::f16;
 use harmonia_numerics::kv::{KvBits, KvShape, Region};
-use harmonia_numerics::{Block, GROUP, Limit, NotFinite};
+use harmonia_numerics::{Block, GROUP, NotFinite};
 
 /// Tokens that KIVI keeps in FP16.
 pub const KIVI_RESIDUAL: usize = 128;
@@ -28,7 +28,7 @@ pub fn truncated_keys(shape: &KvShape, keys: &[f32]) -> Result<Vec<f32>, NotFini
 }
 
 pub(super) fn truncated_key(key: &[f32], bits: Option<KvBits>) -> Result<Vec<f32>, NotFinite> {
-    let blocks = Block::from_slice(key, Limit::ACTIVATION)?;
+    let blocks = Block::from_slice(key)?;
     let values = blocks.iter().flat_map(|block| truncate(block, bits));
     Ok(values.take(key.len()).collect())
 }
@@ -60,7 +60,7 @@ pub(super) fn truncated_page(
     let mut seen = vec![0.0; values.len()];
     for channel in 0..size {
         let column: Vec<f32> = values.iter().skip(channel).step_by(size).copied().collect();
-        let block = Block::from_f32(&column, Limit::ACTIVATION)?;
+        let block = Block::from_f32(&column)?;
         let seen = seen.iter_mut().skip(channel).step_by(size);
         for (seen, x) in seen.zip(truncate(&block, bits)) {
             *seen = x;

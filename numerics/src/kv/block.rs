@@ -95,12 +95,6 @@ impl KvBlock {
         }
         convert(values, bits)
     }
-
-    /// The values the block stands for. Exact: FP64 holds every one of them.
-    pub fn to_f64(&self) -> [f64; GROUP] {
-        self.mantissas
-            .map(|mantissa| f64::from(mantissa) * self.scale.to_f64())
-    }
 }
 
 /// [`convert`], compiled for a processor whose vectors shift each lane by its own distance.

@@ -19,7 +19,7 @@ use super::exponential::{SCORE_BITS, probability};
 use super::reference::SCORE_LIMIT;
 use crate::GROUP;
 use crate::accumulator::{Accumulator, FRACTION_BITS, Flags};
-use crate::block::{Block, Limit};
+use crate::block::Block;
 use crate::fast::Kernel;
 
 /// 32 blocks side by side, of 8-bit digits (one plane) or 16-bit ones (both). Rows of digits are whole
@@ -250,7 +250,7 @@ impl Attention<'_> {
                     *p = probability(s.max(lowest).wrapping_sub(ceiling as i32));
                 }
                 let p = &p[..scores.len()];
-                Operand::new(&Block::from_f32(p, Limit::ACTIVATION).expect("finite"))
+                Operand::new(&Block::from_f32(p).expect("finite"))
             })
             .collect()
     }

@@ -12,7 +12,7 @@ use super::rotate::rotate_query;
 use super::shape::KvShape;
 use crate::GROUP;
 use crate::accumulator::{Accumulator, Flags};
-use crate::block::{Block, Limit};
+use crate::block::Block;
 
 /// Answers the queries at `position`.
 ///
@@ -84,7 +84,7 @@ pub(super) const SCORE_LIMIT: f32 = 32768.0;
 /// # Panics
 /// When it does not have `size` values or one is not finite.
 pub fn query_blocks(shape: &KvShape, query: &[f16]) -> Vec<Block> {
-    Block::from_slice(&rotate_query(shape, query), Limit::ACTIVATION).expect("finite")
+    Block::from_slice(&rotate_query(shape, query)).expect("finite")
 }
 
 /// Softmax before its division: a block of probabilities for every 32 scores; a score has 16
@@ -94,7 +94,7 @@ pub fn probability_blocks(scores: &[i32]) -> Vec<Block> {
     let ceiling = -(-i64::from(maximum) >> SCORE_BITS) << SCORE_BITS;
     let below = |&s: &i32| (i64::from(s) - ceiling).max(i32::MIN.into()) as i32;
     let p: Vec<f32> = scores.iter().map(|s| probability(below(s))).collect();
-    Block::from_slice(&p, Limit::ACTIVATION).expect("probabilities are finite")
+    Block::from_slice(&p).expect("probabilities are finite")
 }
 
 fn key_block(region: &Region, words: &[u64], token: usize, block: usize, own: usize) -> KvBlock {

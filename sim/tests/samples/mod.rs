@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use half::f16;
-use harmonia_numerics::{Accumulator, Block, Format, GROUP, Limit, Matrix, reference};
+use harmonia_numerics::{Accumulator, Block, Format, GROUP, Matrix, reference};
 
 /// Steele, Lea and Flood's SplitMix64.
 pub struct Random(pub u64);
@@ -72,7 +72,7 @@ impl Random {
 pub fn product(matrix: &Matrix, input: &[f32]) -> Vec<f32> {
     let mut out = Vec::new();
     for token in input.chunks_exact(matrix.columns()) {
-        let blocks = Block::from_slice(token, Limit::ACTIVATION).unwrap();
+        let blocks = Block::from_slice(token).unwrap();
         let mut sums = vec![Accumulator::default(); matrix.rows()];
         let groups = 0..matrix.groups_per_row();
         reference::multiply(matrix, 0..matrix.rows(), groups, &blocks, &mut sums);
