@@ -886,24 +886,24 @@ module harmonia_pair_block_sum (
     output wire [13:0] sum
 );
     // The sum of a block's mantissas.
-    (* src = "hdl/src/engine/float_to_bfp.rs:196" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:121" *)
     wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3, signed_word_4, signed_word_5, signed_word_6,
             signed_word_7, signed_word_8, signed_word_9, signed_word_10, signed_word_11, signed_word_12, signed_word_13,
             signed_word_14, signed_word_15, signed_word_16, signed_word_17, signed_word_18, signed_word_19,
             signed_word_20, signed_word_21, signed_word_22, signed_word_23, signed_word_24, signed_word_25,
             signed_word_26, signed_word_27, signed_word_28, signed_word_29, signed_word_30, signed_word_31;
-    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
     reg [9:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
             partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
             partial_sum_14, partial_sum_15;
-    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
     reg [10:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
             partial_sum_22, partial_sum_23;
-    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
     reg [11:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
-    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
     reg [12:0] partial_sum_28, partial_sum_29;
-    (* src = "hdl/src/engine/float_to_bfp.rs:200" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
     reg [13:0] partial_sum_30;
     assign signed_word_0 = mantissas[8:0];
     assign signed_word_1 = mantissas[17:9];
@@ -1010,7 +1010,8 @@ module harmonia_pair_cache (
     input wire [8:0] settings_size,
     // Blocks of 32 channels.
     input wire [3:0] settings_blocks,
-    // The rotation's m.
+    // m, 0 to 8: runs of 2^m channels are transformed. Stays from three cycles before a vector's first
+    // value to its last result.
     input wire [3:0] settings_rotation,
     // Pages of the initial window.
     input wire [8:0] settings_init_pages,
@@ -1073,7 +1074,7 @@ module harmonia_pair_cache (
     wire [15:0] ingest_value;
     wire ingest_rotate_valid;
     wire [15:0] ingest_offset;
-    wire [2:0] ingest_halvings;
+    wire ingest_divides;
     wire ingest_raw_writer_valid;
     wire ingest_idle;
     wire raw_writer_wants;
@@ -1091,9 +1092,9 @@ module harmonia_pair_cache (
     wire collector_collected;
     wire [127:0] lanes_values;
     wire lanes_values_valid;
-    wire [1:0] lanes_limit;
+    wire lanes_three;
     wire [287:0] kv_converter_mantissas;
-    wire [7:0] kv_converter_exponent;
+    wire [7:0] kv_converter_scale;
     wire kv_converter_block_valid;
     wire writer_request_valid;
     wire [23:0] writer_request_address;
@@ -1132,7 +1133,6 @@ module harmonia_pair_cache (
         .start_store(order_start_store),
         .start_attend(order_start_attend),
         .size(settings_size),
-        .rotation(settings_rotation),
         .last_query(order_last_query),
         .region(order_base),
         .vectors_data(vectors_data),
@@ -1153,7 +1153,7 @@ module harmonia_pair_cache (
         .value(ingest_value),
         .rotate_valid(ingest_rotate_valid),
         .offset(ingest_offset),
-        .halvings(ingest_halvings),
+        .divides(ingest_divides),
         .raw_writer_valid(ingest_raw_writer_valid),
         .idle(ingest_idle)
     );
@@ -1182,7 +1182,7 @@ module harmonia_pair_cache (
         .offset(ingest_offset),
         .value_valid(ingest_rotate_valid),
         .rotation(settings_rotation),
-        .halvings(ingest_halvings),
+        .divides(ingest_divides),
         .count(settings_size),
         .value_ready(rotate_value_ready),
         .rotated(rotate_rotated),
@@ -1213,15 +1213,15 @@ module harmonia_pair_cache (
         .floats_valid(widen_floats_valid),
         .values(lanes_values),
         .values_valid(lanes_values_valid),
-        .limit(lanes_limit)
+        .three(lanes_three)
     );
     harmonia_pair_kv_converter kv_converter (
         .clock(clock),
         .values(lanes_values),
         .values_valid(lanes_values_valid),
-        .limit(lanes_limit),
+        .three(lanes_three),
         .mantissas(kv_converter_mantissas),
-        .exponent(kv_converter_exponent),
+        .scale(kv_converter_scale),
         .block_valid(kv_converter_block_valid)
     );
     harmonia_pair_writer writer (
@@ -1240,7 +1240,7 @@ module harmonia_pair_cache (
         .region_key_high(region_key_high),
         .region_value_high(region_value_high),
         .mantissas(kv_converter_mantissas),
-        .exponent(kv_converter_exponent),
+        .scale(kv_converter_scale),
         .block_valid(kv_converter_block_valid),
         .ignores(order_attends),
         .request_valid(writer_request_valid),
@@ -1345,7 +1345,7 @@ module harmonia_pair_cache (
         .clock(clock),
         .enable(order_attends),
         .mantissas(kv_converter_mantissas),
-        .exponent(kv_converter_exponent),
+        .scale(kv_converter_scale),
         .block_valid(kv_converter_block_valid),
         .beat(own_page_beat),
         .beat_valid(own_page_beat_valid)
@@ -1629,29 +1629,26 @@ module harmonia_pair_converter_input (
     output wire [127:0] values,
     // Either was there the cycle before; there is no back-pressure.
     output wire values_valid,
-    // Limit of the converter: 1 (247) for 4 bits, 2 (239) for 3. 0 (255) never.
-    output wire [1:0] limit
+    // What they are of is kept with 3 bits; else with 4.
+    output wire three
 );
-    // Chooses what the converter takes, rotated keys or values of the residual, and the limit of their format.
+    // Chooses what the converter takes, rotated keys or values of the residual, and in which format they are kept.
     (* src = "hdl/src/attention/cache/converter_input.rs:49" *)
-    wire three;
+    wire three_1;
     (* src = "hdl/src/attention/cache/converter_input.rs:50" *)
-    wire [1:0] limit_1;
-    (* src = "hdl/src/attention/cache/converter_input.rs:51" *)
     reg [127:0] values_q;
-    (* src = "hdl/src/attention/cache/converter_input.rs:54" *)
+    (* src = "hdl/src/attention/cache/converter_input.rs:53" *)
     reg values_valid_q = 1'd0;
-    (* src = "hdl/src/attention/cache/converter_input.rs:56" *)
-    reg [1:0] limit_1_q;
-    assign three = key ? key_three : value_three;
-    assign limit_1 = three ? 2'd2 : 2'd1;
+    (* src = "hdl/src/attention/cache/converter_input.rs:55" *)
+    reg three_1_q;
+    assign three_1 = key ? key_three : value_three;
     assign values = values_q;
     assign values_valid = values_valid_q;
-    assign limit = limit_1_q;
+    assign three = three_1_q;
     always @(posedge clock) begin
         values_q <= key ? keys : floats;
         values_valid_q <= keys_valid | floats_valid;
-        limit_1_q <= limit_1;
+        three_1_q <= three_1;
     end
 endmodule
 
@@ -1681,27 +1678,27 @@ module harmonia_pair_digit (
     output wire sign
 );
     // A signed digit of a key or value, from its bits in the planes.
-    (* src = "hdl/src/attention/cache/reader.rs:195" *)
-    wire sign_1;
-    (* src = "hdl/src/attention/cache/reader.rs:196" *)
-    wire [4:0] four;
-    (* src = "hdl/src/attention/cache/reader.rs:200" *)
-    wire [4:0] upper_0;
-    (* src = "hdl/src/attention/cache/reader.rs:201" *)
-    wire [4:0] upper_1;
-    (* src = "hdl/src/attention/cache/reader.rs:202" *)
-    wire [4:0] joined;
-    (* src = "hdl/src/attention/cache/reader.rs:203" *)
-    wire [4:0] of_three;
-    (* src = "hdl/src/attention/cache/reader.rs:204" *)
-    wire [4:0] digit_0;
     (* src = "hdl/src/attention/cache/reader.rs:205" *)
-    reg [4:0] digit_1;
+    wire sign_1;
     (* src = "hdl/src/attention/cache/reader.rs:206" *)
-    reg is_negative;
-    (* src = "hdl/src/attention/cache/reader.rs:207" *)
-    wire [4:0] flipped;
+    wire [4:0] four;
+    (* src = "hdl/src/attention/cache/reader.rs:210" *)
+    wire [4:0] upper_0;
     (* src = "hdl/src/attention/cache/reader.rs:211" *)
+    wire [4:0] upper_1;
+    (* src = "hdl/src/attention/cache/reader.rs:212" *)
+    wire [4:0] joined;
+    (* src = "hdl/src/attention/cache/reader.rs:213" *)
+    wire [4:0] of_three;
+    (* src = "hdl/src/attention/cache/reader.rs:214" *)
+    wire [4:0] digit_0;
+    (* src = "hdl/src/attention/cache/reader.rs:215" *)
+    reg [4:0] digit_1;
+    (* src = "hdl/src/attention/cache/reader.rs:216" *)
+    reg is_negative;
+    (* src = "hdl/src/attention/cache/reader.rs:217" *)
+    wire [4:0] flipped;
+    (* src = "hdl/src/attention/cache/reader.rs:221" *)
     reg [4:0] signed_digit;
     assign sign_1 = three ? magnitude[3] : negative;
     assign four = pass_low ? {{1{low_nibble[3]}}, low_nibble} : {1'b0, magnitude};
@@ -2562,8 +2559,8 @@ module harmonia_pair_engine (
     input wire weights_valid,
     // The beat of weights is taken.
     output wire weights_ready,
-    // A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the
-    // digits' fifth bits. At stage ACCEPT.
+    // A beat of keys or values: 32 nibbles for each of two outputs, a scale of each, then the digits'
+    // fifth bits. At stage ACCEPT.
     input wire [383:0] kv_data,
     // A beat of keys or values is there; it waits until `kv_ready`.
     input wire kv_valid,
@@ -2596,8 +2593,8 @@ module harmonia_pair_engine (
     wire [310:0] converter_block;
     wire converter_block_valid;
     wire [575:0] unpack_operands;
-    wire [37:0] unpack_scale_0;
-    wire [37:0] unpack_scale_1;
+    wire [34:0] unpack_scale_0;
+    wire [34:0] unpack_scale_1;
     wire [81:0] token_row_0_chain_out;
     wire [81:0] token_row_1_chain_out;
     wire [33:0] to_fp32_result;
@@ -2719,9 +2716,7 @@ module harmonia_pair_float_key (
     input wire clock,
     // An FP32 value, one per cycle.
     input wire [31:0] value,
-    // The upper 8 fraction bits from which on a significand rounds past the limit.
-    input wire [7:0] threshold,
-    // A cycle later: the exponent field, and below it whether the significand rounds past the limit.
+    // A cycle later: the exponent field, and below it whether the significand rounds past 255.
     output wire [8:0] key,
     // The value is infinite or no number; a cycle later.
     output wire special,
@@ -2729,17 +2724,17 @@ module harmonia_pair_float_key (
     output wire nonzero
 );
     // What an FP32 value asks of the exponent of its block.
-    (* src = "hdl/src/float.rs:95" *)
+    (* src = "hdl/src/float.rs:93" *)
     wire past;
-    (* src = "hdl/src/float.rs:97" *)
+    (* src = "hdl/src/float.rs:95" *)
     wire nonzero_1;
-    (* src = "hdl/src/float.rs:98" *)
+    (* src = "hdl/src/float.rs:96" *)
     reg [8:0] key_q;
-    (* src = "hdl/src/float.rs:99" *)
+    (* src = "hdl/src/float.rs:97" *)
     reg special_q;
-    (* src = "hdl/src/float.rs:100" *)
+    (* src = "hdl/src/float.rs:98" *)
     reg nonzero_1_q;
-    assign past = ~(value[22:15] < threshold);
+    assign past = &value[22:15];
     assign nonzero_1 = (|value[30:23]) | (23'h100000 < value[22:0]);
     assign key = key_q;
     assign special = special_q;
@@ -2749,109 +2744,6 @@ module harmonia_pair_float_key (
         key_q <= {value[30:23], past};
         special_q <= &value[30:23];
         nonzero_1_q <= nonzero_1;
-    end
-endmodule
-
-module harmonia_pair_float_mantissa_after_0 (
-    input wire clock,
-    // An FP32 value, one per cycle.
-    input wire [31:0] value,
-    // The exponent of the value's block plus 134; as many cycles after the value as the module's name says.
-    input wire [8:0] biased_exponent,
-    // The signed mantissa, five cycles after the exponent.
-    output wire [8:0] mantissa
-);
-    // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:130" *)
-    wire negative_0;
-    (* src = "hdl/src/float.rs:120" *)
-    wire normal;
-    (* src = "hdl/src/float.rs:122" *)
-    wire sticky;
-    (* src = "hdl/src/float.rs:124" *)
-    wire [9:0] significand_0;
-    (* src = "hdl/src/float.rs:125" *)
-    reg [9:0] significand_0_q;
-    (* src = "hdl/src/float.rs:123" *)
-    reg [9:0] significand_1;
-    (* src = "hdl/src/float.rs:126" *)
-    wire lowest;
-    (* src = "hdl/src/float.rs:128" *)
-    wire [7:0] field;
-    (* src = "hdl/src/float.rs:130" *)
-    reg negative_0_q, negative_0_q2, negative_0_q3, negative_1;
-    (* src = "hdl/src/float.rs:132" *)
-    reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:134" *)
-    wire far_0;
-    (* src = "hdl/src/float.rs:136" *)
-    reg far_1;
-    (* src = "hdl/src/float.rs:136" *)
-    reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:158" *)
-    wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:153" *)
-    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
-    (* src = "hdl/src/float.rs:137" *)
-    reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:138" *)
-    reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:138" *)
-    wire [9:0] near_1;
-    (* src = "hdl/src/float.rs:139" *)
-    reg far_1_q;
-    (* src = "hdl/src/float.rs:139" *)
-    wire [9:0] near_2;
-    (* src = "hdl/src/float.rs:140" *)
-    reg [9:0] near_3;
-    (* src = "hdl/src/float.rs:141" *)
-    wire up;
-    (* src = "hdl/src/float.rs:143" *)
-    wire [8:0] flipped;
-    (* src = "hdl/src/float.rs:144" *)
-    wire [8:0] rounded_0;
-    (* src = "hdl/src/float.rs:145" *)
-    reg [8:0] rounded_1;
-    assign negative_0 = value[31];
-    assign normal = |value[30:23];
-    assign sticky = |value[14:0];
-    assign significand_0 = {normal, value[22:15], sticky};
-    assign lowest = value[23] | ~normal;
-    assign field = {value[30:24], lowest};
-    assign far_0 = (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
-    assign lost_0 = |significand_1[4:0];
-    assign choices_0 = {4'b0, {significand_1[9:5], lost_0}};
-    assign lost_1 = |significand_1[8:0];
-    assign choices_1 = {8'b0, {significand_1[9], lost_1}};
-    assign choices_2 = {9'b0, |significand_1};
-    assign lost_2 = |near_0[1:0];
-    assign choices_3 = {1'b0, {near_0[9:2], lost_2}};
-    assign lost_3 = |near_0[2:0];
-    assign choices_4 = {2'b0, {near_0[9:3], lost_3}};
-    assign lost_4 = |near_0[3:0];
-    assign choices_5 = {3'b0, {near_0[9:4], lost_4}};
-    assign near_1 = distance_1_1_0_q[1] ? (distance_1_1_0_q[0] ? choices_5 : choices_4) : distance_1_1_0_q[0]
-            ? choices_3 : near_0;
-    assign near_2 = far_1_q ? 10'h0 : near_1;
-    assign up = near_3[1] & (near_3[0] | near_3[2]);
-    assign flipped = {1'b0, near_3[9:2]} ^ {9{negative_1}};
-    assign rounded_0 = flipped + {8'b0, up ^ negative_1};
-    assign mantissa = rounded_1;
-    always @(posedge clock) begin
-        significand_0_q <= significand_0;
-        significand_1 <= significand_0_q;
-        negative_0_q <= negative_0;
-        negative_0_q2 <= negative_0_q;
-        negative_0_q3 <= negative_0_q2;
-        negative_1 <= negative_0_q3;
-        distance_0 <= biased_exponent - {1'b0, field};
-        far_1 <= far_0;
-        distance_1 <= distance_0[3:0];
-        near_0 <= distance_1[3] ? (distance_1[2] ? choices_2 : choices_1) : distance_1[2] ? choices_0 : significand_1;
-        distance_1_1_0_q <= distance_1[1:0];
-        far_1_q <= far_1;
-        near_3 <= near_2;
-        rounded_1 <= rounded_0;
     end
 endmodule
 
@@ -2865,61 +2757,61 @@ module harmonia_pair_float_mantissa_after_8 (
     output wire [8:0] mantissa
 );
     // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:130" *)
+    (* src = "hdl/src/float.rs:128" *)
     wire negative_0;
-    (* src = "hdl/src/float.rs:120" *)
+    (* src = "hdl/src/float.rs:118" *)
     wire normal;
-    (* src = "hdl/src/float.rs:122" *)
+    (* src = "hdl/src/float.rs:120" *)
     wire sticky;
-    (* src = "hdl/src/float.rs:124" *)
+    (* src = "hdl/src/float.rs:122" *)
     wire [9:0] significand_0;
-    (* src = "hdl/src/float.rs:125" *)
+    (* src = "hdl/src/float.rs:123" *)
     reg [9:0] significand_0_q, significand_0_q2, significand_0_q3, significand_0_q4, significand_0_q5, significand_0_q6,
             significand_0_q7, significand_0_q8, significand_0_q9;
-    (* src = "hdl/src/float.rs:123" *)
+    (* src = "hdl/src/float.rs:121" *)
     reg [9:0] significand_1;
-    (* src = "hdl/src/float.rs:126" *)
+    (* src = "hdl/src/float.rs:124" *)
     wire lowest;
-    (* src = "hdl/src/float.rs:128" *)
+    (* src = "hdl/src/float.rs:126" *)
     wire [7:0] field_0;
-    (* src = "hdl/src/float.rs:129" *)
-    reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
     (* src = "hdl/src/float.rs:127" *)
+    reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
+    (* src = "hdl/src/float.rs:125" *)
     reg [7:0] field_1;
-    (* src = "hdl/src/float.rs:130" *)
+    (* src = "hdl/src/float.rs:128" *)
     reg negative_0_q, negative_0_q2, negative_0_q3, negative_0_q4, negative_0_q5, negative_0_q6, negative_0_q7,
             negative_0_q8, negative_0_q9, negative_0_q10, negative_0_q11, negative_1;
-    (* src = "hdl/src/float.rs:132" *)
+    (* src = "hdl/src/float.rs:130" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:134" *)
+    (* src = "hdl/src/float.rs:132" *)
     wire far_0;
-    (* src = "hdl/src/float.rs:136" *)
+    (* src = "hdl/src/float.rs:134" *)
     reg far_1;
-    (* src = "hdl/src/float.rs:136" *)
+    (* src = "hdl/src/float.rs:134" *)
     reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:158" *)
+    (* src = "hdl/src/float.rs:156" *)
     wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:153" *)
+    (* src = "hdl/src/float.rs:151" *)
     wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
-    (* src = "hdl/src/float.rs:137" *)
+    (* src = "hdl/src/float.rs:135" *)
     reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:138" *)
+    (* src = "hdl/src/float.rs:136" *)
     reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:138" *)
+    (* src = "hdl/src/float.rs:136" *)
     wire [9:0] near_1;
-    (* src = "hdl/src/float.rs:139" *)
+    (* src = "hdl/src/float.rs:137" *)
     reg far_1_q;
-    (* src = "hdl/src/float.rs:139" *)
+    (* src = "hdl/src/float.rs:137" *)
     wire [9:0] near_2;
-    (* src = "hdl/src/float.rs:140" *)
+    (* src = "hdl/src/float.rs:138" *)
     reg [9:0] near_3;
-    (* src = "hdl/src/float.rs:141" *)
+    (* src = "hdl/src/float.rs:139" *)
     wire up;
-    (* src = "hdl/src/float.rs:143" *)
+    (* src = "hdl/src/float.rs:141" *)
     wire [8:0] flipped;
-    (* src = "hdl/src/float.rs:144" *)
+    (* src = "hdl/src/float.rs:142" *)
     wire [8:0] rounded_0;
-    (* src = "hdl/src/float.rs:145" *)
+    (* src = "hdl/src/float.rs:143" *)
     reg [8:0] rounded_1;
     assign negative_0 = value[31];
     assign normal = |value[30:23];
@@ -3165,21 +3057,21 @@ module harmonia_pair_fp32_to_bfp (
     // A block is there and must be taken: 19 cycles after its values.
     output wire block_valid
 );
-    // 32 floats to a block of 9-bit mantissas, largest magnitude 255.
+    // 32 FP32 values to a block of 9-bit mantissas, largest magnitude 255.
     genvar i;
-    (* src = "hdl/src/engine/float_to_bfp.rs:107" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:45" *)
     reg [1023:0] values_q;
-    (* src = "hdl/src/engine/float_to_bfp.rs:120" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:49" *)
     wire [287:0] keys;
-    (* src = "hdl/src/engine/float_to_bfp.rs:123" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:52" *)
     wire [31:0] special;
-    (* src = "hdl/src/engine/float_to_bfp.rs:128" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:57" *)
     wire [31:0] nonzero_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:121" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:50" *)
     reg invalid;
-    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:55" *)
     reg nonzero_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:131" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:60" *)
     wire [8:0] key;
     (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
@@ -3195,26 +3087,26 @@ module harmonia_pair_fp32_to_bfp (
     wire [8:0] biased;
     (* src = "hdl/src/float.rs:17" *)
     reg [8:0] biased_exponent;
-    (* src = "hdl/src/engine/float_to_bfp.rs:145" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:74" *)
     wire [287:0] mantissas;
-    (* src = "hdl/src/engine/float_to_bfp.rs:146" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:75" *)
     wire [13:0] sum;
-    (* src = "hdl/src/engine/float_to_bfp.rs:151" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:80" *)
     wire [7:0] exponent_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:153" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:82" *)
     reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
-    (* src = "hdl/src/engine/float_to_bfp.rs:155" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:84" *)
     reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
-    (* src = "hdl/src/engine/float_to_bfp.rs:152" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:81" *)
     reg [7:0] exponent_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:157" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:86" *)
     reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
-    (* src = "hdl/src/engine/float_to_bfp.rs:160" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:89" *)
     reg invalid_q, invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9,
             invalid_q10, invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
-    (* src = "hdl/src/engine/float_to_bfp.rs:156" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:85" *)
     wire [310:0] packed_word;
-    (* src = "hdl/src/engine/float_to_bfp.rs:165" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:92" *)
     reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, values_valid_q3 = 1'd0, values_valid_q4 = 1'd0,
             values_valid_q5 = 1'd0, values_valid_q6 = 1'd0, values_valid_q7 = 1'd0, values_valid_q8 = 1'd0,
             values_valid_q9 = 1'd0, values_valid_q10 = 1'd0, values_valid_q11 = 1'd0, values_valid_q12 = 1'd0,
@@ -3227,24 +3119,23 @@ module harmonia_pair_fp32_to_bfp (
     assign exponent_0 = biased_exponent[7:0] - 8'd134;
     assign packed_word = {invalid_q16, sum, exponent_1, mantissas_q5};
     for (i = 0; i < 32; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:119" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:48" *)
         harmonia_pair_float_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
-            .threshold(8'd255),
             .key(keys[9 * i +: 9]),
             .special(special[i]),
             .nonzero(nonzero_0[i])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:132" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:61" *)
     harmonia_pair_largest_key maximum (
         .clock(clock),
         .keys(keys),
         .largest(key)
     );
     for (i = 0; i < 32; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:139" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:68" *)
         harmonia_pair_float_mantissa_after_8 lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -3252,7 +3143,7 @@ module harmonia_pair_fp32_to_bfp (
             .mantissa(mantissas[9 * i +: 9])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:147" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:76" *)
     harmonia_pair_block_sum adder (
         .clock(clock),
         .mantissas(mantissas),
@@ -3334,8 +3225,6 @@ module harmonia_pair_ingest (
     input wire start_attend,
     // Channels of a head.
     input wire [8:0] size,
-    // The rotation's m.
-    input wire [3:0] rotation,
     // Queries less one.
     input wire [1:0] last_query,
     // Where the offsets of the key are.
@@ -3374,8 +3263,8 @@ module harmonia_pair_ingest (
     output wire rotate_valid,
     // A key's offset in that channel, or zero.
     output wire [15:0] offset,
-    // Halvings of the rotation: m / 2, the larger half for a key.
-    output wire [2:0] halvings,
+    // The rotation's results are divided by n: they are a key's, not a query's.
+    output wire divides,
     // `value` is for memory, as it is; it waits until `raw_writer_ready`.
     output wire raw_writer_valid,
     // No command takes vectors but WRITE.
@@ -3389,35 +3278,35 @@ module harmonia_pair_ingest (
     localparam [2:0] MODE_VALUE = 3'd3;
     localparam [2:0] MODE_QUERY = 3'd4;
     localparam [2:0] MODE_COLLECT = 3'd5;
-    (* src = "hdl/src/attention/cache/ingest.rs:153" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:150" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:154" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:151" *)
     wire pass, request;
-    (* src = "hdl/src/attention/cache/ingest.rs:155" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:152" *)
     wire key, value_0;
-    (* src = "hdl/src/attention/cache/ingest.rs:156" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:153" *)
     wire query, collect;
-    (* src = "hdl/src/attention/cache/ingest.rs:100" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:98" *)
     reg [63:0] offsets = 64'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:101" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:99" *)
     reg [1:0] offset_lane = 2'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:102" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:100" *)
     reg offsets_here = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:103" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:101" *)
     reg word_ready_q = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:104" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:102" *)
     wire fill;
-    (* src = "hdl/src/attention/cache/ingest.rs:160" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:157" *)
     reg for_rotate = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:161" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:158" *)
     reg for_raw_writer = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:162" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:159" *)
     wire room;
-    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:160" *)
     wire to_rotate;
-    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:161" *)
     wire to_raw_writer;
-    (* src = "hdl/src/attention/cache/ingest.rs:165" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:162" *)
     wire ready;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [15:0] first = 16'h0;
@@ -3433,60 +3322,56 @@ module harmonia_pair_ingest (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/attention/cache/ingest.rs:167" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
     wire rotates;
-    (* src = "hdl/src/attention/cache/ingest.rs:168" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:165" *)
     wire stores;
-    (* src = "hdl/src/attention/cache/ingest.rs:171" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:168" *)
     reg [15:0] value_q = 16'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:173" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:170" *)
     wire used;
-    (* src = "hdl/src/attention/cache/ingest.rs:174" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:171" *)
     reg [8:0] values_left = 9'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:175" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:172" *)
     wire last_value;
-    (* src = "hdl/src/attention/cache/ingest.rs:176" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:173" *)
     wire vector_done;
-    (* src = "hdl/src/attention/cache/ingest.rs:119" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:117" *)
     wire [63:0] shifted;
-    (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:119" *)
     wire [1:0] lane_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:123" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:121" *)
     wire empty;
-    (* src = "hdl/src/attention/cache/ingest.rs:179" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:176" *)
     wire start;
-    (* src = "hdl/src/attention/cache/ingest.rs:180" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:177" *)
     reg [1:0] queries_left = 2'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:181" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:178" *)
     wire more;
-    (* src = "hdl/src/attention/cache/ingest.rs:182" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:179" *)
     wire all_collected;
-    (* src = "hdl/src/attention/cache/ingest.rs:183" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:180" *)
     wire again;
-    (* src = "hdl/src/attention/cache/ingest.rs:184" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:181" *)
     wire [1:0] heads_less;
-    (* src = "hdl/src/attention/cache/ingest.rs:186" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:183" *)
     wire [8:0] less;
-    (* src = "hdl/src/attention/cache/ingest.rs:189" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:186" *)
     wire [2:0] after_query;
-    (* src = "hdl/src/attention/cache/ingest.rs:198" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:195" *)
     wire [2:0] mode_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:202" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:199" *)
     reg asks = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:205" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:202" *)
     wire [9:0] rounded;
-    (* src = "hdl/src/attention/cache/ingest.rs:206" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:203" *)
     reg [7:0] words;
-    (* src = "hdl/src/attention/cache/ingest.rs:215" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:212" *)
     wire [15:0] subtracts;
-    (* src = "hdl/src/attention/cache/ingest.rs:216" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:213" *)
     reg [15:0] offset_q = 16'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:220" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:216" *)
     reg for_key = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:222" *)
-    wire [4:0] halves;
-    (* src = "hdl/src/attention/cache/ingest.rs:224" *)
-    reg [2:0] halvings_q;
     assign pass = mode == MODE_PASS;
     assign request = mode == MODE_REQUEST;
     assign key = mode == MODE_KEY;
@@ -3521,7 +3406,6 @@ module harmonia_pair_ingest (
             ? MODE_QUERY : start_store ? MODE_REQUEST : mode;
     assign rounded = {1'b0, size} + 10'h3;
     assign subtracts = {16{key}};
-    assign halves = {1'b0, rotation} + {4'b0, for_key};
     assign vectors_ready = ~holds_two;
     assign word_ready = word_ready_q;
     assign request_valid = asks;
@@ -3530,10 +3414,10 @@ module harmonia_pair_ingest (
     assign value = value_q;
     assign rotate_valid = for_rotate;
     assign offset = offset_q;
-    assign halvings = halvings_q;
+    assign divides = for_key;
     assign raw_writer_valid = for_raw_writer;
     assign idle = pass;
-    wire unused = &{1'b0, rounded, halves};
+    wire unused = &{1'b0, rounded};
     always @(posedge clock) begin
         mode <= mode_next;
         if (fill) offsets <= word;
@@ -3557,202 +3441,193 @@ module harmonia_pair_ingest (
         words <= rounded[9:2];
         if (room) offset_q <= offsets[15:0] & subtracts;
         if (start) for_key <= start_store;
-        halvings_q <= halves[3:1];
     end
 endmodule
 
 module harmonia_pair_kv_converter (
     input wire clock,
-    // Four FP32 values of a block, the first in the lowest bits; finite, which nothing here checks.
+    // Four FP32 values of a block, the first in the lowest bits; below 2^17 in magnitude, which nothing
+    // here checks.
     input wire [127:0] values,
     // Four values are there, and are taken: there is no back-pressure, and any number of cycles may lie
     // between two fours of a block.
     input wire values_valid,
-    // Largest magnitude that the block may round to: 0 for 255, 1 for 247 (digits of 4 bits), 2 for 239
-    // (digits of 3 bits). It stays from a block's first four values to its last.
-    input wire [1:0] limit,
-    // 32 signed mantissas of 9 bits, the first in the lowest bits; there in the cycle of `block_valid`.
+    // The block is kept with digits of 3 bits, its magnitudes are at most 239; else with 4 bits, and
+    // 247. With a block's last four values.
+    input wire three,
+    // 32 mantissas of 9 bits, the first in the lowest bits, each a magnitude of 8 bits with its sign
+    // above; 0 has none. There in the cycle of `block_valid`.
     output wire [287:0] mantissas,
-    // The block's exponent, two's complement: a value is its mantissa times 2^exponent. 0 for a block of
-    // zeros.
-    output wire [7:0] exponent,
-    // A pulse when a block is complete, 22 cycles after its last four values.
+    // The block's scale byte 8 E + f: a value is its mantissa times (8 + f) 2^(E - 25).
+    output wire [7:0] scale,
+    // A pulse when a block is complete, 33 cycles after its last four values.
     output wire block_valid
 );
-    // 4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255, 247 or 239.
+    // 4 x FP32 a cycle to blocks of 32 signed magnitudes, at most 247 or 239, and their scale.
     genvar i;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:68" *)
-    (* no_rw_check *) reg [127:0] beats [0:15];
-    (* src = "hdl/src/attention/cache/kv_converter.rs:59" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
+    (* no_rw_check *) reg [75:0] beats [0:15];
+    (* src = "hdl/src/attention/cache/kv_converter.rs:70" *)
     reg [127:0] values_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:60" *)
-    reg valid_0 = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:61" *)
-    reg [1:0] limit_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:64" *)
-    wire [7:0] threshold;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:134" *)
-    reg [3:0] beat = 4'd0, again = 4'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:71" *)
-    wire ends;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:72" *)
-    wire begins_0;
+    reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, valid_0 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    wire [71:0] keys;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:75" *)
+    wire [3:0] signs;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    wire [75:0] beat_0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:142" *)
+    reg [3:0] place = 4'd0, again = 4'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:79" *)
-    wire [35:0] keys;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:78" *)
-    wire [3:0] special;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
-    wire [3:0] nonzero_0;
+    reg [75:0] beat_0_q;
     (* src = "hdl/src/attention/cache/kv_converter.rs:80" *)
-    reg [8:0] larger_0, larger_1, key;
+    wire ends;
     (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
-    wire nonzero_1;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:83" *)
-    reg nonzero_1_q, nonzero_2;
+    wire begins_0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:84" *)
-    reg valid_0_q = 1'd0, valid_0_q2 = 1'd0, valid_1 = 1'd0, begins_0_q = 1'd0, begins_0_q2 = 1'd0, begins_1 = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:85" *)
-    reg [8:0] largest = 9'h0;
+    reg [17:0] larger_0, larger_1, key;
     (* src = "hdl/src/attention/cache/kv_converter.rs:86" *)
-    wire smaller;
+    reg valid_1 = 1'd0, begins_1 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:87" *)
+    reg [17:0] largest = 18'h0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:88" *)
-    reg any_nonzero = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:89" *)
-    wire before_word;
-    (* src = "hdl/src/float.rs:12" *)
-    wire [7:0] field_0;
-    (* src = "hdl/src/float.rs:13" *)
-    wire lowest;
-    (* src = "hdl/src/float.rs:14" *)
-    reg past;
-    (* src = "hdl/src/float.rs:15" *)
-    wire [7:0] field_1;
-    (* src = "hdl/src/float.rs:16" *)
-    reg [7:0] field_1_q;
-    (* src = "hdl/src/float.rs:16" *)
-    wire [8:0] biased;
-    (* src = "hdl/src/float.rs:17" *)
-    reg [8:0] biased_exponent;
+    wire smaller;
     (* src = "hdl/src/attention/cache/kv_converter.rs:92" *)
-    reg any_nonzero_q, nonzero_3;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:93" *)
-    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, complete = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:96" *)
-    reg [8:0] held_exponent = 9'h0;
+    reg three_q, three_q2, three_q3, three_q4, three_q5;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:94" *)
+    wire [7:0] scale_1;
     (* src = "hdl/src/attention/cache/kv_converter.rs:98" *)
-    reg held_nonzero = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:100" *)
-    reg reading = 1'd0;
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, complete = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:102" *)
-    wire last;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:105" *)
-    reg [127:0] values_q_1;
+    reg [7:0] held_scale = 8'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:104" *)
+    reg reading = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:106" *)
-    reg [8:0] block_exponent;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:109" *)
-    wire [35:0] four_mantissas;
+    wire last;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
+    reg [75:0] beat_1;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:110" *)
+    wire [4:0] exponent;
     (* src = "hdl/src/attention/cache/kv_converter.rs:111" *)
-    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, arrives = 1'd0;
+    reg [5:0] reach;
     (* src = "hdl/src/attention/cache/kv_converter.rs:112" *)
-    reg [287:0] block = 288'h0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:113" *)
-    wire [251:0] kept;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:118" *)
-    wire [7:0] exponent_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:119" *)
-    reg nonzero_4;
+    reg [7:0] block_scale;
     (* src = "hdl/src/attention/cache/kv_converter.rs:120" *)
-    reg [7:0] exponent_q;
+    wire [35:0] four_mantissas;
     (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
-    reg [7:0] exponent_q2, exponent_q3, exponent_q4, exponent_q5, exponent_q6;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:125" *)
-    reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0;
-    assign threshold = limit_q[1] ? 8'd223 : limit_q[0] ? 8'd239 : 8'd255;
-    assign ends = valid_0 & (&beat[2:0]);
-    assign begins_0 = valid_0 & ~(|beat[2:0]);
-    assign nonzero_1 = |nonzero_0;
+    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, reading_q6 = 1'd0,
+            reading_q7 = 1'd0, reading_q8 = 1'd0, reading_q9 = 1'd0, reading_q10 = 1'd0, reading_q11 = 1'd0,
+            reading_q12 = 1'd0, reading_q13 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:123" *)
+    reg [287:0] block = 288'h0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:124" *)
+    wire [251:0] kept;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:130" *)
+    reg [7:0] block_scale_q, block_scale_q2, block_scale_q3, block_scale_q4, block_scale_q5, block_scale_q6,
+            block_scale_q7, block_scale_q8, block_scale_q9, block_scale_q10, block_scale_q11, block_scale_q12,
+            block_scale_q13, block_scale_q14;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:133" *)
+    reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0,
+            last_q8 = 1'd0, last_q9 = 1'd0, last_q10 = 1'd0, last_q11 = 1'd0, last_q12 = 1'd0, last_q13 = 1'd0,
+            last_q14 = 1'd0, last_q15 = 1'd0;
+    assign beat_0 = {signs, keys};
+    assign ends = valid_0 & (&place[2:0]);
+    assign begins_0 = valid_0 & ~(|place[2:0]);
     assign smaller = (largest < key) | begins_1;
-    assign before_word = any_nonzero & ~begins_1;
-    assign field_0 = largest[8:1];
-    assign lowest = field_0 < 8'd6;
-    assign field_1 = lowest ? 8'd6 : field_0;
-    assign biased = {1'b0, field_1_q} + {8'b0, past};
     assign last = (&again[2:0]) & reading;
+    assign exponent = held_scale[7:3];
     assign kept = block[287:36];
-    assign exponent_0 = block_exponent[7:0] - 8'd134;
     for (i = 0; i < 4; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
-        harmonia_pair_float_key lane (
+        (* src = "hdl/src/attention/cache/kv_converter.rs:74" *)
+        harmonia_pair_kv_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
-            .threshold(threshold),
-            .key(keys[9 * i +: 9]),
-            .special(special[i]),
-            .nonzero(nonzero_0[i])
+            .key(keys[18 * i +: 18]),
+            .negative(signs[i])
         );
     end
-    for (i = 0; i < 4; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
-        harmonia_pair_float_mantissa_after_0 lane (
+    (* src = "hdl/src/attention/cache/kv_converter.rs:95" *)
+    harmonia_pair_scale_choice choice (
+        .clock(clock),
+        .largest(largest),
+        .three(three_q5),
+        .scale(scale_1)
+    );
+    for (i = 0; i < 4; i = i + 1) begin : element_lanes
+        (* src = "hdl/src/attention/cache/kv_converter.rs:119" *)
+        harmonia_pair_kv_element lane (
             .clock(clock),
-            .value(values_q_1[32 * i +: 32]),
-            .biased_exponent(block_exponent),
+            .key(beat_1[18 * i +: 18]),
+            .negative(beat_1[72 + i]),
+            .reach(reach),
+            .fraction(block_scale[2:0]),
             .mantissa(four_mantissas[9 * i +: 9])
         );
     end
     assign mantissas = block;
-    assign exponent = exponent_q6;
-    assign block_valid = last_q7;
-    wire unused = &{1'b0, special};
+    assign scale = block_scale_q14;
+    assign block_valid = last_q15;
     always @(posedge clock) begin
         values_q <= values;
-        valid_0 <= values_valid;
-        limit_q <= limit;
-        if (valid_0) beat <= beat + 4'd1;
-        larger_0 <= (keys[8:0] < keys[17:9]) ? keys[17:9] : keys[8:0];
-        larger_1 <= (keys[26:18] < keys[35:27]) ? keys[35:27] : keys[26:18];
+        values_valid_q <= values_valid;
+        values_valid_q2 <= values_valid_q;
+        valid_0 <= values_valid_q2;
+        if (valid_0) place <= place + 4'd1;
+        beat_0_q <= beat_0;
+        larger_0 <= (keys[17:0] < keys[35:18]) ? keys[35:18] : keys[17:0];
+        larger_1 <= (keys[53:36] < keys[71:54]) ? keys[71:54] : keys[53:36];
         key <= (larger_0 < larger_1) ? larger_1 : larger_0;
-        nonzero_1_q <= nonzero_1;
-        nonzero_2 <= nonzero_1_q;
-        valid_0_q <= valid_0;
-        valid_0_q2 <= valid_0_q;
-        valid_1 <= valid_0_q2;
-        begins_0_q <= begins_0;
-        begins_0_q2 <= begins_0_q;
-        begins_1 <= begins_0_q2;
+        valid_1 <= valid_0;
+        begins_1 <= begins_0;
         if (valid_1 & smaller) largest <= key;
-        if (valid_1) any_nonzero <= before_word | nonzero_2;
-        past <= largest[0] & ~lowest;
-        field_1_q <= field_1;
-        biased_exponent <= biased;
-        any_nonzero_q <= any_nonzero;
-        nonzero_3 <= any_nonzero_q;
+        three_q <= three;
+        three_q2 <= three_q;
+        three_q3 <= three_q2;
+        three_q4 <= three_q3;
+        three_q5 <= three_q4;
         ends_q <= ends;
         ends_q2 <= ends_q;
         ends_q3 <= ends_q2;
         ends_q4 <= ends_q3;
         ends_q5 <= ends_q4;
-        complete <= ends_q5;
-        if (complete) held_exponent <= biased_exponent;
-        if (complete) held_nonzero <= nonzero_3;
+        ends_q6 <= ends_q5;
+        complete <= ends_q6;
+        if (complete) held_scale <= scale_1;
         reading <= complete | (reading & ~last);
         if (reading) again <= again + 4'd1;
-        values_q_1 <= beats[again];
-        block_exponent <= held_exponent;
+        beat_1 <= beats[again];
+        reach <= {1'b0, exponent} + 6'd17;
+        block_scale <= held_scale;
         reading_q <= reading;
         reading_q2 <= reading_q;
         reading_q3 <= reading_q2;
         reading_q4 <= reading_q3;
         reading_q5 <= reading_q4;
-        arrives <= reading_q5;
+        reading_q6 <= reading_q5;
+        reading_q7 <= reading_q6;
+        reading_q8 <= reading_q7;
+        reading_q9 <= reading_q8;
+        reading_q10 <= reading_q9;
+        reading_q11 <= reading_q10;
+        reading_q12 <= reading_q11;
+        reading_q13 <= reading_q12;
+        arrives <= reading_q13;
         if (arrives) block <= {four_mantissas, kept};
-        nonzero_4 <= held_nonzero;
-        exponent_q <= nonzero_4 ? exponent_0 : 8'd0;
-        exponent_q2 <= exponent_q;
-        exponent_q3 <= exponent_q2;
-        exponent_q4 <= exponent_q3;
-        exponent_q5 <= exponent_q4;
-        exponent_q6 <= exponent_q5;
+        block_scale_q <= block_scale;
+        block_scale_q2 <= block_scale_q;
+        block_scale_q3 <= block_scale_q2;
+        block_scale_q4 <= block_scale_q3;
+        block_scale_q5 <= block_scale_q4;
+        block_scale_q6 <= block_scale_q5;
+        block_scale_q7 <= block_scale_q6;
+        block_scale_q8 <= block_scale_q7;
+        block_scale_q9 <= block_scale_q8;
+        block_scale_q10 <= block_scale_q9;
+        block_scale_q11 <= block_scale_q10;
+        block_scale_q12 <= block_scale_q11;
+        block_scale_q13 <= block_scale_q12;
+        block_scale_q14 <= block_scale_q13;
         last_q <= last;
         last_q2 <= last_q;
         last_q3 <= last_q2;
@@ -3760,7 +3635,223 @@ module harmonia_pair_kv_converter (
         last_q5 <= last_q4;
         last_q6 <= last_q5;
         last_q7 <= last_q6;
-        if (valid_0) beats[beat] <= values_q;
+        last_q8 <= last_q7;
+        last_q9 <= last_q8;
+        last_q10 <= last_q9;
+        last_q11 <= last_q10;
+        last_q12 <= last_q11;
+        last_q13 <= last_q12;
+        last_q14 <= last_q13;
+        last_q15 <= last_q14;
+        if (valid_0) beats[place] <= beat_0_q;
+    end
+endmodule
+
+module harmonia_pair_kv_element (
+    input wire clock,
+    // The element's exponent and fraction bits.
+    input wire [17:0] key,
+    // Its sign.
+    input wire negative,
+    // E + 17 of the block's scale: the exponent of keys that are not shifted.
+    input wire [5:0] reach,
+    // f of the block's scale.
+    input wire [2:0] fraction,
+    // A magnitude of 8 bits and the sign above it, 13 cycles later; 0 has none.
+    output wire [8:0] mantissa
+);
+    // A mantissa: the element over the scale (8 + f) 2^(E - 25), rounded half away from zero.
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:91" *)
+    wire [3:0] divisor;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:94" *)
+    wire [12:0] significand;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:98" *)
+    reg [5:0] distance;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:99" *)
+    wire far;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:133" *)
+    reg [12:0] choices_0;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:133" *)
+    wire [12:0] choices_1, choices_2, choices_3, choices_4, choices_5, choices_6;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:100" *)
+    wire [12:0] near_0;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:101" *)
+    reg [12:0] near_1;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:102" *)
+    reg [1:0] distance_1_0_q;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:104" *)
+    reg [12:0] twice;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:108" *)
+    reg [3:0] divisor_q, divisor_q2, divisor_q3;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:108" *)
+    wire [12:0] sum;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:109" *)
+    reg [11:0] dividend;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:111" *)
+    wire [3:0] remainder_0;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:116" *)
+    reg [3:0] divisor_q4, divisor_q5, divisor_q6, divisor_q7, divisor_q8, divisor_q9, divisor_q10, divisor_q11;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    wire [4:0] partial_0, partial_1, partial_2, partial_3, partial_4, partial_5, partial_6, partial_7;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    wire [4:0] difference_0, difference_1, difference_2, difference_3, difference_4, difference_5, difference_6,
+            difference_7;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:156" *)
+    wire quotient_bit_0, quotient_bit_1, quotient_bit_2, quotient_bit_3, quotient_bit_4, quotient_bit_5, quotient_bit_6,
+            quotient_bit_7;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:157" *)
+    wire [3:0] left_0, left_1, left_2, left_3, left_4, left_5, left_6, left_7;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:117" *)
+    reg [3:0] remainder_1, remainder_2, remainder_3, remainder_4, remainder_5, remainder_6, remainder_7, remainder_8;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:118" *)
+    wire [6:0] rest_0, rest_1, rest_2, rest_3, rest_4, rest_5, rest_6, rest_7;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:119" *)
+    reg [7:0] quotient_0, quotient_1, quotient_2, quotient_3, quotient_4, quotient_5, quotient_6, quotient_7;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:124" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
+            negative_q9, negative_q10, negative_q11, negative_q12;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:124" *)
+    wire sign;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:125" *)
+    reg [8:0] mantissa_q;
+    assign divisor = {1'd1, fraction};
+    assign significand = {1'd1, key[11:0]};
+    assign far = |distance[5:4];
+    assign choices_1 = {4'b0, choices_0[12:4]};
+    assign choices_2 = {8'b0, choices_0[12:8]};
+    assign choices_3 = {12'b0, choices_0[12]};
+    assign near_0 = distance[3] ? (distance[2] ? choices_3 : choices_2) : distance[2] ? choices_1 : choices_0;
+    assign choices_4 = {1'b0, near_1[12:1]};
+    assign choices_5 = {2'b0, near_1[12:2]};
+    assign choices_6 = {3'b0, near_1[12:3]};
+    assign sum = twice + {9'b0, divisor_q3};
+    assign remainder_0 = dividend[11:8];
+    assign partial_0 = {remainder_0, dividend[7]};
+    assign difference_0 = partial_0 - {1'b0, divisor_q4};
+    assign quotient_bit_0 = ~difference_0[4];
+    assign left_0 = quotient_bit_0 ? difference_0[3:0] : partial_0[3:0];
+    assign rest_0 = dividend[6:0];
+    assign partial_1 = {remainder_1, quotient_0[7]};
+    assign difference_1 = partial_1 - {1'b0, divisor_q5};
+    assign quotient_bit_1 = ~difference_1[4];
+    assign left_1 = quotient_bit_1 ? difference_1[3:0] : partial_1[3:0];
+    assign rest_1 = quotient_0[6:0];
+    assign partial_2 = {remainder_2, quotient_1[7]};
+    assign difference_2 = partial_2 - {1'b0, divisor_q6};
+    assign quotient_bit_2 = ~difference_2[4];
+    assign left_2 = quotient_bit_2 ? difference_2[3:0] : partial_2[3:0];
+    assign rest_2 = quotient_1[6:0];
+    assign partial_3 = {remainder_3, quotient_2[7]};
+    assign difference_3 = partial_3 - {1'b0, divisor_q7};
+    assign quotient_bit_3 = ~difference_3[4];
+    assign left_3 = quotient_bit_3 ? difference_3[3:0] : partial_3[3:0];
+    assign rest_3 = quotient_2[6:0];
+    assign partial_4 = {remainder_4, quotient_3[7]};
+    assign difference_4 = partial_4 - {1'b0, divisor_q8};
+    assign quotient_bit_4 = ~difference_4[4];
+    assign left_4 = quotient_bit_4 ? difference_4[3:0] : partial_4[3:0];
+    assign rest_4 = quotient_3[6:0];
+    assign partial_5 = {remainder_5, quotient_4[7]};
+    assign difference_5 = partial_5 - {1'b0, divisor_q9};
+    assign quotient_bit_5 = ~difference_5[4];
+    assign left_5 = quotient_bit_5 ? difference_5[3:0] : partial_5[3:0];
+    assign rest_5 = quotient_4[6:0];
+    assign partial_6 = {remainder_6, quotient_5[7]};
+    assign difference_6 = partial_6 - {1'b0, divisor_q10};
+    assign quotient_bit_6 = ~difference_6[4];
+    assign left_6 = quotient_bit_6 ? difference_6[3:0] : partial_6[3:0];
+    assign rest_6 = quotient_5[6:0];
+    assign partial_7 = {remainder_7, quotient_6[7]};
+    assign difference_7 = partial_7 - {1'b0, divisor_q11};
+    assign quotient_bit_7 = ~difference_7[4];
+    assign left_7 = quotient_bit_7 ? difference_7[3:0] : partial_7[3:0];
+    assign rest_7 = quotient_6[6:0];
+    assign sign = negative_q12 & (|quotient_7);
+    assign mantissa = mantissa_q;
+    wire unused = &{1'b0, sum[0], remainder_8};
+    always @(posedge clock) begin
+        distance <= reach - key[17:12];
+        choices_0 <= significand;
+        near_1 <= far ? 13'h0 : near_0;
+        distance_1_0_q <= distance[1:0];
+        twice <= distance_1_0_q[1] ? (distance_1_0_q[0] ? choices_6 : choices_5) : distance_1_0_q[0] ? choices_4
+                : near_1;
+        divisor_q <= divisor;
+        divisor_q2 <= divisor_q;
+        divisor_q3 <= divisor_q2;
+        dividend <= sum[12:1];
+        divisor_q4 <= divisor_q3;
+        remainder_1 <= left_0;
+        quotient_0 <= {rest_0, quotient_bit_0};
+        divisor_q5 <= divisor_q4;
+        remainder_2 <= left_1;
+        quotient_1 <= {rest_1, quotient_bit_1};
+        divisor_q6 <= divisor_q5;
+        remainder_3 <= left_2;
+        quotient_2 <= {rest_2, quotient_bit_2};
+        divisor_q7 <= divisor_q6;
+        remainder_4 <= left_3;
+        quotient_3 <= {rest_3, quotient_bit_3};
+        divisor_q8 <= divisor_q7;
+        remainder_5 <= left_4;
+        quotient_4 <= {rest_4, quotient_bit_4};
+        divisor_q9 <= divisor_q8;
+        remainder_6 <= left_5;
+        quotient_5 <= {rest_5, quotient_bit_5};
+        divisor_q10 <= divisor_q9;
+        remainder_7 <= left_6;
+        quotient_6 <= {rest_6, quotient_bit_6};
+        divisor_q11 <= divisor_q10;
+        remainder_8 <= left_7;
+        quotient_7 <= {rest_7, quotient_bit_7};
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        negative_q3 <= negative_q2;
+        negative_q4 <= negative_q3;
+        negative_q5 <= negative_q4;
+        negative_q6 <= negative_q5;
+        negative_q7 <= negative_q6;
+        negative_q8 <= negative_q7;
+        negative_q9 <= negative_q8;
+        negative_q10 <= negative_q9;
+        negative_q11 <= negative_q10;
+        negative_q12 <= negative_q11;
+        mantissa_q <= {sign, quotient_7};
+    end
+endmodule
+
+module harmonia_pair_kv_key (
+    input wire clock,
+    // An FP32 value below 2^17 in magnitude, one per cycle.
+    input wire [31:0] value,
+    // A cycle later: the exponent field less 96, or 0 below that, over 12 fraction bits.
+    output wire [17:0] key,
+    // Its sign, with the key.
+    output wire negative
+);
+    // An FP32 value cut to sign, exponent and 12 fraction bits.
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:47" *)
+    wire counts;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:48" *)
+    wire [5:0] exponent_0;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:49" *)
+    wire [5:0] exponent_1;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:50" *)
+    wire [11:0] fraction;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:53" *)
+    reg [17:0] key_q;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:54" *)
+    reg negative_q;
+    assign counts = value[30] | (&value[29:28]);
+    assign exponent_0 = {value[30], value[27:23]};
+    assign exponent_1 = exponent_0 & {6{counts}};
+    assign fraction = value[22:11];
+    assign key = key_q;
+    assign negative = negative_q;
+    wire unused = &{1'b0, value[10:0]};
+    always @(posedge clock) begin
+        key_q <= {exponent_1, fraction};
+        negative_q <= value[31];
     end
 endmodule
 
@@ -3772,7 +3863,7 @@ module harmonia_pair_largest_key (
     output wire [8:0] largest
 );
     // The largest of a block's keys.
-    (* src = "hdl/src/engine/float_to_bfp.rs:180" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:105" *)
     reg [8:0] larger_0, larger_1, larger_2, larger_3, larger_4, larger_5, larger_6, larger_7, larger_8, larger_9,
             larger_10, larger_11, larger_12, larger_13, larger_14, larger_15, larger_16, larger_17, larger_18,
             larger_19, larger_20, larger_21, larger_22, larger_23, larger_24, larger_25, larger_26, larger_27,
@@ -3814,7 +3905,7 @@ module harmonia_pair_largest_key (
 endmodule
 
 module harmonia_pair_mantissa_digit (
-    // A signed mantissa, at most 247 in magnitude.
+    // A magnitude of 8 bits with its sign above.
     input wire [8:0] mantissa,
     // The lower digit is wanted; else the upper one.
     input wire low,
@@ -3825,14 +3916,17 @@ module harmonia_pair_mantissa_digit (
 );
     // One of the two signed digits of a mantissa.
     (* src = "hdl/src/attention/cache/own_page.rs:97" *)
-    wire [4:0] upper;
+    wire negative;
+    (* src = "hdl/src/attention/cache/own_page.rs:98" *)
+    wire [3:0] magnitude;
+    (* src = "hdl/src/attention/cache/own_page.rs:99" *)
+    wire [4:0] flipped;
     (* src = "hdl/src/attention/cache/own_page.rs:100" *)
-    wire [4:0] lower;
-    (* src = "hdl/src/attention/cache/own_page.rs:101" *)
     wire [4:0] digit;
-    assign upper = mantissa[8:4] + {4'b0, mantissa[3]};
-    assign lower = {{1{mantissa[3]}}, mantissa[3:0]};
-    assign digit = low ? lower : upper;
+    assign negative = mantissa[8];
+    assign magnitude = low ? mantissa[3:0] : mantissa[7:4];
+    assign flipped = {1'b0, magnitude} ^ {5{negative}};
+    assign digit = flipped + {4'b0, negative};
     assign nibble = digit[3:0];
     assign sign = digit[4];
 endmodule
@@ -4112,14 +4206,14 @@ module harmonia_pair_own_page (
     // Blocks from the next cycle on are of the query's own page of values and become beats; else they
     // are ignored.
     input wire enable,
-    // 32 mantissas of a channel, a token each, signed, within 247 (digits of 4 bits) or 239 (3 bits).
+    // 32 mantissas of a channel, a token each: magnitudes of 8 bits with their signs above.
     input wire [287:0] mantissas,
-    // The block's exponent, two's complement; the beat carries it as it is.
-    input wire [7:0] exponent,
+    // The block's scale byte; the beat carries it as it is.
+    input wire [7:0] scale,
     // A pulse when a block is there: at least four cycles apart, the even channel of a pair first.
     input wire block_valid,
-    // Digits of a pair of channels for one pass: the upper ones, then the lower ones; exponents and
-    // fifth bits beside them.
+    // Digits of a pair of channels for one pass: the upper ones, then the lower ones; scales and fifth
+    // bits beside them.
     output wire [383:0] beat,
     // A beat is there and must be taken: two and three cycles after a pair's odd block. Places for both
     // were reserved by the reader.
@@ -4156,7 +4250,7 @@ module harmonia_pair_own_page (
     (* src = "hdl/src/attention/cache/own_page.rs:75" *)
     reg beat_valid_q = 1'd0;
     assign take = enable_q & block_valid;
-    assign block = {exponent, mantissas};
+    assign block = {scale, mantissas};
     assign _both = take & odd;
     assign mantissas_0 = even_block[287:0];
     assign mantissas_1 = odd_block[287:0];
@@ -4484,7 +4578,7 @@ endmodule
 
 module harmonia_pair_plane_lane (
     input wire clock,
-    // A signed mantissa; it stays while its block is written.
+    // A magnitude of 8 bits with its sign above; it stays while its block is written.
     input wire [8:0] mantissa,
     // Digits have 3 bits; else 4.
     input wire three,
@@ -4501,25 +4595,19 @@ module harmonia_pair_plane_lane (
     (* src = "hdl/src/attention/cache/writer/words.rs:137" *)
     wire sign;
     (* src = "hdl/src/attention/cache/writer/words.rs:138" *)
-    wire [7:0] flipped;
-    (* src = "hdl/src/attention/cache/writer/words.rs:139" *)
-    reg [7:0] magnitude;
-    (* src = "hdl/src/attention/cache/writer/words.rs:140" *)
     wire [3:0] four;
-    (* src = "hdl/src/attention/cache/writer/words.rs:143" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:141" *)
     wire [2:0] few;
-    (* src = "hdl/src/attention/cache/writer/words.rs:147" *)
+    (* src = "hdl/src/attention/cache/writer/words.rs:145" *)
     reg [3:0] high_q;
     assign sign = mantissa[8];
-    assign flipped = mantissa[7:0] ^ {8{sign}};
-    assign four = magnitude[7:4] + {3'b0, magnitude[3]};
-    assign few = magnitude[7:5] + {2'b0, magnitude[4]};
+    assign four = mantissa[7:4] + {3'b0, mantissa[3]};
+    assign few = mantissa[7:5] + {2'b0, mantissa[4]};
     assign negative = sign;
     assign high = high_q;
-    assign low = magnitude[3:0];
-    assign low_top = magnitude[4];
+    assign low = mantissa[3:0];
+    assign low_top = mantissa[4];
     always @(posedge clock) begin
-        magnitude <= flipped + {7'b0, sign};
         high_q <= three ? {sign, few} : four;
     end
 endmodule
@@ -4952,8 +5040,8 @@ module harmonia_pair_reader (
     // Beats that are promised to the queue in this cycle: 1 for one of planes that leaves, 2 for a pair
     // of residual channels that is let in, 3 for both.
     output wire [1:0] reserve,
-    // Digits and exponents of two channels (keys) or tokens' values for one pass, with a fifth bit for
-    // each digit above them.
+    // Digits and scales of two channels (keys) or tokens' values for one pass, with a fifth bit for each
+    // digit above them.
     output wire [383:0] beat,
     // A beat is there and must be taken: it was promised by `reserve`.
     output wire beat_valid
@@ -4972,7 +5060,7 @@ module harmonia_pair_reader (
     (* no_rw_check *) reg [63:0] low_3 [0:7];
     (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_4 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:75" *)
+    (* src = "hdl/src/attention/cache/reader.rs:78" *)
     reg room_q = 1'd0;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -4982,7 +5070,7 @@ module harmonia_pair_reader (
     wire [3:0] waiting;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [5:0] oldest;
-    (* src = "hdl/src/attention/cache/reader.rs:81" *)
+    (* src = "hdl/src/attention/cache/reader.rs:84" *)
     reg burst_ready_q = 1'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:57" *)
     reg open = 1'd0;
@@ -5005,7 +5093,7 @@ module harmonia_pair_reader (
     (* src = "hdl/src/attention/cache/reader/words.rs:67" *)
     reg [1:0] pair = 2'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:68" *)
-    wire exponents_next;
+    wire scales_next;
     (* src = "hdl/src/attention/cache/reader/words.rs:71" *)
     reg completes = 1'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:72" *)
@@ -5071,7 +5159,7 @@ module harmonia_pair_reader (
     (* src = "hdl/src/attention/cache/reader/words.rs:161" *)
     wire [63:0] lows_0, lows_1, lows_2, lows_3, lows_4;
     (* src = "hdl/src/attention/cache/reader/words.rs:175" *)
-    reg [63:0] exponents = 64'h0;
+    reg [63:0] scales = 64'h0;
     (* src = "hdl/src/attention/cache/reader/words.rs:179" *)
     reg [63:0] high_1 = 64'h0, high_2 = 64'h0, high_3 = 64'h0, high_4 = 64'h0;
     (* src = "hdl/src/attention/cache/reader/pair.rs:28" *)
@@ -5085,7 +5173,7 @@ module harmonia_pair_reader (
     (* src = "hdl/src/attention/cache/reader/pair.rs:46" *)
     wire [15:0] chosen;
     (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
-    reg [15:0] pair_exponents = 16'h0;
+    reg [15:0] pair_scales = 16'h0;
     (* src = "hdl/src/attention/cache/reader/pair.rs:52" *)
     reg three_q;
     (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
@@ -5116,31 +5204,33 @@ module harmonia_pair_reader (
     reg pass_high;
     (* src = "hdl/src/attention/cache/reader/pair.rs:103" *)
     reg sent_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:130" *)
+    (* src = "hdl/src/attention/cache/reader.rs:140" *)
     wire unit;
-    (* src = "hdl/src/attention/cache/reader.rs:132" *)
+    (* src = "hdl/src/attention/cache/reader.rs:142" *)
     wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
-    (* src = "hdl/src/attention/cache/reader.rs:134" *)
+    (* src = "hdl/src/attention/cache/reader.rs:144" *)
     wire [31:0] tops_0, signs_0, tops_1, signs_1;
-    (* src = "hdl/src/attention/cache/reader.rs:146" *)
+    (* src = "hdl/src/attention/cache/reader.rs:156" *)
     wire [127:0] digits_0_nibble, digits_1_nibble;
-    (* src = "hdl/src/attention/cache/reader.rs:146" *)
+    (* src = "hdl/src/attention/cache/reader.rs:156" *)
     wire [31:0] digits_0_sign, digits_1_sign;
-    (* src = "hdl/src/attention/cache/reader.rs:107" *)
-    wire [7:0] shift_0;
-    (* src = "hdl/src/attention/cache/reader.rs:108" *)
-    wire both_1;
-    (* src = "hdl/src/attention/cache/reader.rs:109" *)
-    wire [7:0] shift_1;
-    (* src = "hdl/src/attention/cache/reader.rs:111" *)
-    wire [7:0] exponent_0, exponent_2;
     (* src = "hdl/src/attention/cache/reader.rs:112" *)
-    wire [7:0] exponent_1, exponent_3;
+    wire both_1;
     (* src = "hdl/src/attention/cache/reader.rs:113" *)
-    reg [7:0] exponent_1_q, exponent_3_q;
-    (* src = "hdl/src/attention/cache/reader.rs:115" *)
-    reg [7:0] scales_0, scales_1;
-    (* src = "hdl/src/attention/cache/reader.rs:90" *)
+    wire [5:0] shift;
+    (* src = "hdl/src/attention/cache/reader.rs:116" *)
+    wire [2:0] fraction_0, fraction_1;
+    (* src = "hdl/src/attention/cache/reader.rs:116" *)
+    wire [4:0] exponent_0, exponent_1;
+    (* src = "hdl/src/attention/cache/reader.rs:120" *)
+    wire [5:0] demoted_0, demoted_1;
+    (* src = "hdl/src/attention/cache/reader.rs:121" *)
+    wire [8:0] scale_0, scale_1;
+    (* src = "hdl/src/attention/cache/reader.rs:123" *)
+    reg [8:0] _chosen_q, _chosen_q_1;
+    (* src = "hdl/src/attention/cache/reader.rs:125" *)
+    reg [8:0] scales_0, scales_1;
+    (* src = "hdl/src/attention/cache/reader.rs:93" *)
     reg issue_beat_q = 1'd0, issue_beat_q2 = 1'd0, valid = 1'd0;
     assign waiting = tail - head;
     assign oldest = bursts[head[2:0]];
@@ -5149,7 +5239,7 @@ module harmonia_pair_reader (
     assign low = current[1:0] == 2'd0;
     assign high = current[1:0] == 2'd1;
     assign residual = current[1:0] == 2'd2;
-    assign exponents_next = high & first_word;
+    assign scales_next = high & first_word;
     assign closed = (opens_pair & (ones | ~room_q)) | (completes & (ones | held));
     assign ready = open & ~closed;
     assign take = ready & word_valid;
@@ -5164,7 +5254,7 @@ module harmonia_pair_reader (
     assign is_final = word_index == 5'd1;
     assign pair_start = ((low & three) | (~low & ~three)) ? 3'd4 : 3'd3;
     assign pair_ends = in_pair == 3'd0;
-    assign counted = take & ~exponents_next;
+    assign counted = take & ~scales_next;
     assign stepped = pair_ends ? pair_start : in_pair - 3'd1;
     assign coming_opens = coming_residual & ~oldest[5];
     assign wanted_0 = in_pair == 3'd1;
@@ -5181,8 +5271,7 @@ module harmonia_pair_reader (
     assign lows_3 = low_3[low_read];
     assign wanted_3 = in_pair == 3'd4;
     assign lows_4 = low_4[low_read];
-    assign chosen = pair_q[1] ? (pair_q[0] ? exponents[63:48] : exponents[47:32]) : pair_q[0] ? exponents[31:16]
-            : exponents[15:0];
+    assign chosen = pair_q[1] ? (pair_q[0] ? scales[63:48] : scales[47:32]) : pair_q[0] ? scales[31:16] : scales[15:0];
     assign coming_ones = load_burst & oldest[4];
     assign coming_both = coming_low | coming_residual;
     assign sends_ones = ones & ~held & ~pair_complete;
@@ -5199,17 +5288,20 @@ module harmonia_pair_reader (
     assign lows_6 = pair_low[255:128];
     assign tops_1 = pair_low_tops[63:32];
     assign signs_1 = pair_signs[63:32];
-    assign shift_0 = pair_three ? 8'd5 : 8'd4;
     assign both_1 = pass_low | pass_high;
-    assign shift_1 = both_1 ? 8'd0 : shift_0;
-    assign exponent_0 = pair_exponents[7:0] + shift_1;
-    assign exponent_1 = sent_ones ? 8'd0 : exponent_0;
-    assign exponent_2 = pair_exponents[15:8] + shift_1;
-    assign exponent_3 = sent_ones ? 8'd0 : exponent_2;
-    assign beat = {digits_1_sign, digits_0_sign, 32'h0, {8'b0, scales_1}, {8'b0, scales_0}, digits_1_nibble,
+    assign shift = both_1 ? 6'd0 : pair_three ? 6'd5 : 6'd4;
+    assign fraction_0 = pair_scales[2:0];
+    assign exponent_0 = pair_scales[7:3];
+    assign demoted_0 = {1'b0, exponent_0} + shift;
+    assign scale_0 = {demoted_0, fraction_0};
+    assign fraction_1 = pair_scales[10:8];
+    assign exponent_1 = pair_scales[15:11];
+    assign demoted_1 = {1'b0, exponent_1} + shift;
+    assign scale_1 = {demoted_1, fraction_1};
+    assign beat = {digits_1_sign, digits_0_sign, 32'h0, {7'b0, scales_1}, {7'b0, scales_0}, digits_1_nibble,
             digits_0_nibble};
     for (i = 0; i < 32; i = i + 1) begin : digits_0
-        (* src = "hdl/src/attention/cache/reader.rs:146" *)
+        (* src = "hdl/src/attention/cache/reader.rs:156" *)
         harmonia_pair_digit lane (
             .clock(clock),
             .magnitude(magnitudes_0[4 * i +: 4]),
@@ -5226,7 +5318,7 @@ module harmonia_pair_reader (
         );
     end
     for (i = 0; i < 32; i = i + 1) begin : digits_1
-        (* src = "hdl/src/attention/cache/reader.rs:146" *)
+        (* src = "hdl/src/attention/cache/reader.rs:156" *)
         harmonia_pair_digit lane (
             .clock(clock),
             .magnitude(magnitudes_1[4 * i +: 4]),
@@ -5277,7 +5369,7 @@ module harmonia_pair_reader (
         writes_2 <= _both & wanted_1;
         writes_3 <= _both & wanted_2;
         writes_4 <= _both & wanted_3;
-        if (take & exponents_next) exponents <= word;
+        if (take & scales_next) scales <= word;
         if (take & wanted_0) high_1 <= word;
         if (take & wanted_1) high_2 <= word;
         if (take & wanted_2) high_3 <= word;
@@ -5288,7 +5380,7 @@ module harmonia_pair_reader (
         if (pair_complete) pair_low <= {lows_0, lows_1, lows_2, lows_3};
         if (pair_complete) pair_low_tops <= lows_4;
         pair_q <= pair;
-        if (pair_complete) pair_exponents <= chosen;
+        if (pair_complete) pair_scales <= chosen;
         three_q <= three;
         if (pair_complete) pair_three <= three_q;
         both_0_q <= both_0;
@@ -5298,10 +5390,10 @@ module harmonia_pair_reader (
         pass_low <= two & second_pass;
         pass_high <= two & ~second_pass;
         sent_ones <= sends_ones;
-        exponent_1_q <= exponent_1;
-        scales_0 <= exponent_1_q;
-        exponent_3_q <= exponent_3;
-        scales_1 <= exponent_3_q;
+        _chosen_q <= sent_ones ? 9'hb0 : scale_0;
+        scales_0 <= _chosen_q;
+        _chosen_q_1 <= sent_ones ? 9'hb0 : scale_1;
+        scales_1 <= _chosen_q_1;
         issue_beat_q <= issue_beat;
         issue_beat_q2 <= issue_beat_q;
         valid <= issue_beat_q2;
@@ -5484,8 +5576,8 @@ module harmonia_pair_rotate (
     // m, 0 to 8: runs of 2^m channels are transformed. Stays from three cycles before a vector's first
     // value to its last result.
     input wire [3:0] rotation,
-    // How often results are halved: they are multiplied by 2^-halvings. Stays as long as `rotation`.
-    input wire [2:0] halvings,
+    // Results are divided by n = 2^m; else they are the sums. Stays as long as `rotation`.
+    input wire divides,
     // Channels of the vector, 1 to 256, a multiple of 2^m. Stays as long as `rotation`.
     input wire [8:0] count,
     // A channel can be taken: in one of two cycles at most, and not from a vector's last channel to its
@@ -5496,7 +5588,7 @@ module harmonia_pair_rotate (
     // A pulse for every result of the vector, in the order of the channels; there is no back-pressure.
     output wire rotated_valid
 );
-    // FP32 of (X - C) times the 2^m x 2^m Hadamard matrix times 2^-halvings; one value in two cycles.
+    // FP32 of (X - C) times the 2^m x 2^m Hadamard matrix, as it is or divided by 2^m; one value in two cycles.
     genvar i;
     (* src = "hdl/src/attention/cache/rotate.rs:83" *)
     reg _below_q, _below_q_1, _below_q_2, _below_q_3, _below_q_4, _below_q_5, _below_q_6, _below_q_7;
@@ -5747,7 +5839,7 @@ module harmonia_pair_rotate (
         number_1_q <= number_1;
         number_1_q2 <= number_1_q;
         number_1_q3 <= number_1_q2;
-        top <= 8'd152 - {5'b0, halvings};
+        top <= 8'd152 - {4'b0, divides ? rotation : 4'd0};
         _both_q <= result_1 & valid;
         _both_q2 <= _both_q;
         _both_q3 <= _both_q2;
@@ -6716,7 +6808,7 @@ module harmonia_pair_scale (
     // The activation block's exponent, two's complement; at stage SUM.
     input wire [7:0] exponent,
     // Scale and minimum of the group, each a signed mantissa with its exponent; at stage SUM.
-    input wire [37:0] scale,
+    input wire [34:0] scale,
     // The product is of a pass, and is kept for the next one; at stage SCALED.
     input wire pass_valid,
     // The product is joined with 16 times the one kept; at stage SCALED. Else it stands alone.
@@ -6728,34 +6820,34 @@ module harmonia_pair_scale (
     output wire overflow
 );
     // floor(md * P * 2^(E + ed + 32)) + floor(mm * S * 2^(E + em + 32)); two passes of INT8 joined before rounding.
-    (* src = "hdl/src/engine/scale.rs:54" *)
-    reg pass_valid_q = 1'd0;
     (* src = "hdl/src/engine/scale.rs:55" *)
+    reg pass_valid_q = 1'd0;
+    (* src = "hdl/src/engine/scale.rs:56" *)
     reg low_pass_q;
-    (* src = "hdl/src/engine/scale.rs:56" *)
+    (* src = "hdl/src/engine/scale.rs:57" *)
     wire [11:0] d, m;
-    (* src = "hdl/src/engine/scale.rs:56" *)
-    wire [8:0] d_exponent;
-    (* src = "hdl/src/engine/scale.rs:56" *)
+    (* src = "hdl/src/engine/scale.rs:57" *)
+    wire [5:0] d_exponent;
+    (* src = "hdl/src/engine/scale.rs:57" *)
     wire [4:0] m_exponent;
-    (* src = "hdl/src/engine/scale.rs:59" *)
-    reg [11:0] scaled_sum_a;
-    (* src = "hdl/src/engine/scale.rs:59" *)
-    reg [17:0] scaled_sum_b;
-    (* src = "hdl/src/engine/scale.rs:59" *)
-    reg [29:0] scaled_sum, product_0;
     (* src = "hdl/src/engine/scale.rs:60" *)
+    reg [11:0] scaled_sum_a;
+    (* src = "hdl/src/engine/scale.rs:60" *)
+    reg [17:0] scaled_sum_b;
+    (* src = "hdl/src/engine/scale.rs:60" *)
+    reg [29:0] scaled_sum, product_0;
+    (* src = "hdl/src/engine/scale.rs:61" *)
     reg [29:0] held = 30'h0;
-    (* src = "hdl/src/engine/scale.rs:63" *)
-    wire [33:0] product_1;
     (* src = "hdl/src/engine/scale.rs:64" *)
+    wire [33:0] product_1;
+    (* src = "hdl/src/engine/scale.rs:65" *)
     wire [33:0] joined;
-    (* src = "hdl/src/engine/scale.rs:68" *)
+    (* src = "hdl/src/engine/scale.rs:69" *)
     reg [33:0] scaled_group;
-    (* src = "hdl/src/engine/scale.rs:89" *)
-    reg [9:0] _sum_q, biased_1;
-    (* src = "hdl/src/engine/scale.rs:89" *)
-    reg [10:0] biased_0;
+    (* src = "hdl/src/engine/scale.rs:90" *)
+    reg [8:0] _sum_q, _sum_q_1;
+    (* src = "hdl/src/engine/scale.rs:90" *)
+    reg [9:0] biased_0, biased_1;
     (* src = "hdl/src/engine/shift.rs:14" *)
     wire too_high_0, too_high_1;
     (* src = "hdl/src/engine/shift.rs:15" *)
@@ -6763,7 +6855,7 @@ module harmonia_pair_scale (
             bits_13;
     (* src = "hdl/src/engine/shift.rs:18" *)
     wire [6:0] shift_0, shift_1;
-    (* src = "hdl/src/engine/scale.rs:92" *)
+    (* src = "hdl/src/engine/scale.rs:93" *)
     reg [6:0] shift_0_q, shift_0_q2, shift_1_q, shift_1_q2;
     (* src = "hdl/src/engine/shift.rs:34" *)
     wire [36:0] choices_0, choices_1, choices_2, choices_3, choices_16, choices_17, choices_18, choices_19;
@@ -6808,36 +6900,34 @@ module harmonia_pair_scale (
     reg [63:0] aligned_0, aligned_1;
     (* src = "hdl/src/engine/shift.rs:62" *)
     reg lost_1, lost_3;
-    (* src = "hdl/src/engine/scale.rs:72" *)
-    reg [11:0] scaled_block_sum_a;
-    (* src = "hdl/src/engine/scale.rs:72" *)
-    reg [13:0] scaled_block_sum_b;
-    (* src = "hdl/src/engine/scale.rs:72" *)
-    reg [25:0] scaled_block_sum;
     (* src = "hdl/src/engine/scale.rs:73" *)
+    reg [11:0] scaled_block_sum_a;
+    (* src = "hdl/src/engine/scale.rs:73" *)
+    reg [13:0] scaled_block_sum_b;
+    (* src = "hdl/src/engine/scale.rs:73" *)
+    reg [25:0] scaled_block_sum;
+    (* src = "hdl/src/engine/scale.rs:74" *)
     reg [25:0] scaled_block_sum_q, scaled_block_sum_q2;
-    (* src = "hdl/src/engine/scale.rs:89" *)
-    reg [8:0] _sum_q_1;
     (* src = "hdl/src/engine/shift.rs:31" *)
     wire [33:0] x;
-    (* src = "hdl/src/engine/scale.rs:77" *)
-    reg [64:0] both_parts;
     (* src = "hdl/src/engine/scale.rs:78" *)
+    reg [64:0] both_parts;
+    (* src = "hdl/src/engine/scale.rs:79" *)
     reg overflow_q;
     assign d = scale[11:0];
-    assign d_exponent = scale[20:12];
-    assign m = scale[32:21];
-    assign m_exponent = scale[37:33];
+    assign d_exponent = scale[17:12];
+    assign m = scale[29:18];
+    assign m_exponent = scale[34:30];
     assign product_1 = {{4{product_0[29]}}, product_0};
     assign joined = {held, 4'd0} + product_1;
-    assign too_high_0 = |biased_0[9:7];
-    assign bits_0 = (biased_0[0] | too_high_0) & ~biased_0[10];
-    assign bits_1 = (biased_0[1] | too_high_0) & ~biased_0[10];
-    assign bits_2 = (biased_0[2] | too_high_0) & ~biased_0[10];
-    assign bits_3 = (biased_0[3] | too_high_0) & ~biased_0[10];
-    assign bits_4 = (biased_0[4] | too_high_0) & ~biased_0[10];
-    assign bits_5 = (biased_0[5] | too_high_0) & ~biased_0[10];
-    assign bits_6 = (biased_0[6] | too_high_0) & ~biased_0[10];
+    assign too_high_0 = |biased_0[8:7];
+    assign bits_0 = (biased_0[0] | too_high_0) & ~biased_0[9];
+    assign bits_1 = (biased_0[1] | too_high_0) & ~biased_0[9];
+    assign bits_2 = (biased_0[2] | too_high_0) & ~biased_0[9];
+    assign bits_3 = (biased_0[3] | too_high_0) & ~biased_0[9];
+    assign bits_4 = (biased_0[4] | too_high_0) & ~biased_0[9];
+    assign bits_5 = (biased_0[5] | too_high_0) & ~biased_0[9];
+    assign bits_6 = (biased_0[6] | too_high_0) & ~biased_0[9];
     assign shift_0 = {bits_6, bits_5, bits_4, bits_3, bits_2, bits_1, bits_0};
     assign choices_0 = {{3{scaled_group[33]}}, scaled_group};
     assign _joined = {scaled_group, 1'd0};
@@ -6918,8 +7008,8 @@ module harmonia_pair_scale (
         product_0 <= scaled_sum;
         if (pass_valid_q) held <= product_0;
         scaled_group <= low_pass_q ? joined : product_1;
-        _sum_q <= {{2{exponent[7]}}, exponent} + {{1{d_exponent[8]}}, d_exponent};
-        biased_0 <= {{1{_sum_q[9]}}, _sum_q} + 11'h2f;
+        _sum_q <= {{1{exponent[7]}}, exponent} + {3'b0, d_exponent};
+        biased_0 <= {{1{_sum_q[8]}}, _sum_q} + 10'h2f;
         shift_0_q <= shift_0;
         shift_0_q2 <= shift_0_q;
         shifted_fine_0 <= shift_0_q2[1] ? (shift_0_q2[0] ? choices_3 : choices_2) : shift_0_q2[0] ? choices_1
@@ -6954,6 +7044,122 @@ module harmonia_pair_scale (
         lost_3 <= lost_2;
         both_parts <= {{1{aligned_0[63]}}, aligned_0} + {{1{aligned_1[63]}}, aligned_1};
         overflow_q <= lost_1 | lost_3;
+    end
+endmodule
+
+module harmonia_pair_scale_choice (
+    input wire clock,
+    // The largest key of the block.
+    input wire [17:0] largest,
+    // The limit is 239; else 247.
+    input wire three,
+    // The scale byte 8 E + f, five cycles later.
+    output wire [7:0] scale
+);
+    // The smallest scale with which a block's largest magnitude rounds to at most 247 or 239.
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:32" *)
+    wire [5:0] exponent;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:33" *)
+    wire [11:0] fraction;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:35" *)
+    wire [8:0] bound;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:38" *)
+    wire [12:0] significand;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:39" *)
+    wire all_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:40" *)
+    wire [9:0] beyond_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:44" *)
+    reg [8:0] beyond_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:46" *)
+    reg [2:0] steps_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:49" *)
+    reg [8:0] bound_q, bound_q2, bound_q3;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    wire [9:0] partial_0, partial_1, partial_2;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    wire [9:0] difference_0, difference_1, difference_2;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:156" *)
+    wire quotient_bit_0, quotient_bit_1, quotient_bit_2;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:157" *)
+    wire [8:0] left_0, left_1, left_2;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:50" *)
+    reg [8:0] remainder_0, remainder_1, remainder_2;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
+    wire [1:0] rest_0, rest_1, rest_2;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:52" *)
+    reg [2:0] steps_1, steps_2, steps_3;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:56" *)
+    reg all_0_q, all_0_q2, all_0_q3, all_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:57" *)
+    wire [2:0] steps_4;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:58" *)
+    wire [3:0] passed;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:62" *)
+    wire [5:0] above_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:62" *)
+    reg [5:0] above_0_q, above_0_q2, above_0_q3, above_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:63" *)
+    wire [8:0] first;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
+    wire [8:0] scale_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:65" *)
+    wire lowest;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:66" *)
+    wire [7:0] scale_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:67" *)
+    reg [7:0] scale_q;
+    assign exponent = largest[17:12];
+    assign fraction = largest[11:0];
+    assign bound = three ? 9'h1df : 9'h1ef;
+    assign significand = {1'd1, fraction};
+    assign all_0 = ~(significand[12:4] < bound);
+    assign beyond_0 = significand[12:3] - {1'b0, bound};
+    assign partial_0 = {beyond_1, steps_0[2]};
+    assign difference_0 = partial_0 - {1'b0, bound_q};
+    assign quotient_bit_0 = ~difference_0[9];
+    assign left_0 = quotient_bit_0 ? difference_0[8:0] : partial_0[8:0];
+    assign rest_0 = steps_0[1:0];
+    assign partial_1 = {remainder_0, steps_1[2]};
+    assign difference_1 = partial_1 - {1'b0, bound_q2};
+    assign quotient_bit_1 = ~difference_1[9];
+    assign left_1 = quotient_bit_1 ? difference_1[8:0] : partial_1[8:0];
+    assign rest_1 = steps_1[1:0];
+    assign partial_2 = {remainder_1, steps_2[2]};
+    assign difference_2 = partial_2 - {1'b0, bound_q3};
+    assign quotient_bit_2 = ~difference_2[9];
+    assign left_2 = quotient_bit_2 ? difference_2[8:0] : partial_2[8:0];
+    assign rest_2 = steps_2[1:0];
+    assign steps_4 = all_1 ? 3'd0 : steps_3;
+    assign passed = {all_1, steps_4};
+    assign above_0 = exponent - 6'd17;
+    assign first = {above_1, 3'd1};
+    assign scale_0 = first + {5'b0, passed};
+    assign lowest = scale_0[8];
+    assign scale_1 = scale_0[7:0];
+    assign scale = scale_q;
+    wire unused = &{1'b0, beyond_0[9], remainder_2};
+    always @(posedge clock) begin
+        beyond_1 <= beyond_0[8:0];
+        steps_0 <= largest[2:0];
+        bound_q <= bound;
+        remainder_0 <= left_0;
+        steps_1 <= {rest_0, quotient_bit_0};
+        bound_q2 <= bound_q;
+        remainder_1 <= left_1;
+        steps_2 <= {rest_1, quotient_bit_1};
+        bound_q3 <= bound_q2;
+        remainder_2 <= left_2;
+        steps_3 <= {rest_2, quotient_bit_2};
+        all_0_q <= all_0;
+        all_0_q2 <= all_0_q;
+        all_0_q3 <= all_0_q2;
+        all_1 <= all_0_q3;
+        above_0_q <= above_0;
+        above_0_q2 <= above_0_q;
+        above_0_q3 <= above_0_q2;
+        above_1 <= above_0_q3;
+        scale_q <= lowest ? 8'd0 : scale_1;
     end
 endmodule
 
@@ -7240,9 +7446,9 @@ module harmonia_pair_score_buffer (
     reg [31:0] magnitude_0;
     (* src = "hdl/src/attention/query/score_buffer.rs:130" *)
     wire far;
-    (* src = "hdl/src/float.rs:158" *)
+    (* src = "hdl/src/float.rs:156" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
-    (* src = "hdl/src/float.rs:153" *)
+    (* src = "hdl/src/float.rs:151" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
     (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
     reg [31:0] magnitude_1;
@@ -8409,8 +8615,8 @@ module harmonia_pair_token_row (
     // 32 multiplier operands, two digits of weights in each: w1 * 2^13 + w0; at stage OPERAND.
     input wire [575:0] operands,
     // Scale and minimum of the group, each a signed mantissa with its exponent; at stage SUM.
-    input wire [37:0] scale_0,
-    input wire [37:0] scale_1,
+    input wire [34:0] scale_0,
+    input wire [34:0] scale_1,
     // The product is of a pass, and is kept for the next one; at stage SCALED.
     input wire pass_valid,
     // The product is joined with 16 times the one kept; at stage SCALED. Else it stands alone.
@@ -8525,8 +8731,8 @@ module harmonia_pair_unpack (
     // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
     // stage ACCEPT.
     input wire [319:0] weights,
-    // A beat of keys or values: 32 nibbles for each of two outputs, an exponent of each, then the
-    // digits' fifth bits. At stage ACCEPT.
+    // A beat of keys or values: 32 nibbles for each of two outputs, a scale of each, then the digits'
+    // fifth bits. At stage ACCEPT.
     input wire [383:0] kv,
     // `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its
     // last.
@@ -8538,70 +8744,72 @@ module harmonia_pair_unpack (
     output wire [575:0] operands,
     // Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16
     // number; at stage SUM.
-    output wire [37:0] scale_0,
+    output wire [34:0] scale_0,
     // The same for the odd output.
-    output wire [37:0] scale_1
+    output wire [34:0] scale_1
 );
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
     genvar i;
-    (* src = "hdl/src/engine/unpack.rs:69" *)
+    (* src = "hdl/src/engine/unpack.rs:72" *)
     reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
-    (* src = "hdl/src/engine/unpack.rs:78" *)
-    reg unsigned_word;
-    (* src = "hdl/src/engine/unpack.rs:79" *)
-    reg signed_word_0;
-    (* src = "hdl/src/engine/unpack.rs:79" *)
-    wire signed_word_1;
-    (* src = "hdl/src/engine/unpack.rs:80" *)
-    reg [63:0] kv_tops;
     (* src = "hdl/src/engine/unpack.rs:81" *)
-    reg [31:0] minimum_fields;
+    reg unsigned_word;
     (* src = "hdl/src/engine/unpack.rs:82" *)
+    reg signed_word_0;
+    (* src = "hdl/src/engine/unpack.rs:82" *)
+    wire signed_word_1;
+    (* src = "hdl/src/engine/unpack.rs:83" *)
+    reg [63:0] kv_tops;
+    (* src = "hdl/src/engine/unpack.rs:84" *)
+    reg [31:0] minimum_fields;
+    (* src = "hdl/src/engine/unpack.rs:85" *)
     reg [31:0] weights_scales;
-    (* src = "hdl/src/engine/unpack.rs:89" *)
+    (* src = "hdl/src/engine/unpack.rs:92" *)
     reg selected_later_0, selected_later_1, selected_later_2, selected_later_3;
-    (* src = "hdl/src/engine/unpack.rs:86" *)
+    (* src = "hdl/src/engine/unpack.rs:89" *)
     wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:100" *)
+    (* src = "hdl/src/engine/unpack.rs:103" *)
     wire [31:0] select_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:105" *)
+    (* src = "hdl/src/engine/unpack.rs:108" *)
     wire [31:0] selected_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:86" *)
+    (* src = "hdl/src/engine/unpack.rs:89" *)
     wire [15:0] runs_8, runs_9;
-    (* src = "hdl/src/engine/unpack.rs:107" *)
+    (* src = "hdl/src/engine/unpack.rs:110" *)
     wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:190" *)
+    (* src = "hdl/src/engine/unpack.rs:188" *)
     wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:191" *)
+    (* src = "hdl/src/engine/unpack.rs:189" *)
     wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:192" *)
+    (* src = "hdl/src/engine/unpack.rs:190" *)
     wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:193" *)
+    (* src = "hdl/src/engine/unpack.rs:191" *)
     wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:194" *)
+    (* src = "hdl/src/engine/unpack.rs:192" *)
     wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:195" *)
+    (* src = "hdl/src/engine/unpack.rs:193" *)
     wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:197" *)
+    (* src = "hdl/src/engine/unpack.rs:195" *)
     wire lowest_0, lowest_1, lowest_2, lowest_3;
-    (* src = "hdl/src/engine/unpack.rs:112" *)
+    (* src = "hdl/src/engine/unpack.rs:115" *)
     wire [4:0] d_exponent_0, d_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:113" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:114" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:114" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
     (* src = "hdl/src/engine/unpack.rs:116" *)
-    reg [7:0] power_0, power_2;
+    wire [4:0] m_exponent_0, m_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:117" *)
-    reg [8:0] power_1, power_3;
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:117" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:119" *)
+    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:120" *)
+    wire [3:0] kv_d_0, kv_d_1;
     (* src = "hdl/src/engine/unpack.rs:121" *)
     reg chosen;
+    (* src = "hdl/src/engine/unpack.rs:119" *)
+    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
     (* src = "hdl/src/engine/unpack.rs:122" *)
-    wire [37:0] bundle_0, bundle_1;
-    (* src = "hdl/src/engine/unpack.rs:131" *)
-    reg [37:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
+    wire [34:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:128" *)
+    reg [34:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
     assign signed_word_1 = ~unsigned_word;
@@ -8634,8 +8842,9 @@ module harmonia_pair_unpack (
     assign mantissa_1 = flipped_1 + {11'b0, negative_1};
     assign lowest_1 = minimum_fields[10] | ~normal_1;
     assign m_exponent_0 = {minimum_fields[14:11], lowest_1};
-    assign bundle_0 = {m_exponent_1, chosen ? 12'h0 : m_0, chosen ? power_1 : {4'b0, d_exponent_1}, chosen ? 12'h1
-            : d_0};
+    assign kv_d_0 = {1'd1, kv_258_256_q2};
+    assign bundle_0 = {m_exponent_1, chosen ? 12'h0 : m_0, chosen ? kv_264_259_q2 : {1'b0, d_exponent_1}, chosen
+            ? {8'b0, kv_d_0} : d_0};
     assign exponent_2 = weights_scales[30:26];
     assign normal_2 = |exponent_2;
     assign magnitude_2 = {normal_2, weights_scales[25:16]};
@@ -8652,10 +8861,11 @@ module harmonia_pair_unpack (
     assign mantissa_3 = flipped_3 + {11'b0, negative_3};
     assign lowest_3 = minimum_fields[26] | ~normal_3;
     assign m_exponent_2 = {minimum_fields[30:27], lowest_3};
-    assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? power_3 : {4'b0, d_exponent_3}, chosen ? 12'h1
-            : d_1};
+    assign kv_d_1 = {1'd1, kv_274_272_q2};
+    assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? kv_280_275_q2 : {1'b0, d_exponent_3}, chosen
+            ? {8'b0, kv_d_1} : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:91" *)
+        (* src = "hdl/src/engine/unpack.rs:94" *)
         harmonia_pair_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -8672,7 +8882,7 @@ module harmonia_pair_unpack (
     end
     assign scale_0 = bundle_0_q9;
     assign scale_1 = bundle_1_q9;
-    wire unused = &{1'b0, kv[271:264], kv[287:280], kv[319:288]};
+    wire unused = &{1'b0, kv[271:265], kv[287:281], kv[319:288]};
     always @(posedge clock) begin
         selected_kv_0 <= select_kv;
         selected_kv_1 <= selected_kv_0;
@@ -8691,9 +8901,11 @@ module harmonia_pair_unpack (
         d_exponent_1 <= d_exponent_0;
         m_0 <= mantissa_1;
         m_exponent_1 <= m_exponent_0;
-        power_0 <= kv[263:256];
-        power_1 <= {{1{power_0[7]}}, power_0} + 9'h19;
+        kv_258_256_q <= kv[258:256];
+        kv_258_256_q2 <= kv_258_256_q;
         chosen <= selected_later_0;
+        kv_264_259_q <= kv[264:259];
+        kv_264_259_q2 <= kv_264_259_q;
         bundle_0_q <= bundle_0;
         bundle_0_q2 <= bundle_0_q;
         bundle_0_q3 <= bundle_0_q2;
@@ -8707,8 +8919,10 @@ module harmonia_pair_unpack (
         d_exponent_3 <= d_exponent_2;
         m_1 <= mantissa_3;
         m_exponent_3 <= m_exponent_2;
-        power_2 <= kv[279:272];
-        power_3 <= {{1{power_2[7]}}, power_2} + 9'h19;
+        kv_274_272_q <= kv[274:272];
+        kv_274_272_q2 <= kv_274_272_q;
+        kv_280_275_q <= kv[280:275];
+        kv_280_275_q2 <= kv_280_275_q;
         bundle_1_q <= bundle_1;
         bundle_1_q2 <= bundle_1_q;
         bundle_1_q3 <= bundle_1_q2;
@@ -8745,17 +8959,17 @@ module harmonia_pair_unpack_lane (
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:167" *)
+    (* src = "hdl/src/engine/unpack.rs:165" *)
     reg [3:0] nibble_0, nibble_1;
-    (* src = "hdl/src/engine/unpack.rs:168" *)
+    (* src = "hdl/src/engine/unpack.rs:166" *)
     wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:172" *)
+    (* src = "hdl/src/engine/unpack.rs:170" *)
     reg [4:0] digit_0, digit_1;
-    (* src = "hdl/src/engine/unpack.rs:181" *)
+    (* src = "hdl/src/engine/unpack.rs:179" *)
     wire borrow;
-    (* src = "hdl/src/engine/unpack.rs:182" *)
+    (* src = "hdl/src/engine/unpack.rs:180" *)
     wire [4:0] high;
-    (* src = "hdl/src/engine/unpack.rs:174" *)
+    (* src = "hdl/src/engine/unpack.rs:172" *)
     reg [17:0] operand_q;
     assign top_0 = selected_kv ? kv_top_0 : nibble_0[3] & signed_nibble;
     assign top_1 = selected_kv ? kv_top_1 : nibble_1[3] & signed_nibble;
@@ -8829,10 +9043,11 @@ module harmonia_pair_writer (
     input wire [23:0] region_key_high,
     // High planes of values.
     input wire [23:0] region_value_high,
-    // 32 signed mantissas of a block, which `block_valid` says are there.
+    // 32 mantissas of a block, magnitudes of 8 bits with their signs above, which `block_valid` says are
+    // there.
     input wire [287:0] mantissas,
-    // The block's exponent, two's complement, written as it is.
-    input wire [7:0] exponent,
+    // The block's scale byte, written as it is.
+    input wire [7:0] scale,
     // A pulse when a block is there; it is always taken: the queue has a place for every block that can
     // be on its way.
     input wire block_valid,
@@ -8857,15 +9072,15 @@ module harmonia_pair_writer (
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
-    (* src = "hdl/src/attention/cache/writer.rs:148" *)
-    reg three;
     (* src = "hdl/src/attention/cache/writer.rs:149" *)
-    reg [23:0] low_base;
+    reg three;
     (* src = "hdl/src/attention/cache/writer.rs:150" *)
+    reg [23:0] low_base;
+    (* src = "hdl/src/attention/cache/writer.rs:151" *)
     reg [23:0] high_base;
-    (* src = "hdl/src/attention/cache/writer.rs:85" *)
-    wire [295:0] block;
     (* src = "hdl/src/attention/cache/writer.rs:86" *)
+    wire [295:0] block;
+    (* src = "hdl/src/attention/cache/writer.rs:87" *)
     wire counts;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -8873,49 +9088,49 @@ module harmonia_pair_writer (
     reg [3:0] tail = 4'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [295:0] oldest;
-    (* src = "hdl/src/attention/cache/writer.rs:181" *)
-    reg busy = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:182" *)
-    reg [2:0] settling = 3'd7;
+    reg busy = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:183" *)
-    reg [2:0] turn = 3'd0;
+    reg [2:0] settling = 3'd7;
     (* src = "hdl/src/attention/cache/writer.rs:184" *)
-    reg request = 1'd0;
+    reg [2:0] turn = 3'd0;
     (* src = "hdl/src/attention/cache/writer.rs:185" *)
-    wire begin_word;
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:186" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/cache/writer.rs:187" *)
     wire _equal, settled;
-    (* src = "hdl/src/attention/cache/writer.rs:188" *)
-    reg prepared = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:189" *)
+    reg prepared = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:190" *)
     wire step;
-    (* src = "hdl/src/attention/cache/writer.rs:191" *)
-    wire final_turn;
     (* src = "hdl/src/attention/cache/writer.rs:192" *)
+    wire final_turn;
+    (* src = "hdl/src/attention/cache/writer.rs:193" *)
     wire block_written;
-    (* src = "hdl/src/attention/cache/writer.rs:194" *)
-    wire [2:0] count;
     (* src = "hdl/src/attention/cache/writer.rs:195" *)
+    wire [2:0] count;
+    (* src = "hdl/src/attention/cache/writer.rs:196" *)
     wire still;
-    (* src = "hdl/src/attention/cache/writer.rs:197" *)
+    (* src = "hdl/src/attention/cache/writer.rs:198" *)
     wire [2:0] turn_next;
-    (* src = "hdl/src/attention/cache/writer.rs:229" *)
-    reg [8:0] blocks_left = 9'h0;
     (* src = "hdl/src/attention/cache/writer.rs:230" *)
+    reg [8:0] blocks_left = 9'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:231" *)
     wire [8:0] wanted;
-    (* src = "hdl/src/attention/cache/writer.rs:234" *)
+    (* src = "hdl/src/attention/cache/writer.rs:235" *)
     wire [8:0] less;
-    (* src = "hdl/src/attention/cache/writer.rs:236" *)
-    reg side = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:237" *)
-    reg [7:0] pairs_written = 8'd0;
+    reg side = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:238" *)
+    reg [7:0] pairs_written = 8'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:239" *)
     wire side_next;
-    (* src = "hdl/src/attention/cache/writer.rs:240" *)
+    (* src = "hdl/src/attention/cache/writer.rs:241" *)
     wire _inverse;
-    (* src = "hdl/src/attention/cache/writer.rs:243" *)
-    wire pair_done;
     (* src = "hdl/src/attention/cache/writer.rs:244" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:245" *)
     wire [7:0] along_next;
     (* src = "hdl/src/attention/cache/writer/places.rs:27" *)
     wire [3:0] token_pair;
@@ -8966,7 +9181,7 @@ module harmonia_pair_writer (
     (* src = "hdl/src/attention/cache/writer/words.rs:40" *)
     wire [127:0] highs, lows;
     (* src = "hdl/src/attention/cache/writer/words.rs:42" *)
-    wire [7:0] exponent_1;
+    wire [7:0] scale_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:43" *)
     wire [63:0] eight;
     (* src = "hdl/src/attention/cache/writer/words.rs:44" *)
@@ -8975,7 +9190,7 @@ module harmonia_pair_writer (
     wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
     (* src = "hdl/src/attention/cache/writer/words.rs:24" *)
     wire low_word;
-    (* src = "hdl/src/attention/cache/writer.rs:91" *)
+    (* src = "hdl/src/attention/cache/writer.rs:92" *)
     wire [63:0] data_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:22" *)
     wire is_byte;
@@ -8994,14 +9209,14 @@ module harmonia_pair_writer (
     (* src = "hdl/src/attention/cache/writer/words.rs:81" *)
     wire [4:0] behind;
     (* src = "hdl/src/attention/cache/writer/words.rs:85" *)
-    wire [4:0] after_exponents;
+    wire [4:0] after_scales;
     (* src = "hdl/src/attention/cache/writer/words.rs:86" *)
     wire [5:0] offset_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:87" *)
     reg [23:0] base;
     (* src = "hdl/src/attention/cache/writer/words.rs:90" *)
     reg [5:0] offset_2;
-    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    (* src = "hdl/src/attention/cache/writer.rs:94" *)
     wire [23:0] address_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:98" *)
     wire [2:0] byte_word_0;
@@ -9009,21 +9224,21 @@ module harmonia_pair_writer (
     wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
     (* src = "hdl/src/attention/cache/writer/words.rs:100" *)
     wire half;
-    (* src = "hdl/src/attention/cache/writer.rs:94" *)
+    (* src = "hdl/src/attention/cache/writer.rs:95" *)
     wire [7:0] enables_1;
-    (* src = "hdl/src/attention/cache/writer.rs:96" *)
+    (* src = "hdl/src/attention/cache/writer.rs:97" *)
     wire send;
-    (* src = "hdl/src/attention/cache/writer.rs:98" *)
+    (* src = "hdl/src/attention/cache/writer.rs:99" *)
     reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:103" *)
-    reg [63:0] data_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:98" *)
-    reg [63:0] data = 64'h0;
     (* src = "hdl/src/attention/cache/writer.rs:104" *)
+    reg [63:0] data_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:99" *)
+    reg [63:0] data = 64'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:105" *)
     reg [7:0] enables_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:98" *)
+    (* src = "hdl/src/attention/cache/writer.rs:99" *)
     reg [7:0] enables = 8'd0;
-    assign block = {exponent, mantissas};
+    assign block = {scale, mantissas};
     assign counts = block_valid & ~ignores;
     assign oldest = blocks_waiting[head[2:0]];
     assign begin_word = ~(head == tail) & ~busy;
@@ -9063,8 +9278,8 @@ module harmonia_pair_writer (
     assign fours = {1'b0, {within_word, 2'd0}};
     assign fives = fours + {3'b0, within_word};
     assign mantissas_1 = oldest[287:0];
-    assign exponent_1 = oldest[295:288];
-    assign eight = {{8{exponent_1}}};
+    assign scale_1 = oldest[295:288];
+    assign eight = {{8{scale_1}}};
     assign bits = three ? tops : signs;
     assign choices_0 = {{2{bits}}};
     assign choices_1 = highs[63:0];
@@ -9082,8 +9297,8 @@ module harmonia_pair_writer (
     assign in_pair = {3'b0, {side, turn[0]}};
     assign offset_0 = (body ? in_pair : 5'd0) + {4'b0, body & behind_signs};
     assign behind = is_byte ? 5'd0 : to_low ? low_at : high_at;
-    assign after_exponents = {4'b0, ~is_byte & ~to_low};
-    assign offset_1 = {1'b0, offset_0 + after_exponents} + {1'b0, behind};
+    assign after_scales = {4'b0, ~is_byte & ~to_low};
+    assign offset_1 = {1'b0, offset_0 + after_scales} + {1'b0, behind};
     assign address_1 = base + {18'b0, offset_2};
     assign byte_word_0 = {within_word, side};
     assign byte_word_1 = byte_word_0 == 3'd0;
