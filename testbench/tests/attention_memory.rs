@@ -139,7 +139,7 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
                         let mask = mask.fold(0, |mask, i| mask | 0xff << (8 * i));
                         *word = *word & !mask | leaf.get("request_data") & mask;
                     }
-                    waiting -= leaf.get("written");
+                    waiting -= leaf.get("begun");
                     leaf.clock();
                     leaf.settle();
                     if coming.len() == 0 && waiting == 0 && leaf.get("idle") == 1 {

@@ -95,8 +95,7 @@ fn every_element_is_divided_by_every_mantissa_of_a_scale() {
                 .push((significand & 4095).into(), 12)
                 .push((reach - distance).into(), 6)
                 .push((*negative).into(), 1)
-                .push((*reach).into(), 6)
-                .push((*fraction).into(), 3)
+                .push((8 * (reach - 17) + fraction).into(), 8)
         })
         .collect();
     let out = through(&kv_converter::element(), "", &beats, Stall(16));

@@ -19,22 +19,23 @@ mod scale_choice;
 pub use element::element;
 pub use scale_choice::scale_choice;
 
-use crate::attention::layout::{KV_SCALE_BITS, SCALE_FRACTION_BITS};
+use crate::attention::layout::KV_SCALE_BITS;
 use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, named};
 use crate::layout::{GROUP, MANTISSAS_BITS};
-use element::{KEY_BITS, key, reach};
+use element::{KEY_BITS, key};
 
 /// Values per beat.
 pub const LANES: usize = 4;
 /// Beats per block.
 pub const BEATS: usize = GROUP / LANES;
 /// Cycles from a block's last beat to `block_valid`.
-pub const LATENCY: usize = 33;
+pub const LATENCY: usize = 30;
 /// Cycle in which a beat enters the memory. A block lies there until the block after the next takes its place.
-const STORED: usize = 3;
-/// Cycle in which the second pass reads a block's first beat, after its last one came: the last one in which
-/// it is still there.
-const SECOND_PASS: usize = STORED + BEATS;
+const STORED: usize = 2;
+/// Cycle in which the second pass reads a block's first beat, after its last one came.
+const SECOND_PASS: usize = 9;
+/// The beat of the same place two blocks later comes `2 * BEATS` cycles after it.
+const _: () = assert!(SECOND_PASS <= STORED + BEATS);
 
 crate::leaf_block! {
     /// See the module's documentation. The block is there in the cycle of the pulse `block_valid`,
@@ -54,7 +55,7 @@ crate::leaf_block! {
         out mantissas: MANTISSAS_BITS,
         /// The block's scale byte 8 E + f: a value is its mantissa times (8 + f) 2^(E - 25).
         out scale: KV_SCALE_BITS,
-        /// A pulse when a block is complete, 33 cycles after its last four values.
+        /// A pulse when a block is complete, 30 cycles after its last four values.
         out block_valid: 1
     }
 }
@@ -95,26 +96,23 @@ pub fn describe() -> Circuit {
         .part("choice", &scale_choice(), &inputs)
         .output("scale");
     let stage = scale.stage().expect("pipelined");
-    let complete = ends.control_at(stage).leaves();
-    debug_assert_eq!(stage + 1, SECOND_PASS);
+    let chosen = ends.control_at(stage).leaves();
+    let begin = ends.control_at(stage - 1).leaves();
+    debug_assert_eq!(stage, SECOND_PASS);
 
-    // Pass 2: its stages count from the cycle in which a beat is read.
+    // Pass 2: its stages count from the cycle in which a beat is read, the one before its block's scale is held.
     let held_scale = leaf.state("held_scale", KV_SCALE_BITS, 0);
-    held_scale.set_if(&complete, &scale.leaves());
+    held_scale.set_if(&chosen, &scale.leaves());
     let reading = leaf.state("reading", 1, 0);
     let again = counter(&leaf, "again", INDEX + 1, reading.get());
     let last = &again.slice(0, INDEX).every_bit() & reading.get();
-    reading.set(&(&complete | (reading.get() & !&last)));
+    reading.set(&(&begin | (reading.get() & !&last)));
     let beat = memory.look_up(&again.enters(0)).register();
-    let scale = held_scale.get().enters(0);
-    let exponent = scale.slice(SCALE_FRACTION_BITS, KV_SCALE_BITS - SCALE_FRACTION_BITS);
-    let reach = reach(&exponent).register();
-    let scale = scale.at(1).named("block_scale");
+    let scale = held_scale.get().enters(1);
     let inputs = [
         ("key", &beat.slice(0, LANES * KEY_BITS)),
         ("negative", &beat.slice(LANES * KEY_BITS, LANES)),
-        ("reach", &reach),
-        ("fraction", &scale.slice(0, SCALE_FRACTION_BITS)),
+        ("scale", &scale),
     ];
     let lanes = leaf.lanes("element_lanes", LANES, &element(), &inputs);
     let four = lanes.output("mantissa").named("four_mantissas");
@@ -132,7 +130,7 @@ pub fn describe() -> Circuit {
         "block_valid",
         &last.enters(0).control_at(stage + 1).leaves(),
     );
-    debug_assert_eq!(SECOND_PASS + BEATS - 1 + stage + 1, LATENCY);
+    debug_assert_eq!(SECOND_PASS + BEATS + stage, LATENCY);
     leaf.build()
 }
 

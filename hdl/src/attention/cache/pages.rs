@@ -10,8 +10,8 @@
 //! follow each other; low planes do as well until page `init`, from where the slots are a ring, and the walk
 //! visits every page.
 //!
-//! A COMMIT walks the residual alone, a channel at a time: the next one when `next_channel` says that this
-//! one is written. What a page needs is settled while the page before is read, which takes at least four
+//! A COMMIT walks the residual alone, a channel at a time: the next one when `next_channel` says that the writer
+//! has come to this one. What a page needs is settled while the page before is read, which takes at least four
 //! cycles.
 
 mod place;
@@ -66,7 +66,7 @@ crate::states! {
         Enter,
         Records,
         Channels,
-        /// A COMMIT waits until its channel is written.
+        /// A COMMIT waits until the writer has come to its channel.
         Wait,
     }
 }

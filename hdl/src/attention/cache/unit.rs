@@ -149,7 +149,7 @@ impl Logic for Cache {
         Client::link(&mut self.memory, &mut self.port.memory);
         self.pages.start.next = self.order.start_pages.val();
         self.pages.commit.next = self.order.commits.val();
-        self.pages.next_channel.next = self.writer.written.val();
+        self.pages.next_channel.next = self.writer.begun.val();
         self.pages.group.next = self.order.group.val();
         self.pages.blocks.next = self.settings.blocks.val();
         self.pages.init_pages.next = self.settings.init_pages.val();

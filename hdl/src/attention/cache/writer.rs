@@ -33,7 +33,8 @@ const WRITES: u128 = 6;
 crate::leaf_block! {
     /// See the module's documentation. `start` begins a key of `blocks` blocks (`value` 0: `position` is the
     /// token) or a page of `32 * blocks` (`value` 1: `position` is the page); everything but the blocks must
-    /// stay until `idle`. `written` is a pulse after every block. Blocks count unless `ignores` is set.
+    /// stay until `idle`. `begun` is a pulse when the words of a block begin to
+    /// leave: one more block may then come without filling the queue. Blocks count unless `ignores` is set.
     pub struct Writer(describe()) {
         /// Blocks of a key or of a page of values come.
         in start: 1,
@@ -61,8 +62,8 @@ crate::leaf_block! {
         in ignores: 1,
         /// Writes bytes of a word.
         link request: Writes,
-        /// A pulse when all bytes of a block have been sent to memory.
-        out written: 1,
+        /// A pulse when the words of a block begin to leave for memory: the one before has left.
+        out begun: 1,
         /// All blocks of the command are written.
         out idle: 1
     }
@@ -109,7 +110,7 @@ pub fn describe() -> Circuit {
     leaf.output("request_address", &address);
     leaf.output("request_data", &data);
     leaf.output("request_enables", &enables);
-    leaf.output("written", &turns.written);
+    leaf.output("begun", &turns.begun);
     leaf.output(
         "idle",
         &!&any(&[progress.left.get().any_bit(), request.get().clone()]),
@@ -173,6 +174,8 @@ struct Turns {
     step: Word,
     /// It is the block's last one.
     written: Word,
+    /// A block's words begin.
+    begun: Word,
 }
 
 #[named]
@@ -183,7 +186,7 @@ impl Turns {
         let settling = leaf.state("settling", 3, SETTLING);
         let turn = leaf.state("turn", 3, 0);
         let request = leaf.state("request", 1, 0);
-        let begin = &queue.some & !busy.get();
+        let begun = &queue.some & !busy.get();
         let settled = &busy.get().clone() & &settling.get().is(0);
         // A word takes three cycles: what it is and where in the record, its address, its request.
         let prepared = leaf.state("prepared", 1, 0);
@@ -191,7 +194,7 @@ impl Turns {
         prepared.set(&(&settled & !&step));
         let final_turn = turn.get().is(WRITES - 1);
         let written = (&step & &final_turn).named("block_written");
-        busy.set(&(&begin | (busy.get() & !&written)));
+        busy.set(&(&begun | (busy.get() & !&written)));
         let count = settling.get().wrapping_sub(&number(1));
         let still = &busy.get().clone() & !&settling.get().is(0);
         settling.set(&still.mux(&count, &busy.get().mux(settling.get(), &number(SETTLING))));
@@ -203,6 +206,7 @@ impl Turns {
             request,
             step,
             written,
+            begun,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An element of a block: what its FP32 value is cut to, and its mantissa once the block's scale is known.
 
 use super::divide_step;
+use crate::attention::layout::{KV_SCALE_BITS, SCALE_FRACTION_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::float::Float;
 use crate::layout::MANTISSA_BITS;
@@ -56,13 +57,6 @@ pub fn key() -> Circuit {
     leaf.build()
 }
 
-/// The key's exponent for which an element's significand is twice the element in units of 2^(E - 25), given E.
-#[named]
-pub fn reach(exponent: &Word) -> Word {
-    let offset = exponent.constant((UNIT_FIELD - LOWEST_FIELD) as u128, KEY_EXPONENT_BITS);
-    exponent.extend(KEY_EXPONENT_BITS).wrapping_add(&offset)
-}
-
 /// A lane that divides one element by its block's scale: shift, add half a divisor, a quotient bit per cycle.
 #[named]
 pub fn element() -> Circuit {
@@ -73,25 +67,27 @@ pub fn element() -> Circuit {
     leaf.means(&[
         ("key", "The element's exponent and fraction bits."),
         ("negative", "Its sign."),
-        (
-            "reach",
-            "E + 17 of the block's scale: the exponent of keys that are not shifted.",
-        ),
-        ("fraction", "f of the block's scale."),
+        ("scale", "The block's scale byte 8 E + f."),
         (
             "mantissa",
-            "A magnitude of 8 bits and the sign above it, 13 cycles later; 0 has none.",
+            "A magnitude of 8 bits and the sign above it, 12 cycles later; 0 has none.",
         ),
     ]);
     let key = leaf.input("key", KEY_BITS);
     let negative = leaf.input("negative", 1);
-    let reach = leaf.input("reach", KEY_EXPONENT_BITS);
-    let fraction = leaf.input("fraction", DIVISOR_BITS - 1);
+    let scale = leaf.input("scale", KV_SCALE_BITS);
     let one = leaf.constant(1, 1);
-    let divisor = concat(&[&fraction, &one]).named("divisor");
+    let divisor = concat(&[&scale.slice(0, SCALE_FRACTION_BITS), &one]).named("divisor");
 
     // Twice the element in units of 2^(E - 25), cut off: below 2^13, for the block's largest too.
     let significand = concat(&[&key.slice(0, KEY_FRACTION_BITS), &one]).named("significand");
+    // A key of exponent E + 17 is not shifted.
+    let unit = leaf.constant((UNIT_FIELD - LOWEST_FIELD) as u128, KEY_EXPONENT_BITS);
+    let reach = scale
+        .slice(SCALE_FRACTION_BITS, KV_SCALE_BITS - SCALE_FRACTION_BITS)
+        .extend(KEY_EXPONENT_BITS)
+        .wrapping_add(&unit)
+        .named("reach");
     let distance = reach
         .wrapping_sub(&key.slice(KEY_FRACTION_BITS, KEY_EXPONENT_BITS))
         .register()
@@ -119,10 +115,9 @@ pub fn element() -> Circuit {
         quotient = concat(&[&bit, &rest]).register().named("quotient");
     }
     leaf.unused(&remainder);
-    let magnitude = quotient.named("magnitude");
-    let stage = magnitude.stage().expect("pipelined");
-    let sign = &negative.at(stage) & &magnitude.any_bit();
-    leaf.output_at("mantissa", &concat(&[&magnitude, &sign]).register(), 13);
+    let stage = quotient.stage().expect("pipelined");
+    let sign = &negative.at(stage) & &quotient.any_bit();
+    leaf.output_at("mantissa", &concat(&[&quotient, &sign]), 12);
     leaf.build()
 }
 
