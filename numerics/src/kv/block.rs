@@ -1,7 +1,5 @@
 //! Blocks of keys and of values: 32 mantissas and a scale of one byte.
 
-use std::ops::RangeInclusive;
-
 use super::shape::KvBits;
 use crate::GROUP;
 use crate::float::Float;
@@ -134,14 +132,12 @@ fn convert<F: Float>(values: &[F], bits: KvBits) -> KvBlock {
 
 /// Bits below the point of a significand between 1 and 2 that decide about the scale.
 const DECIDING_BITS: i32 = 12;
-/// What a largest value can be past: 8 is always too small, because 2 limit + 1 is below 2^9, and 18 always
-/// large enough.
-const SIGNIFICANDS: RangeInclusive<u32> = 9..=16;
 
 /// The smallest scale with `|x| < (limit + 1/2) * scale`, for the magnitude of a finite number.
 ///
-/// With `|x| = s * 2^p`, s from 1 to 2, the scale is `m * 2^(p - 11)` for the smallest m with
-/// `s * 2^12 < m * (2 limit + 1)`. Both sides of that are compared as integers, because the right one is.
+/// With `|x| = s * 2^p`, s from 1 to 2, `m * 2^(p - 11)` is too small a scale where `s * 2^12` is at least
+/// `m * (2 limit + 1)`. That is so for m = 8, and for no m = 18; how many of the scales between, m from 9 to 16,
+/// is a quotient of integers, because the part of `s * 2^12` behind the point does not decide.
 fn smallest_scale<F: Float>(magnitude_bits: u32, bits: KvBits) -> Scale {
     let (m, e) = F::decompose(magnitude_bits);
     if m == 0 {
@@ -150,13 +146,10 @@ fn smallest_scale<F: Float>(magnitude_bits: u32, bits: KvBits) -> Scale {
     let top = m.ilog2() as i32;
     let below = top - DECIDING_BITS;
     let significand = m << (-below).max(0) >> below.max(0);
-    let half_steps = 2 * u32::from(bits.limit()) + 1;
-    let past = SIGNIFICANDS
-        .filter(|m| significand >= m * half_steps)
-        .count();
-    // m * 2^(p - 11) = m * 2^(E - 25)
+    let too_small = (significand / (2 * u32::from(bits.limit()) + 1)).min(16) as i32;
+    // 8 * 2^(p - 11) = 8 * 2^(E - 25), and one scale behind it for each that is too small.
     let exponent = e + top - 11 + 25;
-    let code = 8 * exponent + 1 + past as i32;
-    let code = u8::try_from(code.max(0)).expect("keys and values are below 2^17");
-    Scale::from_byte(code)
+    let code = (8 * exponent + too_small - 8 + 1).max(0);
+    let byte = u8::try_from(code).expect("keys and values are below 2^17");
+    Scale::from_byte(byte)
 }
