@@ -1100,7 +1100,7 @@ module harmonia_ulx3s_85f_cache (
     wire [23:0] writer_request_address;
     wire [63:0] writer_request_data;
     wire [7:0] writer_request_enables;
-    wire writer_written;
+    wire writer_begun;
     wire writer_idle;
     wire pages_request_valid;
     wire [23:0] pages_request_address;
@@ -1248,14 +1248,14 @@ module harmonia_ulx3s_85f_cache (
         .request_data(writer_request_data),
         .request_enables(writer_request_enables),
         .request_ready(port_writer_ready),
-        .written(writer_written),
+        .begun(writer_begun),
         .idle(writer_idle)
     );
     harmonia_ulx3s_85f_pages pages (
         .clock(clock),
         .start(order_start_pages),
         .commit(order_commits),
-        .next_channel(writer_written),
+        .next_channel(writer_begun),
         .group(order_group),
         .blocks(settings_blocks),
         .init_pages(settings_init_pages),
@@ -3459,86 +3459,78 @@ module harmonia_ulx3s_85f_kv_converter (
     output wire [287:0] mantissas,
     // The block's scale byte 8 E + f: a value is its mantissa times (8 + f) 2^(E - 25).
     output wire [7:0] scale,
-    // A pulse when a block is complete, 33 cycles after its last four values.
+    // A pulse when a block is complete, 30 cycles after its last four values.
     output wire block_valid
 );
     // 4 x FP32 a cycle to blocks of 32 signed magnitudes, at most 247 or 239, and their scale.
     genvar i;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:78" *)
     (* no_rw_check *) reg [75:0] beats [0:15];
-    (* src = "hdl/src/attention/cache/kv_converter.rs:70" *)
-    reg [127:0] values_q;
     (* src = "hdl/src/attention/cache/kv_converter.rs:71" *)
-    reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, valid_0 = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    reg [127:0] values_q;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:72" *)
+    reg values_valid_q = 1'd0, valid_0 = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
     wire [71:0] keys;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:75" *)
-    wire [3:0] signs;
     (* src = "hdl/src/attention/cache/kv_converter.rs:76" *)
+    wire [3:0] signs;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
     wire [75:0] beat_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:142" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:140" *)
     reg [3:0] place = 4'd0, again = 4'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:79" *)
-    reg [75:0] beat_0_q;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:80" *)
-    wire ends;
     (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
+    wire ends;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:82" *)
     wire begins_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:84" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:85" *)
     reg [17:0] larger_0, larger_1, key;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:86" *)
-    reg valid_1 = 1'd0, begins_1 = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:87" *)
-    reg [17:0] largest = 18'h0;
+    reg valid_0_q = 1'd0, valid_1 = 1'd0, begins_0_q = 1'd0, begins_1 = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:88" *)
+    reg [17:0] largest = 18'h0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:89" *)
     wire smaller;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:92" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:93" *)
     reg three_q, three_q2, three_q3, three_q4, three_q5;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:94" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:95" *)
     wire [7:0] scale_1;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:98" *)
-    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, complete = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:102" *)
-    reg [7:0] held_scale = 8'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:99" *)
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, chosen = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:100" *)
+    reg begin_word = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:104" *)
-    reg reading = 1'd0;
+    reg [7:0] held_scale = 8'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:106" *)
-    wire last;
+    reg reading = 1'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
-    reg [75:0] beat_1;
+    wire last;
     (* src = "hdl/src/attention/cache/kv_converter.rs:110" *)
-    wire [4:0] exponent;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:111" *)
-    reg [5:0] reach;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:112" *)
-    reg [7:0] block_scale;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:120" *)
+    reg [75:0] beat_1;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:118" *)
     wire [35:0] four_mantissas;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:120" *)
     reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, reading_q6 = 1'd0,
             reading_q7 = 1'd0, reading_q8 = 1'd0, reading_q9 = 1'd0, reading_q10 = 1'd0, reading_q11 = 1'd0,
-            reading_q12 = 1'd0, reading_q13 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:123" *)
+            reading_q12 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:121" *)
     reg [287:0] block = 288'h0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:124" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:122" *)
     wire [251:0] kept;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:130" *)
-    reg [7:0] block_scale_q, block_scale_q2, block_scale_q3, block_scale_q4, block_scale_q5, block_scale_q6,
-            block_scale_q7, block_scale_q8, block_scale_q9, block_scale_q10, block_scale_q11, block_scale_q12,
-            block_scale_q13, block_scale_q14;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:133" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:128" *)
+    reg [7:0] held_scale_q, held_scale_q2, held_scale_q3, held_scale_q4, held_scale_q5, held_scale_q6, held_scale_q7,
+            held_scale_q8, held_scale_q9, held_scale_q10, held_scale_q11, held_scale_q12, held_scale_q13;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:131" *)
     reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0,
             last_q8 = 1'd0, last_q9 = 1'd0, last_q10 = 1'd0, last_q11 = 1'd0, last_q12 = 1'd0, last_q13 = 1'd0,
-            last_q14 = 1'd0, last_q15 = 1'd0;
+            last_q14 = 1'd0;
     assign beat_0 = {signs, keys};
     assign ends = valid_0 & (&place[2:0]);
     assign begins_0 = valid_0 & ~(|place[2:0]);
     assign smaller = (largest < key) | begins_1;
     assign last = (&again[2:0]) & reading;
-    assign exponent = held_scale[7:3];
     assign kept = block[287:36];
     for (i = 0; i < 4; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:74" *)
+        (* src = "hdl/src/attention/cache/kv_converter.rs:75" *)
         harmonia_ulx3s_85f_kv_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -3546,7 +3538,7 @@ module harmonia_ulx3s_85f_kv_converter (
             .negative(signs[i])
         );
     end
-    (* src = "hdl/src/attention/cache/kv_converter.rs:95" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:96" *)
     harmonia_ulx3s_85f_scale_choice choice (
         .clock(clock),
         .largest(largest),
@@ -3554,31 +3546,30 @@ module harmonia_ulx3s_85f_kv_converter (
         .scale(scale_1)
     );
     for (i = 0; i < 4; i = i + 1) begin : element_lanes
-        (* src = "hdl/src/attention/cache/kv_converter.rs:119" *)
+        (* src = "hdl/src/attention/cache/kv_converter.rs:117" *)
         harmonia_ulx3s_85f_kv_element lane (
             .clock(clock),
             .key(beat_1[18 * i +: 18]),
             .negative(beat_1[72 + i]),
-            .reach(reach),
-            .fraction(block_scale[2:0]),
+            .scale(held_scale),
             .mantissa(four_mantissas[9 * i +: 9])
         );
     end
     assign mantissas = block;
-    assign scale = block_scale_q14;
-    assign block_valid = last_q15;
+    assign scale = held_scale_q13;
+    assign block_valid = last_q14;
     always @(posedge clock) begin
         values_q <= values;
         values_valid_q <= values_valid;
-        values_valid_q2 <= values_valid_q;
-        valid_0 <= values_valid_q2;
+        valid_0 <= values_valid_q;
         if (valid_0) place <= place + 4'd1;
-        beat_0_q <= beat_0;
         larger_0 <= (keys[17:0] < keys[35:18]) ? keys[35:18] : keys[17:0];
         larger_1 <= (keys[53:36] < keys[71:54]) ? keys[71:54] : keys[53:36];
         key <= (larger_0 < larger_1) ? larger_1 : larger_0;
-        valid_1 <= valid_0;
-        begins_1 <= begins_0;
+        valid_0_q <= valid_0;
+        valid_1 <= valid_0_q;
+        begins_0_q <= begins_0;
+        begins_1 <= begins_0_q;
         if (valid_1 & smaller) largest <= key;
         three_q <= three;
         three_q2 <= three_q;
@@ -3590,14 +3581,12 @@ module harmonia_ulx3s_85f_kv_converter (
         ends_q3 <= ends_q2;
         ends_q4 <= ends_q3;
         ends_q5 <= ends_q4;
-        ends_q6 <= ends_q5;
-        complete <= ends_q6;
-        if (complete) held_scale <= scale_1;
-        reading <= complete | (reading & ~last);
+        begin_word <= ends_q5;
+        chosen <= begin_word;
+        if (chosen) held_scale <= scale_1;
+        reading <= begin_word | (reading & ~last);
         if (reading) again <= again + 4'd1;
         beat_1 <= beats[again];
-        reach <= {1'b0, exponent} + 6'd17;
-        block_scale <= held_scale;
         reading_q <= reading;
         reading_q2 <= reading_q;
         reading_q3 <= reading_q2;
@@ -3610,23 +3599,21 @@ module harmonia_ulx3s_85f_kv_converter (
         reading_q10 <= reading_q9;
         reading_q11 <= reading_q10;
         reading_q12 <= reading_q11;
-        reading_q13 <= reading_q12;
-        arrives <= reading_q13;
+        arrives <= reading_q12;
         if (arrives) block <= {four_mantissas, kept};
-        block_scale_q <= block_scale;
-        block_scale_q2 <= block_scale_q;
-        block_scale_q3 <= block_scale_q2;
-        block_scale_q4 <= block_scale_q3;
-        block_scale_q5 <= block_scale_q4;
-        block_scale_q6 <= block_scale_q5;
-        block_scale_q7 <= block_scale_q6;
-        block_scale_q8 <= block_scale_q7;
-        block_scale_q9 <= block_scale_q8;
-        block_scale_q10 <= block_scale_q9;
-        block_scale_q11 <= block_scale_q10;
-        block_scale_q12 <= block_scale_q11;
-        block_scale_q13 <= block_scale_q12;
-        block_scale_q14 <= block_scale_q13;
+        held_scale_q <= held_scale;
+        held_scale_q2 <= held_scale_q;
+        held_scale_q3 <= held_scale_q2;
+        held_scale_q4 <= held_scale_q3;
+        held_scale_q5 <= held_scale_q4;
+        held_scale_q6 <= held_scale_q5;
+        held_scale_q7 <= held_scale_q6;
+        held_scale_q8 <= held_scale_q7;
+        held_scale_q9 <= held_scale_q8;
+        held_scale_q10 <= held_scale_q9;
+        held_scale_q11 <= held_scale_q10;
+        held_scale_q12 <= held_scale_q11;
+        held_scale_q13 <= held_scale_q12;
         last_q <= last;
         last_q2 <= last_q;
         last_q3 <= last_q2;
@@ -3641,8 +3628,7 @@ module harmonia_ulx3s_85f_kv_converter (
         last_q12 <= last_q11;
         last_q13 <= last_q12;
         last_q14 <= last_q13;
-        last_q15 <= last_q14;
-        if (valid_0) beats[place] <= beat_0_q;
+        if (valid_0) beats[place] <= beat_0;
     end
 endmodule
 
@@ -3652,69 +3638,68 @@ module harmonia_ulx3s_85f_kv_element (
     input wire [17:0] key,
     // Its sign.
     input wire negative,
-    // E + 17 of the block's scale: the exponent of keys that are not shifted.
-    input wire [5:0] reach,
-    // f of the block's scale.
-    input wire [2:0] fraction,
-    // A magnitude of 8 bits and the sign above it, 13 cycles later; 0 has none.
+    // The block's scale byte 8 E + f.
+    input wire [7:0] scale,
+    // A magnitude of 8 bits and the sign above it, 12 cycles later; 0 has none.
     output wire [8:0] mantissa
 );
     // A mantissa: the element over the scale (8 + f) 2^(E - 25), rounded half away from zero.
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:91" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:80" *)
     wire [3:0] divisor;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:94" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:83" *)
     wire [12:0] significand;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:98" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:90" *)
+    wire [5:0] reach;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:94" *)
     reg [5:0] distance;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:99" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:95" *)
     wire far;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:133" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:128" *)
     reg [12:0] choices_0;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:133" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:128" *)
     wire [12:0] choices_1, choices_2, choices_3, choices_4, choices_5, choices_6;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:100" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:96" *)
     wire [12:0] near_0;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:101" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:97" *)
     reg [12:0] near_1;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:102" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:98" *)
     reg [1:0] distance_1_0_q;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:104" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:100" *)
     reg [12:0] twice;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:108" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:104" *)
     reg [3:0] divisor_q, divisor_q2, divisor_q3;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:108" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:104" *)
     wire [12:0] sum;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:109" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:105" *)
     reg [11:0] dividend;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:111" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:107" *)
     wire [3:0] remainder_0;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:116" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:112" *)
     reg [3:0] divisor_q4, divisor_q5, divisor_q6, divisor_q7, divisor_q8, divisor_q9, divisor_q10, divisor_q11;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
     wire [4:0] partial_0, partial_1, partial_2, partial_3, partial_4, partial_5, partial_6, partial_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:153" *)
     wire [4:0] difference_0, difference_1, difference_2, difference_3, difference_4, difference_5, difference_6,
             difference_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:156" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2, quotient_bit_3, quotient_bit_4, quotient_bit_5, quotient_bit_6,
             quotient_bit_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:157" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
     wire [3:0] left_0, left_1, left_2, left_3, left_4, left_5, left_6, left_7;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:117" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:113" *)
     reg [3:0] remainder_1, remainder_2, remainder_3, remainder_4, remainder_5, remainder_6, remainder_7, remainder_8;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:118" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:114" *)
     wire [6:0] rest_0, rest_1, rest_2, rest_3, rest_4, rest_5, rest_6, rest_7;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:119" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:115" *)
     reg [7:0] quotient_0, quotient_1, quotient_2, quotient_3, quotient_4, quotient_5, quotient_6, quotient_7;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:124" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:119" *)
     reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
             negative_q9, negative_q10, negative_q11, negative_q12;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:124" *)
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:119" *)
     wire sign;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:125" *)
-    reg [8:0] mantissa_q;
-    assign divisor = {1'd1, fraction};
+    assign divisor = {1'd1, scale[2:0]};
     assign significand = {1'd1, key[11:0]};
+    assign reach = {1'b0, scale[7:3]} + 6'd17;
     assign far = |distance[5:4];
     assign choices_1 = {4'b0, choices_0[12:4]};
     assign choices_2 = {8'b0, choices_0[12:8]};
@@ -3766,7 +3751,7 @@ module harmonia_ulx3s_85f_kv_element (
     assign left_7 = quotient_bit_7 ? difference_7[3:0] : partial_7[3:0];
     assign rest_7 = quotient_6[6:0];
     assign sign = negative_q12 & (|quotient_7);
-    assign mantissa = mantissa_q;
+    assign mantissa = {sign, quotient_7};
     wire unused = &{1'b0, sum[0], remainder_8};
     always @(posedge clock) begin
         distance <= reach - key[17:12];
@@ -3815,7 +3800,6 @@ module harmonia_ulx3s_85f_kv_element (
         negative_q10 <= negative_q9;
         negative_q11 <= negative_q10;
         negative_q12 <= negative_q11;
-        mantissa_q <= {sign, quotient_7};
     end
 endmodule
 
@@ -3829,17 +3813,17 @@ module harmonia_ulx3s_85f_kv_key (
     output wire negative
 );
     // An FP32 value cut to sign, exponent and 12 fraction bits.
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:47" *)
-    wire counts;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:48" *)
-    wire [5:0] exponent_0;
+    wire counts;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:49" *)
-    wire [5:0] exponent_1;
+    wire [5:0] exponent_0;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:50" *)
+    wire [5:0] exponent_1;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:51" *)
     wire [11:0] fraction;
-    (* src = "hdl/src/attention/cache/kv_converter/element.rs:53" *)
-    reg [17:0] key_q;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:54" *)
+    reg [17:0] key_q;
+    (* src = "hdl/src/attention/cache/kv_converter/element.rs:55" *)
     reg negative_q;
     assign counts = value[30] | (&value[29:28]);
     assign exponent_0 = {value[30], value[27:23]};
@@ -7086,7 +7070,7 @@ module harmonia_ulx3s_85f_scale_choice (
     input wire [17:0] largest,
     // The limit is 239; else 247.
     input wire three,
-    // The scale byte 8 E + f, five cycles later.
+    // The scale byte 8 E + f, four cycles later.
     output wire [7:0] scale
 );
     // The smallest scale with which a block's largest magnitude rounds to at most 247 or 239.
@@ -7108,13 +7092,13 @@ module harmonia_ulx3s_85f_scale_choice (
     reg [2:0] steps_0;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:49" *)
     reg [8:0] bound_q, bound_q2, bound_q3;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
     wire [9:0] partial_0, partial_1, partial_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:153" *)
     wire [9:0] difference_0, difference_1, difference_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:156" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:157" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
     wire [8:0] left_0, left_1, left_2;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:50" *)
     reg [8:0] remainder_0, remainder_1, remainder_2;
@@ -7140,8 +7124,6 @@ module harmonia_ulx3s_85f_scale_choice (
     wire lowest;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:66" *)
     wire [7:0] scale_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:67" *)
-    reg [7:0] scale_q;
     assign exponent = largest[17:12];
     assign fraction = largest[11:0];
     assign bound = three ? 9'h1df : 9'h1ef;
@@ -7170,7 +7152,7 @@ module harmonia_ulx3s_85f_scale_choice (
     assign scale_0 = first + {5'b0, passed};
     assign lowest = scale_0[8];
     assign scale_1 = scale_0[7:0];
-    assign scale = scale_q;
+    assign scale = lowest ? 8'd0 : scale_1;
     wire unused = &{1'b0, beyond_0[9], remainder_2};
     always @(posedge clock) begin
         beyond_1 <= beyond_0[8:0];
@@ -7192,7 +7174,6 @@ module harmonia_ulx3s_85f_scale_choice (
         above_0_q2 <= above_0_q;
         above_0_q3 <= above_0_q2;
         above_1 <= above_0_q3;
-        scale_q <= lowest ? 8'd0 : scale_1;
     end
 endmodule
 
@@ -9091,8 +9072,8 @@ module harmonia_ulx3s_85f_writer (
     output wire [7:0] request_enables,
     // It is taken.
     input wire request_ready,
-    // A pulse when all bytes of a block have been sent to memory.
-    output wire written,
+    // A pulse when the words of a block begin to leave for memory: the one before has left.
+    output wire begun,
     // All blocks of the command are written.
     output wire idle
 );
@@ -9100,15 +9081,15 @@ module harmonia_ulx3s_85f_writer (
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
-    (* src = "hdl/src/attention/cache/writer.rs:149" *)
-    reg three;
     (* src = "hdl/src/attention/cache/writer.rs:150" *)
-    reg [23:0] low_base;
+    reg three;
     (* src = "hdl/src/attention/cache/writer.rs:151" *)
+    reg [23:0] low_base;
+    (* src = "hdl/src/attention/cache/writer.rs:152" *)
     reg [23:0] high_base;
-    (* src = "hdl/src/attention/cache/writer.rs:86" *)
-    wire [295:0] block;
     (* src = "hdl/src/attention/cache/writer.rs:87" *)
+    wire [295:0] block;
+    (* src = "hdl/src/attention/cache/writer.rs:88" *)
     wire counts;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -9116,49 +9097,47 @@ module harmonia_ulx3s_85f_writer (
     reg [3:0] tail = 4'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [295:0] oldest;
-    (* src = "hdl/src/attention/cache/writer.rs:182" *)
-    reg busy = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:183" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/cache/writer.rs:184" *)
-    reg [2:0] turn = 3'd0;
     (* src = "hdl/src/attention/cache/writer.rs:185" *)
-    reg request = 1'd0;
+    reg busy = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:186" *)
-    wire begin_word;
+    reg [2:0] settling = 3'd7;
     (* src = "hdl/src/attention/cache/writer.rs:187" *)
-    wire _equal, settled;
-    (* src = "hdl/src/attention/cache/writer.rs:189" *)
-    reg prepared = 1'd0;
+    reg [2:0] turn = 3'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:188" *)
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:190" *)
-    wire step;
+    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:192" *)
-    wire final_turn;
+    reg prepared = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:193" *)
-    wire block_written;
+    wire step;
     (* src = "hdl/src/attention/cache/writer.rs:195" *)
-    wire [2:0] count;
+    wire final_turn;
     (* src = "hdl/src/attention/cache/writer.rs:196" *)
-    wire still;
+    wire block_written;
     (* src = "hdl/src/attention/cache/writer.rs:198" *)
+    wire [2:0] count;
+    (* src = "hdl/src/attention/cache/writer.rs:199" *)
+    wire still;
+    (* src = "hdl/src/attention/cache/writer.rs:201" *)
     wire [2:0] turn_next;
-    (* src = "hdl/src/attention/cache/writer.rs:230" *)
+    (* src = "hdl/src/attention/cache/writer.rs:234" *)
     reg [8:0] blocks_left = 9'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:231" *)
-    wire [8:0] wanted;
     (* src = "hdl/src/attention/cache/writer.rs:235" *)
-    wire [8:0] less;
-    (* src = "hdl/src/attention/cache/writer.rs:237" *)
-    reg side = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:238" *)
-    reg [7:0] pairs_written = 8'd0;
+    wire [8:0] wanted;
     (* src = "hdl/src/attention/cache/writer.rs:239" *)
-    wire side_next;
+    wire [8:0] less;
     (* src = "hdl/src/attention/cache/writer.rs:241" *)
-    wire _inverse;
-    (* src = "hdl/src/attention/cache/writer.rs:244" *)
-    wire pair_done;
+    reg side = 1'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:242" *)
+    reg [7:0] pairs_written = 8'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:243" *)
+    wire side_next;
     (* src = "hdl/src/attention/cache/writer.rs:245" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/cache/writer.rs:248" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:249" *)
     wire [7:0] along_next;
     (* src = "hdl/src/attention/cache/writer/places.rs:27" *)
     wire [3:0] token_pair;
@@ -9218,7 +9197,7 @@ module harmonia_ulx3s_85f_writer (
     wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
     (* src = "hdl/src/attention/cache/writer/words.rs:24" *)
     wire low_word;
-    (* src = "hdl/src/attention/cache/writer.rs:92" *)
+    (* src = "hdl/src/attention/cache/writer.rs:93" *)
     wire [63:0] data_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:22" *)
     wire is_byte;
@@ -9244,7 +9223,7 @@ module harmonia_ulx3s_85f_writer (
     reg [23:0] base;
     (* src = "hdl/src/attention/cache/writer/words.rs:90" *)
     reg [5:0] offset_2;
-    (* src = "hdl/src/attention/cache/writer.rs:94" *)
+    (* src = "hdl/src/attention/cache/writer.rs:95" *)
     wire [23:0] address_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:98" *)
     wire [2:0] byte_word_0;
@@ -9252,24 +9231,24 @@ module harmonia_ulx3s_85f_writer (
     wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
     (* src = "hdl/src/attention/cache/writer/words.rs:100" *)
     wire half;
-    (* src = "hdl/src/attention/cache/writer.rs:95" *)
+    (* src = "hdl/src/attention/cache/writer.rs:96" *)
     wire [7:0] enables_1;
-    (* src = "hdl/src/attention/cache/writer.rs:97" *)
+    (* src = "hdl/src/attention/cache/writer.rs:98" *)
     wire send;
-    (* src = "hdl/src/attention/cache/writer.rs:99" *)
+    (* src = "hdl/src/attention/cache/writer.rs:100" *)
     reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:104" *)
-    reg [63:0] data_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:99" *)
-    reg [63:0] data = 64'h0;
     (* src = "hdl/src/attention/cache/writer.rs:105" *)
+    reg [63:0] data_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:100" *)
+    reg [63:0] data = 64'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
     reg [7:0] enables_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:99" *)
+    (* src = "hdl/src/attention/cache/writer.rs:100" *)
     reg [7:0] enables = 8'd0;
     assign block = {scale, mantissas};
     assign counts = block_valid & ~ignores;
     assign oldest = blocks_waiting[head[2:0]];
-    assign begin_word = ~(head == tail) & ~busy;
+    assign begun = ~(head == tail) & ~busy;
     assign _equal = settling == 3'd0;
     assign settled = busy & _equal;
     assign step = prepared & ~request;
@@ -9357,7 +9336,6 @@ module harmonia_ulx3s_85f_writer (
     assign request_address = address;
     assign request_data = data;
     assign request_enables = enables;
-    assign written = block_written;
     assign idle = ~(|{request, |blocks_left});
     wire unused = &{1'b0, region_residual, slot, low_pair[1:0]};
     always @(posedge clock) begin
@@ -9366,7 +9344,7 @@ module harmonia_ulx3s_85f_writer (
         high_base <= value ? region_value_high : region_key_high;
         if (block_written) head <= head + 4'd1;
         if (counts) tail <= tail + 4'd1;
-        busy <= begin_word | (busy & ~block_written);
+        busy <= begun | (busy & ~block_written);
         settling <= still ? count : busy ? settling : 3'd7;
         if (step) turn <= turn_next;
         request <= send | (request & ~request_ready);
