@@ -1678,27 +1678,27 @@ module harmonia_quad_digit (
     output wire sign
 );
     // A signed digit of a key or value, from its bits in the planes.
-    (* src = "hdl/src/attention/cache/reader.rs:205" *)
+    (* src = "hdl/src/attention/cache/reader.rs:207" *)
     wire sign_1;
-    (* src = "hdl/src/attention/cache/reader.rs:206" *)
+    (* src = "hdl/src/attention/cache/reader.rs:208" *)
     wire [4:0] four;
-    (* src = "hdl/src/attention/cache/reader.rs:210" *)
-    wire [4:0] upper_0;
-    (* src = "hdl/src/attention/cache/reader.rs:211" *)
-    wire [4:0] upper_1;
     (* src = "hdl/src/attention/cache/reader.rs:212" *)
-    wire [4:0] joined;
+    wire [4:0] upper_0;
     (* src = "hdl/src/attention/cache/reader.rs:213" *)
-    wire [4:0] of_three;
+    wire [4:0] upper_1;
     (* src = "hdl/src/attention/cache/reader.rs:214" *)
-    wire [4:0] digit_0;
+    wire [4:0] joined;
     (* src = "hdl/src/attention/cache/reader.rs:215" *)
-    reg [4:0] digit_1;
+    wire [4:0] of_three;
     (* src = "hdl/src/attention/cache/reader.rs:216" *)
-    reg is_negative;
+    wire [4:0] digit_0;
     (* src = "hdl/src/attention/cache/reader.rs:217" *)
+    reg [4:0] digit_1;
+    (* src = "hdl/src/attention/cache/reader.rs:218" *)
+    reg is_negative;
+    (* src = "hdl/src/attention/cache/reader.rs:219" *)
     wire [4:0] flipped;
-    (* src = "hdl/src/attention/cache/reader.rs:221" *)
+    (* src = "hdl/src/attention/cache/reader.rs:223" *)
     reg [4:0] signed_digit;
     assign sign_1 = three ? magnitude[3] : negative;
     assign four = pass_low ? {{1{low_nibble[3]}}, low_nibble} : {1'b0, magnitude};
@@ -5129,7 +5129,7 @@ module harmonia_quad_reader (
     (* no_rw_check *) reg [63:0] low_3 [0:7];
     (* src = "hdl/src/attention/cache/reader/words.rs:163" *)
     (* no_rw_check *) reg [63:0] low_4 [0:7];
-    (* src = "hdl/src/attention/cache/reader.rs:78" *)
+    (* src = "hdl/src/attention/cache/reader.rs:80" *)
     reg room_q = 1'd0;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [3:0] head = 4'd0;
@@ -5139,7 +5139,7 @@ module harmonia_quad_reader (
     wire [3:0] waiting;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [5:0] oldest;
-    (* src = "hdl/src/attention/cache/reader.rs:84" *)
+    (* src = "hdl/src/attention/cache/reader.rs:86" *)
     reg burst_ready_q = 1'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:57" *)
     reg open = 1'd0;
@@ -5273,33 +5273,33 @@ module harmonia_quad_reader (
     reg pass_high;
     (* src = "hdl/src/attention/cache/reader/pair.rs:103" *)
     reg sent_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:140" *)
-    wire unit;
     (* src = "hdl/src/attention/cache/reader.rs:142" *)
-    wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
+    wire unit;
     (* src = "hdl/src/attention/cache/reader.rs:144" *)
+    wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
+    (* src = "hdl/src/attention/cache/reader.rs:146" *)
     wire [31:0] tops_0, signs_0, tops_1, signs_1;
-    (* src = "hdl/src/attention/cache/reader.rs:156" *)
+    (* src = "hdl/src/attention/cache/reader.rs:158" *)
     wire [127:0] digits_0_nibble, digits_1_nibble;
-    (* src = "hdl/src/attention/cache/reader.rs:156" *)
+    (* src = "hdl/src/attention/cache/reader.rs:158" *)
     wire [31:0] digits_0_sign, digits_1_sign;
-    (* src = "hdl/src/attention/cache/reader.rs:112" *)
+    (* src = "hdl/src/attention/cache/reader.rs:114" *)
     wire both_1;
-    (* src = "hdl/src/attention/cache/reader.rs:113" *)
+    (* src = "hdl/src/attention/cache/reader.rs:115" *)
     wire [5:0] shift;
-    (* src = "hdl/src/attention/cache/reader.rs:116" *)
+    (* src = "hdl/src/attention/cache/reader.rs:118" *)
     wire [2:0] fraction_0, fraction_1;
-    (* src = "hdl/src/attention/cache/reader.rs:116" *)
+    (* src = "hdl/src/attention/cache/reader.rs:118" *)
     wire [4:0] exponent_0, exponent_1;
-    (* src = "hdl/src/attention/cache/reader.rs:120" *)
+    (* src = "hdl/src/attention/cache/reader.rs:122" *)
     wire [5:0] demoted_0, demoted_1;
-    (* src = "hdl/src/attention/cache/reader.rs:121" *)
-    wire [8:0] scale_0, scale_1;
     (* src = "hdl/src/attention/cache/reader.rs:123" *)
-    reg [8:0] _chosen_q, _chosen_q_1;
+    wire [8:0] scale_0, scale_1;
     (* src = "hdl/src/attention/cache/reader.rs:125" *)
+    reg [8:0] _chosen_q, _chosen_q_1;
+    (* src = "hdl/src/attention/cache/reader.rs:127" *)
     reg [8:0] scales_0, scales_1;
-    (* src = "hdl/src/attention/cache/reader.rs:93" *)
+    (* src = "hdl/src/attention/cache/reader.rs:95" *)
     reg issue_beat_q = 1'd0, issue_beat_q2 = 1'd0, valid = 1'd0;
     assign waiting = tail - head;
     assign oldest = bursts[head[2:0]];
@@ -5370,7 +5370,7 @@ module harmonia_quad_reader (
     assign beat = {digits_1_sign, digits_0_sign, 32'h0, {7'b0, scales_1}, {7'b0, scales_0}, digits_1_nibble,
             digits_0_nibble};
     for (i = 0; i < 32; i = i + 1) begin : digits_0
-        (* src = "hdl/src/attention/cache/reader.rs:156" *)
+        (* src = "hdl/src/attention/cache/reader.rs:158" *)
         harmonia_quad_digit lane (
             .clock(clock),
             .magnitude(magnitudes_0[4 * i +: 4]),
@@ -5387,7 +5387,7 @@ module harmonia_quad_reader (
         );
     end
     for (i = 0; i < 32; i = i + 1) begin : digits_1
-        (* src = "hdl/src/attention/cache/reader.rs:156" *)
+        (* src = "hdl/src/attention/cache/reader.rs:158" *)
         harmonia_quad_digit lane (
             .clock(clock),
             .magnitude(magnitudes_1[4 * i +: 4]),
@@ -7126,23 +7126,23 @@ module harmonia_quad_scale_choice (
     output wire [7:0] scale
 );
     // The smallest scale with which a block's largest magnitude rounds to at most 247 or 239.
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:32" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:34" *)
     wire [5:0] exponent;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:33" *)
-    wire [11:0] fraction;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:35" *)
+    wire [11:0] fraction;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:37" *)
     wire [8:0] bound;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:38" *)
-    wire [12:0] significand;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:39" *)
-    wire all_0;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:40" *)
+    wire [12:0] significand;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:41" *)
+    wire all_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:42" *)
     wire [9:0] beyond_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:44" *)
-    reg [8:0] beyond_1;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:46" *)
+    reg [8:0] beyond_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:48" *)
     reg [2:0] steps_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:49" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
     reg [8:0] bound_q, bound_q2, bound_q3;
     (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
     wire [9:0] partial_0, partial_1, partial_2;
@@ -7152,29 +7152,29 @@ module harmonia_quad_scale_choice (
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2;
     (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
     wire [8:0] left_0, left_1, left_2;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:50" *)
-    reg [8:0] remainder_0, remainder_1, remainder_2;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
-    wire [1:0] rest_0, rest_1, rest_2;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:52" *)
+    reg [8:0] remainder_0, remainder_1, remainder_2;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:53" *)
+    wire [1:0] rest_0, rest_1, rest_2;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:54" *)
     reg [2:0] steps_1, steps_2, steps_3;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:56" *)
-    reg all_0_q, all_0_q2, all_0_q3, all_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:57" *)
-    wire [2:0] steps_4;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:58" *)
+    reg all_0_q, all_0_q2, all_0_q3, all_1;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:59" *)
+    wire [2:0] steps_4;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:60" *)
     wire [3:0] passed;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:62" *)
-    wire [5:0] above_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:62" *)
-    reg [5:0] above_0_q, above_0_q2, above_0_q3, above_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:63" *)
-    wire [8:0] first;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
-    wire [8:0] scale_0;
+    wire [5:0] above_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
+    reg [5:0] above_0_q, above_0_q2, above_0_q3, above_1;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:65" *)
-    wire lowest;
+    wire [8:0] first;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:66" *)
+    wire [8:0] scale_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:67" *)
+    wire lowest;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:68" *)
     wire [7:0] scale_1;
     assign exponent = largest[17:12];
     assign fraction = largest[11:0];

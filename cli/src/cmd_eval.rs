@@ -36,7 +36,7 @@ use crate::text_file::{self, TextFile};
 /// in front when the vocabulary says so.
 ///
 /// --sweep evaluates a list of formats and windows of the KV cache on the emulator, each step of smoothing by itself, and
-/// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations in all. It writes PREFIX.csv,
+/// beside them what others do to a KV cache (labelled as emulated comparisons), 27 evaluations and one of FP32 in all. It writes PREFIX.csv,
 /// a line per point, and PREFIX.svg, perplexity and divergence over bytes; both appear when all is done, PREFIX.csv.part
 /// grows until then. FP32's logits lie in a nameless file of the same folder meanwhile, 0.4 GB for 2,048 tokens of `smollm2`.
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! Where things lie in the beats of streams. Output 0 of a pair is the even one.
 
 use crate::command::Field;
+use crate::record::SCALE_FRACTION_BITS;
 use crate::size::{GROUP, WEIGHT_BEAT_BITS};
 
 /// Weights: the nibbles of an output, four bits per value.
@@ -15,9 +16,9 @@ pub const SCALES: [Field; 2] = [
     Field::new("scale of the odd output", 8 * GROUP + 16, 16),
 ];
 /// Keys and values, in the scale of an output: f.
-pub const KV_FRACTION: Field = Field::new("f", 0, 3);
+pub const KV_FRACTION: Field = Field::new("f", 0, SCALE_FRACTION_BITS);
 /// Keys and values, in the scale of an output: E, and a demoted block's E + s.
-pub const KV_EXPONENT: Field = Field::new("E", 3, 6);
+pub const KV_EXPONENT: Field = Field::new("E", SCALE_FRACTION_BITS, 6);
 /// Weights: the minimum of an output, FP16; 0 in formats without one. Keys and values: means nothing.
 pub const MINIMA: [Field; 2] = [
     Field::new("minimum of the even output", 8 * GROUP + 32, 16),

@@ -23,7 +23,7 @@ pub const OPERAND_BITS: usize = 18;
 pub const SUM_BITS: usize = 18;
 /// Scale and minimum of a group, decoded.
 pub const SCALE_BITS: usize = (12 + SCALE_EXPONENT_BITS) + (12 + 5);
-/// Exponent of a decoded scale: FP16's field, or E of a block of keys or values.
+/// Exponent of a decoded scale plus 25: FP16's field, subnormals at 1, or E of a block of keys or values, 0 to 36.
 pub const SCALE_EXPONENT_BITS: usize = KV_EXPONENT.bits;
 /// Both addends of a group: two 64-bit numbers' sum.
 pub const ADDEND_BITS: usize = 65;

@@ -259,27 +259,30 @@ proptest! {
     }
 }
 
-/// Scores below the limit and above it: only the second is an overflow, and of a token that is seen. Keys
-/// and values of 15 times a power of two are stored as they are: their scale is one.
+/// Scores below the limit and at it: only the second is an overflow, and of a token that is seen. Keys and
+/// values are stored as they are, with scales of 1 and 1/16: the first of them is 15 times a power of two.
 #[test]
 fn a_score_of_32768_overflows() {
-    let shape = KvShape::new(1, false, KvBits::Four, KvBits::Four, 32, 32).expect("in range");
-    let source = |x: f32| to_fp16(&[x]).expect("finite");
-    for (query, key, overflow) in [
-        (136.0, 240.0, false),
-        (137.0, 240.0, true),
-        (-137.0, 240.0, true),
-        (65504.0, 65504.0, true),
+    let shape = KvShape::new(2, false, KvBits::Four, KvBits::Four, 32, 32).expect("in range");
+    let source = |values: [f32; 2]| to_fp16(&values).expect("finite");
+    for (query, overflow) in [
+        (255.0, false),
+        (-255.0, false),
+        (256.0, true),
+        (-256.0, true),
+        (65504.0, true),
     ] {
         let mut head = KvHead::new(&shape, 64);
-        head.store(0, &source(0.0), &source(15.0));
-        head.store(1, &source(key), &source(5.0));
+        head.store(0, &source([0.0, 0.0]), &source([15.0, 1.0]));
+        head.store(1, &source([240.0, 128.0]), &source([5.0, 3.0]));
+        let query = source([0.0, query]);
         for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
-            let one = fast(&head, kernel, 0, &source(query), 1);
-            assert_eq!(one, (vec![15f32.to_bits()], Flags::default()));
-            let two = fast(&head, kernel, 1, &source(query), 1);
-            assert_eq!(two.1.overflow, overflow, "{query} {key} {kernel:?}");
-            assert_eq!(two, plain(&head, 1, &source(query), 1));
+            let one = fast(&head, kernel, 0, &query, 1);
+            assert_eq!(one.0[0], 15f32.to_bits());
+            assert_eq!(one.1, Flags::default());
+            let two = fast(&head, kernel, 1, &query, 1);
+            assert_eq!(two.1.overflow, overflow, "{query:?} {kernel:?}");
+            assert_eq!(two, plain(&head, 1, &query, 1));
         }
     }
 }

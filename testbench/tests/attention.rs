@@ -67,6 +67,39 @@ fn four_token_rows_agree_with_the_reference() {
     agree(4);
 }
 
+/// The largest keys that there are: every channel as far from its offset as FP16 allows, so that the first
+/// rotated one is 131,008 and the others nothing. Values at both ends of FP16, and queries whose scores fit and do
+/// not.
+#[test]
+fn numbers_at_the_ends_of_fp16_agree_with_the_reference() {
+    const SIZE: usize = 256;
+    const TOKENS: usize = 66;
+    let mut instance = accelerator(&configuration(1, 1024), MemoryOptions::default());
+    for bits in [KvBits::Four, KvBits::Three] {
+        let shape = KvShape::new(SIZE, true, bits, bits, 0, 32).unwrap();
+        let mut script = Script::new(&shape, TOKENS, 77);
+        script.offsets(&[f16::MIN; SIZE]);
+        for position in 0..TOKENS {
+            if position > 0 && position % 32 == 0 {
+                script.commit(position / 32 - 1);
+            }
+            let value = match position % 3 {
+                0 => f16::MAX,
+                1 => f16::MIN,
+                _ => f16::from_bits(1 + position as u16),
+            };
+            script.store(position, &[f16::MAX; SIZE], &[value; SIZE]);
+        }
+        for one in [0.2, -0.2, 65504.0] {
+            let mut query = [f16::ZERO; SIZE];
+            query[SIZE - 1] = f16::from_f32(one);
+            script.attend(TOKENS - 1, &query, 1);
+        }
+        instance.memory_mut().fill(0);
+        script.run(&mut instance, Stall::NONE, Stall::NONE, 3);
+    }
+}
+
 /// The engine alone, then attention, then the engine again: nobody gets another's results.
 #[test]
 fn engine_commands_and_attention_take_turns() {

@@ -270,6 +270,52 @@ fn a_query_requests_exactly_its_pages() {
     }
 }
 
+/// A COMMIT reads the residual channel by channel, each when the writer has come to the one before it, however
+/// early or late that is.
+#[test]
+fn a_commit_requests_the_next_channel_when_it_is_told() {
+    let mut noise = Noise(5);
+    for (blocks, late) in [(1, 1), (2, 9), (8, 3)] {
+        let mut leaf = Leaf(Stepper::new(pages::describe()));
+        const RESIDUAL: u64 = 4_096;
+        for (port, setting) in [
+            ("commit", 1),
+            ("group", 3),
+            ("blocks", blocks),
+            ("region_residual", RESIDUAL),
+            ("start", 1),
+        ] {
+            leaf.set(port, setting);
+        }
+        leaf.settle();
+        leaf.clock();
+        leaf.set("start", 0);
+        leaf.settle();
+        let mut requests = Vec::new();
+        let mut until_told = None;
+        while leaf.get("idle") == 0 || leaf.get("request_valid") == 1 || until_told.is_some() {
+            let tells = until_told == Some(0);
+            leaf.set("next_channel", tells.into());
+            let ready = noise.below(3) != 0;
+            leaf.set("request_ready", ready.into());
+            leaf.set("burst_ready", u64::from(noise.below(3) != 0));
+            leaf.settle();
+            until_told = until_told.filter(|_| !tells).map(|cycles: u64| cycles - 1);
+            if ready && leaf.get("request_valid") == 1 {
+                assert_eq!(until_told, None, "nobody has asked for the next channel");
+                requests.push((leaf.get("request_address"), leaf.get("request_length")));
+                until_told = Some(noise.below(late));
+            }
+            leaf.clock();
+            leaf.settle();
+        }
+        let wanted: Vec<_> = (0..32 * blocks)
+            .map(|channel| (RESIDUAL + 8 * channel, 8))
+            .collect();
+        assert_eq!(requests, wanted);
+    }
+}
+
 /// Values or digits of two blocks, each with the code of its scale.
 type Pair = [([i16; GROUP], u16); 2];
 

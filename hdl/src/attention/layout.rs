@@ -3,8 +3,9 @@
 
 use harmonia_contract::record::{high_words, low_words};
 use harmonia_contract::size::{MOST_CHANNELS, MOST_WINDOW};
-use harmonia_contract::{GROUP, attention, beat};
+use harmonia_contract::{GROUP, attention};
 
+pub use harmonia_contract::record::{SCALE_BITS as KV_SCALE_BITS, SCALE_FRACTION_BITS};
 pub use harmonia_contract::size::{
     KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS as LENGTH_BITS, VECTOR_ELEMENT_BITS,
     WORD_BITS, WORD_BYTES as ENABLE_BITS,
@@ -25,12 +26,6 @@ pub const WINDOW_BITS: usize = width(MOST_WINDOW);
 pub const POSITION_BITS: usize = attention::POSITION.bits;
 /// Number of a page.
 pub const PAGE_BITS: usize = POSITION_BITS - GROUP.ilog2() as usize;
-/// The scale byte c = 8 E + f of a block of keys or values, whose scale is (8 + f) 2^(E - 25).
-pub const KV_SCALE_BITS: usize = 8;
-/// Bits of f.
-pub const SCALE_FRACTION_BITS: usize = beat::KV_FRACTION.bits;
-/// The scale byte of the beat of ones: 1.
-pub const SCALE_OF_ONE: u128 = 22 << SCALE_FRACTION_BITS;
 
 /// Words of a record of the high plane, by whether it is of 3 bits.
 pub const HIGH_WORDS: [u128; 2] = [high_words(4) as u128, high_words(3) as u128];

@@ -1,7 +1,7 @@
 //! Attention over a compressed KV cache (docs/attention.md): arithmetic, memory, control, one leaf a step.
 //!
 //! ```text
-//! FP16 key, query --> [rotate] --> FP32 --+--> [kv_converter] --> M8 blocks --> [writer] --> memory
+//! FP16 key, query --> [rotate] --> FP32 --+--> [kv_converter] --> blocks -----> [writer] --> memory
 //! FP16 value -------> [widen] --> FP32 ---'
 //! memory --> [pages, reader, own_page, beat_queue] --> engine --> scores, FP32 --> [score_buffer]
 //! [score_buffer] --> [softmax_lane] --> 32 x p --> [activation_merge] --> engine

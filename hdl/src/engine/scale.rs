@@ -83,7 +83,7 @@ pub fn describe(body: MultiplierCell) -> Circuit {
     leaf.build()
 }
 
-/// The product at SHIFTED, aligned by `E + max(field, 1) - 25 + 32`.
+/// The product at SHIFTED, aligned by `E + field - 25 + 32`.
 #[named]
 fn aligned(leaf: &mut Leaf, product: &Word, exponent: &Word, field: &Word) -> (Word, Word) {
     let offset = leaf.constant((32 - 25 + SHIFT_BIAS) as u128, 7);

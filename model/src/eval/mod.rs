@@ -61,14 +61,14 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// Of at least one value, added in their order.
+    /// Of at least one value, added in their order. One alone says nothing of its error, which is then 0.
     pub fn of(values: &[f64]) -> Mean {
         let count = values.len() as f64;
         let value = values.iter().sum::<f64>() / count;
         let squares = values.iter().map(|x| (x - value) * (x - value));
         Mean {
             value,
-            standard_error: (squares.sum::<f64>() / count / count).sqrt(),
+            standard_error: (squares.sum::<f64>() / count / (count - 1.0).max(1.0)).sqrt(),
         }
     }
 }
@@ -99,9 +99,11 @@ impl Perplexity {
         assert_eq!(self.tokens, reference.tokens, "the same tokens");
         let pairs = self.losses.iter().zip(&reference.losses);
         let differences: Vec<f64> = pairs.map(|(own, other)| own - other).collect();
+        let ratio = self.perplexity / reference.perplexity;
         Change {
-            relative: self.perplexity / reference.perplexity - 1.0,
-            standard_error: Mean::of(&differences).standard_error,
+            relative: ratio - 1.0,
+            // The error of the ratio's logarithm, times the ratio.
+            standard_error: ratio * Mean::of(&differences).standard_error,
         }
     }
 }
@@ -208,10 +210,10 @@ mod tests {
         let more = of([1.1, 5.1, 2.1, 0.1]).change_from(&reference);
         assert!((more.relative - 0.1f64.exp_m1()).abs() < 1e-12);
         assert!(more.standard_error < 1e-12);
-        // +-0.2 by turns: a deviation of 0.2, four tokens.
+        // +-0.2 by turns: a variance of 4 * 0.04 / 3, four tokens.
         let spread = of([1.2, 4.8, 2.2, -0.2]).change_from(&reference);
         assert!(spread.relative.abs() < 1e-12);
-        assert!((spread.standard_error - 0.1).abs() < 1e-12);
+        assert!((spread.standard_error - 0.2 / 3f64.sqrt()).abs() < 1e-12);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Blocks of keys and of values: 32 mantissas and a scale of one byte.
 
+use harmonia_contract::record;
+
 use super::shape::KvBits;
 use crate::GROUP;
 use crate::float::Float;
@@ -8,7 +10,8 @@ use crate::float::Float;
 /// the code `8 E + f`.
 ///
 /// A stored block has a code of one byte: E from 0 to 31, f from 0 to 7, so scales from 2^-22 to
-/// 960. The larger the code, the larger the scale. Demotion adds 3, 4 or 5 to E without end.
+/// 960. The larger the code, the larger the scale. Demotion adds 4 or 5 to E, which may then exceed
+/// 31.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Scale(u16);
 
@@ -16,7 +19,9 @@ impl Scale {
     /// 2^-22, that of a block of zeros.
     pub const SMALLEST: Self = Self(0);
     /// 1, that of the ones that give softmax's denominator.
-    pub const ONE: Self = Self(8 * 22);
+    pub const ONE: Self = Self(record::SCALE_OF_ONE as u16);
+    /// Scales from a power of two to the next.
+    const STEPS: u16 = 1 << record::SCALE_FRACTION_BITS;
 
     /// The scale of a byte in memory.
     pub const fn from_byte(byte: u8) -> Self {
@@ -38,17 +43,17 @@ impl Scale {
 
     /// 8 + f: 8 to 15.
     pub const fn significand(self) -> u8 {
-        8 + (self.0 % 8) as u8
+        (Self::STEPS + self.0 % Self::STEPS) as u8
     }
 
     /// E - 25: the scale is [`significand`](Self::significand) times 2 to the power of it.
     pub const fn exponent(self) -> i16 {
-        (self.0 / 8) as i16 - 25
+        (self.0 / Self::STEPS) as i16 - record::SCALE_BIAS as i16
     }
 
     /// The scale times 2^`bits`: that of a mantissa without its lowest bits.
     pub const fn without_low(self, bits: u32) -> Self {
-        Self(self.0 + 8 * bits as u16)
+        Self(self.0 + Self::STEPS * bits as u16)
     }
 
     /// The scale itself, exactly.
@@ -78,8 +83,8 @@ impl KvBlock {
     /// Converts at most 32 values, FP16 numbers or rotated keys; absent ones are 0.
     ///
     /// # Panics
-    /// When there are more than 32, or one is not finite or beyond +-2^17, which neither FP16 numbers
-    /// nor rotated keys are.
+    /// When there are more than 32, or one is not finite or not below 2^17 in magnitude, as FP16 numbers and
+    /// rotated keys are.
     pub fn new<F: Float>(values: &[F], bits: KvBits) -> Self {
         assert!(
             values.len() <= GROUP,
@@ -144,12 +149,13 @@ fn smallest_scale<F: Float>(magnitude_bits: u32, bits: KvBits) -> Scale {
         return Scale::SMALLEST;
     }
     let top = m.ilog2() as i32;
+    assert!(e + top < 17, "keys and values are below 2^17");
     let below = top - DECIDING_BITS;
     let significand = m << (-below).max(0) >> below.max(0);
     let too_small = (significand / (2 * u32::from(bits.limit()) + 1)).min(16) as i32;
     // 8 * 2^(p - 11) = 8 * 2^(E - 25), and one scale behind it for each that is too small.
-    let exponent = e + top - 11 + 25;
-    let code = (8 * exponent + too_small - 8 + 1).max(0);
-    let byte = u8::try_from(code).expect("keys and values are below 2^17");
-    Scale::from_byte(byte)
+    let exponent = e + top - 11 + record::SCALE_BIAS as i32;
+    let steps = i32::from(Scale::STEPS);
+    let code = (steps * exponent + too_small - steps + 1).max(0);
+    Scale(code as u16)
 }

@@ -11,6 +11,8 @@
 //! Whether a sum stays below 2^52 is found beforehand from the operand's magnitudes and the tile's
 //! largest scale; one that may not is made with exact accumulators.
 
+use harmonia_contract::record::{SCALE_BIAS, SCALE_FRACTION_BITS};
+
 use super::block::{KvBlock, Scale};
 #[cfg(target_arch = "x86_64")]
 use super::dot::{Avx2, Avx512};
@@ -325,8 +327,10 @@ fn to_f32(sum: f64) -> f32 {
 /// exponent and the upper three bits of its fraction.
 #[inline(always)]
 fn scaled_unit(e: i8, scale: Scale) -> f64 {
-    let power = i64::from(e) + i64::from(FRACTION_BITS - 22 + 1023);
-    f64::from_bits(((power as u64) << 52) + (u64::from(scale.code()) << 49))
+    const LOWEST: i32 = SCALE_FRACTION_BITS as i32 - SCALE_BIAS as i32;
+    let power = i64::from(e) + i64::from(FRACTION_BITS + LOWEST + 1023);
+    let scale = u64::from(scale.code()) << (52 - SCALE_FRACTION_BITS);
+    f64::from_bits(((power as u64) << 52) + scale)
 }
 
 /// 2^e for the exponents that occur here, all of them normal in FP64.

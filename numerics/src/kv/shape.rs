@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use harmonia_contract::size;
+use harmonia_contract::{record, size};
 use thiserror::Error;
 
 use crate::{Float, GROUP};
@@ -34,7 +34,7 @@ impl KvBits {
 
     /// The largest magnitude of a mantissa, 247 or 239: its rounded high part still fits.
     pub const fn limit(self) -> u8 {
-        u8::MAX - self.half()
+        record::limit(self.get() as usize) as u8
     }
 
     /// Half of the high plane's unit in units of a mantissa, 8 or 16: where rounding goes up.

@@ -19,14 +19,16 @@
 mod pair;
 mod words;
 
+use harmonia_contract::beat::KV_EXPONENT;
+use harmonia_contract::record::SCALE_OF_ONE;
+
 use crate::attention::layout::{
-    KV_BEAT_BITS, KV_SCALE_BITS, SCALE_FRACTION_BITS, SCALE_OF_ONE, WORD_BITS, burst,
+    KV_BEAT_BITS, KV_SCALE_BITS, SCALE_FRACTION_BITS, WORD_BITS, burst,
 };
 use crate::expr::{Circuit, Lanes, Leaf, Word, concat, named};
 use crate::layout::GROUP;
 use crate::stream::fifo::Fifo;
 use crate::stream::incoming;
-use harmonia_contract::beat::KV_EXPONENT;
 use pair::{Pair, Pass};
 use words::{Coming, Words, field};
 
@@ -119,7 +121,7 @@ fn beat(leaf: &Leaf, pair: &Pair, pass: &Pass) -> Word {
         );
         let demoted = exponent.extend(KV_EXPONENT.bits).wrapping_add(&shift);
         let scale = concat(&[&fraction, &demoted]);
-        let one = leaf.constant(SCALE_OF_ONE, scale.width());
+        let one = leaf.constant(SCALE_OF_ONE as u128, scale.width());
         pass.ones.mux(&one, &scale).register().register()
     };
     let scales = [scale(0), scale(1)];

@@ -33,8 +33,8 @@ const WRITES: u128 = 6;
 crate::leaf_block! {
     /// See the module's documentation. `start` begins a key of `blocks` blocks (`value` 0: `position` is the
     /// token) or a page of `32 * blocks` (`value` 1: `position` is the page); everything but the blocks must
-    /// stay until `idle`. `begun` is a pulse when the words of a block begin to
-    /// leave: one more block may then come without filling the queue. Blocks count unless `ignores` is set.
+    /// stay until `idle`. `begun` is a pulse when the words of a block begin to leave: one more block may then
+    /// come without filling the queue. Blocks count unless `ignores` is set.
     pub struct Writer(describe()) {
         /// Blocks of a key or of a page of values come.
         in start: 1,

@@ -1,12 +1,14 @@
 //! The scale of a block, from the largest of its magnitudes.
 
+use harmonia_contract::record::limit;
+
 use super::divide_step;
 use super::element::{KEY_BITS, KEY_EXPONENT_BITS, KEY_FRACTION_BITS, LOWEST_FIELD, UNIT_FIELD};
 use crate::attention::layout::{KV_SCALE_BITS, SCALE_FRACTION_BITS};
 use crate::expr::{Circuit, Leaf, concat, named};
 
 /// 2L + 1 of both limits: L + 1/2 is what nothing rounds to L from, or any more.
-const BOUNDS: [u128; 2] = [2 * 247 + 1, 2 * 239 + 1];
+const BOUNDS: [u128; 2] = [2 * limit(4) as u128 + 1, 2 * limit(3) as u128 + 1];
 /// Bits of 2L + 1.
 const BOUND_BITS: usize = 9;
 
