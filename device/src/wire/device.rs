@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use harmonia_numerics::Matrix;
+use thiserror::Error;
 
 use super::Words;
 use super::results::{ResultBeat, decode};
@@ -30,11 +31,19 @@ pub trait Transport: Send {
     fn describe(&self) -> String;
 }
 
-/// An accelerator behind a transport.
+/// An accelerator behind a transport. Once an exchange has failed nobody knows what the accelerator has: it
+/// takes nothing more until it is [forgotten](Self::forget).
 pub struct Wired<T> {
     checker: Checker<Weights>,
     transport: T,
+    /// What an exchange failed with.
+    lost: Option<String>,
 }
+
+/// Why a device takes nothing more.
+#[derive(Debug, Error)]
+#[error("the accelerator is in an unknown state since an exchange failed: {0}; turn it off and on")]
+struct AfterFailure(String);
 
 impl<T: Transport> Wired<T> {
     /// An accelerator that has just been turned on.
@@ -45,6 +54,7 @@ impl<T: Transport> Wired<T> {
         Wired {
             checker: Checker::new(limits),
             transport,
+            lost: None,
         }
     }
 
@@ -61,6 +71,7 @@ impl<T: Transport> Wired<T> {
     /// The accelerator was turned off and on: what was stored, loaded and configured is gone.
     pub fn forget(&mut self) {
         self.checker = Checker::new(self.checker.limits().clone());
+        self.lost = None;
     }
 }
 
@@ -78,11 +89,19 @@ impl<T: Transport> Device for Wired<T> {
         commands: &[Command<'_>],
         results: &mut Vec<f32>,
     ) -> Result<(), DeviceError> {
+        if let Some(failure) = &self.lost {
+            return Err(TransportError::new("device.lost", AfterFailure(failure.clone())).into());
+        }
         let checked = self.checker.check(commands)?;
         let count = checked.iter().map(|command| command.result_beats()).sum();
         let mut beats = vec![ResultBeat::default(); count];
-        self.transport
-            .exchange(&Words::encode(&checked), &mut beats)?;
+        let exchanged = self
+            .transport
+            .exchange(&Words::encode(&checked), &mut beats);
+        if let Err(failure) = exchanged {
+            self.lost = Some(failure.to_string());
+            return Err(failure.into());
+        }
         let start = results.len();
         let decoded = decode(&checked, &beats, results);
         if decoded.is_err() {

@@ -108,6 +108,24 @@ fn a_transport_that_fails_keeps_its_code_and_its_words() {
 }
 
 #[test]
+fn a_device_takes_nothing_after_its_transport_has_failed_until_it_is_turned_off_and_on() {
+    let (mut device, matrix) = loaded();
+    device.transport_mut().broken = true;
+    let commands = [Command::MatMul(product(matrix, 0..3, 1, 2))];
+    device.execute(&commands, &mut Vec::new()).unwrap_err();
+    let broken = std::mem::take(device.transport_mut());
+    assert!(!broken.commands.is_empty());
+    let error = device.execute(&commands, &mut Vec::new()).unwrap_err();
+    assert_eq!(error.code(), "device.lost");
+    assert!(error.to_string().contains("the cable is out"), "{error}");
+    assert!(device.transport().commands.is_empty(), "nothing was sent");
+    device.forget();
+    device
+        .execute(&loads(1, &[1.0; 32]), &mut Vec::new())
+        .unwrap();
+}
+
+#[test]
 fn what_is_illegal_is_not_sent() {
     let (mut device, matrix) = loaded();
     let commands = [Command::MatMul(product(matrix, 0..3, 1, 3))];
