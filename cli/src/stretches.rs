@@ -29,7 +29,8 @@ pub fn cut(
     }
     let tokens = model.tokenizer.prompt(text, ControlTokens::AsText)?;
     // The text itself holds no control token.
-    let bos = usize::from(tokens.first().copied() == model.tokenizer.bos());
+    let begins = |first: &u32| model.tokenizer.bos() == Some(*first);
+    let bos = usize::from(tokens.first().is_some_and(begins));
     let (bos, text) = tokens.split_at(bos);
     let stretch = |start: usize| {
         let rest = text.get(start..).unwrap_or_default();
