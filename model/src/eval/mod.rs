@@ -18,7 +18,7 @@ pub trait Predictions {
     /// Why there are none.
     type Error;
 
-    /// Logits after each of `tokens`, which follow those of the calls before: [tokens][vocabulary].
+    /// Logits after each of `tokens`, which follow those of the calls before: `[tokens][vocabulary]`.
     fn next(&mut self, tokens: &[u32]) -> Result<Vec<f32>, Self::Error>;
 }
 
