@@ -38,7 +38,8 @@ pub struct Accumulator {
 /// What has gone wrong in a sum, or in any of several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Flags {
-    /// An addend or a result left the signed 64-bit range: it is 2^31 or more, or less than -2^31.
+    /// An addend or a result left the signed 64-bit range: it is 2^31 or more, or less than -2^31. Of
+    /// an operation on vectors: see [`vector`](crate::vector).
     pub overflow: bool,
     /// A source value was NaN or infinite.
     pub invalid: bool,

@@ -31,6 +31,7 @@
 //! | float to integer weights | FP16 scale first, then quotients half to even | [`Matrix::quantise`] |
 //! | addend | exact product, floor | [`Accumulator::add`] |
 //! | result | half to even | [`fixed_to_f32`] |
+//! | operations on vectors | each product, sum and quotient half to even; squares summed exactly | [`vector`] |
 //!
 //! # Map
 //! * `float`: FP32 and FP16 as sign, mantissa and exponent ([`Float`]); FP16 as a rational
@@ -40,6 +41,7 @@
 //! * `accumulator`: [`Accumulator`], [`Outcome`], [`Flags`].
 //! * [`mod@reference`]: a product as its definition.
 //! * [`kv`]: attention over a compressed KV cache.
+//! * [`vector`]: norm, RoPE, SwiGLU, additions.
 //! * `fast`: [`Panels`], the same product by vector instructions found at run time ([`Kernel`]),
 //!   and the argument why its bits are those of the reference.
 //!
@@ -70,6 +72,7 @@ pub mod kv;
 mod matrix;
 mod quantise;
 pub mod reference;
+pub mod vector;
 
 pub use accumulator::{
     ACCUMULATOR_BITS, Accumulator, FRACTION_BITS, Flags, MAX_ADDENDS, Outcome, fixed_to_f32,
