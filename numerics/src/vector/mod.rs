@@ -61,7 +61,7 @@ pub enum VectorError {
     #[error("a norm is taken of 1 to {MAX_WIDTH} values, not {0}")]
     Width(usize),
     /// A norm's epsilon is no positive number, or too large.
-    #[error("a norm's epsilon is above 0 and below 2^20, not {0:e}")]
+    #[error("a norm's epsilon is above 0 and below 1, not {0:e}")]
     Epsilon(f32),
     /// RoPE turns an even number of channels, no more than a head has.
     #[error(

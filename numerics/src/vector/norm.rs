@@ -10,7 +10,7 @@ use crate::float::Float;
 pub struct Norm {
     width: usize,
     /// `width * epsilon` in units of 2^-40.
-    epsilon: u128,
+    epsilon: u64,
 }
 
 /// Values whose squares FP64 adds without rounding: integer parts are below 2^40, and so are fractions in units
@@ -30,20 +30,20 @@ impl Norm {
         if !(1..=MAX_WIDTH).contains(&width) {
             return Err(VectorError::Width(width));
         }
-        if !(epsilon > 0.0 && epsilon < NORM_LIMIT) {
+        if !(epsilon > 0.0 && epsilon < 1.0) {
             return Err(VectorError::Epsilon(epsilon));
         }
         let (significand, exponent) = f32::decompose(epsilon.magnitude_bits());
-        let exact = u128::from(significand) * width as u128;
+        let exact = u64::from(significand) * width as u64;
         let shift = exponent + SQUARE_BITS;
         let units = if shift >= 0 {
             exact << shift
         } else {
-            let distance = shift.unsigned_abs();
-            let floor = exact >> distance;
-            let rest = exact - (floor << distance);
+            // 40 places leave nothing of 39 bits.
+            let distance = shift.unsigned_abs().min(40);
+            let (floor, rest) = (exact >> distance, exact % (1 << distance));
             let half = 1 << (distance - 1);
-            floor + u128::from(rest > half || rest == half && floor % 2 == 1)
+            floor + u64::from(rest > half || rest == half && floor % 2 == 1)
         };
         let epsilon = units.max(1);
         Ok(Self { width, epsilon })
@@ -55,7 +55,7 @@ impl Norm {
     }
 
     /// `width * epsilon` in units of 2^-40: with the width all that a device needs to know.
-    pub fn epsilon_units(&self) -> u128 {
+    pub fn epsilon_units(&self) -> u64 {
         self.epsilon
     }
 
@@ -89,7 +89,7 @@ impl Norm {
                 let Some(sum) = squares(values) else {
                     return false;
                 };
-                let r = reciprocal_root(self.width, sum + self.epsilon);
+                let r = reciprocal_root(self.width, sum + u128::from(self.epsilon));
                 let mut worst = Worst::default();
                 for ((out, &x), &gain) in out.iter_mut().zip(values).zip(gain) {
                     *out = flush(flush(flush(x) * r) * flush(gain));

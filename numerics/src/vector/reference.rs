@@ -96,21 +96,21 @@ pub fn add(a: f32, b: f32, flags: &mut Flags) -> f32 {
     if (small.exponent, small.significand) > (large.exponent, large.significand) {
         (large, small) = (small, large);
     }
-    // Hardware keeps three bits below a significand instead: the half, one more for a difference, and whether
-    // there is more.
+    // What is shifted out is below 2^-38 of a last place, and then the small number is below 2^-14: far from
+    // half of one. Hardware keeps three bits below a significand, one of them for all the others.
     const BELOW: u32 = 38;
     let distance = (large.exponent - small.exponent) as u32;
-    let exact = small.significand << BELOW;
-    let aligned = exact.checked_shr(distance).unwrap_or(0);
-    let more = aligned.checked_shl(distance).unwrap_or(0) != exact;
+    let aligned = (small.significand << BELOW)
+        .checked_shr(distance)
+        .unwrap_or(0);
     let magnitude = large.significand << BELOW;
     let (negative, sum) = if large.negative == small.negative {
         (large.negative, magnitude + aligned)
     } else {
-        let sum = magnitude - aligned - u64::from(more);
+        let sum = magnitude - aligned;
         (large.negative && sum != 0, sum)
     };
-    rounded(negative, sum, more, large.exponent - BELOW as i32, flags)
+    rounded(negative, sum, false, large.exponent - BELOW as i32, flags)
 }
 
 /// `a / b`; a `b` of 0 is `invalid`.
@@ -193,7 +193,7 @@ pub fn norm(norm: &Norm, values: &[f32], gain: &[f32], out: &mut [f32]) -> Flags
         out.fill(0.0);
         return flags;
     }
-    let r = reciprocal_root(norm.width(), sum + norm.epsilon_units());
+    let r = reciprocal_root(norm.width(), sum + u128::from(norm.epsilon_units()));
     for (out, (&x, &gain)) in out.iter_mut().zip(values.iter().zip(gain)) {
         *out = multiply(multiply(x, r, &mut flags), gain, &mut flags);
     }
