@@ -75,7 +75,8 @@ proptest! {
     ) {
         let width = values.len();
         let (first, gain): (Vec<f32>, Vec<f32>) = values.into_iter().unzip();
-        let input: Vec<f32> = (0..vectors).flat_map(|v| first.iter().map(move |x| x * (v * v) as f32 * 2f32.powi(size))).collect();
+        let factors = (0..vectors).map(|v| (v * v) as f32 * 2f32.powi(size));
+        let input: Vec<f32> = factors.flat_map(|factor| first.iter().map(move |x| x * factor)).collect();
         let norm = Norm::new(width, epsilon).expect("a width");
         let mut fast = vec![7.0; input.len()];
         let flags = norm.apply(&input, &gain, &mut fast);

@@ -19,9 +19,30 @@ const LAST: i32 = 24;
 /// y(f), about `2^(16 + f / 65536)` for f below 65536: straight lines between 65 points, 17 bits.
 #[inline(always)]
 pub fn power(f: u32) -> u32 {
-    let (i, r) = ((f >> 10) as usize, f & 1023);
-    BASE[i] + (((BASE[i + 1] - BASE[i]) * r) >> 10)
+    on_line(line(f), f)
 }
+
+/// The line on which f lies, in one word: `base[i]` less 2^16, and from bit 16 on the rise to `base[i + 1]`.
+#[inline(always)]
+pub(crate) fn line(f: u32) -> u32 {
+    LINES[(f >> 10) as usize]
+}
+
+/// y(f) on its line.
+#[inline(always)]
+pub(crate) fn on_line(line: u32, f: u32) -> u32 {
+    (1 << 16) + (line & 0xffff) + (((line >> 16) * (f & 1023)) >> 10)
+}
+
+const LINES: [u32; 64] = {
+    let mut lines = [0; 64];
+    let mut i = 0;
+    while i < lines.len() {
+        lines[i] = (BASE[i] - (1 << 16)) | (BASE[i + 1] - BASE[i]) << 16;
+        i += 1;
+    }
+    lines
+};
 
 /// p, about `2^(d / 65536)` for a `d` that is not positive, exact in FP32: `y(f) * 2^(-16 - n)`
 /// with n and f the integer and the fraction of d; 0 where n exceeds 24.

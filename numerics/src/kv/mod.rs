@@ -49,6 +49,7 @@ mod shape;
 
 pub use attention::KvHead;
 pub use block::{KvBlock, Scale};
+pub(crate) use exponential::{line, on_line};
 pub use exponential::{power, probability};
 pub use layout::Region;
 pub use memory::{commit, residual_block, store, write_offsets};

@@ -3,7 +3,7 @@
 use super::elements::{Worst, flush, vectorised};
 use super::reference::{self, LARGEST_T, MINUS_LOG2_E, POWER_BITS, SMALLEST_T};
 use crate::accumulator::Flags;
-use crate::kv::power;
+use crate::kv;
 
 /// Elements between two looks at what is not finite.
 const CHUNK: usize = 256;
@@ -33,8 +33,18 @@ pub fn swiglu(gate: &[f32], up: &[f32], out: &mut [f32]) -> Flags {
             let sources = gate.chunks(CHUNK).zip(up.chunks(CHUNK));
             for (out, (gate, up)) in out.chunks_mut(CHUNK).zip(sources) {
                 let mut worst = Worst::default();
-                for (out, (&gate, &up)) in out.iter_mut().zip(gate.iter().zip(up)) {
-                    *out = flush(gated(flush(gate)) * flush(up));
+                let (mut powers, mut lines) = ([0; CHUNK], [0; CHUNK]);
+                for (power, &gate) in powers.iter_mut().zip(gate) {
+                    *power = exponent(flush(gate));
+                }
+                // By itself: looking up is nothing for vectors.
+                for (line, &power) in lines.iter_mut().zip(&powers) {
+                    *line = kv::line(power as u32 & 0xffff);
+                }
+                let powers = powers.iter().zip(&lines);
+                let sources = gate.iter().zip(up).zip(powers);
+                for (out, ((&gate, &up), (&power, &line))) in out.iter_mut().zip(sources) {
+                    *out = flush(gated(flush(gate), power, line) * flush(up));
                     // An infinite gate may give 0.
                     worst.see(gate);
                     worst.see(*out);
@@ -50,18 +60,27 @@ pub fn swiglu(gate: &[f32], up: &[f32], out: &mut [f32]) -> Flags {
     flags
 }
 
-/// `gate / (1 + 2^t)`
+/// t in units of 2^-16.
 #[inline(always)]
-fn gated(gate: f32) -> f32 {
+fn exponent(gate: f32) -> i32 {
     /// Adding it to an integer leaves that integer in the lowest bits.
     const INTEGER: f32 = 12_582_912.0;
     const UNITS: f32 = (1 << POWER_BITS) as f32;
     const LOW: f32 = (SMALLEST_T << POWER_BITS) as f32;
     const HIGH: f32 = (LARGEST_T << POWER_BITS) as f32;
     let t = (gate * MINUS_LOG2_E * UNITS).clamp(LOW, HIGH).floor();
-    let bits = (t + INTEGER).to_bits().wrapping_sub(INTEGER.to_bits()) as i32;
-    let field = (bits >> POWER_BITS).wrapping_add(127 - POWER_BITS) as u32;
-    let p = power(bits as u32 & 0xffff) as f32 * f32::from_bits(field << 23);
+    (t + INTEGER).to_bits().wrapping_sub(INTEGER.to_bits()) as i32
+}
+
+/// `gate / (1 + 2^t)`, given the line on which the fraction of t lies.
+#[inline(always)]
+fn gated(gate: f32, t: i32, line: u32) -> f32 {
+    let unit = f32::from_bits(((t >> POWER_BITS).wrapping_add(127 - POWER_BITS) as u32) << 23);
+    let p = kv::on_line(line, t as u32) as f32 * unit;
     let quotient = flush(gate / (1.0 + p));
-    if t == HIGH { -0.0 } else { quotient }
+    if t == LARGEST_T << POWER_BITS {
+        -0.0
+    } else {
+        quotient
+    }
 }
