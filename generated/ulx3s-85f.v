@@ -7076,21 +7076,21 @@ module harmonia_ulx3s_85f_scale_choice (
     // The smallest scale with which a block's largest magnitude rounds to at most 247 or 239.
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:34" *)
     wire [5:0] exponent;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:35" *)
-    wire [11:0] fraction;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:37" *)
     wire [8:0] bound;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:40" *)
-    wire [12:0] significand;
+    wire [8:0] eighth_0;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:41" *)
-    wire all_0;
+    wire [9:0] eighth_1;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:42" *)
+    wire all_0;
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:43" *)
     wire [9:0] beyond_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:46" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:45" *)
     reg [8:0] beyond_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:48" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:47" *)
     reg [2:0] steps_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:50" *)
     reg [8:0] bound_q, bound_q2, bound_q3;
     (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
     wire [9:0] partial_0, partial_1, partial_2;
@@ -7100,36 +7100,36 @@ module harmonia_ulx3s_85f_scale_choice (
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2;
     (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
     wire [8:0] left_0, left_1, left_2;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:52" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
     reg [8:0] remainder_0, remainder_1, remainder_2;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:53" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:52" *)
     wire [1:0] rest_0, rest_1, rest_2;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:54" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:53" *)
     reg [2:0] steps_1, steps_2, steps_3;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:58" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:57" *)
     reg all_0_q, all_0_q2, all_0_q3, all_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:59" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:58" *)
     wire [2:0] steps_4;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:60" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:59" *)
     wire [3:0] passed;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:63" *)
     wire [5:0] above_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:63" *)
     reg [5:0] above_0_q, above_0_q2, above_0_q3, above_1;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:65" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:64" *)
     wire [8:0] first;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:66" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:65" *)
     wire [8:0] scale_0;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:67" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:66" *)
     wire lowest;
-    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:68" *)
+    (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:67" *)
     wire [7:0] scale_1;
     assign exponent = largest[17:12];
-    assign fraction = largest[11:0];
     assign bound = three ? 9'h1df : 9'h1ef;
-    assign significand = {1'd1, fraction};
-    assign all_0 = ~(significand[12:4] < bound);
-    assign beyond_0 = significand[12:3] - {1'b0, bound};
+    assign eighth_0 = largest[11:3];
+    assign eighth_1 = {1'd1, eighth_0};
+    assign all_0 = ~(eighth_1[9:1] < bound);
+    assign beyond_0 = eighth_1 - {1'b0, bound};
     assign partial_0 = {beyond_1, steps_0[2]};
     assign difference_0 = partial_0 - {1'b0, bound_q};
     assign quotient_bit_0 = ~difference_0[9];

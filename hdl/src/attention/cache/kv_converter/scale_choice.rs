@@ -37,11 +37,10 @@ pub fn scale_choice() -> Circuit {
     let bound = three.mux(&three_bound, &four_bound).named("bound");
 
     // S / 8 - (2L + 1) is not negative, and below 2L + 1 but where n is 8.
-    let significand = concat(&[&fraction, &leaf.constant(1, 1)]).named("significand");
-    let all = (!&significand.slice(4, BOUND_BITS).less_than(&bound)).named("all");
-    let beyond = significand
-        .slice(3, BOUND_BITS + 1)
-        .wrapping_sub(&bound.extend(BOUND_BITS + 1));
+    let eighth = fraction.slice(SCALE_FRACTION_BITS, BOUND_BITS);
+    let eighth = concat(&[&eighth, &leaf.constant(1, 1)]).named("eighth");
+    let all = (!&eighth.slice(1, BOUND_BITS).less_than(&bound)).named("all");
+    let beyond = eighth.wrapping_sub(&bound.extend(BOUND_BITS + 1));
     leaf.unused(&beyond.sign());
     let mut remainder = beyond.slice(0, BOUND_BITS).register().named("beyond");
     // Bits of the significand leave it on top, those of n enter below.
