@@ -31,6 +31,13 @@ impl Field {
     }
 }
 
+impl Field {
+    /// The number that it holds in two words, the low one first. It lies in one of them.
+    pub const fn of_two(self, words: [u64; 2]) -> usize {
+        (words[self.low / 64] >> (self.low % 64)) as usize & self.most()
+    }
+}
+
 /// What a command does, and which fields it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opcode {
@@ -62,6 +69,28 @@ impl Opcode {
                 );
                 word | (value as u64) << field.low
             })
+    }
+}
+
+impl Opcode {
+    /// [`word`](Self::word) for a command of two words, the low one first.
+    ///
+    /// # Panics
+    /// As [`word`](Self::word) does.
+    pub fn words(&self, values: &[(Field, usize)]) -> [u64; 2] {
+        let mut words = [u64::from(self.code), 0];
+        for &(field, value) in values {
+            let takes = self.operands.iter().any(|&(operand, _)| operand == field);
+            assert!(takes, "{} has no field `{}`", self.name, field.name);
+            assert!(
+                value <= field.most(),
+                "{value} in {} bits of `{}`",
+                field.bits,
+                field.name
+            );
+            words[field.low / 64] |= (value as u64) << (field.low % 64);
+        }
+        words
     }
 }
 

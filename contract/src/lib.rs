@@ -23,6 +23,7 @@ pub mod beat;
 pub mod command;
 pub mod engine;
 pub mod format;
+pub mod program;
 pub mod record;
 pub mod register;
 pub mod size;

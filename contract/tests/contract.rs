@@ -2,7 +2,9 @@
 
 use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::{self, COMMAND_BITS};
-use harmonia_contract::{Field, Format, Opcode, Register, attention, beat, engine, record};
+use harmonia_contract::{
+    Field, Format, Opcode, Register, attention, beat, engine, program, record,
+};
 
 fn commands() -> impl Iterator<Item = Opcode> {
     engine::COMMANDS.into_iter().chain(attention::COMMANDS)
@@ -110,4 +112,18 @@ fn records_have_the_words_of_the_document() {
     assert_eq!([4, 3].map(record::high_words), [21, 17]);
     assert_eq!([4, 3].map(record::low_words), [16, 20]);
     assert_eq!(record::RESIDUAL_WORDS, 8);
+}
+
+#[test]
+fn fields_of_a_program_lie_apart_and_each_in_one_word() {
+    for command in program::COMMANDS {
+        let operands = command.operands.iter().map(|(field, _)| *field);
+        let fields: Vec<Field> = operands.chain([program::OPCODE]).collect();
+        apart(&fields, program::COMMAND_BITS, command.name);
+        let in_one = |field: &Field| field.low / 64 == (field.low + field.bits - 1) / 64;
+        assert!(fields.iter().all(in_one), "{}", command.name);
+    }
+    apart(&program::line::FIELDS, program::line::BITS, "a line");
+    let codes: Vec<u8> = program::COMMANDS.map(|command| command.code).into();
+    assert!((1..codes.len()).all(|i| !codes[..i].contains(&codes[i])));
 }

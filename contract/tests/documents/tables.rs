@@ -4,12 +4,14 @@ use std::iter::once;
 
 use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::SIZES;
-use harmonia_contract::{Field, Format, Opcode, Register, attention, beat, engine, record};
+use harmonia_contract::{
+    Field, Format, Opcode, Register, attention, beat, engine, program, record,
+};
 
 type Table = (&'static str, fn() -> String);
 
 /// The name of each table and what makes it.
-pub const TABLES: [Table; 7] = [
+pub const TABLES: [Table; 11] = [
     ("sizes", sizes),
     ("engine commands", || commands(&engine::COMMANDS)),
     ("attention commands", || commands(&attention::COMMANDS)),
@@ -17,6 +19,16 @@ pub const TABLES: [Table; 7] = [
     ("beats", beats),
     ("records", records),
     ("weight formats", formats),
+    ("program control", || {
+        program_commands(&[program::END, program::INDEX, program::REPEAT, program::NEXT])
+    }),
+    ("program vectors", || {
+        program_commands(&program::COMMANDS[4..12])
+    }),
+    ("program products", || {
+        program_commands(&program::COMMANDS[12..])
+    }),
+    ("refusals", refusals),
 ];
 
 fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
@@ -44,6 +56,21 @@ fn bits(field: Field) -> String {
 
 /// A line per field, a column per command.
 fn commands(commands: &[Opcode]) -> String {
+    commands_with(OPCODE, commands)
+}
+
+fn program_commands(commands: &[Opcode]) -> String {
+    commands_with(program::OPCODE, commands)
+}
+
+fn refusals() -> String {
+    let rows = program::Refusal::ALL
+        .iter()
+        .map(|&refusal| vec![(refusal as u8).to_string(), refusal.meaning().to_owned()]);
+    table(&["reason", "meaning"], rows)
+}
+
+fn commands_with(code: Field, commands: &[Opcode]) -> String {
     let mut fields: Vec<Field> = Vec::new();
     for (field, _) in commands.iter().flat_map(|command| command.operands) {
         if !fields.contains(field) {
@@ -54,9 +81,7 @@ fn commands(commands: &[Opcode]) -> String {
     let names = commands.iter().map(|command| command.name);
     let head: Vec<&str> = ["field", "bits"].into_iter().chain(names).collect();
     let codes = commands.iter().map(|command| command.code.to_string());
-    let opcodes = [OPCODE.name.to_owned(), bits(OPCODE)]
-        .into_iter()
-        .chain(codes);
+    let opcodes = [code.name.to_owned(), bits(code)].into_iter().chain(codes);
     let rows = fields.iter().map(|field| {
         let meaning = |command: &Opcode| {
             let own = command
