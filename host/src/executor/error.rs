@@ -1,7 +1,8 @@
 //! Why an executor has no result.
 
-use harmonia_device::DeviceError;
+use harmonia_device::{DeviceError, Fault};
 use harmonia_model::{Batch, BatchError, Coded, Rows, SequenceId};
+use harmonia_numerics::vector::VectorError;
 use thiserror::Error;
 
 use crate::{AttentionError, LinearError};
@@ -29,6 +30,21 @@ pub enum ExecutorError {
     /// Keys and values find no room, or attention has no result.
     #[error(transparent)]
     Attention(#[from] AttentionError),
+    /// The model's shapes or constants are none that a device's vector operations have a meaning for.
+    #[error("{0}; `--device f32` has no such limit")]
+    Shape(#[from] VectorError),
+    /// A vector operation has no result for a token.
+    #[error("token {position}: {operation}: {}", because(*fault))]
+    Vector {
+        /// As [`Step::name`](harmonia_model::Step::name) has it, with the layer: `blk.3.norm normed`.
+        operation: String,
+        /// The sequence of the token.
+        sequence: SequenceId,
+        /// Position of the token in its sequence.
+        position: usize,
+        /// What is wrong with the token's values.
+        fault: Fault,
+    },
     /// The device refused a command, or did not answer.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -40,6 +56,11 @@ impl Coded for ExecutorError {
             ExecutorError::Batch(source) => source.code(),
             ExecutorError::Linear(source) | ExecutorError::Token { source, .. } => source.code(),
             ExecutorError::Attention(source) => source.code(),
+            ExecutorError::Shape(source) => source.code(),
+            ExecutorError::Vector { fault, .. } => match fault {
+                Fault::Overflow => "vector.overflow",
+                Fault::Invalid => "vector.invalid",
+            },
             ExecutorError::Device(source) => source.code(),
         }
     }
@@ -47,9 +68,11 @@ impl Coded for ExecutorError {
     fn sequence(&self) -> Option<SequenceId> {
         match self {
             ExecutorError::Batch(source) => source.sequence(),
-            ExecutorError::Token { sequence, .. } => Some(*sequence),
+            ExecutorError::Token { sequence, .. } | ExecutorError::Vector { sequence, .. } => {
+                Some(*sequence)
+            }
             ExecutorError::Attention(source) => source.sequence(),
-            ExecutorError::Linear(_) | ExecutorError::Device(_) => None,
+            ExecutorError::Linear(_) | ExecutorError::Shape(_) | ExecutorError::Device(_) => None,
         }
     }
 }
@@ -69,5 +92,15 @@ impl ExecutorError {
             position,
             source,
         }
+    }
+}
+
+fn because(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Overflow => {
+            "overflows; results must be below 2^128 in magnitude, and what is normed below 2^20, its squares below 2^40 \
+             in sum"
+        }
+        Fault::Invalid => "a value is not finite; look at the operation before",
     }
 }

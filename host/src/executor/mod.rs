@@ -3,11 +3,12 @@
 //! ```text
 //! Program --step--> DeviceExecutor --linear------> DeviceLinears ---commands--> Device
 //!                         |        --attend------> DeviceAttention --commands--^
-//!                         `--vector operations---> Workspace (FP32, the host's)
+//!                         `--vector operations---> numerics::vector, on the host
 //! ```
 
 mod any;
 mod error;
+mod vector;
 
 pub use any::AnyExecutor;
 pub use error::ExecutorError;
@@ -25,7 +26,8 @@ use crate::kv::DeviceAttention;
 use crate::linears::DeviceLinears;
 use crate::{KvOptions, KvPlan, Tiling};
 
-/// A device that multiplies a model's matrices and, as chosen, attends. The vector operations between are the host's.
+/// A device that multiplies a model's matrices and, as chosen, attends. The host computes the vector operations
+/// between, by the arithmetic of devices.
 pub struct DeviceExecutor<D> {
     workspace: Workspace,
     device: D,
@@ -54,7 +56,7 @@ impl<D: Device> DeviceExecutor<D> {
     /// Stores the model's matrices in `device`.
     ///
     /// # Errors
-    /// A tiling that is none, a model that a device cannot multiply or attend to, no room.
+    /// A tiling that is none, a model that a device cannot multiply, attend to or norm, no room.
     pub fn new(
         model: Arc<Model>,
         mut device: D,
@@ -79,11 +81,14 @@ impl<D: Device> DeviceExecutor<D> {
                 (Attention::Baseline(attention), usize::MAX)
             }
         };
+        let linears = DeviceLinears::new(&mut device, &model, tiling)?;
+        let workspace = Workspace::new(model, sequences);
+        vector::check(&workspace)?;
         Ok(DeviceExecutor {
-            linears: DeviceLinears::new(&mut device, &model, tiling)?,
+            linears,
             attention,
             device,
-            workspace: Workspace::new(model, sequences),
+            workspace,
         })
     }
 
@@ -183,7 +188,7 @@ impl<D: Device> Executor for DeviceExecutor<D> {
                 multiplied.map_err(|error| error.in_batch(self.workspace.batch(), rows))?;
             }
             Operation::Attend(operation) => self.attend(operation)?,
-            Operation::Vector(operation) => self.workspace.vector(*operation),
+            Operation::Vector(operation) => vector::execute(&mut self.workspace, step, *operation)?,
             Operation::Export { from } => self.workspace.export(*from),
         }
         Ok(())

@@ -6,6 +6,7 @@ mod avx2;
 mod dense;
 mod exponential;
 mod float_attention;
+mod operations;
 mod reference;
 mod rope;
 mod vector;
@@ -15,6 +16,4 @@ pub use dense::DenseLinears;
 pub use float_attention::FloatAttention;
 pub use reference::Reference;
 
-pub(crate) use exponential::exp;
-pub(crate) use rope::{Rope, rotate};
-pub(crate) use vector::{sum, vectorised};
+pub(crate) use rope::Rope;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DenseLinears, FloatAttention};
+use super::{DenseLinears, FloatAttention, operations};
 use crate::model::Model;
 use crate::program::{
     Batch, BatchError, Buffer, Executor, Operation, Program, SequenceId, Step, Workspace,
@@ -68,7 +68,7 @@ impl Executor for Reference {
                     });
             }
             Operation::Attend(attend) => self.attention.attend(&mut self.workspace, attend),
-            Operation::Vector(vector) => self.workspace.vector(*vector),
+            Operation::Vector(vector) => operations::execute(&mut self.workspace, *vector),
             Operation::Export { from } => self.workspace.export(*from),
         }
         Ok(())

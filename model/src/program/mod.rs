@@ -86,7 +86,7 @@ pub enum Operation {
     /// Stores the keys and values of the batch's tokens, and lets every token attend to its sequence up to
     /// itself.
     Attend(Attend),
-    /// Computes in FP32, in the order docs/numerics.md gives.
+    /// Computes on FP32 vectors: in floats in the reference, as docs/numerics.md has it on a device.
     Vector(VectorOperation),
     /// Hands `from` out: what [`Executor::run`] returns.
     Export {

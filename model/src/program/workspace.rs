@@ -1,17 +1,13 @@
-//! What executors have in common whose vector operations the host computes: buffers, sequences, and those
-//! operations in FP32.
+//! What executors have in common that keep their buffers in the host's memory.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Batch, BatchError, Buffer, NormId, Product, Program, Sequences, VectorOperation};
-use crate::forward::{Rope, exp, rotate, sum, vectorised};
+use super::{Batch, BatchError, Buffer, NormId, Product, Program, Sequences};
+use crate::forward::Rope;
 use crate::model::Model;
 
-/// The buffers of a program in the host's memory, and its vector operations in FP32 with one fixed order of
-/// operations: the same tokens give the same bits, however they are cut into batches and however many threads
-/// there are.
+/// The buffers of a program in the host's memory, and the sequences. What no arithmetic takes part in happens
+/// here; what linear layers, attention and vector operations mean is the executor's.
 #[derive(Debug)]
 pub struct Workspace {
     model: Arc<Model>,
@@ -112,7 +108,8 @@ impl Workspace {
         result
     }
 
-    /// Lets `fill` write buffer `to`, which is as long as the batch wants it already.
+    /// Lets `fill` write buffer `to`, which is as long as the batch wants it already; if an earlier step of the
+    /// batch wrote it, it still holds that.
     pub fn fill<T>(&mut self, to: Buffer, fill: impl FnOnce(&Workspace, &mut [f32]) -> T) -> T {
         let mut out = self.take(to);
         let result = fill(self, &mut out);
@@ -120,42 +117,26 @@ impl Workspace {
         result
     }
 
-    /// Executes a vector operation.
-    pub fn vector(&mut self, operation: VectorOperation) {
-        match operation {
-            VectorOperation::Norm { gain, from, to } => self.fill(to, |own, out| {
-                let gain = own.gain(gain);
-                rms_norm(own.read(from), gain, own.model.config.epsilon, out);
-            }),
-            VectorOperation::Rope { heads } => {
-                let length = self.model.config.key_length;
-                let width = self.program.buffer(heads).width;
-                let vectors = self.buffers[heads.index()].chunks_exact_mut(width);
-                for (turns, vector) in self.turns.iter().zip(vectors) {
-                    rotate(turns, length, vector);
-                }
+    /// Keeps the vectors of the tokens whose logits are wanted:
+    /// [`Select`](super::VectorOperation::Select).
+    pub fn select(&mut self, from: Buffer, to: Buffer) {
+        self.fill(to, |own, out| {
+            let width = own.program.buffer(from).width;
+            let mut rows = out.chunks_exact_mut(width);
+            for (token, row) in own.batch.wanted().flatten().zip(&mut rows) {
+                row.copy_from_slice(&own.read(from)[token * width..][..width]);
             }
-            VectorOperation::SwiGlu { gate, up, to } => {
-                self.fill(to, |own, out| swiglu(own.read(gate), own.read(up), out));
-            }
-            VectorOperation::Add { from, to } => {
-                let mut sum = std::mem::take(&mut self.buffers[to.index()]);
-                for (sum, value) in sum.iter_mut().zip(self.read(from)) {
-                    *sum += value;
-                }
-                self.give(to, sum);
-            }
-            VectorOperation::Select { from, to } => self.fill(to, |own, out| {
-                let width = own.program.buffer(from).width;
-                let mut rows = out.chunks_exact_mut(width);
-                for (token, row) in own.batch.wanted().flatten().zip(&mut rows) {
-                    row.copy_from_slice(&own.read(from)[token * width..][..width]);
-                }
-            }),
-        }
+        });
     }
 
-    fn gain(&self, id: NormId) -> &[f32] {
+    /// Of every token of the batch: cosine and sine of each pair's angle, for
+    /// [`Rope`](super::VectorOperation::Rope).
+    pub fn turns(&self) -> &[Vec<(f32, f32)>] {
+        &self.turns
+    }
+
+    /// The gain of a norm.
+    pub fn gain(&self, id: NormId) -> &[f32] {
         match id {
             NormId::Attention(layer) => &self.model.norms[usize::from(layer)].attention,
             NormId::FeedForward(layer) => &self.model.norms[usize::from(layer)].feed_forward,
@@ -163,7 +144,7 @@ impl Workspace {
         }
     }
 
-    /// A buffer as long as the batch wants it; what it holds is of no meaning.
+    /// A buffer as long as the batch wants it. What it holds is of no meaning unless the batch wrote it.
     fn take(&mut self, buffer: Buffer) -> Vec<f32> {
         let info = self.program.buffer(buffer);
         let length = self.batch.rows(info.rows) * info.width;
@@ -175,40 +156,4 @@ impl Workspace {
     fn give(&mut self, buffer: Buffer, values: Vec<f32>) {
         self.buffers[buffer.index()] = values;
     }
-}
-
-/// `x / sqrt(mean(x^2) + epsilon) * gain` for every vector of `[..][gain's length]`.
-fn rms_norm(input: &[f32], gain: &[f32], epsilon: f32, out: &mut [f32]) {
-    let width = gain.len();
-    out.par_chunks_mut(width)
-        .zip(input.par_chunks(width))
-        .for_each(|(out, row)| {
-            vectorised(
-                #[inline(always)]
-                || {
-                    let mean = sum(row, |x| x * x) / width as f64;
-                    let factor = (1.0 / (mean + f64::from(epsilon)).sqrt()) as f32;
-                    for ((out, x), gain) in out.iter_mut().zip(row).zip(gain) {
-                        *out = x * factor * gain;
-                    }
-                },
-            );
-        });
-}
-
-/// `out = gate * sigmoid(gate) * up`, element by element.
-fn swiglu(gate: &[f32], up: &[f32], out: &mut [f32]) {
-    const CHUNK: usize = 4096;
-    out.par_chunks_mut(CHUNK)
-        .zip(gate.par_chunks(CHUNK).zip(up.par_chunks(CHUNK)))
-        .for_each(|(out, (gate, up))| {
-            vectorised(
-                #[inline(always)]
-                || {
-                    for (out, (gate, up)) in out.iter_mut().zip(gate.iter().zip(up)) {
-                        *out = *gate / (1.0 + exp(-*gate)) * up;
-                    }
-                },
-            );
-        });
 }

@@ -74,3 +74,14 @@ pub enum VectorError {
         dimensions: usize,
     },
 }
+
+impl VectorError {
+    /// A code that stays the same from release to release.
+    pub fn code(&self) -> &'static str {
+        match self {
+            VectorError::Width(_) => "vector.width",
+            VectorError::Epsilon(_) => "vector.epsilon",
+            VectorError::Dimensions { .. } => "vector.dimensions",
+        }
+    }
+}
