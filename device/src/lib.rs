@@ -13,6 +13,7 @@
 //! | `checked` | what comes out of it: commands whose matrices, layouts and values are there |
 //! | `emulator` | [`Emulator`]: the commands by the fast path of harmonia-numerics |
 //! | [`wire`] | commands as words of the accelerator's streams, and whatever carries them as a device |
+//! | [`system`] | programs of whole passes, and machines that execute them: another way in, beside commands |
 //!
 //! Results do not depend on the device, its token rows or stalls: all give the same bits.
 
@@ -24,6 +25,7 @@ mod emulator;
 mod error;
 mod limits;
 mod rules;
+pub mod system;
 pub mod wire;
 
 pub use command::{Command, MatMul, MatrixId};

@@ -1,0 +1,158 @@
+//! Weights as records of memory: docs/system.md, "Weights in memory".
+
+use half::f16;
+use harmonia_contract::beat::NIBBLES;
+use harmonia_contract::size::WORD_BITS;
+use harmonia_contract::{Format, GROUP, Packing};
+use harmonia_numerics::{GroupRef, Matrix, MatrixError, nibbles};
+use rayon::prelude::*;
+
+/// Groups of a pair of outputs in a record.
+const GROUPS: usize = 4;
+/// Words of four scales, or minima, of both outputs of a pair.
+const SCALES: usize = 2 * GROUPS * 16 / WORD_BITS;
+/// Words of the nibbles of an output in a beat.
+const OUTPUT: usize = NIBBLES[0].bits / WORD_BITS;
+/// Nibbles of a word.
+const WORD: usize = WORD_BITS / 4;
+
+/// Words of a record.
+pub const fn record_words(format: Format) -> usize {
+    beats_at(format) + GROUPS * format.passes() * 2 * OUTPUT
+}
+
+/// Words of a matrix of so many outputs, each a sum over `groups` groups.
+pub const fn matrix_words(format: Format, outputs: usize, groups: usize) -> usize {
+    (outputs.div_ceil(2) * groups).div_ceil(GROUPS) * record_words(format)
+}
+
+/// Where the beats of a record begin.
+const fn beats_at(format: Format) -> usize {
+    if format.has_minimum() {
+        2 * SCALES
+    } else {
+        SCALES
+    }
+}
+
+/// A matrix as it lies in memory.
+pub fn pack(matrix: &Matrix) -> Vec<u64> {
+    let (format, groups) = (matrix.format(), matrix.groups_per_row());
+    let mut words = vec![0; matrix_words(format, matrix.rows(), groups)];
+    let records = words.par_chunks_exact_mut(record_words(format));
+    records.enumerate().for_each(|(record, words)| {
+        for place in 0..GROUPS {
+            let at = record * GROUPS + place;
+            let (pair, group) = (at / groups, at % groups);
+            for row in 2 * pair..matrix.rows().min(2 * pair + 2) {
+                write(format, &matrix.group(row, group), place, row % 2, words);
+            }
+        }
+    });
+    words
+}
+
+/// The matrix of `rows` outputs that was packed. Its columns are whole groups.
+///
+/// # Errors
+/// As [`Matrix::new`] has them: there are not as many words, or a scale is not finite.
+pub fn unpack(
+    format: Format,
+    rows: usize,
+    groups: usize,
+    words: &[u64],
+) -> Result<Matrix, MatrixError> {
+    let expected = matrix_words(format, rows, groups);
+    if words.len() != expected {
+        let (what, found) = ("words", words.len());
+        return Err(MatrixError::Length {
+            what,
+            expected,
+            found,
+        });
+    }
+    let groups_of_all: Vec<GroupRef> = (0..rows * groups)
+        .into_par_iter()
+        .map(|at| group(format, groups, words, at / groups, at % groups))
+        .collect();
+    let quants = groups_of_all.iter().flat_map(|group| group.quants);
+    let scales = groups_of_all.iter().map(|group| group.scale);
+    let minima = groups_of_all.iter().map(|group| group.minimum);
+    let minima = minima.take(if format.has_minimum() { usize::MAX } else { 0 });
+    Matrix::new(
+        format,
+        rows,
+        groups * GROUP,
+        quants.collect(),
+        scales.collect(),
+        minima.collect(),
+    )
+}
+
+/// Group `group` of output `row` of a matrix of memory, whose sums have `groups` groups. The scale need not be
+/// finite.
+pub(super) fn group(
+    format: Format,
+    groups: usize,
+    words: &[u64],
+    row: usize,
+    group: usize,
+) -> GroupRef {
+    let at = row / 2 * groups + group;
+    let record = &words[at / GROUPS * record_words(format)..];
+    let (place, output) = (at % GROUPS, row % 2);
+    let scale = |at: usize| {
+        let (word, bit) = scale_at(place, output);
+        f16::from_bits((record[at + word] >> bit) as u16)
+    };
+    let nibble = |pass: usize, i: usize| {
+        let word = nibbles_at(format, place, pass, output) + i / WORD;
+        (record[word] >> (4 * (i % WORD)) & 15) as u8
+    };
+    GroupRef {
+        quants: std::array::from_fn(|i| match format.packing() {
+            Packing::Bytes => (nibble(0, i) << 4 | nibble(1, i)) as i8,
+            // Up to the sign bit and back down: the arithmetic shift extends the nibble's sign.
+            Packing::Nibbles if format.is_signed() => (nibble(0, i) << 4) as i8 >> 4,
+            Packing::Nibbles => nibble(0, i) as i8,
+        }),
+        scale: scale(0),
+        minimum: if format.has_minimum() {
+            scale(SCALES)
+        } else {
+            f16::ZERO
+        },
+    }
+}
+
+/// Writes a group into its record, which is zero there.
+fn write(format: Format, group: &GroupRef, place: usize, output: usize, record: &mut [u64]) {
+    let (word, bit) = scale_at(place, output);
+    record[word] |= u64::from(group.scale.to_bits()) << bit;
+    if format.has_minimum() {
+        record[SCALES + word] |= u64::from(group.minimum.to_bits()) << bit;
+    }
+    for pass in 0..format.passes() {
+        let first = nibbles_at(format, place, pass, output);
+        for (i, &q) in group.quants.iter().enumerate() {
+            let nibble = match (format.packing(), pass) {
+                (Packing::Nibbles, _) => q,
+                (Packing::Bytes, 0) => nibbles(q).0,
+                (Packing::Bytes, _) => nibbles(q).1,
+            };
+            record[first + i / WORD] |= (nibble as u64 & 15) << (4 * (i % WORD));
+        }
+    }
+}
+
+/// Word and bit of a scale among scales, of a minimum among minima.
+fn scale_at(place: usize, output: usize) -> (usize, usize) {
+    let bit = 16 * (2 * place + output);
+    (bit / WORD_BITS, bit % WORD_BITS)
+}
+
+/// The first word of an output's nibbles in a beat.
+fn nibbles_at(format: Format, place: usize, pass: usize, output: usize) -> usize {
+    let beat = place * format.passes() + pass;
+    beats_at(format) + (2 * beat + output) * OUTPUT
+}

@@ -1,0 +1,6 @@
+//! Programs in memory: their text, weights as records, machines that execute them.
+
+#![allow(clippy::unwrap_used)]
+
+mod listing;
+mod records;
