@@ -26,8 +26,10 @@ const STEPS: usize = SIGNIFICAND + 2;
 const ROW: usize = 5;
 /// Most quotient bits before a row.
 const EARLIER: usize = STEPS - 1 - ROW;
-/// Cycles from operands to quotient: a register before and two after the steps.
-pub const LATENCY: usize = STEPS + 3;
+/// Cycles from operands to the quotient of their significands: a register before the steps.
+pub(crate) const SIGNIFICANDS: usize = STEPS + 1;
+/// Cycles from operands to quotient: two registers after the steps.
+pub const LATENCY: usize = SIGNIFICANDS + 2;
 
 crate::leaf_block! {
     /// See the module's documentation. [`LATENCY`] cycles, one division per cycle, no back-pressure of its
@@ -62,8 +64,6 @@ pub fn describe() -> Circuit {
     let valid = leaf.input("operands_valid", 1);
 
     let exponent = |float: &Word| float.slice(23, 8);
-    let one = leaf.constant(1, 1);
-    let significand = |float: &Word| concat(&[&float.slice(0, 23), &one]).extend(SIGNIFICAND + 1);
     let zero = !&exponent(&numerator).any_bit();
     let negative = &numerator.sign() ^ &denominator.sign();
     // Biased for a quotient below 1; its first bit adds the 1 that is missing otherwise.
@@ -74,9 +74,35 @@ pub fn describe() -> Circuit {
         .wrapping_add(&bias)
         .register();
 
+    let (kept, above_one) = significands_quotient(&mut leaf, &numerator, &denominator);
+    let stage = SIGNIFICANDS;
+    let field = field.at(stage).wrapping_add(&above_one.extend(8));
+    let zero = zero.at(stage);
+    // A carry out of the fraction steps the exponent, as the encoding intends.
+    let unrounded = concat(&[&kept.slice(1, 23), &field]);
+    let unrounded = zero.mux(&unrounded.zero(31), &unrounded).register();
+    let half = (&kept.bit(0) & !&zero).register();
+    let magnitude = unrounded.wrapping_add(&half.extend(31));
+    let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
+    let quotient = concat(&[&float, &flags.at(LATENCY)]);
+    leaf.output_at("quotient", &quotient, LATENCY);
+    leaf.output_at("quotient_valid", &valid.control_at(LATENCY), LATENCY);
+    leaf.build()
+}
+
+/// The quotient of two FP32 numbers' significands: 23 bits below its highest one with the half below them, and whether
+/// it is 1 or more. Both of stage 1; [`SIGNIFICANDS`] is the quotient's.
+#[named]
+pub(crate) fn significands_quotient(
+    leaf: &mut Leaf,
+    numerator: &Word,
+    denominator: &Word,
+) -> (Word, Word) {
+    let one = leaf.constant(1, 1);
+    let significand = |float: &Word| concat(&[&float.slice(0, 23), &one]).extend(SIGNIFICAND + 1);
     // |remainder| <= divisor < 2^24: 25 bits in two's complement.
-    let mut divisor = significand(&denominator);
-    let mut remainder = significand(&numerator)
+    let mut divisor = significand(denominator);
+    let mut remainder = significand(numerator)
         .wrapping_sub(&divisor)
         .register()
         .named("remainder");
@@ -97,24 +123,11 @@ pub fn describe() -> Circuit {
     leaf.unused(&divisor);
     let last = !&remainder.sign();
     leaf.unused(&remainder.slice(0, SIGNIFICAND));
-    let stage = remainder.stage().expect("pipelined");
 
-    // 23 bits of fraction, then the half.
     let above_one = bits.bit(SIGNIFICAND);
     let below_one = concat(&[&last, &bits.slice(0, SIGNIFICAND - 1)]);
     let kept = above_one.mux(&bits.slice(0, SIGNIFICAND), &below_one);
-    let field = field.at(stage).wrapping_add(&above_one.extend(8));
-    let zero = zero.at(stage);
-    // A carry out of the fraction steps the exponent, as the encoding intends.
-    let unrounded = concat(&[&kept.slice(1, 23), &field]);
-    let unrounded = zero.mux(&unrounded.zero(31), &unrounded).register();
-    let half = (&kept.bit(0) & !&zero).register();
-    let magnitude = unrounded.wrapping_add(&half.extend(31));
-    let float = concat(&[&magnitude, &negative.at(stage + 1)]).register();
-    let quotient = concat(&[&float, &flags.at(LATENCY)]);
-    leaf.output_at("quotient", &quotient, LATENCY);
-    leaf.output_at("quotient_valid", &valid.control_at(LATENCY), LATENCY);
-    leaf.build()
+    (kept, above_one)
 }
 
 /// Some steps: the remainder after them, and the quotient bits with theirs below.

@@ -27,7 +27,7 @@ pub const CEILING_BITS: usize = 17;
 /// Entries of the table.
 const ENTRIES: usize = 64;
 /// Fraction bits of a score and of `y`.
-const FRACTION: usize = 16;
+pub(crate) const FRACTION: usize = 16;
 /// What is kept of an exponent field 127 - n, 103 to 127: its lowest bits; the others are 011.
 const FIELD: usize = 5;
 /// The largest n that does not give 0.
@@ -90,16 +90,9 @@ pub fn describe(body: MultiplierCell) -> Circuit {
     // 127 - n = 96 + (31 - n).
     let field = counts.mux(&!&n.slice(0, FIELD), &n.zero(FIELD)).register();
 
-    let entry = table(&leaf, &score.slice(10, 6)).register().named("entry");
-    let (base, slope) = (entry.slice(0, FRACTION), entry.slice(FRACTION, 11));
-    let r = score.slice(0, 10).register();
-    let rise = leaf.product(&slope, &r, body).named("rise");
-    let stage = rise.stage().expect("pipelined");
+    let y = power_fraction(&mut leaf, &score.slice(0, FRACTION), body);
+    let stage = y.stage().expect("pipelined");
     let field = field.at(stage);
-    // base[64] is out of y's reach: no carry.
-    let y = base
-        .at(stage)
-        .wrapping_add(&rise.slice(10, 11).extend(FRACTION));
     let y = field
         .any_bit()
         .mux(&y, &y.zero(FRACTION))
@@ -121,12 +114,25 @@ pub fn describe(body: MultiplierCell) -> Circuit {
 
     leaf.output("weights", weights.get());
     leaf.output("weights_valid", &full.leaves());
+    leaf.build()
+}
+
+/// `y(f)` less 2^16 of the [`FRACTION`] bits of f, three cycles later, before a register.
+#[named]
+pub(crate) fn power_fraction(leaf: &mut Leaf, f: &Word, body: MultiplierCell) -> Word {
+    let entry = table(leaf, &f.slice(10, 6)).register().named("entry");
+    let (base, slope) = (entry.slice(0, FRACTION), entry.slice(FRACTION, 11));
+    let r = f.slice(0, 10).register();
+    let rise = leaf.product(&slope, &r, body).named("rise");
+    let stage = rise.stage().expect("pipelined");
     // Bits 20:10 of the product hold all of it that counts; it is never negative.
     leaf.unused(&concat(&[
         &rise.slice(0, 10),
         &rise.slice(21, rise.width() - 21),
     ]));
-    leaf.build()
+    // base[64] is out of y's reach: no carry.
+    base.at(stage)
+        .wrapping_add(&rise.slice(10, 11).extend(FRACTION))
 }
 
 /// Entry i: `base[i] - 2^16` and the distance to the next base, which are below 2^16 and 2^11.

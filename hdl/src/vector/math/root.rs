@@ -1,0 +1,105 @@
+//! A norm's factor, `sqrt(width 2^40 / (sum + epsilon))`, rounded once to FP32: one at a time, bit by bit.
+//!
+//! ```text
+//! width 2^2j / (sum + epsilon): a bit a cycle --pairs--> root: a bit every other cycle --> round
+//! ```
+//!
+//! The division's bits, the highest first, are the root's digits in base 4, so that no quotient is kept and nothing
+//! is normalised before: where the root has its 25th bit, the number of pairs is the exponent, and the lowest bit
+//! decides the rounding, because a tie cannot be (docs/numerics.md). At most 74 pairs: about 150 cycles.
+//!
+//! A vector whose squares overflowed or were invalid has no root: what comes is a number all the same, and the
+//! products are to be [cleared](super::multiply).
+
+use super::squares::SUM_BITS;
+use super::{FLOAT_BITS, FRACTION};
+use crate::expr::{Circuit, Leaf, concat, named};
+
+/// Bits of a width: 1 to 32,768.
+pub const WIDTH_BITS: usize = 16;
+/// Bits of N, `width epsilon 2^40`.
+pub const EPSILON_BITS: usize = 55;
+/// Bits of their sum.
+const TOTAL: usize = SUM_BITS + 1;
+/// Bits of the root, of which one is for rounding.
+const ROOT: usize = FRACTION + 2;
+/// The exponent field of a root that needs no pair of bits: with 28 of them, 2^24 is the root of width 2^40 / total
+/// = 2^48, and FP32 has 23 of its bits below the point: 127 + 24 + 28.
+const FIELD: u128 = 179;
+
+crate::leaf_block! {
+    /// See the module's documentation. Its operands are taken with `start`; the root stays until the next one.
+    pub struct Root(describe()) {
+        /// A pulse: the root of these operands is taken. Not between an earlier one and its `done`.
+        in start: 1,
+        /// Values of the vector, at least 1.
+        in width: WIDTH_BITS,
+        /// The sum of their squares, in units of 2^-40.
+        in sum: SUM_BITS,
+        /// width * epsilon, in units of 2^-40, at least 1.
+        in epsilon: EPSILON_BITS,
+        /// The root, FP32; with `done` and until the next `start`.
+        out root: FLOAT_BITS,
+        /// A pulse: the root is there.
+        out done: 1
+    }
+}
+
+/// The circuit of [`Root`].
+#[named]
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "root",
+        "sqrt(width 2^40 / (sum + epsilon)), rounded half to even.",
+    );
+    let start = leaf.control("start", 1);
+    let width = leaf.control("width", WIDTH_BITS);
+    let sum = leaf.control("sum", SUM_BITS);
+    let epsilon = leaf.control("epsilon", EPSILON_BITS);
+
+    let running = leaf.state("running", 1, 0);
+    let total = leaf.state("total", TOTAL, 0);
+    total.when(&start, &(&sum + &epsilon));
+
+    // Division, non-restoring: the remainder lies between -total and total, its sign is the bit's opposite.
+    let digits = leaf.state("digits", WIDTH_BITS, 0);
+    let next_digits = digits.slice(0, WIDTH_BITS - 1).shift_left(1);
+    digits.when(&start, &width).when(&running, &next_digits);
+    let remainder = leaf.state("remainder", TOTAL + 1, 0);
+    let bit = !&remainder.sign();
+    let flips = bit.as_signed().extend(TOTAL + 1).as_unsigned();
+    let flipped = &total.extend(TOTAL + 1) ^ &flips;
+    let twice = concat(&[&digits.sign(), &remainder.slice(0, TOTAL)]);
+    let divided = twice.wrapping_add_with_carry(&flipped, &bit);
+    remainder.when(&start, 0).when(&running, &divided);
+
+    // Each second cycle there is a pair of bits for the root, from the third one on.
+    let second = leaf.state("second", 1, 0);
+    second.when(&start, 0).when(&running, &!second.get());
+    let earlier_bit = bit.register();
+    let pair = &running.register_from_zero() & !second.get();
+    let root = leaf.state("root_so_far", ROOT, 0);
+    let rest = leaf.state("rest", ROOT, 0);
+    let field = leaf.state("field", 8, 0);
+    let longer = concat(&[&bit, &earlier_bit, &rest]);
+    let trial = concat(&[&leaf.constant(0b01, 2), &root.slice(0, ROOT - 1)]);
+    let left = &longer - &trial;
+    let fits = !&left.sign();
+    let next_rest = fits.mux(&left.slice(0, ROOT), &longer.slice(0, ROOT));
+    let next_root = concat(&[&fits, &root.slice(0, ROOT - 1)]);
+    let whole = root.sign().named("whole");
+    let steps = (&(&pair & running.get()) & !&whole).named("steps");
+    root.when(&start, 0).when(&steps, &next_root);
+    rest.when(&start, 0).when(&steps, &next_rest);
+    let less = field.wrapping_sub(&leaf.constant(1, 8));
+    field.when(&start, FIELD).when(&steps, &less);
+    running.when(&start, 1).when(&whole, 0);
+
+    // A carry out of the fraction steps the exponent, as the encoding intends.
+    let unrounded = concat(&[&root.slice(1, FRACTION), &field]);
+    let rounded = unrounded.wrapping_add(&root.bit(0).extend(31)).register();
+    let done = (running.get() & &whole).register_from_zero();
+    leaf.output("root", &concat(&[&rounded, &leaf.constant(0, 1)]));
+    leaf.output("done", &done);
+    leaf.build()
+}

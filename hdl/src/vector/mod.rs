@@ -1,0 +1,3 @@
+//! Operations on vectors of FP32: docs/numerics.md, "Vector operations".
+
+pub mod math;
