@@ -11,6 +11,8 @@
 //! | `device`, `limits`, `error` | [`Device`], what one has room for, what can go wrong |
 //! | `rules` | the one place where commands are checked, before any device runs them |
 //! | `checked` | what comes out of it: commands whose matrices, layouts and values are there |
+//! | `products` | products of matrices and tokens on the threads of a pool |
+//! | `heads` | keys and values in memory, by harmonia-numerics |
 //! | `emulator` | [`Emulator`]: the commands by the fast path of harmonia-numerics |
 //! | [`wire`] | commands as words of the accelerator's streams, and whatever carries them as a device |
 //! | [`system`] | programs of whole passes, and machines that execute them: another way in, beside commands |
@@ -23,7 +25,9 @@ mod command;
 mod device;
 mod emulator;
 mod error;
+mod heads;
 mod limits;
+mod products;
 mod rules;
 pub mod system;
 pub mod wire;

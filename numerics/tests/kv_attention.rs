@@ -1,7 +1,7 @@
 //! Attention: the fast path against the reference, and the reference against floating point.
 
 use half::f16;
-use harmonia_numerics::kv::{KvBits, KvFormat, KvHead, KvShape, reference, to_fp16};
+use harmonia_numerics::kv::{KvBits, KvFormat, KvHead, KvPages, KvShape, reference, to_fp16};
 use harmonia_numerics::{Flags, Kernel};
 use proptest::prelude::*;
 
@@ -153,6 +153,11 @@ proptest! {
             stored = position + 1;
             let queries = source.queries(position, shape.size(), heads);
             let expected = plain(&head, position, &queries, heads);
+            // Nothing but speed depends on what was decoded before.
+            let pages = KvPages::read(head.region(), head.words(), position / 32);
+            let mut out = vec![f32::NAN; queries.len()];
+            let flags = pages.attend(head.words(), Kernel::best(), position, &queries, heads, &mut out);
+            prop_assert_eq!((out.into_iter().map(f32::to_bits).collect(), flags), expected.clone());
             for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
                 prop_assert_eq!(fast(&head, kernel, position, &queries, heads), expected.clone(), "{:?}", kernel);
             }

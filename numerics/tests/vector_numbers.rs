@@ -186,6 +186,18 @@ proptest! {
         prop_assert_eq!(sums.iter().map(|x| x.to_bits()).collect::<Vec<_>>(), bits);
     }
 
+    #[test]
+    fn the_fast_product_is_the_references(
+        pairs in prop::collection::vec((any(), any()), 1..200),
+    ) {
+        let (mut products, factors): (Vec<f32>, Vec<f32>) = pairs.iter().copied().unzip();
+        let mut flags = NONE;
+        let bits: Vec<u32> =
+            pairs.iter().map(|&(a, b)| multiply(a, b, &mut flags).to_bits()).collect();
+        prop_assert_eq!(vector::multiply(&mut products, &factors), flags);
+        prop_assert_eq!(products.iter().map(|x| x.to_bits()).collect::<Vec<_>>(), bits);
+    }
+
     /// r is the nearest: |r - root| is no more than half a unit, in squares of integers.
     #[test]
     fn the_root_is_the_exact_one_rounded(
@@ -202,6 +214,34 @@ proptest! {
         let below = if m == 0x80_0000 { (4 * m - 1, 1) } else { (2 * m - 1, 0) };
         prop_assert!(side(below.0) >> (2 * below.1) < target, "{r:e}: too large");
         prop_assert!(side(2 * m + 1) > target, "{r:e}: too small");
+    }
+}
+
+/// What FP16 does not hold is +0 and flagged, everything else is rounded half to even.
+#[test]
+fn what_fp16_does_not_hold_is_flagged() {
+    let rounded = |values: &[f32]| {
+        let mut rounded = Vec::new();
+        let flags = vector::round_to_fp16(values, &mut rounded);
+        (
+            rounded.iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
+            flags,
+        )
+    };
+    let fine = [
+        65519.996,
+        -65504.0,
+        1.0 + 1.0 / 2048.0,
+        -1e-30,
+        f32::from_bits(1),
+        6e-8,
+    ];
+    assert_eq!(
+        rounded(&fine),
+        (vec![0x7bff, 0xfbff, 0x3c00, 0x8000, 0, 1], NONE)
+    );
+    for wrong in [65520.0, -65520.0, f32::INFINITY, f32::NAN] {
+        assert_eq!(rounded(&[wrong, 2.0]), (vec![0, 0x4000], OVERFLOW));
     }
 }
 

@@ -348,6 +348,7 @@ fn an_epsilon_is_rounded_once() {
         let exact = (units(epsilon) * width) >> 109u32;
         let norm = Norm::new(width, epsilon).expect("a width");
         assert_eq!(norm.epsilon_units(), expected, "{width} {epsilon:e}");
+        assert_eq!(Norm::from_units(width, expected), Ok(norm));
         assert!(magnitude(BigInt::from(expected) - exact) <= BigUint::from(1u32));
     }
 }

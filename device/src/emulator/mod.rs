@@ -1,6 +1,5 @@
 //! The commands by the arithmetic of harmonia-numerics.
 
-mod attention;
 mod engine;
 mod tasks;
 
@@ -9,15 +8,17 @@ use std::sync::Arc;
 use harmonia_numerics::{Matrix, Panels};
 
 use crate::checked::Checked;
+use crate::heads::Heads;
 use crate::rules::Checker;
 use crate::{AttentionLimits, Command, Device, DeviceError, Limits, MatrixId};
-use attention::Heads;
 use engine::Engine;
 
 /// The device in software. It has no clock.
 pub struct Emulator {
     checker: Checker<Weights>,
     engine: Engine,
+    /// Keys and values, as far as regions reach.
+    memory: Vec<u64>,
     heads: Heads,
 }
 
@@ -55,6 +56,7 @@ impl Emulator {
     pub fn with_limits(limits: Limits) -> Self {
         Emulator {
             engine: Engine::new(&limits),
+            memory: Vec::new(),
             heads: Heads::default(),
             checker: Checker::new(limits),
         }
@@ -62,7 +64,8 @@ impl Emulator {
 
     /// What the commands of attention have written: the words of each head's region, by where it begins.
     pub fn memory(&self) -> impl Iterator<Item = (usize, &[u64])> {
-        self.heads.memory()
+        let regions = self.heads.regions();
+        regions.map(|words| (words.start, &self.memory[words]))
     }
 }
 
@@ -92,7 +95,8 @@ impl Device for Emulator {
     ) -> Result<(), DeviceError> {
         let checked = self.checker.check(commands)?;
         let start = results.len();
-        let outcome = run(&mut self.engine, &mut self.heads, &checked, results);
+        let cache = (&mut self.memory, &mut self.heads);
+        let outcome = run(&mut self.engine, cache, &checked, results);
         if outcome.is_err() {
             results.truncate(start);
         }
@@ -115,7 +119,7 @@ impl Device for Emulator {
 /// Runs the commands to the end, and gives the first fault.
 fn run(
     engine: &mut Engine,
-    heads: &mut Heads,
+    (memory, heads): (&mut Vec<u64>, &mut Heads),
     commands: &[Checked<'_, Weights>],
     results: &mut Vec<f32>,
 ) -> Result<(), DeviceError> {
@@ -139,6 +143,7 @@ fn run(
             }
             Checked::Multiply(part) => engine.multiply_part(next, part, results),
             Checked::Configure(_) => {
+                memory.clear();
                 heads.clear();
                 Ok(())
             }
@@ -148,7 +153,14 @@ fn run(
                     _ => None,
                 });
                 count = attention.len();
-                heads.run(next, &attention, results)
+                let overflow = heads.run(memory, &attention, results);
+                overflow.map_or(Ok(()), |overflow| {
+                    Err(DeviceError::ScoreOverflow {
+                        command: next + overflow.index,
+                        region: overflow.region,
+                        position: overflow.position,
+                    })
+                })
             }
         };
         outcome = outcome.and(ran);

@@ -23,7 +23,7 @@ pub(super) struct AttentionState {
 
 /// What is known of a head whose offsets were written.
 #[derive(Clone, Copy, Default)]
-struct Head {
+pub(crate) struct Head {
     /// Tokens whose keys are there.
     stored: usize,
     /// Pages of values; the residual has the page behind them.
@@ -95,7 +95,7 @@ impl AttentionState {
 
 impl Head {
     /// A token in its turn, or one of the page under way again. The first one begins anew.
-    fn store(&mut self, position: usize, tokens: usize) -> Result<(), CommandError> {
+    pub(crate) fn store(&mut self, position: usize, tokens: usize) -> Result<(), CommandError> {
         if position == 0 && self.committed > 0 {
             *self = Head::default();
         }
@@ -112,21 +112,26 @@ impl Head {
         Ok(())
     }
 
-    fn commit(&mut self, page: usize, tokens: usize) -> Result<(), CommandError> {
+    pub(crate) fn commit(&mut self, page: usize, tokens: usize) -> Result<(), CommandError> {
         let Head { stored, committed } = *self;
         let last = tokens.div_ceil(GROUP).saturating_sub(1);
         if page != committed || page >= last || stored < (page + 1) * GROUP {
-            return Err(CommandError::Page {
-                page,
-                stored,
-                committed,
-            });
+            return Err(self.no_page(page));
         }
         self.committed += 1;
         Ok(())
     }
 
-    fn query(&self, position: usize) -> Result<(), CommandError> {
+    /// There is no such page to commit.
+    pub(crate) fn no_page(&self, page: usize) -> CommandError {
+        CommandError::Page {
+            page,
+            stored: self.stored,
+            committed: self.committed,
+        }
+    }
+
+    pub(crate) fn query(&self, position: usize) -> Result<(), CommandError> {
         let Head { stored, committed } = *self;
         if position >= stored || position / GROUP != committed {
             return Err(CommandError::Query {
@@ -150,7 +155,7 @@ fn head(heads: &mut BTreeMap<usize, Head>, region: usize) -> Result<&mut Head, C
 }
 
 /// Whether a region can lie there: within the memory, and apart from the others.
-fn place(
+pub(crate) fn place(
     heads: &BTreeMap<usize, Head>,
     region: usize,
     words: usize,

@@ -14,6 +14,7 @@ use harmonia_numerics::Matrix;
 use crate::checked::{Attention, Checked, Load, Multiply, Operation};
 use crate::{Command, DeviceError, Limits, MatrixId};
 use attention::AttentionState;
+pub(crate) use attention::{Head, place};
 use engine::EngineState;
 pub use error::CommandError;
 

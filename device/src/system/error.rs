@@ -2,6 +2,7 @@
 
 use harmonia_contract::program::Refusal;
 use harmonia_numerics::Flags;
+use harmonia_numerics::vector::MAX_WIDTH;
 use thiserror::Error;
 
 use crate::{CommandError, TransportError};
@@ -103,6 +104,18 @@ pub enum MachineError {
         /// The command, disassembled.
         command: String,
     },
+    /// A norm of more elements than it is defined for. Nothing was executed.
+    #[error(
+        "the command at word {address}, `{command}`: a norm is taken of at most {MAX_WIDTH} elements, not {length}"
+    )]
+    Norm {
+        /// Elements.
+        length: usize,
+        /// Where the command lies.
+        address: usize,
+        /// The command, disassembled.
+        command: String,
+    },
     /// A program does not come to its end within reason. Nothing was executed.
     #[error("the program at word {program} executes more than {limit} commands")]
     TooLong {
@@ -129,6 +142,7 @@ impl MachineError {
             MachineError::Slot { .. } => "machine.slot",
             MachineError::Overlap { .. } => "machine.overlap",
             MachineError::Bank { .. } => "machine.bank",
+            MachineError::Norm { .. } => "machine.norm",
             MachineError::TooLong { .. } => "machine.too_long",
             MachineError::Transport(source) => source.code(),
         }

@@ -10,13 +10,21 @@
 //! |---|---|
 //! | `machine`, `error` | [`Machine`], what one has room for, how a pass ends |
 //! | `records` | weights as they lie in memory: [`pack`], [`unpack`] |
+//! | `walk`, `operands` | what is executed next, with which operands, and where it is refused |
+//! | `check` | what a driver must see to before a pass, for every machine |
+//! | `emulated` | [`EmulatedMachine`]: programs by the arithmetic of harmonia-numerics |
 //! | `listing` | commands as text: [`assemble`], [`disassemble`], [`listing`] |
 
+mod check;
+mod emulated;
 mod error;
 mod listing;
 mod machine;
+mod operands;
 mod records;
+mod walk;
 
+pub use emulated::EmulatedMachine;
 pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};
 pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup};

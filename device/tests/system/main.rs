@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bench;
+mod commands;
 mod listing;
 mod records;
+mod refusals;

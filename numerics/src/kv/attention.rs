@@ -1,29 +1,36 @@
-//! A key/value head: the words of its memory, and what the commands do with them.
+//! A key/value head: what the commands do with the words of its region.
 
 use half::f16;
 
 use super::fast::{Attention, Operand, Tile, Tiles};
 use super::layout::Region;
 use super::memory;
+use super::pages::{Codes, Place};
 use super::reference::query_blocks;
 use super::shape::KvShape;
 use crate::GROUP;
 use crate::accumulator::Flags;
 use crate::fast::Kernel;
 
-/// A head's region, and beside it the same pages decoded, for speed.
+/// The pages of a head decoded, for speed, beside the words of its region, which lie elsewhere: each call has
+/// the same words, as the calls before have left them.
 ///
 /// Commands come in the order of a driver: tokens are stored one after the other, a page is
 /// committed before the first token of the next one is stored, and a query stands in the page of
 /// the token stored last. Storing tokens of that page again replaces them, and storing position 0
 /// begins another sequence.
-pub struct KvHead {
+pub struct KvPages {
     region: Region,
-    words: Vec<u64>,
     keys: Decoded,
     values: Decoded,
     /// The page under way.
     own: usize,
+}
+
+/// A head with memory of its own.
+pub struct KvHead {
+    words: Vec<u64>,
+    pages: KvPages,
 }
 
 /// Pages of keys or of values, a tile for every block of channels.
@@ -78,48 +85,53 @@ impl Decoded {
     }
 }
 
-impl KvHead {
-    /// A head with room for `tokens` tokens; memory is all zeros, and so are the offsets.
-    pub fn new(shape: &KvShape, tokens: usize) -> Self {
-        let region = Region::new(shape, tokens);
-        Self {
-            region,
-            words: vec![0; region.words()],
-            keys: Decoded::new(shape.blocks()),
-            values: Decoded::new(shape.blocks()),
-            own: 0,
-        }
-    }
-
-    /// Where the parts of the head lie in [`words`](Self::words).
-    pub fn region(&self) -> &Region {
-        &self.region
-    }
-
-    /// The head's channels, formats and windows.
-    pub fn shape(&self) -> &KvShape {
-        self.region.shape()
-    }
-
-    /// The memory of the region, as a device holds it after the same commands.
-    pub fn words(&self) -> &[u64] {
-        &self.words
-    }
-
-    /// WRITE to the region's start: the offsets of keys to come, one a channel.
+impl KvPages {
+    /// The pages that lie in the words of a region, page `own` being under way: those before it, and its keys.
     ///
     /// # Panics
-    /// When the length is not `size`.
-    pub fn set_offsets(&mut self, offsets: &[f16]) {
-        memory::write_offsets(&self.region, &mut self.words, offsets);
+    /// When the region has no such page.
+    pub fn read(region: &Region, words: &[u64], own: usize) -> Self {
+        let shape = region.shape();
+        let (blocks, (key_bits, value_bits)) =
+            (shape.blocks(), (shape.key_bits(), shape.value_bits()));
+        let mut keys = Decoded::new(blocks);
+        for page in 0..=own {
+            let high = &words[region.key_high_page(page)];
+            let low = &words[region.key_low_page(page)];
+            let (demoted, full) = keys.page(page, Some(region.key_low_slot(page)));
+            for block in 0..blocks {
+                for token in 0..GROUP {
+                    let place = Place::of_key(blocks, token, block);
+                    let codes = Codes::read(key_bits, high, Some(low), place);
+                    demoted[block].set(token, &codes.demoted());
+                    full[block].set(token, &codes.full());
+                }
+            }
+        }
+        let mut values = Decoded::new(blocks);
+        for page in 0..own {
+            let high = &words[region.value_high_page(page)];
+            let low = region.value_low_page(page).map(|low| &words[low]);
+            let (demoted, full) = values.page(page, region.value_low_slot(page));
+            for channel in 0..blocks * GROUP {
+                let codes = Codes::read(value_bits, high, low, Place::of_value(channel));
+                set(demoted, full, channel, &codes);
+            }
+        }
+        Self {
+            region: *region,
+            keys,
+            values,
+            own,
+        }
     }
 
     /// STORE: a key and a value of `size` channels, as they come out of RoPE, in FP16.
     ///
     /// # Panics
     /// When a length is not `size`, a number is not finite, or there is no room for `position`.
-    pub fn store(&mut self, position: usize, key: &[f16], value: &[f16]) {
-        let codes = memory::store(&self.region, &mut self.words, position, key, value);
+    pub fn store(&mut self, words: &mut [u64], position: usize, key: &[f16], value: &[f16]) {
+        let codes = memory::store(&self.region, words, position, key, value);
         let (page, token) = (position / GROUP, position % GROUP);
         let slot = Some(self.region.key_low_slot(page));
         let (demoted, full) = self.keys.page(page, slot);
@@ -134,16 +146,12 @@ impl KvHead {
     ///
     /// # Panics
     /// When the region has no such page.
-    pub fn commit(&mut self, page: usize) {
-        let codes = memory::commit(&self.region, &mut self.words, page);
+    pub fn commit(&mut self, words: &mut [u64], page: usize) {
+        let codes = memory::commit(&self.region, words, page);
         let slot = self.region.value_low_slot(page);
         let (demoted, full) = self.values.page(page, slot);
         for (channel, codes) in codes.iter().enumerate() {
-            let (block, lane) = (channel / GROUP, channel % GROUP);
-            demoted[block].set(lane, &codes.demoted());
-            if let Some(full) = full.get_mut(block) {
-                full.set(lane, &codes.full());
-            }
+            set(demoted, full, channel, codes);
         }
     }
 
@@ -155,17 +163,10 @@ impl KvHead {
     ///
     /// # Panics
     /// When a length does not match, a query is not finite, or `position` is not in the page of
-    /// the token stored last or a page before it is missing.
-    pub fn attend(&self, position: usize, queries: &[f16], heads: usize, out: &mut [f32]) -> Flags {
-        self.attend_with(Kernel::best(), position, queries, heads, out)
-    }
-
-    /// [`attend`](Self::attend) with a given kernel, to compare kernels with each other.
-    ///
-    /// # Panics
-    /// Also when this processor does not have the kernel.
-    pub fn attend_with(
+    /// the token stored last or a page before it is missing; when this processor does not have the kernel.
+    pub fn attend(
         &self,
+        words: &[u64],
         kernel: Kernel,
         position: usize,
         queries: &[f16],
@@ -173,12 +174,12 @@ impl KvHead {
         out: &mut [f32],
     ) -> Flags {
         assert!(kernel.is_available(), "this processor has no {kernel:?}");
-        let shape = self.shape();
+        let shape = self.region.shape();
         assert_eq!(queries.len(), heads * shape.size(), "one value a channel");
         assert_eq!(out.len(), queries.len(), "one result a channel");
         let own = position / GROUP;
         assert_eq!(own, self.own, "the query's page is not the last stored");
-        let fresh = self.fresh_values(position % GROUP + 1);
+        let fresh = self.fresh_values(words, position % GROUP + 1);
         let keys = |page| {
             let slot = Some(self.region.key_low_slot(page));
             self.keys.tiles(page, shape.in_window(page, own), slot)
@@ -202,12 +203,102 @@ impl KvHead {
     }
 
     /// Blocks of the page under way, of its first `tokens` tokens.
-    fn fresh_values(&self, tokens: usize) -> Vec<Tile<i16>> {
-        let mut tiles = vec![Tile::EMPTY; self.shape().blocks()];
-        for channel in 0..self.shape().size() {
-            let block = memory::residual_block(&self.region, &self.words, channel, tokens);
+    fn fresh_values(&self, words: &[u64], tokens: usize) -> Vec<Tile<i16>> {
+        let shape = self.region.shape();
+        let mut tiles = vec![Tile::EMPTY; shape.blocks()];
+        for channel in 0..shape.size() {
+            let block = memory::residual_block(&self.region, words, channel, tokens);
             tiles[channel / GROUP].set(channel % GROUP, &block);
         }
         tiles
+    }
+}
+
+/// Puts the block of a channel of values into its lanes; a page may have no low slot.
+fn set(demoted: &mut [Tile<i8>], full: &mut [Tile<i16>], channel: usize, codes: &Codes) {
+    let (block, lane) = (channel / GROUP, channel % GROUP);
+    demoted[block].set(lane, &codes.demoted());
+    if let Some(full) = full.get_mut(block) {
+        full.set(lane, &codes.full());
+    }
+}
+
+impl KvHead {
+    /// A head with room for `tokens` tokens; memory is all zeros, and so are the offsets.
+    pub fn new(shape: &KvShape, tokens: usize) -> Self {
+        let region = Region::new(shape, tokens);
+        let words = vec![0; region.words()];
+        Self {
+            pages: KvPages {
+                region,
+                keys: Decoded::new(shape.blocks()),
+                values: Decoded::new(shape.blocks()),
+                own: 0,
+            },
+            words,
+        }
+    }
+
+    /// Where the parts of the head lie in [`words`](Self::words).
+    pub fn region(&self) -> &Region {
+        &self.pages.region
+    }
+
+    /// The head's channels, formats and windows.
+    pub fn shape(&self) -> &KvShape {
+        self.region().shape()
+    }
+
+    /// The memory of the region, as a device holds it after the same commands.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// WRITE to the region's start: the offsets of keys to come, one a channel.
+    ///
+    /// # Panics
+    /// When the length is not `size`.
+    pub fn set_offsets(&mut self, offsets: &[f16]) {
+        memory::write_offsets(&self.pages.region, &mut self.words, offsets);
+    }
+
+    /// [`KvPages::store`].
+    ///
+    /// # Panics
+    /// As that does.
+    pub fn store(&mut self, position: usize, key: &[f16], value: &[f16]) {
+        self.pages.store(&mut self.words, position, key, value);
+    }
+
+    /// [`KvPages::commit`].
+    ///
+    /// # Panics
+    /// As that does.
+    pub fn commit(&mut self, page: usize) {
+        self.pages.commit(&mut self.words, page);
+    }
+
+    /// [`KvPages::attend`] with the best kernel.
+    ///
+    /// # Panics
+    /// As that does.
+    pub fn attend(&self, position: usize, queries: &[f16], heads: usize, out: &mut [f32]) -> Flags {
+        self.attend_with(Kernel::best(), position, queries, heads, out)
+    }
+
+    /// [`attend`](Self::attend) with a given kernel, to compare kernels with each other.
+    ///
+    /// # Panics
+    /// Also when this processor does not have the kernel.
+    pub fn attend_with(
+        &self,
+        kernel: Kernel,
+        position: usize,
+        queries: &[f16],
+        heads: usize,
+        out: &mut [f32],
+    ) -> Flags {
+        self.pages
+            .attend(&self.words, kernel, position, queries, heads, out)
     }
 }

@@ -11,7 +11,7 @@
 //! * `block`: [`KvBlock`], mantissas and their [`Scale`]. `pages`: blocks as bits of a page.
 //! * `layout`: [`Region`], where everything lies.
 //! * `rotate`: offset and rotation. `exponential`: powers of two.
-//! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvHead`].
+//! * `memory`: STORE and COMMIT on the words of a region. `attention`: [`KvPages`], [`KvHead`].
 //! * [`mod@reference`]: ATTEND as its definition, from the words. `fast`, `dot`: the same bits,
 //!   quickly.
 //!
@@ -47,7 +47,7 @@ pub mod reference;
 mod rotate;
 mod shape;
 
-pub use attention::KvHead;
+pub use attention::{KvHead, KvPages};
 pub use block::{KvBlock, Scale};
 pub(crate) use exponential::{line, on_line};
 pub use exponential::{power, probability};

@@ -1,4 +1,6 @@
-//! Addition, and what the fast paths have in common.
+//! Addition, products, rounding to FP16, and what the fast paths have in common.
+
+use half::f16;
 
 use super::reference;
 use crate::accumulator::Flags;
@@ -15,23 +17,56 @@ const CHUNK: usize = 64;
 /// # Panics
 /// When the lengths differ.
 pub fn add(sum: &mut [f32], addend: &[f32]) -> Flags {
-    assert_eq!(sum.len(), addend.len(), "one addend per sum");
+    in_place(sum, addend, |a, b| a + b, reference::add)
+}
+
+/// `product = product * factor`, element by element: channels and their factors.
+///
+/// Returns `overflow` where a product is 2^128 or more in magnitude and `invalid` where a source is not finite;
+/// such products are +0.
+///
+/// # Panics
+/// When the lengths differ.
+pub fn multiply(product: &mut [f32], factor: &[f32]) -> Flags {
+    in_place(product, factor, |a, b| a * b, reference::multiply)
+}
+
+/// Appends the values rounded to FP16, half to even; `overflow` where one is not finite then, and +0.
+pub fn round_to_fp16(values: &[f32], rounded: &mut Vec<f16>) -> Flags {
+    let mut flags = Flags::default();
+    rounded.extend(values.iter().map(|&value| {
+        let value = f16::from_f32(value);
+        flags.overflow |= !value.is_finite();
+        if value.is_finite() { value } else { f16::ZERO }
+    }));
+    flags
+}
+
+/// An operation by the processor's floats, and by its definition where a result is not finite.
+#[inline(always)]
+fn in_place(
+    left: &mut [f32],
+    right: &[f32],
+    fast: impl Fn(f32, f32) -> f32,
+    plain: impl Fn(f32, f32, &mut Flags) -> f32,
+) -> Flags {
+    assert_eq!(left.len(), right.len(), "two operands per result");
     let mut flags = Flags::default();
     vectorised(
         #[inline(always)]
         || {
-            for (sum, addend) in sum.chunks_mut(CHUNK).zip(addend.chunks(CHUNK)) {
+            for (left, right) in left.chunks_mut(CHUNK).zip(right.chunks(CHUNK)) {
                 let mut results = [0.0; CHUNK];
                 let mut worst = Worst::default();
-                for ((result, &a), &b) in results.iter_mut().zip(sum.iter()).zip(addend) {
-                    *result = flush(flush(a) + flush(b));
+                for ((result, &a), &b) in results.iter_mut().zip(left.iter()).zip(right) {
+                    *result = flush(fast(flush(a), flush(b)));
                     worst.see(*result);
                 }
                 if worst.is_finite() {
-                    sum.copy_from_slice(&results[..sum.len()]);
+                    left.copy_from_slice(&results[..left.len()]);
                 } else {
-                    for (sum, &addend) in sum.iter_mut().zip(addend) {
-                        *sum = reference::add(*sum, addend, &mut flags);
+                    for (left, &right) in left.iter_mut().zip(right) {
+                        *left = plain(*left, right, &mut flags);
                     }
                 }
             }

@@ -4,14 +4,14 @@
 //! norm     sum of squares, exact, 80 bits --> r = 1/sqrt(mean + epsilon), rounded once --> x * r * gain
 //! RoPE     (x, y) --> (x * cos - y * sin, x * sin + y * cos)
 //! SwiGLU   gate / (1 + 2^t) * up,   t = -gate * log2(e)
-//! add      residual, bias
+//! add      residual, bias;   multiply   channels by their factors
 //! ```
 //! Every product, sum and quotient is rounded by itself, half to even. There are no subnormal numbers: an
 //! operand that is one counts as 0, and so does a result. A result that would not be finite is +0 and
 //! raises a flag.
 //!
 //! * [`mod@reference`]: the definition, on integers alone, as hardware computes it.
-//! * `elements`: [`add`], and what fast paths share. `norm`: [`Norm`]. `rope`: [`Rope`]. `swiglu`:
+//! * `elements`: [`add`], [`multiply`], [`round_to_fp16`], and what fast paths share. `norm`: [`Norm`]. `rope`: [`Rope`]. `swiglu`:
 //!   [`swiglu`].
 //!
 //! Fast paths compute with the processor's floats, whose operations are those of IEEE 754, and look for
@@ -39,7 +39,7 @@ pub mod reference;
 mod rope;
 mod swiglu;
 
-pub use elements::add;
+pub use elements::{add, multiply, round_to_fp16};
 pub use norm::Norm;
 pub use rope::{Pairing, Rope};
 pub use swiglu::swiglu;
@@ -53,6 +53,8 @@ pub const SUM_BITS: u32 = 80;
 /// A norm's inputs are below 2^20 in magnitude.
 pub const NORM_LIMIT: f32 = (1 << NORM_LIMIT_BITS) as f32;
 const NORM_LIMIT_BITS: i32 = 20;
+/// Width of a norm's `width * epsilon` in units of 2^-40.
+pub const EPSILON_BITS: u32 = 55;
 
 /// Shapes and constants that the vector operations have no meaning for.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -63,6 +65,9 @@ pub enum VectorError {
     /// A norm's epsilon is no positive number, or too large.
     #[error("a norm's epsilon is above 0 and below 1, not {0:e}")]
     Epsilon(f32),
+    /// A norm's `width * epsilon` is 0, or has more bits than it may have.
+    #[error("a norm's epsilon is 1 to 2^55 - 1 units, not {0}")]
+    Units(u64),
     /// RoPE turns an even number of channels, no more than a head has.
     #[error(
         "RoPE turns an even number of channels, from 2 to the {head} of a head, not {dimensions}"
@@ -81,6 +86,7 @@ impl VectorError {
         match self {
             VectorError::Width(_) => "vector.width",
             VectorError::Epsilon(_) => "vector.epsilon",
+            VectorError::Units(_) => "vector.units",
             VectorError::Dimensions { .. } => "vector.dimensions",
         }
     }

@@ -1,7 +1,7 @@
 //! RMSNorm.
 
 use super::elements::{Worst, flush, vectorised};
-use super::{MAX_WIDTH, NORM_LIMIT, SQUARE_BITS, SUM_BITS, VectorError, reference};
+use super::{EPSILON_BITS, MAX_WIDTH, NORM_LIMIT, SQUARE_BITS, SUM_BITS, VectorError, reference};
 use crate::accumulator::Flags;
 use crate::float::Float;
 
@@ -46,6 +46,20 @@ impl Norm {
             floor + u64::from(rest > half || rest == half && floor % 2 == 1)
         };
         let epsilon = units.max(1);
+        Ok(Self { width, epsilon })
+    }
+
+    /// For vectors of `width` values, given [`epsilon_units`](Self::epsilon_units), at least 1 and below 2^55.
+    ///
+    /// # Errors
+    /// [`VectorError::Width`], [`VectorError::Units`].
+    pub fn from_units(width: usize, epsilon: u64) -> Result<Self, VectorError> {
+        if !(1..=MAX_WIDTH).contains(&width) {
+            return Err(VectorError::Width(width));
+        }
+        if epsilon == 0 || epsilon >> EPSILON_BITS != 0 {
+            return Err(VectorError::Units(epsilon));
+        }
         Ok(Self { width, epsilon })
     }
 

@@ -1,0 +1,226 @@
+//! Loaded blocks, and products with matrices of memory.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use harmonia_contract::Format;
+use harmonia_contract::size::BUFFER_BLOCKS;
+use harmonia_numerics::{Accumulator, Block, GROUP, Panels};
+
+use super::memory::Memory;
+use super::vectors::Vectors;
+use super::{At, Faults};
+use crate::blocks::BlockSet;
+use crate::products;
+use crate::system::operands::Product;
+use crate::system::records::group;
+use crate::system::{Flags, unpack};
+
+/// The engine.
+pub(super) struct Products {
+    /// Of each token; those of a bank follow each other here.
+    tokens: Vec<Buffer>,
+    matrices: BTreeMap<Key, Matrix>,
+    waiting: Vec<Waiting>,
+    /// Kept for its memory.
+    strips: Vec<f32>,
+}
+
+/// The blocks of a token.
+#[derive(Clone)]
+struct Buffer {
+    blocks: Vec<Block>,
+    /// Blocks whose source was NaN or infinite.
+    invalid: BlockSet,
+}
+
+/// A matrix of memory, by what a MATMUL says of it: address, format, groups, outputs.
+type Key = (usize, Format, usize, usize);
+
+/// What has been read of a matrix.
+struct Matrix {
+    words: Range<usize>,
+    /// None if a scale is not finite: sums with it are invalid, and made one by one.
+    panels: Option<Panels>,
+}
+
+/// A product whose results are still to be made.
+struct Waiting {
+    at: At,
+    product: Product,
+    tokens: usize,
+    /// The first block of each token.
+    base: usize,
+}
+
+impl Waiting {
+    fn key(&self) -> Key {
+        let Product {
+            address,
+            format,
+            groups,
+            outputs,
+            ..
+        } = self.product;
+        (address, format, groups, outputs)
+    }
+
+    fn blocks(&self) -> Range<usize> {
+        self.base..self.base + self.product.groups
+    }
+
+    fn words(&self) -> Range<usize> {
+        self.product.address..self.product.address + self.product.words()
+    }
+}
+
+impl Products {
+    pub(super) fn new(batch: usize) -> Self {
+        let buffer = Buffer {
+            blocks: vec![Block::ZERO; BUFFER_BLOCKS],
+            invalid: BlockSet::default(),
+        };
+        Products {
+            tokens: vec![buffer; batch],
+            matrices: BTreeMap::new(),
+            waiting: Vec::new(),
+            strips: Vec::new(),
+        }
+    }
+
+    /// Words of memory are not what they were.
+    pub(super) fn forget(&mut self, words: &Range<usize>) {
+        self.matrices
+            .retain(|_, matrix| matrix.words.end <= words.start || words.end <= matrix.words.start);
+    }
+
+    /// Converts values into the blocks of a token, from its block `base` on.
+    pub(super) fn load(&mut self, token: usize, base: usize, values: &[f32]) {
+        let buffer = &mut self.tokens[token];
+        for (block, values) in (base..).zip(values.chunks(GROUP)) {
+            let converted = Block::from_f32(values);
+            buffer.invalid.set(block, converted.is_err());
+            buffer.blocks[block] = converted.unwrap_or(Block::ZERO);
+        }
+    }
+
+    /// A product, whose blocks stay as they are until it is finished.
+    pub(super) fn wait(&mut self, at: At, product: Product, (tokens, banks): (usize, usize)) {
+        self.waiting.push(Waiting {
+            at,
+            base: product.base / banks,
+            product,
+            tokens,
+        });
+    }
+
+    /// Writes the results of the products that wait.
+    pub(super) fn finish(
+        &mut self,
+        memory: &mut Memory,
+        vectors: &mut Vectors,
+        faults: &mut Faults,
+    ) {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return;
+        }
+        for of in &waiting {
+            self.read(of, memory);
+        }
+        let mut strips = std::mem::take(&mut self.strips);
+        let fast: Vec<products::Product<'_>> =
+            waiting.iter().filter_map(|of| self.fast(of)).collect();
+        let mut results = Vec::new();
+        let flags = products::multiply(&fast, &mut strips, &mut results);
+        let fine = !flags.overflow && !flags.invalid;
+        let mut rest = &results[..];
+        for of in &waiting {
+            let Product {
+                a, stride, outputs, ..
+            } = of.product;
+            let made = self.panels(of).map(|_| {
+                let (own, others) = rest.split_at(of.tokens * outputs);
+                rest = others;
+                own
+            });
+            if let Some(values) = made.filter(|_| fine && !self.is_invalid(of)) {
+                vectors.collect(a, stride, outputs, values);
+            } else {
+                let (values, flags) = self.one_by_one(of, &memory.reach(0)[of.words()]);
+                vectors.collect(a, stride, outputs, &values);
+                faults.raise(of.at, flags);
+            }
+        }
+        self.strips = strips;
+    }
+
+    /// Reads a matrix, unless it is there.
+    fn read(&mut self, of: &Waiting, memory: &mut Memory) {
+        let (words, product) = (of.words(), of.product);
+        let memory = &memory.reach(words.end)[words.clone()];
+        self.matrices.entry(of.key()).or_insert_with(|| {
+            let matrix = unpack(product.format, product.outputs, product.groups, memory);
+            Matrix {
+                words,
+                panels: matrix.ok().as_ref().map(Panels::new),
+            }
+        });
+    }
+
+    /// A matrix for the fast path, if it has one.
+    fn panels(&self, of: &Waiting) -> Option<&Panels> {
+        self.matrices.get(&of.key())?.panels.as_ref()
+    }
+
+    fn fast(&self, of: &Waiting) -> Option<products::Product<'_>> {
+        let panels = self.panels(of)?;
+        let tokens = self.tokens[..of.tokens].iter();
+        Some(products::Product {
+            panels,
+            rows: 0..of.product.outputs,
+            tokens: tokens.map(|buffer| &buffer.blocks[of.blocks()]).collect(),
+        })
+    }
+
+    fn is_invalid(&self, of: &Waiting) -> bool {
+        let tokens = &self.tokens[..of.tokens];
+        tokens
+            .iter()
+            .any(|buffer| buffer.invalid.contains_any(of.blocks()))
+    }
+
+    /// Results `[tokens][outputs]` as the definition has them; those with a flag are +0.
+    fn one_by_one(&self, of: &Waiting, words: &[u64]) -> (Vec<f32>, Flags) {
+        let Product {
+            format,
+            groups,
+            outputs,
+            ..
+        } = of.product;
+        let mut flags = Flags::default();
+        let mut values = Vec::with_capacity(of.tokens * outputs);
+        for buffer in &self.tokens[..of.tokens] {
+            let invalid = buffer.invalid.contains_any(of.blocks());
+            for output in 0..outputs {
+                let mut sum = Accumulator::default();
+                if invalid {
+                    sum.mark_invalid();
+                }
+                for (at, block) in buffer.blocks[of.blocks()].iter().enumerate() {
+                    let weights = group(format, groups, words, output, at);
+                    let p = block.dot_quants(&weights.quants);
+                    sum.add(weights.scale, p.into(), block.exponent);
+                    if format.has_minimum() {
+                        sum.add(weights.minimum, block.sum().into(), block.exponent);
+                    }
+                }
+                let outcome = sum.finish();
+                flags |= sum.flags();
+                let good = !outcome.overflow && !outcome.invalid;
+                values.push(if good { outcome.value } else { 0.0 });
+            }
+        }
+        (values, flags)
+    }
+}
