@@ -20,8 +20,8 @@ use crate::cmd_run::RunCommand;
 
 /// A block-floating-point accelerator for language models: run it, look at it, build it.
 ///
-/// Language models of the Llama family multiply their matrices on a BFP engine. The engine exists three
-/// times with the same bits: as an emulator, as Verilog that is simulated cycle by cycle, and as a design
+/// Language models of the Llama and Qwen families multiply their matrices on a BFP engine. The engine exists
+/// three times with the same bits: as an emulator, as Verilog that is simulated cycle by cycle, and as a design
 /// for ECP5 FPGAs. It also keeps keys and values, compressed, and attends to them. Everything else is computed
 /// on this machine.
 #[derive(Parser)]

@@ -29,7 +29,7 @@ Examples:
   harmonia calibrate --model llama.gguf --text book.txt --out llama.kv
   harmonia eval --model llama.gguf --text other.txt --kv 4/4")]
 pub struct CalibrateCommand {
-    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file (Llama, Qwen 2, Qwen 3).
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// A text file in UTF-8, or - for standard input; not one that results are measured on.

@@ -44,7 +44,7 @@ pub struct CompareCommand {
     /// Device B.
     #[arg(long, value_enum, default_value = "emulator")]
     b: DeviceKind,
-    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file (Llama, Qwen 2, Qwen 3).
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// Text to begin with.

@@ -48,7 +48,7 @@ Examples:
   harmonia eval --model smollm2 --text wikitext2-train.txt --from 8192,10240 --tokens 1024 --kl
   harmonia eval --model smollm2 --text wikitext2-valid.txt --tokens 2048 --sweep --out kv")]
 pub struct EvalCommand {
-    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file (Llama, Qwen 2, Qwen 3).
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// A text file in UTF-8, or - for standard input.

@@ -10,8 +10,8 @@ use crate::output::Output;
 
 /// List the models at hand, or fetch one.
 ///
-/// Any GGUF file of the Llama architecture can be given to `--model` by its path; this is about the models
-/// that have a name.
+/// Any GGUF file of a Llama, a Qwen 2 or a Qwen 3 can be given to `--model` by its path; this is about the
+/// models that have a name.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

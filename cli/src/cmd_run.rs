@@ -47,7 +47,7 @@ Examples:
   harmonia run --json | jq .cycles
       figures for a program")]
 pub struct RunCommand {
-    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file of the Llama architecture.
+    /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file (Llama, Qwen 2, Qwen 3).
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// Who multiplies and attends.

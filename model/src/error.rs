@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use harmonia_numerics::MatrixError;
 use thiserror::Error;
 
+use crate::architecture::Architecture;
 use crate::gguf::GgufError;
 use crate::tokenizer::TokenizerError;
 
@@ -44,12 +45,12 @@ pub enum ModelError {
     #[error(transparent)]
     Gguf(#[from] GgufError),
     /// `general.architecture` is another one.
-    #[error("the model's architecture is {found}, only \"llama\" is supported")]
+    #[error("the model's architecture is {found}, supported are {}", supported())]
     Architecture {
         /// The architecture, quoted.
         found: String,
     },
-    /// A value in the file's metadata is not one that a llama model can have here.
+    /// A value in the file's metadata is not one that a model can have here.
     #[error("the file's {key} is {found}, expected {expected}")]
     Metadata {
         /// The key.
@@ -70,15 +71,15 @@ pub enum ModelError {
         /// What following it would mean.
         why: &'static str,
     },
-    /// The file has a tensor that the program of a llama model has no use for, such as a bias.
+    /// The file has a tensor that the program of its architecture has no use for.
     #[error(
-        "tensor {tensor} is not part of a plain llama model ({reason}); results without it would be wrong"
+        "tensor {tensor} has no place in the model ({reason}); results without it would be wrong"
     )]
     UnexpectedTensor {
         /// The name of the tensor, quoted.
         tensor: String,
         /// Why no tensor of that name has a place in the model.
-        reason: &'static str,
+        reason: String,
     },
     /// A tensor's values cannot be a matrix of the format chosen for it.
     #[error("tensor {tensor}: {source}")]
@@ -91,6 +92,13 @@ pub enum ModelError {
     /// The vocabulary was refused.
     #[error(transparent)]
     Tokenizer(#[from] TokenizerError),
+}
+
+/// The architectures' names, quoted.
+fn supported() -> String {
+    Architecture::ALL
+        .map(|architecture| format!("{:?}", architecture.name()))
+        .join(", ")
 }
 
 impl ModelError {

@@ -7,6 +7,7 @@
 mod table;
 
 use crate::ModelError;
+use crate::architecture::Architecture;
 use crate::gguf::{Gguf, Value, excerpt};
 use table::KEYS;
 
@@ -34,12 +35,12 @@ pub(crate) enum Plain {
 }
 
 /// Refuses a file that says what would change the result and is not supported or not known.
-pub(crate) fn check(gguf: &Gguf<'_>) -> Result<(), ModelError> {
+pub(crate) fn check(gguf: &Gguf<'_>, architecture: Architecture) -> Result<(), ModelError> {
     for (key, value) in gguf.metadata() {
-        let Some((name, Decision::Unless(plain), why)) = entry(key) else {
+        let Some((_, Decision::Unless(plain), why)) = entry(key, architecture) else {
             continue;
         };
-        if plain.is(value, gguf)? {
+        if plain.is(value, gguf, architecture)? {
             continue;
         }
         return Err(match plain {
@@ -48,29 +49,47 @@ pub(crate) fn check(gguf: &Gguf<'_>) -> Result<(), ModelError> {
                 why,
             },
             plain => ModelError::Metadata {
-                key: (*name).to_owned(),
+                key: (*key).to_owned(),
                 found: value.to_string(),
                 expected: match *why {
                     "" => format!("{plain}: nothing else is supported"),
                     why => format!("{plain} ({why})"),
-                },
+                }
+                .replace(ARCH, architecture.name()),
             },
         });
     }
     Ok(())
 }
 
+/// Stands for the architecture's name.
+const ARCH: &str = "ARCH";
+
 /// The line about a key; none for keys of other programs, which no loader reads.
-fn entry(key: &str) -> Option<&'static (&'static str, Decision, &'static str)> {
-    KEYS.iter()
-        .find(|(pattern, ..)| match pattern.strip_suffix('*') {
+fn entry(
+    key: &str,
+    architecture: Architecture,
+) -> Option<&'static (&'static str, Decision, &'static str)> {
+    let own = key.strip_prefix(architecture.name());
+    KEYS.iter().find(|(pattern, ..)| {
+        let (key, pattern) = match (own, pattern.strip_prefix(ARCH)) {
+            (Some(own), Some(pattern)) => (own, pattern),
+            _ => (key, *pattern),
+        };
+        match pattern.strip_suffix('*') {
             Some(prefix) => key.starts_with(prefix),
-            None => key == *pattern,
-        })
+            None => key == pattern,
+        }
+    })
 }
 
 impl Plain {
-    fn is(self, value: &Value<'_>, gguf: &Gguf<'_>) -> Result<bool, ModelError> {
+    fn is(
+        self,
+        value: &Value<'_>,
+        gguf: &Gguf<'_>,
+        architecture: Architecture,
+    ) -> Result<bool, ModelError> {
         let number = value.as_float().or(value.as_unsigned().map(|n| n as f64));
         Ok(match self {
             Plain::Is(plain) => number == Some(plain),
@@ -78,7 +97,7 @@ impl Plain {
             Plain::Text(plain) => value.as_str() == Some(plain),
             Plain::EmptyArray => value.as_array().is_some_and(|array| array.is_empty()),
             Plain::WholeContext => {
-                let context = gguf.unsigned("llama.context_length")?;
+                let context = gguf.unsigned(&format!("{}.context_length", architecture.name()))?;
                 let window = value.as_unsigned();
                 window == Some(0) || window.zip(context).is_some_and(|(window, n)| window >= n)
             }
@@ -94,7 +113,7 @@ impl std::fmt::Display for Plain {
             Plain::Bool(value) => write!(f, "{value}"),
             Plain::Text(text) => write!(f, "{text:?}"),
             Plain::EmptyArray => f.write_str("an empty array"),
-            Plain::WholeContext => f.write_str("0 or at least llama.context_length"),
+            Plain::WholeContext => f.write_str("0 or at least ARCH.context_length"),
             Plain::Nothing => f.write_str("no such key"),
         }
     }
@@ -127,10 +146,24 @@ mod tests {
     #[test]
     fn no_line_hides_another() {
         for (i, line) in KEYS.iter().enumerate() {
-            let found = entry(line.0).unwrap();
+            let key = line.0.replace(ARCH, "llama");
+            let found = entry(&key, Architecture::Llama).unwrap();
             assert_eq!(found.0, line.0, "line {i}");
         }
-        assert_eq!(entry("llama.unheard_of").unwrap().0, "llama.*");
-        assert!(entry("quantize.imatrix.file").is_none());
+        assert!(entry("quantize.imatrix.file", Architecture::Llama).is_none());
+    }
+
+    #[test]
+    fn keys_of_another_architecture_are_those_of_another_program() {
+        let found = |key, architecture| entry(key, architecture).map(|line| line.0);
+        assert_eq!(
+            found("qwen3.unheard_of", Architecture::Qwen3),
+            Some("ARCH.*")
+        );
+        assert_eq!(found("qwen3.unheard_of", Architecture::Qwen2), None);
+        let layout = "llama.tensor_data_layout";
+        assert_eq!(found(layout, Architecture::Llama), Some(layout));
+        let layout = "qwen2.tensor_data_layout";
+        assert_eq!(found(layout, Architecture::Qwen2), Some("ARCH.*"));
     }
 }

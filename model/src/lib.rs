@@ -1,4 +1,4 @@
-//! Llama models: GGUF files, tokenizers, programs, and the FP32 reference that executes them.
+//! Language models: GGUF files, tokenizers, programs, and the FP32 reference that executes them.
 //!
 //! ```text
 //! file --gguf--> Config, Tokenizer, linears: LinearId -> Matrix (formats of the device)
@@ -11,6 +11,7 @@
 //! A [`Program`] is what a model asks for, an [`Executor`] who does it, a [`Session`] one sequence of an
 //! executor.
 
+mod architecture;
 mod calibration;
 mod config;
 mod error;
@@ -25,10 +26,11 @@ mod sampler;
 mod tokenizer;
 mod weights;
 
+pub use architecture::Architecture;
 pub use calibration::{
     CALIBRATION_TOKENS, Calibration, CalibrationError, CalibrationText, Fingerprint, MeasureError,
 };
-pub use config::{Config, RopeConfig};
+pub use config::{Config, RopeConfig, Yarn};
 pub use error::ModelError;
 pub use eval::{
     Change, Divergence, EvalError, Mean, Perplexity, Predictions, divergence, perplexity,

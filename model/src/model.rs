@@ -14,11 +14,11 @@ use crate::config::Config;
 use crate::files::Files;
 use crate::forward::DenseLinears;
 use crate::gguf::{Gguf, GgufError, Shard, Tensor, excerpt};
-use crate::program::{LinearId, LinearKind};
+use crate::program::{LinearId, LinearKind, NormId};
 use crate::tokenizer::Tokenizer;
 use crate::weights::{Embedding, LoadReport, WeightChoice, load_matrix};
 
-/// A llama model in memory: its weights in the formats of the device, its tokenizer.
+/// A model in memory: its weights in the formats of the device, its tokenizer.
 #[derive(Debug)]
 pub struct Model {
     /// Its dimensions.
@@ -36,15 +36,8 @@ pub struct Model {
     pub report: LoadReport,
     files: Vec<PathBuf>,
     pub(crate) embedding: Embedding,
-    pub(crate) norms: Vec<LayerNorms>,
-    pub(crate) output_norm: Vec<f32>,
-}
-
-/// The RMSNorm weights of a layer, `[width]` each.
-#[derive(Debug)]
-pub(crate) struct LayerNorms {
-    pub(crate) attention: Vec<f32>,
-    pub(crate) feed_forward: Vec<f32>,
+    gains: BTreeMap<NormId, Vec<f32>>,
+    biases: BTreeMap<LinearId, Vec<f32>>,
 }
 
 impl Model {
@@ -95,12 +88,14 @@ impl Model {
     ) -> Result<Model, ModelError> {
         let config = Config::read(gguf)?;
         let tokenizer = Tokenizer::from_gguf(gguf, config.vocabulary)?;
-        check_names(gguf, config.layers)?;
+        check_names(gguf, &config)?;
         let loader = Loader {
             gguf,
             choice,
             linears: BTreeMap::new(),
             floats: DenseLinears::default(),
+            gains: BTreeMap::new(),
+            biases: BTreeMap::new(),
             report: LoadReport::default(),
             done: 0,
             total: gguf.tensors().map(|info| info.bytes()).sum(),
@@ -126,16 +121,17 @@ impl Model {
         row
     }
 
-    /// The RMSNorm weights before the attention and before the feed-forward block of a layer,
-    /// `[width]` each.
-    pub fn norms(&self, layer: usize) -> (&[f32], &[f32]) {
-        let norms = &self.norms[layer];
-        (&norms.attention, &norms.feed_forward)
+    /// The weights of an RMSNorm of its program: `[width]`, or `[key_length]` of the norm of heads.
+    ///
+    /// # Panics
+    /// When the model has no such norm.
+    pub fn gain(&self, id: NormId) -> &[f32] {
+        &self.gains[&id]
     }
 
-    /// The RMSNorm weights before the output head, `[width]`.
-    pub fn output_norm(&self) -> &[f32] {
-        &self.output_norm
+    /// What is added to the results of a linear layer, `[rows]`; empty if nothing is.
+    pub fn bias(&self, id: LinearId) -> &[f32] {
+        self.biases.get(&id).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -145,6 +141,8 @@ struct Loader<'a> {
     choice: WeightChoice,
     linears: BTreeMap<LinearId, Arc<Matrix>>,
     floats: DenseLinears,
+    gains: BTreeMap<NormId, Vec<f32>>,
+    biases: BTreeMap<LinearId, Vec<f32>>,
     report: LoadReport,
     /// Bytes of tensors loaded, and of all tensors.
     done: u64,
@@ -154,20 +152,22 @@ struct Loader<'a> {
 
 impl<'a> Loader<'a> {
     fn load(mut self, config: Config, tokenizer: Tokenizer) -> Result<Model, ModelError> {
-        let width = config.width;
-        let mut norms = Vec::new();
-        for layer in 0..config.layers {
-            norms.push(LayerNorms {
-                attention: self.vector(&format!("blk.{layer}.attn_norm.weight"), width)?,
-                feed_forward: self.vector(&format!("blk.{layer}.ffn_norm.weight"), width)?,
-            });
-            // `Config::read` allows 65,535 layers.
-            let ids = LinearKind::LAYER.map(|kind| LinearId::in_layer(layer as u16, kind));
+        // `Config::read` allows 65,535 layers.
+        for layer in 0..config.layers as u16 {
+            let ids = LinearKind::LAYER.map(|kind| LinearId::in_layer(layer, kind));
             self.load_linears(&ids, &config)?;
+            for kind in &config.biases {
+                let id = LinearId::in_layer(layer, *kind);
+                let bias = self.vector(&format!("{id}.bias"), shape(&config, *kind).1)?;
+                self.biases.insert(id, bias);
+            }
         }
-        let output_norm = self.vector("output_norm.weight", width)?;
+        for id in NormId::all(&config) {
+            let gain = self.vector(&format!("{id}.weight"), id.width(&config))?;
+            self.gains.insert(id, gain);
+        }
 
-        let tensor = self.tensor("token_embd.weight", &[width, config.vocabulary])?;
+        let tensor = self.tensor("token_embd.weight", &[config.width, config.vocabulary])?;
         let embedding = Embedding::load(&tensor)?;
         if self.gguf.tensor("output.weight").is_some() {
             self.load_linears(&[LinearId::OUTPUT], &config)?;
@@ -191,17 +191,24 @@ impl<'a> Loader<'a> {
             report: self.report,
             files: Vec::new(),
             embedding,
-            norms,
-            output_norm,
+            gains: self.gains,
+            biases: self.biases,
         })
     }
 
     fn fingerprint(&self, config: &Config) -> Result<Fingerprint, ModelError> {
         let (columns, rows) = shape(config, LinearKind::Key);
         let mut hash = Sha256::new();
-        for layer in 0..config.layers {
-            let tensor = self.tensor(&format!("blk.{layer}.attn_k.weight"), &[columns, rows])?;
+        for layer in 0..config.layers as u16 {
+            let id = LinearId::in_layer(layer, LinearKind::Key);
+            let tensor = self.tensor(&format!("{id}.weight"), &[columns, rows])?;
             hash.update(tensor.bytes());
+            let gain = self.gains.get(&NormId::Keys(layer));
+            for values in [self.biases.get(&id), gain].into_iter().flatten() {
+                values
+                    .iter()
+                    .for_each(|value| hash.update(value.to_le_bytes()));
+            }
         }
         Ok(Fingerprint {
             layers: config.layers,
@@ -280,44 +287,44 @@ fn shape(config: &Config, kind: LinearKind) -> (usize, usize) {
     }
 }
 
-/// Refuses tensors that a plain llama model does not have: leaving out a bias, say, would silently
+/// Refuses tensors that the program of the architecture does not have: leaving out a norm, say, would silently
 /// give wrong results.
-fn check_names(gguf: &Gguf<'_>, layers: usize) -> Result<(), ModelError> {
-    const GLOBAL: [&str; 4] = [
-        "token_embd.weight",
-        "output_norm.weight",
-        "output.weight",
-        "rope_freqs.weight",
-    ];
+fn check_names(gguf: &Gguf<'_>, config: &Config) -> Result<(), ModelError> {
+    let architecture = config.architecture;
     for info in gguf.tensors() {
         let name = info.name();
-        let reason = match name
-            .strip_prefix("blk.")
-            .and_then(|rest| rest.split_once('.'))
-        {
-            None if GLOBAL.contains(&name) => continue,
-            None => "there is no such tensor outside of the layers",
+        let in_layer = name.strip_prefix("blk.");
+        let reason = match in_layer.and_then(|rest| rest.split_once('.')) {
+            None => match name {
+                "token_embd.weight" | "output_norm.weight" | "output.weight" => continue,
+                "rope_freqs.weight" if architecture.has_rope_factors() => continue,
+                _ => "there is no such tensor outside of the layers",
+            },
             Some((layer, rest)) => {
-                let in_range = layer.parse::<usize>().is_ok_and(|layer| layer < layers);
-                let stem = rest.strip_suffix(".weight");
-                let norm = matches!(stem, Some("attn_norm" | "ffn_norm"));
-                let linear = LinearKind::LAYER
-                    .iter()
-                    .any(|kind| stem == Some(kind.name()));
-                if !in_range {
-                    "llama.block_count says there are fewer layers"
-                } else if norm || linear {
-                    continue;
-                } else if rest.ends_with(".bias") {
-                    "biases are not supported"
+                let (stem, kind) = rest.rsplit_once('.').unwrap_or((rest, ""));
+                let linear = LinearKind::LAYER.into_iter().find(|own| own.name() == stem);
+                let is_norm = || NormId::in_layer(0, config).any(|id| id.name() == stem);
+                if !layer
+                    .parse::<usize>()
+                    .is_ok_and(|layer| layer < config.layers)
+                {
+                    "ARCH.block_count says there are fewer layers"
                 } else {
-                    "a layer has no such tensor"
+                    match (linear, kind) {
+                        (Some(_), "weight") => continue,
+                        (Some(linear), "bias") if config.biases.contains(&linear) => continue,
+                        (Some(linear), "bias") if architecture.biases().contains(&linear) => {
+                            "layer 0 has no such bias"
+                        }
+                        (None, "weight") if is_norm() => continue,
+                        _ => "layers of ARCH have no such tensor",
+                    }
                 }
             }
         };
         return Err(ModelError::UnexpectedTensor {
             tensor: excerpt(name),
-            reason,
+            reason: reason.replace("ARCH", architecture.name()),
         });
     }
     Ok(())

@@ -4,7 +4,7 @@
 use harmonia_device::Fault;
 use harmonia_model::{NormId, Operation, Step, VectorOperation, Workspace};
 use harmonia_numerics::Flags;
-use harmonia_numerics::vector::{Norm, Pairing, Rope, VectorError, add, swiglu};
+use harmonia_numerics::vector::{Norm, Rope, VectorError, add, swiglu};
 use rayon::prelude::*;
 
 use super::ExecutorError;
@@ -23,13 +23,17 @@ pub(super) fn check(workspace: &Workspace) -> Result<(), VectorError> {
 }
 
 fn norm(workspace: &Workspace, gain: NormId) -> Result<Norm, VectorError> {
-    let epsilon = workspace.model().config.epsilon;
-    Norm::new(workspace.gain(gain).len(), epsilon)
+    let model = workspace.model();
+    Norm::new(model.gain(gain).len(), model.config.epsilon)
 }
 
 fn rope(workspace: &Workspace) -> Result<Rope, VectorError> {
     let config = &workspace.model().config;
-    Rope::new(Pairing::Adjacent, config.key_length, config.rope.dimensions)
+    Rope::new(
+        config.rope.pairing,
+        config.key_length,
+        config.rope.dimensions,
+    )
 }
 
 /// Executes `operation`, which is that of `step`.
@@ -47,12 +51,16 @@ pub(super) fn execute(
         VectorOperation::Norm { gain, from, to } => {
             let norm = norm(workspace, gain)?;
             workspace.fill(to, |own, out| {
-                let (values, gain) = (own.read(from), own.gain(gain));
+                let (values, gain) = (own.read(from), own.model().gain(gain));
                 for_each(width, out, |token, out| {
                     norm.apply(row(values, width, token), gain, out)
                 })
             })
         }
+        VectorOperation::Bias { linear, to } => workspace.fill(to, |own, sum| {
+            let bias = own.model().bias(linear);
+            for_each(width, sum, |_, sum| add(sum, bias))
+        }),
         VectorOperation::Rope { heads } => {
             let rope = rope(workspace)?;
             workspace.fill(heads, |own, heads| {
@@ -125,9 +133,19 @@ mod tests {
 
     use super::*;
 
+    /// The bundled model, one with biases, and one with norms of heads and the other pairing.
+    fn models() -> [Model; 3] {
+        let fixture = |name| {
+            let model = env!("CARGO_MANIFEST_DIR").replace("/host", "/model");
+            let path = format!("{model}/tests/fixtures/architectures/{name}.gguf");
+            Model::open(path, WeightChoice::Auto, &mut |_, _| {}).unwrap()
+        };
+        let bundled = Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap();
+        [bundled, fixture("llama_bias"), fixture("qwen3")]
+    }
+
     /// A batch of two runs, of 70 tokens and of 3, with noise in all buffers.
-    fn prepared() -> Workspace {
-        let model = Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap();
+    fn prepared(model: Model) -> Workspace {
         let mut workspace = Workspace::new(Arc::new(model), 2);
         let runs = [(70, Logits::All), (3, Logits::Last)].map(|(tokens, logits)| Run {
             sequence: workspace.sequences.open().unwrap(),
@@ -160,19 +178,25 @@ mod tests {
 
     #[test]
     fn every_vector_operation_of_a_program_is_the_definitions_for_every_token() {
-        let mut workspace = prepared();
         let bits = |values: &[f32]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-        for (step, operation) in operations(&workspace) {
-            let expected = defined(&workspace, operation);
-            execute(&mut workspace, &step, operation).unwrap();
-            let found = workspace.read(operation.writes());
-            assert!(bits(found) == bits(&expected), "{step}");
+        for mut workspace in models().map(prepared) {
+            for (step, operation) in operations(&workspace) {
+                let expected = defined(&workspace, operation);
+                execute(&mut workspace, &step, operation).unwrap();
+                let found = workspace.read(operation.writes());
+                assert!(bits(found) == bits(&expected), "{step}");
+            }
         }
     }
 
     #[test]
     fn the_first_token_with_a_value_that_is_no_number_is_named_by_every_operation() {
-        let mut workspace = prepared();
+        for model in models() {
+            names_the_first_token(prepared(model));
+        }
+    }
+
+    fn names_the_first_token(mut workspace: Workspace) {
         let other = workspace.batch().runs[1].sequence;
         for (step, operation) in operations(&workspace) {
             if matches!(operation, VectorOperation::Select { .. }) {
@@ -206,10 +230,16 @@ mod tests {
         let mut out = workspace.read(operation.writes()).to_vec();
         match operation {
             VectorOperation::Norm { gain, from, .. } => {
-                let (norm, gain) = (norm(workspace, gain).unwrap(), workspace.gain(gain));
+                let (norm, gain) = (norm(workspace, gain).unwrap(), workspace.model().gain(gain));
                 let vectors = workspace.read(from).chunks(gain.len());
                 for (vector, out) in vectors.zip(out.chunks_mut(gain.len())) {
                     flags |= reference::norm(&norm, vector, gain, out);
+                }
+            }
+            VectorOperation::Bias { linear, .. } => {
+                let addends = workspace.model().bias(linear).iter().cycle();
+                for (sum, &addend) in out.iter_mut().zip(addends) {
+                    *sum = reference::add(*sum, addend, &mut flags);
                 }
             }
             VectorOperation::Rope { heads } => {

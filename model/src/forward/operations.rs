@@ -14,13 +14,20 @@ pub(super) fn execute(workspace: &mut Workspace, operation: VectorOperation) {
     match operation {
         VectorOperation::Norm { gain, from, to } => workspace.fill(to, |own, out| {
             let epsilon = own.model().config.epsilon;
-            rms_norm(own.read(from), own.gain(gain), epsilon, out);
+            rms_norm(own.read(from), own.model().gain(gain), epsilon, out);
+        }),
+        VectorOperation::Bias { linear, to } => workspace.fill(to, |own, out| {
+            let bias = own.model().bias(linear);
+            for vector in out.chunks_exact_mut(bias.len()) {
+                let sums = vector.iter_mut().zip(bias);
+                sums.for_each(|(sum, value)| *sum += value);
+            }
         }),
         VectorOperation::Rope { heads } => workspace.fill(heads, |own, out| {
-            let length = own.model().config.key_length;
+            let config = &own.model().config;
             let width = own.program().buffer(heads).width;
             for (turns, vector) in own.turns().iter().zip(out.chunks_exact_mut(width)) {
-                rotate(turns, length, vector);
+                rotate(turns, config.rope.pairing, config.key_length, vector);
             }
         }),
         VectorOperation::SwiGlu { gate, up, to } => {

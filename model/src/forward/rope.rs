@@ -1,6 +1,8 @@
 //! Rotary position embedding.
 
-use crate::config::RopeConfig;
+use harmonia_numerics::vector::Pairing;
+
+use crate::config::{RopeConfig, Yarn};
 
 /// The angular frequencies of the pairs of a head, `[dimensions / 2]`.
 #[derive(Clone, Debug)]
@@ -12,13 +14,16 @@ pub(crate) struct Rope {
 impl Rope {
     pub(crate) fn new(config: &RopeConfig) -> Rope {
         let pairs = config.dimensions / 2;
+        let ramp = config.yarn.as_ref().map(|yarn| Ramp::new(config, yarn));
         let frequency = |i: usize| {
             let exponent = -2.0 * i as f64 / config.dimensions as f64;
             let factor = config
                 .factors
                 .get(i)
                 .map_or(1.0, |factor| f64::from(*factor));
-            libm::pow(config.base, exponent) / (config.scale * factor)
+            let plain = libm::pow(config.base, exponent) / factor;
+            let kept = ramp.as_ref().map_or(0.0, |ramp| ramp.kept(i));
+            plain / config.scale * (1.0 - kept) + plain * kept
         };
         Rope {
             frequencies: (0..pairs).map(frequency).collect(),
@@ -38,15 +43,60 @@ impl Rope {
     }
 }
 
-/// Turns the leading pairs of every head of one token, `[heads][head_length]`, in place.
-///
-/// Pairs are neighbours (2i, 2i + 1): GGUF stores the query and key rows of llama models permuted for
-/// that, where the original checkpoints pair i with i + half.
-pub(crate) fn rotate(turns: &[(f32, f32)], head_length: usize, heads: &mut [f32]) {
+/// YaRN's ramp: pairs before it keep their frequencies, those behind it are scaled.
+struct Ramp {
+    /// Pairs between which it lies.
+    first: f64,
+    last: f64,
+}
+
+impl Ramp {
+    /// Section 3.2 of the paper, with whole pairs as ends: those that turn `beta` times in the original context.
+    fn new(config: &RopeConfig, yarn: &Yarn) -> Ramp {
+        let dimensions = config.dimensions as f64;
+        let pair = |beta: f64| {
+            let turns = yarn.original_context as f64 / (beta * std::f64::consts::TAU);
+            dimensions * libm::log(turns) / (2.0 * libm::log(config.base))
+        };
+        Ramp {
+            first: pair(yarn.beta_fast).floor().max(0.0),
+            last: pair(yarn.beta_slow).ceil().min(dimensions - 1.0),
+        }
+    }
+
+    /// How much of a pair's frequency is kept, from 0 to 1.
+    fn kept(&self, pair: usize) -> f64 {
+        // A step is a ramp of no width.
+        let width = (self.last - self.first).max(0.001);
+        1.0 - ((pair as f64 - self.first) / width).clamp(0.0, 1.0)
+    }
+}
+
+/// Turns the pairs of every head of one token, `[heads][head_length]`, in place.
+pub(super) fn rotate(
+    turns: &[(f32, f32)],
+    pairing: Pairing,
+    head_length: usize,
+    heads: &mut [f32],
+) {
+    let turn = |x: &mut f32, y: &mut f32, (cos, sin): &(f32, f32)| {
+        (*x, *y) = (*x * cos - *y * sin, *x * sin + *y * cos);
+    };
     for head in heads.chunks_exact_mut(head_length) {
-        let (pairs, _) = head.as_chunks_mut::<2>();
-        for ([x, y], (cos, sin)) in pairs.iter_mut().zip(turns) {
-            (*x, *y) = (*x * cos - *y * sin, *x * sin + *y * cos);
+        let turned = &mut head[..2 * turns.len()];
+        match pairing {
+            Pairing::Adjacent => {
+                let (pairs, _) = turned.as_chunks_mut::<2>();
+                for ([x, y], angle) in pairs.iter_mut().zip(turns) {
+                    turn(x, y, angle);
+                }
+            }
+            Pairing::Halves => {
+                let (first, second) = turned.split_at_mut(turns.len());
+                for ((x, y), angle) in first.iter_mut().zip(second).zip(turns) {
+                    turn(x, y, angle);
+                }
+            }
         }
     }
 }
@@ -57,9 +107,11 @@ mod tests {
 
     fn config(scale: f64, factors: Vec<f32>) -> RopeConfig {
         RopeConfig {
+            pairing: Pairing::Adjacent,
             base: 10_000.0,
             dimensions: 4,
             scale,
+            yarn: None,
             length: 1.0,
             factors,
         }
@@ -67,9 +119,15 @@ mod tests {
 
     #[test]
     fn a_quarter_turn_and_the_unrotated_rest() {
-        let mut heads = [1.0, 0.0, 0.0, 1.0, 7.0, 8.0];
-        rotate(&[(0.0, 1.0), (0.0, 1.0)], 6, &mut heads);
-        assert_eq!(heads, [0.0, 1.0, -1.0, 0.0, 7.0, 8.0]);
+        let turns = [(0.0, 1.0), (0.0, 1.0)];
+        let turned = |pairing, mut heads: [f32; 6]| {
+            rotate(&turns, pairing, 6, &mut heads);
+            heads
+        };
+        let heads = turned(Pairing::Adjacent, [1.0, 2.0, 3.0, 4.0, 7.0, 8.0]);
+        assert_eq!(heads, [-2.0, 1.0, -4.0, 3.0, 7.0, 8.0]);
+        let heads = turned(Pairing::Halves, [1.0, 2.0, 3.0, 4.0, 7.0, 8.0]);
+        assert_eq!(heads, [-3.0, -4.0, 1.0, 2.0, 7.0, 8.0]);
     }
 
     #[test]
@@ -98,5 +156,27 @@ mod tests {
         let rope = Rope::new(&config(4.0, vec![1.0, 8.0]));
         assert_eq!(rope.frequencies[0], 0.25);
         assert!((rope.frequencies[1] - 0.01 / 32.0).abs() < 1e-15);
+    }
+
+    /// Pair 0 turns 10 times in the original context, pair 3 a hundredth of once, and those between lie on
+    /// the ramp from pair 0 to pair 2.
+    #[test]
+    fn yarn_scales_what_turns_seldom() {
+        let long = RopeConfig {
+            dimensions: 8,
+            yarn: Some(Yarn {
+                original_context: 63,
+                beta_fast: 20.0,
+                beta_slow: 0.5,
+            }),
+            ..config(4.0, Vec::new())
+        };
+        let expected = [1.0, 0.1 * (0.5 + 0.5 / 4.0), 0.01 / 4.0, 0.001 / 4.0];
+        for (frequency, expected) in Rope::new(&long).frequencies.iter().zip(expected) {
+            assert!(
+                (frequency - expected).abs() < 1e-15,
+                "{frequency}, {expected}"
+            );
+        }
     }
 }

@@ -7,9 +7,12 @@ use super::{
 use crate::config::Config;
 
 impl Program {
-    /// The program of a llama model: pre-norm blocks of attention and SwiGLU around a residual stream.
+    /// The program of a model: pre-norm blocks of attention and SwiGLU around a residual stream.
     pub fn compile(config: &Config) -> Program {
-        let mut compiler = Compiler::default();
+        let mut compiler = Compiler {
+            biases: config.biases.clone(),
+            ..Compiler::default()
+        };
         let buffers = Buffers::new(&mut compiler, config);
         compiler.push(Operation::Import {
             to: buffers.residual,
@@ -29,13 +32,15 @@ impl Program {
     }
 }
 
-/// The buffers of a llama model. Layers follow each other, so one set serves them all.
+/// The buffers of a model. Layers follow each other, so one set serves them all.
 struct Buffers {
     residual: Buffer,
     /// The input of the linear layers of a block.
     normed: Buffer,
     queries: Buffer,
     keys: Buffer,
+    /// Queries and keys after the norm of their heads, if there is one.
+    normed_heads: Option<(Buffer, Buffer)>,
     values: Buffer,
     attended: Buffer,
     gate: Buffer,
@@ -54,11 +59,21 @@ impl Buffers {
         let width = config.width;
         let mut tokens = |name, width| compiler.buffer(name, width, Rows::Tokens);
         let key_value = |length| config.key_value_heads * length;
+        let (queries, keys) = (
+            config.heads * config.key_length,
+            key_value(config.key_length),
+        );
         Buffers {
             residual: tokens("residual", width),
             normed: tokens("normed", width),
-            queries: tokens("queries", config.heads * config.key_length),
-            keys: tokens("keys", key_value(config.key_length)),
+            queries: tokens("queries", queries),
+            keys: tokens("keys", keys),
+            normed_heads: config.head_norms.then(|| {
+                (
+                    tokens("normed queries", queries),
+                    tokens("normed keys", keys),
+                )
+            }),
             values: tokens("values", key_value(config.value_length)),
             attended: tokens("attended", config.heads * config.value_length),
             gate: tokens("gate", config.feed_forward),
@@ -77,6 +92,8 @@ struct Compiler {
     buffers: Vec<BufferInfo>,
     steps: Vec<Step>,
     layer: Option<u16>,
+    /// Linear layers whose results have a bias added.
+    biases: Vec<LinearKind>,
 }
 
 impl Compiler {
@@ -99,8 +116,16 @@ impl Compiler {
     }
 
     fn linear<const N: usize>(&mut self, from: Buffer, products: [(LinearId, Buffer); N]) {
-        let products = products.map(|(linear, to)| Product { linear, to }).into();
-        self.push(Operation::Linear { from, products });
+        let products = products.map(|(linear, to)| Product { linear, to });
+        self.push(Operation::Linear {
+            from,
+            products: products.into(),
+        });
+        for Product { linear, to } in products {
+            if self.biases.contains(&linear.kind) {
+                self.vector(VectorOperation::Bias { linear, to });
+            }
+        }
     }
 
     fn attention(&mut self, b: &Buffers, layer: u16) {
@@ -112,12 +137,18 @@ impl Compiler {
             (id(LinearKind::Value), b.values),
         ];
         self.linear(b.normed, products);
-        self.vector(VectorOperation::Rope { heads: b.queries });
-        self.vector(VectorOperation::Rope { heads: b.keys });
+        let (mut queries, mut keys) = (b.queries, b.keys);
+        if let Some(normed) = b.normed_heads {
+            self.norm(NormId::Queries(layer), queries, normed.0);
+            self.norm(NormId::Keys(layer), keys, normed.1);
+            (queries, keys) = normed;
+        }
+        self.vector(VectorOperation::Rope { heads: queries });
+        self.vector(VectorOperation::Rope { heads: keys });
         self.push(Operation::Attend(Attend {
             layer: layer.into(),
-            queries: b.queries,
-            keys: b.keys,
+            queries,
+            keys,
             values: b.values,
             to: b.attended,
         }));

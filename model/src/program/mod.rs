@@ -16,6 +16,7 @@ mod batch;
 mod compile;
 mod executor;
 mod linears;
+mod norms;
 mod sequences;
 mod session;
 mod text;
@@ -24,6 +25,7 @@ mod workspace;
 pub use batch::{Batch, Logits, Run};
 pub use executor::{Coded, Executor};
 pub use linears::{LinearId, LinearKind};
+pub use norms::NormId;
 pub use sequences::{BatchError, SequenceId, Sequences};
 pub use session::Session;
 pub use workspace::Workspace;
@@ -132,6 +134,13 @@ pub enum VectorOperation {
         /// As wide as `from`.
         to: Buffer,
     },
+    /// `to = to + bias`
+    Bias {
+        /// Whose bias.
+        linear: LinearId,
+        /// The layer's results.
+        to: Buffer,
+    },
     /// Rotary position embedding of heads of `key_length` values, in place.
     Rope {
         /// `[heads][key_length]` per token.
@@ -160,17 +169,6 @@ pub enum VectorOperation {
         /// A vector for the tokens wanted ([`Rows::Wanted`]), as wide as `from`.
         to: Buffer,
     },
-}
-
-/// The gain of an RMSNorm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NormId {
-    /// Before the attention of a layer.
-    Attention(u16),
-    /// Before the feed-forward block of a layer.
-    FeedForward(u16),
-    /// Before the output head.
-    Output,
 }
 
 impl Program {
@@ -229,6 +227,7 @@ impl VectorOperation {
         match self {
             VectorOperation::Norm { from, .. } | VectorOperation::Select { from, .. } => vec![from],
             VectorOperation::Rope { heads } => vec![heads],
+            VectorOperation::Bias { to, .. } => vec![to],
             VectorOperation::SwiGlu { gate, up, .. } => vec![gate, up],
             VectorOperation::Add { from, to } => vec![to, from],
         }
@@ -239,6 +238,7 @@ impl VectorOperation {
         match self {
             VectorOperation::Norm { to, .. }
             | VectorOperation::SwiGlu { to, .. }
+            | VectorOperation::Bias { to, .. }
             | VectorOperation::Add { to, .. }
             | VectorOperation::Select { to, .. }
             | VectorOperation::Rope { heads: to } => to,

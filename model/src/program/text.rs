@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Buffer, NormId, Operation, Program, Rows, Step, VectorOperation};
+use super::{Buffer, Operation, Program, Rows, Step, VectorOperation};
 
 /// The buffers with their widths, then the steps in their order with the buffers they read and write:
 ///
@@ -53,18 +53,8 @@ impl Operation {
                 products.iter().map(|p| p.linear.kind.name()).collect()
             }
             Operation::Vector(VectorOperation::Norm { gain, .. }) => vec![gain.name()],
+            Operation::Vector(VectorOperation::Bias { linear, .. }) => vec![linear.kind.name()],
             _ => Vec::new(),
-        }
-    }
-}
-
-impl NormId {
-    /// The stem of the tensor's name.
-    fn name(self) -> &'static str {
-        match self {
-            NormId::Attention(_) => "attn_norm",
-            NormId::FeedForward(_) => "ffn_norm",
-            NormId::Output => "output_norm",
         }
     }
 }
@@ -92,6 +82,7 @@ impl fmt::Display for Step {
             Operation::Linear { .. } => "linear",
             Operation::Attend(_) => "attend",
             Operation::Vector(VectorOperation::Norm { .. }) => "norm",
+            Operation::Vector(VectorOperation::Bias { .. }) => "bias",
             Operation::Vector(VectorOperation::Rope { .. }) => "rope",
             Operation::Vector(VectorOperation::SwiGlu { .. }) => "swiglu",
             Operation::Vector(VectorOperation::Add { .. }) => "add",

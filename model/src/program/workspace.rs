@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Batch, BatchError, Buffer, NormId, Product, Program, Sequences};
+use super::{Batch, BatchError, Buffer, Product, Program, Sequences};
 use crate::forward::Rope;
 use crate::model::Model;
 
@@ -133,15 +133,6 @@ impl Workspace {
     /// [`Rope`](super::VectorOperation::Rope).
     pub fn turns(&self) -> &[Vec<(f32, f32)>] {
         &self.turns
-    }
-
-    /// The gain of a norm.
-    pub fn gain(&self, id: NormId) -> &[f32] {
-        match id {
-            NormId::Attention(layer) => &self.model.norms[usize::from(layer)].attention,
-            NormId::FeedForward(layer) => &self.model.norms[usize::from(layer)].feed_forward,
-            NormId::Output => &self.model.output_norm,
-        }
     }
 
     /// A buffer as long as the batch wants it. What it holds is of no meaning unless the batch wrote it.

@@ -119,8 +119,51 @@ const TENSORS: &[(&str, Change)] = &[
     ("65,536 layers", |w| {
         w.set("llama.block_count", word(65_536))
     }),
-    ("an attention bias", |w| {
-        w.tensor("blk.0.attn_q.bias", &[32], 0)
+    ("a bias of another length", |w| {
+        w.tensor("blk.0.attn_q.bias", &[16], 0)
+    }),
+    ("NaN in a bias", |w| {
+        w.tensor("blk.0.attn_k.bias", &[16], 0);
+        w.tensor_mut("blk.0.attn_k.bias").data[4..8].copy_from_slice(&NAN);
+    }),
+    ("a bias of a norm", |w| {
+        w.tensor("blk.0.attn_norm.bias", &[32], 0)
+    }),
+    ("a norm of query heads in llama", |w| {
+        w.tensor("blk.0.attn_q_norm.weight", &[8], 0)
+    }),
+    ("a bias of the output head", |w| {
+        w.tensor("output.bias", &[259], 0)
+    }),
+    ("a bias in layer 1 alone", |w| {
+        *w = Writer::layers(2);
+        w.tensor("blk.1.attn_q.bias", &[32], 0);
+    }),
+    ("a bias in layer 0 alone", |w| {
+        *w = Writer::layers(2);
+        w.tensor("blk.0.attn_q.bias", &[32], 0);
+    }),
+    ("qwen2 without a bias of keys", |w| {
+        *w = Writer::of("qwen2");
+        w.tensors.retain(|t| t.name != "blk.0.attn_k.bias");
+    }),
+    ("qwen2 with a bias of the attention's output", |w| {
+        *w = Writer::of("qwen2");
+        w.tensor("blk.0.attn_output.bias", &[32], 0);
+    }),
+    ("qwen2 with RoPE factors", |w| {
+        *w = Writer::of("qwen2");
+        w.tensor("rope_freqs.weight", &[4], 0);
+        w.tensor_mut("rope_freqs.weight").data = 1f32.to_le_bytes().repeat(4);
+    }),
+    ("qwen3 without a norm of key heads", |w| {
+        *w = Writer::of("qwen3");
+        w.tensors.retain(|t| t.name != "blk.0.attn_k_norm.weight");
+    }),
+    ("qwen3 with a norm of the whole query", |w| {
+        *w = Writer::of("qwen3");
+        w.tensors.retain(|t| t.name != "blk.0.attn_q_norm.weight");
+        w.tensor("blk.0.attn_q_norm.weight", &[32], 0);
     }),
     ("a mixture of experts", |w| {
         w.tensor("blk.0.ffn_gate_exps.weight", &[32, 64, 4], 0)
@@ -167,8 +210,32 @@ const TENSORS: &[(&str, Change)] = &[
 /// Changes of the configuration.
 const CONFIGURATION: &[(&str, Change)] = &[
     ("no architecture", |w| w.remove("general.architecture")),
-    ("architecture qwen2", |w| {
+    ("architecture qwen3moe", |w| {
+        w.set("general.architecture", string("qwen3moe"))
+    }),
+    ("architecture qwen2 with keys of llama", |w| {
         w.set("general.architecture", string("qwen2"))
+    }),
+    ("qwen3 with 128 experts", |w| {
+        *w = Writer::of("qwen3");
+        w.set("qwen3.expert_count", word(128));
+    }),
+    ("qwen2 with a sliding window", |w| {
+        *w = Writer::of("qwen2");
+        w.set("qwen2.attention.sliding_window", word(32));
+    }),
+    ("qwen2 with another pairing", |w| {
+        *w = Writer::of("qwen2");
+        let layout = string("Meta AI original pth");
+        w.set("qwen2.tensor_data_layout", layout);
+    }),
+    ("qwen2 with sections of RoPE", |w| {
+        *w = Writer::of("qwen2");
+        w.set("qwen2.rope.dimension_sections", words(5, &[16, 24, 24, 0]));
+    }),
+    ("qwen3 that classifies", |w| {
+        *w = Writer::of("qwen3");
+        w.set("qwen3.classifier.output_labels", strings(&["yes", "no"]));
     }),
     ("architecture as a number", |w| {
         w.set("general.architecture", word(1))
@@ -210,7 +277,33 @@ const CONFIGURATION: &[(&str, Change)] = &[
     ("RoPE base as an integer", |w| {
         w.set("llama.rope.freq_base", word(10_000))
     }),
-    ("YaRN", |w| w.set("llama.rope.scaling.type", string("yarn"))),
+    ("LongRoPE", |w| {
+        w.set("llama.rope.scaling.type", string("longrope"))
+    }),
+    ("YaRN without a factor", |w| {
+        w.set("llama.rope.scaling.type", string("yarn"))
+    }),
+    ("YaRN of base 1", |w| {
+        yarn(w, "rope.freq_base", float(1.0));
+    }),
+    ("YaRN by halves", |w| {
+        yarn(w, "rope.scaling.yarn_ext_factor", float(0.5))
+    }),
+    ("YaRN of another length", |w| {
+        yarn(w, "rope.scaling.yarn_attn_factor", float(1.0))
+    }),
+    ("YaRN's length without YaRN", |w| {
+        w.set("llama.rope.scaling.yarn_attn_factor", float(1.25))
+    }),
+    ("YaRN with a logarithm's multiplier", |w| {
+        yarn(w, "rope.scaling.yarn_log_multiplier", float(1.0))
+    }),
+    ("YaRN with a beta of 0", |w| {
+        yarn(w, "rope.scaling.yarn_beta_fast", float(0.0))
+    }),
+    ("YaRN of no context", |w| {
+        yarn(w, "rope.scaling.original_context_length", word(0))
+    }),
     ("linear scaling without a factor", |w| {
         w.set("llama.rope.scaling.type", string("linear"))
     }),
@@ -227,6 +320,13 @@ const CONFIGURATION: &[(&str, Change)] = &[
         w.set("llama.vocab_size", word(1000))
     }),
 ];
+
+/// YaRN with one key more.
+fn yarn(w: &mut Writer, key: &str, value: Vec<u8>) {
+    w.set("llama.rope.scaling.type", string("yarn"));
+    w.set("llama.rope.scaling.factor", float(4.0));
+    w.set(&format!("llama.{key}"), value);
+}
 
 /// Changes of the vocabulary.
 const VOCABULARY: &[(&str, Change)] = &[

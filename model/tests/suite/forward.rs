@@ -6,7 +6,7 @@ use crate::executors::{Interrupted, bits, load, session, tiny, tokens};
 use crate::plain;
 use crate::writer::{Writer, float, word};
 use harmonia_model::{
-    Coded, LinearId, LinearKind, Logits, Model, Session, WeightChoice, perplexity,
+    Architecture, Coded, LinearId, LinearKind, Logits, Model, Session, WeightChoice, perplexity,
 };
 use harmonia_numerics::Format;
 
@@ -68,6 +68,22 @@ fn logits_match_a_plain_f64_forward_pass() {
         let logits = session(&model).forward(&tokens, Logits::Last).unwrap();
         let weights = plain::of_matrices(&model);
         plain::assert_close(&logits, &plain::logits(&model, &weights, &tokens));
+    }
+}
+
+/// Both pairings, whole heads rotated or half of each, with biases and norms of heads.
+#[test]
+fn every_architecture_matches_a_plain_f64_forward_pass() {
+    for architecture in Architecture::ALL {
+        for dimensions in [8, 4, 2] {
+            let name = architecture.name();
+            let mut writer = Writer::of(name);
+            writer.set(&format!("{name}.rope.dimension_count"), word(dimensions));
+            let model = load(&writer, WeightChoice::Auto);
+            let logits = session(&model).forward(&[7, 200, 31, 90], Logits::Last);
+            let expected = plain::logits(&model, &plain::of_matrices(&model), &[7, 200, 31, 90]);
+            plain::assert_close(&logits.unwrap(), &expected);
+        }
     }
 }
 

@@ -112,7 +112,9 @@ fn metadata() -> impl Strategy<Value = (String, Vec<u8>)> {
         .into_iter()
         .map(|entry| entry.0)
         .collect();
-    let documented = documented().into_iter().map(|(key, _)| key.to_owned());
+    let documented = documented()
+        .into_iter()
+        .map(|(key, _)| key.replace("ARCH", "llama"));
     let documented: Vec<String> = documented.collect();
     let key = prop_oneof![
         4 => prop::sample::select(known),
@@ -123,7 +125,7 @@ fn metadata() -> impl Strategy<Value = (String, Vec<u8>)> {
         3 => number().prop_map(|n| word(n as u32)),
         1 => any::<f32>().prop_map(float),
         1 => "[a-z0-9<>| ]{0,8}".prop_map(|s| string(&s)),
-        1 => prop::sample::select(vec!["llama", "gpt2", "linear", "qwen2", "tekken"]).prop_map(string),
+        1 => prop::sample::select(vec!["llama", "gpt2", "linear", "yarn", "qwen2", "tekken"]).prop_map(string),
         1 => (0..3u8).prop_map(boolean),
         1 => (number(), 0..3usize).prop_map(|(n, count)| words(5, &vec![n as u32; count])),
         1 => any::<u16>().prop_map(short),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod architectures;
 mod bad_inputs;
 mod dequantise;
 mod executors;

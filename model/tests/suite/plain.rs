@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use harmonia_model::gguf::Gguf;
-use harmonia_model::{LinearId, LinearKind, Model};
+use harmonia_model::{LinearId, LinearKind, Model, NormId};
+use harmonia_numerics::vector::Pairing;
 
 /// `[rows][columns]` of each linear layer.
 pub type Weights = BTreeMap<LinearId, Vec<f32>>;
@@ -54,6 +55,14 @@ fn linear(weights: &[f32], input: &[f64]) -> Vec<f64> {
     weights.chunks_exact(input.len()).map(dot).collect()
 }
 
+/// Norms each of the vectors as long as the weight.
+fn norms(input: &[f64], weight: &[f32], epsilon: f32) -> Vec<f64> {
+    let vectors = input.chunks_exact(weight.len());
+    vectors
+        .flat_map(|vector| norm(vector, weight, epsilon))
+        .collect()
+}
+
 fn norm(input: &[f64], weight: &[f32], epsilon: f32) -> Vec<f64> {
     let mean = input.iter().map(|x| x * x).sum::<f64>() / input.len() as f64;
     let factor = 1.0 / (mean + f64::from(epsilon)).sqrt();
@@ -67,12 +76,17 @@ fn norm(input: &[f64], weight: &[f32], epsilon: f32) -> Vec<f64> {
 fn rotate(vector: &mut [f64], model: &Model, position: usize) {
     let config = &model.config;
     for head in vector.chunks_exact_mut(config.key_length) {
-        for i in 0..config.rope.dimensions / 2 {
+        let pairs = config.rope.dimensions / 2;
+        for i in 0..pairs {
             let exponent = -2.0 * i as f64 / config.rope.dimensions as f64;
             let angle = position as f64 * config.rope.base.powf(exponent);
-            let (x, y) = (head[2 * i], head[2 * i + 1]);
-            head[2 * i] = x * angle.cos() - y * angle.sin();
-            head[2 * i + 1] = x * angle.sin() + y * angle.cos();
+            let (first, second) = match config.rope.pairing {
+                Pairing::Adjacent => (2 * i, 2 * i + 1),
+                Pairing::Halves => (i, i + pairs),
+            };
+            let (x, y) = (head[first], head[second]);
+            head[first] = x * angle.cos() - y * angle.sin();
+            head[second] = x * angle.sin() + y * angle.cos();
         }
     }
 }
@@ -113,19 +127,28 @@ pub fn logits(model: &Model, weights: &Weights, tokens: &[u32]) -> Vec<f64> {
         let embedded = model.embedding(*token);
         let mut x: Vec<f64> = embedded.into_iter().map(f64::from).collect();
         for (layer, cache) in caches.iter_mut().enumerate() {
+            let layer = layer as u16;
             let linear = |kind, input: &[f64]| {
-                linear(&weights[&LinearId::in_layer(layer as u16, kind)], input)
+                let id = LinearId::in_layer(layer, kind);
+                let mut output = linear(&weights[&id], input);
+                let sums = output.iter_mut().zip(model.bias(id));
+                sums.for_each(|(x, bias)| *x += f64::from(*bias));
+                output
             };
-            let (attention_norm, feed_forward_norm) = model.norms(layer);
-            let h = norm(&x, attention_norm, config.epsilon);
+            let norms = |id, input: &[f64]| norms(input, model.gain(id), config.epsilon);
+            let h = norms(NormId::Attention(layer), &x);
             let mut q = linear(LinearKind::Query, &h);
             let mut k = linear(LinearKind::Key, &h);
+            if config.head_norms {
+                q = norms(NormId::Queries(layer), &q);
+                k = norms(NormId::Keys(layer), &k);
+            }
             rotate(&mut q, model, position);
             rotate(&mut k, model, position);
             cache.push((k, linear(LinearKind::Value, &h)));
             let attended = linear(LinearKind::AttentionOutput, &attend(model, &q, cache));
             x.iter_mut().zip(attended).for_each(|(x, y)| *x += y);
-            let h = norm(&x, feed_forward_norm, config.epsilon);
+            let h = norms(NormId::FeedForward(layer), &x);
             let gate = linear(LinearKind::Gate, &h);
             let up = linear(LinearKind::Up, &h);
             let inner: Vec<f64> = gate
@@ -138,6 +161,6 @@ pub fn logits(model: &Model, weights: &Weights, tokens: &[u32]) -> Vec<f64> {
         }
         last = x;
     }
-    let h = norm(&last, model.output_norm(), config.epsilon);
+    let h = norm(&last, model.gain(NormId::Output), config.epsilon);
     linear(&weights[&LinearId::OUTPUT], &h)
 }

@@ -3,8 +3,8 @@
 use crate::executors::load;
 use crate::writer::Writer;
 use harmonia_model::{
-    Batch, Logits, Operation, Program, Rows, Run, SequenceId, Sequences, VectorOperation,
-    WeightChoice,
+    Architecture, Batch, Logits, Operation, Program, Rows, Run, SequenceId, Sequences,
+    VectorOperation, WeightChoice,
 };
 
 #[test]
@@ -14,12 +14,36 @@ fn a_program_can_be_read() {
 }
 
 #[test]
+fn architectures_differ_in_their_programs() {
+    let program = |name| {
+        let program = Program::compile(&load(&Writer::of(name), WeightChoice::Auto).config);
+        let steps = program.to_string();
+        let steps = steps.lines().filter(|line| line.starts_with("blk."));
+        steps.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let llama = program("llama");
+    let others = ["qwen2", "qwen3"].map(|name| {
+        let own = program(name);
+        let own = own.lines().filter(|line| !llama.contains(line));
+        let own: Vec<&str> = own.collect();
+        format!("{name}:\n{}\n", own.join("\n"))
+    });
+    insta::assert_snapshot!(others.concat());
+}
+
+#[test]
 fn every_step_reads_what_the_batch_has_written() {
-    let program = Program::compile(&load(&Writer::layers(3), WeightChoice::Auto).config);
+    let writers = Architecture::ALL.map(|architecture| Writer::of(architecture.name()));
+    for writer in writers.into_iter().chain([Writer::layers(3)]) {
+        reads_what_is_written(&Program::compile(&load(&writer, WeightChoice::Auto).config));
+    }
+}
+
+fn reads_what_is_written(program: &Program) {
     let mut written = Vec::new();
     for step in program.steps() {
         for buffer in step.operation.reads() {
-            assert!(written.contains(&buffer), "{}", step.name(&program, buffer));
+            assert!(written.contains(&buffer), "{}", step.name(program, buffer));
         }
         written.extend(step.operation.writes());
     }

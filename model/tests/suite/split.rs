@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use harmonia_model::{Model, ModelError, WeightChoice};
+use harmonia_model::{Model, ModelError, NormId, WeightChoice};
 use tempfile::TempDir;
 
 use crate::writer::{Writer, boolean, short, string, word};
@@ -65,7 +65,7 @@ fn any_shard_gives_the_whole_model() {
             let model = open(path).unwrap();
             assert_eq!(model.files(), paths);
             assert_eq!(model.linears, whole.linears);
-            assert_eq!(model.output_norm(), whole.output_norm());
+            assert_eq!(model.gain(NormId::Output), whole.gain(NormId::Output));
             assert_eq!(model.embedding(5), whole.embedding(5));
             assert_eq!(model.fingerprint, whole.fingerprint);
         }

@@ -83,6 +83,28 @@ impl Writer {
         writer
     }
 
+    /// [`model`](Writer::model) as one of another architecture, with the vectors that such a layer has.
+    pub fn of(architecture: &str) -> Writer {
+        let mut writer = Writer::model();
+        for (key, _) in &mut writer.metadata {
+            *key = key.replacen("llama.", &format!("{architecture}."), 1);
+        }
+        writer.set("general.architecture", string(architecture));
+        let vectors: &[(&str, u64)] = match architecture {
+            "qwen2" => &[
+                ("attn_q.bias", 32),
+                ("attn_k.bias", 16),
+                ("attn_v.bias", 16),
+            ],
+            "qwen3" => &[("attn_q_norm.weight", 8), ("attn_k_norm.weight", 8)],
+            _ => &[],
+        };
+        for (name, length) in vectors {
+            writer.tensor(&format!("blk.0.{name}"), &[*length], 0);
+        }
+        writer
+    }
+
     /// [`model`](Writer::model) with its layer `count` times.
     pub fn layers(count: u32) -> Writer {
         let mut writer = Writer::model();
