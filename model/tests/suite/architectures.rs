@@ -77,6 +77,8 @@ fn logits_and_forty_greedy_tokens_are_those_of_transformers() {
         let first = difference(&logits, &recorded["logits"]);
         let greedy = tokens(&recorded["greedy"]);
         assert_eq!(greedy.len(), 40);
+        let text = model.tokenizer.decode(&greedy);
+        assert_eq!(text, recorded["text"].as_str().unwrap(), "{name}");
         for (step, expected) in greedy.iter().enumerate() {
             assert_eq!(largest(&logits), *expected, "{name}, step {step}");
             logits = session.forward(&[*expected], Logits::Last).unwrap();
