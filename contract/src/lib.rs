@@ -14,6 +14,7 @@
 //! | [`beat`] | fields of weights, keys and values, and results on their streams |
 //! | [`record`] | words of keys and values in memory |
 //! | [`format`](mod@format) | weight formats |
+//! | [`weights`] | words of weights in memory |
 //!
 //! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare
 //! the two.
@@ -27,6 +28,7 @@ pub mod program;
 pub mod record;
 pub mod register;
 pub mod size;
+pub mod weights;
 
 pub use command::{Field, Opcode};
 pub use format::{Format, Packing};

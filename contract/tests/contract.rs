@@ -3,7 +3,7 @@
 use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::{self, COMMAND_BITS};
 use harmonia_contract::{
-    Field, Format, Opcode, Register, attention, beat, engine, program, record,
+    Field, Format, Opcode, Register, attention, beat, engine, program, record, weights,
 };
 
 fn commands() -> impl Iterator<Item = Opcode> {
@@ -105,6 +105,11 @@ fn formats_have_the_passes_and_bytes_of_their_integers() {
     assert_eq!(facts(Format::Int4), (1, 18, true));
     assert_eq!(facts(Format::Int4Min), (1, 20, false));
     assert_eq!(facts(Format::Int8), (2, 34, true));
+}
+
+#[test]
+fn records_of_weights_have_the_words_of_the_document() {
+    assert_eq!(Format::ALL.map(weights::record_words), [18, 20, 34]);
 }
 
 #[test]

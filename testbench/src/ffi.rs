@@ -29,6 +29,7 @@ pub(crate) struct Memory {
     pub words: *mut u64,
     pub size: u64,
     pub latency: u64,
+    pub word_cycles: u64,
     pub stall: u64,
     pub seed: u64,
     pub read: u64,

@@ -1,11 +1,11 @@
 //! The memory behind a design's memory port.
 //!
 //! ```text
-//! request --> [queue of 8] --latency--> one word a cycle, in order --> read data
+//! request --> [queue of 8] --latency--> one word in `word_cycles`, in order --> read data
 //! ```
 //!
 //! A read takes its words, and a write leaves its bytes, in the cycle in which the request moves, so that
-//! latency and pauses change cycles, never contents. Reads and writes share the one word a cycle, as they
+//! latency and pauses change cycles, never contents. Reads and writes share the words that there are, as they
 //! would share a memory's pins.
 
 use crate::Stall;
@@ -19,6 +19,8 @@ pub struct MemoryOptions {
     pub cleared: bool,
     /// Cycles from a request to its first word; at least 1.
     pub latency: u32,
+    /// Cycles for each word; at least 1.
+    pub word_cycles: u32,
     /// Random pauses, of requests as of words; while reads pause, their data are noise.
     pub stall: Stall,
     /// Seed of the pauses; the seed of a run is part of it as well.
@@ -26,12 +28,13 @@ pub struct MemoryOptions {
 }
 
 impl Default for MemoryOptions {
-    /// 2^20 words of noise, 8 cycles of latency, no pauses.
+    /// 2^20 words of noise, 8 cycles of latency, a word a cycle, no pauses.
     fn default() -> Self {
         MemoryOptions {
             words: 1 << 20,
             cleared: false,
             latency: 8,
+            word_cycles: 1,
             stall: Stall::NONE,
             seed: 1,
         }

@@ -153,6 +153,7 @@ pub(crate) fn run(
             words: memory.words.as_mut_ptr(),
             size: memory.words.len() as u64,
             latency: u64::from(memory.options.latency.max(1)),
+            word_cycles: u64::from(memory.options.word_cycles.max(1)),
             stall: u64::from(memory.options.stall.0),
             seed: memory.options.seed,
             read: 0,

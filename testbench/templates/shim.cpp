@@ -54,6 +54,7 @@ struct Memory {
     uint64_t* words;
     uint64_t size;     // words
     uint64_t latency;  // cycles, at least 1
+    uint64_t word_cycles;  // at least 1
     uint64_t stall;    // in 256ths
     uint64_t seed;
     uint64_t read;     // words, result
@@ -102,6 +103,7 @@ struct Model {
 {%- if memory.is_some() %}
     std::deque<Access> accesses;
     uint64_t memory_cycle = 0;
+    uint64_t next_word = 0;  // the first cycle that the next word may have
     bool read_offered = false;
     bool request_refused = false;
     uint64_t held_request[5];
@@ -260,12 +262,13 @@ Outcome run(Model& model, Run& run) {
 {%- if let Some(memory) = memory %}
         const bool request_ready = model.accesses.size() < QUEUE && !pauses.stalls(memory.stall);
         ports.{{ memory }}_request_ready = request_ready;
-        const bool due = !model.accesses.empty() && model.accesses.front().due <= model.memory_cycle;
+        const bool due = !model.accesses.empty() && model.accesses.front().due <= model.memory_cycle && model.next_word <= model.memory_cycle;
         bool write_done = false;
         if (!model.read_offered) {
             const bool turn = due && !pauses.stalls(memory.stall);
             write_done = turn && model.accesses.front().write;
             model.read_offered = turn && !write_done;
+            if (turn) model.next_word = model.memory_cycle + memory.word_cycles;
             if (model.read_offered) {
                 ports.{{ memory }}_read_data = model.accesses.front().words[model.accesses.front().next];
             } else if (memory.stall != 0) {

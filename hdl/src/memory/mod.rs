@@ -1,6 +1,20 @@
 //! The memory port, and who uses it.
+//!
+//! [`port`] joins what the attention unit asks for; [`controller`] joins attention with all others behind one port.
+//! [`weights`] and [`transfer`] are two of these others.
 
+pub mod arbiter;
+pub mod controller;
+pub mod counters;
+pub mod owners;
 pub mod port;
+pub mod read_queue;
+pub mod transfer;
+pub mod walk;
+pub mod weights;
+
+/// Who reads memory, by number.
+pub const CLIENTS: [&str; 5] = ["attention", "weights", "program", "transfer", "loader"];
 
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 // rust-hdl's derive expects its prelude in scope.
@@ -29,6 +43,26 @@ crate::interface! {
         in read_data: WORD_BITS,
         /// It is there.
         in read_valid: 1,
+    }
+}
+
+crate::interface! {
+    /// Requests to read, and to write a word, seen from who makes them. A request stays as it is until it is taken.
+    pub struct Requests, RequestsFor {
+        /// There is a request.
+        out valid: 1,
+        /// It writes one word; else it reads.
+        out write: 1,
+        /// Its first word.
+        out address: MEMORY_ADDRESS_BITS,
+        /// Its words; 1 where it writes.
+        out length: LENGTH_BITS,
+        /// The word to write.
+        out data: WORD_BITS,
+        /// Bytes of it to write.
+        out enables: ENABLE_BITS;
+        /// It is taken.
+        in ready: 1,
     }
 }
 

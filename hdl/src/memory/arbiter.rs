@@ -1,0 +1,197 @@
+//! Requests of all clients, one on offer, in turns.
+//!
+//! After a client, the next one of the list that asks is served, round and round: who asks waits for at most one request of each
+//! other client. Whoever is alone is served in every second cycle, which for requests of two words and more keeps a port busy.
+//!
+//! A client asks when it has a request and, to read, room for its words. Nobody is served while [`super::owners`] has no room,
+//! not even to write, so that no reader waits longer than its turn.
+
+use super::{ReadsFor, Requests, RequestsFor, WritesFor};
+use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
+use crate::expr::{Circuit, Leaf, Word, any, concat, named};
+
+use super::owners::{CLIENT_BITS, WORDS_BITS};
+
+crate::leaf_block! {
+    /// See the module's documentation.
+    pub struct Arbiter(describe()) {
+        /// Attention.
+        link attention: RequestsFor,
+        /// The reader of weights.
+        link weights: ReadsFor,
+        /// Who reads programs and tables.
+        link program: ReadsFor,
+        /// FETCH and SPILL.
+        link transfer: RequestsFor,
+        /// Words that the host wants.
+        link loader: ReadsFor,
+        /// Words of the host.
+        link uploads: WritesFor,
+        /// There is room for the words of a request of attention.
+        in attention_room: 1,
+        /// There is room for the words of a request of the reader of weights.
+        in weights_room: 1,
+        /// There is room for the words of a request of the program.
+        in program_room: 1,
+        /// There is room for the words of a request of a FETCH.
+        in transfer_room: 1,
+        /// There is room for the words of a request of the loader.
+        in loader_room: 1,
+        /// A request of attention to read is taken.
+        out attention_reads: 1,
+        /// A request of the reader of weights to read is taken.
+        out weights_reads: 1,
+        /// A request of the program to read is taken.
+        out program_reads: 1,
+        /// A request of a FETCH to read is taken.
+        out transfer_reads: 1,
+        /// A request of the loader to read is taken.
+        out loader_reads: 1,
+        /// A word of attention is written.
+        out attention_writes: 1,
+        /// A word of a SPILL is written.
+        out transfer_writes: 1,
+        /// A word of the host is written.
+        out uploads_writes: 1,
+        /// There is room for another request to read, whoever makes it.
+        in owners_room: 1,
+        /// A request to read is taken.
+        out reads: 1,
+        /// Who made it.
+        out client: CLIENT_BITS,
+        /// Its words, less one.
+        out words_less_one: WORDS_BITS,
+        /// There is no request on offer.
+        out idle: 1,
+        /// Requests for memory, in the order in which they were taken.
+        link memory: Requests,
+    }
+}
+
+/// A client's request.
+struct Request {
+    asks: Word,
+    write: Word,
+    fields: Word,
+}
+
+/// Fields of a request, in their order in [`Request::fields`].
+const FIELDS: [(&str, usize); 5] = [
+    ("write", 1),
+    ("address", MEMORY_ADDRESS_BITS),
+    ("length", LENGTH_BITS),
+    ("data", WORD_BITS),
+    ("enables", ENABLE_BITS),
+];
+
+/// Who makes requests, in the order of their turns: whether they read, and whether they write. Those that read are
+/// [`CLIENTS`](super::CLIENTS), in that order.
+const WHO: [(&str, bool, bool); 6] = [
+    ("attention", true, true),
+    ("weights", true, false),
+    ("program", true, false),
+    ("transfer", true, true),
+    ("loader", true, false),
+    ("uploads", false, true),
+];
+
+/// The request of one of them.
+#[named]
+fn request(leaf: &mut Leaf, (name, reads, writes): (&str, bool, bool)) -> Request {
+    let valid = leaf.control(&format!("{name}_valid"), 1);
+    let fields = FIELDS.map(|(field, width)| match field {
+        "write" if !(reads && writes) => leaf.constant(writes.into(), 1),
+        "length" if !reads => leaf.constant(1, width),
+        "data" | "enables" if !writes => leaf.constant(0, width),
+        _ => leaf.control(&format!("{name}_{field}"), width),
+    });
+    let write = fields[0].clone();
+    let may = match reads {
+        true => &write | &leaf.control(&format!("{name}_room"), 1),
+        false => write.clone(),
+    };
+    Request {
+        asks: &valid & &may,
+        write,
+        fields: concat(&fields.each_ref()),
+    }
+}
+
+/// The circuit of [`Arbiter`].
+#[named]
+pub fn describe() -> Circuit {
+    let mut leaf = Leaf::new(
+        "memory_arbiter",
+        "Requests of all clients of memory, one on offer; who was served last comes last.",
+    );
+    let requests = WHO.map(|who| request(&mut leaf, who));
+    let owners_room = leaf.control("owners_room", 1);
+    let ready = leaf.control("memory_ready", 1);
+
+    let full = leaf.state("full", 1, 0);
+    let may_serve = !full.get() & &owners_room;
+    // A bit for each client: it comes before those that have none.
+    let ahead = leaf.state("ahead", WHO.len(), 0);
+    let asking = concat(&requests.each_ref().map(|request| &request.asks));
+    let asking_ahead = &asking & ahead.get();
+    let chosen = asking_ahead
+        .any_bit()
+        .mux(&lowest(&leaf, &asking_ahead), &lowest(&leaf, &asking));
+    let served: Vec<Word> = (0..WHO.len())
+        .map(|index| &may_serve & &chosen.bit(index))
+        .collect();
+    let some_served = any(&served);
+    // All behind the one that is served.
+    let mut behind = vec![leaf.constant(0, 1)];
+    for index in 1..WHO.len() {
+        behind.push(any(&served[..index]));
+    }
+    ahead.set_if(&some_served, &concat(&behind.iter().collect::<Vec<_>>()));
+    full.when(&some_served, 1).when(&ready, 0);
+
+    let mut fields = requests[0].fields.clone();
+    let mut client = leaf.constant(0, CLIENT_BITS);
+    for (index, request) in requests.iter().enumerate().skip(1) {
+        let is_chosen = chosen.bit(index);
+        fields = is_chosen.mux(&request.fields, &fields);
+        client = is_chosen.mux(&leaf.constant(index as u128, CLIENT_BITS), &client);
+    }
+    let offered = leaf.state("offered", fields.width(), 0);
+    offered.set_if(&!full.get(), &fields);
+    let write = fields.slice(0, 1);
+    let length = fields.slice(1 + MEMORY_ADDRESS_BITS, WORDS_BITS);
+    let words_less_one = length.wrapping_sub(&leaf.constant(1, WORDS_BITS));
+    leaf.output("reads", &(&some_served & &!&write));
+    leaf.output("client", &client);
+    leaf.output("words_less_one", &words_less_one);
+    for (((name, reads, writes), request), served) in WHO.iter().zip(&requests).zip(&served) {
+        leaf.output(&format!("{name}_ready"), served);
+        if *reads {
+            leaf.output(&format!("{name}_reads"), &(served & &!&request.write));
+        }
+        if *writes {
+            leaf.output(&format!("{name}_writes"), &(served & &request.write));
+        }
+    }
+    leaf.output("idle", &!full.get());
+    leaf.output("memory_valid", &full);
+    let mut low = 0;
+    for (name, width) in FIELDS {
+        leaf.output(&format!("memory_{name}"), &offered.slice(low, width));
+        low += width;
+    }
+    leaf.build()
+}
+
+/// The lowest bit that is set, alone.
+#[named]
+fn lowest(leaf: &Leaf, bits: &Word) -> Word {
+    let mut below = leaf.constant(0, 1);
+    let mut alone = Vec::new();
+    for index in 0..bits.width() {
+        let bit = bits.bit(index);
+        alone.push(&bit & &!&below);
+        below = &below | &bit;
+    }
+    concat(&alone.iter().collect::<Vec<_>>())
+}
