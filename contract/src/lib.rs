@@ -24,6 +24,7 @@ pub mod beat;
 pub mod command;
 pub mod engine;
 pub mod format;
+pub mod frame;
 pub mod program;
 pub mod record;
 pub mod register;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use harmonia_contract::GROUP;
 use harmonia_contract::attention::NO_SLOT;
+use harmonia_contract::frame::{ADDRESS, TABLE, TOKENS};
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::vector::MAX_WIDTH;
 
@@ -111,6 +112,17 @@ impl Checker {
         pass: Pass,
         mut fetch: impl FnMut(usize) -> Result<[u64; 2], MachineError>,
     ) -> Result<(), MachineError> {
+        let Pass {
+            program,
+            table,
+            tokens,
+        } = pass;
+        for (field, found) in [(ADDRESS, program), (TABLE, table), (TOKENS, tokens)] {
+            if found > field.most() {
+                let (what, most) = (field.name, field.most());
+                return Err(MachineError::Beyond { what, found, most });
+            }
+        }
         let mut heads = self.heads.clone();
         let mut walk = self.walk(pass);
         for _ in 0..MOST_COMMANDS {
@@ -124,7 +136,7 @@ impl Checker {
             }
         }
         Err(MachineError::TooLong {
-            program: pass.program,
+            program,
             limit: MOST_COMMANDS,
         })
     }

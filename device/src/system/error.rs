@@ -116,6 +116,16 @@ pub enum MachineError {
         /// The command, disassembled.
         command: String,
     },
+    /// A pass that a frame cannot say. Nothing was executed.
+    #[error("{what} {found} of a pass, a frame has room for {most}")]
+    Beyond {
+        /// The field: address, table, tokens.
+        what: &'static str,
+        /// What it should have.
+        found: usize,
+        /// The most that it holds.
+        most: usize,
+    },
     /// A program does not come to its end within reason. Nothing was executed.
     #[error("the program at word {program} executes more than {limit} commands")]
     TooLong {
@@ -143,6 +153,7 @@ impl MachineError {
             MachineError::Overlap { .. } => "machine.overlap",
             MachineError::Bank { .. } => "machine.bank",
             MachineError::Norm { .. } => "machine.norm",
+            MachineError::Beyond { .. } => "machine.beyond",
             MachineError::TooLong { .. } => "machine.too_long",
             MachineError::Transport(source) => source.code(),
         }

@@ -13,19 +13,23 @@
 //! | `walk`, `operands` | what is executed next, with which operands, and where it is refused |
 //! | `check` | what a driver must see to before a pass, for every machine |
 //! | `emulated` | [`EmulatedMachine`]: programs by the arithmetic of harmonia-numerics |
+//! | `frames`, `wired` | [`WiredMachine`]: passes as frames over a [`Link`] |
 //! | `listing` | commands as text: [`assemble`], [`disassemble`], [`listing`] |
 
 mod check;
 mod emulated;
 mod error;
+mod frames;
 mod listing;
 mod machine;
 mod operands;
 mod records;
 mod walk;
+mod wired;
 
 pub use emulated::EmulatedMachine;
 pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};
 pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup};
-pub use records::{matrix_words, pack, record_words, unpack};
+pub use records::{matrix_words, pack, unpack};
+pub use wired::{Link, WiredMachine};

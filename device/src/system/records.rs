@@ -1,25 +1,18 @@
 //! Weights as records of memory: docs/system.md, "Weights in memory".
 
 use half::f16;
-use harmonia_contract::beat::NIBBLES;
 use harmonia_contract::size::WORD_BITS;
+use harmonia_contract::weights::{
+    BEAT_WORDS, RECORD_GROUPS as GROUPS, SCALE_WORDS as SCALES, record_words,
+};
 use harmonia_contract::{Format, GROUP, Packing};
 use harmonia_numerics::{GroupRef, Matrix, MatrixError, nibbles};
 use rayon::prelude::*;
 
-/// Groups of a pair of outputs in a record.
-const GROUPS: usize = 4;
-/// Words of four scales, or minima, of both outputs of a pair.
-const SCALES: usize = 2 * GROUPS * 16 / WORD_BITS;
 /// Words of the nibbles of an output in a beat.
-const OUTPUT: usize = NIBBLES[0].bits / WORD_BITS;
+const OUTPUT: usize = BEAT_WORDS / 2;
 /// Nibbles of a word.
 const WORD: usize = WORD_BITS / 4;
-
-/// Words of a record.
-pub const fn record_words(format: Format) -> usize {
-    beats_at(format) + GROUPS * format.passes() * 2 * OUTPUT
-}
 
 /// Words of a matrix of so many outputs, each a sum over `groups` groups.
 pub const fn matrix_words(format: Format, outputs: usize, groups: usize) -> usize {
@@ -28,11 +21,7 @@ pub const fn matrix_words(format: Format, outputs: usize, groups: usize) -> usiz
 
 /// Where the beats of a record begin.
 const fn beats_at(format: Format) -> usize {
-    if format.has_minimum() {
-        2 * SCALES
-    } else {
-        SCALES
-    }
+    record_words(format) - GROUPS * format.passes() * BEAT_WORDS
 }
 
 /// A matrix as it lies in memory.

@@ -4,6 +4,9 @@
 
 mod bench;
 mod commands;
+mod layer;
 mod listing;
+mod programs;
 mod records;
 mod refusals;
+mod wired;

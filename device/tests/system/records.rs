@@ -1,6 +1,7 @@
 use half::f16;
+use harmonia_contract::weights::record_words;
 use harmonia_contract::{Format, GROUP};
-use harmonia_device::system::{matrix_words, pack, record_words, unpack};
+use harmonia_device::system::{matrix_words, pack, unpack};
 use harmonia_numerics::{Matrix, MatrixError};
 use proptest::prelude::*;
 

@@ -206,7 +206,7 @@ fn memory_is_read_and_written_where_it_may_be() {
         Memory,
     );
     refuses(
-        "MATMUL format=Int8 groups=1023 outputs=2097151 address=0",
+        "MATMUL format=Int8 groups=1023 outputs=1048575 address=0",
         Memory,
     );
     runs(&format!("FETCH length=8 address={}", CACHE - 4));
