@@ -1,6 +1,7 @@
 //! Commands of the engine: matrix products.
 
 use crate::command::{Field, Opcode};
+use crate::size::BUFFER_BLOCKS;
 
 /// LOAD: the token row.
 pub const ROW: Field = Field::new("row", 4, 4);
@@ -17,15 +18,22 @@ pub const FIRST: Field = Field::new("first", 6, 1);
 pub const LAST: Field = Field::new("last", 7, 1);
 /// First block in the buffer.
 pub const BASE: Field = Field::new("base", 8, 16);
-/// Number of blocks.
-pub const BLOCKS: Field = Field::new("blocks", 24, 16);
+/// Number of blocks of a token.
+pub const BLOCKS: Field = Field::new("blocks", 24, 12);
+/// Banks of the batch, less one. Token `t` of a batch lies in token row `t mod rows`, bank `t / rows`; its block `i` is
+/// block `base + i * banks + bank` of the row's buffer. A beat of weights is kept for all banks.
+pub const BANKS: Field = Field::new("banks - 1", 36, 4);
 /// Pairs of outputs.
 pub const PAIRS: Field = Field::new("pairs", 40, 20);
-/// Token rows whose results are sent, less one.
+/// Token rows whose results are sent, less one; of all banks but the last one every row's are.
 pub const TOKENS: Field = Field::new("tokens - 1", 60, 4);
 
 /// Sums that the page order of [`MATMUL_KV`] keeps apart: the most pairs of such a command.
 pub const SLOTS: usize = 256;
+/// The most banks of a batch.
+pub const MOST_BANKS: usize = BANKS.most() + 1;
+
+const _: () = assert!(BUFFER_BLOCKS <= BLOCKS.most() && MOST_BANKS <= SLOTS);
 
 const CLEARS: (Field, &str) = (FIRST, "clear the accumulators before each pair");
 const SENDS: (Field, &str) = (LAST, "send the results of each pair");
@@ -40,6 +48,7 @@ pub const LOAD: Opcode = Opcode {
         (ROW, "token row to fill"),
         FROM,
         (BLOCKS, "beats of activations to take"),
+        (BANKS, "from block to block, less one"),
     ],
 };
 /// Multiplies buffered activations by streamed weights.
@@ -52,8 +61,12 @@ pub const MATMUL: Opcode = Opcode {
         SENDS,
         FROM,
         (BLOCKS, "groups of each sum"),
+        (BANKS, "banks of tokens, less one"),
         (PAIRS, "pairs of outputs"),
-        ROWS,
+        (
+            TOKENS,
+            "token rows whose results are sent, less one; of the last bank",
+        ),
     ],
 };
 /// Multiplies buffered activations by keys or values. Internal: its beats come from the attention unit.

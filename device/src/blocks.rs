@@ -1,7 +1,5 @@
 //! Blocks of a token row's buffer.
 
-use std::ops::Range;
-
 use harmonia_contract::size::BUFFER_BLOCKS;
 
 /// Blocks in a word of a [`BlockSet`].
@@ -12,7 +10,7 @@ const WORD: usize = u64::BITS as usize;
 pub(crate) struct BlockSet([u64; BUFFER_BLOCKS / WORD]);
 
 impl BlockSet {
-    pub(crate) fn insert(&mut self, blocks: Range<usize>) {
+    pub(crate) fn insert(&mut self, blocks: impl Iterator<Item = usize>) {
         for block in blocks {
             self.set(block, true);
         }
@@ -31,11 +29,11 @@ impl BlockSet {
         self.0[block / WORD] >> (block % WORD) & 1 == 1
     }
 
-    pub(crate) fn contains_any(&self, mut blocks: Range<usize>) -> bool {
+    pub(crate) fn contains_any(&self, mut blocks: impl Iterator<Item = usize>) -> bool {
         blocks.any(|block| self.contains(block))
     }
 
-    pub(crate) fn first_missing(&self, mut blocks: Range<usize>) -> Option<usize> {
+    pub(crate) fn first_missing(&self, mut blocks: impl Iterator<Item = usize>) -> Option<usize> {
         blocks.find(|&block| !self.contains(block))
     }
 }

@@ -4,6 +4,7 @@ use half::f16;
 use harmonia_numerics::kv::Region;
 
 use crate::MatMul;
+use crate::batch::Batch;
 
 /// A command that has been checked. `M` is what a device keeps of a matrix.
 #[derive(Debug)]
@@ -15,10 +16,11 @@ pub(crate) enum Checked<'c, M> {
     Attention(Attention<'c>),
 }
 
-/// Fill blocks of a token row's buffer.
+/// Fill blocks of a token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Load<'c> {
-    pub row: usize,
+    pub token: usize,
+    pub batch: Batch,
     pub base: usize,
     pub values: &'c [f32],
 }
@@ -27,6 +29,7 @@ pub(crate) struct Load<'c> {
 #[derive(Debug)]
 pub(crate) struct Multiply<'c, M> {
     pub matmul: &'c MatMul,
+    pub batch: Batch,
     pub matrix: &'c M,
 }
 

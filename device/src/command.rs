@@ -31,12 +31,17 @@ impl fmt::Display for MatrixId {
 /// One command. The same commands go to every device.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Command<'a> {
-    /// Converts `values` into blocks and writes them into the buffer of token row `row`, from block `base`
-    /// on. The last block is padded with zeros.
+    /// Converts `values` into blocks and writes them into the buffers, from block `base` on, as those of token
+    /// `token` of a batch of `tokens`. The last block is padded with zeros.
+    ///
+    /// The token lies in row `token % rows` of the device's token rows, in bank `token / rows`. Its block `i` is
+    /// block `base + i * banks + bank` of that row, where a batch has as many banks as its tokens need.
     Load {
-        /// Token row.
-        row: usize,
-        /// First block of its buffer.
+        /// Which of the tokens.
+        token: usize,
+        /// Tokens of the batch.
+        tokens: usize,
+        /// First block of the batch.
         base: usize,
         /// At least one.
         values: &'a [f32],
@@ -87,10 +92,10 @@ pub enum Command<'a> {
     },
 }
 
-/// Multiplies rows of a matrix with the blocks of the first `tokens` token rows.
+/// Multiplies rows of a matrix with the blocks of a batch of tokens, each weight with all of them.
 ///
-/// Group `groups.start + i` of a row meets block `base + i` of each token row. Results leave token by token:
-/// `[tokens][rows]`.
+/// Group `groups.start + i` of a row meets block `i` of each token behind `base`, where
+/// [`Load`](Command::Load) puts it. Results leave token by token: `[tokens][rows]`.
 ///
 /// A sum over K is one command with `first` and `last`, or several of two rows at most: one with `first`, any
 /// number with neither, one with `last`, which yields the results. Any command but a MATMUL or an ATTEND may
@@ -104,9 +109,9 @@ pub struct MatMul {
     pub rows: Range<usize>,
     /// Groups along K.
     pub groups: Range<usize>,
-    /// First block in the buffers.
+    /// First block of the batch in the buffers.
     pub base: usize,
-    /// Token rows that take part.
+    /// Tokens of the batch.
     pub tokens: usize,
     /// Starts from zero instead of adding to what is there.
     pub first: bool,

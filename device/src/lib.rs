@@ -19,6 +19,7 @@
 //!
 //! Results do not depend on the device, its token rows or stalls: all give the same bits.
 
+mod batch;
 mod blocks;
 mod checked;
 mod command;

@@ -1,14 +1,16 @@
 //! What a device has room for.
 
 use harmonia_contract::attention::POSITION;
-use harmonia_contract::engine::PAIRS;
+use harmonia_contract::engine::{MOST_BANKS, PAIRS};
 use harmonia_contract::size::{BUFFER_BLOCKS, MEMORY_ADDRESS_BITS};
 
 /// What a device has room for. Commands that want more are illegal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Token rows: tokens that can share a MatMul, and query heads that can share an ATTEND.
+    /// Token rows: tokens that meet a weight in the same cycle, and query heads that can share an ATTEND.
     pub token_rows: usize,
+    /// Tokens that can share a MatMul, where the buffers have room for them; at most [`MOST_BANKS`] in each row.
+    pub batch: usize,
     /// Blocks in the buffer of a token row.
     pub buffer_blocks: usize,
     /// Pairs of outputs of a MatMul.
@@ -31,10 +33,22 @@ impl Limits {
     pub const fn new(token_rows: usize, attention: Option<AttentionLimits>) -> Self {
         Limits {
             token_rows,
+            batch: token_rows * MOST_BANKS,
             buffer_blocks: BUFFER_BLOCKS,
             pairs: PAIRS.most(),
             attention,
         }
+    }
+
+    /// Banks that a batch of so many tokens has in every token row: blocks of a token lie as far apart.
+    pub const fn banks(&self, tokens: usize) -> usize {
+        tokens.div_ceil(self.token_rows)
+    }
+
+    /// Tokens that can share a MatMul of so many groups; none where the buffers have no room for one.
+    pub fn batch_of(&self, groups: usize) -> usize {
+        self.batch
+            .min(self.buffer_blocks / groups * self.token_rows)
     }
 }
 

@@ -1,7 +1,8 @@
 // Who promises room in a queue promises no more than there is, and calls itself idle only when nothing is owed.
 `default_nettype none
 
-// The sequencer: results of the engine, whose queue has room for 64; and beats, which are taken when what selects them has stood long enough.
+// The sequencer: results of the engine, whose queue has room for 64; beats, which are taken when what selects them has stood long enough; a
+// group's beats of weights, which meet every bank; and sums, which come again when their slot has been written.
 module prove_sequencer (
     input wire clock,
     input wire [63:0] command_data,
@@ -12,10 +13,13 @@ module prove_sequencer (
     input wire block_valid,
     input wire takes
 );
-    wire issue, emit, quiet, enough_room, left, select_kv;
+    wire issue, emit, quiet, enough_room, left, select_kv, weights_ready, keep, use_kept;
+    wire group_done, turn, slots, page_order, two_passes, pass, first_bank, final_bank, final_pair;
     wire [1:0] mode;
-    wire [3:0] results, spacing;
+    wire [2:0] pause;
+    wire [3:0] results, last_results, spacing, more_banks, banks_left;
     wire [4:0] settling;
+    wire [19:0] pairs, pairs_left;
     wire [6:0] room, reserved;
     // Results that were let in and have not been taken.
     reg [6:0] owed = 0;
@@ -24,21 +28,40 @@ module prove_sequencer (
         .clock(clock), .command_data(command_data), .command_valid(command_valid), .activations_valid(activations_valid),
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
         .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .spacing(spacing),
-        .settling(settling), .room(room), .reserved(reserved)
+        .settling(settling), .room(room), .reserved(reserved), .last_results(last_results), .weights_ready(weights_ready), .keep(keep),
+        .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .page_order(page_order), .two_passes(two_passes),
+        .pass(pass), .first_bank(first_bank), .final_bank(final_bank), .final_pair(final_pair), .pause(pause), .more_banks(more_banks),
+        .banks_left(banks_left), .pairs(pairs), .pairs_left(pairs_left)
     );
-    localparam IDLE = 0, MULTIPLYING = 2;
+    localparam IDLE = 0, MULTIPLYING = 2, REUSE = 5;
+
+    // Sums take turns: pairs in page order, else banks. One slot is watched: cycles since it was used, as far as they matter.
+    (* anyconst *) reg [19:0] watched;
+    reg [19:0] slot = 0;
+    reg [2:0] rested = REUSE;
+    wire uses = group_done && slots && slot == watched;
+    // Of a group of weights: beats used so far, each once for every bank, and beats taken.
+    reg [4:0] used = 0;
+    reg [1:0] taken_beats = 0;
+    wire take = weights_valid && weights_ready;
+    wire [4:0] banks = more_banks + 5'd1;
 
     // What the registers selected_kv_0 to 3 of `unpack` hold.
     reg [3:0] selected = 0;
     reg nothing_owed = 0, emit_before = 0, worked = 0;
-    reg [3:0] results_before = 0;
     reg [6:0] room_before = 64;
     always @(posedge clock) begin
+        if (group_done) slot <= turn ? 0 : slot + 1;
+        rested <= uses ? 1 : rested == REUSE ? REUSE : rested + 1;
+        if (group_done && turn) {used, taken_beats} <= 0;
+        else begin
+            used <= used + issue;
+            taken_beats <= taken_beats + take;
+        end
         owed <= owed + (emit ? results : 0) - taken;
         selected <= {selected[2:0], select_kv};
         nothing_owed <= owed == 0 && mode == IDLE;
         emit_before <= emit;
-        results_before <= results;
         room_before <= room;
         if (emit) worked <= 1;
     end
@@ -47,12 +70,28 @@ module prove_sequencer (
         assert (owed <= 64);
         if (quiet) assert (nothing_owed);
         if (issue) assert (selected == {4{select_kv}});
+        if (uses) assert (rested == REUSE);
+        // A group ends when each of its beats has met every bank and is taken; a beat that is kept stays until then.
+        if (group_done && turn && !select_kv) assert (used + 1 == banks << two_passes && taken_beats + take == 1 + two_passes);
+        if (issue && use_kept) assert (two_passes && taken_beats == 1 && !take);
+        if (mode == MULTIPLYING && keep) assert (taken_beats == 0);
         // For induction.
         assert (room + left + owed == 64 + reserved);
         assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
-        assert (!results[0] && results <= 8 && reserved <= 8 && settling <= 21);
-        if (mode == MULTIPLYING) assert (results >= 2);
-        assert (enough_room == (room_before >= results_before + 8) || (results_before == 0 && room_before == 64));
+        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 8 && settling <= 21);
+        if (mode == MULTIPLYING) assert (last_results >= 2);
+        if (enough_room) assert (room_before >= 16);
+        assert (final_bank == (banks_left == 0) && first_bank == (banks_left == more_banks));
+        assert (slots == (page_order || more_banks != 0) && !(page_order && more_banks != 0) && !(select_kv && more_banks != 0));
+        assert (pause == (page_order ? (pairs < 8 ? REUSE : 0) : more_banks == 0 || banks << two_passes >= REUSE ? 0
+            : REUSE - (banks << two_passes)));
+        assert (rested >= 1 && rested <= REUSE);
+        if (mode == MULTIPLYING) begin
+            assert (pairs_left != 0 && pairs_left <= pairs && final_pair == (pairs_left == 1));
+            assert (page_order ? slot == pairs - pairs_left : slot + banks_left == more_banks);
+            if (!two_passes) assert (!pass);
+        end else assert (slot == 0 && !pass);
+        if (!select_kv || mode != MULTIPLYING) assert (used == (slot << two_passes) + pass && taken_beats == (two_passes && used != 0));
         if (mode == MULTIPLYING && settling <= 3) assert (selected[0] == select_kv);
         if (mode == MULTIPLYING && settling <= 2) assert (selected[1:0] == {2{select_kv}});
         if (mode == MULTIPLYING && settling <= 1) assert (selected[2:0] == {3{select_kv}});

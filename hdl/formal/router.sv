@@ -20,7 +20,7 @@ module prove_router (
 );
     wire emit, quiet, enough_room, left, engine_ready, engine_valid, starts, host_ready, own_ready;
     wire [1:0] mode;
-    wire [3:0] results, spacing;
+    wire [3:0] results, last_results, spacing;
     wire [6:0] room, reserved;
     wire [63:0] engine_command;
     reg attention_idle = 1;
@@ -37,13 +37,12 @@ module prove_router (
         .clock(clock), .command_data(engine_command), .command_valid(engine_valid), .activations_valid(activations_valid),
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet),
         .command_ready(engine_ready), .mode(mode), .emit(emit), .enough_room(enough_room), .left(left), .results(results),
-        .spacing(spacing), .room(room), .reserved(reserved)
+        .last_results(last_results), .spacing(spacing), .room(room), .reserved(reserved)
     );
     localparam IDLE = 0, MULTIPLYING = 2;
 
     wire at_rest = owed == 0 && mode == IDLE && !own_command_valid;
     reg nothing_owed = 0, emit_before = 0, worked = 0, attended = 0;
-    reg [3:0] results_before = 0;
     reg [6:0] room_before = 64;
     always @(posedge clock) begin
         if (attention_idle && starts) attention_idle <= 0;
@@ -52,7 +51,6 @@ module prove_router (
         owed <= owed + (emit ? results : 0) - taken;
         nothing_owed <= owed == 0 && mode == IDLE;
         emit_before <= emit;
-        results_before <= results;
         room_before <= room;
         if (emit) worked <= 1;
         if (own_command_valid && own_ready) attended <= 1;
@@ -68,9 +66,9 @@ module prove_router (
         if (quiet) assert (nothing_owed);
         assert (room + left + owed == 64 + reserved);
         assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
-        assert (!results[0] && results <= 8 && reserved <= 8);
-        if (mode == MULTIPLYING) assert (results >= 2);
-        assert (enough_room == (room_before >= results_before + 8) || (results_before == 0 && room_before == 64));
+        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 8);
+        if (mode == MULTIPLYING) assert (last_results >= 2);
+        if (enough_room) assert (room_before >= 16);
         // Either begins after the other.
         cover (starts && worked);
         cover (attention_idle && engine_valid && engine_ready && attended);

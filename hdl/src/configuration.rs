@@ -1,6 +1,7 @@
 //! Named configurations, read from `configurations.toml`.
 
 use crate::expr::MultiplierCell;
+use harmonia_contract::engine::MOST_BANKS;
 use harmonia_contract::size::{LEAST_CONTEXT, MOST_CONTEXT};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub struct Configuration {
     pub description: String,
     /// Token rows: 1, 2 or 4.
     pub tokens: usize,
+    /// Tokens that can share a weight: the most of a batch. The Verilog does not depend on it.
+    pub batch: usize,
     /// What its multipliers are.
     pub multiplier: MultiplierCell,
     /// Tokens that attention can look back on: the depth of each token row's score buffer, a power of two from 64 to 8192.
@@ -28,6 +31,7 @@ pub struct Configuration {
 struct Entry {
     description: String,
     tokens: usize,
+    batch: Option<usize>,
     multiplier: MultiplierCell,
     #[serde(default = "most_context")]
     context: usize,
@@ -92,6 +96,12 @@ impl Configuration {
                 if ![1, 2, 4].contains(&entry.tokens) {
                     return Err(illegal("tokens", entry.tokens.to_string(), "1, 2 or 4"));
                 }
+                let most = entry.tokens * MOST_BANKS;
+                let batch = entry.batch.unwrap_or(most);
+                if !batch.is_multiple_of(entry.tokens) || !(1..=most).contains(&batch) {
+                    let allowed = "a multiple of the token rows, at most 16 times as many";
+                    return Err(illegal("batch", batch.to_string(), allowed));
+                }
                 let range = LEAST_CONTEXT..=MOST_CONTEXT;
                 if !entry.context.is_power_of_two() || !range.contains(&entry.context) {
                     let allowed = "a power of two from 64 to 8192";
@@ -108,6 +118,7 @@ impl Configuration {
                 Ok(Configuration {
                     description: entry.description,
                     tokens: entry.tokens,
+                    batch,
                     multiplier: entry.multiplier,
                     context: entry.context,
                     name,
@@ -166,6 +177,16 @@ mod tests {
                 Configuration::parse(&odd).unwrap_err().to_string(),
                 format!(
                     "configuration `x`: context = {context} is not possible; use a power of two from 64 to 8192"
+                )
+            );
+        }
+        for batch in [0, 6, 68] {
+            let odd =
+                format!("[x]\ndescription = ''\ntokens = 4\nmultiplier = 'ecp5'\nbatch = {batch}");
+            assert_eq!(
+                Configuration::parse(&odd).unwrap_err().to_string(),
+                format!(
+                    "configuration `x`: batch = {batch} is not possible; use a multiple of the token rows, at most 16 times as many"
                 )
             );
         }

@@ -110,8 +110,10 @@ pub mod command {
     pub const LAST: Field = bits(engine::LAST);
     /// First block in the buffer.
     pub const BASE: Field = bits(engine::BASE);
-    /// Number of blocks.
+    /// Number of blocks of a token.
     pub const BLOCKS: Field = bits(engine::BLOCKS);
+    /// LOAD, MATMUL: banks of the batch, less one.
+    pub const BANKS: Field = bits(engine::BANKS);
     /// Pairs of outputs.
     pub const PAIRS: Field = bits(engine::PAIRS);
     /// Token rows whose results are sent, less one.

@@ -60,10 +60,11 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
         first: true,
         last: true,
     });
-    let load = |row| Command::Load {
-        row,
+    let load = |token| Command::Load {
+        token,
+        tokens,
         base: 0,
-        values: &weights[row * COLUMNS..][..COLUMNS],
+        values: &weights[token * COLUMNS..][..COLUMNS],
     };
     let mut commands: Vec<_> = (0..tokens).map(load).collect();
     commands.extend(vec![multiply; REPEATS]);

@@ -1,10 +1,11 @@
 //! How linear layers that share an input become commands.
 //!
 //! ```text
-//! tokens in batches of the device's token rows -> LOAD each token's input once (once per tile in tile order)
+//! tokens in batches that fit the buffers       -> LOAD each token's input once (once per tile in tile order)
 //! rows in tiles                                -> one MATMUL per tile and batch
 //! K longer than a command may be               -> two rows at a time, one MATMUL per chunk of K, `first` ... `last`
-//! K longer than the buffer                     -> the same, and each chunk is loaded when its turn comes
+//! K longer than the buffer                     -> the same, and each chunk is loaded when its turn comes, short enough
+//!                                                 for as many tokens as can share a weight
 //! ```
 
 use std::ops::Range;
@@ -24,7 +25,7 @@ pub struct Tiling {
     pub order: Order,
 }
 
-/// What is done first when there are more tokens than token rows.
+/// What is done first when there are more tokens than can share a weight.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Order {
     /// All tiles for some tokens: activations are loaded once, weights pass once per batch.
@@ -127,7 +128,13 @@ pub(crate) fn schedule<'a>(
 ) -> Schedule<'a> {
     let columns = linears.first().map_or(0, |linear| linear.columns);
     let groups = columns.div_ceil(GROUP);
-    let chunk = tiling.groups.min(limits.buffer_blocks);
+    let fits = groups <= limits.buffer_blocks;
+    let batch = match fits {
+        true => limits.batch_of(groups.max(1)),
+        false => limits.batch,
+    };
+    let room = limits.buffer_blocks / limits.banks(batch.min(tokens).max(1));
+    let chunk = tiling.groups.min(if fits { groups } else { room });
     let height = if chunk < groups {
         2
     } else {
@@ -136,13 +143,14 @@ pub(crate) fn schedule<'a>(
     let tiles = linears.iter().enumerate().flat_map(|(linear, stored)| {
         ranges(stored.rows, height).map(move |rows| Tile { linear, rows })
     });
-    let batches = ranges(tokens, limits.token_rows);
+    let batches = ranges(tokens, batch);
     let mut scheduler = Scheduler {
         linears,
+        limits,
         columns,
         groups,
         chunk,
-        fits: groups <= limits.buffer_blocks,
+        fits,
         input,
         loaded: None,
         schedule: Schedule {
@@ -171,6 +179,7 @@ pub(crate) fn schedule<'a>(
 
 struct Scheduler<'a, 's> {
     linears: &'s [Stored],
+    limits: &'s Limits,
     columns: usize,
     /// Groups of a row, and of a command at most.
     groups: usize,
@@ -206,7 +215,10 @@ impl Scheduler<'_, '_> {
             self.schedule.commands.push(Command::MatMul(MatMul {
                 matrix: self.linears[tile.linear].matrix,
                 rows: tile.rows.clone(),
-                base: if self.fits { groups.start } else { 0 },
+                base: match self.fits {
+                    true => groups.start * self.limits.banks(batch.len()),
+                    false => 0,
+                },
                 tokens: batch.len(),
                 first: groups.start == 0,
                 last,
@@ -218,11 +230,12 @@ impl Scheduler<'_, '_> {
     /// Some groups of the input of every token of a batch, to the beginning of the buffers.
     fn load(&mut self, batch: &Range<usize>, groups: Range<usize>) {
         let columns = groups.start * GROUP..self.columns.min(groups.end * GROUP);
-        for (row, token) in batch.clone().enumerate() {
+        for (token, of_all) in batch.clone().enumerate() {
             self.schedule.commands.push(Command::Load {
-                row,
+                token,
+                tokens: batch.len(),
                 base: 0,
-                values: &self.input[token * self.columns..][columns.clone()],
+                values: &self.input[of_all * self.columns..][columns.clone()],
             });
         }
     }
@@ -241,8 +254,12 @@ mod tests {
 
     const BLOCKS: usize = rows(4).buffer_blocks;
 
+    /// A device whose token rows have one bank.
     const fn rows(token_rows: usize) -> Limits {
-        Limits::new(token_rows, None)
+        Limits {
+            batch: token_rows,
+            ..Limits::new(token_rows, None)
+        }
     }
 
     fn linear(matrix: usize, rows: usize, columns: usize) -> Stored {
@@ -272,10 +289,13 @@ mod tests {
         let linears = [linear(0, 9, 70), linear(1, 4, 70)];
         let schedule = schedule(&Tiling::WHOLE, &rows(4), &linears, 3, &input);
         assert_eq!(schedule.commands.len(), 3 + 2);
-        let Command::Load { row, base, values } = schedule.commands[2] else {
-            panic!("{:?}", schedule.commands[2]);
+        let load = Command::Load {
+            token: 2,
+            tokens: 3,
+            base: 0,
+            values: &input[2 * 70..3 * 70],
         };
-        assert_eq!((row, base, values.len()), (2, 0, 70));
+        assert_eq!(schedule.commands[2], load);
         let expected = Command::MatMul(MatMul {
             matrix: MatrixId::new(0),
             rows: 0..9,
@@ -385,6 +405,48 @@ mod tests {
         };
         within(64, 6, 2);
         within(70, 2, 2);
+    }
+
+    #[test]
+    fn as_many_tokens_share_a_product_as_the_buffers_have_room_for() {
+        let device = Limits::new(4, None);
+        // Groups, tokens, and the tokens of each product.
+        for (groups, tokens, batches) in [
+            (18, 40, &[40][..]),
+            (18, 65, &[64, 1]),
+            (48, 49, &[40, 9]),
+            (512, 9, &[4, 4, 1]),
+        ] {
+            let input = vec![0.0; tokens * groups * GROUP];
+            let linears = [linear(0, 2, groups * GROUP)];
+            let schedule = schedule(&Tiling::WHOLE, &device, &linears, tokens, &input);
+            let matmuls = matmuls(&schedule.commands);
+            let found: Vec<_> = matmuls.iter().map(|matmul| matmul.tokens).collect();
+            assert_eq!(found, batches, "{groups} groups, {tokens} tokens");
+            assert_eq!(loads(&schedule.commands), tokens);
+        }
+    }
+
+    #[test]
+    fn a_sum_of_a_batch_is_cut_where_its_blocks_lie() {
+        let device = Limits::new(4, None);
+        let bases = |tiling: &Tiling, groups: usize| {
+            let input = vec![0.0; 9 * groups * GROUP];
+            let linears = [linear(0, 2, groups * GROUP)];
+            let schedule = schedule(tiling, &device, &linears, 9, &input);
+            let matmuls = matmuls(&schedule.commands);
+            let base = |matmul: &&MatMul| (matmul.base, matmul.groups.len(), matmul.tokens);
+            matmuls.iter().map(base).collect::<Vec<_>>()
+        };
+        // Nine tokens in four rows have three banks.
+        let of_five = Tiling {
+            groups: 5,
+            ..Tiling::WHOLE
+        };
+        assert_eq!(bases(&of_five, 12), [(0, 5, 9), (15, 5, 9), (30, 2, 9)]);
+        // A row of a matrix that the buffers have no room for: each part is loaded for all tokens.
+        let cut = [(0, 170, 9), (0, 170, 9), (0, 170, 9), (0, 3, 9)];
+        assert_eq!(bases(&Tiling::WHOLE, 513), cut);
     }
 
     #[test]

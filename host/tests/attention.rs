@@ -587,7 +587,8 @@ fn attention_and_linear_layers_share_a_call() {
             offsets: &zero,
         },
         Command::Load {
-            row: 0,
+            token: 0,
+            tokens: 1,
             base: 0,
             values: &input,
         },

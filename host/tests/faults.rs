@@ -72,8 +72,9 @@ fn execute(
 ) -> Result<Vec<f32>, DeviceError> {
     let loads = tokens.iter().enumerate();
     let mut commands: Vec<_> = loads
-        .map(|(row, values)| Command::Load {
-            row,
+        .map(|(token, values)| Command::Load {
+            token,
+            tokens: tokens.len(),
             base: 0,
             values,
         })
@@ -153,7 +154,8 @@ fn a_small_product_of_a_large_exponent_that_does_not_fit() {
                 ..matmul(device.store(Arc::clone(&matrix)).unwrap(), 1)
             };
             let load = Command::Load {
-                row: 0,
+                token: 0,
+                tokens: 1,
                 base: 0,
                 values: &values,
             };
@@ -240,7 +242,8 @@ fn sums_over_commands_keep_their_flags() {
                 })
             };
             let load = Command::Load {
-                row: 0,
+                token: 0,
+                tokens: 1,
                 base: 0,
                 values: &values,
             };
@@ -273,12 +276,13 @@ fn illegal_commands_reach_no_device() {
         let values = token([1.0; 3]);
         let commands = [
             Command::Load {
-                row: 0,
+                token: 0,
+                tokens: 1,
                 base: 0,
                 values: &values,
             },
             Command::MatMul(MatMul {
-                tokens: device.limits().token_rows + 1,
+                tokens: device.limits().batch + 1,
                 ..matmul(id, 1)
             }),
         ];

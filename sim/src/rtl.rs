@@ -100,7 +100,10 @@ impl Rtl {
             memory_words: MEMORY_WORDS,
             context: configuration.context,
         };
-        let limits = Limits::new(configuration.tokens, Some(attention));
+        let limits = Limits {
+            batch: configuration.batch,
+            ..Limits::new(configuration.tokens, Some(attention))
+        };
         let transport = Verilated::start(configuration.clone(), &simulation, options)?;
         Ok(Rtl(Wired::new(transport, limits)))
     }

@@ -116,7 +116,8 @@ fn commands<'a>(
             let base = BASES[at];
             (
                 vec![Command::Load {
-                    row: 0,
+                    token: 0,
+                    tokens: 1,
                     base,
                     values,
                 }],

@@ -70,7 +70,8 @@ fn a_product_of_few_pairs_right_before_attention_keeps_its_results() {
         for (matrix, groups, values) in &products {
             let matrix = device.store(Arc::clone(matrix)).unwrap();
             let load = Command::Load {
-                row: 0,
+                token: 0,
+                tokens: 1,
                 base: 100,
                 values,
             };

@@ -57,7 +57,14 @@ impl Engine {
     }
 
     pub(super) fn load(&mut self, load: &Load<'_>) {
-        self.buffers[load.row].load(load.base, load.values);
+        let Load {
+            token,
+            batch,
+            base,
+            values,
+        } = *load;
+        let blocks = batch.blocks(token, base, values.len().div_ceil(GROUP));
+        self.buffers[batch.row(token)].load(blocks, values);
     }
 
     /// Runs whole commands, the first of which is command `first` of the call.
@@ -83,7 +90,7 @@ impl Engine {
             self.run(tasks(commands, &mut strips))
         };
         let invalid = |command: &&Multiply<'_, Weights>| {
-            (0..command.matmul.tokens).any(|token| self.is_invalid(token, command.matmul))
+            (0..command.matmul.tokens).any(|token| self.is_invalid(token, command))
         };
         if flags.overflow || flags.invalid || commands.iter().any(invalid) {
             for (index, command) in (first..).zip(commands) {
@@ -116,9 +123,10 @@ impl Engine {
             sums.clear();
             sums.resize(matmul.tokens * rows, Accumulator::default());
         }
-        let tokens = self.operands(matmul);
+        let mut gathered = Vec::new();
+        let tokens = self.operands(command, &mut gathered);
         for (token, (sums, blocks)) in sums.chunks_exact_mut(rows).zip(tokens).enumerate() {
-            if self.is_invalid(token, matmul) {
+            if self.is_invalid(token, command) {
                 sums.iter_mut().for_each(Accumulator::mark_invalid);
             }
             reference::multiply(
@@ -146,23 +154,39 @@ impl Engine {
         Ok(())
     }
 
-    /// The blocks of each token of a command.
-    fn operands(&self, matmul: &MatMul) -> Vec<&[Block]> {
-        self.buffers[..matmul.tokens]
-            .iter()
-            .map(|buffer| &buffer.blocks[matmul.base..matmul.base + matmul.groups.len()])
-            .collect()
+    /// The blocks of each token of a command. Those of several banks are brought together in `gathered`.
+    fn operands<'s>(
+        &'s self,
+        multiply: &Multiply<'_, Weights>,
+        gathered: &'s mut Vec<Block>,
+    ) -> Vec<&'s [Block]> {
+        let (MatMul { base, groups, .. }, batch) = (multiply.matmul, multiply.batch);
+        let groups = groups.len();
+        if batch.banks() == 1 {
+            let rows = self.buffers[..batch.tokens].iter();
+            return rows.map(|row| &row.blocks[*base..*base + groups]).collect();
+        }
+        for token in 0..batch.tokens {
+            let row = &self.buffers[batch.row(token)].blocks;
+            gathered.extend(
+                batch
+                    .blocks(token, *base, groups)
+                    .map(|block| row[block].clone()),
+            );
+        }
+        gathered.chunks_exact(groups).collect()
     }
 
-    fn is_invalid(&self, token: usize, matmul: &MatMul) -> bool {
-        self.buffers[token]
-            .invalid
-            .contains_any(matmul.base..matmul.base + matmul.groups.len())
+    fn is_invalid(&self, token: usize, multiply: &Multiply<'_, Weights>) -> bool {
+        let (MatMul { base, groups, .. }, batch) = (multiply.matmul, multiply.batch);
+        let blocks = batch.blocks(token, *base, groups.len());
+        self.buffers[batch.row(token)].invalid.contains_any(blocks)
     }
 
     fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
         let run = |task: &mut Task<'_>| {
-            let tokens = self.operands(task.multiply.matmul);
+            let mut gathered = Vec::new();
+            let tokens = self.operands(task.multiply, &mut gathered);
             let panels = &task.multiply.matrix.panels;
             panels.multiply(task.rows.clone(), &tokens, task.out)
         };
@@ -187,8 +211,10 @@ impl Engine {
         command: &Multiply<'_, Weights>,
     ) -> Result<(), DeviceError> {
         let matmul = command.matmul;
-        for (token, blocks) in self.operands(matmul).into_iter().enumerate() {
-            let invalid = self.is_invalid(token, matmul);
+        let mut gathered = Vec::new();
+        let tokens = self.operands(command, &mut gathered);
+        for (token, blocks) in tokens.into_iter().enumerate() {
+            let invalid = self.is_invalid(token, command);
             for output in matmul.rows.clone() {
                 let mut sum = [Accumulator::default()];
                 if invalid {
@@ -216,8 +242,8 @@ impl Engine {
 }
 
 impl Buffer {
-    fn load(&mut self, base: usize, values: &[f32]) {
-        for (block, values) in (base..).zip(values.chunks(GROUP)) {
+    fn load(&mut self, blocks: impl Iterator<Item = usize>, values: &[f32]) {
+        for (block, values) in blocks.zip(values.chunks(GROUP)) {
             let converted = Block::from_f32(values);
             self.invalid.set(block, converted.is_err());
             self.blocks[block] = converted.unwrap_or(Block::ZERO);

@@ -35,9 +35,12 @@ impl Emulator {
     /// What the fields of a command have room for. Memory is taken when it is used.
     pub const ATTENTION: AttentionLimits = AttentionLimits::FIELDS;
 
-    /// An emulator with [`TOKENS`](Self::TOKENS) token rows.
+    /// An emulator with [`TOKENS`](Self::TOKENS) token rows of one bank each.
     pub fn new() -> Self {
-        Self::with_tokens(Self::TOKENS)
+        Self::with_limits(Limits {
+            batch: Self::TOKENS,
+            ..Limits::new(Self::TOKENS, Some(Self::ATTENTION))
+        })
     }
 
     /// An emulator with as many token rows as an engine has, or more. They change its speed, never its
@@ -52,7 +55,7 @@ impl Emulator {
     /// An emulator that refuses what a device with these limits refuses.
     ///
     /// # Panics
-    /// When there is no token row, or a buffer of more blocks than the contract's.
+    /// When there is no token row, or a buffer of more blocks or batches of more tokens than the contract's.
     pub fn with_limits(limits: Limits) -> Self {
         Emulator {
             engine: Engine::new(&limits),

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use harmonia_contract::engine::MOST_BANKS;
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::GROUP;
 
 use super::CommandError;
+use crate::batch::Batch;
 use crate::blocks::BlockSet;
 use crate::{Limits, MatMul, MatrixId};
 
@@ -37,46 +39,66 @@ impl EngineState {
             "a buffer of {} blocks",
             limits.buffer_blocks
         );
+        assert!(
+            (1..=limits.token_rows * MOST_BANKS).contains(&limits.batch),
+            "batches of {} tokens",
+            limits.batch
+        );
         EngineState {
             loaded: vec![BlockSet::default(); limits.token_rows],
             open: None,
         }
     }
 
-    /// A LOAD of as many values.
+    /// A LOAD of as many values. Says where its batch lies.
     pub(super) fn load(
         &mut self,
         limits: &Limits,
-        row: usize,
+        [token, tokens]: [usize; 2],
         base: usize,
         values: usize,
-    ) -> Result<(), CommandError> {
-        let rows = limits.token_rows;
-        let loaded = self.loaded.get_mut(row);
-        let loaded = loaded.ok_or(CommandError::TokenRow { row, rows })?;
+    ) -> Result<Batch, CommandError> {
+        let batch = batch(limits, tokens)?;
+        if token >= tokens {
+            return Err(CommandError::Token { token, tokens });
+        }
         if values == 0 {
             return Err(CommandError::NoValues);
         }
-        loaded.insert(blocks(limits, base, values.div_ceil(GROUP))?);
-        Ok(())
+        let blocks = values.div_ceil(GROUP);
+        check_blocks(limits, batch, base, blocks)?;
+        self.loaded[batch.row(token)].insert(batch.blocks(token, base, blocks));
+        Ok(batch)
     }
 
-    /// A MATMUL with a matrix of some rows, of `of` groups each.
+    /// A MATMUL with a matrix of some rows, of `of` groups each. Says where its batch lies.
     pub(super) fn multiply(
         &mut self,
         limits: &Limits,
         matmul: &MatMul,
         rows: usize,
         of: usize,
-    ) -> Result<(), CommandError> {
+    ) -> Result<Batch, CommandError> {
         shape(limits, matmul, rows, of)?;
-        let read = blocks(limits, matmul.base, matmul.groups.len())?;
-        for (row, loaded) in self.loaded[..matmul.tokens].iter().enumerate() {
-            if let Some(block) = loaded.first_missing(read.clone()) {
+        let batch = batch(limits, matmul.tokens)?;
+        let (base, banks) = (matmul.base, batch.banks());
+        check_blocks(limits, batch, base, matmul.groups.len())?;
+        let read = batch.all_blocks(base, matmul.groups.len());
+        for (row, loaded) in self.loaded.iter().enumerate() {
+            let own = batch.banks_of(row);
+            let missing = match own {
+                0 => break,
+                _ if own == banks => loaded.first_missing(read.clone()),
+                _ => {
+                    loaded.first_missing(read.clone().filter(|block| (block - base) % banks < own))
+                }
+            };
+            if let Some(block) = missing {
                 return Err(CommandError::NotLoaded { row, block });
             }
         }
-        self.sum(matmul, of)
+        self.sum(matmul, of)?;
+        Ok(batch)
     }
 
     /// What an ATTEND leaves behind: no block and no sum, because the engine does its products.
@@ -113,14 +135,9 @@ impl EngineState {
     }
 }
 
-/// Whether rows, groups and tokens of a command exist.
+/// Whether rows and groups of a command exist.
 fn shape(limits: &Limits, matmul: &MatMul, of_rows: usize, of: usize) -> Result<(), CommandError> {
-    let MatMul {
-        rows,
-        groups,
-        tokens,
-        ..
-    } = matmul;
+    let MatMul { rows, groups, .. } = matmul;
     let even_end = rows.end.is_multiple_of(2) || rows.end == of_rows;
     if rows.is_empty() || rows.end > of_rows || !rows.start.is_multiple_of(2) || !even_end {
         return Err(CommandError::Rows {
@@ -138,18 +155,31 @@ fn shape(limits: &Limits, matmul: &MatMul, of_rows: usize, of: usize) -> Result<
             of,
         });
     }
-    let (tokens, rows) = (*tokens, limits.token_rows);
-    if tokens == 0 || tokens > rows {
-        return Err(CommandError::Tokens { tokens, rows });
-    }
     Ok(())
 }
 
-/// The blocks of a buffer from `base` on, if it has them.
-fn blocks(limits: &Limits, base: usize, blocks: usize) -> Result<Range<usize>, CommandError> {
-    let of = limits.buffer_blocks;
+/// A batch of so many tokens, if the device takes it.
+fn batch(limits: &Limits, tokens: usize) -> Result<Batch, CommandError> {
+    let most = limits.batch;
+    if tokens == 0 || tokens > most {
+        return Err(CommandError::Tokens { tokens, most });
+    }
+    Ok(Batch {
+        tokens,
+        rows: limits.token_rows,
+    })
+}
+
+/// Whether a buffer has so many blocks of each bank from `base` on.
+fn check_blocks(
+    limits: &Limits,
+    batch: Batch,
+    base: usize,
+    blocks: usize,
+) -> Result<(), CommandError> {
+    let (blocks, of) = (blocks * batch.banks(), limits.buffer_blocks);
     match base.checked_add(blocks) {
-        Some(end) if end <= of => Ok(base..end),
+        Some(end) if end <= of => Ok(()),
         _ => Err(CommandError::Buffer { base, blocks, of }),
     }
 }

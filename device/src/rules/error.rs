@@ -10,26 +10,26 @@ use crate::MatrixId;
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[non_exhaustive]
 pub enum CommandError {
-    /// LOAD names a row beyond those of the device.
-    #[error("there is no token row {row}, the device has {rows}")]
-    TokenRow {
-        /// The row, from 0.
-        row: usize,
-        /// Token rows of the device.
-        rows: usize,
+    /// LOAD names a token that its batch does not have.
+    #[error("there is no token {token} in a batch of {tokens}")]
+    Token {
+        /// The token, from 0.
+        token: usize,
+        /// Tokens of the batch.
+        tokens: usize,
     },
     /// LOAD has an empty vector, which no product could read.
     #[error("there are no values to load")]
     NoValues,
     /// A row of the buffer has no such blocks.
     #[error(
-        "blocks {base} to {} are beyond the buffer of {of}; split the sum over commands",
+        "blocks {base} to {} are beyond the buffer of {of}; split the batch, or the sum over commands",
         base.saturating_add(*blocks)
     )]
     Buffer {
         /// The first block.
         base: usize,
-        /// Blocks from there on.
+        /// Blocks from there on, those of all banks.
         blocks: usize,
         /// Blocks of a row.
         of: usize,
@@ -69,13 +69,13 @@ pub enum CommandError {
         /// Groups of a row of the matrix.
         of: usize,
     },
-    /// MATMUL asks for the results of no token row, or of more than there are.
-    #[error("{tokens} tokens, the device multiplies 1 to {rows}")]
+    /// LOAD or MATMUL is of a batch of no token, or of more than can share a weight.
+    #[error("a batch of {tokens} tokens, the device multiplies 1 to {most}")]
     Tokens {
-        /// Token rows asked for.
+        /// Tokens of the batch.
         tokens: usize,
-        /// Token rows of the device.
-        rows: usize,
+        /// The most that the device takes.
+        most: usize,
     },
     /// MATMUL reads activations that are not those of any LOAD.
     #[error(
@@ -214,7 +214,7 @@ impl CommandError {
     /// A code that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {
-            CommandError::TokenRow { .. } => "command.token_row",
+            CommandError::Token { .. } => "command.token",
             CommandError::NoValues => "command.no_values",
             CommandError::Buffer { .. } => "command.buffer",
             CommandError::Matrix { .. } => "command.matrix",

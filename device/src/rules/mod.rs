@@ -44,7 +44,7 @@ impl<M> Checker<M> {
     /// A device with these limits, just turned on.
     ///
     /// # Panics
-    /// When there is no token row, or a buffer of more blocks than a command can name.
+    /// When there is no token row, or a buffer of more blocks or a batch of more tokens than a command can name.
     pub(crate) fn new(limits: Limits) -> Self {
         let state = State {
             engine: EngineState::new(&limits),
@@ -105,16 +105,30 @@ impl State {
         command: &'c Command<'_>,
     ) -> Result<Checked<'c, M>, CommandError> {
         let (region, operation) = match *command {
-            Command::Load { row, base, values } => {
-                self.engine.load(limits, row, base, values.len())?;
-                return Ok(Checked::Load(Load { row, base, values }));
+            Command::Load {
+                token,
+                tokens,
+                base,
+                values,
+            } => {
+                let batch = self
+                    .engine
+                    .load(limits, [token, tokens], base, values.len())?;
+                return Ok(Checked::Load(Load {
+                    token,
+                    batch,
+                    base,
+                    values,
+                }));
             }
             Command::MatMul(ref matmul) => {
                 let stored = stored(matrices, matmul.matrix)?;
-                self.engine
+                let batch = self
+                    .engine
                     .multiply(limits, matmul, stored.rows, stored.groups)?;
                 return Ok(Checked::Multiply(Multiply {
                     matmul,
+                    batch,
                     matrix: &stored.matrix,
                 }));
             }

@@ -49,7 +49,7 @@ impl<T: Transport> Wired<T> {
     /// An accelerator that has just been turned on.
     ///
     /// # Panics
-    /// When there is no token row, or a buffer of more blocks than the contract's.
+    /// When there is no token row, or a buffer of more blocks or batches of more tokens than the contract's.
     pub fn new(transport: T, limits: Limits) -> Self {
         Wired {
             checker: Checker::new(limits),

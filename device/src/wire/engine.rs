@@ -1,7 +1,7 @@
 //! LOAD and MATMUL as words.
 
 use harmonia_contract::engine::{
-    BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
+    BANKS, BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
 };
 use harmonia_contract::size::{ACTIVATION_BEAT_BITS, COMMAND_BITS};
 use harmonia_numerics::GROUP;
@@ -18,8 +18,13 @@ const _: () = {
 impl<'m> Words<'m> {
     /// The last beat is padded with zeros.
     pub(super) fn load(&mut self, load: &Load<'_>) {
-        let blocks = load.values.len().div_ceil(GROUP);
-        self.command(LOAD.word(&[(ROW, load.row), (BASE, load.base), (BLOCKS, blocks)]));
+        let Load { token, batch, .. } = *load;
+        self.command(LOAD.word(&[
+            (ROW, batch.row(token)),
+            (BASE, batch.base(token, load.base)),
+            (BLOCKS, load.values.len().div_ceil(GROUP)),
+            (BANKS, batch.banks() - 1),
+        ]));
         self.activations
             .extend(load.values.iter().map(|value| value.to_bits()));
         let padded = self.activations.len().next_multiple_of(GROUP);
@@ -27,15 +32,16 @@ impl<'m> Words<'m> {
     }
 
     pub(super) fn multiply(&mut self, multiply: &Multiply<'m, Weights>) {
-        let (matmul, weights) = (multiply.matmul, multiply.matrix);
+        let (matmul, batch, weights) = (multiply.matmul, multiply.batch, multiply.matrix);
         self.command(MATMUL.word(&[
             (FORMAT, weights.format().code()),
             (FIRST, matmul.first.into()),
             (LAST, matmul.last.into()),
             (BASE, matmul.base),
             (BLOCKS, matmul.groups.len()),
+            (BANKS, batch.banks() - 1),
             (PAIRS, matmul.pairs()),
-            (TOKENS, matmul.tokens - 1),
+            (TOKENS, batch.last_rows() - 1),
         ]));
         self.weights.extend(weights.segments(matmul));
     }

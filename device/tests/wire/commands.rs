@@ -2,7 +2,9 @@
 
 use half::f16;
 use harmonia_contract::command::OPCODE;
-use harmonia_contract::engine::{BASE, BLOCKS, FIRST, FORMAT, LAST, MATMUL, PAIRS, TOKENS};
+use harmonia_contract::engine::{
+    BANKS, BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
+};
 use harmonia_device::{Command, Device, MatMul};
 use harmonia_numerics::Format;
 
@@ -46,7 +48,8 @@ fn a_load_is_padded_to_whole_beats() {
     let words = sent(
         &[],
         Command::Load {
-            row: 3,
+            token: 3,
+            tokens: 4,
             base: 0x102,
             values: &values,
         },
@@ -95,6 +98,37 @@ fn the_fields_of_a_product_are_what_was_asked_for() {
     assert_eq!(fields, expected);
     // Four pairs and one pair, four tokens, two results per pair.
     assert_eq!(words.asked, 4 * 4 * 2 + 4 * 2);
+}
+
+#[test]
+fn a_batch_is_rows_and_banks() {
+    // Eleven tokens in four rows: three banks, the last one of three rows.
+    let mut device = device();
+    let matrix = device.store(ones(4, 2 * 32)).unwrap();
+    let values = [1.0; 64];
+    let mut commands: Vec<_> = (0..11)
+        .map(|token| Command::Load {
+            token,
+            tokens: 11,
+            base: 7,
+            values: &values,
+        })
+        .collect();
+    commands.push(Command::MatMul(MatMul {
+        base: 7,
+        ..product(matrix, 0..4, 2, 11)
+    }));
+    device.execute(&commands, &mut Vec::new()).unwrap();
+    let words: Vec<_> = device.transport().commands.chunks_exact(2).collect();
+    let word = |at: usize| u64::from(words[at][0]) | u64::from(words[at][1]) << 32;
+    for token in 0..11 {
+        let found = [OPCODE, ROW, BASE, BLOCKS, BANKS].map(|field| field.of(word(token)));
+        let load = usize::from(LOAD.code);
+        assert_eq!(found, [load, token % 4, 7 + token / 4, 2, 2]);
+    }
+    let found = [OPCODE, BASE, BLOCKS, BANKS, PAIRS, TOKENS].map(|field| field.of(word(11)));
+    assert_eq!(found, [usize::from(MATMUL.code), 7, 2, 2, 2, 2]);
+    assert_eq!(device.transport().asked, 2 * 2 * 11);
 }
 
 #[test]

@@ -72,8 +72,9 @@ fn sent(before: &[Command<'_>], command: Command<'_>) -> Recorder {
 
 /// The commands that make a product legal: all of `columns` columns, for as many tokens.
 fn loads(tokens: usize, values: &[f32]) -> Vec<Command<'_>> {
-    let load = |row| Command::Load {
-        row,
+    let load = |token| Command::Load {
+        token,
+        tokens,
         base: 0,
         values,
     };

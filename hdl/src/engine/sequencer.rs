@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! command --> IDLE --LOAD-----> take `blocks` activation beats ---------------------> IDLE
-//!                 `-MATMUL--> for each pair, block, pass: take one weight beat ---> IDLE
-//!                 `-MATMUL_KV-> the same with KV beats; in page order for each block, pair, pass
+//!                 `-MATMUL--> for each pair, block, bank, pass: use one weight beat ---> IDLE
+//!                 `-MATMUL_KV-> the same with KV beats of one bank; in page order for each block, pair, pass
 //! ```
 //!
 //! The pipeline never stalls; beats enter it only when their results have somewhere to go. A beat that
@@ -12,10 +12,14 @@
 //! more is kept, because the count is a cycle old). A command of no blocks or no pairs, or with an unknown
 //! opcode, does nothing.
 //!
+//! A beat of weights is used for every bank of a batch and taken with the last one. Of a group of two beats the first
+//! one is taken with the first bank and kept in `unpack`, so that every bank meets both.
+//!
 //! In page order every pair has a running sum in a slot of its own, which the first block of a command with
 //! FIRST clears and a later command without it goes on with. The same slot may come again after [`REUSE`]
-//! cycles; a command of fewer pairs than `FEW_PAIRS` waits between blocks. A page-order command uses the
-//! accumulators' registers: a sum in row order does not survive it.
+//! cycles; a command of fewer pairs than `FEW_PAIRS` waits between blocks. In a batch of several banks it is the
+//! banks that have slots, and a beat takes [`REUSE`] cycles at least. A command that uses slots uses the
+//! accumulators' registers: a sum of one bank in row order does not survive it.
 
 mod command;
 mod pace;
@@ -35,7 +39,7 @@ pub const MOST_ROWS: usize = 4;
 
 crate::leaf_block! {
     /// See the module's documentation.
-    pub struct Sequencer(describe()) {
+    pub struct Sequencer(describe(MOST_ROWS)) {
         /// Commands of the engine, one word each; ready when none is under way.
         stream in command: COMMAND_BITS,
         /// A beat of 32 activations is there; it waits until `activations_ready`.
@@ -52,7 +56,7 @@ crate::leaf_block! {
         out quiet: 1,
         /// The beat of activations is taken.
         out activations_ready: 1,
-        /// The beat of weights is taken.
+        /// The beat of weights is taken; else it may be used all the same, and stays.
         out weights_ready: 1,
         /// The beat of keys or values is taken.
         out kv_ready: 1,
@@ -67,8 +71,12 @@ crate::leaf_block! {
         out write_address: ADDRESS_BITS,
         /// Place of the activation block that meets the beat; at stage ADDRESS.
         out read_address: ADDRESS_BITS,
-        /// Digits of the beat are signed, -8 to 7; else 0 to 15. At stage ACCEPT.
+        /// Digits of the beat are signed, -8 to 7; else 0 to 15, or not of weights. At stage ACCEPT.
         out signed_nibbles: 1,
+        /// The beat is the one to keep; at stage ACCEPT.
+        out keep: 1,
+        /// The beat that was kept is used in the place of the one that is there; at stage ACCEPT.
+        out use_kept: 1,
         /// The products of a pass are there; at stage SCALED.
         out pass_valid: 1,
         /// That pass is the second one of an INT8 group, or of a key or value of two digits: it is joined with the
@@ -78,7 +86,7 @@ crate::leaf_block! {
         out add: 1,
         /// The sum begins anew with those addends.
         out clear: 1,
-        /// Page order: sums are read from slots and written back, two cycles before the addends.
+        /// Page order or several banks: sums are read from slots and written back, two cycles before the addends.
         out page: 1,
         /// The slot of the sum that the addends are for, four cycles before they come.
         out read_slot: SLOT_BITS,
@@ -92,6 +100,9 @@ crate::leaf_block! {
 }
 
 const COUNT_BITS: usize = ADDRESS_BITS + 1;
+/// Of the cycles from one use of the slots to the next.
+const PAUSE_BITS: usize = 3;
+const _: () = assert!(REUSE < 1 << PAUSE_BITS);
 /// Cycles from a beat of activations to its converted block.
 const WRITTEN: usize = float_to_bfp::LATENCY;
 
@@ -104,9 +115,9 @@ crate::states! {
 const FEW_PAIRS: usize = 8;
 const _: () = assert!(REUSE < FEW_PAIRS && FEW_PAIRS.is_power_of_two());
 
-/// The circuit of [`Sequencer`].
+/// The circuit of [`Sequencer`], for an engine of `rows` token rows.
 #[named]
-pub fn describe() -> Circuit {
+pub fn describe(rows: usize) -> Circuit {
     let mut leaf = Leaf::new(
         "sequencer",
         "Executes LOAD, MATMUL and MATMUL_KV commands: takes beats when their results have room, and steers the pipeline by stages.",
@@ -126,23 +137,26 @@ pub fn describe() -> Circuit {
     let accept = &idle & &command_valid;
     let command = Command::new(&leaf, &word, &accept);
     let place = Place::new(&leaf, &command, &accept);
-    let pace = Pace::new(&leaf, &command, &place, &multiplying);
+    let pace = Pace::new(&leaf, &command, &place, &multiplying, rows);
     let issue = (&pace.ready & &command.kv.mux(&kv_valid, &weights_valid)).named("issue");
     let load = (&loading & &activations_valid).named("load_beat");
     let emit = (&issue & &pace.completes).named("emit");
     let group_done = pace.wait(&leaf, &command, &place, [&accept, &issue, &load, &emit]);
-    let reserved = pace.reserve(&command, &emit, &taken);
+    let reserved = pace.reserve(&emit, &taken);
     let done = place.count(&leaf, &command, [&accept, &issue, &load, &group_done]);
     let start = command.start();
     mode.when(&accept, &start).when(&done, Mode::Idle);
-    let [capture, draining] = drain(&leaf, &command.results, &emit);
+    let [capture, draining] = drain(&leaf, &pace.results, &emit);
 
     // Nothing to do, and every result has been taken; a cycle late.
     let all_taken = &pace.room.get().is(RESULT_PLACES as u128) & !&reserved.any_bit();
     leaf.output("quiet", &(&idle & &all_taken).register_from_zero());
     leaf.output("command_ready", &idle);
     leaf.output("activations_ready", &loading);
-    leaf.output("weights_ready", &(&pace.ready & !&command.kv));
+    let used_up = place
+        .final_pass
+        .mux(place.final_bank.get(), place.first_bank.get());
+    leaf.output("weights_ready", &(&pace.ready & &(&used_up & !&command.kv)));
     leaf.output("kv_ready", &(&pace.ready & &command.kv));
     leaf.output("select_kv", &command.kv);
     leaf.output("load", &load);
@@ -154,7 +168,7 @@ pub fn describe() -> Circuit {
     for unused in [
         command
             .field(fields::BLOCKS)
-            .slice(COUNT_BITS, 16 - COUNT_BITS),
+            .slice(COUNT_BITS, fields::BLOCKS.1 - COUNT_BITS),
         command
             .field(fields::BASE)
             .slice(ADDRESS_BITS, 16 - ADDRESS_BITS),
@@ -180,8 +194,8 @@ fn drain(leaf: &Leaf, results: &Word, emit: &Word) -> [Word; 2] {
 /// Where blocks are written and read.
 #[named]
 fn buffer_outputs(leaf: &mut Leaf, command: &Command, place: &Place, block_valid: &Word) {
-    let block = place.block.get();
-    let address = command.base.wrapping_add(&block.slice(0, ADDRESS_BITS));
+    let offset = place.offset.get();
+    let address = command.base.wrapping_add(&offset.slice(0, ADDRESS_BITS));
     let row = command.row.enters(0).at(WRITTEN);
     let enables: Vec<Word> = (0..MOST_ROWS)
         .map(|i| block_valid & &row.is(i as u128))
@@ -199,8 +213,12 @@ fn buffer_outputs(leaf: &mut Leaf, command: &Command, place: &Place, block_valid
 #[named]
 fn pass_outputs(leaf: &mut Leaf, command: &Command, place: &Place, issue: &Word) {
     let pass = place.pass.get();
-    let signed = &is_any(&command.format, signed_nibbles) | (&command.two_passes & !pass);
+    let high = &command.two_passes & !pass;
+    let signed = &(&is_any(&command.format, signed_nibbles) | &high) & !&command.kv;
     leaf.output_at("signed_nibbles", &signed.enters(ACCEPT), ACCEPT);
+    let first_bank = place.first_bank.get();
+    leaf.output_at("keep", &(&high & first_bank).enters(ACCEPT), ACCEPT);
+    leaf.output_at("use_kept", &(&high & !first_bank).enters(ACCEPT), ACCEPT);
     leaf.output_at(
         "pass_valid",
         &issue.enters(ACCEPT).control_at(SCALED),
@@ -216,18 +234,18 @@ fn sum_outputs(leaf: &mut Leaf, command: &Command, place: &Place, group_done: &W
     leaf.output_at("add", &add, ADDEND - 1);
     leaf.output_at(
         "page",
-        &command.page.enters(ACCEPT).control_at(ADDEND - 2),
+        &command.slots.enters(ACCEPT).control_at(ADDEND - 2),
         ADDEND - 2,
     );
-    // Pairs are counted where slots are needed. Every command ends with its last pair, so every command finds
-    // zero here.
+    // Pairs or banks are counted where slots are needed. Every command ends with the last one, so every command
+    // finds zero here.
     let slot = leaf.state_at("slot", SLOT_BITS, 0, ADDEND - 4);
     let counted = group_done.enters(ACCEPT).control_at(ADDEND - 4);
-    let turn = place.final_pair.get().enters(ACCEPT).control_at(ADDEND - 4);
+    let turn = place.turn.enters(ACCEPT).control_at(ADDEND - 4);
     let next_slot = slot.get().wrapping_add(&leaf.constant(1, SLOT_BITS));
     slot.set_if(&counted, &turn.mux(&slot.get().zero(SLOT_BITS), &next_slot));
     leaf.output_at("read_slot", slot.get(), ADDEND - 4);
     leaf.output_at("write_slot", &slot.get().at(ADDEND), ADDEND);
-    let clear = &command.first & &place.block.get().is(0);
+    let clear = &command.first & place.first_block.get();
     leaf.output_at("clear", &clear.enters(ACCEPT).at(ADDEND - 1), ADDEND - 1);
 }

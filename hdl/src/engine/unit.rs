@@ -11,7 +11,7 @@
 //! Beats of keys and values (`kv`) answer MATMUL_KV commands as `weights` answer MATMUL commands.
 
 use super::float_to_bfp::Fp32ToBfp;
-use super::sequencer::Sequencer;
+use super::sequencer::{self, Sequencer};
 use super::to_fp32::ToFp32;
 use super::token_row::TokenRow;
 use super::unpack::Unpack;
@@ -52,6 +52,7 @@ impl<const TOKENS: usize> Engine<TOKENS> {
     /// An engine of `TOKENS` token rows with the given multiplier body.
     pub fn new(body: MultiplierCell) -> Self {
         Engine {
+            sequencer: Sequencer::new(sequencer::describe(TOKENS)),
             token_row: (0..TOKENS).map(|_| TokenRow::new(body)).collect(),
             ..Default::default()
         }
@@ -79,6 +80,8 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
         self.unpack.kv.next = self.kv.data.val();
         self.unpack.select_kv.next = self.sequencer.select_kv.val();
         self.unpack.signed_nibbles.next = self.sequencer.signed_nibbles.val();
+        self.unpack.keep.next = self.sequencer.keep.val();
+        self.unpack.use_kept.next = self.sequencer.use_kept.val();
 
         for i in 0..TOKENS {
             self.token_row[i].clock.next = self.clock.val();

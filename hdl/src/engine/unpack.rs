@@ -41,9 +41,14 @@ crate::leaf_block! {
         in kv: KV_BEAT_BITS,
         /// `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its last.
         in select_kv: 1,
-        /// Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; nothing to `kv`, whose digits
+        /// Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
         /// bring their signs.
         in signed_nibbles: 1,
+        /// The nibbles of the beat are kept, until others are. At stage ACCEPT.
+        in keep: 1,
+        /// The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be of one
+        /// group. At stage ACCEPT.
+        in use_kept: 1,
         /// 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
         out operands: GROUP * OPERAND_BITS,
         /// Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16 number; at
@@ -80,7 +85,11 @@ pub fn describe() -> Circuit {
     // The fifth bits depend on the format, for all lanes: a register for each half of them. Of equal registers a synthesiser would make one.
     let unsigned = (!&signed).at(ADDRESS);
     let signed = [signed.at(ADDRESS), !&unsigned];
-    let kv_tops = kv.slice(WEIGHT_BEAT_BITS, 2 * GROUP).at(ADDRESS);
+    // The same of what chooses between this beat and the one that was kept.
+    let [keep, use_kept] = ["keep", "use_kept"].map(|name| leaf.input(name, 1));
+    let use_beat = (!&use_kept).at(ADDRESS);
+    let use_kept = [use_kept.at(ADDRESS), !&use_beat];
+    let keep = keep.at(ADDRESS);
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
     // A bit for each lane of one register's lanes.
@@ -89,7 +98,12 @@ pub fn describe() -> Circuit {
         let runs: Vec<Word> = registers.iter().map(run).collect();
         concat(&runs.iter().collect::<Vec<_>>())
     };
-    let selected_later: Vec<Word> = selected.iter().map(|select| select.at(ADDRESS)).collect();
+    let selects = bits(&selected).named("select_kv_lanes");
+    // None for weights.
+    let tops = |output| {
+        let tops = kv.slice(WEIGHT_BEAT_BITS + GROUP * output, GROUP);
+        (&tops & &selects).at(ADDRESS)
+    };
     let half = |beat: &Word, width: usize, output: usize| beat.slice(width * output, width);
     let lanes = leaf.lanes(
         "lanes",
@@ -100,14 +114,12 @@ pub fn describe() -> Circuit {
             ("weights_1", &half(&weights, nibbles, 1)),
             ("kv_0", &half(&kv, nibbles, 0)),
             ("kv_1", &half(&kv, nibbles, 1)),
-            ("select_kv", &bits(&selected).named("select_kv_lanes")),
-            ("kv_top_0", &half(&kv_tops, GROUP, 0)),
-            ("kv_top_1", &half(&kv_tops, GROUP, 1)),
-            (
-                "selected_kv",
-                &bits(&selected_later).named("selected_kv_lanes"),
-            ),
+            ("select_kv", &selects),
+            ("kv_top_0", &tops(0)),
+            ("kv_top_1", &tops(1)),
             ("signed_nibble", &bits(&signed).named("signed_lanes")),
+            ("keep", &keep),
+            ("use_kept", &bits(&use_kept).named("use_kept_lanes")),
         ],
     );
     leaf.output_at("operands", &lanes.output("operand"), OPERAND);
@@ -146,10 +158,11 @@ fn lane() -> Circuit {
         ("kv_0", "Nibble of a key or value of the even output."),
         ("kv_1", "The same of the odd output."),
         ("select_kv", "The keys or values count; else the weights."),
-        ("kv_top_0", "Fifth bit of the digit of the key or value of the even output; a cycle later, as the next three ports."),
+        ("kv_top_0", "Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four ports."),
         ("kv_top_1", "The same of the odd output."),
-        ("selected_kv", "The keys or values count: `select_kv`, in this cycle."),
-        ("signed_nibble", "The nibbles of weights are signed."),
+        ("signed_nibble", "The nibbles are of weights, and signed."),
+        ("keep", "The nibbles are kept."),
+        ("use_kept", "The nibbles that were kept count; else those of this cycle."),
         ("operand", "Both digits as a multiplier's operand; at stage OPERAND."),
     ]);
     let pair = |leaf: &mut Leaf, name: &str, width, stage| {
@@ -159,11 +172,15 @@ fn lane() -> Circuit {
     let kv = pair(&mut leaf, "kv", 4, ACCEPT);
     let select_kv = leaf.input_at("select_kv", 1, ACCEPT);
     let kv_top = pair(&mut leaf, "kv_top", 1, ADDRESS);
-    let selected_kv = leaf.input_at("selected_kv", 1, ADDRESS);
+    let keep = leaf.input_at("keep", 1, ADDRESS);
+    let use_kept = leaf.input_at("use_kept", 1, ADDRESS);
     let signed = leaf.input_at("signed_nibble", 1, ADDRESS);
     let [w0, w1] = [0, 1].map(|output| {
         let nibble = select_kv.mux(&kv[output], &weights[output]).at(ADDRESS);
-        let top = selected_kv.mux(&kv_top[output], &(&nibble.bit(3) & &signed));
+        let kept = leaf.state_at(&format!("kept_{output}"), 4, 0, ADDRESS);
+        kept.set_if(&keep, &nibble);
+        let nibble = use_kept.mux(kept.get(), &nibble);
+        let top = &kv_top[output] | (&nibble.bit(3) & &signed);
         concat(&[&nibble, &top])
             .register()
             .as_signed()

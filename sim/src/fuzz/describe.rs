@@ -43,9 +43,15 @@ pub(super) fn describe(matrices: &[Arc<Matrix>], calls: &[Call<'_>]) -> Vec<Stri
 
 fn line(command: &Command<'_>) -> String {
     match command {
-        Command::Load { row, base, values } => {
-            format!("LOAD row {row}, base {base}: {}", few(values))
-        }
+        Command::Load {
+            token,
+            tokens,
+            base,
+            values,
+        } => format!(
+            "LOAD token {token} of {tokens}, base {base}: {}",
+            few(values)
+        ),
         Command::MatMul(matmul) => format!(
             "MATMUL matrix {}, rows {:?}, groups {:?}, base {}, tokens {}{}{}",
             matmul.matrix,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_device::{AttentionLimits, Command};
 use harmonia_numerics::Matrix;
 
@@ -15,7 +16,10 @@ use crate::Stalls;
 pub(super) struct Generator<'v> {
     pub random: Random,
     pub values: &'v Values,
-    pub tokens: usize,
+    /// Token rows.
+    pub rows: usize,
+    /// The most tokens of a batch.
+    pub batch: usize,
     pub limits: AttentionLimits,
     pub matrices: Vec<Arc<Matrix>>,
     pub sketch: Sketch,
@@ -27,7 +31,7 @@ impl<'v> Generator<'v> {
     pub(super) fn new(
         mut random: Random,
         values: &'v Values,
-        tokens: usize,
+        [rows, batch]: [usize; 2],
         limits: AttentionLimits,
         matrices: Vec<Arc<Matrix>>,
     ) -> Self {
@@ -36,10 +40,11 @@ impl<'v> Generator<'v> {
         Generator {
             random,
             values,
-            tokens,
+            rows,
+            batch,
             limits,
             matrices,
-            sketch: Sketch::new(tokens),
+            sketch: Sketch::new(rows),
             liking,
         }
     }
@@ -109,9 +114,12 @@ impl<'v> Generator<'v> {
         };
         match kind {
             0 => {
-                let (row, blocks) = (self.random.below(self.tokens), self.blocks_to_load());
-                let base = self.base(blocks);
-                self.load(commands, row, base, blocks);
+                let tokens = self.batch();
+                let banks = tokens.div_ceil(self.rows);
+                let blocks = self.blocks_to_load().min(BUFFER_BLOCKS / banks);
+                let base = self.base(blocks * banks);
+                let token = self.random.below(tokens);
+                self.load(commands, [token, tokens], base, blocks);
             }
             1 => self.multiply(commands),
             2 => self.configure(commands),

@@ -169,7 +169,7 @@ impl<'v> Generator<'v> {
             true => under_way.end - 1,
             false => under_way.start + self.random.below(under_way.len()),
         };
-        let heads = 1 + self.random.below(self.tokens);
+        let heads = 1 + self.random.below(self.rows);
         let queries = self
             .values
             .queries(&mut self.random, heads * layout.shape().size());

@@ -30,12 +30,26 @@ pub(super) fn command<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
 
 fn load<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
     let values = generator.values.floats(&mut generator.random, 3 * GROUP);
-    let load = |row, base, values| Command::Load { row, base, values };
-    match generator.random.below(4) {
-        0 => (load(generator.tokens, 0, values), "command.token_row"),
-        1 => (load(0, 0, &[]), "command.no_values"),
-        2 => (load(0, BUFFER_BLOCKS - 2, values), "command.buffer"),
-        _ => (load(0, usize::MAX, values), "command.buffer"),
+    let load = |token, tokens, base, values| Command::Load {
+        token,
+        tokens,
+        base,
+        values,
+    };
+    let (tokens, rows, most) = (generator.batch(), generator.rows, generator.batch);
+    let banks = tokens.div_ceil(rows);
+    match generator.random.below(7) {
+        0 => (load(tokens, tokens, 0, values), "command.token"),
+        1 => (load(0, 0, 0, values), "command.tokens"),
+        2 => (load(0, most + 1, 0, values), "command.tokens"),
+        3 => (load(0, tokens, 0, &[]), "command.no_values"),
+        // Of the first token all blocks would fit, if there are others.
+        4 => {
+            let beyond = BUFFER_BLOCKS + 1 - 3 * banks;
+            (load(0, tokens, beyond, values), "command.buffer")
+        }
+        5 => (load(0, 1, BUFFER_BLOCKS - 2, values), "command.buffer"),
+        _ => (load(0, tokens, usize::MAX, values), "command.buffer"),
     }
 }
 
@@ -85,7 +99,7 @@ fn product<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
             "command.tokens"
         }
         (7, _) => {
-            matmul.tokens = generator.tokens + 1;
+            matmul.tokens = generator.batch + 1;
             "command.tokens"
         }
         (8, Some(block)) => {
@@ -198,7 +212,7 @@ fn attention<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
         heads,
         queries,
     };
-    let many = generator.tokens + 1;
+    let many = generator.rows + 1;
     let too_many = generator.values.queries(&mut generator.random, many * size);
     Some(match chosen {
         4 if region > 0 => (write(region - 1, vector), "command.overlap"),

@@ -156,11 +156,12 @@ impl Fuzz {
     pub fn run(&mut self, seed: u64) -> Result<(), FuzzError> {
         let Limits {
             token_rows,
+            batch,
             attention,
             ..
         } = *self.rtl.limits();
         let attention = attention.expect("every engine attends");
-        let sequence = Sequence::new(&self.values, seed, token_rows, attention);
+        let sequence = Sequence::new(&self.values, seed, [token_rows, batch], attention);
         let mut counts = self.counts;
         let difference = execute(&mut self.rtl, &sequence, &sequence.calls, true, &mut counts)?;
         let Some(found) = difference else {

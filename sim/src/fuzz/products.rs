@@ -30,7 +30,7 @@ impl<'v> Generator<'v> {
     pub(super) fn load(
         &mut self,
         commands: &mut Vec<Command<'v>>,
-        row: usize,
+        [token, tokens]: [usize; 2],
         base: usize,
         blocks: usize,
     ) {
@@ -40,7 +40,23 @@ impl<'v> Generator<'v> {
             0
         };
         let values = self.values.floats(&mut self.random, blocks * GROUP - short);
-        self.push(commands, Command::Load { row, base, values });
+        let load = Command::Load {
+            token,
+            tokens,
+            base,
+            values,
+        };
+        self.push(commands, load);
+    }
+
+    /// Tokens of a batch: of one bank, of a few, of any number.
+    pub(super) fn batch(&mut self) -> usize {
+        let most = match self.random.weighted(&[70, 22, 8]) {
+            0 => self.rows,
+            1 => 5 * self.rows,
+            _ => self.batch,
+        };
+        1 + self.random.below(most.min(self.batch))
     }
 
     /// Blocks for so many tokens: those that are there, or new ones.
@@ -51,9 +67,9 @@ impl<'v> Generator<'v> {
         {
             return base;
         }
-        let base = self.base(blocks);
-        for row in 0..tokens {
-            self.load(commands, row, base, blocks);
+        let base = self.base(blocks * tokens.div_ceil(self.rows));
+        for token in 0..tokens {
+            self.load(commands, [token, tokens], base, blocks);
         }
         base
     }
@@ -76,7 +92,7 @@ impl<'v> Generator<'v> {
         let matrix = self.random.below(self.matrices.len());
         let of = self.matrices[matrix].groups_per_row();
         let mut groups = self.groups(of, of);
-        let mut tokens = 1 + self.random.below(self.tokens);
+        let mut tokens = self.batch();
         // Rather a small product of what is there than a LOAD before each.
         if self.sketch.loaded(tokens, groups.len(), 0).is_none() && self.random.chance(50) {
             groups.end = groups.start + 1;

@@ -33,7 +33,7 @@ impl<'v> Sequence<'v> {
     pub(super) fn new(
         values: &'v Values,
         seed: u64,
-        tokens: usize,
+        tokens: [usize; 2],
         limits: AttentionLimits,
     ) -> Self {
         // Neighbouring seeds are to have nothing in common.

@@ -93,8 +93,9 @@ mod tests {
     /// The devices differ at page 7, once row 3 was loaded.
     #[test]
     fn only_the_commands_that_make_the_difference_are_left() {
-        let load = |row| Command::Load {
-            row,
+        let load = |token| Command::Load {
+            token,
+            tokens: 4,
             base: 0,
             values: &[],
         };

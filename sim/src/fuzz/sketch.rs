@@ -86,8 +86,18 @@ impl Sketch {
     /// Takes a legal command as executed. The regions of a CONFIGURE are to be said by the caller.
     pub(super) fn apply(&mut self, command: &Command<'_>) {
         match command {
-            Command::Load { row, base, values } => {
-                self.blocks[*row][*base..*base + values.len().div_ceil(GROUP)].fill(Block::Loaded);
+            Command::Load {
+                token,
+                tokens,
+                base,
+                values,
+            } => {
+                let rows = self.blocks.len();
+                let blocks = self.blocks[token % rows].iter_mut();
+                let own = blocks.skip(base + token / rows);
+                let own = own.step_by(tokens.div_ceil(rows));
+                let count = values.len().div_ceil(GROUP);
+                own.take(count).for_each(|block| *block = Block::Loaded);
             }
             Command::MatMul(matmul) => {
                 let before = self.open.take().filter(|_| !matmul.first);
@@ -126,17 +136,20 @@ impl Sketch {
         head.expect("a legal command is of a region that was said")
     }
 
-    /// The first run of `count` loaded blocks in each of the first `tokens` rows, at or after block `from`,
-    /// then before it.
+    /// Where a batch of `tokens` with `count` loaded blocks each begins, at or after block `from`, then before
+    /// it.
     pub(super) fn loaded(&self, tokens: usize, count: usize, from: usize) -> Option<usize> {
+        let rows = self.blocks.len();
+        let banks = tokens.div_ceil(rows);
         let loaded = |base: &usize| {
-            let row = |blocks: &[Block; BUFFER_BLOCKS]| {
-                let run = &blocks[*base..*base + count];
-                run.iter().all(|block| *block == Block::Loaded)
+            let of_token = |token: usize| {
+                let run = self.blocks[token % rows].iter().skip(base + token / rows);
+                let mut own = run.step_by(banks).take(count);
+                own.all(|block| *block == Block::Loaded)
             };
-            self.blocks[..tokens].iter().all(row)
+            (0..tokens).all(of_token)
         };
-        let bases = BUFFER_BLOCKS + 1 - count;
+        let bases = BUFFER_BLOCKS + 1 - count * banks;
         let from = from.min(bases);
         (from..bases).chain(0..from).find(loaded)
     }

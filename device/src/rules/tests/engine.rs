@@ -5,13 +5,23 @@ use std::ops::Range;
 use harmonia_numerics::{Format, Matrix};
 
 use super::refusal;
-use crate::rules::Checker;
-use crate::{Command, Limits, MatMul, MatrixId};
+use crate::rules::{Checker, CommandError};
+use crate::{Command, DeviceError, Limits, MatMul, MatrixId};
 
 const INPUT: [f32; 96] = [1.0; 96];
 
-fn load(row: usize, base: usize, values: &[f32]) -> Command<'_> {
-    Command::Load { row, base, values }
+fn load_of(tokens: usize, token: usize, base: usize, values: &[f32]) -> Command<'_> {
+    Command::Load {
+        token,
+        tokens,
+        base,
+        values,
+    }
+}
+
+/// In a batch of two.
+fn load(token: usize, base: usize, values: &[f32]) -> Command<'_> {
+    load_of(2, token, base, values)
 }
 
 /// All of a matrix of 5 rows of 3 groups, for 2 tokens.
@@ -42,7 +52,9 @@ fn loaded() -> (Checker<()>, MatMul) {
 fn illegal_loads() {
     let (mut checker, _) = loaded();
     for (command, code) in [
-        (load(2, 0, &INPUT), "command.token_row"),
+        (load(2, 0, &INPUT), "command.token"),
+        (load_of(0, 0, 0, &INPUT), "command.tokens"),
+        (load_of(33, 0, 0, &INPUT), "command.tokens"),
         (load(0, 0, &[]), "command.no_values"),
         (load(0, 510, &INPUT), "command.buffer"),
         (load(0, usize::MAX, &INPUT), "command.buffer"),
@@ -69,7 +81,8 @@ fn illegal_multiplications() {
     refused("command.groups", &|m| m.groups = 1..1);
     refused("command.groups", &|m| m.groups = 1..4);
     refused("command.tokens", &|m| m.tokens = 0);
-    refused("command.tokens", &|m| m.tokens = 3);
+    refused("command.tokens", &|m| m.tokens = 33);
+    refused("command.not_loaded", &|m| m.tokens = 3);
     refused("command.buffer", &|m| m.base = 510);
     refused("command.not_loaded", &|m| m.base = 1);
     refused("command.split_pairs", &|m| m.last = false);
@@ -129,7 +142,7 @@ fn sums_over_commands() {
 fn illegal_commands_leave_no_trace() {
     let (mut checker, whole) = loaded();
     let commands = [load(0, 3, &INPUT), load(9, 0, &INPUT)];
-    assert_eq!(refusal(&mut checker, &commands), (1, "command.token_row"));
+    assert_eq!(refusal(&mut checker, &commands), (1, "command.token"));
     let unseen = MatMul {
         base: 3,
         tokens: 1,
@@ -164,9 +177,56 @@ fn a_smaller_buffer_is_a_limit() {
         ..Limits::new(1, None)
     };
     let mut checker = Checker::<()>::new(limits);
-    assert!(checker.check(&[load(0, 1, &INPUT)]).is_ok());
+    assert!(checker.check(&[load_of(1, 0, 1, &INPUT)]).is_ok());
     assert_eq!(
-        refusal(&mut checker, &[load(0, 2, &INPUT)]),
+        refusal(&mut checker, &[load_of(1, 0, 2, &INPUT)]),
         (0, "command.buffer")
+    );
+    // Two tokens of a row have two banks.
+    assert_eq!(
+        refusal(&mut checker, &[load_of(2, 0, 0, &INPUT)]),
+        (0, "command.buffer")
+    );
+}
+
+#[test]
+fn a_batch_lies_bank_by_bank_in_every_row() {
+    let (mut checker, whole) = loaded();
+    let of_five = |base| {
+        Command::MatMul(MatMul {
+            base,
+            tokens: 5,
+            ..whole.clone()
+        })
+    };
+    // Three banks: blocks 100 to 108 of row 0, and without the last bank of row 1.
+    let load = |token| load_of(5, token, 100, &INPUT);
+    let loads = [load(0), load(1), load(2), load(4)];
+    assert!(checker.check(&loads).is_ok());
+    let missing = CommandError::NotLoaded { row: 1, block: 101 };
+    let error = checker.check(&[of_five(100)]).unwrap_err();
+    assert!(matches!(error, DeviceError::Illegal { reason, .. } if reason == missing));
+    assert!(checker.check(&[load(3), of_five(100)]).is_ok());
+    assert_eq!(
+        refusal(&mut checker, &[load(0), of_five(504)]),
+        (1, "command.buffer")
+    );
+    assert_eq!(
+        refusal(&mut checker, &[load_of(5, 0, 504, &INPUT)]),
+        (0, "command.buffer")
+    );
+}
+
+#[test]
+fn fewer_tokens_than_the_fields_can_say_are_a_limit() {
+    let limits = Limits {
+        batch: 4,
+        ..Limits::new(2, None)
+    };
+    let mut checker = Checker::<()>::new(limits);
+    assert!(checker.check(&[load_of(4, 3, 0, &INPUT)]).is_ok());
+    assert_eq!(
+        refusal(&mut checker, &[load_of(5, 3, 0, &INPUT)]),
+        (0, "command.tokens")
     );
 }

@@ -226,6 +226,8 @@ impl Step {
         let channels = concat(&[&number(1, 4), blocks]).extend(pairs);
         let tokens = self.pages.shift_left(4).as_unsigned().extend(pairs);
         let pairs = keys.mux(&tokens, &channels);
-        concat(&[&opcode, &what, &base, &depth, &pairs, &last_query.extend(4)])
+        let one_bank = number(0, width(command::BANKS));
+        let tokens = last_query.extend(width(command::TOKENS));
+        concat(&[&opcode, &what, &base, &depth, &one_bank, &pairs, &tokens])
     }
 }

@@ -2,7 +2,8 @@
 
 use harmonia_contract::{Format, Packing};
 
-use super::COUNT_BITS;
+use super::{COUNT_BITS, FEW_PAIRS, PAUSE_BITS};
+use crate::engine::accumulator::REUSE;
 use crate::expr::{Leaf, Word, concat, named};
 use crate::layout::ADDRESS_BITS;
 use crate::layout::command::{self, Field};
@@ -18,14 +19,24 @@ pub(super) struct Command {
     pub(super) format: Word,
     pub(super) kv: Word,
     pub(super) two_passes: Word,
+    /// Block by block, each pair with a sum of its own.
     pub(super) page: Word,
+    /// Sums are in slots: in page order one for each pair, else one for each bank.
+    pub(super) slots: Word,
+    /// Banks, less one, of a multiplication.
+    pub(super) more_banks: Word,
+    pub(super) more_banks_wanted: Word,
+    /// From block to block of a LOAD, less one.
+    pub(super) skip: Word,
+    /// Cycles to wait before the slots come again.
+    pub(super) pause: Word,
     pub(super) first: Word,
     pub(super) last: Word,
     pub(super) base: Word,
     pub(super) blocks: Word,
     pub(super) pairs: Word,
-    /// Two per token.
-    pub(super) results: Word,
+    /// Two per token of the last bank.
+    pub(super) last_results: Word,
 }
 
 #[named]
@@ -47,19 +58,36 @@ impl Command {
             }),
         );
         let two_passes = keep("two_passes", &joins);
-        let page = keep("page_order", &(&wanted_kv & &field(command::PAGE_ORDER)));
+        let page_wanted = &wanted_kv & &field(command::PAGE_ORDER);
+        let page = keep("page_order", &page_wanted);
+        let banks_field = field(command::BANKS);
+        let none = banks_field.zero(banks_field.width());
+        let more_banks_wanted = opcode.is(command::MATMUL).mux(&banks_field, &none);
+        let more_banks = keep("more_banks", &more_banks_wanted);
+        let skip = keep("skip", &opcode.is(command::LOAD).mux(&banks_field, &none));
+        let slots = keep("slots", &(&page_wanted | &more_banks_wanted.any_bit()));
+        let pause = keep(
+            "pause",
+            &pause(
+                leaf,
+                &page_wanted,
+                &pairs_wanted,
+                &more_banks_wanted,
+                &joins,
+            ),
+        );
         let first = keep("first", &field(command::FIRST));
         let last = keep("last", &field(command::LAST));
         let base = keep("base", &field(command::BASE).slice(0, ADDRESS_BITS));
         let blocks = keep("blocks", &blocks_wanted);
         let pairs = keep("pairs", &pairs_wanted);
         let tokens_less_one = field(command::TOKENS).slice(0, 2);
-        let results = keep(
-            "results",
+        let last_results = keep(
+            "last_results",
             &(&tokens_less_one + &leaf.constant(1, 1)).shift_left(1),
         );
         Command {
-            results,
+            last_results,
             word: word.clone(),
             blocks_wanted,
             pairs_wanted,
@@ -70,6 +98,11 @@ impl Command {
             kv,
             two_passes,
             page,
+            slots,
+            more_banks,
+            more_banks_wanted,
+            skip,
+            pause,
             first,
             last,
             base,
@@ -92,6 +125,22 @@ impl Command {
         // The bits of a mode's number: Loading is 1, Multiplying 2, and neither is Idle.
         concat(&[&start_load, &start_multiply])
     }
+}
+
+/// Cycles to wait behind the last one of the sums that take turns, so that no slot comes again before [`REUSE`]
+/// cycles: in page order behind few pairs, else behind few banks.
+#[named]
+fn pause(leaf: &Leaf, page: &Word, pairs: &Word, more_banks: &Word, two_passes: &Word) -> Word {
+    let low_bits = FEW_PAIRS.trailing_zeros() as usize;
+    let many_pairs = pairs.slice(low_bits, pairs.width() - low_bits).any_bit();
+    let cycles = |count: usize| leaf.constant(count as u128, PAUSE_BITS);
+    let of_banks = (2..REUSE).fold(cycles(0), |others, banks| {
+        let wait = |passes| cycles(REUSE.saturating_sub(banks * passes));
+        let chosen = two_passes.mux(&wait(2), &wait(1));
+        more_banks.is(banks as u128 - 1).mux(&chosen, &others)
+    });
+    let of_pairs = many_pairs.mux(&cycles(0), &cycles(REUSE));
+    page.mux(&of_pairs, &of_banks)
 }
 
 /// What a word was when the command was accepted.

@@ -3,7 +3,6 @@
 use super::command::Command;
 use super::place::Place;
 use super::{MOST_ROWS, WRITTEN};
-use crate::engine::accumulator::REUSE;
 use crate::engine::activation_buffer::WRITE_LATENCY;
 use crate::engine::unpack::SELECT_LEAD;
 use crate::expr::{Leaf, State, Word, named};
@@ -18,25 +17,40 @@ pub(super) struct Pace {
     pub(super) spacing: State,
     /// Results that the queue has room for.
     pub(super) room: State,
-    /// The next beat completes a pair.
+    /// The next beat completes the sums of a pair and bank.
     pub(super) completes: Word,
+    /// How many results that are.
+    pub(super) results: Word,
     /// The next beat is taken.
     pub(super) ready: Word,
 }
 
 #[named]
 impl Pace {
-    pub(super) fn new(leaf: &Leaf, command: &Command, place: &Place, multiplying: &Word) -> Self {
+    pub(super) fn new(
+        leaf: &Leaf,
+        command: &Command,
+        place: &Place,
+        multiplying: &Word,
+        rows: usize,
+    ) -> Self {
         let settling = leaf.state("settling", 5, 0);
         let settled = settling.get().is(0);
         let spacing = leaf.state("spacing", 4, 0);
-        // Counted and compared a cycle late: one pair may have gone out unseen, so room for the largest is
-        // kept. Without it the count would pass below zero and promise room for ever.
+        // Counted and compared a cycle late: one pair may have gone out unseen, so room for two of the largest
+        // is kept. Without it the count would pass below zero and promise room for ever.
         let room = leaf.state("room", 7, RESULT_PLACES as u128);
-        let needed = &command.results + &leaf.constant(2 * MOST_ROWS as u128, 4);
+        let needed = leaf.constant(2 * 2 * MOST_ROWS as u128, 7);
         let enough_room = (!&room.get().less_than(&needed))
             .register_from_zero()
             .named("enough_room");
+        // Every row has a token in all banks but the last one.
+        let of_all_rows = leaf.constant(2 * rows as u128, command.last_results.width());
+        let results = place
+            .final_bank
+            .get()
+            .mux(&command.last_results, &of_all_rows)
+            .named("results");
         let completes = (&command.last & place.final_block.get()) & &place.final_pass;
         let may_complete = &spacing.get().is(0) & &enough_room;
         let ready = (&(multiplying & &settled) & (&!&completes | &may_complete)).named("ready");
@@ -45,6 +59,7 @@ impl Pace {
             spacing,
             room,
             completes,
+            results,
             ready,
         }
     }
@@ -64,19 +79,18 @@ impl Pace {
         let soon = !&lead.less_than(settling);
         let waiting = (accept & &soon).mux(&lead, &count_down(settling));
         let group_done = (issue & &place.final_pass).named("group_done");
-        // Between blocks of few pairs, and after the last of them.
-        let reuses = (&command.page & &place.few_pairs) & place.final_pair.get();
-        let reuse = leaf.constant(REUSE as u128, 5);
-        let waiting = (&group_done & &reuses).mux(&reuse, &waiting);
+        // Before the slots come again, and behind the last of them. The count is zero when a beat is taken.
+        let turn = (&group_done & &place.turn).named("turn_done");
+        let waiting = turn.mux(&command.pause.extend(5), &waiting);
         self.settling.set(&load.mux(&latency, &waiting));
         self.spacing
-            .set(&emit.mux(&less_one(&command.results), &count_down(spacing)));
+            .set(&emit.mux(&less_one(&self.results), &count_down(spacing)));
         group_done
     }
 
     /// Keeps account of the result queue. Says what it reserves.
-    pub(super) fn reserve(&self, command: &Command, emit: &Word, taken: &Word) -> Word {
-        let results = &command.results;
+    pub(super) fn reserve(&self, emit: &Word, taken: &Word) -> Word {
+        let results = &self.results;
         let reserved = emit
             .mux(&results.extend(7), &results.zero(7))
             .register_from_zero()

@@ -1,23 +1,31 @@
 //! Where in its command the sequencer is.
 
+use super::COUNT_BITS;
 use super::command::{Command, keep};
 use super::pace::less_one;
-use super::{COUNT_BITS, FEW_PAIRS};
 use crate::expr::{Leaf, State, Word, named};
 
-/// Where in the command we are. Whether a block or pair is the last one stands in a register: the comparison
-/// is made when the count changes, not when a beat asks.
+/// Where in the command we are. Whether a block, bank or pair is the last one stands in a register: the
+/// comparison is made when the count changes, not when a beat asks.
 pub(super) struct Place {
-    pub(super) block: State,
+    /// Blocks from `base` to the one that is read or written.
+    pub(super) offset: State,
     pub(super) pass: State,
-    pub(super) blocks_left: State,
-    pub(super) pairs_left: State,
+    blocks_left: State,
+    banks_left: State,
+    pairs_left: State,
+    pub(super) first_block: State,
     pub(super) final_block: State,
-    pub(super) final_pair: State,
+    pub(super) first_bank: State,
+    pub(super) final_bank: State,
+    final_pair: State,
     pub(super) final_pass: Word,
-    pub(super) one_block: Word,
-    pub(super) one_pair: Word,
-    pub(super) few_pairs: Word,
+    one_block: Word,
+    one_bank: Word,
+    one_pair: Word,
+    /// The last one of the sums that take turns within a block: in page order the last pair, else the last
+    /// bank.
+    pub(super) turn: Word,
 }
 
 #[named]
@@ -25,37 +33,50 @@ impl Place {
     pub(super) fn new(leaf: &Leaf, command: &Command, accept: &Word) -> Self {
         let Command {
             blocks_wanted,
+            more_banks_wanted,
             pairs_wanted,
             ..
         } = command;
         let keep = |name: &str, value: &Word| keep(leaf, accept, name, value);
-        let block = leaf.state("block", COUNT_BITS, 0);
+        let offset = leaf.state("offset", COUNT_BITS, 0);
         let pass = leaf.state("pass", 1, 0);
         let blocks_left = leaf.state("blocks_left", COUNT_BITS, 0);
+        let banks_left = leaf.state("banks_left", more_banks_wanted.width(), 0);
         let pairs_left = leaf.state("pairs_left", pairs_wanted.width(), 0);
+        let first_block = leaf.state("first_block", 1, 0);
         let final_block = leaf.state("final_block", 1, 0);
+        let first_bank = leaf.state("first_bank", 1, 1);
+        let final_bank = leaf.state("final_bank", 1, 1);
         let final_pair = leaf.state("final_pair", 1, 0);
         let one_block = keep("one_block", &blocks_wanted.is(1));
+        let one_bank = keep("one_bank", &more_banks_wanted.is(0));
         let one_pair = keep("one_pair", &pairs_wanted.is(1));
-        let low_bits = FEW_PAIRS.trailing_zeros() as usize;
-        let many = pairs_wanted.slice(low_bits, pairs_wanted.width() - low_bits);
-        let few_pairs = keep("few_pairs", &!&many.any_bit());
         let final_pass = pass.get() | !&command.two_passes;
+        let turn = command
+            .page
+            .mux(final_pair.get(), final_bank.get())
+            .named("turn");
         Place {
-            block,
+            offset,
             pass,
             blocks_left,
+            banks_left,
             pairs_left,
+            first_block,
             final_block,
+            first_bank,
+            final_bank,
             final_pair,
             final_pass,
             one_block,
+            one_bank,
             one_pair,
-            few_pairs,
+            turn,
         }
     }
 
-    /// Counts blocks within a pair, or, in page order, pairs within a block. Says when the command is done.
+    /// Counts banks within a block within a pair, or, in page order, pairs within a block. Says when the
+    /// command is done.
     pub(super) fn count(
         &self,
         leaf: &Leaf,
@@ -63,19 +84,18 @@ impl Place {
         [accept, issue, load, group_done]: [&Word; 4],
     ) -> Word {
         let (final_block, final_pair) = (self.final_block.get(), self.final_pair.get());
-        let next_block_due = &!&command.page | final_pair;
-        let next_pair_due = &command.page | final_block;
-        let block_done = (&(group_done & &next_block_due) | load).named("block_done");
+        let last_of_block = final_block & self.final_bank.get();
+        let block_done = (&(group_done & &self.turn) | load).named("block_done");
+        let next_pair_due = &command.page | &last_of_block;
         let pair_done = (group_done & &next_pair_due).named("pair_done");
-        let last_group = final_block & final_pair;
+        let last_group = &last_of_block & final_pair;
         let done = (load & final_block) | (group_done & &last_group);
         self.pass.set_if(issue, &!&self.final_pass);
+        self.move_on(leaf, command, [accept, load, group_done, &last_of_block]);
+        self.count_banks(command, [accept, group_done]);
         let restart = (accept | final_block).named("restart");
-        let block = self.block.get();
-        let next_block = block.wrapping_add(&leaf.constant(1, COUNT_BITS));
         let step = &block_done | accept;
-        self.block
-            .set_if(&step, &restart.mux(&block.zero(COUNT_BITS), &next_block));
+        self.first_block.set_if(&step, &restart);
         let (left, wanted) = (self.blocks_left.get(), &command.blocks_wanted);
         let again = final_block.mux(&command.blocks, &less_one(left));
         self.blocks_left.set_if(&step, &accept.mux(wanted, &again));
@@ -93,5 +113,36 @@ impl Place {
             &accept.mux(&wanted.is(1), &final_pair.mux(&self.one_pair, &left.is(2))),
         );
         done
+    }
+
+    /// Goes on to the block that is read or written next: blocks lie bank by bank, and a LOAD leaves out those of
+    /// other banks.
+    fn move_on(
+        &self,
+        leaf: &Leaf,
+        command: &Command,
+        [accept, load, group_done, last_of_block]: [&Word; 4],
+    ) {
+        let offset = self.offset.get();
+        let others = command.skip.extend(COUNT_BITS);
+        let next = offset.wrapping_add_with_carry(&others, &leaf.constant(1, 1));
+        let due = &!&command.page | self.final_pair.get();
+        let step = &(&(group_done & &due) | load) | accept;
+        let restart = accept | last_of_block;
+        self.offset
+            .set_if(&step, &restart.mux(&offset.zero(COUNT_BITS), &next));
+    }
+
+    /// Counts the banks that meet a beat. There is one in page order.
+    fn count_banks(&self, command: &Command, [accept, group_done]: [&Word; 2]) {
+        let (left, final_bank) = (self.banks_left.get(), self.final_bank.get());
+        let wanted = &command.more_banks_wanted;
+        let step = group_done | accept;
+        let again = final_bank.mux(&command.more_banks, &less_one(left));
+        self.banks_left.set_if(&step, &accept.mux(wanted, &again));
+        self.first_bank.set_if(&step, &(accept | final_bank));
+        let again = final_bank.mux(&self.one_bank, &left.is(1));
+        self.final_bank
+            .set_if(&step, &accept.mux(&wanted.is(0), &again));
     }
 }
