@@ -26,6 +26,7 @@ use crate::progress;
 /// * every score is written and read within the groups that the query sees;
 /// * queues give what they took, in order, and are never promised more than they have room for;
 /// * beats of keys and values are taken when what selects them has stood long enough;
+/// * beats of weights meet every bank of a batch, and a slot of the sums comes again when it has been written;
 /// * commands of the engine and of attention begin one after the other, each once.
 ///
 /// What a driver must keep to is assumed; the files of hdl/formal say what that is, and other tasks show

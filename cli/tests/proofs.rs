@@ -77,8 +77,7 @@ fn a_queue_that_loses_an_entry_is_refused() {
 fn room_for_one_less_than_is_promised_is_refused() {
     refused("beat_queue", "queues.sv", "free < 5'd9", "free < 5'd8");
     refused("outputs", "room.sv", "room < 7'd2", "room < 7'd1");
-    let kept = "{1'b0, results} + 5'd8";
-    refused("sequencer", "room.sv", kept, "{1'b0, results} + 5'd0");
+    refused("sequencer", "room.sv", "room < 7'd16", "room < 7'd8");
 }
 
 #[test]
@@ -93,6 +92,24 @@ fn beats_that_nobody_has_promised_are_refused() {
 fn a_beat_before_what_selects_it_stands_is_refused() {
     let from = "~(5'd4 < settling)";
     refused("sequencer", "room.sv", from, "settling < 5'd4");
+}
+
+#[test]
+fn a_beat_that_misses_a_bank_is_refused() {
+    let from = "used_up = final_pass ? final_bank : first_bank";
+    refused("sequencer", "room.sv", from, "used_up = final_bank");
+    let kept = "use_kept = high & ~first_bank";
+    refused("sequencer", "room.sv", kept, "use_kept = high");
+}
+
+#[test]
+fn a_slot_that_comes_again_too_early_is_refused() {
+    for (from, to) in [
+        ("of_pairs = many_pairs ? 3'd0 : 3'd5", "of_pairs = 3'd0"),
+        ("joins ? 3'd1 : 3'd3", "joins ? 3'd1 : 3'd2"),
+    ] {
+        refused("sequencer", "room.sv", from, to);
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ module prove_sequencer (
     input wire takes
 );
     wire issue, emit, quiet, enough_room, left, select_kv, weights_ready, keep, use_kept;
-    wire group_done, turn, slots, page_order, two_passes, pass, first_bank, final_bank, final_pair;
+    wire group_done, turn, slots, page_order, two_passes, pass, first_bank, final_bank, final_pair, one_bank, one_pair;
     wire [1:0] mode;
     wire [2:0] pause;
     wire [3:0] results, last_results, spacing, more_banks, banks_left;
@@ -31,7 +31,7 @@ module prove_sequencer (
         .settling(settling), .room(room), .reserved(reserved), .last_results(last_results), .weights_ready(weights_ready), .keep(keep),
         .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .page_order(page_order), .two_passes(two_passes),
         .pass(pass), .first_bank(first_bank), .final_bank(final_bank), .final_pair(final_pair), .pause(pause), .more_banks(more_banks),
-        .banks_left(banks_left), .pairs(pairs), .pairs_left(pairs_left)
+        .banks_left(banks_left), .pairs(pairs), .pairs_left(pairs_left), .one_bank(one_bank), .one_pair(one_pair)
     );
     localparam IDLE = 0, MULTIPLYING = 2, REUSE = 5;
 
@@ -74,19 +74,20 @@ module prove_sequencer (
         // A group ends when each of its beats has met every bank and is taken; a beat that is kept stays until then.
         if (group_done && turn && !select_kv) assert (used + 1 == banks << two_passes && taken_beats + take == 1 + two_passes);
         if (issue && use_kept) assert (two_passes && taken_beats == 1 && !take);
-        if (mode == MULTIPLYING && keep) assert (taken_beats == 0);
+        if (mode == MULTIPLYING && !select_kv && keep) assert (taken_beats == 0);
         // For induction.
         assert (room + left + owed == 64 + reserved);
         assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
         assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 8 && settling <= 21);
         if (mode == MULTIPLYING) assert (last_results >= 2);
         if (enough_room) assert (room_before >= 16);
-        assert (final_bank == (banks_left == 0) && first_bank == (banks_left == more_banks));
-        assert (slots == (page_order || more_banks != 0) && !(page_order && more_banks != 0) && !(select_kv && more_banks != 0));
+        assert (banks_left <= more_banks && final_bank == (banks_left == 0) && first_bank == (banks_left == more_banks));
+        assert (slots == (page_order || more_banks != 0) && (select_kv ? more_banks == 0 : !page_order));
         assert (pause == (page_order ? (pairs < 8 ? REUSE : 0) : more_banks == 0 || banks << two_passes >= REUSE ? 0
             : REUSE - (banks << two_passes)));
         assert (rested >= 1 && rested <= REUSE);
         if (mode == MULTIPLYING) begin
+            assert (one_bank == (more_banks == 0) && one_pair == (pairs == 1));
             assert (pairs_left != 0 && pairs_left <= pairs && final_pair == (pairs_left == 1));
             assert (page_order ? slot == pairs - pairs_left : slot + banks_left == more_banks);
             if (!two_passes) assert (!pass);
@@ -98,6 +99,8 @@ module prove_sequencer (
         if (mode == MULTIPLYING && settling == 0) assert (selected == {4{select_kv}});
         // There is peace again after work.
         cover (quiet && worked);
+        // Three banks meet both beats of a group.
+        cover (group_done && turn && more_banks == 2 && two_passes);
     end
 endmodule
 

@@ -75,30 +75,34 @@ fn dot_products_are_exact_for_every_mantissa_and_pair_of_digits() {
 #[test]
 fn every_finite_fp16_scale_and_every_nibble_unpacks() {
     let mut noise = Noise(2);
+    // Nibbles of a beat that is kept are those of later ones, whose scales count all the same.
+    let mut kept = [0; 8];
     let finite: Vec<u16> = (0..=u16::MAX)
         .filter(|b| f16::from_bits(*b).is_finite())
         .collect();
+    let mut beats: Vec<Beat> = Vec::new();
     let cases: Vec<([u32; 8], [u16; 4], bool)> = (0..finite.len())
         .map(|i| {
             let scale = |field: usize| finite[(i + field * 12_345) % finite.len()];
-            (
-                std::array::from_fn(|_| noise.next() as u32),
-                std::array::from_fn(scale),
-                i % 2 == 0,
-            )
-        })
-        .collect();
-    let beats: Vec<Beat> = cases
-        .iter()
-        .map(|(nibbles, scales, signed)| {
-            let beat = nibbles
+            let own: [u32; 8] = std::array::from_fn(|_| noise.next() as u32);
+            let (scales, signed) = (std::array::from_fn(scale), i % 2 == 0);
+            let [keep, use_kept] = [(); 2].map(|()| noise.below(4) == 0);
+            let nibbles = if use_kept { kept } else { own };
+            if keep {
+                kept = own;
+            }
+            let beat = own
                 .iter()
                 .fold(Beat::default(), |b, w| b.push((*w).into(), 32));
             // d0, d1, m0, m1, as a weight beat has them.
-            let beat = scales.iter().fold(beat, |b, s| b.push((*s).into(), 16));
+            let beat = scales
+                .iter()
+                .fold(beat, |b, s: &u16| b.push((*s).into(), 16));
             // Neither keys nor values: noise on their side.
             let beat = (0..12).fold(beat, |b, _| b.push(noise.next().into(), 32));
-            beat.push(0, 1).push((*signed).into(), 1)
+            let control = [false, signed, keep, use_kept];
+            beats.push(control.iter().fold(beat, |b, c| b.push((*c).into(), 1)));
+            (nibbles, scales, signed)
         })
         .collect();
     let out = through(&unpack::describe(), "", &beats, Stall::NONE);
@@ -145,7 +149,7 @@ fn every_digit_and_scale_of_keys_and_values_unpacks() {
     let beats: Vec<Beat> = cases
         .iter()
         .enumerate()
-        .map(|(i, (digits, scales, _))| {
+        .map(|(i, (digits, scales, kv))| {
             let beat = (0..10).fold(Beat::default(), |b, _| b.push(noise.next().into(), 32));
             let all = || digits.iter().flatten();
             let beat = all().fold(beat, |b, digit| b.push((*digit).into(), 4));
@@ -155,7 +159,10 @@ fn every_digit_and_scale_of_keys_and_values_unpacks() {
             let beat = beat.push(noise.next().into(), 32);
             let beat = all().fold(beat, |b, digit| b.push((*digit < 0).into(), 1));
             let next = cases.get(i + 1).is_some_and(|case| case.2);
-            beat.push(next.into(), 1).push(noise.below(2).into(), 1)
+            let mut of_weights = || i128::from(!kv) * i128::from(noise.below(2));
+            let (signed, use_kept) = (of_weights(), of_weights());
+            let beat = beat.push(next.into(), 1).push(signed, 1);
+            beat.push(noise.below(2).into(), 1).push(use_kept, 1)
         })
         .collect();
     let out = through(&unpack::describe(), "", &beats, Stall::NONE);

@@ -35,15 +35,24 @@ fn no_answer_of_an_engine_is_undefined() {
         });
         // Two passes, page order, first and last.
         let multiply_kv = MATMUL_KV | 15 << 4 | BLOCKS << 24 | PAIRS << 40 | (tokens - 1) << 60;
+        // A token more than there are rows: the other rows have no blocks in the second bank. INT8.
+        let (base, two_banks) = (8, 1 << 36);
+        let batch = (0..=tokens).map(|token| {
+            let at = token % tokens << 4 | (base + token / tokens) << 8;
+            LOAD | at | BLOCKS << 24 | two_banks
+        });
+        let shared = MATMUL | 14 << 4 | base << 8 | BLOCKS << 24 | two_banks | PAIRS << 40;
         let commands: Vec<u32> = loads
             .chain(multiplications)
             .chain([multiply_kv])
+            .chain(batch)
+            .chain([shared])
             .flat_map(|command| [command as u32, (command >> 32) as u32])
             .collect();
-        let activations: Vec<u32> = (0..tokens * BLOCKS * 32)
+        let activations: Vec<u32> = (0..(2 * tokens + 1) * BLOCKS * 32)
             .map(|_| (xorshift(&mut state) as i32 as f32).to_bits())
             .collect();
-        let weight_beats = PASSES.iter().sum::<u64>() * PAIRS * BLOCKS;
+        let weight_beats = (PASSES.iter().sum::<u64>() + 2) * PAIRS * BLOCKS;
         let mut weights = Vec::new();
         for _ in 0..weight_beats {
             weights.extend((0..8).map(|_| xorshift(&mut state)));
@@ -58,11 +67,11 @@ fn no_answer_of_an_engine_is_undefined() {
             kv.extend([0x0078_0078, 0, xorshift(&mut state), xorshift(&mut state)]);
         }
         let expected = [
-            ("command".to_owned(), tokens + 4),
-            ("activations".to_owned(), tokens * BLOCKS),
+            ("command".to_owned(), 2 * tokens + 6),
+            ("activations".to_owned(), (2 * tokens + 1) * BLOCKS),
             ("weights".to_owned(), weight_beats),
             ("kv".to_owned(), kv_beats),
-            ("results".to_owned(), 4 * PAIRS * tokens * 2),
+            ("results".to_owned(), (5 * tokens + 1) * PAIRS * 2),
         ];
         for stall in [Stall::NONE, Stall(100)] {
             let check = UndefinedCheck {
@@ -74,7 +83,7 @@ fn no_answer_of_an_engine_is_undefined() {
                 ],
                 stall,
                 seed: 5,
-                cycles: 1_300,
+                cycles: 1_900,
             };
             let report = check.run(&Design::engine(&configuration)).unwrap();
             assert_eq!(report.findings, [], "{}", configuration.name);

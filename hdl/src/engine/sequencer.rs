@@ -241,9 +241,12 @@ fn sum_outputs(leaf: &mut Leaf, command: &Command, place: &Place, group_done: &W
     // finds zero here.
     let slot = leaf.state_at("slot", SLOT_BITS, 0, ADDEND - 4);
     let counted = group_done.enters(ACCEPT).control_at(ADDEND - 4);
-    let turn = place.turn.enters(ACCEPT).control_at(ADDEND - 4);
+    let starts_over = place.turn.enters(ACCEPT).control_at(ADDEND - 4);
     let next_slot = slot.get().wrapping_add(&leaf.constant(1, SLOT_BITS));
-    slot.set_if(&counted, &turn.mux(&slot.get().zero(SLOT_BITS), &next_slot));
+    slot.set_if(
+        &counted,
+        &starts_over.mux(&slot.get().zero(SLOT_BITS), &next_slot),
+    );
     leaf.output_at("read_slot", slot.get(), ADDEND - 4);
     leaf.output_at("write_slot", &slot.get().at(ADDEND), ADDEND);
     let clear = &command.first & place.first_block.get();
