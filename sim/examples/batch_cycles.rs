@@ -30,10 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let matrix = Matrix::quantise(format, SIZE, SIZE, &values)?;
         let groups = 0..matrix.groups_per_row();
         let matrix = rtl.store(Arc::new(matrix))?;
-        for tokens in TOKENS
-            .into_iter()
-            .filter(|tokens| *tokens <= rtl.limits().batch)
-        {
+        let most = rtl.limits().batch;
+        for tokens in TOKENS.into_iter().filter(|tokens| *tokens <= most) {
             let load = |token| Command::Load {
                 token,
                 tokens,
@@ -58,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     ..Stalls::all(0, 1)
                 }));
                 let before = rtl.cycles().unwrap_or(0);
-                rtl.execute(&[product.clone()], &mut Vec::new())?;
+                rtl.execute(std::slice::from_ref(&product), &mut Vec::new())?;
                 Ok(rtl.cycles().unwrap_or(0) - before)
             };
             let (full, slow) = (cycles(0)?, cycles(SLOW)?);

@@ -38,7 +38,7 @@ fn no_answer_of_an_engine_is_undefined() {
         // A token more than there are rows: the other rows have no blocks in the second bank. INT8.
         let (base, two_banks) = (8, 1 << 36);
         let batch = (0..=tokens).map(|token| {
-            let at = token % tokens << 4 | (base + token / tokens) << 8;
+            let at = ((token % tokens) << 4) | ((base + token / tokens) << 8);
             LOAD | at | BLOCKS << 24 | two_banks
         });
         let shared = MATMUL | 14 << 4 | base << 8 | BLOCKS << 24 | two_banks | PAIRS << 40;

@@ -44,6 +44,7 @@ impl Noise {
 pub fn configuration(tokens: usize, context: usize) -> Configuration {
     Configuration {
         name: format!("attention-{tokens}"),
+        batch: tokens,
         description: "for tests".into(),
         tokens,
         multiplier: MultiplierCell::Portable,
