@@ -104,7 +104,8 @@ impl Plain {
         };
         let commands = [
             Command::Load {
-                row: 0,
+                token: 0,
+                tokens: 1,
                 base: 0,
                 values,
             },
