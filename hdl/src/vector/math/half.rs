@@ -65,7 +65,7 @@ pub fn describe() -> Circuit {
     let fine = shift_right_sticky(&coarse, &shift.slice(0, 2).register(), 1).register();
 
     // The hidden bit steps the exponent from what is below it, and so does a carry out of the fraction.
-    let below = distance.constant(0, 9).wrapping_sub(&distance).slice(0, 5);
+    let below = distance.constant(0, 5).wrapping_sub(&distance.slice(0, 5));
     let below = subnormal.mux(&below.zero(5), &below).register().at(3);
     let up = &fine.bit(1) & &(&fine.bit(0) | &fine.bit(2));
     let kept = fine.slice(2, HALF_FRACTION + 1).extend(15);

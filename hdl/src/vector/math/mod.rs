@@ -6,8 +6,8 @@
 //! | [`add`] | sum | 10 |
 //! | [`divide`] | quotient | 30 |
 //! | [`power`] | 2^t from softmax's table | 8 |
-//! | [`squares`] | exact sum of squares, from the multiplier's exact products | 8 after the operands |
-//! | [`root`] | `sqrt(width / sum)` of a norm, one at a time | about 150 |
+//! | [`squares`] | exact sum of squares, from the multiplier's exact products | 9 after the factors |
+//! | [`root`] | `sqrt(width / sum)` of a norm, one at a time | 149 at most |
 //! | [`half`] | FP16 | 5 |
 //!
 //! Each but `root` takes an operation every cycle; nothing is held back. They serve at any time

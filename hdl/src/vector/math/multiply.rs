@@ -120,8 +120,8 @@ pub fn describe(body: MultiplierCell) -> Circuit {
 fn exact_product(leaf: &mut Leaf, a: &Word, b: &Word, body: MultiplierCell) -> Word {
     let one = leaf.constant(1, 1);
     let halves = |float: &Word| {
-        let significand = concat(&[&float.slice(0, FRACTION), &one]);
-        [significand.slice(0, PART), significand.slice(PART, PART)]
+        let high = concat(&[&float.slice(PART, FRACTION - PART), &one]);
+        [float.slice(0, PART), high]
     };
     let ([a_low, a_high], [b_low, b_high]) = (halves(a), halves(b));
     let mut product = |x: &Word, y: &Word| {

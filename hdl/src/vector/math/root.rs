@@ -6,7 +6,7 @@
 //!
 //! The division's bits, the highest first, are the root's digits in base 4, so that no quotient is kept and nothing
 //! is normalised before: where the root has its 25th bit, the number of pairs is the exponent, and the lowest bit
-//! decides the rounding, because a tie cannot be (docs/numerics.md). At most 74 pairs: about 150 cycles.
+//! decides the rounding, because a tie cannot be (docs/numerics.md). At most 73 pairs.
 //!
 //! A vector whose squares overflowed or were invalid has no root: what comes is a number all the same, and the
 //! products are to be [cleared](super::multiply).
@@ -19,12 +19,14 @@ use crate::expr::{Circuit, Leaf, concat, named};
 pub const WIDTH_BITS: usize = 16;
 /// Bits of N, `width epsilon 2^40`.
 pub const EPSILON_BITS: usize = 55;
+/// Cycles from `start` to `done`, at most: 73 pairs of bits.
+pub const LONGEST: usize = 149;
 /// Bits of their sum.
 const TOTAL: usize = SUM_BITS + 1;
 /// Bits of the root, of which one is for rounding.
 const ROOT: usize = FRACTION + 2;
-/// The exponent field of a root that needs no pair of bits: with 28 of them, 2^24 is the root of width 2^40 / total
-/// = 2^48, and FP32 has 23 of its bits below the point: 127 + 24 + 28.
+/// The exponent field of a root without a pair of bits; each makes it less by one. With 28 of them the smallest root
+/// is 2^24, whose field is 127 + 24.
 const FIELD: u128 = 179;
 
 crate::leaf_block! {
@@ -40,7 +42,7 @@ crate::leaf_block! {
         in epsilon: EPSILON_BITS,
         /// The root, FP32; with `done` and until the next `start`.
         out root: FLOAT_BITS,
-        /// A pulse: the root is there.
+        /// A pulse: the root is there, at most 149 cycles after `start`.
         out done: 1
     }
 }
@@ -85,6 +87,8 @@ pub fn describe() -> Circuit {
     let trial = concat(&[&leaf.constant(0b01, 2), &root.slice(0, ROOT - 1)]);
     let left = &longer - &trial;
     let fits = !&left.sign();
+    // What is left fits as many bits, but after the last step, where nothing reads it.
+    leaf.unused(&left.slice(ROOT, left.width() - 1 - ROOT));
     let next_rest = fits.mux(&left.slice(0, ROOT), &longer.slice(0, ROOT));
     let next_root = concat(&[&fits, &root.slice(0, ROOT - 1)]);
     let whole = root.sign().named("whole");

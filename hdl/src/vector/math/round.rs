@@ -48,10 +48,12 @@ impl Unrounded {
     }
 }
 
-/// A field that stands for zero where `zero` is set.
+/// A field that stands for zero where `zero` is set: -257 or less, so that a step leaves it negative.
 #[named]
 pub fn zeroed(field: &Word, zero: &Word) -> Word {
-    concat(&[&field.slice(0, FIELD - 1), &(&field.sign() | zero)])
+    let low = FIELD - 2;
+    let highest = zero.mux(&field.constant(0b10, 2), &field.slice(low, 2));
+    concat(&[&field.slice(0, low), &highest])
 }
 
 #[named]
