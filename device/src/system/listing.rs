@@ -34,10 +34,13 @@ impl AssemblyError {
 
 /// The command of a program with this code.
 pub(super) fn opcode_of(words: [u64; 2]) -> Option<Opcode> {
+    // In one place: a constant would be copied by each call.
+    static KNOWN: [Opcode; COMMANDS.len()] = COMMANDS;
     let code = OPCODE.of_two(words);
-    COMMANDS
-        .into_iter()
+    let mut known = KNOWN.iter();
+    known
         .find(|opcode| usize::from(opcode.code) == code)
+        .copied()
 }
 
 /// How a field is called in texts.

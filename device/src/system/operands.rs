@@ -120,6 +120,22 @@ impl Product {
     }
 }
 
+/// Commands whose results may become blocks.
+const TO_SINK: [Opcode; 5] = [of::COPY, of::NORM, of::SWIGLU, of::ADD, of::MULTIPLY];
+/// Commands that have a length.
+const MEASURED: [Opcode; 10] = [
+    of::FETCH,
+    of::SPILL,
+    of::COPY,
+    of::NORM,
+    of::SWIGLU,
+    of::ADD,
+    of::MULTIPLY,
+    of::ROPE,
+    of::STORE,
+    of::ATTEND,
+];
+
 fn is_one(opcode: Opcode, opcodes: &[Opcode]) -> bool {
     opcodes.iter().any(|other| other.code == opcode.code)
 }
@@ -134,17 +150,16 @@ impl Walk<'_> {
     pub(super) fn refusal(&self, opcode: Opcode, words: [u64; 2]) -> Option<Refusal> {
         let field = |field: Field| field.of_two(words);
         let is = |opcodes: &[Opcode]| is_one(opcode, opcodes);
-        let takes = |field| opcode.operands.iter().any(|(operand, _)| *operand == field);
         let (length, rope) = (field(LENGTH), is(&[of::ROPE]));
         let each = field(EACH_TOKEN) == 1;
-        let empty = takes(LENGTH) && length == 0
+        let empty = is(&MEASURED) && length == 0
             || is(&[of::FETCH, of::SPILL]) && length % 2 == 1
             || is(&[of::REPEAT]) && !each && field(COUNT) == 0
             || rope && (field(D) == 0 || field(D) % 2 == 1)
             || is(&[of::MATMUL]) && (field(GROUPS) == 0 || field(OUTPUTS) == 0);
         let loops = is(&[of::REPEAT]) && (!self.has_room() || each && self.in_tokens());
         let of_a_token = is(&[of::STORE, of::COMMIT, of::ATTEND]);
-        let blocks = takes(SINK) && field(SINK) == SINK_BLOCKS;
+        let blocks = is(&TO_SINK) && field(SINK) == SINK_BLOCKS;
         let operand = is(&[of::MATMUL]) && field(FORMAT) >= Format::ALL.len()
             || is(&[of::ATTEND]) && field(HEADS) >= self.limits.token_rows
             || blocks && field(ALL) == 0
