@@ -5,12 +5,11 @@
 //! engine's bits.
 
 use harmonia_numerics::{Accumulator, Block, Flags, GROUP, reference};
-use rayon::prelude::*;
 
 use super::Weights;
-use super::tasks::{Task, tasks, token_major};
 use crate::blocks::BlockSet;
 use crate::checked::{Load, Multiply};
+use crate::products::{self, Product};
 use crate::{DeviceError, Fault, Limits, Location, MatMul};
 
 /// What LOAD and MATMUL leave behind.
@@ -74,35 +73,23 @@ impl Engine {
         commands: &[&Multiply<'_, Weights>],
         results: &mut Vec<f32>,
     ) -> Result<(), DeviceError> {
-        let start = results.len();
-        let total = commands
-            .iter()
-            .map(|command| command.matmul.results())
-            .sum();
         let mut strips = std::mem::take(&mut self.strips);
-        // The strips of one token are in order as they are.
-        let in_order = commands.iter().all(|command| command.matmul.tokens == 1);
-        let flags = if in_order {
-            results.resize(start + total, 0.0);
-            self.run(tasks(commands, &mut results[start..]))
-        } else {
-            strips.resize(total, 0.0);
-            self.run(tasks(commands, &mut strips))
-        };
+        let mut gathered = vec![Vec::new(); commands.len()];
+        let products = commands.iter().zip(&mut gathered);
+        let products: Vec<Product<'_>> = products
+            .map(|(command, gathered)| Product {
+                panels: &command.matrix.panels,
+                rows: command.matmul.rows.clone(),
+                tokens: self.operands(command, gathered),
+            })
+            .collect();
+        let flags = products::multiply(&products, &mut strips, results);
         let invalid = |command: &&Multiply<'_, Weights>| {
             (0..command.matmul.tokens).any(|token| self.is_invalid(token, command))
         };
         if flags.overflow || flags.invalid || commands.iter().any(invalid) {
             for (index, command) in (first..).zip(commands) {
                 self.first_fault(index, command)?;
-            }
-        }
-        if !in_order {
-            let mut rest = &strips[..];
-            for command in commands {
-                let (own, others) = rest.split_at(command.matmul.results());
-                rest = others;
-                token_major(command.matmul, own, results);
             }
         }
         self.strips = strips;
@@ -181,27 +168,6 @@ impl Engine {
         let (MatMul { base, groups, .. }, batch) = (multiply.matmul, multiply.batch);
         let blocks = batch.blocks(token, *base, groups.len());
         self.buffers[batch.row(token)].invalid.contains_any(blocks)
-    }
-
-    fn run(&self, mut tasks: Vec<Task<'_>>) -> Flags {
-        let run = |task: &mut Task<'_>| {
-            let mut gathered = Vec::new();
-            let tokens = self.operands(task.multiply, &mut gathered);
-            let panels = &task.multiply.matrix.panels;
-            panels.multiply(task.rows.clone(), &tokens, task.out)
-        };
-        let join = |mut a: Flags, b| {
-            a |= b;
-            a
-        };
-        if let [task] = &mut tasks[..] {
-            return run(task);
-        }
-        tasks
-            .par_iter_mut()
-            .with_max_len(1)
-            .map(run)
-            .reduce(Flags::default, join)
     }
 
     /// Looks for the first result of a whole command that is at fault, slowly.

@@ -1,7 +1,6 @@
 //! The commands by the arithmetic of harmonia-numerics.
 
 mod engine;
-mod tasks;
 
 use std::sync::Arc;
 
