@@ -9,7 +9,7 @@
 //! | [`stream`] | the interface of a stream; FIFO, skid buffer, arbiter for any width |
 //! | `float` | what conversions between float formats share |
 //! | [`accelerator`], [`router`] | engine and attention, and who the engine works for |
-//! | [`vector`] | operations on vectors of FP32: `math` |
+//! | [`vector`] | operations on vectors of FP32: vector memory, sequencer, `math` |
 //! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
