@@ -27,7 +27,9 @@ use crate::progress;
 /// * queues give what they took, in order, and are never promised more than they have room for;
 /// * beats of keys and values are taken when what selects them has stood long enough;
 /// * beats of weights meet every bank of a batch, and a slot of the sums comes again when it has been written;
-/// * commands of the engine and of attention begin one after the other, each once.
+/// * commands of the engine and of attention begin one after the other, each once;
+/// * who asks for memory waits for one request of each other client at most, words go to who asked for them, and
+///   transfers stay within what their orders say.
 ///
 /// What a driver must keep to is assumed; the files of hdl/formal say what that is, and other tasks show
 /// that it can be kept. Configurations with equal modules are proved once.

@@ -119,3 +119,19 @@ fn work_that_begins_before_other_work_has_ended_is_refused() {
     let unseen = "unseen_2 = unseen_1 | started_2";
     refused("router", "router.sv", unseen, "unseen_2 = 1'd0");
 }
+
+#[test]
+fn a_memory_controller_that_forgets_someone_is_refused() {
+    let turns = "if (some_served) ahead <=";
+    refused("arbiter", "memory.sv", turns, "if (1'd0) ahead <=");
+    refused("owners", "memory.sv", "place == last", "next == last");
+    // Room for half of the longest request.
+    refused(
+        "read_queue",
+        "memory.sv",
+        "room = |free[9:6]",
+        "room = |free[9:5]",
+    );
+    let again = "turns_0 <= count_0";
+    refused("transfer", "memory.sv", again, "turns_0 <= count_1");
+}

@@ -3,21 +3,26 @@
 //! The properties are the files of `hdl/formal/`; `harmonia prove` runs them.
 
 use crate::attention::cache::beat_queue;
+use crate::attention::layout::WORD_BITS;
 use crate::design::Design;
+use crate::emit;
 use crate::layout::{KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
+use crate::memory::controller::{DEEP, SHALLOW};
+use crate::memory::{arbiter, owners, read_queue, transfer};
 
 /// Files of properties, by name.
-pub const PROPERTIES: [(&str, &str); 6] = [
+pub const PROPERTIES: [(&str, &str); 7] = [
     ("pages.sv", include_str!("../formal/pages.sv")),
     ("layout.sv", include_str!("../formal/layout.sv")),
     ("scores.sv", include_str!("../formal/scores.sv")),
     ("queues.sv", include_str!("../formal/queues.sv")),
     ("room.sv", include_str!("../formal/room.sv")),
     ("router.sv", include_str!("../formal/router.sv")),
+    ("memory.sv", include_str!("../formal/memory.sv")),
 ];
 
 /// Modules with properties, without the prefix that a design's modules have, and the memory of which a proof speaks.
-const MODULES: [(&str, Option<Memory>); 10] = [
+const MODULES: [(&str, Option<Memory>); 15] = [
     ("pages", None),
     ("score_control", None),
     ("softmax_control", None),
@@ -42,6 +47,18 @@ const MODULES: [(&str, Option<Memory>); 10] = [
             width: KV_BEAT_BITS,
         }),
     ),
+    ("memory_arbiter", None),
+    ("transfer", None),
+    (
+        "owners",
+        Some(Memory {
+            name: "requests",
+            depth: owners::REQUESTS,
+            width: owners::CLIENT_BITS + owners::WORDS_BITS,
+        }),
+    ),
+    ("read_queue_512", Some(stored(DEEP))),
+    ("read_queue_32", Some(stored(SHALLOW))),
 ];
 
 /// A memory of a module. A wire can be made a port by the script, a memory cannot: it gets a read port, `entry` at `watched`.
@@ -49,6 +66,27 @@ struct Memory {
     name: &'static str,
     depth: usize,
     width: usize,
+}
+
+/// The words of a queue of the memory controller.
+const fn stored(depth: usize) -> Memory {
+    Memory {
+        name: "stored",
+        depth,
+        width: WORD_BITS,
+    }
+}
+
+/// Modules of the memory controller that no accelerator has, as they stand in every design that has them.
+fn memory_modules() -> String {
+    let leaves = [
+        arbiter::describe(),
+        owners::describe(),
+        read_queue::describe(DEEP),
+        read_queue::describe(SHALLOW),
+        transfer::describe(),
+    ];
+    leaves.iter().map(emit::leaf).collect()
 }
 
 impl Memory {
@@ -74,13 +112,13 @@ pub fn script(context: usize) -> String {
 /// When the design has no such module: it is not an accelerator.
 pub fn subject(design: &Design) -> String {
     let prefix = format!("{}_", design.top);
+    let own = memory_modules();
     let mut names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
     let mut modules = Vec::new();
     while let Some(&name) = names.get(modules.len()) {
-        let head = format!("module {prefix}{name} (");
-        let begin = design.verilog.find(&head).expect("an accelerator has it");
-        let body = &design.verilog[begin + head.len()..];
-        let body = &body[..body.find("endmodule").expect("a module ends")];
+        let body = body(&design.verilog, &format!("{prefix}{name}"));
+        let body = body.or_else(|| self::body(&own, name));
+        let body = body.expect("an accelerator has it, or a memory controller");
         // A part's instance begins a line with its module.
         let instances = body
             .lines()
@@ -99,6 +137,14 @@ pub fn subject(design: &Design) -> String {
         modules.push(format!("module {name} ({ports}{body}{read}endmodule\n"));
     }
     modules.join("\n")
+}
+
+/// What a module is between the bracket of its ports and its end.
+fn body<'v>(verilog: &'v str, module: &str) -> Option<&'v str> {
+    let head = format!("module {module} (");
+    let begin = verilog.find(&head)? + head.len();
+    let body = &verilog[begin..];
+    Some(&body[..body.find("endmodule").expect("a module ends")])
 }
 
 #[cfg(test)]

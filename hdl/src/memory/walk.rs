@@ -59,7 +59,8 @@ pub struct Walk {
 
 /// What a loop keeps.
 struct Loop {
-    count: State,
+    /// Turns less one, for the next time; of the outermost there is none.
+    count: Option<State>,
     stride: State,
     /// Turns that are still to come.
     turns: State,
@@ -117,17 +118,16 @@ impl Walk {
         let one = leaf.constant(1, COUNT_BITS);
         for (index, each) in loops.iter().enumerate() {
             let given = course.loops.slice(self::count(0, index).0, COUNT_BITS);
-            let outer_steps = match index + 1 {
-                LOOPS => leaf.constant(0, 1),
-                next => any(&steps[next..]),
-            };
-            each.count.when(start, &given);
             let stride = self::stride(0, index);
             each.stride
                 .when(start, &course.loops.slice(stride.0, stride.1));
+            each.turns.when(start, &given);
+            if let Some(count) = &each.count {
+                let outer_steps = any(&steps[index + 1..]);
+                count.when(start, &given);
+                each.turns.when(&outer_steps, count.get());
+            }
             each.turns
-                .when(start, &given)
-                .when(&outer_steps, each.count.get())
                 .when(&steps[index], &each.turns.wrapping_sub(&one));
             each.begin
                 .when(start, &course.address)
@@ -156,7 +156,7 @@ fn loops(leaf: &Leaf) -> Vec<Loop> {
     let state = |name: &str, index: usize, width| leaf.state(&format!("{name}_{index}"), width, 0);
     (0..LOOPS)
         .map(|index| Loop {
-            count: state("count", index, COUNT_BITS),
+            count: (index + 1 < LOOPS).then(|| state("count", index, COUNT_BITS)),
             stride: state("stride", index, MEMORY_ADDRESS_BITS),
             turns: state("turns", index, COUNT_BITS),
             begin: state("begin", index, MEMORY_ADDRESS_BITS),
