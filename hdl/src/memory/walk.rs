@@ -5,8 +5,8 @@
 //!     run: `words` words from address + i2 stride2 + i1 stride1 + i0 stride0 on, 64 at a time
 //! ```
 //!
-//! A plain range is a run without loops: all counts, which are less one, are 0, and where they are constants
-//! nothing of the loops is left in hardware. Rows of tokens are a loop; tiles of a matrix that is held while others
+//! A plain range is a run without loops: all counts, which are less one, are 0; where counts and strides are
+//! constants, synthesis leaves out their registers, but not those of turns and of where they begin. Rows of tokens are a loop; tiles of a matrix that is held while others
 //! are swept, and swept again, are two and three.
 //!
 //! Nothing is multiplied: each loop keeps where its present turn began. Addresses are taken modulo 2^24.
