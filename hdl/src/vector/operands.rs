@@ -39,8 +39,6 @@ crate::leaf_block! {
         in product_overflow: 1,
         /// That limit is the lower one.
         in product_negative: 1,
-        /// The product is t of SwiGLU.
-        in is_exponent: 1,
         /// What the power makes of it.
         in power: FLOAT_BITS,
         /// SwiGLU: the quotient is a zero; with the power.
@@ -67,8 +65,6 @@ crate::leaf_block! {
         out beyond: 1,
         /// That is the lower one.
         out below: 1,
-        /// t is there.
-        out t_valid: 1,
         /// For the divider: the quotient is a zero.
         out vanishes: 1
     }
@@ -96,7 +92,6 @@ pub fn describe() -> Circuit {
     let product = leaf.control("product", FLOAT_BITS);
     let overflow = leaf.control("product_overflow", 1);
     let negative = leaf.control("product_negative", 1);
-    let is_exponent = leaf.control("is_exponent", 1);
     let power = leaf.control("power", FLOAT_BITS);
     let power_vanishes = leaf.control("power_vanishes", 1);
     let quotient = leaf.control("quotient", FLOAT_BITS);
@@ -144,7 +139,6 @@ pub fn describe() -> Circuit {
     leaf.output("t", &before);
     leaf.output("beyond", &overflow.register());
     leaf.output("below", &negative.register());
-    leaf.output("t_valid", &is_exponent.register_from_zero());
     leaf.output("vanishes", &vanishes);
     leaf.build()
 }

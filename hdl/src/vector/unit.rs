@@ -142,7 +142,6 @@ impl Logic for VectorUnit {
         self.operands.product.next = self.multiply.product.val();
         self.operands.product_overflow.next = self.multiply.overflow.val();
         self.operands.product_negative.next = self.multiply.negative.val();
-        self.operands.is_exponent.next = self.sequencer.is_exponent.val();
         self.operands.power.next = self.power_of_two.power.val();
         self.operands.power_vanishes.next = self.power_of_two.vanishes.val();
         self.operands.quotient.next = self.divide.quotient.val();
@@ -157,7 +156,6 @@ impl Logic for VectorUnit {
         self.power_of_two.t.next = self.operands.t.val();
         self.power_of_two.beyond.next = self.operands.beyond.val();
         self.power_of_two.negative.next = self.operands.below.val();
-        self.power_of_two.t_valid.next = self.operands.t_valid.val();
         self.divide.numerator.next = self.operands.left.val();
         self.divide.denominator.next = self.add.sum.val();
         self.divide.vanishes.next = self.operands.vanishes.val();

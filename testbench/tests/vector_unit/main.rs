@@ -7,9 +7,10 @@ mod orders;
 
 use std::sync::Arc;
 
+use harmonia_fpga::{Check, IcarusCompile, Lint, Mapping, Runner, Toolbox};
 use harmonia_hdl::vector::VectorUnit;
 use harmonia_hdl::vector::schedule::Kind;
-use harmonia_hdl::{MultiplierCell, verilog};
+use harmonia_hdl::{MultiplierCell, Readability, verilog};
 use harmonia_testbench::{
     BuildOptions, Design, Direction, Input, Output, Run, Simulation, Stall, Stream,
 };
@@ -128,4 +129,23 @@ fn gates_are_applied() {
 #[test]
 fn orders_of_every_kind_follow_each_other() {
     check(&Kind::ALL[..Kind::Epsilon as usize], 150);
+}
+
+#[test]
+fn three_front_ends_take_the_unit_and_its_memory_becomes_block_ram() {
+    let toolbox = Toolbox::from_environment();
+    let top = "vector_unit";
+    let unit = VectorUnit::new(1 << 14, MultiplierCell::Portable);
+    let verilog = &verilog(unit, top);
+    let lint = Lint { top, verilog }.run_once(&toolbox).unwrap();
+    assert!(lint.is_empty(), "{lint:#?}");
+    IcarusCompile { top, verilog }.run_once(&toolbox).unwrap();
+    let check = Check { top, verilog }.run_once(&toolbox).unwrap();
+    assert!(check.passes(), "{check:#?}");
+    let words = check.memories.iter().find(|memory| memory.depth == 1 << 14);
+    assert_eq!(words.map(|memory| memory.mapping), Some(Mapping::BlockRam));
+    assert_eq!(check.flip_flop_memories(64).count(), 0, "{check:#?}");
+    let reading = Readability::of(verilog);
+    assert!(reading.made_up_share() <= 0.1, "{reading:?}");
+    assert!(reading.longest_line <= 140, "{reading:?}");
 }

@@ -32,9 +32,7 @@ crate::leaf_block! {
         /// The sum was 2^128 or more in magnitude; with `sum`.
         out overflow: 1,
         /// A term is infinite or no number; with `sum`.
-        out invalid: 1,
-        /// A sum is there and must be taken.
-        out sum_valid: 1
+        out invalid: 1
     }
 }
 
@@ -116,6 +114,5 @@ pub fn describe() -> Circuit {
     leaf.output_at("sum", &sum, LATENCY);
     leaf.output_at("overflow", &(&overflow & &valid), LATENCY);
     leaf.output_at("invalid", &(&invalid.at(LATENCY) & &valid), LATENCY);
-    leaf.output_at("sum_valid", &valid, LATENCY);
     leaf.build()
 }

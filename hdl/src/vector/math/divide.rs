@@ -32,9 +32,7 @@ crate::leaf_block! {
         /// The quotient was 2^128 or more in magnitude; with `quotient`.
         out overflow: 1,
         /// An operand is infinite or no number, or the denominator is zero; with `quotient`.
-        out invalid: 1,
-        /// A quotient is there and must be taken.
-        out quotient_valid: 1
+        out invalid: 1
     }
 }
 
@@ -85,6 +83,5 @@ pub fn describe() -> Circuit {
         &(&unrounded.cleared.at(LATENCY) & &valid),
         LATENCY,
     );
-    leaf.output_at("quotient_valid", &valid, LATENCY);
     leaf.build()
 }

@@ -50,9 +50,7 @@ crate::leaf_block! {
         /// The product was 2^128 or more in magnitude; with `product`.
         out overflow: 1,
         /// A factor is infinite or no number; with `product`.
-        out invalid: 1,
-        /// A product is there and must be taken.
-        out product_valid: 1
+        out invalid: 1
     }
 }
 
@@ -111,7 +109,6 @@ pub fn describe(body: MultiplierCell) -> Circuit {
     leaf.output_at("overflow", &(&overflow & &valid), LATENCY);
     let invalid = (&invalid & !&cleared).at(LATENCY);
     leaf.output_at("invalid", &(&invalid & &valid), LATENCY);
-    leaf.output_at("product_valid", &valid, LATENCY);
     leaf.build()
 }
 

@@ -31,14 +31,10 @@ crate::leaf_block! {
         in beyond: 1,
         /// The multiplier's `negative`: the sign of t, even beyond.
         in negative: 1,
-        /// A t is there, and is taken.
-        in t_valid: 1,
         /// 2^t, FP32: t rounded down to a multiple of 2^-16, at least -32. Eight cycles after t.
         out power: FLOAT_BITS,
         /// t is 64 or more: a quotient by 1 + 2^t is a zero. With `power`, which may be any number then.
-        out vanishes: 1,
-        /// A power is there and must be taken.
-        out power_valid: 1
+        out vanishes: 1
     }
 }
 
@@ -53,7 +49,6 @@ pub fn describe(body: MultiplierCell) -> Circuit {
     let t = leaf.input("t", FLOAT_BITS);
     let beyond = leaf.input("beyond", 1);
     let negative = leaf.input("negative", 1);
-    let valid = leaf.input("t_valid", 1);
     leaf.unused(&t.sign());
 
     // Places to shift right; below 0 t is at a limit.
@@ -99,6 +94,5 @@ pub fn describe(body: MultiplierCell) -> Circuit {
     let power = concat(&[&zeros, &fraction, &field.at(LATENCY), &leaf.constant(0, 1)]);
     leaf.output_at("power", &power, LATENCY);
     leaf.output_at("vanishes", &vanishes.at(LATENCY), LATENCY);
-    leaf.output_at("power_valid", &valid.control_at(LATENCY), LATENCY);
     leaf.build()
 }
