@@ -15,6 +15,7 @@ use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_fuzz::FuzzCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
+use crate::cmd_plan::PlanCommand;
 use crate::cmd_prove::ProveCommand;
 use crate::cmd_run::RunCommand;
 
@@ -79,6 +80,7 @@ pub enum Subcommand {
     Check(CheckCommand),
     Prove(ProveCommand),
     Fmax(FmaxCommand),
+    Plan(PlanCommand),
     Models(ModelsCommand),
     Doctor(DoctorCommand),
 }

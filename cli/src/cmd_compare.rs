@@ -25,6 +25,8 @@ use crate::text_file::without_mark;
 /// otherwise than the engine and so differs at once from the others. When one of the devices does not attend,
 /// attention is the host's for both.
 ///
+/// `machine` shows what each layer leaves in the residual stream, and logits: that is then compared.
+///
 /// Tiling and stalls are those of device A. Neither may change a bit: this command is how to see it.
 #[derive(Args)]
 #[command(after_help = "\
@@ -147,8 +149,8 @@ impl CompareCommand {
             false => None,
         };
         let simulation = &self.simulation;
-        let a = executor(self.a, &model, simulation, stalls, tiling, kv.clone())?;
-        let b = executor(self.b, &model, simulation, None, Tiling::WHOLE, kv)?;
+        let a = executor(self.a, &model, simulation, stalls, tiling, kv.clone(), true)?;
+        let b = executor(self.b, &model, simulation, None, Tiling::WHOLE, kv, true)?;
         say(format_args!("A: {}\nB: {}", a.describe(), b.describe()));
         let mut pair = Pair::new(a, b);
 

@@ -156,7 +156,15 @@ impl RunCommand {
             false => None,
         };
         let simulation = &self.simulation;
-        let mut executor = executor(self.device, &model, simulation, None, Tiling::WHOLE, kv)?;
+        let mut executor = executor(
+            self.device,
+            &model,
+            simulation,
+            None,
+            Tiling::WHOLE,
+            kv,
+            false,
+        )?;
         say(format_args!(
             "{} on {}",
             self.model.name(),

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use harmonia_device::system::{EmulatedMachine, Machine, MachineLimits};
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
-use harmonia_host::{AnyExecutor, DeviceExecutor, Keeping, KvOptions, Tiling};
+use harmonia_host::{
+    AnyExecutor, DeviceExecutor, Keeping, KvOptions, SystemExecutor, SystemOptions, Tiling,
+};
 use harmonia_model::{Model, Reference};
 use harmonia_sim::{Rtl, RtlOptions, Stalls};
 
@@ -22,6 +25,8 @@ pub enum DeviceKind {
     Sim,
     /// The engine's arithmetic as software: the same bits, much faster
     Emulator,
+    /// Whole passes by programs in a machine's memory, as software: the same bits (see `harmonia plan`)
+    Machine,
     /// Everything in FP32: the reference
     F32,
 }
@@ -32,6 +37,7 @@ impl DeviceKind {
         match self {
             DeviceKind::Sim => "sim",
             DeviceKind::Emulator => "emulator",
+            DeviceKind::Machine => "machine",
             DeviceKind::F32 => "f32",
         }
     }
@@ -39,7 +45,7 @@ impl DeviceKind {
     /// Whether keys and values are the device's, and it attends to them. Otherwise the host does both, in FP32.
     pub fn attends(self) -> bool {
         match self {
-            DeviceKind::Sim | DeviceKind::Emulator => true,
+            DeviceKind::Sim | DeviceKind::Emulator | DeviceKind::Machine => true,
             DeviceKind::F32 => false,
         }
     }
@@ -62,7 +68,8 @@ pub struct SimulationOptions {
 /// Default of `--config`.
 const SIMULATED: &str = "quad";
 
-/// The executor of a model's program. With `kv` the device attends; otherwise the host does, in FP32.
+/// The executor of a model's program. With `kv` the device attends; otherwise the host does, in FP32. `by_layer` has
+/// a machine show what every layer leaves, not only the last one.
 pub fn executor(
     kind: DeviceKind,
     model: &Arc<Model>,
@@ -70,9 +77,11 @@ pub fn executor(
     stalls: Option<Stalls>,
     tiling: Tiling,
     kv: Option<KvOptions>,
+    by_layer: bool,
 ) -> Result<AnyExecutor> {
     let device: Box<dyn Device> = match kind {
         DeviceKind::F32 => return Ok(reference(model)),
+        DeviceKind::Machine => return machine(model, kv, by_layer),
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
             let name = options.config.as_deref().unwrap_or(SIMULATED);
@@ -91,6 +100,22 @@ pub fn executor(
     let keeping = kv.map_or(Keeping::Host, Keeping::Device);
     let device = DeviceExecutor::new(Arc::clone(model), device, tiling, keeping)?;
     Ok(AnyExecutor::Device(device.into()))
+}
+
+/// Token rows and tokens of a pass of the emulated machine, whose memory is what addresses reach.
+const MACHINE: MachineLimits = MachineLimits::new(4, 16);
+
+fn machine(model: &Arc<Model>, kv: Option<KvOptions>, by_layer: bool) -> Result<AnyExecutor> {
+    // A machine attends: there is nobody else who has keys and values.
+    let kv = kv.ok_or(Failure::MachineAttends)?;
+    let options = SystemOptions {
+        kv,
+        by_layer,
+        ..SystemOptions::default()
+    };
+    let machine: Box<dyn Machine> = Box::new(EmulatedMachine::new(MACHINE));
+    let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
+    Ok(AnyExecutor::Machine(executor.into()))
 }
 
 /// FP32 on a model's weights.

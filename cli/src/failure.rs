@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use harmonia_device::DeviceError;
 use harmonia_fpga::{CacheError, ToolError};
 use harmonia_hdl::ConfigurationError;
-use harmonia_host::{AttentionError, CompareError, ExecutorError, GenerateError, LinearError};
+use harmonia_host::{
+    AttentionError, CompareError, ExecutorError, GenerateError, LinearError, PlanError,
+};
 use harmonia_model::{
     BatchError, CalibrationError, Coded, EvalError, MeasureError, ModelError, SamplerError,
     TokenizerError,
@@ -85,6 +87,12 @@ pub enum Failure {
         "--weights float is for --device f32 alone: {device} multiplies by integers; leave --weights out, or name f32"
     )]
     FloatWeights { device: &'static str },
+    /// The host was to attend for a machine, which has the keys and values itself.
+    #[error(
+        "`machine` keeps keys and values itself, and `f32` has the host attend for both: compare `machine` with `emulator` \
+         or `sim`"
+    )]
+    MachineAttends,
     /// A part of the text was asked for that is not there.
     #[error(
         "--from {from}: the text ends before the {tokens} tokens that are needed from there on, it has {text}; begin earlier, \
@@ -185,6 +193,7 @@ impl Coded for Failure {
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::HostAttention { .. } => "device.host_attention",
             Failure::FloatWeights { .. } => "weights.float",
+            Failure::MachineAttends => "device.machine_attends",
             Failure::BeyondText { .. } => "eval.beyond_text",
             Failure::SameWeights => "eval.same_weights",
             Failure::NoPrompts { .. } => "prompts.none",
@@ -245,6 +254,7 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         AttentionError,
         BatchError,
         LinearError,
+        PlanError,
         ExecutorError,
         GenerateError<ExecutorError>,
         EvalError<ExecutorError>,

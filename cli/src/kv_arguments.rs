@@ -204,7 +204,7 @@ fn beside_fp16(ratio: f64) -> String {
 }
 
 /// A number of bytes, perhaps with a suffix.
-fn bytes(text: &str) -> Result<usize, String> {
+pub fn bytes(text: &str) -> Result<usize, String> {
     let (digits, factor) = match text.char_indices().last() {
         Some((end, 'k')) => (&text[..end], 1 << 10),
         Some((end, 'M')) => (&text[..end], 1 << 20),

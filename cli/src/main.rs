@@ -14,6 +14,7 @@ mod cmd_fmax;
 mod cmd_fuzz;
 mod cmd_generate;
 mod cmd_models;
+mod cmd_plan;
 mod cmd_prove;
 mod cmd_run;
 mod device;
@@ -66,6 +67,7 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Check(command) => command.run(output),
         Subcommand::Prove(command) => command.run(output),
         Subcommand::Fmax(command) => command.run(output),
+        Subcommand::Plan(command) => command.run(output),
         Subcommand::Models(command) => command.run(output),
         Subcommand::Doctor(command) => command.run(output),
     }

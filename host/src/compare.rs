@@ -206,7 +206,9 @@ where
         self.first.step(step).map_err(PairError::First)?;
         self.second.step(step).map_err(PairError::Second)?;
         self.compared.operations += 1;
-        let mut changed = step.operation.writes().into_iter();
+        let mut changed = step.operation.writes();
+        changed.retain(|buffer| self.shows(*buffer));
+        let mut changed = changed.into_iter();
         changed.try_for_each(|buffer| self.compare(step, buffer))
     }
 
@@ -218,6 +220,10 @@ where
 
     fn read(&mut self, buffer: Buffer) -> Result<&[f32], Self::Error> {
         self.first.read(buffer).map_err(PairError::First)
+    }
+
+    fn shows(&self, buffer: Buffer) -> bool {
+        self.first.shows(buffer) && self.second.shows(buffer)
     }
 
     /// Those of the first that has a clock.

@@ -10,6 +10,7 @@
 //! | `linears` | a model's matrices on a device |
 //! | `schedule` | [`Tiling`]: how products are cut into commands |
 //! | `kv` | attention on a device; [`KvPlan`]: where keys and values lie |
+//! | `system` | [`SystemPlan`]: a model in a machine that executes whole passes: what lies where, and its programs |
 //! | [`baselines`] | KV caches compressed by published schemes |
 //! | `compare` | [`Pair`] and [`compare`]: two executors, bit by bit |
 //! | `generate` | [`generate`]: prompts to tokens, with times and cycles |
@@ -23,6 +24,7 @@ mod generate;
 mod kv;
 mod linears;
 mod schedule;
+mod system;
 
 pub use baselines::Baseline;
 pub use compare::{CompareError, Comparison, Difference, Pair, PairError, compare};
@@ -36,3 +38,4 @@ pub use kv::{
 };
 pub use linears::{DeviceLinears, LinearError};
 pub use schedule::{Order, Tiling, TilingError};
+pub use system::{Cost, Part, PlanError, SystemExecutor, SystemOptions, SystemPlan, Traffic};

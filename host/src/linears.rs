@@ -78,16 +78,19 @@ impl LinearError {
 }
 
 impl DeviceLinears {
-    /// Stores every linear layer of `model` in `device`.
+    /// Stores the linear layers of `model` that `stored` names in `device`.
     pub fn new<D: Device>(
         device: &mut D,
         model: &Model,
         tiling: Tiling,
+        stored: impl Fn(LinearId) -> bool,
     ) -> Result<Self, ExecutorError> {
         if model.has_floats() {
             return Err(LinearError::Floats.into());
         }
-        Self::with_matrices(device, &model.linears, tiling)
+        let mut matrices = model.linears.clone();
+        matrices.retain(|id, _| stored(*id));
+        Self::with_matrices(device, &matrices, tiling)
     }
 
     /// Stores matrices in `device`. One that two layers share is stored once.

@@ -9,6 +9,7 @@ mod evaluations;
 mod fetched;
 mod harness;
 mod inputs;
+mod machines;
 mod outputs;
 mod setup;
 mod streams;

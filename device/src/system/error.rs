@@ -140,6 +140,24 @@ pub enum MachineError {
 }
 
 impl MachineError {
+    /// Where the command lies that it is about.
+    pub fn address(&self) -> Option<usize> {
+        match self {
+            MachineError::Refused { address, .. }
+            | MachineError::Flagged { address, .. }
+            | MachineError::Order { address, .. }
+            | MachineError::Slot { address, .. }
+            | MachineError::Overlap { address, .. }
+            | MachineError::Bank { address, .. }
+            | MachineError::Norm { address, .. } => Some(*address),
+            MachineError::OutOfMemory { .. }
+            | MachineError::Setup(_)
+            | MachineError::TooLong { .. }
+            | MachineError::Beyond { .. }
+            | MachineError::Transport(_) => None,
+        }
+    }
+
     /// A code that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use harmonia_device::Device;
+use harmonia_device::system::Machine;
 use harmonia_model::{Batch, Buffer, Executor, Model, Program, Reference, SequenceId, Step};
 
 use super::{DeviceExecutor, ExecutorError};
-use crate::KvPlan;
+use crate::{KvPlan, SystemExecutor};
 
-/// The FP32 reference or a device.
+/// The FP32 reference, a device or a machine.
 pub enum AnyExecutor {
     /// Everything in FP32 on the host.
     Reference(Box<Reference>),
     /// Linear layers on a device, attention there too if a plan of keys and values was given.
     Device(Box<DeviceExecutor<Box<dyn Device>>>),
+    /// Layers by programs of a machine.
+    Machine(Box<SystemExecutor<Box<dyn Machine>>>),
 }
 
 /// Lets whichever it is do the same.
@@ -22,6 +25,7 @@ macro_rules! either {
         match $self {
             AnyExecutor::Reference($own) => $does,
             AnyExecutor::Device($own) => $does,
+            AnyExecutor::Machine($own) => $does,
         }
     };
 }
@@ -32,16 +36,18 @@ impl AnyExecutor {
         match self {
             AnyExecutor::Reference(_) => None,
             AnyExecutor::Device(own) => own.plan(),
+            AnyExecutor::Machine(own) => own.kv(),
         }
     }
 
     /// One line for people.
     pub fn describe(&self) -> String {
-        let AnyExecutor::Device(own) = self else {
-            return "FP32 reference".into();
+        let device = match self {
+            AnyExecutor::Reference(_) => return "FP32 reference".into(),
+            AnyExecutor::Device(own) => own.device().describe(),
+            AnyExecutor::Machine(own) => own.describe(),
         };
-        let device = own.device().describe();
-        match own.plan() {
+        match self.plan() {
             Some(plan) => format!("{device}, KV cache {}", plan.options().format),
             None => format!("{device}, attention in FP32"),
         }
@@ -85,6 +91,10 @@ impl Executor for AnyExecutor {
 
     fn read(&mut self, buffer: Buffer) -> Result<&[f32], ExecutorError> {
         either!(self, own => Ok(own.read(buffer)?))
+    }
+
+    fn shows(&self, buffer: Buffer) -> bool {
+        either!(self, own => own.shows(buffer))
     }
 
     fn cycles(&self) -> Option<u64> {

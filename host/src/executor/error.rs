@@ -1,11 +1,12 @@
 //! Why an executor has no result.
 
+use harmonia_device::system::MachineError;
 use harmonia_device::{DeviceError, Fault};
 use harmonia_model::{Batch, BatchError, Coded, Rows, SequenceId};
 use harmonia_numerics::vector::VectorError;
 use thiserror::Error;
 
-use crate::{AttentionError, LinearError};
+use crate::{AttentionError, LinearError, PlanError};
 
 /// Why an executor has no result.
 #[derive(Debug, Error)]
@@ -45,6 +46,19 @@ pub enum ExecutorError {
         /// What is wrong with the token's values.
         fault: Fault,
     },
+    /// The model does not go onto a machine.
+    #[error(transparent)]
+    Plan(Box<PlanError>),
+    /// A machine has not executed a pass to a good end.
+    #[error("{}{source}", step.as_deref().map(|step| format!("{step}: ")).unwrap_or_default())]
+    Machine {
+        /// The step of the first command that went wrong: `blk.3.attn_q`.
+        step: Option<String>,
+        /// The sequence, if the pass had tokens of one only.
+        sequence: Option<SequenceId>,
+        /// What went wrong.
+        source: Box<MachineError>,
+    },
     /// The device refused a command, or did not answer.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -61,6 +75,8 @@ impl Coded for ExecutorError {
                 Fault::Overflow => "vector.overflow",
                 Fault::Invalid => "vector.invalid",
             },
+            ExecutorError::Plan(source) => source.code(),
+            ExecutorError::Machine { source, .. } => source.code(),
             ExecutorError::Device(source) => source.code(),
         }
     }
@@ -72,8 +88,18 @@ impl Coded for ExecutorError {
                 Some(*sequence)
             }
             ExecutorError::Attention(source) => source.sequence(),
-            ExecutorError::Linear(_) | ExecutorError::Shape(_) | ExecutorError::Device(_) => None,
+            ExecutorError::Machine { sequence, .. } => *sequence,
+            ExecutorError::Linear(_)
+            | ExecutorError::Shape(_)
+            | ExecutorError::Plan(_)
+            | ExecutorError::Device(_) => None,
         }
+    }
+}
+
+impl From<PlanError> for ExecutorError {
+    fn from(source: PlanError) -> Self {
+        ExecutorError::Plan(source.into())
     }
 }
 

@@ -59,9 +59,20 @@ impl<D: Device> DeviceExecutor<D> {
     /// A tiling that is none, a model that a device cannot multiply, attend to or norm, no room.
     pub fn new(
         model: Arc<Model>,
+        device: D,
+        tiling: Tiling,
+        keeping: Keeping,
+    ) -> Result<Self, ExecutorError> {
+        Self::with_linears(model, device, tiling, keeping, |_| true)
+    }
+
+    /// [`new`](Self::new) with those of the model's matrices that `stored` names: others cannot be multiplied.
+    pub(crate) fn with_linears(
+        model: Arc<Model>,
         mut device: D,
         tiling: Tiling,
         keeping: Keeping,
+        stored: impl Fn(LinearId) -> bool,
     ) -> Result<Self, ExecutorError> {
         let (attention, sequences) = match keeping {
             Keeping::Device(options) => {
@@ -81,7 +92,7 @@ impl<D: Device> DeviceExecutor<D> {
                 (Attention::Baseline(attention), usize::MAX)
             }
         };
-        let linears = DeviceLinears::new(&mut device, &model, tiling)?;
+        let linears = DeviceLinears::new(&mut device, &model, tiling, stored)?;
         let workspace = Workspace::new(model, sequences);
         vector::check(&workspace)?;
         Ok(DeviceExecutor {
@@ -90,6 +101,11 @@ impl<D: Device> DeviceExecutor<D> {
             device,
             workspace,
         })
+    }
+
+    /// Buffers and sequences.
+    pub(crate) fn workspace(&mut self) -> &mut Workspace {
+        &mut self.workspace
     }
 
     /// For what concerns the device alone, such as its limits.

@@ -15,3 +15,4 @@ mod smoothing;
 pub use driver::{AttentionCall, DeviceAttention};
 pub use error::{AttentionError, Operand};
 pub use plan::{Bound, KvOptions, KvPlan, OffsetSource};
+pub(crate) use smoothing::Smoothing;

@@ -105,22 +105,32 @@ impl KvPlan {
         options: KvOptions,
         limits: AttentionLimits,
     ) -> Result<KvPlan, AttentionError> {
+        if let OffsetSource::Calibrated(calibration) = &options.offsets {
+            calibration.check(&model.fingerprint)?;
+        }
+        KvPlan::for_layers(&model.config, model.config.layers, options, limits)
+    }
+
+    /// [`new`](KvPlan::new) for the first layers of a model whose calibration, if there is one, is known to be
+    /// its own.
+    pub(crate) fn for_layers(
+        config: &Config,
+        layers: usize,
+        options: KvOptions,
+        limits: AttentionLimits,
+    ) -> Result<KvPlan, AttentionError> {
         let Config {
-            layers,
             key_value_heads,
             key_length,
             value_length,
             context,
             ..
-        } = model.config;
+        } = *config;
         if key_length != value_length {
             return Err(AttentionError::HeadSizes {
                 keys: key_length,
                 values: value_length,
             });
-        }
-        if let OffsetSource::Calibrated(calibration) = &options.offsets {
-            calibration.check(&model.fingerprint)?;
         }
         let shape = KvShape::with_format(
             key_length,
@@ -163,7 +173,7 @@ impl KvPlan {
             options,
             layers,
             key_value_heads,
-            queries_per_kv_head: model.config.queries_per_kv_head(),
+            queries_per_kv_head: config.queries_per_kv_head(),
             bound,
         })
     }
@@ -171,6 +181,11 @@ impl KvPlan {
     /// Tokens there is room for.
     pub fn tokens(&self) -> usize {
         self.region.tokens()
+    }
+
+    /// The layout of every region.
+    pub(crate) fn region(&self) -> &Region {
+        &self.region
     }
 
     /// Words of 64 bits of the device's memory.
@@ -194,7 +209,7 @@ impl KvPlan {
     }
 
     /// Whether `sequence` fits with `tokens` tokens.
-    pub(super) fn fits(&self, sequence: SequenceId, tokens: usize) -> Result<(), AttentionError> {
+    pub(crate) fn fits(&self, sequence: SequenceId, tokens: usize) -> Result<(), AttentionError> {
         let room = self.tokens();
         if tokens <= room {
             return Ok(());
@@ -210,7 +225,7 @@ impl KvPlan {
     }
 
     /// Where the region of a head begins.
-    pub(super) fn base(&self, sequence: SequenceId, layer: usize, head: usize) -> usize {
+    pub(crate) fn base(&self, sequence: SequenceId, layer: usize, head: usize) -> usize {
         let layer = sequence.index() * self.layers + layer;
         (layer * self.key_value_heads + head) * self.region.words()
     }

@@ -11,7 +11,7 @@ use half::f16;
 use super::{KvPlan, OffsetSource};
 
 /// Factors of keys and queries, and offsets, for every layer and key/value head.
-pub(super) struct Smoothing {
+pub(crate) struct Smoothing {
     /// `[layers][key/value heads][size]`: those of keys; queries have their inverses.
     factors: Vec<f32>,
     /// The same shape, of scaled keys: what a sequence begins with.
@@ -22,7 +22,7 @@ pub(super) struct Smoothing {
 
 impl Smoothing {
     /// From the plan's calibration; without one, factors of 1 and offsets of 0.
-    pub(super) fn new(plan: &KvPlan) -> Self {
+    pub(crate) fn new(plan: &KvPlan) -> Self {
         let size = plan.region.shape().size();
         let heads = plan.layers * plan.key_value_heads;
         let mut factors = vec![1.0; heads * size];
@@ -55,7 +55,7 @@ impl Smoothing {
     }
 
     /// The offsets of a head, as the device subtracts them.
-    pub(super) fn offsets(&self, layer: usize, head: usize) -> &[f16] {
+    pub(crate) fn offsets(&self, layer: usize, head: usize) -> &[f16] {
         let start = (layer * self.key_value_heads + head) * self.size;
         &self.offsets[start..start + self.size]
     }
@@ -85,8 +85,8 @@ impl Smoothing {
             .collect()
     }
 
-    /// `[key/value heads][size]`
-    fn factors_of(&self, layer: usize) -> &[f32] {
+    /// What keys of a layer are multiplied by and queries divided by, `[key/value heads][size]`.
+    pub(crate) fn factors_of(&self, layer: usize) -> &[f32] {
         let width = self.key_value_heads * self.size;
         &self.factors[layer * width..(layer + 1) * width]
     }

@@ -1,5 +1,7 @@
 //! Rotary position embedding.
 
+use std::ops::Range;
+
 use harmonia_numerics::vector::Pairing;
 
 use crate::config::{RopeConfig, Yarn};
@@ -40,6 +42,14 @@ impl Rope {
             ((self.length * cos) as f32, (self.length * sin) as f32)
         };
         self.frequencies.iter().map(turn).collect()
+    }
+}
+
+impl RopeConfig {
+    /// For each position, cosine and sine of every pair's angle, times the length.
+    pub fn turns(&self, positions: Range<usize>) -> impl Iterator<Item = Vec<(f32, f32)>> {
+        let rope = Rope::new(self);
+        positions.map(move |position| rope.turns(position))
     }
 }
 

@@ -69,6 +69,12 @@ pub trait Executor: Send {
     /// What a buffer holds after a step, `[tokens][width]`; only between steps of a batch.
     fn read(&mut self, buffer: Buffer) -> Result<&[f32], Self::Error>;
 
+    /// Whether [`read`](Executor::read) gives what the last step left in `buffer`. An executor that takes several
+    /// steps at once has nothing to show in between.
+    fn shows(&self, _buffer: Buffer) -> bool {
+        true
+    }
+
     /// Clock cycles so far; `None` where there is no clock.
     fn cycles(&self) -> Option<u64> {
         None
@@ -122,6 +128,10 @@ impl<E: Executor + ?Sized> Executor for &mut E {
 
     fn read(&mut self, buffer: Buffer) -> Result<&[f32], E::Error> {
         (**self).read(buffer)
+    }
+
+    fn shows(&self, buffer: Buffer) -> bool {
+        (**self).shows(buffer)
     }
 
     fn cycles(&self) -> Option<u64> {

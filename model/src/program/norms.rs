@@ -49,7 +49,7 @@ impl NormId {
     }
 
     /// Values of the gain.
-    pub(crate) fn width(self, config: &Config) -> usize {
+    pub fn width(self, config: &Config) -> usize {
         match self {
             NormId::Queries(_) | NormId::Keys(_) => config.key_length,
             NormId::Attention(_) | NormId::FeedForward(_) | NormId::Output => config.width,

@@ -1,0 +1,352 @@
+//! From tasks to the commands of a pass.
+
+use harmonia_contract::program::{self as contract, ANGLES_INDEX, HEADS, REGION_INDEX};
+use harmonia_contract::{Field, Opcode};
+use harmonia_model::{Buffer, Program};
+use harmonia_numerics::vector::Pairing;
+
+use super::frame::{Constants, Frame, factor_elements, gain_elements};
+use super::image::{Content, Image, Sizes};
+use super::task::{Named, Task};
+use crate::KvPlan;
+
+/// The index register that is the distance of a token's frame from the first one.
+const TOKEN: usize = 1;
+
+/// A program: its commands, and which of them belong to which step.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    pub commands: Vec<[u64; 2]>,
+    /// The first command of each task, and the task's name.
+    names: Vec<(usize, String)>,
+}
+
+impl Code {
+    /// Words of memory.
+    pub fn words(&self) -> usize {
+        2 * self.commands.len()
+    }
+
+    /// The step whose command lies `words` words behind the beginning.
+    pub fn name(&self, words: usize) -> Option<&str> {
+        let behind = self.names.partition_point(|(first, _)| 2 * first <= words);
+        Some(&self.names[..behind].last()?.1)
+    }
+
+    fn push(&mut self, opcode: Opcode, values: &[(Field, usize)]) {
+        self.commands.push(opcode.words(values));
+    }
+}
+
+/// What is known of a machine and of where everything lies, for the passes of so many banks.
+pub(super) struct Assembler<'a> {
+    pub program: &'a Program,
+    pub sizes: &'a Sizes<'a>,
+    pub frame: &'a Frame,
+    pub constants: Constants,
+    pub image: &'a Image,
+    pub kv: &'a KvPlan,
+    pub token_rows: usize,
+    pub banks: usize,
+    /// Where the residual of token 0 lies in memory.
+    pub residual: usize,
+    /// Where the logits of token 0 go.
+    pub logits: usize,
+}
+
+impl Assembler<'_> {
+    /// Layers from the residual of memory to that of memory.
+    pub fn layers(&self, layers: &[(usize, &[Named])]) -> Code {
+        let mut code = Code::default();
+        self.residual(&mut code, contract::FETCH);
+        for (layer, tasks) in layers {
+            self.tasks(&mut code, Some(*layer), tasks);
+        }
+        self.residual(&mut code, contract::SPILL);
+        code.push(contract::END, &[]);
+        code
+    }
+
+    /// The output head, from the residual of memory to logits.
+    pub fn head(&self, tasks: &[Named]) -> Code {
+        let mut code = Code::default();
+        self.residual(&mut code, contract::FETCH);
+        self.tasks(&mut code, None, tasks);
+        code.push(contract::END, &[]);
+        code
+    }
+
+    /// Moves the residuals of all tokens.
+    fn residual(&self, code: &mut Code, opcode: Opcode) {
+        let width = self.frame.first;
+        code.push(
+            opcode,
+            &[
+                (contract::ALL, 1),
+                (contract::LENGTH, width),
+                (contract::A, self.constants.end),
+                (contract::ADDRESS, self.residual),
+                (contract::ADDRESS_STRIDE, width / 2),
+                (contract::D_STRIDE, self.frame.width),
+            ],
+        );
+    }
+
+    fn tasks(&self, code: &mut Code, layer: Option<usize>, tasks: &[Named]) {
+        for own in tasks {
+            code.names.push((code.commands.len(), own.name.clone()));
+            self.task(code, layer, &own.task);
+        }
+    }
+
+    /// Brings elements of memory to where all tokens find it.
+    fn fetch(&self, code: &mut Code, address: usize, to: usize, elements: usize) {
+        code.push(
+            contract::FETCH,
+            &[
+                (contract::LENGTH, elements),
+                (contract::A, to),
+                (contract::ADDRESS, address),
+            ],
+        );
+    }
+
+    fn task(&self, code: &mut Code, layer: Option<usize>, task: &Task) {
+        let at = |buffer: Buffer| self.place(layer, buffer);
+        let width = |buffer: Buffer| self.program.buffer(buffer).width;
+        let frame = self.frame.width;
+        match task {
+            Task::Norm { gain, from, to } => {
+                let length = gain.width(self.sizes.config);
+                let gains = self.constants.shared;
+                self.fetch(
+                    code,
+                    self.image.address(Content::Gain(*gain)),
+                    gains,
+                    gain_elements(length),
+                );
+                let mut values = vec![
+                    (contract::ALL, 1),
+                    (contract::LENGTH, length),
+                    (contract::PARTS, width(*from) / length - 1),
+                    (contract::A, at(*from)),
+                    (contract::A_STRIDE, frame),
+                    (contract::B, gains),
+                ];
+                values.extend(match to {
+                    None => [(contract::SINK, contract::SINK_BLOCKS), (contract::D, 0)],
+                    Some(to) => [(contract::D, at(*to)), (contract::D_STRIDE, frame)],
+                });
+                code.push(contract::NORM, &values);
+            }
+            Task::Load { from } => code.push(
+                contract::COPY,
+                &[
+                    (contract::SINK, contract::SINK_BLOCKS),
+                    (contract::ALL, 1),
+                    (contract::LENGTH, width(*from)),
+                    (contract::A, at(*from)),
+                    (contract::A_STRIDE, frame),
+                ],
+            ),
+            Task::Multiply { rows, base, to } => code.push(
+                contract::MATMUL,
+                &[
+                    (
+                        contract::FORMAT,
+                        self.sizes.formats[&rows.matrix.linear].code(),
+                    ),
+                    (contract::BASE, base * self.banks),
+                    (contract::GROUPS, rows.matrix.groups()),
+                    (contract::A, at(*to)),
+                    (contract::ADDRESS, self.image.rows(rows, self.sizes)),
+                    (contract::OUTPUTS, rows.count),
+                    (contract::D_STRIDE, frame),
+                ],
+            ),
+            Task::SwiGlu {
+                gate,
+                up,
+                elements,
+                block,
+            } => code.push(
+                contract::SWIGLU,
+                &[
+                    (contract::SINK, contract::SINK_BLOCKS),
+                    (contract::ALL, 1),
+                    (contract::LENGTH, *elements),
+                    (contract::A, at(*gate)),
+                    (contract::A_STRIDE, frame),
+                    (contract::B, at(*up)),
+                    (contract::D, block * self.banks),
+                ],
+            ),
+            Task::Add { from, to } => code.push(
+                contract::ADD,
+                &[
+                    (contract::ALL, 1),
+                    (contract::LENGTH, width(*to)),
+                    (contract::A, at(*from)),
+                    (contract::A_STRIDE, frame),
+                    (contract::D, at(*to)),
+                    (contract::D_STRIDE, frame),
+                ],
+            ),
+            Task::Bias { rows, to } => {
+                let bias = self.constants.shared;
+                let first = self.image.address(Content::Bias(rows.matrix)) + rows.first / 2;
+                self.fetch(code, first, bias, rows.count.next_multiple_of(2));
+                code.push(
+                    contract::ADD,
+                    &[
+                        (contract::ALL, 1),
+                        (contract::LENGTH, rows.count),
+                        (contract::A, bias),
+                        (contract::D, at(*to)),
+                        (contract::D_STRIDE, frame),
+                    ],
+                );
+            }
+            Task::Attend { ropes, attend } => {
+                let heads: Vec<Rotated> = ropes
+                    .iter()
+                    .map(|buffer| (at(*buffer), width(*buffer)))
+                    .collect();
+                let operands = [attend.keys, attend.values, attend.queries, attend.to].map(at);
+                self.attend(code, attend.layer, &heads, operands);
+            }
+            Task::Spill {
+                from,
+                element,
+                elements,
+            } => code.push(
+                contract::SPILL,
+                &[
+                    (contract::ALL, 1),
+                    (contract::LENGTH, *elements),
+                    (contract::A, at(*from)),
+                    (contract::ADDRESS, self.logits + element / 2),
+                    (contract::ADDRESS_STRIDE, width(*from).div_ceil(2)),
+                    (contract::D_STRIDE, frame),
+                ],
+            ),
+        }
+    }
+
+    /// The loop over tokens: their positions' rotation, what they store, what they ask.
+    fn attend(
+        &self,
+        code: &mut Code,
+        layer: usize,
+        ropes: &[Rotated],
+        [keys, values, queries, to]: [usize; 4],
+    ) {
+        let config = self.sizes.config;
+        let (size, sharing) = (config.key_length, config.queries_per_kv_head());
+        let Constants {
+            factors, angles, ..
+        } = self.constants;
+        self.fetch(
+            code,
+            self.image.address(Content::Factors(layer)),
+            factors,
+            factor_elements(config),
+        );
+        let query_factors = factors + factor_elements(config) / 2;
+        let advance = |from, value| {
+            let values = [
+                (contract::TO, TOKEN),
+                (contract::FROM, from),
+                (contract::VALUE, value),
+            ];
+            contract::INDEX.words(&values)
+        };
+        code.commands.push(advance(0, 0));
+        code.push(contract::REPEAT, &[(contract::EACH_TOKEN, 1)]);
+        self.rotate(code, ropes, angles);
+        for head in 0..config.key_value_heads {
+            let channel = head * size;
+            let region = [
+                (
+                    contract::REGION,
+                    (layer * config.key_value_heads + head) * self.kv.region().words(),
+                ),
+                (contract::REGION_REGISTER, REGION_INDEX),
+            ];
+            code.push(contract::COMMIT, &region);
+            let store = [
+                (contract::LENGTH, size),
+                (contract::A, keys + channel),
+                (contract::A_INDEX, TOKEN),
+                (contract::B, values + channel),
+                (contract::B_INDEX, TOKEN),
+                (contract::D, factors + channel),
+            ];
+            code.push(contract::STORE, &[&store[..], &region].concat());
+            // As many query heads of the region as there are token rows.
+            let at_once = self.token_rows.min(HEADS.most() + 1);
+            for first in (0..sharing).step_by(at_once) {
+                let query = (head * sharing + first) * size;
+                let attend = [
+                    (HEADS, at_once.min(sharing - first) - 1),
+                    (contract::LENGTH, size),
+                    (contract::A, queries + query),
+                    (contract::A_INDEX, TOKEN),
+                    (contract::B, query_factors + channel),
+                    (contract::D, to + query),
+                    (contract::D_INDEX, TOKEN),
+                ];
+                code.push(contract::ATTEND, &[&attend[..], &region].concat());
+            }
+        }
+        code.commands.push(advance(TOKEN, self.frame.width));
+        code.push(contract::NEXT, &[]);
+    }
+
+    /// RoPE of a token.
+    fn rotate(&self, code: &mut Code, ropes: &[Rotated], angles: usize) {
+        let config = self.sizes.config;
+        let (size, dimensions) = (config.key_length, config.rope.dimensions);
+        if ropes.is_empty() {
+            return;
+        }
+        code.push(
+            contract::FETCH,
+            &[
+                (contract::LENGTH, dimensions),
+                (contract::A, angles),
+                (contract::ADDRESS_INDEX, ANGLES_INDEX),
+            ],
+        );
+        for &(heads, width) in ropes {
+            code.push(
+                contract::ROPE,
+                &[
+                    (
+                        contract::HALVES,
+                        (config.rope.pairing == Pairing::Halves).into(),
+                    ),
+                    (contract::LENGTH, size),
+                    (contract::A, heads),
+                    (contract::A_INDEX, TOKEN),
+                    (contract::B, angles),
+                    (contract::PARTS, width / size - 1),
+                    (contract::D, dimensions),
+                ],
+            );
+        }
+    }
+
+    /// Where token 0 has a buffer of a layer, or of the head, whose logits lie behind the residual.
+    fn place(&self, layer: Option<usize>, buffer: Buffer) -> usize {
+        let frame = self.frame;
+        let offset = match layer {
+            None if buffer != frame.residual => frame.first,
+            layer => frame.offset(layer.unwrap_or_default(), buffer),
+        };
+        self.constants.end + offset
+    }
+}
+
+/// Where heads begin in vector memory, and how many elements they are.
+type Rotated = (usize, usize);

@@ -1,0 +1,362 @@
+//! A machine that executes layers, and the host that does the rest.
+
+use std::sync::Arc;
+
+use harmonia_device::Emulator;
+use harmonia_device::system::{Machine, MachineError, Pass};
+use harmonia_model::{
+    Batch, Buffer, Executor, Model, NormId, Operation, Program, SequenceId, Step, VectorOperation,
+};
+use harmonia_numerics::GROUP;
+
+use super::image::Content;
+use super::load::{Loaded, elements, load, pairs};
+use super::pass::{Token, tokens};
+use super::plan::{Stage, SystemOptions, SystemPlan};
+use crate::{AttentionError, DeviceExecutor, ExecutorError, Keeping, KvOptions, KvPlan, Tiling};
+
+/// Executes a program with the first layers, and perhaps the output head, on a machine: a pass for as many tokens
+/// as it has room for. Embeddings and the rest are the host's, with the same bits.
+pub struct SystemExecutor<M> {
+    machine: M,
+    plan: SystemPlan,
+    programs: Vec<Loaded>,
+    host: DeviceExecutor<Emulator>,
+    /// Of every step of the program.
+    roles: Vec<Role>,
+    /// By [`SequenceId::index`]: pages of values that each stage's layers have committed.
+    committed: Vec<Vec<usize>>,
+    /// The step that comes next in the batch.
+    next: usize,
+    traffic: Traffic,
+}
+
+/// Words that went to the machine and back since the model was loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Written into memory: tables, residuals.
+    pub written: u64,
+    /// Read from memory: residuals, logits.
+    pub read: u64,
+    /// Passes.
+    pub passes: u64,
+}
+
+/// Who executes a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Host,
+    /// The machine, in the pass of a step to come.
+    Later,
+    /// The machine, with the steps before: the stage of this number.
+    Pass(usize),
+}
+
+impl<M: Machine> SystemExecutor<M> {
+    /// Plans, and loads the machine.
+    ///
+    /// # Errors
+    /// A model that does not go onto the machine, or a machine that does not answer.
+    pub fn new(
+        model: Arc<Model>,
+        mut machine: M,
+        options: &SystemOptions,
+    ) -> Result<Self, ExecutorError> {
+        let plan = SystemPlan::of_model(&model, options, machine.limits())?;
+        let programs = load(&plan, &model, &mut machine)?;
+        let kv = KvOptions {
+            budget_bytes: None,
+            ..options.kv.clone()
+        };
+        let (layers, head) = (plan.layers(), plan.has_head());
+        let host = DeviceExecutor::with_linears(
+            model,
+            Emulator::new(),
+            Tiling::WHOLE,
+            Keeping::Device(kv),
+            |linear| match linear.layer {
+                Some(layer) => !layers.contains(&layer.into()),
+                None => !head,
+            },
+        )?;
+        Ok(SystemExecutor {
+            roles: roles(&plan),
+            committed: vec![vec![0; plan.stages().len()]; options.kv.sequences],
+            machine,
+            plan,
+            programs,
+            host,
+            next: 0,
+            traffic: Traffic::default(),
+        })
+    }
+
+    /// What lies where.
+    pub fn plan(&self) -> &SystemPlan {
+        &self.plan
+    }
+
+    /// One line for people.
+    pub fn describe(&self) -> String {
+        let (own, all) = (self.plan.layers().len(), self.plan.model_layers());
+        let head = if self.plan.has_head() {
+            " and the output head"
+        } else {
+            ""
+        };
+        format!(
+            "{} with {own} of {all} layers{head}",
+            self.machine.describe()
+        )
+    }
+
+    /// Keys and values of all layers, on the machine or not.
+    pub fn kv(&self) -> Option<&KvPlan> {
+        self.host.plan()
+    }
+
+    /// The machine itself.
+    pub fn machine(&self) -> &M {
+        &self.machine
+    }
+
+    /// What went to the machine and back since the model was loaded.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic
+    }
+
+    /// Whether the tokens before `start` are as they were when `start` was next.
+    fn can_go_back(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
+        for (stage, committed) in self.committed[sequence.index()].iter().enumerate() {
+            let first = committed * GROUP;
+            if start > 0 && start < first {
+                return Err(AttentionError::TakenBack {
+                    sequence,
+                    layer: stage,
+                    start,
+                    first,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Layers of a stage, on what the batch has in the residual.
+    fn execute(&mut self, number: usize) -> Result<(), ExecutorError> {
+        let stage = self.plan.stages()[number];
+        let program = Arc::clone(self.host.program());
+        let (from, to) = match stage {
+            Stage::Layers { .. } => (self.plan.frame.residual, self.plan.frame.residual),
+            Stage::Head => head_buffers(&program),
+        };
+        let tokens = tokens(self.host.workspace().batch());
+        let width = program.buffer(to).width;
+        let vectors = self.host.workspace().read(from).to_vec();
+        let mut results = Vec::with_capacity(vectors.len() / self.plan.config.width * width);
+        let chunk = self.plan.batch() * self.plan.config.width;
+        for (at, vectors) in vectors.chunks(chunk).enumerate() {
+            let count = vectors.len() / self.plan.config.width;
+            // The head knows no positions.
+            let own = match stage {
+                Stage::Layers { .. } => &tokens[at * self.plan.batch()..][..count],
+                Stage::Head => &[],
+            };
+            self.write_table(number, own)?;
+            self.write(self.plan.data(), &pairs(vectors))?;
+            self.run(stage, count, own)?;
+            let address = match stage {
+                Stage::Layers { .. } => self.plan.data(),
+                Stage::Head => self.plan.logits(),
+            };
+            let mut words = vec![0; count * width.div_ceil(2)];
+            let read = self.machine.read(address, &mut words);
+            read.map_err(|source| self.broken(source, None, own))?;
+            self.traffic.read += words.len() as u64;
+            for row in words.chunks_exact(width.div_ceil(2)) {
+                results.extend(elements(row).take(width));
+            }
+        }
+        self.host
+            .workspace()
+            .fill(to, |_, out| out.copy_from_slice(&results));
+        Ok(())
+    }
+
+    fn write_table(&mut self, stage: usize, tokens: &[Token]) -> Result<(), ExecutorError> {
+        let mut table = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            let committed = &mut self.committed[token.sequence.index()][stage];
+            table.push(self.plan.line(*token, committed));
+        }
+        self.write(
+            self.plan.image.address(Content::Table),
+            table.as_flattened(),
+        )
+    }
+
+    fn write(&mut self, address: usize, words: &[u64]) -> Result<(), ExecutorError> {
+        self.traffic.written += words.len() as u64;
+        let written = self.machine.write(address, words);
+        written.map_err(|source| self.broken(source, None, &[]))
+    }
+
+    fn run(&mut self, stage: Stage, count: usize, tokens: &[Token]) -> Result<(), ExecutorError> {
+        let banks = self.plan.limits().banks(count);
+        let mut programs = self.programs.iter();
+        let own = programs.position(|own| own.stage == stage && own.banks == banks);
+        let own = own.expect("a plan has programs for every number of banks");
+        let pass = Pass {
+            program: self.programs[own].address,
+            table: self.plan.image.address(Content::Table),
+            tokens: count,
+        };
+        self.traffic.passes += 1;
+        let ran = self.machine.run(pass);
+        ran.map(drop)
+            .map_err(|source| self.broken(source, Some(own), tokens))
+    }
+
+    /// What went wrong, in which of the programs.
+    fn broken(
+        &self,
+        source: MachineError,
+        program: Option<usize>,
+        tokens: &[Token],
+    ) -> ExecutorError {
+        let step = program.and_then(|own| {
+            let own = &self.programs[own];
+            let words = source.address()?.checked_sub(own.address)?;
+            Some(own.code.name(words)?.to_owned())
+        });
+        let sequence = tokens.first().map(|token| token.sequence);
+        let is_own = |sequence: &SequenceId| tokens.iter().all(|own| own.sequence == *sequence);
+        ExecutorError::Machine {
+            step,
+            sequence: sequence.filter(is_own),
+            source: source.into(),
+        }
+    }
+}
+
+/// Who executes the steps of a plan's program.
+fn roles(plan: &SystemPlan) -> Vec<Role> {
+    let steps = plan.program.steps();
+    let mut roles = vec![Role::Host; steps.len()];
+    for (number, stage) in plan.stages().into_iter().enumerate() {
+        let mut last = None;
+        for (at, step) in steps.iter().enumerate() {
+            let own = match stage {
+                Stage::Layers { first, end } => step
+                    .layer
+                    .is_some_and(|layer| (first..end).contains(&layer.into())),
+                Stage::Head => is_of_head(&step.operation),
+            };
+            if own {
+                roles[at] = Role::Later;
+                last = Some(at);
+            }
+        }
+        if let Some(last) = last {
+            roles[last] = Role::Pass(number);
+        }
+    }
+    roles
+}
+
+/// Whether the program of the output head does this; tokens are selected by the host.
+fn is_of_head(operation: &Operation) -> bool {
+    match operation {
+        Operation::Vector(VectorOperation::Norm { gain, .. }) => *gain == NormId::Output,
+        Operation::Linear { products, .. } => products.iter().all(|own| own.linear.layer.is_none()),
+        _ => false,
+    }
+}
+
+/// What the output head reads and what it makes.
+fn head_buffers(program: &Program) -> (Buffer, Buffer) {
+    let mut own = program
+        .steps()
+        .iter()
+        .filter(|step| is_of_head(&step.operation));
+    let read = own.next().and_then(|step| step.operation.reads().pop());
+    let made = own.next().and_then(|step| step.operation.writes().pop());
+    read.zip(made)
+        .expect("a plan has looked at the head's steps")
+}
+
+impl<M: Machine> Executor for SystemExecutor<M> {
+    type Error = ExecutorError;
+
+    fn model(&self) -> &Arc<Model> {
+        self.host.model()
+    }
+
+    fn program(&self) -> &Arc<Program> {
+        self.host.program()
+    }
+
+    fn open(&mut self) -> Result<SequenceId, ExecutorError> {
+        self.host.open()
+    }
+
+    fn truncate(&mut self, sequence: SequenceId, tokens: usize) -> Result<(), ExecutorError> {
+        if self.host.workspace().sequences.length(sequence)? > tokens {
+            self.can_go_back(sequence, tokens)?;
+        }
+        self.host.truncate(sequence, tokens)
+    }
+
+    fn close(&mut self, sequence: SequenceId) -> Result<(), ExecutorError> {
+        self.host.close(sequence)?;
+        self.committed[sequence.index()].fill(0);
+        Ok(())
+    }
+
+    fn begin(&mut self, batch: Batch) -> Result<(), ExecutorError> {
+        let sequences = &self.host.workspace().sequences;
+        sequences.check(&self.plan.config, &batch)?;
+        for run in &batch.runs {
+            self.plan
+                .kv
+                .fits(run.sequence, run.first + run.tokens.len())?;
+            self.can_go_back(run.sequence, run.first)?;
+        }
+        self.host.begin(batch)?;
+        self.next = 0;
+        Ok(())
+    }
+
+    fn step(&mut self, step: &Step) -> Result<(), ExecutorError> {
+        let role = self.roles[self.next];
+        self.next += 1;
+        match role {
+            Role::Host => self.host.step(step),
+            Role::Later => Ok(()),
+            Role::Pass(number) => self.execute(number),
+        }
+    }
+
+    fn finish(&mut self) -> Result<Vec<f32>, ExecutorError> {
+        self.host.finish()
+    }
+
+    fn read(&mut self, buffer: Buffer) -> Result<&[f32], ExecutorError> {
+        self.host.read(buffer)
+    }
+
+    /// After a pass the residual alone, or logits; nothing between its steps.
+    fn shows(&self, buffer: Buffer) -> bool {
+        match self.next.checked_sub(1).map(|last| self.roles[last]) {
+            Some(Role::Later) => false,
+            Some(Role::Pass(number)) => match self.plan.stages()[number] {
+                Stage::Layers { .. } => buffer == self.plan.frame.residual,
+                Stage::Head => buffer == head_buffers(self.host.program()).1,
+            },
+            Some(Role::Host) | None => true,
+        }
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        self.machine.cycles()
+    }
+}

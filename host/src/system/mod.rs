@@ -1,0 +1,33 @@
+//! A model in a machine that executes whole passes: docs/system.md.
+//!
+//! ```text
+//! Program --task--> tasks --frame--> vector memory     --plan--> SystemPlan --code--> commands of a pass
+//!                    `------image--> memory            --'
+//! ```
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | `task` | a layer's steps as what a machine does for them |
+//! | `frame`, `image` | where vectors lie in vector memory, and what a pass reads in memory |
+//! | `code` | tasks as commands |
+//! | `load`, `pass` | a model's numbers as words, and the table of a pass |
+//! | `executor` | [`SystemExecutor`]: layers by a machine, the rest by the host |
+//! | `plan`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
+
+mod code;
+mod cost;
+mod error;
+mod executor;
+mod frame;
+mod image;
+mod load;
+mod pass;
+mod plan;
+mod residency;
+mod task;
+
+pub use cost::Cost;
+pub use error::PlanError;
+pub use executor::{SystemExecutor, Traffic};
+pub use plan::{SystemOptions, SystemPlan};
+pub use residency::Part;

@@ -1,0 +1,425 @@
+//! What of a model lies in a machine, where, and for how many tokens a pass has room.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use harmonia_contract::size::BUFFER_BLOCKS;
+use harmonia_device::AttentionLimits;
+use harmonia_device::system::{MachineLimits, Setup};
+use harmonia_model::{Config, LinearId, Model, Operation, Program, Step};
+use harmonia_numerics::vector::{Norm, Rope};
+use harmonia_numerics::{Format, GROUP};
+
+use super::PlanError;
+use super::code::{Assembler, Code};
+use super::frame::{Constants, Frame, gain_elements};
+use super::image::{Content, Image, Sizes};
+use super::task::{self, Named, Task};
+use crate::{AttentionError, KvOptions, KvPlan, LinearError, OffsetSource};
+
+/// What a plan has to have room for.
+#[derive(Clone, Debug)]
+pub struct SystemOptions {
+    /// How keys and values are kept, and of how many sequences.
+    pub kv: KvOptions,
+    /// Tokens of a sequence; at most the model's and the machine's.
+    pub context: usize,
+    /// Tokens of a pass at most.
+    pub batch: usize,
+    /// Whether each layer is a program of its own, so that residuals between them can be looked at.
+    pub by_layer: bool,
+}
+
+/// Which layers a machine executes, how vector memory and memory are divided, and the programs.
+#[derive(Clone, Debug)]
+pub struct SystemPlan {
+    pub(super) config: Config,
+    pub(super) formats: BTreeMap<LinearId, Format>,
+    pub(super) program: Arc<Program>,
+    /// The tasks of each layer that the machine executes.
+    pub(super) layers: Vec<Vec<Named>>,
+    /// The tasks of the output head, if the machine executes it.
+    pub(super) head: Option<Vec<Named>>,
+    pub(super) constants: Constants,
+    pub(super) frame: Frame,
+    pub(super) image: Image,
+    pub(super) kv: KvPlan,
+    pub(super) limits: MachineLimits,
+    pub(super) by_layer: bool,
+    batch: usize,
+    /// Words of all programs.
+    pub(super) programs: usize,
+}
+
+impl Default for SystemOptions {
+    fn default() -> Self {
+        SystemOptions {
+            kv: KvOptions::default(),
+            context: usize::MAX,
+            batch: usize::MAX,
+            by_layer: false,
+        }
+    }
+}
+
+/// What of a model is to be executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Layers, from one up to another.
+    Layers {
+        first: usize,
+        end: usize,
+    },
+    Head,
+}
+
+impl SystemPlan {
+    /// Puts as many layers as fit into a machine, the first ones; behind all of them the output head, if there
+    /// is room. `formats` has those of all matrices.
+    ///
+    /// # Errors
+    /// A model that a machine cannot execute, a token that is too wide, no room for a layer.
+    pub fn new(
+        config: &Config,
+        formats: &BTreeMap<LinearId, Format>,
+        options: &SystemOptions,
+        limits: &MachineLimits,
+    ) -> Result<SystemPlan, PlanError> {
+        check(config, options)?;
+        let program = Arc::new(Program::compile(config));
+        let (layers, frame) = lower(config, &program)?;
+        let constants = Constants::new(config, shared(config, &layers));
+        let tasks = layers.iter().flatten();
+        let blocks = tasks
+            .map(|own| own.task.blocks(&program))
+            .max()
+            .unwrap_or(0);
+        let batch = batch(options, limits, &frame, &constants, blocks)?;
+        let head_strip = (frame.rest() / GROUP * GROUP).max(GROUP);
+        let logits = config.vocabulary.div_ceil(2);
+        let head = task::head(&program, frame.residual, head_strip);
+        let head = head.filter(|_| frame.rest() >= head_strip && logits <= u16::MAX.into());
+        let mut plan = SystemPlan {
+            config: config.clone(),
+            formats: formats.clone(),
+            program,
+            constants,
+            frame,
+            image: Image::default(),
+            kv: kv(config, config.layers, options, limits)?,
+            limits: *limits,
+            by_layer: options.by_layer,
+            batch,
+            programs: 0,
+            layers,
+            head,
+        };
+        loop {
+            plan.place(options)?;
+            let needed = plan.words();
+            if needed <= limits.memory_words {
+                return Ok(plan);
+            }
+            if plan.head.take().is_none() && plan.layers.pop().is_some() && plan.layers.is_empty() {
+                return Err(PlanError::Memory {
+                    needed: 8 * needed,
+                    room: 8 * limits.memory_words,
+                    tokens: plan.kv.tokens(),
+                    sequences: options.kv.sequences,
+                });
+            }
+        }
+    }
+
+    /// [`new`](SystemPlan::new) for a model that is loaded.
+    ///
+    /// # Errors
+    /// Those of `new`; a model of floats, a calibration of another model.
+    pub fn of_model(
+        model: &Model,
+        options: &SystemOptions,
+        limits: &MachineLimits,
+    ) -> Result<SystemPlan, PlanError> {
+        if model.has_floats() {
+            return Err(LinearError::Floats.into());
+        }
+        if let OffsetSource::Calibrated(calibration) = &options.kv.offsets {
+            let other = calibration.check(&model.fingerprint);
+            other.map_err(AttentionError::from)?;
+        }
+        let formats = model
+            .linears
+            .iter()
+            .map(|(id, matrix)| (*id, matrix.format()));
+        SystemPlan::new(&model.config, &formats.collect(), options, limits)
+    }
+
+    /// Divides memory for the layers that there are.
+    fn place(&mut self, options: &SystemOptions) -> Result<(), PlanError> {
+        self.kv = kv(&self.config, self.layers.len(), options, &self.limits)?;
+        let sizes = self.sizes();
+        let mut image = Image::default();
+        let tasks = self.layers.iter().chain(&self.head).flatten();
+        let contents = tasks.filter_map(|own| sizes.content(&own.task));
+        for content in [Content::Table, Content::Angles]
+            .into_iter()
+            .chain(contents)
+        {
+            let words = sizes.words(content, self.batch, self.kv.tokens());
+            image.push(content, words);
+        }
+        self.image = image;
+        self.programs = 0;
+        // Only what fits has addresses.
+        if self.words() > self.limits.memory_words {
+            return Ok(());
+        }
+        // Neither bounds nor banks change how long a program is.
+        let lengths = self
+            .stages()
+            .into_iter()
+            .map(|stage| self.assemble(stage, 1).words());
+        self.programs = lengths.sum::<usize>() * self.banks();
+        Ok(())
+    }
+
+    pub(super) fn sizes(&self) -> Sizes<'_> {
+        Sizes {
+            config: &self.config,
+            formats: &self.formats,
+        }
+    }
+
+    /// What programs are made for, in the order of the program's steps.
+    pub(super) fn stages(&self) -> Vec<Stage> {
+        let layers = self.layers.len();
+        let each = (0..layers).map(|first| Stage::Layers {
+            first,
+            end: first + 1,
+        });
+        let mut stages = match self.by_layer {
+            true => each.collect(),
+            false => vec![Stage::Layers {
+                first: 0,
+                end: layers,
+            }],
+        };
+        stages.extend(self.head.as_ref().map(|_| Stage::Head));
+        stages
+    }
+
+    /// The program of a stage for passes of so many banks.
+    pub(super) fn assemble(&self, stage: Stage, banks: usize) -> Code {
+        let assembler = Assembler {
+            program: &self.program,
+            sizes: &self.sizes(),
+            frame: &self.frame,
+            constants: self.constants,
+            image: &self.image,
+            kv: &self.kv,
+            token_rows: self.limits.token_rows,
+            banks,
+            residual: self.data(),
+            logits: self.logits(),
+        };
+        match (stage, &self.head) {
+            (Stage::Layers { first, end }, _) => {
+                let own = first..end;
+                let layers = own.map(|layer| (layer, &self.layers[layer][..]));
+                assembler.layers(&layers.collect::<Vec<_>>())
+            }
+            (Stage::Head, head) => assembler.head(head.as_deref().unwrap_or_default()),
+        }
+    }
+
+    /// Layers of the model that the machine executes: the first ones.
+    pub fn layers(&self) -> Range<usize> {
+        0..self.layers.len()
+    }
+
+    /// Whether the machine executes the output head.
+    pub fn has_head(&self) -> bool {
+        self.head.is_some()
+    }
+
+    /// Tokens of a pass at most.
+    pub fn batch(&self) -> usize {
+        self.batch
+    }
+
+    /// Banks of the longest pass.
+    pub(super) fn banks(&self) -> usize {
+        self.limits.banks(self.batch)
+    }
+
+    /// The first word that passes write: residuals, then logits.
+    pub(super) fn data(&self) -> usize {
+        self.image.end + self.programs
+    }
+
+    pub(super) fn logits(&self) -> usize {
+        self.data() + self.batch * self.frame.first / 2
+    }
+
+    /// The first word of keys and values.
+    pub(super) fn cache(&self) -> usize {
+        let logits = self
+            .head
+            .as_ref()
+            .map_or(0, |_| self.config.vocabulary.div_ceil(2));
+        self.logits() + self.batch * logits
+    }
+
+    /// Words of memory that something lies in.
+    fn words(&self) -> usize {
+        self.cache() + self.kv.words()
+    }
+
+    /// How memory is divided, for the machine.
+    pub fn setup(&self) -> Setup {
+        Setup {
+            data: self.data(),
+            cache: self.cache(),
+            regions: *self.kv.region(),
+        }
+    }
+
+    /// Where keys and values lie, from the bound `cache` on.
+    pub fn kv(&self) -> &KvPlan {
+        &self.kv
+    }
+}
+
+/// What does not depend on a machine.
+fn check(config: &Config, options: &SystemOptions) -> Result<(), PlanError> {
+    if matches!(options.kv.offsets, OffsetSource::Online) {
+        return Err(PlanError::OnlineOffsets);
+    }
+    for (what, count) in [
+        ("tokens of a pass", options.batch),
+        ("tokens of context", options.context),
+        ("sequences", options.kv.sequences),
+    ] {
+        if count == 0 {
+            return Err(PlanError::Nothing { what });
+        }
+    }
+    Norm::new(config.width, config.epsilon)?;
+    Rope::new(
+        config.rope.pairing,
+        config.key_length,
+        config.rope.dimensions,
+    )?;
+    let heads = config.heads;
+    let most = harmonia_contract::program::PARTS.most() + 1;
+    for (what, needed, room) in [
+        ("the number of query heads", heads, most),
+        // A word of memory has two elements of the residual.
+        ("an odd residual", config.width % 2, 0),
+    ] {
+        if needed > room {
+            return Err(PlanError::TooWide { what, needed, room });
+        }
+    }
+    Ok(())
+}
+
+/// Regions for as many tokens as were asked for; whether they fit is another question.
+fn kv(
+    config: &Config,
+    layers: usize,
+    options: &SystemOptions,
+    limits: &MachineLimits,
+) -> Result<KvPlan, PlanError> {
+    let limits = AttentionLimits {
+        memory_words: usize::MAX / 8,
+        context: limits.context.min(options.context),
+    };
+    Ok(KvPlan::for_layers(
+        config,
+        layers,
+        options.kv.clone(),
+        limits,
+    )?)
+}
+
+/// The tasks of all layers, with the widest strips for which no frame has to be wider than for the narrowest.
+fn lower(config: &Config, program: &Program) -> Result<(Vec<Vec<Named>>, Frame), PlanError> {
+    let steps = program.steps();
+    let imported = steps.iter().find_map(|step| match step.operation {
+        Operation::Import { to } => Some(to),
+        _ => None,
+    });
+    let Some(residual) = imported else {
+        return Err(PlanError::Operation {
+            step: "the program".into(),
+            reason: "it imports no embeddings",
+        });
+    };
+    let of_layer = |layer: usize| {
+        let own = |step: &&Step| step.layer.map(usize::from) == Some(layer);
+        steps.iter().filter(own).cloned().collect::<Vec<Step>>()
+    };
+    let layers: Vec<Vec<Step>> = (0..config.layers).map(of_layer).collect();
+    let with = |strip| {
+        let tasks = layers
+            .iter()
+            .map(|steps| task::layer(program, steps, strip));
+        let tasks = tasks.collect::<Result<Vec<_>, _>>()?;
+        let frame = Frame::new(program, residual, &tasks, strip)?;
+        Ok::<_, PlanError>((tasks, frame))
+    };
+    let narrowest = with(GROUP)?;
+    let channels = config.feed_forward.div_ceil(GROUP);
+    for count in 1..channels {
+        let strip = channels.div_ceil(count) * GROUP;
+        // Two operands of SwiGLU side by side.
+        if 2 * strip.min(config.feed_forward) <= narrowest.1.rest() {
+            let wider = with(strip)?;
+            if wider.1.width == narrowest.1.width {
+                return Ok(wider);
+            }
+        }
+    }
+    Ok(narrowest)
+}
+
+/// Elements of the longest norm or bias.
+fn shared(config: &Config, layers: &[Vec<Named>]) -> usize {
+    let tasks = layers.iter().flatten().map(|own| match own.task {
+        Task::Norm { gain, .. } => gain_elements(gain.width(config)),
+        Task::Bias { rows, .. } => rows.count,
+        _ => 0,
+    });
+    tasks
+        .chain([gain_elements(config.width)])
+        .max()
+        .unwrap_or(0)
+}
+
+/// Tokens of a pass for which vector memory and blocks have room.
+fn batch(
+    options: &SystemOptions,
+    limits: &MachineLimits,
+    frame: &Frame,
+    constants: &Constants,
+    blocks: usize,
+) -> Result<usize, PlanError> {
+    let vectors = constants.end + frame.width;
+    for (what, needed, room) in [
+        ("its vectors", vectors, limits.vectors),
+        ("its activation blocks", blocks, BUFFER_BLOCKS),
+    ] {
+        if needed > room {
+            return Err(PlanError::TooWide { what, needed, room });
+        }
+    }
+    let by_vectors = (limits.vectors - constants.end) / frame.width;
+    let by_blocks = BUFFER_BLOCKS / blocks.max(1) * limits.token_rows;
+    Ok(options
+        .batch
+        .min(limits.batch)
+        .min(by_vectors)
+        .min(by_blocks))
+}
