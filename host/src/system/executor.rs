@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use harmonia_device::Emulator;
 use harmonia_device::system::{Machine, MachineError, Pass};
-use harmonia_model::{
-    Batch, Buffer, Executor, Model, NormId, Operation, Program, SequenceId, Step, VectorOperation,
-};
+use harmonia_model::{Batch, Buffer, Executor, Model, Program, SequenceId, Step};
 use harmonia_numerics::GROUP;
 
 use super::image::Content;
 use super::load::{Loaded, elements, load, pairs};
 use super::pass::{Token, tokens};
 use super::plan::{Stage, SystemOptions, SystemPlan};
+use super::roles::{Role, head_buffers, roles};
 use crate::{AttentionError, DeviceExecutor, ExecutorError, Keeping, KvOptions, KvPlan, Tiling};
 
 /// Executes a program with the first layers, and perhaps the output head, on a machine: a pass for as many tokens
@@ -40,16 +39,6 @@ pub struct Traffic {
     pub read: u64,
     /// Passes.
     pub passes: u64,
-}
-
-/// Who executes a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Host,
-    /// The machine, in the pass of a step to come.
-    Later,
-    /// The machine, with the steps before: the stage of this number.
-    Pass(usize),
 }
 
 impl<M: Machine> SystemExecutor<M> {
@@ -236,52 +225,6 @@ impl<M: Machine> SystemExecutor<M> {
             source: source.into(),
         }
     }
-}
-
-/// Who executes the steps of a plan's program.
-fn roles(plan: &SystemPlan) -> Vec<Role> {
-    let steps = plan.program.steps();
-    let mut roles = vec![Role::Host; steps.len()];
-    for (number, stage) in plan.stages().into_iter().enumerate() {
-        let mut last = None;
-        for (at, step) in steps.iter().enumerate() {
-            let own = match stage {
-                Stage::Layers { first, end } => step
-                    .layer
-                    .is_some_and(|layer| (first..end).contains(&layer.into())),
-                Stage::Head => is_of_head(&step.operation),
-            };
-            if own {
-                roles[at] = Role::Later;
-                last = Some(at);
-            }
-        }
-        if let Some(last) = last {
-            roles[last] = Role::Pass(number);
-        }
-    }
-    roles
-}
-
-/// Whether the program of the output head does this; tokens are selected by the host.
-fn is_of_head(operation: &Operation) -> bool {
-    match operation {
-        Operation::Vector(VectorOperation::Norm { gain, .. }) => *gain == NormId::Output,
-        Operation::Linear { products, .. } => products.iter().all(|own| own.linear.layer.is_none()),
-        _ => false,
-    }
-}
-
-/// What the output head reads and what it makes.
-fn head_buffers(program: &Program) -> (Buffer, Buffer) {
-    let mut own = program
-        .steps()
-        .iter()
-        .filter(|step| is_of_head(&step.operation));
-    let read = own.next().and_then(|step| step.operation.reads().pop());
-    let made = own.next().and_then(|step| step.operation.writes().pop());
-    read.zip(made)
-        .expect("a plan has looked at the head's steps")
 }
 
 impl<M: Machine> Executor for SystemExecutor<M> {

@@ -7,23 +7,27 @@
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | `task` | a layer's steps as what a machine does for them |
+//! | `task`, `lower` | a layer's steps as what a machine does for them |
 //! | `frame`, `image` | where vectors lie in vector memory, and what a pass reads in memory |
-//! | `code` | tasks as commands |
+//! | `code`, `attention` | tasks as commands |
 //! | `load`, `pass` | a model's numbers as words, and the table of a pass |
-//! | `executor` | [`SystemExecutor`]: layers by a machine, the rest by the host |
-//! | `plan`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
+//! | `executor`, `roles` | [`SystemExecutor`]: layers by a machine, the rest by the host |
+//! | `plan`, `fit`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
 
+mod attention;
 mod code;
 mod cost;
 mod error;
 mod executor;
+mod fit;
 mod frame;
 mod image;
 mod load;
+mod lower;
 mod pass;
 mod plan;
 mod residency;
+mod roles;
 mod task;
 
 pub use cost::Cost;
