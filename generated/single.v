@@ -19,7 +19,7 @@ module harmonia_single (
     input wire [319:0] weights_data,
     // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
@@ -456,12 +456,12 @@ module harmonia_single_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:148" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:154" *)
     wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
             field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
             field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
             field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:149" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:155" *)
     wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
             some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
             some_25, some_26, some_27, some_28, some_29, some_30, some_31;
@@ -1736,9 +1736,9 @@ module harmonia_single_divide (
     output wire quotient_valid
 );
     // FP32 numerator / denominator, rounded half to even.
-    (* src = "hdl/src/attention/query/divide.rs:59" *)
+    (* src = "hdl/src/attention/query/divide.rs:61" *)
     reg [31:0] numerator_q;
-    (* src = "hdl/src/attention/query/divide.rs:60" *)
+    (* src = "hdl/src/attention/query/divide.rs:62" *)
     reg [31:0] denominator_q;
     (* src = "hdl/src/attention/query/divide.rs:67" *)
     wire zero_0;
@@ -1748,55 +1748,55 @@ module harmonia_single_divide (
     reg [7:0] _difference_q;
     (* src = "hdl/src/attention/query/divide.rs:71" *)
     reg [7:0] field_0;
-    (* src = "hdl/src/attention/query/divide.rs:78" *)
+    (* src = "hdl/src/attention/query/divide.rs:104" *)
     wire [24:0] divisor;
-    (* src = "hdl/src/attention/query/divide.rs:82" *)
+    (* src = "hdl/src/attention/query/divide.rs:108" *)
     reg [24:0] remainder;
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     wire [24:0] row_0_next_divisor, row_0_next_remainder, row_0_bits, row_1_next_divisor, row_1_next_remainder,
             row_1_bits, row_2_next_divisor, row_2_next_remainder, row_2_bits, row_3_next_divisor, row_3_next_remainder,
             row_3_bits, row_4_next_divisor, row_4_next_remainder, row_4_bits;
-    (* src = "hdl/src/attention/query/divide.rs:87" *)
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
     wire [19:0] earlier_0, earlier_1, earlier_2, earlier_3;
-    (* src = "hdl/src/attention/query/divide.rs:98" *)
+    (* src = "hdl/src/attention/query/divide.rs:124" *)
     wire last;
-    (* src = "hdl/src/attention/query/divide.rs:103" *)
+    (* src = "hdl/src/attention/query/divide.rs:127" *)
     wire above_one;
-    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    (* src = "hdl/src/attention/query/divide.rs:128" *)
     wire [23:0] below_one;
-    (* src = "hdl/src/attention/query/divide.rs:105" *)
+    (* src = "hdl/src/attention/query/divide.rs:129" *)
     wire [23:0] kept;
-    (* src = "hdl/src/attention/query/divide.rs:106" *)
+    (* src = "hdl/src/attention/query/divide.rs:79" *)
     reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7, field_0_q8, field_0_q9,
             field_0_q10, field_0_q11, field_0_q12, field_0_q13, field_0_q14, field_0_q15, field_0_q16, field_0_q17,
             field_0_q18, field_0_q19, field_0_q20, field_0_q21, field_0_q22, field_0_q23, field_0_q24;
-    (* src = "hdl/src/attention/query/divide.rs:106" *)
+    (* src = "hdl/src/attention/query/divide.rs:79" *)
     wire [7:0] field_1;
-    (* src = "hdl/src/attention/query/divide.rs:107" *)
+    (* src = "hdl/src/attention/query/divide.rs:80" *)
     reg zero_0_q, zero_0_q2, zero_0_q3, zero_0_q4, zero_0_q5, zero_0_q6, zero_0_q7, zero_0_q8, zero_0_q9, zero_0_q10,
             zero_0_q11, zero_0_q12, zero_0_q13, zero_0_q14, zero_0_q15, zero_0_q16, zero_0_q17, zero_0_q18, zero_0_q19,
             zero_0_q20, zero_0_q21, zero_0_q22, zero_0_q23, zero_0_q24, zero_0_q25, zero_1;
-    (* src = "hdl/src/attention/query/divide.rs:109" *)
+    (* src = "hdl/src/attention/query/divide.rs:82" *)
     wire [30:0] unrounded_0;
-    (* src = "hdl/src/attention/query/divide.rs:110" *)
+    (* src = "hdl/src/attention/query/divide.rs:83" *)
     reg [30:0] unrounded_1;
-    (* src = "hdl/src/attention/query/divide.rs:111" *)
+    (* src = "hdl/src/attention/query/divide.rs:84" *)
     reg half;
-    (* src = "hdl/src/attention/query/divide.rs:112" *)
+    (* src = "hdl/src/attention/query/divide.rs:85" *)
     wire [30:0] magnitude;
-    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    (* src = "hdl/src/attention/query/divide.rs:86" *)
     reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
             negative_q9, negative_q10, negative_q11, negative_q12, negative_q13, negative_q14, negative_q15,
             negative_q16, negative_q17, negative_q18, negative_q19, negative_q20, negative_q21, negative_q22,
             negative_q23, negative_q24, negative_q25, negative_q26, negative_q27;
-    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    (* src = "hdl/src/attention/query/divide.rs:86" *)
     reg [31:0] float;
-    (* src = "hdl/src/attention/query/divide.rs:114" *)
+    (* src = "hdl/src/attention/query/divide.rs:87" *)
     reg [1:0] flags_q, flags_q2, flags_q3, flags_q4, flags_q5, flags_q6, flags_q7, flags_q8, flags_q9, flags_q10,
             flags_q11, flags_q12, flags_q13, flags_q14, flags_q15, flags_q16, flags_q17, flags_q18, flags_q19,
             flags_q20, flags_q21, flags_q22, flags_q23, flags_q24, flags_q25, flags_q26, flags_q27, flags_q28,
             flags_q29;
-    (* src = "hdl/src/attention/query/divide.rs:116" *)
+    (* src = "hdl/src/attention/query/divide.rs:89" *)
     reg operands_valid_q = 1'd0, operands_valid_q2 = 1'd0, operands_valid_q3 = 1'd0, operands_valid_q4 = 1'd0,
             operands_valid_q5 = 1'd0, operands_valid_q6 = 1'd0, operands_valid_q7 = 1'd0, operands_valid_q8 = 1'd0,
             operands_valid_q9 = 1'd0, operands_valid_q10 = 1'd0, operands_valid_q11 = 1'd0, operands_valid_q12 = 1'd0,
@@ -1820,7 +1820,7 @@ module harmonia_single_divide (
     assign unrounded_0 = {field_1, kept[23:1]};
     assign magnitude = unrounded_1 + {30'b0, half};
     assign quotient = {flags_q29, float};
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_single_division_row row_0 (
         .clock(clock),
         .divisor(divisor),
@@ -1830,7 +1830,7 @@ module harmonia_single_divide (
         .next_remainder(row_0_next_remainder),
         .bits(row_0_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_single_division_row row_1 (
         .clock(clock),
         .divisor(row_0_next_divisor),
@@ -1840,7 +1840,7 @@ module harmonia_single_divide (
         .next_remainder(row_1_next_remainder),
         .bits(row_1_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_single_division_row row_2 (
         .clock(clock),
         .divisor(row_1_next_divisor),
@@ -1850,7 +1850,7 @@ module harmonia_single_divide (
         .next_remainder(row_2_next_remainder),
         .bits(row_2_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_single_division_row row_3 (
         .clock(clock),
         .divisor(row_2_next_divisor),
@@ -1860,7 +1860,7 @@ module harmonia_single_divide (
         .next_remainder(row_3_next_remainder),
         .bits(row_3_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_single_division_row row_4 (
         .clock(clock),
         .divisor(row_3_next_divisor),
@@ -2036,25 +2036,25 @@ module harmonia_single_division_row (
     output wire [24:0] bits
 );
     // Non-restoring division: one quotient bit a cycle.
-    (* src = "hdl/src/attention/query/divide.rs:146" *)
+    (* src = "hdl/src/attention/query/divide.rs:159" *)
     wire subtract_0, subtract_1, subtract_2, subtract_3, subtract_4;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [20:0] bits_so_far_0;
-    (* src = "hdl/src/attention/query/divide.rs:148" *)
+    (* src = "hdl/src/attention/query/divide.rs:161" *)
     wire [24:0] twice_0, twice_1, twice_2, twice_3, twice_4;
-    (* src = "hdl/src/attention/query/divide.rs:149" *)
+    (* src = "hdl/src/attention/query/divide.rs:162" *)
     reg [24:0] held_divisor_0, held_divisor_1, held_divisor_2, held_divisor_3, held_divisor_4;
-    (* src = "hdl/src/attention/query/divide.rs:150" *)
+    (* src = "hdl/src/attention/query/divide.rs:163" *)
     wire [24:0] flipped_0, flipped_1, flipped_2, flipped_3, flipped_4;
-    (* src = "hdl/src/attention/query/divide.rs:154" *)
+    (* src = "hdl/src/attention/query/divide.rs:167" *)
     reg [24:0] remains_0, remains_1, remains_2, remains_3, remains_4;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [21:0] bits_so_far_1;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [22:0] bits_so_far_2;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [23:0] bits_so_far_3;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [24:0] bits_so_far_4;
     assign subtract_0 = ~remainder[24];
     assign twice_0 = {remainder[23:0], 1'd0};
@@ -2557,7 +2557,7 @@ module harmonia_single_engine (
     input wire [319:0] weights_data,
     // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // A beat of keys or values: 32 nibbles for each of two outputs, a scale of each, then the digits'
     // fifth bits. At stage ACCEPT.
@@ -2581,6 +2581,8 @@ module harmonia_single_engine (
     wire [8:0] sequencer_write_address;
     wire [8:0] sequencer_read_address;
     wire sequencer_signed_nibbles;
+    wire sequencer_keep;
+    wire sequencer_use_kept;
     wire sequencer_pass_valid;
     wire sequencer_low_pass;
     wire sequencer_add;
@@ -2619,6 +2621,8 @@ module harmonia_single_engine (
         .write_address(sequencer_write_address),
         .read_address(sequencer_read_address),
         .signed_nibbles(sequencer_signed_nibbles),
+        .keep(sequencer_keep),
+        .use_kept(sequencer_use_kept),
         .pass_valid(sequencer_pass_valid),
         .low_pass(sequencer_low_pass),
         .add(sequencer_add),
@@ -2642,6 +2646,8 @@ module harmonia_single_engine (
         .kv(kv_data),
         .select_kv(sequencer_select_kv),
         .signed_nibbles(sequencer_signed_nibbles),
+        .keep(sequencer_keep),
+        .use_kept(sequencer_use_kept),
         .operands(unpack_operands),
         .scale_0(unpack_scale_0),
         .scale_1(unpack_scale_1)
@@ -7248,15 +7254,17 @@ module harmonia_single_schedule (
     (* src = "hdl/src/attention/query/schedule.rs:219" *)
     wire [15:0] base_1;
     (* src = "hdl/src/attention/query/schedule.rs:221" *)
-    wire [15:0] deep;
+    wire [11:0] deep;
     (* src = "hdl/src/attention/query/schedule.rs:224" *)
-    wire [15:0] depth;
+    wire [11:0] depth;
     (* src = "hdl/src/attention/query/schedule.rs:226" *)
     wire [19:0] channels;
     (* src = "hdl/src/attention/query/schedule.rs:227" *)
-    wire [19:0] tokens;
+    wire [19:0] tokens_0;
     (* src = "hdl/src/attention/query/schedule.rs:228" *)
     wire [19:0] pairs;
+    (* src = "hdl/src/attention/query/schedule.rs:230" *)
+    wire [3:0] tokens_1;
     (* src = "hdl/src/attention/query/schedule.rs:169" *)
     wire [63:0] data;
     (* src = "hdl/src/attention/query/schedule.rs:170" *)
@@ -7301,12 +7309,13 @@ module harmonia_single_schedule (
     assign page_base = values ? {4'b0, base_0} : {4'b0, page};
     assign from_queries = queries | keys;
     assign base_1 = from_queries ? 16'h100 : page_base;
-    assign deep = weights ? 16'h1 : {4'b0, pages};
-    assign depth = from_queries ? {12'b0, blocks} : deep;
+    assign deep = weights ? 12'h1 : pages;
+    assign depth = from_queries ? {8'b0, blocks} : deep;
     assign channels = {12'b0, {blocks, 4'd1}};
-    assign tokens = {4'b0, {pages, 4'd0}};
-    assign pairs = keys ? tokens : channels;
-    assign data = {{2'b0, last_query}, pairs, depth, base_1, what, opcode};
+    assign tokens_0 = {4'b0, {pages, 4'd0}};
+    assign pairs = keys ? tokens_0 : channels;
+    assign tokens_1 = {2'b0, last_query};
+    assign data = {tokens_1, pairs, 4'd0, depth, base_1, what, opcode};
     assign command_data = command;
     assign command_valid = command_waits;
     assign idle = idle_1 & ~command_waits;
@@ -7680,7 +7689,7 @@ module harmonia_single_sequencer (
     output wire quiet,
     // The beat of activations is taken.
     output wire activations_ready,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // The beat of keys or values is taken.
     output wire kv_ready,
@@ -7695,8 +7704,12 @@ module harmonia_single_sequencer (
     output wire [8:0] write_address,
     // Place of the activation block that meets the beat; at stage ADDRESS.
     output wire [8:0] read_address,
-    // Digits of the beat are signed, -8 to 7; else 0 to 15. At stage ACCEPT.
+    // Digits of the beat are signed, -8 to 7; else 0 to 15, or not of weights. At stage ACCEPT.
     output wire signed_nibbles,
+    // The beat is the one to keep; at stage ACCEPT.
+    output wire keep,
+    // The beat that was kept is used in the place of the one that is there; at stage ACCEPT.
+    output wire use_kept,
     // The products of a pass are there; at stage SCALED.
     output wire pass_valid,
     // That pass is the second one of an INT8 group, or of a key or value of two digits: it is joined
@@ -7706,7 +7719,8 @@ module harmonia_single_sequencer (
     output wire add,
     // The sum begins anew with those addends.
     output wire clear,
-    // Page order: sums are read from slots and written back, two cycles before the addends.
+    // Page order or several banks: sums are read from slots and written back, two cycles before the
+    // addends.
     output wire page,
     // The slot of the sum that the addends are for, four cycles before they come.
     output wire [7:0] read_slot,
@@ -7722,194 +7736,240 @@ module harmonia_single_sequencer (
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:122" *)
+    (* src = "hdl/src/engine/sequencer.rs:133" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:123" *)
+    (* src = "hdl/src/engine/sequencer.rs:134" *)
     wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:124" *)
+    (* src = "hdl/src/engine/sequencer.rs:135" *)
     wire loading;
-    (* src = "hdl/src/engine/sequencer.rs:125" *)
-    wire multiplying;
-    (* src = "hdl/src/engine/sequencer.rs:126" *)
-    wire accept;
-    (* src = "hdl/src/engine/sequencer/command.rs:36" *)
-    wire [9:0] blocks_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:37" *)
-    wire [19:0] pairs_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:38" *)
-    wire [3:0] opcode;
-    (* src = "hdl/src/engine/sequencer/command.rs:39" *)
-    wire wanted_kv;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [1:0] row = 2'd0, format = 2'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0, one_pair = 1'd0,
-            few_pairs = 1'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:43" *)
-    wire joins;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [8:0] base = 9'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [9:0] blocks = 10'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [19:0] pairs = 20'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:56" *)
-    wire [1:0] tokens_less_one;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [3:0] results = 4'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:32" *)
-    reg [9:0] block = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:33" *)
-    reg pass = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:34" *)
-    reg [9:0] blocks_left = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:35" *)
-    reg [19:0] pairs_left = 20'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:36" *)
-    reg final_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:37" *)
-    reg final_pair = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:38" *)
-    wire _equal;
-    (* src = "hdl/src/engine/sequencer/place.rs:39" *)
-    wire _equal_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
-    wire [16:0] many;
-    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
-    wire final_pass;
-    (* src = "hdl/src/engine/sequencer/pace.rs:30" *)
-    reg [4:0] settling = 5'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:31" *)
-    wire settled;
-    (* src = "hdl/src/engine/sequencer/pace.rs:32" *)
-    reg [3:0] spacing = 4'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:35" *)
-    reg [6:0] room = 7'd64;
-    (* src = "hdl/src/engine/sequencer/pace.rs:36" *)
-    wire [4:0] needed;
-    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
-    reg enough_room = 1'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:40" *)
-    wire completes;
-    (* src = "hdl/src/engine/sequencer/pace.rs:41" *)
-    wire may_complete;
-    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
-    wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:130" *)
-    wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:131" *)
-    wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:132" *)
-    wire emit;
-    (* src = "hdl/src/engine/sequencer/pace.rs:64" *)
-    wire soon;
-    (* src = "hdl/src/engine/sequencer/pace.rs:65" *)
-    wire [4:0] waiting_0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:66" *)
-    wire group_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:68" *)
-    wire reuses;
-    (* src = "hdl/src/engine/sequencer/pace.rs:70" *)
-    wire [4:0] waiting_1;
-    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
-    reg [6:0] reserved = 7'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
-    reg left = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:66" *)
-    wire next_block_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:67" *)
-    wire next_pair_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:68" *)
-    wire block_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:69" *)
-    wire pair_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:70" *)
-    wire last_group;
-    (* src = "hdl/src/engine/sequencer/place.rs:71" *)
-    wire done;
-    (* src = "hdl/src/engine/sequencer/place.rs:73" *)
-    wire restart;
-    (* src = "hdl/src/engine/sequencer/place.rs:75" *)
-    wire [9:0] next_block;
-    (* src = "hdl/src/engine/sequencer/place.rs:76" *)
-    wire step_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:80" *)
-    wire [9:0] again_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:82" *)
-    wire again_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:85" *)
-    wire step_1;
-    (* src = "hdl/src/engine/sequencer/command.rs:88" *)
-    wire some_blocks;
-    (* src = "hdl/src/engine/sequencer/command.rs:89" *)
-    wire start_load;
-    (* src = "hdl/src/engine/sequencer/command.rs:90" *)
-    wire multiply;
-    (* src = "hdl/src/engine/sequencer/command.rs:91" *)
-    wire start_multiply;
     (* src = "hdl/src/engine/sequencer.rs:136" *)
+    wire multiplying;
+    (* src = "hdl/src/engine/sequencer.rs:137" *)
+    wire accept;
+    (* src = "hdl/src/engine/sequencer/command.rs:47" *)
+    wire [9:0] blocks_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:48" *)
+    wire [19:0] pairs_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:49" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/engine/sequencer/command.rs:50" *)
+    wire wanted_kv;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [1:0] row = 2'd0, format = 2'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0,
+            one_bank = 1'd0, one_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:54" *)
+    wire joins;
+    (* src = "hdl/src/engine/sequencer/command.rs:61" *)
+    wire page_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:63" *)
+    wire [3:0] banks_field;
+    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    wire _equal;
+    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    wire [3:0] more_banks_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [3:0] more_banks = 4'd0, skip = 4'd0, last_results = 4'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:67" *)
+    wire _equal_1;
+    (* src = "hdl/src/engine/sequencer/command.rs:135" *)
+    wire many_pairs;
+    (* src = "hdl/src/engine/sequencer/command.rs:139" *)
+    wire [2:0] chosen_0, chosen_1, chosen_2;
+    (* src = "hdl/src/engine/sequencer/command.rs:137" *)
+    wire [2:0] of_banks;
+    (* src = "hdl/src/engine/sequencer/command.rs:142" *)
+    wire [2:0] of_pairs;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [2:0] pause = 3'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [8:0] base = 9'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [9:0] blocks = 10'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [19:0] pairs = 20'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:84" *)
+    wire [1:0] tokens_less_one;
+    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
+    reg [9:0] offset = 10'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
+    reg pass = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
+    reg [9:0] blocks_left = 10'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
+    reg [3:0] banks_left = 4'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
+    reg [19:0] pairs_left = 20'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
+    reg first_block = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
+    reg final_block = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
+    reg first_bank = 1'd1;
+    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
+    reg final_bank = 1'd1;
+    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    reg final_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:51" *)
+    wire _equal_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:52" *)
+    wire _equal_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:53" *)
+    wire _equal_4;
+    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
+    wire final_pass;
+    (* src = "hdl/src/engine/sequencer/place.rs:58" *)
+    wire turn;
+    (* src = "hdl/src/engine/sequencer/pace.rs:37" *)
+    reg [4:0] settling = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:38" *)
+    wire settled;
+    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
+    reg [3:0] spacing = 4'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
+    reg [6:0] room = 7'd64;
+    (* src = "hdl/src/engine/sequencer/pace.rs:46" *)
+    reg enough_room = 1'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:53" *)
+    wire [3:0] results;
+    (* src = "hdl/src/engine/sequencer/pace.rs:54" *)
+    wire completes;
+    (* src = "hdl/src/engine/sequencer/pace.rs:55" *)
+    wire may_complete;
+    (* src = "hdl/src/engine/sequencer/pace.rs:56" *)
+    wire ready;
+    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    wire issue;
+    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    wire load_beat;
+    (* src = "hdl/src/engine/sequencer.rs:143" *)
+    wire emit;
+    (* src = "hdl/src/engine/sequencer/pace.rs:79" *)
+    wire soon;
+    (* src = "hdl/src/engine/sequencer/pace.rs:80" *)
+    wire [4:0] waiting_0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:81" *)
+    wire group_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
+    wire turn_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
+    wire [4:0] waiting_1;
+    (* src = "hdl/src/engine/sequencer/pace.rs:97" *)
+    reg [6:0] reserved = 7'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:98" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
+    wire last_of_block;
+    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
+    wire block_done;
+    (* src = "hdl/src/engine/sequencer/place.rs:89" *)
+    wire next_pair_due;
+    (* src = "hdl/src/engine/sequencer/place.rs:90" *)
+    wire pair_done;
+    (* src = "hdl/src/engine/sequencer/place.rs:91" *)
+    wire last_group;
+    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
+    wire done;
+    (* src = "hdl/src/engine/sequencer/place.rs:127" *)
+    wire [9:0] others;
+    (* src = "hdl/src/engine/sequencer/place.rs:128" *)
+    wire [9:0] next;
+    (* src = "hdl/src/engine/sequencer/place.rs:129" *)
+    wire due;
+    (* src = "hdl/src/engine/sequencer/place.rs:130" *)
+    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:131" *)
+    wire restart_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:140" *)
+    wire step_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:141" *)
+    wire [3:0] again_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:144" *)
+    wire again_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire restart_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:97" *)
+    wire step_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:100" *)
+    wire [9:0] again_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:102" *)
+    wire again_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:105" *)
+    wire step_3;
+    (* src = "hdl/src/engine/sequencer/command.rs:121" *)
+    wire some_blocks;
+    (* src = "hdl/src/engine/sequencer/command.rs:122" *)
+    wire start_load;
+    (* src = "hdl/src/engine/sequencer/command.rs:123" *)
+    wire multiply;
+    (* src = "hdl/src/engine/sequencer/command.rs:124" *)
+    wire start_multiply;
+    (* src = "hdl/src/engine/sequencer.rs:147" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:172" *)
+    (* src = "hdl/src/engine/sequencer.rs:186" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:173" *)
+    (* src = "hdl/src/engine/sequencer.rs:187" *)
     reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:175" *)
+    (* src = "hdl/src/engine/sequencer.rs:189" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
             results_q18, results_q19, captured;
-    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    (* src = "hdl/src/engine/sequencer.rs:152" *)
     wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    (* src = "hdl/src/engine/sequencer.rs:153" *)
     reg quiet_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:184" *)
+    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    wire used_up;
+    (* src = "hdl/src/engine/sequencer.rs:198" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:185" *)
+    (* src = "hdl/src/engine/sequencer.rs:199" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
             row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:186" *)
+    (* src = "hdl/src/engine/sequencer.rs:200" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:194" *)
+    (* src = "hdl/src/engine/sequencer.rs:208" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
             address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:202" *)
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    wire high;
+    (* src = "hdl/src/engine/sequencer.rs:217" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:206" *)
+    (* src = "hdl/src/engine/sequencer.rs:224" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:209" *)
+    (* src = "hdl/src/engine/sequencer.rs:227" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:215" *)
+    (* src = "hdl/src/engine/sequencer.rs:233" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
             group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:225" *)
+    (* src = "hdl/src/engine/sequencer.rs:243" *)
     reg counted = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:219" *)
-    reg page_order_q = 1'd0, page_order_q2 = 1'd0, page_order_q3 = 1'd0, page_order_q4 = 1'd0, page_order_q5 = 1'd0,
-            page_order_q6 = 1'd0, page_order_q7 = 1'd0, page_order_q8 = 1'd0, page_order_q9 = 1'd0,
-            page_order_q10 = 1'd0, page_order_q11 = 1'd0, page_order_q12 = 1'd0, page_order_q13 = 1'd0,
-            page_order_q14 = 1'd0, page_order_q15 = 1'd0, page_order_q16 = 1'd0, page_order_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    (* src = "hdl/src/engine/sequencer.rs:237" *)
+    reg slots_q = 1'd0, slots_q2 = 1'd0, slots_q3 = 1'd0, slots_q4 = 1'd0, slots_q5 = 1'd0, slots_q6 = 1'd0,
+            slots_q7 = 1'd0, slots_q8 = 1'd0, slots_q9 = 1'd0, slots_q10 = 1'd0, slots_q11 = 1'd0, slots_q12 = 1'd0,
+            slots_q13 = 1'd0, slots_q14 = 1'd0, slots_q15 = 1'd0, slots_q16 = 1'd0, slots_q17 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:242" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:226" *)
-    reg final_pair_q = 1'd0, final_pair_q2 = 1'd0, final_pair_q3 = 1'd0, final_pair_q4 = 1'd0, final_pair_q5 = 1'd0,
-            final_pair_q6 = 1'd0, final_pair_q7 = 1'd0, final_pair_q8 = 1'd0, final_pair_q9 = 1'd0,
-            final_pair_q10 = 1'd0, final_pair_q11 = 1'd0, final_pair_q12 = 1'd0, final_pair_q13 = 1'd0,
-            final_pair_q14 = 1'd0, turn = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    (* src = "hdl/src/engine/sequencer.rs:244" *)
+    reg turn_q = 1'd0, turn_q2 = 1'd0, turn_q3 = 1'd0, turn_q4 = 1'd0, turn_q5 = 1'd0, turn_q6 = 1'd0, turn_q7 = 1'd0,
+            turn_q8 = 1'd0, turn_q9 = 1'd0, turn_q10 = 1'd0, turn_q11 = 1'd0, turn_q12 = 1'd0, turn_q13 = 1'd0,
+            turn_q14 = 1'd0, starts_over = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:245" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:230" *)
+    (* src = "hdl/src/engine/sequencer.rs:251" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:231" *)
+    (* src = "hdl/src/engine/sequencer.rs:252" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:232" *)
+    (* src = "hdl/src/engine/sequencer.rs:253" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -7922,13 +7982,26 @@ module harmonia_single_sequencer (
     assign opcode = command_data[3:0];
     assign wanted_kv = opcode == 4'd3;
     assign joins = wanted_kv ? command_data[4] : command_data[5:4] == 2'd2;
+    assign page_wanted = wanted_kv & command_data[5];
+    assign banks_field = command_data[39:36];
+    assign _equal = opcode == 4'd2;
+    assign more_banks_wanted = _equal ? banks_field : 4'd0;
+    assign _equal_1 = opcode == 4'd1;
+    assign many_pairs = |command_data[59:43];
+    assign chosen_0 = joins ? 3'd1 : 3'd3;
+    assign chosen_1 = joins ? 3'd0 : 3'd2;
+    assign chosen_2 = joins ? 3'd0 : 3'd1;
+    assign of_banks = (more_banks_wanted == 4'd3) ? chosen_2 : (more_banks_wanted == 4'd2) ? chosen_1
+            : (more_banks_wanted == 4'd1) ? chosen_0 : 3'd0;
+    assign of_pairs = many_pairs ? 3'd0 : 3'd5;
     assign tokens_less_one = command_data[61:60];
-    assign _equal = blocks_wanted == 10'h1;
-    assign _equal_1 = pairs_wanted == 20'h1;
-    assign many = command_data[59:43];
+    assign _equal_2 = blocks_wanted == 10'h1;
+    assign _equal_3 = more_banks_wanted == 4'd0;
+    assign _equal_4 = pairs_wanted == 20'h1;
     assign final_pass = pass | ~two_passes;
+    assign turn = page_order ? final_pair : final_bank;
     assign settled = settling == 5'd0;
-    assign needed = {1'b0, results} + 5'd8;
+    assign results = final_bank ? last_results : 4'd2;
     assign completes = last & final_block & final_pass;
     assign may_complete = (spacing == 4'd0) & enough_room;
     assign ready = multiplying & settled & (~completes | may_complete);
@@ -7938,38 +8011,47 @@ module harmonia_single_sequencer (
     assign soon = ~(5'd4 < settling);
     assign waiting_0 = (accept & soon) ? 5'd4 : (|settling) ? settling - 5'd1 : settling;
     assign group_done = issue & final_pass;
-    assign reuses = page_order & few_pairs & final_pair;
-    assign waiting_1 = (group_done & reuses) ? 5'd5 : waiting_0;
-    assign next_block_due = ~page_order | final_pair;
-    assign next_pair_due = page_order | final_block;
-    assign block_done = (group_done & next_block_due) | load_beat;
+    assign turn_done = group_done & turn;
+    assign waiting_1 = turn_done ? {2'b0, pause} : waiting_0;
+    assign last_of_block = final_block & final_bank;
+    assign block_done = turn_done | load_beat;
+    assign next_pair_due = page_order | last_of_block;
     assign pair_done = group_done & next_pair_due;
-    assign last_group = final_block & final_pair;
+    assign last_group = last_of_block & final_pair;
     assign done = (load_beat & final_block) | (group_done & last_group);
-    assign restart = accept | final_block;
-    assign next_block = block + 10'h1;
-    assign step_0 = block_done | accept;
-    assign again_0 = final_block ? blocks : blocks_left - 10'h1;
-    assign again_1 = final_block ? one_block : blocks_left == 10'h2;
-    assign step_1 = pair_done | accept;
+    assign others = {6'b0, skip};
+    assign next = offset + others + {9'b0, 1'd1};
+    assign due = ~page_order | final_pair;
+    assign step_0 = (group_done & due) | load_beat | accept;
+    assign restart_0 = accept | last_of_block;
+    assign step_1 = group_done | accept;
+    assign again_0 = final_bank ? more_banks : banks_left - 4'd1;
+    assign again_1 = final_bank ? one_bank : banks_left == 4'd1;
+    assign restart_1 = accept | final_block;
+    assign step_2 = block_done | accept;
+    assign again_2 = final_block ? blocks : blocks_left - 10'h1;
+    assign again_3 = final_block ? one_block : blocks_left == 10'h2;
+    assign step_3 = pair_done | accept;
     assign some_blocks = |blocks_wanted;
-    assign start_load = (opcode == 4'd1) & some_blocks;
-    assign multiply = (opcode == 4'd2) | wanted_kv;
+    assign start_load = _equal_1 & some_blocks;
+    assign multiply = _equal | wanted_kv;
     assign start_multiply = multiply & some_blocks & (|pairs_wanted);
     assign start = {start_multiply, start_load};
     assign all_taken = (room == 7'd64) & ~(|reserved);
-    assign address = base + block[8:0];
+    assign used_up = final_pass ? final_bank : first_bank;
+    assign address = base + offset[8:0];
     assign enables_0 = block_valid & (row_1 == 2'd0);
     assign enables_1 = block_valid & (row_1 == 2'd1);
     assign enables_2 = block_valid & (row_1 == 2'd2);
     assign enables_3 = block_valid & (row_1 == 2'd3);
-    assign signed_word = (format == 2'd0) | (two_passes & ~pass);
+    assign high = two_passes & ~pass;
+    assign signed_word = ((format == 2'd0) | high) & ~kv;
     assign next_slot = slot + 8'd1;
-    assign clear_1 = first & (block == 10'h0);
+    assign clear_1 = first & first_block;
     assign quiet = quiet_q;
     assign command_ready = idle;
     assign activations_ready = loading;
-    assign weights_ready = ready & ~kv;
+    assign weights_ready = ready & (used_up & ~kv);
     assign kv_ready = ready & kv;
     assign select_kv = kv;
     assign load = load_beat;
@@ -7977,16 +8059,18 @@ module harmonia_single_sequencer (
     assign write_address = address_q19;
     assign read_address = address_q;
     assign signed_nibbles = signed_word;
+    assign keep = high & first_bank;
+    assign use_kept = high & ~first_bank;
     assign pass_valid = issue_q13;
     assign low_pass = pass_q13;
     assign add = add_q;
-    assign page = page_order_q17;
+    assign page = slots_q17;
     assign read_slot = slot;
     assign write_slot = slot_q4;
     assign clear = clear_1_q18;
     assign capture = capture_q;
     assign shift = |draining;
-    wire unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
+    wire unused = &{1'b0, command_data[35:34], command_data[23:17], command_data[63:62]};
     always @(posedge clock) begin
         if (accept) mode <= start;
         else if (done) mode <= MODE_IDLE;
@@ -7994,27 +8078,35 @@ module harmonia_single_sequencer (
         if (accept) format <= command_data[5:4];
         if (accept) kv <= wanted_kv;
         if (accept) two_passes <= joins;
-        if (accept) page_order <= wanted_kv & command_data[5];
+        if (accept) page_order <= page_wanted;
+        if (accept) more_banks <= more_banks_wanted;
+        if (accept) skip <= _equal_1 ? banks_field : 4'd0;
+        if (accept) slots <= page_wanted | (|more_banks_wanted);
+        if (accept) pause <= page_wanted ? of_pairs : of_banks;
         if (accept) first <= command_data[6];
         if (accept) last <= command_data[7];
         if (accept) base <= command_data[16:8];
         if (accept) blocks <= blocks_wanted;
         if (accept) pairs <= pairs_wanted;
-        if (accept) results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
-        if (step_0) block <= restart ? 10'h0 : next_block;
+        if (accept) last_results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
+        if (step_0) offset <= restart_0 ? 10'h0 : next;
         if (issue) pass <= ~final_pass;
-        if (step_0) blocks_left <= accept ? blocks_wanted : again_0;
-        if (step_1) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
-        if (step_0) final_block <= accept ? _equal : again_1;
-        if (step_1) final_pair <= accept ? _equal_1 : final_pair ? one_pair : pairs_left == 20'h2;
-        if (accept) one_block <= _equal;
-        if (accept) one_pair <= _equal_1;
-        if (accept) few_pairs <= ~(|many);
+        if (step_2) blocks_left <= accept ? blocks_wanted : again_2;
+        if (step_1) banks_left <= accept ? more_banks_wanted : again_0;
+        if (step_3) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
+        if (step_2) first_block <= restart_1;
+        if (step_2) final_block <= accept ? _equal_2 : again_3;
+        if (step_1) first_bank <= accept | final_bank;
+        if (step_1) final_bank <= accept ? _equal_3 : again_1;
+        if (step_3) final_pair <= accept ? _equal_4 : final_pair ? one_pair : pairs_left == 20'h2;
+        if (accept) one_block <= _equal_2;
+        if (accept) one_bank <= _equal_3;
+        if (accept) one_pair <= _equal_4;
         settling <= load_beat ? 5'd21 : waiting_1;
         if (emit) spacing <= results - 4'd1;
         else if (|spacing) spacing <= spacing - 4'd1;
         room <= room + {6'b0, left} - reserved;
-        enough_room <= ~(room < {2'b0, needed});
+        enough_room <= ~(room < 7'd16);
         reserved <= emit ? {3'b0, results} : 7'd0;
         left <= taken;
         emit_q <= emit;
@@ -8142,39 +8234,39 @@ module harmonia_single_sequencer (
         counted_q <= counted;
         counted_q2 <= counted_q;
         add_q <= counted_q2;
-        page_order_q <= page_order;
-        page_order_q2 <= page_order_q;
-        page_order_q3 <= page_order_q2;
-        page_order_q4 <= page_order_q3;
-        page_order_q5 <= page_order_q4;
-        page_order_q6 <= page_order_q5;
-        page_order_q7 <= page_order_q6;
-        page_order_q8 <= page_order_q7;
-        page_order_q9 <= page_order_q8;
-        page_order_q10 <= page_order_q9;
-        page_order_q11 <= page_order_q10;
-        page_order_q12 <= page_order_q11;
-        page_order_q13 <= page_order_q12;
-        page_order_q14 <= page_order_q13;
-        page_order_q15 <= page_order_q14;
-        page_order_q16 <= page_order_q15;
-        page_order_q17 <= page_order_q16;
-        if (counted) slot <= turn ? 8'd0 : next_slot;
-        final_pair_q <= final_pair;
-        final_pair_q2 <= final_pair_q;
-        final_pair_q3 <= final_pair_q2;
-        final_pair_q4 <= final_pair_q3;
-        final_pair_q5 <= final_pair_q4;
-        final_pair_q6 <= final_pair_q5;
-        final_pair_q7 <= final_pair_q6;
-        final_pair_q8 <= final_pair_q7;
-        final_pair_q9 <= final_pair_q8;
-        final_pair_q10 <= final_pair_q9;
-        final_pair_q11 <= final_pair_q10;
-        final_pair_q12 <= final_pair_q11;
-        final_pair_q13 <= final_pair_q12;
-        final_pair_q14 <= final_pair_q13;
-        turn <= final_pair_q14;
+        slots_q <= slots;
+        slots_q2 <= slots_q;
+        slots_q3 <= slots_q2;
+        slots_q4 <= slots_q3;
+        slots_q5 <= slots_q4;
+        slots_q6 <= slots_q5;
+        slots_q7 <= slots_q6;
+        slots_q8 <= slots_q7;
+        slots_q9 <= slots_q8;
+        slots_q10 <= slots_q9;
+        slots_q11 <= slots_q10;
+        slots_q12 <= slots_q11;
+        slots_q13 <= slots_q12;
+        slots_q14 <= slots_q13;
+        slots_q15 <= slots_q14;
+        slots_q16 <= slots_q15;
+        slots_q17 <= slots_q16;
+        if (counted) slot <= starts_over ? 8'd0 : next_slot;
+        turn_q <= turn;
+        turn_q2 <= turn_q;
+        turn_q3 <= turn_q2;
+        turn_q4 <= turn_q3;
+        turn_q5 <= turn_q4;
+        turn_q6 <= turn_q5;
+        turn_q7 <= turn_q6;
+        turn_q8 <= turn_q7;
+        turn_q9 <= turn_q8;
+        turn_q10 <= turn_q9;
+        turn_q11 <= turn_q10;
+        turn_q12 <= turn_q11;
+        turn_q13 <= turn_q12;
+        turn_q14 <= turn_q13;
+        starts_over <= turn_q14;
         slot_q <= slot;
         slot_q2 <= slot_q;
         slot_q3 <= slot_q2;
@@ -8369,49 +8461,49 @@ module harmonia_single_softmax_lane (
     wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
     reg [4:0] field_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
     reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
     wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
     wire [10:0] slope;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
     reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     wire [11:0] _wide;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     wire [10:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     reg [11:0] rise_a;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     reg [10:0] rise_b;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     reg [22:0] rise;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:98" *)
-    reg [4:0] field_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
     reg [15:0] base_q, base_q2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
     wire [15:0] y_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    reg [4:0] field_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
     reg [15:0] y_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
     reg [4:0] field_1_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
     wire [20:0] p;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:111" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:104" *)
     reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:112" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
     reg [671:0] weights_kept = 672'h0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:106" *)
     wire [650:0] kept;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:114" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
     wire [671:0] shifted;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:115" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
     reg enable = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:117" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:110" *)
     reg [4:0] count = 5'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:120" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
     reg full = 1'd0;
     assign beyond = 5'd24 < n[4:0];
     assign above = |n[17:5];
@@ -8459,9 +8551,9 @@ module harmonia_single_softmax_lane (
         rise_a <= _wide;
         rise_b <= _wide_1;
         rise <= $signed({{11{rise_a[11]}}, rise_a}) * $signed({{12{rise_b[10]}}, rise_b});
-        field_1 <= field_0;
         base_q <= base;
         base_q2 <= base_q;
+        field_1 <= field_0;
         y_1 <= (|field_1) ? y_0 : 16'h0;
         field_1_q <= field_1;
         score_valid_q <= score_valid;
@@ -8675,9 +8767,14 @@ module harmonia_single_unpack (
     // `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its
     // last.
     input wire select_kv,
-    // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; nothing to `kv`, whose
-    // digits bring their signs.
+    // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
+    // bring their signs.
     input wire signed_nibbles,
+    // The nibbles of the beat are kept, until others are. At stage ACCEPT.
+    input wire keep,
+    // The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be
+    // of one group. At stage ACCEPT.
+    input wire use_kept,
     // 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
     output wire [575:0] operands,
     // Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16
@@ -8688,82 +8785,91 @@ module harmonia_single_unpack (
 );
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
     genvar i;
-    (* src = "hdl/src/engine/unpack.rs:72" *)
+    (* src = "hdl/src/engine/unpack.rs:77" *)
     reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
-    (* src = "hdl/src/engine/unpack.rs:81" *)
+    (* src = "hdl/src/engine/unpack.rs:86" *)
     reg unsigned_word;
-    (* src = "hdl/src/engine/unpack.rs:82" *)
+    (* src = "hdl/src/engine/unpack.rs:87" *)
     reg signed_word_0;
-    (* src = "hdl/src/engine/unpack.rs:82" *)
+    (* src = "hdl/src/engine/unpack.rs:87" *)
     wire signed_word_1;
-    (* src = "hdl/src/engine/unpack.rs:83" *)
-    reg [63:0] kv_tops;
-    (* src = "hdl/src/engine/unpack.rs:84" *)
-    reg [31:0] minimum_fields;
-    (* src = "hdl/src/engine/unpack.rs:85" *)
-    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:90" *)
+    reg use_beat;
+    (* src = "hdl/src/engine/unpack.rs:91" *)
+    reg use_kept_q;
+    (* src = "hdl/src/engine/unpack.rs:91" *)
+    wire use_kept_0;
     (* src = "hdl/src/engine/unpack.rs:92" *)
-    reg selected_later_0, selected_later_1, selected_later_2, selected_later_3;
-    (* src = "hdl/src/engine/unpack.rs:89" *)
-    wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:103" *)
+    reg keep_q;
+    (* src = "hdl/src/engine/unpack.rs:93" *)
+    reg [31:0] minimum_fields;
+    (* src = "hdl/src/engine/unpack.rs:94" *)
+    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:98" *)
+    wire [7:0] runs_0, runs_1, runs_2, runs_3;
+    (* src = "hdl/src/engine/unpack.rs:101" *)
     wire [31:0] select_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:108" *)
-    wire [31:0] selected_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:89" *)
-    wire [15:0] runs_8, runs_9;
-    (* src = "hdl/src/engine/unpack.rs:110" *)
-    wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:188" *)
-    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:189" *)
-    wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:190" *)
-    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:191" *)
-    wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:192" *)
-    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:193" *)
-    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:195" *)
-    wire lowest_0, lowest_1, lowest_2, lowest_3;
-    (* src = "hdl/src/engine/unpack.rs:115" *)
-    wire [4:0] d_exponent_0, d_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:116" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:117" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:117" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:119" *)
-    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [31:0] tops_0, tops_1;
+    (* src = "hdl/src/engine/unpack.rs:105" *)
+    reg [31:0] _both_q, _both_q_1;
+    (* src = "hdl/src/engine/unpack.rs:98" *)
+    wire [15:0] runs_4, runs_5, runs_6, runs_7;
     (* src = "hdl/src/engine/unpack.rs:120" *)
-    wire [3:0] kv_d_0, kv_d_1;
-    (* src = "hdl/src/engine/unpack.rs:121" *)
-    reg chosen;
-    (* src = "hdl/src/engine/unpack.rs:119" *)
-    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    wire [31:0] signed_lanes;
     (* src = "hdl/src/engine/unpack.rs:122" *)
-    wire [34:0] bundle_0, bundle_1;
+    wire [31:0] use_kept_lanes;
+    (* src = "hdl/src/engine/unpack.rs:205" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:206" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:207" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:208" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:209" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:210" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:212" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
+    (* src = "hdl/src/engine/unpack.rs:127" *)
+    wire [4:0] d_exponent_0, d_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:128" *)
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:129" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:129" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:131" *)
+    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:132" *)
+    wire [3:0] kv_d_0, kv_d_1;
+    (* src = "hdl/src/engine/unpack.rs:133" *)
+    reg selected_kv_0_q, chosen;
+    (* src = "hdl/src/engine/unpack.rs:131" *)
+    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    (* src = "hdl/src/engine/unpack.rs:134" *)
+    wire [34:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:140" *)
     reg [34:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
     assign signed_word_1 = ~unsigned_word;
+    assign use_kept_0 = ~use_beat;
     assign runs_0 = {8{selected_kv_0}};
     assign runs_1 = {8{selected_kv_1}};
     assign runs_2 = {8{selected_kv_2}};
     assign runs_3 = {8{selected_kv_3}};
     assign select_kv_lanes = {runs_3, runs_2, runs_1, runs_0};
-    assign runs_4 = {8{selected_later_0}};
-    assign runs_5 = {8{selected_later_1}};
-    assign runs_6 = {8{selected_later_2}};
-    assign runs_7 = {8{selected_later_3}};
-    assign selected_kv_lanes = {runs_7, runs_6, runs_5, runs_4};
-    assign runs_8 = {16{signed_word_0}};
-    assign runs_9 = {16{signed_word_1}};
-    assign signed_lanes = {runs_9, runs_8};
+    assign tops_0 = kv[351:320];
+    assign tops_1 = kv[383:352];
+    assign runs_4 = {16{signed_word_0}};
+    assign runs_5 = {16{signed_word_1}};
+    assign signed_lanes = {runs_5, runs_4};
+    assign runs_6 = {16{use_kept_q}};
+    assign runs_7 = {16{use_kept_0}};
+    assign use_kept_lanes = {runs_7, runs_6};
     assign exponent_0 = weights_scales[14:10];
     assign normal_0 = |exponent_0;
     assign magnitude_0 = {normal_0, weights_scales[9:0]};
@@ -8803,7 +8909,7 @@ module harmonia_single_unpack (
     assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? kv_280_275_q2 : {1'b0, d_exponent_3}, chosen
             ? {8'b0, kv_d_1} : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:94" *)
+        (* src = "hdl/src/engine/unpack.rs:108" *)
         harmonia_single_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -8811,9 +8917,10 @@ module harmonia_single_unpack (
             .kv_0(kv[4 * i +: 4]),
             .kv_1(kv[128 + 4 * i +: 4]),
             .select_kv(select_kv_lanes[i]),
-            .kv_top_0(kv_tops[i]),
-            .kv_top_1(kv_tops[32 + i]),
-            .selected_kv(selected_kv_lanes[i]),
+            .kv_top_0(_both_q[i]),
+            .kv_top_1(_both_q_1[i]),
+            .keep(keep_q),
+            .use_kept(use_kept_lanes[i]),
             .signed_nibble(signed_lanes[i]),
             .operand(operands[18 * i +: 18])
         );
@@ -8828,20 +8935,21 @@ module harmonia_single_unpack (
         selected_kv_3 <= selected_kv_2;
         unsigned_word <= ~signed_nibbles;
         signed_word_0 <= signed_nibbles;
-        kv_tops <= kv[383:320];
+        use_beat <= ~use_kept;
+        use_kept_q <= use_kept;
+        keep_q <= keep;
         minimum_fields <= weights[319:288];
         weights_scales <= weights[287:256];
-        selected_later_0 <= selected_kv_0;
-        selected_later_1 <= selected_kv_1;
-        selected_later_2 <= selected_kv_2;
-        selected_later_3 <= selected_kv_3;
+        _both_q <= tops_0 & select_kv_lanes;
+        _both_q_1 <= tops_1 & select_kv_lanes;
         d_0 <= mantissa_0;
         d_exponent_1 <= d_exponent_0;
         m_0 <= mantissa_1;
         m_exponent_1 <= m_exponent_0;
         kv_258_256_q <= kv[258:256];
         kv_258_256_q2 <= kv_258_256_q;
-        chosen <= selected_later_0;
+        selected_kv_0_q <= selected_kv_0;
+        chosen <= selected_kv_0_q;
         kv_264_259_q <= kv[264:259];
         kv_264_259_q2 <= kv_264_259_q;
         bundle_0_q <= bundle_0;
@@ -8885,40 +8993,51 @@ module harmonia_single_unpack_lane (
     input wire [3:0] kv_1,
     // The keys or values count; else the weights.
     input wire select_kv,
-    // Fifth bit of the digit of the key or value of the even output; a cycle later, as the next three ports.
+    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four
+    // ports.
     input wire kv_top_0,
     // The same of the odd output.
     input wire kv_top_1,
-    // The keys or values count: `select_kv`, in this cycle.
-    input wire selected_kv,
-    // The nibbles of weights are signed.
+    // The nibbles are kept.
+    input wire keep,
+    // The nibbles that were kept count; else those of this cycle.
+    input wire use_kept,
+    // The nibbles are of weights, and signed.
     input wire signed_nibble,
     // Both digits as a multiplier's operand; at stage OPERAND.
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:165" *)
-    reg [3:0] nibble_0, nibble_1;
-    (* src = "hdl/src/engine/unpack.rs:166" *)
-    wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:170" *)
-    reg [4:0] digit_0, digit_1;
     (* src = "hdl/src/engine/unpack.rs:179" *)
-    wire borrow;
+    reg [3:0] nibble_0, nibble_2;
     (* src = "hdl/src/engine/unpack.rs:180" *)
+    reg [3:0] kept_0 = 4'd0, kept_1 = 4'd0;
+    (* src = "hdl/src/engine/unpack.rs:182" *)
+    wire [3:0] nibble_1, nibble_3;
+    (* src = "hdl/src/engine/unpack.rs:183" *)
+    wire top_0, top_1;
+    (* src = "hdl/src/engine/unpack.rs:187" *)
+    reg [4:0] digit_0, digit_1;
+    (* src = "hdl/src/engine/unpack.rs:196" *)
+    wire borrow;
+    (* src = "hdl/src/engine/unpack.rs:197" *)
     wire [4:0] high;
-    (* src = "hdl/src/engine/unpack.rs:172" *)
+    (* src = "hdl/src/engine/unpack.rs:189" *)
     reg [17:0] operand_q;
-    assign top_0 = selected_kv ? kv_top_0 : nibble_0[3] & signed_nibble;
-    assign top_1 = selected_kv ? kv_top_1 : nibble_1[3] & signed_nibble;
+    assign nibble_1 = use_kept ? kept_0 : nibble_0;
+    assign top_0 = kv_top_0 | (nibble_1[3] & signed_nibble);
+    assign nibble_3 = use_kept ? kept_1 : nibble_2;
+    assign top_1 = kv_top_1 | (nibble_3[3] & signed_nibble);
     assign borrow = digit_0[4];
     assign high = digit_1 + {5{borrow}};
     assign operand = operand_q;
     always @(posedge clock) begin
         nibble_0 <= select_kv ? kv_0 : weights_0;
-        digit_0 <= {top_0, nibble_0};
-        nibble_1 <= select_kv ? kv_1 : weights_1;
-        digit_1 <= {top_1, nibble_1};
+        if (keep) kept_0 <= nibble_0;
+        digit_0 <= {top_0, nibble_1};
+        nibble_2 <= select_kv ? kv_1 : weights_1;
+        if (keep) kept_1 <= nibble_2;
+        digit_1 <= {top_1, nibble_3};
         operand_q <= {high, {{8{digit_0[4]}}, digit_0}};
     end
 endmodule

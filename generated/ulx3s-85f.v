@@ -1,10 +1,322 @@
-// Harmonia BFP accelerator, configuration `ulx3s-85f`: Four token rows on the multipliers of a Lattice LFE5U-85F.
+// Harmonia BFP accelerator, configuration `ulx3s-85f`: Four token rows in a whole system, on the multipliers of a Lattice LFE5U-85F.
 // tokens = 4, context = 8192, multiplier = Ecp5. Emitted from Rust by `harmonia generate`; do not edit.
 // Licence: MIT OR Apache-2.0
 
 `default_nettype none
 
 module harmonia_ulx3s_85f (
+    input wire clock,
+    // Frames of the host.
+    input wire [63:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // Answers, in the order of the frames.
+    output wire [63:0] down_data,
+    output wire down_valid,
+    input wire down_ready,
+    // Requests for memory, in the order in which they were taken. There is a request.
+    output wire memory_request_valid,
+    // It writes one word; else it reads.
+    output wire memory_request_write,
+    // Its first word.
+    output wire [23:0] memory_request_address,
+    // Its words; 1 where it writes.
+    output wire [7:0] memory_request_length,
+    // The word to write.
+    output wire [63:0] memory_request_data,
+    // Bytes of it to write.
+    output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    // It is taken.
+    input wire memory_request_ready,
+    // A word of memory.
+    input wire [63:0] memory_read_data,
+    // It is there, and is taken.
+    input wire memory_read_valid
+);
+    wire processor_writes_valid;
+    wire [23:0] processor_writes_address;
+    wire [63:0] processor_writes_data;
+    wire [7:0] processor_writes_enables;
+    wire processor_reads_valid;
+    wire [23:0] processor_reads_address;
+    wire [7:0] processor_reads_length;
+    wire processor_words_ready;
+    wire processor_fetch_valid;
+    wire [23:0] processor_fetch_address;
+    wire [7:0] processor_fetch_length;
+    wire processor_fetched_ready;
+    wire [63:0] processor_command_data;
+    wire processor_command_valid;
+    wire [159:0] processor_order_data;
+    wire processor_order_valid;
+    wire [177:0] processor_weights_data;
+    wire processor_weights_valid;
+    wire [159:0] processor_transfer_data;
+    wire processor_transfer_valid;
+    wire processor_clear;
+    wire processor_rest;
+    wire [4:0] processor_counter;
+    wire accelerator_command_ready;
+    wire accelerator_activations_ready;
+    wire accelerator_weights_ready;
+    wire accelerator_vectors_ready;
+    wire [33:0] accelerator_results_data;
+    wire accelerator_results_valid;
+    wire accelerator_memory_request_valid;
+    wire accelerator_memory_request_write;
+    wire [23:0] accelerator_memory_request_address;
+    wire [7:0] accelerator_memory_request_length;
+    wire [63:0] accelerator_memory_request_data;
+    wire [7:0] accelerator_memory_request_enables;
+    wire accelerator_memory_read_ready;
+    wire vector_order_ready;
+    wire vector_results_ready;
+    wire vector_fetched_ready;
+    wire [1023:0] vector_activations_data;
+    wire vector_activations_valid;
+    wire [15:0] vector_vectors_data;
+    wire vector_vectors_valid;
+    wire [63:0] vector_spilled_data;
+    wire vector_spilled_valid;
+    wire vector_idle;
+    wire [1:0] vector_fault;
+    wire [23:0] vector_fault_tag;
+    wire weights_order_ready;
+    wire weights_request_valid;
+    wire [23:0] weights_request_address;
+    wire [7:0] weights_request_length;
+    wire weights_words_ready;
+    wire [319:0] weights_weights_data;
+    wire weights_weights_valid;
+    wire weights_idle;
+    wire transfer_order_ready;
+    wire transfer_spilled_ready;
+    wire transfer_request_valid;
+    wire transfer_request_write;
+    wire [23:0] transfer_request_address;
+    wire [7:0] transfer_request_length;
+    wire [63:0] transfer_request_data;
+    wire [7:0] transfer_request_enables;
+    wire transfer_idle;
+    wire controller_attention_request_ready;
+    wire [63:0] controller_attention_read_data;
+    wire controller_attention_read_valid;
+    wire controller_weights_ready;
+    wire [63:0] controller_weights_words_data;
+    wire controller_weights_words_valid;
+    wire controller_program_ready;
+    wire [63:0] controller_program_words_data;
+    wire controller_program_words_valid;
+    wire controller_transfer_ready;
+    wire [63:0] controller_transfer_words_data;
+    wire controller_transfer_words_valid;
+    wire controller_loader_ready;
+    wire [63:0] controller_loader_words_data;
+    wire controller_loader_words_valid;
+    wire controller_uploads_ready;
+    wire controller_idle;
+    wire [63:0] controller_counted;
+    harmonia_ulx3s_85f_processor processor (
+        .clock(clock),
+        .up_data(up_data),
+        .up_valid(up_valid),
+        .up_ready(up_ready),
+        .down_data(down_data),
+        .down_valid(down_valid),
+        .down_ready(down_ready),
+        .writes_valid(processor_writes_valid),
+        .writes_address(processor_writes_address),
+        .writes_data(processor_writes_data),
+        .writes_enables(processor_writes_enables),
+        .writes_ready(controller_uploads_ready),
+        .reads_valid(processor_reads_valid),
+        .reads_address(processor_reads_address),
+        .reads_length(processor_reads_length),
+        .reads_ready(controller_loader_ready),
+        .words_data(controller_loader_words_data),
+        .words_valid(controller_loader_words_valid),
+        .words_ready(processor_words_ready),
+        .fetch_valid(processor_fetch_valid),
+        .fetch_address(processor_fetch_address),
+        .fetch_length(processor_fetch_length),
+        .fetch_ready(controller_program_ready),
+        .fetched_data(controller_program_words_data),
+        .fetched_valid(controller_program_words_valid),
+        .fetched_ready(processor_fetched_ready),
+        .command_data(processor_command_data),
+        .command_valid(processor_command_valid),
+        .command_ready(accelerator_command_ready),
+        .order_data(processor_order_data),
+        .order_valid(processor_order_valid),
+        .order_ready(vector_order_ready),
+        .weights_data(processor_weights_data),
+        .weights_valid(processor_weights_valid),
+        .weights_ready(weights_order_ready),
+        .transfer_data(processor_transfer_data),
+        .transfer_valid(processor_transfer_valid),
+        .transfer_ready(transfer_order_ready),
+        .clear(processor_clear),
+        .rest(processor_rest),
+        .fault(vector_fault),
+        .fault_tag(vector_fault_tag),
+        .counter(processor_counter),
+        .counted(controller_counted)
+    );
+    harmonia_ulx3s_85f_accelerator accelerator (
+        .clock(clock),
+        .command_data(processor_command_data),
+        .command_valid(processor_command_valid),
+        .command_ready(accelerator_command_ready),
+        .activations_data(vector_activations_data),
+        .activations_valid(vector_activations_valid),
+        .activations_ready(accelerator_activations_ready),
+        .weights_data(weights_weights_data),
+        .weights_valid(weights_weights_valid),
+        .weights_ready(accelerator_weights_ready),
+        .vectors_data(vector_vectors_data),
+        .vectors_valid(vector_vectors_valid),
+        .vectors_ready(accelerator_vectors_ready),
+        .results_data(accelerator_results_data),
+        .results_valid(accelerator_results_valid),
+        .results_ready(vector_results_ready),
+        .memory_request_valid(accelerator_memory_request_valid),
+        .memory_request_write(accelerator_memory_request_write),
+        .memory_request_address(accelerator_memory_request_address),
+        .memory_request_length(accelerator_memory_request_length),
+        .memory_request_data(accelerator_memory_request_data),
+        .memory_request_enables(accelerator_memory_request_enables),
+        .memory_read_ready(accelerator_memory_read_ready),
+        .memory_request_ready(controller_attention_request_ready),
+        .memory_read_data(controller_attention_read_data),
+        .memory_read_valid(controller_attention_read_valid)
+    );
+    harmonia_ulx3s_85f_vector vector (
+        .clock(clock),
+        .order_data(processor_order_data),
+        .order_valid(processor_order_valid),
+        .order_ready(vector_order_ready),
+        .results_data(accelerator_results_data),
+        .results_valid(accelerator_results_valid),
+        .results_ready(vector_results_ready),
+        .fetched_data(controller_transfer_words_data),
+        .fetched_valid(controller_transfer_words_valid),
+        .fetched_ready(vector_fetched_ready),
+        .activations_data(vector_activations_data),
+        .activations_valid(vector_activations_valid),
+        .activations_ready(accelerator_activations_ready),
+        .vectors_data(vector_vectors_data),
+        .vectors_valid(vector_vectors_valid),
+        .vectors_ready(accelerator_vectors_ready),
+        .spilled_data(vector_spilled_data),
+        .spilled_valid(vector_spilled_valid),
+        .spilled_ready(transfer_spilled_ready),
+        .clear(processor_clear),
+        .idle(vector_idle),
+        .fault(vector_fault),
+        .fault_tag(vector_fault_tag)
+    );
+    harmonia_ulx3s_85f_weights weights (
+        .clock(clock),
+        .order_data(processor_weights_data),
+        .order_valid(processor_weights_valid),
+        .order_ready(weights_order_ready),
+        .request_valid(weights_request_valid),
+        .request_address(weights_request_address),
+        .request_length(weights_request_length),
+        .request_ready(controller_weights_ready),
+        .words_data(controller_weights_words_data),
+        .words_valid(controller_weights_words_valid),
+        .words_ready(weights_words_ready),
+        .weights_data(weights_weights_data),
+        .weights_valid(weights_weights_valid),
+        .weights_ready(accelerator_weights_ready),
+        .idle(weights_idle)
+    );
+    harmonia_ulx3s_85f_transfer transfer (
+        .clock(clock),
+        .order_data(processor_transfer_data),
+        .order_valid(processor_transfer_valid),
+        .order_ready(transfer_order_ready),
+        .spilled_data(vector_spilled_data),
+        .spilled_valid(vector_spilled_valid),
+        .spilled_ready(transfer_spilled_ready),
+        .request_valid(transfer_request_valid),
+        .request_write(transfer_request_write),
+        .request_address(transfer_request_address),
+        .request_length(transfer_request_length),
+        .request_data(transfer_request_data),
+        .request_enables(transfer_request_enables),
+        .request_ready(controller_transfer_ready),
+        .idle(transfer_idle)
+    );
+    harmonia_ulx3s_85f_controller_2 controller (
+        .clock(clock),
+        .attention_request_valid(accelerator_memory_request_valid),
+        .attention_request_write(accelerator_memory_request_write),
+        .attention_request_address(accelerator_memory_request_address),
+        .attention_request_length(accelerator_memory_request_length),
+        .attention_request_data(accelerator_memory_request_data),
+        .attention_request_enables(accelerator_memory_request_enables),
+        .attention_read_ready(accelerator_memory_read_ready),
+        .attention_request_ready(controller_attention_request_ready),
+        .attention_read_data(controller_attention_read_data),
+        .attention_read_valid(controller_attention_read_valid),
+        .weights_valid(weights_request_valid),
+        .weights_address(weights_request_address),
+        .weights_length(weights_request_length),
+        .weights_ready(controller_weights_ready),
+        .weights_words_data(controller_weights_words_data),
+        .weights_words_valid(controller_weights_words_valid),
+        .weights_words_ready(weights_words_ready),
+        .program_valid(processor_fetch_valid),
+        .program_address(processor_fetch_address),
+        .program_length(processor_fetch_length),
+        .program_ready(controller_program_ready),
+        .program_words_data(controller_program_words_data),
+        .program_words_valid(controller_program_words_valid),
+        .program_words_ready(processor_fetched_ready),
+        .transfer_valid(transfer_request_valid),
+        .transfer_write(transfer_request_write),
+        .transfer_address(transfer_request_address),
+        .transfer_length(transfer_request_length),
+        .transfer_data(transfer_request_data),
+        .transfer_enables(transfer_request_enables),
+        .transfer_ready(controller_transfer_ready),
+        .transfer_words_data(controller_transfer_words_data),
+        .transfer_words_valid(controller_transfer_words_valid),
+        .transfer_words_ready(vector_fetched_ready),
+        .loader_valid(processor_reads_valid),
+        .loader_address(processor_reads_address),
+        .loader_length(processor_reads_length),
+        .loader_ready(controller_loader_ready),
+        .loader_words_data(controller_loader_words_data),
+        .loader_words_valid(controller_loader_words_valid),
+        .loader_words_ready(processor_words_ready),
+        .uploads_valid(processor_writes_valid),
+        .uploads_address(processor_writes_address),
+        .uploads_data(processor_writes_data),
+        .uploads_enables(processor_writes_enables),
+        .uploads_ready(controller_uploads_ready),
+        .memory_request_valid(memory_request_valid),
+        .memory_request_write(memory_request_write),
+        .memory_request_address(memory_request_address),
+        .memory_request_length(memory_request_length),
+        .memory_request_data(memory_request_data),
+        .memory_request_enables(memory_request_enables),
+        .memory_read_ready(memory_read_ready),
+        .memory_request_ready(memory_request_ready),
+        .memory_read_data(memory_read_data),
+        .memory_read_valid(memory_read_valid),
+        .idle(controller_idle),
+        .clear_counters(processor_clear),
+        .counter(processor_counter),
+        .counted(controller_counted)
+    );
+    assign processor_rest = vector_idle & weights_idle & transfer_idle & controller_idle;
+endmodule
+
+module harmonia_ulx3s_85f_accelerator (
     input wire clock,
     // Commands of the host, one word each.
     input wire [63:0] command_data,
@@ -19,7 +331,7 @@ module harmonia_ulx3s_85f (
     input wire [319:0] weights_data,
     // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // FP16 values of the host: keys with values, queries, or what WRITE takes.
     input wire [15:0] vectors_data,
@@ -456,12 +768,12 @@ module harmonia_ulx3s_85f_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:148" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:154" *)
     wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
             field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
             field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
             field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:149" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:155" *)
     wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
             some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
             some_25, some_26, some_27, some_28, some_29, some_30, some_31;
@@ -597,6 +909,402 @@ module harmonia_ulx3s_85f_activation_merge (
     always @(posedge clock) begin
         full <= room ? earlier_1 : ~activations_ready;
         if (room) offered <= chosen;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_add (
+    input wire clock,
+    // A term, FP32; with the exponent field 0 it is a zero.
+    input wire [31:0] a,
+    // The other term, FP32.
+    input wire [31:0] b,
+    // Terms are there, and are taken.
+    input wire terms_valid,
+    // a + b, FP32, rounded half to even: ten cycles after the terms. Flagged, it is +0; else a zero is
+    // negative only if both terms are.
+    output wire [31:0] sum,
+    // The sum was 2^128 or more in magnitude; with `sum`.
+    output wire overflow,
+    // A term is infinite or no number; with `sum`.
+    output wire invalid
+);
+    // FP32 a + b, rounded half to even.
+    (* src = "hdl/src/vector/math/add.rs:55" *)
+    reg swaps;
+    (* src = "hdl/src/vector/math/add.rs:56" *)
+    reg [7:0] a_above, b_above;
+    (* src = "hdl/src/vector/math/add.rs:58" *)
+    reg a_some, b_some;
+    (* src = "hdl/src/vector/math/add.rs:59" *)
+    wire special;
+    (* src = "hdl/src/vector/math/add.rs:60" *)
+    reg invalid_q;
+    (* src = "hdl/src/vector/math/add.rs:61" *)
+    reg [31:0] a_q, b_q;
+    (* src = "hdl/src/vector/math/add.rs:63" *)
+    reg [7:0] distance;
+    (* src = "hdl/src/vector/math/add.rs:50" *)
+    wire [22:0] fraction_0, fraction_1;
+    (* src = "hdl/src/vector/math/add.rs:51" *)
+    wire [22:0] kept_0, kept_1;
+    (* src = "hdl/src/vector/math/add.rs:65" *)
+    wire [23:0] a_significand, b_significand;
+    (* src = "hdl/src/vector/math/add.rs:66" *)
+    reg [23:0] larger;
+    (* src = "hdl/src/vector/math/add.rs:67" *)
+    reg [23:0] smaller;
+    (* src = "hdl/src/vector/math/add.rs:68" *)
+    reg [7:0] large_field;
+    (* src = "hdl/src/vector/math/add.rs:69" *)
+    reg large_negative;
+    (* src = "hdl/src/vector/math/add.rs:70" *)
+    reg subtracts_0;
+    (* src = "hdl/src/vector/math/add.rs:73" *)
+    wire far;
+    (* src = "hdl/src/vector/math/add.rs:74" *)
+    wire [26:0] small_word;
+    (* src = "hdl/src/float.rs:156" *)
+    wire lost_0, lost_1, lost_2, lost_4, lost_5, lost_6, lost_7, lost_8, lost_9;
+    (* src = "hdl/src/float.rs:151" *)
+    wire [26:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7, choices_8;
+    (* src = "hdl/src/vector/math/add.rs:75" *)
+    wire [26:0] coarse_0;
+    (* src = "hdl/src/vector/math/add.rs:76" *)
+    wire [26:0] lost_3;
+    (* src = "hdl/src/vector/math/add.rs:77" *)
+    reg [26:0] coarse_1;
+    (* src = "hdl/src/vector/math/add.rs:78" *)
+    reg [2:0] near;
+    (* src = "hdl/src/vector/math/add.rs:79" *)
+    wire [26:0] some_more;
+    (* src = "hdl/src/vector/math/add.rs:80" *)
+    wire [1:0] _wide;
+    (* src = "hdl/src/vector/math/add.rs:80" *)
+    wire [26:0] fine;
+    (* src = "hdl/src/vector/math/add.rs:81" *)
+    reg [26:0] aligned;
+    (* src = "hdl/src/vector/math/add.rs:84" *)
+    reg subtracts_0_q, subtracts_1;
+    (* src = "hdl/src/vector/math/add.rs:85" *)
+    reg [23:0] larger_q, larger_q2;
+    (* src = "hdl/src/vector/math/add.rs:85" *)
+    wire [27:0] large_word;
+    (* src = "hdl/src/vector/math/add.rs:86" *)
+    wire [27:0] flips;
+    (* src = "hdl/src/vector/math/add.rs:87" *)
+    wire [27:0] flipped;
+    (* src = "hdl/src/vector/math/add.rs:88" *)
+    reg [27:0] total;
+    (* src = "hdl/src/vector/math/add.rs:93" *)
+    wire [31:0] _joined, left_aligned_0, left_aligned_1, left_aligned_3, left_aligned_4, left_aligned_5;
+    (* src = "hdl/src/vector/math/add.rs:93" *)
+    wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3, no_high_bit_4;
+    (* src = "hdl/src/vector/math/add.rs:93" *)
+    reg [31:0] left_aligned_2, normal;
+    (* src = "hdl/src/vector/math/add.rs:93" *)
+    reg no_high_bit_1_q, no_high_bit_0_q, no_high_bit_4_q, no_high_bit_3_q, no_high_bit_2_q, no_high_bit_1_q2,
+            no_high_bit_0_q2;
+    (* src = "hdl/src/vector/math/add.rs:93" *)
+    wire [4:0] zeros;
+    (* src = "hdl/src/vector/math/add.rs:95" *)
+    wire some;
+    (* src = "hdl/src/vector/math/add.rs:98" *)
+    reg [7:0] large_field_q, large_field_q2, large_field_q3, large_field_q4;
+    (* src = "hdl/src/vector/math/add.rs:97" *)
+    reg [9:0] above;
+    (* src = "hdl/src/vector/math/add.rs:102" *)
+    wire [9:0] field;
+    (* src = "hdl/src/vector/math/round.rs:55" *)
+    wire [1:0] highest;
+    (* src = "hdl/src/vector/math/add.rs:109" *)
+    reg large_negative_q, large_negative_q2, large_negative_q3, large_negative_q4, large_negative_q5, subtracts_1_q,
+            subtracts_1_q2, subtracts_1_q3;
+    (* src = "hdl/src/vector/math/add.rs:110" *)
+    reg invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7;
+    (* src = "hdl/src/vector/math/add.rs:112" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/math/add.rs:113" *)
+    reg terms_valid_q = 1'd0, terms_valid_q2 = 1'd0, terms_valid_q3 = 1'd0, terms_valid_q4 = 1'd0,
+            terms_valid_q5 = 1'd0, terms_valid_q6 = 1'd0, terms_valid_q7 = 1'd0, terms_valid_q8 = 1'd0,
+            terms_valid_q9 = 1'd0, valid = 1'd0;
+    (* src = "hdl/src/vector/math/add.rs:116" *)
+    reg invalid_q8, invalid_q9, invalid_q10;
+    assign special = (&a[30:23]) | (&b[30:23]);
+    assign fraction_0 = a_q[22:0];
+    assign kept_0 = fraction_0 & {23{a_some}};
+    assign a_significand = {a_some, kept_0};
+    assign fraction_1 = b_q[22:0];
+    assign kept_1 = fraction_1 & {23{b_some}};
+    assign b_significand = {b_some, kept_1};
+    assign far = |distance[7:5];
+    assign small_word = {smaller, 3'd0};
+    assign lost_0 = |small_word[8:0];
+    assign choices_0 = {8'b0, {smaller[23:6], lost_0}};
+    assign lost_1 = |small_word[16:0];
+    assign choices_1 = {16'b0, {smaller[23:14], lost_1}};
+    assign lost_2 = |small_word[24:0];
+    assign choices_2 = {24'b0, {smaller[23:22], lost_2}};
+    assign coarse_0 = distance[4] ? (distance[3] ? choices_2 : choices_1) : distance[3] ? choices_0 : small_word;
+    assign lost_3 = {26'b0, |small_word};
+    assign lost_4 = |coarse_1[2:0];
+    assign choices_3 = {2'b0, {coarse_1[26:3], lost_4}};
+    assign lost_5 = |coarse_1[4:0];
+    assign choices_4 = {4'b0, {coarse_1[26:5], lost_5}};
+    assign lost_6 = |coarse_1[6:0];
+    assign choices_5 = {6'b0, {coarse_1[26:7], lost_6}};
+    assign some_more = near[2] ? (near[1] ? choices_5 : choices_4) : near[1] ? choices_3 : coarse_1;
+    assign _wide = {1'b0, near[0]};
+    assign lost_7 = |some_more[1:0];
+    assign choices_6 = {1'b0, {some_more[26:2], lost_7}};
+    assign lost_8 = |some_more[2:0];
+    assign choices_7 = {2'b0, {some_more[26:3], lost_8}};
+    assign lost_9 = |some_more[3:0];
+    assign choices_8 = {3'b0, {some_more[26:4], lost_9}};
+    assign fine = _wide[1] ? (_wide[0] ? choices_8 : choices_7) : _wide[0] ? choices_6 : some_more;
+    assign large_word = {1'b0, {larger_q2, 3'd0}};
+    assign flips = {28{subtracts_1}};
+    assign flipped = {1'b0, aligned} ^ flips;
+    assign _joined = {total, 4'd0};
+    assign no_high_bit_0 = ~(|total[27:12]);
+    assign left_aligned_0 = no_high_bit_0 ? {_joined[15:0], 16'h0} : _joined;
+    assign no_high_bit_1 = ~(|left_aligned_0[31:24]);
+    assign left_aligned_1 = no_high_bit_1 ? {left_aligned_0[23:0], 8'd0} : left_aligned_0;
+    assign no_high_bit_2 = ~(|left_aligned_2[31:28]);
+    assign left_aligned_3 = no_high_bit_2 ? {left_aligned_2[27:0], 4'd0} : left_aligned_2;
+    assign no_high_bit_3 = ~(|left_aligned_3[31:30]);
+    assign left_aligned_4 = no_high_bit_3 ? {left_aligned_3[29:0], 2'd0} : left_aligned_3;
+    assign no_high_bit_4 = ~left_aligned_4[31];
+    assign left_aligned_5 = no_high_bit_4 ? {left_aligned_4[30:0], 1'd0} : left_aligned_4;
+    assign zeros = {no_high_bit_0_q2, no_high_bit_1_q2, no_high_bit_2_q, no_high_bit_3_q, no_high_bit_4_q};
+    assign some = normal[31];
+    assign field = above - {5'b0, zeros};
+    assign highest = ~some ? 2'd2 : field[9:8];
+    (* src = "hdl/src/vector/math/round.rs:46" *)
+    harmonia_ulx3s_85f_round_float rounding (
+        .clock(clock),
+        .fraction(normal[30:8]),
+        .half(normal[7]),
+        .more(|normal[6:0]),
+        .field({highest, field[7:0]}),
+        .negative(large_negative_q5 & (some | ~subtracts_1_q3)),
+        .cleared(invalid_q7),
+        .float(sum),
+        .overflow(overflow_1)
+    );
+    assign overflow = overflow_1 & valid;
+    assign invalid = invalid_q10 & valid;
+    always @(posedge clock) begin
+        swaps <= a[30:0] < b[30:0];
+        a_above <= a[30:23] - b[30:23];
+        b_above <= b[30:23] - a[30:23];
+        a_some <= |a[30:23];
+        b_some <= |b[30:23];
+        invalid_q <= special;
+        a_q <= a;
+        b_q <= b;
+        distance <= swaps ? b_above : a_above;
+        larger <= swaps ? b_significand : a_significand;
+        smaller <= swaps ? a_significand : b_significand;
+        large_field <= swaps ? b_q[30:23] : a_q[30:23];
+        large_negative <= swaps ? b_q[31] : a_q[31];
+        subtracts_0 <= a_q[31] ^ b_q[31];
+        coarse_1 <= far ? lost_3 : coarse_0;
+        near <= distance[2:0];
+        aligned <= fine;
+        subtracts_0_q <= subtracts_0;
+        subtracts_1 <= subtracts_0_q;
+        larger_q <= larger;
+        larger_q2 <= larger_q;
+        total <= large_word + flipped + {27'b0, subtracts_1};
+        left_aligned_2 <= left_aligned_1;
+        no_high_bit_1_q <= no_high_bit_1;
+        no_high_bit_0_q <= no_high_bit_0;
+        normal <= left_aligned_5;
+        no_high_bit_4_q <= no_high_bit_4;
+        no_high_bit_3_q <= no_high_bit_3;
+        no_high_bit_2_q <= no_high_bit_2;
+        no_high_bit_1_q2 <= no_high_bit_1_q;
+        no_high_bit_0_q2 <= no_high_bit_0_q;
+        large_field_q <= large_field;
+        large_field_q2 <= large_field_q;
+        large_field_q3 <= large_field_q2;
+        large_field_q4 <= large_field_q3;
+        above <= {2'b0, large_field_q4} + 10'h1;
+        large_negative_q <= large_negative;
+        large_negative_q2 <= large_negative_q;
+        large_negative_q3 <= large_negative_q2;
+        large_negative_q4 <= large_negative_q3;
+        large_negative_q5 <= large_negative_q4;
+        subtracts_1_q <= subtracts_1;
+        subtracts_1_q2 <= subtracts_1_q;
+        subtracts_1_q3 <= subtracts_1_q2;
+        invalid_q2 <= invalid_q;
+        invalid_q3 <= invalid_q2;
+        invalid_q4 <= invalid_q3;
+        invalid_q5 <= invalid_q4;
+        invalid_q6 <= invalid_q5;
+        invalid_q7 <= invalid_q6;
+        terms_valid_q <= terms_valid;
+        terms_valid_q2 <= terms_valid_q;
+        terms_valid_q3 <= terms_valid_q2;
+        terms_valid_q4 <= terms_valid_q3;
+        terms_valid_q5 <= terms_valid_q4;
+        terms_valid_q6 <= terms_valid_q5;
+        terms_valid_q7 <= terms_valid_q6;
+        terms_valid_q8 <= terms_valid_q7;
+        terms_valid_q9 <= terms_valid_q8;
+        valid <= terms_valid_q9;
+        invalid_q8 <= invalid_q7;
+        invalid_q9 <= invalid_q8;
+        invalid_q10 <= invalid_q9;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_addresses (
+    input wire clock,
+    // An order begins, and its fields are here.
+    input wire start,
+    // What it does, by the number of its kind.
+    input wire [3:0] operation,
+    // First operand.
+    input wire [15:0] a,
+    // Second operand.
+    input wire [15:0] b,
+    // Destination, or dimensions.
+    input wire [15:0] d,
+    // From token to token.
+    input wire [15:0] stride,
+    // Elements of a part.
+    input wire [20:0] length,
+    // How channels are paired.
+    input wire halves,
+    // What elements are of, by the number of the kind.
+    input wire [3:0] kind,
+    // What is read and written, element by element. An element is issued: it takes a destination along.
+    input wire steps_issues,
+    // The write pointer moves on, with `issues`.
+    input wire steps_advances,
+    // COLLECT: it goes to the next pair, with `issues`.
+    input wire steps_next_pair,
+    // The first pointer moves on.
+    input wire steps_step_a,
+    // The word at the first pointer's partner is read.
+    input wire steps_read_partner,
+    // The word at the second pointer is read, which moves on.
+    input wire steps_read_b,
+    // The word at the third pointer is read, which moves on.
+    input wire steps_read_c,
+    // The second pointer goes back to its begin.
+    input wire steps_rewind,
+    // The first pointer goes to the next part.
+    input wire steps_next_head,
+    // The result is for an element's second place.
+    input wire steps_second,
+    // The result is the element's last one.
+    input wire steps_leaves,
+    // The word that is read, a cycle after the pulse that says so.
+    output wire [15:0] read_address,
+    // Where the result of the cycle before is written.
+    output wire [15:0] write_address
+);
+    // Three pointers to read by, and the destinations of the elements on their way.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [15:0] destinations [0:31];
+    (* src = "hdl/src/vector/addresses.rs:72" *)
+    wire turns, collects, fetches;
+    (* src = "hdl/src/vector/addresses.rs:74" *)
+    wire of_norm;
+    (* src = "hdl/src/vector/addresses.rs:70" *)
+    reg [15:0] apart = 16'h0, partner = 16'h0, third = 16'h0, first = 16'h0, second = 16'h0, second_begin = 16'h0,
+            destination = 16'h0;
+    (* src = "hdl/src/vector/sequencer.rs:108" *)
+    wire _equal;
+    (* src = "hdl/src/vector/addresses.rs:83" *)
+    wire far;
+    (* src = "hdl/src/vector/addresses.rs:84" *)
+    wire [15:0] half_way;
+    (* src = "hdl/src/vector/addresses.rs:86" *)
+    reg adjacent = 1'd0;
+    (* src = "hdl/src/vector/addresses.rs:90" *)
+    wire [15:0] step;
+    (* src = "hdl/src/vector/addresses.rs:93" *)
+    wire [15:0] third_next;
+    (* src = "hdl/src/vector/addresses.rs:94" *)
+    wire of_d;
+    (* src = "hdl/src/vector/addresses.rs:99" *)
+    wire [15:0] a_next;
+    (* src = "hdl/src/vector/addresses.rs:103" *)
+    wire [15:0] first_next;
+    (* src = "hdl/src/vector/addresses.rs:107" *)
+    wire [15:0] second_next;
+    (* src = "hdl/src/vector/addresses.rs:112" *)
+    wire rewinds;
+    (* src = "hdl/src/vector/addresses.rs:118" *)
+    wire [15:0] fetched;
+    (* src = "hdl/src/vector/addresses.rs:119" *)
+    wire [15:0] w_next;
+    (* src = "hdl/src/vector/addresses.rs:124" *)
+    wire [15:0] of_partner;
+    (* src = "hdl/src/vector/addresses.rs:125" *)
+    wire [15:0] first_1;
+    (* src = "hdl/src/vector/addresses.rs:126" *)
+    reg [15:0] read_address_q;
+    (* src = "hdl/src/vector/addresses.rs:128" *)
+    wire [15:0] destination_of_element;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [5:0] head = 6'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [5:0] tail = 6'd0;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [15:0] oldest;
+    (* src = "hdl/src/vector/addresses.rs:131" *)
+    wire [15:0] write_address_1;
+    (* src = "hdl/src/vector/addresses.rs:133" *)
+    reg [15:0] write_address_1_q;
+    assign turns = kind == 4'd5;
+    assign collects = kind == 4'd7;
+    assign fetches = kind == 4'd6;
+    assign of_norm = kind == 4'd8;
+    assign _equal = operation == 4'd5;
+    assign far = _equal & halves;
+    assign half_way = {1'b0, d[15:1]};
+    assign step = collects ? 16'h2 : 16'h1;
+    assign third_next = third + (turns ? apart : step);
+    assign of_d = (operation == 4'd3) | (operation == 4'd7);
+    assign a_next = first + (adjacent ? 16'h2 : 16'h1);
+    assign first_next = start ? a : steps_next_head ? third_next : steps_step_a ? a_next : first;
+    assign second_next = second + 16'h1;
+    assign rewinds = steps_rewind | (kind == 4'd9);
+    assign fetched = fetches ? 16'h2 : 16'h1;
+    assign w_next = destination + (collects ? apart : fetched);
+    assign of_partner = first + partner;
+    assign first_1 = steps_read_partner ? of_partner : first;
+    assign destination_of_element = turns ? first_next : destination;
+    assign oldest = destinations[head[4:0]];
+    assign write_address_1 = oldest + (partner & {16{steps_second}});
+    assign read_address = read_address_q;
+    assign write_address = write_address_1_q;
+    wire unused = &{1'b0, length[20:16]};
+    always @(posedge clock) begin
+        if (start) apart <= _equal ? length[15:0] : stride;
+        if (start) partner <= far ? half_way : 16'h1;
+        if (start) adjacent <= _equal & ~halves;
+        if (start) third <= of_d ? d : a;
+        else if (steps_read_c | steps_next_head | steps_next_pair) third <= third_next;
+        first <= first_next;
+        if (start) second <= b;
+        else if (rewinds) second <= second_begin;
+        else if (steps_read_b) second <= second_next;
+        if (start) second_begin <= b;
+        else if (steps_read_b & of_norm) second_begin <= second_next;
+        if (start) destination <= (operation == 4'd6) ? a : d;
+        else if (steps_next_pair) destination <= third_next;
+        else if (steps_advances) destination <= w_next;
+        read_address_q <= steps_read_b ? second : steps_read_c ? third : first_1;
+        if (steps_leaves) head <= head + 6'd1;
+        if (steps_issues) tail <= tail + 6'd1;
+        write_address_1_q <= write_address_1;
+        if (steps_issues) destinations[tail[4:0]] <= destination_of_element;
     end
 endmodule
 
@@ -1609,6 +2317,316 @@ module harmonia_ulx3s_85f_controller (
     end
 endmodule
 
+module harmonia_ulx3s_85f_controller_2 (
+    input wire clock,
+    // Attention. There is a request.
+    input wire attention_request_valid,
+    // It writes one word; else it reads.
+    input wire attention_request_write,
+    // Its first word.
+    input wire [23:0] attention_request_address,
+    // Its words; 1 where it writes.
+    input wire [7:0] attention_request_length,
+    // The word to write.
+    input wire [63:0] attention_request_data,
+    // Bytes of it to write.
+    input wire [7:0] attention_request_enables,
+    // The words in their order, three cycles later at least.
+    input wire attention_read_ready,
+    // It is taken.
+    output wire attention_request_ready,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] attention_read_data,
+    output wire attention_read_valid,
+    // The reader of weights. There is a request.
+    input wire weights_valid,
+    // Its first word.
+    input wire [23:0] weights_address,
+    // Its words.
+    input wire [7:0] weights_length,
+    // It is taken.
+    output wire weights_ready,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] weights_words_data,
+    output wire weights_words_valid,
+    input wire weights_words_ready,
+    // Who reads programs and tables. There is a request.
+    input wire program_valid,
+    // Its first word.
+    input wire [23:0] program_address,
+    // Its words.
+    input wire [7:0] program_length,
+    // It is taken.
+    output wire program_ready,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] program_words_data,
+    output wire program_words_valid,
+    input wire program_words_ready,
+    // FETCH and SPILL. There is a request.
+    input wire transfer_valid,
+    // It writes one word; else it reads.
+    input wire transfer_write,
+    // Its first word.
+    input wire [23:0] transfer_address,
+    // Its words; 1 where it writes.
+    input wire [7:0] transfer_length,
+    // The word to write.
+    input wire [63:0] transfer_data,
+    // Bytes of it to write.
+    input wire [7:0] transfer_enables,
+    // It is taken.
+    output wire transfer_ready,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] transfer_words_data,
+    output wire transfer_words_valid,
+    input wire transfer_words_ready,
+    // Words that the host wants. There is a request.
+    input wire loader_valid,
+    // Its first word.
+    input wire [23:0] loader_address,
+    // Its words.
+    input wire [7:0] loader_length,
+    // It is taken.
+    output wire loader_ready,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] loader_words_data,
+    output wire loader_words_valid,
+    input wire loader_words_ready,
+    // Words of the host. There is a request.
+    input wire uploads_valid,
+    // The word's address.
+    input wire [23:0] uploads_address,
+    // The word.
+    input wire [63:0] uploads_data,
+    // Bytes of it to write.
+    input wire [7:0] uploads_enables,
+    // It is taken.
+    output wire uploads_ready,
+    // Requests for memory, in the order in which they were taken. There is a request.
+    output wire memory_request_valid,
+    // It writes one word; else it reads.
+    output wire memory_request_write,
+    // Its first word.
+    output wire [23:0] memory_request_address,
+    // Its words; 1 where it writes.
+    output wire [7:0] memory_request_length,
+    // The word to write.
+    output wire [63:0] memory_request_data,
+    // Bytes of it to write.
+    output wire [7:0] memory_request_enables,
+    output wire memory_read_ready,
+    // It is taken.
+    input wire memory_request_ready,
+    // A word of memory.
+    input wire [63:0] memory_read_data,
+    // It is there, and is taken.
+    input wire memory_read_valid,
+    // There is no request on offer.
+    output wire idle,
+    // All begin again at 0; in the 33 cycles that follow they read as 0.
+    input wire clear_counters,
+    // Which counter is wanted.
+    input wire [4:0] counter,
+    // What it has counted, in the same cycle; 0 of a number above those that there are.
+    output wire [63:0] counted
+);
+    wire arbiter_attention_ready;
+    wire arbiter_attention_reads;
+    wire arbiter_weights_reads;
+    wire arbiter_program_reads;
+    wire arbiter_transfer_reads;
+    wire arbiter_loader_reads;
+    wire arbiter_attention_writes;
+    wire arbiter_transfer_writes;
+    wire arbiter_uploads_writes;
+    wire arbiter_reads;
+    wire [2:0] arbiter_client;
+    wire [5:0] arbiter_words_less_one;
+    wire arbiter_idle;
+    wire arbiter_memory_valid;
+    wire arbiter_memory_write;
+    wire [23:0] arbiter_memory_address;
+    wire [7:0] arbiter_memory_length;
+    wire [63:0] arbiter_memory_data;
+    wire [7:0] arbiter_memory_enables;
+    wire owners_room;
+    wire owners_idle;
+    wire [63:0] owners_given;
+    wire owners_to_attention;
+    wire owners_to_weights;
+    wire owners_to_program;
+    wire owners_to_transfer;
+    wire owners_to_loader;
+    wire attention_queue_room;
+    wire [63:0] attention_queue_words_data;
+    wire attention_queue_words_valid;
+    wire weights_queue_room;
+    wire transfer_queue_room;
+    wire program_queue_room;
+    wire loader_queue_room;
+    wire counters_busy;
+    wire [63:0] counters_counted;
+    harmonia_ulx3s_85f_memory_arbiter arbiter (
+        .clock(clock),
+        .attention_valid(attention_request_valid),
+        .attention_write(attention_request_write),
+        .attention_address(attention_request_address),
+        .attention_length(attention_request_length),
+        .attention_data(attention_request_data),
+        .attention_enables(attention_request_enables),
+        .attention_ready(arbiter_attention_ready),
+        .weights_valid(weights_valid),
+        .weights_address(weights_address),
+        .weights_length(weights_length),
+        .weights_ready(weights_ready),
+        .program_valid(program_valid),
+        .program_address(program_address),
+        .program_length(program_length),
+        .program_ready(program_ready),
+        .transfer_valid(transfer_valid),
+        .transfer_write(transfer_write),
+        .transfer_address(transfer_address),
+        .transfer_length(transfer_length),
+        .transfer_data(transfer_data),
+        .transfer_enables(transfer_enables),
+        .transfer_ready(transfer_ready),
+        .loader_valid(loader_valid),
+        .loader_address(loader_address),
+        .loader_length(loader_length),
+        .loader_ready(loader_ready),
+        .uploads_valid(uploads_valid),
+        .uploads_address(uploads_address),
+        .uploads_data(uploads_data),
+        .uploads_enables(uploads_enables),
+        .uploads_ready(uploads_ready),
+        .attention_room(attention_queue_room),
+        .weights_room(weights_queue_room),
+        .program_room(program_queue_room),
+        .transfer_room(transfer_queue_room),
+        .loader_room(loader_queue_room),
+        .attention_reads(arbiter_attention_reads),
+        .weights_reads(arbiter_weights_reads),
+        .program_reads(arbiter_program_reads),
+        .transfer_reads(arbiter_transfer_reads),
+        .loader_reads(arbiter_loader_reads),
+        .attention_writes(arbiter_attention_writes),
+        .transfer_writes(arbiter_transfer_writes),
+        .uploads_writes(arbiter_uploads_writes),
+        .owners_room(owners_room),
+        .reads(arbiter_reads),
+        .client(arbiter_client),
+        .words_less_one(arbiter_words_less_one),
+        .idle(arbiter_idle),
+        .memory_valid(arbiter_memory_valid),
+        .memory_write(arbiter_memory_write),
+        .memory_address(arbiter_memory_address),
+        .memory_length(arbiter_memory_length),
+        .memory_data(arbiter_memory_data),
+        .memory_enables(arbiter_memory_enables),
+        .memory_ready(memory_request_ready)
+    );
+    harmonia_ulx3s_85f_owners owners (
+        .clock(clock),
+        .push(arbiter_reads),
+        .client(arbiter_client),
+        .words_less_one(arbiter_words_less_one),
+        .room(owners_room),
+        .idle(owners_idle),
+        .word(memory_read_data),
+        .word_valid(memory_read_valid),
+        .given(owners_given),
+        .to_attention(owners_to_attention),
+        .to_weights(owners_to_weights),
+        .to_program(owners_to_program),
+        .to_transfer(owners_to_transfer),
+        .to_loader(owners_to_loader)
+    );
+    harmonia_ulx3s_85f_read_queue_512 attention_queue (
+        .clock(clock),
+        .reserve(arbiter_attention_reads),
+        .length(attention_request_length),
+        .room(attention_queue_room),
+        .word(owners_given),
+        .word_valid(owners_to_attention),
+        .words_data(attention_queue_words_data),
+        .words_valid(attention_queue_words_valid),
+        .words_ready(attention_read_ready)
+    );
+    harmonia_ulx3s_85f_read_queue_512 weights_queue (
+        .clock(clock),
+        .reserve(arbiter_weights_reads),
+        .length(weights_length),
+        .room(weights_queue_room),
+        .word(owners_given),
+        .word_valid(owners_to_weights),
+        .words_data(weights_words_data),
+        .words_valid(weights_words_valid),
+        .words_ready(weights_words_ready)
+    );
+    harmonia_ulx3s_85f_read_queue_512 transfer_queue (
+        .clock(clock),
+        .reserve(arbiter_transfer_reads),
+        .length(transfer_length),
+        .room(transfer_queue_room),
+        .word(owners_given),
+        .word_valid(owners_to_transfer),
+        .words_data(transfer_words_data),
+        .words_valid(transfer_words_valid),
+        .words_ready(transfer_words_ready)
+    );
+    harmonia_ulx3s_85f_read_queue_32 program_queue (
+        .clock(clock),
+        .reserve(arbiter_program_reads),
+        .length(program_length),
+        .room(program_queue_room),
+        .word(owners_given),
+        .word_valid(owners_to_program),
+        .words_data(program_words_data),
+        .words_valid(program_words_valid),
+        .words_ready(program_words_ready)
+    );
+    harmonia_ulx3s_85f_read_queue_32 loader_queue (
+        .clock(clock),
+        .reserve(arbiter_loader_reads),
+        .length(loader_length),
+        .room(loader_queue_room),
+        .word(owners_given),
+        .word_valid(owners_to_loader),
+        .words_data(loader_words_data),
+        .words_valid(loader_words_valid),
+        .words_ready(loader_words_ready)
+    );
+    harmonia_ulx3s_85f_memory_counters counters (
+        .clock(clock),
+        .clear(clear_counters),
+        .busy(counters_busy),
+        .attention_read(owners_to_attention),
+        .weights_read(owners_to_weights),
+        .program_read(owners_to_program),
+        .transfer_read(owners_to_transfer),
+        .loader_read(owners_to_loader),
+        .attention_written(arbiter_attention_writes),
+        .transfer_written(arbiter_transfer_writes),
+        .uploads_written(arbiter_uploads_writes),
+        .number(counter),
+        .counted(counters_counted)
+    );
+    assign idle = arbiter_idle & owners_idle;
+    assign attention_request_ready = arbiter_attention_ready;
+    assign memory_request_valid = arbiter_memory_valid;
+    assign memory_request_write = arbiter_memory_write;
+    assign memory_request_address = arbiter_memory_address;
+    assign memory_request_length = arbiter_memory_length;
+    assign memory_request_data = arbiter_memory_data;
+    assign memory_request_enables = arbiter_memory_enables;
+    assign memory_read_ready = 1'b1;
+    assign attention_read_data = attention_queue_words_data;
+    assign attention_read_valid = attention_queue_words_valid;
+    assign counters_busy = memory_read_valid | arbiter_attention_writes | arbiter_transfer_writes
+            | arbiter_uploads_writes;
+    assign counted = counters_counted;
+endmodule
+
 module harmonia_ulx3s_85f_converter_input (
     input wire clock,
     // The converter works on a key; else on values of the residual. Chooses lanes and format.
@@ -1736,9 +2754,9 @@ module harmonia_ulx3s_85f_divide (
     output wire quotient_valid
 );
     // FP32 numerator / denominator, rounded half to even.
-    (* src = "hdl/src/attention/query/divide.rs:59" *)
+    (* src = "hdl/src/attention/query/divide.rs:61" *)
     reg [31:0] numerator_q;
-    (* src = "hdl/src/attention/query/divide.rs:60" *)
+    (* src = "hdl/src/attention/query/divide.rs:62" *)
     reg [31:0] denominator_q;
     (* src = "hdl/src/attention/query/divide.rs:67" *)
     wire zero_0;
@@ -1748,55 +2766,55 @@ module harmonia_ulx3s_85f_divide (
     reg [7:0] _difference_q;
     (* src = "hdl/src/attention/query/divide.rs:71" *)
     reg [7:0] field_0;
-    (* src = "hdl/src/attention/query/divide.rs:78" *)
+    (* src = "hdl/src/attention/query/divide.rs:104" *)
     wire [24:0] divisor;
-    (* src = "hdl/src/attention/query/divide.rs:82" *)
+    (* src = "hdl/src/attention/query/divide.rs:108" *)
     reg [24:0] remainder;
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     wire [24:0] row_0_next_divisor, row_0_next_remainder, row_0_bits, row_1_next_divisor, row_1_next_remainder,
             row_1_bits, row_2_next_divisor, row_2_next_remainder, row_2_bits, row_3_next_divisor, row_3_next_remainder,
             row_3_bits, row_4_next_divisor, row_4_next_remainder, row_4_bits;
-    (* src = "hdl/src/attention/query/divide.rs:87" *)
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
     wire [19:0] earlier_0, earlier_1, earlier_2, earlier_3;
-    (* src = "hdl/src/attention/query/divide.rs:98" *)
+    (* src = "hdl/src/attention/query/divide.rs:124" *)
     wire last;
-    (* src = "hdl/src/attention/query/divide.rs:103" *)
+    (* src = "hdl/src/attention/query/divide.rs:127" *)
     wire above_one;
-    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    (* src = "hdl/src/attention/query/divide.rs:128" *)
     wire [23:0] below_one;
-    (* src = "hdl/src/attention/query/divide.rs:105" *)
+    (* src = "hdl/src/attention/query/divide.rs:129" *)
     wire [23:0] kept;
-    (* src = "hdl/src/attention/query/divide.rs:106" *)
+    (* src = "hdl/src/attention/query/divide.rs:79" *)
     reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7, field_0_q8, field_0_q9,
             field_0_q10, field_0_q11, field_0_q12, field_0_q13, field_0_q14, field_0_q15, field_0_q16, field_0_q17,
             field_0_q18, field_0_q19, field_0_q20, field_0_q21, field_0_q22, field_0_q23, field_0_q24;
-    (* src = "hdl/src/attention/query/divide.rs:106" *)
+    (* src = "hdl/src/attention/query/divide.rs:79" *)
     wire [7:0] field_1;
-    (* src = "hdl/src/attention/query/divide.rs:107" *)
+    (* src = "hdl/src/attention/query/divide.rs:80" *)
     reg zero_0_q, zero_0_q2, zero_0_q3, zero_0_q4, zero_0_q5, zero_0_q6, zero_0_q7, zero_0_q8, zero_0_q9, zero_0_q10,
             zero_0_q11, zero_0_q12, zero_0_q13, zero_0_q14, zero_0_q15, zero_0_q16, zero_0_q17, zero_0_q18, zero_0_q19,
             zero_0_q20, zero_0_q21, zero_0_q22, zero_0_q23, zero_0_q24, zero_0_q25, zero_1;
-    (* src = "hdl/src/attention/query/divide.rs:109" *)
+    (* src = "hdl/src/attention/query/divide.rs:82" *)
     wire [30:0] unrounded_0;
-    (* src = "hdl/src/attention/query/divide.rs:110" *)
+    (* src = "hdl/src/attention/query/divide.rs:83" *)
     reg [30:0] unrounded_1;
-    (* src = "hdl/src/attention/query/divide.rs:111" *)
+    (* src = "hdl/src/attention/query/divide.rs:84" *)
     reg half;
-    (* src = "hdl/src/attention/query/divide.rs:112" *)
+    (* src = "hdl/src/attention/query/divide.rs:85" *)
     wire [30:0] magnitude;
-    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    (* src = "hdl/src/attention/query/divide.rs:86" *)
     reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
             negative_q9, negative_q10, negative_q11, negative_q12, negative_q13, negative_q14, negative_q15,
             negative_q16, negative_q17, negative_q18, negative_q19, negative_q20, negative_q21, negative_q22,
             negative_q23, negative_q24, negative_q25, negative_q26, negative_q27;
-    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    (* src = "hdl/src/attention/query/divide.rs:86" *)
     reg [31:0] float;
-    (* src = "hdl/src/attention/query/divide.rs:114" *)
+    (* src = "hdl/src/attention/query/divide.rs:87" *)
     reg [1:0] flags_q, flags_q2, flags_q3, flags_q4, flags_q5, flags_q6, flags_q7, flags_q8, flags_q9, flags_q10,
             flags_q11, flags_q12, flags_q13, flags_q14, flags_q15, flags_q16, flags_q17, flags_q18, flags_q19,
             flags_q20, flags_q21, flags_q22, flags_q23, flags_q24, flags_q25, flags_q26, flags_q27, flags_q28,
             flags_q29;
-    (* src = "hdl/src/attention/query/divide.rs:116" *)
+    (* src = "hdl/src/attention/query/divide.rs:89" *)
     reg operands_valid_q = 1'd0, operands_valid_q2 = 1'd0, operands_valid_q3 = 1'd0, operands_valid_q4 = 1'd0,
             operands_valid_q5 = 1'd0, operands_valid_q6 = 1'd0, operands_valid_q7 = 1'd0, operands_valid_q8 = 1'd0,
             operands_valid_q9 = 1'd0, operands_valid_q10 = 1'd0, operands_valid_q11 = 1'd0, operands_valid_q12 = 1'd0,
@@ -1820,7 +2838,7 @@ module harmonia_ulx3s_85f_divide (
     assign unrounded_0 = {field_1, kept[23:1]};
     assign magnitude = unrounded_1 + {30'b0, half};
     assign quotient = {flags_q29, float};
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_ulx3s_85f_division_row row_0 (
         .clock(clock),
         .divisor(divisor),
@@ -1830,7 +2848,7 @@ module harmonia_ulx3s_85f_divide (
         .next_remainder(row_0_next_remainder),
         .bits(row_0_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_ulx3s_85f_division_row row_1 (
         .clock(clock),
         .divisor(row_0_next_divisor),
@@ -1840,7 +2858,7 @@ module harmonia_ulx3s_85f_divide (
         .next_remainder(row_1_next_remainder),
         .bits(row_1_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_ulx3s_85f_division_row row_2 (
         .clock(clock),
         .divisor(row_1_next_divisor),
@@ -1850,7 +2868,7 @@ module harmonia_ulx3s_85f_divide (
         .next_remainder(row_2_next_remainder),
         .bits(row_2_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_ulx3s_85f_division_row row_3 (
         .clock(clock),
         .divisor(row_2_next_divisor),
@@ -1860,7 +2878,7 @@ module harmonia_ulx3s_85f_divide (
         .next_remainder(row_3_next_remainder),
         .bits(row_3_bits)
     );
-    (* src = "hdl/src/attention/query/divide.rs:93" *)
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
     harmonia_ulx3s_85f_division_row row_4 (
         .clock(clock),
         .divisor(row_3_next_divisor),
@@ -2020,6 +3038,295 @@ module harmonia_ulx3s_85f_divide (
     end
 endmodule
 
+module harmonia_ulx3s_85f_divide_2 (
+    input wire clock,
+    // FP32; with the exponent field 0 it is a zero.
+    input wire [31:0] numerator,
+    // FP32; a zero is invalid.
+    input wire [31:0] denominator,
+    // The quotient is a zero of its sign, unless it is invalid; with the operands.
+    input wire vanishes,
+    // Operands are there, and are taken.
+    input wire operands_valid,
+    // numerator / denominator, FP32, rounded half to even: thirty cycles after the operands. Flagged, it
+    // is +0.
+    output wire [31:0] quotient,
+    // The quotient was 2^128 or more in magnitude; with `quotient`.
+    output wire overflow,
+    // An operand is infinite or no number, or the denominator is zero; with `quotient`.
+    output wire invalid
+);
+    // FP32 numerator / denominator, rounded half to even.
+    (* src = "hdl/src/vector/math/divide.rs:47" *)
+    reg [31:0] numerator_q;
+    (* src = "hdl/src/vector/math/divide.rs:48" *)
+    reg [31:0] denominator_q;
+    (* src = "hdl/src/vector/math/divide.rs:49" *)
+    reg vanishes_q;
+    (* src = "hdl/src/vector/math/divide.rs:53" *)
+    wire special;
+    (* src = "hdl/src/vector/math/divide.rs:54" *)
+    reg invalid_q;
+    (* src = "hdl/src/vector/math/divide.rs:55" *)
+    reg zero;
+    (* src = "hdl/src/vector/math/divide.rs:56" *)
+    reg negative;
+    (* src = "hdl/src/vector/math/divide.rs:59" *)
+    wire [8:0] _difference;
+    (* src = "hdl/src/vector/math/divide.rs:59" *)
+    reg [9:0] difference;
+    (* src = "hdl/src/vector/math/divide.rs:62" *)
+    wire [9:0] _sum;
+    (* src = "hdl/src/vector/math/round.rs:55" *)
+    wire [1:0] highest;
+    (* src = "hdl/src/vector/math/divide.rs:62" *)
+    reg [9:0] field_0;
+    (* src = "hdl/src/attention/query/divide.rs:104" *)
+    wire [24:0] divisor;
+    (* src = "hdl/src/attention/query/divide.rs:108" *)
+    reg [24:0] remainder;
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    wire [24:0] row_0_next_divisor, row_0_next_remainder, row_0_bits, row_1_next_divisor, row_1_next_remainder,
+            row_1_bits, row_2_next_divisor, row_2_next_remainder, row_2_bits, row_3_next_divisor, row_3_next_remainder,
+            row_3_bits, row_4_next_divisor, row_4_next_remainder, row_4_bits;
+    (* src = "hdl/src/attention/query/divide.rs:113" *)
+    wire [19:0] earlier_0, earlier_1, earlier_2, earlier_3;
+    (* src = "hdl/src/attention/query/divide.rs:124" *)
+    wire last;
+    (* src = "hdl/src/attention/query/divide.rs:127" *)
+    wire above_one;
+    (* src = "hdl/src/attention/query/divide.rs:128" *)
+    wire [23:0] below_one;
+    (* src = "hdl/src/attention/query/divide.rs:129" *)
+    wire [23:0] kept;
+    (* src = "hdl/src/vector/math/divide.rs:66" *)
+    reg [9:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7, field_0_q8, field_0_q9,
+            field_0_q10, field_0_q11, field_0_q12, field_0_q13, field_0_q14, field_0_q15, field_0_q16, field_0_q17,
+            field_0_q18, field_0_q19, field_0_q20, field_0_q21, field_0_q22, field_0_q23, field_1;
+    (* src = "hdl/src/vector/math/divide.rs:67" *)
+    wire [9:0] stepped;
+    (* src = "hdl/src/vector/math/divide.rs:74" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6, negative_q7, negative_q8,
+            negative_q9, negative_q10, negative_q11, negative_q12, negative_q13, negative_q14, negative_q15,
+            negative_q16, negative_q17, negative_q18, negative_q19, negative_q20, negative_q21, negative_q22,
+            negative_q23, negative_q24, negative_q25;
+    (* src = "hdl/src/vector/math/divide.rs:75" *)
+    reg invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9, invalid_q10,
+            invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16, invalid_q17, invalid_q18,
+            invalid_q19, invalid_q20, invalid_q21, invalid_q22, invalid_q23, invalid_q24, invalid_q25, invalid_q26;
+    (* src = "hdl/src/vector/math/divide.rs:77" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/math/divide.rs:78" *)
+    reg operands_valid_q = 1'd0, operands_valid_q2 = 1'd0, operands_valid_q3 = 1'd0, operands_valid_q4 = 1'd0,
+            operands_valid_q5 = 1'd0, operands_valid_q6 = 1'd0, operands_valid_q7 = 1'd0, operands_valid_q8 = 1'd0,
+            operands_valid_q9 = 1'd0, operands_valid_q10 = 1'd0, operands_valid_q11 = 1'd0, operands_valid_q12 = 1'd0,
+            operands_valid_q13 = 1'd0, operands_valid_q14 = 1'd0, operands_valid_q15 = 1'd0, operands_valid_q16 = 1'd0,
+            operands_valid_q17 = 1'd0, operands_valid_q18 = 1'd0, operands_valid_q19 = 1'd0, operands_valid_q20 = 1'd0,
+            operands_valid_q21 = 1'd0, operands_valid_q22 = 1'd0, operands_valid_q23 = 1'd0, operands_valid_q24 = 1'd0,
+            operands_valid_q25 = 1'd0, operands_valid_q26 = 1'd0, operands_valid_q27 = 1'd0, operands_valid_q28 = 1'd0,
+            operands_valid_q29 = 1'd0, valid = 1'd0;
+    (* src = "hdl/src/vector/math/divide.rs:83" *)
+    reg invalid_q27, invalid_q28, invalid_q29;
+    assign special = (&numerator_q[30:23]) | (&denominator_q[30:23]);
+    assign _difference = {1'b0, numerator_q[30:23]} - {1'b0, denominator_q[30:23]};
+    assign _sum = difference + 10'h7e;
+    assign highest = zero ? 2'd2 : _sum[9:8];
+    assign divisor = {1'b0, {1'd1, denominator_q[22:0]}};
+    assign earlier_0 = row_0_bits[19:0];
+    assign earlier_1 = row_1_bits[19:0];
+    assign earlier_2 = row_2_bits[19:0];
+    assign earlier_3 = row_3_bits[19:0];
+    assign last = ~row_4_next_remainder[24];
+    assign above_one = row_4_bits[24];
+    assign below_one = {row_4_bits[22:0], last};
+    assign kept = above_one ? row_4_bits[23:0] : below_one;
+    assign stepped = field_1 + {9'b0, above_one};
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    harmonia_ulx3s_85f_division_row row_0 (
+        .clock(clock),
+        .divisor(divisor),
+        .remainder(remainder),
+        .earlier_bits(20'h0),
+        .next_divisor(row_0_next_divisor),
+        .next_remainder(row_0_next_remainder),
+        .bits(row_0_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    harmonia_ulx3s_85f_division_row row_1 (
+        .clock(clock),
+        .divisor(row_0_next_divisor),
+        .remainder(row_0_next_remainder),
+        .earlier_bits(earlier_0),
+        .next_divisor(row_1_next_divisor),
+        .next_remainder(row_1_next_remainder),
+        .bits(row_1_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    harmonia_ulx3s_85f_division_row row_2 (
+        .clock(clock),
+        .divisor(row_1_next_divisor),
+        .remainder(row_1_next_remainder),
+        .earlier_bits(earlier_1),
+        .next_divisor(row_2_next_divisor),
+        .next_remainder(row_2_next_remainder),
+        .bits(row_2_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    harmonia_ulx3s_85f_division_row row_3 (
+        .clock(clock),
+        .divisor(row_2_next_divisor),
+        .remainder(row_2_next_remainder),
+        .earlier_bits(earlier_2),
+        .next_divisor(row_3_next_divisor),
+        .next_remainder(row_3_next_remainder),
+        .bits(row_3_bits)
+    );
+    (* src = "hdl/src/attention/query/divide.rs:119" *)
+    harmonia_ulx3s_85f_division_row row_4 (
+        .clock(clock),
+        .divisor(row_3_next_divisor),
+        .remainder(row_3_next_remainder),
+        .earlier_bits(earlier_3),
+        .next_divisor(row_4_next_divisor),
+        .next_remainder(row_4_next_remainder),
+        .bits(row_4_bits)
+    );
+    (* src = "hdl/src/vector/math/round.rs:46" *)
+    harmonia_ulx3s_85f_round_float rounding (
+        .clock(clock),
+        .fraction(kept[23:1]),
+        .half(kept[0]),
+        .more(1'd1),
+        .field(stepped),
+        .negative(negative_q25),
+        .cleared(invalid_q26),
+        .float(quotient),
+        .overflow(overflow_1)
+    );
+    assign overflow = overflow_1 & valid;
+    assign invalid = invalid_q29 & valid;
+    wire unused = &{1'b0, 5'd0, row_0_bits[24:20], row_1_bits[24:20], row_2_bits[24:20], row_3_bits[24:20],
+            row_4_next_divisor, row_4_next_remainder[23:0]};
+    always @(posedge clock) begin
+        numerator_q <= numerator;
+        denominator_q <= denominator;
+        vanishes_q <= vanishes;
+        invalid_q <= special | ~(|denominator_q[30:23]);
+        zero <= vanishes_q | ~(|numerator_q[30:23]);
+        negative <= numerator_q[31] ^ denominator_q[31];
+        difference <= {{1{_difference[8]}}, _difference};
+        field_0 <= {highest, _sum[7:0]};
+        remainder <= {1'b0, {1'd1, numerator_q[22:0]}} - divisor;
+        field_0_q <= field_0;
+        field_0_q2 <= field_0_q;
+        field_0_q3 <= field_0_q2;
+        field_0_q4 <= field_0_q3;
+        field_0_q5 <= field_0_q4;
+        field_0_q6 <= field_0_q5;
+        field_0_q7 <= field_0_q6;
+        field_0_q8 <= field_0_q7;
+        field_0_q9 <= field_0_q8;
+        field_0_q10 <= field_0_q9;
+        field_0_q11 <= field_0_q10;
+        field_0_q12 <= field_0_q11;
+        field_0_q13 <= field_0_q12;
+        field_0_q14 <= field_0_q13;
+        field_0_q15 <= field_0_q14;
+        field_0_q16 <= field_0_q15;
+        field_0_q17 <= field_0_q16;
+        field_0_q18 <= field_0_q17;
+        field_0_q19 <= field_0_q18;
+        field_0_q20 <= field_0_q19;
+        field_0_q21 <= field_0_q20;
+        field_0_q22 <= field_0_q21;
+        field_0_q23 <= field_0_q22;
+        field_1 <= field_0_q23;
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        negative_q3 <= negative_q2;
+        negative_q4 <= negative_q3;
+        negative_q5 <= negative_q4;
+        negative_q6 <= negative_q5;
+        negative_q7 <= negative_q6;
+        negative_q8 <= negative_q7;
+        negative_q9 <= negative_q8;
+        negative_q10 <= negative_q9;
+        negative_q11 <= negative_q10;
+        negative_q12 <= negative_q11;
+        negative_q13 <= negative_q12;
+        negative_q14 <= negative_q13;
+        negative_q15 <= negative_q14;
+        negative_q16 <= negative_q15;
+        negative_q17 <= negative_q16;
+        negative_q18 <= negative_q17;
+        negative_q19 <= negative_q18;
+        negative_q20 <= negative_q19;
+        negative_q21 <= negative_q20;
+        negative_q22 <= negative_q21;
+        negative_q23 <= negative_q22;
+        negative_q24 <= negative_q23;
+        negative_q25 <= negative_q24;
+        invalid_q2 <= invalid_q;
+        invalid_q3 <= invalid_q2;
+        invalid_q4 <= invalid_q3;
+        invalid_q5 <= invalid_q4;
+        invalid_q6 <= invalid_q5;
+        invalid_q7 <= invalid_q6;
+        invalid_q8 <= invalid_q7;
+        invalid_q9 <= invalid_q8;
+        invalid_q10 <= invalid_q9;
+        invalid_q11 <= invalid_q10;
+        invalid_q12 <= invalid_q11;
+        invalid_q13 <= invalid_q12;
+        invalid_q14 <= invalid_q13;
+        invalid_q15 <= invalid_q14;
+        invalid_q16 <= invalid_q15;
+        invalid_q17 <= invalid_q16;
+        invalid_q18 <= invalid_q17;
+        invalid_q19 <= invalid_q18;
+        invalid_q20 <= invalid_q19;
+        invalid_q21 <= invalid_q20;
+        invalid_q22 <= invalid_q21;
+        invalid_q23 <= invalid_q22;
+        invalid_q24 <= invalid_q23;
+        invalid_q25 <= invalid_q24;
+        invalid_q26 <= invalid_q25;
+        operands_valid_q <= operands_valid;
+        operands_valid_q2 <= operands_valid_q;
+        operands_valid_q3 <= operands_valid_q2;
+        operands_valid_q4 <= operands_valid_q3;
+        operands_valid_q5 <= operands_valid_q4;
+        operands_valid_q6 <= operands_valid_q5;
+        operands_valid_q7 <= operands_valid_q6;
+        operands_valid_q8 <= operands_valid_q7;
+        operands_valid_q9 <= operands_valid_q8;
+        operands_valid_q10 <= operands_valid_q9;
+        operands_valid_q11 <= operands_valid_q10;
+        operands_valid_q12 <= operands_valid_q11;
+        operands_valid_q13 <= operands_valid_q12;
+        operands_valid_q14 <= operands_valid_q13;
+        operands_valid_q15 <= operands_valid_q14;
+        operands_valid_q16 <= operands_valid_q15;
+        operands_valid_q17 <= operands_valid_q16;
+        operands_valid_q18 <= operands_valid_q17;
+        operands_valid_q19 <= operands_valid_q18;
+        operands_valid_q20 <= operands_valid_q19;
+        operands_valid_q21 <= operands_valid_q20;
+        operands_valid_q22 <= operands_valid_q21;
+        operands_valid_q23 <= operands_valid_q22;
+        operands_valid_q24 <= operands_valid_q23;
+        operands_valid_q25 <= operands_valid_q24;
+        operands_valid_q26 <= operands_valid_q25;
+        operands_valid_q27 <= operands_valid_q26;
+        operands_valid_q28 <= operands_valid_q27;
+        operands_valid_q29 <= operands_valid_q28;
+        valid <= operands_valid_q29;
+        invalid_q27 <= invalid_q26;
+        invalid_q28 <= invalid_q27;
+        invalid_q29 <= invalid_q28;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_division_row (
     input wire clock,
     // Significand of the denominator.
@@ -2036,25 +3343,25 @@ module harmonia_ulx3s_85f_division_row (
     output wire [24:0] bits
 );
     // Non-restoring division: one quotient bit a cycle.
-    (* src = "hdl/src/attention/query/divide.rs:146" *)
+    (* src = "hdl/src/attention/query/divide.rs:159" *)
     wire subtract_0, subtract_1, subtract_2, subtract_3, subtract_4;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [20:0] bits_so_far_0;
-    (* src = "hdl/src/attention/query/divide.rs:148" *)
+    (* src = "hdl/src/attention/query/divide.rs:161" *)
     wire [24:0] twice_0, twice_1, twice_2, twice_3, twice_4;
-    (* src = "hdl/src/attention/query/divide.rs:149" *)
+    (* src = "hdl/src/attention/query/divide.rs:162" *)
     reg [24:0] held_divisor_0, held_divisor_1, held_divisor_2, held_divisor_3, held_divisor_4;
-    (* src = "hdl/src/attention/query/divide.rs:150" *)
+    (* src = "hdl/src/attention/query/divide.rs:163" *)
     wire [24:0] flipped_0, flipped_1, flipped_2, flipped_3, flipped_4;
-    (* src = "hdl/src/attention/query/divide.rs:154" *)
+    (* src = "hdl/src/attention/query/divide.rs:167" *)
     reg [24:0] remains_0, remains_1, remains_2, remains_3, remains_4;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [21:0] bits_so_far_1;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [22:0] bits_so_far_2;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [23:0] bits_so_far_3;
-    (* src = "hdl/src/attention/query/divide.rs:147" *)
+    (* src = "hdl/src/attention/query/divide.rs:160" *)
     reg [24:0] bits_so_far_4;
     assign subtract_0 = ~remainder[24];
     assign twice_0 = {remainder[23:0], 1'd0};
@@ -2513,7 +3820,7 @@ module harmonia_ulx3s_85f_engine (
     input wire [319:0] weights_data,
     // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // A beat of keys or values: 32 nibbles for each of two outputs, a scale of each, then the digits'
     // fifth bits. At stage ACCEPT.
@@ -2537,6 +3844,8 @@ module harmonia_ulx3s_85f_engine (
     wire [8:0] sequencer_write_address;
     wire [8:0] sequencer_read_address;
     wire sequencer_signed_nibbles;
+    wire sequencer_keep;
+    wire sequencer_use_kept;
     wire sequencer_pass_valid;
     wire sequencer_low_pass;
     wire sequencer_add;
@@ -2578,6 +3887,8 @@ module harmonia_ulx3s_85f_engine (
         .write_address(sequencer_write_address),
         .read_address(sequencer_read_address),
         .signed_nibbles(sequencer_signed_nibbles),
+        .keep(sequencer_keep),
+        .use_kept(sequencer_use_kept),
         .pass_valid(sequencer_pass_valid),
         .low_pass(sequencer_low_pass),
         .add(sequencer_add),
@@ -2601,6 +3912,8 @@ module harmonia_ulx3s_85f_engine (
         .kv(kv_data),
         .select_kv(sequencer_select_kv),
         .signed_nibbles(sequencer_signed_nibbles),
+        .keep(sequencer_keep),
+        .use_kept(sequencer_use_kept),
         .operands(unpack_operands),
         .scale_0(unpack_scale_0),
         .scale_1(unpack_scale_1)
@@ -3216,6 +4529,126 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     end
 endmodule
 
+module harmonia_ulx3s_85f_half (
+    input wire clock,
+    // FP32.
+    input wire [31:0] value,
+    // A value is there, and is taken.
+    input wire value_valid,
+    // FP16, subnormal numbers included, rounded half to even: five cycles after the value. Flagged, it
+    // is +0.
+    output wire [15:0] half,
+    // FP16 does not hold the value: from 65,520 on, infinite, or no number. With `half`.
+    output wire overflow,
+    // A number is there and must be taken.
+    output wire half_valid
+);
+    // FP32 to FP16, rounded half to even.
+    (* src = "hdl/src/vector/math/half.rs:47" *)
+    wire [7:0] exponent;
+    (* src = "hdl/src/vector/math/half.rs:48" *)
+    reg [8:0] distance;
+    (* src = "hdl/src/vector/math/half.rs:52" *)
+    wire beyond;
+    (* src = "hdl/src/vector/math/half.rs:55" *)
+    wire more;
+    (* src = "hdl/src/vector/math/half.rs:57" *)
+    reg [12:0] significand;
+    (* src = "hdl/src/vector/math/half.rs:60" *)
+    wire subnormal;
+    (* src = "hdl/src/vector/math/half.rs:61" *)
+    wire [3:0] shift;
+    (* src = "hdl/src/vector/math/half.rs:62" *)
+    wire far;
+    (* src = "hdl/src/float.rs:156" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:151" *)
+    wire [12:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
+    (* src = "hdl/src/vector/math/half.rs:63" *)
+    wire [12:0] coarse_0;
+    (* src = "hdl/src/vector/math/half.rs:64" *)
+    reg [12:0] coarse_1;
+    (* src = "hdl/src/vector/math/half.rs:65" *)
+    reg [1:0] shift_1_0_q;
+    (* src = "hdl/src/vector/math/half.rs:65" *)
+    reg [12:0] fine;
+    (* src = "hdl/src/vector/math/half.rs:68" *)
+    wire [4:0] below_0;
+    (* src = "hdl/src/vector/math/half.rs:69" *)
+    reg [4:0] _chosen_q, below_1;
+    (* src = "hdl/src/vector/math/half.rs:70" *)
+    wire up;
+    (* src = "hdl/src/vector/math/half.rs:71" *)
+    wire [14:0] kept;
+    (* src = "hdl/src/vector/math/half.rs:72" *)
+    reg [14:0] rounded;
+    (* src = "hdl/src/vector/math/half.rs:76" *)
+    reg beyond_q, beyond_q2, beyond_q3, beyond_q4;
+    (* src = "hdl/src/vector/math/half.rs:76" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/math/half.rs:77" *)
+    reg value_31_q, value_31_q2, value_31_q3, value_31_q4;
+    (* src = "hdl/src/vector/math/half.rs:77" *)
+    wire [15:0] signed_word;
+    (* src = "hdl/src/vector/math/half.rs:78" *)
+    reg [15:0] half_q;
+    (* src = "hdl/src/vector/math/half.rs:79" *)
+    reg value_valid_q = 1'd0, value_valid_q2 = 1'd0, value_valid_q3 = 1'd0, value_valid_q4 = 1'd0, valid = 1'd0;
+    (* src = "hdl/src/vector/math/half.rs:81" *)
+    reg overflow_1_q;
+    assign exponent = value[30:23];
+    assign beyond = ~(exponent < 8'd143);
+    assign more = |value[11:0];
+    assign subnormal = ~distance[8];
+    assign shift = distance[3:0] & {4{subnormal}};
+    assign far = subnormal & (|distance[7:4]);
+    assign lost_0 = |significand[4:0];
+    assign choices_0 = {4'b0, {significand[12:5], lost_0}};
+    assign lost_1 = |significand[8:0];
+    assign choices_1 = {8'b0, {significand[12:9], lost_1}};
+    assign choices_2 = {12'b0, |significand};
+    assign coarse_0 = shift[3] ? (shift[2] ? choices_2 : choices_1) : shift[2] ? choices_0 : significand;
+    assign lost_2 = |coarse_1[1:0];
+    assign choices_3 = {1'b0, {coarse_1[12:2], lost_2}};
+    assign lost_3 = |coarse_1[2:0];
+    assign choices_4 = {2'b0, {coarse_1[12:3], lost_3}};
+    assign lost_4 = |coarse_1[3:0];
+    assign choices_5 = {3'b0, {coarse_1[12:4], lost_4}};
+    assign below_0 = 5'd0 - distance[4:0];
+    assign up = fine[1] & (fine[0] | fine[2]);
+    assign kept = {4'b0, fine[12:2]};
+    assign overflow_1 = beyond_q4 | (&rounded[14:10]);
+    assign signed_word = {value_31_q4, rounded};
+    assign half = half_q;
+    assign overflow = overflow_1_q & valid;
+    assign half_valid = valid;
+    always @(posedge clock) begin
+        distance <= 9'h71 - {1'b0, exponent};
+        significand <= {1'd1, value[22:12], more};
+        coarse_1 <= far ? 13'h1 : coarse_0;
+        shift_1_0_q <= shift[1:0];
+        fine <= shift_1_0_q[1] ? (shift_1_0_q[0] ? choices_5 : choices_4) : shift_1_0_q[0] ? choices_3 : coarse_1;
+        _chosen_q <= subnormal ? 5'd0 : below_0;
+        below_1 <= _chosen_q;
+        rounded <= {below_1, 10'h0} + kept + {14'b0, up};
+        beyond_q <= beyond;
+        beyond_q2 <= beyond_q;
+        beyond_q3 <= beyond_q2;
+        beyond_q4 <= beyond_q3;
+        value_31_q <= value[31];
+        value_31_q2 <= value_31_q;
+        value_31_q3 <= value_31_q2;
+        value_31_q4 <= value_31_q3;
+        half_q <= overflow_1 ? 16'h0 : signed_word;
+        value_valid_q <= value_valid;
+        value_valid_q2 <= value_valid_q;
+        value_valid_q3 <= value_valid_q2;
+        value_valid_q4 <= value_valid_q3;
+        valid <= value_valid_q4;
+        overflow_1_q <= overflow_1;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_ingest (
     input wire clock,
     // A STORE begins: a key and a value come.
@@ -3440,6 +4873,101 @@ module harmonia_ulx3s_85f_ingest (
         words <= rounded[9:2];
         if (room) offset_q <= offsets[15:0] & subtracts;
         if (start) for_key <= start_store;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_intake (
+    input wire clock,
+    // An order begins, and its length is here.
+    input wire start,
+    // COLLECT: outputs of a token that are kept.
+    input wire [20:0] length,
+    // The sequencer takes a word, if there is one.
+    input wire take_word,
+    // It takes a result, if there is one.
+    input wire take_result,
+    // The result is an odd output.
+    input wire odd,
+    // The result is the last one of its pair of outputs.
+    input wire next_pair,
+    // Words of memory.
+    input wire [63:0] fetched_data,
+    input wire fetched_valid,
+    output wire fetched_ready,
+    // Results of the engine and of attention: FP32, overflow, invalid.
+    input wire [33:0] results_data,
+    input wire results_valid,
+    output wire results_ready,
+    // There is a word.
+    output wire some_fetched,
+    // There is a result.
+    output wire some_result,
+    // The element that was taken, a cycle later; of a word the first one, then the second one.
+    output wire [31:0] element,
+    // Overflow in bit 0, invalid in bit 1: of a result that is kept, a cycle after it was taken, once.
+    output wire [1:0] flags,
+    // The result that was taken is not kept; with it.
+    output wire dropped
+);
+    // Elements from words of memory and from results: those of a pair, and those that are kept.
+    (* src = "hdl/src/vector/intake.rs:64" *)
+    reg [20:0] kept = 21'h0;
+    (* src = "hdl/src/vector/intake.rs:65" *)
+    wire two_kept;
+    (* src = "hdl/src/vector/intake.rs:66" *)
+    wire [20:0] fewer_0;
+    (* src = "hdl/src/vector/intake.rs:67" *)
+    wire [20:0] fewer_1;
+    (* src = "hdl/src/vector/intake.rs:69" *)
+    wire one;
+    (* src = "hdl/src/vector/intake.rs:70" *)
+    wire keeps;
+    (* src = "hdl/src/vector/intake.rs:72" *)
+    wire [1:0] flags_1;
+    (* src = "hdl/src/vector/intake.rs:73" *)
+    wire _both;
+    (* src = "hdl/src/vector/intake.rs:73" *)
+    wire [1:0] counts;
+    (* src = "hdl/src/vector/intake.rs:78" *)
+    wire _inverse;
+    (* src = "hdl/src/vector/intake.rs:77" *)
+    wire [31:0] value;
+    (* src = "hdl/src/vector/intake.rs:82" *)
+    wire [31:0] first_1;
+    (* src = "hdl/src/vector/intake.rs:83" *)
+    reg [31:0] second = 32'h0;
+    (* src = "hdl/src/vector/intake.rs:85" *)
+    reg [31:0] first = 32'h0;
+    (* src = "hdl/src/vector/intake.rs:96" *)
+    reg [1:0] flags_q = 2'd0;
+    (* src = "hdl/src/vector/intake.rs:97" *)
+    reg dropped_q = 1'd0;
+    assign two_kept = |kept[20:1];
+    assign fewer_0 = kept - 21'h2;
+    assign fewer_1 = two_kept ? fewer_0 : 21'h0;
+    assign one = two_kept | kept[0];
+    assign keeps = odd ? two_kept : one;
+    assign flags_1 = results_data[33:32];
+    assign _both = take_result & results_valid & keeps;
+    assign counts = {2{_both}};
+    assign _inverse = ~(|flags_1);
+    assign value = results_data[31:0] & {32{_inverse}};
+    assign first_1 = take_word ? fetched_data[31:0] : value;
+    assign fetched_ready = take_word;
+    assign results_ready = take_result;
+    assign some_fetched = fetched_valid;
+    assign some_result = results_valid;
+    assign element = first;
+    assign flags = flags_q;
+    assign dropped = dropped_q;
+    always @(posedge clock) begin
+        if (start) kept <= length;
+        else if (next_pair) kept <= fewer_1;
+        if (take_word) second <= fetched_data[63:32];
+        if (take_word | take_result) first <= first_1;
+        else if (1'd1) first <= second;
+        flags_q <= flags_1 & counts;
+        dropped_q <= ~keeps & take_result;
     end
 endmodule
 
@@ -3914,6 +5442,384 @@ module harmonia_ulx3s_85f_mantissa_digit (
     assign sign = digit[4];
 endmodule
 
+module harmonia_ulx3s_85f_memory_arbiter (
+    input wire clock,
+    // Attention. There is a request.
+    input wire attention_valid,
+    // It writes one word; else it reads.
+    input wire attention_write,
+    // Its first word.
+    input wire [23:0] attention_address,
+    // Its words; 1 where it writes.
+    input wire [7:0] attention_length,
+    // The word to write.
+    input wire [63:0] attention_data,
+    // Bytes of it to write.
+    input wire [7:0] attention_enables,
+    // It is taken.
+    output wire attention_ready,
+    // The reader of weights. There is a request.
+    input wire weights_valid,
+    // Its first word.
+    input wire [23:0] weights_address,
+    // Its words.
+    input wire [7:0] weights_length,
+    // It is taken.
+    output wire weights_ready,
+    // Who reads programs and tables. There is a request.
+    input wire program_valid,
+    // Its first word.
+    input wire [23:0] program_address,
+    // Its words.
+    input wire [7:0] program_length,
+    // It is taken.
+    output wire program_ready,
+    // FETCH and SPILL. There is a request.
+    input wire transfer_valid,
+    // It writes one word; else it reads.
+    input wire transfer_write,
+    // Its first word.
+    input wire [23:0] transfer_address,
+    // Its words; 1 where it writes.
+    input wire [7:0] transfer_length,
+    // The word to write.
+    input wire [63:0] transfer_data,
+    // Bytes of it to write.
+    input wire [7:0] transfer_enables,
+    // It is taken.
+    output wire transfer_ready,
+    // Words that the host wants. There is a request.
+    input wire loader_valid,
+    // Its first word.
+    input wire [23:0] loader_address,
+    // Its words.
+    input wire [7:0] loader_length,
+    // It is taken.
+    output wire loader_ready,
+    // Words of the host. There is a request.
+    input wire uploads_valid,
+    // The word's address.
+    input wire [23:0] uploads_address,
+    // The word.
+    input wire [63:0] uploads_data,
+    // Bytes of it to write.
+    input wire [7:0] uploads_enables,
+    // It is taken.
+    output wire uploads_ready,
+    // There is room for the words of a request of attention.
+    input wire attention_room,
+    // There is room for the words of a request of the reader of weights.
+    input wire weights_room,
+    // There is room for the words of a request of the program.
+    input wire program_room,
+    // There is room for the words of a request of a FETCH.
+    input wire transfer_room,
+    // There is room for the words of a request of the loader.
+    input wire loader_room,
+    // A request of attention to read is taken.
+    output wire attention_reads,
+    // A request of the reader of weights to read is taken.
+    output wire weights_reads,
+    // A request of the program to read is taken.
+    output wire program_reads,
+    // A request of a FETCH to read is taken.
+    output wire transfer_reads,
+    // A request of the loader to read is taken.
+    output wire loader_reads,
+    // A word of attention is written.
+    output wire attention_writes,
+    // A word of a SPILL is written.
+    output wire transfer_writes,
+    // A word of the host is written.
+    output wire uploads_writes,
+    // There is room for another request to read, whoever makes it.
+    input wire owners_room,
+    // A request to read is taken.
+    output wire reads,
+    // Who made it.
+    output wire [2:0] client,
+    // Its words, less one.
+    output wire [5:0] words_less_one,
+    // There is no request on offer.
+    output wire idle,
+    // Requests for memory, in the order in which they were taken. There is a request.
+    output wire memory_valid,
+    // It writes one word; else it reads.
+    output wire memory_write,
+    // Its first word.
+    output wire [23:0] memory_address,
+    // Its words; 1 where it writes.
+    output wire [7:0] memory_length,
+    // The word to write.
+    output wire [63:0] memory_data,
+    // Bytes of it to write.
+    output wire [7:0] memory_enables,
+    // It is taken.
+    input wire memory_ready
+);
+    // Requests of all clients of memory, one on offer; who was served last comes last.
+    (* src = "hdl/src/memory/arbiter.rs:109" *)
+    wire may_0, may_1, may_2, may_3, may_4;
+    (* src = "hdl/src/memory/arbiter.rs:192" *)
+    wire bit_word_0, bit_word_1, bit_word_2, bit_word_3, bit_word_4, bit_word_5, bit_word_6, bit_word_7, bit_word_8,
+            bit_word_9, bit_word_10, bit_word_11;
+    (* src = "hdl/src/memory/arbiter.rs:152" *)
+    wire [104:0] fields_0;
+    (* src = "hdl/src/memory/arbiter.rs:131" *)
+    reg full = 1'd0;
+    (* src = "hdl/src/memory/arbiter.rs:132" *)
+    wire may_serve;
+    (* src = "hdl/src/memory/arbiter.rs:134" *)
+    reg [5:0] ahead = 6'd0;
+    (* src = "hdl/src/memory/arbiter.rs:135" *)
+    wire [5:0] asking;
+    (* src = "hdl/src/memory/arbiter.rs:136" *)
+    wire [5:0] asking_ahead;
+    (* src = "hdl/src/memory/arbiter.rs:193" *)
+    wire _inverse, alone_0, alone_1, alone_2, alone_3, alone_4, alone_5, alone_6, alone_7, alone_8, alone_9, alone_10,
+            alone_11;
+    (* src = "hdl/src/memory/arbiter.rs:194" *)
+    wire below_0, below_1, below_2, below_3, below_4, below_5, below_6, below_7, below_8, below_9;
+    (* src = "hdl/src/memory/arbiter.rs:137" *)
+    wire [5:0] chosen;
+    (* src = "hdl/src/memory/arbiter.rs:140" *)
+    wire served_0, served_1, served_2, served_3, served_4, served_5;
+    (* src = "hdl/src/memory/arbiter.rs:155" *)
+    wire is_chosen_0, is_chosen_1, is_chosen_2, is_chosen_3, is_chosen_4;
+    (* src = "hdl/src/memory/arbiter.rs:143" *)
+    wire some_served;
+    (* src = "hdl/src/memory/arbiter.rs:147" *)
+    wire behind_0, behind_1, behind_2, behind_3;
+    (* src = "hdl/src/memory/arbiter.rs:156" *)
+    wire [104:0] fields_1, fields_2, fields_3, fields_4, fields_5;
+    (* src = "hdl/src/memory/arbiter.rs:157" *)
+    wire [2:0] client_0, client_1, client_2, client_3;
+    (* src = "hdl/src/memory/arbiter.rs:159" *)
+    reg [104:0] offered = 105'h0;
+    (* src = "hdl/src/memory/arbiter.rs:161" *)
+    wire write;
+    (* src = "hdl/src/memory/arbiter.rs:162" *)
+    wire [5:0] length;
+    assign may_0 = attention_write | attention_room;
+    assign bit_word_0 = attention_valid & may_0;
+    assign fields_0 = {attention_enables, attention_data, attention_length, attention_address, attention_write};
+    assign may_1 = 1'd0 | weights_room;
+    assign bit_word_1 = weights_valid & may_1;
+    assign may_2 = 1'd0 | program_room;
+    assign bit_word_2 = program_valid & may_2;
+    assign may_3 = transfer_write | transfer_room;
+    assign bit_word_3 = transfer_valid & may_3;
+    assign may_4 = 1'd0 | loader_room;
+    assign bit_word_4 = loader_valid & may_4;
+    assign bit_word_5 = uploads_valid & 1'd1;
+    assign may_serve = ~full & owners_room;
+    assign asking = {bit_word_5, bit_word_4, bit_word_3, bit_word_2, bit_word_1, bit_word_0};
+    assign asking_ahead = asking & ahead;
+    assign bit_word_6 = asking_ahead[0];
+    assign _inverse = ~1'd0;
+    assign alone_0 = bit_word_6 & _inverse;
+    assign below_0 = 1'd0 | bit_word_6;
+    assign bit_word_7 = asking_ahead[1];
+    assign alone_1 = bit_word_7 & ~below_0;
+    assign below_1 = below_0 | bit_word_7;
+    assign bit_word_8 = asking_ahead[2];
+    assign alone_2 = bit_word_8 & ~below_1;
+    assign below_2 = below_1 | bit_word_8;
+    assign bit_word_9 = asking_ahead[3];
+    assign alone_3 = bit_word_9 & ~below_2;
+    assign below_3 = below_2 | bit_word_9;
+    assign bit_word_10 = asking_ahead[4];
+    assign alone_4 = bit_word_10 & ~below_3;
+    assign below_4 = below_3 | bit_word_10;
+    assign bit_word_11 = asking_ahead[5];
+    assign alone_5 = bit_word_11 & ~below_4;
+    assign alone_6 = bit_word_0 & _inverse;
+    assign below_5 = 1'd0 | bit_word_0;
+    assign alone_7 = bit_word_1 & ~below_5;
+    assign below_6 = below_5 | bit_word_1;
+    assign alone_8 = bit_word_2 & ~below_6;
+    assign below_7 = below_6 | bit_word_2;
+    assign alone_9 = bit_word_3 & ~below_7;
+    assign below_8 = below_7 | bit_word_3;
+    assign alone_10 = bit_word_4 & ~below_8;
+    assign below_9 = below_8 | bit_word_4;
+    assign alone_11 = bit_word_5 & ~below_9;
+    assign chosen = (|asking_ahead) ? {alone_5, alone_4, alone_3, alone_2, alone_1, alone_0}
+            : {alone_11, alone_10, alone_9, alone_8, alone_7, alone_6};
+    assign served_0 = may_serve & chosen[0];
+    assign is_chosen_0 = chosen[1];
+    assign served_1 = may_serve & is_chosen_0;
+    assign is_chosen_1 = chosen[2];
+    assign served_2 = may_serve & is_chosen_1;
+    assign is_chosen_2 = chosen[3];
+    assign served_3 = may_serve & is_chosen_2;
+    assign is_chosen_3 = chosen[4];
+    assign served_4 = may_serve & is_chosen_3;
+    assign is_chosen_4 = chosen[5];
+    assign served_5 = may_serve & is_chosen_4;
+    assign some_served = |{served_5, served_4, served_3, served_2, served_1, served_0};
+    assign behind_0 = |{served_1, served_0};
+    assign behind_1 = |{served_2, served_1, served_0};
+    assign behind_2 = |{served_3, served_2, served_1, served_0};
+    assign behind_3 = |{served_4, served_3, served_2, served_1, served_0};
+    assign fields_1 = is_chosen_0 ? {8'd0, 64'h0, weights_length, weights_address, 1'd0} : fields_0;
+    assign client_0 = is_chosen_0 ? 3'd1 : 3'd0;
+    assign fields_2 = is_chosen_1 ? {8'd0, 64'h0, program_length, program_address, 1'd0} : fields_1;
+    assign client_1 = is_chosen_1 ? 3'd2 : client_0;
+    assign fields_3 = is_chosen_2 ? {transfer_enables, transfer_data, transfer_length, transfer_address,
+            transfer_write} : fields_2;
+    assign client_2 = is_chosen_2 ? 3'd3 : client_1;
+    assign fields_4 = is_chosen_3 ? {8'd0, 64'h0, loader_length, loader_address, 1'd0} : fields_3;
+    assign client_3 = is_chosen_3 ? 3'd4 : client_2;
+    assign fields_5 = is_chosen_4 ? {uploads_enables, uploads_data, 8'd1, uploads_address, 1'd1} : fields_4;
+    assign client = is_chosen_4 ? 3'd5 : client_3;
+    assign write = fields_5[0];
+    assign length = fields_5[30:25];
+    assign words_less_one = length - 6'd1;
+    assign reads = some_served & ~write;
+    assign attention_ready = served_0;
+    assign attention_reads = served_0 & ~attention_write;
+    assign attention_writes = served_0 & attention_write;
+    assign weights_ready = served_1;
+    assign weights_reads = served_1 & _inverse;
+    assign program_ready = served_2;
+    assign program_reads = served_2 & _inverse;
+    assign transfer_ready = served_3;
+    assign transfer_reads = served_3 & ~transfer_write;
+    assign transfer_writes = served_3 & transfer_write;
+    assign loader_ready = served_4;
+    assign loader_reads = served_4 & _inverse;
+    assign uploads_ready = served_5;
+    assign uploads_writes = served_5 & 1'd1;
+    assign idle = ~full;
+    assign memory_valid = full;
+    assign memory_write = offered[0];
+    assign memory_address = offered[24:1];
+    assign memory_length = offered[32:25];
+    assign memory_data = offered[96:33];
+    assign memory_enables = offered[104:97];
+    always @(posedge clock) begin
+        if (some_served) full <= 1'd1;
+        else if (memory_ready) full <= 1'd0;
+        if (some_served) ahead <= {behind_3, behind_2, behind_1, behind_0, served_0, 1'd0};
+        if (~full) offered <= fields_5;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_memory_counters (
+    input wire clock,
+    // All begin again at 0; in the 33 cycles that follow they read as 0.
+    input wire clear,
+    // The port has moved a word.
+    input wire busy,
+    // A word for attention has come.
+    input wire attention_read,
+    // A word for the reader of weights has come.
+    input wire weights_read,
+    // A word for the program has come.
+    input wire program_read,
+    // A word for a FETCH has come.
+    input wire transfer_read,
+    // A word for the loader has come.
+    input wire loader_read,
+    // A word of attention has been taken.
+    input wire attention_written,
+    // A word of a SPILL has been taken.
+    input wire transfer_written,
+    // A word of the host has been taken.
+    input wire uploads_written,
+    // Which counter is wanted.
+    input wire [4:0] number,
+    // What it has counted, in the same cycle; 0 of a number above those that there are.
+    output wire [63:0] counted
+);
+    // Words that clients of memory have read and written, and cycles: sums in a RAM.
+    (* src = "hdl/src/memory/counters.rs:108" *)
+    (* no_rw_check *) reg [47:0] sums [0:15];
+    (* src = "hdl/src/memory/counters.rs:83" *)
+    reg writes = 1'd0;
+    (* src = "hdl/src/memory/counters.rs:85" *)
+    reg [3:0] place = 4'd0;
+    (* src = "hdl/src/memory/counters.rs:86" *)
+    wire [3:0] next_place;
+    (* src = "hdl/src/memory/counters.rs:89" *)
+    reg [4:0] unclear = 5'd16;
+    (* src = "hdl/src/memory/counters.rs:90" *)
+    wire is_unclear;
+    (* src = "hdl/src/memory/counters.rs:91" *)
+    wire [4:0] fewer;
+    (* src = "hdl/src/memory/counters.rs:98" *)
+    wire visited_0, visited_1, visited_2, visited_3, visited_4, visited_5, visited_6, visited_7, visited_8, visited_9;
+    (* src = "hdl/src/memory/counters.rs:99" *)
+    reg [5:0] recent_0 = 6'd0, recent_1 = 6'd0, recent_2 = 6'd0, recent_3 = 6'd0, recent_4 = 6'd0, recent_5 = 6'd0,
+            recent_6 = 6'd0, recent_7 = 6'd0, recent_8 = 6'd0, recent_9 = 6'd0;
+    (* src = "hdl/src/memory/counters.rs:100" *)
+    wire [5:0] one_0, one_1, one_2, one_3, one_4, one_5, one_6, one_7, one_8;
+    (* src = "hdl/src/memory/counters.rs:109" *)
+    reg [47:0] before_word;
+    (* src = "hdl/src/memory/counters.rs:110" *)
+    wire [47:0] old;
+    (* src = "hdl/src/memory/counters.rs:111" *)
+    wire [47:0] sum;
+    (* src = "hdl/src/memory/counters.rs:114" *)
+    wire [47:0] counted_0;
+    (* src = "hdl/src/memory/counters.rs:115" *)
+    wire is_one;
+    (* src = "hdl/src/memory/counters.rs:116" *)
+    wire shows;
+    (* src = "hdl/src/memory/counters.rs:117" *)
+    wire [47:0] counted_1;
+    assign next_place = place + 4'd1;
+    assign is_unclear = |unclear;
+    assign fewer = unclear - 5'd1;
+    assign visited_0 = writes & (place == 4'd0);
+    assign visited_1 = writes & (place == 4'd1);
+    assign one_0 = {5'b0, busy};
+    assign visited_2 = writes & (place == 4'd2);
+    assign one_1 = {5'b0, attention_read};
+    assign visited_3 = writes & (place == 4'd3);
+    assign one_2 = {5'b0, weights_read};
+    assign visited_4 = writes & (place == 4'd4);
+    assign one_3 = {5'b0, program_read};
+    assign visited_5 = writes & (place == 4'd5);
+    assign one_4 = {5'b0, transfer_read};
+    assign visited_6 = writes & (place == 4'd6);
+    assign one_5 = {5'b0, loader_read};
+    assign visited_7 = writes & (place == 4'd7);
+    assign one_6 = {5'b0, attention_written};
+    assign visited_8 = writes & (place == 4'd8);
+    assign one_7 = {5'b0, transfer_written};
+    assign visited_9 = writes & (place == 4'd9);
+    assign one_8 = {5'b0, uploads_written};
+    assign old = is_unclear ? 48'h0 : before_word;
+    assign sum = old + {42'b0, place[3] ? (place[2] ? 6'd0 : place[1] ? 6'd0 : place[0] ? recent_9 : recent_8)
+            : place[2] ? (place[1] ? (place[0] ? recent_7 : recent_6) : place[0] ? recent_5 : recent_4) : place[1]
+            ? (place[0] ? recent_3 : recent_2) : place[0] ? recent_1 : recent_0};
+    assign counted_0 = sums[number[3:0]];
+    assign is_one = number < 5'd10;
+    assign shows = is_one & ~is_unclear;
+    assign counted_1 = shows ? counted_0 : 48'h0;
+    assign counted = {16'b0, counted_1};
+    always @(posedge clock) begin
+        writes <= ~writes;
+        if (writes) place <= next_place;
+        if (clear) unclear <= 5'd16;
+        else if (writes & is_unclear) unclear <= fewer;
+        recent_0 <= clear ? 6'd0 : visited_0 ? 6'd1 : recent_0 + 6'd1;
+        recent_1 <= clear ? 6'd0 : visited_1 ? one_0 : recent_1 + one_0;
+        recent_2 <= clear ? 6'd0 : visited_2 ? one_1 : recent_2 + one_1;
+        recent_3 <= clear ? 6'd0 : visited_3 ? one_2 : recent_3 + one_2;
+        recent_4 <= clear ? 6'd0 : visited_4 ? one_3 : recent_4 + one_3;
+        recent_5 <= clear ? 6'd0 : visited_5 ? one_4 : recent_5 + one_4;
+        recent_6 <= clear ? 6'd0 : visited_6 ? one_5 : recent_6 + one_5;
+        recent_7 <= clear ? 6'd0 : visited_7 ? one_6 : recent_7 + one_6;
+        recent_8 <= clear ? 6'd0 : visited_8 ? one_7 : recent_8 + one_7;
+        recent_9 <= clear ? 6'd0 : visited_9 ? one_8 : recent_9 + one_8;
+        before_word <= sums[place];
+        if (writes) sums[place] <= sum;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_memory_port (
     input wire clock,
     // Reads of pages of keys and values, and of the residual. There is a request.
@@ -4040,6 +5946,454 @@ module harmonia_ulx3s_85f_memory_port (
         if (~holds_two) second <= memory_read_data;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_multiply (
+    input wire clock,
+    // A factor, FP32; with the exponent field 0 it is a zero.
+    input wire [31:0] a,
+    // The other factor, FP32.
+    input wire [31:0] b,
+    // The product is +0 whatever the factors are, and raises no flag; with the factors.
+    input wire cleared,
+    // Factors are there, and are taken.
+    input wire factors_valid,
+    // The exact product of the significands, hidden bits included; four cycles after the factors. Any
+    // bits where a factor is zero or special.
+    output wire [47:0] exact,
+    // The sum of the factors' exponent fields; with `exact`.
+    output wire [8:0] exponents,
+    // A factor is zero; with `exact`.
+    output wire zero,
+    // A factor is infinite or no number; with `exact`.
+    output wire special,
+    // a * b, FP32, rounded half to even: eight cycles after the factors. Flagged or cleared, it is +0.
+    output wire [31:0] product,
+    // Whether the factors' signs differ, also of a product that was flagged; with `product`.
+    output wire negative,
+    // The product was 2^128 or more in magnitude; with `product`.
+    output wire overflow,
+    // A factor is infinite or no number; with `product`.
+    output wire invalid
+);
+    // FP32 a * b, rounded half to even.
+    (* src = "hdl/src/vector/math/multiply.rs:68" *)
+    reg [8:0] exponents_q;
+    (* src = "hdl/src/vector/math/multiply.rs:69" *)
+    wire zero_0;
+    (* src = "hdl/src/vector/math/multiply.rs:70" *)
+    reg zero_factor, zero_factor_q, zero_factor_q2, zero_q;
+    (* src = "hdl/src/vector/math/multiply.rs:71" *)
+    wire special_0;
+    (* src = "hdl/src/vector/math/multiply.rs:72" *)
+    reg special_factor, special_factor_q, special_factor_q2, special_q;
+    (* src = "hdl/src/vector/math/multiply.rs:73" *)
+    wire negative_1;
+    (* src = "hdl/src/vector/math/multiply.rs:120" *)
+    wire [11:0] high_0, high_1;
+    (* src = "hdl/src/vector/math/multiply.rs:123" *)
+    wire [11:0] a_low, b_low;
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    wire [12:0] _wide, _wide_1, _wide_2, _wide_3;
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    wire [25:0] product_q, product_q_1, product_q_2, product_q_3;
+    (* src = "hdl/src/vector/math/multiply.rs:130" *)
+    wire [23:0] low_product;
+    (* src = "hdl/src/vector/math/multiply.rs:131" *)
+    wire [23:0] crossed_product;
+    (* src = "hdl/src/vector/math/multiply.rs:132" *)
+    wire [23:0] other_product;
+    (* src = "hdl/src/vector/math/multiply.rs:133" *)
+    wire [23:0] high_product;
+    (* src = "hdl/src/vector/math/multiply.rs:134" *)
+    reg [24:0] middle_products;
+    (* src = "hdl/src/vector/math/multiply.rs:135" *)
+    reg [47:0] outer_products;
+    (* src = "hdl/src/vector/math/multiply.rs:137" *)
+    wire [35:0] upper;
+    (* src = "hdl/src/vector/math/multiply.rs:138" *)
+    reg [11:0] outer_products_11_0_q;
+    (* src = "hdl/src/vector/math/multiply.rs:138" *)
+    reg [35:0] upper_q;
+    (* src = "hdl/src/vector/math/multiply.rs:78" *)
+    reg [8:0] exponents_q2, exponents_q3;
+    (* src = "hdl/src/vector/math/multiply.rs:78" *)
+    wire [9:0] below_two;
+    (* src = "hdl/src/vector/math/multiply.rs:79" *)
+    reg [8:0] exponents_q_1;
+    (* src = "hdl/src/vector/math/multiply.rs:82" *)
+    wire high_2;
+    (* src = "hdl/src/vector/math/multiply.rs:83" *)
+    reg [9:0] below_two_q;
+    (* src = "hdl/src/vector/math/multiply.rs:83" *)
+    wire [9:0] field_0;
+    (* src = "hdl/src/vector/math/multiply.rs:84" *)
+    wire [22:0] fraction_0;
+    (* src = "hdl/src/vector/math/multiply.rs:88" *)
+    wire half_0;
+    (* src = "hdl/src/vector/math/multiply.rs:89" *)
+    wire more_0;
+    (* src = "hdl/src/vector/math/multiply.rs:90" *)
+    reg cleared_q, cleared_q2, cleared_q3, cleared_q4, cleared_q_1;
+    (* src = "hdl/src/vector/math/multiply.rs:91" *)
+    reg invalid_q;
+    (* src = "hdl/src/vector/math/multiply.rs:93" *)
+    reg [22:0] fraction_1;
+    (* src = "hdl/src/vector/math/multiply.rs:94" *)
+    reg half_1;
+    (* src = "hdl/src/vector/math/multiply.rs:95" *)
+    reg more_1;
+    (* src = "hdl/src/vector/math/round.rs:55" *)
+    wire [1:0] highest;
+    (* src = "hdl/src/vector/math/multiply.rs:96" *)
+    reg [9:0] field_1;
+    (* src = "hdl/src/vector/math/multiply.rs:97" *)
+    reg negative_1_q, negative_1_q2, negative_1_q3, negative_1_q4, negative_1_q5;
+    (* src = "hdl/src/vector/math/multiply.rs:100" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/math/multiply.rs:101" *)
+    reg factors_valid_q = 1'd0, factors_valid_q2 = 1'd0, factors_valid_q3 = 1'd0, factors_valid_q4 = 1'd0,
+            factors_valid_q5 = 1'd0, factors_valid_q6 = 1'd0, factors_valid_q7 = 1'd0, valid = 1'd0;
+    (* src = "hdl/src/vector/math/multiply.rs:108" *)
+    reg negative_1_q6, negative_1_q7, negative_1_q8;
+    (* src = "hdl/src/vector/math/multiply.rs:110" *)
+    reg _both_q, _both_q2, invalid_q_1;
+    assign zero_0 = ~((|a[30:23]) & (|b[30:23]));
+    assign special_0 = (&a[30:23]) | (&b[30:23]);
+    assign negative_1 = a[31] ^ b[31];
+    assign high_0 = {1'd1, a[22:12]};
+    assign a_low = a[11:0];
+    assign high_1 = {1'd1, b[22:12]};
+    assign b_low = b[11:0];
+    assign _wide = {1'b0, a_low};
+    assign _wide_1 = {1'b0, b_low};
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    harmonia_mult18x18d #(.WIDTH(26)) product_q_mult (.clock(clock), .a({_wide, 5'b0}), .b({_wide_1, 5'b0}),
+            .p(product_q));
+    assign low_product = product_q[23:0];
+    assign _wide_2 = {1'b0, high_1};
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    harmonia_mult18x18d #(.WIDTH(26)) product_q_1_mult (.clock(clock), .a({_wide, 5'b0}), .b({_wide_2, 5'b0}),
+            .p(product_q_1));
+    assign crossed_product = product_q_1[23:0];
+    assign _wide_3 = {1'b0, high_0};
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    harmonia_mult18x18d #(.WIDTH(26)) product_q_2_mult (.clock(clock), .a({_wide_3, 5'b0}), .b({_wide_1, 5'b0}),
+            .p(product_q_2));
+    assign other_product = product_q_2[23:0];
+    (* src = "hdl/src/vector/math/multiply.rs:125" *)
+    harmonia_mult18x18d #(.WIDTH(26)) product_q_3_mult (.clock(clock), .a({_wide_3, 5'b0}), .b({_wide_2, 5'b0}),
+            .p(product_q_3));
+    assign high_product = product_q_3[23:0];
+    assign upper = outer_products[47:12] + {11'b0, middle_products};
+    assign exact = {upper_q, outer_products_11_0_q};
+    assign below_two = {1'b0, exponents_q3} - 10'h7f;
+    assign high_2 = upper_q[35];
+    assign field_0 = below_two_q + {9'b0, high_2};
+    assign fraction_0 = high_2 ? upper_q[34:12] : upper_q[33:11];
+    assign half_0 = high_2 ? upper_q[11] : upper_q[10];
+    assign more_0 = (|exact[21:0]) | (high_2 & upper_q[10]);
+    assign highest = zero_q ? 2'd2 : field_0[9:8];
+    (* src = "hdl/src/vector/math/round.rs:46" *)
+    harmonia_ulx3s_85f_round_float rounding (
+        .clock(clock),
+        .fraction(fraction_1),
+        .half(half_1),
+        .more(more_1),
+        .field(field_1),
+        .negative(negative_1_q5),
+        .cleared(cleared_q_1 | invalid_q),
+        .float(product),
+        .overflow(overflow_1)
+    );
+    assign exponents = exponents_q_1;
+    assign zero = zero_q;
+    assign special = special_q;
+    assign negative = negative_1_q8;
+    assign overflow = overflow_1 & valid;
+    assign invalid = invalid_q_1 & valid;
+    wire unused = &{1'b0, product_q[25:24], product_q_1[25:24], product_q_2[25:24], product_q_3[25:24]};
+    always @(posedge clock) begin
+        exponents_q <= {1'b0, a[30:23]} + {1'b0, b[30:23]};
+        zero_factor <= zero_0;
+        zero_factor_q <= zero_factor;
+        zero_factor_q2 <= zero_factor_q;
+        zero_q <= zero_factor_q2;
+        special_factor <= special_0;
+        special_factor_q <= special_factor;
+        special_factor_q2 <= special_factor_q;
+        special_q <= special_factor_q2;
+        middle_products <= {1'b0, crossed_product} + {1'b0, other_product};
+        outer_products <= {high_product, low_product};
+        outer_products_11_0_q <= outer_products[11:0];
+        upper_q <= upper;
+        exponents_q2 <= exponents_q;
+        exponents_q3 <= exponents_q2;
+        exponents_q_1 <= exponents_q3;
+        below_two_q <= below_two;
+        cleared_q <= cleared;
+        cleared_q2 <= cleared_q;
+        cleared_q3 <= cleared_q2;
+        cleared_q4 <= cleared_q3;
+        cleared_q_1 <= cleared_q4;
+        invalid_q <= special_q;
+        fraction_1 <= fraction_0;
+        half_1 <= half_0;
+        more_1 <= more_0;
+        field_1 <= {highest, field_0[7:0]};
+        negative_1_q <= negative_1;
+        negative_1_q2 <= negative_1_q;
+        negative_1_q3 <= negative_1_q2;
+        negative_1_q4 <= negative_1_q3;
+        negative_1_q5 <= negative_1_q4;
+        factors_valid_q <= factors_valid;
+        factors_valid_q2 <= factors_valid_q;
+        factors_valid_q3 <= factors_valid_q2;
+        factors_valid_q4 <= factors_valid_q3;
+        factors_valid_q5 <= factors_valid_q4;
+        factors_valid_q6 <= factors_valid_q5;
+        factors_valid_q7 <= factors_valid_q6;
+        valid <= factors_valid_q7;
+        negative_1_q6 <= negative_1_q5;
+        negative_1_q7 <= negative_1_q6;
+        negative_1_q8 <= negative_1_q7;
+        _both_q <= invalid_q & ~cleared_q_1;
+        _both_q2 <= _both_q;
+        invalid_q_1 <= _both_q2;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_norm (
+    input wire clock,
+    // What elements are of, by the number of the kind.
+    input wire [3:0] kind,
+    // A word of vector memory.
+    input wire [31:0] data,
+    // It is the next half of N, the low one first.
+    input wire take_epsilon,
+    // A pulse: the sum of squares is complete.
+    input wire root_start,
+    // It overflows.
+    input wire sum_overflow,
+    // A value is not finite.
+    input wire sum_invalid,
+    // N, in units of 2^-40.
+    output wire [54:0] epsilon,
+    // The next sum of squares begins with its first element.
+    output wire clear,
+    // All results of the vector are +0; from the cycle after `root_start` on.
+    output wire cleared,
+    // A pulse: the vector overflows.
+    output wire overflow,
+    // A pulse: the vector is invalid.
+    output wire invalid
+);
+    // N of a norm, and what is flagged of a vector.
+    (* src = "hdl/src/vector/norm.rs:48" *)
+    reg [63:0] both_halves = 64'h0;
+    (* src = "hdl/src/vector/norm.rs:49" *)
+    wire [31:0] high;
+    (* src = "hdl/src/vector/norm.rs:51" *)
+    reg is_cleared = 1'd0;
+    assign high = both_halves[63:32];
+    assign epsilon = both_halves[54:0];
+    assign clear = ~(kind == 4'd9);
+    assign cleared = is_cleared;
+    assign overflow = root_start & sum_overflow;
+    assign invalid = root_start & sum_invalid;
+    wire unused = &{1'b0, both_halves[63:55]};
+    always @(posedge clock) begin
+        if (take_epsilon) both_halves <= {data, high};
+        if (root_start) is_cleared <= sum_overflow | sum_invalid;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_operands (
+    input wire clock,
+    // An order begins.
+    input wire start,
+    // What elements are of, by the number of the kind.
+    input wire [3:0] kind,
+    // A word of vector memory.
+    input wire [31:0] data,
+    // What is moved, element by element. `left` takes the word that was read.
+    input wire moves_take_left,
+    // `right` takes it.
+    input wire moves_take_right,
+    // `other` takes it.
+    input wire moves_take_other,
+    // The second factor is `other`.
+    input wire moves_times_other,
+    // The first factor is the product of the cycle before.
+    input wire moves_of_product,
+    // The first factor is the quotient.
+    input wire moves_of_quotient,
+    // The product is kept.
+    input wire moves_keeps,
+    // The terms are the product that was kept, and the product with its sign turned.
+    input wire moves_subtracts,
+    // A norm's factor.
+    input wire [31:0] root,
+    // A pulse: it is there.
+    input wire root_done,
+    // The norm's results are +0.
+    input wire norm_cleared,
+    // What the multiplier makes.
+    input wire [31:0] product,
+    // It is t of SwiGLU, and beyond a limit.
+    input wire product_overflow,
+    // That limit is the lower one.
+    input wire product_negative,
+    // What the power makes of it.
+    input wire [31:0] power,
+    // SwiGLU: the quotient is a zero; with the power.
+    input wire power_vanishes,
+    // What the divider makes.
+    input wire [31:0] quotient,
+    // Its operands were invalid.
+    input wire quotient_invalid,
+    // What was read last for this register; COPY's result.
+    output wire [31:0] left,
+    // For the multiplier.
+    output wire [31:0] factor_a,
+    output wire [31:0] factor_b,
+    // The product is +0, with the factors.
+    output wire cleared,
+    // For the adder.
+    output wire [31:0] term_a,
+    output wire [31:0] term_b,
+    // For the power: the product of the cycle before.
+    output wire [31:0] t,
+    // It is beyond a limit.
+    output wire beyond,
+    // That is the lower one.
+    output wire below,
+    // For the divider: the quotient is a zero.
+    output wire vanishes
+);
+    // Operand registers, and what the units of arithmetic take of them.
+    (* src = "hdl/src/vector/operands.rs:101" *)
+    reg [31:0] left_operand = 32'h0, right_operand = 32'h0, other_operand = 32'h0, kept_product = 32'h0;
+    (* src = "hdl/src/vector/operands.rs:111" *)
+    reg [31:0] product_before;
+    (* src = "hdl/src/vector/operands.rs:115" *)
+    wire [31:0] made;
+    (* src = "hdl/src/vector/operands.rs:117" *)
+    wire [31:0] given;
+    (* src = "hdl/src/vector/operands.rs:119" *)
+    wire of_norm;
+    (* src = "hdl/src/vector/operands.rs:123" *)
+    wire [31:0] earlier;
+    (* src = "hdl/src/vector/sequencer.rs:108" *)
+    wire _equal;
+    (* src = "hdl/src/vector/operands.rs:124" *)
+    wire [31:0] term_a_1;
+    (* src = "hdl/src/vector/operands.rs:149" *)
+    wire [30:0] magnitude;
+    (* src = "hdl/src/vector/operands.rs:125" *)
+    wire [31:0] turned;
+    (* src = "hdl/src/vector/operands.rs:126" *)
+    wire [31:0] term_b_1;
+    (* src = "hdl/src/vector/operands.rs:127" *)
+    wire adds;
+    (* src = "hdl/src/vector/operands.rs:131" *)
+    reg vanishes_q, vanishes_q_1, vanishes_q_2, vanishes_q_3, vanishes_q_4, vanishes_q_5, vanishes_q_6, vanishes_q_7,
+            vanishes_q_8, vanishes_q_9;
+    (* src = "hdl/src/vector/operands.rs:140" *)
+    reg product_overflow_q;
+    (* src = "hdl/src/vector/operands.rs:141" *)
+    reg product_negative_q;
+    assign made = moves_of_quotient ? quotient : left_operand;
+    assign factor_a = moves_of_product ? product_before : made;
+    assign given = moves_times_other ? other_operand : right_operand;
+    assign factor_b = (kind == 4'd9) ? left_operand : given;
+    assign of_norm = (kind == 4'd1) & norm_cleared;
+    assign cleared = of_norm | (moves_of_quotient & quotient_invalid);
+    assign earlier = moves_subtracts ? kept_product : product_before;
+    assign _equal = kind == 4'd2;
+    assign term_a_1 = _equal ? 32'h3f800000 : earlier;
+    assign magnitude = product[30:0];
+    assign turned = {product[31] ^ moves_subtracts, magnitude};
+    assign term_b_1 = _equal ? power : turned;
+    assign adds = kind == 4'd3;
+    assign left = left_operand;
+    assign term_a = adds ? left_operand : term_a_1;
+    assign term_b = adds ? right_operand : term_b_1;
+    assign t = product_before;
+    assign beyond = product_overflow_q;
+    assign below = product_negative_q;
+    assign vanishes = vanishes_q_9;
+    always @(posedge clock) begin
+        if (moves_take_left) left_operand <= data;
+        if (moves_take_right) right_operand <= data;
+        if (start) other_operand <= 32'hbfb8aa3b;
+        else if (root_done) other_operand <= root;
+        else if (moves_take_other) other_operand <= data;
+        product_before <= product;
+        if (moves_keeps) kept_product <= product;
+        vanishes_q <= power_vanishes;
+        vanishes_q_1 <= vanishes_q;
+        vanishes_q_2 <= vanishes_q_1;
+        vanishes_q_3 <= vanishes_q_2;
+        vanishes_q_4 <= vanishes_q_3;
+        vanishes_q_5 <= vanishes_q_4;
+        vanishes_q_6 <= vanishes_q_5;
+        vanishes_q_7 <= vanishes_q_6;
+        vanishes_q_8 <= vanishes_q_7;
+        vanishes_q_9 <= vanishes_q_8;
+        product_overflow_q <= product_overflow;
+        product_negative_q <= product_negative;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_order_queue (
+    input wire clock,
+    // Orders that come.
+    input wire [159:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // The same, in order.
+    output wire [159:0] down_data,
+    output wire down_valid,
+    input wire down_ready,
+    // None waits.
+    output wire empty
+);
+    // Orders that wait for the vector unit.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [159:0] orders [0:3];
+    (* src = "hdl/src/processor/order_queue.rs:29" *)
+    reg full = 1'd0;
+    (* src = "hdl/src/processor/order_queue.rs:30" *)
+    wire push;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [2:0] head = 3'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [2:0] tail = 3'd0;
+    (* src = "hdl/src/stream/fifo.rs:33" *)
+    wire [2:0] waiting;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [159:0] oldest;
+    (* src = "hdl/src/processor/order_queue.rs:32" *)
+    wire pop;
+    (* src = "hdl/src/processor/order_queue.rs:34" *)
+    wire grows;
+    assign push = up_valid & ~full;
+    assign waiting = tail - head;
+    assign down_valid = ~(head == tail);
+    assign oldest = orders[head[1:0]];
+    assign pop = down_valid & down_ready;
+    assign grows = push & ~pop;
+    assign up_ready = ~full;
+    assign down_data = oldest;
+    assign empty = ~down_valid;
+    always @(posedge clock) begin
+        if (pop) full <= 1'd0;
+        else if (grows & (waiting == 3'd3)) full <= 1'd1;
+        if (pop) head <= head + 3'd1;
+        if (push) tail <= tail + 3'd1;
+        if (push) orders[tail[1:0]] <= up_data;
     end
 endmodule
 
@@ -4268,6 +6622,91 @@ module harmonia_ulx3s_85f_own_page (
         low <= high;
         beat_1_q <= beat_1;
         beat_valid_q <= high | low;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_owners (
+    input wire clock,
+    // A request to read is taken, in a cycle in which there was room; no two in cycles that follow each
+    // other.
+    input wire push,
+    // Who made it: a place in the list of clients.
+    input wire [2:0] client,
+    // Its words, less one.
+    input wire [5:0] words_less_one,
+    // There is room for another one.
+    output wire room,
+    // No request is under way.
+    output wire idle,
+    // A word of memory.
+    input wire [63:0] word,
+    // It is there, and is taken.
+    input wire word_valid,
+    // The word, a cycle later.
+    output wire [63:0] given,
+    // It is of attention.
+    output wire to_attention,
+    // It is of the reader of weights.
+    output wire to_weights,
+    // It is of a program or a table.
+    output wire to_program,
+    // It is of a FETCH.
+    output wire to_transfer,
+    // It is the loader's.
+    output wire to_loader
+);
+    // Whose the words of memory are: clients and lengths of the requests under way, in their order.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [8:0] requests [0:15];
+    (* src = "hdl/src/memory/owners.rs:64" *)
+    reg [63:0] given_q;
+    (* src = "hdl/src/memory/owners.rs:65" *)
+    reg some = 1'd0;
+    (* src = "hdl/src/memory/owners.rs:67" *)
+    wire [8:0] pushed;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [4:0] head = 5'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [4:0] tail = 5'd0;
+    (* src = "hdl/src/stream/fifo.rs:33" *)
+    wire [4:0] waiting;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [8:0] oldest;
+    (* src = "hdl/src/memory/owners.rs:70" *)
+    reg room_q = 1'd0;
+    (* src = "hdl/src/memory/owners.rs:71" *)
+    wire [2:0] owner;
+    (* src = "hdl/src/memory/owners.rs:72" *)
+    wire [5:0] last;
+    (* src = "hdl/src/memory/owners.rs:73" *)
+    reg [5:0] place = 6'd0;
+    (* src = "hdl/src/memory/owners.rs:74" *)
+    wire is_last;
+    (* src = "hdl/src/memory/owners.rs:75" *)
+    wire [5:0] next;
+    assign pushed = {words_less_one, client};
+    assign waiting = tail - head;
+    assign oldest = requests[head[3:0]];
+    assign owner = oldest[2:0];
+    assign last = oldest[8:3];
+    assign is_last = place == last;
+    assign next = place + 6'd1;
+    assign room = room_q;
+    assign idle = waiting == 5'd0;
+    assign given = given_q;
+    assign to_attention = some & (owner == 3'd0);
+    assign to_weights = some & (owner == 3'd1);
+    assign to_program = some & (owner == 3'd2);
+    assign to_transfer = some & (owner == 3'd3);
+    assign to_loader = some & (owner == 3'd4);
+    always @(posedge clock) begin
+        given_q <= word;
+        some <= word_valid;
+        if (some & is_last) head <= head + 5'd1;
+        if (push) tail <= tail + 5'd1;
+        room_q <= ~waiting[4];
+        if (some) place <= is_last ? 6'd0 : next;
+        if (push) requests[tail[3:0]] <= pushed;
     end
 endmodule
 
@@ -4592,6 +7031,1688 @@ module harmonia_ulx3s_85f_plane_lane (
     assign low_top = mantissa[4];
     always @(posedge clock) begin
         high_q <= three ? {sign, few} : four;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_power (
+    input wire clock,
+    // t as the multiplier gives it, FP32; its sign is looked up in `negative`.
+    input wire [31:0] t,
+    // The multiplier's `overflow`: t is at a limit, and no flag is raised.
+    input wire beyond,
+    // The multiplier's `negative`: the sign of t, even beyond.
+    input wire negative,
+    // 2^t, FP32: t rounded down to a multiple of 2^-16, at least -32. Eight cycles after t.
+    output wire [31:0] power,
+    // t is 64 or more: a quotient by 1 + 2^t is a zero. With `power`, which may be any number then.
+    output wire vanishes
+);
+    // 2^t, t rounded down to a multiple of 2^-16, by straight lines between 65 points.
+    (* src = "hdl/src/vector/math/power.rs:55" *)
+    wire [7:0] exponent;
+    (* src = "hdl/src/vector/math/power.rs:57" *)
+    reg [8:0] distance;
+    (* src = "hdl/src/vector/math/power.rs:58" *)
+    reg some;
+    (* src = "hdl/src/vector/math/power.rs:59" *)
+    reg beyond_q;
+    (* src = "hdl/src/vector/math/power.rs:61" *)
+    wire below;
+    (* src = "hdl/src/vector/math/power.rs:62" *)
+    wire [20:0] above;
+    (* src = "hdl/src/vector/math/power.rs:63" *)
+    reg [22:0] units;
+    (* src = "hdl/src/vector/math/power.rs:65" *)
+    reg limited_0;
+    (* src = "hdl/src/vector/math/power.rs:66" *)
+    wire far;
+    (* src = "hdl/src/float.rs:156" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
+    (* src = "hdl/src/float.rs:151" *)
+    wire [22:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7, choices_8;
+    (* src = "hdl/src/vector/math/power.rs:67" *)
+    wire [22:0] coarse_0;
+    (* src = "hdl/src/vector/math/power.rs:68" *)
+    reg [22:0] coarse_1;
+    (* src = "hdl/src/vector/math/power.rs:69" *)
+    reg [2:0] near;
+    (* src = "hdl/src/vector/math/power.rs:70" *)
+    wire [22:0] finer;
+    (* src = "hdl/src/vector/math/power.rs:71" *)
+    wire [1:0] _wide;
+    (* src = "hdl/src/vector/math/power.rs:71" *)
+    reg [22:0] fine;
+    (* src = "hdl/src/vector/math/power.rs:74" *)
+    reg negative_q, negative_q2, negative_q_1;
+    (* src = "hdl/src/vector/math/power.rs:75" *)
+    reg limited_1;
+    (* src = "hdl/src/vector/math/power.rs:76" *)
+    wire [22:0] magnitude;
+    (* src = "hdl/src/vector/math/power.rs:77" *)
+    wire [22:0] flipped;
+    (* src = "hdl/src/vector/math/power.rs:78" *)
+    wire exact;
+    (* src = "hdl/src/vector/math/power.rs:79" *)
+    wire [22:0] floor_0;
+    (* src = "hdl/src/vector/math/power.rs:80" *)
+    wire lowest;
+    (* src = "hdl/src/vector/math/power.rs:83" *)
+    reg [22:0] floor_1;
+    (* src = "hdl/src/vector/math/power.rs:84" *)
+    reg vanishes_q;
+    (* src = "hdl/src/vector/math/power.rs:86" *)
+    wire [7:0] integer_word;
+    (* src = "hdl/src/vector/math/power.rs:91" *)
+    reg [7:0] field;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
+    reg [26:0] entry;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
+    wire [10:0] slope;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
+    reg [9:0] r;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [11:0] _wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [10:0] _wide_2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [22:0] rise;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
+    reg [15:0] base_q, base_q2;
+    (* src = "hdl/src/vector/math/power.rs:92" *)
+    reg [15:0] fraction;
+    (* src = "hdl/src/vector/math/power.rs:94" *)
+    reg [7:0] field_q, field_q2, field_q3;
+    (* src = "hdl/src/vector/math/power.rs:96" *)
+    reg vanishes_q2, vanishes_q3, vanishes_q4, vanishes_q5;
+    assign exponent = t[30:23];
+    assign below = |t[1:0];
+    assign above = t[22:2];
+    assign far = |distance[7:5];
+    assign lost_0 = |units[8:0];
+    assign choices_0 = {8'b0, {units[22:9], lost_0}};
+    assign lost_1 = |units[16:0];
+    assign choices_1 = {16'b0, {units[22:17], lost_1}};
+    assign choices_2 = {22'b0, |units};
+    assign coarse_0 = distance[4] ? (distance[3] ? choices_2 : choices_1) : distance[3] ? choices_0 : units;
+    assign lost_2 = |coarse_1[2:0];
+    assign choices_3 = {2'b0, {coarse_1[22:3], lost_2}};
+    assign lost_3 = |coarse_1[4:0];
+    assign choices_4 = {4'b0, {coarse_1[22:5], lost_3}};
+    assign lost_4 = |coarse_1[6:0];
+    assign choices_5 = {6'b0, {coarse_1[22:7], lost_4}};
+    assign finer = near[2] ? (near[1] ? choices_5 : choices_4) : near[1] ? choices_3 : coarse_1;
+    assign _wide = {1'b0, near[0]};
+    assign lost_5 = |finer[1:0];
+    assign choices_6 = {1'b0, {finer[22:2], lost_5}};
+    assign lost_6 = |finer[2:0];
+    assign choices_7 = {2'b0, {finer[22:3], lost_6}};
+    assign lost_7 = |finer[3:0];
+    assign choices_8 = {3'b0, {finer[22:4], lost_7}};
+    assign magnitude = {1'b0, fine[22:1]};
+    assign flipped = magnitude ^ {23{negative_q_1}};
+    assign exact = negative_q_1 & ~fine[0];
+    assign floor_0 = flipped + {22'b0, exact};
+    assign lowest = negative_q_1 & (limited_1 | magnitude[21]);
+    assign integer_word = {{1{floor_1[22]}}, floor_1[22:16]};
+    assign base = entry[15:0];
+    assign slope = entry[26:16];
+    assign _wide_1 = {1'b0, slope};
+    assign _wide_2 = {1'b0, r};
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    harmonia_mult18x18d #(.WIDTH(23)) rise_mult (.clock(clock), .a({_wide_1, 6'b0}), .b({_wide_2, 7'b0}), .p(rise));
+    assign power = {1'd0, field_q3, fraction, 7'd0};
+    assign vanishes = vanishes_q5;
+    wire unused = &{1'b0, t[31], {rise[22:21], rise[9:0]}};
+    always @(posedge clock) begin
+        distance <= 9'h84 - {1'b0, exponent};
+        some <= |exponent;
+        beyond_q <= beyond;
+        units <= {1'd1, above, below};
+        limited_0 <= beyond_q | distance[8];
+        coarse_1 <= far ? {22'b0, some} : coarse_0;
+        near <= distance[2:0];
+        fine <= _wide[1] ? (_wide[0] ? choices_8 : choices_7) : _wide[0] ? choices_6 : finer;
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        negative_q_1 <= negative_q2;
+        limited_1 <= limited_0;
+        floor_1 <= lowest ? 23'h600000 : floor_0;
+        vanishes_q <= limited_1 & ~negative_q_1;
+        field <= integer_word + 8'd127;
+        entry <= floor_1[15] ? (floor_1[14] ? (floor_1[13] ? (floor_1[12]
+                ? (floor_1[11] ? (floor_1[10] ? 27'h584fa7c : 27'h575f507) : floor_1[10] ? 27'h565efa2 : 27'h557ea4b)
+                : floor_1[11] ? (floor_1[10] ? 27'h548e503 : 27'h53adfc9) : floor_1[10] ? 27'h52bda9e : 27'h51cd582)
+                : floor_1[12] ? (floor_1[11] ? (floor_1[10] ? 27'h50fd073 : 27'h501cb72) : floor_1[10] ? 27'h4f3c67f
+                : 27'h4e5c19a) : floor_1[11] ? (floor_1[10] ? 27'h4d8bcc2 : 27'h4cbb7f7) : floor_1[10] ? 27'h4bdb33a
+                : 27'h4b0ae8a) : floor_1[13] ? (floor_1[12] ? (floor_1[11] ? (floor_1[10] ? 27'h4a3a9e7 : 27'h497a550)
+                : floor_1[10] ? 27'h48aa0c6 : 27'h47d9c49) : floor_1[11] ? (floor_1[10] ? 27'h47197d8 : 27'h4659373)
+                : floor_1[10] ? 27'h4588f1b : 27'h44d8ace) : floor_1[12]
+                ? (floor_1[11] ? (floor_1[10] ? 27'h440868e : 27'h4358259) : floor_1[10] ? 27'h42a7e2f : 27'h41e7a11)
+                : floor_1[11] ? (floor_1[10] ? 27'h41275ff : 27'h40871f7) : floor_1[10] ? 27'h3fc6dfb : 27'h3f16a0a)
+                : floor_1[14] ? (floor_1[13] ? (floor_1[12] ? (floor_1[11] ? (floor_1[10] ? 27'h3e66624 : 27'h3dc6248)
+                : floor_1[10] ? 27'h3d15e77 : 27'h3c75ab0) : floor_1[11] ? (floor_1[10] ? 27'h3bc56f4 : 27'h3b15343)
+                : floor_1[10] ? 27'h3a84f9b : 27'h39d4bfe) : floor_1[12]
+                ? (floor_1[11] ? (floor_1[10] ? 27'h394486a : 27'h38944e1) : floor_1[10] ? 27'h3804161 : 27'h3773dea)
+                : floor_1[11] ? (floor_1[10] ? 27'h36c3a7e : 27'h364371a) : floor_1[10] ? 27'h35933c1 : 27'h3513070)
+                : floor_1[13] ? (floor_1[12] ? (floor_1[11] ? (floor_1[10] ? 27'h3482d28 : 27'h33e29ea) : floor_1[10]
+                ? 27'h33626b4 : 27'h32c2388) : floor_1[11] ? (floor_1[10] ? 27'h3242064 : 27'h31c1d48) : floor_1[10]
+                ? 27'h3121a36 : 27'h30a172c) : floor_1[12] ? (floor_1[11] ? (floor_1[10] ? 27'h302142a : 27'h2fa1130)
+                : floor_1[10] ? 27'h2f10e3f : 27'h2e90b56) : floor_1[11] ? (floor_1[10] ? 27'h2e20874 : 27'h2d9059b)
+                : floor_1[10] ? 27'h2d102ca : 27'h2ca0000;
+        r <= floor_1[9:0];
+        base_q <= base;
+        base_q2 <= base_q;
+        fraction <= base_q2 + {5'b0, rise[20:10]};
+        field_q <= field;
+        field_q2 <= field_q;
+        field_q3 <= field_q2;
+        vanishes_q2 <= vanishes_q;
+        vanishes_q3 <= vanishes_q2;
+        vanishes_q4 <= vanishes_q3;
+        vanishes_q5 <= vanishes_q4;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_processor (
+    input wire clock,
+    // Frames of the host.
+    input wire [63:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // Answers, in the order of the frames.
+    output wire [63:0] down_data,
+    output wire down_valid,
+    input wire down_ready,
+    // Words for memory, all bytes of each. There is a request.
+    output wire writes_valid,
+    // The word's address.
+    output wire [23:0] writes_address,
+    // The word.
+    output wire [63:0] writes_data,
+    // Bytes of it to write.
+    output wire [7:0] writes_enables,
+    // It is taken.
+    input wire writes_ready,
+    // Words of memory that the host wants. There is a request.
+    output wire reads_valid,
+    // Its first word.
+    output wire [23:0] reads_address,
+    // Its words.
+    output wire [7:0] reads_length,
+    // It is taken.
+    input wire reads_ready,
+    // They come, in order.
+    input wire [63:0] words_data,
+    input wire words_valid,
+    output wire words_ready,
+    // Reads a command or a line. There is a request.
+    output wire fetch_valid,
+    // Its first word.
+    output wire [23:0] fetch_address,
+    // Its words.
+    output wire [7:0] fetch_length,
+    // It is taken.
+    input wire fetch_ready,
+    // Its two words.
+    input wire [63:0] fetched_data,
+    input wire fetched_valid,
+    output wire fetched_ready,
+    // Commands of the accelerator.
+    output wire [63:0] command_data,
+    output wire command_valid,
+    input wire command_ready,
+    // The same, in order.
+    output wire [159:0] order_data,
+    output wire order_valid,
+    input wire order_ready,
+    // Orders of the reader of weights, each of one matrix.
+    output wire [177:0] weights_data,
+    output wire weights_valid,
+    input wire weights_ready,
+    // Orders to transfer words, each of one run.
+    output wire [159:0] transfer_data,
+    output wire transfer_valid,
+    input wire transfer_ready,
+    // A pass begins: what units keep of the one before is forgotten.
+    output wire clear,
+    input wire rest,
+    // Overflow and invalid: raised in the pass.
+    input wire [1:0] fault,
+    // Where the command lies that raised the first one.
+    input wire [23:0] fault_tag,
+    // Which counter is wanted.
+    output wire [4:0] counter,
+    // What it has counted, in the same cycle.
+    input wire [63:0] counted
+);
+    wire [63:0] link_configure_data;
+    wire link_configure_valid;
+    wire [4:0] link_counter;
+    wire link_setup_start;
+    wire [23:0] link_setup_program;
+    wire [23:0] link_setup_table;
+    wire [7:0] link_setup_tokens;
+    wire [23:0] link_setup_data;
+    wire [23:0] link_setup_cache;
+    wire [23:0] link_setup_last;
+    wire [23:0] link_setup_region_words;
+    wire [15:0] link_setup_capacity;
+    wire [8:0] link_setup_size;
+    wire control_setup_ended;
+    wire [3:0] control_setup_reason;
+    wire [23:0] control_setup_address;
+    wire control_task_valid;
+    wire control_task_drains;
+    wire [127:0] control_task_command;
+    wire [23:0] control_task_tag;
+    wire [15:0] control_task_a;
+    wire [15:0] control_task_b;
+    wire [15:0] control_task_d;
+    wire [23:0] control_task_address;
+    wire [23:0] control_task_region;
+    wire [31:0] control_task_product;
+    wire [127:0] control_task_line;
+    wire [6:0] control_task_tokens;
+    wire control_rest;
+    wire control_clear;
+    wire issue_task_ready;
+    wire issue_configure_ready;
+    wire [159:0] issue_order_data;
+    wire issue_order_valid;
+    wire queue_up_ready;
+    wire queue_empty;
+    harmonia_ulx3s_85f_processor_link link (
+        .clock(clock),
+        .up_data(up_data),
+        .up_valid(up_valid),
+        .up_ready(up_ready),
+        .down_data(down_data),
+        .down_valid(down_valid),
+        .down_ready(down_ready),
+        .writes_valid(writes_valid),
+        .writes_address(writes_address),
+        .writes_data(writes_data),
+        .writes_enables(writes_enables),
+        .writes_ready(writes_ready),
+        .reads_valid(reads_valid),
+        .reads_address(reads_address),
+        .reads_length(reads_length),
+        .reads_ready(reads_ready),
+        .words_data(words_data),
+        .words_valid(words_valid),
+        .words_ready(words_ready),
+        .configure_data(link_configure_data),
+        .configure_valid(link_configure_valid),
+        .configure_ready(issue_configure_ready),
+        .counter(link_counter),
+        .counted(counted),
+        .fault(fault),
+        .fault_tag(fault_tag),
+        .setup_start(link_setup_start),
+        .setup_program(link_setup_program),
+        .setup_table(link_setup_table),
+        .setup_tokens(link_setup_tokens),
+        .setup_data(link_setup_data),
+        .setup_cache(link_setup_cache),
+        .setup_last(link_setup_last),
+        .setup_region_words(link_setup_region_words),
+        .setup_capacity(link_setup_capacity),
+        .setup_size(link_setup_size),
+        .setup_ended(control_setup_ended),
+        .setup_reason(control_setup_reason),
+        .setup_address(control_setup_address)
+    );
+    harmonia_ulx3s_85f_processor_control control (
+        .clock(clock),
+        .setup_start(link_setup_start),
+        .setup_program(link_setup_program),
+        .setup_table(link_setup_table),
+        .setup_tokens(link_setup_tokens),
+        .setup_data(link_setup_data),
+        .setup_cache(link_setup_cache),
+        .setup_last(link_setup_last),
+        .setup_region_words(link_setup_region_words),
+        .setup_capacity(link_setup_capacity),
+        .setup_size(link_setup_size),
+        .setup_ended(control_setup_ended),
+        .setup_reason(control_setup_reason),
+        .setup_address(control_setup_address),
+        .fetch_valid(fetch_valid),
+        .fetch_address(fetch_address),
+        .fetch_length(fetch_length),
+        .fetch_ready(fetch_ready),
+        .words_data(fetched_data),
+        .words_valid(fetched_valid),
+        .words_ready(fetched_ready),
+        .task_valid(control_task_valid),
+        .task_drains(control_task_drains),
+        .task_command(control_task_command),
+        .task_tag(control_task_tag),
+        .task_a(control_task_a),
+        .task_b(control_task_b),
+        .task_d(control_task_d),
+        .task_address(control_task_address),
+        .task_region(control_task_region),
+        .task_product(control_task_product),
+        .task_line(control_task_line),
+        .task_tokens(control_task_tokens),
+        .task_ready(issue_task_ready),
+        .rest(control_rest),
+        .clear(control_clear)
+    );
+    harmonia_ulx3s_85f_processor_issue issue (
+        .clock(clock),
+        .task_valid(control_task_valid),
+        .task_drains(control_task_drains),
+        .task_command(control_task_command),
+        .task_tag(control_task_tag),
+        .task_a(control_task_a),
+        .task_b(control_task_b),
+        .task_d(control_task_d),
+        .task_address(control_task_address),
+        .task_region(control_task_region),
+        .task_product(control_task_product),
+        .task_line(control_task_line),
+        .task_tokens(control_task_tokens),
+        .task_ready(issue_task_ready),
+        .configure_data(link_configure_data),
+        .configure_valid(link_configure_valid),
+        .configure_ready(issue_configure_ready),
+        .command_data(command_data),
+        .command_valid(command_valid),
+        .command_ready(command_ready),
+        .order_data(issue_order_data),
+        .order_valid(issue_order_valid),
+        .order_ready(queue_up_ready),
+        .weights_data(weights_data),
+        .weights_valid(weights_valid),
+        .weights_ready(weights_ready),
+        .transfer_data(transfer_data),
+        .transfer_valid(transfer_valid),
+        .transfer_ready(transfer_ready)
+    );
+    harmonia_ulx3s_85f_order_queue queue (
+        .clock(clock),
+        .up_data(issue_order_data),
+        .up_valid(issue_order_valid),
+        .up_ready(queue_up_ready),
+        .down_data(order_data),
+        .down_valid(order_valid),
+        .down_ready(order_ready),
+        .empty(queue_empty)
+    );
+    assign counter = link_counter;
+    assign control_rest = rest & queue_empty;
+    assign clear = control_clear;
+endmodule
+
+module harmonia_ulx3s_85f_processor_control (
+    input wire clock,
+    // A pass to begin, bounds of memory, and how the pass ended. A pass begins.
+    input wire setup_start,
+    // Where its program begins.
+    input wire [23:0] setup_program,
+    // Where its table begins.
+    input wire [23:0] setup_table,
+    // Its tokens.
+    input wire [7:0] setup_tokens,
+    // Where vectors begin.
+    input wire [23:0] setup_data,
+    // Where keys and values begin.
+    input wire [23:0] setup_cache,
+    // The last word of memory.
+    input wire [23:0] setup_last,
+    // Words of a head's region.
+    input wire [23:0] setup_region_words,
+    // Positions of a region.
+    input wire [15:0] setup_capacity,
+    // Channels of a head.
+    input wire [8:0] setup_size,
+    // The pass has ended: a pulse.
+    output wire setup_ended,
+    // Why it was refused; 0 if it was not.
+    output wire [3:0] setup_reason,
+    // Where the command lies that was refused.
+    output wire [23:0] setup_address,
+    // Reads a command or a line. There is a request.
+    output wire fetch_valid,
+    // Its first word.
+    output wire [23:0] fetch_address,
+    // Its words.
+    output wire [7:0] fetch_length,
+    // It is taken.
+    input wire fetch_ready,
+    // Its two words.
+    input wire [63:0] words_data,
+    input wire words_valid,
+    output wire words_ready,
+    // A command that may be executed. There is one.
+    output wire task_valid,
+    // It is no command: the accelerator shall end what it has.
+    output wire task_drains,
+    // Its two words.
+    output wire [127:0] task_command,
+    // Where it lies.
+    output wire [23:0] task_tag,
+    // A, its index register added.
+    output wire [15:0] task_a,
+    // B, its index register added.
+    output wire [15:0] task_b,
+    // D, its index register added; of a ROPE the dimensions.
+    output wire [15:0] task_d,
+    // The address, its index register added.
+    output wire [23:0] task_address,
+    // The region, its index register added.
+    output wire [23:0] task_region,
+    // MATMUL: groups of all pairs. Blocks: elements of a token.
+    output wire [31:0] task_product,
+    // The token's line.
+    output wire [127:0] task_line,
+    // Tokens of the pass.
+    output wire [6:0] task_tokens,
+    // It has been handed to all units.
+    input wire task_ready,
+    // Every unit has come to rest, and no order waits.
+    input wire rest,
+    // A pass begins: what units keep of the one before is forgotten.
+    output wire clear
+);
+    // Executes programs: fetches commands, works out operands, looks at rules, keeps loops; hands tasks to issue.
+    (* src = "hdl/src/processor/operands.rs:56" *)
+    (* no_rw_check *) reg [23:0] indices [0:7];
+    (* src = "hdl/src/processor/control.rs:407" *)
+    (* no_rw_check *) reg [40:0] loops [0:3];
+    localparam [3:0] MODE_IDLE = 4'd0;
+    localparam [3:0] MODE_CLEAR = 4'd1;
+    localparam [3:0] MODE_AIM = 4'd2;
+    localparam [3:0] MODE_FETCH = 4'd3;
+    localparam [3:0] MODE_TAKE = 4'd4;
+    localparam [3:0] MODE_LINE = 4'd5;
+    localparam [3:0] MODE_OPERANDS = 4'd6;
+    localparam [3:0] MODE_FIRST = 4'd7;
+    localparam [3:0] MODE_SECOND = 4'd8;
+    localparam [3:0] MODE_SETTLE = 4'd9;
+    localparam [3:0] MODE_JUDGE = 4'd10;
+    localparam [3:0] MODE_WORK = 4'd11;
+    localparam [3:0] MODE_DRAIN = 4'd12;
+    localparam [3:0] MODE_REST = 4'd13;
+    (* src = "hdl/src/processor/control.rs:91" *)
+    reg [3:0] mode = 4'd0;
+    (* src = "hdl/src/processor/control.rs:92" *)
+    wire idle, clears, aims, fetches, takes;
+    (* src = "hdl/src/processor/control.rs:94" *)
+    wire of_line_0, works, first, second;
+    (* src = "hdl/src/processor/control.rs:96" *)
+    wire settles, judges, on_its_way, drains, resting;
+    (* src = "hdl/src/processor/control.rs:104" *)
+    wire begins;
+    (* src = "hdl/src/processor/control.rs:107" *)
+    reg [23:0] here = 24'h0;
+    (* src = "hdl/src/processor/control.rs:108" *)
+    wire [23:0] next_here;
+    (* src = "hdl/src/processor/control.rs:109" *)
+    reg [23:0] line_at = 24'h0;
+    (* src = "hdl/src/processor/control.rs:110" *)
+    reg fetches_line = 1'd0;
+    (* src = "hdl/src/processor/control.rs:111" *)
+    wire [23:0] wanted;
+    (* src = "hdl/src/processor/control.rs:112" *)
+    wire outside_0;
+    (* src = "hdl/src/processor/control.rs:113" *)
+    reg outside_1;
+    (* src = "hdl/src/processor/control.rs:115" *)
+    reg [63:0] low_word = 64'h0;
+    (* src = "hdl/src/processor/control.rs:116" *)
+    reg has_low = 1'd0;
+    (* src = "hdl/src/processor/control.rs:117" *)
+    wire word_taken;
+    (* src = "hdl/src/processor/control.rs:120" *)
+    wire both_words;
+    (* src = "hdl/src/processor/control.rs:121" *)
+    wire [127:0] both;
+    (* src = "hdl/src/processor/control.rs:122" *)
+    reg [127:0] command = 128'h0;
+    (* src = "hdl/src/processor/control.rs:123" *)
+    reg [127:0] line = 128'h0;
+    (* src = "hdl/src/processor/control.rs:125" *)
+    wire _both;
+    (* src = "hdl/src/processor/control.rs:129" *)
+    reg [2:0] step = 3'd0;
+    (* src = "hdl/src/processor/control.rs:132" *)
+    wire all_clear;
+    (* src = "hdl/src/processor/control.rs:133" *)
+    wire cleared;
+    (* src = "hdl/src/processor/control.rs:130" *)
+    wire _equal, _equal_1;
+    (* src = "hdl/src/processor/control.rs:134" *)
+    wire lined;
+    (* src = "hdl/src/processor/control.rs:135" *)
+    wire added;
+    (* src = "hdl/src/processor/control.rs:136" *)
+    wire settled;
+    (* src = "hdl/src/processor/control.rs:137" *)
+    wire turns;
+    (* src = "hdl/src/processor/control.rs:143" *)
+    wire counts;
+    (* src = "hdl/src/processor/refusal.rs:29" *)
+    wire _equal_2, _equal_3, _equal_5, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
+            _equal_13;
+    (* src = "hdl/src/processor/refusal.rs:103" *)
+    wire [15:0] dimensions;
+    (* src = "hdl/src/processor/operands.rs:53" *)
+    wire [23:0] addend;
+    (* src = "hdl/src/processor/operands.rs:54" *)
+    wire [2:0] register;
+    (* src = "hdl/src/processor/operands.rs:60" *)
+    wire [23:0] operand_0;
+    (* src = "hdl/src/processor/operands.rs:61" *)
+    wire [23:0] from_line;
+    (* src = "hdl/src/processor/operands.rs:64" *)
+    wire [2:0] of_line_1;
+    (* src = "hdl/src/processor/operands.rs:67" *)
+    wire sets;
+    (* src = "hdl/src/processor/operands.rs:68" *)
+    wire [2:0] target_0;
+    (* src = "hdl/src/processor/operands.rs:71" *)
+    wire [23:0] value_0;
+    (* src = "hdl/src/processor/operands.rs:72" *)
+    wire [23:0] value_1;
+    (* src = "hdl/src/processor/operands.rs:73" *)
+    wire two_0;
+    (* src = "hdl/src/processor/operands.rs:74" *)
+    wire two_1;
+    (* src = "hdl/src/processor/operands.rs:76" *)
+    wire writable;
+    (* src = "hdl/src/processor/operands.rs:77" *)
+    wire enable;
+    (* src = "hdl/src/processor/operands.rs:81" *)
+    reg [15:0] operand_a = 16'h0, operand_b = 16'h0;
+    (* src = "hdl/src/processor/control.rs:159" *)
+    wire at_first;
+    (* src = "hdl/src/processor/operands.rs:81" *)
+    reg [23:0] operand_d = 24'h0, operand_address = 24'h0, operand_region = 24'h0;
+    (* src = "hdl/src/processor/control.rs:337" *)
+    wire matmul;
+    (* src = "hdl/src/processor/refusal.rs:208" *)
+    wire spills;
+    (* src = "hdl/src/processor/control.rs:338" *)
+    wire transfers;
+    (* src = "hdl/src/processor/mod.rs:116" *)
+    wire [20:0] _sum;
+    (* src = "hdl/src/processor/control.rs:339" *)
+    wire [19:0] pairs;
+    (* src = "hdl/src/processor/control.rs:341" *)
+    wire [15:0] length;
+    (* src = "hdl/src/processor/control.rs:342" *)
+    wire [15:0] between;
+    (* src = "hdl/src/processor/control.rs:343" *)
+    wire [7:0] others_0;
+    (* src = "hdl/src/processor/control.rs:344" *)
+    wire [7:0] others_1;
+    (* src = "hdl/src/processor/control.rs:345" *)
+    wire [7:0] parts;
+    (* src = "hdl/src/processor/control.rs:346" *)
+    wire [7:0] times;
+    (* src = "hdl/src/processor/control.rs:347" *)
+    wire [9:0] groups;
+    (* src = "hdl/src/processor/control.rs:348" *)
+    wire [19:0] first_left;
+    (* src = "hdl/src/processor/control.rs:349" *)
+    wire [9:0] first_right;
+    (* src = "hdl/src/processor/control.rs:351" *)
+    wire [6:0] banks;
+    (* src = "hdl/src/processor/control.rs:353" *)
+    reg [31:0] first_product = 32'h0;
+    (* src = "hdl/src/processor/control.rs:354" *)
+    reg [26:0] second_left = 27'h0;
+    (* src = "hdl/src/processor/control.rs:355" *)
+    reg is_second = 1'd0;
+    (* src = "hdl/src/processor/control.rs:358" *)
+    wire _nonzero;
+    (* src = "hdl/src/processor/operands.rs:105" *)
+    reg [31:0] multiplicand = 32'h0;
+    (* src = "hdl/src/processor/operands.rs:106" *)
+    reg [9:0] multiplier = 10'h0;
+    (* src = "hdl/src/processor/operands.rs:107" *)
+    reg [31:0] product = 32'h0;
+    (* src = "hdl/src/processor/operands.rs:109" *)
+    wire [31:0] doubled;
+    (* src = "hdl/src/processor/operands.rs:110" *)
+    wire [9:0] halved;
+    (* src = "hdl/src/processor/operands.rs:111" *)
+    wire more_0;
+    (* src = "hdl/src/processor/operands.rs:112" *)
+    wire [31:0] sum;
+    (* src = "hdl/src/processor/control.rs:362" *)
+    wire first_done_0;
+    (* src = "hdl/src/processor/mod.rs:123" *)
+    wire [32:0] _sum_1;
+    (* src = "hdl/src/processor/control.rs:364" *)
+    wire [26:0] blocks_0;
+    (* src = "hdl/src/processor/control.rs:372" *)
+    wire _both_1;
+    (* src = "hdl/src/processor/control.rs:167" *)
+    wire first_done_1;
+    (* src = "hdl/src/processor/control.rs:168" *)
+    wire second_done;
+    (* src = "hdl/src/processor/control.rs:170" *)
+    reg [9:0] loaded = 10'h0;
+    (* src = "hdl/src/processor/control.rs:171" *)
+    reg [3:0] reason = 4'd0;
+    (* src = "hdl/src/processor/control.rs:172" *)
+    wire _nonzero_1, goes_on;
+    (* src = "hdl/src/processor/control.rs:405" *)
+    reg [2:0] depth = 3'd0;
+    (* src = "hdl/src/processor/control.rs:406" *)
+    reg in_tokens = 1'd0;
+    (* src = "hdl/src/processor/control.rs:408" *)
+    wire [2:0] _difference;
+    (* src = "hdl/src/processor/control.rs:408" *)
+    wire [1:0] top;
+    (* src = "hdl/src/processor/control.rs:409" *)
+    wire [40:0] loop_now;
+    (* src = "hdl/src/processor/control.rs:410" *)
+    wire [23:0] target_1;
+    (* src = "hdl/src/processor/control.rs:410" *)
+    wire [15:0] left;
+    (* src = "hdl/src/processor/control.rs:411" *)
+    wire over_tokens;
+    (* src = "hdl/src/processor/control.rs:412" *)
+    wire repeats;
+    (* src = "hdl/src/processor/control.rs:413" *)
+    wire is_next;
+    (* src = "hdl/src/processor/control.rs:414" *)
+    wire _equal_4, again;
+    (* src = "hdl/src/processor/control.rs:415" *)
+    wire pushes;
+    (* src = "hdl/src/processor/control.rs:416" *)
+    wire pops;
+    (* src = "hdl/src/processor/control.rs:417" *)
+    wire each;
+    (* src = "hdl/src/processor/control.rs:418" *)
+    wire [15:0] count;
+    (* src = "hdl/src/processor/control.rs:419" *)
+    wire [40:0] fresh;
+    (* src = "hdl/src/processor/control.rs:420" *)
+    wire [15:0] less;
+    (* src = "hdl/src/processor/control.rs:421" *)
+    wire [40:0] kept;
+    (* src = "hdl/src/processor/control.rs:422" *)
+    wire [1:0] place;
+    (* src = "hdl/src/processor/control.rs:423" *)
+    wire _both_2, moves;
+    (* src = "hdl/src/processor/refusal.rs:94" *)
+    wire odd;
+    (* src = "hdl/src/processor/refusal.rs:104" *)
+    wire rope;
+    (* src = "hdl/src/processor/refusal.rs:96" *)
+    wire measured;
+    (* src = "hdl/src/processor/refusal.rs:108" *)
+    wire _inverse;
+    (* src = "hdl/src/processor/refusal.rs:109" *)
+    wire empty;
+    (* src = "hdl/src/processor/refusal.rs:116" *)
+    wire loops_1;
+    (* src = "hdl/src/processor/refusal.rs:117" *)
+    wire of_a_token;
+    (* src = "hdl/src/processor/refusal.rs:118" *)
+    wire stores;
+    (* src = "hdl/src/processor/refusal.rs:119" *)
+    wire sinks;
+    (* src = "hdl/src/processor/refusal.rs:120" *)
+    wire blocks_1;
+    (* src = "hdl/src/processor/refusal.rs:127" *)
+    wire other_size;
+    (* src = "hdl/src/processor/refusal.rs:188" *)
+    wire [1:0] format_0;
+    (* src = "hdl/src/processor/refusal.rs:201" *)
+    wire minimum;
+    (* src = "hdl/src/processor/refusal.rs:200" *)
+    wire bytes;
+    (* src = "hdl/src/processor/refusal.rs:132" *)
+    wire format_1;
+    (* src = "hdl/src/processor/refusal.rs:133" *)
+    wire operand_1;
+    (* src = "hdl/src/processor/refusal.rs:140" *)
+    wire known;
+    (* src = "hdl/src/processor/refusal.rs:141" *)
+    wire [23:0] begin_word;
+    (* src = "hdl/src/processor/refusal.rs:145" *)
+    reg [32:0] blocks_end;
+    (* src = "hdl/src/processor/refusal.rs:147" *)
+    wire apart;
+    (* src = "hdl/src/processor/refusal.rs:148" *)
+    wire unloaded;
+    (* src = "hdl/src/processor/refusal.rs:149" *)
+    wire beyond_0;
+    (* src = "hdl/src/processor/refusal.rs:190" *)
+    wire [32:0] rounded;
+    (* src = "hdl/src/processor/refusal.rs:192" *)
+    reg [30:0] records;
+    (* src = "hdl/src/processor/refusal.rs:202" *)
+    wire [35:0] nibbles;
+    (* src = "hdl/src/processor/refusal.rs:203" *)
+    wire [32:0] others_2;
+    (* src = "hdl/src/processor/refusal.rs:204" *)
+    reg [36:0] matrix;
+    (* src = "hdl/src/processor/refusal.rs:205" *)
+    wire [14:0] half;
+    (* src = "hdl/src/processor/refusal.rs:206" *)
+    reg [32:0] transferred;
+    (* src = "hdl/src/processor/refusal.rs:209" *)
+    wire [36:0] words;
+    (* src = "hdl/src/processor/refusal.rs:210" *)
+    reg [37:0] memory_end;
+    (* src = "hdl/src/processor/refusal.rs:211" *)
+    wire [23:0] bound;
+    (* src = "hdl/src/processor/refusal.rs:212" *)
+    wire beyond_1;
+    (* src = "hdl/src/processor/refusal.rs:213" *)
+    wire below;
+    (* src = "hdl/src/processor/refusal.rs:214" *)
+    wire looks;
+    (* src = "hdl/src/processor/refusal.rs:223" *)
+    reg [24:0] region_end;
+    (* src = "hdl/src/processor/refusal.rs:224" *)
+    wire [24:0] memory;
+    (* src = "hdl/src/processor/refusal.rs:225" *)
+    wire [15:0] position;
+    (* src = "hdl/src/processor/refusal.rs:172" *)
+    reg _both_q, beyond_0_q, _both_q_1, operand_1_q, _both_q_2, _both_q_3, loops_1_q, empty_q, _inverse_q;
+    (* src = "hdl/src/processor/refusal.rs:167" *)
+    reg [3:0] broken;
+    (* src = "hdl/src/processor/control.rs:197" *)
+    wire none;
+    (* src = "hdl/src/processor/control.rs:198" *)
+    wire too_many;
+    (* src = "hdl/src/processor/control.rs:199" *)
+    wire no_pass;
+    (* src = "hdl/src/processor/control.rs:201" *)
+    wire fetches_outside;
+    (* src = "hdl/src/processor/control.rs:208" *)
+    wire ends;
+    (* src = "hdl/src/processor/control.rs:209" *)
+    wire to_units;
+    (* src = "hdl/src/processor/control.rs:210" *)
+    wire handed_over;
+    (* src = "hdl/src/processor/control.rs:211" *)
+    wire line_follows;
+    (* src = "hdl/src/processor/control.rs:225" *)
+    wire [9:0] end_word;
+    (* src = "hdl/src/processor/control.rs:226" *)
+    wire more_1;
+    (* src = "hdl/src/processor/control.rs:234" *)
+    reg [3:0] rested = 4'd0;
+    (* src = "hdl/src/processor/control.rs:238" *)
+    wire over;
+    (* src = "hdl/src/processor/control.rs:240" *)
+    wire refuses;
+    assign idle = mode == MODE_IDLE;
+    assign clears = mode == MODE_CLEAR;
+    assign aims = mode == MODE_AIM;
+    assign fetches = mode == MODE_FETCH;
+    assign takes = mode == MODE_TAKE;
+    assign of_line_0 = mode == MODE_LINE;
+    assign works = mode == MODE_OPERANDS;
+    assign first = mode == MODE_FIRST;
+    assign second = mode == MODE_SECOND;
+    assign settles = mode == MODE_SETTLE;
+    assign judges = mode == MODE_JUDGE;
+    assign on_its_way = mode == MODE_WORK;
+    assign drains = mode == MODE_DRAIN;
+    assign resting = mode == MODE_REST;
+    assign begins = idle & setup_start;
+    assign next_here = here + 24'h2;
+    assign wanted = fetches_line ? line_at : here;
+    assign outside_0 = {1'b0, setup_data} < ({1'b0, wanted} + 25'h2);
+    assign word_taken = takes & words_valid;
+    assign both_words = word_taken & has_low;
+    assign both = {words_data, low_word};
+    assign _both = both_words & fetches_line;
+    assign all_clear = clears & (step == 3'd7);
+    assign cleared = all_clear & rest;
+    assign _equal = step == 3'd1;
+    assign lined = of_line_0 & _equal;
+    assign _equal_1 = step == 3'd5;
+    assign added = works & _equal_1;
+    assign settled = settles & _equal_1;
+    assign turns = |{settled, added, lined, cleared};
+    assign counts = |{settles, works, of_line_0, clears};
+    assign _equal_2 = command[7:0] == 8'd1;
+    assign dimensions = command[95:80];
+    assign addend = step[2] ? (step[1] ? command[39:16] : step[0] ? command[39:16] : command[119:96]) : step[1]
+            ? (step[0] ? command[87:64] : {8'b0, dimensions}) : step[0] ? {8'b0, command[79:64]}
+            : {8'b0, command[47:32]};
+    assign register = step[2] ? (step[1] ? command[14:12] : step[0] ? command[14:12] : command[122:120]) : step[1]
+            ? (step[0] ? command[90:88] : command[56:54]) : step[0] ? command[53:51] : command[50:48];
+    assign operand_0 = (indices[register]) + addend;
+    assign from_line = step[0] ? line[111:88] : line[87:64];
+    assign of_line_1 = 3'd6 + {2'b0, step[0]};
+    assign sets = works & _equal_2 & _equal_1;
+    assign target_0 = clears ? step : of_line_0 ? of_line_1 : command[10:8];
+    assign value_0 = of_line_0 ? from_line : operand_0;
+    assign value_1 = clears ? 24'h0 : value_0;
+    assign two_0 = of_line_0 & ~step[2];
+    assign two_1 = two_0 & ~step[1];
+    assign writable = (|target_0) | clears;
+    assign enable = (clears | two_1 | sets) & writable;
+    assign at_first = works & (step == 3'd0);
+    assign matmul = command[7:0] == 8'd48;
+    assign _equal_3 = command[7:0] == 8'd16;
+    assign spills = command[7:0] == 8'd17;
+    assign transfers = |{spills, _equal_3};
+    assign _sum = {1'b0, command[110:91]} + 21'h1;
+    assign pairs = _sum[20:1];
+    assign length = command[31:16];
+    assign between = transfers ? command[111:96] : length;
+    assign others_0 = setup_tokens - 8'd1;
+    assign others_1 = command[9] ? others_0 : 8'd0;
+    assign parts = {1'b0, command[63:57]} + 8'd1;
+    assign times = transfers ? others_1 : parts;
+    assign groups = command[30:21];
+    assign first_left = matmul ? pairs : {4'b0, between};
+    assign first_right = matmul ? groups : {2'b0, times};
+    assign banks = {1'b0, others_0[7:2]} + 7'd1;
+    assign _nonzero = |{is_second, at_first};
+    assign doubled = {multiplicand[30:0], 1'd0};
+    assign halved = {1'd0, multiplier[9:1]};
+    assign more_0 = |multiplier;
+    assign sum = product + multiplicand;
+    assign first_done_0 = first & ~more_0;
+    assign _sum_1 = {1'b0, product} + 33'h1f;
+    assign blocks_0 = _sum_1[31:5];
+    assign _both_1 = ~more_0 & ~is_second;
+    assign first_done_1 = first & _both_1;
+    assign second_done = second & _both_1;
+    assign _nonzero_1 = |reason;
+    assign goes_on = judges & ~_nonzero_1;
+    assign _difference = depth - 3'd1;
+    assign top = _difference[1:0];
+    assign loop_now = loops[top];
+    assign target_1 = loop_now[23:0];
+    assign left = loop_now[39:24];
+    assign over_tokens = loop_now[40];
+    assign repeats = command[7:0] == 8'd2;
+    assign is_next = command[7:0] == 8'd3;
+    assign _equal_4 = left == 16'h1;
+    assign again = is_next & ~_equal_4;
+    assign pushes = goes_on & repeats;
+    assign pops = goes_on & (is_next & _equal_4);
+    assign each = command[8];
+    assign count = each ? {8'b0, setup_tokens} : length;
+    assign fresh = {each, count, next_here};
+    assign less = left - 16'h1;
+    assign kept = {over_tokens, less, target_1};
+    assign place = repeats ? depth[1:0] : top;
+    assign _both_2 = goes_on & again;
+    assign moves = |{_both_2, pushes};
+    assign odd = command[16];
+    assign _equal_5 = command[7:0] == 8'd32;
+    assign _equal_6 = command[7:0] == 8'd33;
+    assign _equal_7 = command[7:0] == 8'd34;
+    assign _equal_8 = command[7:0] == 8'd35;
+    assign _equal_9 = command[7:0] == 8'd36;
+    assign rope = command[7:0] == 8'd37;
+    assign _equal_10 = command[7:0] == 8'd64;
+    assign _equal_11 = command[7:0] == 8'd66;
+    assign measured = |{_equal_11, _equal_10, rope, _equal_9, _equal_8, _equal_7, _equal_6, _equal_5};
+    assign _inverse = ~(|length);
+    assign empty = |{matmul & (~(|groups) | ~(|command[110:91])), rope & (~(|dimensions) | command[80]),
+            measured & _inverse, transfers & (_inverse | odd), repeats & ~each & _inverse};
+    assign loops_1 = repeats & ((depth == 3'd4) | (each & in_tokens));
+    assign _equal_12 = command[7:0] == 8'd65;
+    assign of_a_token = |{_equal_11, _equal_12, _equal_10};
+    assign stores = |{_equal_11, _equal_10};
+    assign sinks = |{_equal_9, _equal_8, _equal_7, _equal_6, _equal_5};
+    assign blocks_1 = sinks & each;
+    assign other_size = ~(command[24:16] == setup_size) | (|command[31:25]);
+    assign format_0 = command[9:8];
+    assign minimum = format_0 == 2'd1;
+    assign bytes = format_0 == 2'd2;
+    assign format_1 = |{bytes, minimum, format_0 == 2'd0};
+    assign operand_1 = |{rope & (length < dimensions), stores & other_size, blocks_1 & ~command[9], _equal_11 & 1'd0,
+            matmul & ~format_1};
+    assign _equal_13 = command[7:0] == 8'd0;
+    assign known = |{_equal_11, _equal_12, _equal_10, matmul, rope, _equal_9, _equal_8, _equal_7, _equal_6, _equal_5,
+            spills, _equal_3, is_next, repeats, _equal_2, _equal_13};
+    assign begin_word = matmul ? {15'b0, command[19:11]} : operand_d;
+    assign apart = {14'b0, loaded} < operand_d;
+    assign unloaded = matmul & ({23'b0, loaded} < blocks_end);
+    assign beyond_0 = unloaded | (blocks_1 & (apart | (33'h200 < blocks_end)));
+    assign rounded = {1'b0, first_product} + 33'h3;
+    assign nibbles = bytes ? {records, 5'd0} : {1'b0, {records, 4'd0}};
+    assign others_2 = minimum ? {records, 2'd0} : {1'b0, {records, 1'd0}};
+    assign half = command[31:17];
+    assign words = matmul ? matrix : {4'b0, transferred};
+    assign bound = matmul ? setup_data : setup_cache;
+    assign beyond_1 = {14'b0, bound} < memory_end;
+    assign below = spills & (operand_address < setup_data);
+    assign looks = |{spills, _equal_3, matmul};
+    assign memory = {1'b0, setup_last} + 25'h1;
+    assign position = line[15:0];
+    assign none = setup_tokens == 8'd0;
+    assign too_many = 8'd28 < setup_tokens;
+    assign no_pass = none | too_many;
+    assign fetches_outside = fetches & outside_1;
+    assign ends = goes_on & _equal_13;
+    assign to_units = goes_on & (|{_equal_11, _equal_12, _equal_10, matmul, rope, _equal_9, _equal_8, _equal_7,
+            _equal_6, _equal_5, spills, _equal_3});
+    assign handed_over = on_its_way & task_ready;
+    assign line_follows = goes_on & ((repeats & each) | (again & over_tokens));
+    assign end_word = blocks_end[9:0];
+    assign more_1 = loaded < end_word;
+    assign over = resting & (rested == 4'd15);
+    assign refuses = judges & _nonzero_1;
+    assign fetch_valid = fetches & ~outside_1;
+    assign fetch_address = wanted;
+    assign fetch_length = 8'd2;
+    assign words_ready = takes;
+    assign task_valid = on_its_way | drains;
+    assign task_drains = drains;
+    assign task_command = command;
+    assign task_tag = here;
+    assign task_a = operand_a;
+    assign task_b = operand_b;
+    assign task_d = operand_d[15:0];
+    assign task_address = operand_address;
+    assign task_region = operand_region;
+    assign task_product = first_product;
+    assign task_line = line;
+    assign task_tokens = setup_tokens[6:0];
+    assign setup_ended = over;
+    assign setup_reason = reason;
+    assign setup_address = here;
+    assign clear = begins;
+    wire unused = &{1'b0, _sum[0], _sum_1, rounded[1:0]};
+    always @(posedge clock) begin
+        if (begins & no_pass) mode <= MODE_REST;
+        else if (begins) mode <= MODE_CLEAR;
+        else if (drains & task_ready) mode <= MODE_REST;
+        else if (|{handed_over, lined, cleared}) mode <= MODE_AIM;
+        else if (aims) mode <= MODE_FETCH;
+        else if (fetches_outside) mode <= MODE_DRAIN;
+        else if (fetches & fetch_ready) mode <= MODE_TAKE;
+        else if (_both) mode <= MODE_LINE;
+        else if (both_words) mode <= MODE_OPERANDS;
+        else if (added) mode <= MODE_FIRST;
+        else if (first_done_1) mode <= MODE_SECOND;
+        else if (second_done) mode <= MODE_SETTLE;
+        else if (settled) mode <= MODE_JUDGE;
+        else if (|{refuses, ends}) mode <= MODE_DRAIN;
+        else if (to_units) mode <= MODE_WORK;
+        else if (goes_on) mode <= MODE_AIM;
+        else if (over) mode <= MODE_IDLE;
+        if (begins) here <= setup_program;
+        else if (_both_2) here <= target_1;
+        else if (|{handed_over, goes_on & ~to_units}) here <= next_here;
+        if (line_follows & repeats) line_at <= setup_table;
+        else if (_both) line_at <= line_at + 24'h2;
+        if (line_follows) fetches_line <= 1'd1;
+        else if (|{lined, begins}) fetches_line <= 1'd0;
+        outside_1 <= outside_0;
+        if (word_taken & ~has_low) low_word <= words_data;
+        if (fetches) has_low <= 1'd0;
+        else if (word_taken) has_low <= ~has_low;
+        if (both_words & ~fetches_line) command <= both;
+        if (_both) line <= both;
+        if (turns) step <= 3'd0;
+        else if (counts & ~all_clear) step <= step + 3'd1;
+        if (at_first) operand_a <= operand_0[15:0];
+        if (works & _equal) operand_b <= operand_0[15:0];
+        if (works & (step == 3'd2)) operand_d <= operand_0;
+        if (works & (step == 3'd3)) operand_address <= operand_0;
+        if (works & (step == 3'd4)) operand_region <= operand_0;
+        if (first_done_0) first_product <= product;
+        if (first_done_0) second_left <= matmul ? {17'b0, groups} : blocks_0;
+        if (first_done_0) is_second <= 1'd1;
+        else if (is_second) is_second <= 1'd0;
+        if (_nonzero) multiplicand <= {5'b0, is_second ? second_left : {7'b0, first_left}};
+        else if (more_0) multiplicand <= doubled;
+        if (_nonzero) multiplier <= is_second ? {3'b0, banks} : first_right;
+        else if (more_0) multiplier <= halved;
+        if (_nonzero) product <= 32'h0;
+        else if (multiplier[0]) product <= sum;
+        if (|{handed_over & _equal_11, begins}) loaded <= 10'h0;
+        else if (handed_over & (blocks_1 & more_1)) loaded <= end_word;
+        if (begins) reason <= no_pass ? 4'd1 : 4'd0;
+        else if (fetches_outside) reason <= 4'd1;
+        else if (settled) reason <= broken;
+        if (begins) depth <= 3'd0;
+        else if (pushes) depth <= depth + 3'd1;
+        else if (pops) depth <= _difference;
+        if (|{pops & over_tokens, begins}) in_tokens <= 1'd0;
+        else if (pushes & each) in_tokens <= 1'd1;
+        blocks_end <= {9'b0, begin_word} + {1'b0, product};
+        records <= rounded[32:2];
+        matrix <= {1'b0, nibbles} + {4'b0, others_2};
+        transferred <= {1'b0, first_product} + {18'b0, half};
+        memory_end <= {1'b0, words} + {14'b0, operand_address};
+        region_end <= {1'b0, operand_region} + {1'b0, setup_region_words};
+        _both_q <= of_a_token & (|{~(position < setup_capacity), memory < region_end, operand_region < setup_cache});
+        beyond_0_q <= beyond_0;
+        _both_q_1 <= looks & (beyond_1 | below);
+        operand_1_q <= operand_1;
+        _both_q_2 <= of_a_token & ~in_tokens;
+        _both_q_3 <= is_next & ~(|depth);
+        loops_1_q <= loops_1;
+        empty_q <= empty;
+        _inverse_q <= ~known;
+        broken <= _inverse_q ? 4'd2 : empty_q ? 4'd3 : loops_1_q ? 4'd4 : _both_q_3 ? 4'd5 : _both_q_2 ? 4'd6
+                : operand_1_q ? 4'd7 : _both_q_1 ? 4'd8 : beyond_0_q ? 4'd9 : _both_q ? 4'd10 : 4'd0;
+        if (|{~rest, ~resting}) rested <= 4'd0;
+        else if (resting) rested <= rested + 4'd1;
+        if (enable) indices[target_0] <= value_1;
+        if (moves) loops[place] <= repeats ? fresh : kept;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_processor_issue (
+    input wire clock,
+    // A task, until it is handed over. There is one.
+    input wire task_valid,
+    // It is no command: the accelerator shall end what it has.
+    input wire task_drains,
+    // Its two words.
+    input wire [127:0] task_command,
+    // Where it lies.
+    input wire [23:0] task_tag,
+    // A, its index register added.
+    input wire [15:0] task_a,
+    // B, its index register added.
+    input wire [15:0] task_b,
+    // D, its index register added; of a ROPE the dimensions.
+    input wire [15:0] task_d,
+    // The address, its index register added.
+    input wire [23:0] task_address,
+    // The region, its index register added.
+    input wire [23:0] task_region,
+    // MATMUL: groups of all pairs. Blocks: elements of a token.
+    input wire [31:0] task_product,
+    // The token's line.
+    input wire [127:0] task_line,
+    // Tokens of the pass.
+    input wire [6:0] task_tokens,
+    // It has been handed to all units.
+    output wire task_ready,
+    // A CONFIGURE of the link: passed on while there is no task.
+    input wire [63:0] configure_data,
+    input wire configure_valid,
+    output wire configure_ready,
+    // Commands of the accelerator.
+    output wire [63:0] command_data,
+    output wire command_valid,
+    input wire command_ready,
+    // Orders of the vector unit.
+    output wire [159:0] order_data,
+    output wire order_valid,
+    input wire order_ready,
+    // Orders of the reader of weights, each of one matrix.
+    output wire [177:0] weights_data,
+    output wire weights_valid,
+    input wire weights_ready,
+    // Orders to transfer words, each of one run.
+    output wire [159:0] transfer_data,
+    output wire transfer_valid,
+    input wire transfer_ready
+);
+    // Hands a task to the units, token by token: transfers, weights, commands, orders.
+    localparam [2:0] MODE_BEGIN = 3'd0;
+    localparam [2:0] MODE_TRANSFER = 3'd1;
+    localparam [2:0] MODE_WEIGHTS = 3'd2;
+    localparam [2:0] MODE_COMMAND = 3'd3;
+    localparam [2:0] MODE_ORDER = 3'd4;
+    localparam [2:0] MODE_SECOND = 3'd5;
+    localparam [2:0] MODE_ADVANCE = 3'd6;
+    (* src = "hdl/src/processor/issue.rs:71" *)
+    wire [7:0] opcode;
+    (* src = "hdl/src/processor/issue.rs:74" *)
+    reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/processor/issue.rs:75" *)
+    wire begins, transfers, weighs, commands;
+    (* src = "hdl/src/processor/issue.rs:77" *)
+    wire orders, seconds, advances;
+    (* src = "hdl/src/processor/issue.rs:79" *)
+    wire starts;
+    (* src = "hdl/src/processor/issue.rs:359" *)
+    wire fetches, spills;
+    (* src = "hdl/src/processor/issue.rs:82" *)
+    wire is_transfer;
+    (* src = "hdl/src/processor/issue.rs:83" *)
+    wire is_matmul;
+    (* src = "hdl/src/processor/refusal.rs:29" *)
+    wire _equal;
+    (* src = "hdl/src/processor/issue.rs:84" *)
+    wire becomes_blocks;
+    (* src = "hdl/src/processor/issue.rs:85" *)
+    wire stores, commits, attends;
+    (* src = "hdl/src/processor/issue.rs:87" *)
+    wire no_order;
+    (* src = "hdl/src/processor/issue.rs:88" *)
+    wire committed;
+    (* src = "hdl/src/processor/issue.rs:89" *)
+    wire commanded;
+    (* src = "hdl/src/processor/issue.rs:97" *)
+    wire has_second;
+    (* src = "hdl/src/processor/issue.rs:100" *)
+    reg [6:0] tokens_left = 7'd0;
+    (* src = "hdl/src/processor/issue.rs:101" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/processor/issue.rs:219" *)
+    wire [15:0] stride_a, stride_d;
+    (* src = "hdl/src/processor/issue.rs:221" *)
+    reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
+    (* src = "hdl/src/processor/issue.rs:222" *)
+    wire [15:0] next_0, next_1, next_2;
+    (* src = "hdl/src/processor/issue.rs:221" *)
+    reg [23:0] walk_address = 24'h0;
+    (* src = "hdl/src/processor/issue.rs:222" *)
+    wire [23:0] next_3;
+    (* src = "hdl/src/processor/issue.rs:103" *)
+    wire walks;
+    (* src = "hdl/src/processor/issue.rs:106" *)
+    wire last;
+    (* src = "hdl/src/processor/issue.rs:110" *)
+    wire last_row;
+    (* src = "hdl/src/processor/issue.rs:111" *)
+    wire [1:0] next_row;
+    (* src = "hdl/src/processor/issue.rs:113" *)
+    reg [8:0] bank = 9'h0;
+    (* src = "hdl/src/processor/issue.rs:120" *)
+    wire advanced;
+    (* src = "hdl/src/processor/issue.rs:132" *)
+    wire [8:0] place;
+    (* src = "hdl/src/processor/mod.rs:116" *)
+    wire [20:0] _sum;
+    (* src = "hdl/src/processor/issue.rs:254" *)
+    wire [19:0] pairs_0;
+    (* src = "hdl/src/processor/mod.rs:123" *)
+    wire [32:0] _sum_1;
+    (* src = "hdl/src/processor/issue.rs:255" *)
+    wire [11:0] blocks;
+    (* src = "hdl/src/processor/issue.rs:256" *)
+    wire [6:0] others;
+    (* src = "hdl/src/processor/issue.rs:270" *)
+    wire [3:0] banks;
+    (* src = "hdl/src/processor/issue.rs:271" *)
+    wire [1:0] rows_of_last;
+    (* src = "hdl/src/processor/issue.rs:275" *)
+    wire [63:0] load;
+    (* src = "hdl/src/processor/issue.rs:379" *)
+    wire [1:0] heads;
+    (* src = "hdl/src/processor/issue.rs:284" *)
+    wire [63:0] matmul;
+    (* src = "hdl/src/processor/issue.rs:297" *)
+    wire [15:0] position;
+    (* src = "hdl/src/processor/issue.rs:298" *)
+    wire [10:0] page;
+    (* src = "hdl/src/processor/issue.rs:300" *)
+    wire [63:0] store;
+    (* src = "hdl/src/processor/issue.rs:308" *)
+    wire [63:0] commit;
+    (* src = "hdl/src/processor/issue.rs:316" *)
+    wire [63:0] attend;
+    (* src = "hdl/src/processor/issue.rs:133" *)
+    wire [63:0] own_0;
+    (* src = "hdl/src/processor/issue.rs:134" *)
+    wire own_valid;
+    (* src = "hdl/src/processor/issue.rs:135" *)
+    wire free;
+    (* src = "hdl/src/processor/mod.rs:123" *)
+    wire [16:0] _sum_2;
+    (* src = "hdl/src/processor/issue.rs:350" *)
+    wire [3:0] head_blocks;
+    (* src = "hdl/src/processor/issue.rs:352" *)
+    wire rope;
+    (* src = "hdl/src/processor/issue.rs:360" *)
+    wire to_attention;
+    (* src = "hdl/src/processor/issue.rs:361" *)
+    wire store_value;
+    (* src = "hdl/src/processor/issue.rs:362" *)
+    wire collects;
+    (* src = "hdl/src/processor/issue.rs:364" *)
+    wire [2:0] own_1;
+    (* src = "hdl/src/processor/issue.rs:372" *)
+    wire [2:0] operation;
+    (* src = "hdl/src/processor/issue.rs:375" *)
+    wire halves;
+    (* src = "hdl/src/processor/issue.rs:376" *)
+    wire [1:0] sink_0;
+    (* src = "hdl/src/processor/issue.rs:377" *)
+    wire [1:0] sink_1;
+    (* src = "hdl/src/processor/issue.rs:378" *)
+    wire [1:0] sink_2;
+    (* src = "hdl/src/processor/issue.rs:380" *)
+    wire one_part;
+    (* src = "hdl/src/processor/issue.rs:381" *)
+    wire [6:0] parts_0;
+    (* src = "hdl/src/processor/issue.rs:385" *)
+    wire [6:0] parts_1;
+    (* src = "hdl/src/processor/issue.rs:386" *)
+    wire [20:0] length;
+    (* src = "hdl/src/processor/issue.rs:390" *)
+    wire [6:0] tokens;
+    (* src = "hdl/src/processor/issue.rs:391" *)
+    wire [7:0] pairs_of_head;
+    (* src = "hdl/src/processor/issue.rs:392" *)
+    wire [19:0] pairs_1;
+    (* src = "hdl/src/processor/issue.rs:393" *)
+    wire [15:0] a;
+    (* src = "hdl/src/processor/issue.rs:394" *)
+    wire [15:0] b;
+    (* src = "hdl/src/processor/issue.rs:396" *)
+    wire [15:0] d_0;
+    (* src = "hdl/src/processor/issue.rs:397" *)
+    wire [15:0] d_1;
+    (* src = "hdl/src/processor/issue.rs:398" *)
+    wire [15:0] stride;
+    (* src = "hdl/src/processor/issue.rs:143" *)
+    wire [159:0] order;
+    (* src = "hdl/src/processor/issue.rs:147" *)
+    wire [177:0] matrix;
+    (* src = "hdl/src/processor/issue.rs:157" *)
+    wire [159:0] words;
+    assign opcode = task_drains ? 8'd0 : task_command[7:0];
+    assign begins = mode == MODE_BEGIN;
+    assign transfers = mode == MODE_TRANSFER;
+    assign weighs = mode == MODE_WEIGHTS;
+    assign commands = mode == MODE_COMMAND;
+    assign orders = mode == MODE_ORDER;
+    assign seconds = mode == MODE_SECOND;
+    assign advances = mode == MODE_ADVANCE;
+    assign starts = begins & task_valid;
+    assign fetches = opcode == 8'd16;
+    assign spills = opcode == 8'd17;
+    assign is_transfer = |{spills, fetches};
+    assign is_matmul = opcode == 8'd48;
+    assign _equal = opcode == 8'd34;
+    assign becomes_blocks = (|{opcode == 8'd36, opcode == 8'd35, _equal, opcode == 8'd33, opcode == 8'd32})
+            & task_command[8];
+    assign stores = opcode == 8'd64;
+    assign commits = opcode == 8'd65;
+    assign attends = opcode == 8'd66;
+    assign no_order = commits | task_drains;
+    assign committed = commits & task_line[48];
+    assign commanded = |{task_drains, attends, committed, stores, becomes_blocks, is_matmul};
+    assign has_second = stores | attends;
+    assign stride_a = task_command[111:96];
+    assign stride_d = task_command[127:112];
+    assign next_0 = walk_a + (is_transfer ? stride_d : stride_a);
+    assign next_1 = walk_b + (_equal ? stride_a : 16'h0);
+    assign next_2 = walk_d + stride_d;
+    assign next_3 = walk_address + {8'b0, stride_a};
+    assign walks = task_command[9] & ~(|{no_order, has_second, is_matmul});
+    assign last = tokens_left == 7'd1;
+    assign last_row = row == 2'd3;
+    assign next_row = last_row ? 2'd0 : row + 2'd1;
+    assign advanced = advances & ~last;
+    assign place = task_d[8:0] + bank;
+    assign _sum = {1'b0, task_command[110:91]} + 21'h1;
+    assign pairs_0 = _sum[20:1];
+    assign _sum_1 = {1'b0, task_product} + 33'h1f;
+    assign blocks = _sum_1[16:5];
+    assign others = task_tokens - 7'd1;
+    assign banks = others[5:2];
+    assign rows_of_last = others[1:0];
+    assign load = {24'h0, banks, blocks, {7'b0, place}, {2'b0, row}, 4'd1};
+    assign heads = task_command[9:8];
+    assign matmul = {{2'b0, rows_of_last}, pairs_0, banks, {2'b0, task_command[30:21]}, {7'b0, task_command[19:11]},
+            {2{1'd1}}, heads, 4'd2};
+    assign position = task_line[15:0];
+    assign page = task_line[15:5] - 11'h1;
+    assign store = {task_line[31:16], task_region, position, 4'd0, 4'd6};
+    assign commit = {task_line[47:32], task_region, {5'b0, page}, 4'd0, 4'd7};
+    assign attend = {16'h0, task_region, position, {2'b0, heads}, 4'd8};
+    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : (opcode == 8'd0) ? 64'h0
+            : load;
+    assign own_valid = commands & commanded;
+    assign free = begins & ~task_valid;
+    assign _sum_2 = {1'b0, task_command[31:16]} + 17'h1f;
+    assign head_blocks = _sum_2[8:5];
+    assign rope = opcode == 8'd37;
+    assign to_attention = has_second & ~seconds;
+    assign store_value = stores & seconds;
+    assign collects = is_matmul | (attends & seconds);
+    assign own_1 = task_command[2:0];
+    assign operation = collects ? 3'd7 : fetches ? 3'd6 : spills ? 3'd0 : store_value ? 3'd0 : to_attention ? 3'd4
+            : own_1;
+    assign halves = to_attention | store_value;
+    assign sink_0 = becomes_blocks ? 2'd1 : 2'd0;
+    assign sink_1 = halves ? 2'd2 : sink_0;
+    assign sink_2 = spills ? 2'd3 : sink_1;
+    assign one_part = fetches | spills | stores | collects;
+    assign parts_0 = to_attention ? (attends ? {5'b0, heads} : 7'd0) : task_command[63:57];
+    assign parts_1 = one_part ? 7'd0 : parts_0;
+    assign length = is_matmul ? {1'b0, task_command[110:91]} : {5'b0, task_command[31:16]};
+    assign tokens = is_matmul ? task_tokens : {4'b0, {1'b0, heads} + 3'd1};
+    assign pairs_of_head = {head_blocks, 4'd0};
+    assign pairs_1 = is_matmul ? pairs_0 : {12'b0, pairs_of_head};
+    assign a = store_value ? walk_b : walk_a;
+    assign b = stores ? walk_d : walk_b;
+    assign d_0 = is_matmul ? walk_a : walk_d;
+    assign d_1 = rope ? task_command[95:80] : d_0;
+    assign stride = is_matmul ? stride_d : task_command[31:16];
+    assign order = {task_tag, stride, d_1, b, a, 4'd0, pairs_1, 1'd0, tokens, 3'd0, length, 1'd0, parts_1, 1'd0,
+            task_command[10], sink_2, {1'b0, operation}};
+    assign order_valid = (orders & ~no_order) | (seconds & has_second);
+    assign matrix = {120'h0, heads, task_product, task_address};
+    assign words = {120'h0, spills, task_command[31:17], walk_address};
+    assign command_data = free ? configure_data : own_0;
+    assign command_valid = own_valid | (free & configure_valid);
+    assign configure_ready = free & command_ready;
+    assign order_data = order;
+    assign weights_data = matrix;
+    assign weights_valid = weighs & is_matmul;
+    assign transfer_data = words;
+    assign transfer_valid = transfers & is_transfer;
+    assign task_ready = advances & last;
+    wire unused = &{1'b0, _sum[0], _sum_1, others, _sum[0], _sum_2, task_line, task_command};
+    always @(posedge clock) begin
+        if (|{advanced, starts}) mode <= MODE_TRANSFER;
+        else if (transfers & (transfer_ready | ~is_transfer)) mode <= MODE_WEIGHTS;
+        else if (weighs & (weights_ready | ~is_matmul)) mode <= MODE_COMMAND;
+        else if (commands & (command_ready | ~commanded)) mode <= MODE_ORDER;
+        else if (orders & (order_ready | ~(~no_order))) mode <= MODE_SECOND;
+        else if (seconds & (order_ready | ~has_second)) mode <= MODE_ADVANCE;
+        else if (advances) mode <= MODE_BEGIN;
+        if (starts) tokens_left <= walks ? task_tokens : 7'd1;
+        else if (advances) tokens_left <= tokens_left - 7'd1;
+        if (starts) row <= 2'd0;
+        else if (advances) row <= next_row;
+        if (starts) walk_a <= task_a;
+        else if (advances) walk_a <= next_0;
+        if (starts) walk_b <= task_b;
+        else if (advances) walk_b <= next_1;
+        if (starts) walk_d <= task_d;
+        else if (advances) walk_d <= next_2;
+        if (starts) walk_address <= task_address;
+        else if (advances) walk_address <= next_3;
+        if (starts) bank <= 9'h0;
+        else if (advances & last_row) bank <= bank + 9'h1;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_processor_link (
+    input wire clock,
+    // Frames of the host.
+    input wire [63:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // Answers, in the order of the frames.
+    output wire [63:0] down_data,
+    output wire down_valid,
+    input wire down_ready,
+    // Words for memory, all bytes of each. There is a request.
+    output wire writes_valid,
+    // The word's address.
+    output wire [23:0] writes_address,
+    // The word.
+    output wire [63:0] writes_data,
+    // Bytes of it to write.
+    output wire [7:0] writes_enables,
+    // It is taken.
+    input wire writes_ready,
+    // Words of memory that the host wants. There is a request.
+    output wire reads_valid,
+    // Its first word.
+    output wire [23:0] reads_address,
+    // Its words.
+    output wire [7:0] reads_length,
+    // It is taken.
+    input wire reads_ready,
+    // They come, in order.
+    input wire [63:0] words_data,
+    input wire words_valid,
+    output wire words_ready,
+    // A CONFIGURE for the attention unit.
+    output wire [63:0] configure_data,
+    output wire configure_valid,
+    input wire configure_ready,
+    // Which counter is wanted.
+    output wire [4:0] counter,
+    // What it has counted, in the same cycle.
+    input wire [63:0] counted,
+    // Overflow and invalid: raised in the pass.
+    input wire [1:0] fault,
+    // Where the command lies that raised the first one.
+    input wire [23:0] fault_tag,
+    // Bounds of memory, the start of a pass, its end. A pass begins.
+    output wire setup_start,
+    // Where its program begins.
+    output wire [23:0] setup_program,
+    // Where its table begins.
+    output wire [23:0] setup_table,
+    // Its tokens.
+    output wire [7:0] setup_tokens,
+    // Where vectors begin.
+    output wire [23:0] setup_data,
+    // Where keys and values begin.
+    output wire [23:0] setup_cache,
+    // The last word of memory.
+    output wire [23:0] setup_last,
+    // Words of a head's region.
+    output wire [23:0] setup_region_words,
+    // Positions of a region.
+    output wire [15:0] setup_capacity,
+    // Channels of a head.
+    output wire [8:0] setup_size,
+    // The pass has ended: a pulse.
+    input wire setup_ended,
+    // Why it was refused; 0 if it was not.
+    input wire [3:0] setup_reason,
+    // Where the command lies that was refused.
+    input wire [23:0] setup_address
+);
+    // Frames of the host: memory written and read, bounds, passes begun and answered, counters.
+    localparam [3:0] MODE_HEADER = 4'd0;
+    localparam [3:0] MODE_WRITE = 4'd1;
+    localparam [3:0] MODE_READ = 4'd2;
+    localparam [3:0] MODE_RUN = 4'd3;
+    localparam [3:0] MODE_PASS = 4'd4;
+    localparam [3:0] MODE_ANSWER = 4'd5;
+    localparam [3:0] MODE_CYCLES = 4'd6;
+    localparam [3:0] MODE_CONFIGURE = 4'd7;
+    localparam [3:0] MODE_BOUNDS = 4'd8;
+    localparam [3:0] MODE_REGIONS = 4'd9;
+    localparam [3:0] MODE_COUNTERS = 4'd10;
+    (* src = "hdl/src/processor/link.rs:78" *)
+    reg [3:0] mode = 4'd0;
+    (* src = "hdl/src/processor/link.rs:79" *)
+    wire header, writing, reading, run, pass;
+    (* src = "hdl/src/processor/link.rs:81" *)
+    wire answer, cycles_due, configuring, bounding, placing, counting;
+    (* src = "hdl/src/processor/link.rs:90" *)
+    wire head;
+    (* src = "hdl/src/processor/link.rs:91" *)
+    reg [31:0] count = 32'h0;
+    (* src = "hdl/src/processor/link.rs:92" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/processor/link.rs:93" *)
+    wire [7:0] opcode;
+    (* src = "hdl/src/processor/link.rs:95" *)
+    wire some;
+    (* src = "hdl/src/processor/link.rs:96" *)
+    wire last;
+    (* src = "hdl/src/processor/link.rs:99" *)
+    wire written;
+    (* src = "hdl/src/processor/link.rs:100" *)
+    reg [31:0] waits = 32'h0;
+    (* src = "hdl/src/processor/link.rs:101" *)
+    wire none_waits;
+    (* src = "hdl/src/processor/link.rs:103" *)
+    wire [31:0] burst;
+    (* src = "hdl/src/processor/link.rs:104" *)
+    wire _both, _nonzero, asked;
+    (* src = "hdl/src/processor/link.rs:106" *)
+    wire _both_1, sends;
+    (* src = "hdl/src/processor/link.rs:111" *)
+    wire counter_sent;
+    (* src = "hdl/src/processor/link.rs:112" *)
+    wire [31:0] one_less;
+    (* src = "hdl/src/processor/link.rs:114" *)
+    wire _both_2;
+    (* src = "hdl/src/processor/link.rs:122" *)
+    wire read_all;
+    (* src = "hdl/src/processor/link.rs:130" *)
+    wire bounds;
+    (* src = "hdl/src/processor/link.rs:131" *)
+    wire regions;
+    (* src = "hdl/src/processor/link.rs:132" *)
+    wire runs;
+    (* src = "hdl/src/processor/link.rs:133" *)
+    wire configured;
+    (* src = "hdl/src/processor/link.rs:134" *)
+    wire is_size;
+    (* src = "hdl/src/processor/link.rs:137" *)
+    reg started = 1'd0;
+    (* src = "hdl/src/processor/link.rs:138" *)
+    wire sized;
+    (* src = "hdl/src/processor/link.rs:126" *)
+    reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
+    (* src = "hdl/src/processor/link.rs:126" *)
+    reg [7:0] tokens = 8'd0;
+    (* src = "hdl/src/processor/link.rs:126" *)
+    reg [15:0] capacity = 16'h0;
+    (* src = "hdl/src/processor/link.rs:126" *)
+    reg [8:0] size = 9'h20;
+    (* src = "hdl/src/processor/link.rs:170" *)
+    reg [39:0] cycles = 40'h0;
+    (* src = "hdl/src/processor/link.rs:175" *)
+    wire answered;
+    (* src = "hdl/src/processor/link.rs:176" *)
+    wire told;
+    (* src = "hdl/src/processor/link.rs:177" *)
+    wire to_header;
+    (* src = "hdl/src/processor/link.rs:197" *)
+    wire refused;
+    (* src = "hdl/src/processor/link.rs:198" *)
+    wire flagged;
+    (* src = "hdl/src/processor/link.rs:199" *)
+    wire [7:0] code;
+    (* src = "hdl/src/processor/link.rs:200" *)
+    wire [7:0] why;
+    (* src = "hdl/src/processor/link.rs:201" *)
+    wire [23:0] at_0;
+    (* src = "hdl/src/processor/link.rs:202" *)
+    wire [23:0] at_1;
+    (* src = "hdl/src/processor/link.rs:203" *)
+    wire [63:0] status;
+    (* src = "hdl/src/processor/link.rs:204" *)
+    reg [4:0] next_counter = 5'd0;
+    (* src = "hdl/src/processor/link.rs:210" *)
+    wire [63:0] down;
+    (* src = "hdl/src/processor/link.rs:214" *)
+    wire words_out;
+    (* src = "hdl/src/processor/link.rs:221" *)
+    wire always_word;
+    (* src = "hdl/src/processor/link.rs:222" *)
+    wire taken;
+    assign header = mode == MODE_HEADER;
+    assign writing = mode == MODE_WRITE;
+    assign reading = mode == MODE_READ;
+    assign run = mode == MODE_RUN;
+    assign pass = mode == MODE_PASS;
+    assign answer = mode == MODE_ANSWER;
+    assign cycles_due = mode == MODE_CYCLES;
+    assign configuring = mode == MODE_CONFIGURE;
+    assign bounding = mode == MODE_BOUNDS;
+    assign placing = mode == MODE_REGIONS;
+    assign counting = mode == MODE_COUNTERS;
+    assign head = header & up_valid;
+    assign opcode = up_data[7:0];
+    assign some = |up_data[63:32];
+    assign last = count == 32'h1;
+    assign written = writing & up_valid & writes_ready;
+    assign none_waits = ~(|waits);
+    assign burst = (count < 32'h10) ? count : 32'h10;
+    assign _both = reading & none_waits;
+    assign _nonzero = |count;
+    assign asked = _both & (_nonzero & reads_ready);
+    assign _both_1 = reading & ~none_waits;
+    assign sends = _both_1 & (words_valid & down_ready);
+    assign counter_sent = counting & down_ready;
+    assign one_less = count - 32'h1;
+    assign _both_2 = head & (opcode == 8'd6);
+    assign read_all = sends & (waits == 32'h1) & ~_nonzero;
+    assign bounds = bounding & up_valid;
+    assign regions = placing & up_valid;
+    assign runs = run & up_valid;
+    assign configured = configuring & up_valid & configure_ready;
+    assign is_size = up_data[7:4] == 4'd0;
+    assign sized = configured & is_size;
+    assign answered = down_ready & answer;
+    assign told = down_ready & cycles_due;
+    assign to_header = |{counter_sent & last, regions, configured, told, read_all, written & last};
+    assign refused = |setup_reason;
+    assign flagged = |fault;
+    assign code = refused ? 8'd2 : {7'b0, flagged};
+    assign why = refused ? {4'b0, setup_reason} : {6'b0, fault};
+    assign at_0 = refused ? setup_address : fault_tag;
+    assign at_1 = (|{flagged, refused}) ? at_0 : 24'h0;
+    assign status = {24'b0, {at_1, why, code}};
+    assign down = reading ? words_data : counting ? counted : answer ? status : {24'b0, cycles};
+    assign words_out = _both_1 & words_valid;
+    assign always_word = |{placing, bounding, run, header};
+    assign taken = |{configuring & configure_ready, writing & writes_ready, always_word};
+    assign down_data = down;
+    assign down_valid = |{counting, cycles_due, answer, words_out};
+    assign setup_start = started;
+    assign setup_program = address;
+    assign setup_table = table_at;
+    assign setup_tokens = tokens;
+    assign setup_data = data;
+    assign setup_cache = cache;
+    assign setup_last = last_word;
+    assign setup_region_words = region_words;
+    assign setup_capacity = capacity;
+    assign setup_size = size;
+    assign up_ready = taken;
+    assign words_ready = _both_1 & down_ready;
+    assign writes_valid = writing & up_valid;
+    assign writes_address = address;
+    assign writes_data = up_data;
+    assign writes_enables = 8'd255;
+    assign reads_valid = _both & _nonzero;
+    assign reads_address = address;
+    assign reads_length = burst[7:0];
+    assign configure_data = up_data;
+    assign configure_valid = configuring & up_valid;
+    assign counter = next_counter;
+    always @(posedge clock) begin
+        if (head & ((opcode == 8'd1) & some)) mode <= MODE_WRITE;
+        else if (head & ((opcode == 8'd2) & some)) mode <= MODE_READ;
+        else if (head & (opcode == 8'd3)) mode <= MODE_RUN;
+        else if (head & (opcode == 8'd4)) mode <= MODE_CONFIGURE;
+        else if (head & (opcode == 8'd5)) mode <= MODE_BOUNDS;
+        else if (_both_2) mode <= MODE_COUNTERS;
+        else if (runs) mode <= MODE_PASS;
+        else if (pass & setup_ended) mode <= MODE_ANSWER;
+        else if (answered) mode <= MODE_CYCLES;
+        else if (bounds) mode <= MODE_REGIONS;
+        else if (to_header) mode <= MODE_HEADER;
+        if (_both_2) count <= 32'ha;
+        else if (head) count <= up_data[63:32];
+        else if (|{counter_sent, written}) count <= one_less;
+        else if (asked) count <= count - burst;
+        if (head) address <= up_data[31:8];
+        else if (written) address <= address + 24'h1;
+        else if (asked) address <= address + burst[23:0];
+        if (asked) waits <= burst;
+        else if (sends) waits <= waits - 32'h1;
+        started <= runs;
+        if (runs) table_at <= up_data[23:0];
+        if (runs) tokens <= up_data[31:24];
+        if (bounds) data <= up_data[23:0];
+        if (bounds) cache <= up_data[47:24];
+        if (regions) last_word <= up_data[63:40];
+        if (regions) region_words <= up_data[23:0];
+        if (regions) capacity <= up_data[39:24];
+        if (sized) size <= up_data[32:24];
+        if (runs) cycles <= 40'h0;
+        else if (pass) cycles <= cycles + 40'h1;
+        if (head) next_counter <= 5'd0;
+        else if (counter_sent) next_counter <= next_counter + 5'd1;
     end
 endmodule
 
@@ -5044,6 +9165,171 @@ module harmonia_ulx3s_85f_raw_writer (
     end
 endmodule
 
+module harmonia_ulx3s_85f_read_queue_32 (
+    input wire clock,
+    // A request to read is taken, in a cycle in which there was room.
+    input wire reserve,
+    // Its words.
+    input wire [7:0] length,
+    // There is room for the longest request.
+    output wire room,
+    // A word of memory.
+    input wire [63:0] word,
+    // It is there, and is taken.
+    input wire word_valid,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] words_data,
+    output wire words_valid,
+    input wire words_ready
+);
+    // 32 words of a client that reads memory; places are promised before.
+    (* src = "hdl/src/memory/read_queue.rs:67" *)
+    (* no_rw_check *) reg [63:0] stored [0:31];
+    (* src = "hdl/src/memory/read_queue.rs:65" *)
+    reg [5:0] head = 6'd0;
+    (* src = "hdl/src/memory/read_queue.rs:66" *)
+    reg [5:0] tail = 6'd0;
+    (* src = "hdl/src/memory/read_queue.rs:71" *)
+    reg is_read = 1'd0;
+    (* src = "hdl/src/memory/read_queue.rs:72" *)
+    reg [63:0] read;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [63:0] first = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [63:0] second = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:25" *)
+    wire first_taken;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/memory/read_queue.rs:74" *)
+    wire fills_up;
+    (* src = "hdl/src/memory/read_queue.rs:75" *)
+    wire has_place;
+    (* src = "hdl/src/memory/read_queue.rs:76" *)
+    wire leaves;
+    (* src = "hdl/src/memory/read_queue.rs:80" *)
+    reg [5:0] free = 6'd32;
+    (* src = "hdl/src/memory/read_queue.rs:81" *)
+    wire [5:0] left;
+    (* src = "hdl/src/memory/read_queue.rs:82" *)
+    wire [5:0] promised;
+    assign first_taken = holds_one & words_ready;
+    assign push = is_read & ~holds_two;
+    assign moves = ~holds_one | words_ready;
+    assign _either = holds_two | push;
+    assign fills_up = holds_one & is_read;
+    assign has_place = (~holds_two & ~fills_up) | first_taken;
+    assign leaves = ~(head == tail) & has_place;
+    assign left = free + {5'b0, leaves};
+    assign promised = length[5:0];
+    assign room = |free[5:4];
+    assign words_data = first;
+    assign words_valid = holds_one;
+    wire unused = &{1'b0, length[7:6]};
+    always @(posedge clock) begin
+        if (leaves) head <= head + 6'd1;
+        if (word_valid) tail <= tail + 6'd1;
+        is_read <= leaves;
+        read <= stored[head[4:0]];
+        if (moves) first <= holds_two ? second : read;
+        if (~holds_two) second <= read;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        free <= reserve ? left - promised : left;
+        if (word_valid) stored[tail[4:0]] <= word;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_read_queue_512 (
+    input wire clock,
+    // A request to read is taken, in a cycle in which there was room.
+    input wire reserve,
+    // Its words.
+    input wire [7:0] length,
+    // There is room for the longest request.
+    output wire room,
+    // A word of memory.
+    input wire [63:0] word,
+    // It is there, and is taken.
+    input wire word_valid,
+    // The words in their order, three cycles later at least.
+    output wire [63:0] words_data,
+    output wire words_valid,
+    input wire words_ready
+);
+    // 512 words of a client that reads memory; places are promised before.
+    (* src = "hdl/src/memory/read_queue.rs:67" *)
+    (* no_rw_check *) reg [63:0] stored [0:511];
+    (* src = "hdl/src/memory/read_queue.rs:65" *)
+    reg [9:0] head = 10'h0;
+    (* src = "hdl/src/memory/read_queue.rs:66" *)
+    reg [9:0] tail = 10'h0;
+    (* src = "hdl/src/memory/read_queue.rs:71" *)
+    reg is_read = 1'd0;
+    (* src = "hdl/src/memory/read_queue.rs:72" *)
+    reg [63:0] read;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [63:0] first = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [63:0] second = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:25" *)
+    wire first_taken;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/memory/read_queue.rs:74" *)
+    wire fills_up;
+    (* src = "hdl/src/memory/read_queue.rs:75" *)
+    wire has_place;
+    (* src = "hdl/src/memory/read_queue.rs:76" *)
+    wire leaves;
+    (* src = "hdl/src/memory/read_queue.rs:80" *)
+    reg [9:0] free = 10'h200;
+    (* src = "hdl/src/memory/read_queue.rs:81" *)
+    wire [9:0] left;
+    (* src = "hdl/src/memory/read_queue.rs:82" *)
+    wire [9:0] promised;
+    assign first_taken = holds_one & words_ready;
+    assign push = is_read & ~holds_two;
+    assign moves = ~holds_one | words_ready;
+    assign _either = holds_two | push;
+    assign fills_up = holds_one & is_read;
+    assign has_place = (~holds_two & ~fills_up) | first_taken;
+    assign leaves = ~(head == tail) & has_place;
+    assign left = free + {9'b0, leaves};
+    assign promised = {2'b0, length};
+    assign room = |free[9:6];
+    assign words_data = first;
+    assign words_valid = holds_one;
+    always @(posedge clock) begin
+        if (leaves) head <= head + 10'h1;
+        if (word_valid) tail <= tail + 10'h1;
+        is_read <= leaves;
+        read <= stored[head[8:0]];
+        if (moves) first <= holds_two ? second : read;
+        if (~holds_two) second <= read;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        free <= reserve ? left - promised : left;
+        if (word_valid) stored[tail[8:0]] <= word;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_reader (
     input wire clock,
     // What the words of the next request are: plane, format, whether the beat of ones comes first. In
@@ -5431,6 +9717,176 @@ module harmonia_ulx3s_85f_reader (
     end
 endmodule
 
+module harmonia_ulx3s_85f_records (
+    input wire clock,
+    // Groups and format of the words that come next; two wait.
+    input wire [25:0] run_data,
+    input wire run_valid,
+    output wire run_ready,
+    // Words of records.
+    input wire [63:0] word_data,
+    input wire word_valid,
+    output wire word_ready,
+    // Beats for the engine.
+    output wire [319:0] weights_data,
+    output wire weights_valid,
+    input wire weights_ready,
+    // There is no run, and no beat.
+    output wire idle
+);
+    // Records of weights in memory to beats: scales and minima of four groups, then their nibbles.
+    localparam [1:0] PART_NONE = 2'd0;
+    localparam [1:0] PART_SCALES = 2'd1;
+    localparam [1:0] PART_MINIMA = 2'd2;
+    localparam [1:0] PART_NIBBLES = 2'd3;
+    (* src = "hdl/src/memory/weights/records.rs:75" *)
+    reg [1:0] part = 2'd0;
+    (* src = "hdl/src/memory/weights/records.rs:76" *)
+    wire none, of_scales, of_minima, of_nibbles;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [25:0] first = 26'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [25:0] second = 26'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/memory/weights/records.rs:79" *)
+    wire begin_word;
+    (* src = "hdl/src/memory/weights/records.rs:81" *)
+    reg [1:0] format = 2'd0;
+    (* src = "hdl/src/memory/weights/records.rs:83" *)
+    wire has_minimum, two_passes;
+    (* src = "hdl/src/memory/weights/records.rs:89" *)
+    reg complete = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:90" *)
+    reg sends = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:91" *)
+    wire leaves;
+    (* src = "hdl/src/memory/weights/records.rs:93" *)
+    wire taken;
+    (* src = "hdl/src/memory/weights/records.rs:96" *)
+    reg [1:0] place = 2'd0;
+    (* src = "hdl/src/memory/weights/records.rs:97" *)
+    reg [1:0] group = 2'd0;
+    (* src = "hdl/src/memory/weights/records.rs:98" *)
+    reg second_pass = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:99" *)
+    reg [23:0] groups_left = 24'h0;
+    (* src = "hdl/src/memory/weights/records.rs:100" *)
+    wire ends_header;
+    (* src = "hdl/src/memory/weights/records.rs:101" *)
+    wire _both, scales_done;
+    (* src = "hdl/src/memory/weights/records.rs:102" *)
+    wire _both_1, minima_done;
+    (* src = "hdl/src/memory/weights/records.rs:103" *)
+    wire _both_2, beat_done;
+    (* src = "hdl/src/memory/weights/records.rs:104" *)
+    wire is_last_pass;
+    (* src = "hdl/src/memory/weights/records.rs:105" *)
+    wire group_done;
+    (* src = "hdl/src/memory/weights/records.rs:106" *)
+    wire record_done;
+    (* src = "hdl/src/memory/weights/records.rs:107" *)
+    wire some_left;
+    (* src = "hdl/src/memory/weights/records.rs:109" *)
+    wire none_follow;
+    (* src = "hdl/src/memory/weights/records.rs:113" *)
+    wire [23:0] counted;
+    (* src = "hdl/src/memory/weights/records.rs:117" *)
+    wire [1:0] after_scales;
+    (* src = "hdl/src/memory/weights/records.rs:118" *)
+    wire [1:0] after_record;
+    (* src = "hdl/src/memory/weights/records.rs:125" *)
+    reg ends_group = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:127" *)
+    wire next_group;
+    (* src = "hdl/src/memory/weights/records.rs:174" *)
+    reg [127:0] scales = 128'h0, minima = 128'h0;
+    (* src = "hdl/src/memory/weights/records.rs:130" *)
+    reg [255:0] nibbles = 256'h0;
+    (* src = "hdl/src/memory/weights/records.rs:131" *)
+    wire [191:0] later;
+    (* src = "hdl/src/memory/weights/records.rs:139" *)
+    wire [31:0] minima_1;
+    (* src = "hdl/src/memory/weights/records.rs:140" *)
+    reg [319:0] beat = 320'h0;
+    (* src = "hdl/src/memory/weights/records.rs:150" *)
+    wire busy;
+    assign none = part == PART_NONE;
+    assign of_scales = part == PART_SCALES;
+    assign of_minima = part == PART_MINIMA;
+    assign of_nibbles = part == PART_NIBBLES;
+    assign push = run_valid & ~holds_two;
+    assign moves = ~holds_one | none;
+    assign _either = holds_two | push;
+    assign begin_word = none & holds_one;
+    assign has_minimum = |{format == 2'd1, 1'd0};
+    assign two_passes = |{format == 2'd2, 1'd0};
+    assign leaves = complete & ~sends;
+    assign word_ready = ~none & (~complete | ~sends);
+    assign taken = word_valid & word_ready;
+    assign ends_header = place == 2'd1;
+    assign _both = taken & of_scales;
+    assign scales_done = _both & ends_header;
+    assign _both_1 = taken & of_minima;
+    assign minima_done = _both_1 & ends_header;
+    assign _both_2 = taken & of_nibbles;
+    assign beat_done = _both_2 & (&place);
+    assign is_last_pass = second_pass | ~two_passes;
+    assign group_done = beat_done & is_last_pass;
+    assign record_done = group_done & (&group);
+    assign some_left = |groups_left;
+    assign none_follow = ~(|groups_left[23:1]);
+    assign counted = groups_left - 24'h1;
+    assign after_scales = has_minimum ? PART_MINIMA : PART_NIBBLES;
+    assign after_record = none_follow ? PART_NONE : PART_SCALES;
+    assign next_group = leaves & ends_group;
+    assign later = nibbles[255:64];
+    assign minima_1 = has_minimum ? minima[31:0] : 32'h0;
+    assign busy = |{sends, complete, holds_one};
+    assign run_ready = ~holds_two;
+    assign weights_data = beat;
+    assign weights_valid = sends;
+    assign idle = none & ~busy;
+    always @(posedge clock) begin
+        if (begin_word) part <= PART_SCALES;
+        else if (scales_done) part <= after_scales;
+        else if (minima_done) part <= PART_NIBBLES;
+        else if (record_done) part <= after_record;
+        if (moves) first <= holds_two ? second : run_data;
+        if (~holds_two) second <= run_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        if (begin_word) format <= first[25:24];
+        if (beat_done & some_left) complete <= 1'd1;
+        else if (leaves) complete <= 1'd0;
+        if (leaves) sends <= 1'd1;
+        else if (weights_ready) sends <= 1'd0;
+        if (scales_done | minima_done) place <= 2'd0;
+        else if (taken) place <= place + 2'd1;
+        if (1'd0) group <= 2'd0;
+        else if (group_done) group <= group + 2'd1;
+        if (group_done) second_pass <= 1'd0;
+        else if (beat_done) second_pass <= 1'd1;
+        if (begin_word) groups_left <= first[23:0];
+        else if (group_done & some_left) groups_left <= counted;
+        if (beat_done) ends_group <= is_last_pass;
+        if (_both) scales <= {word_data, scales[127:64]};
+        else if (next_group) scales <= {32'b0, scales[127:32]};
+        if (_both_1) minima <= {word_data, minima[127:64]};
+        else if (next_group) minima <= {32'b0, minima[127:32]};
+        if (_both_2) nibbles <= {word_data, later};
+        if (~sends) beat <= {minima_1, scales[31:0], nibbles};
+    end
+endmodule
+
 module harmonia_ulx3s_85f_registers (
     input wire clock,
     // A CONFIGURE: the register takes `value`.
@@ -5587,6 +10043,249 @@ module harmonia_ulx3s_85f_residual (
         seen_3 <= ~(last_token < token_3) & inside_word;
         halves_q <= {halves_3, halves_2, halves_1, halves_0};
         arrived_q <= arrived;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_results (
+    input wire clock,
+    // An order begins, and its tag is here.
+    input wire start,
+    // Names the order.
+    input wire [23:0] tag,
+    // Where results go.
+    input wire [1:0] sink,
+    // What elements are of, by the number of the kind.
+    input wire [3:0] kind,
+    // A result is there.
+    input wire result,
+    // COPY: the element.
+    input wire [31:0] left,
+    // FETCH, COLLECT: the element.
+    input wire [31:0] element,
+    // COLLECT: it is not written.
+    input wire dropped,
+    // ADD, ROPE: the sum.
+    input wire [31:0] sum,
+    // All others: the product.
+    input wire [31:0] product,
+    // Flags of a result that was taken: overflow in bit 0, invalid in bit 1.
+    input wire [1:0] result_flags,
+    // The product is t of SwiGLU, which may overflow.
+    input wire is_exponent,
+    // Of the product.
+    input wire product_overflow,
+    input wire product_invalid,
+    // Of the sum.
+    input wire sum_overflow,
+    input wire sum_invalid,
+    // Of the quotient.
+    input wire quotient_overflow,
+    input wire quotient_invalid,
+    // Of a sum of squares.
+    input wire norm_overflow,
+    input wire norm_invalid,
+    // Of an FP16 value.
+    input wire half_overflow,
+    // A pulse: faults are forgotten.
+    input wire clear,
+    // The result, a cycle later.
+    output wire [31:0] value,
+    // It is for vector memory.
+    output wire write,
+    // It is for a sink, as it is.
+    output wire offered,
+    // It is for a sink, as FP16.
+    output wire rounded,
+    // Overflow in bit 0, invalid in bit 1: raised since `clear`.
+    output wire [1:0] fault,
+    // The order that raised the first one.
+    output wire [23:0] fault_tag
+);
+    // The result of an element, of the unit that makes it, and the flags of all.
+    (* src = "hdl/src/vector/results.rs:103" *)
+    wire comes;
+    (* src = "hdl/src/vector/results.rs:104" *)
+    wire adds;
+    (* src = "hdl/src/vector/results.rs:105" *)
+    wire [31:0] computed;
+    (* src = "hdl/src/vector/results.rs:106" *)
+    wire [31:0] moved;
+    (* src = "hdl/src/vector/results.rs:107" *)
+    reg [31:0] value_q;
+    (* src = "hdl/src/vector/results.rs:108" *)
+    wire to_memory;
+    (* src = "hdl/src/vector/results.rs:109" *)
+    reg write_q = 1'd0;
+    (* src = "hdl/src/vector/results.rs:110" *)
+    wire as_half;
+    (* src = "hdl/src/vector/results.rs:111" *)
+    wire as_it_is;
+    (* src = "hdl/src/vector/results.rs:112" *)
+    reg offered_q = 1'd0;
+    (* src = "hdl/src/vector/results.rs:113" *)
+    reg rounded_q = 1'd0;
+    (* src = "hdl/src/vector/results.rs:115" *)
+    wire product_overflow_1;
+    (* src = "hdl/src/vector/results.rs:116" *)
+    wire overflow_0;
+    (* src = "hdl/src/vector/results.rs:117" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/results.rs:118" *)
+    wire invalid;
+    (* src = "hdl/src/vector/results.rs:121" *)
+    reg [1:0] raised = 2'd0;
+    (* src = "hdl/src/vector/results.rs:122" *)
+    reg [23:0] tag_kept = 24'h0;
+    (* src = "hdl/src/vector/results.rs:124" *)
+    reg [1:0] fault_kept = 2'd0;
+    (* src = "hdl/src/vector/results.rs:125" *)
+    wire [1:0] older;
+    (* src = "hdl/src/vector/results.rs:127" *)
+    reg [23:0] first_tag = 24'h0;
+    assign comes = (kind == 4'd6) | (kind == 4'd7);
+    assign adds = (kind == 4'd3) | (kind == 4'd5);
+    assign computed = adds ? sum : product;
+    assign moved = comes ? element : left;
+    assign to_memory = (sink == 2'd0) & ~dropped;
+    assign as_half = sink == 2'd2;
+    assign as_it_is = (|sink) & ~as_half;
+    assign product_overflow_1 = product_overflow & ~is_exponent;
+    assign overflow_0 = product_overflow_1 | sum_overflow | quotient_overflow;
+    assign overflow_1 = overflow_0 | norm_overflow | half_overflow;
+    assign invalid = product_invalid | sum_invalid | quotient_invalid | norm_invalid;
+    assign older = clear ? 2'd0 : fault_kept;
+    assign value = value_q;
+    assign write = write_q;
+    assign offered = offered_q;
+    assign rounded = rounded_q;
+    assign fault = fault_kept;
+    assign fault_tag = first_tag;
+    always @(posedge clock) begin
+        value_q <= (comes | (kind == 4'd0)) ? moved : computed;
+        write_q <= result & to_memory;
+        offered_q <= result & as_it_is;
+        rounded_q <= result & as_half;
+        raised <= {invalid, overflow_1} | result_flags;
+        if (start) tag_kept <= tag;
+        fault_kept <= older | raised;
+        if ((|raised) & ~(|older)) first_tag <= tag_kept;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_root (
+    input wire clock,
+    // A pulse: the root of these operands is taken. Not between an earlier one and its `done`.
+    input wire start,
+    // Values of the vector, at least 1.
+    input wire [15:0] width,
+    // The sum of their squares, in units of 2^-40.
+    input wire [79:0] sum,
+    // width * epsilon, in units of 2^-40, at least 1.
+    input wire [54:0] epsilon,
+    // The root, FP32; with `done` and until the next `start`.
+    output wire [31:0] root,
+    // A pulse: the root is there, at most 149 cycles after `start`.
+    output wire done
+);
+    // sqrt(width 2^40 / (sum + epsilon)), rounded half to even.
+    (* src = "hdl/src/vector/math/root.rs:62" *)
+    reg running = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:63" *)
+    reg [80:0] total = 81'h0;
+    (* src = "hdl/src/vector/math/root.rs:67" *)
+    reg [15:0] digits = 16'h0;
+    (* src = "hdl/src/vector/math/root.rs:68" *)
+    wire [15:0] next_digits;
+    (* src = "hdl/src/vector/math/root.rs:70" *)
+    reg [81:0] remainder = 82'h0;
+    (* src = "hdl/src/vector/math/root.rs:71" *)
+    wire bit_word;
+    (* src = "hdl/src/vector/math/root.rs:72" *)
+    wire [81:0] flips;
+    (* src = "hdl/src/vector/math/root.rs:73" *)
+    wire [81:0] flipped;
+    (* src = "hdl/src/vector/math/root.rs:74" *)
+    wire [81:0] twice;
+    (* src = "hdl/src/vector/math/root.rs:75" *)
+    wire [81:0] divided;
+    (* src = "hdl/src/vector/math/root.rs:79" *)
+    reg second = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:81" *)
+    reg earlier_bit;
+    (* src = "hdl/src/vector/math/root.rs:82" *)
+    reg running_q = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:82" *)
+    wire pair;
+    (* src = "hdl/src/vector/math/root.rs:83" *)
+    reg [24:0] root_so_far = 25'h0;
+    (* src = "hdl/src/vector/math/root.rs:84" *)
+    reg [24:0] rest = 25'h0;
+    (* src = "hdl/src/vector/math/root.rs:85" *)
+    reg [7:0] field = 8'd0;
+    (* src = "hdl/src/vector/math/root.rs:86" *)
+    wire [26:0] longer;
+    (* src = "hdl/src/vector/math/root.rs:87" *)
+    wire [25:0] trial;
+    (* src = "hdl/src/vector/math/root.rs:88" *)
+    wire [27:0] left;
+    (* src = "hdl/src/vector/math/root.rs:89" *)
+    wire fits;
+    (* src = "hdl/src/vector/math/root.rs:92" *)
+    wire [24:0] next_rest;
+    (* src = "hdl/src/vector/math/root.rs:93" *)
+    wire [24:0] next_root;
+    (* src = "hdl/src/vector/math/root.rs:94" *)
+    wire whole;
+    (* src = "hdl/src/vector/math/root.rs:95" *)
+    wire steps;
+    (* src = "hdl/src/vector/math/root.rs:98" *)
+    wire [7:0] less;
+    (* src = "hdl/src/vector/math/root.rs:103" *)
+    wire [30:0] unrounded;
+    (* src = "hdl/src/vector/math/root.rs:104" *)
+    reg [30:0] rounded;
+    (* src = "hdl/src/vector/math/root.rs:105" *)
+    reg done_q = 1'd0;
+    assign next_digits = {digits[14:0], 1'd0};
+    assign bit_word = ~remainder[81];
+    assign flips = {82{bit_word}};
+    assign flipped = {1'b0, total} ^ flips;
+    assign twice = {remainder[80:0], digits[15]};
+    assign divided = twice + flipped + {81'b0, bit_word};
+    assign pair = running_q & ~second;
+    assign longer = {rest, earlier_bit, bit_word};
+    assign trial = {root_so_far[23:0], 2'd1};
+    assign left = {1'b0, longer} - {2'b0, trial};
+    assign fits = ~left[27];
+    assign next_rest = fits ? left[24:0] : longer[24:0];
+    assign next_root = {root_so_far[23:0], fits};
+    assign whole = root_so_far[24];
+    assign steps = pair & running & ~whole;
+    assign less = field - 8'd1;
+    assign unrounded = {field, root_so_far[23:1]};
+    assign root = {1'd0, rounded};
+    assign done = done_q;
+    wire unused = &{1'b0, left[26:25]};
+    always @(posedge clock) begin
+        if (start) running <= 1'd1;
+        else if (whole) running <= 1'd0;
+        if (start) total <= {1'b0, sum} + {26'b0, epsilon};
+        if (start) digits <= width;
+        else if (running) digits <= next_digits;
+        if (start) remainder <= 82'h0;
+        else if (running) remainder <= divided;
+        if (start) second <= 1'd0;
+        else if (running) second <= ~second;
+        earlier_bit <= bit_word;
+        running_q <= running;
+        if (start) root_so_far <= 25'h0;
+        else if (steps) root_so_far <= next_root;
+        if (start) rest <= 25'h0;
+        else if (steps) rest <= next_rest;
+        if (start) field <= 8'd179;
+        else if (steps) field <= less;
+        rounded <= unrounded + {30'b0, root_so_far[0]};
+        done_q <= running & whole;
     end
 endmodule
 
@@ -6513,6 +11212,86 @@ module harmonia_ulx3s_85f_rotate_stage_7 (
     end
 endmodule
 
+module harmonia_ulx3s_85f_round_float (
+    input wire clock,
+    // The significand below its hidden bit.
+    input wire [22:0] fraction,
+    // The bit below the fraction.
+    input wire half,
+    // Something is below the half.
+    input wire more,
+    // The exponent field, two's complement; negative for zero.
+    input wire [9:0] field,
+    // The sign.
+    input wire negative,
+    // The result is +0, and no overflow.
+    input wire cleared,
+    // The number as FP32, three cycles later.
+    output wire [31:0] float,
+    // It was 2^128 or more in magnitude, and is +0; with it.
+    output wire overflow
+);
+    // A normalised significand to FP32: half to even, no subnormal numbers.
+    (* src = "hdl/src/vector/math/round.rs:88" *)
+    wire lowest;
+    (* src = "hdl/src/vector/math/round.rs:89" *)
+    wire to_even;
+    (* src = "hdl/src/vector/math/round.rs:90" *)
+    reg up;
+    (* src = "hdl/src/vector/math/round.rs:92" *)
+    reg [31:0] unrounded;
+    (* src = "hdl/src/vector/math/round.rs:93" *)
+    reg [31:0] rounded;
+    (* src = "hdl/src/vector/math/round.rs:94" *)
+    reg field_9_q, below;
+    (* src = "hdl/src/vector/math/round.rs:95" *)
+    reg cleared_q, cleared_q_1;
+    (* src = "hdl/src/vector/math/round.rs:97" *)
+    wire [8:0] field_1;
+    (* src = "hdl/src/vector/math/round.rs:98" *)
+    wire counts;
+    (* src = "hdl/src/vector/math/round.rs:99" *)
+    wire beyond;
+    (* src = "hdl/src/vector/math/round.rs:100" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/math/round.rs:101" *)
+    wire some;
+    (* src = "hdl/src/vector/math/round.rs:102" *)
+    wire [30:0] magnitude;
+    (* src = "hdl/src/vector/math/round.rs:103" *)
+    reg negative_q, negative_q2;
+    (* src = "hdl/src/vector/math/round.rs:103" *)
+    wire negative_1;
+    (* src = "hdl/src/vector/math/round.rs:104" *)
+    reg [31:0] float_q;
+    (* src = "hdl/src/vector/math/round.rs:106" *)
+    reg overflow_1_q;
+    assign lowest = ~(|field);
+    assign to_even = half & (more | fraction[0]);
+    assign field_1 = rounded[31:23];
+    assign counts = ~(below | cleared_q_1);
+    assign beyond = rounded[31] | (&rounded[30:23]);
+    assign overflow_1 = counts & beyond;
+    assign some = counts & (|field_1) & ~beyond;
+    assign magnitude = rounded[30:0] & {31{some}};
+    assign negative_1 = negative_q2 & ~(cleared_q_1 | overflow_1);
+    assign float = float_q;
+    assign overflow = overflow_1_q;
+    always @(posedge clock) begin
+        up <= lowest | to_even;
+        unrounded <= {field[8:0], fraction};
+        rounded <= unrounded + {31'b0, up};
+        field_9_q <= field[9];
+        below <= field_9_q;
+        cleared_q <= cleared;
+        cleared_q_1 <= cleared_q;
+        negative_q <= negative;
+        negative_q2 <= negative_q;
+        float_q <= {negative_1, magnitude};
+        overflow_1_q <= overflow_1;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_round_to_fp32 (
     input wire clock,
     // A number in two's complement, one per cycle.
@@ -7324,15 +12103,17 @@ module harmonia_ulx3s_85f_schedule (
     (* src = "hdl/src/attention/query/schedule.rs:219" *)
     wire [15:0] base_1;
     (* src = "hdl/src/attention/query/schedule.rs:221" *)
-    wire [15:0] deep;
+    wire [11:0] deep;
     (* src = "hdl/src/attention/query/schedule.rs:224" *)
-    wire [15:0] depth;
+    wire [11:0] depth;
     (* src = "hdl/src/attention/query/schedule.rs:226" *)
     wire [19:0] channels;
     (* src = "hdl/src/attention/query/schedule.rs:227" *)
-    wire [19:0] tokens;
+    wire [19:0] tokens_0;
     (* src = "hdl/src/attention/query/schedule.rs:228" *)
     wire [19:0] pairs;
+    (* src = "hdl/src/attention/query/schedule.rs:230" *)
+    wire [3:0] tokens_1;
     (* src = "hdl/src/attention/query/schedule.rs:169" *)
     wire [63:0] data;
     (* src = "hdl/src/attention/query/schedule.rs:170" *)
@@ -7377,12 +12158,13 @@ module harmonia_ulx3s_85f_schedule (
     assign page_base = values ? {4'b0, base_0} : {4'b0, page};
     assign from_queries = queries | keys;
     assign base_1 = from_queries ? 16'h100 : page_base;
-    assign deep = weights ? 16'h1 : {4'b0, pages};
-    assign depth = from_queries ? {12'b0, blocks} : deep;
+    assign deep = weights ? 12'h1 : pages;
+    assign depth = from_queries ? {8'b0, blocks} : deep;
     assign channels = {12'b0, {blocks, 4'd1}};
-    assign tokens = {4'b0, {pages, 4'd0}};
-    assign pairs = keys ? tokens : channels;
-    assign data = {{2'b0, last_query}, pairs, depth, base_1, what, opcode};
+    assign tokens_0 = {4'b0, {pages, 4'd0}};
+    assign pairs = keys ? tokens_0 : channels;
+    assign tokens_1 = {2'b0, last_query};
+    assign data = {tokens_1, pairs, 4'd0, depth, base_1, what, opcode};
     assign command_data = command;
     assign command_valid = command_waits;
     assign idle = idle_1 & ~command_waits;
@@ -7756,7 +12538,7 @@ module harmonia_ulx3s_85f_sequencer (
     output wire quiet,
     // The beat of activations is taken.
     output wire activations_ready,
-    // The beat of weights is taken.
+    // The beat of weights is taken; else it may be used all the same, and stays.
     output wire weights_ready,
     // The beat of keys or values is taken.
     output wire kv_ready,
@@ -7771,8 +12553,12 @@ module harmonia_ulx3s_85f_sequencer (
     output wire [8:0] write_address,
     // Place of the activation block that meets the beat; at stage ADDRESS.
     output wire [8:0] read_address,
-    // Digits of the beat are signed, -8 to 7; else 0 to 15. At stage ACCEPT.
+    // Digits of the beat are signed, -8 to 7; else 0 to 15, or not of weights. At stage ACCEPT.
     output wire signed_nibbles,
+    // The beat is the one to keep; at stage ACCEPT.
+    output wire keep,
+    // The beat that was kept is used in the place of the one that is there; at stage ACCEPT.
+    output wire use_kept,
     // The products of a pass are there; at stage SCALED.
     output wire pass_valid,
     // That pass is the second one of an INT8 group, or of a key or value of two digits: it is joined
@@ -7782,7 +12568,8 @@ module harmonia_ulx3s_85f_sequencer (
     output wire add,
     // The sum begins anew with those addends.
     output wire clear,
-    // Page order: sums are read from slots and written back, two cycles before the addends.
+    // Page order or several banks: sums are read from slots and written back, two cycles before the
+    // addends.
     output wire page,
     // The slot of the sum that the addends are for, four cycles before they come.
     output wire [7:0] read_slot,
@@ -7798,194 +12585,240 @@ module harmonia_ulx3s_85f_sequencer (
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:122" *)
+    (* src = "hdl/src/engine/sequencer.rs:133" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:123" *)
+    (* src = "hdl/src/engine/sequencer.rs:134" *)
     wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:124" *)
+    (* src = "hdl/src/engine/sequencer.rs:135" *)
     wire loading;
-    (* src = "hdl/src/engine/sequencer.rs:125" *)
-    wire multiplying;
-    (* src = "hdl/src/engine/sequencer.rs:126" *)
-    wire accept;
-    (* src = "hdl/src/engine/sequencer/command.rs:36" *)
-    wire [9:0] blocks_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:37" *)
-    wire [19:0] pairs_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:38" *)
-    wire [3:0] opcode;
-    (* src = "hdl/src/engine/sequencer/command.rs:39" *)
-    wire wanted_kv;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [1:0] row = 2'd0, format = 2'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0, one_pair = 1'd0,
-            few_pairs = 1'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:43" *)
-    wire joins;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [8:0] base = 9'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [9:0] blocks = 10'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [19:0] pairs = 20'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:56" *)
-    wire [1:0] tokens_less_one;
-    (* src = "hdl/src/engine/sequencer/command.rs:99" *)
-    reg [3:0] results = 4'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:32" *)
-    reg [9:0] block = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:33" *)
-    reg pass = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:34" *)
-    reg [9:0] blocks_left = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:35" *)
-    reg [19:0] pairs_left = 20'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:36" *)
-    reg final_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:37" *)
-    reg final_pair = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:38" *)
-    wire _equal;
-    (* src = "hdl/src/engine/sequencer/place.rs:39" *)
-    wire _equal_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
-    wire [16:0] many;
-    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
-    wire final_pass;
-    (* src = "hdl/src/engine/sequencer/pace.rs:30" *)
-    reg [4:0] settling = 5'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:31" *)
-    wire settled;
-    (* src = "hdl/src/engine/sequencer/pace.rs:32" *)
-    reg [3:0] spacing = 4'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:35" *)
-    reg [6:0] room = 7'd64;
-    (* src = "hdl/src/engine/sequencer/pace.rs:36" *)
-    wire [4:0] needed;
-    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
-    reg enough_room = 1'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:40" *)
-    wire completes;
-    (* src = "hdl/src/engine/sequencer/pace.rs:41" *)
-    wire may_complete;
-    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
-    wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:130" *)
-    wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:131" *)
-    wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:132" *)
-    wire emit;
-    (* src = "hdl/src/engine/sequencer/pace.rs:64" *)
-    wire soon;
-    (* src = "hdl/src/engine/sequencer/pace.rs:65" *)
-    wire [4:0] waiting_0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:66" *)
-    wire group_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:68" *)
-    wire reuses;
-    (* src = "hdl/src/engine/sequencer/pace.rs:70" *)
-    wire [4:0] waiting_1;
-    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
-    reg [6:0] reserved = 7'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
-    reg left = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:66" *)
-    wire next_block_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:67" *)
-    wire next_pair_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:68" *)
-    wire block_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:69" *)
-    wire pair_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:70" *)
-    wire last_group;
-    (* src = "hdl/src/engine/sequencer/place.rs:71" *)
-    wire done;
-    (* src = "hdl/src/engine/sequencer/place.rs:73" *)
-    wire restart;
-    (* src = "hdl/src/engine/sequencer/place.rs:75" *)
-    wire [9:0] next_block;
-    (* src = "hdl/src/engine/sequencer/place.rs:76" *)
-    wire step_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:80" *)
-    wire [9:0] again_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:82" *)
-    wire again_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:85" *)
-    wire step_1;
-    (* src = "hdl/src/engine/sequencer/command.rs:88" *)
-    wire some_blocks;
-    (* src = "hdl/src/engine/sequencer/command.rs:89" *)
-    wire start_load;
-    (* src = "hdl/src/engine/sequencer/command.rs:90" *)
-    wire multiply;
-    (* src = "hdl/src/engine/sequencer/command.rs:91" *)
-    wire start_multiply;
     (* src = "hdl/src/engine/sequencer.rs:136" *)
+    wire multiplying;
+    (* src = "hdl/src/engine/sequencer.rs:137" *)
+    wire accept;
+    (* src = "hdl/src/engine/sequencer/command.rs:47" *)
+    wire [9:0] blocks_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:48" *)
+    wire [19:0] pairs_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:49" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/engine/sequencer/command.rs:50" *)
+    wire wanted_kv;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [1:0] row = 2'd0, format = 2'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0,
+            one_bank = 1'd0, one_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:54" *)
+    wire joins;
+    (* src = "hdl/src/engine/sequencer/command.rs:61" *)
+    wire page_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:63" *)
+    wire [3:0] banks_field;
+    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    wire _equal;
+    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    wire [3:0] more_banks_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [3:0] more_banks = 4'd0, skip = 4'd0, last_results = 4'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:67" *)
+    wire _equal_1;
+    (* src = "hdl/src/engine/sequencer/command.rs:135" *)
+    wire many_pairs;
+    (* src = "hdl/src/engine/sequencer/command.rs:139" *)
+    wire [2:0] chosen_0, chosen_1, chosen_2;
+    (* src = "hdl/src/engine/sequencer/command.rs:137" *)
+    wire [2:0] of_banks;
+    (* src = "hdl/src/engine/sequencer/command.rs:142" *)
+    wire [2:0] of_pairs;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [2:0] pause = 3'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [8:0] base = 9'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [9:0] blocks = 10'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    reg [19:0] pairs = 20'h0;
+    (* src = "hdl/src/engine/sequencer/command.rs:84" *)
+    wire [1:0] tokens_less_one;
+    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
+    reg [9:0] offset = 10'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
+    reg pass = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
+    reg [9:0] blocks_left = 10'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
+    reg [3:0] banks_left = 4'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
+    reg [19:0] pairs_left = 20'h0;
+    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
+    reg first_block = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
+    reg final_block = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
+    reg first_bank = 1'd1;
+    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
+    reg final_bank = 1'd1;
+    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    reg final_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:51" *)
+    wire _equal_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:52" *)
+    wire _equal_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:53" *)
+    wire _equal_4;
+    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
+    wire final_pass;
+    (* src = "hdl/src/engine/sequencer/place.rs:58" *)
+    wire turn;
+    (* src = "hdl/src/engine/sequencer/pace.rs:37" *)
+    reg [4:0] settling = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:38" *)
+    wire settled;
+    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
+    reg [3:0] spacing = 4'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
+    reg [6:0] room = 7'd64;
+    (* src = "hdl/src/engine/sequencer/pace.rs:46" *)
+    reg enough_room = 1'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:53" *)
+    wire [3:0] results;
+    (* src = "hdl/src/engine/sequencer/pace.rs:54" *)
+    wire completes;
+    (* src = "hdl/src/engine/sequencer/pace.rs:55" *)
+    wire may_complete;
+    (* src = "hdl/src/engine/sequencer/pace.rs:56" *)
+    wire ready;
+    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    wire issue;
+    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    wire load_beat;
+    (* src = "hdl/src/engine/sequencer.rs:143" *)
+    wire emit;
+    (* src = "hdl/src/engine/sequencer/pace.rs:79" *)
+    wire soon;
+    (* src = "hdl/src/engine/sequencer/pace.rs:80" *)
+    wire [4:0] waiting_0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:81" *)
+    wire group_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
+    wire turn_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
+    wire [4:0] waiting_1;
+    (* src = "hdl/src/engine/sequencer/pace.rs:97" *)
+    reg [6:0] reserved = 7'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:98" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
+    wire last_of_block;
+    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
+    wire block_done;
+    (* src = "hdl/src/engine/sequencer/place.rs:89" *)
+    wire next_pair_due;
+    (* src = "hdl/src/engine/sequencer/place.rs:90" *)
+    wire pair_done;
+    (* src = "hdl/src/engine/sequencer/place.rs:91" *)
+    wire last_group;
+    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
+    wire done;
+    (* src = "hdl/src/engine/sequencer/place.rs:127" *)
+    wire [9:0] others;
+    (* src = "hdl/src/engine/sequencer/place.rs:128" *)
+    wire [9:0] next;
+    (* src = "hdl/src/engine/sequencer/place.rs:129" *)
+    wire due;
+    (* src = "hdl/src/engine/sequencer/place.rs:130" *)
+    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:131" *)
+    wire restart_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:140" *)
+    wire step_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:141" *)
+    wire [3:0] again_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:144" *)
+    wire again_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire restart_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:97" *)
+    wire step_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:100" *)
+    wire [9:0] again_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:102" *)
+    wire again_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:105" *)
+    wire step_3;
+    (* src = "hdl/src/engine/sequencer/command.rs:121" *)
+    wire some_blocks;
+    (* src = "hdl/src/engine/sequencer/command.rs:122" *)
+    wire start_load;
+    (* src = "hdl/src/engine/sequencer/command.rs:123" *)
+    wire multiply;
+    (* src = "hdl/src/engine/sequencer/command.rs:124" *)
+    wire start_multiply;
+    (* src = "hdl/src/engine/sequencer.rs:147" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:172" *)
+    (* src = "hdl/src/engine/sequencer.rs:186" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:173" *)
+    (* src = "hdl/src/engine/sequencer.rs:187" *)
     reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:175" *)
+    (* src = "hdl/src/engine/sequencer.rs:189" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
             results_q18, results_q19, captured;
-    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    (* src = "hdl/src/engine/sequencer.rs:152" *)
     wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    (* src = "hdl/src/engine/sequencer.rs:153" *)
     reg quiet_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:184" *)
+    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    wire used_up;
+    (* src = "hdl/src/engine/sequencer.rs:198" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:185" *)
+    (* src = "hdl/src/engine/sequencer.rs:199" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
             row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:186" *)
+    (* src = "hdl/src/engine/sequencer.rs:200" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:194" *)
+    (* src = "hdl/src/engine/sequencer.rs:208" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
             address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:202" *)
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    wire high;
+    (* src = "hdl/src/engine/sequencer.rs:217" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:206" *)
+    (* src = "hdl/src/engine/sequencer.rs:224" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:209" *)
+    (* src = "hdl/src/engine/sequencer.rs:227" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:215" *)
+    (* src = "hdl/src/engine/sequencer.rs:233" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
             group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:225" *)
+    (* src = "hdl/src/engine/sequencer.rs:243" *)
     reg counted = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:219" *)
-    reg page_order_q = 1'd0, page_order_q2 = 1'd0, page_order_q3 = 1'd0, page_order_q4 = 1'd0, page_order_q5 = 1'd0,
-            page_order_q6 = 1'd0, page_order_q7 = 1'd0, page_order_q8 = 1'd0, page_order_q9 = 1'd0,
-            page_order_q10 = 1'd0, page_order_q11 = 1'd0, page_order_q12 = 1'd0, page_order_q13 = 1'd0,
-            page_order_q14 = 1'd0, page_order_q15 = 1'd0, page_order_q16 = 1'd0, page_order_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    (* src = "hdl/src/engine/sequencer.rs:237" *)
+    reg slots_q = 1'd0, slots_q2 = 1'd0, slots_q3 = 1'd0, slots_q4 = 1'd0, slots_q5 = 1'd0, slots_q6 = 1'd0,
+            slots_q7 = 1'd0, slots_q8 = 1'd0, slots_q9 = 1'd0, slots_q10 = 1'd0, slots_q11 = 1'd0, slots_q12 = 1'd0,
+            slots_q13 = 1'd0, slots_q14 = 1'd0, slots_q15 = 1'd0, slots_q16 = 1'd0, slots_q17 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:242" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:226" *)
-    reg final_pair_q = 1'd0, final_pair_q2 = 1'd0, final_pair_q3 = 1'd0, final_pair_q4 = 1'd0, final_pair_q5 = 1'd0,
-            final_pair_q6 = 1'd0, final_pair_q7 = 1'd0, final_pair_q8 = 1'd0, final_pair_q9 = 1'd0,
-            final_pair_q10 = 1'd0, final_pair_q11 = 1'd0, final_pair_q12 = 1'd0, final_pair_q13 = 1'd0,
-            final_pair_q14 = 1'd0, turn = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    (* src = "hdl/src/engine/sequencer.rs:244" *)
+    reg turn_q = 1'd0, turn_q2 = 1'd0, turn_q3 = 1'd0, turn_q4 = 1'd0, turn_q5 = 1'd0, turn_q6 = 1'd0, turn_q7 = 1'd0,
+            turn_q8 = 1'd0, turn_q9 = 1'd0, turn_q10 = 1'd0, turn_q11 = 1'd0, turn_q12 = 1'd0, turn_q13 = 1'd0,
+            turn_q14 = 1'd0, starts_over = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:245" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:230" *)
+    (* src = "hdl/src/engine/sequencer.rs:251" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:231" *)
+    (* src = "hdl/src/engine/sequencer.rs:252" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:232" *)
+    (* src = "hdl/src/engine/sequencer.rs:253" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -7998,13 +12831,26 @@ module harmonia_ulx3s_85f_sequencer (
     assign opcode = command_data[3:0];
     assign wanted_kv = opcode == 4'd3;
     assign joins = wanted_kv ? command_data[4] : command_data[5:4] == 2'd2;
+    assign page_wanted = wanted_kv & command_data[5];
+    assign banks_field = command_data[39:36];
+    assign _equal = opcode == 4'd2;
+    assign more_banks_wanted = _equal ? banks_field : 4'd0;
+    assign _equal_1 = opcode == 4'd1;
+    assign many_pairs = |command_data[59:43];
+    assign chosen_0 = joins ? 3'd1 : 3'd3;
+    assign chosen_1 = joins ? 3'd0 : 3'd2;
+    assign chosen_2 = joins ? 3'd0 : 3'd1;
+    assign of_banks = (more_banks_wanted == 4'd3) ? chosen_2 : (more_banks_wanted == 4'd2) ? chosen_1
+            : (more_banks_wanted == 4'd1) ? chosen_0 : 3'd0;
+    assign of_pairs = many_pairs ? 3'd0 : 3'd5;
     assign tokens_less_one = command_data[61:60];
-    assign _equal = blocks_wanted == 10'h1;
-    assign _equal_1 = pairs_wanted == 20'h1;
-    assign many = command_data[59:43];
+    assign _equal_2 = blocks_wanted == 10'h1;
+    assign _equal_3 = more_banks_wanted == 4'd0;
+    assign _equal_4 = pairs_wanted == 20'h1;
     assign final_pass = pass | ~two_passes;
+    assign turn = page_order ? final_pair : final_bank;
     assign settled = settling == 5'd0;
-    assign needed = {1'b0, results} + 5'd8;
+    assign results = final_bank ? last_results : 4'd8;
     assign completes = last & final_block & final_pass;
     assign may_complete = (spacing == 4'd0) & enough_room;
     assign ready = multiplying & settled & (~completes | may_complete);
@@ -8014,38 +12860,47 @@ module harmonia_ulx3s_85f_sequencer (
     assign soon = ~(5'd4 < settling);
     assign waiting_0 = (accept & soon) ? 5'd4 : (|settling) ? settling - 5'd1 : settling;
     assign group_done = issue & final_pass;
-    assign reuses = page_order & few_pairs & final_pair;
-    assign waiting_1 = (group_done & reuses) ? 5'd5 : waiting_0;
-    assign next_block_due = ~page_order | final_pair;
-    assign next_pair_due = page_order | final_block;
-    assign block_done = (group_done & next_block_due) | load_beat;
+    assign turn_done = group_done & turn;
+    assign waiting_1 = turn_done ? {2'b0, pause} : waiting_0;
+    assign last_of_block = final_block & final_bank;
+    assign block_done = turn_done | load_beat;
+    assign next_pair_due = page_order | last_of_block;
     assign pair_done = group_done & next_pair_due;
-    assign last_group = final_block & final_pair;
+    assign last_group = last_of_block & final_pair;
     assign done = (load_beat & final_block) | (group_done & last_group);
-    assign restart = accept | final_block;
-    assign next_block = block + 10'h1;
-    assign step_0 = block_done | accept;
-    assign again_0 = final_block ? blocks : blocks_left - 10'h1;
-    assign again_1 = final_block ? one_block : blocks_left == 10'h2;
-    assign step_1 = pair_done | accept;
+    assign others = {6'b0, skip};
+    assign next = offset + others + {9'b0, 1'd1};
+    assign due = ~page_order | final_pair;
+    assign step_0 = (group_done & due) | load_beat | accept;
+    assign restart_0 = accept | last_of_block;
+    assign step_1 = group_done | accept;
+    assign again_0 = final_bank ? more_banks : banks_left - 4'd1;
+    assign again_1 = final_bank ? one_bank : banks_left == 4'd1;
+    assign restart_1 = accept | final_block;
+    assign step_2 = block_done | accept;
+    assign again_2 = final_block ? blocks : blocks_left - 10'h1;
+    assign again_3 = final_block ? one_block : blocks_left == 10'h2;
+    assign step_3 = pair_done | accept;
     assign some_blocks = |blocks_wanted;
-    assign start_load = (opcode == 4'd1) & some_blocks;
-    assign multiply = (opcode == 4'd2) | wanted_kv;
+    assign start_load = _equal_1 & some_blocks;
+    assign multiply = _equal | wanted_kv;
     assign start_multiply = multiply & some_blocks & (|pairs_wanted);
     assign start = {start_multiply, start_load};
     assign all_taken = (room == 7'd64) & ~(|reserved);
-    assign address = base + block[8:0];
+    assign used_up = final_pass ? final_bank : first_bank;
+    assign address = base + offset[8:0];
     assign enables_0 = block_valid & (row_1 == 2'd0);
     assign enables_1 = block_valid & (row_1 == 2'd1);
     assign enables_2 = block_valid & (row_1 == 2'd2);
     assign enables_3 = block_valid & (row_1 == 2'd3);
-    assign signed_word = (format == 2'd0) | (two_passes & ~pass);
+    assign high = two_passes & ~pass;
+    assign signed_word = ((format == 2'd0) | high) & ~kv;
     assign next_slot = slot + 8'd1;
-    assign clear_1 = first & (block == 10'h0);
+    assign clear_1 = first & first_block;
     assign quiet = quiet_q;
     assign command_ready = idle;
     assign activations_ready = loading;
-    assign weights_ready = ready & ~kv;
+    assign weights_ready = ready & (used_up & ~kv);
     assign kv_ready = ready & kv;
     assign select_kv = kv;
     assign load = load_beat;
@@ -8053,16 +12908,18 @@ module harmonia_ulx3s_85f_sequencer (
     assign write_address = address_q19;
     assign read_address = address_q;
     assign signed_nibbles = signed_word;
+    assign keep = high & first_bank;
+    assign use_kept = high & ~first_bank;
     assign pass_valid = issue_q13;
     assign low_pass = pass_q13;
     assign add = add_q;
-    assign page = page_order_q17;
+    assign page = slots_q17;
     assign read_slot = slot;
     assign write_slot = slot_q4;
     assign clear = clear_1_q18;
     assign capture = capture_q;
     assign shift = |draining;
-    wire unused = &{1'b0, command_data[39:34], command_data[23:17], command_data[63:62]};
+    wire unused = &{1'b0, command_data[35:34], command_data[23:17], command_data[63:62]};
     always @(posedge clock) begin
         if (accept) mode <= start;
         else if (done) mode <= MODE_IDLE;
@@ -8070,27 +12927,35 @@ module harmonia_ulx3s_85f_sequencer (
         if (accept) format <= command_data[5:4];
         if (accept) kv <= wanted_kv;
         if (accept) two_passes <= joins;
-        if (accept) page_order <= wanted_kv & command_data[5];
+        if (accept) page_order <= page_wanted;
+        if (accept) more_banks <= more_banks_wanted;
+        if (accept) skip <= _equal_1 ? banks_field : 4'd0;
+        if (accept) slots <= page_wanted | (|more_banks_wanted);
+        if (accept) pause <= page_wanted ? of_pairs : of_banks;
         if (accept) first <= command_data[6];
         if (accept) last <= command_data[7];
         if (accept) base <= command_data[16:8];
         if (accept) blocks <= blocks_wanted;
         if (accept) pairs <= pairs_wanted;
-        if (accept) results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
-        if (step_0) block <= restart ? 10'h0 : next_block;
+        if (accept) last_results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
+        if (step_0) offset <= restart_0 ? 10'h0 : next;
         if (issue) pass <= ~final_pass;
-        if (step_0) blocks_left <= accept ? blocks_wanted : again_0;
-        if (step_1) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
-        if (step_0) final_block <= accept ? _equal : again_1;
-        if (step_1) final_pair <= accept ? _equal_1 : final_pair ? one_pair : pairs_left == 20'h2;
-        if (accept) one_block <= _equal;
-        if (accept) one_pair <= _equal_1;
-        if (accept) few_pairs <= ~(|many);
+        if (step_2) blocks_left <= accept ? blocks_wanted : again_2;
+        if (step_1) banks_left <= accept ? more_banks_wanted : again_0;
+        if (step_3) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
+        if (step_2) first_block <= restart_1;
+        if (step_2) final_block <= accept ? _equal_2 : again_3;
+        if (step_1) first_bank <= accept | final_bank;
+        if (step_1) final_bank <= accept ? _equal_3 : again_1;
+        if (step_3) final_pair <= accept ? _equal_4 : final_pair ? one_pair : pairs_left == 20'h2;
+        if (accept) one_block <= _equal_2;
+        if (accept) one_bank <= _equal_3;
+        if (accept) one_pair <= _equal_4;
         settling <= load_beat ? 5'd21 : waiting_1;
         if (emit) spacing <= results - 4'd1;
         else if (|spacing) spacing <= spacing - 4'd1;
         room <= room + {6'b0, left} - reserved;
-        enough_room <= ~(room < {2'b0, needed});
+        enough_room <= ~(room < 7'd16);
         reserved <= emit ? {3'b0, results} : 7'd0;
         left <= taken;
         emit_q <= emit;
@@ -8218,39 +13083,39 @@ module harmonia_ulx3s_85f_sequencer (
         counted_q <= counted;
         counted_q2 <= counted_q;
         add_q <= counted_q2;
-        page_order_q <= page_order;
-        page_order_q2 <= page_order_q;
-        page_order_q3 <= page_order_q2;
-        page_order_q4 <= page_order_q3;
-        page_order_q5 <= page_order_q4;
-        page_order_q6 <= page_order_q5;
-        page_order_q7 <= page_order_q6;
-        page_order_q8 <= page_order_q7;
-        page_order_q9 <= page_order_q8;
-        page_order_q10 <= page_order_q9;
-        page_order_q11 <= page_order_q10;
-        page_order_q12 <= page_order_q11;
-        page_order_q13 <= page_order_q12;
-        page_order_q14 <= page_order_q13;
-        page_order_q15 <= page_order_q14;
-        page_order_q16 <= page_order_q15;
-        page_order_q17 <= page_order_q16;
-        if (counted) slot <= turn ? 8'd0 : next_slot;
-        final_pair_q <= final_pair;
-        final_pair_q2 <= final_pair_q;
-        final_pair_q3 <= final_pair_q2;
-        final_pair_q4 <= final_pair_q3;
-        final_pair_q5 <= final_pair_q4;
-        final_pair_q6 <= final_pair_q5;
-        final_pair_q7 <= final_pair_q6;
-        final_pair_q8 <= final_pair_q7;
-        final_pair_q9 <= final_pair_q8;
-        final_pair_q10 <= final_pair_q9;
-        final_pair_q11 <= final_pair_q10;
-        final_pair_q12 <= final_pair_q11;
-        final_pair_q13 <= final_pair_q12;
-        final_pair_q14 <= final_pair_q13;
-        turn <= final_pair_q14;
+        slots_q <= slots;
+        slots_q2 <= slots_q;
+        slots_q3 <= slots_q2;
+        slots_q4 <= slots_q3;
+        slots_q5 <= slots_q4;
+        slots_q6 <= slots_q5;
+        slots_q7 <= slots_q6;
+        slots_q8 <= slots_q7;
+        slots_q9 <= slots_q8;
+        slots_q10 <= slots_q9;
+        slots_q11 <= slots_q10;
+        slots_q12 <= slots_q11;
+        slots_q13 <= slots_q12;
+        slots_q14 <= slots_q13;
+        slots_q15 <= slots_q14;
+        slots_q16 <= slots_q15;
+        slots_q17 <= slots_q16;
+        if (counted) slot <= starts_over ? 8'd0 : next_slot;
+        turn_q <= turn;
+        turn_q2 <= turn_q;
+        turn_q3 <= turn_q2;
+        turn_q4 <= turn_q3;
+        turn_q5 <= turn_q4;
+        turn_q6 <= turn_q5;
+        turn_q7 <= turn_q6;
+        turn_q8 <= turn_q7;
+        turn_q9 <= turn_q8;
+        turn_q10 <= turn_q9;
+        turn_q11 <= turn_q10;
+        turn_q12 <= turn_q11;
+        turn_q13 <= turn_q12;
+        turn_q14 <= turn_q13;
+        starts_over <= turn_q14;
         slot_q <= slot;
         slot_q2 <= slot_q;
         slot_q3 <= slot_q2;
@@ -8273,6 +13138,781 @@ module harmonia_ulx3s_85f_sequencer (
         clear_1_q16 <= clear_1_q15;
         clear_1_q17 <= clear_1_q16;
         clear_1_q18 <= clear_1_q17;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_sequencer_2 (
+    input wire clock,
+    // An order; ready when the one before has wholly ended.
+    input wire [159:0] order_data,
+    input wire order_valid,
+    output wire order_ready,
+    // A word of memory is there for a FETCH.
+    input wire some_fetched,
+    // A result is there for a COLLECT.
+    input wire some_result,
+    // A pulse: the root of a norm is there.
+    input wire root_done,
+    // A pulse: an element has left the queue of results.
+    input wire taken,
+    // Nothing waits in the sinks.
+    input wire sinks_empty,
+    // A pulse: an order begins, and its fields are here.
+    output wire start,
+    // What the order does, by the number of its kind; with `start`, as the fields that follow.
+    output wire [3:0] operation,
+    // First operand.
+    output wire [15:0] a,
+    // Second operand.
+    output wire [15:0] b,
+    // Destination, or dimensions.
+    output wire [15:0] d,
+    // From token to token.
+    output wire [15:0] stride,
+    // Elements of a part.
+    output wire [20:0] length,
+    // How channels are paired.
+    output wire halves,
+    // Names the order.
+    output wire [23:0] tag,
+    // Where results go, until the order's end; memory where there is no choice.
+    output wire [1:0] sink,
+    // What elements are of, by the number of the kind; from the cycle after `start` on.
+    output wire [3:0] kind,
+    // COLLECT: the result that is taken is an odd output.
+    output wire odd,
+    // A word of memory is taken, if there is one.
+    output wire fetched_ready,
+    // A result is taken, if there is one.
+    output wire results_ready,
+    // For the addresses. An element is issued: it takes a destination along.
+    output wire steps_issues,
+    // The write pointer moves on, with `issues`.
+    output wire steps_advances,
+    // COLLECT: it goes to the next pair, with `issues`.
+    output wire steps_next_pair,
+    // The first pointer moves on.
+    output wire steps_step_a,
+    // The word at the first pointer's partner is read.
+    output wire steps_read_partner,
+    // The word at the second pointer is read, which moves on.
+    output wire steps_read_b,
+    // The word at the third pointer is read, which moves on.
+    output wire steps_read_c,
+    // The second pointer goes back to its begin.
+    output wire steps_rewind,
+    // The first pointer goes to the next part.
+    output wire steps_next_head,
+    // The result is for an element's second place.
+    output wire steps_second,
+    // The result is the element's last one.
+    output wire steps_leaves,
+    // For the operands. `left` takes the word that was read.
+    output wire moves_take_left,
+    // `right` takes it.
+    output wire moves_take_right,
+    // `other` takes it.
+    output wire moves_take_other,
+    // The second factor is `other`.
+    output wire moves_times_other,
+    // The first factor is the product of the cycle before.
+    output wire moves_of_product,
+    // The first factor is the quotient.
+    output wire moves_of_quotient,
+    // The product is kept.
+    output wire moves_keeps,
+    // The terms are the product that was kept, and the product with its sign turned.
+    output wire moves_subtracts,
+    // Half of N was read.
+    output wire take_epsilon,
+    // The multiplier takes factors.
+    output wire multiplies,
+    // Its factors are one number, for the sum of squares.
+    output wire squares,
+    // The adder takes terms.
+    output wire adds,
+    // The product is t of SwiGLU.
+    output wire is_exponent,
+    // The divider takes operands.
+    output wire divides,
+    // A result is there.
+    output wire result,
+    // A pulse: the root is taken of the sum of squares.
+    output wire root_start,
+    // Elements of the part.
+    output wire [15:0] width,
+    // No element comes any more: what is left in the sinks is sent.
+    output wire flush,
+    // No order is under way.
+    output wire idle
+);
+    // Takes orders, issues their elements at the pace of their kind, and tells every leaf what to do in which cycle.
+    localparam [2:0] MODE_IDLE = 3'd0;
+    localparam [3:0] STEP_KIND_EPSILON = 4'd8;
+    localparam [3:0] STEP_KIND_SQUARES = 4'd9;
+    localparam [3:0] STEP_KIND_NORM = 4'd1;
+    localparam [3:0] STEP_KIND_FETCH = 4'd6;
+    localparam [3:0] STEP_KIND_COLLECT = 4'd7;
+    localparam [3:0] STEP_KIND_COPY = 4'd0;
+    localparam [3:0] STEP_KIND_ADD = 4'd3;
+    localparam [3:0] STEP_KIND_MULTIPLY = 4'd4;
+    localparam [2:0] MODE_ISSUE = 3'd1;
+    localparam [3:0] STEP_KIND_SWIGLU = 4'd2;
+    localparam [3:0] STEP_KIND_ROPE = 4'd5;
+    localparam [2:0] MODE_DRAIN = 3'd2;
+    localparam [2:0] MODE_ROOT = 3'd3;
+    localparam [2:0] MODE_FLUSH = 3'd4;
+    (* src = "hdl/src/vector/sequencer.rs:132" *)
+    reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/vector/sequencer.rs:133" *)
+    wire idle_1;
+    (* src = "hdl/src/vector/sequencer.rs:134" *)
+    wire begins;
+    (* src = "hdl/src/vector/sequencer.rs:137" *)
+    reg [3:0] step_kind = 4'd0;
+    (* src = "hdl/src/vector/sequencer.rs:138" *)
+    wire epsilon, squares_1, norm;
+    (* src = "hdl/src/vector/sequencer.rs:139" *)
+    wire fetches, collects;
+    (* src = "hdl/src/vector/sequencer.rs:142" *)
+    reg [1:0] phase = 2'd0;
+    (* src = "hdl/src/vector/sequencer.rs:148" *)
+    wire even;
+    (* src = "hdl/src/vector/sequencer.rs:113" *)
+    wire _equal, _equal_1, _equal_2;
+    (* src = "hdl/src/vector/sequencer.rs:149" *)
+    wire slot;
+    (* src = "hdl/src/vector/sequencer.rs:150" *)
+    reg [5:0] on_their_way = 6'd0;
+    (* src = "hdl/src/vector/sequencer.rs:151" *)
+    wire room;
+    (* src = "hdl/src/vector/sequencer.rs:152" *)
+    wire may_issue;
+    (* src = "hdl/src/vector/sequencer.rs:155" *)
+    wire source;
+    (* src = "hdl/src/vector/sequencer.rs:156" *)
+    wire issue;
+    (* src = "hdl/src/vector/sequencer/loops.rs:35" *)
+    wire to_collect, to_turn, to_fetch;
+    (* src = "hdl/src/vector/sequencer/loops.rs:37" *)
+    wire [20:0] outputs;
+    (* src = "hdl/src/vector/sequencer/loops.rs:38" *)
+    wire [20:0] elements_0;
+    (* src = "hdl/src/vector/sequencer/loops.rs:39" *)
+    wire [20:0] elements_1;
+    (* src = "hdl/src/vector/sequencer/loops.rs:40" *)
+    wire [20:0] elements_2;
+    (* src = "hdl/src/vector/sequencer/loops.rs:41" *)
+    wire [20:0] elements_3;
+    (* src = "hdl/src/vector/sequencer/loops.rs:42" *)
+    wire [19:0] parts;
+    (* src = "hdl/src/vector/sequencer/loops.rs:44" *)
+    reg [20:0] limit = 21'h0;
+    (* src = "hdl/src/vector/sequencer/loops.rs:46" *)
+    reg [20:0] left = 21'h0;
+    (* src = "hdl/src/vector/sequencer/loops.rs:48" *)
+    wire last_of_part;
+    (* src = "hdl/src/vector/sequencer/loops.rs:49" *)
+    wire counted;
+    (* src = "hdl/src/vector/sequencer/loops.rs:50" *)
+    wire [20:0] one_less;
+    (* src = "hdl/src/vector/sequencer/loops.rs:52" *)
+    wire _both;
+    (* src = "hdl/src/vector/sequencer/loops.rs:55" *)
+    reg [19:0] parts_left = 20'h0;
+    (* src = "hdl/src/vector/sequencer/loops.rs:56" *)
+    wire above;
+    (* src = "hdl/src/vector/sequencer/loops.rs:57" *)
+    wire last_part;
+    (* src = "hdl/src/vector/sequencer/loops.rs:58" *)
+    wire [19:0] part_less;
+    (* src = "hdl/src/vector/sequencer/loops.rs:59" *)
+    wire next_part;
+    (* src = "hdl/src/vector/sequencer.rs:165" *)
+    wire _either, of_norm;
+    (* src = "hdl/src/vector/sequencer.rs:166" *)
+    wire ends;
+    (* src = "hdl/src/vector/sequencer.rs:169" *)
+    wire has_choice;
+    (* src = "hdl/src/vector/sequencer.rs:170" *)
+    wire [1:0] chosen;
+    (* src = "hdl/src/vector/sequencer.rs:171" *)
+    reg [1:0] sink_kept = 2'd0;
+    (* src = "hdl/src/vector/sequencer.rs:173" *)
+    wire streams;
+    (* src = "hdl/src/vector/sequencer.rs:174" *)
+    wire some_on_their_way;
+    (* src = "hdl/src/vector/sequencer.rs:175" *)
+    wire last;
+    (* src = "hdl/src/vector/sequencer/timing.rs:36" *)
+    reg alive_1 = 1'd0, alive_2 = 1'd0, alive_3 = 1'd0, alive_4 = 1'd0, alive_5 = 1'd0, alive_6 = 1'd0, alive_7 = 1'd0,
+            alive_8 = 1'd0, alive_9 = 1'd0, alive_10 = 1'd0, alive_11 = 1'd0, alive_12 = 1'd0, alive_13 = 1'd0,
+            alive_14 = 1'd0, alive_15 = 1'd0, alive_16 = 1'd0, alive_17 = 1'd0, alive_18 = 1'd0, alive_19 = 1'd0,
+            alive_20 = 1'd0, alive_21 = 1'd0, alive_22 = 1'd0, alive_23 = 1'd0, alive_24 = 1'd0, alive_25 = 1'd0,
+            alive_26 = 1'd0, alive_27 = 1'd0, alive_28 = 1'd0, alive_29 = 1'd0, alive_30 = 1'd0, alive_31 = 1'd0,
+            alive_32 = 1'd0, alive_33 = 1'd0, alive_34 = 1'd0, alive_35 = 1'd0, alive_36 = 1'd0, alive_37 = 1'd0,
+            alive_38 = 1'd0, alive_39 = 1'd0, alive_40 = 1'd0, alive_41 = 1'd0, alive_42 = 1'd0, alive_43 = 1'd0,
+            alive_44 = 1'd0, alive_45 = 1'd0, alive_46 = 1'd0, alive_47 = 1'd0, alive_48 = 1'd0, alive_49 = 1'd0,
+            alive_50 = 1'd0, alive_51 = 1'd0, alive_52 = 1'd0, alive_53 = 1'd0, alive_54 = 1'd0, alive_55 = 1'd0,
+            alive_56 = 1'd0, alive_57 = 1'd0, alive_58 = 1'd0, alive_59 = 1'd0, alive_60 = 1'd0, alive_61 = 1'd0,
+            alive_62 = 1'd0, alive_63 = 1'd0, alive_64 = 1'd0, alive_65 = 1'd0, alive_66 = 1'd0, alive_67 = 1'd0,
+            alive_68 = 1'd0, alive_69 = 1'd0, alive_70 = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:32" *)
+    wire before_word_0, before_word_1, before_word_2, before_word_3, before_word_4, before_word_5, before_word_6,
+            before_word_7, before_word_8, before_word_9, before_word_10, before_word_11, before_word_12, before_word_13,
+            before_word_14, before_word_15, before_word_16, before_word_17, before_word_18, before_word_19,
+            before_word_20, before_word_21, before_word_22, before_word_23, before_word_24, before_word_25,
+            before_word_26, before_word_27, before_word_28, before_word_29, before_word_30, before_word_31,
+            before_word_32, before_word_33, before_word_34, before_word_35, before_word_36, before_word_37,
+            before_word_38, before_word_39, before_word_40, before_word_41, before_word_42, before_word_43,
+            before_word_44, before_word_45, before_word_46, before_word_47, before_word_48, before_word_49,
+            before_word_50, before_word_51, before_word_52, before_word_53, before_word_54, before_word_55,
+            before_word_56, before_word_57, before_word_58, before_word_59, before_word_60, before_word_61,
+            before_word_62, before_word_63, before_word_64, before_word_65, before_word_66, before_word_67,
+            before_word_68;
+    (* src = "hdl/src/vector/sequencer/timing.rs:45" *)
+    reg last_1 = 1'd0, last_2 = 1'd0, last_3 = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
+    wire causes_0, causes_1, _equal_3, causes_2, causes_3, causes_4, _equal_4, causes_5, causes_6, causes_7, causes_8,
+            causes_9;
+    (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
+    reg _nonzero_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:177" *)
+    wire done;
+    (* src = "hdl/src/vector/sequencer.rs:238" *)
+    wire [5:0] up;
+    (* src = "hdl/src/vector/sequencer.rs:178" *)
+    wire [5:0] change;
+    (* src = "hdl/src/vector/sequencer.rs:181" *)
+    wire drained;
+    (* src = "hdl/src/vector/sequencer.rs:183" *)
+    reg over = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:186" *)
+    wire [3:0] first_kind;
+    (* src = "hdl/src/vector/sequencer.rs:188" *)
+    wire _both_1;
+    (* src = "hdl/src/vector/sequencer.rs:193" *)
+    wire [2:0] after_drain;
+    (* src = "hdl/src/vector/sequencer.rs:223" *)
+    wire delivers;
+    (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
+    wire causes_10, causes_11, causes_12, causes_13, causes_14, causes_15, causes_16, causes_17, causes_18, causes_19,
+            _nonzero, causes_20, causes_21, causes_22, causes_23, causes_24, causes_25, causes_26, causes_27, causes_28,
+            causes_29, causes_30, causes_31, causes_32, causes_33, causes_34, causes_35, causes_36, causes_37,
+            causes_38, causes_39, causes_40, causes_41, causes_42, causes_43, causes_44, causes_45, causes_46,
+            causes_47, causes_48, causes_49, causes_50, causes_51, causes_52, causes_53, causes_54, causes_55,
+            causes_56, causes_57, causes_58, causes_59, causes_60, causes_61, causes_62, causes_63;
+    (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
+    reg steps_step_a_q = 1'd0, causes_14_q = 1'd0, steps_read_b_q = 1'd0, steps_read_c_q = 1'd0, steps_leaves_q = 1'd0,
+            moves_take_left_q = 1'd0, moves_take_right_q = 1'd0, causes_43_q = 1'd0, moves_times_other_q = 1'd0,
+            causes_47_q = 1'd0, causes_48_q = 1'd0, causes_49_q = 1'd0, causes_50_q = 1'd0, causes_51_q = 1'd0,
+            multiplies_q = 1'd0, causes_56_q = 1'd0, adds_q = 1'd0, causes_60_q = 1'd0, causes_61_q = 1'd0,
+            result_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:102" *)
+    wire causes_64, causes_65;
+    (* src = "hdl/src/vector/sequencer/timing.rs:102" *)
+    reg steps_rewind_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:103" *)
+    wire causes_66;
+    (* src = "hdl/src/vector/sequencer/timing.rs:103" *)
+    reg causes_66_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:104" *)
+    reg _both_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
+    wire causes_67;
+    (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
+    reg _nonzero_q_1 = 1'd0;
+    assign idle_1 = mode == MODE_IDLE;
+    assign begins = idle_1 & order_valid;
+    assign operation = {1'b0, order_data[2:0]};
+    assign epsilon = step_kind == STEP_KIND_EPSILON;
+    assign squares_1 = step_kind == STEP_KIND_SQUARES;
+    assign norm = step_kind == STEP_KIND_NORM;
+    assign fetches = step_kind == STEP_KIND_FETCH;
+    assign collects = step_kind == STEP_KIND_COLLECT;
+    assign even = ~phase[0];
+    assign _equal = step_kind == STEP_KIND_COPY;
+    assign _equal_1 = step_kind == STEP_KIND_ADD;
+    assign _equal_2 = step_kind == STEP_KIND_MULTIPLY;
+    assign slot = (|{squares_1, collects, _equal}) | ((|{epsilon, fetches, _equal_2, _equal_1, norm}) & even)
+            | (even & ~phase[1]);
+    assign room = ~on_their_way[5];
+    assign may_issue = (mode == MODE_ISSUE) & slot & room;
+    assign fetched_ready = may_issue & fetches;
+    assign results_ready = may_issue & collects;
+    assign source = (some_fetched | ~fetches) & (some_result | ~collects);
+    assign issue = may_issue & source;
+    assign to_collect = order_data[2:0] == 3'd7;
+    assign to_turn = order_data[2:0] == 3'd5;
+    assign to_fetch = order_data[2:0] == 3'd6;
+    assign outputs = {13'b0, {order_data[46:40], 1'd0}};
+    assign elements_0 = order_data[36:16];
+    assign elements_1 = to_fetch ? {1'b0, order_data[36:17]} : elements_0;
+    assign elements_2 = to_turn ? {6'b0, order_data[119:105]} : elements_1;
+    assign elements_3 = to_collect ? outputs : elements_2;
+    assign parts = to_collect ? order_data[67:48] : {13'b0, order_data[14:8]};
+    assign last_of_part = (left == 21'h1) | epsilon;
+    assign counted = issue & ~epsilon;
+    assign one_less = left - 21'h1;
+    assign _both = counted & last_of_part;
+    assign above = |parts_left[19:1];
+    assign last_part = ~above & ~(parts_left[0] ^ collects);
+    assign part_less = parts_left - 20'h1;
+    assign next_part = _both & ~squares_1;
+    assign _either = epsilon | squares_1;
+    assign of_norm = _either | norm;
+    assign ends = last_of_part & (last_part | of_norm) & issue;
+    assign has_choice = ~(operation < 4'd5);
+    assign chosen = has_choice ? 2'd0 : order_data[5:4];
+    assign streams = (|sink_kept) & ~_either;
+    assign some_on_their_way = |on_their_way;
+    assign last = issue & last_of_part;
+    assign before_word_0 = alive_1 & some_on_their_way;
+    assign before_word_1 = alive_2 & some_on_their_way;
+    assign before_word_2 = alive_3 & some_on_their_way;
+    assign before_word_3 = alive_4 & some_on_their_way;
+    assign before_word_4 = alive_5 & some_on_their_way;
+    assign before_word_5 = alive_6 & some_on_their_way;
+    assign before_word_6 = alive_7 & some_on_their_way;
+    assign before_word_7 = alive_8 & some_on_their_way;
+    assign before_word_8 = alive_9 & some_on_their_way;
+    assign before_word_9 = alive_10 & some_on_their_way;
+    assign before_word_10 = alive_11 & some_on_their_way;
+    assign before_word_11 = alive_12 & some_on_their_way;
+    assign before_word_12 = alive_13 & some_on_their_way;
+    assign before_word_13 = alive_14 & some_on_their_way;
+    assign before_word_14 = alive_15 & some_on_their_way;
+    assign before_word_15 = alive_16 & some_on_their_way;
+    assign before_word_16 = alive_17 & some_on_their_way;
+    assign before_word_17 = alive_18 & some_on_their_way;
+    assign before_word_18 = alive_19 & some_on_their_way;
+    assign before_word_19 = alive_20 & some_on_their_way;
+    assign before_word_20 = alive_21 & some_on_their_way;
+    assign before_word_21 = alive_22 & some_on_their_way;
+    assign before_word_22 = alive_23 & some_on_their_way;
+    assign before_word_23 = alive_24 & some_on_their_way;
+    assign before_word_24 = alive_25 & some_on_their_way;
+    assign before_word_25 = alive_26 & some_on_their_way;
+    assign before_word_26 = alive_27 & some_on_their_way;
+    assign before_word_27 = alive_28 & some_on_their_way;
+    assign before_word_28 = alive_29 & some_on_their_way;
+    assign before_word_29 = alive_30 & some_on_their_way;
+    assign before_word_30 = alive_31 & some_on_their_way;
+    assign before_word_31 = alive_32 & some_on_their_way;
+    assign before_word_32 = alive_33 & some_on_their_way;
+    assign before_word_33 = alive_34 & some_on_their_way;
+    assign before_word_34 = alive_35 & some_on_their_way;
+    assign before_word_35 = alive_36 & some_on_their_way;
+    assign before_word_36 = alive_37 & some_on_their_way;
+    assign before_word_37 = alive_38 & some_on_their_way;
+    assign before_word_38 = alive_39 & some_on_their_way;
+    assign before_word_39 = alive_40 & some_on_their_way;
+    assign before_word_40 = alive_41 & some_on_their_way;
+    assign before_word_41 = alive_42 & some_on_their_way;
+    assign before_word_42 = alive_43 & some_on_their_way;
+    assign before_word_43 = alive_44 & some_on_their_way;
+    assign before_word_44 = alive_45 & some_on_their_way;
+    assign before_word_45 = alive_46 & some_on_their_way;
+    assign before_word_46 = alive_47 & some_on_their_way;
+    assign before_word_47 = alive_48 & some_on_their_way;
+    assign before_word_48 = alive_49 & some_on_their_way;
+    assign before_word_49 = alive_50 & some_on_their_way;
+    assign before_word_50 = alive_51 & some_on_their_way;
+    assign before_word_51 = alive_52 & some_on_their_way;
+    assign before_word_52 = alive_53 & some_on_their_way;
+    assign before_word_53 = alive_54 & some_on_their_way;
+    assign before_word_54 = alive_55 & some_on_their_way;
+    assign before_word_55 = alive_56 & some_on_their_way;
+    assign before_word_56 = alive_57 & some_on_their_way;
+    assign before_word_57 = alive_58 & some_on_their_way;
+    assign before_word_58 = alive_59 & some_on_their_way;
+    assign before_word_59 = alive_60 & some_on_their_way;
+    assign before_word_60 = alive_61 & some_on_their_way;
+    assign before_word_61 = alive_62 & some_on_their_way;
+    assign before_word_62 = alive_63 & some_on_their_way;
+    assign before_word_63 = alive_64 & some_on_their_way;
+    assign before_word_64 = alive_65 & some_on_their_way;
+    assign before_word_65 = alive_66 & some_on_their_way;
+    assign before_word_66 = alive_67 & some_on_their_way;
+    assign before_word_67 = alive_68 & some_on_their_way;
+    assign before_word_68 = alive_69 & some_on_their_way;
+    assign causes_0 = _equal & alive_5;
+    assign causes_1 = norm & alive_22;
+    assign _equal_3 = step_kind == STEP_KIND_SWIGLU;
+    assign causes_2 = _equal_3 & alive_70;
+    assign causes_3 = _equal_1 & alive_16;
+    assign causes_4 = _equal_2 & alive_14;
+    assign _equal_4 = step_kind == STEP_KIND_ROPE;
+    assign causes_5 = _equal_4 & alive_27;
+    assign causes_6 = fetches & alive_2;
+    assign causes_7 = collects & alive_1;
+    assign causes_8 = epsilon & alive_5;
+    assign causes_9 = squares_1 & alive_13;
+    assign done = streams ? taken : _nonzero_q;
+    assign up = {5'b0, issue & ~done};
+    assign change = (done & ~issue) ? 6'd63 : up;
+    assign drained = (mode == MODE_DRAIN) & ~some_on_their_way;
+    assign root_start = drained & squares_1;
+    assign first_kind = (operation == 4'd1) ? STEP_KIND_EPSILON : operation;
+    assign _both_1 = (mode == MODE_ROOT) & root_done;
+    assign after_drain = over ? MODE_FLUSH : MODE_ISSUE;
+    assign odd = collects & left[0];
+    assign delivers = issue & ~_either;
+    assign causes_10 = _equal & issue;
+    assign causes_11 = _equal_3 & issue;
+    assign causes_12 = _equal_1 & issue;
+    assign causes_13 = _equal_2 & issue;
+    assign causes_14 = _equal_4 & alive_3;
+    assign causes_15 = squares_1 & issue;
+    assign causes_16 = norm & alive_9;
+    assign causes_17 = _equal_3 & alive_57;
+    assign causes_18 = _equal_2 & alive_1;
+    assign causes_19 = _equal_4 & (|{alive_2, issue});
+    assign _nonzero = |{alive_1, issue};
+    assign causes_20 = epsilon & _nonzero;
+    assign causes_21 = norm & issue;
+    assign causes_22 = _equal_3 & alive_27;
+    assign causes_23 = _equal_1 & alive_1;
+    assign causes_24 = _equal & alive_4;
+    assign causes_25 = norm & alive_21;
+    assign causes_26 = _equal_3 & alive_69;
+    assign causes_27 = _equal_1 & alive_15;
+    assign causes_28 = _equal_2 & alive_13;
+    assign causes_29 = _equal_4 & alive_26;
+    assign causes_30 = fetches & alive_1;
+    assign causes_31 = collects & issue;
+    assign causes_32 = _equal & alive_3;
+    assign causes_33 = norm & alive_3;
+    assign causes_34 = _equal_3 & (|{alive_30, alive_3});
+    assign causes_35 = _equal_1 & alive_3;
+    assign causes_36 = _equal_2 & alive_3;
+    assign causes_37 = _equal_4 & (|{alive_6, alive_4});
+    assign causes_38 = squares_1 & alive_3;
+    assign causes_39 = norm & alive_12;
+    assign causes_40 = _equal_3 & alive_60;
+    assign causes_41 = _equal_1 & alive_4;
+    assign causes_42 = _equal_2 & alive_4;
+    assign causes_43 = _equal_4 & alive_5;
+    assign causes_44 = norm & alive_4;
+    assign causes_45 = _equal_3 & alive_4;
+    assign causes_46 = _equal_4 & (|{alive_8, alive_6});
+    assign causes_47 = norm & alive_13;
+    assign causes_48 = _equal_3 & alive_61;
+    assign causes_49 = _equal_4 & alive_13;
+    assign causes_50 = _equal_4 & alive_16;
+    assign causes_51 = epsilon & (|{alive_4, alive_3});
+    assign causes_52 = norm & (|{alive_13, alive_4});
+    assign causes_53 = _equal_3 & (|{alive_61, alive_4});
+    assign causes_54 = _equal_2 & alive_5;
+    assign causes_55 = _equal_4 & (|{alive_8, alive_7, alive_6, alive_5});
+    assign causes_56 = squares_1 & alive_4;
+    assign causes_57 = _equal_3 & alive_21;
+    assign causes_58 = _equal_1 & alive_5;
+    assign causes_59 = _equal_4 & (|{alive_16, alive_15});
+    assign causes_60 = _equal_3 & alive_12;
+    assign causes_61 = _equal_3 & alive_31;
+    assign causes_62 = _equal_4 & (|{alive_26, alive_25});
+    assign causes_63 = fetches & _nonzero;
+    assign causes_64 = _equal_2 & last_1;
+    assign causes_65 = _equal_4 & last_2;
+    assign causes_66 = _equal_4 & last_3;
+    assign causes_67 = _equal_4 & alive_25;
+    assign order_ready = idle_1;
+    assign idle = idle_1;
+    assign start = begins;
+    assign a = order_data[87:72];
+    assign b = order_data[103:88];
+    assign d = order_data[119:104];
+    assign stride = order_data[135:120];
+    assign length = elements_0;
+    assign halves = order_data[6];
+    assign tag = order_data[159:136];
+    assign sink = sink_kept;
+    assign kind = step_kind;
+    assign steps_issues = delivers;
+    assign steps_advances = delivers & ~(collects & ~odd);
+    assign steps_next_pair = last & collects;
+    assign steps_step_a = steps_step_a_q;
+    assign steps_read_partner = causes_14_q;
+    assign steps_read_b = steps_read_b_q;
+    assign steps_read_c = steps_read_c_q;
+    assign steps_leaves = steps_leaves_q;
+    assign moves_take_left = moves_take_left_q;
+    assign moves_take_right = moves_take_right_q;
+    assign moves_take_other = causes_43_q;
+    assign moves_times_other = moves_times_other_q;
+    assign moves_of_product = causes_47_q;
+    assign moves_of_quotient = causes_48_q;
+    assign moves_keeps = causes_49_q;
+    assign moves_subtracts = causes_50_q;
+    assign take_epsilon = causes_51_q;
+    assign multiplies = multiplies_q;
+    assign squares = causes_56_q;
+    assign adds = adds_q;
+    assign is_exponent = causes_60_q;
+    assign divides = causes_61_q;
+    assign result = result_q;
+    assign steps_rewind = steps_rewind_q;
+    assign steps_next_head = causes_66_q;
+    assign steps_second = _nonzero_q_1 | _both_q;
+    assign width = limit[15:0];
+    assign flush = mode == MODE_FLUSH;
+    wire unused = &{1'b0, order_data};
+    always @(posedge clock) begin
+        if (begins) mode <= MODE_ISSUE;
+        else if (ends) mode <= MODE_DRAIN;
+        else if (root_start) mode <= MODE_ROOT;
+        else if (drained) mode <= after_drain;
+        else if (_both_1) mode <= MODE_ISSUE;
+        else if ((mode == MODE_FLUSH) & sinks_empty) mode <= MODE_IDLE;
+        if (begins) step_kind <= first_kind;
+        else if (_both_1) step_kind <= STEP_KIND_NORM;
+        else if (drained & (epsilon | (norm & ~over))) step_kind <= STEP_KIND_SQUARES;
+        phase <= phase + 2'd1;
+        on_their_way <= on_their_way + change;
+        if (begins) limit <= elements_3;
+        if (begins) left <= elements_3;
+        else if (_both) left <= limit;
+        else if (counted) left <= one_less;
+        if (begins) parts_left <= parts;
+        else if (next_part) parts_left <= part_less;
+        if (begins) sink_kept <= chosen;
+        alive_1 <= issue;
+        alive_2 <= before_word_0;
+        alive_3 <= before_word_1;
+        alive_4 <= before_word_2;
+        alive_5 <= before_word_3;
+        alive_6 <= before_word_4;
+        alive_7 <= before_word_5;
+        alive_8 <= before_word_6;
+        alive_9 <= before_word_7;
+        alive_10 <= before_word_8;
+        alive_11 <= before_word_9;
+        alive_12 <= before_word_10;
+        alive_13 <= before_word_11;
+        alive_14 <= before_word_12;
+        alive_15 <= before_word_13;
+        alive_16 <= before_word_14;
+        alive_17 <= before_word_15;
+        alive_18 <= before_word_16;
+        alive_19 <= before_word_17;
+        alive_20 <= before_word_18;
+        alive_21 <= before_word_19;
+        alive_22 <= before_word_20;
+        alive_23 <= before_word_21;
+        alive_24 <= before_word_22;
+        alive_25 <= before_word_23;
+        alive_26 <= before_word_24;
+        alive_27 <= before_word_25;
+        alive_28 <= before_word_26;
+        alive_29 <= before_word_27;
+        alive_30 <= before_word_28;
+        alive_31 <= before_word_29;
+        alive_32 <= before_word_30;
+        alive_33 <= before_word_31;
+        alive_34 <= before_word_32;
+        alive_35 <= before_word_33;
+        alive_36 <= before_word_34;
+        alive_37 <= before_word_35;
+        alive_38 <= before_word_36;
+        alive_39 <= before_word_37;
+        alive_40 <= before_word_38;
+        alive_41 <= before_word_39;
+        alive_42 <= before_word_40;
+        alive_43 <= before_word_41;
+        alive_44 <= before_word_42;
+        alive_45 <= before_word_43;
+        alive_46 <= before_word_44;
+        alive_47 <= before_word_45;
+        alive_48 <= before_word_46;
+        alive_49 <= before_word_47;
+        alive_50 <= before_word_48;
+        alive_51 <= before_word_49;
+        alive_52 <= before_word_50;
+        alive_53 <= before_word_51;
+        alive_54 <= before_word_52;
+        alive_55 <= before_word_53;
+        alive_56 <= before_word_54;
+        alive_57 <= before_word_55;
+        alive_58 <= before_word_56;
+        alive_59 <= before_word_57;
+        alive_60 <= before_word_58;
+        alive_61 <= before_word_59;
+        alive_62 <= before_word_60;
+        alive_63 <= before_word_61;
+        alive_64 <= before_word_62;
+        alive_65 <= before_word_63;
+        alive_66 <= before_word_64;
+        alive_67 <= before_word_65;
+        alive_68 <= before_word_66;
+        alive_69 <= before_word_67;
+        alive_70 <= before_word_68;
+        last_1 <= last;
+        last_2 <= last_1;
+        last_3 <= last_2;
+        _nonzero_q <= |{causes_9, causes_8, causes_7, causes_6, causes_5, causes_4, causes_3, causes_2, causes_1,
+                causes_0};
+        if (begins) over <= 1'd0;
+        else if (ends) over <= last_part & ~_either;
+        steps_step_a_q <= |{causes_15, causes_14, causes_13, causes_12, causes_11, causes_10};
+        causes_14_q <= causes_14;
+        steps_read_b_q <= |{causes_20, causes_19, causes_18, causes_17, causes_16};
+        steps_read_c_q <= |{causes_23, causes_22, causes_21};
+        steps_leaves_q <= |{causes_31, causes_30, causes_29, causes_28, causes_27, causes_26, causes_25, causes_24};
+        moves_take_left_q <= |{causes_38, causes_37, causes_36, causes_35, causes_34, causes_33, causes_32};
+        moves_take_right_q <= |{causes_14, causes_42, causes_41, causes_40, causes_39};
+        causes_43_q <= causes_43;
+        moves_times_other_q <= |{causes_46, causes_45, causes_44};
+        causes_47_q <= causes_47;
+        causes_48_q <= causes_48;
+        causes_49_q <= causes_49;
+        causes_50_q <= causes_50;
+        causes_51_q <= causes_51;
+        multiplies_q <= |{causes_55, causes_54, causes_53, causes_52};
+        causes_56_q <= causes_56;
+        adds_q <= |{causes_59, causes_58, causes_57};
+        causes_60_q <= causes_60;
+        causes_61_q <= causes_61;
+        result_q <= |{causes_31, causes_63, causes_62, causes_28, causes_27, causes_26, causes_25, causes_24};
+        steps_rewind_q <= |{causes_65, causes_64};
+        causes_66_q <= causes_66;
+        _both_q <= odd & issue;
+        _nonzero_q_1 <= |{causes_30, causes_67};
+    end
+endmodule
+
+module harmonia_ulx3s_85f_sinks (
+    input wire clock,
+    // Where results go; stays until `empty`.
+    input wire [1:0] sink,
+    // A result, FP32.
+    input wire [31:0] value,
+    // It is there, and is taken: there is room in the queue.
+    input wire offered,
+    // The same result as FP16, later.
+    input wire [15:0] half,
+    // It is there.
+    input wire half_valid,
+    // No element comes any more.
+    input wire flush,
+    // Blocks of FP32.
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready,
+    // FP16 values.
+    output wire [15:0] vectors_data,
+    output wire vectors_valid,
+    input wire vectors_ready,
+    // Words for memory.
+    output wire [63:0] spilled_data,
+    output wire spilled_valid,
+    input wire spilled_ready,
+    // A pulse: an element has left the queue.
+    output wire taken,
+    // Nothing waits; in a flush.
+    output wire empty
+);
+    // Results, one after the other, to blocks, words or FP16 values.
+    (* src = "hdl/src/stream/fifo.rs:29" *)
+    (* no_rw_check *) reg [31:0] results [0:31];
+    (* src = "hdl/src/vector/sinks.rs:63" *)
+    wire blocks, halves, words;
+    (* src = "hdl/src/vector/sinks.rs:70" *)
+    wire ready_0, ready_1, ready_2;
+    (* src = "hdl/src/vector/sinks.rs:72" *)
+    wire [31:0] entering;
+    (* src = "hdl/src/vector/sinks.rs:73" *)
+    wire push;
+    (* src = "hdl/src/stream/fifo.rs:27" *)
+    reg [5:0] head = 6'd0;
+    (* src = "hdl/src/stream/fifo.rs:28" *)
+    reg [5:0] tail = 6'd0;
+    (* src = "hdl/src/stream/fifo.rs:34" *)
+    wire _inverse;
+    (* src = "hdl/src/stream/fifo.rs:35" *)
+    wire [31:0] oldest;
+    (* src = "hdl/src/vector/sinks.rs:75" *)
+    reg [4:0] count = 5'd0;
+    (* src = "hdl/src/vector/sinks.rs:77" *)
+    reg full = 1'd0;
+    (* src = "hdl/src/vector/sinks.rs:78" *)
+    reg beat = 1'd0;
+    (* src = "hdl/src/vector/sinks.rs:79" *)
+    wire taken_1;
+    (* src = "hdl/src/vector/sinks.rs:80" *)
+    wire _either, free;
+    (* src = "hdl/src/vector/sinks.rs:81" *)
+    wire pop;
+    (* src = "hdl/src/vector/sinks.rs:83" *)
+    wire _nonzero, pad;
+    (* src = "hdl/src/vector/sinks.rs:84" *)
+    wire step;
+    (* src = "hdl/src/vector/sinks.rs:86" *)
+    wire last;
+    (* src = "hdl/src/vector/sinks.rs:87" *)
+    wire [4:0] next;
+    (* src = "hdl/src/vector/sinks.rs:88" *)
+    wire _both;
+    (* src = "hdl/src/vector/sinks.rs:93" *)
+    reg moves = 1'd0;
+    (* src = "hdl/src/vector/sinks.rs:94" *)
+    wire [31:0] element;
+    (* src = "hdl/src/vector/sinks.rs:95" *)
+    reg [1023:0] values = 1024'h0;
+    (* src = "hdl/src/vector/sinks.rs:96" *)
+    wire [991:0] older;
+    (* src = "hdl/src/vector/sinks.rs:97" *)
+    reg [31:0] element_q;
+    (* src = "hdl/src/vector/sinks.rs:99" *)
+    wire [15:0] datas_0;
+    (* src = "hdl/src/vector/sinks.rs:99" *)
+    wire [63:0] datas_1;
+    (* src = "hdl/src/vector/sinks.rs:108" *)
+    wire waits;
+    assign blocks = sink == 2'd1;
+    assign halves = sink == 2'd2;
+    assign words = sink == 2'd3;
+    assign ready_0 = activations_ready & blocks;
+    assign ready_1 = vectors_ready & halves;
+    assign ready_2 = spilled_ready & words;
+    assign entering = halves ? {16'b0, half} : value;
+    assign push = half_valid | offered;
+    assign _inverse = ~(head == tail);
+    assign oldest = results[head[4:0]];
+    assign taken_1 = (ready_0 | ready_1 | ready_2) & beat;
+    assign _either = full | (beat & ~taken_1);
+    assign free = ~_either;
+    assign pop = free & _inverse;
+    assign _nonzero = |count;
+    assign pad = free & flush & _nonzero & ~_inverse;
+    assign step = pop | pad;
+    assign last = halves | (words & count[0]) | (&count);
+    assign next = count + 5'd1;
+    assign _both = step & last;
+    assign element = pop ? oldest : 32'h0;
+    assign older = values[1023:32];
+    assign datas_0 = values[1007:992];
+    assign datas_1 = values[1023:960];
+    assign waits = _inverse | _nonzero | full | beat;
+    assign activations_data = values;
+    assign activations_valid = beat & blocks;
+    assign vectors_data = datas_0;
+    assign vectors_valid = beat & halves;
+    assign spilled_data = datas_1;
+    assign spilled_valid = beat & words;
+    assign taken = pop;
+    assign empty = ~waits;
+    always @(posedge clock) begin
+        if (pop) head <= head + 6'd1;
+        if (push) tail <= tail + 6'd1;
+        if (_both) count <= 5'd0;
+        else if (step) count <= next;
+        full <= _both;
+        beat <= _either;
+        moves <= step;
+        if (moves) values <= {element_q, older};
+        element_q <= element;
+        if (push) results[tail[4:0]] <= entering;
     end
 endmodule
 
@@ -8445,45 +14085,45 @@ module harmonia_ulx3s_85f_softmax_lane (
     wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
     reg [4:0] field_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
     reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
     wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:94" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
     wire [10:0] slope;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
     reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     wire [11:0] _wide;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     wire [10:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     wire [22:0] rise;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:98" *)
-    reg [4:0] field_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
     reg [15:0] base_q, base_q2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
     wire [15:0] y_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    reg [4:0] field_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
     reg [15:0] y_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
     reg [4:0] field_1_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
     wire [20:0] p;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:111" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:104" *)
     reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:112" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
     reg [671:0] weights_kept = 672'h0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:106" *)
     wire [650:0] kept;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:114" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
     wire [671:0] shifted;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:115" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
     reg enable = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:117" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:110" *)
     reg [4:0] count = 5'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:120" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
     reg full = 1'd0;
     assign beyond = 5'd24 < n[4:0];
     assign above = |n[17:5];
@@ -8492,7 +14132,7 @@ module harmonia_ulx3s_85f_softmax_lane (
     assign slope = entry[26:16];
     assign _wide = {1'b0, slope};
     assign _wide_1 = {1'b0, r};
-    (* src = "hdl/src/attention/query/softmax_lane.rs:96" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
     harmonia_mult18x18d #(.WIDTH(23)) rise_mult (.clock(clock), .a({_wide, 6'b0}), .b({_wide_1, 7'b0}), .p(rise));
     assign y_0 = base_q2 + {5'b0, rise[20:10]};
     assign p = {field_1_q, y_1};
@@ -8530,9 +14170,9 @@ module harmonia_ulx3s_85f_softmax_lane (
                 : score_q[10] ? 27'h2f10e3f : 27'h2e90b56) : score_q[11] ? (score_q[10] ? 27'h2e20874 : 27'h2d9059b)
                 : score_q[10] ? 27'h2d102ca : 27'h2ca0000;
         r <= score_q[9:0];
-        field_1 <= field_0;
         base_q <= base;
         base_q2 <= base_q;
+        field_1 <= field_0;
         y_1 <= (|field_1) ? y_0 : 16'h0;
         field_1_q <= field_1;
         score_valid_q <= score_valid;
@@ -8544,6 +14184,147 @@ module harmonia_ulx3s_85f_softmax_lane (
         enable <= score_valid_q4 | moves;
         if (arrives) count <= count + 5'd1;
         full <= arrives & (&count);
+    end
+endmodule
+
+module harmonia_ulx3s_85f_squares (
+    input wire clock,
+    // The multiplier's `exact`.
+    input wire [47:0] exact,
+    // The multiplier's `exponents`.
+    input wire [8:0] exponents,
+    // The multiplier's `zero`.
+    input wire zero,
+    // The multiplier's `special`.
+    input wire special,
+    // The factors at the multiplier are a number to be squared; with the factors.
+    input wire square_valid,
+    // Factors of later cycles begin a new sum, and those of this cycle are not squared; with the
+    // factors.
+    input wire clear,
+    // Sum of floor(x^2 2^40) since `clear`, modulo 2^80: nine cycles after the last factors. It stays.
+    output wire [79:0] sum,
+    // A number of 2^20 or more in magnitude, or a sum of 2^80 or more, since `clear`; with `sum`.
+    output wire overflow,
+    // An infinite value or no number since `clear`; with `sum`.
+    output wire invalid
+);
+    // Sum of floor(x^2 2^40), exact.
+    (* src = "hdl/src/vector/math/squares.rs:58" *)
+    reg square_valid_q = 1'd0, square_valid_q2 = 1'd0, square_valid_q3 = 1'd0, valid = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:59" *)
+    reg clear_q = 1'd0, clear_q2 = 1'd0, clear_q3 = 1'd0, clear_q4 = 1'd0, clear_q5 = 1'd0, clear_q6 = 1'd0,
+            clear_q7 = 1'd0, clear_q_1 = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:63" *)
+    wire [7:0] field;
+    (* src = "hdl/src/vector/math/squares.rs:64" *)
+    wire counts;
+    (* src = "hdl/src/vector/math/squares.rs:65" *)
+    wire small_word;
+    (* src = "hdl/src/vector/math/squares.rs:66" *)
+    wire large_word;
+    (* src = "hdl/src/vector/math/squares.rs:67" *)
+    reg adds = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:69" *)
+    reg _both_q = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:70" *)
+    reg _both_q2 = 1'd0, _both_q3 = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:68" *)
+    reg too_large = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:72" *)
+    reg _both_q_1 = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:73" *)
+    reg _both_q2_1 = 1'd0, _both_q3_1 = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:71" *)
+    reg not_finite = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:75" *)
+    reg [7:0] distance;
+    (* src = "hdl/src/vector/math/squares.rs:77" *)
+    reg [47:0] exact_q;
+    (* src = "hdl/src/vector/math/squares.rs:124" *)
+    wire [53:0] choices_0, choices_1, choices_2, choices_3;
+    (* src = "hdl/src/vector/math/squares.rs:79" *)
+    reg [53:0] shifted_fine;
+    (* src = "hdl/src/vector/math/squares.rs:80" *)
+    reg [3:0] distance_left;
+    (* src = "hdl/src/vector/math/squares.rs:124" *)
+    wire [77:0] choices_4, choices_5, choices_6, choices_7;
+    (* src = "hdl/src/vector/math/squares.rs:83" *)
+    reg [77:0] shifted_middle;
+    (* src = "hdl/src/vector/math/squares.rs:85" *)
+    reg adds_q = 1'd0;
+    (* src = "hdl/src/vector/math/squares.rs:85" *)
+    wire _inverse;
+    (* src = "hdl/src/vector/math/squares.rs:85" *)
+    wire [1:0] nothing;
+    (* src = "hdl/src/vector/math/squares.rs:89" *)
+    reg [1:0] coarse;
+    (* src = "hdl/src/vector/math/squares.rs:91" *)
+    wire [79:0] choices_8, choices_9, choices_10;
+    (* src = "hdl/src/vector/math/squares.rs:101" *)
+    reg [79:0] square;
+    (* src = "hdl/src/vector/math/squares.rs:104" *)
+    reg [79:0] sum_so_far = 80'h0;
+    (* src = "hdl/src/vector/math/squares.rs:105" *)
+    wire [80:0] total;
+    (* src = "hdl/src/vector/math/squares.rs:108" *)
+    reg overflowed = 1'd0, was_invalid = 1'd0;
+    assign field = exponents[8:1];
+    assign counts = valid & ~(zero | special);
+    assign small_word = field < 8'd107;
+    assign large_word = ~(field < 8'd147);
+    assign choices_0 = {6'b0, exact_q};
+    assign choices_1 = {4'b0, {exact_q, 2'd0}};
+    assign choices_2 = {2'b0, {exact_q, 4'd0}};
+    assign choices_3 = {exact_q, 6'd0};
+    assign choices_4 = {24'b0, shifted_fine};
+    assign choices_5 = {16'b0, {shifted_fine, 8'd0}};
+    assign choices_6 = {8'b0, {shifted_fine, 16'h0}};
+    assign choices_7 = {shifted_fine, 24'h0};
+    assign _inverse = ~adds_q;
+    assign nothing = {2{_inverse}};
+    assign choices_8 = {48'b0, shifted_middle[77:46]};
+    assign choices_9 = {16'b0, shifted_middle[77:14]};
+    assign choices_10 = {shifted_middle[61:0], 18'h0};
+    assign total = {1'b0, sum_so_far} + {1'b0, square};
+    assign sum = sum_so_far;
+    assign overflow = overflowed;
+    assign invalid = was_invalid;
+    wire unused = &{1'b0, exponents[0], distance[7:6]};
+    always @(posedge clock) begin
+        square_valid_q <= square_valid;
+        square_valid_q2 <= square_valid_q;
+        square_valid_q3 <= square_valid_q2;
+        valid <= square_valid_q3;
+        clear_q <= clear;
+        clear_q2 <= clear_q;
+        clear_q3 <= clear_q2;
+        clear_q4 <= clear_q3;
+        clear_q5 <= clear_q4;
+        clear_q6 <= clear_q5;
+        clear_q7 <= clear_q6;
+        clear_q_1 <= clear_q7;
+        adds <= counts & ~(small_word | large_word);
+        _both_q <= counts & large_word;
+        _both_q2 <= _both_q;
+        _both_q3 <= _both_q2;
+        too_large <= _both_q3;
+        _both_q_1 <= valid & special;
+        _both_q2_1 <= _both_q_1;
+        _both_q3_1 <= _both_q2_1;
+        not_finite <= _both_q3_1;
+        distance <= field - 8'd107;
+        exact_q <= exact;
+        shifted_fine <= distance[1] ? (distance[0] ? choices_3 : choices_2) : distance[0] ? choices_1 : choices_0;
+        distance_left <= distance[5:2];
+        shifted_middle <= distance_left[1] ? (distance_left[0] ? choices_7 : choices_6) : distance_left[0] ? choices_5
+                : choices_4;
+        adds_q <= adds;
+        coarse <= distance_left[3:2] | nothing;
+        square <= coarse[1] ? (coarse[0] ? 80'h0 : choices_10) : coarse[0] ? choices_9 : choices_8;
+        sum_so_far <= clear_q_1 ? 80'h0 : total[79:0];
+        overflowed <= (overflowed | (total[80] | too_large)) & ~clear_q_1;
+        was_invalid <= (was_invalid | not_finite) & ~clear_q_1;
     end
 endmodule
 
@@ -8735,6 +14516,154 @@ module harmonia_ulx3s_85f_token_row (
     assign chain_out = accumulator_0_chain_out;
 endmodule
 
+module harmonia_ulx3s_85f_transfer (
+    input wire clock,
+    // What to do next; taken when the order before is done.
+    input wire [159:0] order_data,
+    input wire order_valid,
+    output wire order_ready,
+    // Words of a SPILL, from the vector unit.
+    input wire [63:0] spilled_data,
+    input wire spilled_valid,
+    output wire spilled_ready,
+    // The controller's client `transfer`, whose words go to the vector unit. There is a request.
+    output wire request_valid,
+    // It writes one word; else it reads.
+    output wire request_write,
+    // Its first word.
+    output wire [23:0] request_address,
+    // Its words; 1 where it writes.
+    output wire [7:0] request_length,
+    // The word to write.
+    output wire [63:0] request_data,
+    // Bytes of it to write.
+    output wire [7:0] request_enables,
+    // It is taken.
+    input wire request_ready,
+    // All requests of all orders are taken.
+    output wire idle
+);
+    // Words of FETCH and SPILL between memory and the vector unit: requests in the order of the runs.
+    (* src = "hdl/src/memory/transfer.rs:60" *)
+    reg write = 1'd0;
+    (* src = "hdl/src/memory/walk.rs:76" *)
+    reg [23:0] left = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:77" *)
+    wire is_long;
+    (* src = "hdl/src/memory/walk.rs:79" *)
+    wire [7:0] up_to_most;
+    (* src = "hdl/src/memory/walk.rs:81" *)
+    reg busy = 1'd0;
+    (* src = "hdl/src/memory/walk.rs:82" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:85" *)
+    wire [7:0] burst_length;
+    (* src = "hdl/src/memory/transfer.rs:62" *)
+    wire idle_1;
+    (* src = "hdl/src/memory/transfer.rs:63" *)
+    wire start;
+    (* src = "hdl/src/memory/transfer.rs:66" *)
+    wire taken;
+    (* src = "hdl/src/memory/walk.rs:156" *)
+    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
+    (* src = "hdl/src/memory/walk.rs:156" *)
+    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:94" *)
+    wire [23:0] burst_words;
+    (* src = "hdl/src/memory/walk.rs:95" *)
+    wire is_last;
+    (* src = "hdl/src/memory/walk.rs:96" *)
+    wire run_done;
+    (* src = "hdl/src/memory/walk.rs:102" *)
+    wire has_turns_0, has_turns_1, has_turns_2;
+    (* src = "hdl/src/memory/walk.rs:103" *)
+    wire steps_0, steps_1, steps_2;
+    (* src = "hdl/src/memory/walk.rs:104" *)
+    wire begins_again_0, begins_again_1, begins_again_2;
+    (* src = "hdl/src/memory/walk.rs:114" *)
+    wire [23:0] begin_word_0, begin_word_1;
+    (* src = "hdl/src/memory/walk.rs:115" *)
+    wire [23:0] stride_3, stride_4;
+    (* src = "hdl/src/memory/walk.rs:117" *)
+    wire [23:0] next_begin;
+    (* src = "hdl/src/memory/walk.rs:120" *)
+    wire [15:0] given_0, given_1, given_2;
+    (* src = "hdl/src/memory/walk.rs:126" *)
+    wire outer_steps;
+    (* src = "hdl/src/memory/walk.rs:136" *)
+    wire next_run;
+    (* src = "hdl/src/memory/walk.rs:137" *)
+    reg [23:0] run_words = 24'h0;
+    assign is_long = |left[23:6];
+    assign up_to_most = is_long ? 8'd64 : {2'b0, left[5:0]};
+    assign burst_length = write ? 8'd1 : up_to_most;
+    assign idle_1 = ~busy;
+    assign start = order_valid & idle_1;
+    assign request_valid = busy & (~write | spilled_valid);
+    assign taken = request_valid & request_ready;
+    assign burst_words = {16'b0, burst_length};
+    assign is_last = left == burst_words;
+    assign run_done = taken & is_last;
+    assign has_turns_0 = |turns_0;
+    assign steps_0 = run_done & has_turns_0;
+    assign begins_again_0 = run_done & ~has_turns_0;
+    assign has_turns_1 = |turns_1;
+    assign steps_1 = begins_again_0 & has_turns_1;
+    assign begins_again_1 = begins_again_0 & ~has_turns_1;
+    assign has_turns_2 = |turns_2;
+    assign steps_2 = begins_again_1 & has_turns_2;
+    assign begins_again_2 = begins_again_1 & ~has_turns_2;
+    assign begin_word_0 = has_turns_1 ? begin_1 : begin_2;
+    assign stride_3 = has_turns_1 ? stride_1 : stride_2;
+    assign begin_word_1 = has_turns_0 ? begin_0 : begin_word_0;
+    assign stride_4 = has_turns_0 ? stride_0 : stride_3;
+    assign next_begin = begin_word_1 + stride_4;
+    assign given_0 = order_data[55:40];
+    assign outer_steps = |{steps_2, steps_1};
+    assign next_run = |{steps_2, steps_1, steps_0};
+    assign given_1 = order_data[95:80];
+    assign given_2 = order_data[135:120];
+    assign order_ready = idle_1;
+    assign spilled_ready = taken & write;
+    assign request_write = write;
+    assign request_address = address;
+    assign request_length = burst_length;
+    assign request_data = spilled_data;
+    assign request_enables = 8'd255;
+    assign idle = idle_1;
+    always @(posedge clock) begin
+        if (start) write <= order_data[39];
+        if (start) left <= {9'b0, order_data[38:24]};
+        else if (next_run) left <= run_words;
+        else if (taken) left <= left - burst_words;
+        if (start) busy <= |{9'b0, order_data[38:24]};
+        else if (begins_again_2) busy <= 1'd0;
+        if (start) address <= order_data[23:0];
+        else if (next_run) address <= next_begin;
+        else if (taken) address <= address + burst_words;
+        if (start) count_0 <= given_0;
+        if (start) stride_0 <= order_data[79:56];
+        if (start) turns_0 <= given_0;
+        else if (outer_steps) turns_0 <= count_0;
+        else if (steps_0) turns_0 <= turns_0 - 16'h1;
+        if (start) begin_0 <= order_data[23:0];
+        else if (next_run) begin_0 <= next_begin;
+        if (start) count_1 <= given_1;
+        if (start) stride_1 <= order_data[119:96];
+        if (start) turns_1 <= given_1;
+        else if (steps_2) turns_1 <= count_1;
+        else if (steps_1) turns_1 <= turns_1 - 16'h1;
+        if (start) begin_1 <= order_data[23:0];
+        else if (outer_steps) begin_1 <= next_begin;
+        if (start) stride_2 <= order_data[159:136];
+        if (start) turns_2 <= given_2;
+        else if (steps_2) turns_2 <= turns_2 - 16'h1;
+        if (start) begin_2 <= order_data[23:0];
+        else if (steps_2) begin_2 <= next_begin;
+        if (start) run_words <= {9'b0, order_data[38:24]};
+    end
+endmodule
+
 module harmonia_ulx3s_85f_unpack (
     input wire clock,
     // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
@@ -8746,9 +14675,14 @@ module harmonia_ulx3s_85f_unpack (
     // `kv` is unpacked; else `weights`. Stands four cycles before a command's first beat and until its
     // last.
     input wire select_kv,
-    // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; nothing to `kv`, whose
-    // digits bring their signs.
+    // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
+    // bring their signs.
     input wire signed_nibbles,
+    // The nibbles of the beat are kept, until others are. At stage ACCEPT.
+    input wire keep,
+    // The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be
+    // of one group. At stage ACCEPT.
+    input wire use_kept,
     // 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
     output wire [575:0] operands,
     // Scale and minimum of the even output, each as a signed mantissa and the exponent of an FP16
@@ -8759,82 +14693,91 @@ module harmonia_ulx3s_85f_unpack (
 );
     // Weight or KV beat to multiplier operands w1 * 2^13 + w0, and scales to signed mantissa and exponent.
     genvar i;
-    (* src = "hdl/src/engine/unpack.rs:72" *)
+    (* src = "hdl/src/engine/unpack.rs:77" *)
     reg selected_kv_0 = 1'd0, selected_kv_1 = 1'd0, selected_kv_2 = 1'd0, selected_kv_3 = 1'd0;
-    (* src = "hdl/src/engine/unpack.rs:81" *)
+    (* src = "hdl/src/engine/unpack.rs:86" *)
     reg unsigned_word;
-    (* src = "hdl/src/engine/unpack.rs:82" *)
+    (* src = "hdl/src/engine/unpack.rs:87" *)
     reg signed_word_0;
-    (* src = "hdl/src/engine/unpack.rs:82" *)
+    (* src = "hdl/src/engine/unpack.rs:87" *)
     wire signed_word_1;
-    (* src = "hdl/src/engine/unpack.rs:83" *)
-    reg [63:0] kv_tops;
-    (* src = "hdl/src/engine/unpack.rs:84" *)
-    reg [31:0] minimum_fields;
-    (* src = "hdl/src/engine/unpack.rs:85" *)
-    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:90" *)
+    reg use_beat;
+    (* src = "hdl/src/engine/unpack.rs:91" *)
+    reg use_kept_q;
+    (* src = "hdl/src/engine/unpack.rs:91" *)
+    wire use_kept_0;
     (* src = "hdl/src/engine/unpack.rs:92" *)
-    reg selected_later_0, selected_later_1, selected_later_2, selected_later_3;
-    (* src = "hdl/src/engine/unpack.rs:89" *)
-    wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:103" *)
+    reg keep_q;
+    (* src = "hdl/src/engine/unpack.rs:93" *)
+    reg [31:0] minimum_fields;
+    (* src = "hdl/src/engine/unpack.rs:94" *)
+    reg [31:0] weights_scales;
+    (* src = "hdl/src/engine/unpack.rs:98" *)
+    wire [7:0] runs_0, runs_1, runs_2, runs_3;
+    (* src = "hdl/src/engine/unpack.rs:101" *)
     wire [31:0] select_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:108" *)
-    wire [31:0] selected_kv_lanes;
-    (* src = "hdl/src/engine/unpack.rs:89" *)
-    wire [15:0] runs_8, runs_9;
-    (* src = "hdl/src/engine/unpack.rs:110" *)
-    wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:188" *)
-    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:189" *)
-    wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:190" *)
-    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:191" *)
-    wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:192" *)
-    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:193" *)
-    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:195" *)
-    wire lowest_0, lowest_1, lowest_2, lowest_3;
-    (* src = "hdl/src/engine/unpack.rs:115" *)
-    wire [4:0] d_exponent_0, d_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:116" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:117" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:117" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:119" *)
-    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [31:0] tops_0, tops_1;
+    (* src = "hdl/src/engine/unpack.rs:105" *)
+    reg [31:0] _both_q, _both_q_1;
+    (* src = "hdl/src/engine/unpack.rs:98" *)
+    wire [15:0] runs_4, runs_5, runs_6, runs_7;
     (* src = "hdl/src/engine/unpack.rs:120" *)
-    wire [3:0] kv_d_0, kv_d_1;
-    (* src = "hdl/src/engine/unpack.rs:121" *)
-    reg chosen;
-    (* src = "hdl/src/engine/unpack.rs:119" *)
-    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    wire [31:0] signed_lanes;
     (* src = "hdl/src/engine/unpack.rs:122" *)
-    wire [34:0] bundle_0, bundle_1;
+    wire [31:0] use_kept_lanes;
+    (* src = "hdl/src/engine/unpack.rs:205" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:206" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:207" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:208" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:209" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:210" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:212" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
+    (* src = "hdl/src/engine/unpack.rs:127" *)
+    wire [4:0] d_exponent_0, d_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:128" *)
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:129" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:129" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:131" *)
+    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:132" *)
+    wire [3:0] kv_d_0, kv_d_1;
+    (* src = "hdl/src/engine/unpack.rs:133" *)
+    reg selected_kv_0_q, chosen;
+    (* src = "hdl/src/engine/unpack.rs:131" *)
+    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    (* src = "hdl/src/engine/unpack.rs:134" *)
+    wire [34:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:140" *)
     reg [34:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
     assign signed_word_1 = ~unsigned_word;
+    assign use_kept_0 = ~use_beat;
     assign runs_0 = {8{selected_kv_0}};
     assign runs_1 = {8{selected_kv_1}};
     assign runs_2 = {8{selected_kv_2}};
     assign runs_3 = {8{selected_kv_3}};
     assign select_kv_lanes = {runs_3, runs_2, runs_1, runs_0};
-    assign runs_4 = {8{selected_later_0}};
-    assign runs_5 = {8{selected_later_1}};
-    assign runs_6 = {8{selected_later_2}};
-    assign runs_7 = {8{selected_later_3}};
-    assign selected_kv_lanes = {runs_7, runs_6, runs_5, runs_4};
-    assign runs_8 = {16{signed_word_0}};
-    assign runs_9 = {16{signed_word_1}};
-    assign signed_lanes = {runs_9, runs_8};
+    assign tops_0 = kv[351:320];
+    assign tops_1 = kv[383:352];
+    assign runs_4 = {16{signed_word_0}};
+    assign runs_5 = {16{signed_word_1}};
+    assign signed_lanes = {runs_5, runs_4};
+    assign runs_6 = {16{use_kept_q}};
+    assign runs_7 = {16{use_kept_0}};
+    assign use_kept_lanes = {runs_7, runs_6};
     assign exponent_0 = weights_scales[14:10];
     assign normal_0 = |exponent_0;
     assign magnitude_0 = {normal_0, weights_scales[9:0]};
@@ -8874,7 +14817,7 @@ module harmonia_ulx3s_85f_unpack (
     assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? kv_280_275_q2 : {1'b0, d_exponent_3}, chosen
             ? {8'b0, kv_d_1} : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:94" *)
+        (* src = "hdl/src/engine/unpack.rs:108" *)
         harmonia_ulx3s_85f_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -8882,9 +14825,10 @@ module harmonia_ulx3s_85f_unpack (
             .kv_0(kv[4 * i +: 4]),
             .kv_1(kv[128 + 4 * i +: 4]),
             .select_kv(select_kv_lanes[i]),
-            .kv_top_0(kv_tops[i]),
-            .kv_top_1(kv_tops[32 + i]),
-            .selected_kv(selected_kv_lanes[i]),
+            .kv_top_0(_both_q[i]),
+            .kv_top_1(_both_q_1[i]),
+            .keep(keep_q),
+            .use_kept(use_kept_lanes[i]),
             .signed_nibble(signed_lanes[i]),
             .operand(operands[18 * i +: 18])
         );
@@ -8899,20 +14843,21 @@ module harmonia_ulx3s_85f_unpack (
         selected_kv_3 <= selected_kv_2;
         unsigned_word <= ~signed_nibbles;
         signed_word_0 <= signed_nibbles;
-        kv_tops <= kv[383:320];
+        use_beat <= ~use_kept;
+        use_kept_q <= use_kept;
+        keep_q <= keep;
         minimum_fields <= weights[319:288];
         weights_scales <= weights[287:256];
-        selected_later_0 <= selected_kv_0;
-        selected_later_1 <= selected_kv_1;
-        selected_later_2 <= selected_kv_2;
-        selected_later_3 <= selected_kv_3;
+        _both_q <= tops_0 & select_kv_lanes;
+        _both_q_1 <= tops_1 & select_kv_lanes;
         d_0 <= mantissa_0;
         d_exponent_1 <= d_exponent_0;
         m_0 <= mantissa_1;
         m_exponent_1 <= m_exponent_0;
         kv_258_256_q <= kv[258:256];
         kv_258_256_q2 <= kv_258_256_q;
-        chosen <= selected_later_0;
+        selected_kv_0_q <= selected_kv_0;
+        chosen <= selected_kv_0_q;
         kv_264_259_q <= kv[264:259];
         kv_264_259_q2 <= kv_264_259_q;
         bundle_0_q <= bundle_0;
@@ -8956,41 +14901,761 @@ module harmonia_ulx3s_85f_unpack_lane (
     input wire [3:0] kv_1,
     // The keys or values count; else the weights.
     input wire select_kv,
-    // Fifth bit of the digit of the key or value of the even output; a cycle later, as the next three ports.
+    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four
+    // ports.
     input wire kv_top_0,
     // The same of the odd output.
     input wire kv_top_1,
-    // The keys or values count: `select_kv`, in this cycle.
-    input wire selected_kv,
-    // The nibbles of weights are signed.
+    // The nibbles are kept.
+    input wire keep,
+    // The nibbles that were kept count; else those of this cycle.
+    input wire use_kept,
+    // The nibbles are of weights, and signed.
     input wire signed_nibble,
     // Both digits as a multiplier's operand; at stage OPERAND.
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:165" *)
-    reg [3:0] nibble_0, nibble_1;
-    (* src = "hdl/src/engine/unpack.rs:166" *)
-    wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:170" *)
-    reg [4:0] digit_0, digit_1;
     (* src = "hdl/src/engine/unpack.rs:179" *)
-    wire borrow;
+    reg [3:0] nibble_0, nibble_2;
     (* src = "hdl/src/engine/unpack.rs:180" *)
+    reg [3:0] kept_0 = 4'd0, kept_1 = 4'd0;
+    (* src = "hdl/src/engine/unpack.rs:182" *)
+    wire [3:0] nibble_1, nibble_3;
+    (* src = "hdl/src/engine/unpack.rs:183" *)
+    wire top_0, top_1;
+    (* src = "hdl/src/engine/unpack.rs:187" *)
+    reg [4:0] digit_0, digit_1;
+    (* src = "hdl/src/engine/unpack.rs:196" *)
+    wire borrow;
+    (* src = "hdl/src/engine/unpack.rs:197" *)
     wire [4:0] high;
-    (* src = "hdl/src/engine/unpack.rs:172" *)
+    (* src = "hdl/src/engine/unpack.rs:189" *)
     reg [17:0] operand_q;
-    assign top_0 = selected_kv ? kv_top_0 : nibble_0[3] & signed_nibble;
-    assign top_1 = selected_kv ? kv_top_1 : nibble_1[3] & signed_nibble;
+    assign nibble_1 = use_kept ? kept_0 : nibble_0;
+    assign top_0 = kv_top_0 | (nibble_1[3] & signed_nibble);
+    assign nibble_3 = use_kept ? kept_1 : nibble_2;
+    assign top_1 = kv_top_1 | (nibble_3[3] & signed_nibble);
     assign borrow = digit_0[4];
     assign high = digit_1 + {5{borrow}};
     assign operand = operand_q;
     always @(posedge clock) begin
         nibble_0 <= select_kv ? kv_0 : weights_0;
-        digit_0 <= {top_0, nibble_0};
-        nibble_1 <= select_kv ? kv_1 : weights_1;
-        digit_1 <= {top_1, nibble_1};
+        if (keep) kept_0 <= nibble_0;
+        digit_0 <= {top_0, nibble_1};
+        nibble_2 <= select_kv ? kv_1 : weights_1;
+        if (keep) kept_1 <= nibble_2;
+        digit_1 <= {top_1, nibble_3};
         operand_q <= {high, {{8{digit_0[4]}}, digit_0}};
+    end
+endmodule
+
+module harmonia_ulx3s_85f_vector (
+    input wire clock,
+    // An order; ready when the one before has wholly ended.
+    input wire [159:0] order_data,
+    input wire order_valid,
+    output wire order_ready,
+    // Results of the engine and of attention: FP32, overflow, invalid.
+    input wire [33:0] results_data,
+    input wire results_valid,
+    output wire results_ready,
+    // Words of memory.
+    input wire [63:0] fetched_data,
+    input wire fetched_valid,
+    output wire fetched_ready,
+    // Blocks of FP32.
+    output wire [1023:0] activations_data,
+    output wire activations_valid,
+    input wire activations_ready,
+    // FP16 values.
+    output wire [15:0] vectors_data,
+    output wire vectors_valid,
+    input wire vectors_ready,
+    // Words for memory.
+    output wire [63:0] spilled_data,
+    output wire spilled_valid,
+    input wire spilled_ready,
+    // A pulse: faults are forgotten.
+    input wire clear,
+    // No order is under way.
+    output wire idle,
+    // Overflow in bit 0, invalid in bit 1: raised since `clear`.
+    output wire [1:0] fault,
+    // The order that raised the first one.
+    output wire [23:0] fault_tag
+);
+    wire sequencer_start;
+    wire [3:0] sequencer_operation;
+    wire [15:0] sequencer_a;
+    wire [15:0] sequencer_b;
+    wire [15:0] sequencer_d;
+    wire [15:0] sequencer_stride;
+    wire [20:0] sequencer_length;
+    wire sequencer_halves;
+    wire [23:0] sequencer_tag;
+    wire [1:0] sequencer_sink;
+    wire [3:0] sequencer_kind;
+    wire sequencer_odd;
+    wire sequencer_fetched_ready;
+    wire sequencer_results_ready;
+    wire sequencer_steps_issues;
+    wire sequencer_steps_advances;
+    wire sequencer_steps_next_pair;
+    wire sequencer_steps_step_a;
+    wire sequencer_steps_read_partner;
+    wire sequencer_steps_read_b;
+    wire sequencer_steps_read_c;
+    wire sequencer_steps_rewind;
+    wire sequencer_steps_next_head;
+    wire sequencer_steps_second;
+    wire sequencer_steps_leaves;
+    wire sequencer_moves_take_left;
+    wire sequencer_moves_take_right;
+    wire sequencer_moves_take_other;
+    wire sequencer_moves_times_other;
+    wire sequencer_moves_of_product;
+    wire sequencer_moves_of_quotient;
+    wire sequencer_moves_keeps;
+    wire sequencer_moves_subtracts;
+    wire sequencer_take_epsilon;
+    wire sequencer_multiplies;
+    wire sequencer_squares;
+    wire sequencer_adds;
+    wire sequencer_is_exponent;
+    wire sequencer_divides;
+    wire sequencer_result;
+    wire sequencer_root_start;
+    wire [15:0] sequencer_width;
+    wire sequencer_flush;
+    wire sequencer_idle;
+    wire [15:0] addresses_read_address;
+    wire [15:0] addresses_write_address;
+    wire [31:0] memory_data;
+    wire intake_some_fetched;
+    wire intake_some_result;
+    wire [31:0] intake_element;
+    wire [1:0] intake_flags;
+    wire intake_dropped;
+    wire [31:0] operands_left;
+    wire [31:0] operands_factor_a;
+    wire [31:0] operands_factor_b;
+    wire operands_cleared;
+    wire [31:0] operands_term_a;
+    wire [31:0] operands_term_b;
+    wire [31:0] operands_t;
+    wire operands_beyond;
+    wire operands_below;
+    wire operands_vanishes;
+    wire [47:0] multiply_exact;
+    wire [8:0] multiply_exponents;
+    wire multiply_zero;
+    wire multiply_special;
+    wire [31:0] multiply_product;
+    wire multiply_negative;
+    wire multiply_overflow;
+    wire multiply_invalid;
+    wire [31:0] add_sum;
+    wire add_overflow;
+    wire add_invalid;
+    wire [31:0] power_of_two_power;
+    wire power_of_two_vanishes;
+    wire [31:0] divide_quotient;
+    wire divide_overflow;
+    wire divide_invalid;
+    wire [79:0] squares_sum;
+    wire squares_overflow;
+    wire squares_invalid;
+    wire [31:0] reciprocal_root_root;
+    wire reciprocal_root_done;
+    wire [54:0] norm_epsilon;
+    wire norm_clear;
+    wire norm_cleared;
+    wire norm_overflow;
+    wire norm_invalid;
+    wire [31:0] results_out_value;
+    wire results_out_write;
+    wire results_out_offered;
+    wire results_out_rounded;
+    wire [1:0] results_out_fault;
+    wire [23:0] results_out_fault_tag;
+    wire [15:0] to_half_half;
+    wire to_half_overflow;
+    wire to_half_half_valid;
+    wire sinks_taken;
+    wire sinks_empty;
+    harmonia_ulx3s_85f_sequencer_2 sequencer (
+        .clock(clock),
+        .order_data(order_data),
+        .order_valid(order_valid),
+        .order_ready(order_ready),
+        .some_fetched(intake_some_fetched),
+        .some_result(intake_some_result),
+        .root_done(reciprocal_root_done),
+        .taken(sinks_taken),
+        .sinks_empty(sinks_empty),
+        .start(sequencer_start),
+        .operation(sequencer_operation),
+        .a(sequencer_a),
+        .b(sequencer_b),
+        .d(sequencer_d),
+        .stride(sequencer_stride),
+        .length(sequencer_length),
+        .halves(sequencer_halves),
+        .tag(sequencer_tag),
+        .sink(sequencer_sink),
+        .kind(sequencer_kind),
+        .odd(sequencer_odd),
+        .fetched_ready(sequencer_fetched_ready),
+        .results_ready(sequencer_results_ready),
+        .steps_issues(sequencer_steps_issues),
+        .steps_advances(sequencer_steps_advances),
+        .steps_next_pair(sequencer_steps_next_pair),
+        .steps_step_a(sequencer_steps_step_a),
+        .steps_read_partner(sequencer_steps_read_partner),
+        .steps_read_b(sequencer_steps_read_b),
+        .steps_read_c(sequencer_steps_read_c),
+        .steps_rewind(sequencer_steps_rewind),
+        .steps_next_head(sequencer_steps_next_head),
+        .steps_second(sequencer_steps_second),
+        .steps_leaves(sequencer_steps_leaves),
+        .moves_take_left(sequencer_moves_take_left),
+        .moves_take_right(sequencer_moves_take_right),
+        .moves_take_other(sequencer_moves_take_other),
+        .moves_times_other(sequencer_moves_times_other),
+        .moves_of_product(sequencer_moves_of_product),
+        .moves_of_quotient(sequencer_moves_of_quotient),
+        .moves_keeps(sequencer_moves_keeps),
+        .moves_subtracts(sequencer_moves_subtracts),
+        .take_epsilon(sequencer_take_epsilon),
+        .multiplies(sequencer_multiplies),
+        .squares(sequencer_squares),
+        .adds(sequencer_adds),
+        .is_exponent(sequencer_is_exponent),
+        .divides(sequencer_divides),
+        .result(sequencer_result),
+        .root_start(sequencer_root_start),
+        .width(sequencer_width),
+        .flush(sequencer_flush),
+        .idle(sequencer_idle)
+    );
+    harmonia_ulx3s_85f_addresses addresses (
+        .clock(clock),
+        .start(sequencer_start),
+        .operation(sequencer_operation),
+        .a(sequencer_a),
+        .b(sequencer_b),
+        .d(sequencer_d),
+        .stride(sequencer_stride),
+        .length(sequencer_length),
+        .halves(sequencer_halves),
+        .kind(sequencer_kind),
+        .steps_issues(sequencer_steps_issues),
+        .steps_advances(sequencer_steps_advances),
+        .steps_next_pair(sequencer_steps_next_pair),
+        .steps_step_a(sequencer_steps_step_a),
+        .steps_read_partner(sequencer_steps_read_partner),
+        .steps_read_b(sequencer_steps_read_b),
+        .steps_read_c(sequencer_steps_read_c),
+        .steps_rewind(sequencer_steps_rewind),
+        .steps_next_head(sequencer_steps_next_head),
+        .steps_second(sequencer_steps_second),
+        .steps_leaves(sequencer_steps_leaves),
+        .read_address(addresses_read_address),
+        .write_address(addresses_write_address)
+    );
+    harmonia_ulx3s_85f_vector_memory_32768 memory (
+        .clock(clock),
+        .read_address(addresses_read_address),
+        .data(memory_data),
+        .write(results_out_write),
+        .write_address(addresses_write_address),
+        .value(results_out_value)
+    );
+    harmonia_ulx3s_85f_intake intake (
+        .clock(clock),
+        .start(sequencer_start),
+        .length(sequencer_length),
+        .take_word(sequencer_fetched_ready),
+        .take_result(sequencer_results_ready),
+        .odd(sequencer_odd),
+        .next_pair(sequencer_steps_next_pair),
+        .fetched_data(fetched_data),
+        .fetched_valid(fetched_valid),
+        .fetched_ready(fetched_ready),
+        .results_data(results_data),
+        .results_valid(results_valid),
+        .results_ready(results_ready),
+        .some_fetched(intake_some_fetched),
+        .some_result(intake_some_result),
+        .element(intake_element),
+        .flags(intake_flags),
+        .dropped(intake_dropped)
+    );
+    harmonia_ulx3s_85f_operands operands (
+        .clock(clock),
+        .start(sequencer_start),
+        .kind(sequencer_kind),
+        .data(memory_data),
+        .moves_take_left(sequencer_moves_take_left),
+        .moves_take_right(sequencer_moves_take_right),
+        .moves_take_other(sequencer_moves_take_other),
+        .moves_times_other(sequencer_moves_times_other),
+        .moves_of_product(sequencer_moves_of_product),
+        .moves_of_quotient(sequencer_moves_of_quotient),
+        .moves_keeps(sequencer_moves_keeps),
+        .moves_subtracts(sequencer_moves_subtracts),
+        .root(reciprocal_root_root),
+        .root_done(reciprocal_root_done),
+        .norm_cleared(norm_cleared),
+        .product(multiply_product),
+        .product_overflow(multiply_overflow),
+        .product_negative(multiply_negative),
+        .power(power_of_two_power),
+        .power_vanishes(power_of_two_vanishes),
+        .quotient(divide_quotient),
+        .quotient_invalid(divide_invalid),
+        .left(operands_left),
+        .factor_a(operands_factor_a),
+        .factor_b(operands_factor_b),
+        .cleared(operands_cleared),
+        .term_a(operands_term_a),
+        .term_b(operands_term_b),
+        .t(operands_t),
+        .beyond(operands_beyond),
+        .below(operands_below),
+        .vanishes(operands_vanishes)
+    );
+    harmonia_ulx3s_85f_multiply multiply (
+        .clock(clock),
+        .a(operands_factor_a),
+        .b(operands_factor_b),
+        .cleared(operands_cleared),
+        .factors_valid(sequencer_multiplies),
+        .exact(multiply_exact),
+        .exponents(multiply_exponents),
+        .zero(multiply_zero),
+        .special(multiply_special),
+        .product(multiply_product),
+        .negative(multiply_negative),
+        .overflow(multiply_overflow),
+        .invalid(multiply_invalid)
+    );
+    harmonia_ulx3s_85f_add add (
+        .clock(clock),
+        .a(operands_term_a),
+        .b(operands_term_b),
+        .terms_valid(sequencer_adds),
+        .sum(add_sum),
+        .overflow(add_overflow),
+        .invalid(add_invalid)
+    );
+    harmonia_ulx3s_85f_power power_of_two (
+        .clock(clock),
+        .t(operands_t),
+        .beyond(operands_beyond),
+        .negative(operands_below),
+        .power(power_of_two_power),
+        .vanishes(power_of_two_vanishes)
+    );
+    harmonia_ulx3s_85f_divide_2 divide (
+        .clock(clock),
+        .numerator(operands_left),
+        .denominator(add_sum),
+        .vanishes(operands_vanishes),
+        .operands_valid(sequencer_divides),
+        .quotient(divide_quotient),
+        .overflow(divide_overflow),
+        .invalid(divide_invalid)
+    );
+    harmonia_ulx3s_85f_squares squares (
+        .clock(clock),
+        .exact(multiply_exact),
+        .exponents(multiply_exponents),
+        .zero(multiply_zero),
+        .special(multiply_special),
+        .square_valid(sequencer_squares),
+        .clear(norm_clear),
+        .sum(squares_sum),
+        .overflow(squares_overflow),
+        .invalid(squares_invalid)
+    );
+    harmonia_ulx3s_85f_root reciprocal_root (
+        .clock(clock),
+        .start(sequencer_root_start),
+        .width(sequencer_width),
+        .sum(squares_sum),
+        .epsilon(norm_epsilon),
+        .root(reciprocal_root_root),
+        .done(reciprocal_root_done)
+    );
+    harmonia_ulx3s_85f_norm norm (
+        .clock(clock),
+        .kind(sequencer_kind),
+        .data(memory_data),
+        .take_epsilon(sequencer_take_epsilon),
+        .root_start(sequencer_root_start),
+        .sum_overflow(squares_overflow),
+        .sum_invalid(squares_invalid),
+        .epsilon(norm_epsilon),
+        .clear(norm_clear),
+        .cleared(norm_cleared),
+        .overflow(norm_overflow),
+        .invalid(norm_invalid)
+    );
+    harmonia_ulx3s_85f_results results_out (
+        .clock(clock),
+        .start(sequencer_start),
+        .tag(sequencer_tag),
+        .sink(sequencer_sink),
+        .kind(sequencer_kind),
+        .result(sequencer_result),
+        .left(operands_left),
+        .element(intake_element),
+        .dropped(intake_dropped),
+        .sum(add_sum),
+        .product(multiply_product),
+        .result_flags(intake_flags),
+        .is_exponent(sequencer_is_exponent),
+        .product_overflow(multiply_overflow),
+        .product_invalid(multiply_invalid),
+        .sum_overflow(add_overflow),
+        .sum_invalid(add_invalid),
+        .quotient_overflow(divide_overflow),
+        .quotient_invalid(divide_invalid),
+        .norm_overflow(norm_overflow),
+        .norm_invalid(norm_invalid),
+        .half_overflow(to_half_overflow),
+        .clear(clear),
+        .value(results_out_value),
+        .write(results_out_write),
+        .offered(results_out_offered),
+        .rounded(results_out_rounded),
+        .fault(results_out_fault),
+        .fault_tag(results_out_fault_tag)
+    );
+    harmonia_ulx3s_85f_half to_half (
+        .clock(clock),
+        .value(results_out_value),
+        .value_valid(results_out_rounded),
+        .half(to_half_half),
+        .overflow(to_half_overflow),
+        .half_valid(to_half_half_valid)
+    );
+    harmonia_ulx3s_85f_sinks sinks (
+        .clock(clock),
+        .sink(sequencer_sink),
+        .value(results_out_value),
+        .offered(results_out_offered),
+        .half(to_half_half),
+        .half_valid(to_half_half_valid),
+        .flush(sequencer_flush),
+        .activations_data(activations_data),
+        .activations_valid(activations_valid),
+        .activations_ready(activations_ready),
+        .vectors_data(vectors_data),
+        .vectors_valid(vectors_valid),
+        .vectors_ready(vectors_ready),
+        .spilled_data(spilled_data),
+        .spilled_valid(spilled_valid),
+        .spilled_ready(spilled_ready),
+        .taken(sinks_taken),
+        .empty(sinks_empty)
+    );
+    assign idle = sequencer_idle;
+    assign fault = results_out_fault;
+    assign fault_tag = results_out_fault_tag;
+endmodule
+
+module harmonia_ulx3s_85f_vector_memory_32768 (
+    input wire clock,
+    // The word that is read, modulo the memory's size.
+    input wire [15:0] read_address,
+    // That word, two cycles later.
+    output wire [31:0] data,
+    // A word is written.
+    input wire write,
+    // Where, modulo the memory's size.
+    input wire [15:0] write_address,
+    // The word to write.
+    input wire [31:0] value
+);
+    // 32768 FP32 words in block RAM.
+    (* src = "hdl/src/vector/memory.rs:41" *)
+    (* no_rw_check *) reg [31:0] words [0:32767];
+    (* src = "hdl/src/vector/memory.rs:43" *)
+    reg [31:0] word;
+    (* src = "hdl/src/vector/memory.rs:44" *)
+    reg [31:0] word_q;
+    assign data = word_q;
+    wire unused = &{1'b0, read_address[15], write_address[15]};
+    always @(posedge clock) begin
+        word <= words[read_address[14:0]];
+        word_q <= word;
+        if (write) words[write_address[14:0]] <= value;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_weights (
+    input wire clock,
+    // Matrices to read; two wait.
+    input wire [177:0] order_data,
+    input wire order_valid,
+    output wire order_ready,
+    // Reads the next words. There is a request.
+    output wire request_valid,
+    // Its first word.
+    output wire [23:0] request_address,
+    // Its words.
+    output wire [7:0] request_length,
+    // It is taken.
+    input wire request_ready,
+    // Words of records.
+    input wire [63:0] words_data,
+    input wire words_valid,
+    output wire words_ready,
+    // Beats for the engine.
+    output wire [319:0] weights_data,
+    output wire weights_valid,
+    input wire weights_ready,
+    // There is no order.
+    output wire idle
+);
+    wire [25:0] requests_run_data;
+    wire requests_run_valid;
+    wire requests_idle;
+    wire records_run_ready;
+    wire records_idle;
+    harmonia_ulx3s_85f_weights_requests requests (
+        .clock(clock),
+        .order_data(order_data),
+        .order_valid(order_valid),
+        .order_ready(order_ready),
+        .request_valid(request_valid),
+        .request_address(request_address),
+        .request_length(request_length),
+        .request_ready(request_ready),
+        .run_data(requests_run_data),
+        .run_valid(requests_run_valid),
+        .run_ready(records_run_ready),
+        .idle(requests_idle)
+    );
+    harmonia_ulx3s_85f_records records (
+        .clock(clock),
+        .run_data(requests_run_data),
+        .run_valid(requests_run_valid),
+        .run_ready(records_run_ready),
+        .word_data(words_data),
+        .word_valid(words_valid),
+        .word_ready(words_ready),
+        .weights_data(weights_data),
+        .weights_valid(weights_valid),
+        .weights_ready(weights_ready),
+        .idle(records_idle)
+    );
+    assign idle = requests_idle & records_idle;
+endmodule
+
+module harmonia_ulx3s_85f_weights_requests (
+    input wire clock,
+    // Matrices to read; two wait.
+    input wire [177:0] order_data,
+    input wire order_valid,
+    output wire order_ready,
+    // Reads the next words. There is a request.
+    output wire request_valid,
+    // Its first word.
+    output wire [23:0] request_address,
+    // Its words.
+    output wire [7:0] request_length,
+    // It is taken.
+    input wire request_ready,
+    // What these words are: sent before the first request of a run.
+    output wire [25:0] run_data,
+    output wire run_valid,
+    input wire run_ready,
+    // There is no order.
+    output wire idle
+);
+    // Matrices in memory: requests for the words of their records, and what these words are.
+    (* src = "hdl/src/memory/walk.rs:76" *)
+    reg [23:0] left = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:77" *)
+    wire is_long;
+    (* src = "hdl/src/memory/walk.rs:79" *)
+    wire [7:0] up_to_most;
+    (* src = "hdl/src/memory/walk.rs:81" *)
+    reg busy = 1'd0;
+    (* src = "hdl/src/memory/walk.rs:82" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:85" *)
+    wire [7:0] burst_length;
+    (* src = "hdl/src/memory/weights/requests.rs:42" *)
+    wire idle_1;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [177:0] first = 178'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [177:0] second = 178'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/memory/weights/requests.rs:45" *)
+    reg [23:0] groups = 24'h0;
+    (* src = "hdl/src/memory/weights/requests.rs:46" *)
+    reg [1:0] format = 2'd0;
+    (* src = "hdl/src/memory/weights/requests.rs:47" *)
+    wire start;
+    (* src = "hdl/src/memory/weights/requests.rs:49" *)
+    wire [23:0] given_groups;
+    (* src = "hdl/src/memory/weights/requests.rs:55" *)
+    reg announced = 1'd0;
+    (* src = "hdl/src/memory/weights/requests.rs:56" *)
+    wire announces;
+    (* src = "hdl/src/memory/weights/requests.rs:57" *)
+    wire asks;
+    (* src = "hdl/src/memory/weights/requests.rs:58" *)
+    wire taken;
+    (* src = "hdl/src/memory/weights/requests.rs:84" *)
+    wire [24:0] rounded;
+    (* src = "hdl/src/memory/weights/requests.rs:88" *)
+    wire [22:0] records;
+    (* src = "hdl/src/memory/weights/requests.rs:90" *)
+    wire [23:0] summands_0, summands_1;
+    (* src = "hdl/src/memory/weights/requests.rs:92" *)
+    wire is_format_0, is_format_1;
+    (* src = "hdl/src/memory/weights/requests.rs:93" *)
+    wire [23:0] summands_2, summands_3, summands_4;
+    (* src = "hdl/src/memory/weights/requests.rs:96" *)
+    wire [23:0] _sum;
+    (* src = "hdl/src/memory/walk.rs:156" *)
+    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
+    (* src = "hdl/src/memory/walk.rs:156" *)
+    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:94" *)
+    wire [23:0] burst_words;
+    (* src = "hdl/src/memory/walk.rs:95" *)
+    wire is_last;
+    (* src = "hdl/src/memory/walk.rs:96" *)
+    wire run_done;
+    (* src = "hdl/src/memory/walk.rs:102" *)
+    wire has_turns_0, has_turns_1, has_turns_2;
+    (* src = "hdl/src/memory/walk.rs:103" *)
+    wire steps_0, steps_1, steps_2;
+    (* src = "hdl/src/memory/walk.rs:104" *)
+    wire begins_again_0, begins_again_1, begins_again_2;
+    (* src = "hdl/src/memory/walk.rs:114" *)
+    wire [23:0] begin_word_0, begin_word_1;
+    (* src = "hdl/src/memory/walk.rs:115" *)
+    wire [23:0] stride_3, stride_4;
+    (* src = "hdl/src/memory/walk.rs:117" *)
+    wire [23:0] next_begin;
+    (* src = "hdl/src/memory/walk.rs:120" *)
+    wire [15:0] given_0, given_1, given_2;
+    (* src = "hdl/src/memory/walk.rs:126" *)
+    wire outer_steps;
+    (* src = "hdl/src/memory/walk.rs:136" *)
+    wire next_run;
+    (* src = "hdl/src/memory/walk.rs:137" *)
+    reg [23:0] run_words = 24'h0;
+    (* src = "hdl/src/memory/weights/requests.rs:73" *)
+    wire [25:0] run;
+    assign is_long = |left[23:6];
+    assign up_to_most = is_long ? 8'd64 : {2'b0, left[5:0]};
+    assign burst_length = 1'd0 ? 8'd1 : up_to_most;
+    assign idle_1 = ~busy;
+    assign push = order_valid & ~holds_two;
+    assign moves = ~holds_one | idle_1;
+    assign _either = holds_two | push;
+    assign start = idle_1 & holds_one;
+    assign given_groups = first[47:24];
+    assign announces = busy & ~announced;
+    assign asks = busy & announced;
+    assign taken = asks & request_ready;
+    assign rounded = {1'b0, given_groups} + 25'h3;
+    assign records = rounded[24:2];
+    assign summands_0 = {records, 1'd0};
+    assign summands_1 = {rounded[21:2], 4'd0};
+    assign is_format_0 = first[57:56] == 2'd1;
+    assign summands_2 = is_format_0 ? {rounded[23:2], 2'd0} : summands_0;
+    assign is_format_1 = first[57:56] == 2'd2;
+    assign summands_3 = is_format_1 ? summands_0 : summands_2;
+    assign summands_4 = is_format_1 ? {rounded[20:2], 5'd0} : summands_1;
+    assign _sum = summands_3 + summands_4;
+    assign burst_words = {16'b0, burst_length};
+    assign is_last = left == burst_words;
+    assign run_done = taken & is_last;
+    assign has_turns_0 = |turns_0;
+    assign steps_0 = run_done & has_turns_0;
+    assign begins_again_0 = run_done & ~has_turns_0;
+    assign has_turns_1 = |turns_1;
+    assign steps_1 = begins_again_0 & has_turns_1;
+    assign begins_again_1 = begins_again_0 & ~has_turns_1;
+    assign has_turns_2 = |turns_2;
+    assign steps_2 = begins_again_1 & has_turns_2;
+    assign begins_again_2 = begins_again_1 & ~has_turns_2;
+    assign begin_word_0 = has_turns_1 ? begin_1 : begin_2;
+    assign stride_3 = has_turns_1 ? stride_1 : stride_2;
+    assign begin_word_1 = has_turns_0 ? begin_0 : begin_word_0;
+    assign stride_4 = has_turns_0 ? stride_0 : stride_3;
+    assign next_begin = begin_word_1 + stride_4;
+    assign given_0 = first[73:58];
+    assign outer_steps = |{steps_2, steps_1};
+    assign next_run = |{steps_2, steps_1, steps_0};
+    assign given_1 = first[113:98];
+    assign given_2 = first[153:138];
+    assign run = {format, groups};
+    assign order_ready = ~holds_two;
+    assign request_valid = asks;
+    assign request_address = address;
+    assign request_length = burst_length;
+    assign run_data = run;
+    assign run_valid = announces;
+    assign idle = idle_1 & ~holds_one;
+    wire unused = &{1'b0, first[55:48], rounded[1:0]};
+    always @(posedge clock) begin
+        if (start) left <= _sum;
+        else if (next_run) left <= run_words;
+        else if (taken) left <= left - burst_words;
+        if (start) busy <= |_sum;
+        else if (begins_again_2) busy <= 1'd0;
+        if (start) address <= first[23:0];
+        else if (next_run) address <= next_begin;
+        else if (taken) address <= address + burst_words;
+        if (moves) first <= holds_two ? second : order_data;
+        if (~holds_two) second <= order_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        if (start) groups <= given_groups;
+        if (start) format <= first[57:56];
+        if (run_done) announced <= 1'd0;
+        else if (announces & run_ready) announced <= 1'd1;
+        if (start) count_0 <= given_0;
+        if (start) stride_0 <= first[97:74];
+        if (start) turns_0 <= given_0;
+        else if (outer_steps) turns_0 <= count_0;
+        else if (steps_0) turns_0 <= turns_0 - 16'h1;
+        if (start) begin_0 <= first[23:0];
+        else if (next_run) begin_0 <= next_begin;
+        if (start) count_1 <= given_1;
+        if (start) stride_1 <= first[137:114];
+        if (start) turns_1 <= given_1;
+        else if (steps_2) turns_1 <= count_1;
+        else if (steps_1) turns_1 <= turns_1 - 16'h1;
+        if (start) begin_1 <= first[23:0];
+        else if (outer_steps) begin_1 <= next_begin;
+        if (start) stride_2 <= first[177:154];
+        if (start) turns_2 <= given_2;
+        else if (steps_2) turns_2 <= turns_2 - 16'h1;
+        if (start) begin_2 <= first[23:0];
+        else if (steps_2) begin_2 <= next_begin;
+        if (start) run_words <= _sum;
     end
 endmodule
 

@@ -84,7 +84,7 @@ impl Outcome {
     fn of(configuration: &Configuration, toolbox: &Toolbox) -> Result<Outcome, ToolError> {
         let name = &configuration.name;
         let spinner = progress::spinner(format!("{name}: generate"));
-        let design = Design::accelerator(configuration);
+        let design = Design::of(configuration);
         let top = design.top.as_str();
         let simulated = design.simulated();
         spinner.set_message(format!("{name}: lint"));

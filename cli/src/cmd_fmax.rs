@@ -102,7 +102,7 @@ impl FmaxCommand {
     }
 
     fn place(&self, configuration: Configuration, folder: &Path) -> Result<Report> {
-        let design = Design::accelerator(&configuration);
+        let design = Design::of(&configuration);
         let places = floorplan(&configuration).into_iter();
         let places: Vec<_> = places
             .map(|place| Place::multiplier_85f(place.cell, place.column, place.row, place.site))

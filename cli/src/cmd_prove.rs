@@ -104,7 +104,7 @@ impl ProveCommand {
 fn subjects(configurations: Vec<Configuration>) -> Vec<Subject> {
     let mut subjects: Vec<Subject> = Vec::new();
     for configuration in configurations {
-        let verilog = formal::subject(&Design::accelerator(&configuration));
+        let verilog = formal::subject(&Design::of(&configuration));
         let (name, context) = (configuration.name, configuration.context);
         let same =
             |subject: &&mut Subject| subject.context == context && subject.verilog == verilog;

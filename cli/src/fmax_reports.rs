@@ -57,7 +57,7 @@ fn check(path: &Path) -> Result<()> {
         .map_err(|error| failure(format!("is not a report of this command ({error})")))?;
     let configuration = Configuration::named(&made.configuration)
         .map_err(|error| failure(format!("cannot be checked ({error})")))?;
-    let verilog = Design::accelerator(&configuration).verilog_without_remarks();
+    let verilog = Design::of(&configuration).verilog_without_remarks();
     if digest::of_bytes(verilog) != made.verilog_sha256 {
         let reason = format!(
             "was made from other Verilog than that of {} now",
@@ -77,8 +77,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("single.json");
         let configuration = Configuration::named("single").unwrap();
-        let current =
-            digest::of_bytes(Design::accelerator(&configuration).verilog_without_remarks());
+        let current = digest::of_bytes(Design::of(&configuration).verilog_without_remarks());
         let report =
             |hash: &str| format!(r#"{{"configuration":"single","verilog_sha256":"{hash}"}}"#);
         fs::write(&path, report(&current)).unwrap();

@@ -27,7 +27,7 @@ pub fn own_names(configuration: &Configuration) -> [String; 4] {
 /// * `NAME.core`, a FuseSoC core;
 /// * `NAME.f`, the list of files for synthesis, and `NAME.sim.f`, that for simulation and lint.
 pub fn files(configuration: &Configuration) -> Result<Vec<PackageFile>> {
-    let design = Design::accelerator(configuration);
+    let design = Design::of(configuration);
     let [verilog, core, list, simulation] = own_names(configuration);
     let model = Some(MODEL).filter(|_| !design.models.is_empty());
     let description = format!(

@@ -76,7 +76,7 @@ pub const ADDRESS_INDEX: Field = Field::new("index of address", 88, 3);
 /// FETCH, SPILL: words of memory from a token's address to the next one's.
 pub const ADDRESS_STRIDE: Field = Field::new("stride of address", 96, 16);
 /// MATMUL: outputs.
-pub const OUTPUTS: Field = Field::new("outputs", 91, 21);
+pub const OUTPUTS: Field = Field::new("outputs", 91, 20);
 /// STORE, COMMIT, ATTEND: where the head's region begins, in words of memory.
 pub const REGION: Field = Field::new("region", 96, 24);
 /// STORE, COMMIT, ATTEND: index register added to the region.

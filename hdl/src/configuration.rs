@@ -20,6 +20,9 @@ pub struct Configuration {
     pub tokens: usize,
     /// Tokens that can share a weight: the most of a batch. The Verilog does not depend on it.
     pub batch: usize,
+    /// Elements of vector memory, a power of two from 1024 to 65536: the design is a whole system. Without them it is
+    /// the accelerator alone.
+    pub vectors: Option<usize>,
     /// What its multipliers are.
     pub multiplier: MultiplierCell,
     /// Tokens that attention can look back on: the depth of each token row's score buffer, a power of two from 64 to 8192.
@@ -32,6 +35,7 @@ struct Entry {
     description: String,
     tokens: usize,
     batch: Option<usize>,
+    vectors: Option<usize>,
     multiplier: MultiplierCell,
     #[serde(default = "most_context")]
     context: usize,
@@ -102,6 +106,11 @@ impl Configuration {
                     let allowed = "a multiple of the token rows, at most 16 times as many";
                     return Err(illegal("batch", batch.to_string(), allowed));
                 }
+                let odd = |n: &usize| !n.is_power_of_two() || !(1024..=1 << 16).contains(n);
+                if let Some(vectors) = entry.vectors.filter(odd) {
+                    let allowed = "a power of two from 1024 to 65536";
+                    return Err(illegal("vectors", vectors.to_string(), allowed));
+                }
                 let range = LEAST_CONTEXT..=MOST_CONTEXT;
                 if !entry.context.is_power_of_two() || !range.contains(&entry.context) {
                     let allowed = "a power of two from 64 to 8192";
@@ -119,6 +128,7 @@ impl Configuration {
                     description: entry.description,
                     tokens: entry.tokens,
                     batch,
+                    vectors: entry.vectors,
                     multiplier: entry.multiplier,
                     context: entry.context,
                     name,
@@ -157,7 +167,7 @@ mod tests {
     #[test]
     fn the_projects_configurations_are_legal() {
         let names: Vec<_> = Configuration::all().into_iter().map(|c| c.name).collect();
-        assert_eq!(names, ["pair", "quad", "single", "ulx3s-85f"]);
+        assert_eq!(names, ["pair", "quad", "single", "system", "ulx3s-85f"]);
     }
 
     #[test]
@@ -190,6 +200,11 @@ mod tests {
                 )
             );
         }
+        let odd = "[x]\ndescription = ''\ntokens = 4\nmultiplier = 'ecp5'\nvectors = 1000";
+        assert_eq!(
+            Configuration::parse(odd).unwrap_err().to_string(),
+            "configuration `x`: vectors = 1000 is not possible; use a power of two from 1024 to 65536"
+        );
         let unknown = "[x]\ndescription = ''\ntokens = 2\nmultiplier = 'ecp5'\nlanes = 16";
         assert_eq!(
             Configuration::parse(unknown).unwrap_err().code(),

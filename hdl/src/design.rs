@@ -5,6 +5,7 @@ use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
 use crate::expr::{Direction, MultiplierCell};
+use crate::system::System;
 use harmonia_contract::size::{
     ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS,
     RESULT_BITS, VECTOR_ELEMENT_BITS, WEIGHT_BEAT_BITS, WORD_BITS, WORD_BYTES,
@@ -101,6 +102,14 @@ impl Design {
         kept.flat_map(|line| [line, "\n"]).collect()
     }
 
+    /// What a configuration is for: a whole system if it has vector memory, else the accelerator alone.
+    pub fn of(configuration: &Configuration) -> Design {
+        match configuration.vectors {
+            Some(vectors) => Design::system(configuration, vectors),
+            None => Design::accelerator(configuration),
+        }
+    }
+
     /// The accelerator of a configuration: engine, attention unit, memory port.
     pub fn accelerator(configuration: &Configuration) -> Design {
         let body = configuration.multiplier;
@@ -117,6 +126,30 @@ impl Design {
             3,
             Stream::new("vectors", Direction::Input, VECTOR_ELEMENT_BITS),
         );
+        Design {
+            memory: Some(MemoryPort {
+                name: "memory".into(),
+            }),
+            ..Self::published(configuration, &top, &verilog, streams)
+        }
+    }
+
+    /// The system of a configuration with `vectors` elements of vector memory: accelerator, vector unit, command processor,
+    /// one memory for all.
+    pub fn system(configuration: &Configuration, vectors: usize) -> Design {
+        let body = configuration.multiplier;
+        let (context, batch) = (configuration.context, configuration.batch);
+        let top = format!("harmonia_{}", configuration.name.replace('-', "_"));
+        let verilog = match configuration.tokens {
+            1 => verilog(System::<1>::new(context, batch, vectors, body), &top),
+            2 => verilog(System::<2>::new(context, batch, vectors, body), &top),
+            4 => verilog(System::<4>::new(context, batch, vectors, body), &top),
+            n => unreachable!("a configuration of {n} tokens is never loaded"),
+        };
+        let streams = vec![
+            Stream::new("up", Direction::Input, WORD_BITS),
+            Stream::new("down", Direction::Output, WORD_BITS),
+        ];
         Design {
             memory: Some(MemoryPort {
                 name: "memory".into(),

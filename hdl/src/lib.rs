@@ -34,11 +34,13 @@ pub mod layout;
 mod lines;
 mod meanings;
 pub mod memory;
+pub mod processor;
 pub mod readability;
 pub mod router;
 mod stages;
 pub mod stream;
 mod structure;
+pub mod system;
 pub mod vector;
 
 pub use configuration::{Configuration, ConfigurationError};

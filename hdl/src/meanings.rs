@@ -99,7 +99,7 @@ mod tests {
             "token_row ( scale_1",
         ];
         for configuration in Configuration::all() {
-            let design = Design::accelerator(&configuration);
+            let design = Design::of(&configuration);
             let known = known.map(|port| format!("{}_{port}", design.top));
             // A cell's wrapper is no module of ours.
             let own = |port: &String| port.starts_with(&design.top);

@@ -129,7 +129,7 @@ endmodule
     #[test]
     fn no_configuration_has_more_than_a_tenth_of_its_names_made_up_or_a_line_above_140_columns() {
         for configuration in Configuration::all() {
-            let reading = Readability::of(&Design::accelerator(&configuration).verilog);
+            let reading = Readability::of(&Design::of(&configuration).verilog);
             let name = &configuration.name;
             assert!(reading.names > 1000, "{name}: {reading:?}");
             assert!(reading.made_up_share() <= 0.1, "{name}: {reading:?}");

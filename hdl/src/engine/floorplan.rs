@@ -47,8 +47,13 @@ pub fn floorplan(configuration: &Configuration) -> Vec<PlacedMultiplier> {
         MultiplierCell::Portable => 0,
         MultiplierCell::Ecp5 => configuration.tokens,
     };
+    // In a system the accelerator is a part.
+    let engine = match configuration.vectors {
+        Some(_) => "accelerator.engine",
+        None => "engine",
+    };
     let place = |token: usize, name: &str, (column, row), site| PlacedMultiplier {
-        cell: format!("engine.token_row_{token}.{name}_mult.multiplier"),
+        cell: format!("{engine}.token_row_{token}.{name}_mult.multiplier"),
         column,
         row,
         site,
@@ -108,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_floorplan_names_instances_of_the_verilog() {
-        let verilog = Design::accelerator(&ecp5()).verilog;
+        let verilog = Design::of(&ecp5()).verilog;
         for place in floorplan(&ecp5()) {
             for instance in place.cell.split('.') {
                 let declared = format!(" {instance} (");

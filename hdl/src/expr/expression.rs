@@ -109,7 +109,14 @@ impl Expressions<'_> {
             Op::And(a, b) => infix(*a, "&", *b),
             Op::Or(a, b) => infix(*a, "|", *b),
             Op::Xor(a, b) => infix(*a, "^", *b),
-            Op::Not(a) => format!("~{}", self.operand(*a)),
+            Op::Not(a) => {
+                let of = self.operand(*a);
+                // Two of them in a row are an operator that not every front end has.
+                match of.starts_with('~') {
+                    true => format!("~({of})"),
+                    false => format!("~{of}"),
+                }
+            }
             Op::Equal(a, b) => infix(*a, "==", *b),
             Op::Less {
                 left,

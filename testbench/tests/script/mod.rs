@@ -45,6 +45,7 @@ pub fn configuration(tokens: usize, context: usize) -> Configuration {
     Configuration {
         name: format!("attention-{tokens}"),
         batch: tokens,
+        vectors: None,
         description: "for tests".into(),
         tokens,
         multiplier: MultiplierCell::Portable,
