@@ -12,7 +12,7 @@ use harmonia_host::{
     AnyExecutor, DeviceExecutor, Keeping, KvOptions, SystemExecutor, SystemOptions, Tiling,
 };
 use harmonia_model::{Model, Reference};
-use harmonia_sim::{Rtl, RtlOptions, Stalls};
+use harmonia_sim::{Rtl, RtlMachine, RtlOptions, Stalls, SystemMemory};
 
 use crate::failure::Failure;
 use crate::output_file::{OutputFile, StagedFile};
@@ -21,7 +21,8 @@ use crate::progress;
 /// `--device`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DeviceKind {
-    /// The engine's Verilog, simulated cycle by cycle
+    /// The configuration's Verilog, simulated cycle by cycle: an engine for one command at a time, or a system that
+    /// executes whole passes
     Sim,
     /// The engine's arithmetic as software: the same bits, much faster
     Emulator,
@@ -54,7 +55,7 @@ impl DeviceKind {
 /// What is simulated.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SimulationOptions {
-    /// Engine that `sim` simulates, a configuration of configurations.toml [default: quad]
+    /// What `sim` simulates, a configuration of configurations.toml [default: quad, an engine; `system` executes whole passes]
     #[arg(long, value_name = "NAME")]
     config: Option<String>,
     /// Write every signal of every cycle of `sim` into this FST file (GTKWave and Surfer show it).
@@ -81,7 +82,10 @@ pub fn executor(
 ) -> Result<AnyExecutor> {
     let device: Box<dyn Device> = match kind {
         DeviceKind::F32 => return Ok(reference(model)),
-        DeviceKind::Machine => return machine(model, kv, by_layer),
+        DeviceKind::Machine => {
+            let machine = EmulatedMachine::new(MACHINE);
+            return self::machine(model, Box::new(machine), kv, by_layer);
+        }
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
             let name = options.config.as_deref().unwrap_or(SIMULATED);
@@ -92,6 +96,11 @@ pub fn executor(
                 waveform: options.trace.clone(),
                 ..RtlOptions::default()
             };
+            if configuration.vectors.is_some() {
+                let machine = RtlMachine::build(&configuration, options, SystemMemory::default())?;
+                spinner.finish_and_clear();
+                return self::machine(model, Box::new(machine), kv, by_layer);
+            }
             let rtl = Rtl::build(&configuration, options)?;
             spinner.finish_and_clear();
             Box::new(rtl)
@@ -105,7 +114,13 @@ pub fn executor(
 /// Token rows and tokens of a pass of the emulated machine, whose memory is what addresses reach.
 const MACHINE: MachineLimits = MachineLimits::new(4, 16);
 
-fn machine(model: &Arc<Model>, kv: Option<KvOptions>, by_layer: bool) -> Result<AnyExecutor> {
+/// The executor of a model on a machine.
+fn machine(
+    model: &Arc<Model>,
+    machine: Box<dyn Machine>,
+    kv: Option<KvOptions>,
+    by_layer: bool,
+) -> Result<AnyExecutor> {
     // A machine attends: there is nobody else who has keys and values.
     let kv = kv.ok_or(Failure::MachineAttends)?;
     let options = SystemOptions {
@@ -113,7 +128,6 @@ fn machine(model: &Arc<Model>, kv: Option<KvOptions>, by_layer: bool) -> Result<
         by_layer,
         ..SystemOptions::default()
     };
-    let machine: Box<dyn Machine> = Box::new(EmulatedMachine::new(MACHINE));
     let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
     Ok(AnyExecutor::Machine(executor.into()))
 }

@@ -9,6 +9,7 @@ use harmonia_device::Emulator;
 use harmonia_device::system::{
     EmulatedMachine, Machine, MachineError, MachineLimits, Pass, PassReport, Setup,
 };
+use harmonia_hdl::Configuration;
 use harmonia_host::{
     DeviceExecutor, Keeping, KvFormat, KvOptions, OffsetSource, Pair, SystemExecutor,
     SystemOptions, SystemPlan, Tiling, compare,
@@ -18,10 +19,11 @@ use harmonia_model::{
     WeightChoice,
 };
 use harmonia_numerics::Format;
+use harmonia_sim::{RtlMachine, RtlOptions, Stalls, SystemMemory};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-type Both = Pair<SystemExecutor<EmulatedMachine>, DeviceExecutor<Emulator>>;
+type Both<M = EmulatedMachine> = Pair<SystemExecutor<M>, DeviceExecutor<Emulator>>;
 
 fn tiny() -> Arc<Model> {
     Arc::new(Model::bundled(WeightChoice::Auto, &mut |_, _| {}).unwrap())
@@ -43,9 +45,13 @@ fn limits(batch: usize) -> MachineLimits {
     MachineLimits::new(4, batch)
 }
 
-/// A machine beside the emulator; every buffer that the machine shows is compared.
+/// An emulated machine beside the emulator.
 fn both(model: &Arc<Model>, options: &SystemOptions, limits: MachineLimits) -> Both {
-    let machine = EmulatedMachine::new(limits);
+    beside(model, options, EmulatedMachine::new(limits))
+}
+
+/// A machine beside the emulator; every buffer that the machine shows is compared.
+fn beside<M: Machine>(model: &Arc<Model>, options: &SystemOptions, machine: M) -> Both<M> {
     let system = SystemExecutor::new(Arc::clone(model), machine, options).unwrap();
     let keeping = Keeping::Device(options.kv.clone());
     let device = Emulator::with_tokens(4);
@@ -72,7 +78,7 @@ fn run(sequence: SequenceId, first: usize, count: usize, logits: Logits) -> Run 
 }
 
 /// A prompt in passes of some tokens, then tokens one by one over the end of a page.
-fn generate(pair: &mut Both, prompt: usize) {
+fn generate<M: Machine>(pair: &mut Both<M>, prompt: usize) {
     let sequence = pair.open().unwrap();
     pair.run(Batch::of(run(sequence, 0, prompt, Logits::All)))
         .unwrap();
@@ -97,6 +103,54 @@ fn passes_of_1_4_and_16_tokens_have_the_bits_of_the_device() {
             assert!(pair.first().plan().has_head());
             generate(&mut pair, 62);
         }
+    }
+}
+
+/// The Verilog of `system`, with random pauses of link and memory.
+fn simulated(seed: u64) -> RtlMachine {
+    let configuration = Configuration::named("system").unwrap();
+    let options = RtlOptions {
+        stalls: Some(Stalls::all(40, seed)),
+        memory_latency: 1 + seed as u32 % 40,
+        power_up_seed: seed,
+        ..RtlOptions::default()
+    };
+    let memory = SystemMemory {
+        words: 1 << 20,
+        word_cycles: 1,
+    };
+    RtlMachine::build(&configuration, options, memory).unwrap()
+}
+
+#[test]
+fn the_simulated_system_has_the_bits_of_the_device_layer_by_layer_and_in_whole_passes() {
+    let model = tiny();
+    for by_layer in [true, false] {
+        let options = SystemOptions {
+            by_layer,
+            ..options(&model, 1)
+        };
+        generate(
+            &mut beside(&model, &options, simulated(by_layer.into())),
+            62,
+        );
+    }
+}
+
+#[test]
+fn sequences_share_passes_of_the_simulated_system() {
+    let model = tiny();
+    let mut pair = beside(&model, &options(&model, 3), simulated(7));
+    let sequences = [(); 3].map(|()| pair.open().unwrap());
+    let mut lengths = [0; 3];
+    // Runs of different lengths, pages that end within a run, one token of each.
+    for counts in [[5, 30, 1], [28, 3, 1], [1, 1, 1], [40, 1, 17], [1, 1, 1]] {
+        let runs = (0..3).map(|i| run(sequences[i], lengths[i], counts[i], Logits::Last));
+        pair.run(Batch {
+            runs: runs.collect(),
+        })
+        .unwrap();
+        (0..3).for_each(|i| lengths[i] += counts[i]);
     }
 }
 

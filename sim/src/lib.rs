@@ -3,10 +3,13 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `rtl` | [`Rtl`]: the commands by the emitted Verilog, simulated cycle by cycle |
+//! | `system` | [`RtlMachine`]: programs by the Verilog of a whole system |
 //! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator |
 
 mod fuzz;
 mod rtl;
+mod system;
 
 pub use fuzz::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
 pub use rtl::{Rtl, RtlOptions, Stalls};
+pub use system::{RtlMachine, SystemMemory};

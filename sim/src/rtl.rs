@@ -204,7 +204,7 @@ impl Transport for Verilated {
 }
 
 /// The simulation is what carries the words.
-fn failed(error: TestbenchError) -> TransportError {
+pub(crate) fn failed(error: TestbenchError) -> TransportError {
     TransportError::new(error.code(), error)
 }
 

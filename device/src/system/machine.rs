@@ -12,8 +12,8 @@ pub use harmonia_numerics::Flags;
 
 /// Executes programs of memory. Every implementation leaves the same bits behind, and refuses the same passes.
 ///
-/// A machine may be used from any thread, by one at a time. Memory and vector memory are 0 when it is turned
-/// on, and keep what they have from pass to pass.
+/// A machine may be used from any thread, by one at a time. Memory is 0 when it is turned on, vector memory is
+/// anything; both keep what they have from pass to pass.
 pub trait Machine: Send {
     /// What it has room for.
     fn limits(&self) -> &MachineLimits;

@@ -204,12 +204,22 @@ const TEXT: &str = "
 
 #[test]
 fn a_layer_is_that_of_commands_and_vector_operations() {
-    let mut plain = Plain::new();
-    let layer = &plain.layer;
-    let mut bench = Bench::with(EmulatedMachine::new(MachineLimits {
+    run_on(EmulatedMachine::new(layer_limits()));
+}
+
+/// Limits of a machine that a layer has room on.
+pub fn layer_limits() -> MachineLimits {
+    MachineLimits {
         vectors: 4096,
         ..limits()
-    }));
+    }
+}
+
+/// Runs the layer for 80 tokens in batches of all sizes.
+pub fn run_on(machine: impl Machine) {
+    let mut plain = Plain::new();
+    let layer = &plain.layer;
+    let mut bench = Bench::with(machine);
     let units = norm().epsilon_units();
     let n = [units as u32, (units >> 32) as u32].map(f32::from_bits);
     let [first, second] = &layer.norms;

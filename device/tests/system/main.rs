@@ -6,6 +6,7 @@ mod bench;
 mod commands;
 mod layer;
 mod listing;
+mod passes;
 mod programs;
 mod records;
 mod refusals;

@@ -1,0 +1,231 @@
+//! Programs by the emitted Verilog of a whole system, simulated cycle by cycle.
+
+use std::sync::Arc;
+
+use harmonia_device::system::{
+    Link, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, WiredMachine,
+};
+use harmonia_device::{DeviceError, TransportError};
+use harmonia_hdl::memory::counters::COUNTERS;
+use harmonia_hdl::{Configuration, Design};
+use harmonia_testbench::{
+    BuildOptions, Input, Instance, InstanceOptions, MemoryOptions, Output, Run, Simulation, Stall,
+};
+
+use thiserror::Error;
+
+use crate::rtl::{RtlOptions, Stalls, failed};
+
+/// How the memory of a simulated system is, beside [`RtlOptions`].
+#[derive(Clone, Copy, Debug)]
+pub struct SystemMemory {
+    /// Words of 64 bits.
+    pub words: usize,
+    /// Cycles that it takes for each word.
+    pub word_cycles: u32,
+}
+
+impl Default for SystemMemory {
+    /// 64 MB, a word a cycle.
+    fn default() -> Self {
+        SystemMemory {
+            words: 1 << 23,
+            word_cycles: 1,
+        }
+    }
+}
+
+/// A configuration cannot execute programs.
+#[derive(Debug, Error)]
+#[error(
+    "configuration `{0}` has no vector memory (`vectors`): its design is an accelerator alone; use `system`"
+)]
+struct NoSystem(String);
+
+/// The system of a configuration, Verilated.
+pub struct RtlMachine(WiredMachine<Verilated>);
+
+/// A simulation as what carries words.
+struct Verilated {
+    configuration: Configuration,
+    instance: Instance,
+    memory: SystemMemory,
+    stalls: Option<Stalls>,
+    /// Exchanges so far: each has stalls of its own.
+    exchanges: u64,
+    idle_limit: u64,
+}
+
+impl RtlMachine {
+    /// Builds the simulation of a configuration with vector memory, or takes it from the cache, and starts it.
+    ///
+    /// # Errors
+    /// When Verilator or a C++ compiler is missing or fails, or the waveform cannot be written.
+    pub fn build(
+        configuration: &Configuration,
+        options: RtlOptions,
+        memory: SystemMemory,
+    ) -> Result<RtlMachine, DeviceError> {
+        let build = BuildOptions {
+            trace: options.waveform.is_some(),
+        };
+        let vectors = configuration.vectors.ok_or_else(|| {
+            let name = configuration.name.clone();
+            TransportError::new("configuration.no_system", NoSystem(name))
+        })?;
+        let simulation = Simulation::build(&Design::system(configuration, vectors), &build);
+        let simulation = simulation.map_err(failed)?;
+        let limits = MachineLimits {
+            token_rows: configuration.tokens,
+            batch: configuration.batch,
+            vectors,
+            memory_words: memory.words,
+            context: configuration.context,
+        };
+        let link = Verilated::start(configuration.clone(), &simulation, options, memory)?;
+        Ok(RtlMachine(WiredMachine::new(link, limits, COUNTERS.len())))
+    }
+
+    /// Turns it off and on: memory is 0, and cycles are counted from 0.
+    ///
+    /// # Errors
+    /// When the model does not start, or the waveform cannot be written.
+    pub fn restart(&mut self, options: RtlOptions) -> Result<(), DeviceError> {
+        let Verilated {
+            configuration,
+            instance,
+            memory,
+            ..
+        } = self.0.link();
+        let link = Verilated::start(
+            configuration.clone(),
+            instance.simulation(),
+            options,
+            *memory,
+        )?;
+        self.0 = WiredMachine::new(link, *self.0.limits(), COUNTERS.len());
+        Ok(())
+    }
+
+    /// The memory, as the last call left it.
+    pub fn memory(&self) -> &[u64] {
+        self.0.link().instance.memory()
+    }
+
+    /// Changes the stalls from the next call on.
+    pub fn set_stalls(&mut self, stalls: Option<Stalls>) {
+        self.0.link_mut().stalls = stalls;
+    }
+}
+
+impl Verilated {
+    /// A new instance. The contract begins with memory cleared.
+    fn start(
+        configuration: Configuration,
+        simulation: &Arc<Simulation>,
+        options: RtlOptions,
+        memory: SystemMemory,
+    ) -> Result<Self, TransportError> {
+        let instance = simulation.instance_with(&InstanceOptions {
+            power_up_seed: options.power_up_seed,
+            waveform: options.waveform,
+            memory: MemoryOptions {
+                words: memory.words,
+                cleared: true,
+                latency: options.memory_latency,
+                word_cycles: memory.word_cycles,
+                ..MemoryOptions::default()
+            },
+        });
+        Ok(Verilated {
+            configuration,
+            instance: instance.map_err(failed)?,
+            memory,
+            stalls: options.stalls,
+            exchanges: 0,
+            idle_limit: options.idle_limit,
+        })
+    }
+
+    /// Words up, and as many down as there is room for.
+    fn exchange(&mut self, words: &[u64], answers: &mut [u64]) -> Result<(), TransportError> {
+        let stalls = self.stalls.unwrap_or(Stalls::all(0, 0));
+        let seed = stalls.seed.wrapping_add(self.exchanges);
+        self.exchanges += 1;
+        self.instance.set_memory_stall(Stall(stalls.memory));
+        let halves = |word: &u64| [*word as u32, (*word >> 32) as u32];
+        let up: Vec<u32> = words.iter().flat_map(halves).collect();
+        let mut down = vec![0; 2 * answers.len()];
+        // Words that nobody waits for yet wait themselves.
+        let mut outputs = Vec::new();
+        if !down.is_empty() {
+            outputs.push(Output::new("down", &mut down).stall(Stall(stalls.results)));
+        }
+        self.instance
+            .run(&mut Run {
+                inputs: vec![Input::new("up", &up).stall(Stall(stalls.inputs))],
+                outputs,
+                seed,
+                idle_limit: self.idle_limit,
+                ..Run::default()
+            })
+            .map_err(failed)?;
+        for (answer, halves) in answers.iter_mut().zip(down.chunks_exact(2)) {
+            *answer = u64::from(halves[0]) | u64::from(halves[1]) << 32;
+        }
+        Ok(())
+    }
+}
+
+impl Link for Verilated {
+    fn send(&mut self, words: &[u64]) -> Result<(), TransportError> {
+        self.exchange(words, &mut [])
+    }
+
+    fn receive(&mut self, words: &mut [u64]) -> Result<(), TransportError> {
+        self.exchange(&[], words)
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        Some(self.instance.cycles())
+    }
+
+    fn describe(&self) -> String {
+        let Configuration { name, tokens, .. } = &self.configuration;
+        format!("Verilated system `{name}`, {tokens} token rows")
+    }
+}
+
+impl Machine for RtlMachine {
+    fn limits(&self) -> &MachineLimits {
+        self.0.limits()
+    }
+
+    fn write(&mut self, address: usize, words: &[u64]) -> Result<(), MachineError> {
+        self.0.write(address, words)
+    }
+
+    fn read(&mut self, address: usize, words: &mut [u64]) -> Result<(), MachineError> {
+        self.0.read(address, words)
+    }
+
+    fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
+        self.0.configure(setup)
+    }
+
+    fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {
+        self.0.run(pass)
+    }
+
+    fn cycles(&self) -> Option<u64> {
+        self.0.cycles()
+    }
+
+    fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
+        self.0.counters()
+    }
+
+    fn describe(&self) -> String {
+        self.0.describe()
+    }
+}
