@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use harmonia_contract::size::MEMORY_ADDRESS_BITS;
 use harmonia_device::system::{
     Link, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, WiredMachine,
 };
@@ -26,10 +27,10 @@ pub struct SystemMemory {
 }
 
 impl Default for SystemMemory {
-    /// 64 MB, a word a cycle.
+    /// As many words as addresses reach, a word a cycle.
     fn default() -> Self {
         SystemMemory {
-            words: 1 << 23,
+            words: 1 << MEMORY_ADDRESS_BITS,
             word_cycles: 1,
         }
     }
@@ -211,6 +212,10 @@ impl Machine for RtlMachine {
 
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.0.configure(setup)
+    }
+
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        self.0.resume(region, tokens)
     }
 
     fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {

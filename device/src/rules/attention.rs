@@ -30,6 +30,21 @@ pub(crate) struct Head {
     committed: usize,
 }
 
+impl Head {
+    /// Of a sequence of some tokens, at least one, whose next one has not begun its page.
+    pub(crate) fn of(tokens: usize) -> Head {
+        Head {
+            stored: tokens,
+            committed: (tokens - 1) / GROUP,
+        }
+    }
+
+    /// Tokens whose keys are there.
+    pub(crate) fn tokens(&self) -> usize {
+        self.stored
+    }
+}
+
 impl AttentionState {
     /// A new layout forgets what was stored.
     pub(super) fn configure(

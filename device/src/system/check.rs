@@ -106,6 +106,38 @@ impl Checker {
         Ok(())
     }
 
+    /// A region holds a sequence of so many tokens.
+    pub(super) fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        let none = || {
+            MachineError::Setup(format!(
+                "region {region}: there are no regions before machines are configured"
+            ))
+        };
+        let Setup { cache, regions, .. } = self.setup.ok_or_else(none)?;
+        if region < cache || tokens == 0 || tokens > regions.tokens() {
+            return Err(MachineError::Setup(format!(
+                "{tokens} tokens in region {region}: regions begin at word {cache} and hold 1 to {} tokens",
+                regions.tokens()
+            )));
+        }
+        let placed = place(
+            &self.heads,
+            region,
+            regions.words(),
+            self.limits.memory_words,
+        );
+        placed.map_err(|error| MachineError::Setup(error.to_string()))?;
+        self.heads.insert(region, Head::of(tokens));
+        Ok(())
+    }
+
+    /// Regions with a sequence, and its tokens.
+    pub(super) fn sequences(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.heads
+            .iter()
+            .map(|(region, head)| (*region, head.tokens()))
+    }
+
     /// Walks through a pass up to its end or its first refusal. `fetch` reads two words of memory.
     pub(super) fn check(
         &mut self,

@@ -19,7 +19,7 @@ pub trait Machine: Send {
     fn limits(&self) -> &MachineLimits;
 
     /// Writes words into memory, from the word `address` on. Keys and values that are written so are used by
-    /// queries like those that a pass has stored, but positions are counted on from what passes have stored.
+    /// queries like those that a pass has stored; [`resume`](Self::resume) says how many tokens they are.
     ///
     /// # Errors
     /// [`MachineError::OutOfMemory`], [`MachineError::Transport`].
@@ -36,6 +36,13 @@ pub trait Machine: Send {
     /// # Errors
     /// [`MachineError::Setup`], [`MachineError::Transport`].
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError>;
+
+    /// Says that a region holds a sequence of so many tokens, as [`write`](Self::write) has put it there: one that was
+    /// stored elsewhere and goes on here.
+    ///
+    /// # Errors
+    /// [`MachineError::Setup`]: no such region, or no room in it for so many tokens.
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError>;
 
     /// Runs a pass to its end.
     ///
@@ -137,6 +144,10 @@ impl<P: DerefMut<Target: Machine> + Send> Machine for P {
 
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         (**self).configure(setup)
+    }
+
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        (**self).resume(region, tokens)
     }
 
     fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {

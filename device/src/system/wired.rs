@@ -209,6 +209,10 @@ impl<L: Link> Machine for WiredMachine<L> {
         self.line.with(|link| link.send(&words))
     }
 
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        self.checker.resume(region, tokens)
+    }
+
     fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {
         let (programs, line) = (&mut self.programs, &mut self.line);
         let memory = self.checker.limits().memory_words;

@@ -418,3 +418,42 @@ fn keys_that_fp16_does_not_hold_and_scores_that_overflow_are_flagged() {
     );
     assert_eq!(bits(&bench.floats(DATA, SIZE)), [0; SIZE]);
 }
+
+#[test]
+fn a_sequence_goes_on_where_it_is_written_to() {
+    let text = format!(
+        "FETCH length=512 A=0 address={DATA}
+        REPEAT each_token
+          COMMIT region=0+r6
+          STORE length=48 A=0 B=48 D=100 region=0+r6
+          ATTEND heads=1 length=48 A=200 B=100 D=400 region=0+r6
+        NEXT
+        SPILL length=48 A=400 address={DATA}"
+    );
+    let answer = |bench: &mut Bench, position: usize| {
+        let input = words(&numbers(position as u64, WINDOW));
+        bench.machine.write(DATA, &input).unwrap();
+        bench.run(&text, &[line_of(CACHE, 0, position)])?;
+        Ok::<_, MachineError>(bits(&bench.floats(DATA, 48)))
+    };
+    let mut here = Bench::new();
+    for position in 0..40 {
+        answer(&mut here, position).unwrap();
+    }
+    let mut there = Bench::new();
+    let mut region = vec![0; regions().words()];
+    here.machine.read(CACHE, &mut region).unwrap();
+    there.machine.write(CACHE, &region).unwrap();
+    // Nobody has said that there is a sequence.
+    assert!(answer(&mut there, 40).is_err());
+    let capacity = regions().tokens();
+    for (region, tokens) in [(CACHE, 0), (CACHE - 1, 40), (CACHE, capacity + 1)] {
+        let refused = there.machine.resume(region, tokens).unwrap_err();
+        assert_eq!(refused.code(), "machine.setup");
+    }
+    there.machine.resume(CACHE, 40).unwrap();
+    for position in 40..70 {
+        let [here, there] = [&mut here, &mut there].map(|bench| answer(bench, position).unwrap());
+        assert_eq!(here, there, "{position}");
+    }
+}

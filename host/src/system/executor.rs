@@ -109,6 +109,11 @@ impl<M: Machine> SystemExecutor<M> {
         &self.machine
     }
 
+    /// The machine itself, to be changed between batches.
+    pub fn machine_mut(&mut self) -> &mut M {
+        &mut self.machine
+    }
+
     /// What went to the machine and back since the model was loaded.
     pub fn traffic(&self) -> Traffic {
         self.traffic

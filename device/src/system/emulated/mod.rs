@@ -103,6 +103,13 @@ impl EmulatedMachine {
     }
 }
 
+impl EmulatedMachine {
+    /// Where the regions lie that passes have stored to, and the tokens of each.
+    pub fn sequences(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.checker.sequences()
+    }
+}
+
 impl Machine for EmulatedMachine {
     fn limits(&self) -> &MachineLimits {
         self.checker.limits()
@@ -129,6 +136,10 @@ impl Machine for EmulatedMachine {
         self.units.products.forget(&(0..usize::MAX));
         self.units.attentions.clear();
         Ok(())
+    }
+
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        self.checker.resume(region, tokens)
     }
 
     fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {
