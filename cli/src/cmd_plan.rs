@@ -17,11 +17,11 @@ use crate::output::Output;
 /// Show what of a model fits a machine that executes whole passes, and where it lies.
 ///
 /// Such a machine has layers in a memory of its own, as programs, weights, keys and values, and works through all of them
-/// without the host (docs/system.md). Embeddings are always the host's. If not everything fits, the output head is the
-/// host's first, then layers from the last one on.
+/// without the host (docs/system.md). Embeddings are always the host's, and so is an output head of more than 131,070
+/// tokens. If not everything fits, the output head is the host's first, then layers from the last one on.
 ///
-/// Cycles are expected ones: a product takes as long as its words or its beats, attention as long as its words, vector
-/// operations a cycle for each product of an element.
+/// Cycles are the least that are expected: a product takes as long as its words or its beats, attention as long as its
+/// words, vector operations as long as their products, or the elements that they add or move.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

@@ -24,8 +24,10 @@ use crate::text_file::{self, without_mark};
 /// Continue a prompt with a language model.
 ///
 /// Every matrix of the model is multiplied on the device, which keeps keys and values compressed as the options of
-/// the KV cache say and attends to them; this machine norms, turns, gates and adds with the device's arithmetic, and
-/// samples. `sim` and `emulator` give the same bits. `f32` does everything in floating point and is what the others are measured against.
+/// the KV cache say and attends to them; this computer norms, turns, gates and adds with the device's arithmetic, and
+/// samples. `machine`, and `sim` with `--config system`, do all of that but sampling for as many layers as there is room for.
+/// `sim`, `emulator` and `machine` give the same bits. `f32` does everything in floating point and is what the others are
+/// measured against.
 ///
 /// The text goes to standard output as it comes. Prompt, progress and figures go to standard error.
 #[derive(Args)]
