@@ -6196,8 +6196,17 @@ module harmonia_ulx3s_85f_norm (
     wire [31:0] high;
     (* src = "hdl/src/vector/norm.rs:51" *)
     reg is_cleared = 1'd0;
+    (* src = "hdl/src/vector/norm.rs:54" *)
+    wire [54:0] units_0;
+    (* src = "hdl/src/vector/norm.rs:55" *)
+    wire least;
+    (* src = "hdl/src/vector/norm.rs:56" *)
+    wire [54:0] units_1;
     assign high = both_halves[63:32];
-    assign epsilon = both_halves[54:0];
+    assign units_0 = both_halves[54:0];
+    assign least = both_halves[0] | ~(|units_0);
+    assign units_1 = {both_halves[54:1], least};
+    assign epsilon = units_1;
     assign clear = ~(kind == 4'd9);
     assign cleared = is_cleared;
     assign overflow = root_start & sum_overflow;
@@ -7522,7 +7531,7 @@ module harmonia_ulx3s_85f_processor_control (
     // Executes programs: fetches commands, works out operands, looks at rules, keeps loops; hands tasks to issue.
     (* src = "hdl/src/processor/operands.rs:56" *)
     (* no_rw_check *) reg [23:0] indices [0:7];
-    (* src = "hdl/src/processor/control.rs:407" *)
+    (* src = "hdl/src/processor/control.rs:409" *)
     (* no_rw_check *) reg [40:0] loops [0:3];
     localparam [3:0] MODE_IDLE = 4'd0;
     localparam [3:0] MODE_CLEAR = 4'd1;
@@ -7538,63 +7547,63 @@ module harmonia_ulx3s_85f_processor_control (
     localparam [3:0] MODE_WORK = 4'd11;
     localparam [3:0] MODE_DRAIN = 4'd12;
     localparam [3:0] MODE_REST = 4'd13;
-    (* src = "hdl/src/processor/control.rs:91" *)
+    (* src = "hdl/src/processor/control.rs:93" *)
     reg [3:0] mode = 4'd0;
-    (* src = "hdl/src/processor/control.rs:92" *)
-    wire idle, clears, aims, fetches, takes;
     (* src = "hdl/src/processor/control.rs:94" *)
-    wire of_line_0, works, first, second;
+    wire idle, clears, aims, fetches, takes;
     (* src = "hdl/src/processor/control.rs:96" *)
+    wire of_line_0, works, first, second;
+    (* src = "hdl/src/processor/control.rs:98" *)
     wire settles, judges, on_its_way, drains, resting;
-    (* src = "hdl/src/processor/control.rs:104" *)
+    (* src = "hdl/src/processor/control.rs:106" *)
     wire begins;
-    (* src = "hdl/src/processor/control.rs:107" *)
-    reg [23:0] here = 24'h0;
-    (* src = "hdl/src/processor/control.rs:108" *)
-    wire [23:0] next_here;
     (* src = "hdl/src/processor/control.rs:109" *)
-    reg [23:0] line_at = 24'h0;
+    reg [23:0] here = 24'h0;
     (* src = "hdl/src/processor/control.rs:110" *)
-    reg fetches_line = 1'd0;
+    wire [23:0] next_here;
     (* src = "hdl/src/processor/control.rs:111" *)
-    wire [23:0] wanted;
+    reg [23:0] line_at = 24'h0;
     (* src = "hdl/src/processor/control.rs:112" *)
-    wire outside_0;
+    reg fetches_line = 1'd0;
     (* src = "hdl/src/processor/control.rs:113" *)
-    reg outside_1;
+    wire [23:0] wanted;
+    (* src = "hdl/src/processor/control.rs:114" *)
+    wire outside_0;
     (* src = "hdl/src/processor/control.rs:115" *)
-    reg [63:0] low_word = 64'h0;
-    (* src = "hdl/src/processor/control.rs:116" *)
-    reg has_low = 1'd0;
+    reg outside_1;
     (* src = "hdl/src/processor/control.rs:117" *)
+    reg [63:0] low_word = 64'h0;
+    (* src = "hdl/src/processor/control.rs:118" *)
+    reg has_low = 1'd0;
+    (* src = "hdl/src/processor/control.rs:119" *)
     wire word_taken;
-    (* src = "hdl/src/processor/control.rs:120" *)
-    wire both_words;
-    (* src = "hdl/src/processor/control.rs:121" *)
-    wire [127:0] both;
     (* src = "hdl/src/processor/control.rs:122" *)
-    reg [127:0] command = 128'h0;
+    wire both_words;
     (* src = "hdl/src/processor/control.rs:123" *)
-    reg [127:0] line = 128'h0;
+    wire [127:0] both;
+    (* src = "hdl/src/processor/control.rs:124" *)
+    reg [127:0] command = 128'h0;
     (* src = "hdl/src/processor/control.rs:125" *)
+    reg [127:0] line = 128'h0;
+    (* src = "hdl/src/processor/control.rs:127" *)
     wire _both;
-    (* src = "hdl/src/processor/control.rs:129" *)
+    (* src = "hdl/src/processor/control.rs:131" *)
     reg [2:0] step = 3'd0;
-    (* src = "hdl/src/processor/control.rs:132" *)
-    wire all_clear;
-    (* src = "hdl/src/processor/control.rs:133" *)
-    wire cleared;
-    (* src = "hdl/src/processor/control.rs:130" *)
-    wire _equal, _equal_1;
     (* src = "hdl/src/processor/control.rs:134" *)
-    wire lined;
+    wire all_clear;
     (* src = "hdl/src/processor/control.rs:135" *)
-    wire added;
+    wire cleared;
+    (* src = "hdl/src/processor/control.rs:132" *)
+    wire _equal, _equal_1;
     (* src = "hdl/src/processor/control.rs:136" *)
-    wire settled;
+    wire lined;
     (* src = "hdl/src/processor/control.rs:137" *)
+    wire added;
+    (* src = "hdl/src/processor/control.rs:138" *)
+    wire settled;
+    (* src = "hdl/src/processor/control.rs:139" *)
     wire turns;
-    (* src = "hdl/src/processor/control.rs:143" *)
+    (* src = "hdl/src/processor/control.rs:145" *)
     wire counts;
     (* src = "hdl/src/processor/refusal.rs:29" *)
     wire _equal_2, _equal_3, _equal_5, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
@@ -7629,47 +7638,47 @@ module harmonia_ulx3s_85f_processor_control (
     wire enable;
     (* src = "hdl/src/processor/operands.rs:81" *)
     reg [15:0] operand_a = 16'h0, operand_b = 16'h0;
-    (* src = "hdl/src/processor/control.rs:159" *)
+    (* src = "hdl/src/processor/control.rs:161" *)
     wire at_first;
     (* src = "hdl/src/processor/operands.rs:81" *)
     reg [23:0] operand_d = 24'h0, operand_address = 24'h0, operand_region = 24'h0;
-    (* src = "hdl/src/processor/control.rs:337" *)
+    (* src = "hdl/src/processor/control.rs:339" *)
     wire matmul;
     (* src = "hdl/src/processor/refusal.rs:208" *)
     wire spills;
-    (* src = "hdl/src/processor/control.rs:338" *)
+    (* src = "hdl/src/processor/control.rs:340" *)
     wire transfers;
     (* src = "hdl/src/processor/mod.rs:116" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/control.rs:339" *)
-    wire [19:0] pairs;
     (* src = "hdl/src/processor/control.rs:341" *)
-    wire [15:0] length;
-    (* src = "hdl/src/processor/control.rs:342" *)
-    wire [15:0] between;
+    wire [19:0] pairs;
     (* src = "hdl/src/processor/control.rs:343" *)
-    wire [7:0] others_0;
+    wire [15:0] length;
     (* src = "hdl/src/processor/control.rs:344" *)
-    wire [7:0] others_1;
+    wire [15:0] between;
     (* src = "hdl/src/processor/control.rs:345" *)
-    wire [7:0] parts;
+    wire [7:0] others_0;
     (* src = "hdl/src/processor/control.rs:346" *)
-    wire [7:0] times;
+    wire [7:0] others_1;
     (* src = "hdl/src/processor/control.rs:347" *)
-    wire [9:0] groups;
+    wire [7:0] parts;
     (* src = "hdl/src/processor/control.rs:348" *)
-    wire [19:0] first_left;
+    wire [7:0] times;
     (* src = "hdl/src/processor/control.rs:349" *)
-    wire [9:0] first_right;
+    wire [9:0] groups;
+    (* src = "hdl/src/processor/control.rs:350" *)
+    wire [19:0] first_left;
     (* src = "hdl/src/processor/control.rs:351" *)
-    wire [6:0] banks;
+    wire [9:0] first_right;
     (* src = "hdl/src/processor/control.rs:353" *)
-    reg [31:0] first_product = 32'h0;
-    (* src = "hdl/src/processor/control.rs:354" *)
-    reg [26:0] second_left = 27'h0;
+    wire [6:0] banks;
     (* src = "hdl/src/processor/control.rs:355" *)
+    reg [31:0] first_product = 32'h0;
+    (* src = "hdl/src/processor/control.rs:356" *)
+    reg [26:0] second_left = 27'h0;
+    (* src = "hdl/src/processor/control.rs:357" *)
     reg is_second = 1'd0;
-    (* src = "hdl/src/processor/control.rs:358" *)
+    (* src = "hdl/src/processor/control.rs:360" *)
     wire _nonzero;
     (* src = "hdl/src/processor/operands.rs:105" *)
     reg [31:0] multiplicand = 32'h0;
@@ -7685,63 +7694,63 @@ module harmonia_ulx3s_85f_processor_control (
     wire more_0;
     (* src = "hdl/src/processor/operands.rs:112" *)
     wire [31:0] sum;
-    (* src = "hdl/src/processor/control.rs:362" *)
+    (* src = "hdl/src/processor/control.rs:364" *)
     wire first_done_0;
     (* src = "hdl/src/processor/mod.rs:123" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/control.rs:364" *)
+    (* src = "hdl/src/processor/control.rs:366" *)
     wire [26:0] blocks_0;
-    (* src = "hdl/src/processor/control.rs:372" *)
+    (* src = "hdl/src/processor/control.rs:374" *)
     wire _both_1;
-    (* src = "hdl/src/processor/control.rs:167" *)
+    (* src = "hdl/src/processor/control.rs:169" *)
     wire first_done_1;
-    (* src = "hdl/src/processor/control.rs:168" *)
-    wire second_done;
     (* src = "hdl/src/processor/control.rs:170" *)
-    reg [9:0] loaded = 10'h0;
-    (* src = "hdl/src/processor/control.rs:171" *)
-    reg [3:0] reason = 4'd0;
+    wire second_done;
     (* src = "hdl/src/processor/control.rs:172" *)
+    reg [9:0] loaded = 10'h0;
+    (* src = "hdl/src/processor/control.rs:173" *)
+    reg [3:0] reason = 4'd0;
+    (* src = "hdl/src/processor/control.rs:174" *)
     wire _nonzero_1, goes_on;
-    (* src = "hdl/src/processor/control.rs:405" *)
+    (* src = "hdl/src/processor/control.rs:407" *)
     reg [2:0] depth = 3'd0;
-    (* src = "hdl/src/processor/control.rs:406" *)
+    (* src = "hdl/src/processor/control.rs:408" *)
     reg in_tokens = 1'd0;
-    (* src = "hdl/src/processor/control.rs:408" *)
+    (* src = "hdl/src/processor/control.rs:410" *)
     wire [2:0] _difference;
-    (* src = "hdl/src/processor/control.rs:408" *)
+    (* src = "hdl/src/processor/control.rs:410" *)
     wire [1:0] top;
-    (* src = "hdl/src/processor/control.rs:409" *)
-    wire [40:0] loop_now;
-    (* src = "hdl/src/processor/control.rs:410" *)
-    wire [23:0] target_1;
-    (* src = "hdl/src/processor/control.rs:410" *)
-    wire [15:0] left;
     (* src = "hdl/src/processor/control.rs:411" *)
-    wire over_tokens;
+    wire [40:0] loop_now;
     (* src = "hdl/src/processor/control.rs:412" *)
-    wire repeats;
+    wire [23:0] target_1;
+    (* src = "hdl/src/processor/control.rs:412" *)
+    wire [15:0] left;
     (* src = "hdl/src/processor/control.rs:413" *)
-    wire is_next;
+    wire over_tokens;
     (* src = "hdl/src/processor/control.rs:414" *)
-    wire _equal_4, again;
+    wire repeats;
     (* src = "hdl/src/processor/control.rs:415" *)
-    wire pushes;
+    wire is_next;
     (* src = "hdl/src/processor/control.rs:416" *)
-    wire pops;
+    wire _equal_4, again;
     (* src = "hdl/src/processor/control.rs:417" *)
-    wire each;
+    wire pushes;
     (* src = "hdl/src/processor/control.rs:418" *)
-    wire [15:0] count;
+    wire pops;
     (* src = "hdl/src/processor/control.rs:419" *)
-    wire [40:0] fresh;
+    wire each;
     (* src = "hdl/src/processor/control.rs:420" *)
-    wire [15:0] less;
+    wire [15:0] count;
     (* src = "hdl/src/processor/control.rs:421" *)
-    wire [40:0] kept;
+    wire [40:0] fresh;
     (* src = "hdl/src/processor/control.rs:422" *)
-    wire [1:0] place;
+    wire [15:0] less;
     (* src = "hdl/src/processor/control.rs:423" *)
+    wire [40:0] kept;
+    (* src = "hdl/src/processor/control.rs:424" *)
+    wire [1:0] place;
+    (* src = "hdl/src/processor/control.rs:425" *)
     wire _both_2, moves;
     (* src = "hdl/src/processor/refusal.rs:94" *)
     wire odd;
@@ -7823,31 +7832,31 @@ module harmonia_ulx3s_85f_processor_control (
     reg _both_q, beyond_0_q, _both_q_1, operand_1_q, _both_q_2, _both_q_3, loops_1_q, empty_q, _inverse_q;
     (* src = "hdl/src/processor/refusal.rs:167" *)
     reg [3:0] broken;
-    (* src = "hdl/src/processor/control.rs:197" *)
-    wire none;
-    (* src = "hdl/src/processor/control.rs:198" *)
-    wire too_many;
     (* src = "hdl/src/processor/control.rs:199" *)
-    wire no_pass;
+    wire none;
+    (* src = "hdl/src/processor/control.rs:200" *)
+    wire too_many;
     (* src = "hdl/src/processor/control.rs:201" *)
+    wire no_pass;
+    (* src = "hdl/src/processor/control.rs:203" *)
     wire fetches_outside;
-    (* src = "hdl/src/processor/control.rs:208" *)
-    wire ends;
-    (* src = "hdl/src/processor/control.rs:209" *)
-    wire to_units;
     (* src = "hdl/src/processor/control.rs:210" *)
-    wire handed_over;
+    wire ends;
     (* src = "hdl/src/processor/control.rs:211" *)
+    wire to_units;
+    (* src = "hdl/src/processor/control.rs:212" *)
+    wire handed_over;
+    (* src = "hdl/src/processor/control.rs:213" *)
     wire line_follows;
-    (* src = "hdl/src/processor/control.rs:225" *)
+    (* src = "hdl/src/processor/control.rs:227" *)
     wire [9:0] end_word;
-    (* src = "hdl/src/processor/control.rs:226" *)
+    (* src = "hdl/src/processor/control.rs:228" *)
     wire more_1;
-    (* src = "hdl/src/processor/control.rs:234" *)
-    reg [3:0] rested = 4'd0;
-    (* src = "hdl/src/processor/control.rs:238" *)
-    wire over;
+    (* src = "hdl/src/processor/control.rs:236" *)
+    reg [5:0] rested = 6'd0;
     (* src = "hdl/src/processor/control.rs:240" *)
+    wire over;
+    (* src = "hdl/src/processor/control.rs:242" *)
     wire refuses;
     assign idle = mode == MODE_IDLE;
     assign clears = mode == MODE_CLEAR;
@@ -8003,7 +8012,7 @@ module harmonia_ulx3s_85f_processor_control (
     assign line_follows = goes_on & ((repeats & each) | (again & over_tokens));
     assign end_word = blocks_end[9:0];
     assign more_1 = loaded < end_word;
-    assign over = resting & (rested == 4'd15);
+    assign over = resting & (rested == 6'd47);
     assign refuses = judges & _nonzero_1;
     assign fetch_valid = fetches & ~outside_1;
     assign fetch_address = wanted;
@@ -8101,8 +8110,8 @@ module harmonia_ulx3s_85f_processor_control (
         _inverse_q <= ~known;
         broken <= _inverse_q ? 4'd2 : empty_q ? 4'd3 : loops_1_q ? 4'd4 : _both_q_3 ? 4'd5 : _both_q_2 ? 4'd6
                 : operand_1_q ? 4'd7 : _both_q_1 ? 4'd8 : beyond_0_q ? 4'd9 : _both_q ? 4'd10 : 4'd0;
-        if (|{~rest, ~resting}) rested <= 4'd0;
-        else if (resting) rested <= rested + 4'd1;
+        if (|{~rest, ~resting}) rested <= 6'd0;
+        else if (resting) rested <= rested + 6'd1;
         if (enable) indices[target_0] <= value_1;
         if (moves) loops[place] <= repeats ? fresh : kept;
     end

@@ -119,9 +119,6 @@ struct CostReport {
 
 /// Bytes of a word of memory.
 const WORD_BYTES: usize = 8;
-/// Default of `--context`, if the model has as many.
-const CONTEXT: usize = 2048;
-
 impl PlanCommand {
     /// Plans, and shows the plan.
     pub fn run(self, output: &Output) -> Result<()> {
@@ -134,7 +131,9 @@ impl PlanCommand {
         };
         let mut options = SystemOptions {
             kv: self.kv.options(&self.model, &model)?,
-            context: self.context.map_or(CONTEXT, |context| context.get()),
+            context: self
+                .context
+                .map_or(SystemOptions::CONTEXT, |context| context.get()),
             ..SystemOptions::default()
         };
         options.kv.sequences = self.sequences.get();

@@ -18,7 +18,7 @@ pub struct Configuration {
     pub description: String,
     /// Token rows: 1, 2 or 4.
     pub tokens: usize,
-    /// Tokens that can share a weight: the most of a batch. The Verilog does not depend on it.
+    /// Tokens that can share a weight: the most of a batch. Of an accelerator alone the Verilog does not depend on it.
     pub batch: usize,
     /// Elements of vector memory, a power of two from 1024 to 65536: the design is a whole system. Without them it is
     /// the accelerator alone.

@@ -13,7 +13,7 @@
 //! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
-//! [`Design::accelerator`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure);
+//! [`Design::of`] turns a [`Configuration`] into Verilog. Leaves are circuits (behaviour), parents are rust-hdl blocks (structure);
 //! [`verilog()`] writes any of them, and refuses what cannot be meant.
 
 // `#[named]` speaks of the crate by its name.

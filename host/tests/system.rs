@@ -425,6 +425,10 @@ impl Machine for Broken {
         self.machine.configure(setup)
     }
 
+    fn resume(&mut self, region: usize, tokens: usize) -> Result<(), MachineError> {
+        self.machine.resume(region, tokens)
+    }
+
     fn run(&mut self, pass: Pass) -> Result<PassReport, MachineError> {
         self.machine.run(pass)
     }

@@ -410,7 +410,7 @@ fn generated_files_are_compared_with_what_the_source_makes() {
     json(&["generate", "--out", out, "--check"]);
 
     // What the list names, and nothing besides, is what Verilator needs; it is silent.
-    for configuration in ["single", "pair", "quad", "ulx3s-85f"] {
+    for configuration in ["single", "pair", "quad", "system", "ulx3s-85f"] {
         let list = folder.path().join(format!("{configuration}.sim.f"));
         let lint = Command::new("verilator")
             .args(["--lint-only", "-Wall", "-Wno-DECLFILENAME", "-F"])

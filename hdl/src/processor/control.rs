@@ -66,8 +66,10 @@ crate::states! {
     }
 }
 
-/// Cycles in which units must have been at rest: what was sent is on its way for some of them.
-const RESTING: u128 = 15;
+/// Cycles in which units must have been at rest: what was sent is on its way for some of them, and counters of
+/// memory are that much behind.
+const RESTING: u128 = 47;
+const RESTING_BITS: usize = 6;
 const ADDRESS: usize = MEMORY_ADDRESS_BITS;
 /// Blocks of a buffer, all of them included.
 const LOADED_BITS: usize = ADDRESS_BITS + 1;
@@ -231,10 +233,10 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
         )
         .when(&(&handed & &(&becomes_blocks & &more)), &end);
     // At rest for a while: what was sent last has reached its unit.
-    let rested = leaf.state("rested", 4, 0);
+    let rested = leaf.state("rested", RESTING_BITS, 0);
     rested
         .when(&any(&[!&resting, !&rest]), 0)
-        .when(&resting, &rested.wrapping_add(&number(1, 4)));
+        .when(&resting, &rested.wrapping_add(&number(1, RESTING_BITS)));
     let over = (&resting & &rested.is(RESTING)).named("over");
 
     let refuses = &judges & &refused.any_bit();

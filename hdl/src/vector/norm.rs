@@ -50,7 +50,11 @@ pub fn describe() -> Circuit {
     epsilon.when(&take_epsilon, &concat(&[&high, &data]));
     let cleared = leaf.state("is_cleared", 1, 0);
     cleared.when(&root_start, &(&overflow | &invalid));
-    leaf.output("epsilon", &epsilon.slice(0, EPSILON_BITS));
+    // At least 1, so that there is a root.
+    let units = epsilon.slice(0, EPSILON_BITS);
+    let least = &units.bit(0) | &!&units.any_bit();
+    let units = concat(&[&least, &units.slice(1, EPSILON_BITS - 1)]);
+    leaf.output("epsilon", &units);
     leaf.unused(&epsilon.slice(EPSILON_BITS, 2 * FLOAT_BITS - EPSILON_BITS));
     leaf.output("clear", &!&kind_is(&kind, Kind::Squares));
     leaf.output("cleared", &cleared);

@@ -104,6 +104,14 @@ impl From<PlanError> for ExecutorError {
 }
 
 impl ExecutorError {
+    /// Whether a machine's pass has run to its end, with a value that is too large or not finite.
+    pub(crate) fn is_flag(&self) -> bool {
+        let ExecutorError::Machine { source, .. } = self else {
+            return false;
+        };
+        matches!(**source, MachineError::Flagged { .. })
+    }
+
     /// Says of a linear layer's error which token of `batch` it is about; the layer's input has `rows`.
     pub(super) fn in_batch(self, batch: &Batch, rows: Rows) -> Self {
         let ExecutorError::Linear(source) = self else {

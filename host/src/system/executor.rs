@@ -1,5 +1,6 @@
 //! A machine that executes layers, and the host that does the rest.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use harmonia_device::Emulator;
@@ -155,9 +156,16 @@ impl<M: Machine> SystemExecutor<M> {
                 Stage::Layers { .. } => &tokens[at * self.plan.batch()..][..count],
                 Stage::Head => &[],
             };
-            self.write_table(number, own)?;
+            let committed = self.write_table(number, own)?;
             self.write(self.plan.data(), &pairs(vectors))?;
-            self.run(stage, count, own)?;
+            let ran = self.run(stage, count, own);
+            // A pass that has raised a flag has run to its end, any other failure has stored nothing that counts.
+            if ran.as_ref().map_or_else(ExecutorError::is_flag, |()| true) {
+                for (sequence, pages) in committed {
+                    self.committed[sequence][number] = pages;
+                }
+            }
+            ran?;
             let address = match stage {
                 Stage::Layers { .. } => self.plan.data(),
                 Stage::Head => self.plan.logits(),
@@ -176,16 +184,26 @@ impl<M: Machine> SystemExecutor<M> {
         Ok(())
     }
 
-    fn write_table(&mut self, stage: usize, tokens: &[Token]) -> Result<(), ExecutorError> {
+    /// Writes the table of a pass. Returns, for each sequence of it, the pages that are committed when it has run.
+    fn write_table(
+        &mut self,
+        stage: usize,
+        tokens: &[Token],
+    ) -> Result<BTreeMap<usize, usize>, ExecutorError> {
         let mut table = Vec::with_capacity(tokens.len());
+        let mut committed = BTreeMap::new();
         for token in tokens {
-            let committed = &mut self.committed[token.sequence.index()][stage];
-            table.push(self.plan.line(*token, committed));
+            let sequence = token.sequence.index();
+            let own = committed
+                .entry(sequence)
+                .or_insert(self.committed[sequence][stage]);
+            table.push(self.plan.line(*token, own));
         }
         self.write(
             self.plan.image.address(Content::Table),
             table.as_flattened(),
-        )
+        )?;
+        Ok(committed)
     }
 
     fn write(&mut self, address: usize, words: &[u64]) -> Result<(), ExecutorError> {

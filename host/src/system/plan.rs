@@ -51,11 +51,16 @@ pub struct SystemPlan {
     pub(super) programs: usize,
 }
 
+impl SystemOptions {
+    /// Tokens of a sequence by default, if the model has as many: what is planned for is taken from the weights' room.
+    pub const CONTEXT: usize = 2048;
+}
+
 impl Default for SystemOptions {
     fn default() -> Self {
         SystemOptions {
             kv: KvOptions::default(),
-            context: usize::MAX,
+            context: SystemOptions::CONTEXT,
             batch: usize::MAX,
             by_layer: false,
         }

@@ -1,5 +1,7 @@
 //! Programs on the simulated system and on the emulated machine: the same bits, the same refusals.
 
+#![allow(clippy::unwrap_used)]
+
 // Tests of the emulated machine use more of it.
 #[allow(dead_code)]
 #[path = "../../../device/tests/system/bench.rs"]

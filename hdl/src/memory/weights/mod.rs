@@ -5,7 +5,7 @@
 //!               `--runs, two waiting----------------------------------------^
 //! ```
 //!
-//! An order names a matrix of memory ([records](harmonia_contract::format) of four groups, docs/system.md). Its words are asked for as
+//! An order names a matrix of memory ([records](harmonia_contract::weights) of four groups, docs/system.md). Its words are asked for as
 //! long as the controller has room for them, whatever the engine does: up to 512 words wait ahead. Two orders wait as well, so
 //! that the next matrix comes while the engine is still at this one.
 //!
