@@ -6316,11 +6316,13 @@ module harmonia_system_operands (
     output wire [31:0] left,
     // For the multiplier.
     output wire [31:0] factor_a,
+    // For the multiplier: the other factor.
     output wire [31:0] factor_b,
     // The product is +0, with the factors.
     output wire cleared,
     // For the adder.
     output wire [31:0] term_a,
+    // For the adder: the other term.
     output wire [31:0] term_b,
     // For the power: the product of the cycle before.
     output wire [31:0] t,
@@ -10136,17 +10138,21 @@ module harmonia_system_results (
     input wire [1:0] result_flags,
     // The product is t of SwiGLU, which may overflow.
     input wire is_exponent,
-    // Of the product.
+    // Of the product: it overflows.
     input wire product_overflow,
+    // Of the product: an operand is not finite, or a divisor 0.
     input wire product_invalid,
-    // Of the sum.
+    // Of the sum: it overflows.
     input wire sum_overflow,
+    // Of the sum: an operand is not finite, or a divisor 0.
     input wire sum_invalid,
-    // Of the quotient.
+    // Of the quotient: it overflows.
     input wire quotient_overflow,
+    // Of the quotient: an operand is not finite, or a divisor 0.
     input wire quotient_invalid,
-    // Of a sum of squares.
+    // Of a sum of squares: it overflows.
     input wire norm_overflow,
+    // Of a sum of squares: an operand is not finite, or a divisor 0.
     input wire norm_invalid,
     // Of an FP16 value.
     input wire half_overflow,

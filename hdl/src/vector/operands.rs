@@ -51,13 +51,13 @@ crate::leaf_block! {
         out left: FLOAT_BITS,
         /// For the multiplier.
         out factor_a: FLOAT_BITS,
-        /// For the multiplier.
+        /// For the multiplier: the other factor.
         out factor_b: FLOAT_BITS,
         /// The product is +0, with the factors.
         out cleared: 1,
         /// For the adder.
         out term_a: FLOAT_BITS,
-        /// For the adder.
+        /// For the adder: the other term.
         out term_b: FLOAT_BITS,
         /// For the power: the product of the cycle before.
         out t: FLOAT_BITS,

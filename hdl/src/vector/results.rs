@@ -39,21 +39,21 @@ crate::leaf_block! {
         in result_flags: 2,
         /// The product is t of SwiGLU, which may overflow.
         in is_exponent: 1,
-        /// Of the product.
+        /// Of the product: it overflows.
         in product_overflow: 1,
-        /// Of the product.
+        /// Of the product: an operand is not finite, or a divisor 0.
         in product_invalid: 1,
-        /// Of the sum.
+        /// Of the sum: it overflows.
         in sum_overflow: 1,
-        /// Of the sum.
+        /// Of the sum: an operand is not finite, or a divisor 0.
         in sum_invalid: 1,
-        /// Of the quotient.
+        /// Of the quotient: it overflows.
         in quotient_overflow: 1,
-        /// Of the quotient.
+        /// Of the quotient: an operand is not finite, or a divisor 0.
         in quotient_invalid: 1,
-        /// Of a sum of squares.
+        /// Of a sum of squares: it overflows.
         in norm_overflow: 1,
-        /// Of a sum of squares.
+        /// Of a sum of squares: an operand is not finite, or a divisor 0.
         in norm_invalid: 1,
         /// Of an FP16 value.
         in half_overflow: 1,
