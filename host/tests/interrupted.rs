@@ -138,7 +138,7 @@ impl Device for Faulty {
                     at: Location {
                         command,
                         matrix: matmul.matrix,
-                        token: 0,
+                        token: matmul.tokens - 1,
                         output: matmul.rows.start,
                     },
                     fault: Fault::Overflow,
@@ -196,16 +196,15 @@ fn a_fault_of_any_call_leaves_the_sequences_as_they_were() {
             false => "linears.overflow",
         };
         assert_eq!(error.code(), code, "call {call}: {error}");
-        // The device says that the last command of the call was the cause.
+        // The device says that the last token of the call's last command was the cause.
         let last = batch.runs.last().unwrap();
         assert_eq!(
             error.sequence(),
             Some(last.sequence),
             "call {call}: {error}"
         );
-        let position = if is_attention { 39 } else { 38 };
         assert!(
-            error.to_string().contains(&format!("token {position}: ")),
+            error.to_string().contains("token 39: "),
             "call {call}: {error}"
         );
         let found = executor.run(batch).unwrap();

@@ -54,6 +54,8 @@ struct Verilated {
     stalls: Option<Stalls>,
     /// Exchanges so far: each has stalls of its own.
     exchanges: u64,
+    /// Words that are still to be sent.
+    pending: Vec<u64>,
     idle_limit: u64,
 }
 
@@ -107,16 +109,6 @@ impl RtlMachine {
         self.0 = WiredMachine::new(link, *self.0.limits(), COUNTERS.len());
         Ok(())
     }
-
-    /// The memory, as the last call left it.
-    pub fn memory(&self) -> &[u64] {
-        self.0.link().instance.memory()
-    }
-
-    /// Changes the stalls from the next call on.
-    pub fn set_stalls(&mut self, stalls: Option<Stalls>) {
-        self.0.link_mut().stalls = stalls;
-    }
 }
 
 impl Verilated {
@@ -144,6 +136,7 @@ impl Verilated {
             memory,
             stalls: options.stalls,
             exchanges: 0,
+            pending: Vec::new(),
             idle_limit: options.idle_limit,
         })
     }
@@ -157,7 +150,6 @@ impl Verilated {
         let halves = |word: &u64| [*word as u32, (*word >> 32) as u32];
         let up: Vec<u32> = words.iter().flat_map(halves).collect();
         let mut down = vec![0; 2 * answers.len()];
-        // Words that nobody waits for yet wait themselves.
         let mut outputs = Vec::new();
         if !down.is_empty() {
             outputs.push(Output::new("down", &mut down).stall(Stall(stalls.results)));
@@ -179,12 +171,15 @@ impl Verilated {
 }
 
 impl Link for Verilated {
+    // What an answer may follow is sent when that is waited for: a run has room for the words of its own answer only.
     fn send(&mut self, words: &[u64]) -> Result<(), TransportError> {
-        self.exchange(words, &mut [])
+        let earlier = std::mem::replace(&mut self.pending, words.to_vec());
+        self.exchange(&earlier, &mut [])
     }
 
     fn receive(&mut self, words: &mut [u64]) -> Result<(), TransportError> {
-        self.exchange(&[], words)
+        let pending = std::mem::take(&mut self.pending);
+        self.exchange(&pending, words)
     }
 
     fn cycles(&self) -> Option<u64> {
