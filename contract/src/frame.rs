@@ -48,6 +48,23 @@ pub const REASON: Field = Field::new("reason", 8, 8);
 /// Answer of a pass: the command that was refused, or the first one that raised a flag.
 pub const AT: Field = Field::new("at", 16, 24);
 
+/// The fields of headers, of words that follow them, and of answers.
+pub const FIELDS: [Field; 13] = [
+    OPCODE,
+    ADDRESS,
+    COUNT,
+    TABLE,
+    TOKENS,
+    DATA,
+    CACHE,
+    REGION_WORDS,
+    CAPACITY,
+    LAST,
+    CODE,
+    REASON,
+    AT,
+];
+
 /// Bits of a counter's number.
 pub const COUNTER_BITS: usize = 5;
 /// Words that are read at a time: what a queue has room for.

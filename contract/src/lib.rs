@@ -15,6 +15,9 @@
 //! | [`record`] | words of keys and values in memory |
 //! | [`format`](mod@format) | weight formats |
 //! | [`weights`] | words of weights in memory |
+//! | [`program`], [`frame`] | programs of a whole pass, and what goes over a link to the system |
+//! | [`packet`], [`identity`] | bytes that carry these words over a serial line, and what a board says of itself |
+//! | [`fingerprint`](mod@fingerprint) | a number that tells contracts apart |
 //!
 //! The arithmetic is not here: `harmonia-numerics` and `harmonia-hdl` each have their own, and tests compare
 //! the two.
@@ -23,8 +26,11 @@ pub mod attention;
 pub mod beat;
 pub mod command;
 pub mod engine;
+pub mod fingerprint;
 pub mod format;
 pub mod frame;
+pub mod identity;
+pub mod packet;
 pub mod program;
 pub mod record;
 pub mod register;
@@ -33,5 +39,6 @@ pub mod weights;
 
 pub use command::{Field, Opcode};
 pub use format::{Format, Packing};
+pub use identity::Identity;
 pub use register::Register;
 pub use size::GROUP;

@@ -3,7 +3,8 @@
 use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::{self, COMMAND_BITS};
 use harmonia_contract::{
-    Field, Format, Opcode, Register, attention, beat, engine, program, record, weights,
+    Field, Format, Identity, Opcode, Register, attention, beat, engine, fingerprint, identity,
+    packet, program, record, weights,
 };
 
 fn commands() -> impl Iterator<Item = Opcode> {
@@ -132,3 +133,54 @@ fn fields_of_a_program_lie_apart_and_each_in_one_word() {
     let codes: Vec<u8> = program::COMMANDS.map(|command| command.code).into();
     assert!((1..codes.len()).all(|i| !codes[..i].contains(&codes[i])));
 }
+
+#[test]
+fn fields_of_packets_and_of_what_a_board_says_lie_apart() {
+    apart(&packet::HEADER, 8 * packet::HEADER_BYTES, "a header");
+    apart(&[packet::KEY, packet::FINGERPRINT], 64, "a hello");
+    let word = [
+        identity::VERSION_FIELD,
+        identity::TOKEN_ROWS,
+        identity::BATCH,
+        identity::COUNTERS,
+        identity::FINGERPRINT,
+    ];
+    apart(&word, 64, "word 0");
+    apart(
+        &[identity::CLOCK, identity::CONTEXT, identity::VECTORS],
+        64,
+        "word 1",
+    );
+    apart(&[identity::MEMORY_WORDS, identity::STATE], 64, "word 2");
+    assert!(
+        identity::WORDS <= packet::MOST_WORDS && size::MOST_CONTEXT <= identity::CONTEXT.most()
+    );
+    assert!(
+        packet::Kind::ALL
+            .iter()
+            .all(|&kind| kind as usize <= packet::KIND.most())
+    );
+}
+
+#[test]
+fn what_a_board_says_is_read_back() {
+    let board = Identity {
+        version: identity::VERSION,
+        fingerprint: fingerprint::fingerprint(),
+        configuration: "a-name-of-thirty-two-bytes-in-it".into(),
+        token_rows: 4,
+        batch: 28,
+        vectors: 1 << 16,
+        context: size::MOST_CONTEXT,
+        counters: 10,
+        clock: 100_000_000,
+        memory_words: 1 << 23,
+        state: 3,
+    };
+    assert_eq!(board.configuration.len(), identity::NAME_BYTES);
+    assert_eq!(Identity::of(board.words()), board);
+    assert_eq!(MEMORY_WORD, board.words()[identity::FOUND_WORD]);
+}
+
+/// 2^23 words of memory, state 3.
+const MEMORY_WORD: u64 = 1 << 23 | 3 << 32;

@@ -5,13 +5,13 @@ use std::iter::once;
 use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::SIZES;
 use harmonia_contract::{
-    Field, Format, Opcode, Register, attention, beat, engine, program, record,
+    Field, Format, Opcode, Register, attention, beat, engine, identity, packet, program, record,
 };
 
 type Table = (&'static str, fn() -> String);
 
 /// The name of each table and what makes it.
-pub const TABLES: [Table; 11] = [
+pub const TABLES: [Table; 13] = [
     ("sizes", sizes),
     ("engine commands", || commands(&engine::COMMANDS)),
     ("attention commands", || commands(&attention::COMMANDS)),
@@ -29,6 +29,8 @@ pub const TABLES: [Table; 11] = [
         program_commands(&program::COMMANDS[12..])
     }),
     ("refusals", refusals),
+    ("packet header", packet_header),
+    ("identity", board_identity),
 ];
 
 fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
@@ -187,4 +189,62 @@ fn formats() -> String {
         ],
         rows,
     )
+}
+
+fn packet_header() -> String {
+    let meaning = |field: Field| match field {
+        packet::KIND => "what the packet is",
+        packet::ROUND => {
+            "how often the host has gone back or asked; from the board, the last one seen"
+        }
+        packet::GAP => "from the board: packets were left out since the last one taken",
+        packet::CLOSED => "from the board: no room for a packet of words, or not yet at rest",
+        packet::WORDS => "words that follow",
+        packet::SEQUENCE => "number of a Data packet; of others, of the next one",
+        _ => "number of the Data packet that is waited for; all before have come",
+    };
+    let rows = packet::HEADER.iter().map(|&field| {
+        vec![
+            field.name.to_owned(),
+            bits(field),
+            meaning(field).to_owned(),
+        ]
+    });
+    table(&["field", "bits", "meaning"], rows)
+}
+
+fn board_identity() -> String {
+    let fields = [
+        (0, identity::VERSION_FIELD, "of packets and of this record"),
+        (0, identity::TOKEN_ROWS, "token rows of the engine"),
+        (0, identity::BATCH, "the most tokens of a pass"),
+        (
+            0,
+            identity::COUNTERS,
+            "words that COUNTERS is answered with",
+        ),
+        (0, identity::FINGERPRINT, "of the contract"),
+        (1, identity::CLOCK, "cycles per second"),
+        (1, identity::CONTEXT, "tokens that a query can see"),
+        (1, identity::VECTORS, "elements of vector memory"),
+        (
+            2,
+            identity::MEMORY_WORDS,
+            "words of memory found, 0 before they are",
+        ),
+        (
+            2,
+            identity::STATE,
+            "what else the board says of its state, by bit",
+        ),
+    ];
+    let rows = fields.map(|(word, field, meaning)| {
+        vec![
+            word.to_string(),
+            field.name.to_owned(),
+            bits(field),
+            meaning.to_owned(),
+        ]
+    });
+    table(&["word", "field", "bits", "meaning"], rows)
 }

@@ -1,0 +1,221 @@
+//! A connection against a model of the board's end, over a line that loses, changes, doubles, inserts and delays bytes.
+
+#![allow(clippy::unwrap_used)]
+
+mod board;
+mod channel;
+mod port;
+mod refusals;
+mod system;
+
+use board::{Board, identity};
+use channel::{FAULTS, Noise, Simulated};
+use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
+use harmonia_device::TransportError;
+use harmonia_device::system::Link;
+use harmonia_link::{Connection, LinkError, Timing, Wanted};
+use proptest::prelude::*;
+use system::{ANSWER, COUNTERS, MEMORY};
+
+/// Short patience: simulated boards answer soon or never.
+fn timing() -> Timing {
+    Timing {
+        answer: std::time::Duration::from_millis(8),
+        patience: std::time::Duration::from_millis(400),
+        settle: std::time::Duration::from_millis(2000),
+        ..Timing::serial(3_000_000)
+    }
+}
+
+fn connect(line: Simulated, key: u32) -> Result<Connection<Simulated>, LinkError> {
+    let wanted = Wanted {
+        configuration: Some("system".into()),
+        key: Some(key),
+    };
+    Connection::open(line, timing(), &wanted)
+}
+
+fn header(frame: Frame, address: usize, count: usize) -> u64 {
+    (frame as u64) << OPCODE.low | (address as u64) << ADDRESS.low | (count as u64) << COUNT.low
+}
+
+/// A host that knows what memory should hold.
+struct Host {
+    noise: Noise,
+    memory: Vec<u64>,
+}
+
+impl Host {
+    fn new(seed: u64) -> Self {
+        Host {
+            noise: Noise(seed | 1),
+            memory: vec![0; MEMORY],
+        }
+    }
+
+    /// One exchange; what comes back must be right.
+    fn exchange(&mut self, link: &mut impl Link) -> Result<(), TransportError> {
+        let most = [4, 40, 700][self.noise.below(3) as usize];
+        let count = 1 + self.noise.below(most) as usize;
+        let address = self.noise.below((MEMORY - count) as u64) as usize;
+        match self.noise.below(8) {
+            0 => {
+                link.send(&[header(Frame::Run, 0, 0), 1])?;
+                let mut answer = [0; 2];
+                link.receive(&mut answer)?;
+                assert_eq!(answer, ANSWER);
+            }
+            1 => {
+                link.send(&[header(Frame::Counters, 0, 0)])?;
+                let mut answer = [0; 3];
+                link.receive(&mut answer)?;
+                assert_eq!(answer, COUNTERS);
+            }
+            2..5 => {
+                let words: Vec<u64> = (0..count).map(|_| self.noise.next()).collect();
+                link.send(&[header(Frame::Write, address, count)])?;
+                link.send(&words)?;
+                self.memory[address..][..count].copy_from_slice(&words);
+            }
+            _ => {
+                let mut words = vec![0; count];
+                link.send(&[header(Frame::Read, address, count)])?;
+                link.receive(&mut words)?;
+                assert_eq!(words, self.memory[address..][..count]);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_line_without_faults_loses_nothing_and_sends_nothing_twice() {
+    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    let mut host = Host::new(1);
+    for _ in 0..300 {
+        host.exchange(&mut link).unwrap();
+    }
+    link.finish().unwrap();
+    let counters = *link.counters();
+    assert_eq!((counters.resent, counters.refused), (0, 0), "{counters:?}");
+    assert_eq!(link.line_mut().board.system.memory, host.memory);
+}
+
+/// Exchanges over a bad line until so many faults have been met; says how the connection's counters stand.
+fn through_faults(seed: u64, rate: u64, faults: u64) -> [u64; FAULTS.len()] {
+    let mut link = connect(
+        Simulated::new(Board::new(identity()), seed, rate),
+        seed as u32,
+    )
+    .unwrap();
+    let mut host = Host::new(seed);
+    while link.line_mut().faults().iter().sum::<u64>() < faults {
+        host.exchange(&mut link)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+    }
+    link.finish().unwrap();
+    assert_eq!(
+        link.line_mut().board.system.memory,
+        host.memory,
+        "seed {seed}"
+    );
+    let (counters, faults) = (*link.counters(), link.line_mut().faults());
+    println!("{counters:?}\n{FAULTS:?} {faults:?}");
+    faults
+}
+
+#[test]
+fn ten_thousand_faults_at_the_rates_of_good_and_bad_cables_change_no_word() {
+    let mut total = [0; FAULTS.len()];
+    for (seed, rate, faults) in [(1, 6, 300), (2, 65, 2700), (3, 655, 8000)] {
+        let met = through_faults(seed, rate, faults);
+        total
+            .iter_mut()
+            .zip(met)
+            .for_each(|(total, met)| *total += met);
+    }
+    assert!(total.iter().sum::<u64>() >= 10_000);
+    assert!(total.iter().all(|&kind| kind > 1_500), "{total:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn every_word_arrives_once_and_in_order_whatever_the_rate_of_faults(seed: u64, rate in 0u64..900) {
+        through_faults(seed, rate, rate.min(60));
+    }
+}
+
+#[test]
+fn hosts_that_are_killed_and_come_back_find_a_board_at_rest() {
+    let mut line = Simulated::new(Board::new(identity()), 5, 20);
+    let mut noise = Noise(77);
+    for kill in 0..150 {
+        line.board.system.pass = noise.below(20_000);
+        let mut link = connect(line, 1000 + kill).unwrap();
+        // The board holds what was written of the last host's words, and zeros or those before where they were cut.
+        let mut host = Host::new(u64::from(kill));
+        link.send(&[header(Frame::Read, 0, MEMORY)]).unwrap();
+        link.receive(&mut host.memory).unwrap();
+        for _ in 0..noise.below(6) {
+            host.exchange(&mut link).unwrap();
+        }
+        // It dies with a frame half sent, or while an answer is on its way.
+        let frame = [
+            Frame::Write,
+            Frame::Read,
+            Frame::Run,
+            Frame::Counters,
+            Frame::Bounds,
+        ][noise.below(5) as usize];
+        link.send(&[header(frame, 0, 1 + noise.below(900) as usize)])
+            .unwrap();
+        if noise.below(2) == 0 {
+            link.send(&vec![noise.next(); 1 + noise.below(300) as usize])
+                .unwrap();
+        }
+        line = link.into_line();
+        let kept = noise.below(3000);
+        line.kill_host(kept as usize);
+        for _ in 0..noise.below(3000) {
+            line.step();
+        }
+    }
+}
+
+#[test]
+fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
+    let mut noise = Noise(99);
+    let mut line = Simulated::new(Board::new(identity()), 6, 20);
+    for reset in 0..60 {
+        let mut link = connect(line, 2000 + reset).unwrap();
+        let mut host = Host::new(u64::from(reset));
+        link.send(&[header(Frame::Read, 0, MEMORY)]).unwrap();
+        link.receive(&mut host.memory).unwrap();
+        for _ in 0..noise.below(4) {
+            host.exchange(&mut link).unwrap();
+        }
+        // In the middle of a window, with an answer on its way.
+        link.send(&[header(Frame::Read, 0, 300), header(Frame::Write, 0, 600)])
+            .unwrap();
+        link.send(&[1; 600]).unwrap();
+        for _ in 0..noise.below(10_000) {
+            link.line_mut().step();
+        }
+        link.line_mut().board = Board::new(identity());
+        let mut words = [0; 300];
+        let error = match link.receive(&mut words) {
+            Err(error) => error,
+            Ok(()) => {
+                assert_eq!(words, host.memory[..300]);
+                (0..40)
+                    .find_map(|_| host.exchange(&mut link).err())
+                    .unwrap()
+            }
+        };
+        assert_eq!(error.code(), "link.reset", "{error}");
+        let again = link.send(&[0]).unwrap_err();
+        assert_eq!(again.code(), "link.failed");
+        line = link.into_line();
+    }
+}

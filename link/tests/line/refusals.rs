@@ -1,0 +1,167 @@
+//! Boards that are not there, do not fit, or do not come to rest.
+
+use harmonia_contract::frame::Frame;
+use harmonia_contract::{Identity, identity};
+use harmonia_device::system::Link;
+use harmonia_link::LinkError;
+
+use crate::board::{Board, identity};
+use crate::channel::Simulated;
+use crate::{connect, header, timing};
+
+fn refused(board: Identity) -> LinkError {
+    let line = Simulated::new(Board::new(board), 1, 0);
+    connect(line, 1).err().expect("the board does not fit")
+}
+
+#[test]
+fn a_board_of_another_configuration_is_refused_with_both_names() {
+    let error = refused(Identity {
+        configuration: "ulx3s-85f".into(),
+        ..identity()
+    });
+    assert_eq!(error.code(), "link.misfit");
+    let text = error.to_string();
+    assert!(
+        text.contains("the configuration is `system` here and `ulx3s-85f` there"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_board_of_another_contract_is_refused_and_refuses() {
+    let other = Identity {
+        fingerprint: identity().fingerprint ^ 1,
+        ..identity()
+    };
+    let text = refused(other.clone()).to_string();
+    let both = [identity(), other.clone()]
+        .map(|side| format!("{:08x} (configuration `system`)", side.fingerprint));
+    assert!(both.iter().all(|side| text.contains(side)), "{text}");
+
+    // Whoever does not care is not served either.
+    let mut line = Simulated::new(Board::new(other), 1, 0);
+    let hello = harmonia_link::Packet {
+        kind: harmonia_contract::packet::Kind::Hello,
+        round: 0,
+        gap: false,
+        closed: false,
+        sequence: 0,
+        acknowledged: 0,
+        words: vec![u64::from(identity().fingerprint) << 32 | 5],
+    };
+    let data = harmonia_link::Packet {
+        kind: harmonia_contract::packet::Kind::Data,
+        words: vec![header(Frame::Write, 0, 1), 77],
+        ..hello.clone()
+    };
+    for byte in hello.encode(u32::MAX).into_iter().chain(data.encode(5)) {
+        line.board.byte(byte);
+        line.step();
+    }
+    (0..1000).for_each(|_| line.step());
+    assert_eq!(line.board.system.memory[0], 0);
+}
+
+#[test]
+fn who_a_board_is_can_be_asked_whether_it_fits_or_not() {
+    let other = Identity {
+        configuration: "ulx3s-85f".into(),
+        fingerprint: 7,
+        ..identity()
+    };
+    let line = Simulated::new(Board::new(other.clone()), 1, 0);
+    let (board, line) = harmonia_link::identify(line, timing()).unwrap();
+    assert_eq!(board, other);
+    assert_eq!(connect(line, 1).err().unwrap().code(), "link.misfit");
+}
+
+#[test]
+fn limits_are_what_the_board_says_if_that_can_be() {
+    let limits = |board| {
+        let line = Simulated::new(Board::new(board), 1, 0);
+        connect(line, 1).unwrap().limits()
+    };
+    let right = limits(identity()).unwrap();
+    let of = (
+        right.token_rows,
+        right.batch,
+        right.vectors,
+        right.memory_words,
+        right.context,
+    );
+    assert_eq!(of, (4, 64, 32_768, 4096, 8192));
+    let without_memory = Identity {
+        memory_words: 0,
+        ..identity()
+    };
+    let odd_vectors = Identity {
+        vectors: 1000,
+        ..identity()
+    };
+    for wrong in [without_memory, odd_vectors] {
+        assert_eq!(limits(wrong).unwrap_err().code(), "link.identity");
+    }
+}
+
+#[test]
+fn another_version_of_packets_is_refused_with_both_versions() {
+    let newer = identity::VERSION + 1;
+    let error = refused(Identity {
+        version: newer,
+        ..identity()
+    });
+    let text = error.to_string();
+    assert!(
+        text.contains(&format!("is {} here and {newer} there", identity::VERSION)),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_line_without_a_board_is_silent() {
+    let mut line = Simulated::new(Board::new(identity()), 1, 0);
+    line.cut = true;
+    let error = connect(line, 1).err().unwrap();
+    assert_eq!(error.code(), "link.silent", "{error}");
+}
+
+#[test]
+fn a_board_that_works_for_an_earlier_host_is_waited_for_and_then_busy() {
+    for (pass, outcome) in [(300_000, Ok(())), (2_000_000, Err("link.busy"))] {
+        let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+        link.line_mut().board.system.pass = pass;
+        link.send(&[header(Frame::Run, 0, 0), 1]).unwrap();
+        link.finish().unwrap();
+        let again = connect(link.into_line(), 2);
+        assert_eq!(again.map(|_| ()).map_err(|error| error.code()), outcome);
+    }
+}
+
+#[test]
+fn a_cable_that_is_pulled_is_an_error() {
+    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    link.line_mut().cut = true;
+    link.send(&[header(Frame::Counters, 0, 0)]).unwrap();
+    let error = link.receive(&mut [0; 3]).unwrap_err();
+    assert_eq!(error.code(), "link.lost", "{error}");
+    assert!(
+        error.to_string().contains("look at cable and power"),
+        "{error}"
+    );
+}
+
+#[test]
+fn words_behind_a_long_pass_wait_for_it() {
+    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    link.line_mut().board.system.pass = 400_000;
+    let words: Vec<u64> = (0..1000).map(|word| word * 0x0123_4567_89ab).collect();
+    link.send(&[header(Frame::Run, 0, 0), 1, header(Frame::Write, 0, 1000)])
+        .unwrap();
+    link.send(&words).unwrap();
+    link.receive(&mut [0; 2]).unwrap();
+    let mut back = vec![0; 1000];
+    link.send(&[header(Frame::Read, 0, 1000)]).unwrap();
+    link.receive(&mut back).unwrap();
+    assert_eq!(back, words);
+}
