@@ -1,7 +1,7 @@
 //! Commands of the engine: matrix products.
 
 use crate::command::{Field, Opcode};
-use crate::size::BUFFER_BLOCKS;
+use crate::size::{ACCUMULATOR_BITS, BLOCK_ADDRESS_BITS, BUFFER_BLOCKS};
 
 /// LOAD: the token row.
 pub const ROW: Field = Field::new("row", 4, 4);
@@ -17,7 +17,9 @@ pub const FIRST: Field = Field::new("first", 6, 1);
 /// Send the results of each pair of outputs.
 pub const LAST: Field = Field::new("last", 7, 1);
 /// First block in the buffer.
-pub const BASE: Field = Field::new("base", 8, 16);
+pub const BASE: Field = Field::new("base", 8, BLOCK_ADDRESS_BITS);
+/// What is sent are the sums as they stand, in [`SUM_WORDS`] results each, not their FP32 values.
+pub const SUMS: Field = Field::new("sums", 22, 1);
 /// Number of blocks of a token.
 pub const BLOCKS: Field = Field::new("blocks", 24, 12);
 /// Banks of the batch, less one. Token `t` of a batch lies in token row `t mod rows`, bank `t / rows`; its block `i` is
@@ -30,6 +32,8 @@ pub const TOKENS: Field = Field::new("tokens - 1", 60, 4);
 
 /// Sums that the page order of [`MATMUL_KV`] keeps apart: the most pairs of such a command.
 pub const SLOTS: usize = 256;
+/// Results in which a sum is sent as it stands: 32 bits each, the lowest first, the last one sign-extended.
+pub const SUM_WORDS: usize = ACCUMULATOR_BITS.div_ceil(32);
 /// The most banks of a batch.
 pub const MOST_BANKS: usize = BANKS.most() + 1;
 
@@ -37,6 +41,7 @@ const _: () = assert!(BUFFER_BLOCKS <= BLOCKS.most() && MOST_BANKS <= SLOTS);
 
 const CLEARS: (Field, &str) = (FIRST, "clear the accumulators before each pair");
 const SENDS: (Field, &str) = (LAST, "send the results of each pair");
+const AS_SUMS: (Field, &str) = (SUMS, "send sums, not FP32 values");
 const FROM: (Field, &str) = (BASE, "first block in the buffer");
 const ROWS: (Field, &str) = (TOKENS, "token rows whose results are sent, less one");
 
@@ -60,6 +65,7 @@ pub const MATMUL: Opcode = Opcode {
         CLEARS,
         SENDS,
         FROM,
+        AS_SUMS,
         (BLOCKS, "groups of each sum"),
         (BANKS, "banks of tokens, less one"),
         (PAIRS, "pairs of outputs"),
@@ -79,6 +85,7 @@ pub const MATMUL_KV: Opcode = Opcode {
         CLEARS,
         SENDS,
         FROM,
+        AS_SUMS,
         (BLOCKS, "blocks of each sum"),
         (PAIRS, "pairs of keys or of channels"),
         ROWS,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use half::f16;
+use harmonia_contract::engine::SUM_WORDS;
 use harmonia_numerics::kv::Region;
 
 /// A matrix that a device has stored. Meaningful to that device only.
@@ -117,6 +118,11 @@ pub struct MatMul {
     pub first: bool,
     /// Yields the results.
     pub last: bool,
+    /// Those are the sums as they stand, `[tokens][rows][3]`: the [words] of an accumulator, each as the bits of a
+    /// result. What is beyond 64 bits is no fault then.
+    ///
+    /// [words]: harmonia_numerics::Accumulator::words
+    pub sums: bool,
 }
 
 impl MatMul {
@@ -125,10 +131,15 @@ impl MatMul {
         self.rows.len().div_ceil(2)
     }
 
+    /// Results of an output: a sum as it stands has several.
+    pub(crate) fn words(&self) -> usize {
+        if self.sums { SUM_WORDS } else { 1 }
+    }
+
     /// Results that the command yields.
     pub fn results(&self) -> usize {
         if self.last {
-            self.tokens * self.rows.len()
+            self.tokens * self.rows.len() * self.words()
         } else {
             0
         }

@@ -17,8 +17,9 @@ module prove_sequencer (
     wire group_done, turn, slots, page_order, two_passes, pass, first_bank, final_bank, final_pair, one_bank, one_pair;
     wire [1:0] mode;
     wire [2:0] pause;
-    wire [3:0] results, last_results, spacing, more_banks, banks_left;
-    wire [4:0] settling;
+    wire [3:0] results, last_results, more_banks, banks_left;
+    wire [4:0] settling, results_sent, spacing;
+    wire sums;
     wire [19:0] pairs, pairs_left;
     wire [6:0] room, reserved;
     // Results that were let in and have not been taken.
@@ -27,7 +28,7 @@ module prove_sequencer (
     sequencer dut (
         .clock(clock), .command_data(command_data), .command_valid(command_valid), .activations_valid(activations_valid),
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
-        .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .spacing(spacing),
+        .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .results_sent(results_sent), .sums(sums), .spacing(spacing),
         .settling(settling), .room(room), .reserved(reserved), .last_results(last_results), .weights_ready(weights_ready), .keep(keep),
         .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .page_order(page_order), .two_passes(two_passes),
         .pass(pass), .first_bank(first_bank), .final_bank(final_bank), .final_pair(final_pair), .pause(pause), .more_banks(more_banks),
@@ -48,7 +49,7 @@ module prove_sequencer (
 
     // What the registers selected_kv_0 to 3 of `unpack` hold.
     reg [3:0] selected = 0;
-    reg nothing_owed = 0, emit_before = 0, worked = 0;
+    reg nothing_owed = 0, emit_before = 0, worked = 0, sums_before = 0;
     reg [6:0] room_before = 64;
     always @(posedge clock) begin
         if (group_done) slot <= turn ? 0 : slot + 1;
@@ -58,7 +59,8 @@ module prove_sequencer (
             used <= used + issue;
             taken_beats <= taken_beats + take;
         end
-        owed <= owed + (emit ? results : 0) - taken;
+        owed <= owed + (emit ? results_sent : 0) - taken;
+        sums_before <= sums;
         selected <= {selected[2:0], select_kv};
         nothing_owed <= owed == 0 && mode == IDLE;
         emit_before <= emit;
@@ -77,10 +79,14 @@ module prove_sequencer (
         if (mode == MULTIPLYING && !select_kv && keep) assert (taken_beats == 0);
         // For induction.
         assert (room + left + owed == 64 + reserved);
-        assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
-        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 8 && settling <= 21);
+        // Words of sums leave more slowly than they were reserved if rows have no token.
+        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5 && spacing + 1 >= reserved)
+            : reserved == 0);
+        assert (results_sent == (sums ? 3 * results : results));
+        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24 && settling <= 21);
+        if (mode == MULTIPLYING && settling <= 3) assert (sums == sums_before);
         if (mode == MULTIPLYING) assert (last_results >= 2);
-        if (enough_room) assert (room_before >= 16);
+        if (enough_room) assert (room_before >= (sums_before ? 32 : 16));
         assert (banks_left <= more_banks && final_bank == (banks_left == 0) && first_bank == (banks_left == more_banks));
         assert (slots == (page_order || more_banks != 0) && (select_kv ? more_banks == 0 : !page_order));
         assert (pause == (page_order ? (pairs < 8 ? REUSE : 0) : more_banks == 0 || banks << two_passes >= REUSE ? 0

@@ -20,7 +20,9 @@ module prove_router (
 );
     wire emit, quiet, enough_room, left, engine_ready, engine_valid, starts, host_ready, own_ready;
     wire [1:0] mode;
-    wire [3:0] results, last_results, spacing;
+    wire [3:0] results, last_results;
+    wire [4:0] settling, results_sent, spacing;
+    wire sums;
     wire [6:0] room, reserved;
     wire [63:0] engine_command;
     reg attention_idle = 1;
@@ -37,18 +39,19 @@ module prove_router (
         .clock(clock), .command_data(engine_command), .command_valid(engine_valid), .activations_valid(activations_valid),
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet),
         .command_ready(engine_ready), .mode(mode), .emit(emit), .enough_room(enough_room), .left(left), .results(results),
-        .last_results(last_results), .spacing(spacing), .room(room), .reserved(reserved)
+        .results_sent(results_sent), .sums(sums), .settling(settling), .last_results(last_results), .spacing(spacing), .room(room), .reserved(reserved)
     );
     localparam IDLE = 0, MULTIPLYING = 2;
 
     wire at_rest = owed == 0 && mode == IDLE && !own_command_valid;
-    reg nothing_owed = 0, emit_before = 0, worked = 0, attended = 0;
+    reg nothing_owed = 0, emit_before = 0, worked = 0, attended = 0, sums_before = 0;
     reg [6:0] room_before = 64;
     always @(posedge clock) begin
         if (attention_idle && starts) attention_idle <= 0;
         else if (attention_done && at_rest && peace == 3) attention_idle <= 1;
         peace <= !at_rest ? 0 : peace == 3 ? 3 : peace + 1;
-        owed <= owed + (emit ? results : 0) - taken;
+        owed <= owed + (emit ? results_sent : 0) - taken;
+        sums_before <= sums;
         nothing_owed <= owed == 0 && mode == IDLE;
         emit_before <= emit;
         room_before <= room;
@@ -65,10 +68,13 @@ module prove_router (
         assert (owed <= 64);
         if (quiet) assert (nothing_owed);
         assert (room + left + owed == 64 + reserved);
-        assert (emit_before ? reserved != 0 && spacing + 1 == reserved : reserved == 0);
-        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 8);
+        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5 && spacing + 1 >= reserved)
+            : reserved == 0);
+        assert (results_sent == (sums ? 3 * results : results));
+        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24);
+        if (mode == MULTIPLYING && settling <= 3) assert (sums == sums_before);
         if (mode == MULTIPLYING) assert (last_results >= 2);
-        if (enough_room) assert (room_before >= 16);
+        if (enough_room) assert (room_before >= (sums_before ? 32 : 16));
         // Either begins after the other.
         cover (starts && worked);
         cover (attention_idle && engine_valid && engine_ready && attended);

@@ -3,7 +3,7 @@
 use crate::expr::{Word, concat};
 use harmonia_contract::beat::KV_EXPONENT;
 
-pub use harmonia_contract::engine::SLOTS;
+pub use harmonia_contract::engine::{SLOTS, SUM_WORDS};
 pub use harmonia_contract::size::{
     ACCUMULATOR_BITS, ACTIVATION_BEAT_BITS, BLOCK_ADDRESS_BITS as ADDRESS_BITS, BUFFER_BLOCKS,
     COMMAND_BITS, EXPONENT_BITS, GROUP, KV_BEAT_BITS, MANTISSA_BITS, RESULT_BITS, WEIGHT_BEAT_BITS,
@@ -29,6 +29,8 @@ pub const SCALE_EXPONENT_BITS: usize = KV_EXPONENT.bits;
 pub const ADDEND_BITS: usize = 65;
 /// An accumulator with its two flags on the drain chain.
 pub const CHAIN_BITS: usize = ACCUMULATOR_BITS + 2;
+/// Which part of a sum is a result: 0 for its FP32 value, else a word of it and one.
+pub const PART_BITS: usize = 2;
 /// Index of a sum of the page order.
 pub const SLOT_BITS: usize = SLOTS.ilog2() as usize;
 
@@ -108,6 +110,8 @@ pub mod command {
     pub const FIRST: Field = bits(engine::FIRST);
     /// Send the results of each pair of outputs.
     pub const LAST: Field = bits(engine::LAST);
+    /// Sums are sent as they stand.
+    pub const SUMS: Field = bits(engine::SUMS);
     /// First block in the buffer.
     pub const BASE: Field = bits(engine::BASE);
     /// Number of blocks of a token.

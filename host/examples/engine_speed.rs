@@ -59,6 +59,7 @@ fn engine(rtl: &mut Rtl, format: Format) -> Result<(), Box<dyn Error>> {
         tokens,
         first: true,
         last: true,
+        sums: false,
     });
     let load = |token| Command::Load {
         token,

@@ -222,6 +222,7 @@ impl Scheduler<'_, '_> {
                 tokens: batch.len(),
                 first: groups.start == 0,
                 last,
+                sums: false,
                 groups,
             }));
         }
@@ -304,6 +305,7 @@ mod tests {
             tokens: 3,
             first: true,
             last: true,
+            sums: false,
         });
         assert_eq!(schedule.commands[3], expected);
     }

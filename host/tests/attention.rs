@@ -579,6 +579,7 @@ fn attention_and_linear_layers_share_a_call() {
         tokens: 1,
         first: true,
         last: true,
+        sums: false,
     };
     let commands = [
         Command::Configure(Region::new(&shape, 32)),

@@ -61,6 +61,7 @@ fn matmul(matrix: MatrixId, tokens: usize) -> MatMul {
         tokens,
         first: true,
         last: true,
+        sums: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exact, order-independent summation.
 
 use half::f16;
+use harmonia_contract::engine::SUM_WORDS;
 use harmonia_contract::size;
 
 use crate::float::exact_f16;
@@ -114,6 +115,32 @@ impl Accumulator {
     /// Records that a source was NaN or infinite.
     pub fn mark_invalid(&mut self) {
         self.invalid = true;
+    }
+
+    /// The register as it leaves a device: bits 31:0, 63:32 and 79:64, the last ones sign-extended.
+    pub fn words(&self) -> [u32; SUM_WORDS] {
+        std::array::from_fn(|i| (self.register >> (32 * i)) as u32)
+    }
+
+    /// The sum whose register has these [`words`](Self::words), without flags of addends.
+    pub fn from_words(words: [u32; SUM_WORDS]) -> Self {
+        let joined = words
+            .iter()
+            .rev()
+            .fold(0, |above, &word| above << 32 | i128::from(word));
+        Accumulator {
+            register: wrap(joined),
+            ..Accumulator::default()
+        }
+    }
+
+    /// What has gone wrong with addends: [`flags`](Self::flags) but for a sum that is out of range, which may
+    /// return when more is added.
+    pub fn marks(&self) -> Flags {
+        Flags {
+            overflow: self.addend_overflow,
+            invalid: self.invalid,
+        }
     }
 
     /// The low 64 bits: the sum in units of 2^-32, modulo 2^64.

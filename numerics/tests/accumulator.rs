@@ -131,6 +131,33 @@ fn terms() -> impl Strategy<Value = Vec<Term>> {
 }
 
 proptest! {
+    /// Words of two devices, added, are the sum of all; what is beyond 64 bits on either may return.
+    #[test]
+    fn words_of_parts_add_up_to_the_whole(
+        registers in prop::collection::vec(any::<i128>(), 1..5),
+        terms in prop::collection::vec(term(), 0..40),
+        cut in 0usize..40,
+    ) {
+        let parts = terms.split_at(cut.min(terms.len()));
+        let parts = [parts.0, parts.1].map(sum);
+        let mut total = Accumulator::default();
+        for part in &parts {
+            total.merge(&Accumulator::from_words(part.words()));
+        }
+        let whole = sum(&terms);
+        prop_assert_eq!(total.register(), whole.register());
+        let marked = parts.iter().any(|part| part.marks().overflow);
+        prop_assert_eq!(marked, whole.marks().overflow);
+        prop_assert!(marked || total.finish() == whole.finish());
+        for register in registers {
+            let register = register << 48 >> 48;
+            let words = [0, 32, 64].map(|bit| (register >> bit) as u32);
+            prop_assert_eq!(Accumulator::from_words(words).register(), register);
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]

@@ -49,6 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 tokens,
                 first: true,
                 last: true,
+                sums: false,
             });
             let mut cycles = |inputs| -> Result<u64, Box<dyn Error>> {
                 rtl.set_stalls((inputs > 0).then_some(Stalls {

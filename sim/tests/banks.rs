@@ -60,6 +60,7 @@ fn batches_agree(name: &str) {
                         tokens,
                         first,
                         last,
+                        sums: false,
                     })
                 };
                 commands.extend([
@@ -131,6 +132,7 @@ fn a_beat_is_used_for_a_bank_a_cycle() {
                     tokens,
                     first: true,
                     last: true,
+                    sums: false,
                 });
                 let before = rtl.cycles().unwrap();
                 rtl.execute(&[product], &mut Vec::new()).unwrap();

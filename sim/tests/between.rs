@@ -106,6 +106,7 @@ fn commands<'a>(
             tokens: 1,
             first,
             last,
+            sums: false,
         })
     };
     let not_loaded = |loaded: bool| (!loaded).then_some("command.not_loaded");

@@ -84,6 +84,7 @@ fn a_product_of_few_pairs_right_before_attention_keeps_its_results() {
                     tokens: 1,
                     first: true,
                     last: true,
+                    sums: false,
                 });
                 let mut commands = Vec::new();
                 for command in [&configure, &write, &store(0), &attend] {

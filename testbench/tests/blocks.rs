@@ -380,7 +380,7 @@ fn a_page_of_slots_holds_sums_and_flags_of_its_own() {
 }
 
 #[test]
-fn accumulators_become_fp32() {
+fn accumulators_become_fp32_or_are_words_as_they_are() {
     let mut noise = Noise(5);
     let mut values: Vec<i128> = Vec::new();
     for shift in 0..80 {
@@ -404,14 +404,20 @@ fn accumulators_become_fp32() {
                 .push(noise.below(2).into(), 1)
                 .push(noise.below(2).into(), 1)
                 .push(1, 1)
+                .push(noise.below(4).saturating_sub(noise.below(2)).into(), 2)
         })
         .collect();
     let out = through(&to_fp32::describe(), "", &beats, Stall(64));
     for ((value, beat), words) in values.iter().zip(&beats).zip(&out) {
         let value = value << 48 >> 48;
-        let want = numerics::fixed_to_f32(value as i64).to_bits();
-        assert_eq!(words[0], want, "{value:#x}");
-        let lost = field(&beat.words, 80, 1) != 0 || i64::try_from(value).is_err();
+        let part = field(&beat.words, 83, 2) & 3;
+        let want = match part {
+            0 => numerics::fixed_to_f32(value as i64).to_bits(),
+            word => (value >> (32 * (word - 1))) as u32,
+        };
+        assert_eq!(words[0], want, "{value:#x}, part {part}");
+        let beyond = part == 0 && i64::try_from(value).is_err();
+        let lost = field(&beat.words, 80, 1) != 0 || beyond;
         assert_eq!(words[1] & 1 != 0, lost, "{value:#x}");
         assert_eq!(words[1] >> 1 & 1 != 0, field(&beat.words, 81, 1) != 0);
     }

@@ -80,8 +80,11 @@ struct Script {
     activations: Vec<u32>,
     weights: Vec<u32>,
     kv: Vec<u32>,
-    results: Vec<Accumulator>,
+    results: Vec<Sent>,
 }
+
+/// A sum, and which of its words is the result; none for its FP32 value.
+type Sent = (Accumulator, Option<usize>);
 
 #[derive(Clone, Copy)]
 struct Multiply {
@@ -89,6 +92,7 @@ struct Multiply {
     two_passes: bool,
     first: bool,
     last: bool,
+    sums: bool,
     base: usize,
     blocks: usize,
     pairs: usize,
@@ -159,6 +163,7 @@ impl Script {
             two_passes,
             first,
             last,
+            sums,
             base,
             blocks,
             pairs,
@@ -170,6 +175,7 @@ impl Script {
             (command::PAGE_ORDER, page.into()),
             (command::FIRST, first.into()),
             (command::LAST, last.into()),
+            (command::SUMS, sums.into()),
             (command::BASE, base),
             (command::BLOCKS, blocks),
             (command::PAIRS, pairs),
@@ -212,11 +218,13 @@ impl Script {
 
     /// INT8 weights from the host, in row order.
     fn multiply(&mut self, blocks: usize, pairs: usize, tokens: usize) {
+        let sums = self.noise.chance(6);
         self.command(&[
             (command::OPCODE, command::MATMUL as usize),
             (command::FORMAT, 2),
             (command::FIRST, 1),
             (command::LAST, 1),
+            (command::SUMS, sums.into()),
             (command::BLOCKS, blocks),
             (command::PAIRS, pairs),
             (command::TOKENS, tokens - 1),
@@ -226,6 +234,7 @@ impl Script {
             two_passes: true,
             first: true,
             last: true,
+            sums,
             base: 0,
             blocks,
             pairs,
@@ -274,8 +283,14 @@ impl Script {
             }
         }
         if multiply.last && block == multiply.blocks - 1 {
-            self.results
-                .extend(sums[..multiply.tokens].iter().flatten());
+            let words: &[Option<usize>] = match multiply.sums {
+                true => &[Some(0), Some(1), Some(2)],
+                false => &[None],
+            };
+            for &word in words {
+                let sums = sums[..multiply.tokens].iter().flatten();
+                self.results.extend(sums.map(|sum| (*sum, word)));
+            }
         }
     }
 
@@ -297,12 +312,15 @@ impl Script {
                 ..Run::default()
             })
             .unwrap();
-        for (index, (words, sum)) in results.chunks(2).zip(&self.results).enumerate() {
-            let outcome = sum.finish();
-            assert_eq!(words[1] >> 1 & 1 != 0, outcome.invalid, "result {index}");
-            if !outcome.invalid {
-                assert_eq!(words[0], outcome.value.to_bits(), "result {index}");
-                assert_eq!(words[1] & 1 != 0, outcome.overflow, "result {index}");
+        for (index, (words, (sum, part))) in results.chunks(2).zip(&self.results).enumerate() {
+            let (value, flags) = match *part {
+                None => (sum.finish().value.to_bits(), sum.flags()),
+                Some(word) => (sum.words()[word], sum.marks()),
+            };
+            assert_eq!(words[1] >> 1 & 1 != 0, flags.invalid, "result {index}");
+            if !flags.invalid {
+                assert_eq!(words[0], value, "result {index}, {part:?}");
+                assert_eq!(words[1] & 1 != 0, flags.overflow, "result {index}");
             }
         }
         self.commands.clear();
@@ -333,6 +351,7 @@ const WHOLE: Multiply = Multiply {
     two_passes: false,
     first: true,
     last: true,
+    sums: false,
     base: 0,
     blocks: 1,
     pairs: 1,
@@ -358,6 +377,7 @@ fn random_commands(name: &str) {
                 two_passes: two_passes ^ script.noise.chance(3),
                 first: index == 0,
                 last: index + 1 == commands,
+                sums: script.noise.chance(6),
                 base: script.noise.below(8),
                 blocks: 1 + script.noise.below(5),
                 pairs,
@@ -370,6 +390,7 @@ fn random_commands(name: &str) {
                         two_passes: script.noise.chance(8),
                         blocks: 1 + script.noise.below(4),
                         pairs: 1 + script.noise.below(20),
+                        sums: script.noise.chance(6),
                         tokens,
                         ..WHOLE
                     };
@@ -391,7 +412,7 @@ fn random_commands(name: &str) {
                 _ => script.load(script.rows - 1, 3, 2),
             }
         }
-        for sum in &script.results {
+        for (sum, _) in &script.results {
             let outcome = sum.finish();
             outcomes[match outcome {
                 _ if outcome.invalid => 0,

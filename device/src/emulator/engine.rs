@@ -30,15 +30,16 @@ struct Buffer {
 }
 
 impl Multiply<'_, Weights> {
-    /// Whether the fast path can do it: it has no use for a part of a sum.
+    /// Whether the fast path can do it: it has no use for a part of a sum, and keeps none.
     pub(super) fn is_whole(&self) -> bool {
         let MatMul {
             first,
             last,
+            sums,
             ref groups,
             ..
         } = *self.matmul;
-        first && last && *groups == (0..self.matrix.panels.groups_per_row())
+        first && last && !sums && *groups == (0..self.matrix.panels.groups_per_row())
     }
 }
 
@@ -135,8 +136,13 @@ impl Engine {
                 token: at / rows,
                 output: matmul.rows.start + at % rows,
             };
-            check_fault(at, sum)?;
-            results.push(sum.finish().value);
+            if matmul.sums {
+                check_flags(at, sum.marks())?;
+                results.extend(sum.words().map(f32::from_bits));
+            } else {
+                check_flags(at, sum.flags())?;
+                results.push(sum.finish().value);
+            }
         }
         Ok(())
     }
@@ -200,7 +206,7 @@ impl Engine {
                     token,
                     output,
                 };
-                check_fault(at, &sum[0])?;
+                check_flags(at, sum[0].flags())?;
             }
         }
         Ok(())
@@ -217,8 +223,8 @@ impl Buffer {
     }
 }
 
-fn check_fault(at: Location, sum: &Accumulator) -> Result<(), DeviceError> {
-    let Flags { overflow, invalid } = sum.flags();
+fn check_flags(at: Location, flags: Flags) -> Result<(), DeviceError> {
+    let Flags { overflow, invalid } = flags;
     match Fault::of(overflow, invalid) {
         Some(fault) => Err(DeviceError::Fault { at, fault }),
         None => Ok(()),

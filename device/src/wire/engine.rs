@@ -1,7 +1,7 @@
 //! LOAD and MATMUL as words.
 
 use harmonia_contract::engine::{
-    BANKS, BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
+    BANKS, BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, SUMS, TOKENS,
 };
 use harmonia_contract::size::{ACTIVATION_BEAT_BITS, COMMAND_BITS};
 use harmonia_numerics::GROUP;
@@ -38,6 +38,7 @@ impl<'m> Words<'m> {
             (FIRST, matmul.first.into()),
             (LAST, matmul.last.into()),
             (BASE, matmul.base),
+            (SUMS, matmul.sums.into()),
             (BLOCKS, matmul.groups.len()),
             (BANKS, batch.banks() - 1),
             (PAIRS, matmul.pairs()),

@@ -6,8 +6,8 @@ use harmonia_contract::size::RESULT_BITS;
 use harmonia_numerics::GROUP;
 
 use super::weights::Weights;
-use crate::checked::{Attention, Checked, Operation};
-use crate::{DeviceError, Fault, Location, MatMul};
+use crate::checked::{Attention, Checked, Multiply, Operation};
+use crate::{DeviceError, Fault, Location};
 
 /// A result on its stream: an FP32 value, then its flags.
 pub type ResultBeat = [u32; RESULT_BITS.div_ceil(32)];
@@ -19,7 +19,7 @@ impl Checked<'_, Weights> {
     pub(super) fn result_beats(&self) -> usize {
         match self {
             Checked::Multiply(multiply) if multiply.matmul.last => {
-                2 * multiply.matmul.pairs() * multiply.matmul.tokens
+                2 * multiply.matmul.pairs() * multiply.matmul.tokens * multiply.matmul.words()
             }
             Checked::Attention(Attention {
                 layout,
@@ -46,7 +46,7 @@ pub(super) fn decode(
         rest = others;
         match command {
             Checked::Multiply(multiply) if multiply.matmul.last => {
-                products(index, multiply.matmul, own, results)?;
+                products(index, multiply, own, results)?;
             }
             Checked::Attention(Attention {
                 region,
@@ -71,26 +71,34 @@ pub(super) fn decode(
     Ok(())
 }
 
-/// From `[pairs][tokens][2]` to `[tokens][rows]`.
+/// From `[pairs][banks][words][rows of the bank][2]` to `[tokens][rows][words]`.
 fn products(
     command: usize,
-    matmul: &MatMul,
+    multiply: &Multiply<'_, Weights>,
     beats: &[ResultBeat],
     results: &mut Vec<f32>,
 ) -> Result<(), DeviceError> {
+    let (matmul, batch) = (multiply.matmul, multiply.batch);
+    let words = matmul.words();
     for token in 0..matmul.tokens {
+        let row_of_token = batch.row(token);
+        let before = token - row_of_token;
+        let of_bank = batch.rows.min(matmul.tokens - before);
         for row in 0..matmul.rows.len() {
-            let beat = &beats[(row / 2 * matmul.tokens + token) * 2 + row % 2];
-            if let Some(fault) = Fault::of(holds(beat, OVERFLOW), holds(beat, INVALID)) {
-                let at = Location {
-                    command,
-                    matrix: matmul.matrix,
-                    token,
-                    output: matmul.rows.start + row,
-                };
-                return Err(DeviceError::Fault { at, fault });
+            let bank = (row / 2 * matmul.tokens + before) * words;
+            for word in 0..words {
+                let beat = &beats[(bank + word * of_bank + row_of_token) * 2 + row % 2];
+                if let Some(fault) = Fault::of(holds(beat, OVERFLOW), holds(beat, INVALID)) {
+                    let at = Location {
+                        command,
+                        matrix: matmul.matrix,
+                        token,
+                        output: matmul.rows.start + row,
+                    };
+                    return Err(DeviceError::Fault { at, fault });
+                }
+                results.push(f32::from_bits(beat[0]));
             }
-            results.push(f32::from_bits(beat[0]));
         }
     }
     Ok(())

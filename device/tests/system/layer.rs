@@ -101,6 +101,7 @@ impl Plain {
             tokens: 1,
             first: true,
             last: true,
+            sums: false,
         };
         let commands = [
             Command::Load {

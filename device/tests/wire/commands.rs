@@ -98,6 +98,14 @@ fn the_fields_of_a_product_are_what_was_asked_for() {
     assert_eq!(fields, expected);
     // Four pairs and one pair, four tokens, two results per pair.
     assert_eq!(words.asked, 4 * 4 * 2 + 4 * 2);
+    let sums = Command::MatMul(MatMul {
+        sums: true,
+        ..product(matrix, 0..2, 7, 4)
+    });
+    device.execute(&[sums], &mut Vec::new()).unwrap();
+    let words = device.transport();
+    assert_eq!(words.commands.last_chunk::<2>().unwrap()[0] >> 22 & 3, 1);
+    assert_eq!(words.asked, 4 * 2 * 3);
 }
 
 #[test]

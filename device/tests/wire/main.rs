@@ -91,6 +91,7 @@ fn product(matrix: MatrixId, rows: std::ops::Range<usize>, groups: usize, tokens
         tokens,
         first: true,
         last: true,
+        sums: false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use half::f16;
 use harmonia_device::wire::{ResultBeat, Wired};
-use harmonia_device::{Command, Device, DeviceError, MatrixId};
+use harmonia_device::{Command, Device, DeviceError, MatMul, MatrixId};
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
 use crate::{Recorder, device, loads, ones, product};
@@ -33,6 +33,30 @@ fn results_of_products_come_pair_by_pair_token_by_token() {
     device.execute(&commands, &mut results).unwrap();
     // The fourth row is not there.
     assert_eq!(results, [9.0, 0.0, 1.0, 4.0, 2.0, 3.0, 6.0]);
+}
+
+/// Five tokens in four token rows: a bank of four tokens, then one of one.
+#[test]
+fn words_of_sums_come_bank_by_bank_word_by_word() {
+    let (mut device, matrix) = loaded();
+    device.execute(&loads(5, &VALUES), &mut Vec::new()).unwrap();
+    device.transport_mut().answer = counted(2 * 5 * 2 * 3);
+    let sums = Command::MatMul(MatMul {
+        sums: true,
+        ..product(matrix, 0..3, 1, 5)
+    });
+    let mut results = Vec::new();
+    device.execute(&[sums], &mut results).unwrap();
+    let token = |first: usize, step: usize| {
+        let row = move |row: usize| (0..3).map(move |word| (first + row + word * step) as f32);
+        [0, 1, 30].into_iter().flat_map(row)
+    };
+    let tokens = [(0, 8), (2, 8), (4, 8), (6, 8), (24, 2)];
+    let expected: Vec<f32> = tokens
+        .into_iter()
+        .flat_map(|(first, step)| token(first, step))
+        .collect();
+    assert_eq!(results, expected);
 }
 
 #[test]

@@ -12,6 +12,9 @@
 //! more is kept, because the count is a cycle old). A command of no blocks or no pairs, or with an unknown
 //! opcode, does nothing.
 //!
+//! Sums that are sent as they stand go round the drain chain, which is a ring, once for each of their words: 2
+//! cycles per token row and word.
+//!
 //! A beat of weights is used for every bank of a batch and taken with the last one. Of a group of two beats the first
 //! one is taken with the first bank and kept in `unpack`, so that every bank meets both.
 //!
@@ -29,7 +32,9 @@ use super::accumulator::REUSE;
 use super::float_to_bfp;
 use super::stage::{ACCEPT, ADDEND, ADDRESS, CAPTURE, SCALED};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
-use crate::layout::{ADDRESS_BITS, COMMAND_BITS, RESULT_PLACES, SLOT_BITS, command as fields};
+use crate::layout::{
+    ADDRESS_BITS, COMMAND_BITS, PART_BITS, RESULT_PLACES, SLOT_BITS, SUM_WORDS, command as fields,
+};
 use command::{Command, is_any, signed_nibbles};
 use pace::{Pace, count_down};
 use place::Place;
@@ -95,7 +100,11 @@ crate::leaf_block! {
         /// Sums are complete: they are on the drain chain, which is empty by then, two cycles later.
         out capture: 1,
         /// The drain chain has moved on by one accumulator two cycles later.
-        out shift: 1
+        out shift: 1,
+        /// What leaves the chain then is a result: it is of a token that the command sends.
+        out sends: 1,
+        /// Which part of the sum the result is; with `sends`.
+        out part: PART_BITS
     }
 }
 
@@ -146,7 +155,7 @@ pub fn describe(rows: usize) -> Circuit {
     let done = place.count(&leaf, &command, [&accept, &issue, &load, &group_done]);
     let start = command.start();
     mode.when(&accept, &start).when(&done, Mode::Idle);
-    let [capture, draining] = drain(&leaf, &pace.results, &emit);
+    let drain = Drain::new(&leaf, &command, &pace.results, &emit, rows);
 
     // Nothing to do, and every result has been taken; a cycle late.
     let all_taken = &pace.room.get().is(RESULT_PLACES as u128) & !&reserved.any_bit();
@@ -163,15 +172,14 @@ pub fn describe(rows: usize) -> Circuit {
     buffer_outputs(&mut leaf, &command, &place, &block_valid);
     pass_outputs(&mut leaf, &command, &place, &issue);
     sum_outputs(&mut leaf, &command, &place, &group_done);
-    leaf.output_at("capture", &capture, CAPTURE - 1);
-    leaf.output("shift", &draining.any_bit());
+    leaf.output_at("capture", &drain.capture, CAPTURE - 1);
+    leaf.output("shift", &drain.shift);
+    leaf.output("sends", &drain.sends);
+    leaf.output("part", &drain.part);
     for unused in [
         command
             .field(fields::BLOCKS)
             .slice(COUNT_BITS, fields::BLOCKS.1 - COUNT_BITS),
-        command
-            .field(fields::BASE)
-            .slice(ADDRESS_BITS, 16 - ADDRESS_BITS),
         command.field(fields::TOKENS).slice(2, 2),
     ] {
         leaf.unused(&unused);
@@ -179,16 +187,48 @@ pub fn describe(rows: usize) -> Circuit {
     leaf.build()
 }
 
-/// When sums are captured, and how many results are on the chain then, which moves until it is empty. The
-/// accumulators act on both a cycle later.
+/// When sums are captured, and how the chain moves until all results have left it. The accumulators act on
+/// both a cycle later.
+struct Drain {
+    capture: Word,
+    shift: Word,
+    sends: Word,
+    part: Word,
+}
+
 #[named]
-fn drain(leaf: &Leaf, results: &Word, emit: &Word) -> [Word; 2] {
-    let capture = emit.enters(ACCEPT).control_at(CAPTURE - 1);
-    let draining = leaf.state("draining", 4, 0);
-    // The next command may have been accepted meanwhile, with a number of results of its own.
-    let captured = results.enters(ACCEPT).at(CAPTURE - 1).leaves();
-    draining.set(&capture.leaves().mux(&captured, &count_down(draining.get())));
-    [capture, draining.get().clone()]
+impl Drain {
+    fn new(leaf: &Leaf, command: &Command, results: &Word, emit: &Word, rows: usize) -> Self {
+        let capture = emit.enters(ACCEPT).control_at(CAPTURE - 1);
+        let captures = capture.leaves();
+        // The next command may have been accepted meanwhile, with results of its own.
+        let [captured, as_sums] =
+            [results, &command.sums].map(|word| word.enters(ACCEPT).at(CAPTURE - 1).leaves());
+        let bits = captured.width();
+        let round = leaf.constant(2 * rows as u128, bits);
+        let shifts = as_sums.mux(&round, &captured);
+
+        let draining = leaf.state("draining", bits, 0);
+        let sending = leaf.state("sending", bits, 0);
+        let of_round = leaf.state("results_of_round", bits, 0);
+        let part = leaf.state("part", PART_BITS, 0);
+        of_round.set_if(&captures, &captured);
+        // A round has taken every sum back to where it was captured.
+        let last_part = &part.get().is(0) | &part.get().is(SUM_WORDS as u128);
+        let turns = (&draining.get().is(1) & !&last_part).named("round_turns");
+        let counted = turns.mux(&round, &count_down(draining.get()));
+        draining.set(&captures.mux(&shifts, &counted));
+        let counted = turns.mux(of_round.get(), &count_down(sending.get()));
+        sending.set(&captures.mux(&captured, &counted));
+        let next = part.get().wrapping_add(&turns.extend(PART_BITS));
+        part.set(&captures.mux(&as_sums.extend(PART_BITS), &next));
+        Drain {
+            capture,
+            shift: draining.get().any_bit(),
+            sends: sending.get().any_bit(),
+            part: part.get().clone(),
+        }
+    }
 }
 
 /// Where blocks are written and read.

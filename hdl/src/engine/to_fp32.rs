@@ -1,4 +1,4 @@
-//! Accumulator to FP32, round half to even.
+//! Accumulator to FP32, round half to even; or a word of it, as it is.
 //!
 //! ```text
 //! 80 bits --> range check, magnitude --> leading zeros, normalise (4 stages) --> round --> FP32, overflow, invalid
@@ -8,8 +8,8 @@
 //! `overflow` is raised by a lost addend or a sum outside 64 bits; the low 64 bits are converted all the same.
 //! Neither subnormals nor infinities can arise: magnitudes lie between 2^-32 and 2^31.
 
-use crate::expr::{Circuit, Leaf, concat, leading_zeros, named};
-use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, RESULT_BITS};
+use crate::expr::{Circuit, Leaf, concat, leading_zeros, mux_tree, named};
+use crate::layout::{ACCUMULATOR_BITS, CHAIN_BITS, PART_BITS, RESULT_BITS};
 
 /// Cycles from `accumulator_valid` to result.
 pub const LATENCY: usize = 8;
@@ -22,8 +22,11 @@ crate::leaf_block! {
         in accumulator: CHAIN_BITS,
         /// A sum is there in the next cycle; one per cycle, no back-pressure.
         in accumulator_valid: 1,
+        /// What of it is wanted: 0 for the FP32 value, 1 to 3 for bits 31:0, 63:32 and 79:64, the last ones
+        /// sign-extended. With `accumulator_valid`.
+        in part: PART_BITS,
         /// The sum's lowest 64 bits as FP32, rounded half to even, then overflow (a mark, or a sum beyond 64 bits)
-        /// and invalid.
+        /// and invalid; or a word of it, with its marks.
         out result: RESULT_BITS,
         /// A result is there and must be taken: room for it was counted before its command went on.
         out result_valid: 1
@@ -40,18 +43,27 @@ pub fn describe() -> Circuit {
     leaf.own_origin();
     let input = leaf.input_at("accumulator", CHAIN_BITS, 1);
     let valid = leaf.input("accumulator_valid", 1);
+    let part = leaf.input("part", PART_BITS).register();
+    let as_it_is = part.any_bit().named("as_it_is");
     let value = input.slice(0, 64);
     let above = input.slice(63, ACCUMULATOR_BITS - 63);
     let in_range = &above.every_bit() | !&above.any_bit();
-    let overflow = &input.bit(ACCUMULATOR_BITS) | !&in_range;
+    let overflow = &input.bit(ACCUMULATOR_BITS) | !&(&in_range | &as_it_is);
     let invalid = input.bit(ACCUMULATOR_BITS + 1);
     // 127 + 63 - 32
     let top = leaf.constant(158, 8);
     let fp32 = leaf
         .part("rounding", &rounding(), &[("value", &value), ("top", &top)])
         .output("float");
+    let [low, middle] = [0, 32].map(|bit| input.slice(bit, 32));
+    let high = input.slice(64, ACCUMULATOR_BITS - 64).as_signed();
+    let high = high.extend(32).as_unsigned();
+    let word = mux_tree(&part, &[low.zero(32), low, middle, high])
+        .register()
+        .named("word");
     let flags = concat(&[&overflow, &invalid]).at(LATENCY);
-    leaf.output_at("result", &concat(&[&fp32, &flags]), LATENCY);
+    let value = as_it_is.at(LATENCY).mux(&word.at(LATENCY), &fp32);
+    leaf.output_at("result", &concat(&[&value, &flags]), LATENCY);
     leaf.output_at("result_valid", &valid.control_at(LATENCY), LATENCY);
     leaf.build()
 }

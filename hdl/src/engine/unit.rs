@@ -103,7 +103,7 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
             self.token_row[i].capture.next = self.sequencer.capture.val();
             self.token_row[i].shift.next = self.sequencer.shift.val();
         }
-        // Row 0 leaves first. The last row's input closes the ring: nobody looks at what goes round.
+        // Row 0 leaves first. The last row's input closes the ring: sums that are sent as they stand go round.
         for i in 0..(TOKENS - 1) {
             self.token_row[i].chain_in.next = self.token_row[i + 1].chain_out.val();
         }
@@ -112,7 +112,8 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
         }
 
         self.to_fp32.accumulator.next = self.token_row[0].chain_out.val();
-        self.to_fp32.accumulator_valid.next = self.sequencer.shift.val();
+        self.to_fp32.accumulator_valid.next = self.sequencer.sends.val();
+        self.to_fp32.part.next = self.sequencer.part.val();
         self.queue.up_data.next = self.to_fp32.result.val();
         self.queue.up_valid.next = self.to_fp32.result_valid.val();
         Source::<RESULT_BITS>::link(&mut self.results, &mut self.queue.down);

@@ -53,7 +53,7 @@ fn line(command: &Command<'_>) -> String {
             few(values)
         ),
         Command::MatMul(matmul) => format!(
-            "MATMUL matrix {}, rows {:?}, groups {:?}, base {}, tokens {}{}{}",
+            "MATMUL matrix {}, rows {:?}, groups {:?}, base {}, tokens {}{}{}{}",
             matmul.matrix,
             matmul.rows,
             matmul.groups,
@@ -61,6 +61,7 @@ fn line(command: &Command<'_>) -> String {
             matmul.tokens,
             if matmul.first { ", first" } else { "" },
             if matmul.last { ", last" } else { "" },
+            if matmul.sums { ", sums" } else { "" },
         ),
         Command::Configure(region) => {
             format!(

@@ -68,6 +68,7 @@ fn product<'v>(generator: &mut Generator<'v>) -> Illegal<'v> {
         tokens: 1,
         first: true,
         last: true,
+        sums: false,
     };
     let code = match (generator.random.below(10), generator.sketch.missing()) {
         (0, _) => {
@@ -128,6 +129,7 @@ fn sum<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
             tokens,
             first: false,
             last: true,
+            sums: false,
         })
     };
     let (matmul, code) = match (&sketch.open, &sketch.ended) {

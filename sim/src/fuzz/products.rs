@@ -109,6 +109,7 @@ impl<'v> Generator<'v> {
             tokens,
             first: true,
             last: !begins,
+            sums: self.random.chance(25),
         };
         self.push(commands, Command::MatMul(command));
     }
@@ -146,6 +147,7 @@ impl<'v> Generator<'v> {
             tokens: open.tokens,
             first: false,
             last: self.random.chance(50),
+            sums: self.random.chance(25),
         };
         self.push(commands, Command::MatMul(command));
         true

@@ -34,6 +34,7 @@ fn whole(matrix: MatrixId) -> MatMul {
         tokens: 2,
         first: true,
         last: true,
+        sums: false,
     }
 }
 

@@ -214,7 +214,11 @@ impl Step {
         let what = runs.mux(&flags, &self.row.extend(4));
         let of_base = width(command::BASE);
         let query_base = number(QUERY_BASE, of_base);
-        let page_base = values.mux(&self.base.extend(of_base), &self.page.extend(of_base));
+        // Pages of a context are fewer than the blocks before the queries.
+        let page_base = values
+            .mux(&self.base, &self.page)
+            .slice(0, of_base)
+            .named("page_base");
         let from_queries = &self.queries | keys;
         let base = from_queries.mux(&query_base, &page_base);
         let depth = width(command::BLOCKS);

@@ -5,7 +5,6 @@ use harmonia_contract::{Format, Packing};
 use super::{COUNT_BITS, FEW_PAIRS, PAUSE_BITS};
 use crate::engine::accumulator::REUSE;
 use crate::expr::{Leaf, Word, concat, named};
-use crate::layout::ADDRESS_BITS;
 use crate::layout::command::{self, Field};
 
 /// The command that is offered, and what is kept of the one under way.
@@ -32,6 +31,8 @@ pub(super) struct Command {
     pub(super) pause: Word,
     pub(super) first: Word,
     pub(super) last: Word,
+    /// Sums are sent as they stand, a result for each word.
+    pub(super) sums: Word,
     pub(super) base: Word,
     pub(super) blocks: Word,
     pub(super) pairs: Word,
@@ -78,7 +79,8 @@ impl Command {
         );
         let first = keep("first", &field(command::FIRST));
         let last = keep("last", &field(command::LAST));
-        let base = keep("base", &field(command::BASE).slice(0, ADDRESS_BITS));
+        let sums = keep("sums", &field(command::SUMS));
+        let base = keep("base", &field(command::BASE));
         let blocks = keep("blocks", &blocks_wanted);
         let pairs = keep("pairs", &pairs_wanted);
         let tokens_less_one = field(command::TOKENS).slice(0, 2);
@@ -105,6 +107,7 @@ impl Command {
             pause,
             first,
             last,
+            sums,
             base,
             blocks,
             pairs,

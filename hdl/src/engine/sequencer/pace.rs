@@ -5,8 +5,13 @@ use super::place::Place;
 use super::{MOST_ROWS, WRITTEN};
 use crate::engine::activation_buffer::WRITE_LATENCY;
 use crate::engine::unpack::SELECT_LEAD;
-use crate::expr::{Leaf, State, Word, named};
-use crate::layout::RESULT_PLACES;
+use crate::expr::{Leaf, State, Word, concat, named};
+use crate::layout::{RESULT_PLACES, SUM_WORDS};
+
+/// Of the results of a pair and bank.
+const SENT_BITS: usize = 5;
+const _: () = assert!(2 * MOST_ROWS * SUM_WORDS < 1 << SENT_BITS);
+const _: () = assert!(2 * MOST_ROWS * (1 + SUM_WORDS) <= RESULT_PLACES);
 
 /// When beats may enter the pipeline: a multiplication waits for the blocks that are still in the converter,
 /// for what selects its beats, and one cycle for `enough_room`.
@@ -19,8 +24,12 @@ pub(super) struct Pace {
     pub(super) room: State,
     /// The next beat completes the sums of a pair and bank.
     pub(super) completes: Word,
-    /// How many results that are.
+    /// Of how many sums results are sent then.
     pub(super) results: Word,
+    /// Results that these are.
+    sent: Word,
+    /// Cycles in which they leave, less one.
+    cycles: Word,
     /// The next beat is taken.
     pub(super) ready: Word,
 }
@@ -36,11 +45,14 @@ impl Pace {
     ) -> Self {
         let settling = leaf.state("settling", 5, 0);
         let settled = settling.get().is(0);
-        let spacing = leaf.state("spacing", 4, 0);
+        let spacing = leaf.state("spacing", SENT_BITS, 0);
         // Counted and compared a cycle late: one pair may have gone out unseen, so room for two of the largest
-        // is kept. Without it the count would pass below zero and promise room for ever.
+        // is kept. Without it the count would pass below zero and promise room for ever. Words of sums take so
+        // long that none of them are unseen: FP32 values of one pair may be.
         let room = leaf.state("room", 7, RESULT_PLACES as u128);
-        let needed = leaf.constant(2 * 2 * MOST_ROWS as u128, 7);
+        let [needed, needed_by_sums] =
+            [2, 1 + SUM_WORDS].map(|pairs| leaf.constant((2 * MOST_ROWS * pairs) as u128, 7));
+        let needed = command.sums.mux(&needed_by_sums, &needed);
         let enough_room = (!&room.get().less_than(&needed))
             .register_from_zero()
             .named("enough_room");
@@ -51,6 +63,11 @@ impl Pace {
             .get()
             .mux(&command.last_results, &of_all_rows)
             .named("results");
+        let each = results.extend(SENT_BITS);
+        let words = each.wrapping_add(&concat(&[&leaf.constant(0, 1), &results]).extend(SENT_BITS));
+        let sent = command.sums.mux(&words, &each).named("results_sent");
+        let rounds = leaf.constant((2 * rows * SUM_WORDS) as u128 - 1, SENT_BITS);
+        let cycles = command.sums.mux(&rounds, &less_one(&each));
         let completes = (&command.last & place.final_block.get()) & &place.final_pass;
         let may_complete = &spacing.get().is(0) & &enough_room;
         let ready = (&(multiplying & &settled) & (&!&completes | &may_complete)).named("ready");
@@ -60,6 +77,8 @@ impl Pace {
             room,
             completes,
             results,
+            sent,
+            cycles,
             ready,
         }
     }
@@ -84,15 +103,15 @@ impl Pace {
         let waiting = turn.mux(&command.pause.extend(5), &waiting);
         self.settling.set(&load.mux(&latency, &waiting));
         self.spacing
-            .set(&emit.mux(&less_one(&self.results), &count_down(spacing)));
+            .set(&emit.mux(&self.cycles, &count_down(spacing)));
         group_done
     }
 
     /// Keeps account of the result queue. Says what it reserves.
     pub(super) fn reserve(&self, emit: &Word, taken: &Word) -> Word {
-        let results = &self.results;
+        let sent = &self.sent;
         let reserved = emit
-            .mux(&results.extend(7), &results.zero(7))
+            .mux(&sent.extend(7), &sent.zero(7))
             .register_from_zero()
             .named("reserved");
         let left = taken.register_from_zero().named("left");
