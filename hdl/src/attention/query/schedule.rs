@@ -232,6 +232,8 @@ impl Step {
         let pairs = keys.mux(&tokens, &channels);
         let one_bank = number(0, width(command::BANKS));
         let tokens = last_query.extend(width(command::TOKENS));
+        let between = number(0, command::BLOCKS.0 - command::BASE.0 - of_base);
+        let base = concat(&[&base, &between]);
         concat(&[&opcode, &what, &base, &depth, &one_bank, &pairs, &tokens])
     }
 }
