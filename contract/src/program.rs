@@ -12,10 +12,14 @@ pub const COMMAND_BITS: usize = 128;
 pub const INDICES: usize = 8;
 /// Loops inside of each other.
 pub const MOST_LOOPS: usize = 4;
-/// The index register that a token's line sets to where its regions begin.
+/// The index register that a token's line sets to where its regions begin, register 4 added.
 pub const REGION_INDEX: usize = 6;
-/// The index register that a token's line sets to where its row of cosines and sines begins.
+/// The index register that a token's line sets to where its row of cosines and sines begins, register 5 added.
 pub const ANGLES_INDEX: usize = 7;
+/// The index register that is added to where a line's regions begin: a loop over layers moves it.
+pub const REGION_STEP_INDEX: usize = 4;
+/// The index register that is added to where a line's cosines and sines begin.
+pub const ANGLES_STEP_INDEX: usize = 5;
 
 /// What to do. Wider than the accelerator's own field.
 pub const OPCODE: Field = Field::new("opcode", 0, 8);
@@ -282,9 +286,9 @@ pub mod line {
     pub const VALUE_SLOT: Field = Field::new("value low slot", 32, 16);
     /// COMMIT: there is a page to commit.
     pub const COMMITS: Field = Field::new("commits", 48, 1);
-    /// What index register 6 is set to: where the regions of its sequence begin.
+    /// Register 4 is added and the sum is index register 6: where the regions of its sequence begin.
     pub const REGION: Field = Field::new("regions", 64, 24);
-    /// What index register 7 is set to: where its cosines and sines begin.
+    /// Register 5 is added and the sum is index register 7: where its cosines and sines begin.
     pub const ANGLES: Field = Field::new("angles", 88, 24);
     /// Every field.
     pub const FIELDS: [Field; 6] = [POSITION, KEY_SLOT, VALUE_SLOT, COMMITS, REGION, ANGLES];

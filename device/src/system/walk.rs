@@ -2,8 +2,8 @@
 //! here depends on vectors, so a pass can be walked through before it begins.
 
 use harmonia_contract::program::{
-    self, ANGLES_INDEX, COUNT, EACH_TOKEN, FROM, INDICES, MOST_LOOPS, REGION_INDEX, Refusal, TO,
-    VALUE, line,
+    self, ANGLES_INDEX, ANGLES_STEP_INDEX, COUNT, EACH_TOKEN, FROM, INDICES, MOST_LOOPS,
+    REGION_INDEX, REGION_STEP_INDEX, Refusal, TO, VALUE, line,
 };
 use harmonia_contract::size::MEMORY_ADDRESS_BITS;
 
@@ -169,8 +169,12 @@ impl<'m> Walk<'m> {
 
     fn read(&mut self, words: [u64; 2]) {
         let field = |field: harmonia_contract::Field| field.of_two(words);
-        self.registers[REGION_INDEX] = field(line::REGION);
-        self.registers[ANGLES_INDEX] = field(line::ANGLES);
+        for (to, from, value) in [
+            (REGION_INDEX, REGION_STEP_INDEX, line::REGION),
+            (ANGLES_INDEX, ANGLES_STEP_INDEX, line::ANGLES),
+        ] {
+            self.registers[to] = (field(value) + self.registers[from]) % ADDRESSES;
+        }
         self.line = Some(Line {
             position: field(line::POSITION),
             key_slot: field(line::KEY_SLOT),

@@ -127,6 +127,35 @@ fn loops_repeat_and_registers_follow_the_lines() {
     assert_eq!(bits(&bench.floats(DATA, 12)), bits(&expected));
 }
 
+#[test]
+fn a_loop_around_tokens_moves_what_their_lines_say() {
+    let mut bench = Bench::new();
+    let input = numbers(6, 64);
+    bench.machine.write(FREE, &words(&input)).unwrap();
+    // Registers 4 and 5 are added to regions and angles, modulo 2^24, when a line is read.
+    let text = format!(
+        "INDEX to=4 value={before}
+        REPEAT count=2
+          REPEAT each_token
+            FETCH length=2 A=0+r1 address=0+r6
+            FETCH length=2 A=2+r1 address=3+r7
+            INDEX to=1 from=1 value=4
+          NEXT
+          INDEX to=4 from=4 value=5
+          INDEX to=5 from=5 value=9
+        NEXT
+        SPILL length=16 A=0 address={DATA}",
+        before = (1 << 24) - 2,
+    );
+    let lines = [0, 4].map(|at| line_of(FREE + 2 + at, FREE + at, 0));
+    bench.run(&text, &lines).unwrap();
+    let expected: Vec<f32> = [0, 3, 4, 7, 5, 12, 9, 16]
+        .iter()
+        .flat_map(|&at| input[2 * at..2 * at + 2].to_vec())
+        .collect();
+    assert_eq!(bits(&bench.floats(DATA, 16)), bits(&expected));
+}
+
 /// Results `[tokens][rows]` by the definition.
 fn product(matrix: &Matrix, tokens: &[Vec<Block>]) -> Vec<f32> {
     let rows = matrix.rows();

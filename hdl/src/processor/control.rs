@@ -10,7 +10,7 @@
 //! A command takes some 25 cycles more than memory does to deliver it; units have queues, and are ahead or
 //! behind of this. A refusal goes to DRAIN as END does: what has begun is brought to its end.
 
-use super::operands::{Operands, Product, STEPS, Writes};
+use super::operands::{LINE_STEP, Operands, Product, STEPS, Writes};
 use super::refusal::{Kind, SETTLING, Situation, TO_SINK, refusal};
 use super::{PRODUCT_BITS, REASON_BITS, SetupOf, TOKENS_BITS, Task, blocks, field, pairs};
 use crate::attention::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
@@ -49,7 +49,7 @@ crate::states! {
         Fetch,
         /// They come: a command, or a token's line.
         Take,
-        /// Registers 6 and 7 are set from the line.
+        /// Registers 6 and 7 are set: the line, and registers 4 and 5.
         Line,
         /// Index registers are added, one operand a cycle; the first product is under way.
         Operands,
@@ -133,7 +133,7 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
     // What the host wrote last may be on its way to memory.
     let all_clear = &clears & &at(INDICES as u128 - 1);
     let cleared = &all_clear & &rest;
-    let lined = &of_line & &at(1);
+    let lined = &of_line & &at(LINE_STEP as u128 + 1);
     let added = &works & &at(STEPS as u128 - 1);
     let settled = &settles & &at(SETTLING);
     let turns = any(&[
@@ -149,6 +149,7 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
         settles.clone(),
     ]);
     step.when(&turns, 0)
+        .when(&(&complete & fetches_line.get()), LINE_STEP as u128)
         .when(&(&counts & &!&all_clear), &step.wrapping_add(&number(1, 3)));
     let writes = Writes {
         clears: &clears,

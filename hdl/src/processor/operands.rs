@@ -1,4 +1,4 @@
-//! Index registers, and the operands that they are added to; products of a command's fields.
+//! Index registers, and the operands and lines that they are added to; products of a command's fields.
 
 use super::{PRODUCT_BITS, field};
 use crate::attention::layout::MEMORY_ADDRESS_BITS;
@@ -7,7 +7,11 @@ use harmonia_contract::program::{self, INDICES, line};
 
 /// Cycles in which operands are worked out: A, B, D, address, region, and what INDEX sets.
 pub(super) const STEPS: usize = 6;
-const INDEX_BITS: usize = INDICES.ilog2() as usize;
+/// The first of the two cycles in which a line is added to registers: that many steps as the register which it sets.
+pub(super) const LINE_STEP: usize = program::REGION_INDEX;
+const _: () = assert!(STEPS <= LINE_STEP && program::ANGLES_INDEX == LINE_STEP + 1);
+/// Steps there are.
+const ALL_STEPS: usize = LINE_STEP + 2;
 
 /// Operands of the command under way.
 pub(super) struct Operands {
@@ -22,7 +26,7 @@ pub(super) struct Operands {
 pub(super) struct Writes<'w> {
     /// A pass begins: registers become 0 one after the other while this is set.
     pub(super) clears: &'w Word,
-    /// A line was read: registers 6, then 7, in the cycles of `step` 0 and 1.
+    /// A line was read: registers 6, then 7, in the cycles of `step` [`LINE_STEP`] and the one behind it.
     pub(super) line: &'w Word,
     /// Operands are worked out, `step` by `step`.
     pub(super) works: &'w Word,
@@ -38,43 +42,34 @@ impl Operands {
     pub(super) fn new(leaf: &Leaf, command: &Word, line: &Word, writes: &Writes<'_>) -> Operands {
         const WIDTH: usize = MEMORY_ADDRESS_BITS;
         let part = |of| field(command, of);
-        let summands = [
+        let index = |register: usize| leaf.constant(register as u128, program::FROM.bits);
+        let summands: [_; ALL_STEPS] = [
             (part(program::A), part(program::A_INDEX)),
             (part(program::B), part(program::B_INDEX)),
             (part(program::D), part(program::D_INDEX)),
             (part(program::ADDRESS), part(program::ADDRESS_INDEX)),
             (part(program::REGION), part(program::REGION_REGISTER)),
             (part(program::VALUE), part(program::FROM)),
+            (field(line, line::REGION), index(program::REGION_STEP_INDEX)),
+            (field(line, line::ANGLES), index(program::ANGLES_STEP_INDEX)),
         ];
         let step = writes.step;
-        let padded = |choose: &dyn Fn(usize) -> Word| -> Vec<Word> {
-            (0..8).map(|i| choose(i.min(STEPS - 1))).collect()
-        };
-        let addend = mux_tree(step, &padded(&|i| summands[i].0.extend(WIDTH)));
-        let register = mux_tree(step, &padded(&|i| summands[i].1.clone()));
+        let addends = summands.each_ref().map(|(addend, _)| addend.extend(WIDTH));
+        let addend = mux_tree(step, &addends);
+        let register = mux_tree(step, &summands.each_ref().map(|(_, from)| from.clone()));
 
         let indices = leaf.memory("indices", INDICES, WIDTH);
         let sum = indices
             .look_up(&register)
             .wrapping_add(&addend)
             .named("operand");
-        let from_line = step
-            .bit(0)
-            .mux(&field(line, line::ANGLES), &field(line, line::REGION));
-        let of_line = leaf
-            .constant(program::REGION_INDEX as u128, INDEX_BITS)
-            .wrapping_add(&step.slice(0, 1).extend(INDEX_BITS));
         let sets = &(writes.works & writes.indexes) & &step.is(STEPS as u128 - 1);
-        let target = writes
-            .clears
-            .mux(step, &writes.line.mux(&of_line, &part(program::TO)));
-        let value = writes.line.mux(&from_line, &sum);
-        let value = writes.clears.mux(&value.zero(WIDTH), &value);
-        let two = writes.line & &!&step.bit(2);
-        let two = &two & &!&step.bit(1);
+        // Registers are cleared in the order of steps, and a line's are those of its steps.
+        let target = (writes.clears | writes.line).mux(step, &part(program::TO));
+        let value = writes.clears.mux(&sum.zero(WIDTH), &sum);
         // Register 0 is written when registers are cleared, and never again.
         let writable = &target.any_bit() | writes.clears;
-        let enable = &(&(writes.clears | &two) | &sets) & &writable;
+        let enable = &(&(writes.clears | writes.line) | &sets) & &writable;
         indices.write(&enable, &target, &value);
 
         let keep = |name: &str, at: usize, width: usize| {

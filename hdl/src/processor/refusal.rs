@@ -6,7 +6,8 @@ use crate::attention::layout::MEMORY_ADDRESS_BITS;
 use crate::expr::{Leaf, Word, any, named};
 use crate::layout::BUFFER_BLOCKS;
 use harmonia_contract::program::{self, Refusal, line};
-use harmonia_contract::{Format, Opcode, Packing};
+use harmonia_contract::weights::record_words;
+use harmonia_contract::{Format, Opcode};
 
 /// Cycles until what the rules look at stands in registers.
 pub(super) const SETTLING: u128 = 5;
@@ -190,18 +191,20 @@ fn memory(
     let rounded = groups + &leaf.constant(3, 2);
     leaf.unused(&rounded.slice(0, 2));
     let records = rounded.slice(2, 31).register();
-    // 16 words of nibbles for each pass, 2 of scales, 2 of minima.
-    let such = |test: fn(Format) -> bool| {
-        let codes = Format::ALL.into_iter().filter(|&f| test(f));
-        any(&codes
-            .map(|f| format.is(f.code() as u128))
-            .collect::<Vec<_>>())
+    // A record's words have two bits that are set, so its product is a sum of two.
+    let times = |bit: fn(usize) -> u32| {
+        let of = |format: Format| {
+            let words = record_words(format);
+            assert_eq!(words.count_ones(), 2, "{format:?}: {words} words");
+            records.shift_left(bit(words) as usize).extend(36)
+        };
+        let formats = Format::ALL.map(|format| (format, of(format)));
+        let (first, last) = (&formats[0].1, &formats[1..]);
+        last.iter().fold(first.clone(), |sum, (other, words)| {
+            format.is(other.code() as u128).mux(words, &sum)
+        })
     };
-    let bytes = such(|f| f.packing() == Packing::Bytes);
-    let minimum = such(Format::has_minimum);
-    let nibbles = bytes.mux(&records.shift_left(5), &records.shift_left(4).extend(36));
-    let others = minimum.mux(&records.shift_left(2), &records.shift_left(1).extend(33));
-    let matrix = (&nibbles + &others).register();
+    let matrix = (&times(usize::ilog2) + &times(usize::trailing_zeros)).register();
     let half = field(command, program::LENGTH).slice(1, 15);
     let transferred = (situation.first + &half).register();
     let matmul = kind.is(program::MATMUL);
