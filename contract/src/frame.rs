@@ -67,5 +67,3 @@ pub const FIELDS: [Field; 13] = [
 
 /// Bits of a counter's number.
 pub const COUNTER_BITS: usize = 5;
-/// Words that are read at a time: what a queue has room for.
-pub const BURST: usize = 16;

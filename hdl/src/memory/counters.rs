@@ -26,7 +26,7 @@ pub const COUNTERS: [&str; 10] = [
 /// Bits of a counter's number, which has room for counters of others.
 pub const NUMBER_BITS: usize = 5;
 /// Bits of a sum.
-const SUM_BITS: usize = 48;
+pub const SUM_BITS: usize = 48;
 /// Sums that there is room for.
 const PLACES: usize = COUNTERS.len().next_power_of_two();
 const PLACE_BITS: usize = PLACES.ilog2() as usize;

@@ -12,6 +12,7 @@ use super::{POSITION_BITS, SIZE_BITS, Setup};
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, any, concat, named};
 use crate::layout::COMMAND_BITS;
+use crate::memory::counters::SUM_BITS;
 use crate::memory::{Reads, Writes};
 use crate::stream::{incoming, outgoing};
 use harmonia_contract::attention::{BASE, REGISTER};
@@ -47,11 +48,13 @@ crate::leaf_block! {
 
 crate::states! {
     /// What the next word is, or what is waited for.
-    enum Mode { Header, Write, Read, Run, Pass, Answer, Cycles, Configure, Bounds, Regions, Counters }
+    enum Mode { Header, Write, Read, Run, Pass, Answer, Cycles, Configure, Bounds, Regions, Counters, Counted }
 }
 
 const ADDRESS: usize = MEMORY_ADDRESS_BITS;
 const COUNT: usize = frame::COUNT.bits;
+/// Words of memory that are read for the host at a time: what a queue has room for.
+const BURST: usize = 16;
 
 /// The circuit of [`Link`], which answers COUNTERS with `counters` words.
 #[named]
@@ -67,6 +70,7 @@ pub fn describe(counters: usize) -> Circuit {
     let [word, word_valid] = incoming(&mut leaf, "words", WORD_BITS);
     let configure_ready = leaf.control("configure_ready", 1);
     let counted = leaf.control("counted", WORD_BITS);
+    leaf.unused(&counted.slice(SUM_BITS, WORD_BITS - SUM_BITS));
     let fault = leaf.control("fault", 2);
     let fault_tag = leaf.control("fault_tag", ADDRESS);
     let ended = leaf.control("setup_ended", 1);
@@ -78,13 +82,22 @@ pub fn describe(counters: usize) -> Circuit {
     let mode = leaf.machine("mode", Mode::Header);
     let [header, writing, reading, run, pass] =
         [Mode::Header, Mode::Write, Mode::Read, Mode::Run, Mode::Pass].map(|m| mode.is(m));
-    let [answer, cycles_due, configuring, bounding, placing, counting] = [
+    let [
+        answer,
+        cycles_due,
+        configuring,
+        bounding,
+        placing,
+        counting,
+        counts,
+    ] = [
         Mode::Answer,
         Mode::Cycles,
         Mode::Configure,
         Mode::Bounds,
         Mode::Regions,
         Mode::Counters,
+        Mode::Counted,
     ]
     .map(|m| mode.is(m));
     let head = (&header & &up_valid).named("head");
@@ -99,7 +112,7 @@ pub fn describe(counters: usize) -> Circuit {
     let written = (&(&writing & &up_valid) & &writes_ready).named("written");
     let waits = leaf.state("waits", COUNT, 0);
     let none_waits = !&waits.any_bit();
-    let most = number(frame::BURST as u128, COUNT);
+    let most = number(BURST as u128, COUNT);
     let burst = count.less_than(&most).mux(&count, &most).named("burst");
     let asked = &(&reading & &none_waits) & &(&count.any_bit() & &reads_ready);
     let asked = asked.named("asked");
@@ -108,7 +121,7 @@ pub fn describe(counters: usize) -> Circuit {
     waits
         .when(&asked, &burst)
         .when(&sends, &waits.wrapping_sub(&number(1, COUNT)));
-    let counter_sent = (&counting & &down_ready).named("counter_sent");
+    let counter_sent = (&counts & &down_ready).named("counter_sent");
     let one_less = count.wrapping_sub(&number(1, COUNT));
     count
         .when(&(&head & &is(frame::Frame::Counters)), counters as u128)
@@ -167,10 +180,12 @@ pub fn describe(counters: usize) -> Circuit {
         ),
         ("size", keep("size", &sized, BASE.low, SIZE_BITS, 32)),
     ];
-    let cycles = leaf.state("cycles", 40, 0);
-    cycles
+    // Cycles of the pass; a counter on its way, which itself may go on.
+    let counter = leaf.state("counter_or_cycles", SUM_BITS, 0);
+    counter
         .when(&runs, 0)
-        .when(&pass, &cycles.wrapping_add(&number(1, 40)));
+        .when(&pass, &counter.wrapping_add(&number(1, SUM_BITS)))
+        .when(&counting, &counted.slice(0, SUM_BITS));
 
     let answered = &down_ready & &answer;
     let told = &down_ready & &cycles_due;
@@ -192,7 +207,9 @@ pub fn describe(counters: usize) -> Circuit {
         .when(&(&pass & &ended), Mode::Answer)
         .when(&answered, Mode::Cycles)
         .when(&bounds, Mode::Regions)
-        .when(&to_header, Mode::Header);
+        .when(&counting, Mode::Counted)
+        .when(&to_header, Mode::Header)
+        .when(&counter_sent, Mode::Counters);
 
     let refused = reason.any_bit();
     let flagged = fault.any_bit();
@@ -207,16 +224,13 @@ pub fn describe(counters: usize) -> Circuit {
         &next_counter.wrapping_add(&number(1, frame::COUNTER_BITS)),
     );
     let all_bytes = number((1 << ENABLE_BITS) - 1, ENABLE_BITS);
-    let down = reading.mux(
-        &word,
-        &counting.mux(&counted, &answer.mux(&status, &cycles.extend(WORD_BITS))),
-    );
+    let down = reading.mux(&word, &answer.mux(&status, &counter.extend(WORD_BITS)));
     let words_out = &(&reading & &!&none_waits) & &word_valid;
     outgoing(
         &mut leaf,
         "down",
         &down,
-        &any(&[words_out, answer, cycles_due, counting]),
+        &any(&[words_out, answer, cycles_due, counts]),
     );
     let always = any(&[header.clone(), run, bounding, placing]);
     let taken = any(&[
