@@ -1,4 +1,4 @@
-//! `harmonia fuzz`: random commands, to the simulated engine and to the emulator.
+//! `harmonia fuzz`: random commands, to the simulated engine and to the emulator; random programs, to whole systems.
 
 use std::fmt::Write;
 
@@ -10,11 +10,12 @@ use serde::Serialize;
 
 use crate::cmd_generate::{ALL, configurations};
 use crate::failure::Failure;
+use crate::fuzz_programs::ProgramArguments;
 use crate::number::seed;
 use crate::output::Output;
 use crate::progress;
 
-/// Run random commands on the simulated engine and on the emulator, and compare them bit by bit.
+/// Run random commands, or random programs, on a simulation and on its emulator, and compare them bit by bit.
 ///
 /// Every law of the accelerator is about any legal sequence of commands, not about those that a model's
 /// layers need. Commands of all kinds come here in any order, in calls of one to many: products of several
@@ -25,6 +26,11 @@ use crate::progress;
 /// Both devices must give the same outcome, the same error and the same bits, and refuse what is illegal
 /// and nothing else. Commands come in sequences of some 200, each from power-up on and each made from a
 /// seed of its own: S, S + 1, S + 2 and so on.
+///
+/// With --programs whole systems run programs, some ten one after the other from power-up on: loops, vectors, products,
+/// attention over several sequences, commands whose fields are anything. What is compared is how each ends (done, the
+/// first command with a flag, the reason of a refusal), the words that were moved for program, weights and vectors,
+/// and all of memory. How often each command was executed and each ending came is printed.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -32,6 +38,10 @@ Examples:
   harmonia fuzz --commands 300000 --seed 1000000    all configurations, for a night
   harmonia fuzz --config quad --seed 4711 --commands 1
       the one sequence of a seed that was reported
+  harmonia fuzz --config system --programs 10000    programs, legal and illegal, on a whole system
+  harmonia fuzz --small 1 --small 2 --programs 1000 ... on small systems with one and two token rows
+  harmonia fuzz --config system --programs 100000 --against frames
+      the emulated machine against one behind frames, without a simulation
 
 The exit status is 1 when the devices differ. The seed and the shortest sequence of commands that was found
 to make them differ are printed; `harmonia fuzz` with this configuration and seed makes the difference again.")]
@@ -45,6 +55,8 @@ pub struct FuzzCommand {
     /// Seed of the first sequence.
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed)]
     seed: u64,
+    #[command(flatten)]
+    programs: ProgramArguments,
 }
 
 #[derive(Serialize)]
@@ -85,6 +97,9 @@ struct Difference {
 impl FuzzCommand {
     /// Runs the commands, and fails at the first difference.
     pub fn run(self, output: &Output) -> Result<()> {
+        if self.programs.are_given() {
+            return self.programs.run(&self.config, self.seed, output);
+        }
         let mut outcomes = Vec::new();
         let mut difference = None;
         for configuration in configurations(&self.config)? {
@@ -105,8 +120,10 @@ impl FuzzCommand {
         match report.difference {
             None => Ok(()),
             Some(found) => Err(Failure::Fuzz {
-                configuration: found.configuration,
-                seed: found.seed,
+                again: format!(
+                    "--config {} --seed {} --commands 1",
+                    found.configuration, found.seed
+                ),
             }
             .into()),
         }

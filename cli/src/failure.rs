@@ -123,11 +123,9 @@ pub enum Failure {
     /// Two devices that should agree bit by bit do not.
     #[error("the devices differ at {place}")]
     Difference { place: String },
-    /// A random command gave two devices different results.
-    #[error(
-        "the devices differ; again: harmonia fuzz --config {configuration} --seed {seed} --commands 1"
-    )]
-    Fuzz { configuration: String, seed: u64 },
+    /// A random command or program gave two devices different results.
+    #[error("the devices differ; again: harmonia fuzz {again}")]
+    Fuzz { again: String },
     /// `harmonia doctor` did not find everything.
     #[error(
         "{} of {total} tools are missing or broken; the list above has the commands that install them",

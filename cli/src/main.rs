@@ -24,6 +24,7 @@ mod evaluation;
 mod failure;
 mod fetched_model;
 mod fmax_reports;
+mod fuzz_programs;
 mod kv_arguments;
 mod message;
 mod model_source;

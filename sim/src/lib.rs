@@ -4,12 +4,15 @@
 //! |---|---|
 //! | `rtl` | [`Rtl`]: the commands by the emitted Verilog, simulated cycle by cycle |
 //! | `system` | [`RtlMachine`]: programs by the Verilog of a whole system |
-//! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator |
+//! | `fuzz` | [`Fuzz`]: random commands to a simulation and an emulator; [`ProgramFuzz`]: random programs |
 
 mod fuzz;
 mod rtl;
 mod system;
 
+pub use fuzz::programs::{
+    ProgramCounts, ProgramDifference, ProgramError, ProgramFuzz, small_system,
+};
 pub use fuzz::{Fuzz, FuzzCounts, FuzzDifference, FuzzError};
 pub use rtl::{Rtl, RtlOptions, Stalls};
 pub use system::{RtlMachine, SystemMemory};

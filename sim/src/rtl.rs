@@ -30,6 +30,7 @@ struct Verilated {
     /// Exchanges so far: each has stalls of its own.
     exchanges: u64,
     idle_limit: u64,
+    cycle_limit: u64,
     words_read: u64,
 }
 
@@ -42,6 +43,8 @@ pub struct RtlOptions {
     pub memory_latency: u32,
     /// Cycles without a beat or a word after which a run is stuck.
     pub idle_limit: u64,
+    /// Cycles after which one that moves is stuck as well.
+    pub cycle_limit: u64,
     /// Where to write a waveform (FST). It costs speed and a build of its own.
     pub waveform: Option<PathBuf>,
     /// Seed of what memories hold before they are written.
@@ -54,6 +57,7 @@ impl Default for RtlOptions {
             stalls: None,
             memory_latency: MemoryOptions::default().latency,
             idle_limit: 4_000_000,
+            cycle_limit: u64::MAX,
             waveform: None,
             power_up_seed: 0,
         }
@@ -159,6 +163,7 @@ impl Verilated {
             stalls: options.stalls,
             exchanges: 0,
             idle_limit: options.idle_limit,
+            cycle_limit: options.cycle_limit,
             words_read: 0,
         })
     }
@@ -186,8 +191,8 @@ impl Transport for Verilated {
             outputs: vec![Output::new("results", results).stall(Stall(stalls.results))],
             seed,
             idle_limit: self.idle_limit,
+            cycle_limit: self.cycle_limit,
             settle_cycles: self.stalls.map_or(0, |_| SETTLE_CYCLES),
-            ..Run::default()
         });
         self.words_read += report.map_err(failed)?.words_read;
         Ok(())

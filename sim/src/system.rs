@@ -57,6 +57,28 @@ struct Verilated {
     /// Words that are still to be sent.
     pending: Vec<u64>,
     idle_limit: u64,
+    cycle_limit: u64,
+}
+
+/// What a system of a configuration has room for, with so many words of memory.
+///
+/// # Errors
+/// When the configuration has no vector memory.
+pub(crate) fn limits(
+    configuration: &Configuration,
+    memory_words: usize,
+) -> Result<MachineLimits, TransportError> {
+    let vectors = configuration.vectors.ok_or_else(|| {
+        let name = configuration.name.clone();
+        TransportError::new("configuration.no_system", NoSystem(name))
+    })?;
+    Ok(MachineLimits {
+        token_rows: configuration.tokens,
+        batch: configuration.batch,
+        vectors,
+        memory_words,
+        context: configuration.context,
+    })
 }
 
 impl RtlMachine {
@@ -72,19 +94,9 @@ impl RtlMachine {
         let build = BuildOptions {
             trace: options.waveform.is_some(),
         };
-        let vectors = configuration.vectors.ok_or_else(|| {
-            let name = configuration.name.clone();
-            TransportError::new("configuration.no_system", NoSystem(name))
-        })?;
-        let simulation = Simulation::build(&Design::system(configuration, vectors), &build);
+        let limits = limits(configuration, memory.words)?;
+        let simulation = Simulation::build(&Design::system(configuration, limits.vectors), &build);
         let simulation = simulation.map_err(failed)?;
-        let limits = MachineLimits {
-            token_rows: configuration.tokens,
-            batch: configuration.batch,
-            vectors,
-            memory_words: memory.words,
-            context: configuration.context,
-        };
         let link = Verilated::start(configuration.clone(), &simulation, options, memory)?;
         Ok(RtlMachine(WiredMachine::new(link, limits, COUNTERS.len())))
     }
@@ -108,6 +120,16 @@ impl RtlMachine {
         )?;
         self.0 = WiredMachine::new(link, *self.0.limits(), COUNTERS.len());
         Ok(())
+    }
+
+    /// Every word of memory, as the last pass has left it; what was written since may not be there.
+    pub fn memory(&self) -> &[u64] {
+        self.0.link().instance.memory()
+    }
+
+    /// Changes the stalls from the next call on.
+    pub fn set_stalls(&mut self, stalls: Option<Stalls>) {
+        self.0.link_mut().stalls = stalls;
     }
 }
 
@@ -138,6 +160,7 @@ impl Verilated {
             exchanges: 0,
             pending: Vec::new(),
             idle_limit: options.idle_limit,
+            cycle_limit: options.cycle_limit,
         })
     }
 
@@ -160,6 +183,7 @@ impl Verilated {
                 outputs,
                 seed,
                 idle_limit: self.idle_limit,
+                cycle_limit: self.cycle_limit,
                 ..Run::default()
             })
             .map_err(failed)?;

@@ -14,6 +14,7 @@
 //! | `check` | what a driver must see to before a pass, for every machine |
 //! | `emulated` | [`EmulatedMachine`]: programs by the arithmetic of harmonia-numerics |
 //! | `frames`, `wired` | [`WiredMachine`]: passes as frames over a [`Link`] |
+//! | `peer` | [`Peer`]: the other end of a link, in software |
 //! | `listing` | commands as text: [`assemble`], [`disassemble`], [`listing`] |
 
 mod check;
@@ -23,13 +24,15 @@ mod frames;
 mod listing;
 mod machine;
 mod operands;
+mod peer;
 mod records;
 mod walk;
 mod wired;
 
-pub use emulated::EmulatedMachine;
+pub use emulated::{EmulatedMachine, Work};
 pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};
 pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup};
+pub use peer::Peer;
 pub use records::{matrix_words, pack, unpack};
 pub use wired::{Link, WiredMachine};

@@ -102,6 +102,13 @@ pub(super) struct Heads {
     pub d: usize,
 }
 
+impl Transfer {
+    /// Words, those of all tokens.
+    pub(super) fn words(&self) -> u64 {
+        (self.tokens * (self.length / 2)) as u64
+    }
+}
+
 impl Vector {
     /// Elements of a token.
     pub(super) fn elements(&self) -> usize {

@@ -6,8 +6,6 @@ mod bench;
 mod commands;
 mod layer;
 mod listing;
-mod passes;
-mod programs;
 mod records;
 mod refusals;
 mod wired;

@@ -15,6 +15,7 @@ mod generator;
 mod heads;
 mod illegal;
 mod products;
+pub(crate) mod programs;
 mod sequence;
 mod shrink;
 mod sketch;

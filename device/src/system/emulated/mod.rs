@@ -23,6 +23,43 @@ use vectors::Vectors;
 pub struct EmulatedMachine {
     checker: Checker,
     units: Units,
+    work: Work,
+}
+
+/// What the last pass that was begun has done: commands, and words that went between memory and units. A machine with
+/// counters has the same numbers of words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Work {
+    /// Commands that were executed, END included, in the order of [`COMMANDS`](program::COMMANDS).
+    pub executed: [u64; program::COMMANDS.len()],
+    /// Words of the program and the table: two for each command and line that was looked at.
+    pub program: u64,
+    /// Words of matrices.
+    pub weights: u64,
+    /// Words that FETCHes have read.
+    pub fetched: u64,
+    /// Words that SPILLs have written.
+    pub spilled: u64,
+    /// A MATMUL has read a scale or a minimum that is not finite. No matrix has one, and what comes of it is in no
+    /// contract: hardware has other results.
+    pub not_finite: bool,
+}
+
+impl Work {
+    fn count(&mut self, step: &Step) {
+        let code = step.command.map(|words| program::OPCODE.of_two(words));
+        let mut commands = program::COMMANDS.iter();
+        let command = commands.position(|known| Some(usize::from(known.code)) == code);
+        if let Some(executed) = command.and_then(|command| self.executed.get_mut(command)) {
+            *executed += 1;
+        }
+        match &step.operation {
+            Operation::Fetch(transfer) => self.fetched += transfer.words(),
+            Operation::Spill(transfer) => self.spilled += transfer.words(),
+            Operation::Product(product) => self.weights += product.words() as u64,
+            _ => {}
+        }
+    }
 }
 
 /// Memory, and what computes.
@@ -99,11 +136,21 @@ impl EmulatedMachine {
                 attentions: Attentions::default(),
                 faults: Faults::default(),
             },
+            work: Work::default(),
         }
     }
-}
 
-impl EmulatedMachine {
+    /// Brings a pass to its end.
+    fn settle(&mut self) {
+        self.units.settle();
+        self.work.not_finite = self.units.products.take_odd();
+    }
+
+    /// What the last pass has done.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
     /// Where the regions lie that passes have stored to, and the tokens of each.
     pub fn sequences(&self) -> impl Iterator<Item = (usize, usize)> {
         self.checker.sequences()
@@ -146,15 +193,22 @@ impl Machine for EmulatedMachine {
         let memory = &self.units.memory;
         self.checker.check(pass, |at| Ok(memory.two(at)))?;
         self.units.faults = Faults::default();
+        self.work = Work::default();
         let banks = self.limits().banks(pass.tokens);
         let mut walk = self.checker.walk(pass);
         for index in 0.. {
             let memory = &self.units.memory;
-            let step = walk.step(&mut |at| Ok::<_, MachineError>(memory.two(at)))?;
+            let step = walk.step(&mut |at| {
+                self.work.program += 2;
+                Ok::<_, MachineError>(memory.two(at))
+            })?;
+            if !matches!(step.operation, Operation::Refused(_)) {
+                self.work.count(&step);
+            }
             match step.operation {
                 Operation::End => break,
                 Operation::Refused(refusal) => {
-                    self.units.settle();
+                    self.settle();
                     return Err(MachineError::Refused {
                         refusal,
                         address: step.address,
@@ -167,7 +221,7 @@ impl Machine for EmulatedMachine {
                     .execute(index, &step, (pass.tokens, banks), &self.checker),
             }
         }
-        self.units.settle();
+        self.settle();
         match self.units.faults.first {
             Some(at) => Err(MachineError::Flagged {
                 flags: self.units.faults.flags,

@@ -24,6 +24,8 @@ pub(super) struct Products {
     waiting: Vec<Waiting>,
     /// Kept for its memory.
     strips: Vec<f32>,
+    /// A product was made with a scale that is not finite.
+    odd: bool,
 }
 
 /// The blocks of a token.
@@ -85,6 +87,7 @@ impl Products {
             matrices: BTreeMap::new(),
             waiting: Vec::new(),
             strips: Vec::new(),
+            odd: false,
         }
     }
 
@@ -92,6 +95,11 @@ impl Products {
     pub(super) fn forget(&mut self, words: &Range<usize>) {
         self.matrices
             .retain(|_, matrix| matrix.words.end <= words.start || words.end <= matrix.words.start);
+    }
+
+    /// Whether a scale or a minimum was not finite, since this was asked last.
+    pub(super) fn take_odd(&mut self) -> bool {
+        std::mem::take(&mut self.odd)
     }
 
     /// Converts values into the blocks of a token, from its block `base` on.
@@ -127,6 +135,7 @@ impl Products {
         }
         for of in &waiting {
             self.read(of, memory);
+            self.odd |= self.panels(of).is_none();
         }
         let mut strips = std::mem::take(&mut self.strips);
         let fast: Vec<products::Product<'_>> =
