@@ -85,6 +85,9 @@ struct Report {
     /// Activation blocks of a token.
     token_blocks: usize,
     parts: Vec<PartReport>,
+    /// Words of all programs, and what they would be without loops over layers.
+    program_words: usize,
+    unrolled_program_words: usize,
     free_bytes: usize,
     /// Sequences of `context` tokens that would have room, and tokens of `sequences` sequences.
     most_sequences: usize,
@@ -147,6 +150,7 @@ impl Report {
     fn new(model: String, plan: &SystemPlan, cycles_per_word: u8) -> Report {
         let limits = plan.limits();
         let (shared_elements, token_elements) = plan.vector_elements();
+        let [program_words, unrolled_program_words] = plan.program_words();
         let cost = |tokens| CostReport::new(tokens, &plan.cost(tokens, cycles_per_word.into()));
         Report {
             model,
@@ -164,6 +168,8 @@ impl Report {
             vector_elements: limits.vectors,
             token_blocks: plan.blocks(),
             parts: plan.parts().into_iter().map(PartReport::from).collect(),
+            program_words,
+            unrolled_program_words,
             free_bytes: WORD_BYTES * plan.free_words(),
             most_sequences: plan.most_sequences(),
             most_context: plan.most_tokens(),
@@ -200,7 +206,8 @@ impl Report {
         let _ = writeln!(
             text,
             "room for {} sequences of {} tokens, or {} of {}\n\
-             vector memory: {} elements and {} for each token, of {}; {} activation blocks for each token",
+             vector memory: {} elements and {} for each token, of {}; {} activation blocks for each token\n\
+             programs: {} words; without loops over layers {}",
             self.most_sequences,
             self.context,
             self.sequences,
@@ -209,6 +216,8 @@ impl Report {
             self.token_elements,
             self.vector_elements,
             self.token_blocks,
+            self.program_words,
+            self.unrolled_program_words,
         );
         for cost in [&self.one_token, &self.full_pass] {
             let _ = writeln!(

@@ -462,7 +462,7 @@ fn a_flag_names_the_step_and_the_sequence_and_the_next_batch_is_as_if_nothing_wa
         ("machine.invalid", Some(sequence))
     );
     assert!(
-        error.to_string().starts_with("blk.0.norm normed: "),
+        error.to_string().starts_with("blk.0-4.norm normed: "),
         "{error}"
     );
     // The sequence has no tokens yet: the same batch may follow.

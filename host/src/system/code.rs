@@ -7,6 +7,7 @@ use harmonia_model::{Buffer, Program};
 use super::attention::Rotated;
 use super::frame::{Constants, Frame, gain_elements};
 use super::image::{Content, Image, Sizes};
+use super::layers::Layer;
 use super::task::{Named, Task};
 use crate::KvPlan;
 
@@ -16,6 +17,8 @@ pub(super) struct Code {
     pub commands: Vec<[u64; 2]>,
     /// The first command of each task, and the task's name.
     names: Vec<(usize, String)>,
+    /// Words that loops over layers save.
+    pub saved: usize,
 }
 
 impl Code {
@@ -28,6 +31,21 @@ impl Code {
     pub fn name(&self, words: usize) -> Option<&str> {
         let behind = self.names.partition_point(|(first, _)| 2 * first <= words);
         Some(&self.names[..behind].last()?.1)
+    }
+
+    /// Adds another one's commands, each changed; returns the names of its tasks.
+    pub(super) fn append(
+        &mut self,
+        other: &Code,
+        change: impl Fn([u64; 2]) -> [u64; 2],
+    ) -> impl Iterator<Item = &mut String> {
+        let (begin, names) = (self.commands.len(), self.names.len());
+        self.commands
+            .extend(other.commands.iter().copied().map(change));
+        let own = other.names.iter();
+        self.names
+            .extend(own.map(|(first, name)| (begin + first, name.clone())));
+        self.names[names..].iter_mut().map(|(_, name)| name)
     }
 
     pub(super) fn push(&mut self, opcode: Opcode, values: &[(Field, usize)]) {
@@ -56,9 +74,12 @@ impl Assembler<'_> {
     pub fn layers(&self, layers: &[(usize, &[Named])]) -> Code {
         let mut code = Code::default();
         self.residual(&mut code, contract::FETCH);
-        for (layer, tasks) in layers {
-            self.tasks(&mut code, Some(*layer), tasks);
-        }
+        let layers = layers.iter().map(|&(number, tasks)| {
+            let mut code = Code::default();
+            self.tasks(&mut code, Some(number), tasks);
+            Layer { number, code }
+        });
+        code.layers(&layers.collect::<Vec<_>>());
         self.residual(&mut code, contract::SPILL);
         code.push(contract::END, &[]);
         code

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `task`, `lower` | a layer's steps as what a machine does for them |
 //! | `frame`, `image` | where vectors lie in vector memory, and what a pass reads in memory |
-//! | `code`, `attention` | tasks as commands |
+//! | `code`, `attention`, `layers` | tasks as commands, equal layers as a loop |
 //! | `load`, `pass` | a model's numbers as words, and the table of a pass |
 //! | `executor`, `roles` | [`SystemExecutor`]: layers by a machine, the rest by the host |
 //! | `plan`, `fit`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
@@ -22,6 +22,7 @@ mod executor;
 mod fit;
 mod frame;
 mod image;
+mod layers;
 mod load;
 mod lower;
 mod pass;

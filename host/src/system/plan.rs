@@ -49,6 +49,8 @@ pub struct SystemPlan {
     batch: usize,
     /// Words of all programs.
     pub(super) programs: usize,
+    /// Words that they would be without loops over layers.
+    unrolled: usize,
 }
 
 impl SystemOptions {
@@ -116,6 +118,7 @@ impl SystemPlan {
             by_layer: options.by_layer,
             batch,
             programs: 0,
+            unrolled: 0,
             layers,
             head,
         };
@@ -180,11 +183,12 @@ impl SystemPlan {
             return Ok(());
         }
         // Neither bounds nor banks change how long a program is.
-        let lengths = self
-            .stages()
-            .into_iter()
-            .map(|stage| self.assemble(stage, 1).words());
-        self.programs = lengths.sum::<usize>() * self.banks();
+        let stages = self.stages().into_iter();
+        let programs: Vec<Code> = stages.map(|stage| self.assemble(stage, 1)).collect();
+        let words: usize = programs.iter().map(Code::words).sum();
+        let saved: usize = programs.iter().map(|code| code.saved).sum();
+        self.programs = words * self.banks();
+        self.unrolled = (words + saved) * self.banks();
         Ok(())
     }
 
@@ -250,6 +254,11 @@ impl SystemPlan {
     /// Tokens of a pass at most.
     pub fn batch(&self) -> usize {
         self.batch
+    }
+
+    /// Words of the programs of all passes, and what they would be if every layer had its own commands.
+    pub fn program_words(&self) -> [usize; 2] {
+        [self.programs, self.unrolled]
     }
 
     /// Banks of the longest pass.
