@@ -20,6 +20,9 @@ pub const LAST: Field = Field::new("last", 7, 1);
 pub const BASE: Field = Field::new("base", 8, BLOCK_ADDRESS_BITS);
 /// What is sent are the sums as they stand, in [`SUM_WORDS`] results each, not their FP32 values.
 pub const SUMS: Field = Field::new("sums", 22, 1);
+/// MATMUL: all pairs and banks of a group, then those of the next, with a running sum for each; at most [`SLOTS`]
+/// pairs times banks.
+pub const GROUP_ORDER: Field = Field::new("group order", 23, 1);
 /// Number of blocks of a token.
 pub const BLOCKS: Field = Field::new("blocks", 24, 12);
 /// Banks of the batch, less one. Token `t` of a batch lies in token row `t mod rows`, bank `t / rows`; its block `i` is
@@ -30,7 +33,7 @@ pub const PAIRS: Field = Field::new("pairs", 40, 20);
 /// Token rows whose results are sent, less one; of all banks but the last one every row's are.
 pub const TOKENS: Field = Field::new("tokens - 1", 60, 4);
 
-/// Sums that the page order of [`MATMUL_KV`] keeps apart: the most pairs of such a command.
+/// Sums that the page order of [`MATMUL_KV`] and the group order of [`MATMUL`] keep apart.
 pub const SLOTS: usize = 256;
 /// Results in which a sum is sent as it stands: 32 bits each, the lowest first, the last one sign-extended.
 pub const SUM_WORDS: usize = ACCUMULATOR_BITS.div_ceil(32);
@@ -67,6 +70,7 @@ pub const MATMUL: Opcode = Opcode {
         FROM,
         AS_SUMS,
         (BLOCKS, "groups of each sum"),
+        (GROUP_ORDER, "group by group, not pair by pair"),
         (BANKS, "banks of tokens, less one"),
         (PAIRS, "pairs of outputs"),
         (

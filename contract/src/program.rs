@@ -35,13 +35,18 @@ pub const EACH_TOKEN: Field = Field::new("each token", 8, 1);
 /// REPEAT: how often.
 pub const COUNT: Field = Field::new("count", 16, 16);
 
+/// TILE: the first token that commands act on from now on.
+pub const FIRST: Field = Field::new("first", 8, 8);
+/// TILE: how many they are.
+pub const TILE_TOKENS: Field = Field::new("tokens", 16, 8);
+
 /// Where results of a vector command go: [`SINK_VECTORS`] or [`SINK_BLOCKS`].
 pub const SINK: Field = Field::new("sink", 8, 1);
 /// Sink: vector memory, from D on.
 pub const SINK_VECTORS: usize = 0;
 /// Sink: activation blocks, from block D on, 32 elements a block, the last padded with zeros.
 pub const SINK_BLOCKS: usize = 1;
-/// Once for each token of the batch; else once.
+/// Once for each token of the tile; else once.
 pub const ALL: Field = Field::new("all tokens", 9, 1);
 /// ROPE: pairs are channels i and i + dimensions / 2; else 2i and 2i + 1.
 pub const HALVES: Field = Field::new("halves", 10, 1);
@@ -51,8 +56,12 @@ pub const HEADS: Field = Field::new("heads - 1", 8, 2);
 pub const FORMAT: Field = Field::new("format", 8, 2);
 /// MATMUL: first block in the buffers.
 pub const BASE: Field = Field::new("base", 11, 9);
+/// MATMUL: goes on with the sums that the MATMUL before has kept.
+pub const CONTINUES: Field = Field::new("continues", 20, 1);
 /// MATMUL: groups of each sum.
 pub const GROUPS: Field = Field::new("groups", 21, 10);
+/// MATMUL: has no outputs; its sums stay where they are, for a MATMUL that continues.
+pub const KEEPS: Field = Field::new("keeps", 31, 1);
 /// Elements of a part.
 pub const LENGTH: Field = Field::new("length", 16, 16);
 /// First operand in vector memory.
@@ -128,6 +137,15 @@ pub const REPEAT: Opcode = opcode(
 );
 /// Ends a loop's body.
 pub const NEXT: Opcode = opcode("NEXT", 0x03, &[]);
+/// Chooses the tokens that commands act on.
+pub const TILE: Opcode = opcode(
+    "TILE",
+    0x04,
+    &[
+        (FIRST, "token of the pass"),
+        (TILE_TOKENS, "tokens, at least 1"),
+    ],
+);
 /// Brings words of memory into vector memory.
 pub const FETCH: Opcode = opcode(
     "FETCH",
@@ -212,14 +230,16 @@ pub const ROPE: Opcode = opcode(
         STRIDE_A,
     ],
 );
-/// Multiplies the blocks of all tokens with a matrix of memory.
+/// Multiplies the blocks of the tile's tokens with a matrix of memory.
 pub const MATMUL: Opcode = opcode(
     "MATMUL",
     0x30,
     &[
         (FORMAT, "weight format"),
         (BASE, "first block"),
+        (CONTINUES, "with the sums that stand"),
         (GROUPS, "groups of each sum"),
+        (KEEPS, "no outputs, the sums stay"),
         (A, "destination"),
         INDEX_A,
         (ADDRESS, "weights"),
@@ -265,9 +285,9 @@ pub const ATTEND: Opcode = opcode(
 );
 
 /// Every command of a program.
-pub const COMMANDS: [Opcode; 16] = [
-    END, INDEX, REPEAT, NEXT, FETCH, SPILL, COPY, NORM, SWIGLU, ADD, MULTIPLY, ROPE, MATMUL, STORE,
-    COMMIT, ATTEND,
+pub const COMMANDS: [Opcode; 17] = [
+    END, INDEX, REPEAT, NEXT, TILE, FETCH, SPILL, COPY, NORM, SWIGLU, ADD, MULTIPLY, ROPE, MATMUL,
+    STORE, COMMIT, ATTEND,
 ];
 
 /// A token's line in the table of a pass, two words.
@@ -325,17 +345,17 @@ refusals! {
     Opcode = 2;
     /// A length, a count, groups or outputs of 0, or an odd number where it must be even.
     Empty = 3;
-    /// More loops inside of each other than there is room for, or a loop over tokens inside of another.
+    /// More loops inside of each other than there is room for, or a loop over tokens, or a TILE, inside of such a one.
     Loops = 4;
     /// A NEXT without a REPEAT.
     NoLoop = 5;
     /// A command of one token outside of a loop over tokens.
     NoToken = 6;
-    /// A weight format, a number of heads, a sink, a size or dimensions that there are none of.
+    /// A weight format, a number of heads, a sink, a size, dimensions or tokens that there are none of.
     Operand = 7;
     /// Memory that the command may not read or write.
     Memory = 8;
-    /// Blocks beyond the buffer, not loaded, or not next to what is loaded.
+    /// Blocks beyond the buffer, not loaded, or not next to what is loaded; sums that do not stand, or too many.
     Blocks = 9;
     /// A region outside of its part of memory, or a position for which it has no room.
     Region = 10;

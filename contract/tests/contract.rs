@@ -70,10 +70,8 @@ fn fields_of_beats_fill_them() {
 fn limits_fit_the_fields_that_carry_them() {
     assert_eq!(1 << size::BLOCK_ADDRESS_BITS, size::BUFFER_BLOCKS);
     assert_eq!(2 * size::QUERY_BASE, size::BUFFER_BLOCKS);
-    assert!(
-        size::BUFFER_BLOCKS <= engine::BLOCKS.most()
-            && size::BUFFER_BLOCKS <= engine::BASE.most() + 1
-    );
+    assert!(size::BUFFER_BLOCKS <= engine::BLOCKS.most());
+    assert_eq!(size::BUFFER_BLOCKS, engine::BASE.most() + 1);
     assert!(size::MOST_CONTEXT <= attention::POSITION.most());
     const { assert!(size::MOST_READ_WORDS < 1 << size::MEMORY_LENGTH_BITS) };
     assert!(record::high_words(4).max(record::low_words(3)) <= size::MOST_READ_WORDS);

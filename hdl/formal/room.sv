@@ -14,7 +14,7 @@ module prove_sequencer (
     input wire takes
 );
     wire issue, emit, quiet, enough_room, left, select_kv, weights_ready, keep, use_kept;
-    wire group_done, turn, slots, page_order, two_passes, pass, first_bank, final_bank, final_pair, one_bank, one_pair;
+    wire group_done, turn, slots, by_block, two_passes, pass, first_bank, final_bank, final_pair, one_bank, one_pair;
     wire [1:0] mode;
     wire [2:0] pause;
     wire [3:0] results, last_results, more_banks, banks_left;
@@ -30,15 +30,15 @@ module prove_sequencer (
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
         .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .results_sent(results_sent), .sums(sums), .spacing(spacing),
         .settling(settling), .room(room), .reserved(reserved), .last_results(last_results), .weights_ready(weights_ready), .keep(keep),
-        .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .page_order(page_order), .two_passes(two_passes),
+        .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .by_block(by_block), .two_passes(two_passes),
         .pass(pass), .first_bank(first_bank), .final_bank(final_bank), .final_pair(final_pair), .pause(pause), .more_banks(more_banks),
         .banks_left(banks_left), .pairs(pairs), .pairs_left(pairs_left), .one_bank(one_bank), .one_pair(one_pair)
     );
     localparam IDLE = 0, MULTIPLYING = 2, REUSE = 5;
 
-    // Sums take turns: pairs in page order, else banks. One slot is watched: cycles since it was used, as far as they matter.
-    (* anyconst *) reg [19:0] watched;
-    reg [19:0] slot = 0;
+    // Sums take turns: block by block pairs and banks, else banks. One slot is watched: cycles since it was used, as far as they matter.
+    (* anyconst *) reg [23:0] watched;
+    reg [23:0] slot = 0;
     reg [2:0] rested = REUSE;
     wire uses = group_done && slots && slot == watched;
     // Of a group of weights: beats used so far, each once for every bank, and beats taken.
@@ -46,6 +46,8 @@ module prove_sequencer (
     reg [1:0] taken_beats = 0;
     wire take = weights_valid && weights_ready;
     wire [4:0] banks = more_banks + 5'd1;
+    wire [4:0] bank = mode == MULTIPLYING ? more_banks - banks_left : 0;
+    wire [19:0] pairs_done = pairs - pairs_left;
 
     // What the registers selected_kv_0 to 3 of `unpack` hold.
     reg [3:0] selected = 0;
@@ -54,7 +56,7 @@ module prove_sequencer (
     always @(posedge clock) begin
         if (group_done) slot <= turn ? 0 : slot + 1;
         rested <= uses ? 1 : rested == REUSE ? REUSE : rested + 1;
-        if (group_done && turn) {used, taken_beats} <= 0;
+        if (group_done && final_bank) {used, taken_beats} <= 0;
         else begin
             used <= used + issue;
             taken_beats <= taken_beats + take;
@@ -74,7 +76,7 @@ module prove_sequencer (
         if (issue) assert (selected == {4{select_kv}});
         if (uses) assert (rested == REUSE);
         // A group ends when each of its beats has met every bank and is taken; a beat that is kept stays until then.
-        if (group_done && turn && !select_kv) assert (used + 1 == banks << two_passes && taken_beats + take == 1 + two_passes);
+        if (group_done && final_bank && !select_kv) assert (used + 1 == banks << two_passes && taken_beats + take == 1 + two_passes);
         if (issue && use_kept) assert (two_passes && taken_beats == 1 && !take);
         if (mode == MULTIPLYING && !select_kv && keep) assert (taken_beats == 0);
         // For induction.
@@ -88,17 +90,18 @@ module prove_sequencer (
         if (mode == MULTIPLYING) assert (last_results >= 2);
         if (enough_room) assert (room_before >= (sums_before ? 32 : 16));
         assert (banks_left <= more_banks && final_bank == (banks_left == 0) && first_bank == (banks_left == more_banks));
-        assert (slots == (page_order || more_banks != 0) && (select_kv ? more_banks == 0 : !page_order));
-        assert (pause == (page_order ? (pairs < 8 ? REUSE : 0) : more_banks == 0 || banks << two_passes >= REUSE ? 0
+        assert (slots == (by_block || more_banks != 0) && (!select_kv || more_banks == 0));
+        assert (pause == (by_block ? (pairs < 8 ? REUSE : 0) : more_banks == 0 || banks << two_passes >= REUSE ? 0
             : REUSE - (banks << two_passes)));
         assert (rested >= 1 && rested <= REUSE);
         if (mode == MULTIPLYING) begin
             assert (one_bank == (more_banks == 0) && one_pair == (pairs == 1));
             assert (pairs_left != 0 && pairs_left <= pairs && final_pair == (pairs_left == 1));
-            assert (page_order ? slot == pairs - pairs_left : slot + banks_left == more_banks);
+            if (by_block) assert (slot >= pairs_done && slot <= {pairs_done, 4'd0} + bank);
+            else assert (slot == bank);
             if (!two_passes) assert (!pass);
         end else assert (slot == 0 && !pass);
-        if (!select_kv || mode != MULTIPLYING) assert (used == (slot << two_passes) + pass && taken_beats == (two_passes && used != 0));
+        if (!select_kv || mode != MULTIPLYING) assert (used == (bank << two_passes) + pass && taken_beats == (two_passes && used != 0));
         if (mode == MULTIPLYING && settling <= 3) assert (selected[0] == select_kv);
         if (mode == MULTIPLYING && settling <= 2) assert (selected[1:0] == {2{select_kv}});
         if (mode == MULTIPLYING && settling <= 1) assert (selected[2:0] == {3{select_kv}});
@@ -107,6 +110,8 @@ module prove_sequencer (
         cover (quiet && worked);
         // Three banks meet both beats of a group.
         cover (group_done && turn && more_banks == 2 && two_passes);
+        // So do two pairs, group by group.
+        cover (group_done && turn && more_banks == 2 && by_block && pairs == 2);
     end
 endmodule
 

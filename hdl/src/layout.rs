@@ -106,6 +106,8 @@ pub mod command {
     pub const TWO_PASSES: Field = bits(engine::TWO_PASSES);
     /// MATMUL_KV: all pairs of a block come before those of the next.
     pub const PAGE_ORDER: Field = bits(engine::PAGE_ORDER);
+    /// MATMUL: all pairs and banks of a group come before those of the next.
+    pub const GROUP_ORDER: Field = bits(engine::GROUP_ORDER);
     /// Clear the accumulators before each pair of outputs.
     pub const FIRST: Field = bits(engine::FIRST);
     /// Send the results of each pair of outputs.

@@ -20,13 +20,13 @@ pub const TABLES: [Table; 13] = [
     ("records", records),
     ("weight formats", formats),
     ("program control", || {
-        program_commands(&[program::END, program::INDEX, program::REPEAT, program::NEXT])
+        program_commands(&program::COMMANDS[..5])
     }),
     ("program vectors", || {
-        program_commands(&program::COMMANDS[4..12])
+        program_commands(&program::COMMANDS[5..13])
     }),
     ("program products", || {
-        program_commands(&program::COMMANDS[12..])
+        program_commands(&program::COMMANDS[13..])
     }),
     ("refusals", refusals),
     ("packet header", packet_header),

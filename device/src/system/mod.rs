@@ -34,5 +34,5 @@ pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};
 pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup};
 pub use peer::Peer;
-pub use records::{matrix_words, pack, unpack};
+pub use records::{Order, matrix_words, pack, pack_part, unpack};
 pub use wired::{Link, WiredMachine};

@@ -1,23 +1,25 @@
 //! A command's operands, and the rules that it must keep: docs/system.md, "Commands" and "Refusals".
 
+use harmonia_contract::engine::SLOTS;
 use harmonia_contract::program::{
     self as of, A, A_INDEX, A_STRIDE, ADDRESS, ADDRESS_INDEX, ADDRESS_STRIDE, ALL, B, B_INDEX,
-    BASE, COUNT, D, D_INDEX, D_STRIDE, EACH_TOKEN, FORMAT, GROUPS, HALVES, HEADS, LENGTH, OUTPUTS,
-    PARTS, REGION, REGION_REGISTER, Refusal, SINK, SINK_BLOCKS,
+    BASE, CONTINUES, COUNT, D, D_INDEX, D_STRIDE, EACH_TOKEN, FIRST, FORMAT, GROUPS, HALVES, HEADS,
+    KEEPS, LENGTH, OUTPUTS, PARTS, REGION, REGION_REGISTER, Refusal, SINK, SINK_BLOCKS,
+    TILE_TOKENS,
 };
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_contract::{Field, Format, GROUP, Opcode};
 use harmonia_numerics::vector::Pairing;
 
-use super::matrix_words;
 use super::walk::{ADDRESSES, Line, Walk};
+use super::{Order, matrix_words};
 
 /// What a command does, its operands added up.
 #[derive(Clone, Copy)]
 pub(super) enum Operation {
     Refused(Refusal),
     End,
-    /// INDEX, REPEAT, NEXT.
+    /// INDEX, REPEAT, NEXT, TILE.
     Control,
     Fetch(Transfer),
     Spill(Transfer),
@@ -81,7 +83,7 @@ pub(super) enum Kind {
     Rope { pairing: Pairing, dimensions: usize },
 }
 
-/// A product of the batch with a matrix of memory.
+/// A product of the tile with a matrix of memory.
 #[derive(Clone, Copy)]
 pub(super) struct Product {
     pub format: Format,
@@ -91,6 +93,10 @@ pub(super) struct Product {
     pub address: usize,
     pub a: usize,
     pub stride: usize,
+    /// It begins with the sums that stand.
+    pub continues: bool,
+    /// Its sums stay; there are no outputs.
+    pub keeps: bool,
 }
 
 /// Operands of STORE and ATTEND.
@@ -124,6 +130,19 @@ impl Product {
     /// Words of the matrix.
     pub(super) fn words(&self) -> usize {
         matrix_words(self.format, self.outputs, self.groups)
+    }
+
+    /// Whether it is one of several parts of a product.
+    pub(super) fn is_part(&self) -> bool {
+        self.keeps || self.continues
+    }
+
+    /// How its groups lie in memory.
+    pub(super) fn order(&self) -> Order {
+        match self.is_part() {
+            true => Order::GroupByGroup,
+            false => Order::PairByPair,
+        }
     }
 }
 
@@ -163,12 +182,15 @@ impl Walk<'_> {
             || is(&[of::FETCH, of::SPILL]) && length % 2 == 1
             || is(&[of::REPEAT]) && !each && field(COUNT) == 0
             || rope && (field(D) == 0 || field(D) % 2 == 1)
+            || is(&[of::TILE]) && field(TILE_TOKENS) == 0
             || is(&[of::MATMUL]) && (field(GROUPS) == 0 || field(OUTPUTS) == 0);
-        let loops = is(&[of::REPEAT]) && (!self.has_room() || each && self.in_tokens());
+        let loops = is(&[of::REPEAT]) && (!self.has_room() || each && self.in_tokens())
+            || is(&[of::TILE]) && self.in_tokens();
         let of_a_token = is(&[of::STORE, of::COMMIT, of::ATTEND]);
         let blocks = is(&TO_SINK) && field(SINK) == SINK_BLOCKS;
         let operand = is(&[of::MATMUL]) && field(FORMAT) >= Format::ALL.len()
             || is(&[of::ATTEND]) && field(HEADS) >= self.limits.token_rows
+            || is(&[of::TILE]) && field(FIRST) + field(TILE_TOKENS) > self.pass.tokens
             || blocks && field(ALL) == 0
             || is(&[of::STORE, of::ATTEND]) && length != self.bounds.size
             || rope && field(D) > length;
@@ -210,7 +232,9 @@ impl Walk<'_> {
             return Some(Refusal::Memory);
         }
         let end = product.base + product.groups * self.banks();
-        (end > self.loaded).then_some(Refusal::Blocks)
+        let others = product.continues && self.kept != Some(product.outputs);
+        let many = product.is_part() && product.outputs.div_ceil(2) * self.banks() > SLOTS;
+        (end > self.loaded || others || many).then_some(Refusal::Blocks)
     }
 
     fn region(&self, region: usize, line: Line) -> Option<Refusal> {
@@ -238,6 +262,8 @@ impl Walk<'_> {
                 address: self.sum(words, ADDRESS, ADDRESS_INDEX),
                 a: vectors(A, A_INDEX),
                 stride: field(D_STRIDE),
+                continues: field(CONTINUES) == 1,
+                keeps: field(KEEPS) == 1,
             })
         } else if let (true, Some(line)) = (is(of::COMMIT), self.line) {
             Operation::Commit { region, line }
@@ -275,7 +301,7 @@ impl Walk<'_> {
     /// How often a command is executed.
     fn times(&self, words: [u64; 2]) -> usize {
         if ALL.of_two(words) == 1 {
-            self.pass.tokens
+            self.tile.len()
         } else {
             1
         }

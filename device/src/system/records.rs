@@ -1,5 +1,7 @@
 //! Weights as records of memory: docs/system.md, "Weights in memory".
 
+use std::ops::Range;
+
 use half::f16;
 use harmonia_contract::size::WORD_BITS;
 use harmonia_contract::weights::{
@@ -24,17 +26,60 @@ const fn beats_at(format: Format) -> usize {
     record_words(format) - GROUPS * format.passes() * BEAT_WORDS
 }
 
+/// How the groups of pairs of outputs follow each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    /// All groups of a pair, then those of the next one.
+    PairByPair,
+    /// A group of all pairs, then the next one: of a MATMUL that keeps its sums or goes on with some.
+    GroupByGroup,
+}
+
+impl Order {
+    /// The how many-th a group of a pair is, of so many pairs and groups.
+    fn place(self, (pair, pairs): (usize, usize), (group, groups): (usize, usize)) -> usize {
+        match self {
+            Order::PairByPair => pair * groups + group,
+            Order::GroupByGroup => group * pairs + pair,
+        }
+    }
+
+    /// Pair and group at a place.
+    fn at(self, place: usize, pairs: usize, groups: usize) -> (usize, usize) {
+        match self {
+            Order::PairByPair => (place / groups, place % groups),
+            Order::GroupByGroup => (place % pairs, place / pairs),
+        }
+    }
+}
+
 /// A matrix as it lies in memory.
 pub fn pack(matrix: &Matrix) -> Vec<u64> {
-    let (format, groups) = (matrix.format(), matrix.groups_per_row());
-    let mut words = vec![0; matrix_words(format, matrix.rows(), groups)];
+    let (rows, groups) = (matrix.rows(), matrix.groups_per_row());
+    pack_part(matrix, 0..rows, 0..groups, Order::PairByPair)
+}
+
+/// Some outputs and groups of a matrix as a MATMUL reads them.
+pub fn pack_part(
+    matrix: &Matrix,
+    rows: Range<usize>,
+    groups: Range<usize>,
+    order: Order,
+) -> Vec<u64> {
+    let format = matrix.format();
+    let (pairs, count) = (rows.len().div_ceil(2), groups.len());
+    let mut words = vec![0; matrix_words(format, rows.len(), count)];
     let records = words.par_chunks_exact_mut(record_words(format));
     records.enumerate().for_each(|(record, words)| {
         for place in 0..GROUPS {
             let at = record * GROUPS + place;
-            let (pair, group) = (at / groups, at % groups);
-            for row in 2 * pair..matrix.rows().min(2 * pair + 2) {
-                write(format, &matrix.group(row, group), place, row % 2, words);
+            if at >= pairs * count {
+                break;
+            }
+            let (pair, group) = order.at(at, pairs, count);
+            for (output, row) in rows.clone().skip(2 * pair).take(2).enumerate() {
+                let group = matrix.group(row, groups.start + group);
+                write(format, &group, place, output, words);
             }
         }
     });
@@ -62,7 +107,10 @@ pub fn unpack(
     }
     let groups_of_all: Vec<GroupRef> = (0..rows * groups)
         .into_par_iter()
-        .map(|at| group(format, groups, words, at / groups, at % groups))
+        .map(|at| {
+            let shape = (format, Order::PairByPair, rows, groups);
+            group(shape, words, at / groups, at % groups)
+        })
         .collect();
     let quants = groups_of_all.iter().flat_map(|group| group.quants);
     let scales = groups_of_all.iter().map(|group| group.scale);
@@ -78,16 +126,14 @@ pub fn unpack(
     )
 }
 
-/// Group `group` of output `row` of a matrix of memory, whose sums have `groups` groups. The scale need not be
-/// finite.
+/// Group `group` of output `row` of a matrix of memory, of so many outputs and groups. The scale need not be finite.
 pub(super) fn group(
-    format: Format,
-    groups: usize,
+    (format, order, outputs, groups): (Format, Order, usize, usize),
     words: &[u64],
     row: usize,
     group: usize,
 ) -> GroupRef {
-    let at = row / 2 * groups + group;
+    let at = order.place((row / 2, outputs.div_ceil(2)), (group, groups));
     let record = &words[at / GROUPS * record_words(format)..];
     let (place, output) = (at % GROUPS, row % 2);
     let scale = |at: usize| {

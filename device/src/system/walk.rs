@@ -1,9 +1,11 @@
 //! The control flow of a program: what is executed next, with which operands, and where it is refused. Nothing
 //! here depends on vectors, so a pass can be walked through before it begins.
 
+use std::ops::Range;
+
 use harmonia_contract::program::{
-    self, ANGLES_INDEX, ANGLES_STEP_INDEX, COUNT, EACH_TOKEN, FROM, INDICES, MOST_LOOPS,
-    REGION_INDEX, REGION_STEP_INDEX, Refusal, TO, VALUE, line,
+    self, ANGLES_INDEX, ANGLES_STEP_INDEX, COUNT, EACH_TOKEN, FIRST, FROM, INDICES, MOST_LOOPS,
+    REGION_INDEX, REGION_STEP_INDEX, Refusal, TILE_TOKENS, TO, VALUE, line,
 };
 use harmonia_contract::size::MEMORY_ADDRESS_BITS;
 
@@ -56,8 +58,12 @@ pub(super) struct Walk<'m> {
     pub(super) registers: [usize; INDICES],
     /// The token whose line was read last; within a loop over tokens only.
     pub(super) line: Option<Line>,
+    /// The tokens that commands act on.
+    pub(super) tile: Range<usize>,
     /// Blocks that are loaded.
     pub(super) loaded: usize,
+    /// Outputs whose sums stand.
+    pub(super) kept: Option<usize>,
     here: usize,
     loops: Vec<Loop>,
 }
@@ -88,15 +94,17 @@ impl<'m> Walk<'m> {
             pass,
             registers: [0; INDICES],
             line: None,
+            tile: 0..pass.tokens,
             loaded: 0,
+            kept: None,
             here: pass.program,
             loops: Vec::new(),
         }
     }
 
-    /// Banks of the pass.
+    /// Banks of the tile.
     pub(super) fn banks(&self) -> usize {
-        self.limits.banks(self.pass.tokens)
+        self.limits.banks(self.tile.len())
     }
 
     /// Whether there is room for one loop more.
@@ -151,7 +159,8 @@ impl<'m> Walk<'m> {
                 let end = vector.d + vector.blocks_of_a_token() * self.banks();
                 self.loaded = self.loaded.max(end);
             }
-            Operation::Attend { .. } => self.loaded = 0,
+            Operation::Product(product) => self.kept = product.keeps.then_some(product.outputs),
+            Operation::Attend { .. } => (self.loaded, self.kept) = (0, None),
             _ => {}
         }
         Ok(Step {
@@ -164,7 +173,7 @@ impl<'m> Walk<'m> {
     /// The token whose line comes before the next command.
     fn line_due(&self) -> Option<usize> {
         let of_tokens = self.loops.last().filter(|of| of.each_token)?;
-        (self.line.is_none()).then_some(of_tokens.begun - 1)
+        (self.line.is_none()).then_some(self.tile.start + of_tokens.begun - 1)
     }
 
     fn read(&mut self, words: [u64; 2]) {
@@ -183,7 +192,7 @@ impl<'m> Walk<'m> {
         });
     }
 
-    /// INDEX, REPEAT, NEXT: legal ones.
+    /// INDEX, REPEAT, NEXT, TILE: legal ones.
     fn control(&mut self, words: [u64; 2]) {
         let opcode = opcode_of(words).map(|opcode| opcode.code);
         if opcode == Some(program::INDEX.code) {
@@ -191,13 +200,17 @@ impl<'m> Walk<'m> {
             if to > 0 {
                 self.registers[to] = (self.registers[from] + VALUE.of_two(words)) % ADDRESSES;
             }
+        } else if opcode == Some(program::TILE.code) {
+            let first = FIRST.of_two(words);
+            self.tile = first..first + TILE_TOKENS.of_two(words);
+            (self.loaded, self.kept) = (0, None);
         } else if opcode == Some(program::REPEAT.code) {
             let each_token = EACH_TOKEN.of_two(words) == 1;
             self.loops.push(Loop {
                 body: self.here,
                 begun: 1,
                 times: if each_token {
-                    self.pass.tokens
+                    self.tile.len()
                 } else {
                     COUNT.of_two(words)
                 },

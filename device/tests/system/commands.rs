@@ -6,8 +6,10 @@ use harmonia_device::system::{Flags, Machine, MachineError, pack};
 use harmonia_numerics::kv::{KvHead, to_fp16};
 use harmonia_numerics::vector::{self, Norm, Pairing, Rope};
 use harmonia_numerics::{Accumulator, Block, Matrix, reference};
+use proptest::prelude::*;
 
 use crate::bench::*;
+use crate::tiles::{cases, full};
 
 /// Runs a text without a flag.
 fn after(text: &str, tokens: usize, input: &[f32]) -> Vec<f32> {
@@ -243,6 +245,38 @@ fn a_matrix_is_read_again_when_it_was_written() {
     }
 }
 
+#[test]
+fn a_tile_has_operands_rows_and_lines_of_its_own() {
+    let mut bench = Bench::new();
+    let input = numbers(13, 64);
+    bench.machine.write(FREE, &words(&input)).unwrap();
+    // Tokens 1 to 3 of five: three lines, and operands that begin with token 1.
+    let text = format!(
+        "TILE first=1 tokens=3
+        REPEAT each_token
+          FETCH length=2 A=0+r1 address={FREE}+r7
+          INDEX to=1 from=1 value=2
+        NEXT
+        ADD all_tokens length=2 A=100 D=0 stride_A=2 stride_D=2
+        SPILL all_tokens length=2 A=0 address={DATA} stride_address=1 stride_D=2
+        TILE tokens=5
+        SPILL all_tokens length=2 A=0 address={to} stride_address=1 stride_D=2",
+        to = DATA + 10,
+    );
+    let lines = [9, 7, 0, 3, 11].map(|angles| line_of(CACHE, angles, 0));
+    bench.machine.write(DATA, &[0; 64]).unwrap();
+    let clear = format!("FETCH length=128 A=0 address={DATA}");
+    bench.run(&clear, &lines).unwrap();
+    bench.run(&text, &lines).unwrap();
+    let mut expected: Vec<f32> = [7, 0, 3]
+        .iter()
+        .flat_map(|&at| input[2 * at..][..2].to_vec())
+        .collect();
+    expected.resize(20, 0.0);
+    assert_eq!(bits(&bench.floats(DATA, 20)), bits(&expected));
+    assert_eq!(bits(&bench.floats(DATA + 10, 10)), bits(&expected[..10]));
+}
+
 /// Keys and values of a sequence through the machine, and through numerics' head.
 #[test]
 fn keys_values_and_answers_are_those_of_numerics() {
@@ -351,6 +385,29 @@ fn flagged(outcome: Result<impl Sized, MachineError>) -> (usize, Flags, &'static
         ref error @ MachineError::Flagged { address, flags, .. } => (address, flags, error.code()),
         error => panic!("{error}"),
     }
+}
+
+#[test]
+fn a_flag_of_a_part_is_raised_by_the_one_that_has_the_outputs() {
+    let matrix = Matrix::quantise(Format::Int4, 2, GROUP, &[1.0; 2 * GROUP]).unwrap();
+    let mut bench = Bench::new();
+    bench.machine.write(FREE, &pack(&matrix)).unwrap();
+    let part = format!("MATMUL format=Int4 groups=1 outputs=2 address={FREE} A=100");
+    let text = format!(
+        "COPY blocks all_tokens length=32 A=0 stride_A=32
+        {part} keeps
+        COPY blocks all_tokens length=32 A=200
+        {part} continues stride_D=2"
+    );
+    let mut input = numbers(33, WINDOW);
+    input[40] = f32::INFINITY;
+    let (vectors, outcome) = bench.vectors(&text, 2, &input);
+    // Behind the FETCH that brings the vectors.
+    assert_eq!(flagged(outcome), (2 * 4, INVALID, "machine.invalid"));
+    assert!(vectors[100] != 0.0 && vectors[102..104] == [0.0; 2]);
+    // Sums that nobody asks for are nobody's fault.
+    let only = text.lines().take(2).collect::<Vec<_>>().join("\n");
+    bench.vectors(&only, 2, &input).1.unwrap();
 }
 
 #[test]
@@ -484,5 +541,21 @@ fn a_sequence_goes_on_where_it_is_written_to() {
     for position in 40..70 {
         let [here, there] = [&mut here, &mut there].map(|bench| answer(bench, position).unwrap());
         assert_eq!(here, there, "{position}");
+    }
+}
+
+#[test]
+fn every_slot_has_a_sum() {
+    for format in Format::ALL {
+        full(ROWS, format).run_on(&mut Bench::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn both_orders_of_tiles_give_the_bits_of_the_definition(case in cases()) {
+        case.run_on(&mut Bench::new());
     }
 }

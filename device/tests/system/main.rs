@@ -8,4 +8,5 @@ mod layer;
 mod listing;
 mod records;
 mod refusals;
+mod tiles;
 mod wired;

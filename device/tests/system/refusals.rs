@@ -119,7 +119,7 @@ fn a_line_outside_of_read_only_memory_ends_the_pass_where_it_is_needed() {
 }
 
 #[test]
-fn there_are_sixteen_commands() {
+fn there_are_seventeen_commands() {
     let (refusal, address, command) = refused("COPY length=1\n.words 0xff 0x5", &[[0; 2]]);
     assert_eq!(
         (refusal, address, command.as_str()),
@@ -141,6 +141,8 @@ fn nothing_is_of_no_length_and_pairs_are_whole() {
         "ROPE D=8",
         "MATMUL outputs=2",
         "MATMUL groups=2",
+        "TILE first=1",
+        "TILE first=9",
         "REPEAT each_token\nSTORE region=0+r6",
         "REPEAT each_token\nATTEND region=0+r6",
     ] {
@@ -159,6 +161,9 @@ fn four_loops_lie_in_each_other_and_one_goes_over_tokens() {
         "REPEAT each_token\nREPEAT count=1\nREPEAT each_token",
         Loops,
     );
+    refuses("REPEAT each_token\nTILE tokens=1", Loops);
+    refuses("REPEAT each_token\nREPEAT count=1\nTILE tokens=1", Loops);
+    runs("REPEAT count=2\nTILE first=1 tokens=1\nREPEAT each_token\nNEXT\nNEXT");
     runs(
         "REPEAT count=2\nREPEAT each_token\nREPEAT count=2\nREPEAT count=2\nNEXT\nNEXT\nNEXT\nNEXT\nREPEAT each_token\nNEXT",
     );
@@ -184,6 +189,9 @@ fn operands_that_there_are_none_of_are_refused() {
     for text in [
         "MATMUL format=3 groups=1 outputs=1",
         "COPY length=1 blocks",
+        "TILE tokens=4",
+        "TILE first=3 tokens=1",
+        "TILE first=255 tokens=255",
         "ROPE length=8 D=10",
         "REPEAT each_token\nATTEND length=48 heads=3 region=0+r6",
         "REPEAT each_token\nATTEND length=49 region=0+r6",
@@ -251,6 +259,16 @@ fn blocks_are_loaded_one_behind_the_other_before_they_are_read() {
     );
     refuses("COPY blocks all_tokens length=8193", Blocks);
     runs("COPY blocks all_tokens length=8192\nMATMUL groups=256 outputs=1");
+    // A tile of two tokens is one bank, and begins without blocks.
+    runs(&format!(
+        "TILE first=1 tokens=2\nCOPY blocks all_tokens length=16384\nMATMUL groups=512 outputs=1 address={FREE}"
+    ));
+    refuses("TILE tokens=2\nCOPY blocks all_tokens length=16385", Blocks);
+    let loaded = "COPY blocks all_tokens length=32";
+    refuses(
+        &format!("{loaded}\nTILE tokens=3\nMATMUL groups=1 outputs=1"),
+        Blocks,
+    );
     let attend = format!(
         "COPY blocks all_tokens length=32
         REPEAT each_token
@@ -259,6 +277,53 @@ fn blocks_are_loaded_one_behind_the_other_before_they_are_read() {
         NEXT"
     );
     refuses(&format!("{attend}\nMATMUL groups=1 outputs=1"), Blocks);
+}
+
+#[test]
+fn sums_stand_until_something_else_uses_them() {
+    let loaded = "COPY blocks all_tokens length=32";
+    let keeps = format!("{loaded}\nMATMUL groups=1 address={FREE} outputs=6 keeps");
+    let goes_on = format!("MATMUL groups=1 address={FREE} outputs=6 continues");
+    // Loads, vectors, words and loops leave them alone.
+    runs(&format!(
+        "{keeps}\n{loaded}\nFETCH length=2 address=0\nREPEAT count=2\n{goes_on} keeps\nNEXT\n{goes_on}"
+    ));
+    let store =
+        format!("REPEAT each_token\nCOMMIT region=0+r6\nSTORE length={SIZE} D=200 region=0+r6");
+    let lines = [0, 1, 2].map(|position| line_of(CACHE, 0, position));
+    let stored = format!("{keeps}\n{store}\nNEXT\n{goes_on}");
+    Bench::new().run(&stored, &lines).unwrap();
+    let attends = format!(
+        "{keeps}\n{store}\nATTEND length={SIZE} D=300 region=0+r6\nNEXT\n{loaded}\n{goes_on}"
+    );
+    let Err(MachineError::Refused {
+        refusal: Blocks, ..
+    }) = Bench::new().run(&attends, &lines)
+    else {
+        panic!("sums stand behind an ATTEND");
+    };
+    for text in [
+        format!("{loaded}\n{goes_on}"),
+        format!("{loaded}\nMATMUL groups=1 address={FREE} outputs=6\n{goes_on}"),
+        format!("{keeps}\n{goes_on}\n{goes_on}"),
+        format!("{keeps}\nMATMUL groups=1 address={FREE} outputs=5 continues"),
+        format!("{keeps}\nMATMUL groups=1 address={FREE} outputs=518 continues"),
+        format!("{keeps}\nTILE tokens=3\n{loaded}\n{goes_on}"),
+        // Two banks of 128 pairs are as many sums as there is room for.
+        format!("{loaded}\nMATMUL groups=1 address={FREE} outputs=257 keeps"),
+    ] {
+        refuses(&text, Blocks);
+    }
+    runs(&format!(
+        "{loaded}\nMATMUL groups=1 address={FREE} outputs=256 keeps\nMATMUL groups=1 address={FREE} outputs=256 continues"
+    ));
+    runs(&format!(
+        "TILE tokens=1\n{loaded}\nMATMUL groups=1 address={FREE} outputs=512 keeps"
+    ));
+    refuses(
+        &format!("TILE tokens=1\n{loaded}\nMATMUL groups=1 address={FREE} outputs=513 keeps"),
+        Blocks,
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! ```text
 //! command --> IDLE --LOAD-----> take `blocks` activation beats ---------------------> IDLE
 //!                 `-MATMUL--> for each pair, block, bank, pass: use one weight beat ---> IDLE
+//!                 |           in group order for each block, pair, bank, pass
 //!                 `-MATMUL_KV-> the same with KV beats of one bank; in page order for each block, pair, pass
 //! ```
 //!
@@ -18,7 +19,7 @@
 //! A beat of weights is used for every bank of a batch and taken with the last one. Of a group of two beats the first
 //! one is taken with the first bank and kept in `unpack`, so that every bank meets both.
 //!
-//! In page order every pair has a running sum in a slot of its own, which the first block of a command with
+//! In page and group order every pair, of a batch every bank of it, has a running sum in a slot of its own, which the first block of a command with
 //! FIRST clears and a later command without it goes on with. The same slot may come again after [`REUSE`]
 //! cycles; a command of fewer pairs than `FEW_PAIRS` waits between blocks. In a batch of several banks it is the
 //! banks that have slots, and a beat takes [`REUSE`] cycles at least. A command that uses slots uses the
@@ -91,7 +92,7 @@ crate::leaf_block! {
         out add: 1,
         /// The sum begins anew with those addends.
         out clear: 1,
-        /// Page order or several banks: sums are read from slots and written back, two cycles before the addends.
+        /// Page order, group order or several banks: sums are read from slots and written back, two cycles before the addends.
         out page: 1,
         /// The slot of the sum that the addends are for, four cycles before they come.
         out read_slot: SLOT_BITS,
@@ -108,6 +109,11 @@ crate::leaf_block! {
     }
 }
 
+/// Bits of a command between the first block and what says in which order it goes.
+const BETWEEN: fields::Field = {
+    let low = fields::BASE.0 + fields::BASE.1;
+    (low, fields::GROUP_ORDER.0 - low)
+};
 const COUNT_BITS: usize = ADDRESS_BITS + 1;
 /// Of the cycles from one use of the slots to the next.
 const PAUSE_BITS: usize = 3;
@@ -120,7 +126,7 @@ crate::states! {
     enum Mode { Idle, Loading, Multiplying }
 }
 
-/// Commands in page order of fewer pairs wait between blocks, for [`REUSE`] cycles.
+/// Commands in page or group order of fewer pairs wait between blocks, for [`REUSE`] cycles.
 const FEW_PAIRS: usize = 8;
 const _: () = assert!(REUSE < FEW_PAIRS && FEW_PAIRS.is_power_of_two());
 
@@ -181,6 +187,7 @@ pub fn describe(rows: usize) -> Circuit {
             .field(fields::BLOCKS)
             .slice(COUNT_BITS, fields::BLOCKS.1 - COUNT_BITS),
         command.field(fields::TOKENS).slice(2, 2),
+        command.field(BETWEEN),
     ] {
         leaf.unused(&unused);
     }

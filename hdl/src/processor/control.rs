@@ -11,7 +11,7 @@
 //! behind of this. A refusal goes to DRAIN as END does: what has begun is brought to its end.
 
 use super::operands::{LINE_STEP, Operands, Product, STEPS, Writes};
-use super::refusal::{Kind, SETTLING, Situation, TO_SINK, refusal};
+use super::refusal::{KEPT_BITS, Kind, SETTLING, Situation, TO_SINK, refusal};
 use super::{PRODUCT_BITS, REASON_BITS, SetupOf, TOKENS_BITS, Task, blocks, field, pairs};
 use crate::attention::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, any, concat, named};
@@ -160,25 +160,27 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
     };
     let operands = Operands::new(&leaf, &command, &line, &writes);
     let at_first = &works & &at(0);
-    let products = Products::new(
-        &mut leaf,
-        &command,
-        &setup.tokens,
-        rows,
-        [&at_first, &first],
-    );
+    let refused = leaf.state("reason", REASON_BITS, 0);
+    let goes_on = (&judges & &!&refused.any_bit()).named("goes_on");
+    let tile = Tile::new(&leaf, &command, &setup.tokens, [&begins, &goes_on]);
+    let products = Products::new(&mut leaf, &command, &tile.tokens, rows, [&at_first, &first]);
     let first_done = &first & &products.done;
     let second_done = &second & &products.done;
 
     let loaded = leaf.state("loaded", LOADED_BITS, 0);
-    let refused = leaf.state("reason", REASON_BITS, 0);
-    let goes_on = (&judges & &!&refused.any_bit()).named("goes_on");
+    let handed = (&on_its_way & &task_ready).named("handed_over");
+    let sums_end = any(&[
+        begins.clone(),
+        tile.changes.clone(),
+        &handed & &kind.is(program::ATTEND),
+    ]);
+    let kept = kept_sums(&leaf, &command, [&sums_end, &handed]);
     let loops = Loops::new(
         &leaf,
         &kind,
         &command,
         [&begins, &goes_on],
-        [&next_here, &setup.tokens],
+        [&next_here, &tile.tokens],
     );
     let situation = Situation {
         data: &setup.data,
@@ -187,11 +189,14 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
         region_words: &setup.region_words,
         capacity: &setup.capacity,
         size: &setup.size,
+        tokens: &setup.tokens,
         line: &line,
         in_tokens: &loops.in_tokens,
         no_loop: &loops.none,
         full: &loops.full,
         loaded: &loaded,
+        kept: &kept,
+        banks: &products.banks,
         first: &products.first,
         second: &products.value,
         rows,
@@ -209,14 +214,14 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
 
     // What comes next.
     let ends = &goes_on & &kind.is(program::END);
-    let to_units = &goes_on & &kind.is_one(&program::COMMANDS[4..]);
-    let handed = (&on_its_way & &task_ready).named("handed_over");
+    // Commands of control itself have numbers below 16.
+    let to_units = &goes_on & &field(&command, program::OPCODE).slice(4, 4).any_bit();
     let line_follows = &goes_on & &loops.line_follows;
     here.when(&begins, &setup.program)
         .when(&(&goes_on & &loops.jumps), &loops.target)
         .when(&any(&[&goes_on & &!&to_units, handed.clone()]), &next_here);
     line_at
-        .when(&(&line_follows & &loops.pushes), &setup.table)
+        .when(&(&line_follows & &loops.pushes), &tile.line(&setup.table))
         .when(
             &(&complete & fetches_line.get()),
             &line_at.wrapping_add(&number(2, ADDRESS)),
@@ -228,10 +233,7 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
     let end = rules.blocks_end.slice(0, LOADED_BITS);
     let more = loaded.less_than(&end);
     loaded
-        .when(
-            &any(&[begins.clone(), &handed & &kind.is(program::ATTEND)]),
-            0,
-        )
+        .when(&sums_end, 0)
         .when(&(&handed & &(&becomes_blocks & &more)), &end);
     // At rest for a while: what was sent last has reached its unit.
     let rested = leaf.state("rested", RESTING_BITS, 0);
@@ -275,12 +277,58 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
     leaf.output("task_region", &operands.region);
     leaf.output("task_product", &products.first);
     leaf.output("task_line", &line);
-    leaf.output("task_tokens", &setup.tokens.slice(0, TOKENS_BITS));
+    leaf.output("task_tokens", &tile.tokens.slice(0, TOKENS_BITS));
     leaf.output("setup_ended", &over);
     leaf.output("setup_reason", &refused);
     leaf.output("setup_address", &here);
     leaf.output("clear", &begins);
     leaf.build()
+}
+
+/// The tokens that commands act on.
+struct Tile {
+    first: Word,
+    tokens: Word,
+    /// The command is a TILE, and breaks no rule.
+    changes: Word,
+}
+
+#[named]
+impl Tile {
+    /// All `tokens` of a pass that `begins`, then what a TILE that `goes_on` says.
+    fn new(leaf: &Leaf, command: &Word, tokens: &Word, [begins, goes_on]: [&Word; 2]) -> Tile {
+        let part = |of| field(command, of);
+        let changes = (goes_on & &Kind::new(command).is(program::TILE)).named("tile_changes");
+        let first = leaf.state("tile_first", 8, 0);
+        let count = leaf.state("tile_tokens", 8, 0);
+        first.when(begins, 0).when(&changes, &part(program::FIRST));
+        count
+            .when(begins, tokens)
+            .when(&changes, &part(program::TILE_TOKENS));
+        Tile {
+            first: first.get().clone(),
+            tokens: count.get().clone(),
+            changes,
+        }
+    }
+
+    /// Where its first line lies, in a table of two words a line.
+    fn line(&self, table: &Word) -> Word {
+        table.wrapping_add(&self.first.shift_left(1).extend(ADDRESS))
+    }
+}
+
+/// The outputs whose sums stand, those of the last MATMUL if it has kept them: 0 when there are none, and at most 512.
+#[named]
+fn kept_sums(leaf: &Leaf, command: &Word, [end, handed]: [&Word; 2]) -> Word {
+    let part = |of| field(command, of);
+    let outputs = part(program::OUTPUTS).slice(0, KEPT_BITS);
+    let kept = leaf.state("kept_outputs", KEPT_BITS, 0);
+    kept.when(end, 0).when(
+        &(handed & &Kind::new(command).is(program::MATMUL)),
+        &part(program::KEEPS).mux(&outputs, &outputs.zero(KEPT_BITS)),
+    );
+    kept.get().clone()
 }
 
 /// What the link has set.
@@ -323,6 +371,8 @@ struct Products {
     /// MATMUL and blocks: blocks of all banks.
     value: Word,
     done: Word,
+    /// Banks of the tile.
+    banks: Word,
 }
 
 #[named]
@@ -374,6 +424,7 @@ impl Products {
             first: first.get().clone(),
             done: &product.done & &!is_second.get(),
             value: product.value,
+            banks,
         }
     }
 }

@@ -84,7 +84,9 @@ pub fn describe(rows: usize) -> Circuit {
     let becomes_blocks = &kind.is_one(&TO_SINK) & &part(program::SINK);
     let [stores, commits, attends] =
         [program::STORE, program::COMMIT, program::ATTEND].map(|o| kind.is(o));
-    let no_order = &commits | &drains;
+    // A MATMUL that keeps its sums has no results to collect.
+    let keeps = &is_matmul & &part(program::KEEPS);
+    let no_order = any(&[commits.clone(), drains.clone(), keeps]);
     let committed = &commits & &field(&task.line, line::COMMITS);
     let commanded = any(&[
         is_matmul.clone(),
@@ -285,8 +287,12 @@ fn accelerator_command(
         engine::MATMUL,
         &[
             (engine::FORMAT, part(program::FORMAT)),
-            (engine::FIRST, one(1)),
-            (engine::LAST, one(1)),
+            (engine::FIRST, !&part(program::CONTINUES)),
+            (engine::LAST, !&part(program::KEEPS)),
+            (
+                engine::GROUP_ORDER,
+                &part(program::CONTINUES) | &part(program::KEEPS),
+            ),
             (engine::BASE, part(program::BASE)),
             (engine::BLOCKS, part(program::GROUPS)),
             (engine::BANKS, banks),

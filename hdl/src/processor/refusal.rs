@@ -1,14 +1,17 @@
 //! The rules of a command, and the first one that it breaks.
 
 use super::operands::Operands;
-use super::{REASON_BITS, SIZE_BITS, field};
+use super::{REASON_BITS, SIZE_BITS, field, pairs};
 use crate::attention::layout::MEMORY_ADDRESS_BITS;
-use crate::expr::{Leaf, Word, any, named};
-use crate::layout::BUFFER_BLOCKS;
+use crate::expr::{Leaf, Word, any, mux_tree, named};
+use crate::layout::{BUFFER_BLOCKS, SLOTS};
+use harmonia_contract::engine::MOST_BANKS;
 use harmonia_contract::program::{self, Refusal, line};
 use harmonia_contract::weights::record_words;
 use harmonia_contract::{Format, Opcode};
 
+/// Bits of a number of slots.
+const PAIR_BITS: usize = SLOTS.ilog2() as usize + 1;
 /// Cycles until what the rules look at stands in registers.
 pub(super) const SETTLING: u128 = 5;
 
@@ -58,6 +61,8 @@ pub(super) struct Situation<'w> {
     pub(super) region_words: &'w Word,
     pub(super) capacity: &'w Word,
     pub(super) size: &'w Word,
+    /// Tokens of the pass.
+    pub(super) tokens: &'w Word,
     /// The token's line, and whether there is one.
     pub(super) line: &'w Word,
     pub(super) in_tokens: &'w Word,
@@ -66,12 +71,19 @@ pub(super) struct Situation<'w> {
     pub(super) full: &'w Word,
     /// Blocks loaded.
     pub(super) loaded: &'w Word,
+    /// Outputs whose sums stand, [`KEPT_BITS`] bits; 0 for none.
+    pub(super) kept: &'w Word,
+    /// Banks of the tile.
+    pub(super) banks: &'w Word,
     /// The first product and the second one, [`Products`](super::control).
     pub(super) first: &'w Word,
     pub(super) second: &'w Word,
     /// Token rows of the engine.
     pub(super) rows: usize,
 }
+
+/// Bits of the outputs of a MATMUL that keeps its sums, at most two for each slot.
+pub(super) const KEPT_BITS: usize = SLOTS.ilog2() as usize + 2;
 
 /// What the rules say of a command, [`SETTLING`] cycles after its operands stand.
 pub(super) struct Rules {
@@ -107,14 +119,19 @@ pub(super) fn refusal(
     let repeats = kind.is(program::REPEAT);
     let each = part(program::EACH_TOKEN);
     let none = |word: &Word| !&word.any_bit();
+    let tile = kind.is(program::TILE);
+    let tile_tokens = part(program::TILE_TOKENS);
+    let tile_end = &part(program::FIRST) + &tile_tokens;
     let empty = any(&[
+        &tile & &none(&tile_tokens),
         &(&repeats & &!&each) & &none(&part(program::COUNT)),
         &transfers & &(&none(&length) | &odd),
         &measured & &none(&length),
         &rope & &(&none(&dimensions) | &dimensions.bit(0)),
         &matmul & &(&none(&part(program::GROUPS)) | &none(&part(program::OUTPUTS))),
     ]);
-    let loops = &repeats & &(situation.full | &(&each & situation.in_tokens));
+    let loops = &(&repeats & &(situation.full | &(&each & situation.in_tokens)))
+        | &(&tile & situation.in_tokens);
     let of_a_token = kind.is_one(&OF_A_TOKEN);
     let stores = kind.is_one(&[program::STORE, program::ATTEND]);
     let sinks = kind.is_one(&TO_SINK);
@@ -135,6 +152,7 @@ pub(super) fn refusal(
         &matmul & &!&format,
         &kind.is(program::ATTEND) & &heads,
         &blocks & &!&part(program::ALL),
+        &tile & &situation.tokens.less_than(&tile_end),
         &stores & &other_size,
         &rope & &length.less_than(&dimensions),
     ]);
@@ -147,7 +165,8 @@ pub(super) fn refusal(
     let most = leaf.constant(BUFFER_BLOCKS as u128, 10);
     let apart = situation.loaded.less_than(&operands.d);
     let unloaded = &matmul & &situation.loaded.less_than(&blocks_end);
-    let beyond = &unloaded | &(&blocks & &(&apart | &most.less_than(&blocks_end)));
+    let unsummed = &matmul & &sums(leaf, command, situation);
+    let beyond = &(&unloaded | &unsummed) | &(&blocks & &(&apart | &most.less_than(&blocks_end)));
     let reasons = [
         (Refusal::Opcode, !&known),
         (Refusal::Empty, empty),
@@ -175,6 +194,23 @@ pub(super) fn refusal(
         })
         .register();
     Rules { broken, blocks_end }
+}
+
+/// Whether a MATMUL goes on with sums that do not stand, or has more of them than there are slots.
+#[named]
+fn sums(leaf: &mut Leaf, command: &Word, situation: &Situation<'_>) -> Word {
+    let part = |of| field(command, of);
+    let [keeps, continues] = [part(program::KEEPS), part(program::CONTINUES)];
+    let outputs = part(program::OUTPUTS);
+    // Of more outputs than fit these bits there are too many sums.
+    let others = !&outputs.slice(0, KEPT_BITS).equals(situation.kept);
+    let pairs = pairs(leaf, command);
+    let most = |banks: usize| leaf.constant((SLOTS / banks.max(1)) as u128, PAIR_BITS);
+    let banks_bits = MOST_BANKS.ilog2() as usize + 1;
+    let choices: Vec<Word> = (0..1 << banks_bits).map(most).collect();
+    let banks = situation.banks.slice(0, banks_bits);
+    let many = mux_tree(&banks, &choices).register().less_than(&pairs);
+    &(&(&keeps | &continues) & &many) | &(&continues & &others)
 }
 
 /// Whether a MATMUL, a FETCH or a SPILL would leave its part of memory.

@@ -9,11 +9,17 @@ mod bench;
 #[allow(dead_code)]
 #[path = "../../../device/tests/system/layer.rs"]
 mod layer;
+#[allow(dead_code)]
+#[path = "../../../device/tests/system/tiles.rs"]
+mod tiles;
 
 use bench::*;
+use harmonia_contract::Format;
 use harmonia_device::system::MachineLimits;
 use harmonia_hdl::{Configuration, MultiplierCell};
 use harmonia_sim::{RtlMachine, RtlOptions, Stalls, SystemMemory};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 fn configuration(limits: MachineLimits) -> Configuration {
     Configuration {
@@ -51,4 +57,44 @@ fn a_layer_is_that_of_commands_and_vector_operations() {
     for seed in 0..3 {
         layer::run_on(simulated(layer::layer_limits(), options(seed)));
     }
+}
+
+/// Shapes, cuts and pauses at random.
+fn tiles_agree(token_rows: usize) {
+    let limits = MachineLimits {
+        token_rows,
+        ..limits()
+    };
+    let machine = std::cell::RefCell::new(simulated(limits, options(0)));
+    for format in Format::ALL {
+        let case = tiles::full(token_rows, format);
+        case.run_on(&mut Bench::with(&mut *machine.borrow_mut()));
+    }
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(40)
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+        .run(&tiles::cases(), |case| {
+            let mut machine = machine.borrow_mut();
+            machine.restart(options(case.seed)).unwrap();
+            case.run_on(&mut Bench::with(&mut *machine));
+            Ok(())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn both_orders_of_tiles_give_the_bits_of_the_definition_on_one_row() {
+    tiles_agree(1);
+}
+
+#[test]
+fn both_orders_of_tiles_give_the_bits_of_the_definition_on_two_rows() {
+    tiles_agree(2);
+}
+
+#[test]
+fn both_orders_of_tiles_give_the_bits_of_the_definition_on_four_rows() {
+    tiles_agree(4);
 }

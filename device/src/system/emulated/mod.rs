@@ -194,7 +194,6 @@ impl Machine for EmulatedMachine {
         self.checker.check(pass, |at| Ok(memory.two(at)))?;
         self.units.faults = Faults::default();
         self.work = Work::default();
-        let banks = self.limits().banks(pass.tokens);
         let mut walk = self.checker.walk(pass);
         for index in 0.. {
             let memory = &self.units.memory;
@@ -216,9 +215,10 @@ impl Machine for EmulatedMachine {
                     });
                 }
                 Operation::Control => {}
-                _ => self
-                    .units
-                    .execute(index, &step, (pass.tokens, banks), &self.checker),
+                _ => {
+                    let tile = (walk.tile.len(), walk.banks());
+                    self.units.execute(index, &step, tile, &self.checker);
+                }
             }
         }
         self.settle();
@@ -250,7 +250,7 @@ impl Machine for EmulatedMachine {
 }
 
 impl Units {
-    /// A command of a pass of some tokens and banks.
+    /// A command of a tile of some tokens and banks.
     fn execute(
         &mut self,
         index: usize,
@@ -286,7 +286,12 @@ impl Units {
                     }
                 }
             }
-            Operation::Product(product) => self.products.wait(at, *product, (tokens, banks)),
+            Operation::Product(product) => {
+                self.products.wait(at, *product, (tokens, banks));
+                if product.is_part() {
+                    self.finish_products();
+                }
+            }
             _ => {
                 let flags = self.attentions.wait(at, operation, regions, &self.vectors);
                 self.faults.raise(at, flags);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use harmonia_contract::Format;
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::{Accumulator, Block, GROUP, Panels};
+use rayon::prelude::*;
 
 use super::memory::Memory;
 use super::vectors::Vectors;
@@ -22,6 +23,8 @@ pub(super) struct Products {
     tokens: Vec<Buffer>,
     matrices: BTreeMap<Key, Matrix>,
     waiting: Vec<Waiting>,
+    /// The sums of the last product, `[outputs][tokens]`, if it has kept them.
+    kept: Vec<Accumulator>,
     /// Kept for its memory.
     strips: Vec<f32>,
     /// A product was made with a scale that is not finite.
@@ -86,6 +89,7 @@ impl Products {
             tokens: vec![buffer; batch],
             matrices: BTreeMap::new(),
             waiting: Vec::new(),
+            kept: Vec::new(),
             strips: Vec::new(),
             odd: false,
         }
@@ -133,9 +137,8 @@ impl Products {
         if waiting.is_empty() {
             return;
         }
-        for of in &waiting {
+        for of in waiting.iter().filter(|of| !of.product.is_part()) {
             self.read(of, memory);
-            self.odd |= self.panels(of).is_none();
         }
         let mut strips = std::mem::take(&mut self.strips);
         let fast: Vec<products::Product<'_>> =
@@ -146,7 +149,11 @@ impl Products {
         let mut rest = &results[..];
         for of in &waiting {
             let Product {
-                a, stride, outputs, ..
+                a,
+                stride,
+                outputs,
+                keeps,
+                ..
             } = of.product;
             let made = self.panels(of).map(|_| {
                 let (own, others) = rest.split_at(of.tokens * outputs);
@@ -155,8 +162,12 @@ impl Products {
             });
             if let Some(values) = made.filter(|_| fine && !self.is_invalid(of)) {
                 vectors.collect(a, stride, outputs, values);
-            } else {
-                let (values, flags) = self.one_by_one(of, &memory.reach(0)[of.words()]);
+                continue;
+            }
+            let finite = self.sum(of, &memory.reach(of.words().end)[of.words()]);
+            self.odd |= !finite;
+            if !keeps {
+                let (values, flags) = self.sums(of.tokens);
                 vectors.collect(a, stride, outputs, &values);
                 faults.raise(of.at, flags);
             }
@@ -179,6 +190,9 @@ impl Products {
 
     /// A matrix for the fast path, if it has one.
     fn panels(&self, of: &Waiting) -> Option<&Panels> {
+        if of.product.is_part() {
+            return None;
+        }
         self.matrices.get(&of.key())?.panels.as_ref()
     }
 
@@ -199,35 +213,55 @@ impl Products {
             .any(|buffer| buffer.invalid.contains_any(of.blocks()))
     }
 
-    /// Results `[tokens][outputs]` as the definition has them; those with a flag are +0.
-    fn one_by_one(&self, of: &Waiting, words: &[u64]) -> (Vec<f32>, Flags) {
+    /// Adds a product to the sums that stand, or begins them, as the definition has it. Says whether all scales are
+    /// finite.
+    fn sum(&mut self, of: &Waiting, words: &[u64]) -> bool {
         let Product {
             format,
             groups,
             outputs,
             ..
         } = of.product;
-        let mut flags = Flags::default();
-        let mut values = Vec::with_capacity(of.tokens * outputs);
-        for buffer in &self.tokens[..of.tokens] {
-            let invalid = buffer.invalid.contains_any(of.blocks());
-            for output in 0..outputs {
-                let mut sum = Accumulator::default();
-                if invalid {
-                    sum.mark_invalid();
-                }
-                for (at, block) in buffer.blocks[of.blocks()].iter().enumerate() {
-                    let weights = group(format, groups, words, output, at);
+        let shape = (format, of.product.order(), outputs, groups);
+        if !of.product.continues {
+            self.kept.clear();
+            self.kept
+                .resize(outputs * of.tokens, Accumulator::default());
+        }
+        let tokens = &self.tokens[..of.tokens];
+        let sums = self.kept.par_chunks_exact_mut(of.tokens);
+        let finite = sums.enumerate().map(|(output, sums)| {
+            let mut finite = true;
+            for (at, block) in of.blocks().enumerate() {
+                let weights = group(shape, words, output, at);
+                finite &= weights.scale.is_finite() && weights.minimum.is_finite();
+                for (sum, buffer) in sums.iter_mut().zip(tokens) {
+                    if buffer.invalid.contains_any(block..block + 1) {
+                        sum.mark_invalid();
+                    }
+                    let block = &buffer.blocks[block];
                     let p = block.dot_quants(&weights.quants);
                     sum.add(weights.scale, p.into(), block.exponent);
                     if format.has_minimum() {
                         sum.add(weights.minimum, block.sum().into(), block.exponent);
                     }
                 }
-                let outcome = sum.finish();
-                flags |= sum.flags();
-                let good = !outcome.overflow && !outcome.invalid;
-                values.push(if good { outcome.value } else { 0.0 });
+            }
+            finite
+        });
+        finite.reduce(|| true, |all, own| all && own)
+    }
+
+    /// The sums of so many tokens as results `[tokens][outputs]`; those with a flag are +0.
+    fn sums(&self, tokens: usize) -> (Vec<f32>, Flags) {
+        let outputs = self.kept.len() / tokens;
+        let mut flags = Flags::default();
+        let mut values = vec![0.0; self.kept.len()];
+        for (at, sum) in self.kept.iter().enumerate() {
+            let outcome = sum.finish();
+            flags |= sum.flags();
+            if !outcome.overflow && !outcome.invalid {
+                values[at % tokens * outputs + at / tokens] = outcome.value;
             }
         }
         (values, flags)

@@ -18,9 +18,9 @@ pub(super) struct Command {
     pub(super) format: Word,
     pub(super) kv: Word,
     pub(super) two_passes: Word,
-    /// Block by block, each pair with a sum of its own.
-    pub(super) page: Word,
-    /// Sums are in slots: in page order one for each pair, else one for each bank.
+    /// Page or group order: block by block, each pair and bank with a sum of its own.
+    pub(super) by_block: Word,
+    /// Sums are in slots: block by block one for each pair and bank, else one for each bank.
     pub(super) slots: Word,
     /// Banks, less one, of a multiplication.
     pub(super) more_banks: Word,
@@ -59,19 +59,21 @@ impl Command {
             }),
         );
         let two_passes = keep("two_passes", &joins);
-        let page_wanted = &wanted_kv & &field(command::PAGE_ORDER);
-        let page = keep("page_order", &page_wanted);
+        let multiplies = opcode.is(command::MATMUL);
+        let group_order = &multiplies & &field(command::GROUP_ORDER);
+        let by_block_wanted = wanted_kv.mux(&field(command::PAGE_ORDER), &group_order);
+        let by_block = keep("by_block", &by_block_wanted);
         let banks_field = field(command::BANKS);
         let none = banks_field.zero(banks_field.width());
-        let more_banks_wanted = opcode.is(command::MATMUL).mux(&banks_field, &none);
+        let more_banks_wanted = multiplies.mux(&banks_field, &none);
         let more_banks = keep("more_banks", &more_banks_wanted);
         let skip = keep("skip", &opcode.is(command::LOAD).mux(&banks_field, &none));
-        let slots = keep("slots", &(&page_wanted | &more_banks_wanted.any_bit()));
+        let slots = keep("slots", &(&by_block_wanted | &more_banks_wanted.any_bit()));
         let pause = keep(
             "pause",
             &pause(
                 leaf,
-                &page_wanted,
+                &by_block_wanted,
                 &pairs_wanted,
                 &more_banks_wanted,
                 &joins,
@@ -99,7 +101,7 @@ impl Command {
             format,
             kv,
             two_passes,
-            page,
+            by_block,
             slots,
             more_banks,
             more_banks_wanted,
@@ -131,9 +133,9 @@ impl Command {
 }
 
 /// Cycles to wait behind the last one of the sums that take turns, so that no slot comes again before [`REUSE`]
-/// cycles: in page order behind few pairs, else behind few banks.
+/// cycles: block by block behind few pairs, else behind few banks.
 #[named]
-fn pause(leaf: &Leaf, page: &Word, pairs: &Word, more_banks: &Word, two_passes: &Word) -> Word {
+fn pause(leaf: &Leaf, by_block: &Word, pairs: &Word, more_banks: &Word, two_passes: &Word) -> Word {
     let low_bits = FEW_PAIRS.trailing_zeros() as usize;
     let many_pairs = pairs.slice(low_bits, pairs.width() - low_bits).any_bit();
     let cycles = |count: usize| leaf.constant(count as u128, PAUSE_BITS);
@@ -143,7 +145,7 @@ fn pause(leaf: &Leaf, page: &Word, pairs: &Word, more_banks: &Word, two_passes: 
         more_banks.is(banks as u128 - 1).mux(&chosen, &others)
     });
     let of_pairs = many_pairs.mux(&cycles(0), &cycles(REUSE));
-    page.mux(&of_pairs, &of_banks)
+    by_block.mux(&of_pairs, &of_banks)
 }
 
 /// What a word was when the command was accepted.

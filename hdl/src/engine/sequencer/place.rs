@@ -3,7 +3,7 @@
 use super::COUNT_BITS;
 use super::command::{Command, keep};
 use super::pace::less_one;
-use crate::expr::{Leaf, State, Word, named};
+use crate::expr::{Leaf, State, Word, concat, named};
 
 /// Where in the command we are. Whether a block, bank or pair is the last one stands in a register: the
 /// comparison is made when the count changes, not when a beat asks.
@@ -23,8 +23,7 @@ pub(super) struct Place {
     one_block: Word,
     one_bank: Word,
     one_pair: Word,
-    /// The last one of the sums that take turns within a block: in page order the last pair, else the last
-    /// bank.
+    /// The last one of the sums that take turns within a block: the last bank, block by block of the last pair.
     pub(super) turn: Word,
 }
 
@@ -52,10 +51,7 @@ impl Place {
         let one_bank = keep("one_bank", &more_banks_wanted.is(0));
         let one_pair = keep("one_pair", &pairs_wanted.is(1));
         let final_pass = pass.get() | !&command.two_passes;
-        let turn = command
-            .page
-            .mux(final_pair.get(), final_bank.get())
-            .named("turn");
+        let turn = (final_bank.get() & &(final_pair.get() | !&command.by_block)).named("turn");
         Place {
             offset,
             pass,
@@ -75,8 +71,8 @@ impl Place {
         }
     }
 
-    /// Counts banks within a block within a pair, or, in page order, pairs within a block. Says when the
-    /// command is done.
+    /// Counts banks within a block within a pair, or, block by block, banks within a pair within a block. Says when
+    /// the command is done.
     pub(super) fn count(
         &self,
         leaf: &Leaf,
@@ -86,7 +82,7 @@ impl Place {
         let (final_block, final_pair) = (self.final_block.get(), self.final_pair.get());
         let last_of_block = final_block & self.final_bank.get();
         let block_done = (&(group_done & &self.turn) | load).named("block_done");
-        let next_pair_due = &command.page | &last_of_block;
+        let next_pair_due = self.final_bank.get() & &(&command.by_block | final_block);
         let pair_done = (group_done & &next_pair_due).named("pair_done");
         let last_group = &last_of_block & final_pair;
         let done = (load & final_block) | (group_done & &last_group);
@@ -116,7 +112,7 @@ impl Place {
     }
 
     /// Goes on to the block that is read or written next: blocks lie bank by bank, and a LOAD leaves out those of
-    /// other banks.
+    /// other banks. Block by block, a pair behind another one meets the same blocks again.
     fn move_on(
         &self,
         leaf: &Leaf,
@@ -124,16 +120,23 @@ impl Place {
         [accept, load, group_done, last_of_block]: [&Word; 4],
     ) {
         let offset = self.offset.get();
-        let others = command.skip.extend(COUNT_BITS);
+        let again = &command.by_block & &!self.final_pair.get();
+        let again = (&again & self.final_bank.get()).named("same_blocks");
+        // One more than what is left out, or less by all banks but one: its complement, and one.
+        let back = !&command.more_banks;
+        let ones = leaf.constant(
+            (1 << (COUNT_BITS - back.width())) - 1,
+            COUNT_BITS - back.width(),
+        );
+        let others = again.mux(&concat(&[&back, &ones]), &command.skip.extend(COUNT_BITS));
         let next = offset.wrapping_add_with_carry(&others, &leaf.constant(1, 1));
-        let due = &!&command.page | self.final_pair.get();
-        let step = &(&(group_done & &due) | load) | accept;
-        let restart = accept | last_of_block;
+        let step = &(group_done | load) | accept;
+        let restart = accept | &(last_of_block & &!&again);
         self.offset
             .set_if(&step, &restart.mux(&offset.zero(COUNT_BITS), &next));
     }
 
-    /// Counts the banks that meet a beat. There is one in page order.
+    /// Counts the banks that meet a beat. There is one of keys and values.
     fn count_banks(&self, command: &Command, [accept, group_done]: [&Word; 2]) {
         let (left, final_bank) = (self.banks_left.get(), self.final_bank.get());
         let wanted = &command.more_banks_wanted;

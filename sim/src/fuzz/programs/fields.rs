@@ -23,6 +23,8 @@ fn value(random: &mut Random, ground: &Ground, field: Field) -> usize {
         program::LENGTH => random.pick(&LENGTHS),
         program::REGION => random.pick(&[0, regions.words(), ground.setup.cache]),
         program::ADDRESS => random.pick(&[FREE, FREE + 2, DATA, DATA + 77]),
+        program::FIRST => random.below(3),
+        program::TILE_TOKENS => 1 + random.below(3),
         program::GROUPS => 1 + random.below(2),
         program::OUTPUTS => random.pick(&[1, 2, 5, 40]),
         program::BASE => 0,

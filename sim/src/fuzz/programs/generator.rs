@@ -4,6 +4,7 @@
 //! tokens come in the turn of their sequence. A pass of phrases alone may still break a rule, when a pass before it
 //! ended early or an index register has been set.
 
+use harmonia_contract::engine::SLOTS;
 use harmonia_contract::program::{self as of, MOST_LOOPS};
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_contract::weights::record_words;
@@ -33,6 +34,9 @@ pub(super) struct RandomPass {
 struct Writer<'g> {
     random: &'g mut Random,
     ground: &'g Ground,
+    /// Tokens of the pass.
+    pass: usize,
+    /// Those of the tile, and its banks.
     tokens: usize,
     banks: usize,
     /// Blocks that are loaded.
@@ -71,6 +75,7 @@ impl RandomPass {
         let mut lines = lines(random, ground, sequences, tokens.min(batch));
         let mut writer = Writer {
             banks: ground.limits.banks(tokens.max(1)),
+            pass: tokens.max(1),
             tokens: tokens.max(1),
             random,
             ground,
@@ -162,7 +167,10 @@ impl Writer<'_> {
     }
 
     fn phrase(&mut self) {
-        match self.random.weighted(&[16, 12, 16, 12, 8, 6, 14, 8, 4, 2]) {
+        match self
+            .random
+            .weighted(&[16, 12, 16, 12, 8, 6, 14, 8, 4, 6, 10, 2])
+        {
             0 => self.vector(),
             1 => self.blocks(0),
             2 => self.product(),
@@ -175,6 +183,8 @@ impl Writer<'_> {
                 let command = any(self.random, self.ground);
                 self.commands.push(command);
             }
+            9 => self.tile(),
+            10 => self.parts(),
             _ => {
                 let to = self.random.pick(&ANY);
                 let value = self.random.below(64);
@@ -188,6 +198,70 @@ impl Writer<'_> {
             of::INDEX,
             &[(of::TO, to), (of::FROM, from), (of::VALUE, value)],
         );
+    }
+
+    /// Some tokens of the pass, seldom such as it does not have.
+    fn tile(&mut self) {
+        // In a loop the commands before it would find it the second time.
+        let unlikely = if self.in_tokens { 90 } else { 70 };
+        if self.depth > 0 && self.random.chance(unlikely) {
+            return self.vector();
+        }
+        let first = self.random.below(self.pass);
+        let rest = self.pass - first;
+        let tokens = 1 + self.random.below(rest);
+        let far = usize::from(self.random.chance(3)) * rest;
+        self.acts_on(first, tokens + far);
+    }
+
+    fn acts_on(&mut self, first: usize, tokens: usize) {
+        self.push(of::TILE, &[(of::FIRST, first), (of::TILE_TOKENS, tokens)]);
+        self.tokens = tokens;
+        self.banks = self.ground.limits.banks(tokens);
+        self.loaded = 0;
+    }
+
+    /// A product whose sums are made in parts, with loads, vectors and words between them; seldom with anything else.
+    fn parts(&mut self) {
+        if self.in_tokens && self.random.chance(80) {
+            return self.vector();
+        }
+        let ground = self.ground;
+        let matrix = &ground.matrices[self.random.below(ground.matrices.len())];
+        let most = matrix.outputs.min(2 * SLOTS / self.banks);
+        let outputs = 1 + self.random.below(most);
+        let [a, ..] = self.places();
+        let stride = outputs + self.random.below(4);
+        let parts = 2 + self.random.below(3);
+        for part in 0..parts {
+            let groups = 1 + self.random.below(matrix.groups.min(3));
+            let have = self.loaded / self.banks;
+            if have < groups && !self.in_tokens {
+                self.blocks(groups - have);
+            }
+            match self.random.below(10) {
+                0..3 => self.blocks(0),
+                3 => self.vector(),
+                4 => self.transfer(of::FETCH),
+                5 if part > 0 && self.random.chance(30) => self.phrase(),
+                _ => {}
+            }
+            let groups = groups.min((self.loaded / self.banks).max(1));
+            let others = usize::from(self.random.chance(2));
+            self.push(
+                of::MATMUL,
+                &[
+                    (of::FORMAT, matrix.format.code()),
+                    (of::CONTINUES, usize::from(part > 0)),
+                    (of::GROUPS, groups),
+                    (of::KEEPS, usize::from(part + 1 < parts)),
+                    (of::A, a),
+                    (of::ADDRESS, matrix.address),
+                    (of::OUTPUTS, outputs + others),
+                    (of::D_STRIDE, stride),
+                ],
+            );
+        }
     }
 
     fn quarter(&self) -> usize {
@@ -394,6 +468,9 @@ impl Writer<'_> {
         }
         let stores = !self.stored && self.depth == 0;
         let words = HEADS * self.ground.setup.regions.words();
+        if stores && self.tokens != self.pass && self.random.chance(90) {
+            self.acts_on(0, self.pass);
+        }
         let loops = stores && self.random.chance(50);
         let unrolled = if stores && !loops { LAYERS } else { 1 };
         if loops {
