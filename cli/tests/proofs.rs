@@ -77,7 +77,10 @@ fn a_queue_that_loses_an_entry_is_refused() {
 fn room_for_one_less_than_is_promised_is_refused() {
     refused("beat_queue", "queues.sv", "free < 5'd9", "free < 5'd8");
     refused("outputs", "room.sv", "room < 7'd2", "room < 7'd1");
-    refused("sequencer", "room.sv", "room < 7'd16", "room < 7'd8");
+    let needed = "sums ? 7'd32 : 7'd16";
+    for fewer in ["sums ? 7'd24 : 7'd16", "sums ? 7'd32 : 7'd8"] {
+        refused("sequencer", "room.sv", needed, fewer);
+    }
 }
 
 #[test]

@@ -15,6 +15,18 @@ pub const SLOT: Field = Field::new("slot", 48, 16);
 /// [`SLOT`] of a page whose low plane is not kept.
 pub const NO_SLOT: usize = SLOT.most();
 
+/// ATTEND: what of it is done: [`WHOLE`], [`MAXIMUM`] or [`SUMS`].
+pub const STEP: Field = Field::new("step", 48, 2);
+/// ATTEND: pages from the last one of its region to the queries' own, which is not here; 0 if it is the last one.
+pub const DISTANCE: Field = Field::new("distance", 50, 14);
+
+/// [`STEP`]: outputs.
+pub const WHOLE: usize = 0;
+/// [`STEP`]: the maximum of each query's scores alone.
+pub const MAXIMUM: usize = 1;
+/// [`STEP`]: numerators and denominators by given maxima, not divided.
+pub const SUMS: usize = 2;
+
 const REGION: (Field, &str) = (BASE, "region");
 
 /// Sets a register.
@@ -53,6 +65,8 @@ pub const ATTEND: Opcode = Opcode {
         (QUERIES, "query heads, less one"),
         (POSITION, "position"),
         REGION,
+        (STEP, "0 whole, 1 maximum, 2 sums"),
+        (DISTANCE, "pages to the queries' own"),
     ],
 };
 

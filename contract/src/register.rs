@@ -1,4 +1,4 @@
-//! Registers that CONFIGURE sets: the shape of a head, and where the parts of its regions begin.
+//! Registers that CONFIGURE sets: the shape of a head, where the parts of its regions begin, and maxima of scores.
 
 /// The registers in the order of their numbers, each with its name in tables.
 macro_rules! registers {
@@ -47,6 +47,13 @@ registers! {
     /// Where the high planes of values begin.
     ValueHigh = "value high";
 }
+
+/// The register of the maximum of query head 0, by which an ATTEND of step 2 computes; those of further heads follow.
+pub const MAXIMUM: usize = Register::ALL.len();
+/// How many heads have one: as many as there may be token rows.
+pub const MAXIMA: usize = 4;
+/// Bits of a maximum, two's complement.
+pub const MAXIMUM_BITS: usize = 17;
 
 impl Register {
     /// Its number in the field [`REGISTER`](crate::attention::REGISTER).

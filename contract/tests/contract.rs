@@ -4,7 +4,7 @@ use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::{self, COMMAND_BITS};
 use harmonia_contract::{
     Field, Format, Identity, Opcode, Register, attention, beat, engine, fingerprint, identity,
-    packet, program, record, weights,
+    packet, program, record, register, weights,
 };
 
 fn commands() -> impl Iterator<Item = Opcode> {
@@ -45,7 +45,8 @@ fn codes_fit_their_fields_and_are_different() {
         assert_eq!(format.code(), code, "{format:?} in Format::ALL");
         assert!(code <= engine::FORMAT.most());
     }
-    assert!(Register::ALL.len() <= attention::REGISTER.most() + 1);
+    assert_eq!(register::MAXIMUM, Register::ALL.len());
+    assert!(register::MAXIMUM + register::MAXIMA <= attention::REGISTER.most() + 1);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Commands that a device may run: what they use has been looked up, and is there.
 
 use half::f16;
-use harmonia_numerics::kv::Region;
+use harmonia_contract::engine::SUM_WORDS;
+use harmonia_numerics::kv::{Region, Stand};
 
-use crate::MatMul;
 use crate::batch::Batch;
+use crate::{MatMul, Step};
 
 /// A command that has been checked. `M` is what a device keeps of a matrix.
 #[derive(Debug)]
@@ -57,7 +58,8 @@ pub(crate) enum Operation<'c> {
         page: usize,
     },
     Attend {
-        position: usize,
+        stand: Stand,
+        step: Step<'c>,
         heads: usize,
         queries: &'c [f16],
     },
@@ -67,7 +69,15 @@ impl Attention<'_> {
     /// Results that the operation yields.
     pub(crate) fn results(&self) -> usize {
         match self.operation {
-            Operation::Attend { heads, .. } => heads * self.layout.shape().size(),
+            Operation::Attend { heads, step, .. } => {
+                let size = self.layout.shape().size();
+                heads
+                    * match step {
+                        Step::Whole => size,
+                        Step::Maximum => 1,
+                        Step::Sums { .. } => (1 + size) * SUM_WORDS,
+                    }
+            }
             _ => 0,
         }
     }

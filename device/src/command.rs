@@ -76,20 +76,42 @@ pub enum Command<'a> {
         /// Number of the page.
         page: usize,
     },
-    /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`. Results:
-    /// `[heads][size]`.
+    /// Lets the query heads that share a key/value head attend to the tokens 0 to `position`, or does a step of it.
+    /// Results: those of the [`Step`].
     ///
     /// The engine does the products of attention: no block that was loaded before, and no sum that was begun,
     /// is there afterwards. Every other command but LOAD and MATMUL leaves blocks and sums as they are.
     Attend {
         /// As in [`Write`](Self::Write).
         region: usize,
-        /// That of the queries' own token, which is stored.
+        /// That of the queries' own token, which is stored; of a distant query that of the last one of the region,
+        /// with which a page ends that is committed.
         position: usize,
+        /// Pages from that token's to the queries' own. 0 where it is their own.
+        distance: usize,
+        /// What is done.
+        step: Step<'a>,
         /// Query heads, at most as many as there are token rows.
         heads: usize,
         /// `[heads][size]`, as `harmonia_numerics::kv::prepare_query` makes them.
         queries: &'a [f16],
+    },
+}
+
+/// What of an ATTEND is done. Of a sequence whose pages lie in several regions, perhaps of several devices, the
+/// largest of all their maxima gives sums that add up to those of the whole
+/// ([`combine`](harmonia_numerics::kv::combine)).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step<'a> {
+    /// All of it: outputs, `[heads][size]`.
+    Whole,
+    /// The smallest integer that no score exceeds, `[heads]`, each as the bits of a result.
+    Maximum,
+    /// Denominator and numerators by given maxima, as they stand, `[heads][1 + size][3]`: words of sums, as those of
+    /// [`MatMul::sums`]. A score that exceeds its maximum by 1 or more counts for nothing.
+    Sums {
+        /// One for each head.
+        maxima: &'a [i32],
     },
 }
 

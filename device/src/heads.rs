@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use harmonia_numerics::kv::{KvPages, Region, write_offsets};
-use harmonia_numerics::{GROUP, Kernel};
+use half::f16;
+use harmonia_contract::engine::SUM_WORDS;
+use harmonia_numerics::kv::{Answer, KvPages, Region, Stand, write_offsets};
+use harmonia_numerics::{Accumulator, Flags, GROUP, Kernel};
 use rayon::prelude::*;
 
+use crate::Step;
 use crate::checked::{Attention, Operation};
 
 /// Decoded pages of the heads that were used, by where their regions begin. What was not decoded yet is read from
@@ -143,9 +146,8 @@ impl Work<'_, '_> {
         for task in tasks {
             let own = match task.operation {
                 Operation::Write { .. } => 0,
-                Operation::Store { position, .. } | Operation::Attend { position, .. } => {
-                    position / GROUP
-                }
+                Operation::Store { position, .. } => position / GROUP,
+                Operation::Attend { stand, .. } => stand.position / GROUP + stand.distance.min(1),
                 Operation::Commit { page } => page,
             };
             let pages = pages.get_or_insert_with(|| KvPages::read(layout, words, own));
@@ -158,22 +160,57 @@ impl Work<'_, '_> {
                 } => pages.store(words, position, key, value),
                 Operation::Commit { page } => pages.commit(words, page),
                 Operation::Attend {
-                    position,
+                    stand,
+                    step,
                     heads,
                     queries,
                 } => {
-                    let kernel = Kernel::best();
-                    let flags = pages.attend(words, kernel, position, queries, heads, task.out);
+                    let flags = answer(pages, words, (stand, step), (heads, queries), task.out);
                     if flags.overflow && overflow.is_none() {
                         overflow = Some(Overflow {
                             index: task.index,
                             region,
-                            position,
+                            position: stand.position,
                         });
                     }
                 }
             }
         }
         overflow
+    }
+}
+
+/// An ATTEND, or a step of it, with results as they are commanded.
+fn answer(
+    pages: &KvPages,
+    words: &[u64],
+    (stand, step): (Stand, Step<'_>),
+    (heads, queries): (usize, &[f16]),
+    out: &mut [f32],
+) -> Flags {
+    let kernel = Kernel::best();
+    match step {
+        Step::Whole => pages.answer(words, kernel, stand, queries, Answer::Whole(out)),
+        Step::Maximum => {
+            let mut maxima = vec![0; heads];
+            let wanted = Answer::Maxima(&mut maxima);
+            let flags = pages.answer(words, kernel, stand, queries, wanted);
+            for (out, maximum) in out.iter_mut().zip(maxima) {
+                *out = f32::from_bits(maximum as u32);
+            }
+            flags
+        }
+        Step::Sums { maxima } => {
+            let mut sums = vec![Accumulator::default(); out.len() / SUM_WORDS];
+            let wanted = Answer::Sums {
+                maxima,
+                out: &mut sums,
+            };
+            let flags = pages.answer(words, kernel, stand, queries, wanted);
+            for (out, sum) in out.chunks_exact_mut(SUM_WORDS).zip(sums) {
+                out.copy_from_slice(&sum.words().map(f32::from_bits));
+            }
+            flags
+        }
     }
 }

@@ -33,7 +33,7 @@ mod rules;
 pub mod system;
 pub mod wire;
 
-pub use command::{Command, MatMul, MatrixId};
+pub use command::{Command, MatMul, MatrixId, Step};
 pub use device::Device;
 pub use emulator::Emulator;
 pub use error::{DeviceError, Fault, Location, TransportError};

@@ -15,7 +15,8 @@ module prove_layout_records #(
     input wire [8:0] init_pages,
     input wire [8:0] local_pages,
     input wire [8:0] group,
-    input wire of_values
+    input wire of_values,
+    input wire distant
 );
     function automatic [9:0] least(input [9:0] a, input [9:0] b);
         least = a < b ? a : b;
@@ -23,10 +24,12 @@ module prove_layout_records #(
 
     wire [9:0] ring = of_values ? local_pages : local_pages + 1;
     wire [9:0] pages = of_values ? room - 1 : room;
-    wire [9:0] needed = of_values ? group : group + 1;
+    // A distant query reads its last page's values where COMMIT has put them, for which there must be a page behind.
+    wire [9:0] needed = of_values && !distant ? group : group + 1;
     wire [13:0] part = pages * (4 * BLOCKS), low_part = least(pages, init_pages + ring) * (4 * BLOCKS);
     always @* begin
         assume (room <= CONTEXT / 32 && group < room);
+        assume (!distant || group + 1 < room);
         assert (needed * (4 * BLOCKS) <= part && part <= CONTEXT);
         assert (least(needed, init_pages + ring) * (4 * BLOCKS) <= low_part && low_part <= CONTEXT);
         cover (needed == CONTEXT / 32);

@@ -9,7 +9,8 @@
 //
 // and what the burst says of the beat of ones and of promised places.
 //
-// A query of group G needs G + 1 pages of keys and G of values, and as many low slots, but no more than initial window and ring have.
+// A query of group G needs G + 1 pages of keys and G of values, and as many low slots, but no more than initial window and ring have. A
+// distant one, whose own group is behind G, needs G + 1 of both and no residual; step 1 of a query in two needs keys alone.
 // layout.sv proves that these records lie within their part, wherever a driver puts it.
 //
 // The driver's contract (docs/attention.md): 1 to 8 blocks, a group within the context, settings that stay as they are from `start`
@@ -43,7 +44,7 @@ module prove_pages #(
     input wire clock,
     input wire start,
     input wire choose,
-    input wire [155:0] others,
+    input wire [167:0] others,
     input wire next_channel,
     input wire request_ready,
     input wire burst_ready
@@ -57,7 +58,8 @@ module prove_pages #(
     // The settings of the watched walk.
     (* anyconst *) reg commit;
     (* anyconst *) reg [10:0] group;
-    (* anyconst *) reg [8:0] init_pages, local_pages;
+    (* anyconst *) reg [8:0] init_pages, local_pages, near_pages;
+    (* anyconst *) reg far, keys_only, distant;
     (* anyconst *) reg [23:0] residual, key_low, value_low, key_high, value_high;
 `ifdef STAGE_RECORDS
     wire [3:0] blocks = BLOCKS;
@@ -68,6 +70,10 @@ module prove_pages #(
     always @* begin
         assume (1 <= blocks && blocks <= 8);
         assume (group < CONTEXT / 32);
+        // Of a query that is not distant the whole local window is near.
+        assume (distant ? near_pages < local_pages || far : near_pages == local_pages && !far);
+        // Values of a group are there when it is committed, which the last one of a context never is.
+        assume (!distant || group + 1 < CONTEXT / 32);
     end
 
     wire idle;
@@ -91,15 +97,18 @@ module prove_pages #(
     wire dut_commit, dut_key_three, dut_value_three;
     wire [10:0] dut_group;
     wire [3:0] dut_blocks;
-    wire [8:0] dut_init_pages, dut_local_pages;
+    wire [8:0] dut_init_pages, dut_local_pages, dut_near_pages;
+    wire dut_far, dut_keys_only, dut_distant;
     wire [23:0] dut_residual, dut_key_low, dut_value_low, dut_key_high, dut_value_high;
-    assign {dut_commit, dut_group, dut_blocks, dut_init_pages, dut_local_pages, dut_key_three, dut_value_three,
+    assign {dut_near_pages, dut_far, dut_keys_only, dut_distant,
+            dut_commit, dut_group, dut_blocks, dut_init_pages, dut_local_pages, dut_key_three, dut_value_three,
             dut_residual, dut_key_low, dut_value_low, dut_key_high, dut_value_high}
-        = watch ? {commit, group, blocks, init_pages, local_pages, key_three, value_three,
+        = watch ? {near_pages, far, keys_only, distant, commit, group, blocks, init_pages, local_pages, key_three, value_three,
             residual, key_low, value_low, key_high, value_high} : others;
     pages dut (
         .clock(clock), .start(start), .next_channel(next_channel), .request_ready(request_ready), .burst_ready(burst_ready),
         .commit(dut_commit), .group(dut_group), .blocks(dut_blocks), .init_pages(dut_init_pages), .local_pages(dut_local_pages),
+        .near_pages(dut_near_pages), .far(dut_far), .keys_only(dut_keys_only), .distant(dut_distant),
         .region_key_three(dut_key_three), .region_value_three(dut_value_three), .region_residual(dut_residual), .region_key_low(dut_key_low),
         .region_value_low(dut_value_low), .region_key_high(dut_key_high), .region_value_high(dut_value_high),
         .request_valid(request_valid), .request_address(request_address), .request_length(request_length),
@@ -117,7 +126,7 @@ module prove_pages #(
     wire both = burst[2], says_ones = burst[4], says_promised = burst[5];
 
     // What the query needs of keys or values, in pages; and their planes.
-    wire [9:0] count = values ? group : group + 1;
+    wire [9:0] count = values && !distant ? group : group + 1;
     wire [9:0] ring = values ? local_pages : local_pages + 1;
     wire [9:0] slots = count < init_pages + ring ? count : init_pages + ring;
     wire [5:0] page_records = 4 * blocks;
@@ -200,7 +209,7 @@ module prove_pages #(
         `CONTROL (mode <= WAIT);
         if (mode == SETTLE) begin
             `CONTROL (next_page == 0);
-            `CONTROL (to_residual || !(values && group == 0));
+            `CONTROL (to_residual || count != 0);
         end
         if (mode == ENTER) begin
             // All of this has settled.
@@ -208,7 +217,7 @@ module prove_pages #(
             `CONTROL (ring_next == ring_index + 12'd1);
             `CONTROL (is_last_page == (next_page + 1 == count));
             `CONTROL (in_initial_window == (next_page < init_pages));
-            `CONTROL (in_local_window == (next_page + local_pages >= group));
+            `CONTROL (in_local_window == (next_page + near_pages >= group && !far));
             `CONTROL (ring_begins == (next_page == init_pages));
             if (next_page > init_pages) `CONTROL (ring_full == (ring_index + 1 == ring));
             `RECORDS (high_record == next_page * page_records);
@@ -218,7 +227,7 @@ module prove_pages #(
         if (mode == RECORDS) begin
             `CONTROL (1 <= next_page && next_page <= count);
             `CONTROL (final_page == (next_page == count));
-            `CONTROL (both == (page < init_pages || page + local_pages >= group));
+            `CONTROL (both == (page < init_pages || page + near_pages >= group && !far));
             `CONTROL (high_half || both);
             `CONTROL (1 <= records_left && records_left <= page_records);
             `CONTROL (first_burst == (records_left == page_records && high_half != both));
@@ -226,7 +235,7 @@ module prove_pages #(
             if (stored) `RECORDS (low_record + records_left == (slot + 1) * page_records);
         end
         if (mode == ENTER || mode == RECORDS) begin
-            `CONTROL (!to_residual && !commit && !(values && group == 0));
+            `CONTROL (!to_residual && !commit && count != 0 && !(values && keys_only));
             `CONTROL (low_words == low(three, 1) && high_words == high(three, 1));
             `WORDS (high_offset == high(three, high_record));
             `WORDS (high_address == high_base + high_offset);
@@ -241,7 +250,7 @@ module prove_pages #(
             `WORDS (ring_address == low_base + ring_offset);
         end
         if (mode == CHANNELS || mode == WAIT) begin
-            `CONTROL (to_residual && (commit || mode == CHANNELS));
+            `CONTROL (to_residual && (commit || mode == CHANNELS && !distant && !keys_only));
             `CONTROL (values != commit && first_burst == (channel == 0));
             `CONTROL (channel < 32 * blocks);
             `WORDS (high_address == residual + {channel, 3'd0});
@@ -252,7 +261,7 @@ module prove_pages #(
 `ifdef REACH
     always @* begin
         assume (start && choose && request_ready && burst_ready && next_channel);
-        assume (group == 2 && init_pages == 0 && local_pages == 1);
+        assume (group == 2 && init_pages == 0 && local_pages == 1 && !keys_only && !distant);
     end
 `endif
     always @* if (request_valid && claimed) begin

@@ -121,33 +121,43 @@ module prove_outputs (
     input wire start,
     input wire [3:0] blocks,
     input wire [1:0] last_query,
+    input wire keys_only,
+    input wire given,
     input wire result_valid,
     input wire takes
 );
     wire operates, some_room, left, active, half, idle;
-    wire [1:0] row;
+    wire [1:0] row, word;
     wire [6:0] room;
     reg [6:0] owed = 0;
     wire taken = takes && owed != 0;
     outputs dut (
         .clock(clock), .start(start), .blocks(blocks), .last_query(last_query), .overflow(1'b0), .result(34'd0),
-        .result_valid(result_valid), .taken(taken), .idle(idle), .room(room), .operates(operates), .some_room(some_room),
+        .keys_only(keys_only), .given(given), .maximum(17'd0), .word(word), .result_valid(result_valid), .taken(taken), .idle(idle), .room(room), .operates(operates), .some_room(some_room),
         .left(left), .active(active), .half(half), .row(row)
     );
 
     reg [6:0] room_before = 64;
     reg operates_before = 0, left_before = 0;
+    // What a phase is stays until it ends.
+    reg running = 0;
+    reg [1:0] kind = 0;
     always @(posedge clock) begin
         owed <= owed + operates - taken;
         room_before <= room;
         operates_before <= operates;
         left_before <= left;
+        running <= start || active;
+        kind <= {keys_only, given};
     end
     always @* begin
+        if (running || active) assume (kind == {keys_only, given});
         assert (owed <= 64);
         if (idle) assert (owed == 0 && !operates);
         // A phase ends with the second result of the last row: the next one begins with the first of row 0.
-        if (!active) assert (!half && row == 0);
+        if (!active) assert (!half && row == 0 && word == 0);
+        if (active && !given) assert (word == 0);
+        if (active && keys_only) assert (!half);
         // For induction.
         assert (room + left + owed == 64);
         assert (room_before <= 64 && (room_before >= 2 || !some_room));

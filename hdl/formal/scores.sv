@@ -21,7 +21,7 @@ module prove_score_control #(
     wire [3:0] rows;
     wire [13:0] address;
     score_control dut (
-        .clock(clock), .start(start), .group(group), .position(position), .last_query(last_query), .result(34'd0),
+        .clock(clock), .start(start), .group(group), .position(position), .last_query(last_query), .keys_only(1'b0), .result(34'd0),
         .result_valid(result_valid), .rows(rows), .address(address), .active(active), .half(half), .row(row), .pair(pair)
     );
 

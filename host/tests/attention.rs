@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use harmonia_device::{AttentionLimits, Command, Device, Emulator};
+use harmonia_device::{AttentionLimits, Command, Device, Emulator, Step};
 use harmonia_host::{
     AttentionCall, AttentionError, Bound, DeviceAttention, DeviceExecutor, ExecutorError, Keeping,
     KvFormat, KvOptions, KvPlan, OffsetSource, Operand, Tiling,
@@ -603,6 +603,8 @@ fn attention_and_linear_layers_share_a_call() {
         Command::Attend {
             region: 5,
             position: 0,
+            distance: 0,
+            step: Step::Whole,
             heads: 1,
             queries: &query,
         },

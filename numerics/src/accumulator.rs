@@ -122,6 +122,14 @@ impl Accumulator {
         std::array::from_fn(|i| (self.register >> (32 * i)) as u32)
     }
 
+    /// A sum of so many units of 2^-32.
+    pub(crate) fn of(units: i64) -> Self {
+        Accumulator {
+            register: units.into(),
+            ..Accumulator::default()
+        }
+    }
+
     /// The sum whose register has these [`words`](Self::words), without flags of addends.
     pub fn from_words(words: [u32; SUM_WORDS]) -> Self {
         let joined = words

@@ -1,8 +1,10 @@
 //! Attention: the fast path against the reference, and the reference against floating point.
 
 use half::f16;
-use harmonia_numerics::kv::{KvBits, KvFormat, KvHead, KvPages, KvShape, reference, to_fp16};
-use harmonia_numerics::{Flags, Kernel};
+use harmonia_numerics::kv::{
+    Answer, KvBits, KvFormat, KvHead, KvPages, KvShape, Stand, combine, reference, to_fp16,
+};
+use harmonia_numerics::{Accumulator, Flags, Kernel};
 use proptest::prelude::*;
 
 const KERNELS: [Kernel; 3] = [Kernel::Portable, Kernel::Avx2, Kernel::Avx512];
@@ -74,15 +76,15 @@ impl Source {
     }
 }
 
-type Answer = (Vec<u32>, Flags);
+type Found = (Vec<u32>, Flags);
 
-fn fast(head: &KvHead, kernel: Kernel, position: usize, queries: &[f16], heads: usize) -> Answer {
+fn fast(head: &KvHead, kernel: Kernel, position: usize, queries: &[f16], heads: usize) -> Found {
     let mut out = vec![f32::NAN; queries.len()];
     let flags = head.attend_with(kernel, position, queries, heads, &mut out);
     (out.into_iter().map(f32::to_bits).collect(), flags)
 }
 
-fn plain(head: &KvHead, position: usize, queries: &[f16], heads: usize) -> Answer {
+fn plain(head: &KvHead, position: usize, queries: &[f16], heads: usize) -> Found {
     let mut out = vec![f32::NAN; queries.len()];
     let flags = reference::attend(
         head.region(),
@@ -352,4 +354,102 @@ fn a_query_without_its_pages_is_refused() {
     (0..33).for_each(|position| head.store(position, &zeros, &zeros));
     // Page 0 of the values was never committed.
     head.attend(32, &zeros, 1, &mut [0.0; 8]);
+}
+
+/// The maxima and sums of a head's pages by the reference; the fast path's are compared with them.
+fn step_by_step(
+    head: &KvHead,
+    stand: Stand,
+    queries: &[f16],
+    given: Option<&[i32]>,
+) -> Option<(Vec<i32>, Vec<Accumulator>)> {
+    let size = head.shape().size();
+    let (region, words) = (head.region(), head.words());
+    let maxima = reference::maxima(region, words, stand, queries);
+    for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
+        let mut found = vec![7; queries.len() / size];
+        let flags = head.answer(kernel, stand, queries, Answer::Maxima(&mut found));
+        assert_eq!((!flags.overflow).then_some(found), maxima, "{kernel:?}");
+    }
+    let maxima = maxima?;
+    let given = given.unwrap_or(&maxima);
+    let sums = reference::sums(region, words, stand, queries, given).unwrap();
+    for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
+        let mut found = vec![Accumulator::default(); sums.len()];
+        let out = Answer::Sums {
+            maxima: given,
+            out: &mut found,
+        };
+        assert!(!head.answer(kernel, stand, queries, out).overflow);
+        assert_eq!(found, sums, "{kernel:?}");
+    }
+    Some((maxima, sums))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The first pages of a sequence in one region, asked from a distance, the others in another one as if the
+    /// sequence began with them: maxima, then sums, then the outputs of the whole.
+    #[test]
+    fn a_sequence_in_two_regions_has_the_bits_of_one(
+        shape in shapes(),
+        source in sources(),
+        position in 32usize..230,
+        cut in 1usize..7,
+        heads in 1usize..4,
+    ) {
+        let cut = cut.min(position / 32);
+        let size = shape.size();
+        let bits = (shape.key_bits(), shape.value_bits());
+        let queries = source.queries(position, size, heads);
+        let offsets = source.key(999, size);
+        let mut whole = KvHead::new(&shape, 256);
+        whole.set_offsets(&offsets);
+        source.advance(&mut whole, 0, position + 1);
+        let mut expected = vec![f32::NAN; queries.len()];
+        let flags = whole.attend(position, &queries, heads, &mut expected);
+
+        let mut first = KvHead::new(&shape, 256);
+        first.set_offsets(&offsets);
+        source.advance(&mut first, 0, 32 * cut);
+        first.commit(cut - 1);
+        let left = shape.init().saturating_sub(cut);
+        let rest = KvShape::new(size, shape.rotation() > 0, bits.0, bits.1, 32 * left, 32 * shape.local());
+        let mut second = KvHead::new(&rest.unwrap(), 256);
+        second.set_offsets(&offsets);
+        for at in 32 * cut..=position {
+            if at > 32 * cut && at % 32 == 0 {
+                second.commit(at / 32 - 1 - cut);
+            }
+            second.store(at - 32 * cut, &source.key(at, size), &source.value(at, size));
+        }
+        let distant = Stand {
+            position: 32 * cut - 1,
+            distance: position / 32 + 1 - cut,
+        };
+        let here = Stand::from(position - 32 * cut);
+        let parts = [(&first, distant), (&second, here)];
+        let found = parts.map(|(head, stand)| step_by_step(head, stand, &queries, None));
+        let [Some((a, _)), Some((b, _))] = found else {
+            prop_assert!(flags.overflow);
+            return Ok(());
+        };
+        let maxima: Vec<i32> = a.iter().zip(&b).map(|(a, b)| *a.max(b)).collect();
+        let sums = parts.map(|(head, stand)| step_by_step(head, stand, &queries, Some(&maxima)).unwrap().1);
+        let mut out = vec![f32::NAN; queries.len()];
+        let combined = combine(&[&sums[0], &sums[1]], size, &mut out);
+        prop_assert_eq!(combined, flags);
+        let bits = |values: &[f32]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(&out), bits(&expected));
+
+        // Any other maximum, by both paths, and a whole answer from afar.
+        for maximum in [a[0] - 1, a[0] + 30, -65_536, 65_535] {
+            step_by_step(&first, distant, &queries, Some(&vec![maximum; heads]));
+        }
+        let mut afar = [vec![0.0; queries.len()], vec![0.0; queries.len()]];
+        let fast = first.attend(distant, &queries, heads, &mut afar[0]);
+        let plain = reference::attend(first.region(), first.words(), distant, &queries, heads, &mut afar[1]);
+        prop_assert_eq!((bits(&afar[0]), fast), (bits(&afar[1]), plain));
+    }
 }

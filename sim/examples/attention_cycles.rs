@@ -8,7 +8,7 @@ use std::env::args;
 use std::error::Error;
 
 use half::f16;
-use harmonia_device::{Command, Device};
+use harmonia_device::{Command, Device, Step};
 use harmonia_hdl::Configuration;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
@@ -70,6 +70,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let attend = Command::Attend {
             region,
             position,
+            distance: 0,
+            step: Step::Whole,
             heads,
             queries,
         };

@@ -7,7 +7,7 @@
 mod samples;
 
 use half::f16;
-use harmonia_device::{Command, Device, Emulator};
+use harmonia_device::{Command, Device, Emulator, Step};
 use harmonia_hdl::Configuration;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region, prepare_query, to_fp16};
@@ -80,6 +80,8 @@ impl Sequence {
             commands.push(Command::Attend {
                 region,
                 position,
+                distance: 0,
+                step: Step::Whole,
                 heads: queries.len() / size,
                 queries,
             });

@@ -191,6 +191,8 @@ fn commands<'a>(
             let attend = Command::Attend {
                 region: 0,
                 position: expected.stored - 1,
+                distance: 0,
+                step: harmonia_device::Step::Whole,
                 heads: 1,
                 queries: vector(),
             };

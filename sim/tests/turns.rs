@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use half::f16;
-use harmonia_device::{Command, Device, Emulator, MatMul};
+use harmonia_device::{Command, Device, Emulator, MatMul, Step};
 use harmonia_hdl::Configuration;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 use harmonia_numerics::{Format, Matrix};
@@ -49,6 +49,8 @@ fn a_product_of_few_pairs_right_before_attention_keeps_its_results() {
     let attend = Command::Attend {
         region: 0,
         position: 0,
+        distance: 0,
+        step: Step::Whole,
         heads: 1,
         queries: &vector,
     };

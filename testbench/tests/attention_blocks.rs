@@ -149,7 +149,7 @@ fn vectors_rotate() {
 }
 
 /// Scores written and read at the same time; ceiling and overflow after every cycle.
-fn scores_of(context: usize, seed: u64) {
+fn scores_of(context: usize, seed: u64, fixed: bool) {
     const RECENT: usize = score_buffer::LATENCY;
     let mut noise = Noise(seed);
     let mut beats: Vec<Beat> = Vec::new();
@@ -159,8 +159,10 @@ fn scores_of(context: usize, seed: u64) {
     let mut reads: Vec<Option<Option<i64>>> = Vec::new();
     let mut memory: Vec<Option<i64>> = vec![None; context];
     let mut pending: Vec<(usize, usize, Option<i64>)> = Vec::new();
-    let (mut ceiling, mut overflow) = (Some(0), false);
+    let given = -1 - noise.below(1 << 16) as i64;
+    let (mut ceiling, mut overflow) = (Some(given), false);
     let mut some = false;
+    let mut chains = Vec::new();
     let (mut overflows, mut negative_ceilings) = (0, 0);
     for cycle in 0..60_000 {
         let clear = cycle == 0 || noise.below(40) == 0;
@@ -193,13 +195,14 @@ fn scores_of(context: usize, seed: u64) {
         let lost = flags != 0 || x.is_nan() || x.abs() >= 32_768.0;
         let s = (!lost).then(|| (f64::from(x) * 65_536.0).floor() as i64);
         if clear {
-            (ceiling, overflow, some) = (Some(0), false, false);
+            (ceiling, overflow, some) = (Some(given), false, false);
         }
         if valid && visible {
             overflow |= lost;
             // After an overflow nothing is promised of the ceiling.
             let of_key = s.map(|s| -(-s).div_euclid(65_536));
             ceiling = match (ceiling, of_key) {
+                _ if fixed => Some(given),
                 (Some(before), Some(key)) if some => Some(before.max(key)),
                 (Some(_), key) => key,
                 (None, _) => None,
@@ -231,6 +234,12 @@ fn scores_of(context: usize, seed: u64) {
             .all(|(_, address, _)| *address != read_address);
         let read = safe && noise.below(3) != 0;
         reads.push(read.then_some(memory[read_address]));
+        let next = noise.next() as i64 >> 13;
+        let (asked, behind) = match noise.below(2) == 0 {
+            true => (true, 0),
+            false => (false, noise.below(1 << 17) as i64 - (1 << 16)),
+        };
+        chains.push((asked, behind, next));
         // Address bits that the context does not have are noise.
         let high = |noise: &mut Noise| {
             noise.below((score_buffer::MOST_KEYS / context) as u64) as usize * context
@@ -244,7 +253,12 @@ fn scores_of(context: usize, seed: u64) {
                 .push(flag(visible), 1)
                 .push(flag(clear), 1)
                 .push((read_address + high(&mut noise)) as i128, 14)
-                .push(flag(read), 1),
+                .push(flag(read), 1)
+                .push(given.into(), 17)
+                .push(next.into(), 51)
+                .push(flag(fixed), 1)
+                .push(flag(asked), 1)
+                .push(behind.into(), 17),
         );
     }
     let out = cycles(&score_buffer::describe(context), "", &beats);
@@ -255,6 +269,13 @@ fn scores_of(context: usize, seed: u64) {
             assert_eq!(field(words, 33, 17), ceiling.into(), "cycle {cycle}");
         }
         assert_eq!(field(words, 50, 1) != 0, overflow, "cycle {cycle}");
+        let (asked, behind, next) = chains[cycle];
+        let on_chain = if asked { ceiling } else { Some(behind) };
+        if let Some(on_chain) = on_chain {
+            assert_eq!(field(words, 51, 17), on_chain.into(), "cycle {cycle}");
+        }
+        assert_eq!(field(words, 68, 51), next.into(), "cycle {cycle}");
+        assert_eq!(field(words, 119, 17), 0, "cycle {cycle}");
         let read = reads[cycle - score_buffer::READ_LATENCY];
         assert_eq!(field(words, 32, 1) != 0, read.is_some(), "cycle {cycle}");
         if let Some(Some(score)) = read {
@@ -272,8 +293,9 @@ fn scores_of(context: usize, seed: u64) {
 
 #[test]
 fn scores_wait_and_the_largest_has_a_ceiling() {
-    scores_of(1_024, 13);
-    scores_of(16_384, 14);
+    scores_of(1_024, 13, false);
+    scores_of(16_384, 14, false);
+    scores_of(1_024, 17, true);
 }
 
 /// `p` of d = s - ceiling * 2^16, in 2^-40: it is an integer there.

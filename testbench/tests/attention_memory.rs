@@ -153,8 +153,8 @@ fn blocks_become_the_bytes_of_both_planes_and_touch_no_others() {
     }
 }
 
-/// Bursts of a query, as the contract has them: kind, address, length, ones.
-fn bursts(region: &Region, group: usize) -> Vec<(u64, u64, u64, bool)> {
+/// Bursts of a query, as the contract has them: kind, address, length, ones. Its own page may be behind the group.
+fn bursts(region: &Region, group: usize, distance: usize) -> Vec<(u64, u64, u64, bool)> {
     let shape = region.shape();
     let records = 4 * shape.blocks();
     let mut list = Vec::new();
@@ -173,7 +173,7 @@ fn bursts(region: &Region, group: usize) -> Vec<(u64, u64, u64, bool)> {
         }
     };
     for page in 0..=group {
-        let low = shape.in_window(page, group);
+        let low = shape.in_window(page, group + distance);
         let low = low.then(|| region.key_low_page(page).start);
         page_of(
             shape.key_bits(),
@@ -182,8 +182,8 @@ fn bursts(region: &Region, group: usize) -> Vec<(u64, u64, u64, bool)> {
             false,
         );
     }
-    for page in 0..group {
-        let low = shape.in_window(page, group);
+    for page in 0..group + usize::from(distance > 0) {
+        let low = shape.in_window(page, group + distance);
         let low = low.then(|| region.value_low_page(page).expect("it is kept").start);
         page_of(
             shape.value_bits(),
@@ -192,7 +192,12 @@ fn bursts(region: &Region, group: usize) -> Vec<(u64, u64, u64, bool)> {
             true,
         );
     }
-    for channel in 0..32 * shape.blocks() {
+    let own = if distance == 0 {
+        32 * shape.blocks()
+    } else {
+        0
+    };
+    for channel in 0..own {
         let address = region.residual_channel(channel).start as u64;
         list.push((burst::RESIDUAL as u64, address, 8, channel == 0));
     }
@@ -208,14 +213,27 @@ fn a_query_requests_exactly_its_pages() {
         let size = [20, 40][index % 2];
         let shape = KvShape::new(size, true, key, value, 32 * init, 32 * local).unwrap();
         let region = Region::new(&shape, 32 * 8);
-        for group in 0..=6 {
-            let wanted = bursts(&region, group);
+        let distances = [0, 1, 1 + local / 2, local + 1, 9_000];
+        for (group, distance) in (0..=6).flat_map(|g| distances.map(|d| (g, d))) {
+            let keys_only = noise.below(4) == 0;
+            let mut wanted = bursts(&region, group, distance);
+            if keys_only {
+                let pages = wanted.iter().filter(|burst| burst.0 == burst::HIGH as u64);
+                let keys = 4 * shape.blocks() * (group + 1);
+                let last = pages.map(|burst| burst.1).nth(keys - 1);
+                let end = wanted.iter().position(|burst| Some(burst.1) == last);
+                wanted.truncate(end.unwrap() + 1);
+            }
             let mut leaf = Leaf(Stepper::new(pages::describe()));
             for (port, setting) in [
                 ("group", group),
                 ("blocks", shape.blocks()),
                 ("init_pages", init),
                 ("local_pages", local),
+                ("near_pages", local.saturating_sub(distance)),
+                ("far", usize::from(distance > local)),
+                ("keys_only", keys_only.into()),
+                ("distant", usize::from(distance > 0)),
                 ("region_key_three", usize::from(key == KvBits::Three)),
                 ("region_value_three", usize::from(value == KvBits::Three)),
                 ("region_residual", region.residual),
@@ -264,7 +282,7 @@ fn a_query_requests_exactly_its_pages() {
             assert_eq!(told.len(), requests.len());
             assert_eq!(
                 got, wanted,
-                "init {init}, local {local}, group {group}, {region:?}"
+                "init {init}, local {local}, group {group}, distance {distance}, {region:?}"
             );
         }
     }

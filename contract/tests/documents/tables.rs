@@ -6,6 +6,7 @@ use harmonia_contract::command::OPCODE;
 use harmonia_contract::size::SIZES;
 use harmonia_contract::{
     Field, Format, Opcode, Register, attention, beat, engine, identity, packet, program, record,
+    register,
 };
 
 type Table = (&'static str, fn() -> String);
@@ -110,7 +111,18 @@ pub fn registers() -> String {
             meaning.trim().into(),
         ]
     });
-    table(&["register", "name", "value"], rows)
+    let maxima = register::MAXIMUM..register::MAXIMUM + register::MAXIMA;
+    let maximum = maxima.enumerate().map(|(head, number)| {
+        vec![
+            number.to_string(),
+            format!("maximum {head}"),
+            format!(
+                "That of query head {head}, for step 2: {} bits, two's complement.",
+                register::MAXIMUM_BITS
+            ),
+        ]
+    });
+    table(&["register", "name", "value"], rows.chain(maximum))
 }
 
 fn sizes() -> String {

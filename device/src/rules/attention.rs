@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use half::f16;
+use harmonia_contract::attention::DISTANCE;
+use harmonia_contract::register::MAXIMUM_BITS;
 use harmonia_numerics::GROUP;
-use harmonia_numerics::kv::Region;
+use harmonia_numerics::kv::{Region, Stand};
 
 use super::CommandError;
 use crate::checked::Operation;
-use crate::{AttentionLimits, Limits};
+use crate::{AttentionLimits, Limits, Step};
 
 /// What the rules depend on.
 #[derive(Clone, Default)]
@@ -89,7 +91,8 @@ impl AttentionState {
             }
             Operation::Commit { page } => head(heads, region)?.commit(page, tokens)?,
             Operation::Attend {
-                position,
+                stand,
+                step,
                 heads: queried,
                 queries,
             } => {
@@ -101,7 +104,14 @@ impl AttentionState {
                     });
                 }
                 values(queries, queried * size)?;
-                head(heads, region)?.query(position)?;
+                if let Step::Sums { maxima } = step {
+                    check_maxima(maxima, queried)?;
+                }
+                let head = head(heads, region)?;
+                match stand.distance {
+                    0 => head.query(stand.position)?,
+                    _ => head.distant_query(stand)?,
+                }
             }
         }
         Ok(layout)
@@ -156,6 +166,40 @@ impl Head {
             });
         }
         Ok(())
+    }
+
+    /// All that is stored is whole pages, all of them committed, and the query stands in a later one.
+    fn distant_query(&self, stand: Stand) -> Result<(), CommandError> {
+        let Head { stored, committed } = *self;
+        let Stand { position, distance } = stand;
+        let most = DISTANCE.most();
+        if distance > most {
+            return Err(CommandError::Distance { distance, most });
+        }
+        if position + 1 != stored || stored != committed * GROUP {
+            return Err(CommandError::DistantQuery {
+                position,
+                stored,
+                committed: committed * GROUP,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// As many as heads, each of which its register holds.
+fn check_maxima(maxima: &[i32], heads: usize) -> Result<(), CommandError> {
+    let found = maxima.len();
+    if found != heads {
+        return Err(CommandError::Maxima { found, heads });
+    }
+    let most = 1 << (MAXIMUM_BITS - 1);
+    match maxima
+        .iter()
+        .find(|maximum| !(-most..most).contains(*maximum))
+    {
+        Some(&maximum) => Err(CommandError::Maximum { maximum }),
+        None => Ok(()),
     }
 }
 

@@ -200,6 +200,43 @@ pub enum CommandError {
         /// Tokens of them that are compressed.
         committed: usize,
     },
+    /// ATTEND for queries of a page that is not in the region, whose own pages are not all whole and committed.
+    #[error(
+        "a distant query behind position {position} with {stored} tokens stored, the first {committed} of them compressed: \
+         it must be the last one that is stored, and every page committed"
+    )]
+    DistantQuery {
+        /// The token, from 0.
+        position: usize,
+        /// Tokens that are stored.
+        stored: usize,
+        /// Tokens of them that are compressed.
+        committed: usize,
+    },
+    /// ATTEND for queries that are further away than its field can say.
+    #[error(
+        "a query {distance} pages behind the last one of its region, a command has room for {most}"
+    )]
+    Distance {
+        /// Pages.
+        distance: usize,
+        /// The most that the field can say.
+        most: usize,
+    },
+    /// ATTEND for sums has not one maximum for each query head.
+    #[error("{found} maxima for {heads} query heads")]
+    Maxima {
+        /// Maxima that are there.
+        found: usize,
+        /// Query heads.
+        heads: usize,
+    },
+    /// ATTEND for sums has a maximum that its register does not hold.
+    #[error("a maximum of {maximum}, a register holds -65536 to 65535")]
+    Maximum {
+        /// The first such maximum.
+        maximum: i32,
+    },
     /// ATTEND has no queries, or more than there are token rows.
     #[error("{heads} query heads, the device answers 1 to {rows}")]
     Heads {
@@ -237,6 +274,10 @@ impl CommandError {
             CommandError::Position { .. } => "command.position",
             CommandError::Page { .. } => "command.page",
             CommandError::Query { .. } => "command.query",
+            CommandError::DistantQuery { .. } => "command.distant_query",
+            CommandError::Distance { .. } => "command.distance",
+            CommandError::Maxima { .. } => "command.maxima",
+            CommandError::Maximum { .. } => "command.maximum",
             CommandError::Heads { .. } => "command.heads",
         }
     }

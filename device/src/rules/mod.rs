@@ -10,6 +10,7 @@ mod error;
 mod tests;
 
 use harmonia_numerics::Matrix;
+use harmonia_numerics::kv::Stand;
 
 use crate::checked::{Attention, Checked, Load, Multiply, Operation};
 use crate::{Command, DeviceError, Limits, MatrixId};
@@ -154,12 +155,15 @@ impl State {
             Command::Attend {
                 region,
                 position,
+                distance,
+                step,
                 heads,
                 queries,
             } => {
                 self.engine.forget();
                 let operation = Operation::Attend {
-                    position,
+                    stand: Stand { position, distance },
+                    step,
                     heads,
                     queries,
                 };

@@ -3,14 +3,26 @@
 use half::f16;
 use harmonia_contract::Register;
 use harmonia_contract::attention::{
-    ATTEND, BASE, COMMIT, CONFIGURE, NO_SLOT, POSITION, QUERIES, REGISTER, SLOT, STORE, WRITE,
+    self, ATTEND, BASE, COMMIT, CONFIGURE, DISTANCE, NO_SLOT, POSITION, QUERIES, REGISTER, SLOT,
+    STEP, STORE, WRITE,
 };
+use harmonia_contract::register::{MAXIMUM, MAXIMUM_BITS};
 use harmonia_contract::size::WORD_VALUES;
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
 use super::Words;
+use crate::Step;
 use crate::checked::{Attention, Operation};
+
+/// What the field says of a step.
+fn number(step: Step<'_>) -> usize {
+    match step {
+        Step::Whole => attention::WHOLE,
+        Step::Maximum => attention::MAXIMUM,
+        Step::Sums { .. } => attention::SUMS,
+    }
+}
 
 impl Words<'_> {
     /// A CONFIGURE for every register.
@@ -52,13 +64,31 @@ impl Words<'_> {
                 self.command(COMMIT.word(&[(POSITION, page), base, (SLOT, slot)]));
             }
             Operation::Attend {
-                position,
+                stand,
+                step,
                 heads,
                 queries,
             } => {
-                self.command(ATTEND.word(&[(QUERIES, heads - 1), (POSITION, position), base]));
+                if let Step::Sums { maxima } = step {
+                    self.maxima(maxima);
+                }
+                self.command(ATTEND.word(&[
+                    (QUERIES, heads - 1),
+                    (POSITION, stand.position),
+                    base,
+                    (STEP, number(step)),
+                    (DISTANCE, stand.distance),
+                ]));
                 self.values(queries);
             }
+        }
+    }
+
+    /// A CONFIGURE for each head.
+    fn maxima(&mut self, maxima: &[i32]) {
+        for (head, &maximum) in maxima.iter().enumerate() {
+            let value = maximum as usize & ((1 << MAXIMUM_BITS) - 1);
+            self.command(CONFIGURE.word(&[(REGISTER, MAXIMUM + head), (BASE, value)]));
         }
     }
 

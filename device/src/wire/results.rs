@@ -2,12 +2,13 @@
 
 use harmonia_contract::Field;
 use harmonia_contract::beat::{INVALID, OVERFLOW, VALUE};
+use harmonia_contract::engine::SUM_WORDS;
 use harmonia_contract::size::RESULT_BITS;
 use harmonia_numerics::GROUP;
 
 use super::weights::Weights;
 use crate::checked::{Attention, Checked, Multiply, Operation};
-use crate::{DeviceError, Fault, Location};
+use crate::{DeviceError, Fault, Location, Step};
 
 /// A result on its stream: an FP32 value, then its flags.
 pub type ResultBeat = [u32; RESULT_BITS.div_ceil(32)];
@@ -23,9 +24,17 @@ impl Checked<'_, Weights> {
             }
             Checked::Attention(Attention {
                 layout,
-                operation: Operation::Attend { heads, .. },
+                operation: Operation::Attend { heads, step, .. },
                 ..
-            }) => heads * layout.shape().blocks() * GROUP,
+            }) => {
+                let channels = layout.shape().blocks() * GROUP;
+                heads
+                    * match step {
+                        Step::Whole => channels,
+                        Step::Maximum => 1,
+                        Step::Sums { .. } => (2 + channels) * SUM_WORDS,
+                    }
+            }
             _ => 0,
         }
     }
@@ -53,17 +62,22 @@ pub(super) fn decode(
                 layout,
                 operation:
                     Operation::Attend {
-                        position, heads, ..
+                        stand, step, heads, ..
                     },
             }) => {
                 if own.iter().any(|beat| holds(beat, OVERFLOW)) {
                     return Err(DeviceError::ScoreOverflow {
                         command: index,
                         region: *region,
-                        position: *position,
+                        position: stand.position,
                     });
                 }
-                attended(*heads, layout.shape().size(), own, results);
+                let size = layout.shape().size();
+                match step {
+                    Step::Whole => attended(*heads, size, own, results),
+                    Step::Maximum => results.extend(own.iter().map(value)),
+                    Step::Sums { .. } => sums(*heads, size, own, results),
+                }
             }
             _ => {}
         }
@@ -97,7 +111,7 @@ fn products(
                     };
                     return Err(DeviceError::Fault { at, fault });
                 }
-                results.push(f32::from_bits(beat[0]));
+                results.push(value(beat));
             }
         }
     }
@@ -107,11 +121,26 @@ fn products(
 /// From `[pairs of channels][heads][2]`, padding included, to `[heads][size]`.
 fn attended(heads: usize, size: usize, beats: &[ResultBeat], results: &mut Vec<f32>) {
     for head in 0..heads {
-        results.extend((0..size).map(|channel| {
-            let [bits, ..] = beats[(channel / 2 * heads + head) * 2 + channel % 2];
-            f32::from_bits(bits)
-        }));
+        let beat = |channel: usize| &beats[(channel / 2 * heads + head) * 2 + channel % 2];
+        results.extend((0..size).map(beat).map(value));
     }
+}
+
+/// From `[pairs, that of the denominator first][words][heads][2]`, padding included, to `[heads][1 + size][words]`.
+fn sums(heads: usize, size: usize, beats: &[ResultBeat], results: &mut Vec<f32>) {
+    for head in 0..heads {
+        // The odd sum beside the denominator is none.
+        for place in std::iter::once(0).chain(2..2 + size) {
+            let beat =
+                |word| &beats[((place / 2 * SUM_WORDS + word) * heads + head) * 2 + place % 2];
+            results.extend((0..SUM_WORDS).map(beat).map(value));
+        }
+    }
+}
+
+/// The 32 bits of a result.
+fn value(beat: &ResultBeat) -> f32 {
+    f32::from_bits(beat[0])
 }
 
 /// Whether a flag of a result is set.

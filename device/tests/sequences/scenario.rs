@@ -4,7 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use half::f16;
-use harmonia_device::{Command, Device};
+use harmonia_device::{Command, Device, Step};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
@@ -180,6 +180,8 @@ fn execute(device: &mut dyn Device, tokens: &[Token]) -> Vec<Vec<u32>> {
                 .map(|queries| Command::Attend {
                     region,
                     position,
+                    distance: 0,
+                    step: Step::Whole,
                     heads: queries.len() / SIZE,
                     queries,
                 }),

@@ -3,7 +3,7 @@
 use half::f16;
 use harmonia_contract::{Format, GROUP};
 use harmonia_device::system::{EmulatedMachine, Machine, MachineLimits, pack};
-use harmonia_device::{Command, Device, Emulator, MatMul};
+use harmonia_device::{Command, Device, Emulator, MatMul, Step};
 use harmonia_numerics::Matrix;
 use harmonia_numerics::kv::to_fp16;
 use harmonia_numerics::vector::{self, Norm, Pairing, Rope};
@@ -153,6 +153,8 @@ impl Plain {
             Command::Attend {
                 region,
                 position,
+                distance: 0,
+                step: Step::Whole,
                 heads,
                 queries: &queries,
             },

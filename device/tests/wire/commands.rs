@@ -5,7 +5,7 @@ use harmonia_contract::command::OPCODE;
 use harmonia_contract::engine::{
     BANKS, BASE, BLOCKS, FIRST, FORMAT, LAST, LOAD, MATMUL, PAIRS, ROW, TOKENS,
 };
-use harmonia_device::{Command, Device, MatMul};
+use harmonia_device::{Command, Device, MatMul, Step};
 use harmonia_numerics::Format;
 
 use crate::{device, layout, loads, ones, product, sent};
@@ -198,6 +198,8 @@ fn queries_are_counted() {
     let attend = Command::Attend {
         region: 1,
         position: 0x34,
+        distance: 0,
+        step: Step::Whole,
         heads: 3,
         queries: &queries,
     };
@@ -206,4 +208,45 @@ fn queries_are_counted() {
     assert_eq!(words.vectors, [0x3c00; 120]);
     // 40 channels are two blocks.
     assert_eq!(words.asked, 3 * 64);
+}
+
+#[test]
+fn steps_have_their_maxima_first() {
+    let queries = [f16::ONE; 80];
+    let ask = |step| {
+        let attend = Command::Attend {
+            region: 1,
+            position: 0x34,
+            distance: 0,
+            step,
+            heads: 2,
+            queries: &queries,
+        };
+        sent(&begun(32, 0x35), attend)
+    };
+    let maximum = ask(Step::Maximum);
+    assert_eq!(maximum.commands, [0x0100_3418, 1 << 16]);
+    assert_eq!(maximum.asked, 2);
+    let maxima = [5, -65_536];
+    let sums = ask(Step::Sums { maxima: &maxima });
+    let registers = [0x0500_00b4, 0, 0x0000_00c4, 0x100];
+    assert_eq!(sums.commands[..4], registers);
+    assert_eq!(sums.commands[4..], [0x0100_3418, 2 << 16]);
+    // The pair of the denominator and 32 pairs of channels.
+    assert_eq!(sums.asked, 33 * 2 * 2 * 3);
+
+    let mut begun = begun(32, 0x3f);
+    begun.extend([store(0x3f), Command::Commit { region: 1, page: 1 }]);
+    let distant = Command::Attend {
+        region: 1,
+        position: 0x3f,
+        distance: 0x2345,
+        step: Step::Maximum,
+        heads: 1,
+        queries: &queries[..40],
+    };
+    assert_eq!(
+        sent(&begun, distant).commands,
+        [0x0100_3f08, (0x2345 << 2 | 1) << 16]
+    );
 }

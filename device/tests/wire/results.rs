@@ -2,7 +2,7 @@
 
 use half::f16;
 use harmonia_device::wire::{ResultBeat, Wired};
-use harmonia_device::{Command, Device, DeviceError, MatMul, MatrixId};
+use harmonia_device::{Command, Device, DeviceError, MatMul, MatrixId, Step};
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
 use crate::{Recorder, device, loads, ones, product};
@@ -106,6 +106,8 @@ fn results_of_attention_come_pair_by_pair_head_by_head() {
     let attend = [Command::Attend {
         region: 0,
         position: 0,
+        distance: 0,
+        step: Step::Whole,
         heads: 2,
         queries: &ones,
     }];
@@ -116,6 +118,50 @@ fn results_of_attention_come_pair_by_pair_head_by_head() {
     device.transport_mut().answer[20][1] = OVERFLOW;
     let error = device.execute(&attend, &mut results).unwrap_err();
     assert_eq!((error.code(), results.len()), ("device.score_overflow", 7));
+}
+
+/// Two heads of three channels: the denominators' pair, then 16 pairs of channels, each three times.
+#[test]
+fn sums_of_attention_come_pair_by_pair_word_by_word_head_by_head() {
+    let shape = KvShape::with_format(3, true, KvFormat::K4V4, 32, 32).unwrap();
+    let ones = [f16::ONE; 6];
+    let mut device = device();
+    let (key, value) = (&ones[..3], &ones[..3]);
+    let begin = [
+        Command::Configure(Region::new(&shape, 64)),
+        Command::Write {
+            region: 0,
+            offsets: key,
+        },
+        Command::Store {
+            region: 0,
+            position: 0,
+            key,
+            value,
+        },
+    ];
+    device.execute(&begin, &mut Vec::new()).unwrap();
+    let mut ask = |step, beats| {
+        device.transport_mut().answer = counted(beats);
+        let attend = Command::Attend {
+            region: 0,
+            position: 0,
+            distance: 0,
+            step,
+            heads: 2,
+            queries: &ones,
+        };
+        let mut results = Vec::new();
+        device.execute(&[attend], &mut results).unwrap();
+        results
+    };
+    assert_eq!(ask(Step::Maximum, 2), [0.0, 1.0]);
+    let sums = ask(Step::Sums { maxima: &[0, 0] }, 17 * 2 * 2 * 3);
+    let head = |first: f32| {
+        let sum = move |at: f32| [0.0, 4.0, 8.0].map(|word| first + at + word);
+        [0.0, 12.0, 13.0, 24.0].map(sum)
+    };
+    assert_eq!(sums, [head(0.0), head(2.0)].as_flattened().as_flattened());
 }
 
 #[test]

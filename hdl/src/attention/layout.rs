@@ -56,6 +56,13 @@ pub mod burst {
     pub const PROMISED: Field = (5, 1);
 }
 
+/// Pages from a region's last one to the queries' own.
+pub const DISTANCE_BITS: usize = attention::DISTANCE.bits;
+/// A maximum of scores.
+pub const MAXIMUM_BITS: usize = harmonia_contract::register::MAXIMUM_BITS;
+/// Those of all rows.
+pub const MAXIMA_BITS: usize = harmonia_contract::register::MAXIMA * MAXIMUM_BITS;
+
 /// Number of a configuration register.
 pub const REGISTER_BITS: usize = attention::REGISTER.bits;
 
@@ -78,6 +85,8 @@ pub(crate) mod register {
     pub const VALUE_LOW: u128 = number(Register::ValueLow);
     pub const KEY_HIGH: u128 = number(Register::KeyHigh);
     pub const VALUE_HIGH: u128 = number(Register::ValueHigh);
+    /// That of row 0; the other rows' follow.
+    pub const MAXIMUM: usize = harmonia_contract::register::MAXIMUM;
 }
 
 /// Commands of attention as leaves take them apart; the contract says what they mean.
@@ -96,6 +105,17 @@ pub(crate) mod command {
     pub const BASE: Field = bits(attention::BASE);
     pub const SLOT: Field = bits(attention::SLOT);
     pub const NO_SLOT: u128 = attention::NO_SLOT as u128;
+    /// Of [`SLOT`], which an ATTEND has its step and distance in.
+    pub const STEP: Field = (
+        attention::STEP.low - attention::SLOT.low,
+        attention::STEP.bits,
+    );
+    pub const DISTANCE: Field = (
+        attention::DISTANCE.low - attention::SLOT.low,
+        attention::DISTANCE.bits,
+    );
+    pub const MAXIMUM_STEP: u128 = attention::MAXIMUM as u128;
+    pub const SUMS_STEP: u128 = attention::SUMS as u128;
 
     const _: () = assert!(attention::QUERIES.low == attention::REGISTER.low);
 }

@@ -65,6 +65,7 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.registers.set.next = self.controller.set.val();
         self.registers.register.next = self.controller.register.val();
         self.registers.value.next = self.controller.order.base.val();
+        self.registers.distance.next = self.controller.distance.val();
 
         Order::join(&mut self.controller.order, &mut self.cache.order);
         Settings::join(&mut self.registers.settings, &mut self.cache.settings);
@@ -79,7 +80,11 @@ impl<const TOKENS: usize> Logic for Attention<TOKENS> {
         self.query.last_query.next = self.controller.order.last_query.val();
         self.query.blocks.next = self.registers.settings.blocks.val();
         self.query.init_pages.next = self.registers.settings.init_pages.val();
-        self.query.local_pages.next = self.registers.settings.local_pages.val();
+        self.query.near_pages.next = self.registers.settings.near_pages.val();
+        self.query.far.next = self.registers.settings.far.val();
+        self.query.keys_only.next = self.controller.order.keys_only.val();
+        self.query.given.next = self.controller.given.val();
+        self.query.maxima.next = self.registers.maxima.val();
         Source::<ACTIVATION_BEAT_BITS>::join(&mut self.cache.queries, &mut self.query.queries);
         Source::<COMMAND_BITS>::link(&mut self.engine_command, &mut self.query.command);
         Source::<ACTIVATION_BEAT_BITS>::link(&mut self.activations, &mut self.query.activations);

@@ -10,7 +10,7 @@
 //! So a prompt in chunks of any size is processed token by token, and gives the same bits.
 
 use half::f16;
-use harmonia_device::Command;
+use harmonia_device::{Command, Step};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::middle;
 
@@ -181,6 +181,8 @@ impl<'a> Scheduler<'a> {
             commands.push(Command::Attend {
                 region: self.base(head),
                 position: self.call.start + token,
+                distance: 0,
+                step: Step::Whole,
                 heads,
                 queries: &self.entry.queries[at..at + heads * self.size],
             });

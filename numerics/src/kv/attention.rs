@@ -7,9 +7,9 @@ use super::layout::Region;
 use super::memory;
 use super::pages::{Codes, Place};
 use super::reference::query_blocks;
-use super::shape::KvShape;
+use super::shape::{KvShape, Stand};
 use crate::GROUP;
-use crate::accumulator::Flags;
+use crate::accumulator::{Accumulator, Flags};
 use crate::fast::Kernel;
 
 /// The pages of a head decoded, for speed, beside the words of its region, which lie elsewhere: each call has
@@ -31,6 +31,50 @@ pub struct KvPages {
 pub struct KvHead {
     words: Vec<u64>,
     pages: KvPages,
+}
+
+/// What of an ATTEND is wanted, and where it goes: head-major.
+#[derive(Debug)]
+pub enum Answer<'a> {
+    /// Outputs, `heads * size`.
+    Whole(&'a mut [f32]),
+    /// Step 1: a maximum of each head's scores.
+    Maxima(&'a mut [i32]),
+    /// Step 2: denominator and numerators, `heads * (1 + size)`.
+    Sums {
+        /// One for each head.
+        maxima: &'a [i32],
+        /// Where they go.
+        out: &'a mut [Accumulator],
+    },
+}
+
+impl Answer<'_> {
+    /// # Panics
+    /// When there is not as much room as there are results.
+    fn check(&self, heads: usize, size: usize) {
+        match self {
+            Answer::Whole(out) => assert_eq!(out.len(), heads * size, "one result a channel"),
+            Answer::Maxima(out) => assert_eq!(out.len(), heads, "one maximum a head"),
+            Answer::Sums { maxima, out } => {
+                assert_eq!(maxima.len(), heads, "one maximum a head");
+                assert_eq!(
+                    out.len(),
+                    heads * (1 + size),
+                    "a sum a channel, and one more"
+                );
+            }
+        }
+    }
+
+    /// Nothing but zeros.
+    pub(super) fn clear(self) {
+        match self {
+            Answer::Whole(out) => out.fill(0.0),
+            Answer::Maxima(out) => out.fill(0),
+            Answer::Sums { out, .. } => out.fill(Accumulator::default()),
+        }
+    }
 }
 
 /// Pages of keys or of values, a tile for every block of channels.
@@ -155,31 +199,65 @@ impl KvPages {
         }
     }
 
-    /// ATTEND: what `heads` query heads at `position` see of the tokens up to it.
+    /// ATTEND: what `heads` query heads see of the tokens up to where they stand.
     ///
     /// Shapes: `queries` and `out` are head-major, `heads * size`. Results and flags are those of
     /// [`reference::attend`](super::reference::attend); they do not depend on which heads share
     /// the call. After a score overflow all results are 0 and mean nothing.
     ///
     /// # Panics
-    /// When a length does not match, a query is not finite, or `position` is not in the page of
+    /// When a length does not match, a query is not finite, or `stand` is not in the page of
     /// the token stored last or a page before it is missing; when this processor does not have the kernel.
     pub fn attend(
         &self,
         words: &[u64],
         kernel: Kernel,
-        position: usize,
+        stand: impl Into<Stand>,
         queries: &[f16],
         heads: usize,
         out: &mut [f32],
     ) -> Flags {
+        assert_eq!(
+            queries.len(),
+            heads * self.region.shape().size(),
+            "one value a channel"
+        );
+        self.answer(words, kernel, stand.into(), queries, Answer::Whole(out))
+    }
+
+    /// [`attend`](Self::attend), whole or a step of it: [`maxima`](super::reference::maxima) or
+    /// [`sums`](super::reference::sums). Flags say whether a score overflowed: then results are 0 and mean nothing.
+    ///
+    /// # Panics
+    /// As that does; also when the page of a distant query's last token is not committed.
+    pub fn answer(
+        &self,
+        words: &[u64],
+        kernel: Kernel,
+        stand: Stand,
+        queries: &[f16],
+        out: Answer<'_>,
+    ) -> Flags {
         assert!(kernel.is_available(), "this processor has no {kernel:?}");
         let shape = self.region.shape();
+        let heads = queries.len() / shape.size();
         assert_eq!(queries.len(), heads * shape.size(), "one value a channel");
-        assert_eq!(out.len(), queries.len(), "one result a channel");
-        let own = position / GROUP;
-        assert_eq!(own, self.own, "the query's page is not the last stored");
-        let fresh = self.fresh_values(words, position % GROUP + 1);
+        out.check(heads, shape.size());
+        let own = stand.own();
+        let here = stand.distance == 0;
+        assert!(
+            own == self.own || !here,
+            "the query's page is not the last stored"
+        );
+        let tokens = stand.position + 1;
+        assert!(
+            here || tokens.is_multiple_of(GROUP),
+            "a distant query sees whole pages"
+        );
+        let last = stand.position / GROUP;
+        let fresh = here.then(|| self.fresh_values(words, stand.position % GROUP + 1));
+        let fresh = fresh.as_deref();
+        let committed = if here { last } else { last + 1 };
         let keys = |page| {
             let slot = Some(self.region.key_low_slot(page));
             self.keys.tiles(page, shape.in_window(page, own), slot)
@@ -191,9 +269,12 @@ impl KvPages {
         let queries = queries.chunks(shape.size());
         Attention {
             size: shape.size(),
-            tokens: position + 1,
-            keys: (0..=own).map(keys).collect(),
-            values: (0..own).map(values).chain([Tiles::Full(&fresh)]).collect(),
+            tokens,
+            keys: (0..=last).map(keys).collect(),
+            values: (0..committed)
+                .map(values)
+                .chain(fresh.map(Tiles::Full))
+                .collect(),
             queries: queries
                 .flat_map(|query| query_blocks(shape, query))
                 .map(|block| Operand::new(&block))
@@ -282,8 +363,22 @@ impl KvHead {
     ///
     /// # Panics
     /// As that does.
-    pub fn attend(&self, position: usize, queries: &[f16], heads: usize, out: &mut [f32]) -> Flags {
-        self.attend_with(Kernel::best(), position, queries, heads, out)
+    pub fn attend(
+        &self,
+        stand: impl Into<Stand>,
+        queries: &[f16],
+        heads: usize,
+        out: &mut [f32],
+    ) -> Flags {
+        self.attend_with(Kernel::best(), stand, queries, heads, out)
+    }
+
+    /// [`KvPages::answer`].
+    ///
+    /// # Panics
+    /// As that does.
+    pub fn answer(&self, kernel: Kernel, stand: Stand, queries: &[f16], out: Answer<'_>) -> Flags {
+        self.pages.answer(&self.words, kernel, stand, queries, out)
     }
 
     /// [`attend`](Self::attend) with a given kernel, to compare kernels with each other.
@@ -293,12 +388,12 @@ impl KvHead {
     pub fn attend_with(
         &self,
         kernel: Kernel,
-        position: usize,
+        stand: impl Into<Stand>,
         queries: &[f16],
         heads: usize,
         out: &mut [f32],
     ) -> Flags {
         self.pages
-            .attend(&self.words, kernel, position, queries, heads, out)
+            .attend(&self.words, kernel, stand, queries, heads, out)
     }
 }

@@ -44,7 +44,7 @@ const LINES: [u32; 64] = {
     lines
 };
 
-/// p, about `2^(d / 65536)` for a `d` that is not positive, exact in FP32: `y(f) * 2^(-16 - n)`
+/// p, about `2^(d / 65536)` for a `d` that is below 2^16, exact in FP32: `y(f) * 2^(-16 - n)`
 /// with n and f the integer and the fraction of d; 0 where n exceeds 24.
 #[inline(always)]
 pub fn probability(d: i32) -> f32 {

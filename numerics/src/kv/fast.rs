@@ -13,12 +13,13 @@
 
 use harmonia_contract::record::{SCALE_BIAS, SCALE_FRACTION_BITS};
 
+use super::attention::Answer;
 use super::block::{KvBlock, Scale};
 #[cfg(target_arch = "x86_64")]
 use super::dot::{Avx2, Avx512};
 use super::dot::{Digit, Dot, Pairs, Portable, Rows};
 use super::exponential::{SCORE_BITS, probability};
-use super::reference::SCORE_LIMIT;
+use super::reference::{OVERFLOW, SCORE_LIMIT};
 use crate::GROUP;
 use crate::accumulator::{Accumulator, FRACTION_BITS, Flags};
 use crate::block::Block;
@@ -160,8 +161,8 @@ pub(super) struct Attention<'a> {
 }
 
 impl Attention<'_> {
-    /// Results of all heads, head-major, `size` each.
-    pub(super) fn run(&self, kernel: Kernel, out: &mut [f32]) -> Flags {
+    /// Results of all heads, head-major.
+    pub(super) fn run(&self, kernel: Kernel, out: Answer<'_>) -> Flags {
         match kernel {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: the caller has asked whether the kernel is available.
@@ -175,44 +176,80 @@ impl Attention<'_> {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-    fn run_avx512(&self, out: &mut [f32]) -> Flags {
+    fn run_avx512(&self, out: Answer<'_>) -> Flags {
         self.run_any::<Avx512>(out)
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, out: &mut [f32]) -> Flags {
+    fn run_avx2(&self, out: Answer<'_>) -> Flags {
         self.run_any::<Avx2>(out)
     }
 
     #[inline(always)]
-    fn run_any<D: Dot>(&self, out: &mut [f32]) -> Flags {
-        let pages = self.keys.len();
+    fn run_any<D: Dot>(&self, out: Answer<'_>) -> Flags {
         let Some(scores) = self.scores::<D>() else {
-            out.fill(0.0);
-            return Flags {
-                overflow: true,
-                invalid: false,
-            };
+            out.clear();
+            return OVERFLOW;
         };
-        let mut flags = Flags::default();
-        for (scores, out) in scores.chunks(pages).zip(out.chunks_mut(self.size)) {
-            let probabilities = self.probabilities(scores);
-            let mut denominator = Accumulator::default();
-            for p in &probabilities {
-                denominator.add_power(p.sum, p.exponent.into());
-            }
-            let denominator = denominator.finish();
-            flags.overflow |= denominator.overflow;
-            for (block, out) in out.chunks_mut(GROUP).enumerate() {
-                let (numerators, overflow) = self.numerators::<D>(&probabilities, block, out.len());
-                flags.overflow |= overflow;
-                for (out, numerator) in out.iter_mut().zip(numerators) {
-                    *out = numerator / denominator.value;
+        let heads = scores.chunks(self.keys.len());
+        match out {
+            Answer::Whole(out) => {
+                let mut flags = Flags::default();
+                for (scores, out) in heads.zip(out.chunks_mut(self.size)) {
+                    flags |= self.outputs::<D>(scores, out);
                 }
+                flags
+            }
+            Answer::Maxima(out) => {
+                for (scores, out) in heads.zip(out) {
+                    *out = self.maximum(scores);
+                }
+                Flags::default()
+            }
+            Answer::Sums { maxima, out } => {
+                for ((scores, &maximum), out) in
+                    heads.zip(maxima).zip(out.chunks_mut(1 + self.size))
+                {
+                    self.sums::<D>(scores, maximum, out);
+                }
+                Flags::default()
+            }
+        }
+    }
+
+    /// Outputs of a head.
+    #[inline(always)]
+    fn outputs<D: Dot>(&self, scores: &[[i32; GROUP]], out: &mut [f32]) -> Flags {
+        let probabilities = self.probabilities(scores, self.maximum(scores));
+        let denominator = denominator(&probabilities).finish();
+        let mut flags = Flags {
+            overflow: denominator.overflow,
+            invalid: false,
+        };
+        for (block, out) in out.chunks_mut(GROUP).enumerate() {
+            let (numerators, overflow) = self.numerators::<D>(&probabilities, block, out.len());
+            flags.overflow |= overflow;
+            for (out, numerator) in out.iter_mut().zip(numerators) {
+                *out = numerator / denominator.value;
             }
         }
         flags
+    }
+
+    /// The denominator of a head, then its numerators.
+    #[inline(always)]
+    fn sums<D: Dot>(&self, scores: &[[i32; GROUP]], maximum: i32, out: &mut [Accumulator]) {
+        let probabilities = self.probabilities(scores, maximum);
+        let (first, out) = out.split_first_mut().expect("a head has a denominator");
+        *first = denominator(&probabilities);
+        for (block, out) in out.chunks_mut(GROUP).enumerate() {
+            let sums = match self.exact_sums::<D>(&probabilities, block) {
+                Ok(sums) => sums.map(|sum| Accumulator::of(sum as i64)),
+                Err(sums) => *sums,
+            };
+            out.copy_from_slice(&sums[..out.len()]);
+        }
     }
 
     /// Scores with 16 fraction bits, head by head, page by page; `None` if one overflows. Those of
@@ -237,19 +274,35 @@ impl Attention<'_> {
         Some(scores)
     }
 
-    /// Blocks of 32 probabilities of a head.
+    /// M of a head's scores.
     #[inline(always)]
-    fn probabilities(&self, scores: &[[i32; GROUP]]) -> Vec<Operand> {
+    fn maximum(&self, scores: &[[i32; GROUP]]) -> i32 {
         let seen = &scores.as_flattened()[..self.tokens];
         let maximum = seen.iter().fold(i32::MIN, |max, &s| max.max(s));
-        let ceiling = -(-i64::from(maximum) >> SCORE_BITS) << SCORE_BITS;
-        // Below this everything is 0, and above it differences fit 32 bits.
-        let lowest = (ceiling - (32 << SCORE_BITS)).max(i32::MIN.into()) as i32;
+        (-(-i64::from(maximum) >> SCORE_BITS)) as i32
+    }
+
+    /// Blocks of 32 probabilities of a head.
+    #[inline(always)]
+    fn probabilities(&self, scores: &[[i32; GROUP]], maximum: i32) -> Vec<Operand> {
+        const ONE: i64 = 1 << SCORE_BITS;
+        let seen = &scores.as_flattened()[..self.tokens];
+        let ceiling = i64::from(maximum) << SCORE_BITS;
+        // Below the lowest and from the highest on everything is 0; between them differences fit 32 bits. No score
+        // is beyond i32, so that a bound there is none.
+        let bound = |x: i64| x.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        let (lowest, highest) = (bound(ceiling - 32 * ONE), bound(ceiling + ONE - 1));
+        let none = ceiling - 32 * ONE > i32::MAX.into() || ceiling + ONE <= i32::MIN.into();
         let mut p = [0f32; GROUP];
         seen.chunks(GROUP)
             .map(|scores| {
                 for (p, &s) in p.iter_mut().zip(scores) {
-                    *p = probability(s.max(lowest).wrapping_sub(ceiling as i32));
+                    let d = s.max(lowest).wrapping_sub(ceiling as i32);
+                    *p = if none || s > highest {
+                        0.0
+                    } else {
+                        probability(d)
+                    };
                 }
                 let p = &p[..scores.len()];
                 Operand::new(&Block::from_f32(p).expect("finite"))
@@ -266,6 +319,22 @@ impl Attention<'_> {
         block: usize,
         channels: usize,
     ) -> ([f32; GROUP], bool) {
+        match self.exact_sums::<D>(p, block) {
+            Ok(sums) => (sums.map(to_f32), false),
+            Err(sums) => {
+                let overflow = sums[..channels].iter().any(|sum| sum.flags().overflow);
+                (sums.map(|sum| sum.finish().value), overflow)
+            }
+        }
+    }
+
+    /// Those sums of all channels of a block, in units of 2^-32; as accumulators where FP64 may not hold them.
+    #[inline(always)]
+    fn exact_sums<D: Dot>(
+        &self,
+        p: &[Operand],
+        block: usize,
+    ) -> Result<[f64; GROUP], Box<[Accumulator; GROUP]>> {
         let products = || p.iter().zip(&self.values);
         if products()
             .map(|(p, tiles)| tiles.bound(block, p))
@@ -276,16 +345,25 @@ impl Attention<'_> {
             for (p, tiles) in products() {
                 tiles.add::<D>(block, p, &mut sums);
             }
-            (sums.map(to_f32), false)
+            Ok(sums)
         } else {
             let mut sums = [Accumulator::default(); GROUP];
             for (p, tiles) in products() {
                 tiles.add_exactly(block, p, &mut sums);
             }
-            let overflow = sums[..channels].iter().any(|sum| sum.flags().overflow);
-            (sums.map(|sum| sum.finish().value), overflow)
+            Err(Box::new(sums))
         }
     }
+}
+
+/// The sum of all probabilities.
+#[inline(always)]
+fn denominator(probabilities: &[Operand]) -> Accumulator {
+    let mut denominator = Accumulator::default();
+    for p in probabilities {
+        denominator.add_power(p.sum, p.exponent.into());
+    }
+    denominator
 }
 
 /// Products of a query with 32 keys, or `None` if one of the first `seen` overflows.

@@ -47,12 +47,13 @@ pub mod reference;
 mod rotate;
 mod shape;
 
-pub use attention::{KvHead, KvPages};
+pub use attention::{Answer, KvHead, KvPages};
 pub use block::{KvBlock, Scale};
 pub(crate) use exponential::{line, on_line};
 pub use exponential::{power, probability};
 pub use layout::Region;
 pub use memory::{commit, residual_block, store, write_offsets};
 pub use pages::{Codes, Place, Plane};
+pub use reference::combine;
 pub use rotate::{middle, rotate_key, rotate_query};
-pub use shape::{KvBits, KvError, KvFormat, KvShape, prepare_query, query_factor, to_fp16};
+pub use shape::{KvBits, KvError, KvFormat, KvShape, Stand, prepare_query, query_factor, to_fp16};

@@ -257,6 +257,33 @@ impl KvShape {
     }
 }
 
+/// Where queries stand, and which tokens of theirs are here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stand {
+    /// The last token that they see here.
+    pub position: usize,
+    /// Pages from its page to their own. 0: it is their own. Else theirs is not here, and the token is the last one
+    /// of its page, which is complete.
+    pub distance: usize,
+}
+
+impl Stand {
+    /// The page that the queries stand in, counted as the pages that are here.
+    pub fn own(self) -> usize {
+        self.position / GROUP + self.distance
+    }
+}
+
+/// At a token that is here.
+impl From<usize> for Stand {
+    fn from(position: usize) -> Self {
+        Stand {
+            position,
+            distance: 0,
+        }
+    }
+}
+
 /// Rounds to FP16, half to even.
 ///
 /// # Errors

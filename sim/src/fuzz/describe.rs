@@ -85,10 +85,12 @@ fn line(command: &Command<'_>) -> String {
         Command::Attend {
             region,
             position,
+            distance,
+            step,
             heads,
             queries,
         } => format!(
-            "ATTEND region {region}, position {position}, heads {heads}: {}",
+            "ATTEND region {region}, position {position}, distance {distance}, {step:?}, heads {heads}: {}",
             few(queries)
         ),
     }

@@ -141,7 +141,9 @@ impl<'v> Generator<'v> {
                     .head(|head, tokens| head.next(tokens).is_some())
                     .is_some(),
                 5 => self.head(Head::is_due).is_some(),
-                6 => self.head(|head, _| !head.under_way().is_empty()).is_some(),
+                6 => self
+                    .head(|head, _| !head.under_way().is_empty() || head.is_whole())
+                    .is_some(),
                 _ => true,
             };
             if can {

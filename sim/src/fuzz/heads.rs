@@ -1,6 +1,7 @@
 //! Commands of attention: layouts, and heads that go on token by token.
 
-use harmonia_device::Command;
+use harmonia_contract::attention::DISTANCE;
+use harmonia_device::{Command, Step};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::{KvBits, KvShape, Region};
 
@@ -161,24 +162,45 @@ impl<'v> Generator<'v> {
     }
 
     pub(super) fn attend(&mut self, commands: &mut Vec<Command<'v>>) {
-        let Some((layout, head)) = self.head(|head, _| !head.under_way().is_empty()) else {
+        let distant = self.random.chance(30);
+        let found = match distant {
+            true => self.head(|head, _| head.is_whole()),
+            false => None,
+        };
+        let here = |this: &mut Self| this.head(|head, _| !head.under_way().is_empty());
+        let Some((layout, head)) = found.or_else(|| here(self)) else {
             return self.store(commands);
         };
         let under_way = head.under_way();
-        let position = match self.random.chance(70) {
-            true => under_way.end - 1,
-            false => under_way.start + self.random.below(under_way.len()),
+        let (position, distance) = match under_way.is_empty() {
+            true => {
+                let near = 1 + self.random.below(4);
+                let far = 1 + self.random.below(DISTANCE.most());
+                let window = layout.shape().local() + self.random.below(3);
+                let distance = self.random.pick(&[1, 1, near, near, window.max(1), far]);
+                (head.stored - 1, distance)
+            }
+            false if self.random.chance(70) => (under_way.end - 1, 0),
+            false => (under_way.start + self.random.below(under_way.len()), 0),
         };
         let heads = 1 + self.random.below(self.rows);
         let queries = self
             .values
             .queries(&mut self.random, heads * layout.shape().size());
-        let region = head.region;
+        let step = match self.random.below(4) {
+            0 => Step::Maximum,
+            1 => Step::Sums {
+                maxima: self.values.maxima(&mut self.random, heads),
+            },
+            _ => Step::Whole,
+        };
         self.push(
             commands,
             Command::Attend {
-                region,
+                region: head.region,
                 position,
+                distance,
+                step,
                 heads,
                 queries,
             },

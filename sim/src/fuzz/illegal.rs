@@ -1,8 +1,9 @@
 //! Commands that break one rule, and the code of the error that says so.
 
 use half::f16;
+use harmonia_contract::attention::DISTANCE;
 use harmonia_contract::size::BUFFER_BLOCKS;
-use harmonia_device::{Command, MatMul, MatrixId};
+use harmonia_device::{Command, MatMul, MatrixId, Step};
 use harmonia_numerics::GROUP;
 use harmonia_numerics::kv::Region;
 
@@ -179,7 +180,7 @@ fn attention<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
     let size = layout.shape().size();
     let vector = generator.values.vector(&mut generator.random, size);
     let write = |region, offsets| Command::Write { region, offsets };
-    let chosen = generator.random.below(16);
+    let chosen = generator.random.below(20);
     let new = generator.sketch.heads.iter().find(|head| !head.begun);
     match (chosen, new) {
         (0, _) => {
@@ -208,12 +209,16 @@ fn attention<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
     let (layout, head) = generator.head(|_, _| true)?;
     let region = head.region;
     let under_way = head.under_way();
-    let query = |position, heads, queries| Command::Attend {
+    let attend = |position, distance, step, heads, queries| Command::Attend {
         region,
         position,
+        distance,
+        step,
         heads,
         queries,
     };
+    let query = |position, heads, queries| attend(position, 0, Step::Whole, heads, queries);
+    let step = |step, distance| attend(head.stored.max(1) - 1, distance, step, 1, vector);
     let many = generator.rows + 1;
     let too_many = generator.values.queries(&mut generator.random, many * size);
     Some(match chosen {
@@ -243,6 +248,19 @@ fn attention<'v>(generator: &mut Generator<'v>) -> Option<Illegal<'v>> {
         12 => (query(0, many, too_many), "command.heads"),
         13 if under_way.start > 0 => (query(under_way.start - 1, 1, vector), "command.query"),
         13 | 14 => (query(under_way.end, 1, vector), "command.query"),
+        15 => (step(Step::Sums { maxima: &[0; 2] }, 0), "command.maxima"),
+        16 => (step(Step::Sums { maxima: &[65_536] }, 0), "command.maximum"),
+        17 => (step(Step::Maximum, DISTANCE.most() + 1), "command.distance"),
+        // A page that is not committed, or the one before those that are.
+        18 if !head.is_whole() => (step(Step::Maximum, 1), "command.distant_query"),
+        18 if head.stored > GROUP => {
+            let sums = Step::Sums { maxima: &[0] };
+            let position = head.stored - 1 - GROUP;
+            (
+                attend(position, 1, sums, 1, vector),
+                "command.distant_query",
+            )
+        }
         _ => (query(0, 1, &NOT_FINITE[..size]), "command.not_finite"),
     })
 }

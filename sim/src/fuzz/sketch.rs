@@ -66,6 +66,11 @@ impl Head {
         (self.stored < tokens && self.stored / GROUP == self.committed).then_some(self.stored)
     }
 
+    /// Whether all that is stored is pages that are committed.
+    pub(super) fn is_whole(&self) -> bool {
+        self.stored > 0 && self.under_way().is_empty()
+    }
+
     /// Whether a COMMIT comes next.
     pub(super) fn is_due(&self, tokens: usize) -> bool {
         self.under_way().len() == GROUP && self.committed + 1 < tokens.div_ceil(GROUP)

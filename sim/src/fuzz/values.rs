@@ -12,6 +12,9 @@ const POOL: usize = 2 * BUFFER_BLOCKS * GROUP;
 /// FP16 values of a pool; a query of five heads has 1,280.
 const HALVES_POOL: usize = 16 * KvShape::MAX_SIZE;
 
+/// Maxima of a pool.
+const MAXIMA_POOL: usize = 1 << 10;
+
 /// Steele, Lea and Flood's SplitMix64.
 pub(super) struct Random(u64);
 
@@ -117,11 +120,26 @@ const HALVES: [Halves; 8] = [
     (5, 2, |_| f16::ONE),
 ];
 
+/// A kind of maximum: how often a query has it, and how one is made.
+type Maxima = (usize, fn(&mut Random) -> i32);
+
+const MAXIMA: [Maxima; 3] = [
+    // Near the scores of ordinary vectors, above and below them.
+    (60, |random| random.within(-3..=12)),
+    (20, |random| random.within(-1_000..=1_000)),
+    (20, |random| match random.below(8) {
+        0 => -65_536,
+        1 => 65_535,
+        _ => random.within(-65_536..=65_535),
+    }),
+];
+
 /// Values of every kind, from which commands take runs. They are always the same: a sequence is made again by
 /// its seed.
 pub(super) struct Values {
     floats: Vec<Vec<f32>>,
     halves: Vec<Vec<f16>>,
+    maxima: Vec<Vec<i32>>,
 }
 
 impl Values {
@@ -129,9 +147,11 @@ impl Values {
         let mut random = Random::new(0);
         let floats = FLOATS.map(|(_, make)| (0..POOL).map(|_| make(&mut random)).collect());
         let halves = HALVES.map(|(.., make)| (0..HALVES_POOL).map(|_| make(&mut random)).collect());
+        let maxima = MAXIMA.map(|(_, make)| (0..MAXIMA_POOL).map(|_| make(&mut random)).collect());
         Values {
             floats: floats.into(),
             halves: halves.into(),
+            maxima: maxima.into(),
         }
     }
 
@@ -151,6 +171,12 @@ impl Values {
             random,
             count,
         )
+    }
+
+    /// Maxima of scores, few of which any query has found.
+    pub(super) fn maxima(&self, random: &mut Random, count: usize) -> &[i32] {
+        let weights = MAXIMA.map(|(weight, _)| weight);
+        run(&self.maxima, &weights, random, count)
     }
 
     pub(super) fn queries(&self, random: &mut Random, count: usize) -> &[f16] {

@@ -5,7 +5,7 @@ use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 
 use super::refusal;
 use crate::rules::Checker;
-use crate::{AttentionLimits, Command, Limits};
+use crate::{AttentionLimits, Command, Limits, Step};
 
 const SIZE: usize = 32;
 const LIMITS: AttentionLimits = AttentionLimits {
@@ -37,6 +37,8 @@ fn attend(position: usize, heads: usize) -> Command<'static> {
     Command::Attend {
         region: 0,
         position,
+        distance: 0,
+        step: Step::Whole,
         heads,
         queries: &ONES[..heads * SIZE],
     }
@@ -120,6 +122,8 @@ fn tokens_come_in_order() {
     let many = Command::Attend {
         region: 0,
         position: 2,
+        distance: 0,
+        step: Step::Whole,
         heads: 3,
         queries: &ONES,
     };
@@ -137,6 +141,45 @@ fn tokens_come_in_order() {
     // Position 0 begins anew.
     assert_eq!(check(&mut checker, &store(0, 0)), Ok(()));
     assert_eq!(check(&mut checker, &store(0, 2)), Err("command.position"));
+}
+
+#[test]
+fn a_distant_query_stands_behind_whole_pages() {
+    let mut checker = stored(32);
+    let ask = |position, distance, step, heads: usize| Command::Attend {
+        region: 0,
+        position,
+        distance,
+        step,
+        heads,
+        queries: &ONES[..heads * SIZE],
+    };
+    let far = ask(31, 1, Step::Whole, 1);
+    assert_eq!(check(&mut checker, &far), Err("command.distant_query"));
+    assert_eq!(check(&mut checker, &COMMIT), Ok(()));
+    for step in [
+        Step::Whole,
+        Step::Maximum,
+        Step::Sums { maxima: &[-65_536] },
+    ] {
+        for distance in [1, 16_383] {
+            assert_eq!(check(&mut checker, &ask(31, distance, step, 1)), Ok(()));
+        }
+    }
+    let further = ask(31, 16_384, Step::Whole, 1);
+    assert_eq!(check(&mut checker, &further), Err("command.distance"));
+    let earlier = ask(30, 1, Step::Whole, 1);
+    assert_eq!(check(&mut checker, &earlier), Err("command.distant_query"));
+    let sums = |heads, maxima| ask(31, 2, Step::Sums { maxima }, heads);
+    assert_eq!(check(&mut checker, &sums(2, &[1, 2])), Ok(()));
+    assert_eq!(check(&mut checker, &sums(2, &[1])), Err("command.maxima"));
+    for beyond in &[[0, 65_536], [0, -65_537]] {
+        let command = sums(2, beyond);
+        assert_eq!(check(&mut checker, &command), Err("command.maximum"));
+    }
+    // The page behind is under way: nothing is distant any more.
+    assert_eq!(check(&mut checker, &store(0, 32)), Ok(()));
+    assert_eq!(check(&mut checker, &far), Err("command.distant_query"));
 }
 
 #[test]

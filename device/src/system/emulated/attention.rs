@@ -7,6 +7,7 @@ use harmonia_numerics::kv::Region;
 use super::memory::Memory;
 use super::vectors::Vectors;
 use super::{At, Faults};
+use crate::Step;
 use crate::checked::{Attention, Operation as Checked};
 use crate::heads::Heads;
 use crate::system::Flags;
@@ -82,7 +83,8 @@ impl Waiting {
                 What::Attend {
                     position, heads, ..
                 } => Checked::Attend {
-                    position,
+                    stand: position.into(),
+                    step: Step::Whole,
                     heads,
                     queries: &self.vectors,
                 },

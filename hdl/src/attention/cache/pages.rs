@@ -43,8 +43,16 @@ crate::leaf_block! {
         in blocks: BLOCKS_BITS,
         /// Pages of the initial window.
         in init_pages: WINDOW_BITS,
-        /// Pages of the local window.
+        /// Pages of the local window: of the ring of low planes.
         in local_pages: WINDOW_BITS,
+        /// Pages before the group that are in the query's local window.
+        in near_pages: WINDOW_BITS,
+        /// Not even the group is.
+        in far: 1,
+        /// A query reads keys and nothing else.
+        in keys_only: 1,
+        /// The group is not the query's own: its values are a page like the others, and there is no residual.
+        in distant: 1,
         /// The parts of the region.
         link region: RegionOf,
         /// Reads a record, or a channel of the residual.
@@ -131,7 +139,7 @@ pub fn describe() -> Circuit {
     let high = High::new(&leaf, &settings, &values, &high_words, at);
 
     // Keys, then values (none in group 0), then the residual; a COMMIT has the residual only.
-    let no_values = !settings.group.any_bit();
+    let no_values = !&(&settings.group.any_bit() | &settings.distant);
     let values_done = values.get() | &no_values;
     values.set(&accept.mux(&number(0, 1), &(values.get() | &place.finished)));
     let to_residual = &high.to_residual;
@@ -146,9 +154,9 @@ pub fn describe() -> Circuit {
     let state = |state| mode.value(state);
     let next_walk = commit.mux(&state(Mode::Wait), &state(Mode::Channels));
     let after_channel = high.walked.mux(&state(Mode::Idle), &next_walk);
-    let after_page = place
-        .finished
-        .mux(&state(Mode::Settle), &state(Mode::Enter));
+    let walk_ends = &settings.keys_only | (&settings.distant & values.get());
+    let after_walk = walk_ends.mux(&state(Mode::Idle), &state(Mode::Settle));
+    let after_page = place.finished.mux(&after_walk, &state(Mode::Enter));
     let after_settling = to_residual.mux(&state(Mode::Channels), &state(Mode::Enter));
     mode.when(&accept, Mode::Settle)
         .when(&(&settle & &settled), &after_settling)

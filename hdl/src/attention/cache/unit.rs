@@ -154,6 +154,10 @@ impl Logic for Cache {
         self.pages.blocks.next = self.settings.blocks.val();
         self.pages.init_pages.next = self.settings.init_pages.val();
         self.pages.local_pages.next = self.settings.local_pages.val();
+        self.pages.near_pages.next = self.settings.near_pages.val();
+        self.pages.far.next = self.settings.far.val();
+        self.pages.keys_only.next = self.order.keys_only.val();
+        self.pages.distant.next = self.order.distant.val();
         RegionOf::link(&mut self.region, &mut self.pages.region);
         Reads::join(&mut self.pages.request, &mut self.port.pages);
         Source::<{ burst::BITS }>::join(&mut self.pages.burst, &mut self.reader.burst);

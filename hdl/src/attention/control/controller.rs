@@ -9,7 +9,9 @@
 //! command that is none of ours, is done when it has settled.
 
 use super::Order;
-use crate::attention::layout::{PAGE_BITS, REGISTER_BITS, command, command::NO_SLOT};
+use crate::attention::layout::{
+    DISTANCE_BITS, PAGE_BITS, REGISTER_BITS, command, command::NO_SLOT,
+};
 use crate::expr::{Circuit, Leaf, Word, named};
 use crate::layout::{COMMAND_BITS, command as engine};
 
@@ -26,6 +28,10 @@ crate::leaf_block! {
         out set: 1,
         /// Which register it sets; nothing to other commands.
         out register: REGISTER_BITS,
+        /// An ATTEND wants sums by given maxima. Stays until it ends.
+        out given: 1,
+        /// Pages from the last one that is here to the queries' own; nothing to other commands than an ATTEND.
+        out distance: DISTANCE_BITS,
         /// The command under way.
         link order: Order,
     }
@@ -113,6 +119,14 @@ pub fn describe() -> Circuit {
         "order_no_low",
         &(&commits & &slot.is(NO_SLOT)).register_from_zero(),
     );
+    let of_slot = |(low, width): engine::Field| slot.slice(low, width);
+    let step = of_slot(command::STEP);
+    let distance = of_slot(command::DISTANCE);
+    let is_step = |step_number: u128| (&attends & &step.is(step_number)).register_from_zero();
+    leaf.output("order_keys_only", &is_step(command::MAXIMUM_STEP));
+    leaf.output("given", &is_step(command::SUMS_STEP));
+    leaf.output("order_distant", &distance.any_bit().register());
+    leaf.output("distance", &distance);
     leaf.output("order_start_write", &(&start & &writes));
     leaf.output("order_start_store", &(&start & &stores));
     leaf.output("order_start_attend", &(&start & &attends));

@@ -41,7 +41,11 @@ crate::interface! {
         /// Slot of the low plane.
         out slot: POSITION_BITS,
         /// There is no low plane.
-        out no_low: 1;
+        out no_low: 1,
+        /// An ATTEND wants the maxima of scores, nothing else.
+        out keys_only: 1,
+        /// The queries' own page is not here. Nothing to other commands than an ATTEND.
+        out distant: 1;
     }
 }
 
@@ -57,7 +61,11 @@ crate::interface! {
         /// Pages of the initial window.
         out init_pages: WINDOW_BITS,
         /// Pages of the local window.
-        out local_pages: WINDOW_BITS;
+        out local_pages: WINDOW_BITS,
+        /// Those of them that are before the query's group, where it is not here: fewer.
+        out near_pages: WINDOW_BITS,
+        /// The query's group is so far that not even the last page here is in the local window.
+        out far: 1;
     }
 }
 

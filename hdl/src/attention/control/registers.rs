@@ -1,10 +1,13 @@
-//! What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.
+//! What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin, how much of the local
+//! window is before a query that stands somewhere else.
 
 use super::{Region, Settings};
 use crate::attention::layout::{
-    BLOCKS_BITS, MEMORY_ADDRESS_BITS, REGISTER_BITS, SIZE_BITS, WINDOW_BITS, register,
+    BLOCKS_BITS, DISTANCE_BITS, MAXIMA_BITS, MAXIMUM_BITS, MEMORY_ADDRESS_BITS, REGISTER_BITS,
+    SIZE_BITS, WINDOW_BITS, register,
 };
-use crate::expr::{Circuit, Leaf, Word, named};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
+use harmonia_contract::register::MAXIMA;
 
 crate::leaf_block! {
     /// See the module's documentation. Outputs follow `set` and `value` two cycles later.
@@ -16,6 +19,10 @@ crate::leaf_block! {
         /// What the register becomes; of other commands where the region begins, from which the addresses below
         /// follow.
         in value: MEMORY_ADDRESS_BITS,
+        /// Pages from the last one of a region to the query's own.
+        in distance: DISTANCE_BITS,
+        /// Given maxima of scores, that of row 0 lowest.
+        out maxima: MAXIMA_BITS,
         /// What the whole unit works with.
         link settings: Settings,
         /// Addresses of the parts of the region, two cycles after `value`.
@@ -58,6 +65,19 @@ pub fn describe() -> Circuit {
             value.wrapping_add(&offset).register(),
         )
     });
+    let maxima: Vec<Word> = (0..MAXIMA)
+        .map(|row| {
+            let at = (register::MAXIMUM + row) as u128;
+            keep(&format!("maximum_{row}_set"), at, MAXIMUM_BITS, 0)
+        })
+        .collect();
+    leaf.output("maxima", &concat(&maxima.iter().collect::<Vec<_>>()));
+    // Page p is in the window of a query d pages behind the group if p + local - d reaches the group.
+    let distance = leaf.control("distance", DISTANCE_BITS);
+    let far = local.extend(DISTANCE_BITS).less_than(&distance);
+    let near = local.wrapping_sub(&distance.slice(0, WINDOW_BITS));
+    leaf.output("settings_near_pages", &near.register());
+    leaf.output("settings_far", &far.register());
     let rounded = &size + &leaf.constant(31, 5);
     let blocks = rounded.slice(5, BLOCKS_BITS).register();
     leaf.unused(&rounded);

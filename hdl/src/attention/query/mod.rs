@@ -1,6 +1,7 @@
 //! The phases of a query: scores, their softmax, outputs.
 
 pub mod activation_merge;
+pub mod answer;
 pub mod divide;
 pub mod outputs;
 pub mod row;

@@ -1,12 +1,13 @@
 //! What attention needs for each token row: scores and their softmax.
 
 use super::score_buffer::{self, SCORE_ADDRESS_BITS, ScoreBuffer};
-use super::softmax_lane::{self, SoftmaxLane, WEIGHTS_BITS};
+use super::softmax_lane::{self, CEILING_BITS, SoftmaxLane, WEIGHTS_BITS};
+use crate::attention::layout::MAXIMA_BITS;
 use crate::expr::MultiplierCell;
 use crate::layout::RESULT_BITS;
 use rust_hdl::prelude::*;
 
-/// Wiring of a row. Its overflow, where it `counts`, and that it has probabilities go down a chain that brings what any row has to say to where
+/// Wiring of a row. Its overflow, where it `counts`, its ceiling, where it is asked for, and that it has probabilities go down a chain that brings what any row has to say to where
 /// it is used.
 #[derive(LogicBlock, Default)]
 pub(crate) struct Row {
@@ -16,6 +17,12 @@ pub(crate) struct Row {
     pub address: Signal<In, Bits<SCORE_ADDRESS_BITS>>,
     pub score_visible: Signal<In, Bits<1>>,
     pub clear: Signal<In, Bits<1>>,
+    pub given: Signal<In, Bits<MAXIMA_BITS>>,
+    pub given_on: Signal<Out, Bits<MAXIMA_BITS>>,
+    pub fixed: Signal<In, Bits<1>>,
+    pub asked: Signal<In, Bits<1>>,
+    pub ceiling_in: Signal<In, Bits<CEILING_BITS>>,
+    pub ceiling_out: Signal<Out, Bits<CEILING_BITS>>,
     pub read: Signal<In, Bits<1>>,
     pub read_address: Signal<In, Bits<SCORE_ADDRESS_BITS>>,
     pub visible: Signal<In, Bits<1>>,
@@ -52,6 +59,12 @@ impl Logic for Row {
         self.score_buffer.result_address.next = self.address.val();
         self.score_buffer.visible.next = self.score_visible.val();
         self.score_buffer.clear.next = self.clear.val();
+        self.score_buffer.given.next = self.given.val();
+        self.given_on.next = self.score_buffer.given_on.val();
+        self.score_buffer.fixed.next = self.fixed.val();
+        self.score_buffer.asked.next = self.asked.val();
+        self.score_buffer.ceiling_in.next = self.ceiling_in.val();
+        self.ceiling_out.next = self.score_buffer.ceiling_out.val();
         self.score_buffer.read.next = self.read.val();
         self.score_buffer.read_address.next = self.read_address.val();
 

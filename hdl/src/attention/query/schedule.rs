@@ -7,9 +7,12 @@
 //! for each run of pages (values):  MATMUL_KV, page order, base = first page, pages, 1 + 16 blocks pairs
 //! ```
 //!
-//! The runs are [0, init) with both planes, [init, G - local) with the high one, [G - local, G] with both;
-//! those without pages are left out, the last one has a page at least. Nothing waits here: the engine takes a
-//! command when it is ready, and blocks and beats come in this order.
+//! The runs are [0, init) with both planes, [init, G - near) with the high one, [G - near, G] with both;
+//! those without pages are left out, the last one has a page at least. Where not even page G is in the local window,
+//! it is [0, init) and [init, G] with the high plane, or [0, G) and [G, G] where the initial window has all. Nothing
+//! waits here: the engine takes a command when it is ready, and blocks and beats come in this order.
+//!
+//! Step 1 ends with the keys, when all scores have been counted; in step 2 sums of values are sent as they stand.
 
 use crate::attention::layout::{BLOCKS_BITS, PAGE_BITS, WINDOW_BITS};
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
@@ -27,22 +30,31 @@ crate::leaf_block! {
         in group: PAGE_BITS,
         /// Pages of the initial window.
         in init_pages: WINDOW_BITS,
-        /// Pages of the local window.
-        in local_pages: WINDOW_BITS,
+        /// Pages before the group that are in the local window.
+        in near_pages: WINDOW_BITS,
+        /// Not even the group is.
+        in far: 1,
+        /// Keys are all that is wanted.
+        in keys_only: 1,
+        /// Sums are sent as they stand.
+        in given: 1,
+        /// A pulse when the last score has been counted.
+        in scored: 1,
         /// Blocks of 32 channels.
         in blocks: BLOCKS_BITS,
         /// Queries less one.
         in last_query: 2,
         /// LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
         stream out command: COMMAND_BITS,
-        /// All commands are sent.
+        /// All commands are sent, and, where keys are all that is wanted, every score has been counted.
         out idle: 1
     }
 }
 
 crate::states! {
-    /// What the engine is given: queries to load, keys by them, weights to load, values by those.
-    enum Mode { Idle, Queries, Keys, Weights, Values }
+    /// What the engine is given: queries to load, keys by them (and nothing more, until the scores are there), weights
+    /// to load, values by those.
+    enum Mode { Idle, Queries, Keys, Scores, Weights, Values }
 }
 
 /// Cycles until the runs stand in registers.
@@ -53,22 +65,26 @@ const WIDE: usize = PAGE_BITS + 1;
 struct Runs {
     begins: [Word; 3],
     pages: [Word; 3],
+    /// Of the last run only the high plane is read.
+    last_is_high: Word,
 }
 
 #[named]
 impl Runs {
-    fn new(leaf: &Leaf, group: &Word, init: &Word, local: &Word) -> Self {
+    fn new(leaf: &Leaf, group: &Word, init: &Word, [near, none_near]: [&Word; 2]) -> Self {
         let old = init.less_than(group).register();
         let low = old.mux(init, group).register().named("old_end");
-        let above = local.less_than(group).register();
-        let far = group.wrapping_sub(local).register();
+        let above = (&near.less_than(group) & !none_near).register();
+        let far = group.wrapping_sub(near).register();
         let far = above.mux(&far, &leaf.constant(0, WIDE)).register();
         let beyond = low.less_than(&far).register();
         let high = beyond.mux(&far, &low).register().named("local_begin");
         let middle = high.wrapping_sub(&low).register();
         let ends = group.wrapping_add(&leaf.constant(1, WIDE)).register();
         let young = ends.wrapping_sub(&high).register();
+        let last_is_high = (none_near & !&group.less_than(init)).register();
         Runs {
+            last_is_high,
             pages: [low.clone(), middle, young],
             begins: [leaf.constant(0, WIDE), low, high],
         }
@@ -90,23 +106,27 @@ pub fn describe() -> Circuit {
     let start = leaf.control("start", 1);
     let group = leaf.control("group", PAGE_BITS).extend(WIDE);
     let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
-    let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
+    let near = leaf.control("near_pages", WINDOW_BITS).extend(WIDE);
+    let [far, keys_only, given, scored] =
+        ["far", "keys_only", "given", "scored"].map(|port| leaf.control(port, 1));
     let blocks = leaf.control("blocks", BLOCKS_BITS);
     let last_query = leaf.control("last_query", 2);
     let ready = leaf.control("command_ready", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
-    let of_pages = Runs::new(&leaf, &group, &init, &local);
+    let of_pages = Runs::new(&leaf, &group, &init, [&near, &far]);
 
     let mode = leaf.machine("mode", Mode::Idle);
     let idle = mode.is(Mode::Idle);
     let [queries, keys] = [Mode::Queries, Mode::Keys].map(|m| mode.is(m));
     let [weights, values] = [Mode::Weights, Mode::Values].map(|m| mode.is(m));
+    let waits_for_scores = mode.is(Mode::Scores);
     let settling = leaf.state("settling", 3, 0);
     let settled = settling.get().is(0);
     let run = leaf.state("run", 2, 0);
     let row = leaf.state("row", 2, 0);
     let page = leaf.state("page", WIDE, 0);
     // Registered a cycle after `run` changes: a run takes two cycles at least.
+    let last_is_high = of_pages.last_is_high.clone();
     let pages = of_run(&run, &of_pages.pages).register().named("pages");
     let base = of_run(&run, &of_pages.begins).register();
     let runs = &keys | &values;
@@ -146,9 +166,11 @@ pub fn describe() -> Circuit {
     // The first run that has pages clears the sums of values.
     fresh.set(&runs.mux(&(fresh.get() & !&sent), &number(1, 1)));
 
+    let after_keys = keys_only.mux(&mode.value(Mode::Scores), &mode.value(Mode::Weights));
     mode.when(&begin, Mode::Queries)
         .when(&(&rows_done & &queries), Mode::Keys)
-        .when(&(&runs_done & &keys), Mode::Weights)
+        .when(&(&runs_done & &keys), &after_keys)
+        .when(&(&waits_for_scores & &scored), Mode::Idle)
         .when(&(&rows_done & &weights & &last_page), Mode::Values)
         .when(&(&runs_done & &values), Mode::Idle);
 
@@ -158,13 +180,14 @@ pub fn describe() -> Circuit {
         weights,
         values,
         runs,
-        run: run.get().clone(),
         row: row.get().clone(),
         page: page.get().clone(),
         pages,
         base,
         fresh: fresh.get().clone(),
         last_run,
+        one_plane: run.get().is(1) | (&last_is_high & run.get().bit(1)),
+        given,
     };
     let data = step.command(&leaf, &blocks, &last_query);
     let offered = leaf.state("command", COMMAND_BITS, 0);
@@ -184,7 +207,6 @@ struct Step {
     values: Word,
     /// Keys or values.
     runs: Word,
-    run: Word,
     row: Word,
     page: Word,
     /// Pages of the run.
@@ -194,6 +216,10 @@ struct Step {
     /// No run of values has been sent yet.
     fresh: Word,
     last_run: Word,
+    /// Of the run only the high plane is read.
+    one_plane: Word,
+    /// Sums of values are sent as they stand.
+    given: Word,
 }
 
 #[named]
@@ -205,7 +231,7 @@ impl Step {
         } = self;
         let number = |value: u128, width: usize| leaf.constant(value, width);
         let width = |field: command::Field| field.1;
-        let two_passes = !&self.run.is(1);
+        let two_passes = !&self.one_plane;
         let opcode = runs.mux(&number(command::MATMUL_KV, 4), &number(command::LOAD, 4));
         let format = concat(&[&two_passes, values]);
         let first = keys | &self.fresh;
@@ -232,8 +258,10 @@ impl Step {
         let pairs = keys.mux(&tokens, &channels);
         let one_bank = number(0, width(command::BANKS));
         let tokens = last_query.extend(width(command::TOKENS));
-        let between = number(0, command::BLOCKS.0 - command::BASE.0 - of_base);
-        let base = concat(&[&base, &between]);
-        concat(&[&opcode, &what, &base, &depth, &one_bank, &pairs, &tokens])
+        let sums = values & &self.given;
+        let between = number(0, command::SUMS.0 - command::BASE.0 - of_base);
+        let above = number(0, command::BLOCKS.0 - command::SUMS.0 - 1);
+        let place = concat(&[&base, &between, &sums, &above]);
+        concat(&[&opcode, &what, &place, &depth, &one_bank, &pairs, &tokens])
     }
 }

@@ -8,6 +8,7 @@
 //! The ceiling of the maximum is the maximum of the ceilings. Only keys that the query sees count for ceiling
 //! and overflow; every key is written.
 
+use crate::attention::layout::MAXIMA_BITS;
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::float::{Float, shift_right_sticky};
 use crate::layout::RESULT_BITS;
@@ -30,8 +31,8 @@ const LARGEST_FIELD: u128 = 127 + 14;
 crate::leaf_block! {
     /// See the module's documentation. One result per cycle, and one read per cycle at the same time from any
     /// other address. `visible` comes with a result; `clear` begins a new maximum with the result of its
-    /// cycle, if there is one, and lowers `overflow`. Until the first visible key the ceiling is 0. Upper
-    /// address bits that the context does not need are ignored.
+    /// cycle, if there is one, and lowers `overflow`. Until the first visible key, and in spite of all keys where
+    /// `fixed`, the ceiling is the given one. Upper address bits that the context does not need are ignored.
     pub struct ScoreBuffer(describe(MOST_KEYS)) {
         /// A score of the row's query, FP32, with its overflow and invalid bits above it.
         in result: RESULT_BITS,
@@ -43,6 +44,19 @@ crate::leaf_block! {
         in visible: 1,
         /// A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
         in clear: 1,
+        /// Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those of the rows
+        /// behind. They stay while scores come.
+        in given: MAXIMA_BITS,
+        /// Those of the rows behind.
+        out given_on: MAXIMA_BITS,
+        /// It stays the ceiling. Stays while scores come.
+        in fixed: 1,
+        /// `ceiling_out` is to have this row's ceiling; else it is what `ceiling_in` is.
+        in asked: 1,
+        /// A ceiling of a row behind, or 0.
+        in ceiling_in: CEILING_BITS,
+        /// This row's ceiling where it is asked for, else that of a row behind.
+        out ceiling_out: CEILING_BITS,
         /// The token whose score is wanted; never one that is written in the same cycle.
         in read_address: SCORE_ADDRESS_BITS,
         /// A score is wanted: one per cycle, while others are written.
@@ -51,8 +65,8 @@ crate::leaf_block! {
         out score: SCORE_BITS,
         /// It is there: `read`, four cycles later.
         out score_valid: 1,
-        /// The ceiling of the largest visible score, two's complement; 0 until there is one. A score counts eight
-        /// cycles after it came.
+        /// The ceiling of the largest visible score, or the given one, two's complement. A score counts eight cycles
+        /// after it came.
         out ceiling: CEILING_BITS,
         /// A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
         out overflow: 1
@@ -105,7 +119,23 @@ pub fn describe(context: usize) -> Circuit {
         leaf.unused(&address.slice(index, more));
         leaf.unused(&read_address.slice(index, more));
     }
-    largest(&mut leaf, &score, &overflow, &(&valid & &visible), &clear);
+    let maxima = leaf.control("given", MAXIMA_BITS);
+    let fixed = leaf.control("fixed", 1);
+    let given = maxima.slice(0, CEILING_BITS);
+    let counts = &valid & &visible;
+    let ceiling = largest(
+        &mut leaf,
+        &score,
+        &overflow,
+        [&counts, &clear],
+        [&given, &fixed],
+    );
+    let asked = leaf.control("asked", 1).as_signed();
+    let own = &ceiling & &asked.extend(CEILING_BITS).as_unsigned();
+    let behind = leaf.control("ceiling_in", CEILING_BITS);
+    leaf.output("ceiling_out", &(&own | &behind));
+    let others = maxima.slice(CEILING_BITS, MAXIMA_BITS - CEILING_BITS);
+    leaf.output("given_on", &others.extend(MAXIMA_BITS));
     leaf.build()
 }
 
@@ -145,9 +175,16 @@ fn fixed_point(leaf: &Leaf, result: &Word) -> (Word, Word) {
     (score, overflow)
 }
 
-/// The largest ceiling of the visible scores since the last `clear`, and whether one of them overflowed.
+/// The largest ceiling of the visible scores since the last `clear`, or the given one, and whether one of them
+/// overflowed.
 #[named]
-fn largest(leaf: &mut Leaf, score: &Word, overflow: &Word, counts: &Word, clear: &Word) {
+fn largest(
+    leaf: &mut Leaf,
+    score: &Word,
+    overflow: &Word,
+    [counts, clear]: [&Word; 2],
+    [given, fixed]: [&Word; 2],
+) -> Word {
     let whole = score.slice(16, 16).as_signed();
     let ceiling = whole
         .extend(CEILING_BITS)
@@ -165,13 +202,17 @@ fn largest(leaf: &mut Leaf, score: &Word, overflow: &Word, counts: &Word, clear:
     some.set(&(&before | &counts));
     let largest = leaf.state_at("largest", CEILING_BITS, 0, stage);
     let larger = &largest.get().as_signed().less_than(&ceiling) | !&before;
-    let after_clear = clear.mux(&largest.get().zero(CEILING_BITS), largest.get());
-    largest.set(&(&counts & &larger).mux(&ceiling.as_unsigned(), &after_clear));
+    let [given, fixed] = [given, fixed].map(|word| word.enters(stage));
+    let rises = (&counts & &larger) & !&fixed;
+    let begins = rises.mux(&ceiling.as_unsigned(), &given);
+    largest.set_if(&(&rises | &clear), &begins);
     let overflowed = leaf.state_at("overflowed", 1, 0, stage);
     let kept = overflowed.get() & !&clear;
     let now = &counts & &overflow.at(stage);
     overflowed.set(&(&kept | &now));
     debug_assert_eq!(stage + 1, LATENCY);
-    leaf.output("ceiling", &largest.after().leaves());
+    let ceiling = largest.after().leaves();
+    leaf.output("ceiling", &ceiling);
     leaf.output("overflow", &overflowed.after().leaves());
+    ceiling
 }

@@ -22,6 +22,8 @@ crate::leaf_block! {
         in position: POSITION_BITS,
         /// Queries less one: how many rows results come for. Stays until `done`.
         in last_query: 2,
+        /// Maxima of scores are all that is wanted. Stays until `done`.
+        in keys_only: 1,
         /// A result of the engine: a score, FP32, with its overflow and invalid bits above it.
         in result: RESULT_BITS,
         /// A result is there; it waits until `result_ready`.
@@ -39,7 +41,9 @@ crate::leaf_block! {
         /// Every row's maximum begins anew.
         out clear: 1,
         /// A pulse when the last score can be read and counts in its row's maximum.
-        out done: 1
+        out done: 1,
+        /// The same pulse, if values are to be weighed by the scores.
+        out weighs: 1
     }
 }
 
@@ -55,6 +59,7 @@ pub fn describe() -> Circuit {
     let group = leaf.control("group", PAGE_BITS);
     let position = leaf.control("position", POSITION_BITS);
     let last_query = leaf.control("last_query", 2);
+    let keys_only = leaf.control("keys_only", 1);
     let result = leaf.control("result", RESULT_BITS);
     let valid = leaf.control("result_valid", 1);
     let number = |value: u128, width: usize| leaf.constant(value, width);
@@ -95,5 +100,6 @@ pub fn describe() -> Circuit {
     leaf.output("visible", &visible.register());
     leaf.output("clear", &start);
     leaf.output("done", &done);
+    leaf.output("weighs", &(&done & !&keys_only));
     leaf.build()
 }

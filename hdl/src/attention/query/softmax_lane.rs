@@ -5,7 +5,7 @@
 //!         `--> f: i, upper 6 bits --> table --> base -----------> + y(f) --> fraction --'
 //!              f: r, lower 10 bits --> slope * r, 2^-10 ---------^
 //!
-//! p = 0 if n > 24 or the key is not visible, else y(f) * 2^(-16 - n)
+//! p = 0 if n > 24, n < 0 or the key is not visible, else y(f) * 2^(-16 - n)
 //! y(f) = base[i] + ((base[i+1] - base[i]) * r >> 10),   base[i] = round(2^(16 + i/64))
 //! ```
 //!
@@ -13,6 +13,7 @@
 //! 21 bits that are not the same for all: 16 of the fraction, 5 of the exponent field. A field of 0 stands
 //! for p = 0. The rows' registers are a chain as well: row 0's weights leave, and everyone's move one row on.
 
+use crate::attention::layout::MAXIMUM_BITS;
 use crate::expr::{Circuit, Leaf, MultiplierCell, Word, concat, mux_tree, named};
 use crate::layout::GROUP;
 use num_bigint::BigUint;
@@ -22,7 +23,7 @@ pub const LATENCY: usize = 6;
 /// Width of a score: 16 of its bits are fraction.
 pub const SCORE_BITS: usize = 32;
 /// Width of a ceiling: one bit more than a score has before its point.
-pub const CEILING_BITS: usize = 17;
+pub const CEILING_BITS: usize = MAXIMUM_BITS;
 
 /// Entries of the table.
 const ENTRIES: usize = 64;
@@ -43,9 +44,9 @@ crate::leaf_block! {
     /// `ceiling` is the one of the score's query. Two cycles after `moves`, `weights` are what `next_weights`
     /// was the cycle before; no score may reach them then.
     pub struct SoftmaxLane(describe(MultiplierCell::Portable)) {
-        /// A score in units of 2^-16, two's complement; at most `ceiling`.
+        /// A score in units of 2^-16, two's complement; one that exceeds `ceiling` by 1 or more has the weight 0.
         in score: SCORE_BITS,
-        /// The ceiling of the largest score of the query, two's complement; stays while its scores come.
+        /// The ceiling of the query's scores, two's complement; stays while they come.
         in ceiling: CEILING_BITS,
         /// The query sees the score's token; else its weight is 0.
         in visible: 1,
@@ -85,6 +86,7 @@ pub fn describe(body: MultiplierCell) -> Circuit {
         .register()
         .named("n");
     let beyond = leaf.constant(SMALLEST, FIELD).less_than(&n.slice(0, FIELD));
+    // Of a negative n as well.
     let above = n.slice(FIELD, n.width() - FIELD).any_bit();
     let counts = &visible.register() & !&(&beyond | &above);
     // 127 - n = 96 + (31 - n).

@@ -3,17 +3,19 @@
 //! ```text
 //! [schedule] --> engine's commands           queries --> [merge] --> engine's activations
 //! engine's results --> [results] --> [score_control] --> rows, by [softmax_control] --^
-//!                          `-------> [outputs] --> [divide] --> [queue] --> results
+//!                          `-------> [outputs] --> [divide] --> [answer, queue] --> results
+//!                                       `------- steps --------^
 //! ```
 
 use super::activation_merge::ActivationMerge;
+use super::answer::Answer;
 use super::divide::Divide;
 use super::outputs::Outputs;
 use super::row::Row;
 use super::schedule::Schedule;
 use super::score_control::ScoreControl;
 use super::softmax_control::SoftmaxControl;
-use crate::attention::layout::{BLOCKS_BITS, PAGE_BITS, POSITION_BITS, WINDOW_BITS};
+use crate::attention::layout::{BLOCKS_BITS, MAXIMA_BITS, PAGE_BITS, POSITION_BITS, WINDOW_BITS};
 use crate::expr::MultiplierCell;
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS};
 use crate::stream::fifo::Queue;
@@ -31,7 +33,11 @@ pub(crate) struct Query<const TOKENS: usize> {
     pub last_query: Signal<In, Bits<2>>,
     pub blocks: Signal<In, Bits<BLOCKS_BITS>>,
     pub init_pages: Signal<In, Bits<WINDOW_BITS>>,
-    pub local_pages: Signal<In, Bits<WINDOW_BITS>>,
+    pub near_pages: Signal<In, Bits<WINDOW_BITS>>,
+    pub far: Signal<In, Bits<1>>,
+    pub keys_only: Signal<In, Bits<1>>,
+    pub given: Signal<In, Bits<1>>,
+    pub maxima: Signal<In, Bits<MAXIMA_BITS>>,
     pub queries: Sink<ACTIVATION_BEAT_BITS>,
     pub command: Source<COMMAND_BITS>,
     pub activations: Source<ACTIVATION_BEAT_BITS>,
@@ -46,6 +52,7 @@ pub(crate) struct Query<const TOKENS: usize> {
     softmax_control: SoftmaxControl,
     values: Outputs,
     divide: Divide,
+    answer: Answer,
     queue: Queue<RESULT_BITS>,
 }
 
@@ -72,6 +79,7 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
             softmax_control,
             values,
             divide,
+            answer,
             queue
         );
         for i in 0..TOKENS {
@@ -82,7 +90,11 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
         self.schedule.start.next = self.start.val();
         self.schedule.group.next = self.group.val();
         self.schedule.init_pages.next = self.init_pages.val();
-        self.schedule.local_pages.next = self.local_pages.val();
+        self.schedule.near_pages.next = self.near_pages.val();
+        self.schedule.far.next = self.far.val();
+        self.schedule.keys_only.next = self.keys_only.val();
+        self.schedule.given.next = self.given.val();
+        self.schedule.scored.next = self.score_control.done.val();
         self.schedule.blocks.next = self.blocks.val();
         self.schedule.last_query.next = self.last_query.val();
         self.idle.next = self.schedule.idle.val() & self.values.idle.val();
@@ -104,7 +116,8 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
         self.score_control.last_query.next = self.last_query.val();
         self.score_control.result.next = self.engine.down.data.val();
         self.score_control.result_valid.next = self.engine.down.valid.val();
-        self.softmax_control.start.next = self.score_control.done.val();
+        self.score_control.keys_only.next = self.keys_only.val();
+        self.softmax_control.start.next = self.score_control.weighs.val();
         self.softmax_control.group.next = self.group.val();
         self.softmax_control.position.next = self.position.val();
         self.softmax_control.last_query.next = self.last_query.val();
@@ -117,21 +130,27 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
             self.row[i].address.next = self.score_control.address.val();
             self.row[i].score_visible.next = self.score_control.visible.val();
             self.row[i].clear.next = self.score_control.clear.val();
+            self.row[i].fixed.next = self.given.val();
+            self.row[i].asked.next = self.values.asks.val().get_bits::<1>(i);
             self.row[i].read.next = self.softmax_control.read.val();
             self.row[i].read_address.next = self.softmax_control.read_address.val();
             self.row[i].visible.next = self.softmax_control.visible.val();
             self.row[i].moves.next = self.softmax_control.moves.val();
             self.row[i].counts.next = self.values.counts.val().get_bits::<1>(i);
         }
+        self.row[0].given.next = self.maxima.val();
         // Probabilities go round: nobody looks at those that come back.
         for i in 0..(TOKENS - 1) {
+            self.row[i + 1].given.next = self.row[i].given_on.val();
             self.row[i].next_row.next = self.row[i + 1].weights.val();
             self.row[i].overflow_in.next = self.row[i + 1].overflow_out.val();
+            self.row[i].ceiling_in.next = self.row[i + 1].ceiling_out.val();
             self.row[i].weights_valid_in.next = self.row[i + 1].weights_valid_out.val();
         }
         for i in (TOKENS - 1)..TOKENS {
             self.row[i].next_row.next = self.row[0].weights.val();
             self.row[i].overflow_in.next = self.values.chain_end.val();
+            self.row[i].ceiling_in.next = self.values.no_ceiling.val();
             self.row[i].weights_valid_in.next = self.values.chain_end.val();
         }
 
@@ -140,6 +159,9 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
         self.values.blocks.next = self.blocks.val();
         self.values.last_query.next = self.last_query.val();
         self.values.overflow.next = self.row[0].overflow_out.val();
+        self.values.keys_only.next = self.keys_only.val();
+        self.values.given.next = self.given.val();
+        self.values.maximum.next = self.row[0].ceiling_out.val();
         self.values.result.next = self.engine.down.data.val();
         self.values.result_valid.next = self.engine.down.valid.val();
         self.values.taken.next = self.queue.taken.val();
@@ -147,8 +169,13 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
         self.divide.denominator.next = self.values.denominator.val();
         self.divide.flags.next = self.values.flags.val();
         self.divide.operands_valid.next = self.values.operands_valid.val();
-        self.queue.up_data.next = self.divide.quotient.val();
-        self.queue.up_valid.next = self.divide.quotient_valid.val();
+        self.answer.quotient_data.next = self.divide.quotient.val();
+        self.answer.quotient_valid.next = self.divide.quotient_valid.val();
+        self.answer.value.next = self.values.numerator.val();
+        self.answer.flags.next = self.values.flags.val();
+        self.answer.value_valid.next = self.values.passes.val();
+        self.queue.up_data.next = self.answer.result.val();
+        self.queue.up_valid.next = self.answer.result_valid.val();
         Source::<RESULT_BITS>::link(&mut self.results, &mut self.queue.down);
     }
 }

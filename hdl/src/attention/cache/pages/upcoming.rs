@@ -11,7 +11,13 @@ pub(super) struct Settings {
     pub(super) group: Word,
     pub(super) blocks: Word,
     pub(super) init: Word,
+    /// Pages of the local window, which make the ring.
     pub(super) local: Word,
+    /// Those of them that are before the group, and whether the group is out of the window as well.
+    pub(super) near: Word,
+    pub(super) far: Word,
+    pub(super) keys_only: Word,
+    pub(super) distant: Word,
     /// Whether keys, not values, have three bits; and values.
     pub(super) three: [Word; 2],
     pub(super) residual: Word,
@@ -28,6 +34,9 @@ impl Settings {
         let blocks = leaf.control("blocks", BLOCKS_BITS);
         let init = leaf.control("init_pages", WINDOW_BITS).extend(WIDE);
         let local = leaf.control("local_pages", WINDOW_BITS).extend(WIDE);
+        let near = leaf.control("near_pages", WINDOW_BITS).extend(WIDE);
+        let [far, keys_only, distant] =
+            ["far", "keys_only", "distant"].map(|port| leaf.control(port, 1));
         let mut of_region = |part: &str, width| leaf.control(&format!("region_{part}"), width);
         let three = ["key_three", "value_three"].map(|part| of_region(part, 1));
         let mut base = |part: &str| of_region(part, MEMORY_ADDRESS_BITS);
@@ -40,6 +49,10 @@ impl Settings {
             blocks,
             init,
             local,
+            near,
+            far,
+            keys_only,
+            distant,
             three,
         }
     }
@@ -63,11 +76,13 @@ impl Upcoming {
         let one = leaf.constant(1, WIDE);
         let pages_complete = settings.group.extend(WIDE);
         let page_after = next.wrapping_add(&one).register();
-        let pages_to_read = values
+        let but_the_own = values & !&settings.distant;
+        let pages_to_read = but_the_own
             .mux(&pages_complete, &pages_complete.wrapping_add(&one))
             .register();
-        let window_reach = next.wrapping_add(&settings.local).register();
-        let in_local_window = (!window_reach.less_than(&pages_complete)).register();
+        let window_reach = next.wrapping_add(&settings.near).register();
+        let out_of_window = &window_reach.less_than(&pages_complete) | &settings.far;
+        let in_local_window = (!&out_of_window).register();
         let in_initial_window = next.less_than(&settings.init).register();
         let ring_begins = next.equals(&settings.init).register();
         let is_last_page = page_after.equals(&pages_to_read).register();
