@@ -9,7 +9,8 @@ use harmonia_device::system::MachineLimits;
 use harmonia_host::{Cost, Part, SystemOptions, SystemPlan};
 use serde::Serialize;
 
-use crate::kv_arguments::{KvArguments, bytes};
+use crate::kv_arguments::KvArguments;
+use crate::machine_arguments::{WORD_BYTES, memory};
 use crate::model_source::{ModelSource, Weights};
 use crate::number::positive;
 use crate::output::Output;
@@ -120,8 +121,6 @@ struct CostReport {
     cycles: u64,
 }
 
-/// Bytes of a word of memory.
-const WORD_BYTES: usize = 8;
 impl PlanCommand {
     /// Plans, and shows the plan.
     pub fn run(self, output: &Output) -> Result<()> {
@@ -295,15 +294,6 @@ fn size(bytes: usize) -> String {
         0..1024 => format!("{bytes} bytes"),
         1024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1024.0),
         _ => format!("{:.2} MiB", bytes as f64 / 1_048_576.0),
-    }
-}
-
-fn memory(text: &str) -> Result<usize, String> {
-    let most = WORD_BYTES * MachineLimits::new(1, 1).memory_words;
-    let bytes = bytes(text)?;
-    match (WORD_BYTES..=most).contains(&bytes) {
-        true => Ok(bytes),
-        false => Err(format!("{WORD_BYTES} to {most} bytes (128M)")),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use harmonia_device::system::{EmulatedMachine, Machine, MachineLimits};
+use harmonia_device::system::{EmulatedMachine, Machine};
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
@@ -15,6 +15,7 @@ use harmonia_model::{Model, Reference};
 use harmonia_sim::{Rtl, RtlMachine, RtlOptions, Stalls, SystemMemory};
 
 use crate::failure::Failure;
+use crate::machine_arguments::MachineArguments;
 use crate::output_file::{OutputFile, StagedFile};
 use crate::progress;
 
@@ -52,7 +53,7 @@ impl DeviceKind {
     }
 }
 
-/// What is simulated.
+/// What is simulated, and what `machine` has room for.
 #[derive(Args, Clone, Debug, Default)]
 pub struct SimulationOptions {
     /// What `sim` simulates, a configuration of configurations.toml [default: quad, an engine; `system` executes whole passes]
@@ -64,6 +65,8 @@ pub struct SimulationOptions {
     /// then it grows beside, with the suffix .part.
     #[arg(long, value_name = "FILE.fst")]
     trace: Option<PathBuf>,
+    #[command(flatten)]
+    machine: MachineArguments,
 }
 
 /// Default of `--config`.
@@ -83,8 +86,9 @@ pub fn executor(
     let device: Box<dyn Device> = match kind {
         DeviceKind::F32 => return Ok(reference(model)),
         DeviceKind::Machine => {
-            let machine = EmulatedMachine::new(MACHINE);
-            return self::machine(model, Box::new(machine), kv, by_layer);
+            let machine = EmulatedMachine::new(options.machine.limits());
+            let context = options.machine.context();
+            return self::machine(model, Box::new(machine), kv, by_layer, context);
         }
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
@@ -99,7 +103,8 @@ pub fn executor(
             if configuration.vectors.is_some() {
                 let machine = RtlMachine::build(&configuration, options, SystemMemory::default())?;
                 spinner.finish_and_clear();
-                return self::machine(model, Box::new(machine), kv, by_layer);
+                let context = SystemOptions::CONTEXT;
+                return self::machine(model, Box::new(machine), kv, by_layer, context);
             }
             let rtl = Rtl::build(&configuration, options)?;
             spinner.finish_and_clear();
@@ -111,21 +116,20 @@ pub fn executor(
     Ok(AnyExecutor::Device(device.into()))
 }
 
-/// Token rows and tokens of a pass of the emulated machine, whose memory is what addresses reach.
-const MACHINE: MachineLimits = MachineLimits::new(4, 16);
-
-/// The executor of a model on a machine.
+/// The executor of a model on a machine, for sequences of `context` tokens.
 fn machine(
     model: &Arc<Model>,
     machine: Box<dyn Machine>,
     kv: Option<KvOptions>,
     by_layer: bool,
+    context: usize,
 ) -> Result<AnyExecutor> {
     // A machine attends: there is nobody else who has keys and values.
     let kv = kv.ok_or(Failure::MachineAttends)?;
     let options = SystemOptions {
         kv,
         by_layer,
+        context,
         ..SystemOptions::default()
     };
     let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
@@ -148,8 +152,13 @@ impl SimulationOptions {
         Ok(Some(staged))
     }
 
-    /// Refuses options of the simulation when none of `devices` is simulated.
+    /// Refuses options of the simulation when none of `devices` is simulated, and of a machine when none is one.
     pub fn check(&self, devices: &[DeviceKind]) -> Result<(), Failure> {
+        if let Some(option) = self.machine.given()
+            && !devices.contains(&DeviceKind::Machine)
+        {
+            return Err(Failure::NoMachine { option });
+        }
         let option = match (&self.config, &self.trace) {
             (Some(_), _) => "--config",
             (None, Some(_)) => "--trace",

@@ -77,6 +77,11 @@ pub enum Failure {
     /// An option of Verilator was given with devices that need none.
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
+    /// A limit of the emulated machine was given with devices that are none.
+    #[error(
+        "{option} is about the emulated machine, but nothing runs on one here; use it with machine"
+    )]
+    NoMachine { option: &'static str },
     /// An option of the KV cache was given with attention in FP32 on the host.
     #[error(
         "{option} is about a KV cache on a device, but nothing here attends on one; use it with sim or emulator"
@@ -189,6 +194,7 @@ impl Coded for Failure {
             Failure::Proof { .. } => "prove.failed",
             Failure::Report { .. } => "fmax.report",
             Failure::NotSimulated { .. } => "device.not_simulated",
+            Failure::NoMachine { .. } => "device.no_machine",
             Failure::HostAttention { .. } => "device.host_attention",
             Failure::FloatWeights { .. } => "weights.float",
             Failure::MachineAttends => "device.machine_attends",

@@ -26,6 +26,7 @@ mod fetched_model;
 mod fmax_reports;
 mod fuzz_programs;
 mod kv_arguments;
+mod machine_arguments;
 mod message;
 mod model_source;
 mod number;

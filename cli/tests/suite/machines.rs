@@ -32,13 +32,15 @@ fn a_machine_is_compared_with_the_emulator_layer_by_layer() {
 
 #[test]
 fn a_machine_writes_the_text_of_the_emulator() {
-    let run = |device: &str| {
-        let options = [
-            "run", "--prompt", "And he", "--tokens", "12", "--device", device,
-        ];
-        json(&options)["text"].clone()
+    let run = |device: &[&str]| {
+        let options = ["run", "--prompt", "And he", "--tokens", "12", "--device"];
+        json(&[&options[..], device].concat())["text"].clone()
     };
-    assert_eq!(run("machine"), run("emulator"));
+    let text = run(&["emulator"]);
+    assert_eq!(run(&["machine"]), text);
+    // Layers that have no room are the host's; passes of two tokens.
+    let small = ["--memory", "1000k", "--pass-tokens", "2", "--context", "32"];
+    assert_eq!(run(&[&["machine"][..], &small].concat()), text);
 }
 
 #[test]
@@ -47,6 +49,14 @@ fn what_a_machine_cannot_have_is_refused() {
         (&["plan", "--memory", "32k"][..], "plan.memory"),
         (&["plan", "--vectors", "256"], "plan.too_wide"),
         (&["plan", "--kv-offset", "online"], "plan.online_offsets"),
+        (
+            &["run", "--device", "machine", "--memory", "32k"],
+            "plan.memory",
+        ),
+        (
+            &["run", "--device", "emulator", "--context", "64"],
+            "device.no_machine",
+        ),
         (
             &["compare", "--a", "machine", "--b", "f32"],
             "device.machine_attends",
