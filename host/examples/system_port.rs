@@ -177,6 +177,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     executor.machine_mut().wake(words)?;
     executor.run(batch(first, tokens))?;
     let after = executor.traffic();
+    let plan = executor.plan();
+    let head = if plan.has_head() {
+        " and the output head"
+    } else {
+        ""
+    };
+    println!(
+        "expected: {} cycles at the end of the context{head}",
+        plan.cost(tokens * sequences, word_cycles().into()).cycles()
+    );
     println!(
         "host: {} bytes to the system, {} bytes back, for {} tokens",
         8 * (after.written - before.written),

@@ -138,6 +138,34 @@ fn the_simulated_system_has_the_bits_of_the_device_layer_by_layer_and_in_whole_p
 }
 
 #[test]
+fn a_plan_expects_the_cycles_that_the_simulated_system_takes() {
+    let model = tiny();
+    let configuration = Configuration::named("system").unwrap();
+    for (word_cycles, tokens) in [(1, 16), (4, 16), (4, 1)] {
+        let memory = SystemMemory {
+            words: 1 << 20,
+            word_cycles,
+        };
+        let machine = RtlMachine::build(&configuration, RtlOptions::default(), memory).unwrap();
+        let options = SystemOptions {
+            context: tokens,
+            ..options(&model, 1)
+        };
+        let mut system = SystemExecutor::new(Arc::clone(&model), machine, &options).unwrap();
+        assert!(system.plan().has_head());
+        let expected = system.plan().cost(tokens, word_cycles.into()).cycles();
+        let sequence = system.open().unwrap();
+        system
+            .run(Batch::of(run(sequence, 0, tokens, Logits::All)))
+            .unwrap();
+        let taken = system.traffic().cycles;
+        let error = expected as f64 / taken as f64 - 1.0;
+        println!("{tokens} tokens, {word_cycles} cycles a word: {taken}, {expected} expected");
+        assert!(error.abs() < 0.1, "{expected} expected, {taken} taken");
+    }
+}
+
+#[test]
 fn sequences_share_passes_of_the_simulated_system() {
     let model = tiny();
     let mut pair = beside(&model, &options(&model, 3), simulated(7));

@@ -1,7 +1,9 @@
-//! What a pass is expected to take: words of memory, beats of the array, multiplications of the vector unit.
+//! What a pass is expected to take: words of memory, beats of the array, cycles of the vector unit.
 //!
 //! Weights stream, so a product takes as long as its words or its beats, whichever are slower; vector operations
-//! take turns with products, because each needs the other's results.
+//! take turns with products, because each needs the other's results, but weights are read ahead meanwhile, as many as
+//! their queue holds. What units take is measured (`sim/examples/command_cycles.rs`); docs/measurements.md has what
+//! passes take beside this.
 
 use harmonia_contract::GROUP;
 use harmonia_model::Program;
@@ -23,6 +25,8 @@ pub struct Cost {
     pub attention: u64,
     /// Cycles of vector operations.
     pub vectors: u64,
+    /// Words of the next product that have been read while the vector unit worked.
+    ahead: u64,
 }
 
 impl Cost {
@@ -39,6 +43,46 @@ pub(super) struct Rate {
     pub cycles_per_word: u64,
     pub tokens: u64,
     pub banks: u64,
+    /// Token rows of the engine, which are query heads of an ATTEND.
+    pub rows: u64,
+}
+
+/// Words of weights that are read ahead.
+const QUEUE: u64 = 512;
+/// Cycles from a product's last word to its last result, and of the processor.
+const DRAIN: u64 = 250;
+/// Cycles that the array waits for each pair of outputs of a batch of several banks.
+const REUSE: u64 = 40;
+/// Cycles of a STORE and an ATTEND beside the words that they read and the elements that they multiply, and for each
+/// page of the context.
+const ATTEND: u64 = 400;
+const PAGE: u64 = 70;
+
+/// Cycles of a vector operation for one token.
+mod vector {
+    pub fn fetch(elements: u64) -> u64 {
+        elements + 5
+    }
+    pub fn spill(elements: u64) -> u64 {
+        elements * 3 / 2 + 13
+    }
+    pub fn load(elements: u64) -> u64 {
+        elements + elements / 32 + 11
+    }
+    pub fn add(elements: u64) -> u64 {
+        2 * elements + 19
+    }
+    /// Of a part; the root takes as long for any.
+    pub fn norm(elements: u64) -> u64 {
+        3 * elements + 160
+    }
+    pub fn swiglu(elements: u64) -> u64 {
+        4 * elements + 76
+    }
+    /// Of a buffer, of which so many channels are turned.
+    pub fn rope(channels: u64) -> u64 {
+        2 * channels + 27
+    }
 }
 
 impl Cost {
@@ -52,31 +96,57 @@ impl Cost {
         rate: Rate,
     ) {
         let elements = |buffer| program.buffer(buffer).width as u64;
+        let tokens = rate.tokens;
         for own in tasks {
-            match &own.task {
+            let cycles = match &own.task {
                 Task::Multiply { rows, .. } => {
                     let format = sizes.formats[&rows.matrix.linear];
                     let words = sizes.rows(rows.matrix, rows.count) as u64;
-                    let beats = rows.count.div_ceil(2) * rows.matrix.groups() * format.passes();
+                    let beats = (rows.matrix.groups() * format.passes()) as u64 * rate.banks;
+                    let reuse = if rate.banks > 1 { REUSE } else { 0 };
+                    let array = rows.count.div_ceil(2) as u64 * (beats + reuse);
+                    let left = words - words.min(self.ahead);
+                    self.ahead = 0;
                     self.weight_words += words;
-                    self.products += (words * rate.cycles_per_word).max(beats as u64 * rate.banks);
+                    self.products += (left * rate.cycles_per_word).max(array) + DRAIN;
+                    0
                 }
-                Task::Attend { ropes, attend } => {
-                    let words = read_at_end(region) * sizes.config.key_value_heads as u64;
-                    self.cache_words += words * rate.tokens;
-                    self.attention += words * rate.tokens * rate.cycles_per_word;
-                    // RoPE: two products a channel; queries and keys: one.
-                    let turned: u64 = ropes.iter().map(|heads| elements(*heads)).sum();
-                    let scaled = elements(attend.queries) + elements(attend.keys);
-                    self.vectors += (2 * turned + scaled) * rate.tokens;
+                Task::Attend { ropes, .. } => {
+                    let config = sizes.config;
+                    let (heads, size) = (config.key_value_heads as u64, config.key_length as u64);
+                    let sharing = config.queries_per_kv_head() as u64;
+                    // Query heads beyond the token rows read their keys and values again.
+                    let turns = heads * sharing.div_ceil(rate.rows);
+                    let words = read_at_end(region) * turns * tokens;
+                    self.cache_words += words;
+                    let scaled = heads * (2 * sharing + 3) * size;
+                    let pages = region.tokens().div_ceil(GROUP) as u64;
+                    let own = turns * (ATTEND + pages * PAGE) + scaled;
+                    self.attention += words * rate.cycles_per_word + own * tokens;
+                    let turned = |buffer| {
+                        let parts = elements(buffer) / size;
+                        vector::rope(parts * config.rope.dimensions as u64)
+                    };
+                    let ropes: u64 = ropes.iter().map(|heads| turned(*heads)).sum();
+                    let angles = vector::fetch(config.rope.dimensions as u64);
+                    vector::fetch(2 * heads * size) + tokens * (ropes + angles)
                 }
-                Task::Norm { from, .. } => self.vectors += 3 * elements(*from) * rate.tokens,
-                Task::SwiGlu { elements, .. } => self.vectors += 2 * *elements as u64 * rate.tokens,
-                Task::Load { from } => self.vectors += elements(*from) * rate.tokens,
-                Task::Add { to, .. } => self.vectors += elements(*to) * rate.tokens,
-                Task::Bias { rows, .. } => self.vectors += rows.count as u64 * rate.tokens,
-                Task::Spill { elements, .. } => self.vectors += *elements as u64 * rate.tokens,
-            }
+                Task::Norm { gain, from, .. } => {
+                    let length = gain.width(sizes.config) as u64;
+                    let parts = elements(*from) / length;
+                    vector::fetch(length) + tokens * parts * vector::norm(length)
+                }
+                Task::SwiGlu { elements, .. } => tokens * vector::swiglu(*elements as u64),
+                Task::Load { from } => tokens * vector::load(elements(*from)),
+                Task::Add { to, .. } => tokens * vector::add(elements(*to)),
+                Task::Bias { rows, .. } => {
+                    let count = rows.count as u64;
+                    vector::fetch(count) + tokens * vector::add(count)
+                }
+                Task::Spill { elements, .. } => tokens * vector::spill(*elements as u64),
+            };
+            self.vectors += cycles;
+            self.ahead = (self.ahead + cycles / rate.cycles_per_word).min(QUEUE);
         }
     }
 }

@@ -40,6 +40,8 @@ pub struct Traffic {
     pub read: u64,
     /// Passes.
     pub passes: u64,
+    /// Clock cycles of all passes; 0 where there is no clock.
+    pub cycles: u64,
 }
 
 impl<M: Machine> SystemExecutor<M> {
@@ -224,8 +226,9 @@ impl<M: Machine> SystemExecutor<M> {
         };
         self.traffic.passes += 1;
         let ran = self.machine.run(pass);
-        ran.map(drop)
-            .map_err(|source| self.broken(source, Some(own), tokens))
+        let report = ran.map_err(|source| self.broken(source, Some(own), tokens))?;
+        self.traffic.cycles += report.cycles.unwrap_or(0);
+        Ok(())
     }
 
     /// What went wrong, in which of the programs.

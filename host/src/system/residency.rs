@@ -138,6 +138,7 @@ impl SystemPlan {
             cycles_per_word,
             tokens: tokens as u64,
             banks: self.limits.banks(tokens) as u64,
+            rows: self.limits.token_rows as u64,
         };
         let mut cost = Cost::default();
         for tasks in self.layers.iter().chain(&self.head) {
