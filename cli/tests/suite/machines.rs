@@ -5,7 +5,7 @@ use crate::harness::{error, harmonia, json};
 #[test]
 fn a_plan_says_what_lies_where_and_less_memory_leaves_layers_to_the_host() {
     let plan = |memory: &str| json(&["plan", "--memory", memory]);
-    let (whole, half) = (plan("32M"), plan("1000k"));
+    let (whole, half) = (plan("32M"), plan("850k"));
     assert_eq!(whole["machine_layers"], 5);
     assert_eq!(whole["machine_head"], true);
     assert_eq!(half["machine_head"], false);
@@ -39,7 +39,7 @@ fn a_machine_writes_the_text_of_the_emulator() {
     let text = run(&["emulator"]);
     assert_eq!(run(&["machine"]), text);
     // Layers that have no room are the host's; passes of two tokens.
-    let small = ["--memory", "1000k", "--pass-tokens", "2", "--context", "32"];
+    let small = ["--memory", "850k", "--pass-tokens", "2", "--context", "32"];
     assert_eq!(run(&[&["machine"][..], &small].concat()), text);
 }
 
