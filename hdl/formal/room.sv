@@ -133,7 +133,7 @@ module prove_outputs (
     wire taken = takes && owed != 0;
     outputs dut (
         .clock(clock), .start(start), .blocks(blocks), .last_query(last_query), .overflow(1'b0), .result(34'd0),
-        .keys_only(keys_only), .given(given), .maximum(17'd0), .word(word), .result_valid(result_valid), .taken(taken), .idle(idle), .room(room), .operates(operates), .some_room(some_room),
+        .keys_only(keys_only), .given(given), .maximum(17'd0), .no_maxima(68'd0), .word(word), .result_valid(result_valid), .taken(taken), .idle(idle), .room(room), .operates(operates), .some_room(some_room),
         .left(left), .active(active), .half(half), .row(row)
     );
 

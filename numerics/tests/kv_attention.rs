@@ -373,7 +373,8 @@ fn step_by_step(
     }
     let maxima = maxima?;
     let given = given.unwrap_or(&maxima);
-    let sums = reference::sums(region, words, stand, queries, given).unwrap();
+    let sums =
+        reference::sums(region, words, stand, queries, given).expect("scores of the same queries");
     for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_available()) {
         let mut found = vec![Accumulator::default(); sums.len()];
         let out = Answer::Sums {

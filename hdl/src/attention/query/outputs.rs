@@ -7,7 +7,7 @@
 //! In step 1 of an ATTEND in two there are no sums: what leaves is the maximum of each row. In step 2 every result leaves as it is, pair by
 //! pair, word by word, row by row, that of the denominators included.
 
-use crate::attention::layout::{BLOCKS_BITS, MAXIMUM_BITS};
+use crate::attention::layout::{BLOCKS_BITS, MAXIMA_BITS, MAXIMUM_BITS};
 use crate::engine::sequencer::MOST_ROWS;
 use crate::expr::{Circuit, Leaf, Word, concat, mux_tree, named};
 use crate::layout::{RESULT_BITS, RESULT_PLACES, SUM_WORDS};
@@ -30,6 +30,8 @@ crate::leaf_block! {
         in given: 1,
         /// The maximum of the row that `asks` names.
         in maximum: MAXIMUM_BITS,
+        /// Where the chain of given maxima ends, behind the last row: nothing.
+        in no_maxima: MAXIMA_BITS,
         /// A result of the engine, FP32 with its flags: a denominator, a numerator, or the odd output beside a
         /// denominator, which is dropped.
         in result: RESULT_BITS,
@@ -79,6 +81,7 @@ pub fn describe() -> Circuit {
     let keys_only = leaf.control("keys_only", 1);
     let given = leaf.control("given", 1);
     let maximum = leaf.control("maximum", MAXIMUM_BITS).as_signed();
+    let no_maxima = leaf.control("no_maxima", MAXIMA_BITS);
     let result = leaf.control("result", RESULT_BITS);
     let valid = leaf.control("result_valid", 1);
     let taken = leaf.control("taken", 1);
@@ -153,6 +156,7 @@ pub fn describe() -> Circuit {
         .collect();
     let quiet = &room.get().is(RESULT_PLACES as u128) & !active.get();
     let [chain_end, no_ceiling] = [1, MAXIMUM_BITS].map(|width| number(0, width));
+    leaf.unused(&no_maxima);
     leaf.output("result_ready", &ready);
     leaf.output("numerator", &numerator.slice(0, 32));
     leaf.output("denominator", &denominator.slice(0, 32));

@@ -193,6 +193,8 @@ pub fn describe() -> Circuit {
     let offered = leaf.state("command", COMMAND_BITS, 0);
     offered.set_if(&sent, &data);
     waits.set(&(&sent | (waits.get() & !&ready)));
+    let (_, of_base) = command::BASE;
+    leaf.unused(&step.base.slice(of_base, WIDE - of_base));
     leaf.output("command_data", offered.get());
     leaf.output("command_valid", waits.get());
     leaf.output("idle", &(&idle & !waits.get()));
@@ -241,10 +243,7 @@ impl Step {
         let of_base = width(command::BASE);
         let query_base = number(QUERY_BASE, of_base);
         // Pages of a context are fewer than the blocks before the queries.
-        let page_base = values
-            .mux(&self.base, &self.page)
-            .slice(0, of_base)
-            .named("page_base");
+        let page_base = values.mux(&self.base.slice(0, of_base), &self.page.slice(0, of_base));
         let from_queries = &self.queries | keys;
         let base = from_queries.mux(&query_base, &page_base);
         let depth = width(command::BLOCKS);

@@ -151,6 +151,7 @@ impl<const TOKENS: usize> Logic for Query<TOKENS> {
             self.row[i].next_row.next = self.row[0].weights.val();
             self.row[i].overflow_in.next = self.values.chain_end.val();
             self.row[i].ceiling_in.next = self.values.no_ceiling.val();
+            self.values.no_maxima.next = self.row[i].given_on.val();
             self.row[i].weights_valid_in.next = self.values.chain_end.val();
         }
 
