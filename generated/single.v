@@ -456,12 +456,12 @@ module harmonia_single_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:154" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
     wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
             field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
             field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
             field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:155" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
     wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
             some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
             some_25, some_26, some_27, some_28, some_29, some_30, some_31;
@@ -600,6 +600,32 @@ module harmonia_single_activation_merge (
     end
 endmodule
 
+module harmonia_single_answer (
+    input wire clock,
+    // A result of the division.
+    input wire [33:0] quotient_data,
+    // It is there.
+    input wire quotient_valid,
+    // 32 bits that are a result as they are.
+    input wire [31:0] value,
+    // Their flags: overflow, then invalid.
+    input wire [1:0] flags,
+    // They are there.
+    input wire value_valid,
+    // The result, in the same cycle.
+    output wire [33:0] result,
+    // It is there.
+    output wire result_valid
+);
+    // What leaves as a result of an ATTEND: a quotient, or what was not divided.
+    (* src = "hdl/src/attention/query/answer.rs:38" *)
+    wire [33:0] undivided;
+    assign undivided = {flags, value};
+    assign result = value_valid ? undivided : quotient_data;
+    assign result_valid = value_valid | quotient_valid;
+    wire unused = &{1'b0, clock};
+endmodule
+
 module harmonia_single_attention (
     input wire clock,
     // Commands of the attention unit, one word each; it is idle when it is ready for one.
@@ -653,6 +679,8 @@ module harmonia_single_attention (
 );
     wire controller_set;
     wire [3:0] controller_register;
+    wire controller_given;
+    wire [13:0] controller_distance;
     wire controller_order_start_write;
     wire controller_order_start_store;
     wire controller_order_start_attend;
@@ -668,11 +696,16 @@ module harmonia_single_attention (
     wire [1:0] controller_order_last_query;
     wire [15:0] controller_order_slot;
     wire controller_order_no_low;
+    wire controller_order_keys_only;
+    wire controller_order_distant;
+    wire [67:0] registers_maxima;
     wire [8:0] registers_settings_size;
     wire [3:0] registers_settings_blocks;
     wire [3:0] registers_settings_rotation;
     wire [8:0] registers_settings_init_pages;
     wire [8:0] registers_settings_local_pages;
+    wire [8:0] registers_settings_near_pages;
+    wire registers_settings_far;
     wire registers_region_key_three;
     wire registers_region_value_three;
     wire [23:0] registers_region_residual;
@@ -694,6 +727,8 @@ module harmonia_single_attention (
         .query_idle(query_idle),
         .set(controller_set),
         .register(controller_register),
+        .given(controller_given),
+        .distance(controller_distance),
         .order_start_write(controller_order_start_write),
         .order_start_store(controller_order_start_store),
         .order_start_attend(controller_order_start_attend),
@@ -708,18 +743,24 @@ module harmonia_single_attention (
         .order_last_token(controller_order_last_token),
         .order_last_query(controller_order_last_query),
         .order_slot(controller_order_slot),
-        .order_no_low(controller_order_no_low)
+        .order_no_low(controller_order_no_low),
+        .order_keys_only(controller_order_keys_only),
+        .order_distant(controller_order_distant)
     );
     harmonia_single_registers registers (
         .clock(clock),
         .set(controller_set),
         .register(controller_register),
         .value(controller_order_base),
+        .distance(controller_distance),
+        .maxima(registers_maxima),
         .settings_size(registers_settings_size),
         .settings_blocks(registers_settings_blocks),
         .settings_rotation(registers_settings_rotation),
         .settings_init_pages(registers_settings_init_pages),
         .settings_local_pages(registers_settings_local_pages),
+        .settings_near_pages(registers_settings_near_pages),
+        .settings_far(registers_settings_far),
         .region_key_three(registers_region_key_three),
         .region_value_three(registers_region_value_three),
         .region_residual(registers_region_residual),
@@ -745,11 +786,15 @@ module harmonia_single_attention (
         .order_last_query(controller_order_last_query),
         .order_slot(controller_order_slot),
         .order_no_low(controller_order_no_low),
+        .order_keys_only(controller_order_keys_only),
+        .order_distant(controller_order_distant),
         .settings_size(registers_settings_size),
         .settings_blocks(registers_settings_blocks),
         .settings_rotation(registers_settings_rotation),
         .settings_init_pages(registers_settings_init_pages),
         .settings_local_pages(registers_settings_local_pages),
+        .settings_near_pages(registers_settings_near_pages),
+        .settings_far(registers_settings_far),
         .region_key_three(registers_region_key_three),
         .region_value_three(registers_region_value_three),
         .region_residual(registers_region_residual),
@@ -786,7 +831,11 @@ module harmonia_single_attention (
         .last_query(controller_order_last_query),
         .blocks(registers_settings_blocks),
         .init_pages(registers_settings_init_pages),
-        .local_pages(registers_settings_local_pages),
+        .near_pages(registers_settings_near_pages),
+        .far(registers_settings_far),
+        .keys_only(controller_order_keys_only),
+        .given(controller_given),
+        .maxima(registers_maxima),
         .queries_data(cache_queries_data),
         .queries_valid(cache_queries_valid),
         .queries_ready(query_queries_ready),
@@ -1006,6 +1055,10 @@ module harmonia_single_cache (
     input wire [15:0] order_slot,
     // The low plane is not kept.
     input wire order_no_low,
+    // A query reads keys and nothing else.
+    input wire order_keys_only,
+    // The group is not the query's own: its values are a page like the others, and there is no residual.
+    input wire order_distant,
     // Channels of a head.
     input wire [8:0] settings_size,
     // Blocks of 32 channels.
@@ -1015,8 +1068,12 @@ module harmonia_single_cache (
     input wire [3:0] settings_rotation,
     // Pages of the initial window.
     input wire [8:0] settings_init_pages,
-    // Pages of the local window.
+    // Pages of the local window: of the ring of low planes.
     input wire [8:0] settings_local_pages,
+    // Pages before the group that are in the query's local window.
+    input wire [8:0] settings_near_pages,
+    // Not even the group is.
+    input wire settings_far,
     // Keys are kept with 3 bits; else with 4.
     input wire region_key_three,
     // Values are kept with 3 bits; else with 4.
@@ -1260,6 +1317,10 @@ module harmonia_single_cache (
         .blocks(settings_blocks),
         .init_pages(settings_init_pages),
         .local_pages(settings_local_pages),
+        .near_pages(settings_near_pages),
+        .far(settings_far),
+        .keys_only(order_keys_only),
+        .distant(order_distant),
         .region_key_three(region_key_three),
         .region_value_three(region_value_three),
         .region_residual(region_residual),
@@ -1488,6 +1549,11 @@ module harmonia_single_controller (
     output wire set,
     // Which register it sets; nothing to other commands.
     output wire [3:0] register,
+    // An ATTEND wants sums by given maxima. Stays until it ends.
+    output wire given,
+    // Pages from the last one that is here to the queries' own; nothing to other commands than an
+    // ATTEND.
+    output wire [13:0] distance,
     // The command under way. A WRITE begins.
     output wire order_start_write,
     // A STORE begins.
@@ -1517,7 +1583,11 @@ module harmonia_single_controller (
     // Slot of the low plane.
     output wire [15:0] order_slot,
     // There is no low plane.
-    output wire order_no_low
+    output wire order_no_low,
+    // An ATTEND wants the maxima of scores, nothing else.
+    output wire order_keys_only,
+    // The queries' own page is not here. Nothing to other commands than an ATTEND.
+    output wire order_distant
 );
     // Executes commands of the attention unit one after the other: settles addresses, starts its parts, waits until
     // all are idle.
@@ -1525,42 +1595,48 @@ module harmonia_single_controller (
     localparam [1:0] MODE_SETTLE = 2'd1;
     localparam [1:0] MODE_START = 2'd2;
     localparam [1:0] MODE_RUN = 2'd3;
-    (* src = "hdl/src/attention/control/controller.rs:55" *)
+    (* src = "hdl/src/attention/control/controller.rs:61" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    (* src = "hdl/src/attention/control/controller.rs:62" *)
     wire idle, settle;
-    (* src = "hdl/src/attention/control/controller.rs:57" *)
+    (* src = "hdl/src/attention/control/controller.rs:63" *)
     wire start, run;
-    (* src = "hdl/src/attention/control/controller.rs:58" *)
+    (* src = "hdl/src/attention/control/controller.rs:64" *)
     wire accept;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [3:0] opcode = 4'd0, register_number = 4'd0;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [15:0] position_field = 16'h0, slot_field = 16'h0;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [23:0] base_field = 24'h0;
-    (* src = "hdl/src/attention/control/controller.rs:71" *)
+    (* src = "hdl/src/attention/control/controller.rs:77" *)
     reg configures = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:72" *)
+    (* src = "hdl/src/attention/control/controller.rs:78" *)
     reg writes = 1'd0, stores = 1'd0, commits = 1'd0, attends = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:80" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/control/controller.rs:81" *)
-    wire settled;
     (* src = "hdl/src/attention/control/controller.rs:86" *)
+    reg [2:0] settling = 3'd7;
+    (* src = "hdl/src/attention/control/controller.rs:87" *)
+    wire settled;
+    (* src = "hdl/src/attention/control/controller.rs:92" *)
     wire _either, works;
-    (* src = "hdl/src/attention/control/controller.rs:90" *)
+    (* src = "hdl/src/attention/control/controller.rs:96" *)
     wire done;
-    (* src = "hdl/src/attention/control/controller.rs:91" *)
-    wire [1:0] after_settling;
     (* src = "hdl/src/attention/control/controller.rs:97" *)
+    wire [1:0] after_settling;
+    (* src = "hdl/src/attention/control/controller.rs:103" *)
     reg ready = 1'd1;
-    (* src = "hdl/src/attention/control/controller.rs:98" *)
+    (* src = "hdl/src/attention/control/controller.rs:104" *)
     wire [1:0] mode_next;
-    (* src = "hdl/src/attention/control/controller.rs:109" *)
+    (* src = "hdl/src/attention/control/controller.rs:115" *)
     wire [4:0] all_tokens;
-    (* src = "hdl/src/attention/control/controller.rs:114" *)
+    (* src = "hdl/src/attention/control/controller.rs:120" *)
     reg order_no_low_q = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:123" *)
+    wire [1:0] step;
+    (* src = "hdl/src/attention/control/controller.rs:125" *)
+    reg order_keys_only_q = 1'd0, given_q = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:128" *)
+    reg order_distant_q;
     assign idle = mode == MODE_IDLE;
     assign settle = mode == MODE_SETTLE;
     assign start = mode == MODE_START;
@@ -1573,6 +1649,8 @@ module harmonia_single_controller (
     assign after_settling = works ? MODE_START : MODE_IDLE;
     assign mode_next = accept ? MODE_SETTLE : settled ? after_settling : start ? MODE_RUN : done ? MODE_IDLE : mode;
     assign all_tokens = {5{commits}};
+    assign step = slot_field[1:0];
+    assign distance = slot_field[15:2];
     assign command_ready = ready;
     assign set = settled & configures;
     assign register = register_number;
@@ -1583,6 +1661,9 @@ module harmonia_single_controller (
     assign order_last_token = position_field[4:0] | all_tokens;
     assign order_slot = slot_field;
     assign order_no_low = order_no_low_q;
+    assign order_keys_only = order_keys_only_q;
+    assign given = given_q;
+    assign order_distant = order_distant_q;
     assign order_start_write = start & writes;
     assign order_start_store = start & stores;
     assign order_start_attend = start & attends;
@@ -1606,6 +1687,9 @@ module harmonia_single_controller (
         settling <= settle ? settling - 3'd1 : 3'd7;
         ready <= mode_next == MODE_IDLE;
         order_no_low_q <= commits & (slot_field == 16'hffff);
+        order_keys_only_q <= attends & (step == 2'd1);
+        given_q <= attends & (step == 2'd2);
+        order_distant_q <= |distance;
     end
 endmodule
 
@@ -2592,6 +2676,8 @@ module harmonia_single_engine (
     wire [7:0] sequencer_write_slot;
     wire sequencer_capture;
     wire sequencer_shift;
+    wire sequencer_sends;
+    wire [1:0] sequencer_part;
     wire [310:0] converter_block;
     wire converter_block_valid;
     wire [575:0] unpack_operands;
@@ -2631,7 +2717,9 @@ module harmonia_single_engine (
         .read_slot(sequencer_read_slot),
         .write_slot(sequencer_write_slot),
         .capture(sequencer_capture),
-        .shift(sequencer_shift)
+        .shift(sequencer_shift),
+        .sends(sequencer_sends),
+        .part(sequencer_part)
     );
     harmonia_single_fp32_to_bfp converter (
         .clock(clock),
@@ -2676,7 +2764,8 @@ module harmonia_single_engine (
     harmonia_single_to_fp32 to_fp32 (
         .clock(clock),
         .accumulator(token_row_0_chain_out),
-        .accumulator_valid(sequencer_shift),
+        .accumulator_valid(sequencer_sends),
+        .part(sequencer_part),
         .result(to_fp32_result),
         .result_valid(to_fp32_result_valid)
     );
@@ -4039,6 +4128,14 @@ module harmonia_single_outputs (
     input wire [1:0] last_query,
     // A score of any row overflowed: every result of the phase says so.
     input wire overflow,
+    // Maxima are all that is wanted. Stays until `idle`.
+    input wire keys_only,
+    // Sums leave as they stand, in three words each. Stays until `idle`.
+    input wire given,
+    // The maximum of the row that `asks` names.
+    input wire [16:0] maximum,
+    // Where the chain of given maxima ends, behind the last row: nothing.
+    input wire [67:0] no_maxima,
     // A result of the engine, FP32 with its flags: a denominator, a numerator, or the odd output beside
     // a denominator, which is dropped.
     input wire [33:0] result,
@@ -4049,124 +4146,174 @@ module harmonia_single_outputs (
     // The phase is under way and the queue has room for what is on its way and one more: the result is
     // taken.
     output wire result_ready,
-    // A sum of values, FP32; there with `operands_valid`.
+    // A bit for each row: its maximum is wanted.
+    output wire [3:0] asks,
+    // A sum of values, FP32; there with `operands_valid`. A word of one, or a maximum, with `passes`.
     output wire [31:0] numerator,
     // The sum of the row's weights, FP32; there with `operands_valid`.
     output wire [31:0] denominator,
-    // Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined.
+    // Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined; there is no
+    // denominator with `passes`.
     output wire [1:0] flags,
     // A division begins; it is not held back, since a place for its quotient is kept.
     output wire operands_valid,
+    // `numerator` and `flags` are a result as they are; it is not held back either.
+    output wire passes,
     // A bit for each row: it has a query, so that its overflow counts.
     output wire [3:0] counts,
     // Constant zero: what the chains over the rows begin with.
     output wire chain_end,
+    // The same, for the chain of maxima.
+    output wire [16:0] no_ceiling,
     // No phase of outputs is under way, and every quotient has left the queue.
     output wire idle
 );
     // Deals the engine's sums of values to the division: each row's first result is the denominator of its later ones.
-    (* src = "hdl/src/attention/query/outputs.rs:62" *)
-    reg overflow_q;
-    (* src = "hdl/src/attention/query/outputs.rs:68" *)
-    reg active = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:69" *)
-    reg [6:0] room = 7'd64;
-    (* src = "hdl/src/attention/query/outputs.rs:73" *)
-    reg some_room = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:74" *)
-    wire ready;
-    (* src = "hdl/src/attention/query/outputs.rs:75" *)
-    wire take;
-    (* src = "hdl/src/attention/query/outputs.rs:77" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:78" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:79" *)
-    reg [7:0] pair = 8'd0;
     (* src = "hdl/src/attention/query/outputs.rs:80" *)
-    reg ones = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:83" *)
-    wire row_step;
-    (* src = "hdl/src/attention/query/outputs.rs:84" *)
-    wire last_row;
-    (* src = "hdl/src/attention/query/outputs.rs:85" *)
-    wire [1:0] row_next;
-    (* src = "hdl/src/attention/query/outputs.rs:87" *)
-    wire pair_step;
-    (* src = "hdl/src/attention/query/outputs.rs:88" *)
-    wire [7:0] pair_next;
-    (* src = "hdl/src/attention/query/outputs.rs:92" *)
-    reg final_pair;
+    reg overflow_q;
+    (* src = "hdl/src/attention/query/outputs.rs:90" *)
+    reg active = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:91" *)
+    reg [6:0] room = 7'd64;
+    (* src = "hdl/src/attention/query/outputs.rs:95" *)
+    reg some_room = 1'd0;
     (* src = "hdl/src/attention/query/outputs.rs:96" *)
-    wire ends;
-    (* src = "hdl/src/attention/query/outputs.rs:99" *)
-    wire operates;
+    wire ready;
+    (* src = "hdl/src/attention/query/outputs.rs:97" *)
+    wire undivided;
+    (* src = "hdl/src/attention/query/outputs.rs:98" *)
+    wire take;
     (* src = "hdl/src/attention/query/outputs.rs:100" *)
-    reg left = 1'd0;
+    reg half = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:101" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:102" *)
+    reg [7:0] pair = 8'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:103" *)
+    reg ones = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:106" *)
+    wire row_step;
     (* src = "hdl/src/attention/query/outputs.rs:107" *)
-    reg [33:0] numerator_q;
-    (* src = "hdl/src/attention/query/outputs.rs:109" *)
-    wire keeps_0;
+    wire last_row;
+    (* src = "hdl/src/attention/query/outputs.rs:108" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/outputs.rs:110" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/outputs.rs:111" *)
+    reg [1:0] word = 2'd0;
     (* src = "hdl/src/attention/query/outputs.rs:112" *)
-    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    wire last_word;
     (* src = "hdl/src/attention/query/outputs.rs:113" *)
-    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:118" *)
-    reg [33:0] denominator_q;
-    (* src = "hdl/src/attention/query/outputs.rs:119" *)
-    wire [1:0] flags_1;
-    (* src = "hdl/src/attention/query/outputs.rs:121" *)
-    wire counts_0, counts_1, counts_2;
+    wire [1:0] word_next;
+    (* src = "hdl/src/attention/query/outputs.rs:115" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/outputs.rs:116" *)
+    wire [7:0] pair_next;
+    (* src = "hdl/src/attention/query/outputs.rs:120" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/outputs.rs:124" *)
+    wire ends;
     (* src = "hdl/src/attention/query/outputs.rs:127" *)
+    wire operates;
+    (* src = "hdl/src/attention/query/outputs.rs:128" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:135" *)
+    wire [33:0] maximum_1;
+    (* src = "hdl/src/attention/query/outputs.rs:136" *)
+    reg [33:0] numerator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:138" *)
+    wire keeps_0;
+    (* src = "hdl/src/attention/query/outputs.rs:141" *)
+    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    (* src = "hdl/src/attention/query/outputs.rs:164" *)
+    wire asks_0, asks_1, asks_2, asks_3;
+    (* src = "hdl/src/attention/query/outputs.rs:142" *)
+    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:147" *)
+    reg [33:0] denominator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:148" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/query/outputs.rs:148" *)
+    wire [1:0] divided;
+    (* src = "hdl/src/attention/query/outputs.rs:149" *)
+    wire [1:0] flags_1;
+    (* src = "hdl/src/attention/query/outputs.rs:151" *)
+    wire counts_0, counts_1, counts_2;
+    (* src = "hdl/src/attention/query/outputs.rs:157" *)
     wire quiet;
-    (* src = "hdl/src/attention/query/outputs.rs:133" *)
-    reg operates_q = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:166" *)
+    wire divides;
+    (* src = "hdl/src/attention/query/outputs.rs:167" *)
+    reg divides_q = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:168" *)
+    wire passes_1;
+    (* src = "hdl/src/attention/query/outputs.rs:169" *)
+    reg passes_1_q = 1'd0;
     assign ready = active & some_room;
-    assign take = ready & result_valid;
-    assign row_step = take & half;
+    assign undivided = keys_only | given;
+    assign take = ready & (result_valid | keys_only);
+    assign row_step = take & (half | keys_only);
     assign last_row = row == last_query;
     assign row_next = last_row ? 2'd0 : row + 2'd1;
-    assign pair_step = row_step & last_row;
+    assign rows_done = row_step & last_row;
+    assign last_word = (word == 2'd2) | ~given;
+    assign word_next = last_word ? 2'd0 : word + 2'd1;
+    assign pair_step = rows_done & last_word;
     assign pair_next = pair + 8'd1;
-    assign ends = pair_step & final_pair;
-    assign operates = take & ~ones;
+    assign ends = pair_step & (final_pair | keys_only);
+    assign operates = take & (~ones | undivided);
+    assign maximum_1 = {2'b0, {{15{maximum[16]}}, maximum}};
     assign keeps_0 = take & ones & ~half;
-    assign flags_1 = numerator_q[33:32] | denominator_q[33:32];
+    assign asks_0 = row == 2'd0;
+    assign asks_1 = row == 2'd1;
+    assign asks_2 = row == 2'd2;
+    assign asks_3 = row == 2'd3;
+    assign _inverse = ~undivided;
+    assign divided = {2{_inverse}};
+    assign flags_1 = numerator_q[33:32] | (denominator_q[33:32] & divided);
     assign flags = flags_1 | {1'b0, overflow_q};
     assign counts_0 = ~(last_query < 2'd1);
     assign counts_1 = ~(last_query < 2'd2);
     assign counts_2 = ~(last_query < 2'd3);
     assign quiet = (room == 7'd64) & ~active;
+    assign divides = operates & _inverse;
+    assign passes_1 = operates & undivided;
     assign result_ready = ready;
     assign numerator = numerator_q[31:0];
     assign denominator = denominator_q[31:0];
-    assign operands_valid = operates_q;
+    assign asks = {asks_3, asks_2, asks_1, asks_0};
+    assign operands_valid = divides_q;
+    assign passes = passes_1_q;
     assign counts = {counts_2, counts_1, counts_0, 1'd1};
     assign chain_end = 1'd0;
+    assign no_ceiling = 17'h0;
     assign idle = quiet;
+    wire unused = &{1'b0, no_maxima};
     always @(posedge clock) begin
         overflow_q <= overflow;
         active <= start | (active & ~ends);
         room <= room + {6'b0, left} - {6'b0, operates};
         some_room <= ~(room < 7'd2);
-        half <= half ^ take;
+        half <= half ^ (take & ~keys_only);
         if (row_step) row <= row_next;
         if (start) pair <= 8'd0;
         else if (pair_step) pair <= pair_next;
         ones <= start | (ones & ~pair_step);
+        if (rows_done) word <= word_next;
         final_pair <= pair == {blocks, 4'd0};
         left <= taken;
-        numerator_q <= result;
+        numerator_q <= keys_only ? maximum_1 : result;
         if (keeps_1) denominator_0 <= numerator_q;
-        keeps_1 <= keeps_0 & (row == 2'd0);
+        keeps_1 <= keeps_0 & asks_0;
         if (keeps_2) denominator_1 <= numerator_q;
-        keeps_2 <= keeps_0 & (row == 2'd1);
+        keeps_2 <= keeps_0 & asks_1;
         if (keeps_3) denominator_2 <= numerator_q;
-        keeps_3 <= keeps_0 & (row == 2'd2);
+        keeps_3 <= keeps_0 & asks_2;
         if (keeps_4) denominator_3 <= numerator_q;
-        keeps_4 <= keeps_0 & (row == 2'd3);
+        keeps_4 <= keeps_0 & asks_3;
         denominator_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : row[0] ? denominator_1 : denominator_0;
-        operates_q <= operates;
+        divides_q <= divides;
+        passes_1_q <= passes_1;
     end
 endmodule
 
@@ -4271,8 +4418,16 @@ module harmonia_single_pages (
     input wire [3:0] blocks,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
+    // Pages of the local window: of the ring of low planes.
     input wire [8:0] local_pages,
+    // Pages before the group that are in the query's local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // A query reads keys and nothing else.
+    input wire keys_only,
+    // The group is not the query's own: its values are a page like the others, and there is no residual.
+    input wire distant,
     // The parts of the region. Keys have 3 bits; else 4.
     input wire region_key_three,
     // Values have 3 bits; else 4.
@@ -4309,47 +4464,53 @@ module harmonia_single_pages (
     localparam [2:0] MODE_RECORDS = 3'd3;
     localparam [2:0] MODE_CHANNELS = 3'd4;
     localparam [2:0] MODE_WAIT = 3'd5;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:29" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:35" *)
     wire [11:0] init;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:30" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:36" *)
     wire [11:0] local_word;
-    (* src = "hdl/src/attention/cache/pages.rs:100" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:37" *)
+    wire [11:0] near;
+    (* src = "hdl/src/attention/cache/pages.rs:108" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:101" *)
+    (* src = "hdl/src/attention/cache/pages.rs:109" *)
     wire settle, enter;
-    (* src = "hdl/src/attention/cache/pages.rs:102" *)
-    wire records, channels, waits;
-    (* src = "hdl/src/attention/cache/pages.rs:104" *)
-    wire accept;
-    (* src = "hdl/src/attention/cache/pages.rs:105" *)
-    reg values = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:106" *)
-    wire three;
     (* src = "hdl/src/attention/cache/pages.rs:110" *)
-    reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:111" *)
-    wire free;
+    wire records, channels, waits;
     (* src = "hdl/src/attention/cache/pages.rs:112" *)
-    wire issue;
+    wire accept;
+    (* src = "hdl/src/attention/cache/pages.rs:113" *)
+    reg values = 1'd0;
     (* src = "hdl/src/attention/cache/pages.rs:114" *)
+    wire three;
+    (* src = "hdl/src/attention/cache/pages.rs:118" *)
+    reg request = 1'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:119" *)
+    wire free;
+    (* src = "hdl/src/attention/cache/pages.rs:120" *)
+    wire issue;
+    (* src = "hdl/src/attention/cache/pages.rs:122" *)
     reg [11:0] next_page = 12'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:64" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:77" *)
     wire [11:0] pages_complete;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:65" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:78" *)
     reg [11:0] page_after;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:66" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:79" *)
+    wire but_the_own;
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:80" *)
     reg [11:0] pages_to_read;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:69" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:83" *)
     reg [11:0] window_reach;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:70" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:84" *)
+    wire out_of_window;
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:85" *)
     reg in_local_window;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:71" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:86" *)
     reg in_initial_window;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:72" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:87" *)
     reg ring_begins;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:73" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:88" *)
     reg is_last_page;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:74" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:89" *)
     wire whole;
     (* src = "hdl/src/attention/cache/pages/place.rs:30" *)
     reg both = 1'd0;
@@ -4371,35 +4532,35 @@ module harmonia_single_pages (
     wire is_low;
     (* src = "hdl/src/attention/cache/pages/place.rs:46" *)
     wire high_next;
-    (* src = "hdl/src/attention/cache/pages.rs:122" *)
+    (* src = "hdl/src/attention/cache/pages.rs:130" *)
     reg [7:0] low_words;
-    (* src = "hdl/src/attention/cache/pages.rs:123" *)
+    (* src = "hdl/src/attention/cache/pages.rs:131" *)
     reg [7:0] high_words;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:98" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:113" *)
     reg [11:0] ring_size;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:99" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:114" *)
     reg [11:0] ring_index = 12'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:100" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:115" *)
     reg [11:0] ring_next;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:101" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:116" *)
     reg ring_full;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:102" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:117" *)
     wire wrap;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:103" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:118" *)
     wire restart;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:105" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:120" *)
     reg [23:0] low_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:106" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:121" *)
     reg [23:0] ring_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:110" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:125" *)
     wire [23:0] stepped;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:111" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:126" *)
     wire [23:0] ringed;
-    (* src = "hdl/src/attention/cache/pages.rs:126" *)
+    (* src = "hdl/src/attention/cache/pages.rs:134" *)
     reg [1:0] settling = 2'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:127" *)
+    (* src = "hdl/src/attention/cache/pages.rs:135" *)
     wire settled;
-    (* src = "hdl/src/attention/cache/pages.rs:128" *)
+    (* src = "hdl/src/attention/cache/pages.rs:136" *)
     wire [1:0] count_down;
     (* src = "hdl/src/attention/cache/pages/place.rs:82" *)
     reg [23:0] high_address = 24'h0;
@@ -4425,34 +4586,39 @@ module harmonia_single_pages (
     wire last_channel;
     (* src = "hdl/src/attention/cache/pages/place.rs:95" *)
     wire walked;
-    (* src = "hdl/src/attention/cache/pages.rs:134" *)
+    (* src = "hdl/src/attention/cache/pages.rs:142" *)
     wire no_values;
-    (* src = "hdl/src/attention/cache/pages.rs:135" *)
+    (* src = "hdl/src/attention/cache/pages.rs:143" *)
     wire values_done;
-    (* src = "hdl/src/attention/cache/pages.rs:147" *)
+    (* src = "hdl/src/attention/cache/pages.rs:155" *)
     wire [2:0] next_walk;
-    (* src = "hdl/src/attention/cache/pages.rs:148" *)
+    (* src = "hdl/src/attention/cache/pages.rs:156" *)
     wire [2:0] after_channel;
-    (* src = "hdl/src/attention/cache/pages.rs:149" *)
+    (* src = "hdl/src/attention/cache/pages.rs:157" *)
+    wire walk_ends;
+    (* src = "hdl/src/attention/cache/pages.rs:158" *)
+    wire [2:0] after_walk;
+    (* src = "hdl/src/attention/cache/pages.rs:159" *)
     wire [2:0] after_page;
-    (* src = "hdl/src/attention/cache/pages.rs:152" *)
-    wire [2:0] after_settling;
     (* src = "hdl/src/attention/cache/pages.rs:160" *)
+    wire [2:0] after_settling;
+    (* src = "hdl/src/attention/cache/pages.rs:168" *)
     wire low_request;
-    (* src = "hdl/src/attention/cache/pages.rs:161" *)
-    reg [23:0] out_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:163" *)
-    reg [7:0] out_length = 8'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:166" *)
-    wire [1:0] plane;
-    (* src = "hdl/src/attention/cache/pages.rs:167" *)
-    wire [1:0] kind;
     (* src = "hdl/src/attention/cache/pages.rs:169" *)
-    wire ones;
+    reg [23:0] out_address = 24'h0;
     (* src = "hdl/src/attention/cache/pages.rs:171" *)
+    reg [7:0] out_length = 8'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:174" *)
+    wire [1:0] plane;
+    (* src = "hdl/src/attention/cache/pages.rs:175" *)
+    wire [1:0] kind;
+    (* src = "hdl/src/attention/cache/pages.rs:177" *)
+    wire ones;
+    (* src = "hdl/src/attention/cache/pages.rs:179" *)
     wire promised;
     assign init = {3'b0, init_pages};
     assign local_word = {3'b0, local_pages};
+    assign near = {3'b0, near_pages};
     assign idle = mode == MODE_IDLE;
     assign settle = mode == MODE_SETTLE;
     assign enter = mode == MODE_ENTER;
@@ -4464,6 +4630,8 @@ module harmonia_single_pages (
     assign free = ~request;
     assign issue = (records | channels) & free & burst_ready;
     assign pages_complete = {1'b0, group};
+    assign but_the_own = values & ~distant;
+    assign out_of_window = (window_reach < pages_complete) | far;
     assign whole = in_local_window | in_initial_window;
     assign record_done = issue & records & high;
     assign page_done = record_done & (records_left == 6'd1);
@@ -4485,11 +4653,13 @@ module harmonia_single_pages (
     assign channel_next = channel + 9'h1;
     assign last_channel = channel_next == {blocks, 5'd0};
     assign walked = channel_done & last_channel;
-    assign no_values = ~(|group);
+    assign no_values = ~((|group) | distant);
     assign values_done = values | no_values;
     assign next_walk = commit ? MODE_WAIT : MODE_CHANNELS;
     assign after_channel = walked ? MODE_IDLE : next_walk;
-    assign after_page = finished ? MODE_SETTLE : MODE_ENTER;
+    assign walk_ends = keys_only | (distant & values);
+    assign after_walk = walk_ends ? MODE_IDLE : MODE_SETTLE;
+    assign after_page = finished ? after_walk : MODE_ENTER;
     assign after_settling = to_residual ? MODE_CHANNELS : MODE_ENTER;
     assign low_request = records & is_low;
     assign plane = low_request ? 2'd0 : 2'd1;
@@ -4513,9 +4683,9 @@ module harmonia_single_pages (
         if (accept | finished) next_page <= 12'h0;
         else if (enter) next_page <= page_after;
         page_after <= next_page + 12'h1;
-        pages_to_read <= values ? pages_complete : pages_complete + 12'h1;
-        window_reach <= next_page + local_word;
-        in_local_window <= ~(window_reach < pages_complete);
+        pages_to_read <= but_the_own ? pages_complete : pages_complete + 12'h1;
+        window_reach <= next_page + near;
+        in_local_window <= ~out_of_window;
         in_initial_window <= next_page < init;
         ring_begins <= next_page == init;
         is_last_page <= page_after == pages_to_read;
@@ -4595,8 +4765,17 @@ module harmonia_single_query (
     input wire [3:0] blocks,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
-    input wire [8:0] local_pages,
+    // Pages before the group that are in the local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // Keys are all that is wanted.
+    input wire keys_only,
+    // Sums are sent as they stand.
+    input wire given,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] maxima,
     // 32 rotated values of a query, FP32, as the cache collected them.
     input wire [1023:0] queries_data,
     input wire queries_valid,
@@ -4617,7 +4796,7 @@ module harmonia_single_query (
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
-    // All commands are sent.
+    // All commands are sent, and, where keys are all that is wanted, every score has been counted.
     output wire idle
 );
     wire schedule_idle;
@@ -4632,6 +4811,9 @@ module harmonia_single_query (
     wire score_control_visible;
     wire score_control_clear;
     wire score_control_done;
+    wire score_control_weighs;
+    wire [67:0] row_0_given_on;
+    wire [16:0] row_0_ceiling_out;
     wire [671:0] row_0_weights;
     wire row_0_overflow_out;
     wire row_0_weights_valid_out;
@@ -4642,22 +4824,31 @@ module harmonia_single_query (
     wire softmax_control_offers;
     wire softmax_control_moves;
     wire values_result_ready;
+    wire [3:0] values_asks;
     wire [31:0] values_numerator;
     wire [31:0] values_denominator;
     wire [1:0] values_flags;
     wire values_operands_valid;
+    wire values_passes;
     wire [3:0] values_counts;
     wire values_chain_end;
+    wire [16:0] values_no_ceiling;
     wire values_idle;
     wire [33:0] divide_quotient;
     wire divide_quotient_valid;
+    wire [33:0] answer_result;
+    wire answer_result_valid;
     wire queue_taken;
     harmonia_single_schedule schedule (
         .clock(clock),
         .start(start),
         .group(group),
         .init_pages(init_pages),
-        .local_pages(local_pages),
+        .near_pages(near_pages),
+        .far(far),
+        .keys_only(keys_only),
+        .given(given),
+        .scored(score_control_done),
         .blocks(blocks),
         .last_query(last_query),
         .command_data(command_data),
@@ -4692,6 +4883,7 @@ module harmonia_single_query (
         .group(group),
         .position(position),
         .last_query(last_query),
+        .keys_only(keys_only),
         .result(engine_down_data),
         .result_valid(engine_down_valid),
         .result_ready(score_control_result_ready),
@@ -4700,7 +4892,8 @@ module harmonia_single_query (
         .address(score_control_address),
         .visible(score_control_visible),
         .clear(score_control_clear),
-        .done(score_control_done)
+        .done(score_control_done),
+        .weighs(score_control_weighs)
     );
     harmonia_single_row row_0 (
         .clock(clock),
@@ -4709,6 +4902,12 @@ module harmonia_single_query (
         .address(score_control_address),
         .score_visible(score_control_visible),
         .clear(score_control_clear),
+        .given(maxima),
+        .given_on(row_0_given_on),
+        .fixed(given),
+        .asked(values_asks[0]),
+        .ceiling_in(values_no_ceiling),
+        .ceiling_out(row_0_ceiling_out),
         .read(softmax_control_read),
         .read_address(softmax_control_read_address),
         .visible(softmax_control_visible),
@@ -4723,7 +4922,7 @@ module harmonia_single_query (
     );
     harmonia_single_softmax_control softmax_control (
         .clock(clock),
-        .start(score_control_done),
+        .start(score_control_weighs),
         .group(group),
         .position(position),
         .last_query(last_query),
@@ -4741,16 +4940,23 @@ module harmonia_single_query (
         .blocks(blocks),
         .last_query(last_query),
         .overflow(row_0_overflow_out),
+        .keys_only(keys_only),
+        .given(given),
+        .maximum(row_0_ceiling_out),
+        .no_maxima(row_0_given_on),
         .result(engine_down_data),
         .result_valid(engine_down_valid),
         .taken(queue_taken),
         .result_ready(values_result_ready),
+        .asks(values_asks),
         .numerator(values_numerator),
         .denominator(values_denominator),
         .flags(values_flags),
         .operands_valid(values_operands_valid),
+        .passes(values_passes),
         .counts(values_counts),
         .chain_end(values_chain_end),
+        .no_ceiling(values_no_ceiling),
         .idle(values_idle)
     );
     harmonia_single_divide divide (
@@ -4762,16 +4968,27 @@ module harmonia_single_query (
         .quotient(divide_quotient),
         .quotient_valid(divide_quotient_valid)
     );
+    harmonia_single_answer answer (
+        .clock(clock),
+        .quotient_data(divide_quotient),
+        .quotient_valid(divide_quotient_valid),
+        .value(values_numerator),
+        .flags(values_flags),
+        .value_valid(values_passes),
+        .result(answer_result),
+        .result_valid(answer_result_valid)
+    );
     harmonia_single_queue_64x34 queue (
         .clock(clock),
-        .up_data(divide_quotient),
-        .up_valid(divide_quotient_valid),
+        .up_data(answer_result),
+        .up_valid(answer_result_valid),
         .down_data(results_data),
         .down_valid(results_valid),
         .down_ready(results_ready),
         .taken(queue_taken)
     );
     wire unused_score_control_rows = &{1'b0, score_control_rows[1], score_control_rows[2], score_control_rows[3]};
+    wire unused_values_asks = &{1'b0, values_asks[1], values_asks[2], values_asks[3]};
     wire unused_values_counts = &{1'b0, values_counts[1], values_counts[2], values_counts[3]};
     assign idle = schedule_idle & values_idle;
     assign engine_down_ready = score_control_result_ready | values_result_ready;
@@ -5362,6 +5579,10 @@ module harmonia_single_registers (
     // What the register becomes; of other commands where the region begins, from which the addresses
     // below follow.
     input wire [23:0] value,
+    // Pages from the last one of a region to the query's own.
+    input wire [13:0] distance,
+    // Given maxima of scores, that of row 0 lowest.
+    output wire [67:0] maxima,
     // What the whole unit works with. Channels of a head.
     output wire [8:0] settings_size,
     // Blocks of 32 channels.
@@ -5372,6 +5593,10 @@ module harmonia_single_registers (
     output wire [8:0] settings_init_pages,
     // Pages of the local window.
     output wire [8:0] settings_local_pages,
+    // Those of them that are before the query's group, where it is not here: fewer.
+    output wire [8:0] settings_near_pages,
+    // The query's group is so far that not even the last page here is in the local window.
+    output wire settings_far,
     // Addresses of the parts of the region, two cycles after `value`. Keys have 3 bits; else 4.
     output wire region_key_three,
     // Values have 3 bits; else 4.
@@ -5388,26 +5613,41 @@ module harmonia_single_registers (
     output wire [23:0] region_value_high
 );
     // What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [8:0] size_set = 9'h20, init_set = 9'h1, local_set = 9'h1;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [3:0] rotation_set = 4'd0;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [2:0] key_bits_set = 3'd4, value_bits_set = 3'd4;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [23:0] residual_set = 24'h0, key_low_set = 24'h0, value_low_set = 24'h0, key_high_set = 24'h0,
             value_high_set = 24'h0;
-    (* src = "hdl/src/attention/control/registers.rs:58" *)
+    (* src = "hdl/src/attention/control/registers.rs:65" *)
     reg [23:0] region_residual_q, region_key_low_q, region_value_low_q, region_key_high_q, region_value_high_q;
-    (* src = "hdl/src/attention/control/registers.rs:61" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
+    reg [16:0] maximum_0_set = 17'h0, maximum_1_set = 17'h0, maximum_2_set = 17'h0, maximum_3_set = 17'h0;
+    (* src = "hdl/src/attention/control/registers.rs:77" *)
+    wire far;
+    (* src = "hdl/src/attention/control/registers.rs:78" *)
+    wire [8:0] near;
+    (* src = "hdl/src/attention/control/registers.rs:79" *)
+    reg [8:0] near_q;
+    (* src = "hdl/src/attention/control/registers.rs:80" *)
+    reg far_q;
+    (* src = "hdl/src/attention/control/registers.rs:81" *)
     wire [9:0] rounded;
-    (* src = "hdl/src/attention/control/registers.rs:62" *)
+    (* src = "hdl/src/attention/control/registers.rs:82" *)
     reg [3:0] blocks;
-    (* src = "hdl/src/attention/control/registers.rs:67" *)
+    (* src = "hdl/src/attention/control/registers.rs:87" *)
     reg region_key_three_q;
-    (* src = "hdl/src/attention/control/registers.rs:68" *)
+    (* src = "hdl/src/attention/control/registers.rs:88" *)
     reg region_value_three_q;
+    assign far = {5'b0, local_set} < distance;
+    assign near = local_set - distance[8:0];
     assign rounded = {1'b0, size_set} + 10'h1f;
+    assign maxima = {maximum_3_set, maximum_2_set, maximum_1_set, maximum_0_set};
+    assign settings_near_pages = near_q;
+    assign settings_far = far_q;
     assign settings_size = size_set;
     assign settings_blocks = blocks;
     assign settings_rotation = rotation_set;
@@ -5438,6 +5678,12 @@ module harmonia_single_registers (
         region_key_high_q <= value + key_high_set;
         if (set & (register == 4'd10)) value_high_set <= value;
         region_value_high_q <= value + value_high_set;
+        if (set & (register == 4'd11)) maximum_0_set <= value[16:0];
+        if (set & (register == 4'd12)) maximum_1_set <= value[16:0];
+        if (set & (register == 4'd13)) maximum_2_set <= value[16:0];
+        if (set & (register == 4'd14)) maximum_3_set <= value[16:0];
+        near_q <= near;
+        far_q <= far;
         blocks <= rounded[8:5];
         region_key_three_q <= key_bits_set == 3'd3;
         region_value_three_q <= value_bits_set == 3'd3;
@@ -6445,47 +6691,47 @@ module harmonia_single_round_to_fp32 (
     output wire [31:0] float
 );
     // 64-bit two's complement to FP32, rounded half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:77" *)
+    (* src = "hdl/src/engine/to_fp32.rs:89" *)
     wire negative;
-    (* src = "hdl/src/engine/to_fp32.rs:81" *)
+    (* src = "hdl/src/engine/to_fp32.rs:93" *)
     reg [63:0] magnitude;
-    (* src = "hdl/src/engine/to_fp32.rs:83" *)
+    (* src = "hdl/src/engine/to_fp32.rs:95" *)
     wire zero;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3, no_high_bit_4, no_high_bit_5;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire [63:0] left_aligned_0, left_aligned_2, left_aligned_4, left_aligned_5, left_aligned_7, left_aligned_8;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     reg [63:0] left_aligned_1, left_aligned_3, left_aligned_6, normal;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     reg no_high_bit_0_q, no_high_bit_1_q, no_high_bit_0_q2, no_high_bit_3_q, no_high_bit_2_q, no_high_bit_1_q2,
             no_high_bit_0_q3, no_high_bit_5_q, no_high_bit_4_q, no_high_bit_3_q2, no_high_bit_2_q2, no_high_bit_1_q3,
             no_high_bit_0_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire [5:0] zeros;
-    (* src = "hdl/src/engine/to_fp32.rs:87" *)
-    wire [22:0] kept;
-    (* src = "hdl/src/engine/to_fp32.rs:88" *)
-    wire half;
-    (* src = "hdl/src/engine/to_fp32.rs:89" *)
-    wire more;
-    (* src = "hdl/src/engine/to_fp32.rs:90" *)
-    wire up;
-    (* src = "hdl/src/engine/to_fp32.rs:92" *)
-    wire [7:0] exponent;
-    (* src = "hdl/src/engine/to_fp32.rs:93" *)
-    wire [30:0] unrounded_0;
-    (* src = "hdl/src/engine/to_fp32.rs:95" *)
-    reg zero_q, zero_q2, zero_q3, zero_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:94" *)
-    reg [30:0] unrounded_1;
-    (* src = "hdl/src/engine/to_fp32.rs:98" *)
-    reg round_up;
     (* src = "hdl/src/engine/to_fp32.rs:99" *)
-    wire [30:0] float_1;
+    wire [22:0] kept;
+    (* src = "hdl/src/engine/to_fp32.rs:100" *)
+    wire half;
+    (* src = "hdl/src/engine/to_fp32.rs:101" *)
+    wire more;
+    (* src = "hdl/src/engine/to_fp32.rs:102" *)
+    wire up;
     (* src = "hdl/src/engine/to_fp32.rs:104" *)
-    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    wire [7:0] exponent;
+    (* src = "hdl/src/engine/to_fp32.rs:105" *)
+    wire [30:0] unrounded_0;
+    (* src = "hdl/src/engine/to_fp32.rs:107" *)
+    reg zero_q, zero_q2, zero_q3, zero_q4;
     (* src = "hdl/src/engine/to_fp32.rs:106" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/engine/to_fp32.rs:110" *)
+    reg round_up;
+    (* src = "hdl/src/engine/to_fp32.rs:111" *)
+    wire [30:0] float_1;
+    (* src = "hdl/src/engine/to_fp32.rs:116" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:118" *)
     reg [31:0] rounded;
     assign negative = value[63];
     assign zero = ~(|magnitude);
@@ -6687,6 +6933,19 @@ module harmonia_single_row (
     input wire score_visible,
     // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] given,
+    // Those of the rows behind.
+    output wire [67:0] given_on,
+    // It stays the ceiling. Stays while scores come.
+    input wire fixed,
+    // `ceiling_out` is to have this row's ceiling; else it is what `ceiling_in` is.
+    input wire asked,
+    // A ceiling of a row behind, or 0.
+    input wire [16:0] ceiling_in,
+    // This row's ceiling where it is asked for, else that of a row behind.
+    output wire [16:0] ceiling_out,
     // A score is wanted: one per cycle, while others are written.
     input wire read,
     // The token whose score is wanted; never one that is written in the same cycle.
@@ -6708,6 +6967,8 @@ module harmonia_single_row (
     // A pulse when 32 weights are complete, six cycles after the last of their scores.
     output wire weights_valid_out
 );
+    wire [67:0] score_buffer_given_on;
+    wire [16:0] score_buffer_ceiling_out;
     wire [31:0] score_buffer_score;
     wire score_buffer_score_valid;
     wire [16:0] score_buffer_ceiling;
@@ -6722,6 +6983,12 @@ module harmonia_single_row (
         .result_address(address),
         .visible(score_visible),
         .clear(clear),
+        .given(given),
+        .given_on(score_buffer_given_on),
+        .fixed(fixed),
+        .asked(asked),
+        .ceiling_in(ceiling_in),
+        .ceiling_out(score_buffer_ceiling_out),
         .read_address(read_address),
         .read(read),
         .score(score_buffer_score),
@@ -6740,6 +7007,8 @@ module harmonia_single_row (
         .weights(lane_weights),
         .weights_valid(lane_weights_valid)
     );
+    assign given_on = score_buffer_given_on;
+    assign ceiling_out = score_buffer_ceiling_out;
     assign weights = lane_weights;
     assign overflow = counts & score_buffer_overflow;
     assign overflow_out = overflow | overflow_in;
@@ -7115,8 +7384,16 @@ module harmonia_single_schedule (
     input wire [10:0] group,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
-    input wire [8:0] local_pages,
+    // Pages before the group that are in the local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // Keys are all that is wanted.
+    input wire keys_only,
+    // Sums are sent as they stand.
+    input wire given,
+    // A pulse when the last score has been counted.
+    input wire scored,
     // Blocks of 32 channels.
     input wire [3:0] blocks,
     // Queries less one.
@@ -7125,7 +7402,7 @@ module harmonia_single_schedule (
     output wire [63:0] command_data,
     output wire command_valid,
     input wire command_ready,
-    // All commands are sent.
+    // All commands are sent, and, where keys are all that is wanted, every score has been counted.
     output wire idle
 );
     // The engine's commands of an ATTEND in their order: queries, runs of pages of keys, weights, runs of pages of
@@ -7133,150 +7410,162 @@ module harmonia_single_schedule (
     localparam [2:0] MODE_IDLE = 3'd0;
     localparam [2:0] MODE_QUERIES = 3'd1;
     localparam [2:0] MODE_KEYS = 3'd2;
-    localparam [2:0] MODE_WEIGHTS = 3'd3;
-    localparam [2:0] MODE_VALUES = 3'd4;
-    (* src = "hdl/src/attention/query/schedule.rs:91" *)
-    wire [11:0] group_1;
-    (* src = "hdl/src/attention/query/schedule.rs:92" *)
-    wire [11:0] init;
-    (* src = "hdl/src/attention/query/schedule.rs:93" *)
-    wire [11:0] local_word;
-    (* src = "hdl/src/attention/query/schedule.rs:61" *)
-    reg old;
-    (* src = "hdl/src/attention/query/schedule.rs:62" *)
-    reg [11:0] old_end;
-    (* src = "hdl/src/attention/query/schedule.rs:63" *)
-    reg above;
-    (* src = "hdl/src/attention/query/schedule.rs:64" *)
-    reg [11:0] far_0;
-    (* src = "hdl/src/attention/query/schedule.rs:65" *)
-    reg [11:0] far_1;
-    (* src = "hdl/src/attention/query/schedule.rs:66" *)
-    reg beyond;
-    (* src = "hdl/src/attention/query/schedule.rs:67" *)
-    reg [11:0] local_begin;
-    (* src = "hdl/src/attention/query/schedule.rs:68" *)
-    reg [11:0] middle;
-    (* src = "hdl/src/attention/query/schedule.rs:69" *)
-    reg [11:0] ends;
-    (* src = "hdl/src/attention/query/schedule.rs:70" *)
-    reg [11:0] young;
-    (* src = "hdl/src/attention/query/schedule.rs:100" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:101" *)
-    wire idle_1;
-    (* src = "hdl/src/attention/query/schedule.rs:102" *)
-    wire queries, keys;
-    (* src = "hdl/src/attention/query/schedule.rs:103" *)
-    wire weights, values;
-    (* src = "hdl/src/attention/query/schedule.rs:104" *)
-    reg [2:0] settling = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:105" *)
-    wire settled;
-    (* src = "hdl/src/attention/query/schedule.rs:106" *)
-    reg [1:0] run = 2'd0;
+    localparam [2:0] MODE_WEIGHTS = 3'd4;
+    localparam [2:0] MODE_VALUES = 3'd5;
+    localparam [2:0] MODE_SCORES = 3'd3;
     (* src = "hdl/src/attention/query/schedule.rs:107" *)
-    reg [1:0] row = 2'd0;
+    wire [11:0] group_1;
     (* src = "hdl/src/attention/query/schedule.rs:108" *)
-    reg [11:0] page = 12'h0;
-    (* src = "hdl/src/attention/query/schedule.rs:110" *)
-    reg [11:0] pages;
-    (* src = "hdl/src/attention/query/schedule.rs:111" *)
-    reg [11:0] base_0;
-    (* src = "hdl/src/attention/query/schedule.rs:112" *)
-    wire runs;
-    (* src = "hdl/src/attention/query/schedule.rs:113" *)
-    reg fresh = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:114" *)
-    reg counted = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:115" *)
-    wire empty;
-    (* src = "hdl/src/attention/query/schedule.rs:116" *)
-    wire run_known;
-    (* src = "hdl/src/attention/query/schedule.rs:117" *)
-    wire offered;
+    wire [11:0] init;
+    (* src = "hdl/src/attention/query/schedule.rs:109" *)
+    wire [11:0] near;
+    (* src = "hdl/src/attention/query/schedule.rs:75" *)
+    reg old;
+    (* src = "hdl/src/attention/query/schedule.rs:76" *)
+    reg [11:0] old_end;
+    (* src = "hdl/src/attention/query/schedule.rs:77" *)
+    reg above;
+    (* src = "hdl/src/attention/query/schedule.rs:78" *)
+    reg [11:0] far_q;
+    (* src = "hdl/src/attention/query/schedule.rs:79" *)
+    reg [11:0] far_q_1;
+    (* src = "hdl/src/attention/query/schedule.rs:80" *)
+    reg beyond;
+    (* src = "hdl/src/attention/query/schedule.rs:81" *)
+    reg [11:0] local_begin;
+    (* src = "hdl/src/attention/query/schedule.rs:82" *)
+    reg [11:0] middle;
+    (* src = "hdl/src/attention/query/schedule.rs:83" *)
+    reg [11:0] ends;
+    (* src = "hdl/src/attention/query/schedule.rs:84" *)
+    reg [11:0] young;
+    (* src = "hdl/src/attention/query/schedule.rs:85" *)
+    reg last_is_high;
     (* src = "hdl/src/attention/query/schedule.rs:118" *)
-    wire valid;
+    reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:119" *)
+    wire idle_1;
     (* src = "hdl/src/attention/query/schedule.rs:120" *)
-    reg command_waits = 1'd0;
+    wire queries, keys;
     (* src = "hdl/src/attention/query/schedule.rs:121" *)
-    wire sent;
+    wire weights, values;
     (* src = "hdl/src/attention/query/schedule.rs:122" *)
-    wire skip;
+    wire waits_for_scores;
     (* src = "hdl/src/attention/query/schedule.rs:123" *)
-    wire run_done;
+    reg [2:0] settling = 3'd0;
     (* src = "hdl/src/attention/query/schedule.rs:124" *)
-    wire last_run;
+    wire settled;
     (* src = "hdl/src/attention/query/schedule.rs:125" *)
-    wire runs_done;
+    reg [1:0] run = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:126" *)
-    wire last_row;
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:127" *)
-    wire loaded;
-    (* src = "hdl/src/attention/query/schedule.rs:128" *)
-    wire rows_done;
-    (* src = "hdl/src/attention/query/schedule.rs:129" *)
-    wire last_page;
+    reg [11:0] page = 12'h0;
+    (* src = "hdl/src/attention/query/schedule.rs:130" *)
+    reg [11:0] pages;
     (* src = "hdl/src/attention/query/schedule.rs:131" *)
-    wire begin_word;
+    reg [11:0] base_0;
     (* src = "hdl/src/attention/query/schedule.rs:132" *)
-    wire [2:0] less;
+    wire runs;
     (* src = "hdl/src/attention/query/schedule.rs:133" *)
-    wire [2:0] count_down;
+    reg fresh = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:134" *)
+    reg counted = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:135" *)
+    wire empty;
     (* src = "hdl/src/attention/query/schedule.rs:136" *)
-    reg turned = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:139" *)
-    wire [1:0] run_next;
+    wire run_known;
+    (* src = "hdl/src/attention/query/schedule.rs:137" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/schedule.rs:138" *)
+    wire valid;
+    (* src = "hdl/src/attention/query/schedule.rs:140" *)
+    reg command_waits = 1'd0;
     (* src = "hdl/src/attention/query/schedule.rs:141" *)
-    wire [1:0] row_next;
+    wire sent;
+    (* src = "hdl/src/attention/query/schedule.rs:142" *)
+    wire skip;
     (* src = "hdl/src/attention/query/schedule.rs:143" *)
-    wire [11:0] page_next;
+    wire run_done;
+    (* src = "hdl/src/attention/query/schedule.rs:144" *)
+    wire last_run;
     (* src = "hdl/src/attention/query/schedule.rs:145" *)
+    wire runs_done;
+    (* src = "hdl/src/attention/query/schedule.rs:146" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/schedule.rs:147" *)
+    wire loaded;
+    (* src = "hdl/src/attention/query/schedule.rs:148" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/schedule.rs:149" *)
+    wire last_page;
+    (* src = "hdl/src/attention/query/schedule.rs:151" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/query/schedule.rs:152" *)
+    wire [2:0] less;
+    (* src = "hdl/src/attention/query/schedule.rs:153" *)
+    wire [2:0] count_down;
+    (* src = "hdl/src/attention/query/schedule.rs:156" *)
+    reg turned = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:159" *)
+    wire [1:0] run_next;
+    (* src = "hdl/src/attention/query/schedule.rs:161" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/schedule.rs:163" *)
+    wire [11:0] page_next;
+    (* src = "hdl/src/attention/query/schedule.rs:165" *)
     wire _both;
-    (* src = "hdl/src/attention/query/schedule.rs:208" *)
-    wire two_passes;
-    (* src = "hdl/src/attention/query/schedule.rs:209" *)
-    wire [3:0] opcode;
-    (* src = "hdl/src/attention/query/schedule.rs:210" *)
-    wire [1:0] format;
-    (* src = "hdl/src/attention/query/schedule.rs:211" *)
-    wire first;
-    (* src = "hdl/src/attention/query/schedule.rs:212" *)
-    wire last;
-    (* src = "hdl/src/attention/query/schedule.rs:213" *)
-    wire [3:0] flags;
-    (* src = "hdl/src/attention/query/schedule.rs:214" *)
-    wire [3:0] what;
-    (* src = "hdl/src/attention/query/schedule.rs:217" *)
-    wire [15:0] page_base;
-    (* src = "hdl/src/attention/query/schedule.rs:218" *)
-    wire from_queries;
-    (* src = "hdl/src/attention/query/schedule.rs:219" *)
-    wire [15:0] base_1;
-    (* src = "hdl/src/attention/query/schedule.rs:221" *)
-    wire [11:0] deep;
-    (* src = "hdl/src/attention/query/schedule.rs:224" *)
-    wire [11:0] depth;
-    (* src = "hdl/src/attention/query/schedule.rs:226" *)
-    wire [19:0] channels;
-    (* src = "hdl/src/attention/query/schedule.rs:227" *)
-    wire [19:0] tokens_0;
-    (* src = "hdl/src/attention/query/schedule.rs:228" *)
-    wire [19:0] pairs;
-    (* src = "hdl/src/attention/query/schedule.rs:230" *)
-    wire [3:0] tokens_1;
     (* src = "hdl/src/attention/query/schedule.rs:169" *)
+    wire [2:0] after_keys;
+    (* src = "hdl/src/attention/query/schedule.rs:236" *)
+    wire two_passes;
+    (* src = "hdl/src/attention/query/schedule.rs:237" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/attention/query/schedule.rs:238" *)
+    wire [1:0] format;
+    (* src = "hdl/src/attention/query/schedule.rs:239" *)
+    wire first;
+    (* src = "hdl/src/attention/query/schedule.rs:240" *)
+    wire last;
+    (* src = "hdl/src/attention/query/schedule.rs:241" *)
+    wire [3:0] flags;
+    (* src = "hdl/src/attention/query/schedule.rs:242" *)
+    wire [3:0] what;
+    (* src = "hdl/src/attention/query/schedule.rs:246" *)
+    wire [8:0] page_base;
+    (* src = "hdl/src/attention/query/schedule.rs:247" *)
+    wire from_queries;
+    (* src = "hdl/src/attention/query/schedule.rs:248" *)
+    wire [8:0] base_1;
+    (* src = "hdl/src/attention/query/schedule.rs:250" *)
+    wire [11:0] deep;
+    (* src = "hdl/src/attention/query/schedule.rs:253" *)
+    wire [11:0] depth;
+    (* src = "hdl/src/attention/query/schedule.rs:255" *)
+    wire [19:0] channels;
+    (* src = "hdl/src/attention/query/schedule.rs:256" *)
+    wire [19:0] tokens_0;
+    (* src = "hdl/src/attention/query/schedule.rs:257" *)
+    wire [19:0] pairs;
+    (* src = "hdl/src/attention/query/schedule.rs:259" *)
+    wire [3:0] tokens_1;
+    (* src = "hdl/src/attention/query/schedule.rs:260" *)
+    wire sums;
+    (* src = "hdl/src/attention/query/schedule.rs:263" *)
+    wire [15:0] place;
+    (* src = "hdl/src/attention/query/schedule.rs:192" *)
     wire [63:0] data;
-    (* src = "hdl/src/attention/query/schedule.rs:170" *)
+    (* src = "hdl/src/attention/query/schedule.rs:193" *)
     reg [63:0] command = 64'h0;
     assign group_1 = {1'b0, group};
     assign init = {3'b0, init_pages};
-    assign local_word = {3'b0, local_pages};
+    assign near = {3'b0, near_pages};
     assign idle_1 = mode == MODE_IDLE;
     assign queries = mode == MODE_QUERIES;
     assign keys = mode == MODE_KEYS;
     assign weights = mode == MODE_WEIGHTS;
     assign values = mode == MODE_VALUES;
+    assign waits_for_scores = mode == MODE_SCORES;
     assign settled = settling == 3'd0;
     assign runs = keys | values;
     assign empty = ~(|pages);
@@ -7299,40 +7588,46 @@ module harmonia_single_schedule (
     assign row_next = row + 2'd1;
     assign page_next = page + 12'h1;
     assign _both = rows_done & weights;
-    assign two_passes = ~(run == 2'd1);
+    assign after_keys = keys_only ? MODE_SCORES : MODE_WEIGHTS;
+    assign two_passes = ~((run == 2'd1) | (last_is_high & run[1]));
     assign opcode = runs ? 4'd3 : 4'd1;
     assign format = {values, two_passes};
     assign first = keys | fresh;
     assign last = keys | last_run;
     assign flags = {last, first, format};
     assign what = runs ? flags : {2'b0, row};
-    assign page_base = values ? {4'b0, base_0} : {4'b0, page};
+    assign page_base = values ? base_0[8:0] : page[8:0];
     assign from_queries = queries | keys;
-    assign base_1 = from_queries ? 16'h100 : page_base;
+    assign base_1 = from_queries ? 9'h100 : page_base;
     assign deep = weights ? 12'h1 : pages;
     assign depth = from_queries ? {8'b0, blocks} : deep;
     assign channels = {12'b0, {blocks, 4'd1}};
     assign tokens_0 = {4'b0, {pages, 4'd0}};
     assign pairs = keys ? tokens_0 : channels;
     assign tokens_1 = {2'b0, last_query};
-    assign data = {tokens_1, pairs, 4'd0, depth, base_1, what, opcode};
+    assign sums = values & given;
+    assign place = {1'd0, sums, 5'd0, base_1};
+    assign data = {tokens_1, pairs, 4'd0, depth, place, what, opcode};
     assign command_data = command;
     assign command_valid = command_waits;
     assign idle = idle_1 & ~command_waits;
+    wire unused = &{1'b0, base_0[11:9]};
     always @(posedge clock) begin
         old <= init < group_1;
         old_end <= old ? init : group_1;
-        above <= local_word < group_1;
-        far_0 <= group_1 - local_word;
-        far_1 <= above ? far_0 : 12'h0;
-        beyond <= old_end < far_1;
-        local_begin <= beyond ? far_1 : old_end;
+        above <= (near < group_1) & ~far;
+        far_q <= group_1 - near;
+        far_q_1 <= above ? far_q : 12'h0;
+        beyond <= old_end < far_q_1;
+        local_begin <= beyond ? far_q_1 : old_end;
         middle <= local_begin - old_end;
         ends <= group_1 + 12'h1;
         young <= ends - local_begin;
+        last_is_high <= far & ~(group_1 < init);
         if (begin_word) mode <= MODE_QUERIES;
         else if (rows_done & queries) mode <= MODE_KEYS;
-        else if (runs_done & keys) mode <= MODE_WEIGHTS;
+        else if (runs_done & keys) mode <= after_keys;
+        else if (waits_for_scores & scored) mode <= MODE_IDLE;
         else if (_both & last_page) mode <= MODE_VALUES;
         else if (runs_done & values) mode <= MODE_IDLE;
         settling <= begin_word ? 3'd7 : count_down;
@@ -7364,6 +7659,19 @@ module harmonia_single_score_buffer (
     input wire visible,
     // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] given,
+    // Those of the rows behind.
+    output wire [67:0] given_on,
+    // It stays the ceiling. Stays while scores come.
+    input wire fixed,
+    // `ceiling_out` is to have this row's ceiling; else it is what `ceiling_in` is.
+    input wire asked,
+    // A ceiling of a row behind, or 0.
+    input wire [16:0] ceiling_in,
+    // This row's ceiling where it is asked for, else that of a row behind.
+    output wire [16:0] ceiling_out,
     // The token whose score is wanted; never one that is written in the same cycle.
     input wire [13:0] read_address,
     // A score is wanted: one per cycle, while others are written.
@@ -7372,93 +7680,103 @@ module harmonia_single_score_buffer (
     output wire [31:0] score,
     // It is there: `read`, four cycles later.
     output wire score_valid,
-    // The ceiling of the largest visible score, two's complement; 0 until there is one. A score counts
-    // eight cycles after it came.
+    // The ceiling of the largest visible score, or the given one, two's complement. A score counts eight
+    // cycles after it came.
     output wire [16:0] ceiling,
     // A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
     output wire overflow
 );
     // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
-    (* src = "hdl/src/attention/query/score_buffer.rs:82" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
     (* no_rw_check *) reg [31:0] scores [0:8191];
-    (* src = "hdl/src/attention/query/score_buffer.rs:74" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:88" *)
     reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:119" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:149" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:120" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:150" *)
     reg lost_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:121" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:151" *)
     wire overflow_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:129" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:159" *)
     reg [31:0] magnitude_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:130" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
     wire far;
     (* src = "hdl/src/float.rs:156" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
     (* src = "hdl/src/float.rs:151" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:162" *)
     reg [31:0] magnitude_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:133" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:163" *)
     reg [3:0] distance_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:164" *)
     reg [31:0] magnitude_2;
-    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:165" *)
     reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:165" *)
     reg [31:0] magnitude_3;
-    (* src = "hdl/src/attention/query/score_buffer.rs:138" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:168" *)
     reg result_q_31_q, result_q_31_q2, result_q_31_q3, negative;
-    (* src = "hdl/src/attention/query/score_buffer.rs:139" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:169" *)
     wire [31:0] flipped;
-    (* src = "hdl/src/attention/query/score_buffer.rs:144" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:174" *)
     reg [31:0] floor;
-    (* src = "hdl/src/attention/query/score_buffer.rs:85" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:99" *)
     reg result_valid_q = 1'd0, result_valid_q2 = 1'd0, result_valid_q3 = 1'd0, result_valid_q4 = 1'd0,
             result_valid_q5 = 1'd0, result_valid_q6 = 1'd0, result_valid_q7 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:100" *)
     reg [12:0] result_address_12_0_q, result_address_12_0_q2, result_address_12_0_q3, result_address_12_0_q4,
             result_address_12_0_q5, result_address_12_0_q6, result_address_12_0_q7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:87" *)
-    reg [31:0] floor_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
-    reg [12:0] read_address_12_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
-    reg [31:0] _word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
-    reg [31:0] _word_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:97" *)
-    reg [31:0] _word_q2;
     (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
+    reg [31:0] floor_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
+    reg [12:0] read_address_12_0_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
+    reg [31:0] _word;
+    (* src = "hdl/src/attention/query/score_buffer.rs:110" *)
+    reg [31:0] _word_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    reg [31:0] _word_q2;
+    (* src = "hdl/src/attention/query/score_buffer.rs:115" *)
     reg read_q = 1'd0, read_q2 = 1'd0, read_q3 = 1'd0, read_q4 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:151" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:124" *)
+    wire [16:0] given_1;
+    (* src = "hdl/src/attention/query/score_buffer.rs:125" *)
+    wire counts_0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:188" *)
     wire [15:0] whole;
-    (* src = "hdl/src/attention/query/score_buffer.rs:158" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:195" *)
     reg [16:0] key_ceiling;
-    (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
-    reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
-            counts = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:161" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:197" *)
+    reg counts_0_q = 1'd0, counts_0_q2 = 1'd0, counts_0_q3 = 1'd0, counts_0_q4 = 1'd0, counts_0_q5 = 1'd0,
+            counts_0_q6 = 1'd0, counts_1 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:198" *)
     reg clear_q = 1'd0, clear_q2 = 1'd0, clear_q3 = 1'd0, clear_q4 = 1'd0, clear_q5 = 1'd0, clear_q6 = 1'd0,
             clear_q_1 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:163" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:200" *)
     reg some = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:164" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:201" *)
     wire before_word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:166" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:203" *)
     reg [16:0] largest = 17'h0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:167" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:204" *)
     wire larger;
-    (* src = "hdl/src/attention/query/score_buffer.rs:168" *)
-    wire [16:0] after_clear;
-    (* src = "hdl/src/attention/query/score_buffer.rs:170" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:206" *)
+    wire rises;
+    (* src = "hdl/src/attention/query/score_buffer.rs:207" *)
+    wire [16:0] begins;
+    (* src = "hdl/src/attention/query/score_buffer.rs:209" *)
     reg overflowed = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:171" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:210" *)
     wire kept;
-    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:211" *)
     reg overflow_1_q, overflow_1_q2, overflow_1_q3, overflow_1_q4, overflow_1_q5;
-    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:211" *)
     wire now;
+    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    wire [16:0] own;
+    (* src = "hdl/src/attention/query/score_buffer.rs:137" *)
+    wire [50:0] others;
     assign overflow_1 = lost_0 | distance_0[8];
     assign far = |distance_0[7:5];
     assign lost_1 = |magnitude_0[16:0];
@@ -7477,16 +7795,23 @@ module harmonia_single_score_buffer (
     assign lost_7 = |magnitude_2[3:0];
     assign choices_7 = {3'b0, {magnitude_2[31:4], lost_7}};
     assign flipped = {1'b0, magnitude_3[31:1]} ^ {32{negative}};
+    assign given_1 = given[16:0];
+    assign counts_0 = result_valid & visible;
     assign whole = floor[31:16];
     assign before_word = some & ~clear_q_1;
     assign larger = ($signed(largest) < $signed(key_ceiling)) | ~before_word;
-    assign after_clear = clear_q_1 ? 17'h0 : largest;
+    assign rises = counts_1 & larger & ~fixed;
+    assign begins = rises ? key_ceiling : given_1;
     assign kept = overflowed & ~clear_q_1;
-    assign now = counts & overflow_1_q5;
+    assign now = counts_1 & overflow_1_q5;
+    assign own = largest & {17{asked}};
+    assign others = given[67:17];
     assign score = _word_q2;
     assign score_valid = read_q4;
     assign ceiling = largest;
     assign overflow = overflowed;
+    assign ceiling_out = own | ceiling_in;
+    assign given_on = {17'b0, others};
     wire unused = &{1'b0, result_address[13], read_address[13]};
     always @(posedge clock) begin
         result_q <= result;
@@ -7529,13 +7854,13 @@ module harmonia_single_score_buffer (
         read_q3 <= read_q2;
         read_q4 <= read_q3;
         key_ceiling <= {{1{whole[15]}}, whole} + {16'b0, |floor[15:0]};
-        _both_q <= result_valid & visible;
-        _both_q2 <= _both_q;
-        _both_q3 <= _both_q2;
-        _both_q4 <= _both_q3;
-        _both_q5 <= _both_q4;
-        _both_q6 <= _both_q5;
-        counts <= _both_q6;
+        counts_0_q <= counts_0;
+        counts_0_q2 <= counts_0_q;
+        counts_0_q3 <= counts_0_q2;
+        counts_0_q4 <= counts_0_q3;
+        counts_0_q5 <= counts_0_q4;
+        counts_0_q6 <= counts_0_q5;
+        counts_1 <= counts_0_q6;
         clear_q <= clear;
         clear_q2 <= clear_q;
         clear_q3 <= clear_q2;
@@ -7543,8 +7868,8 @@ module harmonia_single_score_buffer (
         clear_q5 <= clear_q4;
         clear_q6 <= clear_q5;
         clear_q_1 <= clear_q6;
-        some <= before_word | counts;
-        largest <= (counts & larger) ? key_ceiling : after_clear;
+        some <= before_word | counts_1;
+        if (rises | clear_q_1) largest <= begins;
         overflowed <= kept | now;
         overflow_1_q <= overflow_1;
         overflow_1_q2 <= overflow_1_q;
@@ -7565,6 +7890,8 @@ module harmonia_single_score_control (
     input wire [15:0] position,
     // Queries less one: how many rows results come for. Stays until `done`.
     input wire [1:0] last_query,
+    // Maxima of scores are all that is wanted. Stays until `done`.
+    input wire keys_only,
     // A result of the engine: a score, FP32, with its overflow and invalid bits above it.
     input wire [33:0] result,
     // A result is there; it waits until `result_ready`.
@@ -7582,49 +7909,51 @@ module harmonia_single_score_control (
     // Every row's maximum begins anew.
     output wire clear,
     // A pulse when the last score can be read and counts in its row's maximum.
-    output wire done
+    output wire done,
+    // The same pulse, if values are to be weighed by the scores.
+    output wire weighs
 );
     // Takes the engine's results of the keys, and deals them to the score buffers of the rows.
-    (* src = "hdl/src/attention/query/score_control.rs:62" *)
+    (* src = "hdl/src/attention/query/score_control.rs:67" *)
     reg active = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:63" *)
+    (* src = "hdl/src/attention/query/score_control.rs:68" *)
     wire take;
-    (* src = "hdl/src/attention/query/score_control.rs:64" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:65" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:66" *)
-    reg [14:0] pair = 15'h0;
     (* src = "hdl/src/attention/query/score_control.rs:69" *)
-    wire row_step;
+    reg half = 1'd0;
     (* src = "hdl/src/attention/query/score_control.rs:70" *)
-    wire last_row;
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/score_control.rs:71" *)
-    wire [1:0] row_next;
-    (* src = "hdl/src/attention/query/score_control.rs:73" *)
-    wire pair_step;
+    reg [14:0] pair = 15'h0;
     (* src = "hdl/src/attention/query/score_control.rs:74" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/score_control.rs:75" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/score_control.rs:76" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/score_control.rs:78" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/score_control.rs:79" *)
     wire [14:0] pair_next;
-    (* src = "hdl/src/attention/query/score_control.rs:80" *)
+    (* src = "hdl/src/attention/query/score_control.rs:85" *)
     wire [14:0] last_pair;
-    (* src = "hdl/src/attention/query/score_control.rs:81" *)
+    (* src = "hdl/src/attention/query/score_control.rs:86" *)
     reg final_pair;
-    (* src = "hdl/src/attention/query/score_control.rs:82" *)
+    (* src = "hdl/src/attention/query/score_control.rs:87" *)
     wire ends;
-    (* src = "hdl/src/attention/query/score_control.rs:84" *)
+    (* src = "hdl/src/attention/query/score_control.rs:89" *)
     reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, ends_q7 = 1'd0,
             ends_q8 = 1'd0, done_q = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:86" *)
+    (* src = "hdl/src/attention/query/score_control.rs:91" *)
     wire [15:0] token;
-    (* src = "hdl/src/attention/query/score_control.rs:87" *)
-    reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:90" *)
-    wire visible_1;
     (* src = "hdl/src/attention/query/score_control.rs:92" *)
-    reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_control.rs:94" *)
-    reg [13:0] address_q;
+    reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
     (* src = "hdl/src/attention/query/score_control.rs:95" *)
+    wire visible_1;
+    (* src = "hdl/src/attention/query/score_control.rs:97" *)
+    reg [33:0] result_q;
+    (* src = "hdl/src/attention/query/score_control.rs:99" *)
+    reg [13:0] address_q;
+    (* src = "hdl/src/attention/query/score_control.rs:100" *)
     reg visible_1_q;
     assign take = active & result_valid;
     assign row_step = take & half;
@@ -7643,6 +7972,7 @@ module harmonia_single_score_control (
     assign visible = visible_1_q;
     assign clear = start;
     assign done = done_q;
+    assign weighs = done_q & ~keys_only;
     always @(posedge clock) begin
         active <= start | (active & ~ends);
         half <= half ^ take;
@@ -7719,8 +8049,8 @@ module harmonia_single_sequencer (
     output wire add,
     // The sum begins anew with those addends.
     output wire clear,
-    // Page order or several banks: sums are read from slots and written back, two cycles before the
-    // addends.
+    // Page order, group order or several banks: sums are read from slots and written back, two cycles
+    // before the addends.
     output wire page,
     // The slot of the sum that the addends are for, four cycles before they come.
     output wire [7:0] read_slot,
@@ -7729,247 +8059,292 @@ module harmonia_single_sequencer (
     // Sums are complete: they are on the drain chain, which is empty by then, two cycles later.
     output wire capture,
     // The drain chain has moved on by one accumulator two cycles later.
-    output wire shift
+    output wire shift,
+    // What leaves the chain then is a result: it is of a token that the command sends.
+    output wire sends,
+    // Which part of the sum the result is; with `sends`.
+    output wire [1:0] part
 );
     // Executes LOAD, MATMUL and MATMUL_KV commands: takes beats when their results have room, and steers the pipeline
     // by stages.
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:133" *)
+    (* src = "hdl/src/engine/sequencer.rs:148" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:134" *)
+    (* src = "hdl/src/engine/sequencer.rs:149" *)
     wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:135" *)
+    (* src = "hdl/src/engine/sequencer.rs:150" *)
     wire loading;
-    (* src = "hdl/src/engine/sequencer.rs:136" *)
+    (* src = "hdl/src/engine/sequencer.rs:151" *)
     wire multiplying;
-    (* src = "hdl/src/engine/sequencer.rs:137" *)
+    (* src = "hdl/src/engine/sequencer.rs:152" *)
     wire accept;
-    (* src = "hdl/src/engine/sequencer/command.rs:47" *)
-    wire [9:0] blocks_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:48" *)
-    wire [19:0] pairs_wanted;
+    wire [9:0] blocks_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:49" *)
-    wire [3:0] opcode;
+    wire [19:0] pairs_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:50" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/engine/sequencer/command.rs:51" *)
     wire wanted_kv;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [1:0] row = 2'd0, format = 2'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
-    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0,
-            one_bank = 1'd0, one_pair = 1'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:54" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
+    reg kv = 1'd0, two_passes = 1'd0, by_block = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, sums = 1'd0,
+            one_block = 1'd0, one_bank = 1'd0, one_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:55" *)
     wire joins;
-    (* src = "hdl/src/engine/sequencer/command.rs:61" *)
-    wire page_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:62" *)
+    wire multiplies;
     (* src = "hdl/src/engine/sequencer/command.rs:63" *)
+    wire group_order;
+    (* src = "hdl/src/engine/sequencer/command.rs:64" *)
+    wire by_block_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:66" *)
     wire [3:0] banks_field;
-    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
-    wire _equal;
-    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:68" *)
     wire [3:0] more_banks_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [3:0] more_banks = 4'd0, skip = 4'd0, last_results = 4'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:67" *)
-    wire _equal_1;
-    (* src = "hdl/src/engine/sequencer/command.rs:135" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:70" *)
+    wire _equal;
+    (* src = "hdl/src/engine/sequencer/command.rs:140" *)
     wire many_pairs;
-    (* src = "hdl/src/engine/sequencer/command.rs:139" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:144" *)
     wire [2:0] chosen_0, chosen_1, chosen_2;
-    (* src = "hdl/src/engine/sequencer/command.rs:137" *)
-    wire [2:0] of_banks;
     (* src = "hdl/src/engine/sequencer/command.rs:142" *)
+    wire [2:0] of_banks;
+    (* src = "hdl/src/engine/sequencer/command.rs:147" *)
     wire [2:0] of_pairs;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [2:0] pause = 3'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [8:0] base = 9'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [9:0] blocks = 10'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [19:0] pairs = 20'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:84" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:88" *)
     wire [1:0] tokens_less_one;
-    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:40" *)
     reg [9:0] offset = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
     reg pass = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
     reg [9:0] blocks_left = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
     reg [3:0] banks_left = 4'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
     reg [19:0] pairs_left = 20'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
     reg first_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
     reg final_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
     reg first_bank = 1'd1;
-    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
     reg final_bank = 1'd1;
-    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
     reg final_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    wire _equal_1;
     (* src = "hdl/src/engine/sequencer/place.rs:51" *)
     wire _equal_2;
     (* src = "hdl/src/engine/sequencer/place.rs:52" *)
     wire _equal_3;
     (* src = "hdl/src/engine/sequencer/place.rs:53" *)
-    wire _equal_4;
-    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
     wire final_pass;
-    (* src = "hdl/src/engine/sequencer/place.rs:58" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
     wire turn;
-    (* src = "hdl/src/engine/sequencer/pace.rs:37" *)
-    reg [4:0] settling = 5'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:38" *)
-    wire settled;
-    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
-    reg [3:0] spacing = 4'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
-    reg [6:0] room = 7'd64;
     (* src = "hdl/src/engine/sequencer/pace.rs:46" *)
-    reg enough_room = 1'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:53" *)
-    wire [3:0] results;
-    (* src = "hdl/src/engine/sequencer/pace.rs:54" *)
-    wire completes;
+    reg [4:0] settling = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:47" *)
+    wire settled;
+    (* src = "hdl/src/engine/sequencer/pace.rs:48" *)
+    reg [4:0] spacing = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:52" *)
+    reg [6:0] room = 7'd64;
     (* src = "hdl/src/engine/sequencer/pace.rs:55" *)
+    wire [6:0] needed;
+    (* src = "hdl/src/engine/sequencer/pace.rs:58" *)
+    reg enough_room = 1'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:65" *)
+    wire [3:0] results;
+    (* src = "hdl/src/engine/sequencer/pace.rs:66" *)
+    wire [4:0] each;
+    (* src = "hdl/src/engine/sequencer/pace.rs:67" *)
+    wire [4:0] words;
+    (* src = "hdl/src/engine/sequencer/pace.rs:68" *)
+    wire [4:0] results_sent;
+    (* src = "hdl/src/engine/sequencer/pace.rs:70" *)
+    wire [4:0] cycles;
+    (* src = "hdl/src/engine/sequencer/pace.rs:71" *)
+    wire completes;
+    (* src = "hdl/src/engine/sequencer/pace.rs:72" *)
     wire may_complete;
-    (* src = "hdl/src/engine/sequencer/pace.rs:56" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:73" *)
     wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    (* src = "hdl/src/engine/sequencer.rs:156" *)
     wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    (* src = "hdl/src/engine/sequencer.rs:157" *)
     wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:143" *)
+    (* src = "hdl/src/engine/sequencer.rs:158" *)
     wire emit;
-    (* src = "hdl/src/engine/sequencer/pace.rs:79" *)
-    wire soon;
-    (* src = "hdl/src/engine/sequencer/pace.rs:80" *)
-    wire [4:0] waiting_0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:81" *)
-    wire group_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
-    wire turn_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
-    wire [4:0] waiting_1;
-    (* src = "hdl/src/engine/sequencer/pace.rs:97" *)
-    reg [6:0] reserved = 7'd0;
     (* src = "hdl/src/engine/sequencer/pace.rs:98" *)
+    wire soon;
+    (* src = "hdl/src/engine/sequencer/pace.rs:99" *)
+    wire [4:0] waiting_0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:100" *)
+    wire group_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:102" *)
+    wire turn_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:103" *)
+    wire [4:0] waiting_1;
+    (* src = "hdl/src/engine/sequencer/pace.rs:116" *)
+    reg [6:0] reserved = 7'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:117" *)
     reg left = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:83" *)
     wire last_of_block;
-    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:84" *)
     wire block_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:89" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:85" *)
     wire next_pair_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:90" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:86" *)
     wire pair_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:91" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
     wire last_group;
-    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
     wire done;
-    (* src = "hdl/src/engine/sequencer/place.rs:127" *)
-    wire [9:0] others;
-    (* src = "hdl/src/engine/sequencer/place.rs:128" *)
-    wire [9:0] next;
-    (* src = "hdl/src/engine/sequencer/place.rs:129" *)
-    wire due;
-    (* src = "hdl/src/engine/sequencer/place.rs:130" *)
-    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:123" *)
+    wire again_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:124" *)
+    wire same_blocks;
+    (* src = "hdl/src/engine/sequencer/place.rs:126" *)
+    wire [3:0] back;
     (* src = "hdl/src/engine/sequencer/place.rs:131" *)
+    wire [9:0] others;
+    (* src = "hdl/src/engine/sequencer/place.rs:132" *)
+    wire [9:0] next_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:133" *)
+    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:134" *)
     wire restart_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:140" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:143" *)
     wire step_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:141" *)
-    wire [3:0] again_0;
     (* src = "hdl/src/engine/sequencer/place.rs:144" *)
-    wire again_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire [3:0] again_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:147" *)
+    wire again_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
     wire restart_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:97" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:93" *)
     wire step_2;
-    (* src = "hdl/src/engine/sequencer/place.rs:100" *)
-    wire [9:0] again_2;
-    (* src = "hdl/src/engine/sequencer/place.rs:102" *)
-    wire again_3;
-    (* src = "hdl/src/engine/sequencer/place.rs:105" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire [9:0] again_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:98" *)
+    wire again_4;
+    (* src = "hdl/src/engine/sequencer/place.rs:101" *)
     wire step_3;
-    (* src = "hdl/src/engine/sequencer/command.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:126" *)
     wire some_blocks;
-    (* src = "hdl/src/engine/sequencer/command.rs:122" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:127" *)
     wire start_load;
-    (* src = "hdl/src/engine/sequencer/command.rs:123" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:128" *)
     wire multiply;
-    (* src = "hdl/src/engine/sequencer/command.rs:124" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:129" *)
     wire start_multiply;
-    (* src = "hdl/src/engine/sequencer.rs:147" *)
+    (* src = "hdl/src/engine/sequencer.rs:162" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:186" *)
+    (* src = "hdl/src/engine/sequencer.rs:209" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:187" *)
-    reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:189" *)
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
-            results_q18, results_q19, captured;
-    (* src = "hdl/src/engine/sequencer.rs:152" *)
+            results_q18, results_q19;
+    (* src = "hdl/src/engine/sequencer.rs:212" *)
+    reg [3:0] captured;
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    reg sums_q, sums_q2, sums_q3, sums_q4, sums_q5, sums_q6, sums_q7, sums_q8, sums_q9, sums_q10, sums_q11, sums_q12,
+            sums_q13, sums_q14, sums_q15, sums_q16, sums_q17, sums_q18, sums_q19;
+    (* src = "hdl/src/engine/sequencer.rs:212" *)
+    reg as_sums;
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    wire [3:0] shifts;
+    (* src = "hdl/src/engine/sequencer.rs:218" *)
+    reg [3:0] draining = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:219" *)
+    reg [3:0] sending = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:220" *)
+    reg [3:0] results_of_round = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:221" *)
+    reg [1:0] part_q = 2'd0;
+    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    wire last_part;
+    (* src = "hdl/src/engine/sequencer.rs:225" *)
+    wire round_turns;
+    (* src = "hdl/src/engine/sequencer.rs:226" *)
+    wire [3:0] counted_0;
+    (* src = "hdl/src/engine/sequencer.rs:228" *)
+    wire [3:0] counted_1;
+    (* src = "hdl/src/engine/sequencer.rs:230" *)
+    wire [1:0] next_1;
+    (* src = "hdl/src/engine/sequencer.rs:167" *)
     wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:153" *)
+    (* src = "hdl/src/engine/sequencer.rs:168" *)
     reg quiet_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    (* src = "hdl/src/engine/sequencer.rs:171" *)
     wire used_up;
-    (* src = "hdl/src/engine/sequencer.rs:198" *)
+    (* src = "hdl/src/engine/sequencer.rs:245" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:199" *)
+    (* src = "hdl/src/engine/sequencer.rs:246" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
             row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:200" *)
+    (* src = "hdl/src/engine/sequencer.rs:247" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:208" *)
+    (* src = "hdl/src/engine/sequencer.rs:255" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
             address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    (* src = "hdl/src/engine/sequencer.rs:263" *)
     wire high;
-    (* src = "hdl/src/engine/sequencer.rs:217" *)
+    (* src = "hdl/src/engine/sequencer.rs:264" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    (* src = "hdl/src/engine/sequencer.rs:271" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    (* src = "hdl/src/engine/sequencer.rs:274" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:233" *)
+    (* src = "hdl/src/engine/sequencer.rs:280" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
-            group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:243" *)
-    reg counted = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:237" *)
+            group_done_q14 = 1'd0, counted_2_q = 1'd0, counted_2_q2 = 1'd0, add_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:290" *)
+    reg counted_2 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:284" *)
     reg slots_q = 1'd0, slots_q2 = 1'd0, slots_q3 = 1'd0, slots_q4 = 1'd0, slots_q5 = 1'd0, slots_q6 = 1'd0,
             slots_q7 = 1'd0, slots_q8 = 1'd0, slots_q9 = 1'd0, slots_q10 = 1'd0, slots_q11 = 1'd0, slots_q12 = 1'd0,
             slots_q13 = 1'd0, slots_q14 = 1'd0, slots_q15 = 1'd0, slots_q16 = 1'd0, slots_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:242" *)
+    (* src = "hdl/src/engine/sequencer.rs:289" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:244" *)
+    (* src = "hdl/src/engine/sequencer.rs:291" *)
     reg turn_q = 1'd0, turn_q2 = 1'd0, turn_q3 = 1'd0, turn_q4 = 1'd0, turn_q5 = 1'd0, turn_q6 = 1'd0, turn_q7 = 1'd0,
             turn_q8 = 1'd0, turn_q9 = 1'd0, turn_q10 = 1'd0, turn_q11 = 1'd0, turn_q12 = 1'd0, turn_q13 = 1'd0,
             turn_q14 = 1'd0, starts_over = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:245" *)
+    (* src = "hdl/src/engine/sequencer.rs:292" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:251" *)
+    (* src = "hdl/src/engine/sequencer.rs:298" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:252" *)
+    (* src = "hdl/src/engine/sequencer.rs:299" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:253" *)
+    (* src = "hdl/src/engine/sequencer.rs:300" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -7982,11 +8357,12 @@ module harmonia_single_sequencer (
     assign opcode = command_data[3:0];
     assign wanted_kv = opcode == 4'd3;
     assign joins = wanted_kv ? command_data[4] : command_data[5:4] == 2'd2;
-    assign page_wanted = wanted_kv & command_data[5];
+    assign multiplies = opcode == 4'd2;
+    assign group_order = multiplies & command_data[23];
+    assign by_block_wanted = wanted_kv ? command_data[5] : group_order;
     assign banks_field = command_data[39:36];
-    assign _equal = opcode == 4'd2;
-    assign more_banks_wanted = _equal ? banks_field : 4'd0;
-    assign _equal_1 = opcode == 4'd1;
+    assign more_banks_wanted = multiplies ? banks_field : 4'd0;
+    assign _equal = opcode == 4'd1;
     assign many_pairs = |command_data[59:43];
     assign chosen_0 = joins ? 3'd1 : 3'd3;
     assign chosen_1 = joins ? 3'd0 : 3'd2;
@@ -7995,15 +8371,20 @@ module harmonia_single_sequencer (
             : (more_banks_wanted == 4'd1) ? chosen_0 : 3'd0;
     assign of_pairs = many_pairs ? 3'd0 : 3'd5;
     assign tokens_less_one = command_data[61:60];
-    assign _equal_2 = blocks_wanted == 10'h1;
-    assign _equal_3 = more_banks_wanted == 4'd0;
-    assign _equal_4 = pairs_wanted == 20'h1;
+    assign _equal_1 = blocks_wanted == 10'h1;
+    assign _equal_2 = more_banks_wanted == 4'd0;
+    assign _equal_3 = pairs_wanted == 20'h1;
     assign final_pass = pass | ~two_passes;
-    assign turn = page_order ? final_pair : final_bank;
+    assign turn = final_bank & (final_pair | ~by_block);
     assign settled = settling == 5'd0;
+    assign needed = sums ? 7'd32 : 7'd16;
     assign results = final_bank ? last_results : 4'd2;
+    assign each = {1'b0, results};
+    assign words = each + {results, 1'd0};
+    assign results_sent = sums ? words : each;
+    assign cycles = sums ? 5'd5 : each - 5'd1;
     assign completes = last & final_block & final_pass;
-    assign may_complete = (spacing == 4'd0) & enough_room;
+    assign may_complete = (spacing == 5'd0) & enough_room;
     assign ready = multiplying & settled & (~completes | may_complete);
     assign issue = ready & (kv ? kv_valid : weights_valid);
     assign load_beat = loading & activations_valid;
@@ -8015,28 +8396,36 @@ module harmonia_single_sequencer (
     assign waiting_1 = turn_done ? {2'b0, pause} : waiting_0;
     assign last_of_block = final_block & final_bank;
     assign block_done = turn_done | load_beat;
-    assign next_pair_due = page_order | last_of_block;
+    assign next_pair_due = final_bank & (by_block | final_block);
     assign pair_done = group_done & next_pair_due;
     assign last_group = last_of_block & final_pair;
     assign done = (load_beat & final_block) | (group_done & last_group);
-    assign others = {6'b0, skip};
-    assign next = offset + others + {9'b0, 1'd1};
-    assign due = ~page_order | final_pair;
-    assign step_0 = (group_done & due) | load_beat | accept;
-    assign restart_0 = accept | last_of_block;
+    assign again_0 = by_block & ~final_pair;
+    assign same_blocks = again_0 & final_bank;
+    assign back = ~more_banks;
+    assign others = same_blocks ? {6'd63, back} : {6'b0, skip};
+    assign next_0 = offset + others + {9'b0, 1'd1};
+    assign step_0 = group_done | load_beat | accept;
+    assign restart_0 = accept | (last_of_block & ~same_blocks);
     assign step_1 = group_done | accept;
-    assign again_0 = final_bank ? more_banks : banks_left - 4'd1;
-    assign again_1 = final_bank ? one_bank : banks_left == 4'd1;
+    assign again_1 = final_bank ? more_banks : banks_left - 4'd1;
+    assign again_2 = final_bank ? one_bank : banks_left == 4'd1;
     assign restart_1 = accept | final_block;
     assign step_2 = block_done | accept;
-    assign again_2 = final_block ? blocks : blocks_left - 10'h1;
-    assign again_3 = final_block ? one_block : blocks_left == 10'h2;
+    assign again_3 = final_block ? blocks : blocks_left - 10'h1;
+    assign again_4 = final_block ? one_block : blocks_left == 10'h2;
     assign step_3 = pair_done | accept;
     assign some_blocks = |blocks_wanted;
-    assign start_load = _equal_1 & some_blocks;
-    assign multiply = _equal | wanted_kv;
+    assign start_load = _equal & some_blocks;
+    assign multiply = multiplies | wanted_kv;
     assign start_multiply = multiply & some_blocks & (|pairs_wanted);
     assign start = {start_multiply, start_load};
+    assign shifts = as_sums ? 4'd2 : captured;
+    assign last_part = (part_q == 2'd0) | (part_q == 2'd3);
+    assign round_turns = (draining == 4'd1) & ~last_part;
+    assign counted_0 = round_turns ? 4'd2 : (|draining) ? draining - 4'd1 : draining;
+    assign counted_1 = round_turns ? results_of_round : (|sending) ? sending - 4'd1 : sending;
+    assign next_1 = part_q + {1'b0, round_turns};
     assign all_taken = (room == 7'd64) & ~(|reserved);
     assign used_up = final_pass ? final_bank : first_bank;
     assign address = base + offset[8:0];
@@ -8070,7 +8459,9 @@ module harmonia_single_sequencer (
     assign clear = clear_1_q18;
     assign capture = capture_q;
     assign shift = |draining;
-    wire unused = &{1'b0, command_data[35:34], command_data[23:17], command_data[63:62]};
+    assign sends = |sending;
+    assign part = part_q;
+    wire unused = &{1'b0, command_data[35:34], command_data[63:62], command_data[22:17]};
     always @(posedge clock) begin
         if (accept) mode <= start;
         else if (done) mode <= MODE_IDLE;
@@ -8078,36 +8469,37 @@ module harmonia_single_sequencer (
         if (accept) format <= command_data[5:4];
         if (accept) kv <= wanted_kv;
         if (accept) two_passes <= joins;
-        if (accept) page_order <= page_wanted;
+        if (accept) by_block <= by_block_wanted;
         if (accept) more_banks <= more_banks_wanted;
-        if (accept) skip <= _equal_1 ? banks_field : 4'd0;
-        if (accept) slots <= page_wanted | (|more_banks_wanted);
-        if (accept) pause <= page_wanted ? of_pairs : of_banks;
+        if (accept) skip <= _equal ? banks_field : 4'd0;
+        if (accept) slots <= by_block_wanted | (|more_banks_wanted);
+        if (accept) pause <= by_block_wanted ? of_pairs : of_banks;
         if (accept) first <= command_data[6];
         if (accept) last <= command_data[7];
+        if (accept) sums <= command_data[22];
         if (accept) base <= command_data[16:8];
         if (accept) blocks <= blocks_wanted;
         if (accept) pairs <= pairs_wanted;
         if (accept) last_results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
-        if (step_0) offset <= restart_0 ? 10'h0 : next;
+        if (step_0) offset <= restart_0 ? 10'h0 : next_0;
         if (issue) pass <= ~final_pass;
-        if (step_2) blocks_left <= accept ? blocks_wanted : again_2;
-        if (step_1) banks_left <= accept ? more_banks_wanted : again_0;
+        if (step_2) blocks_left <= accept ? blocks_wanted : again_3;
+        if (step_1) banks_left <= accept ? more_banks_wanted : again_1;
         if (step_3) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
         if (step_2) first_block <= restart_1;
-        if (step_2) final_block <= accept ? _equal_2 : again_3;
+        if (step_2) final_block <= accept ? _equal_1 : again_4;
         if (step_1) first_bank <= accept | final_bank;
-        if (step_1) final_bank <= accept ? _equal_3 : again_1;
-        if (step_3) final_pair <= accept ? _equal_4 : final_pair ? one_pair : pairs_left == 20'h2;
-        if (accept) one_block <= _equal_2;
-        if (accept) one_bank <= _equal_3;
-        if (accept) one_pair <= _equal_4;
+        if (step_1) final_bank <= accept ? _equal_2 : again_2;
+        if (step_3) final_pair <= accept ? _equal_3 : final_pair ? one_pair : pairs_left == 20'h2;
+        if (accept) one_block <= _equal_1;
+        if (accept) one_bank <= _equal_2;
+        if (accept) one_pair <= _equal_3;
         settling <= load_beat ? 5'd21 : waiting_1;
-        if (emit) spacing <= results - 4'd1;
-        else if (|spacing) spacing <= spacing - 4'd1;
+        if (emit) spacing <= cycles;
+        else if (|spacing) spacing <= spacing - 5'd1;
         room <= room + {6'b0, left} - reserved;
-        enough_room <= ~(room < 7'd16);
-        reserved <= emit ? {3'b0, results} : 7'd0;
+        enough_room <= ~(room < needed);
+        reserved <= emit ? {2'b0, results_sent} : 7'd0;
         left <= taken;
         emit_q <= emit;
         emit_q2 <= emit_q;
@@ -8129,8 +8521,6 @@ module harmonia_single_sequencer (
         emit_q18 <= emit_q17;
         emit_q19 <= emit_q18;
         capture_q <= emit_q19;
-        if (capture_q) draining <= captured;
-        else if (|draining) draining <= draining - 4'd1;
         results_q <= results;
         results_q2 <= results_q;
         results_q3 <= results_q2;
@@ -8151,6 +8541,30 @@ module harmonia_single_sequencer (
         results_q18 <= results_q17;
         results_q19 <= results_q18;
         captured <= results_q19;
+        sums_q <= sums;
+        sums_q2 <= sums_q;
+        sums_q3 <= sums_q2;
+        sums_q4 <= sums_q3;
+        sums_q5 <= sums_q4;
+        sums_q6 <= sums_q5;
+        sums_q7 <= sums_q6;
+        sums_q8 <= sums_q7;
+        sums_q9 <= sums_q8;
+        sums_q10 <= sums_q9;
+        sums_q11 <= sums_q10;
+        sums_q12 <= sums_q11;
+        sums_q13 <= sums_q12;
+        sums_q14 <= sums_q13;
+        sums_q15 <= sums_q14;
+        sums_q16 <= sums_q15;
+        sums_q17 <= sums_q16;
+        sums_q18 <= sums_q17;
+        sums_q19 <= sums_q18;
+        as_sums <= sums_q19;
+        draining <= capture_q ? shifts : counted_0;
+        sending <= capture_q ? captured : counted_1;
+        if (capture_q) results_of_round <= captured;
+        part_q <= capture_q ? {1'b0, as_sums} : next_1;
         quiet_q <= idle & all_taken;
         row_q <= row;
         row_q2 <= row_q;
@@ -8230,10 +8644,10 @@ module harmonia_single_sequencer (
         group_done_q12 <= group_done_q11;
         group_done_q13 <= group_done_q12;
         group_done_q14 <= group_done_q13;
-        counted <= group_done_q14;
-        counted_q <= counted;
-        counted_q2 <= counted_q;
-        add_q <= counted_q2;
+        counted_2 <= group_done_q14;
+        counted_2_q <= counted_2;
+        counted_2_q2 <= counted_2_q;
+        add_q <= counted_2_q2;
         slots_q <= slots;
         slots_q2 <= slots_q;
         slots_q3 <= slots_q2;
@@ -8251,7 +8665,7 @@ module harmonia_single_sequencer (
         slots_q15 <= slots_q14;
         slots_q16 <= slots_q15;
         slots_q17 <= slots_q16;
-        if (counted) slot <= starts_over ? 8'd0 : next_slot;
+        if (counted_2) slot <= starts_over ? 8'd0 : next_slot;
         turn_q <= turn;
         turn_q2 <= turn_q;
         turn_q3 <= turn_q2;
@@ -8420,9 +8834,10 @@ endmodule
 
 module harmonia_single_softmax_lane (
     input wire clock,
-    // A score in units of 2^-16, two's complement; at most `ceiling`.
+    // A score in units of 2^-16, two's complement; one that exceeds `ceiling` by 1 or more has the
+    // weight 0.
     input wire [31:0] score,
-    // The ceiling of the largest score of the query, two's complement; stays while its scores come.
+    // The ceiling of the query's scores, two's complement; stays while they come.
     input wire [16:0] ceiling,
     // The query sees the score's token; else its weight is 0.
     input wire visible,
@@ -8441,69 +8856,69 @@ module harmonia_single_softmax_lane (
     output wire weights_valid
 );
     // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:75" *)
-    reg [31:0] score_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:76" *)
-    reg [16:0] ceiling_q;
+    reg [31:0] score_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
+    reg [16:0] ceiling_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:78" *)
     reg visible_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:81" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
     reg moves_q = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:86" *)
-    reg [17:0] n;
     (* src = "hdl/src/attention/query/softmax_lane.rs:87" *)
-    wire beyond;
+    reg [17:0] n;
     (* src = "hdl/src/attention/query/softmax_lane.rs:88" *)
+    wire beyond;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:90" *)
     wire above;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
-    reg visible_q2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
-    wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
-    reg [4:0] field_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
-    reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [10:0] slope;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
-    reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    wire [11:0] _wide;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    wire [10:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    reg [11:0] rise_a;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    reg [10:0] rise_b;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    reg [22:0] rise;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
-    reg [15:0] base_q, base_q2;
+    reg visible_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
+    wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
-    wire [15:0] y_0;
+    reg [4:0] field_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
+    reg [26:0] entry;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [10:0] slope;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:127" *)
+    reg [9:0] r;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    wire [11:0] _wide;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    wire [10:0] _wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    reg [11:0] rise_a;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    reg [10:0] rise_b;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    reg [22:0] rise;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:136" *)
+    reg [15:0] base_q, base_q2;
     (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    wire [15:0] y_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:97" *)
     reg [4:0] field_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:102" *)
     reg [15:0] y_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
     reg [4:0] field_1_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
     wire [20:0] p;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:104" *)
-    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
-    reg [671:0] weights_kept = 672'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:106" *)
-    wire [650:0] kept;
+    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
-    wire [671:0] shifted;
+    reg [671:0] weights_kept = 672'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
-    reg enable = 1'd0;
+    wire [650:0] kept;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:109" *)
+    wire [671:0] shifted;
     (* src = "hdl/src/attention/query/softmax_lane.rs:110" *)
+    reg enable = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:112" *)
     reg [4:0] count = 5'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:115" *)
     reg full = 1'd0;
     assign beyond = 5'd24 < n[4:0];
     assign above = |n[17:5];
@@ -8574,46 +8989,75 @@ module harmonia_single_to_fp32 (
     input wire [81:0] accumulator,
     // A sum is there in the next cycle; one per cycle, no back-pressure.
     input wire accumulator_valid,
+    // What of it is wanted: 0 for the FP32 value, 1 to 3 for bits 31:0, 63:32 and 79:64, the last ones
+    // sign-extended. With `accumulator_valid`.
+    input wire [1:0] part,
     // The sum's lowest 64 bits as FP32, rounded half to even, then overflow (a mark, or a sum beyond 64
-    // bits) and invalid.
+    // bits) and invalid; or a word of it, with its marks.
     output wire [33:0] result,
     // A result is there and must be taken: room for it was counted before its command went on.
     output wire result_valid
 );
     // 80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:43" *)
-    wire [63:0] value;
-    (* src = "hdl/src/engine/to_fp32.rs:44" *)
-    wire [16:0] above;
-    (* src = "hdl/src/engine/to_fp32.rs:45" *)
-    wire in_range;
     (* src = "hdl/src/engine/to_fp32.rs:46" *)
-    wire overflow;
+    reg [1:0] part_q;
     (* src = "hdl/src/engine/to_fp32.rs:47" *)
-    wire invalid;
+    wire as_it_is;
+    (* src = "hdl/src/engine/to_fp32.rs:48" *)
+    wire [63:0] value_0;
+    (* src = "hdl/src/engine/to_fp32.rs:49" *)
+    wire [16:0] above;
     (* src = "hdl/src/engine/to_fp32.rs:50" *)
-    wire [31:0] fp32;
-    (* src = "hdl/src/engine/to_fp32.rs:53" *)
-    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    wire in_range;
+    (* src = "hdl/src/engine/to_fp32.rs:51" *)
+    wire overflow;
+    (* src = "hdl/src/engine/to_fp32.rs:52" *)
+    wire invalid;
     (* src = "hdl/src/engine/to_fp32.rs:55" *)
+    wire [31:0] fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:58" *)
+    wire [31:0] low, middle;
+    (* src = "hdl/src/engine/to_fp32.rs:59" *)
+    wire [15:0] high_0;
+    (* src = "hdl/src/engine/to_fp32.rs:60" *)
+    wire [31:0] high_1;
+    (* src = "hdl/src/engine/to_fp32.rs:63" *)
+    reg [31:0] word;
+    (* src = "hdl/src/engine/to_fp32.rs:64" *)
+    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    reg as_it_is_q, as_it_is_q2, as_it_is_q3, as_it_is_q4, as_it_is_q5, as_it_is_q6, as_it_is_q7;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    reg [31:0] word_q, word_q2, word_q3, word_q4, word_q5, word_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    wire [31:0] value_1;
+    (* src = "hdl/src/engine/to_fp32.rs:67" *)
     reg accumulator_valid_q = 1'd0, accumulator_valid_q2 = 1'd0, accumulator_valid_q3 = 1'd0,
             accumulator_valid_q4 = 1'd0, accumulator_valid_q5 = 1'd0, accumulator_valid_q6 = 1'd0,
             accumulator_valid_q7 = 1'd0, accumulator_valid_q8 = 1'd0;
-    assign value = accumulator[63:0];
+    assign as_it_is = |part_q;
+    assign value_0 = accumulator[63:0];
     assign above = accumulator[79:63];
     assign in_range = (&above) | ~(|above);
-    assign overflow = accumulator[80] | ~in_range;
+    assign overflow = accumulator[80] | ~(in_range | as_it_is);
     assign invalid = accumulator[81];
-    (* src = "hdl/src/engine/to_fp32.rs:51" *)
+    assign low = accumulator[31:0];
+    assign middle = accumulator[63:32];
+    assign high_0 = accumulator[79:64];
+    assign high_1 = {{16{high_0[15]}}, high_0};
+    assign value_1 = as_it_is_q7 ? word_q6 : fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:56" *)
     harmonia_single_round_to_fp32 rounding (
         .clock(clock),
-        .value(value),
+        .value(value_0),
         .top(8'd158),
         .float(fp32)
     );
-    assign result = {flags, fp32};
+    assign result = {flags, value_1};
     assign result_valid = accumulator_valid_q8;
     always @(posedge clock) begin
+        part_q <= part;
+        word <= part_q[1] ? (part_q[0] ? high_1 : middle) : part_q[0] ? low : 32'h0;
         _joined_q <= {invalid, overflow};
         _joined_q2 <= _joined_q;
         _joined_q3 <= _joined_q2;
@@ -8621,6 +9065,19 @@ module harmonia_single_to_fp32 (
         _joined_q5 <= _joined_q4;
         _joined_q6 <= _joined_q5;
         flags <= _joined_q6;
+        as_it_is_q <= as_it_is;
+        as_it_is_q2 <= as_it_is_q;
+        as_it_is_q3 <= as_it_is_q2;
+        as_it_is_q4 <= as_it_is_q3;
+        as_it_is_q5 <= as_it_is_q4;
+        as_it_is_q6 <= as_it_is_q5;
+        as_it_is_q7 <= as_it_is_q6;
+        word_q <= word;
+        word_q2 <= word_q;
+        word_q3 <= word_q2;
+        word_q4 <= word_q3;
+        word_q5 <= word_q4;
+        word_q6 <= word_q5;
         accumulator_valid_q <= accumulator_valid;
         accumulator_valid_q2 <= accumulator_valid_q;
         accumulator_valid_q3 <= accumulator_valid_q2;

@@ -768,12 +768,12 @@ module harmonia_ulx3s_85f_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:154" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
     wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
             field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
             field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
             field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:155" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
     wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
             some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
             some_25, some_26, some_27, some_28, some_29, some_30, some_31;
@@ -1308,6 +1308,32 @@ module harmonia_ulx3s_85f_addresses (
     end
 endmodule
 
+module harmonia_ulx3s_85f_answer (
+    input wire clock,
+    // A result of the division.
+    input wire [33:0] quotient_data,
+    // It is there.
+    input wire quotient_valid,
+    // 32 bits that are a result as they are.
+    input wire [31:0] value,
+    // Their flags: overflow, then invalid.
+    input wire [1:0] flags,
+    // They are there.
+    input wire value_valid,
+    // The result, in the same cycle.
+    output wire [33:0] result,
+    // It is there.
+    output wire result_valid
+);
+    // What leaves as a result of an ATTEND: a quotient, or what was not divided.
+    (* src = "hdl/src/attention/query/answer.rs:38" *)
+    wire [33:0] undivided;
+    assign undivided = {flags, value};
+    assign result = value_valid ? undivided : quotient_data;
+    assign result_valid = value_valid | quotient_valid;
+    wire unused = &{1'b0, clock};
+endmodule
+
 module harmonia_ulx3s_85f_attention (
     input wire clock,
     // Commands of the attention unit, one word each; it is idle when it is ready for one.
@@ -1361,6 +1387,8 @@ module harmonia_ulx3s_85f_attention (
 );
     wire controller_set;
     wire [3:0] controller_register;
+    wire controller_given;
+    wire [13:0] controller_distance;
     wire controller_order_start_write;
     wire controller_order_start_store;
     wire controller_order_start_attend;
@@ -1376,11 +1404,16 @@ module harmonia_ulx3s_85f_attention (
     wire [1:0] controller_order_last_query;
     wire [15:0] controller_order_slot;
     wire controller_order_no_low;
+    wire controller_order_keys_only;
+    wire controller_order_distant;
+    wire [67:0] registers_maxima;
     wire [8:0] registers_settings_size;
     wire [3:0] registers_settings_blocks;
     wire [3:0] registers_settings_rotation;
     wire [8:0] registers_settings_init_pages;
     wire [8:0] registers_settings_local_pages;
+    wire [8:0] registers_settings_near_pages;
+    wire registers_settings_far;
     wire registers_region_key_three;
     wire registers_region_value_three;
     wire [23:0] registers_region_residual;
@@ -1402,6 +1435,8 @@ module harmonia_ulx3s_85f_attention (
         .query_idle(query_idle),
         .set(controller_set),
         .register(controller_register),
+        .given(controller_given),
+        .distance(controller_distance),
         .order_start_write(controller_order_start_write),
         .order_start_store(controller_order_start_store),
         .order_start_attend(controller_order_start_attend),
@@ -1416,18 +1451,24 @@ module harmonia_ulx3s_85f_attention (
         .order_last_token(controller_order_last_token),
         .order_last_query(controller_order_last_query),
         .order_slot(controller_order_slot),
-        .order_no_low(controller_order_no_low)
+        .order_no_low(controller_order_no_low),
+        .order_keys_only(controller_order_keys_only),
+        .order_distant(controller_order_distant)
     );
     harmonia_ulx3s_85f_registers registers (
         .clock(clock),
         .set(controller_set),
         .register(controller_register),
         .value(controller_order_base),
+        .distance(controller_distance),
+        .maxima(registers_maxima),
         .settings_size(registers_settings_size),
         .settings_blocks(registers_settings_blocks),
         .settings_rotation(registers_settings_rotation),
         .settings_init_pages(registers_settings_init_pages),
         .settings_local_pages(registers_settings_local_pages),
+        .settings_near_pages(registers_settings_near_pages),
+        .settings_far(registers_settings_far),
         .region_key_three(registers_region_key_three),
         .region_value_three(registers_region_value_three),
         .region_residual(registers_region_residual),
@@ -1453,11 +1494,15 @@ module harmonia_ulx3s_85f_attention (
         .order_last_query(controller_order_last_query),
         .order_slot(controller_order_slot),
         .order_no_low(controller_order_no_low),
+        .order_keys_only(controller_order_keys_only),
+        .order_distant(controller_order_distant),
         .settings_size(registers_settings_size),
         .settings_blocks(registers_settings_blocks),
         .settings_rotation(registers_settings_rotation),
         .settings_init_pages(registers_settings_init_pages),
         .settings_local_pages(registers_settings_local_pages),
+        .settings_near_pages(registers_settings_near_pages),
+        .settings_far(registers_settings_far),
         .region_key_three(registers_region_key_three),
         .region_value_three(registers_region_value_three),
         .region_residual(registers_region_residual),
@@ -1494,7 +1539,11 @@ module harmonia_ulx3s_85f_attention (
         .last_query(controller_order_last_query),
         .blocks(registers_settings_blocks),
         .init_pages(registers_settings_init_pages),
-        .local_pages(registers_settings_local_pages),
+        .near_pages(registers_settings_near_pages),
+        .far(registers_settings_far),
+        .keys_only(controller_order_keys_only),
+        .given(controller_given),
+        .maxima(registers_maxima),
         .queries_data(cache_queries_data),
         .queries_valid(cache_queries_valid),
         .queries_ready(query_queries_ready),
@@ -1714,6 +1763,10 @@ module harmonia_ulx3s_85f_cache (
     input wire [15:0] order_slot,
     // The low plane is not kept.
     input wire order_no_low,
+    // A query reads keys and nothing else.
+    input wire order_keys_only,
+    // The group is not the query's own: its values are a page like the others, and there is no residual.
+    input wire order_distant,
     // Channels of a head.
     input wire [8:0] settings_size,
     // Blocks of 32 channels.
@@ -1723,8 +1776,12 @@ module harmonia_ulx3s_85f_cache (
     input wire [3:0] settings_rotation,
     // Pages of the initial window.
     input wire [8:0] settings_init_pages,
-    // Pages of the local window.
+    // Pages of the local window: of the ring of low planes.
     input wire [8:0] settings_local_pages,
+    // Pages before the group that are in the query's local window.
+    input wire [8:0] settings_near_pages,
+    // Not even the group is.
+    input wire settings_far,
     // Keys are kept with 3 bits; else with 4.
     input wire region_key_three,
     // Values are kept with 3 bits; else with 4.
@@ -1968,6 +2025,10 @@ module harmonia_ulx3s_85f_cache (
         .blocks(settings_blocks),
         .init_pages(settings_init_pages),
         .local_pages(settings_local_pages),
+        .near_pages(settings_near_pages),
+        .far(settings_far),
+        .keys_only(order_keys_only),
+        .distant(order_distant),
         .region_key_three(region_key_three),
         .region_value_three(region_value_three),
         .region_residual(region_residual),
@@ -2196,6 +2257,11 @@ module harmonia_ulx3s_85f_controller (
     output wire set,
     // Which register it sets; nothing to other commands.
     output wire [3:0] register,
+    // An ATTEND wants sums by given maxima. Stays until it ends.
+    output wire given,
+    // Pages from the last one that is here to the queries' own; nothing to other commands than an
+    // ATTEND.
+    output wire [13:0] distance,
     // The command under way. A WRITE begins.
     output wire order_start_write,
     // A STORE begins.
@@ -2225,7 +2291,11 @@ module harmonia_ulx3s_85f_controller (
     // Slot of the low plane.
     output wire [15:0] order_slot,
     // There is no low plane.
-    output wire order_no_low
+    output wire order_no_low,
+    // An ATTEND wants the maxima of scores, nothing else.
+    output wire order_keys_only,
+    // The queries' own page is not here. Nothing to other commands than an ATTEND.
+    output wire order_distant
 );
     // Executes commands of the attention unit one after the other: settles addresses, starts its parts, waits until
     // all are idle.
@@ -2233,42 +2303,48 @@ module harmonia_ulx3s_85f_controller (
     localparam [1:0] MODE_SETTLE = 2'd1;
     localparam [1:0] MODE_START = 2'd2;
     localparam [1:0] MODE_RUN = 2'd3;
-    (* src = "hdl/src/attention/control/controller.rs:55" *)
+    (* src = "hdl/src/attention/control/controller.rs:61" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/attention/control/controller.rs:56" *)
+    (* src = "hdl/src/attention/control/controller.rs:62" *)
     wire idle, settle;
-    (* src = "hdl/src/attention/control/controller.rs:57" *)
+    (* src = "hdl/src/attention/control/controller.rs:63" *)
     wire start, run;
-    (* src = "hdl/src/attention/control/controller.rs:58" *)
+    (* src = "hdl/src/attention/control/controller.rs:64" *)
     wire accept;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [3:0] opcode = 4'd0, register_number = 4'd0;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [15:0] position_field = 16'h0, slot_field = 16'h0;
-    (* src = "hdl/src/attention/control/controller.rs:60" *)
+    (* src = "hdl/src/attention/control/controller.rs:66" *)
     reg [23:0] base_field = 24'h0;
-    (* src = "hdl/src/attention/control/controller.rs:71" *)
+    (* src = "hdl/src/attention/control/controller.rs:77" *)
     reg configures = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:72" *)
+    (* src = "hdl/src/attention/control/controller.rs:78" *)
     reg writes = 1'd0, stores = 1'd0, commits = 1'd0, attends = 1'd0;
-    (* src = "hdl/src/attention/control/controller.rs:80" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/control/controller.rs:81" *)
-    wire settled;
     (* src = "hdl/src/attention/control/controller.rs:86" *)
+    reg [2:0] settling = 3'd7;
+    (* src = "hdl/src/attention/control/controller.rs:87" *)
+    wire settled;
+    (* src = "hdl/src/attention/control/controller.rs:92" *)
     wire _either, works;
-    (* src = "hdl/src/attention/control/controller.rs:90" *)
+    (* src = "hdl/src/attention/control/controller.rs:96" *)
     wire done;
-    (* src = "hdl/src/attention/control/controller.rs:91" *)
-    wire [1:0] after_settling;
     (* src = "hdl/src/attention/control/controller.rs:97" *)
+    wire [1:0] after_settling;
+    (* src = "hdl/src/attention/control/controller.rs:103" *)
     reg ready = 1'd1;
-    (* src = "hdl/src/attention/control/controller.rs:98" *)
+    (* src = "hdl/src/attention/control/controller.rs:104" *)
     wire [1:0] mode_next;
-    (* src = "hdl/src/attention/control/controller.rs:109" *)
+    (* src = "hdl/src/attention/control/controller.rs:115" *)
     wire [4:0] all_tokens;
-    (* src = "hdl/src/attention/control/controller.rs:114" *)
+    (* src = "hdl/src/attention/control/controller.rs:120" *)
     reg order_no_low_q = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:123" *)
+    wire [1:0] step;
+    (* src = "hdl/src/attention/control/controller.rs:125" *)
+    reg order_keys_only_q = 1'd0, given_q = 1'd0;
+    (* src = "hdl/src/attention/control/controller.rs:128" *)
+    reg order_distant_q;
     assign idle = mode == MODE_IDLE;
     assign settle = mode == MODE_SETTLE;
     assign start = mode == MODE_START;
@@ -2281,6 +2357,8 @@ module harmonia_ulx3s_85f_controller (
     assign after_settling = works ? MODE_START : MODE_IDLE;
     assign mode_next = accept ? MODE_SETTLE : settled ? after_settling : start ? MODE_RUN : done ? MODE_IDLE : mode;
     assign all_tokens = {5{commits}};
+    assign step = slot_field[1:0];
+    assign distance = slot_field[15:2];
     assign command_ready = ready;
     assign set = settled & configures;
     assign register = register_number;
@@ -2291,6 +2369,9 @@ module harmonia_ulx3s_85f_controller (
     assign order_last_token = position_field[4:0] | all_tokens;
     assign order_slot = slot_field;
     assign order_no_low = order_no_low_q;
+    assign order_keys_only = order_keys_only_q;
+    assign given = given_q;
+    assign order_distant = order_distant_q;
     assign order_start_write = start & writes;
     assign order_start_store = start & stores;
     assign order_start_attend = start & attends;
@@ -2314,6 +2395,9 @@ module harmonia_ulx3s_85f_controller (
         settling <= settle ? settling - 3'd1 : 3'd7;
         ready <= mode_next == MODE_IDLE;
         order_no_low_q <= commits & (slot_field == 16'hffff);
+        order_keys_only_q <= attends & (step == 2'd1);
+        given_q <= attends & (step == 2'd2);
+        order_distant_q <= |distance;
     end
 endmodule
 
@@ -3855,6 +3939,8 @@ module harmonia_ulx3s_85f_engine (
     wire [7:0] sequencer_write_slot;
     wire sequencer_capture;
     wire sequencer_shift;
+    wire sequencer_sends;
+    wire [1:0] sequencer_part;
     wire [310:0] converter_block;
     wire converter_block_valid;
     wire [575:0] unpack_operands;
@@ -3897,7 +3983,9 @@ module harmonia_ulx3s_85f_engine (
         .read_slot(sequencer_read_slot),
         .write_slot(sequencer_write_slot),
         .capture(sequencer_capture),
-        .shift(sequencer_shift)
+        .shift(sequencer_shift),
+        .sends(sequencer_sends),
+        .part(sequencer_part)
     );
     harmonia_ulx3s_85f_fp32_to_bfp converter (
         .clock(clock),
@@ -4005,7 +4093,8 @@ module harmonia_ulx3s_85f_engine (
     harmonia_ulx3s_85f_to_fp32 to_fp32 (
         .clock(clock),
         .accumulator(token_row_0_chain_out),
-        .accumulator_valid(sequencer_shift),
+        .accumulator_valid(sequencer_sends),
+        .part(sequencer_part),
         .result(to_fp32_result),
         .result_valid(to_fp32_result_valid)
     );
@@ -6418,6 +6507,14 @@ module harmonia_ulx3s_85f_outputs (
     input wire [1:0] last_query,
     // A score of any row overflowed: every result of the phase says so.
     input wire overflow,
+    // Maxima are all that is wanted. Stays until `idle`.
+    input wire keys_only,
+    // Sums leave as they stand, in three words each. Stays until `idle`.
+    input wire given,
+    // The maximum of the row that `asks` names.
+    input wire [16:0] maximum,
+    // Where the chain of given maxima ends, behind the last row: nothing.
+    input wire [67:0] no_maxima,
     // A result of the engine, FP32 with its flags: a denominator, a numerator, or the odd output beside
     // a denominator, which is dropped.
     input wire [33:0] result,
@@ -6428,124 +6525,174 @@ module harmonia_ulx3s_85f_outputs (
     // The phase is under way and the queue has room for what is on its way and one more: the result is
     // taken.
     output wire result_ready,
-    // A sum of values, FP32; there with `operands_valid`.
+    // A bit for each row: its maximum is wanted.
+    output wire [3:0] asks,
+    // A sum of values, FP32; there with `operands_valid`. A word of one, or a maximum, with `passes`.
     output wire [31:0] numerator,
     // The sum of the row's weights, FP32; there with `operands_valid`.
     output wire [31:0] denominator,
-    // Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined.
+    // Overflow in bit 0, invalid in bit 1: of numerator, denominator and scores joined; there is no
+    // denominator with `passes`.
     output wire [1:0] flags,
     // A division begins; it is not held back, since a place for its quotient is kept.
     output wire operands_valid,
+    // `numerator` and `flags` are a result as they are; it is not held back either.
+    output wire passes,
     // A bit for each row: it has a query, so that its overflow counts.
     output wire [3:0] counts,
     // Constant zero: what the chains over the rows begin with.
     output wire chain_end,
+    // The same, for the chain of maxima.
+    output wire [16:0] no_ceiling,
     // No phase of outputs is under way, and every quotient has left the queue.
     output wire idle
 );
     // Deals the engine's sums of values to the division: each row's first result is the denominator of its later ones.
-    (* src = "hdl/src/attention/query/outputs.rs:62" *)
-    reg overflow_q;
-    (* src = "hdl/src/attention/query/outputs.rs:68" *)
-    reg active = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:69" *)
-    reg [6:0] room = 7'd64;
-    (* src = "hdl/src/attention/query/outputs.rs:73" *)
-    reg some_room = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:74" *)
-    wire ready;
-    (* src = "hdl/src/attention/query/outputs.rs:75" *)
-    wire take;
-    (* src = "hdl/src/attention/query/outputs.rs:77" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:78" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:79" *)
-    reg [7:0] pair = 8'd0;
     (* src = "hdl/src/attention/query/outputs.rs:80" *)
-    reg ones = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:83" *)
-    wire row_step;
-    (* src = "hdl/src/attention/query/outputs.rs:84" *)
-    wire last_row;
-    (* src = "hdl/src/attention/query/outputs.rs:85" *)
-    wire [1:0] row_next;
-    (* src = "hdl/src/attention/query/outputs.rs:87" *)
-    wire pair_step;
-    (* src = "hdl/src/attention/query/outputs.rs:88" *)
-    wire [7:0] pair_next;
-    (* src = "hdl/src/attention/query/outputs.rs:92" *)
-    reg final_pair;
+    reg overflow_q;
+    (* src = "hdl/src/attention/query/outputs.rs:90" *)
+    reg active = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:91" *)
+    reg [6:0] room = 7'd64;
+    (* src = "hdl/src/attention/query/outputs.rs:95" *)
+    reg some_room = 1'd0;
     (* src = "hdl/src/attention/query/outputs.rs:96" *)
-    wire ends;
-    (* src = "hdl/src/attention/query/outputs.rs:99" *)
-    wire operates;
+    wire ready;
+    (* src = "hdl/src/attention/query/outputs.rs:97" *)
+    wire undivided;
+    (* src = "hdl/src/attention/query/outputs.rs:98" *)
+    wire take;
     (* src = "hdl/src/attention/query/outputs.rs:100" *)
-    reg left = 1'd0;
+    reg half = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:101" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:102" *)
+    reg [7:0] pair = 8'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:103" *)
+    reg ones = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:106" *)
+    wire row_step;
     (* src = "hdl/src/attention/query/outputs.rs:107" *)
-    reg [33:0] numerator_q;
-    (* src = "hdl/src/attention/query/outputs.rs:109" *)
-    wire keeps_0;
+    wire last_row;
+    (* src = "hdl/src/attention/query/outputs.rs:108" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/outputs.rs:110" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/outputs.rs:111" *)
+    reg [1:0] word = 2'd0;
     (* src = "hdl/src/attention/query/outputs.rs:112" *)
-    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    wire last_word;
     (* src = "hdl/src/attention/query/outputs.rs:113" *)
-    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
-    (* src = "hdl/src/attention/query/outputs.rs:118" *)
-    reg [33:0] denominator_q;
-    (* src = "hdl/src/attention/query/outputs.rs:119" *)
-    wire [1:0] flags_1;
-    (* src = "hdl/src/attention/query/outputs.rs:121" *)
-    wire counts_0, counts_1, counts_2;
+    wire [1:0] word_next;
+    (* src = "hdl/src/attention/query/outputs.rs:115" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/outputs.rs:116" *)
+    wire [7:0] pair_next;
+    (* src = "hdl/src/attention/query/outputs.rs:120" *)
+    reg final_pair;
+    (* src = "hdl/src/attention/query/outputs.rs:124" *)
+    wire ends;
     (* src = "hdl/src/attention/query/outputs.rs:127" *)
+    wire operates;
+    (* src = "hdl/src/attention/query/outputs.rs:128" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:135" *)
+    wire [33:0] maximum_1;
+    (* src = "hdl/src/attention/query/outputs.rs:136" *)
+    reg [33:0] numerator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:138" *)
+    wire keeps_0;
+    (* src = "hdl/src/attention/query/outputs.rs:141" *)
+    reg [33:0] denominator_0 = 34'h0, denominator_1 = 34'h0, denominator_2 = 34'h0, denominator_3 = 34'h0;
+    (* src = "hdl/src/attention/query/outputs.rs:164" *)
+    wire asks_0, asks_1, asks_2, asks_3;
+    (* src = "hdl/src/attention/query/outputs.rs:142" *)
+    reg keeps_1 = 1'd0, keeps_2 = 1'd0, keeps_3 = 1'd0, keeps_4 = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:147" *)
+    reg [33:0] denominator_q;
+    (* src = "hdl/src/attention/query/outputs.rs:148" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/query/outputs.rs:148" *)
+    wire [1:0] divided;
+    (* src = "hdl/src/attention/query/outputs.rs:149" *)
+    wire [1:0] flags_1;
+    (* src = "hdl/src/attention/query/outputs.rs:151" *)
+    wire counts_0, counts_1, counts_2;
+    (* src = "hdl/src/attention/query/outputs.rs:157" *)
     wire quiet;
-    (* src = "hdl/src/attention/query/outputs.rs:133" *)
-    reg operates_q = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:166" *)
+    wire divides;
+    (* src = "hdl/src/attention/query/outputs.rs:167" *)
+    reg divides_q = 1'd0;
+    (* src = "hdl/src/attention/query/outputs.rs:168" *)
+    wire passes_1;
+    (* src = "hdl/src/attention/query/outputs.rs:169" *)
+    reg passes_1_q = 1'd0;
     assign ready = active & some_room;
-    assign take = ready & result_valid;
-    assign row_step = take & half;
+    assign undivided = keys_only | given;
+    assign take = ready & (result_valid | keys_only);
+    assign row_step = take & (half | keys_only);
     assign last_row = row == last_query;
     assign row_next = last_row ? 2'd0 : row + 2'd1;
-    assign pair_step = row_step & last_row;
+    assign rows_done = row_step & last_row;
+    assign last_word = (word == 2'd2) | ~given;
+    assign word_next = last_word ? 2'd0 : word + 2'd1;
+    assign pair_step = rows_done & last_word;
     assign pair_next = pair + 8'd1;
-    assign ends = pair_step & final_pair;
-    assign operates = take & ~ones;
+    assign ends = pair_step & (final_pair | keys_only);
+    assign operates = take & (~ones | undivided);
+    assign maximum_1 = {2'b0, {{15{maximum[16]}}, maximum}};
     assign keeps_0 = take & ones & ~half;
-    assign flags_1 = numerator_q[33:32] | denominator_q[33:32];
+    assign asks_0 = row == 2'd0;
+    assign asks_1 = row == 2'd1;
+    assign asks_2 = row == 2'd2;
+    assign asks_3 = row == 2'd3;
+    assign _inverse = ~undivided;
+    assign divided = {2{_inverse}};
+    assign flags_1 = numerator_q[33:32] | (denominator_q[33:32] & divided);
     assign flags = flags_1 | {1'b0, overflow_q};
     assign counts_0 = ~(last_query < 2'd1);
     assign counts_1 = ~(last_query < 2'd2);
     assign counts_2 = ~(last_query < 2'd3);
     assign quiet = (room == 7'd64) & ~active;
+    assign divides = operates & _inverse;
+    assign passes_1 = operates & undivided;
     assign result_ready = ready;
     assign numerator = numerator_q[31:0];
     assign denominator = denominator_q[31:0];
-    assign operands_valid = operates_q;
+    assign asks = {asks_3, asks_2, asks_1, asks_0};
+    assign operands_valid = divides_q;
+    assign passes = passes_1_q;
     assign counts = {counts_2, counts_1, counts_0, 1'd1};
     assign chain_end = 1'd0;
+    assign no_ceiling = 17'h0;
     assign idle = quiet;
+    wire unused = &{1'b0, no_maxima};
     always @(posedge clock) begin
         overflow_q <= overflow;
         active <= start | (active & ~ends);
         room <= room + {6'b0, left} - {6'b0, operates};
         some_room <= ~(room < 7'd2);
-        half <= half ^ take;
+        half <= half ^ (take & ~keys_only);
         if (row_step) row <= row_next;
         if (start) pair <= 8'd0;
         else if (pair_step) pair <= pair_next;
         ones <= start | (ones & ~pair_step);
+        if (rows_done) word <= word_next;
         final_pair <= pair == {blocks, 4'd0};
         left <= taken;
-        numerator_q <= result;
+        numerator_q <= keys_only ? maximum_1 : result;
         if (keeps_1) denominator_0 <= numerator_q;
-        keeps_1 <= keeps_0 & (row == 2'd0);
+        keeps_1 <= keeps_0 & asks_0;
         if (keeps_2) denominator_1 <= numerator_q;
-        keeps_2 <= keeps_0 & (row == 2'd1);
+        keeps_2 <= keeps_0 & asks_1;
         if (keeps_3) denominator_2 <= numerator_q;
-        keeps_3 <= keeps_0 & (row == 2'd2);
+        keeps_3 <= keeps_0 & asks_2;
         if (keeps_4) denominator_3 <= numerator_q;
-        keeps_4 <= keeps_0 & (row == 2'd3);
+        keeps_4 <= keeps_0 & asks_3;
         denominator_q <= row[1] ? (row[0] ? denominator_3 : denominator_2) : row[0] ? denominator_1 : denominator_0;
-        operates_q <= operates;
+        divides_q <= divides;
+        passes_1_q <= passes_1;
     end
 endmodule
 
@@ -6735,8 +6882,16 @@ module harmonia_ulx3s_85f_pages (
     input wire [3:0] blocks,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
+    // Pages of the local window: of the ring of low planes.
     input wire [8:0] local_pages,
+    // Pages before the group that are in the query's local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // A query reads keys and nothing else.
+    input wire keys_only,
+    // The group is not the query's own: its values are a page like the others, and there is no residual.
+    input wire distant,
     // The parts of the region. Keys have 3 bits; else 4.
     input wire region_key_three,
     // Values have 3 bits; else 4.
@@ -6773,47 +6928,53 @@ module harmonia_ulx3s_85f_pages (
     localparam [2:0] MODE_RECORDS = 3'd3;
     localparam [2:0] MODE_CHANNELS = 3'd4;
     localparam [2:0] MODE_WAIT = 3'd5;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:29" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:35" *)
     wire [11:0] init;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:30" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:36" *)
     wire [11:0] local_word;
-    (* src = "hdl/src/attention/cache/pages.rs:100" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:37" *)
+    wire [11:0] near;
+    (* src = "hdl/src/attention/cache/pages.rs:108" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:101" *)
+    (* src = "hdl/src/attention/cache/pages.rs:109" *)
     wire settle, enter;
-    (* src = "hdl/src/attention/cache/pages.rs:102" *)
-    wire records, channels, waits;
-    (* src = "hdl/src/attention/cache/pages.rs:104" *)
-    wire accept;
-    (* src = "hdl/src/attention/cache/pages.rs:105" *)
-    reg values = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:106" *)
-    wire three;
     (* src = "hdl/src/attention/cache/pages.rs:110" *)
-    reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:111" *)
-    wire free;
+    wire records, channels, waits;
     (* src = "hdl/src/attention/cache/pages.rs:112" *)
-    wire issue;
+    wire accept;
+    (* src = "hdl/src/attention/cache/pages.rs:113" *)
+    reg values = 1'd0;
     (* src = "hdl/src/attention/cache/pages.rs:114" *)
+    wire three;
+    (* src = "hdl/src/attention/cache/pages.rs:118" *)
+    reg request = 1'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:119" *)
+    wire free;
+    (* src = "hdl/src/attention/cache/pages.rs:120" *)
+    wire issue;
+    (* src = "hdl/src/attention/cache/pages.rs:122" *)
     reg [11:0] next_page = 12'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:64" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:77" *)
     wire [11:0] pages_complete;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:65" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:78" *)
     reg [11:0] page_after;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:66" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:79" *)
+    wire but_the_own;
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:80" *)
     reg [11:0] pages_to_read;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:69" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:83" *)
     reg [11:0] window_reach;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:70" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:84" *)
+    wire out_of_window;
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:85" *)
     reg in_local_window;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:71" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:86" *)
     reg in_initial_window;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:72" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:87" *)
     reg ring_begins;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:73" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:88" *)
     reg is_last_page;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:74" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:89" *)
     wire whole;
     (* src = "hdl/src/attention/cache/pages/place.rs:30" *)
     reg both = 1'd0;
@@ -6835,35 +6996,35 @@ module harmonia_ulx3s_85f_pages (
     wire is_low;
     (* src = "hdl/src/attention/cache/pages/place.rs:46" *)
     wire high_next;
-    (* src = "hdl/src/attention/cache/pages.rs:122" *)
+    (* src = "hdl/src/attention/cache/pages.rs:130" *)
     reg [7:0] low_words;
-    (* src = "hdl/src/attention/cache/pages.rs:123" *)
+    (* src = "hdl/src/attention/cache/pages.rs:131" *)
     reg [7:0] high_words;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:98" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:113" *)
     reg [11:0] ring_size;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:99" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:114" *)
     reg [11:0] ring_index = 12'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:100" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:115" *)
     reg [11:0] ring_next;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:101" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:116" *)
     reg ring_full;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:102" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:117" *)
     wire wrap;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:103" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:118" *)
     wire restart;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:105" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:120" *)
     reg [23:0] low_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:106" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:121" *)
     reg [23:0] ring_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:110" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:125" *)
     wire [23:0] stepped;
-    (* src = "hdl/src/attention/cache/pages/upcoming.rs:111" *)
+    (* src = "hdl/src/attention/cache/pages/upcoming.rs:126" *)
     wire [23:0] ringed;
-    (* src = "hdl/src/attention/cache/pages.rs:126" *)
+    (* src = "hdl/src/attention/cache/pages.rs:134" *)
     reg [1:0] settling = 2'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:127" *)
+    (* src = "hdl/src/attention/cache/pages.rs:135" *)
     wire settled;
-    (* src = "hdl/src/attention/cache/pages.rs:128" *)
+    (* src = "hdl/src/attention/cache/pages.rs:136" *)
     wire [1:0] count_down;
     (* src = "hdl/src/attention/cache/pages/place.rs:82" *)
     reg [23:0] high_address = 24'h0;
@@ -6889,34 +7050,39 @@ module harmonia_ulx3s_85f_pages (
     wire last_channel;
     (* src = "hdl/src/attention/cache/pages/place.rs:95" *)
     wire walked;
-    (* src = "hdl/src/attention/cache/pages.rs:134" *)
+    (* src = "hdl/src/attention/cache/pages.rs:142" *)
     wire no_values;
-    (* src = "hdl/src/attention/cache/pages.rs:135" *)
+    (* src = "hdl/src/attention/cache/pages.rs:143" *)
     wire values_done;
-    (* src = "hdl/src/attention/cache/pages.rs:147" *)
+    (* src = "hdl/src/attention/cache/pages.rs:155" *)
     wire [2:0] next_walk;
-    (* src = "hdl/src/attention/cache/pages.rs:148" *)
+    (* src = "hdl/src/attention/cache/pages.rs:156" *)
     wire [2:0] after_channel;
-    (* src = "hdl/src/attention/cache/pages.rs:149" *)
+    (* src = "hdl/src/attention/cache/pages.rs:157" *)
+    wire walk_ends;
+    (* src = "hdl/src/attention/cache/pages.rs:158" *)
+    wire [2:0] after_walk;
+    (* src = "hdl/src/attention/cache/pages.rs:159" *)
     wire [2:0] after_page;
-    (* src = "hdl/src/attention/cache/pages.rs:152" *)
-    wire [2:0] after_settling;
     (* src = "hdl/src/attention/cache/pages.rs:160" *)
+    wire [2:0] after_settling;
+    (* src = "hdl/src/attention/cache/pages.rs:168" *)
     wire low_request;
-    (* src = "hdl/src/attention/cache/pages.rs:161" *)
-    reg [23:0] out_address = 24'h0;
-    (* src = "hdl/src/attention/cache/pages.rs:163" *)
-    reg [7:0] out_length = 8'd0;
-    (* src = "hdl/src/attention/cache/pages.rs:166" *)
-    wire [1:0] plane;
-    (* src = "hdl/src/attention/cache/pages.rs:167" *)
-    wire [1:0] kind;
     (* src = "hdl/src/attention/cache/pages.rs:169" *)
-    wire ones;
+    reg [23:0] out_address = 24'h0;
     (* src = "hdl/src/attention/cache/pages.rs:171" *)
+    reg [7:0] out_length = 8'd0;
+    (* src = "hdl/src/attention/cache/pages.rs:174" *)
+    wire [1:0] plane;
+    (* src = "hdl/src/attention/cache/pages.rs:175" *)
+    wire [1:0] kind;
+    (* src = "hdl/src/attention/cache/pages.rs:177" *)
+    wire ones;
+    (* src = "hdl/src/attention/cache/pages.rs:179" *)
     wire promised;
     assign init = {3'b0, init_pages};
     assign local_word = {3'b0, local_pages};
+    assign near = {3'b0, near_pages};
     assign idle = mode == MODE_IDLE;
     assign settle = mode == MODE_SETTLE;
     assign enter = mode == MODE_ENTER;
@@ -6928,6 +7094,8 @@ module harmonia_ulx3s_85f_pages (
     assign free = ~request;
     assign issue = (records | channels) & free & burst_ready;
     assign pages_complete = {1'b0, group};
+    assign but_the_own = values & ~distant;
+    assign out_of_window = (window_reach < pages_complete) | far;
     assign whole = in_local_window | in_initial_window;
     assign record_done = issue & records & high;
     assign page_done = record_done & (records_left == 6'd1);
@@ -6949,11 +7117,13 @@ module harmonia_ulx3s_85f_pages (
     assign channel_next = channel + 9'h1;
     assign last_channel = channel_next == {blocks, 5'd0};
     assign walked = channel_done & last_channel;
-    assign no_values = ~(|group);
+    assign no_values = ~((|group) | distant);
     assign values_done = values | no_values;
     assign next_walk = commit ? MODE_WAIT : MODE_CHANNELS;
     assign after_channel = walked ? MODE_IDLE : next_walk;
-    assign after_page = finished ? MODE_SETTLE : MODE_ENTER;
+    assign walk_ends = keys_only | (distant & values);
+    assign after_walk = walk_ends ? MODE_IDLE : MODE_SETTLE;
+    assign after_page = finished ? after_walk : MODE_ENTER;
     assign after_settling = to_residual ? MODE_CHANNELS : MODE_ENTER;
     assign low_request = records & is_low;
     assign plane = low_request ? 2'd0 : 2'd1;
@@ -6977,9 +7147,9 @@ module harmonia_ulx3s_85f_pages (
         if (accept | finished) next_page <= 12'h0;
         else if (enter) next_page <= page_after;
         page_after <= next_page + 12'h1;
-        pages_to_read <= values ? pages_complete : pages_complete + 12'h1;
-        window_reach <= next_page + local_word;
-        in_local_window <= ~(window_reach < pages_complete);
+        pages_to_read <= but_the_own ? pages_complete : pages_complete + 12'h1;
+        window_reach <= next_page + near;
+        in_local_window <= ~out_of_window;
         in_initial_window <= next_page < init;
         ring_begins <= next_page == init;
         is_last_page <= page_after == pages_to_read;
@@ -7115,21 +7285,21 @@ module harmonia_ulx3s_85f_power (
     wire [7:0] integer_word;
     (* src = "hdl/src/vector/math/power.rs:91" *)
     reg [7:0] field;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
-    reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [10:0] slope;
     (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
+    reg [26:0] entry;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [10:0] slope;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:127" *)
     reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
     wire [11:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
     wire [10:0] _wide_2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
     wire [22:0] rise;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:136" *)
     reg [15:0] base_q, base_q2;
     (* src = "hdl/src/vector/math/power.rs:92" *)
     reg [15:0] fraction;
@@ -7171,7 +7341,7 @@ module harmonia_ulx3s_85f_power (
     assign slope = entry[26:16];
     assign _wide_1 = {1'b0, slope};
     assign _wide_2 = {1'b0, r};
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
     harmonia_mult18x18d #(.WIDTH(23)) rise_mult (.clock(clock), .a({_wide_1, 6'b0}), .b({_wide_2, 7'b0}), .p(rise));
     assign power = {1'd0, field_q3, fraction, 7'd0};
     assign vanishes = vanishes_q5;
@@ -7531,9 +7701,9 @@ module harmonia_ulx3s_85f_processor_control (
     output wire clear
 );
     // Executes programs: fetches commands, works out operands, looks at rules, keeps loops; hands tasks to issue.
-    (* src = "hdl/src/processor/operands.rs:56" *)
+    (* src = "hdl/src/processor/operands.rs:61" *)
     (* no_rw_check *) reg [23:0] indices [0:7];
-    (* src = "hdl/src/processor/control.rs:409" *)
+    (* src = "hdl/src/processor/control.rs:461" *)
     (* no_rw_check *) reg [40:0] loops [0:3];
     localparam [3:0] MODE_IDLE = 4'd0;
     localparam [3:0] MODE_CLEAR = 4'd1;
@@ -7554,7 +7724,7 @@ module harmonia_ulx3s_85f_processor_control (
     (* src = "hdl/src/processor/control.rs:94" *)
     wire idle, clears, aims, fetches, takes;
     (* src = "hdl/src/processor/control.rs:96" *)
-    wire of_line_0, works, first, second;
+    wire of_line, works, first_0, second;
     (* src = "hdl/src/processor/control.rs:98" *)
     wire settles, judges, on_its_way, drains, resting;
     (* src = "hdl/src/processor/control.rs:106" *)
@@ -7591,12 +7761,12 @@ module harmonia_ulx3s_85f_processor_control (
     wire _both;
     (* src = "hdl/src/processor/control.rs:131" *)
     reg [2:0] step = 3'd0;
+    (* src = "hdl/src/processor/control.rs:132" *)
+    wire _equal, _equal_1;
     (* src = "hdl/src/processor/control.rs:134" *)
     wire all_clear;
     (* src = "hdl/src/processor/control.rs:135" *)
     wire cleared;
-    (* src = "hdl/src/processor/control.rs:132" *)
-    wire _equal, _equal_1;
     (* src = "hdl/src/processor/control.rs:136" *)
     wire lined;
     (* src = "hdl/src/processor/control.rs:137" *)
@@ -7607,267 +7777,287 @@ module harmonia_ulx3s_85f_processor_control (
     wire turns;
     (* src = "hdl/src/processor/control.rs:145" *)
     wire counts;
-    (* src = "hdl/src/processor/refusal.rs:29" *)
-    wire _equal_2, _equal_3, _equal_5, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
-            _equal_13;
-    (* src = "hdl/src/processor/refusal.rs:103" *)
+    (* src = "hdl/src/processor/refusal.rs:33" *)
+    wire _equal_2, _equal_3, _equal_4, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
+            _equal_15;
+    (* src = "hdl/src/processor/refusal.rs:116" *)
     wire [15:0] dimensions;
-    (* src = "hdl/src/processor/operands.rs:53" *)
+    (* src = "hdl/src/processor/operands.rs:57" *)
+    wire [23:0] addends_0, addends_1, addends_2, addends_3, addends_4, addends_5, addends_6, addends_7;
+    (* src = "hdl/src/processor/operands.rs:58" *)
     wire [23:0] addend;
-    (* src = "hdl/src/processor/operands.rs:54" *)
+    (* src = "hdl/src/processor/operands.rs:59" *)
     wire [2:0] register;
-    (* src = "hdl/src/processor/operands.rs:60" *)
+    (* src = "hdl/src/processor/operands.rs:65" *)
     wire [23:0] operand_0;
-    (* src = "hdl/src/processor/operands.rs:61" *)
-    wire [23:0] from_line;
-    (* src = "hdl/src/processor/operands.rs:64" *)
-    wire [2:0] of_line_1;
-    (* src = "hdl/src/processor/operands.rs:67" *)
+    (* src = "hdl/src/processor/operands.rs:66" *)
     wire sets;
     (* src = "hdl/src/processor/operands.rs:68" *)
+    wire _either;
+    (* src = "hdl/src/processor/operands.rs:68" *)
     wire [2:0] target_0;
+    (* src = "hdl/src/processor/operands.rs:69" *)
+    wire [23:0] value;
     (* src = "hdl/src/processor/operands.rs:71" *)
-    wire [23:0] value_0;
-    (* src = "hdl/src/processor/operands.rs:72" *)
-    wire [23:0] value_1;
-    (* src = "hdl/src/processor/operands.rs:73" *)
-    wire two_0;
-    (* src = "hdl/src/processor/operands.rs:74" *)
-    wire two_1;
-    (* src = "hdl/src/processor/operands.rs:76" *)
     wire writable;
-    (* src = "hdl/src/processor/operands.rs:77" *)
+    (* src = "hdl/src/processor/operands.rs:72" *)
     wire enable;
-    (* src = "hdl/src/processor/operands.rs:81" *)
+    (* src = "hdl/src/processor/operands.rs:76" *)
     reg [15:0] operand_a = 16'h0, operand_b = 16'h0;
-    (* src = "hdl/src/processor/control.rs:161" *)
+    (* src = "hdl/src/processor/control.rs:162" *)
     wire at_first;
-    (* src = "hdl/src/processor/operands.rs:81" *)
+    (* src = "hdl/src/processor/operands.rs:76" *)
     reg [23:0] operand_d = 24'h0, operand_address = 24'h0, operand_region = 24'h0;
-    (* src = "hdl/src/processor/control.rs:339" *)
+    (* src = "hdl/src/processor/control.rs:163" *)
+    reg [3:0] reason = 4'd0;
+    (* src = "hdl/src/processor/control.rs:164" *)
+    wire _nonzero, goes_on;
+    (* src = "hdl/src/processor/refusal.rs:122" *)
+    wire tile;
+    (* src = "hdl/src/processor/control.rs:301" *)
+    wire tile_changes;
+    (* src = "hdl/src/processor/control.rs:302" *)
+    reg [7:0] tile_first = 8'd0;
+    (* src = "hdl/src/processor/control.rs:303" *)
+    reg [7:0] tile_tokens = 8'd0;
+    (* src = "hdl/src/processor/refusal.rs:123" *)
+    wire [7:0] tile_tokens_1;
+    (* src = "hdl/src/processor/control.rs:390" *)
     wire matmul;
-    (* src = "hdl/src/processor/refusal.rs:208" *)
+    (* src = "hdl/src/processor/refusal.rs:247" *)
     wire spills;
-    (* src = "hdl/src/processor/control.rs:340" *)
+    (* src = "hdl/src/processor/control.rs:391" *)
     wire transfers;
+    (* src = "hdl/src/processor/refusal.rs:204" *)
+    wire [19:0] outputs_0;
     (* src = "hdl/src/processor/mod.rs:116" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/control.rs:341" *)
+    (* src = "hdl/src/processor/control.rs:392" *)
     wire [19:0] pairs;
-    (* src = "hdl/src/processor/control.rs:343" *)
+    (* src = "hdl/src/processor/control.rs:394" *)
     wire [15:0] length;
-    (* src = "hdl/src/processor/control.rs:344" *)
+    (* src = "hdl/src/processor/control.rs:395" *)
     wire [15:0] between;
-    (* src = "hdl/src/processor/control.rs:345" *)
+    (* src = "hdl/src/processor/control.rs:396" *)
     wire [7:0] others_0;
-    (* src = "hdl/src/processor/control.rs:346" *)
+    (* src = "hdl/src/processor/control.rs:397" *)
     wire [7:0] others_1;
-    (* src = "hdl/src/processor/control.rs:347" *)
+    (* src = "hdl/src/processor/control.rs:398" *)
     wire [7:0] parts;
-    (* src = "hdl/src/processor/control.rs:348" *)
+    (* src = "hdl/src/processor/control.rs:399" *)
     wire [7:0] times;
-    (* src = "hdl/src/processor/control.rs:349" *)
+    (* src = "hdl/src/processor/control.rs:400" *)
     wire [9:0] groups;
-    (* src = "hdl/src/processor/control.rs:350" *)
+    (* src = "hdl/src/processor/control.rs:401" *)
     wire [19:0] first_left;
-    (* src = "hdl/src/processor/control.rs:351" *)
+    (* src = "hdl/src/processor/control.rs:402" *)
     wire [9:0] first_right;
-    (* src = "hdl/src/processor/control.rs:353" *)
+    (* src = "hdl/src/processor/control.rs:404" *)
     wire [6:0] banks;
-    (* src = "hdl/src/processor/control.rs:355" *)
+    (* src = "hdl/src/processor/control.rs:406" *)
     reg [31:0] first_product = 32'h0;
-    (* src = "hdl/src/processor/control.rs:356" *)
+    (* src = "hdl/src/processor/control.rs:407" *)
     reg [26:0] second_left = 27'h0;
-    (* src = "hdl/src/processor/control.rs:357" *)
+    (* src = "hdl/src/processor/control.rs:408" *)
     reg is_second = 1'd0;
-    (* src = "hdl/src/processor/control.rs:360" *)
-    wire _nonzero;
-    (* src = "hdl/src/processor/operands.rs:105" *)
+    (* src = "hdl/src/processor/control.rs:411" *)
+    wire _nonzero_1;
+    (* src = "hdl/src/processor/operands.rs:100" *)
     reg [31:0] multiplicand = 32'h0;
-    (* src = "hdl/src/processor/operands.rs:106" *)
+    (* src = "hdl/src/processor/operands.rs:101" *)
     reg [9:0] multiplier = 10'h0;
-    (* src = "hdl/src/processor/operands.rs:107" *)
+    (* src = "hdl/src/processor/operands.rs:102" *)
     reg [31:0] product = 32'h0;
-    (* src = "hdl/src/processor/operands.rs:109" *)
+    (* src = "hdl/src/processor/operands.rs:104" *)
     wire [31:0] doubled;
-    (* src = "hdl/src/processor/operands.rs:110" *)
+    (* src = "hdl/src/processor/operands.rs:105" *)
     wire [9:0] halved;
-    (* src = "hdl/src/processor/operands.rs:111" *)
+    (* src = "hdl/src/processor/operands.rs:106" *)
     wire more_0;
-    (* src = "hdl/src/processor/operands.rs:112" *)
+    (* src = "hdl/src/processor/operands.rs:107" *)
     wire [31:0] sum;
-    (* src = "hdl/src/processor/control.rs:364" *)
+    (* src = "hdl/src/processor/control.rs:415" *)
     wire first_done_0;
     (* src = "hdl/src/processor/mod.rs:123" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/control.rs:366" *)
-    wire [26:0] blocks_0;
-    (* src = "hdl/src/processor/control.rs:374" *)
-    wire _both_1;
-    (* src = "hdl/src/processor/control.rs:169" *)
-    wire first_done_1;
-    (* src = "hdl/src/processor/control.rs:170" *)
-    wire second_done;
-    (* src = "hdl/src/processor/control.rs:172" *)
-    reg [9:0] loaded = 10'h0;
-    (* src = "hdl/src/processor/control.rs:173" *)
-    reg [3:0] reason = 4'd0;
-    (* src = "hdl/src/processor/control.rs:174" *)
-    wire _nonzero_1, goes_on;
-    (* src = "hdl/src/processor/control.rs:407" *)
-    reg [2:0] depth = 3'd0;
-    (* src = "hdl/src/processor/control.rs:408" *)
-    reg in_tokens = 1'd0;
-    (* src = "hdl/src/processor/control.rs:410" *)
-    wire [2:0] _difference;
-    (* src = "hdl/src/processor/control.rs:410" *)
-    wire [1:0] top;
-    (* src = "hdl/src/processor/control.rs:411" *)
-    wire [40:0] loop_now;
-    (* src = "hdl/src/processor/control.rs:412" *)
-    wire [23:0] target_1;
-    (* src = "hdl/src/processor/control.rs:412" *)
-    wire [15:0] left;
-    (* src = "hdl/src/processor/control.rs:413" *)
-    wire over_tokens;
-    (* src = "hdl/src/processor/control.rs:414" *)
-    wire repeats;
-    (* src = "hdl/src/processor/control.rs:415" *)
-    wire is_next;
-    (* src = "hdl/src/processor/control.rs:416" *)
-    wire _equal_4, again;
     (* src = "hdl/src/processor/control.rs:417" *)
-    wire pushes;
-    (* src = "hdl/src/processor/control.rs:418" *)
-    wire pops;
-    (* src = "hdl/src/processor/control.rs:419" *)
-    wire each;
-    (* src = "hdl/src/processor/control.rs:420" *)
-    wire [15:0] count;
-    (* src = "hdl/src/processor/control.rs:421" *)
-    wire [40:0] fresh;
-    (* src = "hdl/src/processor/control.rs:422" *)
-    wire [15:0] less;
-    (* src = "hdl/src/processor/control.rs:423" *)
-    wire [40:0] kept;
-    (* src = "hdl/src/processor/control.rs:424" *)
-    wire [1:0] place;
+    wire [26:0] blocks_0;
     (* src = "hdl/src/processor/control.rs:425" *)
-    wire _both_2, moves;
-    (* src = "hdl/src/processor/refusal.rs:94" *)
-    wire odd;
-    (* src = "hdl/src/processor/refusal.rs:104" *)
-    wire rope;
-    (* src = "hdl/src/processor/refusal.rs:96" *)
-    wire measured;
-    (* src = "hdl/src/processor/refusal.rs:108" *)
-    wire _inverse;
-    (* src = "hdl/src/processor/refusal.rs:109" *)
-    wire empty;
-    (* src = "hdl/src/processor/refusal.rs:116" *)
-    wire loops_1;
-    (* src = "hdl/src/processor/refusal.rs:117" *)
-    wire of_a_token;
-    (* src = "hdl/src/processor/refusal.rs:118" *)
-    wire stores;
-    (* src = "hdl/src/processor/refusal.rs:119" *)
-    wire sinks;
-    (* src = "hdl/src/processor/refusal.rs:120" *)
-    wire blocks_1;
-    (* src = "hdl/src/processor/refusal.rs:127" *)
-    wire other_size;
-    (* src = "hdl/src/processor/refusal.rs:188" *)
-    wire [1:0] format_0;
-    (* src = "hdl/src/processor/refusal.rs:201" *)
-    wire minimum;
-    (* src = "hdl/src/processor/refusal.rs:200" *)
-    wire bytes;
-    (* src = "hdl/src/processor/refusal.rs:132" *)
-    wire format_1;
-    (* src = "hdl/src/processor/refusal.rs:133" *)
-    wire operand_1;
-    (* src = "hdl/src/processor/refusal.rs:140" *)
-    wire known;
-    (* src = "hdl/src/processor/refusal.rs:141" *)
-    wire [23:0] begin_word;
-    (* src = "hdl/src/processor/refusal.rs:145" *)
-    reg [32:0] blocks_end;
-    (* src = "hdl/src/processor/refusal.rs:147" *)
-    wire apart;
-    (* src = "hdl/src/processor/refusal.rs:148" *)
-    wire unloaded;
-    (* src = "hdl/src/processor/refusal.rs:149" *)
-    wire beyond_0;
-    (* src = "hdl/src/processor/refusal.rs:190" *)
-    wire [32:0] rounded;
-    (* src = "hdl/src/processor/refusal.rs:192" *)
-    reg [30:0] records;
-    (* src = "hdl/src/processor/refusal.rs:202" *)
-    wire [35:0] nibbles;
-    (* src = "hdl/src/processor/refusal.rs:203" *)
-    wire [32:0] others_2;
-    (* src = "hdl/src/processor/refusal.rs:204" *)
-    reg [36:0] matrix;
-    (* src = "hdl/src/processor/refusal.rs:205" *)
-    wire [14:0] half;
-    (* src = "hdl/src/processor/refusal.rs:206" *)
-    reg [32:0] transferred;
-    (* src = "hdl/src/processor/refusal.rs:209" *)
-    wire [36:0] words;
-    (* src = "hdl/src/processor/refusal.rs:210" *)
-    reg [37:0] memory_end;
-    (* src = "hdl/src/processor/refusal.rs:211" *)
-    wire [23:0] bound;
-    (* src = "hdl/src/processor/refusal.rs:212" *)
-    wire beyond_1;
-    (* src = "hdl/src/processor/refusal.rs:213" *)
-    wire below;
-    (* src = "hdl/src/processor/refusal.rs:214" *)
-    wire looks;
-    (* src = "hdl/src/processor/refusal.rs:223" *)
-    reg [24:0] region_end;
-    (* src = "hdl/src/processor/refusal.rs:224" *)
-    wire [24:0] memory;
-    (* src = "hdl/src/processor/refusal.rs:225" *)
-    wire [15:0] position;
-    (* src = "hdl/src/processor/refusal.rs:172" *)
-    reg _both_q, beyond_0_q, _both_q_1, operand_1_q, _both_q_2, _both_q_3, loops_1_q, empty_q, _inverse_q;
-    (* src = "hdl/src/processor/refusal.rs:167" *)
-    reg [3:0] broken;
-    (* src = "hdl/src/processor/control.rs:199" *)
-    wire none;
-    (* src = "hdl/src/processor/control.rs:200" *)
-    wire too_many;
-    (* src = "hdl/src/processor/control.rs:201" *)
-    wire no_pass;
-    (* src = "hdl/src/processor/control.rs:203" *)
-    wire fetches_outside;
-    (* src = "hdl/src/processor/control.rs:210" *)
-    wire ends;
-    (* src = "hdl/src/processor/control.rs:211" *)
-    wire to_units;
-    (* src = "hdl/src/processor/control.rs:212" *)
+    wire _both_1;
+    (* src = "hdl/src/processor/control.rs:167" *)
+    wire first_done_1;
+    (* src = "hdl/src/processor/control.rs:168" *)
+    wire second_done;
+    (* src = "hdl/src/processor/control.rs:170" *)
+    reg [9:0] loaded = 10'h0;
+    (* src = "hdl/src/processor/control.rs:171" *)
     wire handed_over;
-    (* src = "hdl/src/processor/control.rs:213" *)
+    (* src = "hdl/src/processor/control.rs:172" *)
+    wire sums_end;
+    (* src = "hdl/src/processor/control.rs:325" *)
+    wire [9:0] outputs_1;
+    (* src = "hdl/src/processor/control.rs:326" *)
+    reg [9:0] kept_outputs = 10'h0;
+    (* src = "hdl/src/processor/refusal.rs:203" *)
+    wire keeps, continues;
+    (* src = "hdl/src/processor/control.rs:459" *)
+    reg [2:0] depth = 3'd0;
+    (* src = "hdl/src/processor/control.rs:460" *)
+    reg in_tokens = 1'd0;
+    (* src = "hdl/src/processor/control.rs:462" *)
+    wire [2:0] _difference;
+    (* src = "hdl/src/processor/control.rs:462" *)
+    wire [1:0] top;
+    (* src = "hdl/src/processor/control.rs:463" *)
+    wire [40:0] loop_now;
+    (* src = "hdl/src/processor/control.rs:464" *)
+    wire [23:0] target_1;
+    (* src = "hdl/src/processor/control.rs:464" *)
+    wire [15:0] left;
+    (* src = "hdl/src/processor/control.rs:465" *)
+    wire over_tokens;
+    (* src = "hdl/src/processor/control.rs:466" *)
+    wire repeats;
+    (* src = "hdl/src/processor/control.rs:467" *)
+    wire is_next;
+    (* src = "hdl/src/processor/control.rs:468" *)
+    wire _equal_5, again;
+    (* src = "hdl/src/processor/control.rs:469" *)
+    wire pushes;
+    (* src = "hdl/src/processor/control.rs:470" *)
+    wire pops;
+    (* src = "hdl/src/processor/control.rs:471" *)
+    wire each;
+    (* src = "hdl/src/processor/control.rs:472" *)
+    wire [15:0] count;
+    (* src = "hdl/src/processor/control.rs:473" *)
+    wire [40:0] fresh;
+    (* src = "hdl/src/processor/control.rs:474" *)
+    wire [15:0] less;
+    (* src = "hdl/src/processor/control.rs:475" *)
+    wire [40:0] kept;
+    (* src = "hdl/src/processor/control.rs:476" *)
+    wire [1:0] place;
+    (* src = "hdl/src/processor/control.rs:477" *)
+    wire _both_2, moves;
+    (* src = "hdl/src/processor/refusal.rs:107" *)
+    wire odd;
+    (* src = "hdl/src/processor/refusal.rs:117" *)
+    wire rope;
+    (* src = "hdl/src/processor/refusal.rs:109" *)
+    wire measured;
+    (* src = "hdl/src/processor/refusal.rs:124" *)
+    wire [8:0] tile_end;
+    (* src = "hdl/src/processor/refusal.rs:121" *)
+    wire _inverse;
+    (* src = "hdl/src/processor/refusal.rs:125" *)
+    wire empty;
+    (* src = "hdl/src/processor/refusal.rs:133" *)
+    wire loops_1;
+    (* src = "hdl/src/processor/refusal.rs:135" *)
+    wire of_a_token;
+    (* src = "hdl/src/processor/refusal.rs:136" *)
+    wire stores;
+    (* src = "hdl/src/processor/refusal.rs:137" *)
+    wire sinks;
+    (* src = "hdl/src/processor/refusal.rs:138" *)
+    wire blocks_1;
+    (* src = "hdl/src/processor/refusal.rs:145" *)
+    wire other_size;
+    (* src = "hdl/src/processor/refusal.rs:225" *)
+    wire [1:0] format_0;
+    (* src = "hdl/src/processor/refusal.rs:149" *)
+    wire _equal_13, _equal_14;
+    (* src = "hdl/src/processor/refusal.rs:150" *)
+    wire format_1;
+    (* src = "hdl/src/processor/refusal.rs:151" *)
+    wire operand_1;
+    (* src = "hdl/src/processor/refusal.rs:159" *)
+    wire known;
+    (* src = "hdl/src/processor/refusal.rs:160" *)
+    wire [23:0] begin_word;
+    (* src = "hdl/src/processor/refusal.rs:164" *)
+    reg [32:0] blocks_end;
+    (* src = "hdl/src/processor/refusal.rs:166" *)
+    wire apart;
+    (* src = "hdl/src/processor/refusal.rs:167" *)
+    wire unloaded;
+    (* src = "hdl/src/processor/refusal.rs:206" *)
+    wire others_2;
+    (* src = "hdl/src/processor/refusal.rs:212" *)
+    reg [8:0] _chosen_q;
+    (* src = "hdl/src/processor/refusal.rs:212" *)
+    wire many;
+    (* src = "hdl/src/processor/refusal.rs:168" *)
+    wire unsummed;
+    (* src = "hdl/src/processor/refusal.rs:169" *)
+    wire beyond_0;
+    (* src = "hdl/src/processor/refusal.rs:227" *)
+    wire [32:0] rounded;
+    (* src = "hdl/src/processor/refusal.rs:229" *)
+    reg [30:0] records;
+    (* src = "hdl/src/processor/refusal.rs:238" *)
+    wire [35:0] first_1, first_2;
+    (* src = "hdl/src/processor/refusal.rs:243" *)
+    reg [36:0] matrix;
+    (* src = "hdl/src/processor/refusal.rs:244" *)
+    wire [14:0] half;
+    (* src = "hdl/src/processor/refusal.rs:245" *)
+    reg [32:0] transferred;
+    (* src = "hdl/src/processor/refusal.rs:248" *)
+    wire [36:0] words;
+    (* src = "hdl/src/processor/refusal.rs:249" *)
+    reg [37:0] memory_end;
+    (* src = "hdl/src/processor/refusal.rs:250" *)
+    wire [23:0] bound;
+    (* src = "hdl/src/processor/refusal.rs:251" *)
+    wire beyond_1;
+    (* src = "hdl/src/processor/refusal.rs:252" *)
+    wire below;
+    (* src = "hdl/src/processor/refusal.rs:253" *)
+    wire looks;
+    (* src = "hdl/src/processor/refusal.rs:262" *)
+    reg [24:0] region_end;
+    (* src = "hdl/src/processor/refusal.rs:263" *)
+    wire [24:0] memory;
+    (* src = "hdl/src/processor/refusal.rs:264" *)
+    wire [15:0] position;
+    (* src = "hdl/src/processor/refusal.rs:192" *)
+    reg _both_q, beyond_0_q, _both_q_1, operand_1_q, _both_q_2, _both_q_3, loops_1_q, empty_q, _inverse_q;
+    (* src = "hdl/src/processor/refusal.rs:187" *)
+    reg [3:0] broken;
+    (* src = "hdl/src/processor/control.rs:205" *)
+    wire none;
+    (* src = "hdl/src/processor/control.rs:206" *)
+    wire too_many;
+    (* src = "hdl/src/processor/control.rs:207" *)
+    wire no_pass;
+    (* src = "hdl/src/processor/control.rs:209" *)
+    wire fetches_outside;
+    (* src = "hdl/src/processor/control.rs:216" *)
+    wire ends;
+    (* src = "hdl/src/processor/control.rs:218" *)
+    wire to_units;
+    (* src = "hdl/src/processor/control.rs:219" *)
     wire line_follows;
-    (* src = "hdl/src/processor/control.rs:227" *)
+    (* src = "hdl/src/processor/control.rs:233" *)
     wire [9:0] end_word;
-    (* src = "hdl/src/processor/control.rs:228" *)
+    (* src = "hdl/src/processor/control.rs:234" *)
     wire more_1;
-    (* src = "hdl/src/processor/control.rs:236" *)
+    (* src = "hdl/src/processor/control.rs:239" *)
     reg [5:0] rested = 6'd0;
-    (* src = "hdl/src/processor/control.rs:240" *)
+    (* src = "hdl/src/processor/control.rs:243" *)
     wire over;
-    (* src = "hdl/src/processor/control.rs:242" *)
+    (* src = "hdl/src/processor/control.rs:245" *)
     wire refuses;
     assign idle = mode == MODE_IDLE;
     assign clears = mode == MODE_CLEAR;
     assign aims = mode == MODE_AIM;
     assign fetches = mode == MODE_FETCH;
     assign takes = mode == MODE_TAKE;
-    assign of_line_0 = mode == MODE_LINE;
+    assign of_line = mode == MODE_LINE;
     assign works = mode == MODE_OPERANDS;
-    assign first = mode == MODE_FIRST;
+    assign first_0 = mode == MODE_FIRST;
     assign second = mode == MODE_SECOND;
     assign settles = mode == MODE_SETTLE;
     assign judges = mode == MODE_JUDGE;
@@ -7882,43 +8072,52 @@ module harmonia_ulx3s_85f_processor_control (
     assign both_words = word_taken & has_low;
     assign both = {words_data, low_word};
     assign _both = both_words & fetches_line;
-    assign all_clear = clears & (step == 3'd7);
+    assign _equal = step == 3'd7;
+    assign all_clear = clears & _equal;
     assign cleared = all_clear & rest;
-    assign _equal = step == 3'd1;
-    assign lined = of_line_0 & _equal;
+    assign lined = of_line & _equal;
     assign _equal_1 = step == 3'd5;
     assign added = works & _equal_1;
     assign settled = settles & _equal_1;
     assign turns = |{settled, added, lined, cleared};
-    assign counts = |{settles, works, of_line_0, clears};
+    assign counts = |{settles, works, of_line, clears};
     assign _equal_2 = command[7:0] == 8'd1;
     assign dimensions = command[95:80];
-    assign addend = step[2] ? (step[1] ? command[39:16] : step[0] ? command[39:16] : command[119:96]) : step[1]
-            ? (step[0] ? command[87:64] : {8'b0, dimensions}) : step[0] ? {8'b0, command[79:64]}
-            : {8'b0, command[47:32]};
-    assign register = step[2] ? (step[1] ? command[14:12] : step[0] ? command[14:12] : command[122:120]) : step[1]
-            ? (step[0] ? command[90:88] : command[56:54]) : step[0] ? command[53:51] : command[50:48];
+    assign addends_0 = command[87:64];
+    assign addends_1 = command[119:96];
+    assign addends_2 = command[39:16];
+    assign addends_3 = line[87:64];
+    assign addends_4 = line[111:88];
+    assign addends_5 = {8'b0, command[47:32]};
+    assign addends_6 = {8'b0, command[79:64]};
+    assign addends_7 = {8'b0, dimensions};
+    assign addend = step[2] ? (step[1] ? (step[0] ? addends_4 : addends_3) : step[0] ? addends_2 : addends_1) : step[1]
+            ? (step[0] ? addends_0 : addends_7) : step[0] ? addends_6 : addends_5;
+    assign register = step[2] ? (step[1] ? (step[0] ? 3'd5 : 3'd4) : step[0] ? command[14:12] : command[122:120])
+            : step[1] ? (step[0] ? command[90:88] : command[56:54]) : step[0] ? command[53:51] : command[50:48];
     assign operand_0 = (indices[register]) + addend;
-    assign from_line = step[0] ? line[111:88] : line[87:64];
-    assign of_line_1 = 3'd6 + {2'b0, step[0]};
     assign sets = works & _equal_2 & _equal_1;
-    assign target_0 = clears ? step : of_line_0 ? of_line_1 : command[10:8];
-    assign value_0 = of_line_0 ? from_line : operand_0;
-    assign value_1 = clears ? 24'h0 : value_0;
-    assign two_0 = of_line_0 & ~step[2];
-    assign two_1 = two_0 & ~step[1];
+    assign _either = clears | of_line;
+    assign target_0 = _either ? step : command[10:8];
+    assign value = clears ? 24'h0 : operand_0;
     assign writable = (|target_0) | clears;
-    assign enable = (clears | two_1 | sets) & writable;
+    assign enable = (_either | sets) & writable;
     assign at_first = works & (step == 3'd0);
+    assign _nonzero = |reason;
+    assign goes_on = judges & ~_nonzero;
+    assign tile = command[7:0] == 8'd4;
+    assign tile_changes = goes_on & tile;
+    assign tile_tokens_1 = command[23:16];
     assign matmul = command[7:0] == 8'd48;
     assign _equal_3 = command[7:0] == 8'd16;
     assign spills = command[7:0] == 8'd17;
     assign transfers = |{spills, _equal_3};
-    assign _sum = {1'b0, command[110:91]} + 21'h1;
+    assign outputs_0 = command[110:91];
+    assign _sum = {1'b0, outputs_0} + 21'h1;
     assign pairs = _sum[20:1];
     assign length = command[31:16];
     assign between = transfers ? command[111:96] : length;
-    assign others_0 = setup_tokens - 8'd1;
+    assign others_0 = tile_tokens - 8'd1;
     assign others_1 = command[9] ? others_0 : 8'd0;
     assign parts = {1'b0, command[63:57]} + 8'd1;
     assign times = transfers ? others_1 : parts;
@@ -7926,19 +8125,22 @@ module harmonia_ulx3s_85f_processor_control (
     assign first_left = matmul ? pairs : {4'b0, between};
     assign first_right = matmul ? groups : {2'b0, times};
     assign banks = {1'b0, others_0[7:2]} + 7'd1;
-    assign _nonzero = |{is_second, at_first};
+    assign _nonzero_1 = |{is_second, at_first};
     assign doubled = {multiplicand[30:0], 1'd0};
     assign halved = {1'd0, multiplier[9:1]};
     assign more_0 = |multiplier;
     assign sum = product + multiplicand;
-    assign first_done_0 = first & ~more_0;
+    assign first_done_0 = first_0 & ~more_0;
     assign _sum_1 = {1'b0, product} + 33'h1f;
     assign blocks_0 = _sum_1[31:5];
     assign _both_1 = ~more_0 & ~is_second;
-    assign first_done_1 = first & _both_1;
+    assign first_done_1 = first_0 & _both_1;
     assign second_done = second & _both_1;
-    assign _nonzero_1 = |reason;
-    assign goes_on = judges & ~_nonzero_1;
+    assign handed_over = on_its_way & task_ready;
+    assign _equal_4 = command[7:0] == 8'd66;
+    assign sums_end = |{handed_over & _equal_4, tile_changes, begins};
+    assign outputs_1 = command[100:91];
+    assign keeps = command[31];
     assign _difference = depth - 3'd1;
     assign top = _difference[1:0];
     assign loop_now = loops[top];
@@ -7947,12 +8149,12 @@ module harmonia_ulx3s_85f_processor_control (
     assign over_tokens = loop_now[40];
     assign repeats = command[7:0] == 8'd2;
     assign is_next = command[7:0] == 8'd3;
-    assign _equal_4 = left == 16'h1;
-    assign again = is_next & ~_equal_4;
+    assign _equal_5 = left == 16'h1;
+    assign again = is_next & ~_equal_5;
     assign pushes = goes_on & repeats;
-    assign pops = goes_on & (is_next & _equal_4);
+    assign pops = goes_on & (is_next & _equal_5);
     assign each = command[8];
-    assign count = each ? {8'b0, setup_tokens} : length;
+    assign count = each ? {8'b0, tile_tokens} : length;
     assign fresh = {each, count, next_here};
     assign less = left - 16'h1;
     assign kept = {over_tokens, less, target_1};
@@ -7960,41 +8162,45 @@ module harmonia_ulx3s_85f_processor_control (
     assign _both_2 = goes_on & again;
     assign moves = |{_both_2, pushes};
     assign odd = command[16];
-    assign _equal_5 = command[7:0] == 8'd32;
-    assign _equal_6 = command[7:0] == 8'd33;
-    assign _equal_7 = command[7:0] == 8'd34;
-    assign _equal_8 = command[7:0] == 8'd35;
-    assign _equal_9 = command[7:0] == 8'd36;
+    assign _equal_6 = command[7:0] == 8'd32;
+    assign _equal_7 = command[7:0] == 8'd33;
+    assign _equal_8 = command[7:0] == 8'd34;
+    assign _equal_9 = command[7:0] == 8'd35;
+    assign _equal_10 = command[7:0] == 8'd36;
     assign rope = command[7:0] == 8'd37;
-    assign _equal_10 = command[7:0] == 8'd64;
-    assign _equal_11 = command[7:0] == 8'd66;
-    assign measured = |{_equal_11, _equal_10, rope, _equal_9, _equal_8, _equal_7, _equal_6, _equal_5};
+    assign _equal_11 = command[7:0] == 8'd64;
+    assign measured = |{_equal_4, _equal_11, rope, _equal_10, _equal_9, _equal_8, _equal_7, _equal_6};
+    assign tile_end = {1'b0, command[15:8]} + {1'b0, tile_tokens_1};
     assign _inverse = ~(|length);
-    assign empty = |{matmul & (~(|groups) | ~(|command[110:91])), rope & (~(|dimensions) | command[80]),
-            measured & _inverse, transfers & (_inverse | odd), repeats & ~each & _inverse};
-    assign loops_1 = repeats & ((depth == 3'd4) | (each & in_tokens));
+    assign empty = |{matmul & (~(|groups) | ~(|outputs_0)), rope & (~(|dimensions) | command[80]), measured & _inverse,
+            transfers & (_inverse | odd), repeats & ~each & _inverse, tile & ~(|tile_tokens_1)};
+    assign loops_1 = (repeats & ((depth == 3'd4) | (each & in_tokens))) | (tile & in_tokens);
     assign _equal_12 = command[7:0] == 8'd65;
-    assign of_a_token = |{_equal_11, _equal_12, _equal_10};
-    assign stores = |{_equal_11, _equal_10};
-    assign sinks = |{_equal_9, _equal_8, _equal_7, _equal_6, _equal_5};
+    assign of_a_token = |{_equal_4, _equal_12, _equal_11};
+    assign stores = |{_equal_4, _equal_11};
+    assign sinks = |{_equal_10, _equal_9, _equal_8, _equal_7, _equal_6};
     assign blocks_1 = sinks & each;
     assign other_size = ~(command[24:16] == setup_size) | (|command[31:25]);
     assign format_0 = command[9:8];
-    assign minimum = format_0 == 2'd1;
-    assign bytes = format_0 == 2'd2;
-    assign format_1 = |{bytes, minimum, format_0 == 2'd0};
-    assign operand_1 = |{rope & (length < dimensions), stores & other_size, blocks_1 & ~command[9], _equal_11 & 1'd0,
-            matmul & ~format_1};
-    assign _equal_13 = command[7:0] == 8'd0;
-    assign known = |{_equal_11, _equal_12, _equal_10, matmul, rope, _equal_9, _equal_8, _equal_7, _equal_6, _equal_5,
-            spills, _equal_3, is_next, repeats, _equal_2, _equal_13};
+    assign _equal_13 = format_0 == 2'd1;
+    assign _equal_14 = format_0 == 2'd2;
+    assign format_1 = |{_equal_14, _equal_13, format_0 == 2'd0};
+    assign operand_1 = |{rope & (length < dimensions), stores & other_size, tile & ({1'b0, setup_tokens} < tile_end),
+            blocks_1 & ~command[9], _equal_4 & 1'd0, matmul & ~format_1};
+    assign _equal_15 = command[7:0] == 8'd0;
+    assign known = |{_equal_4, _equal_12, _equal_11, matmul, rope, _equal_10, _equal_9, _equal_8, _equal_7, _equal_6,
+            spills, _equal_3, tile, is_next, repeats, _equal_2, _equal_15};
     assign begin_word = matmul ? {15'b0, command[19:11]} : operand_d;
     assign apart = {14'b0, loaded} < operand_d;
     assign unloaded = matmul & ({23'b0, loaded} < blocks_end);
-    assign beyond_0 = unloaded | (blocks_1 & (apart | (33'h200 < blocks_end)));
+    assign continues = command[20];
+    assign others_2 = ~(outputs_1 == kept_outputs);
+    assign many = {11'b0, _chosen_q} < pairs;
+    assign unsummed = matmul & (((keeps | continues) & many) | (continues & others_2));
+    assign beyond_0 = unloaded | unsummed | (blocks_1 & (apart | (33'h200 < blocks_end)));
     assign rounded = {1'b0, first_product} + 33'h3;
-    assign nibbles = bytes ? {records, 5'd0} : {1'b0, {records, 4'd0}};
-    assign others_2 = minimum ? {records, 2'd0} : {1'b0, {records, 1'd0}};
+    assign first_1 = {1'b0, {records, 4'd0}};
+    assign first_2 = {4'b0, {records, 1'd0}};
     assign half = command[31:17];
     assign words = matmul ? matrix : {4'b0, transferred};
     assign bound = matmul ? setup_data : setup_cache;
@@ -8007,15 +8213,13 @@ module harmonia_ulx3s_85f_processor_control (
     assign too_many = 8'd28 < setup_tokens;
     assign no_pass = none | too_many;
     assign fetches_outside = fetches & outside_1;
-    assign ends = goes_on & _equal_13;
-    assign to_units = goes_on & (|{_equal_11, _equal_12, _equal_10, matmul, rope, _equal_9, _equal_8, _equal_7,
-            _equal_6, _equal_5, spills, _equal_3});
-    assign handed_over = on_its_way & task_ready;
+    assign ends = goes_on & _equal_15;
+    assign to_units = goes_on & (|command[7:4]);
     assign line_follows = goes_on & ((repeats & each) | (again & over_tokens));
     assign end_word = blocks_end[9:0];
     assign more_1 = loaded < end_word;
     assign over = resting & (rested == 6'd47);
-    assign refuses = judges & _nonzero_1;
+    assign refuses = judges & _nonzero;
     assign fetch_valid = fetches & ~outside_1;
     assign fetch_address = wanted;
     assign fetch_length = 8'd2;
@@ -8031,12 +8235,12 @@ module harmonia_ulx3s_85f_processor_control (
     assign task_region = operand_region;
     assign task_product = first_product;
     assign task_line = line;
-    assign task_tokens = setup_tokens[6:0];
+    assign task_tokens = tile_tokens[6:0];
     assign setup_ended = over;
     assign setup_reason = reason;
     assign setup_address = here;
     assign clear = begins;
-    wire unused = &{1'b0, _sum[0], _sum_1, rounded[1:0]};
+    wire unused = &{1'b0, _sum[0], _sum_1, _sum[0], rounded[1:0]};
     always @(posedge clock) begin
         if (begins & no_pass) mode <= MODE_REST;
         else if (begins) mode <= MODE_CLEAR;
@@ -8058,7 +8262,7 @@ module harmonia_ulx3s_85f_processor_control (
         if (begins) here <= setup_program;
         else if (_both_2) here <= target_1;
         else if (|{handed_over, goes_on & ~to_units}) here <= next_here;
-        if (line_follows & repeats) line_at <= setup_table;
+        if (line_follows & repeats) line_at <= setup_table + {15'b0, {tile_first, 1'd0}};
         else if (_both) line_at <= line_at + 24'h2;
         if (line_follows) fetches_line <= 1'd1;
         else if (|{lined, begins}) fetches_line <= 1'd0;
@@ -8069,35 +8273,49 @@ module harmonia_ulx3s_85f_processor_control (
         if (both_words & ~fetches_line) command <= both;
         if (_both) line <= both;
         if (turns) step <= 3'd0;
+        else if (_both) step <= 3'd6;
         else if (counts & ~all_clear) step <= step + 3'd1;
         if (at_first) operand_a <= operand_0[15:0];
-        if (works & _equal) operand_b <= operand_0[15:0];
+        if (works & (step == 3'd1)) operand_b <= operand_0[15:0];
         if (works & (step == 3'd2)) operand_d <= operand_0;
         if (works & (step == 3'd3)) operand_address <= operand_0;
         if (works & (step == 3'd4)) operand_region <= operand_0;
+        if (begins) reason <= no_pass ? 4'd1 : 4'd0;
+        else if (fetches_outside) reason <= 4'd1;
+        else if (settled) reason <= broken;
+        if (begins) tile_first <= 8'd0;
+        else if (tile_changes) tile_first <= command[15:8];
+        if (begins) tile_tokens <= setup_tokens;
+        else if (tile_changes) tile_tokens <= tile_tokens_1;
         if (first_done_0) first_product <= product;
         if (first_done_0) second_left <= matmul ? {17'b0, groups} : blocks_0;
         if (first_done_0) is_second <= 1'd1;
         else if (is_second) is_second <= 1'd0;
-        if (_nonzero) multiplicand <= {5'b0, is_second ? second_left : {7'b0, first_left}};
+        if (_nonzero_1) multiplicand <= {5'b0, is_second ? second_left : {7'b0, first_left}};
         else if (more_0) multiplicand <= doubled;
-        if (_nonzero) multiplier <= is_second ? {3'b0, banks} : first_right;
+        if (_nonzero_1) multiplier <= is_second ? {3'b0, banks} : first_right;
         else if (more_0) multiplier <= halved;
-        if (_nonzero) product <= 32'h0;
+        if (_nonzero_1) product <= 32'h0;
         else if (multiplier[0]) product <= sum;
-        if (|{handed_over & _equal_11, begins}) loaded <= 10'h0;
+        if (sums_end) loaded <= 10'h0;
         else if (handed_over & (blocks_1 & more_1)) loaded <= end_word;
-        if (begins) reason <= no_pass ? 4'd1 : 4'd0;
-        else if (fetches_outside) reason <= 4'd1;
-        else if (settled) reason <= broken;
+        if (sums_end) kept_outputs <= 10'h0;
+        else if (handed_over & matmul) kept_outputs <= keeps ? outputs_1 : 10'h0;
         if (begins) depth <= 3'd0;
         else if (pushes) depth <= depth + 3'd1;
         else if (pops) depth <= _difference;
         if (|{pops & over_tokens, begins}) in_tokens <= 1'd0;
         else if (pushes & each) in_tokens <= 1'd1;
         blocks_end <= {9'b0, begin_word} + {1'b0, product};
+        _chosen_q <= banks[4] ? (banks[3] ? (banks[2] ? (banks[1] ? 9'h8 : banks[0] ? 9'h8 : 9'h9) : banks[1] ? 9'h9
+                : 9'ha) : banks[2] ? (banks[1] ? 9'hb : 9'hc) : banks[1] ? (banks[0] ? 9'hd : 9'he) : banks[0] ? 9'hf
+                : 9'h10) : banks[3] ? (banks[2] ? (banks[1] ? (banks[0] ? 9'h11 : 9'h12) : banks[0] ? 9'h13 : 9'h15)
+                : banks[1] ? (banks[0] ? 9'h17 : 9'h19) : banks[0] ? 9'h1c : 9'h20) : banks[2]
+                ? (banks[1] ? (banks[0] ? 9'h24 : 9'h2a) : banks[0] ? 9'h33 : 9'h40) : banks[1]
+                ? (banks[0] ? 9'h55 : 9'h80) : 9'h100;
         records <= rounded[32:2];
-        matrix <= {1'b0, nibbles} + {4'b0, others_2};
+        matrix <= {1'b0, _equal_14 ? {records, 5'd0} : first_1}
+                + {1'b0, _equal_14 ? first_2 : _equal_13 ? {3'b0, {records, 2'd0}} : first_2};
         transferred <= {1'b0, first_product} + {18'b0, half};
         memory_end <= {1'b0, words} + {14'b0, operand_address};
         region_end <= {1'b0, operand_region} + {1'b0, setup_region_words};
@@ -8114,7 +8332,7 @@ module harmonia_ulx3s_85f_processor_control (
                 : operand_1_q ? 4'd7 : _both_q_1 ? 4'd8 : beyond_0_q ? 4'd9 : _both_q ? 4'd10 : 4'd0;
         if (|{~rest, ~resting}) rested <= 6'd0;
         else if (resting) rested <= rested + 6'd1;
-        if (enable) indices[target_0] <= value_1;
+        if (enable) indices[target_0] <= value;
         if (moves) loops[place] <= repeats ? fresh : kept;
     end
 endmodule
@@ -8186,143 +8404,145 @@ module harmonia_ulx3s_85f_processor_issue (
     wire orders, seconds, advances;
     (* src = "hdl/src/processor/issue.rs:79" *)
     wire starts;
-    (* src = "hdl/src/processor/issue.rs:359" *)
+    (* src = "hdl/src/processor/issue.rs:365" *)
     wire fetches, spills;
     (* src = "hdl/src/processor/issue.rs:82" *)
     wire is_transfer;
     (* src = "hdl/src/processor/issue.rs:83" *)
     wire is_matmul;
-    (* src = "hdl/src/processor/refusal.rs:29" *)
+    (* src = "hdl/src/processor/refusal.rs:33" *)
     wire _equal;
     (* src = "hdl/src/processor/issue.rs:84" *)
     wire becomes_blocks;
     (* src = "hdl/src/processor/issue.rs:85" *)
     wire stores, commits, attends;
-    (* src = "hdl/src/processor/issue.rs:87" *)
-    wire no_order;
     (* src = "hdl/src/processor/issue.rs:88" *)
-    wire committed;
+    wire keeps;
     (* src = "hdl/src/processor/issue.rs:89" *)
+    wire no_order;
+    (* src = "hdl/src/processor/issue.rs:90" *)
+    wire committed;
+    (* src = "hdl/src/processor/issue.rs:91" *)
     wire commanded;
-    (* src = "hdl/src/processor/issue.rs:97" *)
+    (* src = "hdl/src/processor/issue.rs:99" *)
     wire has_second;
-    (* src = "hdl/src/processor/issue.rs:100" *)
+    (* src = "hdl/src/processor/issue.rs:102" *)
     reg [6:0] tokens_left = 7'd0;
-    (* src = "hdl/src/processor/issue.rs:101" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/processor/issue.rs:219" *)
-    wire [15:0] stride_a, stride_d;
-    (* src = "hdl/src/processor/issue.rs:221" *)
-    reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
-    (* src = "hdl/src/processor/issue.rs:222" *)
-    wire [15:0] next_0, next_1, next_2;
-    (* src = "hdl/src/processor/issue.rs:221" *)
-    reg [23:0] walk_address = 24'h0;
-    (* src = "hdl/src/processor/issue.rs:222" *)
-    wire [23:0] next_3;
     (* src = "hdl/src/processor/issue.rs:103" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/processor/issue.rs:221" *)
+    wire [15:0] stride_a, stride_d;
+    (* src = "hdl/src/processor/issue.rs:223" *)
+    reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
+    (* src = "hdl/src/processor/issue.rs:224" *)
+    wire [15:0] next_0, next_1, next_2;
+    (* src = "hdl/src/processor/issue.rs:223" *)
+    reg [23:0] walk_address = 24'h0;
+    (* src = "hdl/src/processor/issue.rs:224" *)
+    wire [23:0] next_3;
+    (* src = "hdl/src/processor/issue.rs:105" *)
     wire walks;
-    (* src = "hdl/src/processor/issue.rs:106" *)
+    (* src = "hdl/src/processor/issue.rs:108" *)
     wire last;
-    (* src = "hdl/src/processor/issue.rs:110" *)
+    (* src = "hdl/src/processor/issue.rs:112" *)
     wire last_row;
-    (* src = "hdl/src/processor/issue.rs:111" *)
-    wire [1:0] next_row;
     (* src = "hdl/src/processor/issue.rs:113" *)
+    wire [1:0] next_row;
+    (* src = "hdl/src/processor/issue.rs:115" *)
     reg [8:0] bank = 9'h0;
-    (* src = "hdl/src/processor/issue.rs:120" *)
+    (* src = "hdl/src/processor/issue.rs:122" *)
     wire advanced;
-    (* src = "hdl/src/processor/issue.rs:132" *)
+    (* src = "hdl/src/processor/issue.rs:134" *)
     wire [8:0] place;
     (* src = "hdl/src/processor/mod.rs:116" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/issue.rs:254" *)
+    (* src = "hdl/src/processor/issue.rs:256" *)
     wire [19:0] pairs_0;
     (* src = "hdl/src/processor/mod.rs:123" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/issue.rs:255" *)
+    (* src = "hdl/src/processor/issue.rs:257" *)
     wire [11:0] blocks;
-    (* src = "hdl/src/processor/issue.rs:256" *)
+    (* src = "hdl/src/processor/issue.rs:258" *)
     wire [6:0] others;
-    (* src = "hdl/src/processor/issue.rs:270" *)
+    (* src = "hdl/src/processor/issue.rs:272" *)
     wire [3:0] banks;
-    (* src = "hdl/src/processor/issue.rs:271" *)
+    (* src = "hdl/src/processor/issue.rs:273" *)
     wire [1:0] rows_of_last;
-    (* src = "hdl/src/processor/issue.rs:275" *)
+    (* src = "hdl/src/processor/issue.rs:277" *)
     wire [63:0] load;
-    (* src = "hdl/src/processor/issue.rs:379" *)
+    (* src = "hdl/src/processor/issue.rs:385" *)
     wire [1:0] heads;
-    (* src = "hdl/src/processor/issue.rs:284" *)
+    (* src = "hdl/src/processor/issue.rs:286" *)
     wire [63:0] matmul;
-    (* src = "hdl/src/processor/issue.rs:297" *)
+    (* src = "hdl/src/processor/issue.rs:303" *)
     wire [15:0] position;
-    (* src = "hdl/src/processor/issue.rs:298" *)
+    (* src = "hdl/src/processor/issue.rs:304" *)
     wire [10:0] page;
-    (* src = "hdl/src/processor/issue.rs:300" *)
+    (* src = "hdl/src/processor/issue.rs:306" *)
     wire [63:0] store;
-    (* src = "hdl/src/processor/issue.rs:308" *)
+    (* src = "hdl/src/processor/issue.rs:314" *)
     wire [63:0] commit;
-    (* src = "hdl/src/processor/issue.rs:316" *)
+    (* src = "hdl/src/processor/issue.rs:322" *)
     wire [63:0] attend;
-    (* src = "hdl/src/processor/issue.rs:133" *)
-    wire [63:0] own_0;
-    (* src = "hdl/src/processor/issue.rs:134" *)
-    wire own_valid;
     (* src = "hdl/src/processor/issue.rs:135" *)
+    wire [63:0] own_0;
+    (* src = "hdl/src/processor/issue.rs:136" *)
+    wire own_valid;
+    (* src = "hdl/src/processor/issue.rs:137" *)
     wire free;
     (* src = "hdl/src/processor/mod.rs:123" *)
     wire [16:0] _sum_2;
-    (* src = "hdl/src/processor/issue.rs:350" *)
+    (* src = "hdl/src/processor/issue.rs:356" *)
     wire [3:0] head_blocks;
-    (* src = "hdl/src/processor/issue.rs:352" *)
+    (* src = "hdl/src/processor/issue.rs:358" *)
     wire rope;
-    (* src = "hdl/src/processor/issue.rs:360" *)
+    (* src = "hdl/src/processor/issue.rs:366" *)
     wire to_attention;
-    (* src = "hdl/src/processor/issue.rs:361" *)
+    (* src = "hdl/src/processor/issue.rs:367" *)
     wire store_value;
-    (* src = "hdl/src/processor/issue.rs:362" *)
+    (* src = "hdl/src/processor/issue.rs:368" *)
     wire collects;
-    (* src = "hdl/src/processor/issue.rs:364" *)
+    (* src = "hdl/src/processor/issue.rs:370" *)
     wire [2:0] own_1;
-    (* src = "hdl/src/processor/issue.rs:372" *)
-    wire [2:0] operation;
-    (* src = "hdl/src/processor/issue.rs:375" *)
-    wire halves;
-    (* src = "hdl/src/processor/issue.rs:376" *)
-    wire [1:0] sink_0;
-    (* src = "hdl/src/processor/issue.rs:377" *)
-    wire [1:0] sink_1;
     (* src = "hdl/src/processor/issue.rs:378" *)
-    wire [1:0] sink_2;
-    (* src = "hdl/src/processor/issue.rs:380" *)
-    wire one_part;
+    wire [2:0] operation;
     (* src = "hdl/src/processor/issue.rs:381" *)
-    wire [6:0] parts_0;
-    (* src = "hdl/src/processor/issue.rs:385" *)
-    wire [6:0] parts_1;
+    wire halves;
+    (* src = "hdl/src/processor/issue.rs:382" *)
+    wire [1:0] sink_0;
+    (* src = "hdl/src/processor/issue.rs:383" *)
+    wire [1:0] sink_1;
+    (* src = "hdl/src/processor/issue.rs:384" *)
+    wire [1:0] sink_2;
     (* src = "hdl/src/processor/issue.rs:386" *)
-    wire [20:0] length;
-    (* src = "hdl/src/processor/issue.rs:390" *)
-    wire [6:0] tokens;
+    wire one_part;
+    (* src = "hdl/src/processor/issue.rs:387" *)
+    wire [6:0] parts_0;
     (* src = "hdl/src/processor/issue.rs:391" *)
-    wire [7:0] pairs_of_head;
+    wire [6:0] parts_1;
     (* src = "hdl/src/processor/issue.rs:392" *)
-    wire [19:0] pairs_1;
-    (* src = "hdl/src/processor/issue.rs:393" *)
-    wire [15:0] a;
-    (* src = "hdl/src/processor/issue.rs:394" *)
-    wire [15:0] b;
+    wire [20:0] length;
     (* src = "hdl/src/processor/issue.rs:396" *)
-    wire [15:0] d_0;
+    wire [6:0] tokens;
     (* src = "hdl/src/processor/issue.rs:397" *)
-    wire [15:0] d_1;
+    wire [7:0] pairs_of_head;
     (* src = "hdl/src/processor/issue.rs:398" *)
+    wire [19:0] pairs_1;
+    (* src = "hdl/src/processor/issue.rs:399" *)
+    wire [15:0] a;
+    (* src = "hdl/src/processor/issue.rs:400" *)
+    wire [15:0] b;
+    (* src = "hdl/src/processor/issue.rs:402" *)
+    wire [15:0] d_0;
+    (* src = "hdl/src/processor/issue.rs:403" *)
+    wire [15:0] d_1;
+    (* src = "hdl/src/processor/issue.rs:404" *)
     wire [15:0] stride;
-    (* src = "hdl/src/processor/issue.rs:143" *)
+    (* src = "hdl/src/processor/issue.rs:145" *)
     wire [159:0] order;
-    (* src = "hdl/src/processor/issue.rs:147" *)
+    (* src = "hdl/src/processor/issue.rs:149" *)
     wire [177:0] matrix;
-    (* src = "hdl/src/processor/issue.rs:157" *)
+    (* src = "hdl/src/processor/issue.rs:159" *)
     wire [159:0] words;
     assign opcode = task_drains ? 8'd0 : task_command[7:0];
     assign begins = mode == MODE_BEGIN;
@@ -8343,7 +8563,8 @@ module harmonia_ulx3s_85f_processor_issue (
     assign stores = opcode == 8'd64;
     assign commits = opcode == 8'd65;
     assign attends = opcode == 8'd66;
-    assign no_order = commits | task_drains;
+    assign keeps = is_matmul & task_command[31];
+    assign no_order = |{keeps, task_drains, commits};
     assign committed = commits & task_line[48];
     assign commanded = |{task_drains, attends, committed, stores, becomes_blocks, is_matmul};
     assign has_second = stores | attends;
@@ -8366,10 +8587,11 @@ module harmonia_ulx3s_85f_processor_issue (
     assign others = task_tokens - 7'd1;
     assign banks = others[5:2];
     assign rows_of_last = others[1:0];
-    assign load = {24'h0, banks, blocks, {7'b0, place}, {2'b0, row}, 4'd1};
+    assign load = {24'h0, banks, blocks, 7'd0, place, {2'b0, row}, 4'd1};
     assign heads = task_command[9:8];
-    assign matmul = {{2'b0, rows_of_last}, pairs_0, banks, {2'b0, task_command[30:21]}, {7'b0, task_command[19:11]},
-            {2{1'd1}}, heads, 4'd2};
+    assign matmul = {{2'b0, rows_of_last}, pairs_0, banks, {2'b0, task_command[30:21]},
+            task_command[20] | task_command[31], 6'd0, task_command[19:11], ~task_command[31], ~task_command[20], heads,
+            4'd2};
     assign position = task_line[15:0];
     assign page = task_line[15:5] - 11'h1;
     assign store = {task_line[31:16], task_region, position, 4'd0, 4'd6};
@@ -8527,97 +8749,110 @@ module harmonia_ulx3s_85f_processor_link (
     localparam [3:0] MODE_BOUNDS = 4'd8;
     localparam [3:0] MODE_REGIONS = 4'd9;
     localparam [3:0] MODE_COUNTERS = 4'd10;
-    (* src = "hdl/src/processor/link.rs:78" *)
+    localparam [3:0] MODE_COUNTED = 4'd11;
+    (* src = "hdl/src/processor/link.rs:82" *)
     reg [3:0] mode = 4'd0;
-    (* src = "hdl/src/processor/link.rs:79" *)
+    (* src = "hdl/src/processor/link.rs:83" *)
     wire header, writing, reading, run, pass;
-    (* src = "hdl/src/processor/link.rs:81" *)
-    wire answer, cycles_due, configuring, bounding, placing, counting;
+    (* src = "hdl/src/processor/link.rs:86" *)
+    wire answer;
+    (* src = "hdl/src/processor/link.rs:87" *)
+    wire cycles_due;
+    (* src = "hdl/src/processor/link.rs:88" *)
+    wire configuring;
+    (* src = "hdl/src/processor/link.rs:89" *)
+    wire bounding;
     (* src = "hdl/src/processor/link.rs:90" *)
-    wire head;
+    wire placing;
     (* src = "hdl/src/processor/link.rs:91" *)
-    reg [31:0] count = 32'h0;
+    wire counting;
     (* src = "hdl/src/processor/link.rs:92" *)
-    reg [23:0] address = 24'h0;
-    (* src = "hdl/src/processor/link.rs:93" *)
-    wire [7:0] opcode;
-    (* src = "hdl/src/processor/link.rs:95" *)
-    wire some;
-    (* src = "hdl/src/processor/link.rs:96" *)
-    wire last;
-    (* src = "hdl/src/processor/link.rs:99" *)
-    wire written;
-    (* src = "hdl/src/processor/link.rs:100" *)
-    reg [31:0] waits = 32'h0;
-    (* src = "hdl/src/processor/link.rs:101" *)
-    wire none_waits;
+    wire counts;
     (* src = "hdl/src/processor/link.rs:103" *)
-    wire [31:0] burst;
+    wire head;
     (* src = "hdl/src/processor/link.rs:104" *)
-    wire _both, _nonzero, asked;
+    reg [31:0] count = 32'h0;
+    (* src = "hdl/src/processor/link.rs:105" *)
+    reg [23:0] address = 24'h0;
     (* src = "hdl/src/processor/link.rs:106" *)
-    wire _both_1, sends;
-    (* src = "hdl/src/processor/link.rs:111" *)
-    wire counter_sent;
+    wire [7:0] opcode;
+    (* src = "hdl/src/processor/link.rs:108" *)
+    wire some;
+    (* src = "hdl/src/processor/link.rs:109" *)
+    wire last;
     (* src = "hdl/src/processor/link.rs:112" *)
-    wire [31:0] one_less;
+    wire written;
+    (* src = "hdl/src/processor/link.rs:113" *)
+    reg [31:0] waits = 32'h0;
     (* src = "hdl/src/processor/link.rs:114" *)
+    wire none_waits;
+    (* src = "hdl/src/processor/link.rs:116" *)
+    wire [31:0] burst;
+    (* src = "hdl/src/processor/link.rs:117" *)
+    wire _both, _nonzero, asked;
+    (* src = "hdl/src/processor/link.rs:119" *)
+    wire _both_1, sends;
+    (* src = "hdl/src/processor/link.rs:124" *)
+    wire counter_sent;
+    (* src = "hdl/src/processor/link.rs:125" *)
+    wire [31:0] one_less;
+    (* src = "hdl/src/processor/link.rs:127" *)
     wire _both_2;
-    (* src = "hdl/src/processor/link.rs:122" *)
+    (* src = "hdl/src/processor/link.rs:135" *)
     wire read_all;
-    (* src = "hdl/src/processor/link.rs:130" *)
+    (* src = "hdl/src/processor/link.rs:143" *)
     wire bounds;
-    (* src = "hdl/src/processor/link.rs:131" *)
+    (* src = "hdl/src/processor/link.rs:144" *)
     wire regions;
-    (* src = "hdl/src/processor/link.rs:132" *)
+    (* src = "hdl/src/processor/link.rs:145" *)
     wire runs;
-    (* src = "hdl/src/processor/link.rs:133" *)
+    (* src = "hdl/src/processor/link.rs:146" *)
     wire configured;
-    (* src = "hdl/src/processor/link.rs:134" *)
+    (* src = "hdl/src/processor/link.rs:147" *)
     wire is_size;
-    (* src = "hdl/src/processor/link.rs:137" *)
+    (* src = "hdl/src/processor/link.rs:150" *)
     reg started = 1'd0;
-    (* src = "hdl/src/processor/link.rs:138" *)
+    (* src = "hdl/src/processor/link.rs:151" *)
     wire sized;
-    (* src = "hdl/src/processor/link.rs:126" *)
+    (* src = "hdl/src/processor/link.rs:139" *)
     reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
-    (* src = "hdl/src/processor/link.rs:126" *)
+    (* src = "hdl/src/processor/link.rs:139" *)
     reg [7:0] tokens = 8'd0;
-    (* src = "hdl/src/processor/link.rs:126" *)
+    (* src = "hdl/src/processor/link.rs:139" *)
     reg [15:0] capacity = 16'h0;
-    (* src = "hdl/src/processor/link.rs:126" *)
+    (* src = "hdl/src/processor/link.rs:139" *)
     reg [8:0] size = 9'h20;
-    (* src = "hdl/src/processor/link.rs:170" *)
-    reg [39:0] cycles = 40'h0;
-    (* src = "hdl/src/processor/link.rs:175" *)
+    (* src = "hdl/src/processor/link.rs:184" *)
+    reg [47:0] counter_or_cycles = 48'h0;
+    (* src = "hdl/src/processor/link.rs:190" *)
     wire answered;
-    (* src = "hdl/src/processor/link.rs:176" *)
+    (* src = "hdl/src/processor/link.rs:191" *)
     wire told;
-    (* src = "hdl/src/processor/link.rs:177" *)
+    (* src = "hdl/src/processor/link.rs:192" *)
     wire to_header;
-    (* src = "hdl/src/processor/link.rs:197" *)
-    wire refused;
-    (* src = "hdl/src/processor/link.rs:198" *)
-    wire flagged;
-    (* src = "hdl/src/processor/link.rs:199" *)
-    wire [7:0] code;
-    (* src = "hdl/src/processor/link.rs:200" *)
-    wire [7:0] why;
-    (* src = "hdl/src/processor/link.rs:201" *)
-    wire [23:0] at_0;
-    (* src = "hdl/src/processor/link.rs:202" *)
-    wire [23:0] at_1;
-    (* src = "hdl/src/processor/link.rs:203" *)
-    wire [63:0] status;
-    (* src = "hdl/src/processor/link.rs:204" *)
-    reg [4:0] next_counter = 5'd0;
-    (* src = "hdl/src/processor/link.rs:210" *)
-    wire [63:0] down;
     (* src = "hdl/src/processor/link.rs:214" *)
-    wire words_out;
+    wire refused;
+    (* src = "hdl/src/processor/link.rs:215" *)
+    wire flagged;
+    (* src = "hdl/src/processor/link.rs:216" *)
+    wire [7:0] code;
+    (* src = "hdl/src/processor/link.rs:217" *)
+    wire [7:0] why;
+    (* src = "hdl/src/processor/link.rs:218" *)
+    wire [23:0] at_0;
+    (* src = "hdl/src/processor/link.rs:219" *)
+    wire [23:0] at_1;
+    (* src = "hdl/src/processor/link.rs:220" *)
+    wire [63:0] status;
     (* src = "hdl/src/processor/link.rs:221" *)
+    reg [4:0] next_counter = 5'd0;
+    (* src = "hdl/src/processor/link.rs:227" *)
+    wire [63:0] down;
+    (* src = "hdl/src/processor/link.rs:228" *)
+    wire words_out;
+    (* src = "hdl/src/processor/link.rs:235" *)
     wire always_word;
-    (* src = "hdl/src/processor/link.rs:222" *)
+    (* src = "hdl/src/processor/link.rs:236" *)
     wire taken;
     assign header = mode == MODE_HEADER;
     assign writing = mode == MODE_WRITE;
@@ -8630,6 +8865,7 @@ module harmonia_ulx3s_85f_processor_link (
     assign bounding = mode == MODE_BOUNDS;
     assign placing = mode == MODE_REGIONS;
     assign counting = mode == MODE_COUNTERS;
+    assign counts = mode == MODE_COUNTED;
     assign head = header & up_valid;
     assign opcode = up_data[7:0];
     assign some = |up_data[63:32];
@@ -8642,7 +8878,7 @@ module harmonia_ulx3s_85f_processor_link (
     assign asked = _both & (_nonzero & reads_ready);
     assign _both_1 = reading & ~none_waits;
     assign sends = _both_1 & (words_valid & down_ready);
-    assign counter_sent = counting & down_ready;
+    assign counter_sent = counts & down_ready;
     assign one_less = count - 32'h1;
     assign _both_2 = head & (opcode == 8'd6);
     assign read_all = sends & (waits == 32'h1) & ~_nonzero;
@@ -8662,12 +8898,12 @@ module harmonia_ulx3s_85f_processor_link (
     assign at_0 = refused ? setup_address : fault_tag;
     assign at_1 = (|{flagged, refused}) ? at_0 : 24'h0;
     assign status = {24'b0, {at_1, why, code}};
-    assign down = reading ? words_data : counting ? counted : answer ? status : {24'b0, cycles};
+    assign down = reading ? words_data : answer ? status : {16'b0, counter_or_cycles};
     assign words_out = _both_1 & words_valid;
     assign always_word = |{placing, bounding, run, header};
     assign taken = |{configuring & configure_ready, writing & writes_ready, always_word};
     assign down_data = down;
-    assign down_valid = |{counting, cycles_due, answer, words_out};
+    assign down_valid = |{counts, cycles_due, answer, words_out};
     assign setup_start = started;
     assign setup_program = address;
     assign setup_table = table_at;
@@ -8690,6 +8926,7 @@ module harmonia_ulx3s_85f_processor_link (
     assign configure_data = up_data;
     assign configure_valid = configuring & up_valid;
     assign counter = next_counter;
+    wire unused = &{1'b0, counted[63:48]};
     always @(posedge clock) begin
         if (head & ((opcode == 8'd1) & some)) mode <= MODE_WRITE;
         else if (head & ((opcode == 8'd2) & some)) mode <= MODE_READ;
@@ -8701,7 +8938,9 @@ module harmonia_ulx3s_85f_processor_link (
         else if (pass & setup_ended) mode <= MODE_ANSWER;
         else if (answered) mode <= MODE_CYCLES;
         else if (bounds) mode <= MODE_REGIONS;
+        else if (counting) mode <= MODE_COUNTED;
         else if (to_header) mode <= MODE_HEADER;
+        else if (counter_sent) mode <= MODE_COUNTERS;
         if (_both_2) count <= 32'ha;
         else if (head) count <= up_data[63:32];
         else if (|{counter_sent, written}) count <= one_less;
@@ -8720,8 +8959,9 @@ module harmonia_ulx3s_85f_processor_link (
         if (regions) region_words <= up_data[23:0];
         if (regions) capacity <= up_data[39:24];
         if (sized) size <= up_data[32:24];
-        if (runs) cycles <= 40'h0;
-        else if (pass) cycles <= cycles + 40'h1;
+        if (runs) counter_or_cycles <= 48'h0;
+        else if (pass) counter_or_cycles <= counter_or_cycles + 48'h1;
+        else if (counting) counter_or_cycles <= counted[47:0];
         if (head) next_counter <= 5'd0;
         else if (counter_sent) next_counter <= next_counter + 5'd1;
     end
@@ -8741,8 +8981,17 @@ module harmonia_ulx3s_85f_query (
     input wire [3:0] blocks,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
-    input wire [8:0] local_pages,
+    // Pages before the group that are in the local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // Keys are all that is wanted.
+    input wire keys_only,
+    // Sums are sent as they stand.
+    input wire given,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] maxima,
     // 32 rotated values of a query, FP32, as the cache collected them.
     input wire [1023:0] queries_data,
     input wire queries_valid,
@@ -8763,7 +9012,7 @@ module harmonia_ulx3s_85f_query (
     output wire [33:0] results_data,
     output wire results_valid,
     input wire results_ready,
-    // All commands are sent.
+    // All commands are sent, and, where keys are all that is wanted, every score has been counted.
     output wire idle
 );
     wire schedule_idle;
@@ -8778,15 +9027,24 @@ module harmonia_ulx3s_85f_query (
     wire score_control_visible;
     wire score_control_clear;
     wire score_control_done;
+    wire score_control_weighs;
+    wire [67:0] row_0_given_on;
+    wire [16:0] row_0_ceiling_out;
     wire [671:0] row_0_weights;
     wire row_0_overflow_out;
     wire row_0_weights_valid_out;
+    wire [67:0] row_1_given_on;
+    wire [16:0] row_1_ceiling_out;
     wire [671:0] row_1_weights;
     wire row_1_overflow_out;
     wire row_1_weights_valid_out;
+    wire [67:0] row_2_given_on;
+    wire [16:0] row_2_ceiling_out;
     wire [671:0] row_2_weights;
     wire row_2_overflow_out;
     wire row_2_weights_valid_out;
+    wire [67:0] row_3_given_on;
+    wire [16:0] row_3_ceiling_out;
     wire [671:0] row_3_weights;
     wire row_3_overflow_out;
     wire row_3_weights_valid_out;
@@ -8797,22 +9055,31 @@ module harmonia_ulx3s_85f_query (
     wire softmax_control_offers;
     wire softmax_control_moves;
     wire values_result_ready;
+    wire [3:0] values_asks;
     wire [31:0] values_numerator;
     wire [31:0] values_denominator;
     wire [1:0] values_flags;
     wire values_operands_valid;
+    wire values_passes;
     wire [3:0] values_counts;
     wire values_chain_end;
+    wire [16:0] values_no_ceiling;
     wire values_idle;
     wire [33:0] divide_quotient;
     wire divide_quotient_valid;
+    wire [33:0] answer_result;
+    wire answer_result_valid;
     wire queue_taken;
     harmonia_ulx3s_85f_schedule schedule (
         .clock(clock),
         .start(start),
         .group(group),
         .init_pages(init_pages),
-        .local_pages(local_pages),
+        .near_pages(near_pages),
+        .far(far),
+        .keys_only(keys_only),
+        .given(given),
+        .scored(score_control_done),
         .blocks(blocks),
         .last_query(last_query),
         .command_data(command_data),
@@ -8847,6 +9114,7 @@ module harmonia_ulx3s_85f_query (
         .group(group),
         .position(position),
         .last_query(last_query),
+        .keys_only(keys_only),
         .result(engine_down_data),
         .result_valid(engine_down_valid),
         .result_ready(score_control_result_ready),
@@ -8855,7 +9123,8 @@ module harmonia_ulx3s_85f_query (
         .address(score_control_address),
         .visible(score_control_visible),
         .clear(score_control_clear),
-        .done(score_control_done)
+        .done(score_control_done),
+        .weighs(score_control_weighs)
     );
     harmonia_ulx3s_85f_row row_0 (
         .clock(clock),
@@ -8864,6 +9133,12 @@ module harmonia_ulx3s_85f_query (
         .address(score_control_address),
         .score_visible(score_control_visible),
         .clear(score_control_clear),
+        .given(maxima),
+        .given_on(row_0_given_on),
+        .fixed(given),
+        .asked(values_asks[0]),
+        .ceiling_in(row_1_ceiling_out),
+        .ceiling_out(row_0_ceiling_out),
         .read(softmax_control_read),
         .read_address(softmax_control_read_address),
         .visible(softmax_control_visible),
@@ -8883,6 +9158,12 @@ module harmonia_ulx3s_85f_query (
         .address(score_control_address),
         .score_visible(score_control_visible),
         .clear(score_control_clear),
+        .given(row_0_given_on),
+        .given_on(row_1_given_on),
+        .fixed(given),
+        .asked(values_asks[1]),
+        .ceiling_in(row_2_ceiling_out),
+        .ceiling_out(row_1_ceiling_out),
         .read(softmax_control_read),
         .read_address(softmax_control_read_address),
         .visible(softmax_control_visible),
@@ -8902,6 +9183,12 @@ module harmonia_ulx3s_85f_query (
         .address(score_control_address),
         .score_visible(score_control_visible),
         .clear(score_control_clear),
+        .given(row_1_given_on),
+        .given_on(row_2_given_on),
+        .fixed(given),
+        .asked(values_asks[2]),
+        .ceiling_in(row_3_ceiling_out),
+        .ceiling_out(row_2_ceiling_out),
         .read(softmax_control_read),
         .read_address(softmax_control_read_address),
         .visible(softmax_control_visible),
@@ -8921,6 +9208,12 @@ module harmonia_ulx3s_85f_query (
         .address(score_control_address),
         .score_visible(score_control_visible),
         .clear(score_control_clear),
+        .given(row_2_given_on),
+        .given_on(row_3_given_on),
+        .fixed(given),
+        .asked(values_asks[3]),
+        .ceiling_in(values_no_ceiling),
+        .ceiling_out(row_3_ceiling_out),
         .read(softmax_control_read),
         .read_address(softmax_control_read_address),
         .visible(softmax_control_visible),
@@ -8935,7 +9228,7 @@ module harmonia_ulx3s_85f_query (
     );
     harmonia_ulx3s_85f_softmax_control softmax_control (
         .clock(clock),
-        .start(score_control_done),
+        .start(score_control_weighs),
         .group(group),
         .position(position),
         .last_query(last_query),
@@ -8953,16 +9246,23 @@ module harmonia_ulx3s_85f_query (
         .blocks(blocks),
         .last_query(last_query),
         .overflow(row_0_overflow_out),
+        .keys_only(keys_only),
+        .given(given),
+        .maximum(row_0_ceiling_out),
+        .no_maxima(row_3_given_on),
         .result(engine_down_data),
         .result_valid(engine_down_valid),
         .taken(queue_taken),
         .result_ready(values_result_ready),
+        .asks(values_asks),
         .numerator(values_numerator),
         .denominator(values_denominator),
         .flags(values_flags),
         .operands_valid(values_operands_valid),
+        .passes(values_passes),
         .counts(values_counts),
         .chain_end(values_chain_end),
+        .no_ceiling(values_no_ceiling),
         .idle(values_idle)
     );
     harmonia_ulx3s_85f_divide divide (
@@ -8974,10 +9274,20 @@ module harmonia_ulx3s_85f_query (
         .quotient(divide_quotient),
         .quotient_valid(divide_quotient_valid)
     );
+    harmonia_ulx3s_85f_answer answer (
+        .clock(clock),
+        .quotient_data(divide_quotient),
+        .quotient_valid(divide_quotient_valid),
+        .value(values_numerator),
+        .flags(values_flags),
+        .value_valid(values_passes),
+        .result(answer_result),
+        .result_valid(answer_result_valid)
+    );
     harmonia_ulx3s_85f_queue_64x34 queue (
         .clock(clock),
-        .up_data(divide_quotient),
-        .up_valid(divide_quotient_valid),
+        .up_data(answer_result),
+        .up_valid(answer_result_valid),
         .down_data(results_data),
         .down_valid(results_valid),
         .down_ready(results_ready),
@@ -9907,6 +10217,10 @@ module harmonia_ulx3s_85f_registers (
     // What the register becomes; of other commands where the region begins, from which the addresses
     // below follow.
     input wire [23:0] value,
+    // Pages from the last one of a region to the query's own.
+    input wire [13:0] distance,
+    // Given maxima of scores, that of row 0 lowest.
+    output wire [67:0] maxima,
     // What the whole unit works with. Channels of a head.
     output wire [8:0] settings_size,
     // Blocks of 32 channels.
@@ -9917,6 +10231,10 @@ module harmonia_ulx3s_85f_registers (
     output wire [8:0] settings_init_pages,
     // Pages of the local window.
     output wire [8:0] settings_local_pages,
+    // Those of them that are before the query's group, where it is not here: fewer.
+    output wire [8:0] settings_near_pages,
+    // The query's group is so far that not even the last page here is in the local window.
+    output wire settings_far,
     // Addresses of the parts of the region, two cycles after `value`. Keys have 3 bits; else 4.
     output wire region_key_three,
     // Values have 3 bits; else 4.
@@ -9933,26 +10251,41 @@ module harmonia_ulx3s_85f_registers (
     output wire [23:0] region_value_high
 );
     // What CONFIGURE sets, and what follows from it: blocks of a head, where the parts of a region begin.
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [8:0] size_set = 9'h20, init_set = 9'h1, local_set = 9'h1;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [3:0] rotation_set = 4'd0;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [2:0] key_bits_set = 3'd4, value_bits_set = 3'd4;
-    (* src = "hdl/src/attention/control/registers.rs:37" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
     reg [23:0] residual_set = 24'h0, key_low_set = 24'h0, value_low_set = 24'h0, key_high_set = 24'h0,
             value_high_set = 24'h0;
-    (* src = "hdl/src/attention/control/registers.rs:58" *)
+    (* src = "hdl/src/attention/control/registers.rs:65" *)
     reg [23:0] region_residual_q, region_key_low_q, region_value_low_q, region_key_high_q, region_value_high_q;
-    (* src = "hdl/src/attention/control/registers.rs:61" *)
+    (* src = "hdl/src/attention/control/registers.rs:44" *)
+    reg [16:0] maximum_0_set = 17'h0, maximum_1_set = 17'h0, maximum_2_set = 17'h0, maximum_3_set = 17'h0;
+    (* src = "hdl/src/attention/control/registers.rs:77" *)
+    wire far;
+    (* src = "hdl/src/attention/control/registers.rs:78" *)
+    wire [8:0] near;
+    (* src = "hdl/src/attention/control/registers.rs:79" *)
+    reg [8:0] near_q;
+    (* src = "hdl/src/attention/control/registers.rs:80" *)
+    reg far_q;
+    (* src = "hdl/src/attention/control/registers.rs:81" *)
     wire [9:0] rounded;
-    (* src = "hdl/src/attention/control/registers.rs:62" *)
+    (* src = "hdl/src/attention/control/registers.rs:82" *)
     reg [3:0] blocks;
-    (* src = "hdl/src/attention/control/registers.rs:67" *)
+    (* src = "hdl/src/attention/control/registers.rs:87" *)
     reg region_key_three_q;
-    (* src = "hdl/src/attention/control/registers.rs:68" *)
+    (* src = "hdl/src/attention/control/registers.rs:88" *)
     reg region_value_three_q;
+    assign far = {5'b0, local_set} < distance;
+    assign near = local_set - distance[8:0];
     assign rounded = {1'b0, size_set} + 10'h1f;
+    assign maxima = {maximum_3_set, maximum_2_set, maximum_1_set, maximum_0_set};
+    assign settings_near_pages = near_q;
+    assign settings_far = far_q;
     assign settings_size = size_set;
     assign settings_blocks = blocks;
     assign settings_rotation = rotation_set;
@@ -9983,6 +10316,12 @@ module harmonia_ulx3s_85f_registers (
         region_key_high_q <= value + key_high_set;
         if (set & (register == 4'd10)) value_high_set <= value;
         region_value_high_q <= value + value_high_set;
+        if (set & (register == 4'd11)) maximum_0_set <= value[16:0];
+        if (set & (register == 4'd12)) maximum_1_set <= value[16:0];
+        if (set & (register == 4'd13)) maximum_2_set <= value[16:0];
+        if (set & (register == 4'd14)) maximum_3_set <= value[16:0];
+        near_q <= near;
+        far_q <= far;
         blocks <= rounded[8:5];
         region_key_three_q <= key_bits_set == 3'd3;
         region_value_three_q <= value_bits_set == 3'd3;
@@ -11317,47 +11656,47 @@ module harmonia_ulx3s_85f_round_to_fp32 (
     output wire [31:0] float
 );
     // 64-bit two's complement to FP32, rounded half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:77" *)
+    (* src = "hdl/src/engine/to_fp32.rs:89" *)
     wire negative;
-    (* src = "hdl/src/engine/to_fp32.rs:81" *)
+    (* src = "hdl/src/engine/to_fp32.rs:93" *)
     reg [63:0] magnitude;
-    (* src = "hdl/src/engine/to_fp32.rs:83" *)
+    (* src = "hdl/src/engine/to_fp32.rs:95" *)
     wire zero;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire no_high_bit_0, no_high_bit_1, no_high_bit_2, no_high_bit_3, no_high_bit_4, no_high_bit_5;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire [63:0] left_aligned_0, left_aligned_2, left_aligned_4, left_aligned_5, left_aligned_7, left_aligned_8;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     reg [63:0] left_aligned_1, left_aligned_3, left_aligned_6, normal;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     reg no_high_bit_0_q, no_high_bit_1_q, no_high_bit_0_q2, no_high_bit_3_q, no_high_bit_2_q, no_high_bit_1_q2,
             no_high_bit_0_q3, no_high_bit_5_q, no_high_bit_4_q, no_high_bit_3_q2, no_high_bit_2_q2, no_high_bit_1_q3,
             no_high_bit_0_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:84" *)
+    (* src = "hdl/src/engine/to_fp32.rs:96" *)
     wire [5:0] zeros;
-    (* src = "hdl/src/engine/to_fp32.rs:87" *)
-    wire [22:0] kept;
-    (* src = "hdl/src/engine/to_fp32.rs:88" *)
-    wire half;
-    (* src = "hdl/src/engine/to_fp32.rs:89" *)
-    wire more;
-    (* src = "hdl/src/engine/to_fp32.rs:90" *)
-    wire up;
-    (* src = "hdl/src/engine/to_fp32.rs:92" *)
-    wire [7:0] exponent;
-    (* src = "hdl/src/engine/to_fp32.rs:93" *)
-    wire [30:0] unrounded_0;
-    (* src = "hdl/src/engine/to_fp32.rs:95" *)
-    reg zero_q, zero_q2, zero_q3, zero_q4;
-    (* src = "hdl/src/engine/to_fp32.rs:94" *)
-    reg [30:0] unrounded_1;
-    (* src = "hdl/src/engine/to_fp32.rs:98" *)
-    reg round_up;
     (* src = "hdl/src/engine/to_fp32.rs:99" *)
-    wire [30:0] float_1;
+    wire [22:0] kept;
+    (* src = "hdl/src/engine/to_fp32.rs:100" *)
+    wire half;
+    (* src = "hdl/src/engine/to_fp32.rs:101" *)
+    wire more;
+    (* src = "hdl/src/engine/to_fp32.rs:102" *)
+    wire up;
     (* src = "hdl/src/engine/to_fp32.rs:104" *)
-    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    wire [7:0] exponent;
+    (* src = "hdl/src/engine/to_fp32.rs:105" *)
+    wire [30:0] unrounded_0;
+    (* src = "hdl/src/engine/to_fp32.rs:107" *)
+    reg zero_q, zero_q2, zero_q3, zero_q4;
     (* src = "hdl/src/engine/to_fp32.rs:106" *)
+    reg [30:0] unrounded_1;
+    (* src = "hdl/src/engine/to_fp32.rs:110" *)
+    reg round_up;
+    (* src = "hdl/src/engine/to_fp32.rs:111" *)
+    wire [30:0] float_1;
+    (* src = "hdl/src/engine/to_fp32.rs:116" *)
+    reg negative_q, negative_q2, negative_q3, negative_q4, negative_q5, negative_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:118" *)
     reg [31:0] rounded;
     assign negative = value[63];
     assign zero = ~(|magnitude);
@@ -11559,6 +11898,19 @@ module harmonia_ulx3s_85f_row (
     input wire score_visible,
     // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] given,
+    // Those of the rows behind.
+    output wire [67:0] given_on,
+    // It stays the ceiling. Stays while scores come.
+    input wire fixed,
+    // `ceiling_out` is to have this row's ceiling; else it is what `ceiling_in` is.
+    input wire asked,
+    // A ceiling of a row behind, or 0.
+    input wire [16:0] ceiling_in,
+    // This row's ceiling where it is asked for, else that of a row behind.
+    output wire [16:0] ceiling_out,
     // A score is wanted: one per cycle, while others are written.
     input wire read,
     // The token whose score is wanted; never one that is written in the same cycle.
@@ -11580,6 +11932,8 @@ module harmonia_ulx3s_85f_row (
     // A pulse when 32 weights are complete, six cycles after the last of their scores.
     output wire weights_valid_out
 );
+    wire [67:0] score_buffer_given_on;
+    wire [16:0] score_buffer_ceiling_out;
     wire [31:0] score_buffer_score;
     wire score_buffer_score_valid;
     wire [16:0] score_buffer_ceiling;
@@ -11594,6 +11948,12 @@ module harmonia_ulx3s_85f_row (
         .result_address(address),
         .visible(score_visible),
         .clear(clear),
+        .given(given),
+        .given_on(score_buffer_given_on),
+        .fixed(fixed),
+        .asked(asked),
+        .ceiling_in(ceiling_in),
+        .ceiling_out(score_buffer_ceiling_out),
         .read_address(read_address),
         .read(read),
         .score(score_buffer_score),
@@ -11612,6 +11972,8 @@ module harmonia_ulx3s_85f_row (
         .weights(lane_weights),
         .weights_valid(lane_weights_valid)
     );
+    assign given_on = score_buffer_given_on;
+    assign ceiling_out = score_buffer_ceiling_out;
     assign weights = lane_weights;
     assign overflow = counts & score_buffer_overflow;
     assign overflow_out = overflow | overflow_in;
@@ -11979,8 +12341,16 @@ module harmonia_ulx3s_85f_schedule (
     input wire [10:0] group,
     // Pages of the initial window.
     input wire [8:0] init_pages,
-    // Pages of the local window.
-    input wire [8:0] local_pages,
+    // Pages before the group that are in the local window.
+    input wire [8:0] near_pages,
+    // Not even the group is.
+    input wire far,
+    // Keys are all that is wanted.
+    input wire keys_only,
+    // Sums are sent as they stand.
+    input wire given,
+    // A pulse when the last score has been counted.
+    input wire scored,
     // Blocks of 32 channels.
     input wire [3:0] blocks,
     // Queries less one.
@@ -11989,7 +12359,7 @@ module harmonia_ulx3s_85f_schedule (
     output wire [63:0] command_data,
     output wire command_valid,
     input wire command_ready,
-    // All commands are sent.
+    // All commands are sent, and, where keys are all that is wanted, every score has been counted.
     output wire idle
 );
     // The engine's commands of an ATTEND in their order: queries, runs of pages of keys, weights, runs of pages of
@@ -11997,150 +12367,162 @@ module harmonia_ulx3s_85f_schedule (
     localparam [2:0] MODE_IDLE = 3'd0;
     localparam [2:0] MODE_QUERIES = 3'd1;
     localparam [2:0] MODE_KEYS = 3'd2;
-    localparam [2:0] MODE_WEIGHTS = 3'd3;
-    localparam [2:0] MODE_VALUES = 3'd4;
-    (* src = "hdl/src/attention/query/schedule.rs:91" *)
-    wire [11:0] group_1;
-    (* src = "hdl/src/attention/query/schedule.rs:92" *)
-    wire [11:0] init;
-    (* src = "hdl/src/attention/query/schedule.rs:93" *)
-    wire [11:0] local_word;
-    (* src = "hdl/src/attention/query/schedule.rs:61" *)
-    reg old;
-    (* src = "hdl/src/attention/query/schedule.rs:62" *)
-    reg [11:0] old_end;
-    (* src = "hdl/src/attention/query/schedule.rs:63" *)
-    reg above;
-    (* src = "hdl/src/attention/query/schedule.rs:64" *)
-    reg [11:0] far_0;
-    (* src = "hdl/src/attention/query/schedule.rs:65" *)
-    reg [11:0] far_1;
-    (* src = "hdl/src/attention/query/schedule.rs:66" *)
-    reg beyond;
-    (* src = "hdl/src/attention/query/schedule.rs:67" *)
-    reg [11:0] local_begin;
-    (* src = "hdl/src/attention/query/schedule.rs:68" *)
-    reg [11:0] middle;
-    (* src = "hdl/src/attention/query/schedule.rs:69" *)
-    reg [11:0] ends;
-    (* src = "hdl/src/attention/query/schedule.rs:70" *)
-    reg [11:0] young;
-    (* src = "hdl/src/attention/query/schedule.rs:100" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:101" *)
-    wire idle_1;
-    (* src = "hdl/src/attention/query/schedule.rs:102" *)
-    wire queries, keys;
-    (* src = "hdl/src/attention/query/schedule.rs:103" *)
-    wire weights, values;
-    (* src = "hdl/src/attention/query/schedule.rs:104" *)
-    reg [2:0] settling = 3'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:105" *)
-    wire settled;
-    (* src = "hdl/src/attention/query/schedule.rs:106" *)
-    reg [1:0] run = 2'd0;
+    localparam [2:0] MODE_WEIGHTS = 3'd4;
+    localparam [2:0] MODE_VALUES = 3'd5;
+    localparam [2:0] MODE_SCORES = 3'd3;
     (* src = "hdl/src/attention/query/schedule.rs:107" *)
-    reg [1:0] row = 2'd0;
+    wire [11:0] group_1;
     (* src = "hdl/src/attention/query/schedule.rs:108" *)
-    reg [11:0] page = 12'h0;
-    (* src = "hdl/src/attention/query/schedule.rs:110" *)
-    reg [11:0] pages;
-    (* src = "hdl/src/attention/query/schedule.rs:111" *)
-    reg [11:0] base_0;
-    (* src = "hdl/src/attention/query/schedule.rs:112" *)
-    wire runs;
-    (* src = "hdl/src/attention/query/schedule.rs:113" *)
-    reg fresh = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:114" *)
-    reg counted = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:115" *)
-    wire empty;
-    (* src = "hdl/src/attention/query/schedule.rs:116" *)
-    wire run_known;
-    (* src = "hdl/src/attention/query/schedule.rs:117" *)
-    wire offered;
+    wire [11:0] init;
+    (* src = "hdl/src/attention/query/schedule.rs:109" *)
+    wire [11:0] near;
+    (* src = "hdl/src/attention/query/schedule.rs:75" *)
+    reg old;
+    (* src = "hdl/src/attention/query/schedule.rs:76" *)
+    reg [11:0] old_end;
+    (* src = "hdl/src/attention/query/schedule.rs:77" *)
+    reg above;
+    (* src = "hdl/src/attention/query/schedule.rs:78" *)
+    reg [11:0] far_q;
+    (* src = "hdl/src/attention/query/schedule.rs:79" *)
+    reg [11:0] far_q_1;
+    (* src = "hdl/src/attention/query/schedule.rs:80" *)
+    reg beyond;
+    (* src = "hdl/src/attention/query/schedule.rs:81" *)
+    reg [11:0] local_begin;
+    (* src = "hdl/src/attention/query/schedule.rs:82" *)
+    reg [11:0] middle;
+    (* src = "hdl/src/attention/query/schedule.rs:83" *)
+    reg [11:0] ends;
+    (* src = "hdl/src/attention/query/schedule.rs:84" *)
+    reg [11:0] young;
+    (* src = "hdl/src/attention/query/schedule.rs:85" *)
+    reg last_is_high;
     (* src = "hdl/src/attention/query/schedule.rs:118" *)
-    wire valid;
+    reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:119" *)
+    wire idle_1;
     (* src = "hdl/src/attention/query/schedule.rs:120" *)
-    reg command_waits = 1'd0;
+    wire queries, keys;
     (* src = "hdl/src/attention/query/schedule.rs:121" *)
-    wire sent;
+    wire weights, values;
     (* src = "hdl/src/attention/query/schedule.rs:122" *)
-    wire skip;
+    wire waits_for_scores;
     (* src = "hdl/src/attention/query/schedule.rs:123" *)
-    wire run_done;
+    reg [2:0] settling = 3'd0;
     (* src = "hdl/src/attention/query/schedule.rs:124" *)
-    wire last_run;
+    wire settled;
     (* src = "hdl/src/attention/query/schedule.rs:125" *)
-    wire runs_done;
+    reg [1:0] run = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:126" *)
-    wire last_row;
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/schedule.rs:127" *)
-    wire loaded;
-    (* src = "hdl/src/attention/query/schedule.rs:128" *)
-    wire rows_done;
-    (* src = "hdl/src/attention/query/schedule.rs:129" *)
-    wire last_page;
+    reg [11:0] page = 12'h0;
+    (* src = "hdl/src/attention/query/schedule.rs:130" *)
+    reg [11:0] pages;
     (* src = "hdl/src/attention/query/schedule.rs:131" *)
-    wire begin_word;
+    reg [11:0] base_0;
     (* src = "hdl/src/attention/query/schedule.rs:132" *)
-    wire [2:0] less;
+    wire runs;
     (* src = "hdl/src/attention/query/schedule.rs:133" *)
-    wire [2:0] count_down;
+    reg fresh = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:134" *)
+    reg counted = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:135" *)
+    wire empty;
     (* src = "hdl/src/attention/query/schedule.rs:136" *)
-    reg turned = 1'd0;
-    (* src = "hdl/src/attention/query/schedule.rs:139" *)
-    wire [1:0] run_next;
+    wire run_known;
+    (* src = "hdl/src/attention/query/schedule.rs:137" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/schedule.rs:138" *)
+    wire valid;
+    (* src = "hdl/src/attention/query/schedule.rs:140" *)
+    reg command_waits = 1'd0;
     (* src = "hdl/src/attention/query/schedule.rs:141" *)
-    wire [1:0] row_next;
+    wire sent;
+    (* src = "hdl/src/attention/query/schedule.rs:142" *)
+    wire skip;
     (* src = "hdl/src/attention/query/schedule.rs:143" *)
-    wire [11:0] page_next;
+    wire run_done;
+    (* src = "hdl/src/attention/query/schedule.rs:144" *)
+    wire last_run;
     (* src = "hdl/src/attention/query/schedule.rs:145" *)
+    wire runs_done;
+    (* src = "hdl/src/attention/query/schedule.rs:146" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/schedule.rs:147" *)
+    wire loaded;
+    (* src = "hdl/src/attention/query/schedule.rs:148" *)
+    wire rows_done;
+    (* src = "hdl/src/attention/query/schedule.rs:149" *)
+    wire last_page;
+    (* src = "hdl/src/attention/query/schedule.rs:151" *)
+    wire begin_word;
+    (* src = "hdl/src/attention/query/schedule.rs:152" *)
+    wire [2:0] less;
+    (* src = "hdl/src/attention/query/schedule.rs:153" *)
+    wire [2:0] count_down;
+    (* src = "hdl/src/attention/query/schedule.rs:156" *)
+    reg turned = 1'd0;
+    (* src = "hdl/src/attention/query/schedule.rs:159" *)
+    wire [1:0] run_next;
+    (* src = "hdl/src/attention/query/schedule.rs:161" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/schedule.rs:163" *)
+    wire [11:0] page_next;
+    (* src = "hdl/src/attention/query/schedule.rs:165" *)
     wire _both;
-    (* src = "hdl/src/attention/query/schedule.rs:208" *)
-    wire two_passes;
-    (* src = "hdl/src/attention/query/schedule.rs:209" *)
-    wire [3:0] opcode;
-    (* src = "hdl/src/attention/query/schedule.rs:210" *)
-    wire [1:0] format;
-    (* src = "hdl/src/attention/query/schedule.rs:211" *)
-    wire first;
-    (* src = "hdl/src/attention/query/schedule.rs:212" *)
-    wire last;
-    (* src = "hdl/src/attention/query/schedule.rs:213" *)
-    wire [3:0] flags;
-    (* src = "hdl/src/attention/query/schedule.rs:214" *)
-    wire [3:0] what;
-    (* src = "hdl/src/attention/query/schedule.rs:217" *)
-    wire [15:0] page_base;
-    (* src = "hdl/src/attention/query/schedule.rs:218" *)
-    wire from_queries;
-    (* src = "hdl/src/attention/query/schedule.rs:219" *)
-    wire [15:0] base_1;
-    (* src = "hdl/src/attention/query/schedule.rs:221" *)
-    wire [11:0] deep;
-    (* src = "hdl/src/attention/query/schedule.rs:224" *)
-    wire [11:0] depth;
-    (* src = "hdl/src/attention/query/schedule.rs:226" *)
-    wire [19:0] channels;
-    (* src = "hdl/src/attention/query/schedule.rs:227" *)
-    wire [19:0] tokens_0;
-    (* src = "hdl/src/attention/query/schedule.rs:228" *)
-    wire [19:0] pairs;
-    (* src = "hdl/src/attention/query/schedule.rs:230" *)
-    wire [3:0] tokens_1;
     (* src = "hdl/src/attention/query/schedule.rs:169" *)
+    wire [2:0] after_keys;
+    (* src = "hdl/src/attention/query/schedule.rs:236" *)
+    wire two_passes;
+    (* src = "hdl/src/attention/query/schedule.rs:237" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/attention/query/schedule.rs:238" *)
+    wire [1:0] format;
+    (* src = "hdl/src/attention/query/schedule.rs:239" *)
+    wire first;
+    (* src = "hdl/src/attention/query/schedule.rs:240" *)
+    wire last;
+    (* src = "hdl/src/attention/query/schedule.rs:241" *)
+    wire [3:0] flags;
+    (* src = "hdl/src/attention/query/schedule.rs:242" *)
+    wire [3:0] what;
+    (* src = "hdl/src/attention/query/schedule.rs:246" *)
+    wire [8:0] page_base;
+    (* src = "hdl/src/attention/query/schedule.rs:247" *)
+    wire from_queries;
+    (* src = "hdl/src/attention/query/schedule.rs:248" *)
+    wire [8:0] base_1;
+    (* src = "hdl/src/attention/query/schedule.rs:250" *)
+    wire [11:0] deep;
+    (* src = "hdl/src/attention/query/schedule.rs:253" *)
+    wire [11:0] depth;
+    (* src = "hdl/src/attention/query/schedule.rs:255" *)
+    wire [19:0] channels;
+    (* src = "hdl/src/attention/query/schedule.rs:256" *)
+    wire [19:0] tokens_0;
+    (* src = "hdl/src/attention/query/schedule.rs:257" *)
+    wire [19:0] pairs;
+    (* src = "hdl/src/attention/query/schedule.rs:259" *)
+    wire [3:0] tokens_1;
+    (* src = "hdl/src/attention/query/schedule.rs:260" *)
+    wire sums;
+    (* src = "hdl/src/attention/query/schedule.rs:263" *)
+    wire [15:0] place;
+    (* src = "hdl/src/attention/query/schedule.rs:192" *)
     wire [63:0] data;
-    (* src = "hdl/src/attention/query/schedule.rs:170" *)
+    (* src = "hdl/src/attention/query/schedule.rs:193" *)
     reg [63:0] command = 64'h0;
     assign group_1 = {1'b0, group};
     assign init = {3'b0, init_pages};
-    assign local_word = {3'b0, local_pages};
+    assign near = {3'b0, near_pages};
     assign idle_1 = mode == MODE_IDLE;
     assign queries = mode == MODE_QUERIES;
     assign keys = mode == MODE_KEYS;
     assign weights = mode == MODE_WEIGHTS;
     assign values = mode == MODE_VALUES;
+    assign waits_for_scores = mode == MODE_SCORES;
     assign settled = settling == 3'd0;
     assign runs = keys | values;
     assign empty = ~(|pages);
@@ -12163,40 +12545,46 @@ module harmonia_ulx3s_85f_schedule (
     assign row_next = row + 2'd1;
     assign page_next = page + 12'h1;
     assign _both = rows_done & weights;
-    assign two_passes = ~(run == 2'd1);
+    assign after_keys = keys_only ? MODE_SCORES : MODE_WEIGHTS;
+    assign two_passes = ~((run == 2'd1) | (last_is_high & run[1]));
     assign opcode = runs ? 4'd3 : 4'd1;
     assign format = {values, two_passes};
     assign first = keys | fresh;
     assign last = keys | last_run;
     assign flags = {last, first, format};
     assign what = runs ? flags : {2'b0, row};
-    assign page_base = values ? {4'b0, base_0} : {4'b0, page};
+    assign page_base = values ? base_0[8:0] : page[8:0];
     assign from_queries = queries | keys;
-    assign base_1 = from_queries ? 16'h100 : page_base;
+    assign base_1 = from_queries ? 9'h100 : page_base;
     assign deep = weights ? 12'h1 : pages;
     assign depth = from_queries ? {8'b0, blocks} : deep;
     assign channels = {12'b0, {blocks, 4'd1}};
     assign tokens_0 = {4'b0, {pages, 4'd0}};
     assign pairs = keys ? tokens_0 : channels;
     assign tokens_1 = {2'b0, last_query};
-    assign data = {tokens_1, pairs, 4'd0, depth, base_1, what, opcode};
+    assign sums = values & given;
+    assign place = {1'd0, sums, 5'd0, base_1};
+    assign data = {tokens_1, pairs, 4'd0, depth, place, what, opcode};
     assign command_data = command;
     assign command_valid = command_waits;
     assign idle = idle_1 & ~command_waits;
+    wire unused = &{1'b0, base_0[11:9]};
     always @(posedge clock) begin
         old <= init < group_1;
         old_end <= old ? init : group_1;
-        above <= local_word < group_1;
-        far_0 <= group_1 - local_word;
-        far_1 <= above ? far_0 : 12'h0;
-        beyond <= old_end < far_1;
-        local_begin <= beyond ? far_1 : old_end;
+        above <= (near < group_1) & ~far;
+        far_q <= group_1 - near;
+        far_q_1 <= above ? far_q : 12'h0;
+        beyond <= old_end < far_q_1;
+        local_begin <= beyond ? far_q_1 : old_end;
         middle <= local_begin - old_end;
         ends <= group_1 + 12'h1;
         young <= ends - local_begin;
+        last_is_high <= far & ~(group_1 < init);
         if (begin_word) mode <= MODE_QUERIES;
         else if (rows_done & queries) mode <= MODE_KEYS;
-        else if (runs_done & keys) mode <= MODE_WEIGHTS;
+        else if (runs_done & keys) mode <= after_keys;
+        else if (waits_for_scores & scored) mode <= MODE_IDLE;
         else if (_both & last_page) mode <= MODE_VALUES;
         else if (runs_done & values) mode <= MODE_IDLE;
         settling <= begin_word ? 3'd7 : count_down;
@@ -12228,6 +12616,19 @@ module harmonia_ulx3s_85f_score_buffer (
     input wire visible,
     // A new maximum begins, with the score of this cycle if there is one; `overflow` falls.
     input wire clear,
+    // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
+    // of the rows behind. They stay while scores come.
+    input wire [67:0] given,
+    // Those of the rows behind.
+    output wire [67:0] given_on,
+    // It stays the ceiling. Stays while scores come.
+    input wire fixed,
+    // `ceiling_out` is to have this row's ceiling; else it is what `ceiling_in` is.
+    input wire asked,
+    // A ceiling of a row behind, or 0.
+    input wire [16:0] ceiling_in,
+    // This row's ceiling where it is asked for, else that of a row behind.
+    output wire [16:0] ceiling_out,
     // The token whose score is wanted; never one that is written in the same cycle.
     input wire [13:0] read_address,
     // A score is wanted: one per cycle, while others are written.
@@ -12236,93 +12637,103 @@ module harmonia_ulx3s_85f_score_buffer (
     output wire [31:0] score,
     // It is there: `read`, four cycles later.
     output wire score_valid,
-    // The ceiling of the largest visible score, two's complement; 0 until there is one. A score counts
-    // eight cycles after it came.
+    // The ceiling of the largest visible score, or the given one, two's complement. A score counts eight
+    // cycles after it came.
     output wire [16:0] ceiling,
     // A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
     output wire overflow
 );
     // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
-    (* src = "hdl/src/attention/query/score_buffer.rs:82" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
     (* no_rw_check *) reg [31:0] scores [0:8191];
-    (* src = "hdl/src/attention/query/score_buffer.rs:74" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:88" *)
     reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:119" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:149" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:120" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:150" *)
     reg lost_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:121" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:151" *)
     wire overflow_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:129" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:159" *)
     reg [31:0] magnitude_0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:130" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
     wire far;
     (* src = "hdl/src/float.rs:156" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
     (* src = "hdl/src/float.rs:151" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:132" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:162" *)
     reg [31:0] magnitude_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:133" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:163" *)
     reg [3:0] distance_1;
-    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:164" *)
     reg [31:0] magnitude_2;
-    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:165" *)
     reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:135" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:165" *)
     reg [31:0] magnitude_3;
-    (* src = "hdl/src/attention/query/score_buffer.rs:138" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:168" *)
     reg result_q_31_q, result_q_31_q2, result_q_31_q3, negative;
-    (* src = "hdl/src/attention/query/score_buffer.rs:139" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:169" *)
     wire [31:0] flipped;
-    (* src = "hdl/src/attention/query/score_buffer.rs:144" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:174" *)
     reg [31:0] floor;
-    (* src = "hdl/src/attention/query/score_buffer.rs:85" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:99" *)
     reg result_valid_q = 1'd0, result_valid_q2 = 1'd0, result_valid_q3 = 1'd0, result_valid_q4 = 1'd0,
             result_valid_q5 = 1'd0, result_valid_q6 = 1'd0, result_valid_q7 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:86" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:100" *)
     reg [12:0] result_address_12_0_q, result_address_12_0_q2, result_address_12_0_q3, result_address_12_0_q4,
             result_address_12_0_q5, result_address_12_0_q6, result_address_12_0_q7;
-    (* src = "hdl/src/attention/query/score_buffer.rs:87" *)
-    reg [31:0] floor_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
-    reg [12:0] read_address_12_0_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:95" *)
-    reg [31:0] _word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
-    reg [31:0] _word_q;
-    (* src = "hdl/src/attention/query/score_buffer.rs:97" *)
-    reg [31:0] _word_q2;
     (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
+    reg [31:0] floor_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
+    reg [12:0] read_address_12_0_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
+    reg [31:0] _word;
+    (* src = "hdl/src/attention/query/score_buffer.rs:110" *)
+    reg [31:0] _word_q;
+    (* src = "hdl/src/attention/query/score_buffer.rs:111" *)
+    reg [31:0] _word_q2;
+    (* src = "hdl/src/attention/query/score_buffer.rs:115" *)
     reg read_q = 1'd0, read_q2 = 1'd0, read_q3 = 1'd0, read_q4 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:151" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:124" *)
+    wire [16:0] given_1;
+    (* src = "hdl/src/attention/query/score_buffer.rs:125" *)
+    wire counts_0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:188" *)
     wire [15:0] whole;
-    (* src = "hdl/src/attention/query/score_buffer.rs:158" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:195" *)
     reg [16:0] key_ceiling;
-    (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
-    reg _both_q = 1'd0, _both_q2 = 1'd0, _both_q3 = 1'd0, _both_q4 = 1'd0, _both_q5 = 1'd0, _both_q6 = 1'd0,
-            counts = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:161" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:197" *)
+    reg counts_0_q = 1'd0, counts_0_q2 = 1'd0, counts_0_q3 = 1'd0, counts_0_q4 = 1'd0, counts_0_q5 = 1'd0,
+            counts_0_q6 = 1'd0, counts_1 = 1'd0;
+    (* src = "hdl/src/attention/query/score_buffer.rs:198" *)
     reg clear_q = 1'd0, clear_q2 = 1'd0, clear_q3 = 1'd0, clear_q4 = 1'd0, clear_q5 = 1'd0, clear_q6 = 1'd0,
             clear_q_1 = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:163" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:200" *)
     reg some = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:164" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:201" *)
     wire before_word;
-    (* src = "hdl/src/attention/query/score_buffer.rs:166" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:203" *)
     reg [16:0] largest = 17'h0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:167" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:204" *)
     wire larger;
-    (* src = "hdl/src/attention/query/score_buffer.rs:168" *)
-    wire [16:0] after_clear;
-    (* src = "hdl/src/attention/query/score_buffer.rs:170" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:206" *)
+    wire rises;
+    (* src = "hdl/src/attention/query/score_buffer.rs:207" *)
+    wire [16:0] begins;
+    (* src = "hdl/src/attention/query/score_buffer.rs:209" *)
     reg overflowed = 1'd0;
-    (* src = "hdl/src/attention/query/score_buffer.rs:171" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:210" *)
     wire kept;
-    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:211" *)
     reg overflow_1_q, overflow_1_q2, overflow_1_q3, overflow_1_q4, overflow_1_q5;
-    (* src = "hdl/src/attention/query/score_buffer.rs:172" *)
+    (* src = "hdl/src/attention/query/score_buffer.rs:211" *)
     wire now;
+    (* src = "hdl/src/attention/query/score_buffer.rs:134" *)
+    wire [16:0] own;
+    (* src = "hdl/src/attention/query/score_buffer.rs:137" *)
+    wire [50:0] others;
     assign overflow_1 = lost_0 | distance_0[8];
     assign far = |distance_0[7:5];
     assign lost_1 = |magnitude_0[16:0];
@@ -12341,16 +12752,23 @@ module harmonia_ulx3s_85f_score_buffer (
     assign lost_7 = |magnitude_2[3:0];
     assign choices_7 = {3'b0, {magnitude_2[31:4], lost_7}};
     assign flipped = {1'b0, magnitude_3[31:1]} ^ {32{negative}};
+    assign given_1 = given[16:0];
+    assign counts_0 = result_valid & visible;
     assign whole = floor[31:16];
     assign before_word = some & ~clear_q_1;
     assign larger = ($signed(largest) < $signed(key_ceiling)) | ~before_word;
-    assign after_clear = clear_q_1 ? 17'h0 : largest;
+    assign rises = counts_1 & larger & ~fixed;
+    assign begins = rises ? key_ceiling : given_1;
     assign kept = overflowed & ~clear_q_1;
-    assign now = counts & overflow_1_q5;
+    assign now = counts_1 & overflow_1_q5;
+    assign own = largest & {17{asked}};
+    assign others = given[67:17];
     assign score = _word_q2;
     assign score_valid = read_q4;
     assign ceiling = largest;
     assign overflow = overflowed;
+    assign ceiling_out = own | ceiling_in;
+    assign given_on = {17'b0, others};
     wire unused = &{1'b0, result_address[13], read_address[13]};
     always @(posedge clock) begin
         result_q <= result;
@@ -12393,13 +12811,13 @@ module harmonia_ulx3s_85f_score_buffer (
         read_q3 <= read_q2;
         read_q4 <= read_q3;
         key_ceiling <= {{1{whole[15]}}, whole} + {16'b0, |floor[15:0]};
-        _both_q <= result_valid & visible;
-        _both_q2 <= _both_q;
-        _both_q3 <= _both_q2;
-        _both_q4 <= _both_q3;
-        _both_q5 <= _both_q4;
-        _both_q6 <= _both_q5;
-        counts <= _both_q6;
+        counts_0_q <= counts_0;
+        counts_0_q2 <= counts_0_q;
+        counts_0_q3 <= counts_0_q2;
+        counts_0_q4 <= counts_0_q3;
+        counts_0_q5 <= counts_0_q4;
+        counts_0_q6 <= counts_0_q5;
+        counts_1 <= counts_0_q6;
         clear_q <= clear;
         clear_q2 <= clear_q;
         clear_q3 <= clear_q2;
@@ -12407,8 +12825,8 @@ module harmonia_ulx3s_85f_score_buffer (
         clear_q5 <= clear_q4;
         clear_q6 <= clear_q5;
         clear_q_1 <= clear_q6;
-        some <= before_word | counts;
-        largest <= (counts & larger) ? key_ceiling : after_clear;
+        some <= before_word | counts_1;
+        if (rises | clear_q_1) largest <= begins;
         overflowed <= kept | now;
         overflow_1_q <= overflow_1;
         overflow_1_q2 <= overflow_1_q;
@@ -12429,6 +12847,8 @@ module harmonia_ulx3s_85f_score_control (
     input wire [15:0] position,
     // Queries less one: how many rows results come for. Stays until `done`.
     input wire [1:0] last_query,
+    // Maxima of scores are all that is wanted. Stays until `done`.
+    input wire keys_only,
     // A result of the engine: a score, FP32, with its overflow and invalid bits above it.
     input wire [33:0] result,
     // A result is there; it waits until `result_ready`.
@@ -12446,49 +12866,51 @@ module harmonia_ulx3s_85f_score_control (
     // Every row's maximum begins anew.
     output wire clear,
     // A pulse when the last score can be read and counts in its row's maximum.
-    output wire done
+    output wire done,
+    // The same pulse, if values are to be weighed by the scores.
+    output wire weighs
 );
     // Takes the engine's results of the keys, and deals them to the score buffers of the rows.
-    (* src = "hdl/src/attention/query/score_control.rs:62" *)
+    (* src = "hdl/src/attention/query/score_control.rs:67" *)
     reg active = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:63" *)
+    (* src = "hdl/src/attention/query/score_control.rs:68" *)
     wire take;
-    (* src = "hdl/src/attention/query/score_control.rs:64" *)
-    reg half = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:65" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:66" *)
-    reg [14:0] pair = 15'h0;
     (* src = "hdl/src/attention/query/score_control.rs:69" *)
-    wire row_step;
+    reg half = 1'd0;
     (* src = "hdl/src/attention/query/score_control.rs:70" *)
-    wire last_row;
+    reg [1:0] row = 2'd0;
     (* src = "hdl/src/attention/query/score_control.rs:71" *)
-    wire [1:0] row_next;
-    (* src = "hdl/src/attention/query/score_control.rs:73" *)
-    wire pair_step;
+    reg [14:0] pair = 15'h0;
     (* src = "hdl/src/attention/query/score_control.rs:74" *)
+    wire row_step;
+    (* src = "hdl/src/attention/query/score_control.rs:75" *)
+    wire last_row;
+    (* src = "hdl/src/attention/query/score_control.rs:76" *)
+    wire [1:0] row_next;
+    (* src = "hdl/src/attention/query/score_control.rs:78" *)
+    wire pair_step;
+    (* src = "hdl/src/attention/query/score_control.rs:79" *)
     wire [14:0] pair_next;
-    (* src = "hdl/src/attention/query/score_control.rs:80" *)
+    (* src = "hdl/src/attention/query/score_control.rs:85" *)
     wire [14:0] last_pair;
-    (* src = "hdl/src/attention/query/score_control.rs:81" *)
+    (* src = "hdl/src/attention/query/score_control.rs:86" *)
     reg final_pair;
-    (* src = "hdl/src/attention/query/score_control.rs:82" *)
+    (* src = "hdl/src/attention/query/score_control.rs:87" *)
     wire ends;
-    (* src = "hdl/src/attention/query/score_control.rs:84" *)
+    (* src = "hdl/src/attention/query/score_control.rs:89" *)
     reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, ends_q6 = 1'd0, ends_q7 = 1'd0,
             ends_q8 = 1'd0, done_q = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:86" *)
+    (* src = "hdl/src/attention/query/score_control.rs:91" *)
     wire [15:0] token;
-    (* src = "hdl/src/attention/query/score_control.rs:87" *)
-    reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
-    (* src = "hdl/src/attention/query/score_control.rs:90" *)
-    wire visible_1;
     (* src = "hdl/src/attention/query/score_control.rs:92" *)
-    reg [33:0] result_q;
-    (* src = "hdl/src/attention/query/score_control.rs:94" *)
-    reg [13:0] address_q;
+    reg rows_q = 1'd0, rows_q_1 = 1'd0, rows_q_2 = 1'd0, rows_q_3 = 1'd0;
     (* src = "hdl/src/attention/query/score_control.rs:95" *)
+    wire visible_1;
+    (* src = "hdl/src/attention/query/score_control.rs:97" *)
+    reg [33:0] result_q;
+    (* src = "hdl/src/attention/query/score_control.rs:99" *)
+    reg [13:0] address_q;
+    (* src = "hdl/src/attention/query/score_control.rs:100" *)
     reg visible_1_q;
     assign take = active & result_valid;
     assign row_step = take & half;
@@ -12507,6 +12929,7 @@ module harmonia_ulx3s_85f_score_control (
     assign visible = visible_1_q;
     assign clear = start;
     assign done = done_q;
+    assign weighs = done_q & ~keys_only;
     always @(posedge clock) begin
         active <= start | (active & ~ends);
         half <= half ^ take;
@@ -12583,8 +13006,8 @@ module harmonia_ulx3s_85f_sequencer (
     output wire add,
     // The sum begins anew with those addends.
     output wire clear,
-    // Page order or several banks: sums are read from slots and written back, two cycles before the
-    // addends.
+    // Page order, group order or several banks: sums are read from slots and written back, two cycles
+    // before the addends.
     output wire page,
     // The slot of the sum that the addends are for, four cycles before they come.
     output wire [7:0] read_slot,
@@ -12593,247 +13016,292 @@ module harmonia_ulx3s_85f_sequencer (
     // Sums are complete: they are on the drain chain, which is empty by then, two cycles later.
     output wire capture,
     // The drain chain has moved on by one accumulator two cycles later.
-    output wire shift
+    output wire shift,
+    // What leaves the chain then is a result: it is of a token that the command sends.
+    output wire sends,
+    // Which part of the sum the result is; with `sends`.
+    output wire [1:0] part
 );
     // Executes LOAD, MATMUL and MATMUL_KV commands: takes beats when their results have room, and steers the pipeline
     // by stages.
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:133" *)
+    (* src = "hdl/src/engine/sequencer.rs:148" *)
     reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:134" *)
+    (* src = "hdl/src/engine/sequencer.rs:149" *)
     wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:135" *)
+    (* src = "hdl/src/engine/sequencer.rs:150" *)
     wire loading;
-    (* src = "hdl/src/engine/sequencer.rs:136" *)
+    (* src = "hdl/src/engine/sequencer.rs:151" *)
     wire multiplying;
-    (* src = "hdl/src/engine/sequencer.rs:137" *)
+    (* src = "hdl/src/engine/sequencer.rs:152" *)
     wire accept;
-    (* src = "hdl/src/engine/sequencer/command.rs:47" *)
-    wire [9:0] blocks_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:48" *)
-    wire [19:0] pairs_wanted;
+    wire [9:0] blocks_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:49" *)
-    wire [3:0] opcode;
+    wire [19:0] pairs_wanted;
     (* src = "hdl/src/engine/sequencer/command.rs:50" *)
+    wire [3:0] opcode;
+    (* src = "hdl/src/engine/sequencer/command.rs:51" *)
     wire wanted_kv;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [1:0] row = 2'd0, format = 2'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
-    reg kv = 1'd0, two_passes = 1'd0, page_order = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, one_block = 1'd0,
-            one_bank = 1'd0, one_pair = 1'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:54" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
+    reg kv = 1'd0, two_passes = 1'd0, by_block = 1'd0, slots = 1'd0, first = 1'd0, last = 1'd0, sums = 1'd0,
+            one_block = 1'd0, one_bank = 1'd0, one_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/command.rs:55" *)
     wire joins;
-    (* src = "hdl/src/engine/sequencer/command.rs:61" *)
-    wire page_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:62" *)
+    wire multiplies;
     (* src = "hdl/src/engine/sequencer/command.rs:63" *)
+    wire group_order;
+    (* src = "hdl/src/engine/sequencer/command.rs:64" *)
+    wire by_block_wanted;
+    (* src = "hdl/src/engine/sequencer/command.rs:66" *)
     wire [3:0] banks_field;
-    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
-    wire _equal;
-    (* src = "hdl/src/engine/sequencer/command.rs:65" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:68" *)
     wire [3:0] more_banks_wanted;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [3:0] more_banks = 4'd0, skip = 4'd0, last_results = 4'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:67" *)
-    wire _equal_1;
-    (* src = "hdl/src/engine/sequencer/command.rs:135" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:70" *)
+    wire _equal;
+    (* src = "hdl/src/engine/sequencer/command.rs:140" *)
     wire many_pairs;
-    (* src = "hdl/src/engine/sequencer/command.rs:139" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:144" *)
     wire [2:0] chosen_0, chosen_1, chosen_2;
-    (* src = "hdl/src/engine/sequencer/command.rs:137" *)
-    wire [2:0] of_banks;
     (* src = "hdl/src/engine/sequencer/command.rs:142" *)
+    wire [2:0] of_banks;
+    (* src = "hdl/src/engine/sequencer/command.rs:147" *)
     wire [2:0] of_pairs;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [2:0] pause = 3'd0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [8:0] base = 9'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [9:0] blocks = 10'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:148" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:153" *)
     reg [19:0] pairs = 20'h0;
-    (* src = "hdl/src/engine/sequencer/command.rs:84" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:88" *)
     wire [1:0] tokens_less_one;
-    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:40" *)
     reg [9:0] offset = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:41" *)
     reg pass = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:42" *)
     reg [9:0] blocks_left = 10'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:43" *)
     reg [3:0] banks_left = 4'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:44" *)
     reg [19:0] pairs_left = 20'h0;
-    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:45" *)
     reg first_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:46" *)
     reg final_block = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:47" *)
     reg first_bank = 1'd1;
-    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:48" *)
     reg final_bank = 1'd1;
-    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:49" *)
     reg final_pair = 1'd0;
+    (* src = "hdl/src/engine/sequencer/place.rs:50" *)
+    wire _equal_1;
     (* src = "hdl/src/engine/sequencer/place.rs:51" *)
     wire _equal_2;
     (* src = "hdl/src/engine/sequencer/place.rs:52" *)
     wire _equal_3;
     (* src = "hdl/src/engine/sequencer/place.rs:53" *)
-    wire _equal_4;
-    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
     wire final_pass;
-    (* src = "hdl/src/engine/sequencer/place.rs:58" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:54" *)
     wire turn;
-    (* src = "hdl/src/engine/sequencer/pace.rs:37" *)
-    reg [4:0] settling = 5'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:38" *)
-    wire settled;
-    (* src = "hdl/src/engine/sequencer/pace.rs:39" *)
-    reg [3:0] spacing = 4'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:42" *)
-    reg [6:0] room = 7'd64;
     (* src = "hdl/src/engine/sequencer/pace.rs:46" *)
-    reg enough_room = 1'd0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:53" *)
-    wire [3:0] results;
-    (* src = "hdl/src/engine/sequencer/pace.rs:54" *)
-    wire completes;
+    reg [4:0] settling = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:47" *)
+    wire settled;
+    (* src = "hdl/src/engine/sequencer/pace.rs:48" *)
+    reg [4:0] spacing = 5'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:52" *)
+    reg [6:0] room = 7'd64;
     (* src = "hdl/src/engine/sequencer/pace.rs:55" *)
+    wire [6:0] needed;
+    (* src = "hdl/src/engine/sequencer/pace.rs:58" *)
+    reg enough_room = 1'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:65" *)
+    wire [3:0] results;
+    (* src = "hdl/src/engine/sequencer/pace.rs:66" *)
+    wire [4:0] each;
+    (* src = "hdl/src/engine/sequencer/pace.rs:67" *)
+    wire [4:0] words;
+    (* src = "hdl/src/engine/sequencer/pace.rs:68" *)
+    wire [4:0] results_sent;
+    (* src = "hdl/src/engine/sequencer/pace.rs:70" *)
+    wire [4:0] cycles;
+    (* src = "hdl/src/engine/sequencer/pace.rs:71" *)
+    wire completes;
+    (* src = "hdl/src/engine/sequencer/pace.rs:72" *)
     wire may_complete;
-    (* src = "hdl/src/engine/sequencer/pace.rs:56" *)
+    (* src = "hdl/src/engine/sequencer/pace.rs:73" *)
     wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:141" *)
+    (* src = "hdl/src/engine/sequencer.rs:156" *)
     wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:142" *)
+    (* src = "hdl/src/engine/sequencer.rs:157" *)
     wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:143" *)
+    (* src = "hdl/src/engine/sequencer.rs:158" *)
     wire emit;
-    (* src = "hdl/src/engine/sequencer/pace.rs:79" *)
-    wire soon;
-    (* src = "hdl/src/engine/sequencer/pace.rs:80" *)
-    wire [4:0] waiting_0;
-    (* src = "hdl/src/engine/sequencer/pace.rs:81" *)
-    wire group_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:83" *)
-    wire turn_done;
-    (* src = "hdl/src/engine/sequencer/pace.rs:84" *)
-    wire [4:0] waiting_1;
-    (* src = "hdl/src/engine/sequencer/pace.rs:97" *)
-    reg [6:0] reserved = 7'd0;
     (* src = "hdl/src/engine/sequencer/pace.rs:98" *)
+    wire soon;
+    (* src = "hdl/src/engine/sequencer/pace.rs:99" *)
+    wire [4:0] waiting_0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:100" *)
+    wire group_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:102" *)
+    wire turn_done;
+    (* src = "hdl/src/engine/sequencer/pace.rs:103" *)
+    wire [4:0] waiting_1;
+    (* src = "hdl/src/engine/sequencer/pace.rs:116" *)
+    reg [6:0] reserved = 7'd0;
+    (* src = "hdl/src/engine/sequencer/pace.rs:117" *)
     reg left = 1'd0;
-    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:83" *)
     wire last_of_block;
-    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:84" *)
     wire block_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:89" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:85" *)
     wire next_pair_due;
-    (* src = "hdl/src/engine/sequencer/place.rs:90" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:86" *)
     wire pair_done;
-    (* src = "hdl/src/engine/sequencer/place.rs:91" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:87" *)
     wire last_group;
-    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:88" *)
     wire done;
-    (* src = "hdl/src/engine/sequencer/place.rs:127" *)
-    wire [9:0] others;
-    (* src = "hdl/src/engine/sequencer/place.rs:128" *)
-    wire [9:0] next;
-    (* src = "hdl/src/engine/sequencer/place.rs:129" *)
-    wire due;
-    (* src = "hdl/src/engine/sequencer/place.rs:130" *)
-    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:123" *)
+    wire again_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:124" *)
+    wire same_blocks;
+    (* src = "hdl/src/engine/sequencer/place.rs:126" *)
+    wire [3:0] back;
     (* src = "hdl/src/engine/sequencer/place.rs:131" *)
+    wire [9:0] others;
+    (* src = "hdl/src/engine/sequencer/place.rs:132" *)
+    wire [9:0] next_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:133" *)
+    wire step_0;
+    (* src = "hdl/src/engine/sequencer/place.rs:134" *)
     wire restart_0;
-    (* src = "hdl/src/engine/sequencer/place.rs:140" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:143" *)
     wire step_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:141" *)
-    wire [3:0] again_0;
     (* src = "hdl/src/engine/sequencer/place.rs:144" *)
-    wire again_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire [3:0] again_1;
+    (* src = "hdl/src/engine/sequencer/place.rs:147" *)
+    wire again_2;
+    (* src = "hdl/src/engine/sequencer/place.rs:92" *)
     wire restart_1;
-    (* src = "hdl/src/engine/sequencer/place.rs:97" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:93" *)
     wire step_2;
-    (* src = "hdl/src/engine/sequencer/place.rs:100" *)
-    wire [9:0] again_2;
-    (* src = "hdl/src/engine/sequencer/place.rs:102" *)
-    wire again_3;
-    (* src = "hdl/src/engine/sequencer/place.rs:105" *)
+    (* src = "hdl/src/engine/sequencer/place.rs:96" *)
+    wire [9:0] again_3;
+    (* src = "hdl/src/engine/sequencer/place.rs:98" *)
+    wire again_4;
+    (* src = "hdl/src/engine/sequencer/place.rs:101" *)
     wire step_3;
-    (* src = "hdl/src/engine/sequencer/command.rs:121" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:126" *)
     wire some_blocks;
-    (* src = "hdl/src/engine/sequencer/command.rs:122" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:127" *)
     wire start_load;
-    (* src = "hdl/src/engine/sequencer/command.rs:123" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:128" *)
     wire multiply;
-    (* src = "hdl/src/engine/sequencer/command.rs:124" *)
+    (* src = "hdl/src/engine/sequencer/command.rs:129" *)
     wire start_multiply;
-    (* src = "hdl/src/engine/sequencer.rs:147" *)
+    (* src = "hdl/src/engine/sequencer.rs:162" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:186" *)
+    (* src = "hdl/src/engine/sequencer.rs:209" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:187" *)
-    reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:189" *)
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
-            results_q18, results_q19, captured;
-    (* src = "hdl/src/engine/sequencer.rs:152" *)
+            results_q18, results_q19;
+    (* src = "hdl/src/engine/sequencer.rs:212" *)
+    reg [3:0] captured;
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    reg sums_q, sums_q2, sums_q3, sums_q4, sums_q5, sums_q6, sums_q7, sums_q8, sums_q9, sums_q10, sums_q11, sums_q12,
+            sums_q13, sums_q14, sums_q15, sums_q16, sums_q17, sums_q18, sums_q19;
+    (* src = "hdl/src/engine/sequencer.rs:212" *)
+    reg as_sums;
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    wire [3:0] shifts;
+    (* src = "hdl/src/engine/sequencer.rs:218" *)
+    reg [3:0] draining = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:219" *)
+    reg [3:0] sending = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:220" *)
+    reg [3:0] results_of_round = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:221" *)
+    reg [1:0] part_q = 2'd0;
+    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    wire last_part;
+    (* src = "hdl/src/engine/sequencer.rs:225" *)
+    wire round_turns;
+    (* src = "hdl/src/engine/sequencer.rs:226" *)
+    wire [3:0] counted_0;
+    (* src = "hdl/src/engine/sequencer.rs:228" *)
+    wire [3:0] counted_1;
+    (* src = "hdl/src/engine/sequencer.rs:230" *)
+    wire [1:0] next_1;
+    (* src = "hdl/src/engine/sequencer.rs:167" *)
     wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:153" *)
+    (* src = "hdl/src/engine/sequencer.rs:168" *)
     reg quiet_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    (* src = "hdl/src/engine/sequencer.rs:171" *)
     wire used_up;
-    (* src = "hdl/src/engine/sequencer.rs:198" *)
+    (* src = "hdl/src/engine/sequencer.rs:245" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:199" *)
+    (* src = "hdl/src/engine/sequencer.rs:246" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
             row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:200" *)
+    (* src = "hdl/src/engine/sequencer.rs:247" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:208" *)
+    (* src = "hdl/src/engine/sequencer.rs:255" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
             address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:216" *)
+    (* src = "hdl/src/engine/sequencer.rs:263" *)
     wire high;
-    (* src = "hdl/src/engine/sequencer.rs:217" *)
+    (* src = "hdl/src/engine/sequencer.rs:264" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:224" *)
+    (* src = "hdl/src/engine/sequencer.rs:271" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:227" *)
+    (* src = "hdl/src/engine/sequencer.rs:274" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:233" *)
+    (* src = "hdl/src/engine/sequencer.rs:280" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
-            group_done_q14 = 1'd0, counted_q = 1'd0, counted_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:243" *)
-    reg counted = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:237" *)
+            group_done_q14 = 1'd0, counted_2_q = 1'd0, counted_2_q2 = 1'd0, add_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:290" *)
+    reg counted_2 = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:284" *)
     reg slots_q = 1'd0, slots_q2 = 1'd0, slots_q3 = 1'd0, slots_q4 = 1'd0, slots_q5 = 1'd0, slots_q6 = 1'd0,
             slots_q7 = 1'd0, slots_q8 = 1'd0, slots_q9 = 1'd0, slots_q10 = 1'd0, slots_q11 = 1'd0, slots_q12 = 1'd0,
             slots_q13 = 1'd0, slots_q14 = 1'd0, slots_q15 = 1'd0, slots_q16 = 1'd0, slots_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:242" *)
+    (* src = "hdl/src/engine/sequencer.rs:289" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:244" *)
+    (* src = "hdl/src/engine/sequencer.rs:291" *)
     reg turn_q = 1'd0, turn_q2 = 1'd0, turn_q3 = 1'd0, turn_q4 = 1'd0, turn_q5 = 1'd0, turn_q6 = 1'd0, turn_q7 = 1'd0,
             turn_q8 = 1'd0, turn_q9 = 1'd0, turn_q10 = 1'd0, turn_q11 = 1'd0, turn_q12 = 1'd0, turn_q13 = 1'd0,
             turn_q14 = 1'd0, starts_over = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:245" *)
+    (* src = "hdl/src/engine/sequencer.rs:292" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:251" *)
+    (* src = "hdl/src/engine/sequencer.rs:298" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:252" *)
+    (* src = "hdl/src/engine/sequencer.rs:299" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:253" *)
+    (* src = "hdl/src/engine/sequencer.rs:300" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -12846,11 +13314,12 @@ module harmonia_ulx3s_85f_sequencer (
     assign opcode = command_data[3:0];
     assign wanted_kv = opcode == 4'd3;
     assign joins = wanted_kv ? command_data[4] : command_data[5:4] == 2'd2;
-    assign page_wanted = wanted_kv & command_data[5];
+    assign multiplies = opcode == 4'd2;
+    assign group_order = multiplies & command_data[23];
+    assign by_block_wanted = wanted_kv ? command_data[5] : group_order;
     assign banks_field = command_data[39:36];
-    assign _equal = opcode == 4'd2;
-    assign more_banks_wanted = _equal ? banks_field : 4'd0;
-    assign _equal_1 = opcode == 4'd1;
+    assign more_banks_wanted = multiplies ? banks_field : 4'd0;
+    assign _equal = opcode == 4'd1;
     assign many_pairs = |command_data[59:43];
     assign chosen_0 = joins ? 3'd1 : 3'd3;
     assign chosen_1 = joins ? 3'd0 : 3'd2;
@@ -12859,15 +13328,20 @@ module harmonia_ulx3s_85f_sequencer (
             : (more_banks_wanted == 4'd1) ? chosen_0 : 3'd0;
     assign of_pairs = many_pairs ? 3'd0 : 3'd5;
     assign tokens_less_one = command_data[61:60];
-    assign _equal_2 = blocks_wanted == 10'h1;
-    assign _equal_3 = more_banks_wanted == 4'd0;
-    assign _equal_4 = pairs_wanted == 20'h1;
+    assign _equal_1 = blocks_wanted == 10'h1;
+    assign _equal_2 = more_banks_wanted == 4'd0;
+    assign _equal_3 = pairs_wanted == 20'h1;
     assign final_pass = pass | ~two_passes;
-    assign turn = page_order ? final_pair : final_bank;
+    assign turn = final_bank & (final_pair | ~by_block);
     assign settled = settling == 5'd0;
+    assign needed = sums ? 7'd32 : 7'd16;
     assign results = final_bank ? last_results : 4'd8;
+    assign each = {1'b0, results};
+    assign words = each + {results, 1'd0};
+    assign results_sent = sums ? words : each;
+    assign cycles = sums ? 5'd23 : each - 5'd1;
     assign completes = last & final_block & final_pass;
-    assign may_complete = (spacing == 4'd0) & enough_room;
+    assign may_complete = (spacing == 5'd0) & enough_room;
     assign ready = multiplying & settled & (~completes | may_complete);
     assign issue = ready & (kv ? kv_valid : weights_valid);
     assign load_beat = loading & activations_valid;
@@ -12879,28 +13353,36 @@ module harmonia_ulx3s_85f_sequencer (
     assign waiting_1 = turn_done ? {2'b0, pause} : waiting_0;
     assign last_of_block = final_block & final_bank;
     assign block_done = turn_done | load_beat;
-    assign next_pair_due = page_order | last_of_block;
+    assign next_pair_due = final_bank & (by_block | final_block);
     assign pair_done = group_done & next_pair_due;
     assign last_group = last_of_block & final_pair;
     assign done = (load_beat & final_block) | (group_done & last_group);
-    assign others = {6'b0, skip};
-    assign next = offset + others + {9'b0, 1'd1};
-    assign due = ~page_order | final_pair;
-    assign step_0 = (group_done & due) | load_beat | accept;
-    assign restart_0 = accept | last_of_block;
+    assign again_0 = by_block & ~final_pair;
+    assign same_blocks = again_0 & final_bank;
+    assign back = ~more_banks;
+    assign others = same_blocks ? {6'd63, back} : {6'b0, skip};
+    assign next_0 = offset + others + {9'b0, 1'd1};
+    assign step_0 = group_done | load_beat | accept;
+    assign restart_0 = accept | (last_of_block & ~same_blocks);
     assign step_1 = group_done | accept;
-    assign again_0 = final_bank ? more_banks : banks_left - 4'd1;
-    assign again_1 = final_bank ? one_bank : banks_left == 4'd1;
+    assign again_1 = final_bank ? more_banks : banks_left - 4'd1;
+    assign again_2 = final_bank ? one_bank : banks_left == 4'd1;
     assign restart_1 = accept | final_block;
     assign step_2 = block_done | accept;
-    assign again_2 = final_block ? blocks : blocks_left - 10'h1;
-    assign again_3 = final_block ? one_block : blocks_left == 10'h2;
+    assign again_3 = final_block ? blocks : blocks_left - 10'h1;
+    assign again_4 = final_block ? one_block : blocks_left == 10'h2;
     assign step_3 = pair_done | accept;
     assign some_blocks = |blocks_wanted;
-    assign start_load = _equal_1 & some_blocks;
-    assign multiply = _equal | wanted_kv;
+    assign start_load = _equal & some_blocks;
+    assign multiply = multiplies | wanted_kv;
     assign start_multiply = multiply & some_blocks & (|pairs_wanted);
     assign start = {start_multiply, start_load};
+    assign shifts = as_sums ? 4'd8 : captured;
+    assign last_part = (part_q == 2'd0) | (part_q == 2'd3);
+    assign round_turns = (draining == 4'd1) & ~last_part;
+    assign counted_0 = round_turns ? 4'd8 : (|draining) ? draining - 4'd1 : draining;
+    assign counted_1 = round_turns ? results_of_round : (|sending) ? sending - 4'd1 : sending;
+    assign next_1 = part_q + {1'b0, round_turns};
     assign all_taken = (room == 7'd64) & ~(|reserved);
     assign used_up = final_pass ? final_bank : first_bank;
     assign address = base + offset[8:0];
@@ -12934,7 +13416,9 @@ module harmonia_ulx3s_85f_sequencer (
     assign clear = clear_1_q18;
     assign capture = capture_q;
     assign shift = |draining;
-    wire unused = &{1'b0, command_data[35:34], command_data[23:17], command_data[63:62]};
+    assign sends = |sending;
+    assign part = part_q;
+    wire unused = &{1'b0, command_data[35:34], command_data[63:62], command_data[22:17]};
     always @(posedge clock) begin
         if (accept) mode <= start;
         else if (done) mode <= MODE_IDLE;
@@ -12942,36 +13426,37 @@ module harmonia_ulx3s_85f_sequencer (
         if (accept) format <= command_data[5:4];
         if (accept) kv <= wanted_kv;
         if (accept) two_passes <= joins;
-        if (accept) page_order <= page_wanted;
+        if (accept) by_block <= by_block_wanted;
         if (accept) more_banks <= more_banks_wanted;
-        if (accept) skip <= _equal_1 ? banks_field : 4'd0;
-        if (accept) slots <= page_wanted | (|more_banks_wanted);
-        if (accept) pause <= page_wanted ? of_pairs : of_banks;
+        if (accept) skip <= _equal ? banks_field : 4'd0;
+        if (accept) slots <= by_block_wanted | (|more_banks_wanted);
+        if (accept) pause <= by_block_wanted ? of_pairs : of_banks;
         if (accept) first <= command_data[6];
         if (accept) last <= command_data[7];
+        if (accept) sums <= command_data[22];
         if (accept) base <= command_data[16:8];
         if (accept) blocks <= blocks_wanted;
         if (accept) pairs <= pairs_wanted;
         if (accept) last_results <= {{1'b0, tokens_less_one} + 3'd1, 1'd0};
-        if (step_0) offset <= restart_0 ? 10'h0 : next;
+        if (step_0) offset <= restart_0 ? 10'h0 : next_0;
         if (issue) pass <= ~final_pass;
-        if (step_2) blocks_left <= accept ? blocks_wanted : again_2;
-        if (step_1) banks_left <= accept ? more_banks_wanted : again_0;
+        if (step_2) blocks_left <= accept ? blocks_wanted : again_3;
+        if (step_1) banks_left <= accept ? more_banks_wanted : again_1;
         if (step_3) pairs_left <= accept ? pairs_wanted : final_pair ? pairs : pairs_left - 20'h1;
         if (step_2) first_block <= restart_1;
-        if (step_2) final_block <= accept ? _equal_2 : again_3;
+        if (step_2) final_block <= accept ? _equal_1 : again_4;
         if (step_1) first_bank <= accept | final_bank;
-        if (step_1) final_bank <= accept ? _equal_3 : again_1;
-        if (step_3) final_pair <= accept ? _equal_4 : final_pair ? one_pair : pairs_left == 20'h2;
-        if (accept) one_block <= _equal_2;
-        if (accept) one_bank <= _equal_3;
-        if (accept) one_pair <= _equal_4;
+        if (step_1) final_bank <= accept ? _equal_2 : again_2;
+        if (step_3) final_pair <= accept ? _equal_3 : final_pair ? one_pair : pairs_left == 20'h2;
+        if (accept) one_block <= _equal_1;
+        if (accept) one_bank <= _equal_2;
+        if (accept) one_pair <= _equal_3;
         settling <= load_beat ? 5'd21 : waiting_1;
-        if (emit) spacing <= results - 4'd1;
-        else if (|spacing) spacing <= spacing - 4'd1;
+        if (emit) spacing <= cycles;
+        else if (|spacing) spacing <= spacing - 5'd1;
         room <= room + {6'b0, left} - reserved;
-        enough_room <= ~(room < 7'd16);
-        reserved <= emit ? {3'b0, results} : 7'd0;
+        enough_room <= ~(room < needed);
+        reserved <= emit ? {2'b0, results_sent} : 7'd0;
         left <= taken;
         emit_q <= emit;
         emit_q2 <= emit_q;
@@ -12993,8 +13478,6 @@ module harmonia_ulx3s_85f_sequencer (
         emit_q18 <= emit_q17;
         emit_q19 <= emit_q18;
         capture_q <= emit_q19;
-        if (capture_q) draining <= captured;
-        else if (|draining) draining <= draining - 4'd1;
         results_q <= results;
         results_q2 <= results_q;
         results_q3 <= results_q2;
@@ -13015,6 +13498,30 @@ module harmonia_ulx3s_85f_sequencer (
         results_q18 <= results_q17;
         results_q19 <= results_q18;
         captured <= results_q19;
+        sums_q <= sums;
+        sums_q2 <= sums_q;
+        sums_q3 <= sums_q2;
+        sums_q4 <= sums_q3;
+        sums_q5 <= sums_q4;
+        sums_q6 <= sums_q5;
+        sums_q7 <= sums_q6;
+        sums_q8 <= sums_q7;
+        sums_q9 <= sums_q8;
+        sums_q10 <= sums_q9;
+        sums_q11 <= sums_q10;
+        sums_q12 <= sums_q11;
+        sums_q13 <= sums_q12;
+        sums_q14 <= sums_q13;
+        sums_q15 <= sums_q14;
+        sums_q16 <= sums_q15;
+        sums_q17 <= sums_q16;
+        sums_q18 <= sums_q17;
+        sums_q19 <= sums_q18;
+        as_sums <= sums_q19;
+        draining <= capture_q ? shifts : counted_0;
+        sending <= capture_q ? captured : counted_1;
+        if (capture_q) results_of_round <= captured;
+        part_q <= capture_q ? {1'b0, as_sums} : next_1;
         quiet_q <= idle & all_taken;
         row_q <= row;
         row_q2 <= row_q;
@@ -13094,10 +13601,10 @@ module harmonia_ulx3s_85f_sequencer (
         group_done_q12 <= group_done_q11;
         group_done_q13 <= group_done_q12;
         group_done_q14 <= group_done_q13;
-        counted <= group_done_q14;
-        counted_q <= counted;
-        counted_q2 <= counted_q;
-        add_q <= counted_q2;
+        counted_2 <= group_done_q14;
+        counted_2_q <= counted_2;
+        counted_2_q2 <= counted_2_q;
+        add_q <= counted_2_q2;
         slots_q <= slots;
         slots_q2 <= slots_q;
         slots_q3 <= slots_q2;
@@ -13115,7 +13622,7 @@ module harmonia_ulx3s_85f_sequencer (
         slots_q15 <= slots_q14;
         slots_q16 <= slots_q15;
         slots_q17 <= slots_q16;
-        if (counted) slot <= starts_over ? 8'd0 : next_slot;
+        if (counted_2) slot <= starts_over ? 8'd0 : next_slot;
         turn_q <= turn;
         turn_q2 <= turn_q;
         turn_q3 <= turn_q2;
@@ -14059,9 +14566,10 @@ endmodule
 
 module harmonia_ulx3s_85f_softmax_lane (
     input wire clock,
-    // A score in units of 2^-16, two's complement; at most `ceiling`.
+    // A score in units of 2^-16, two's complement; one that exceeds `ceiling` by 1 or more has the
+    // weight 0.
     input wire [31:0] score,
-    // The ceiling of the largest score of the query, two's complement; stays while its scores come.
+    // The ceiling of the query's scores, two's complement; stays while they come.
     input wire [16:0] ceiling,
     // The query sees the score's token; else its weight is 0.
     input wire visible,
@@ -14080,65 +14588,65 @@ module harmonia_ulx3s_85f_softmax_lane (
     output wire weights_valid
 );
     // p = 2^(score - ceiling) from a table of 64 entries and slopes; 32 of them a beat.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:75" *)
-    reg [31:0] score_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:76" *)
-    reg [16:0] ceiling_q;
+    reg [31:0] score_q;
     (* src = "hdl/src/attention/query/softmax_lane.rs:77" *)
+    reg [16:0] ceiling_q;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:78" *)
     reg visible_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:81" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:82" *)
     reg moves_q = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:86" *)
-    reg [17:0] n;
     (* src = "hdl/src/attention/query/softmax_lane.rs:87" *)
-    wire beyond;
+    reg [17:0] n;
     (* src = "hdl/src/attention/query/softmax_lane.rs:88" *)
+    wire beyond;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:90" *)
     wire above;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
-    reg visible_q2;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:89" *)
-    wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
-    reg [4:0] field_0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:123" *)
-    reg [26:0] entry;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [15:0] base;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:124" *)
-    wire [10:0] slope;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
-    reg [9:0] r;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    wire [11:0] _wide;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    wire [10:0] _wide_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
-    wire [22:0] rise;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:134" *)
-    reg [15:0] base_q, base_q2;
+    reg visible_q2;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:91" *)
+    wire counts;
     (* src = "hdl/src/attention/query/softmax_lane.rs:93" *)
-    wire [15:0] y_0;
+    reg [4:0] field_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:125" *)
+    reg [26:0] entry;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [15:0] base;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    wire [10:0] slope;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:127" *)
+    reg [9:0] r;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    wire [11:0] _wide;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    wire [10:0] _wide_1;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
+    wire [22:0] rise;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:136" *)
+    reg [15:0] base_q, base_q2;
     (* src = "hdl/src/attention/query/softmax_lane.rs:95" *)
+    wire [15:0] y_0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:97" *)
     reg [4:0] field_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:100" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:102" *)
     reg [15:0] y_1;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
     reg [4:0] field_1_q;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:101" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:103" *)
     wire [20:0] p;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:104" *)
-    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:105" *)
-    reg [671:0] weights_kept = 672'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:106" *)
-    wire [650:0] kept;
+    reg score_valid_q = 1'd0, score_valid_q2 = 1'd0, score_valid_q3 = 1'd0, score_valid_q4 = 1'd0, arrives = 1'd0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:107" *)
-    wire [671:0] shifted;
+    reg [671:0] weights_kept = 672'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:108" *)
-    reg enable = 1'd0;
+    wire [650:0] kept;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:109" *)
+    wire [671:0] shifted;
     (* src = "hdl/src/attention/query/softmax_lane.rs:110" *)
+    reg enable = 1'd0;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:112" *)
     reg [4:0] count = 5'd0;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:113" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:115" *)
     reg full = 1'd0;
     assign beyond = 5'd24 < n[4:0];
     assign above = |n[17:5];
@@ -14147,7 +14655,7 @@ module harmonia_ulx3s_85f_softmax_lane (
     assign slope = entry[26:16];
     assign _wide = {1'b0, slope};
     assign _wide_1 = {1'b0, r};
-    (* src = "hdl/src/attention/query/softmax_lane.rs:126" *)
+    (* src = "hdl/src/attention/query/softmax_lane.rs:128" *)
     harmonia_mult18x18d #(.WIDTH(23)) rise_mult (.clock(clock), .a({_wide, 6'b0}), .b({_wide_1, 7'b0}), .p(rise));
     assign y_0 = base_q2 + {5'b0, rise[20:10]};
     assign p = {field_1_q, y_1};
@@ -14349,46 +14857,75 @@ module harmonia_ulx3s_85f_to_fp32 (
     input wire [81:0] accumulator,
     // A sum is there in the next cycle; one per cycle, no back-pressure.
     input wire accumulator_valid,
+    // What of it is wanted: 0 for the FP32 value, 1 to 3 for bits 31:0, 63:32 and 79:64, the last ones
+    // sign-extended. With `accumulator_valid`.
+    input wire [1:0] part,
     // The sum's lowest 64 bits as FP32, rounded half to even, then overflow (a mark, or a sum beyond 64
-    // bits) and invalid.
+    // bits) and invalid; or a word of it, with its marks.
     output wire [33:0] result,
     // A result is there and must be taken: room for it was counted before its command went on.
     output wire result_valid
 );
     // 80-bit fixed point, least significant bit 2^-32, to FP32, round half to even.
-    (* src = "hdl/src/engine/to_fp32.rs:43" *)
-    wire [63:0] value;
-    (* src = "hdl/src/engine/to_fp32.rs:44" *)
-    wire [16:0] above;
-    (* src = "hdl/src/engine/to_fp32.rs:45" *)
-    wire in_range;
     (* src = "hdl/src/engine/to_fp32.rs:46" *)
-    wire overflow;
+    reg [1:0] part_q;
     (* src = "hdl/src/engine/to_fp32.rs:47" *)
-    wire invalid;
+    wire as_it_is;
+    (* src = "hdl/src/engine/to_fp32.rs:48" *)
+    wire [63:0] value_0;
+    (* src = "hdl/src/engine/to_fp32.rs:49" *)
+    wire [16:0] above;
     (* src = "hdl/src/engine/to_fp32.rs:50" *)
-    wire [31:0] fp32;
-    (* src = "hdl/src/engine/to_fp32.rs:53" *)
-    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    wire in_range;
+    (* src = "hdl/src/engine/to_fp32.rs:51" *)
+    wire overflow;
+    (* src = "hdl/src/engine/to_fp32.rs:52" *)
+    wire invalid;
     (* src = "hdl/src/engine/to_fp32.rs:55" *)
+    wire [31:0] fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:58" *)
+    wire [31:0] low, middle;
+    (* src = "hdl/src/engine/to_fp32.rs:59" *)
+    wire [15:0] high_0;
+    (* src = "hdl/src/engine/to_fp32.rs:60" *)
+    wire [31:0] high_1;
+    (* src = "hdl/src/engine/to_fp32.rs:63" *)
+    reg [31:0] word;
+    (* src = "hdl/src/engine/to_fp32.rs:64" *)
+    reg [1:0] _joined_q, _joined_q2, _joined_q3, _joined_q4, _joined_q5, _joined_q6, flags;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    reg as_it_is_q, as_it_is_q2, as_it_is_q3, as_it_is_q4, as_it_is_q5, as_it_is_q6, as_it_is_q7;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    reg [31:0] word_q, word_q2, word_q3, word_q4, word_q5, word_q6;
+    (* src = "hdl/src/engine/to_fp32.rs:65" *)
+    wire [31:0] value_1;
+    (* src = "hdl/src/engine/to_fp32.rs:67" *)
     reg accumulator_valid_q = 1'd0, accumulator_valid_q2 = 1'd0, accumulator_valid_q3 = 1'd0,
             accumulator_valid_q4 = 1'd0, accumulator_valid_q5 = 1'd0, accumulator_valid_q6 = 1'd0,
             accumulator_valid_q7 = 1'd0, accumulator_valid_q8 = 1'd0;
-    assign value = accumulator[63:0];
+    assign as_it_is = |part_q;
+    assign value_0 = accumulator[63:0];
     assign above = accumulator[79:63];
     assign in_range = (&above) | ~(|above);
-    assign overflow = accumulator[80] | ~in_range;
+    assign overflow = accumulator[80] | ~(in_range | as_it_is);
     assign invalid = accumulator[81];
-    (* src = "hdl/src/engine/to_fp32.rs:51" *)
+    assign low = accumulator[31:0];
+    assign middle = accumulator[63:32];
+    assign high_0 = accumulator[79:64];
+    assign high_1 = {{16{high_0[15]}}, high_0};
+    assign value_1 = as_it_is_q7 ? word_q6 : fp32;
+    (* src = "hdl/src/engine/to_fp32.rs:56" *)
     harmonia_ulx3s_85f_round_to_fp32 rounding (
         .clock(clock),
-        .value(value),
+        .value(value_0),
         .top(8'd158),
         .float(fp32)
     );
-    assign result = {flags, fp32};
+    assign result = {flags, value_1};
     assign result_valid = accumulator_valid_q8;
     always @(posedge clock) begin
+        part_q <= part;
+        word <= part_q[1] ? (part_q[0] ? high_1 : middle) : part_q[0] ? low : 32'h0;
         _joined_q <= {invalid, overflow};
         _joined_q2 <= _joined_q;
         _joined_q3 <= _joined_q2;
@@ -14396,6 +14933,19 @@ module harmonia_ulx3s_85f_to_fp32 (
         _joined_q5 <= _joined_q4;
         _joined_q6 <= _joined_q5;
         flags <= _joined_q6;
+        as_it_is_q <= as_it_is;
+        as_it_is_q2 <= as_it_is_q;
+        as_it_is_q3 <= as_it_is_q2;
+        as_it_is_q4 <= as_it_is_q3;
+        as_it_is_q5 <= as_it_is_q4;
+        as_it_is_q6 <= as_it_is_q5;
+        as_it_is_q7 <= as_it_is_q6;
+        word_q <= word;
+        word_q2 <= word_q;
+        word_q3 <= word_q2;
+        word_q4 <= word_q3;
+        word_q5 <= word_q4;
+        word_q6 <= word_q5;
         accumulator_valid_q <= accumulator_valid;
         accumulator_valid_q2 <= accumulator_valid_q;
         accumulator_valid_q3 <= accumulator_valid_q2;
