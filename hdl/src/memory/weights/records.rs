@@ -75,8 +75,11 @@ pub fn describe() -> Circuit {
     let part = leaf.machine("part", Part::None);
     let [none, of_scales, of_minima, of_nibbles] =
         [Part::None, Part::Scales, Part::Minima, Part::Nibbles].map(|state| part.is(state));
-    let next_run = skid_buffer(&leaf, &run, &run_valid, &none);
-    let begin = &none & &next_run.valid;
+    // A beat that still waits is of the format before.
+    let complete = leaf.state("complete", 1, 0);
+    let may_begin = &none & &!complete.get();
+    let next_run = skid_buffer(&leaf, &run, &run_valid, &may_begin);
+    let begin = &may_begin & &next_run.valid;
     let field = |(low, width): Field| next_run.data.slice(low, width);
     let format = leaf.state("format", run::FORMAT.1, 0);
     format.when(&begin, &field(run::FORMAT));
@@ -86,7 +89,6 @@ pub fn describe() -> Circuit {
     ];
 
     // The beat whose words are there leaves them when the one before has left its register.
-    let complete = leaf.state("complete", 1, 0);
     let sends = leaf.state("sends", 1, 0);
     let leaves = complete.get() & &!sends.get();
     let word_ready = &!&none & &(&!complete.get() | &!sends.get());

@@ -22,6 +22,8 @@ const CACHE: usize = 0x5000;
 const NUMBERS: usize = 0x400;
 /// Numbers of the same kind that follow each other.
 const RUN: usize = 64;
+/// Words in which vector memory is shown at a time, at most.
+const SHOWN: usize = 0x400;
 /// The most channels of a head.
 const MOST_SIZE: usize = 128;
 /// Layers and heads that a sequence has regions of.
@@ -107,15 +109,32 @@ impl Ground {
             .step_by(length)
             .map(fetch)
             .collect();
-        let mut program = assemble(&text).expect("a text that is ours").concat();
-        program.extend([0, 0]);
-        machine.write(0, &program)?;
-        let pass = Pass {
-            program: 0,
-            table: TABLE,
-            tokens: 1,
-        };
-        machine.run(pass).map(|_| ())
+        run(machine, &text)
+    }
+
+    /// Words of memory that vector memory is shown in, right below regions; it is shown in parts of so many.
+    fn shown(&self) -> usize {
+        (self.limits.vectors / 2).min(SHOWN)
+    }
+
+    /// Whether all of vector memory is soon shown.
+    pub(super) fn is_small(&self) -> bool {
+        self.shown() == self.limits.vectors / 2
+    }
+
+    /// How many parts vector memory is shown in.
+    pub(super) fn parts(&self) -> usize {
+        self.limits.vectors / (2 * self.shown())
+    }
+
+    /// Brings a part of vector memory into memory.
+    pub(super) fn show(&self, machine: &mut dyn Machine, part: usize) -> Result<(), MachineError> {
+        let length = 2 * self.shown();
+        let (a, address) = (part * length, CACHE - self.shown());
+        run(
+            machine,
+            &format!("SPILL length={length} A={a} address={address}"),
+        )
     }
 
     /// Sequences that there is room for.
@@ -151,6 +170,19 @@ impl Ground {
         }
         words
     }
+}
+
+/// Runs a text that has no tokens.
+fn run(machine: &mut dyn Machine, text: &str) -> Result<(), MachineError> {
+    let mut program = assemble(text).expect("a text that is ours").concat();
+    program.extend([0, 0]);
+    machine.write(0, &program)?;
+    let pass = Pass {
+        program: 0,
+        table: TABLE,
+        tokens: 1,
+    };
+    machine.run(pass).map(|_| ())
 }
 
 /// Numbers of all kinds, two a word.

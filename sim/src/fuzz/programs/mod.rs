@@ -8,6 +8,7 @@
 //! A seed makes a sequence: memory and layout of a machine that has just been turned on, and some passes. The next pass
 //! depends on the tokens that the emulated machine has, which are what programs before it have stored.
 
+mod compare;
 mod fields;
 mod generator;
 mod ground;
@@ -15,17 +16,16 @@ mod ground;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use harmonia_contract::program::{COMMANDS, Refusal, line};
+use harmonia_contract::program::{COMMANDS, Refusal};
 use harmonia_device::DeviceError;
 use harmonia_device::system::{
-    EmulatedMachine, Machine, MachineError, MachineLimits, Peer, WiredMachine, Work, listing,
+    EmulatedMachine, Machine, MachineError, MachineLimits, Peer, WiredMachine,
 };
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_hdl::{Configuration, MultiplierCell};
 
 use super::values::{Random, Values};
-use crate::{RtlMachine, RtlOptions, Stalls, SystemMemory};
-use generator::RandomPass;
+use crate::{RtlMachine, RtlOptions, SystemMemory};
+use compare::{Found, Other, sequence};
 use ground::{Ground, MEMORY};
 
 /// Cycles without movement after which a simulation is stuck.
@@ -136,86 +136,6 @@ impl fmt::Display for ProgramDifference {
     }
 }
 
-/// How a program has ended, and what it took.
-#[derive(PartialEq, Eq)]
-struct Outcome {
-    kind: String,
-    text: String,
-    /// Words of the program, of weights, of FETCHes, of SPILLs.
-    words: Option<[u64; 4]>,
-}
-
-impl Outcome {
-    fn of<T>(ended: &Result<T, MachineError>) -> Outcome {
-        let (kind, text) = match ended {
-            Ok(_) => ("done".to_owned(), String::new()),
-            Err(error) => {
-                let kind = match error {
-                    MachineError::Flagged { command, .. } => {
-                        let name = command.split(' ').next().unwrap_or_default();
-                        format!("flagged {name}")
-                    }
-                    error => error.code().to_owned(),
-                };
-                (kind, error.to_string())
-            }
-        };
-        Outcome {
-            kind,
-            text,
-            words: None,
-        }
-    }
-
-    /// Whether the machine has begun the pass.
-    fn has_begun(ended: &Result<impl Sized, MachineError>) -> bool {
-        matches!(
-            ended,
-            Ok(_) | Err(MachineError::Flagged { .. } | MachineError::Refused { .. })
-        )
-    }
-
-    fn difference(&self, emulated: &Outcome) -> Option<String> {
-        let say = |outcome: &Outcome| match &outcome.text {
-            text if text.is_empty() => outcome.kind.clone(),
-            text => text.clone(),
-        };
-        if (&self.kind, &self.text) != (&emulated.kind, &emulated.text) {
-            return Some(format!(
-                "it ends with: {}; emulated: {}",
-                say(self),
-                say(emulated)
-            ));
-        }
-        let (Some(counted), Some(words)) = (self.words, emulated.words) else {
-            return None;
-        };
-        (counted != words).then(|| {
-            format!(
-                "words of the program, weights, FETCH, SPILL: {counted:?} are counted, {words:?} emulated"
-            )
-        })
-    }
-}
-
-fn words_of(work: &Work) -> [u64; 4] {
-    [work.program, work.weights, work.fetched, work.spilled]
-}
-
-fn counted(counters: &[u64]) -> [u64; 4] {
-    let of = |name: &str| {
-        let at = COUNTERS.iter().position(|counter| *counter == name);
-        counters[at.expect("it is counted")]
-    };
-    [
-        "program_read",
-        "weights_read",
-        "transfer_read",
-        "transfer_written",
-    ]
-    .map(of)
-}
-
 impl ProgramFuzz {
     /// Against the Verilog of a configuration with vector memory, which is built or taken from the cache.
     ///
@@ -261,85 +181,80 @@ impl ProgramFuzz {
     /// * The machines differ, or a program does not end.
     /// * The simulation does not start.
     pub fn run(&mut self, seed: u64) -> Result<(), ProgramError> {
+        let mut counts = std::mem::take(&mut self.counts);
+        let found = self.sequence(seed, None, &mut counts);
+        counts.sequences += 1;
+        self.counts = counts;
+        let Some(found) = found? else {
+            return Ok(());
+        };
+        let found = self.shorter(seed, found)?;
+        Err(ProgramError::Difference(Box::new(ProgramDifference {
+            configuration: self.name.clone(),
+            seed,
+            before: found.before,
+            program: found.describe(),
+            reason: found.reason,
+        })))
+    }
+
+    /// Leaves out commands of the program that makes a difference, one by one, as long as there is one.
+    fn shorter(&mut self, seed: u64, mut found: Found) -> Result<Found, DeviceError> {
+        let Some(pass) = &found.pass else {
+            return Ok(found);
+        };
+        let mut commands = pass.commands.clone();
+        let mut at = commands.len();
+        while at > 0 {
+            at -= 1;
+            let mut fewer = commands.clone();
+            fewer.remove(at);
+            let replaced = Some((found.before, &fewer[..]));
+            let counts = &mut ProgramCounts::default();
+            if let Some(other) = self.sequence(seed, replaced, counts)?
+                && other.before == found.before
+                && other.pass.is_some()
+            {
+                (commands, found) = (fewer, other);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Runs the sequence of a seed, the commands of one of its programs perhaps `replaced`: the first difference.
+    fn sequence(
+        &mut self,
+        seed: u64,
+        replaced: Option<(usize, &[[u64; 2]])>,
+        counts: &mut ProgramCounts,
+    ) -> Result<Option<Found>, DeviceError> {
         // Neighbouring seeds are to have nothing in common.
         let mut random = Random::new(Random::new(seed).next());
         let ground = Ground::new(&mut random, &self.values, self.limits);
         let mut emulated = EmulatedMachine::new(self.limits);
-        let mut frames = None;
         let options = options(&mut random);
-        match &mut self.simulation {
-            Some(simulation) => simulation.restart(options)?,
+        let mut frames;
+        let mut other = match &mut self.simulation {
+            Some(simulation) => {
+                simulation.restart(options)?;
+                Other::Simulation(simulation)
+            }
             None => {
                 let peer = Peer::new(EmulatedMachine::new(self.limits), ground.setup);
-                frames = Some(WiredMachine::new(peer, self.limits, 0));
+                frames = WiredMachine::new(peer, self.limits, 0);
+                Other::Frames(&mut frames)
             }
-        }
-        let mut counts = std::mem::take(&mut self.counts);
-        let mut other = match (&mut self.simulation, &mut frames) {
-            (Some(simulation), _) => Other::Simulation(simulation),
-            (None, Some(frames)) => Other::Frames(frames),
-            (None, None) => unreachable!("frames are there without a simulation"),
         };
-        let found = sequence(&mut other, &mut emulated, &ground, &mut random, &mut counts);
-        counts.sequences += 1;
+        let found = sequence(
+            &mut other,
+            &mut emulated,
+            &ground,
+            &mut random,
+            replaced,
+            counts,
+        );
         counts.cycles += other.machine().cycles().unwrap_or(0);
-        self.counts = counts;
-        match found {
-            None => Ok(()),
-            Some((before, reason, program)) => {
-                Err(ProgramError::Difference(Box::new(ProgramDifference {
-                    configuration: self.name.clone(),
-                    seed,
-                    before,
-                    reason,
-                    program,
-                })))
-            }
-        }
-    }
-}
-
-/// What is compared with the emulated machine.
-enum Other<'m> {
-    Simulation(&'m mut RtlMachine),
-    Frames(&'m mut WiredMachine<Peer>),
-}
-
-impl Other<'_> {
-    fn machine(&mut self) -> &mut dyn Machine {
-        match self {
-            Other::Simulation(machine) => *machine,
-            Other::Frames(machine) => *machine,
-        }
-    }
-
-    /// Pauses of the passes to come.
-    fn set_stalls(&mut self, stalls: Stalls) {
-        if let Other::Simulation(machine) = self {
-            machine.set_stalls(Some(stalls));
-        }
-    }
-
-    fn counters(&mut self) -> Result<Option<[u64; 4]>, MachineError> {
-        match self {
-            Other::Simulation(machine) => Ok(Some(counted(&machine.counters()?))),
-            Other::Frames(_) => Ok(None),
-        }
-    }
-
-    /// The first word of memory that is not as in `expected`.
-    fn differs(&mut self, expected: &[u64]) -> Result<Option<(usize, u64)>, MachineError> {
-        let mut read = Vec::new();
-        let memory = match self {
-            Other::Simulation(machine) => machine.memory(),
-            Other::Frames(machine) => {
-                read.resize(expected.len(), 0);
-                machine.read(0, &mut read)?;
-                &read
-            }
-        };
-        let differs = memory.iter().zip(expected).position(|(a, b)| a != b);
-        Ok(differs.map(|at| (at, memory[at])))
+        Ok(found)
     }
 }
 
@@ -351,106 +266,4 @@ fn options(random: &mut Random) -> RtlOptions {
         power_up_seed: random.next(),
         ..RtlOptions::default()
     }
-}
-
-/// How many programs came before the one that makes a difference, the difference, and the program.
-type Found = (usize, String, Vec<String>);
-
-/// Runs a sequence up to its end or the first difference.
-fn sequence(
-    other: &mut Other<'_>,
-    emulated: &mut EmulatedMachine,
-    ground: &Ground,
-    random: &mut Random,
-    counts: &mut ProgramCounts,
-) -> Option<Found> {
-    for machine in [other.machine(), emulated] {
-        if let Err(error) = ground.prepare(machine) {
-            return Some((0, format!("memory is not filled: {error}"), Vec::new()));
-        }
-    }
-    for before in 0..4 + random.below(12) {
-        let sequences: Vec<(usize, usize)> = emulated.sequences().collect();
-        let pass = RandomPass::new(random, ground, &sequences);
-        let rate = random.pick(&[0, 0, 0, 40, 40, 200]);
-        other.set_stalls(Stalls::all(rate, random.next()));
-        let reason = match compare(other, emulated, &pass, counts) {
-            Ok(Compared::Equal) => continue,
-            Ok(Compared::Undefined) => return None,
-            Ok(Compared::Differs(reason)) => reason,
-            Err(error) => format!("the link fails: {error}"),
-        };
-        return Some((before, reason, describe(&pass)));
-    }
-    None
-}
-
-/// What a pass has come to.
-enum Compared {
-    Equal,
-    Differs(String),
-    /// No contract says what the pass leaves behind; the machines were not compared, and cannot go on.
-    Undefined,
-}
-
-/// Runs a pass on both machines.
-fn compare(
-    other: &mut Other<'_>,
-    emulated: &mut EmulatedMachine,
-    pass: &RandomPass,
-    counts: &mut ProgramCounts,
-) -> Result<Compared, MachineError> {
-    let run = |machine: &mut dyn Machine| {
-        machine.write(pass.pass.program, pass.commands.as_flattened())?;
-        machine.write(pass.pass.table, pass.lines.as_flattened())?;
-        Ok::<_, MachineError>(machine.run(pass.pass))
-    };
-    let expected = run(emulated)?;
-    if emulated.work().not_finite {
-        return Ok(Compared::Undefined);
-    }
-    let ended = run(other.machine())?;
-    let (mut expected_outcome, mut outcome) = (Outcome::of(&expected), Outcome::of(&ended));
-    if Outcome::has_begun(&ended) && Outcome::has_begun(&expected) {
-        expected_outcome.words = Some(words_of(emulated.work()));
-        outcome.words = other.counters()?;
-    }
-    if let Some(reason) = outcome.difference(&expected_outcome) {
-        return Ok(Compared::Differs(reason));
-    }
-    counts.programs += 1;
-    if expected_outcome.words.is_some() {
-        let mut memory = vec![0; emulated.limits().memory_words];
-        emulated.read(0, &mut memory)?;
-        if let Some((at, word)) = other.differs(&memory)? {
-            let expected = memory[at];
-            return Ok(Compared::Differs(format!(
-                "word {at:#x} of memory is {word:#018x}, emulated {expected:#018x}"
-            )));
-        }
-        for (opcode, times) in COMMANDS.iter().zip(emulated.work().executed) {
-            *counts.executed.entry(opcode.name).or_default() += times;
-        }
-    }
-    *counts.outcomes.entry(outcome.kind).or_default() += 1;
-    Ok(Compared::Equal)
-}
-
-/// A pass for people.
-fn describe(pass: &RandomPass) -> Vec<String> {
-    let RandomPass {
-        pass,
-        commands,
-        lines,
-    } = pass;
-    let mut text = vec![format!(
-        "{} tokens, table at word {}, program at word {}",
-        pass.tokens, pass.table, pass.program
-    )];
-    for (token, words) in lines.iter().enumerate() {
-        let fields = line::FIELDS.map(|field| format!("{} {}", field.name, field.of_two(*words)));
-        text.push(format!("token {token}: {}", fields.join(", ")));
-    }
-    text.extend(listing(commands).lines().map(str::to_owned));
-    text
 }
