@@ -38,4 +38,7 @@ pub use kv::{
 };
 pub use linears::{DeviceLinears, LinearError};
 pub use schedule::{Order, Tiling, TilingError};
-pub use system::{Cost, Part, PlanError, SystemExecutor, SystemOptions, SystemPlan, Traffic};
+pub use system::{
+    BatchProduct, Cost, Cut, Moved, Part, Place, PlanError, SystemExecutor, SystemOptions,
+    SystemPlan, Traffic, Waiting,
+};

@@ -12,6 +12,7 @@
 //! | `code`, `attention`, `layers` | tasks as commands, equal layers as a loop |
 //! | `load`, `pass` | a model's numbers as words, and the table of a pass |
 //! | `executor`, `roles` | [`SystemExecutor`]: layers by a machine, the rest by the host |
+//! | `tiling` | [`BatchProduct`]: a matrix row-first or column-first, and what that moves |
 //! | `plan`, `fit`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
 
 mod attention;
@@ -30,9 +31,11 @@ mod plan;
 mod residency;
 mod roles;
 mod task;
+mod tiling;
 
 pub use cost::Cost;
 pub use error::PlanError;
 pub use executor::{SystemExecutor, Traffic};
 pub use plan::{SystemOptions, SystemPlan};
 pub use residency::Part;
+pub use tiling::{BatchProduct, Cut, Moved, Place, Waiting};
