@@ -81,8 +81,8 @@ module prove_sequencer (
         if (mode == MULTIPLYING && !select_kv && keep) assert (taken_beats == 0);
         // For induction.
         assert (room + left + owed == 64 + reserved);
-        // Words of sums leave more slowly than they were reserved if rows have no token.
-        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5 && spacing + 1 >= reserved)
+        // Words of sums take a round of all rows each, whoever has a token: a single row may be told that more rows are sent.
+        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5)
             : reserved == 0);
         assert (results_sent == (sums ? 3 * results : results));
         assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24 && settling <= 21);
