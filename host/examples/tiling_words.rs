@@ -2,10 +2,11 @@
 //! system, and by the formula.
 //!
 //! ```text
-//! cargo run --release -p harmonia-host --example tiling_words -- [CONFIGURATION]
+//! cargo run --release -p harmonia-host --example tiling_words -- [CONFIGURATION] [WORD_CYCLES]
 //! ```
 //! Inputs and results lie in memory, and wait on the chip in all of its vector memory. The emulated machine runs the same
-//! programs, and results are compared. The configuration has vector memory [system].
+//! programs, and results are compared. Arguments: a configuration with vector memory [system], and the cycles that memory
+//! takes for each word [1].
 
 use std::error::Error;
 
@@ -35,9 +36,14 @@ const WEIGHTS: usize = 0x1_1000;
 const INPUTS: usize = 0x10_0000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let name = std::env::args().nth(1).unwrap_or("system".into());
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or("system".into());
     let configuration = Configuration::named(&name)?;
-    let memory = SystemMemory::default();
+    let word_cycles = arguments.next().unwrap_or("1".into()).parse()?;
+    let memory = SystemMemory {
+        word_cycles,
+        ..SystemMemory::default()
+    };
     let mut rtl = RtlMachine::build(&configuration, RtlOptions::default(), memory)?;
     let limits = *rtl.limits();
     let waiting = Waiting {

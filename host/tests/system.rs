@@ -106,6 +106,28 @@ fn passes_of_1_4_and_16_tokens_have_the_bits_of_the_device() {
     }
 }
 
+/// 14 blocks of each token: 36 tokens of one row have room for them.
+#[test]
+fn passes_whose_blocks_do_not_fit_go_in_tiles_with_the_bits_of_the_device() {
+    let model = tiny();
+    let limits = |batch| MachineLimits::new(1, batch);
+    for by_layer in [false, true] {
+        let options = SystemOptions {
+            by_layer,
+            ..options(&model, 1)
+        };
+        let mut pair = both(&model, &options, limits(100));
+        let plan = pair.first().plan();
+        assert_eq!((plan.blocks(), plan.whole(), plan.batch()), (14, 36, 100));
+        assert!(plan.cost(100, 4).weight_words < 3 * plan.cost(36, 4).weight_words);
+        // Passes of 100, 36 and 4 tokens.
+        generate(&mut pair, 140);
+    }
+    // A second tile of two tokens would read more for each.
+    let plan = SystemPlan::of_model(&model, &options(&model, 1), &limits(38)).unwrap();
+    assert_eq!((plan.whole(), plan.batch()), (36, 36));
+}
+
 /// The Verilog of `system`, with random pauses of link and memory.
 fn simulated(seed: u64) -> RtlMachine {
     let configuration = Configuration::named("system").unwrap();

@@ -65,7 +65,7 @@ impl Assembler<'_> {
             ];
             code.push(contract::STORE, &[&store[..], &region].concat());
             // As many query heads of the region as there are token rows.
-            let at_once = self.token_rows.min(HEADS.most() + 1);
+            let at_once = self.limits.token_rows.min(HEADS.most() + 1);
             for first in (0..sharing).step_by(at_once) {
                 let query = (head * sharing + first) * size;
                 let attend = [

@@ -1,13 +1,17 @@
 //! From tasks to the commands of a pass.
 
+use std::ops::Range;
+
 use harmonia_contract::program as contract;
 use harmonia_contract::{Field, Opcode};
+use harmonia_device::system::MachineLimits;
 use harmonia_model::{Buffer, Program};
 
 use super::attention::Rotated;
 use super::frame::{Constants, Frame, gain_elements};
 use super::image::{Content, Image, Sizes};
 use super::layers::Layer;
+use super::segments::{Segment, segments};
 use super::task::{Named, Task};
 use crate::KvPlan;
 
@@ -53,7 +57,8 @@ impl Code {
     }
 }
 
-/// What is known of a machine and of where everything lies, for the passes of so many banks.
+/// What is known of a machine and of where everything lies, for some passes or a tile of their tokens.
+#[derive(Clone, Copy)]
 pub(super) struct Assembler<'a> {
     pub program: &'a Program,
     pub sizes: &'a Sizes<'a>,
@@ -61,8 +66,13 @@ pub(super) struct Assembler<'a> {
     pub constants: Constants,
     pub image: &'a Image,
     pub kv: &'a KvPlan,
-    pub token_rows: usize,
+    pub limits: &'a MachineLimits,
+    /// Of the pass, or of the tile.
     pub banks: usize,
+    /// Tokens of the pass, where blocks have no room for all of them.
+    pub tiled: Option<usize>,
+    /// The first token of the tile.
+    pub first: usize,
     /// Where the residual of token 0 lies in memory.
     pub residual: usize,
     /// Where the logits of token 0 go.
@@ -111,6 +121,30 @@ impl Assembler<'_> {
     }
 
     fn tasks(&self, code: &mut Code, layer: Option<usize>, tasks: &[Named]) {
+        let Some(tokens) = self.tiled else {
+            return self.of_tile(code, layer, tasks);
+        };
+        for own in segments(self.program, tasks) {
+            let tiles: Vec<Range<usize>> = own.tiles(self.limits, tokens).collect();
+            if tiles.len() == 1 {
+                self.of_tile(code, layer, own.tasks);
+                continue;
+            }
+            for tile in tiles {
+                acts_on(code, &own, &tile);
+                let assembler = Assembler {
+                    banks: self.limits.banks(tile.len()),
+                    first: tile.start,
+                    ..*self
+                };
+                assembler.of_tile(code, layer, own.tasks);
+            }
+            acts_on(code, &own, &(0..tokens));
+        }
+    }
+
+    /// Tasks, all of the tile's tokens.
+    fn of_tile(&self, code: &mut Code, layer: Option<usize>, tasks: &[Named]) {
         for own in tasks {
             code.names.push((code.commands.len(), own.name.clone()));
             self.task(code, layer, &own.task);
@@ -243,7 +277,10 @@ impl Assembler<'_> {
                     (contract::ALL, 1),
                     (contract::LENGTH, *elements),
                     (contract::A, at(*from)),
-                    (contract::ADDRESS, self.logits + element / 2),
+                    (
+                        contract::ADDRESS,
+                        self.logits + self.first * width(*from).div_ceil(2) + element / 2,
+                    ),
                     (contract::ADDRESS_STRIDE, width(*from).div_ceil(2)),
                     (contract::D_STRIDE, frame),
                 ],
@@ -251,13 +288,25 @@ impl Assembler<'_> {
         }
     }
 
-    /// Where token 0 has a buffer of a layer, or of the head, whose logits lie behind the residual.
+    /// Where the first token has a buffer of a layer, or of the head, whose logits lie behind the residual.
     fn place(&self, layer: Option<usize>, buffer: Buffer) -> usize {
         let frame = self.frame;
         let offset = match layer {
             None if buffer != frame.residual => frame.first,
             layer => frame.offset(layer.unwrap_or_default(), buffer),
         };
-        self.constants.end + offset
+        self.constants.end + self.first * frame.width + offset
     }
+}
+
+/// Tokens that commands act on from here on, for a segment.
+fn acts_on(code: &mut Code, own: &Segment<'_>, tile: &Range<usize>) {
+    let name = own.tasks.first().map(|first| first.name.clone());
+    code.names
+        .extend(name.map(|name| (code.commands.len(), name)));
+    let values = [
+        (contract::FIRST, tile.start),
+        (contract::TILE_TOKENS, tile.len()),
+    ];
+    code.push(contract::TILE, &values);
 }

@@ -150,14 +150,17 @@ impl<M: Machine> SystemExecutor<M> {
         let width = program.buffer(to).width;
         let vectors = self.host.workspace().read(from).to_vec();
         let mut results = Vec::with_capacity(vectors.len() / self.plan.config.width * width);
-        let chunk = self.plan.batch() * self.plan.config.width;
-        for (at, vectors) in vectors.chunks(chunk).enumerate() {
-            let count = vectors.len() / self.plan.config.width;
+        let mut rest = &vectors[..];
+        let mut first = 0;
+        for count in self.plan.split(vectors.len() / self.plan.config.width) {
+            let (vectors, others) = rest.split_at(count * self.plan.config.width);
+            rest = others;
             // The head knows no positions.
             let own = match stage {
-                Stage::Layers { .. } => &tokens[at * self.plan.batch()..][..count],
+                Stage::Layers { .. } => &tokens[first..][..count],
                 Stage::Head => &[],
             };
+            first += count;
             let committed = self.write_table(number, own)?;
             self.write(self.plan.data(), &pairs(vectors))?;
             let ran = self.run(stage, count, own);
@@ -215,10 +218,10 @@ impl<M: Machine> SystemExecutor<M> {
     }
 
     fn run(&mut self, stage: Stage, count: usize, tokens: &[Token]) -> Result<(), ExecutorError> {
-        let banks = self.plan.limits().banks(count);
+        let passes = self.plan.pass_of(count);
         let mut programs = self.programs.iter();
-        let own = programs.position(|own| own.stage == stage && own.banks == banks);
-        let own = own.expect("a plan has programs for every number of banks");
+        let own = programs.position(|own| own.stage == stage && own.passes == passes);
+        let own = own.expect("a plan has programs for all that it splits tokens into");
         let pass = Pass {
             program: self.programs[own].address,
             table: self.plan.image.address(Content::Table),

@@ -124,14 +124,14 @@ pub(super) fn shared(config: &Config, layers: &[Vec<Named>]) -> usize {
         .unwrap_or(0)
 }
 
-/// Tokens of a pass for which vector memory and blocks have room.
+/// Tokens of a pass for which blocks and vector memory have room, and those for which vector memory has.
 pub(super) fn batch(
     options: &SystemOptions,
     limits: &MachineLimits,
     frame: &Frame,
     constants: &Constants,
     blocks: usize,
-) -> Result<usize, PlanError> {
+) -> Result<[usize; 2], PlanError> {
     let vectors = constants.end + frame.width;
     for (what, needed, room) in [
         ("its vectors", vectors, limits.vectors),
@@ -143,9 +143,15 @@ pub(super) fn batch(
     }
     let by_vectors = (limits.vectors - constants.end) / frame.width;
     let by_blocks = BUFFER_BLOCKS / blocks.max(1) * limits.token_rows;
-    Ok(options
-        .batch
-        .min(limits.batch)
-        .min(by_vectors)
-        .min(by_blocks))
+    let most = options.batch.min(limits.batch).min(by_vectors);
+    Ok([most.min(by_blocks), most])
+}
+
+/// Tokens of a pass, of `whole` for which there is room and up to `most` in tiles, for which matrices move the fewest words
+/// a token.
+pub(super) fn best_batch([whole, most]: [usize; 2], words: impl Fn(usize) -> usize) -> usize {
+    (whole..=most).fold(whole, |best, tokens| {
+        let fewer = words(tokens) as u128 * (best as u128) < words(best) as u128 * tokens as u128;
+        if fewer { tokens } else { best }
+    })
 }

@@ -8,7 +8,7 @@ use harmonia_numerics::vector::{Norm, VectorError};
 
 use super::code::Code;
 use super::image::Content;
-use super::plan::{Stage, SystemPlan};
+use super::plan::{Passes, Stage, SystemPlan};
 use crate::ExecutorError;
 use crate::kv::Smoothing;
 
@@ -16,7 +16,7 @@ use crate::kv::Smoothing;
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub stage: Stage,
-    pub banks: usize,
+    pub passes: Passes,
     /// The first word.
     pub address: usize,
     pub code: Code,
@@ -49,14 +49,14 @@ pub(super) fn load(
     let mut address = plan.image.end;
     let mut programs = Vec::new();
     for stage in plan.stages() {
-        for banks in 1..=plan.banks() {
-            let code = plan.assemble(stage, banks);
+        for passes in plan.passes() {
+            let code = plan.assemble(stage, passes);
             let words = code.commands.as_flattened();
             machine.write(address, words).map_err(broken)?;
             let end = address + words.len();
             programs.push(Loaded {
                 stage,
-                banks,
+                passes,
                 address,
                 code,
             });

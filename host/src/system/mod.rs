@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `task`, `lower` | a layer's steps as what a machine does for them |
 //! | `frame`, `image` | where vectors lie in vector memory, and what a pass reads in memory |
-//! | `code`, `attention`, `layers` | tasks as commands, equal layers as a loop |
+//! | `code`, `attention`, `layers`, `segments` | tasks as commands, equal layers as a loop, tiles of tokens |
 //! | `load`, `pass` | a model's numbers as words, and the table of a pass |
 //! | `executor`, `roles` | [`SystemExecutor`]: layers by a machine, the rest by the host |
 //! | `tiling` | [`BatchProduct`]: a matrix row-first or column-first, and what that moves |
@@ -30,6 +30,7 @@ mod pass;
 mod plan;
 mod residency;
 mod roles;
+mod segments;
 mod task;
 mod tiling;
 

@@ -10,11 +10,11 @@ use harmonia_numerics::{Format, GROUP};
 
 use super::PlanError;
 use super::code::{Assembler, Code};
-use super::fit::{batch, check, kv, lower as lowered, shared};
+use super::fit::{batch, best_batch, check, kv, lower as lowered, shared};
 use super::frame::{Constants, Frame};
 use super::image::{Content, Image, Sizes};
-use super::lower;
 use super::task::Named;
+use super::{lower, segments};
 use crate::{AttentionError, KvOptions, KvPlan, LinearError, OffsetSource};
 
 /// What a plan has to have room for.
@@ -46,6 +46,9 @@ pub struct SystemPlan {
     pub(super) kv: KvPlan,
     pub(super) limits: MachineLimits,
     pub(super) by_layer: bool,
+    /// Tokens of a pass for whose blocks there is room.
+    whole: usize,
+    /// Tokens of a pass at most: those, or as many in tiles.
     batch: usize,
     /// Words of all programs.
     pub(super) programs: usize,
@@ -80,6 +83,15 @@ pub(super) enum Stage {
     Head,
 }
 
+/// Which passes a program is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passes {
+    /// Of so many banks, for whose blocks there is room.
+    Banks(usize),
+    /// Of so many tokens, some of them at a time.
+    Tiled(usize),
+}
+
 impl SystemPlan {
     /// Puts as many layers as fit into a machine, the first ones; behind all of them the output head, if there
     /// is room. `formats` has those of all matrices.
@@ -101,11 +113,16 @@ impl SystemPlan {
             .map(|own| own.task.blocks(&program))
             .max()
             .unwrap_or(0);
-        let batch = batch(options, limits, &frame, &constants, blocks)?;
+        let room = batch(options, limits, &frame, &constants, blocks)?;
         let head_strip = (frame.rest() / GROUP * GROUP).max(GROUP);
         let logits = config.vocabulary.div_ceil(2);
         let head = lower::head(&program, frame.residual, head_strip);
         let head = head.filter(|_| frame.rest() >= head_strip && logits <= u16::MAX.into());
+        let sizes = Sizes { config, formats };
+        let batch = best_batch(room, |tokens| {
+            let all = layers.iter().chain(&head).map(|tasks| &tasks[..]);
+            segments::words(&program, &sizes, limits, all, tokens)
+        });
         let mut plan = SystemPlan {
             config: config.clone(),
             formats: formats.clone(),
@@ -116,6 +133,7 @@ impl SystemPlan {
             kv: kv(config, config.layers, options, limits)?,
             limits: *limits,
             by_layer: options.by_layer,
+            whole: room[0],
             batch,
             programs: 0,
             unrolled: 0,
@@ -183,12 +201,17 @@ impl SystemPlan {
             return Ok(());
         }
         // Neither bounds nor banks change how long a program is.
-        let stages = self.stages().into_iter();
-        let programs: Vec<Code> = stages.map(|stage| self.assemble(stage, 1)).collect();
-        let words: usize = programs.iter().map(Code::words).sum();
-        let saved: usize = programs.iter().map(|code| code.saved).sum();
-        self.programs = words * self.banks();
-        self.unrolled = (words + saved) * self.banks();
+        let banks = self.limits.banks(self.whole);
+        let kinds = [(Passes::Banks(1), banks), (Passes::Tiled(self.batch), 1)];
+        let mut all = [0, 0];
+        for (passes, times) in kinds.into_iter().take(1 + usize::from(self.is_tiled())) {
+            for stage in self.stages() {
+                let code = self.assemble(stage, passes);
+                all[0] += code.words() * times;
+                all[1] += (code.words() + code.saved) * times;
+            }
+        }
+        [self.programs, self.unrolled] = all;
         Ok(())
     }
 
@@ -217,8 +240,12 @@ impl SystemPlan {
         stages
     }
 
-    /// The program of a stage for passes of so many banks.
-    pub(super) fn assemble(&self, stage: Stage, banks: usize) -> Code {
+    /// The program of a stage for some passes.
+    pub(super) fn assemble(&self, stage: Stage, passes: Passes) -> Code {
+        let (banks, tiled) = match passes {
+            Passes::Banks(banks) => (banks, None),
+            Passes::Tiled(tokens) => (self.limits.banks(tokens), Some(tokens)),
+        };
         let assembler = Assembler {
             program: &self.program,
             sizes: &self.sizes(),
@@ -226,8 +253,10 @@ impl SystemPlan {
             constants: self.constants,
             image: &self.image,
             kv: &self.kv,
-            token_rows: self.limits.token_rows,
+            limits: &self.limits,
             banks,
+            tiled,
+            first: 0,
             residual: self.data(),
             logits: self.logits(),
         };
@@ -261,9 +290,40 @@ impl SystemPlan {
         [self.programs, self.unrolled]
     }
 
-    /// Banks of the longest pass.
-    pub(super) fn banks(&self) -> usize {
-        self.limits.banks(self.batch)
+    /// Tokens of a pass for whose blocks there is room as they are; longer passes are as long as
+    /// [`batch`](Self::batch), in tiles.
+    pub fn whole(&self) -> usize {
+        self.whole
+    }
+
+    fn is_tiled(&self) -> bool {
+        self.batch > self.whole
+    }
+
+    /// The passes that there are programs for.
+    pub(super) fn passes(&self) -> impl Iterator<Item = Passes> {
+        let tiled = self.is_tiled().then_some(Passes::Tiled(self.batch));
+        let whole = 1..=self.limits.banks(self.whole);
+        whole.map(Passes::Banks).chain(tiled)
+    }
+
+    /// Which of them one of so many tokens is.
+    pub(super) fn pass_of(&self, tokens: usize) -> Passes {
+        match tokens > self.whole {
+            true => Passes::Tiled(tokens),
+            false => Passes::Banks(self.limits.banks(tokens)),
+        }
+    }
+
+    /// The passes that so many tokens take: their tokens.
+    pub(super) fn split(&self, tokens: usize) -> Vec<usize> {
+        let mut passes = vec![self.batch; tokens / self.batch];
+        let mut rest = tokens % self.batch;
+        while rest > 0 {
+            passes.push(rest.min(self.whole));
+            rest -= rest.min(self.whole);
+        }
+        passes
     }
 
     /// The first word that passes write: residuals, then logits.

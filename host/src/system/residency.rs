@@ -7,6 +7,7 @@ use harmonia_numerics::Format;
 use super::cost::{Cost, Rate};
 use super::image::Content;
 use super::plan::SystemPlan;
+use super::segments::segments;
 use super::task::Named;
 use crate::KvPlan;
 
@@ -134,15 +135,19 @@ impl SystemPlan {
     /// What a pass of `tokens` tokens at the end of the context is expected to take on the machine, with a memory
     /// that delivers a word in `cycles_per_word` cycles. The output head, if it is there, makes logits of all.
     pub fn cost(&self, tokens: usize, cycles_per_word: u64) -> Cost {
-        let rate = Rate {
-            cycles_per_word,
-            tokens: tokens as u64,
-            banks: self.limits.banks(tokens) as u64,
-            rows: self.limits.token_rows as u64,
-        };
         let mut cost = Cost::default();
-        for tasks in self.layers.iter().chain(&self.head) {
-            cost.add(&self.program, &self.sizes(), tasks, self.kv.region(), rate);
+        let all = self.layers.iter().chain(&self.head);
+        for own in all.flat_map(|tasks| segments(&self.program, tasks)) {
+            for tile in own.tiles(&self.limits, tokens) {
+                let rate = Rate {
+                    cycles_per_word,
+                    tokens: tile.len() as u64,
+                    banks: self.limits.banks(tile.len()) as u64,
+                    rows: self.limits.token_rows as u64,
+                };
+                let (sizes, region) = (self.sizes(), self.kv.region());
+                cost.add(&self.program, &sizes, own.tasks, region, rate);
+            }
         }
         cost
     }
