@@ -284,3 +284,29 @@ fn every_front_end_takes_it_in_silence_and_queues_become_memories() {
         "{made_up} of the names were given by nobody"
     );
 }
+
+/// The last beat of a matrix waits for the engine while the reader has taken up the next one.
+#[test]
+fn beats_have_the_scales_and_minima_of_their_own_format_however_long_they_wait() {
+    let mut instance = instance(MemoryOptions::default());
+    for (seed, before) in (1..).zip(Format::ALL.repeat(4)) {
+        for after in Format::ALL {
+            let mut traffic = Traffic::default();
+            let mut noise = Noise(seed);
+            let mut at = 0;
+            // Whole records: nothing stands between the last beat and the next matrix.
+            for format in [before, after, before, after] {
+                let (beats, words) = matrix(&mut noise, 4, format);
+                instance.memory_mut()[at..][..words.len()].copy_from_slice(&words);
+                traffic.send("weights_order", &weights_order(at, 4, format, &ONCE));
+                traffic.want("weights", &beats);
+                at += words.len();
+            }
+            let stall = |stream: &str| match stream {
+                "weights" => Stall(230),
+                _ => Stall::NONE,
+            };
+            traffic.run(&mut instance, stall, seed);
+        }
+    }
+}
