@@ -10064,6 +10064,10 @@ module harmonia_ulx3s_85f_records (
     reg [1:0] part = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:76" *)
     wire none, of_scales, of_minima, of_nibbles;
+    (* src = "hdl/src/memory/weights/records.rs:79" *)
+    reg complete = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:80" *)
+    wire may_begin;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [25:0] first = 26'h0;
     (* src = "hdl/src/stream/skid_buffer.rs:22" *)
@@ -10078,76 +10082,75 @@ module harmonia_ulx3s_85f_records (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/memory/weights/records.rs:79" *)
+    (* src = "hdl/src/memory/weights/records.rs:82" *)
     wire begin_word;
-    (* src = "hdl/src/memory/weights/records.rs:81" *)
+    (* src = "hdl/src/memory/weights/records.rs:84" *)
     reg [1:0] format = 2'd0;
-    (* src = "hdl/src/memory/weights/records.rs:83" *)
+    (* src = "hdl/src/memory/weights/records.rs:86" *)
     wire has_minimum, two_passes;
-    (* src = "hdl/src/memory/weights/records.rs:89" *)
-    reg complete = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:90" *)
+    (* src = "hdl/src/memory/weights/records.rs:92" *)
     reg sends = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:91" *)
-    wire leaves;
     (* src = "hdl/src/memory/weights/records.rs:93" *)
+    wire leaves;
+    (* src = "hdl/src/memory/weights/records.rs:95" *)
     wire taken;
-    (* src = "hdl/src/memory/weights/records.rs:96" *)
-    reg [1:0] place = 2'd0;
-    (* src = "hdl/src/memory/weights/records.rs:97" *)
-    reg [1:0] group = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:98" *)
-    reg second_pass = 1'd0;
+    reg [1:0] place = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:99" *)
-    reg [23:0] groups_left = 24'h0;
+    reg [1:0] group = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:100" *)
-    wire ends_header;
+    reg second_pass = 1'd0;
     (* src = "hdl/src/memory/weights/records.rs:101" *)
-    wire _both, scales_done;
+    reg [23:0] groups_left = 24'h0;
     (* src = "hdl/src/memory/weights/records.rs:102" *)
-    wire _both_1, minima_done;
+    wire ends_header;
     (* src = "hdl/src/memory/weights/records.rs:103" *)
-    wire _both_2, beat_done;
+    wire _both, scales_done;
     (* src = "hdl/src/memory/weights/records.rs:104" *)
-    wire is_last_pass;
+    wire _both_1, minima_done;
     (* src = "hdl/src/memory/weights/records.rs:105" *)
-    wire group_done;
+    wire _both_2, beat_done;
     (* src = "hdl/src/memory/weights/records.rs:106" *)
-    wire record_done;
+    wire is_last_pass;
     (* src = "hdl/src/memory/weights/records.rs:107" *)
-    wire some_left;
+    wire group_done;
+    (* src = "hdl/src/memory/weights/records.rs:108" *)
+    wire record_done;
     (* src = "hdl/src/memory/weights/records.rs:109" *)
+    wire some_left;
+    (* src = "hdl/src/memory/weights/records.rs:111" *)
     wire none_follow;
-    (* src = "hdl/src/memory/weights/records.rs:113" *)
+    (* src = "hdl/src/memory/weights/records.rs:115" *)
     wire [23:0] counted;
-    (* src = "hdl/src/memory/weights/records.rs:117" *)
+    (* src = "hdl/src/memory/weights/records.rs:119" *)
     wire [1:0] after_scales;
-    (* src = "hdl/src/memory/weights/records.rs:118" *)
+    (* src = "hdl/src/memory/weights/records.rs:120" *)
     wire [1:0] after_record;
-    (* src = "hdl/src/memory/weights/records.rs:125" *)
-    reg ends_group = 1'd0;
     (* src = "hdl/src/memory/weights/records.rs:127" *)
+    reg ends_group = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:129" *)
     wire next_group;
-    (* src = "hdl/src/memory/weights/records.rs:174" *)
+    (* src = "hdl/src/memory/weights/records.rs:176" *)
     reg [127:0] scales = 128'h0, minima = 128'h0;
-    (* src = "hdl/src/memory/weights/records.rs:130" *)
+    (* src = "hdl/src/memory/weights/records.rs:132" *)
     reg [255:0] nibbles = 256'h0;
-    (* src = "hdl/src/memory/weights/records.rs:131" *)
+    (* src = "hdl/src/memory/weights/records.rs:133" *)
     wire [191:0] later;
-    (* src = "hdl/src/memory/weights/records.rs:139" *)
+    (* src = "hdl/src/memory/weights/records.rs:141" *)
     wire [31:0] minima_1;
-    (* src = "hdl/src/memory/weights/records.rs:140" *)
+    (* src = "hdl/src/memory/weights/records.rs:142" *)
     reg [319:0] beat = 320'h0;
-    (* src = "hdl/src/memory/weights/records.rs:150" *)
+    (* src = "hdl/src/memory/weights/records.rs:152" *)
     wire busy;
     assign none = part == PART_NONE;
     assign of_scales = part == PART_SCALES;
     assign of_minima = part == PART_MINIMA;
     assign of_nibbles = part == PART_NIBBLES;
+    assign may_begin = none & ~complete;
     assign push = run_valid & ~holds_two;
-    assign moves = ~holds_one | none;
+    assign moves = ~holds_one | may_begin;
     assign _either = holds_two | push;
-    assign begin_word = none & holds_one;
+    assign begin_word = may_begin & holds_one;
     assign has_minimum = |{format == 2'd1, 1'd0};
     assign two_passes = |{format == 2'd2, 1'd0};
     assign leaves = complete & ~sends;
@@ -10181,13 +10184,13 @@ module harmonia_ulx3s_85f_records (
         else if (scales_done) part <= after_scales;
         else if (minima_done) part <= PART_NIBBLES;
         else if (record_done) part <= after_record;
+        if (beat_done & some_left) complete <= 1'd1;
+        else if (leaves) complete <= 1'd0;
         if (moves) first <= holds_two ? second : run_data;
         if (~holds_two) second <= run_data;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
         if (begin_word) format <= first[25:24];
-        if (beat_done & some_left) complete <= 1'd1;
-        else if (leaves) complete <= 1'd0;
         if (leaves) sends <= 1'd1;
         else if (weights_ready) sends <= 1'd0;
         if (scales_done | minima_done) place <= 2'd0;
