@@ -30,7 +30,7 @@ use crate::progress;
 /// With --programs whole systems run programs, some ten one after the other from power-up on: loops, vectors, products,
 /// attention over several sequences, commands whose fields are anything. What is compared is how each ends (done, the
 /// first command with a flag, the reason of a refusal), the words that were moved for program, weights and vectors,
-/// and all of memory. How often each command was executed and each ending came is printed.
+/// all of memory and of vector memory. How often each command was executed and each ending came is printed.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

@@ -8,10 +8,12 @@
 //! A seed makes a sequence: memory and layout of a machine that has just been turned on, and some passes. The next pass
 //! depends on the tokens that the emulated machine has, which are what programs before it have stored.
 
+mod clauses;
 mod compare;
 mod fields;
 mod generator;
 mod ground;
+mod phrases;
 
 use std::collections::BTreeMap;
 use std::fmt;
