@@ -68,7 +68,7 @@ module prove_router (
         assert (owed <= 64);
         if (quiet) assert (nothing_owed);
         assert (room + left + owed == 64 + reserved);
-        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5 && spacing + 1 >= reserved)
+        assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5)
             : reserved == 0);
         assert (results_sent == (sums ? 3 * results : results));
         assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24);
