@@ -30,8 +30,9 @@ use crate::{RtlMachine, RtlOptions, SystemMemory};
 use compare::{Found, Other, sequence};
 use ground::{Ground, MEMORY};
 
-/// Cycles without movement after which a simulation is stuck.
-const IDLE_LIMIT: u64 = 100_000;
+/// Cycles without a word of the link after which a simulation is stuck: many times what the longest program takes, whose
+/// SWIGLUs take four for an element.
+const IDLE_LIMIT: u64 = 1_000_000;
 /// Cycles after which a pass does not end: some ten times what the longest ones take with the most pauses.
 const CYCLE_LIMIT: u64 = 10_000_000;
 
