@@ -125,6 +125,7 @@ impl FmaxCommand {
                 places: &places,
             },
             device: &Device::lfe5u_85f(),
+            constraints: None,
             target_mhz: self.target,
             seeds: self.seeds,
             jobs: self.jobs as usize,

@@ -1,10 +1,13 @@
 //! The open FPGA flow: finds the tools, runs them, and turns what they print into typed reports.
 
+mod build;
 mod cache;
+mod constraints;
 mod error;
 mod fmax;
 mod lint;
 mod nextpnr;
+mod pack;
 mod place;
 mod runner;
 mod sources;
@@ -13,11 +16,14 @@ mod toolbox;
 mod wrapper;
 mod yosys;
 
+pub use build::{Build, BuildReport};
 pub use cache::{CacheError, cache_folder, temporary_folder, work_folder};
+pub use constraints::{Constraints, ConstraintsError};
 pub use error::ToolError;
 pub use fmax::{Fmax, FmaxReport, FmaxSpread, SeedReport};
 pub use lint::{Finding, IcarusCompile, Lint};
 pub use nextpnr::{Clock, CriticalPath, Device, Route, RouteReport, Used};
+pub use pack::{Bitstream, Pack, PinRegisters};
 pub use place::Place;
 pub use runner::{Completed, Runner, write_input};
 pub use sources::SourceMap;

@@ -34,6 +34,7 @@ fn one_run_places_every_seed_and_critical_paths_lead_to_the_generators_source() 
             package: "CABGA256".into(),
             speed_grade: 6,
         },
+        constraints: None,
         target_mhz: 50.0,
         seeds: 2,
         jobs: 2,

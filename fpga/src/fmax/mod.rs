@@ -22,6 +22,8 @@ pub struct Fmax<'a> {
     pub synthesis: Synthesis<'a>,
     /// Where it is placed.
     pub device: &'a Device,
+    /// Pins and clocks; without it pins go anywhere.
+    pub constraints: Option<&'a str>,
     /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of
     /// it.
     pub target_mhz: f64,
@@ -80,7 +82,7 @@ impl Fmax<'_> {
             let route = |target_mhz| {
                 let route = Route {
                     device: self.device,
-                    constraints: None,
+                    constraints: self.constraints,
                     target_mhz,
                     seed,
                     rip_up: true,
