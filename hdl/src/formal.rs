@@ -7,11 +7,15 @@ use crate::attention::layout::WORD_BITS;
 use crate::design::Design;
 use crate::emit;
 use crate::layout::{KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
+use crate::link::{boundary, buffer, receiver, session, slots};
 use crate::memory::controller::{DEEP, SHALLOW};
+use crate::memory::counters::COUNTERS;
 use crate::memory::{arbiter, owners, read_queue, transfer};
+use crate::processor;
+use harmonia_contract::packet::BUFFER_WORDS;
 
 /// Files of properties, by name.
-pub const PROPERTIES: [(&str, &str); 7] = [
+pub const PROPERTIES: [(&str, &str); 8] = [
     ("pages.sv", include_str!("../formal/pages.sv")),
     ("layout.sv", include_str!("../formal/layout.sv")),
     ("scores.sv", include_str!("../formal/scores.sv")),
@@ -19,10 +23,11 @@ pub const PROPERTIES: [(&str, &str); 7] = [
     ("room.sv", include_str!("../formal/room.sv")),
     ("router.sv", include_str!("../formal/router.sv")),
     ("memory.sv", include_str!("../formal/memory.sv")),
+    ("link.sv", include_str!("../formal/link.sv")),
 ];
 
 /// Modules with properties, without the prefix that a design's modules have, and the memory of which a proof speaks.
-const MODULES: [(&str, Option<Memory>); 15] = [
+const MODULES: [(&str, Option<Memory>); 21] = [
     ("pages", None),
     ("score_control", None),
     ("softmax_control", None),
@@ -59,6 +64,19 @@ const MODULES: [(&str, Option<Memory>); 15] = [
     ),
     ("read_queue_512", Some(stored(DEEP))),
     ("read_queue_32", Some(stored(SHALLOW))),
+    ("packet_receiver", None),
+    (
+        "link_buffer",
+        Some(Memory {
+            name: "words",
+            depth: BUFFER_WORDS,
+            width: WORD_BITS,
+        }),
+    ),
+    ("link_boundary", None),
+    ("processor_link", None),
+    ("link_session", None),
+    ("link_slots", None),
 ];
 
 /// A memory of a module. A wire can be made a port by the script, a memory cannot: it gets a read port, `entry` at `watched`.
@@ -77,14 +95,21 @@ const fn stored(depth: usize) -> Memory {
     }
 }
 
-/// Modules of the memory controller that no accelerator has, as they stand in every design that has them.
-fn memory_modules() -> String {
+/// Modules of the memory controller and of the link that no accelerator has, as they stand in every design that has them; the fingerprint
+/// is any.
+fn other_modules() -> String {
     let leaves = [
         arbiter::describe(),
         owners::describe(),
         read_queue::describe(DEEP),
         read_queue::describe(SHALLOW),
         transfer::describe(),
+        receiver::describe(),
+        buffer::describe(),
+        boundary::describe(COUNTERS.len()),
+        processor::link::describe(COUNTERS.len()),
+        session::describe(1),
+        slots::describe(),
     ];
     leaves.iter().map(emit::leaf).collect()
 }
@@ -112,13 +137,13 @@ pub fn script(context: usize) -> String {
 /// When the design has no such module: it is not an accelerator.
 pub fn subject(design: &Design) -> String {
     let prefix = format!("{}_", design.top);
-    let own = memory_modules();
+    let own = other_modules();
     let mut names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
     let mut modules = Vec::new();
     while let Some(&name) = names.get(modules.len()) {
         let body = body(&design.verilog, &format!("{prefix}{name}"));
         let body = body.or_else(|| self::body(&own, name));
-        let body = body.expect("an accelerator has it, or a memory controller");
+        let body = body.expect("an accelerator has it, a memory controller or the link");
         // A part's instance begins a line with its module.
         let instances = body
             .lines()

@@ -11,6 +11,7 @@
 //! | `float` | what conversions between float formats share |
 //! | [`accelerator`], [`router`] | engine and attention, and who the engine works for |
 //! | [`vector`] | operations on vectors of FP32: vector memory, sequencer, `math` |
+//! | [`link`] | a serial line to a host: UART, packets, the words of frames |
 //! | [`formal`] | what is proved about some blocks |
 //! | [`layout`] | widths, block and command layouts: what more than one block must agree on |
 //!
@@ -34,6 +35,7 @@ pub mod formal;
 mod identifier;
 pub mod layout;
 mod lines;
+pub mod link;
 mod meanings;
 pub mod memory;
 pub mod processor;

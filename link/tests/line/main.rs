@@ -3,19 +3,22 @@
 #![allow(clippy::unwrap_used)]
 
 mod board;
-mod channel;
+mod faults;
+mod host;
 mod port;
 mod refusals;
+mod simulated;
 mod system;
 
 use board::{Board, identity};
-use channel::{FAULTS, Noise, Simulated};
-use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
-use harmonia_device::TransportError;
+use faults::{FAULTS, Noise};
+use harmonia_contract::frame::Frame;
 use harmonia_device::system::Link;
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
+use host::{Host, header};
 use proptest::prelude::*;
-use system::{ANSWER, COUNTERS, MEMORY};
+use simulated::Simulated;
+use system::MEMORY;
 
 /// Short patience: simulated boards answer soon or never.
 fn timing() -> Timing {
@@ -33,59 +36,6 @@ fn connect(line: Simulated, key: u32) -> Result<Connection<Simulated>, LinkError
         key: Some(key),
     };
     Connection::open(line, timing(), &wanted)
-}
-
-fn header(frame: Frame, address: usize, count: usize) -> u64 {
-    (frame as u64) << OPCODE.low | (address as u64) << ADDRESS.low | (count as u64) << COUNT.low
-}
-
-/// A host that knows what memory should hold.
-struct Host {
-    noise: Noise,
-    memory: Vec<u64>,
-}
-
-impl Host {
-    fn new(seed: u64) -> Self {
-        Host {
-            noise: Noise(seed | 1),
-            memory: vec![0; MEMORY],
-        }
-    }
-
-    /// One exchange; what comes back must be right.
-    fn exchange(&mut self, link: &mut impl Link) -> Result<(), TransportError> {
-        let most = [4, 40, 700][self.noise.below(3) as usize];
-        let count = 1 + self.noise.below(most) as usize;
-        let address = self.noise.below((MEMORY - count) as u64) as usize;
-        match self.noise.below(8) {
-            0 => {
-                link.send(&[header(Frame::Run, 0, 0), 1])?;
-                let mut answer = [0; 2];
-                link.receive(&mut answer)?;
-                assert_eq!(answer, ANSWER);
-            }
-            1 => {
-                link.send(&[header(Frame::Counters, 0, 0)])?;
-                let mut answer = [0; 3];
-                link.receive(&mut answer)?;
-                assert_eq!(answer, COUNTERS);
-            }
-            2..5 => {
-                let words: Vec<u64> = (0..count).map(|_| self.noise.next()).collect();
-                link.send(&[header(Frame::Write, address, count)])?;
-                link.send(&words)?;
-                self.memory[address..][..count].copy_from_slice(&words);
-            }
-            _ => {
-                let mut words = vec![0; count];
-                link.send(&[header(Frame::Read, address, count)])?;
-                link.receive(&mut words)?;
-                assert_eq!(words, self.memory[address..][..count]);
-            }
-        }
-        Ok(())
-    }
 }
 
 #[test]

@@ -11,9 +11,8 @@ use harmonia_device::system::Link;
 use harmonia_link::{Connection, Serial, Timing, Wanted};
 use serialport::{SerialPort, TTYPort};
 
-use crate::Host;
 use crate::board::{Board, identity};
-use crate::header;
+use crate::host::{Host, header};
 
 /// A board behind a pseudo-terminal, until it is told to go.
 fn board() -> (String, Arc<AtomicBool>, JoinHandle<()>) {

@@ -6,8 +6,9 @@ use harmonia_device::system::Link;
 use harmonia_link::LinkError;
 
 use crate::board::{Board, identity};
-use crate::channel::Simulated;
-use crate::{connect, header, timing};
+use crate::host::header;
+use crate::simulated::Simulated;
+use crate::{connect, timing};
 
 fn refused(board: Identity) -> LinkError {
     let line = Simulated::new(Board::new(board), 1, 0);

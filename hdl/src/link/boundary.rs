@@ -1,0 +1,101 @@
+//! Where a connection ends and the next one begins: between frames.
+//!
+//! Words go through, one in two cycles at most, and are looked at: how many more a frame wants, how many it is still answered with.
+//! After `restart` zeros take the place of words that do not come, and what is answered is dropped, until the system waits for a
+//! header. A word that is on offer when that happens stays.
+
+use crate::attention::layout::WORD_BITS;
+use crate::expr::{Circuit, Leaf, any, named};
+use crate::stream::{incoming, outgoing};
+use harmonia_contract::Field;
+use harmonia_contract::frame::{COUNT, Frame, OPCODE};
+
+crate::leaf_block! {
+    /// See the module's documentation.
+    pub struct Boundary(describe(1)) {
+        /// Words of the host.
+        stream in words: WORD_BITS,
+        /// The same, for the system.
+        stream out up: WORD_BITS,
+        /// Answers of the system.
+        stream in down: WORD_BITS,
+        /// The same, for the host.
+        stream out answers: WORD_BITS,
+        /// The connection is over: for one cycle.
+        in restart: 1,
+        /// Its last frame is not.
+        out ending: 1
+    }
+}
+
+crate::states! {
+    /// What the next word of the system is, either way.
+    enum Mode { Header, Up, Run, Down }
+}
+
+/// The circuit of [`Boundary`], for a system that answers COUNTERS with so many words.
+#[named]
+pub fn describe(counters: usize) -> Circuit {
+    let mut leaf = Leaf::new(
+        "link_boundary",
+        "Words to a system and back; frames are ended when a connection is.",
+    );
+    let [word, word_valid] = incoming(&mut leaf, "words", WORD_BITS);
+    let up_ready = leaf.control("up_ready", 1);
+    let [answer, answer_valid] = incoming(&mut leaf, "down", WORD_BITS);
+    let answers_ready = leaf.control("answers_ready", 1);
+    let restart = leaf.control("restart", 1);
+    let number = |value: u128| leaf.constant(value, COUNT.bits);
+
+    let mode = leaf.machine("mode", Mode::Header);
+    let [header, up, run, down] =
+        [Mode::Header, Mode::Up, Mode::Run, Mode::Down].map(|m| mode.is(m));
+    let ending = leaf.state("is_ending", 1, 0);
+    let offered = leaf.state("offered", WORD_BITS, 0);
+    let full = leaf.state("full", 1, 0);
+    let moved = (full.get() & &up_ready).named("moved");
+    let empty = (!full.get()).named("empty");
+    let zero = (&(&empty & &ending) & &(&up | &run)).named("zero");
+    let passes = (&(&empty & &!ending.get()) & &word_valid).named("passes");
+    offered.when(&zero, 0).when(&passes, &word);
+    full.when(&(&zero | &passes), 1).when(&moved, 0);
+
+    let part = |field: Field| offered.slice(field.low, field.bits);
+    let count = part(COUNT);
+    let is = |frame: Frame| part(OPCODE).is(frame as u128);
+    let begins = (&moved & &header).named("begins");
+    let counted = &count.any_bit() & &begins;
+    let write = &is(Frame::Write) & &counted;
+    let read = &is(Frame::Read) & &counted;
+    let one_follows = &is(Frame::Configure) & &begins;
+    let two_follow = &is(Frame::Bounds) & &begins;
+    let counters_asked = &is(Frame::Counters) & &begins;
+    let runs = (&moved & &run).named("runs");
+    let answered = (&(&down & &answer_valid) & &(&answers_ready | ending.get())).named("answered");
+    let steps = &(&moved & &up) | &answered;
+    let left = leaf.state("left", COUNT.bits, 0);
+    left.when(&two_follow, 2)
+        .when(&one_follows, 1)
+        .when(&counters_asked, counters as u128)
+        .when(&begins, &count)
+        .when(&runs, 2)
+        .when(&steps, &left.wrapping_sub(&number(1)));
+    let last = &steps & &left.is(1);
+    mode.when(&any(&[write, one_follows, two_follow]), Mode::Up)
+        .when(&any(&[read, counters_asked, runs]), Mode::Down)
+        .when(&(&begins & &is(Frame::Run)), Mode::Run)
+        .when(&last, Mode::Header);
+    ending.when(&restart, 1).when(&(&header & &empty), 0);
+
+    leaf.output("words_ready", &(&empty & &!ending.get()));
+    outgoing(&mut leaf, "up", &offered, &full);
+    leaf.output("down_ready", &(&down & &(&answers_ready | ending.get())));
+    outgoing(
+        &mut leaf,
+        "answers",
+        &answer,
+        &(&(&down & &answer_valid) & &!ending.get()),
+    );
+    leaf.output("ending", &ending);
+    leaf.build()
+}
