@@ -97,6 +97,7 @@ impl Design {
                 stream("out", Direction::Output, out_bits),
             ],
             memory: None,
+            sdram: None,
         }
     }
 }

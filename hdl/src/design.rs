@@ -5,6 +5,8 @@ use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
 use crate::expr::{Direction, MultiplierCell};
+use crate::memory::sdram::address::BANK_BITS;
+use crate::memory::sdram::command::{BYTES, DATA_BITS, PIN_ADDRESS_BITS};
 use crate::system::System;
 use harmonia_contract::size::{
     ACTIVATION_BEAT_BITS, COMMAND_BITS, KV_BEAT_BITS, MEMORY_ADDRESS_BITS, MEMORY_LENGTH_BITS,
@@ -73,6 +75,31 @@ impl MemoryPort {
     ];
 }
 
+/// Pins of an SDRAM of 16 bits, seen from the design: those of [`SdramPins`](crate::memory::sdram::SdramPins). The chip has the design's
+/// clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SdramPort {
+    /// What the pins' names begin with.
+    pub name: String,
+}
+
+impl SdramPort {
+    /// Every pin: what follows `<name>_`, direction and width.
+    pub const SIGNALS: [(&str, Direction, usize); 11] = [
+        ("cke", Direction::Output, 1),
+        ("csn", Direction::Output, 1),
+        ("rasn", Direction::Output, 1),
+        ("casn", Direction::Output, 1),
+        ("wen", Direction::Output, 1),
+        ("ba", Direction::Output, BANK_BITS),
+        ("a", Direction::Output, PIN_ADDRESS_BITS),
+        ("dqm", Direction::Output, BYTES),
+        ("d_out", Direction::Output, DATA_BITS),
+        ("d_enable", Direction::Output, DATA_BITS),
+        ("d_in", Direction::Input, DATA_BITS),
+    ];
+}
+
 /// A top-level module, its Verilog and its streams. One clock, `clock`; no reset: control registers have initial values.
 #[derive(Clone, Debug)]
 pub struct Design {
@@ -86,6 +113,8 @@ pub struct Design {
     pub streams: Vec<Stream>,
     /// The memory that the design works on, if it does.
     pub memory: Option<MemoryPort>,
+    /// The chip that it has pins for, if it does.
+    pub sdram: Option<SdramPort>,
 }
 
 impl Design {
@@ -212,6 +241,7 @@ impl Design {
             models: models.into(),
             streams,
             memory: None,
+            sdram: None,
             top: top.into(),
         }
     }
@@ -235,6 +265,12 @@ impl Design {
             let signals = MemoryPort::SIGNALS.into_iter();
             ports.extend(signals.map(|(end, direction, width)| {
                 (format!("{}_{end}", memory.name), direction, width)
+            }));
+        }
+        if let Some(sdram) = &self.sdram {
+            let signals = SdramPort::SIGNALS.into_iter();
+            ports.extend(signals.map(|(end, direction, width)| {
+                (format!("{}_{end}", sdram.name), direction, width)
             }));
         }
         ports

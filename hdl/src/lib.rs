@@ -48,7 +48,7 @@ pub mod system;
 pub mod vector;
 
 pub use configuration::{Configuration, ConfigurationError};
-pub use design::{Design, MemoryPort, Stream};
+pub use design::{Design, MemoryPort, SdramPort, Stream};
 pub use emit::verilog;
 pub use engine::floorplan::{PlacedMultiplier, floorplan};
 pub use expr::{Direction, MultiplierCell};

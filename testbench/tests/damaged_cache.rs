@@ -32,6 +32,7 @@ fn build(top: &str) {
             stream("out", Direction::Output),
         ],
         memory: None,
+        sdram: None,
     };
     let simulation = Simulation::build(&design, &BuildOptions::default()).unwrap();
     simulation.instance().unwrap();

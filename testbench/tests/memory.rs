@@ -32,6 +32,7 @@ fn build(top: &str) -> Arc<Simulation> {
         memory: Some(MemoryPort {
             name: "memory".into(),
         }),
+        sdram: None,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
 }

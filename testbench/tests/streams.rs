@@ -26,6 +26,7 @@ fn build(top: &str, verilog: &str, streams: Vec<Stream>) -> Arc<Simulation> {
         models: String::new(),
         streams,
         memory: None,
+        sdram: None,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
 }
@@ -336,6 +337,7 @@ fn designs_that_cannot_be_built_say_why() {
             models: String::new(),
             streams,
             memory: None,
+            sdram: None,
         };
         Simulation::build(&design, &BuildOptions::default()).unwrap_err()
     };
@@ -362,6 +364,7 @@ fn a_waveform_is_written_on_request() {
         models: String::new(),
         streams: skid().streams().to_vec(),
         memory: None,
+        sdram: None,
     };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("skid.fst");

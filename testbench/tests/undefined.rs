@@ -22,6 +22,7 @@ fn design(top: &str, verilog: &str, width: usize, handshake: bool) -> Design {
             stream("out", Direction::Output),
         ],
         memory: None,
+        sdram: None,
     }
 }
 

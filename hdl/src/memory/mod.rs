@@ -9,6 +9,7 @@ pub mod counters;
 pub mod owners;
 pub mod port;
 pub mod read_queue;
+pub mod sdram;
 pub mod transfer;
 pub mod walk;
 pub mod weights;

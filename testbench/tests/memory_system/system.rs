@@ -84,6 +84,7 @@ pub fn design() -> Design {
         memory: Some(MemoryPort {
             name: "memory".into(),
         }),
+        sdram: None,
     }
 }
 

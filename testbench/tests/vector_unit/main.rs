@@ -43,6 +43,7 @@ fn simulation() -> Arc<Simulation> {
             stream("ended", Direction::Output, 26, false),
         ],
         memory: None,
+        sdram: None,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
 }
