@@ -156,6 +156,7 @@ impl Verilated {
                 latency: options.memory_latency,
                 ..MemoryOptions::default()
             },
+            ..InstanceOptions::default()
         });
         Ok(Verilated {
             configuration,

@@ -151,6 +151,7 @@ impl Verilated {
                 word_cycles: memory.word_cycles,
                 ..MemoryOptions::default()
             },
+            ..InstanceOptions::default()
         });
         Ok(Verilated {
             configuration,

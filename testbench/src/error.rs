@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use harmonia_fpga::{CacheError, ToolError};
 
+use crate::SdramViolation;
+
 /// A design that cannot be built, a run that cannot be made, or a rule that the design broke.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -136,6 +138,16 @@ pub enum TestbenchError {
         /// Seed of the stalls.
         seed: u64,
     },
+    /// The design broke a rule of its SDRAM.
+    #[error("{top}: SDRAM, {violation} (seed {seed})")]
+    Sdram {
+        /// Top module of the design.
+        top: String,
+        /// The rule, when and where.
+        violation: SdramViolation,
+        /// Seed of the stalls.
+        seed: u64,
+    },
     /// The model itself gave up.
     #[error("{top} stopped: {message} (seed {seed})")]
     Fatal {
@@ -170,6 +182,7 @@ impl TestbenchError {
             TestbenchError::Unfinished { .. } => "testbench.unfinished",
             TestbenchError::Rule { .. } => "testbench.rule",
             TestbenchError::Memory { .. } => "testbench.memory",
+            TestbenchError::Sdram { .. } => "testbench.sdram",
             TestbenchError::Fatal { .. } => "testbench.fatal",
             TestbenchError::Failed { .. } => "testbench.failed",
         }

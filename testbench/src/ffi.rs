@@ -40,10 +40,18 @@ pub(crate) struct Memory {
 }
 
 #[repr(C)]
+pub(crate) struct Sdram {
+    pub model: *mut c_void,
+    /// `clock(model, pins)`: see [`crate::sdram::clock`].
+    pub clock: unsafe extern "C" fn(*mut c_void, u64) -> u32,
+}
+
+#[repr(C)]
 pub(crate) struct Run {
     pub inputs: *mut Input,
     pub outputs: *mut Output,
     pub memory: Memory,
+    pub sdram: Sdram,
     pub seed: u64,
     pub cycle_limit: u64,
     pub idle_limit: u64,
@@ -63,7 +71,7 @@ pub(crate) const MEMORY: u32 = 6;
 
 /// `harmonia_open(seed, waveform)`; null when the model does not start.
 pub(crate) type Open = unsafe extern "C" fn(u64, *const c_char) -> *mut c_void;
-/// `harmonia_run(model, run)`; one of the outcomes above, anything else is fatal.
+/// `harmonia_run(model, run)`; one of the outcomes above, a rule of the SDRAM that its model knows, anything else is fatal.
 pub(crate) type RunCycles = unsafe extern "C" fn(*mut c_void, *mut Run) -> u32;
 /// `harmonia_close(model)`.
 pub(crate) type Close = unsafe extern "C" fn(*mut c_void);

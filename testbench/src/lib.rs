@@ -8,14 +8,19 @@ mod ffi;
 mod memory;
 mod noexec;
 mod run;
+mod sdram;
 mod shim;
 mod simulation;
 mod undefined;
 
-pub use harmonia_hdl::{Design, Direction, MemoryPort, Stream};
+pub use harmonia_hdl::{Design, Direction, MemoryPort, SdramPort, Stream};
 
 pub use error::{Limit, Progress, Rule, TestbenchError};
 pub use memory::MemoryOptions;
 pub use run::{Input, Output, Report, Run, Stall};
+pub use sdram::{
+    CHIPS, Command, Geometry, Pins, SdramChip, SdramCounts, SdramFault, SdramModel, SdramOptions,
+    SdramRule, SdramViolation,
+};
 pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};
 pub use undefined::{Signal, Undefined, UndefinedCheck, UndefinedReport};

@@ -140,6 +140,7 @@ pub(crate) fn run(
     streams: &[Stream],
     run: &mut Run<'_>,
     memory: Memory<'_>,
+    sdram: ffi::Sdram,
     call: impl FnOnce(*mut ffi::Run) -> u32,
 ) -> Result<Report, TestbenchError> {
     refuse_unknown(top, streams, run)?;
@@ -162,6 +163,7 @@ pub(crate) fn run(
             address: 0,
             length: 0,
         },
+        sdram,
         seed: run.seed,
         cycle_limit: run.cycle_limit,
         idle_limit: run.idle_limit,

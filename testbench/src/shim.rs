@@ -12,6 +12,7 @@ struct Shim<'a> {
     inputs: Vec<Port<'a>>,
     outputs: Vec<Port<'a>>,
     memory: Option<&'a str>,
+    sdram: Option<&'a str>,
     trace: bool,
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn write(design: &Design, trace: bool) -> Result<String, TestbenchErr
         inputs: ports(Direction::Input),
         outputs: ports(Direction::Output),
         memory: design.memory.as_ref().map(|memory| &*memory.name),
+        sdram: design.sdram.as_ref().map(|sdram| &*sdram.name),
         trace,
     };
     shim.render().map_err(|error| TestbenchError::Run {
@@ -78,10 +80,12 @@ pub(crate) fn check(design: &Design) -> Result<(), TestbenchError> {
     if !is_identifier(&design.top) {
         return refuse("", "the module's name must be a plain identifier");
     }
-    if let Some(memory) = &design.memory
-        && !is_port_name(&memory.name)
-    {
-        return refuse(&memory.name, "the name must be a plain identifier");
+    let memory = design.memory.iter().map(|memory| &memory.name);
+    let ports: Vec<_> = memory
+        .chain(design.sdram.iter().map(|sdram| &sdram.name))
+        .collect();
+    if let Some(name) = ports.iter().find(|name| !is_port_name(name)) {
+        return refuse(name, "the name must be a plain identifier");
     }
     for (index, stream) in design.streams.iter().enumerate() {
         if !is_port_name(&stream.name) {
@@ -91,8 +95,10 @@ pub(crate) fn check(design: &Design) -> Result<(), TestbenchError> {
             return refuse(&stream.name, "its width is 0");
         }
         let before = design.streams[..index].iter().map(|other| &other.name);
-        let memory = design.memory.iter().map(|memory| &memory.name);
-        if before.chain(memory).any(|name| *name == stream.name) {
+        if before
+            .chain(ports.iter().copied())
+            .any(|name| *name == stream.name)
+        {
             return refuse(&stream.name, "the name is used twice");
         }
     }

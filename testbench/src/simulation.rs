@@ -10,8 +10,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use libloading::Library;
 
 use crate::{
-    Design, MemoryOptions, MemoryPort, Report, Run, Stall, Stream, TestbenchError, build, cache,
-    ffi, memory, run,
+    Design, MemoryOptions, MemoryPort, Report, Run, SdramModel, SdramOptions, SdramPort, Stall,
+    Stream, TestbenchError, build, cache, ffi, memory, run, sdram,
 };
 
 /// How a design is built.
@@ -27,6 +27,7 @@ pub struct Simulation {
     top: String,
     streams: Vec<Stream>,
     memory: Option<MemoryPort>,
+    sdram: Option<SdramPort>,
     trace: bool,
     open: ffi::Open,
     run: ffi::RunCycles,
@@ -43,6 +44,8 @@ pub struct InstanceOptions {
     pub power_up_seed: u64,
     /// The memory, for a design with a memory port.
     pub memory: MemoryOptions,
+    /// The chip, for a design with pins of one.
+    pub sdram: SdramOptions,
     /// Where to write a waveform (FST); needs a build with [`BuildOptions::trace`].
     pub waveform: Option<PathBuf>,
 }
@@ -53,6 +56,7 @@ pub struct Instance {
     model: ptr::NonNull<c_void>,
     simulation: Arc<Simulation>,
     memory: Vec<u64>,
+    sdram: Option<Box<SdramModel>>,
     memory_options: MemoryOptions,
     cycles: u64,
     failed: bool,
@@ -81,7 +85,10 @@ impl Simulation {
         design: &Design,
         options: &BuildOptions,
     ) -> Result<Arc<Simulation>, TestbenchError> {
-        let streams = format!("{:?} {:?} {}", design.streams, design.memory, options.trace);
+        let streams = format!(
+            "{:?} {:?} {:?} {}",
+            design.streams, design.memory, design.sdram, options.trace
+        );
         let key = cache::key(&[&design.top, &design.simulated(), &streams]);
         let slot = {
             // A poisoned lock protects nothing that could be half-written: the map only grows.
@@ -113,6 +120,7 @@ impl Simulation {
                     top: design.top.clone(),
                     streams: design.streams.clone(),
                     memory: design.memory.clone(),
+                    sdram: design.sdram.clone(),
                     trace: options.trace,
                     open: *library.get::<ffi::Open>(b"harmonia_open\0")?,
                     run: *library.get::<ffi::RunCycles>(b"harmonia_run\0")?,
@@ -178,6 +186,10 @@ impl Simulation {
                 Some(_) => memory::power_up(options.memory.words, options.power_up_seed),
                 None => Vec::new(),
             },
+            sdram: self
+                .sdram
+                .as_ref()
+                .map(|_| Box::new(SdramModel::new(&options.sdram, options.power_up_seed))),
             memory_options: options.memory,
             simulation: Arc::clone(self),
             cycles: 0,
@@ -206,17 +218,32 @@ impl Instance {
             words: &mut self.memory,
             options: self.memory_options,
         };
+        let chip = self.sdram.as_deref_mut();
+        let chip = ffi::Sdram {
+            model: chip.map_or(ptr::null_mut(), |chip| ptr::from_mut(chip).cast()),
+            clock: sdram::clock,
+        };
         let result = run::run(
             &simulation.top,
             &simulation.streams,
             run,
             memory,
+            chip,
             |request| {
                 // SAFETY: the model is alive until `drop`, nobody else runs it, and `run::run` made the
                 // request for the very streams that the shim was written for.
                 unsafe { (simulation.run)(self.model.as_ptr(), request) }
             },
         );
+        let broken = self.sdram.as_ref().and_then(|chip| chip.violation());
+        let result = result.map_err(|error| match broken {
+            Some(violation) => TestbenchError::Sdram {
+                top: simulation.top.clone(),
+                violation,
+                seed: run.seed,
+            },
+            None => error,
+        });
         match result {
             Ok(report) => {
                 self.cycles += report.cycles;
@@ -239,6 +266,16 @@ impl Instance {
     /// The memory, to be written between runs.
     pub fn memory_mut(&mut self) -> &mut [u64] {
         &mut self.memory
+    }
+
+    /// The chip, of a design with pins of one.
+    pub fn sdram(&self) -> Option<&SdramModel> {
+        self.sdram.as_deref()
+    }
+
+    /// The chip, to be looked at and changed between runs.
+    pub fn sdram_mut(&mut self) -> Option<&mut SdramModel> {
+        self.sdram.as_deref_mut()
     }
 
     /// Changes the pauses of the memory from the next run on.

@@ -64,10 +64,16 @@ struct Memory {
     uint64_t length;
 };
 
+struct Sdram {
+    void* model;
+    uint32_t (*clock)(void*, uint64_t);
+};
+
 struct Run {
     Input* inputs;
     Output* outputs;
     Memory memory;
+    Sdram sdram;
     uint64_t seed;
     uint64_t cycle_limit;
     uint64_t idle_limit;
@@ -77,7 +83,7 @@ struct Run {
     char message[256];
 };
 
-enum Outcome : uint32_t { Done, CycleLimit, Idle, ValidDropped, DataChanged, Surplus, OutOfMemory, Fatal };
+enum Outcome : uint32_t { Done, CycleLimit, Idle, ValidDropped, DataChanged, Surplus, OutOfMemory, BadSdram, Fatal };
 
 {%- if memory.is_some() %}
 
@@ -276,6 +282,16 @@ Outcome run(Model& model, Run& run) {
             }
             ports.{{ memory }}_read_valid = model.read_offered;
         }
+{%- endif %}
+{%- if let Some(sdram) = sdram %}
+        // The pins are registers: what they are now is what the chip sees at the coming edge. Packed as src/sdram/pins.rs has it.
+        const uint64_t pins = uint64_t{ports.{{ sdram }}_cke} | uint64_t{ports.{{ sdram }}_csn} << 1 | uint64_t{ports.{{ sdram }}_rasn} << 2
+            | uint64_t{ports.{{ sdram }}_casn} << 3 | uint64_t{ports.{{ sdram }}_wen} << 4 | uint64_t{ports.{{ sdram }}_ba} << 5
+            | uint64_t{ports.{{ sdram }}_a} << 7 | uint64_t{ports.{{ sdram }}_dqm} << 20 | uint64_t{ports.{{ sdram }}_d_out} << 32
+            | uint64_t{ports.{{ sdram }}_d_enable} << 48;
+        const uint32_t chip = run.sdram.clock(run.sdram.model, pins);
+        if (chip >> 31) { outcome = BadSdram; break; }
+        ports.{{ sdram }}_d_in = chip & 0xFFFF;
 {%- endif %}
         ports.clock = 0;
         half_cycle(model, design);

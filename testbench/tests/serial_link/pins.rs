@@ -97,6 +97,7 @@ pub fn simulation(board: &Identity, baud: u64) -> Arc<Simulation> {
             stream("seen", Direction::Output, 70),
         ],
         memory: None,
+        sdram: None,
     };
     Simulation::build(&design, &BuildOptions::default()).unwrap()
 }
