@@ -2,6 +2,8 @@
 //!
 //! The properties are the files of `hdl/formal/`; `harmonia prove` runs them.
 
+mod sdram;
+
 use crate::attention::cache::beat_queue;
 use crate::attention::layout::WORD_BITS;
 use crate::design::Design;
@@ -15,7 +17,7 @@ use crate::processor;
 use harmonia_contract::packet::BUFFER_WORDS;
 
 /// Files of properties, by name.
-pub const PROPERTIES: [(&str, &str); 8] = [
+pub const PROPERTIES: [(&str, &str); 9] = [
     ("pages.sv", include_str!("../formal/pages.sv")),
     ("layout.sv", include_str!("../formal/layout.sv")),
     ("scores.sv", include_str!("../formal/scores.sv")),
@@ -24,6 +26,7 @@ pub const PROPERTIES: [(&str, &str); 8] = [
     ("router.sv", include_str!("../formal/router.sv")),
     ("memory.sv", include_str!("../formal/memory.sv")),
     ("link.sv", include_str!("../formal/link.sv")),
+    ("sdram.sv", include_str!("../formal/sdram.sv")),
 ];
 
 /// Modules with properties, without the prefix that a design's modules have, and the memory of which a proof speaks.
@@ -127,7 +130,10 @@ impl Memory {
 
 /// The proofs as a script of SymbiYosys, for contexts of `context` tokens.
 pub fn script(context: usize) -> String {
-    include_str!("../formal/proofs.sby").replace("@CONTEXT@", &context.to_string())
+    include_str!("../formal/proofs.sby")
+        .replace("@CONTEXT@", &context.to_string())
+        .replace("@SDRAM_TASKS@\n", &sdram::tasks())
+        .replace("@SDRAM_PARAMETERS@", &sdram::parameters())
 }
 
 /// The modules with properties as they stand in the design's Verilog, and those of their parts, under names
@@ -137,8 +143,10 @@ pub fn script(context: usize) -> String {
 /// When the design has no such module: it is not an accelerator.
 pub fn subject(design: &Design) -> String {
     let prefix = format!("{}_", design.top);
-    let own = other_modules();
+    let own = other_modules() + &sdram::modules();
+    let sdram = sdram::names();
     let mut names: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
+    names.extend(sdram.iter().map(String::as_str));
     let mut modules = Vec::new();
     while let Some(&name) = names.get(modules.len()) {
         let body = body(&design.verilog, &format!("{prefix}{name}"));
@@ -156,6 +164,7 @@ pub fn subject(design: &Design) -> String {
         }
         let memory = MODULES.iter().find(|(of, _)| *of == name);
         let memory = memory.and_then(|(_, memory)| memory.as_ref());
+        let memory = memory.or(sdram::memory(name));
         let ports = memory.map_or(String::new(), Memory::ports);
         let read = memory.map_or(String::new(), Memory::read);
         let body = body.replace(&prefix, "");
