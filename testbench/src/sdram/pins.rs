@@ -115,7 +115,7 @@ impl Pins {
 
 /// Two bytes as a mask of bits.
 fn bytes(mask: u64) -> u16 {
-    (mask & 1) as u16 * 0x00ff | (mask >> 1) as u16 * 0xff00
+    ((mask & 1) as u16 * 0x00ff) | ((mask >> 1) as u16 * 0xff00)
 }
 
 #[cfg(test)]

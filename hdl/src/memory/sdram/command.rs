@@ -140,7 +140,7 @@ pub fn describe(cycles: &Cycles) -> Circuit {
     let fewer = concat(&[&drives.slice(1, BURST as usize - 1), &leaf.constant(0, 1)]);
     drives.set(&access_writes.mux(&every_part, &fewer));
     let drives = drives.bit(0);
-    let masked = concat(&vec![&(&drives | &!&started); BYTES]);
+    let masked = concat(&[&(&drives | &!&started); BYTES]);
     leaf.output("strobes", &concat(&pins.iter().collect::<Vec<_>>()));
     leaf.output("bank", &sets_mode.mux(&no_bank, &bank).register());
     leaf.output("address", &address.register());
