@@ -5,7 +5,9 @@
 //! serial port, SDRAM, LEDs, buttons <--^-----------------------------------------------'
 //! ```
 //!
-//! A board is a file in boards/, its pins one in constraints/. [`pll`] works out clocks.
+//! A board is a file in boards/, its pins one in constraints/. [`pll`] works out clocks. The board's design, which joins link, system and
+//! controller, is not there yet, and no command makes a bitstream. `cells/ulx3s_pins.v`, which a test of fpga/ places and routes, has a
+//! flip-flop in each pin, as the controller's leaf `sdram_pins` has: the design will have one of them.
 
 pub mod pll;
 
