@@ -963,9 +963,9 @@ module harmonia_ulx3s_85f_add (
     wire far;
     (* src = "hdl/src/vector/math/add.rs:74" *)
     wire [26:0] small_word;
-    (* src = "hdl/src/float.rs:156" *)
+    (* src = "hdl/src/float.rs:160" *)
     wire lost_0, lost_1, lost_2, lost_4, lost_5, lost_6, lost_7, lost_8, lost_9;
-    (* src = "hdl/src/float.rs:151" *)
+    (* src = "hdl/src/float.rs:155" *)
     wire [26:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7, choices_8;
     (* src = "hdl/src/vector/math/add.rs:75" *)
     wire [26:0] coarse_0;
@@ -1643,24 +1643,24 @@ module harmonia_ulx3s_85f_block_sum (
     output wire [13:0] sum
 );
     // The sum of a block's mantissas.
-    (* src = "hdl/src/engine/float_to_bfp.rs:121" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
     wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3, signed_word_4, signed_word_5, signed_word_6,
             signed_word_7, signed_word_8, signed_word_9, signed_word_10, signed_word_11, signed_word_12, signed_word_13,
             signed_word_14, signed_word_15, signed_word_16, signed_word_17, signed_word_18, signed_word_19,
             signed_word_20, signed_word_21, signed_word_22, signed_word_23, signed_word_24, signed_word_25,
             signed_word_26, signed_word_27, signed_word_28, signed_word_29, signed_word_30, signed_word_31;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
     reg [9:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
             partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
             partial_sum_14, partial_sum_15;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
     reg [10:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
             partial_sum_22, partial_sum_23;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
     reg [11:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
     reg [12:0] partial_sum_28, partial_sum_29;
-    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
     reg [13:0] partial_sum_30;
     assign signed_word_0 = mantissas[8:0];
     assign signed_word_1 = mantissas[17:9];
@@ -4154,65 +4154,69 @@ module harmonia_ulx3s_85f_float_mantissa_after_8 (
     input wire [31:0] value,
     // The exponent of the value's block plus 134; as many cycles after the value as the module's name says.
     input wire [8:0] biased_exponent,
-    // The signed mantissa, five cycles after the exponent.
+    // A value of the block is infinite or no number; four cycles after the exponent.
+    input wire invalid,
+    // The signed mantissa, five cycles after the exponent; 0 in an invalid block.
     output wire [8:0] mantissa
 );
     // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:128" *)
+    (* src = "hdl/src/float.rs:131" *)
     wire negative_0;
-    (* src = "hdl/src/float.rs:118" *)
+    (* src = "hdl/src/float.rs:121" *)
     wire normal;
-    (* src = "hdl/src/float.rs:120" *)
-    wire sticky;
-    (* src = "hdl/src/float.rs:122" *)
-    wire [9:0] significand_0;
     (* src = "hdl/src/float.rs:123" *)
+    wire sticky;
+    (* src = "hdl/src/float.rs:125" *)
+    wire [9:0] significand_0;
+    (* src = "hdl/src/float.rs:126" *)
     reg [9:0] significand_0_q, significand_0_q2, significand_0_q3, significand_0_q4, significand_0_q5, significand_0_q6,
             significand_0_q7, significand_0_q8, significand_0_q9;
-    (* src = "hdl/src/float.rs:121" *)
-    reg [9:0] significand_1;
     (* src = "hdl/src/float.rs:124" *)
-    wire lowest;
-    (* src = "hdl/src/float.rs:126" *)
-    wire [7:0] field_0;
+    reg [9:0] significand_1;
     (* src = "hdl/src/float.rs:127" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:129" *)
+    wire [7:0] field_0;
+    (* src = "hdl/src/float.rs:130" *)
     reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
-    (* src = "hdl/src/float.rs:125" *)
-    reg [7:0] field_1;
     (* src = "hdl/src/float.rs:128" *)
+    reg [7:0] field_1;
+    (* src = "hdl/src/float.rs:131" *)
     reg negative_0_q, negative_0_q2, negative_0_q3, negative_0_q4, negative_0_q5, negative_0_q6, negative_0_q7,
             negative_0_q8, negative_0_q9, negative_0_q10, negative_0_q11, negative_1;
-    (* src = "hdl/src/float.rs:130" *)
+    (* src = "hdl/src/float.rs:133" *)
     reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:132" *)
-    wire far_0;
-    (* src = "hdl/src/float.rs:134" *)
-    reg far_1;
-    (* src = "hdl/src/float.rs:134" *)
-    reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:156" *)
-    wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:151" *)
-    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
     (* src = "hdl/src/float.rs:135" *)
-    reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:136" *)
-    reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:136" *)
-    wire [9:0] near_1;
+    wire far_0;
     (* src = "hdl/src/float.rs:137" *)
-    reg far_1_q;
+    reg far_1;
     (* src = "hdl/src/float.rs:137" *)
-    wire [9:0] near_2;
+    reg [3:0] distance_1;
+    (* src = "hdl/src/float.rs:160" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:155" *)
+    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
     (* src = "hdl/src/float.rs:138" *)
-    reg [9:0] near_3;
+    reg [9:0] near_0;
     (* src = "hdl/src/float.rs:139" *)
-    wire up;
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/float.rs:139" *)
+    wire [9:0] near_1;
+    (* src = "hdl/src/float.rs:140" *)
+    reg far_1_q;
+    (* src = "hdl/src/float.rs:140" *)
+    wire [9:0] near_2;
     (* src = "hdl/src/float.rs:141" *)
-    wire [8:0] flipped;
+    reg [9:0] near_3;
     (* src = "hdl/src/float.rs:142" *)
+    wire up;
+    (* src = "hdl/src/float.rs:144" *)
+    wire [8:0] flipped;
+    (* src = "hdl/src/float.rs:145" *)
     wire [8:0] rounded_0;
-    (* src = "hdl/src/float.rs:143" *)
+    (* src = "hdl/src/float.rs:146" *)
+    wire [8:0] mantissa_1;
+    (* src = "hdl/src/float.rs:147" *)
     reg [8:0] rounded_1;
     assign negative_0 = value[31];
     assign normal = |value[30:23];
@@ -4238,6 +4242,7 @@ module harmonia_ulx3s_85f_float_mantissa_after_8 (
     assign up = near_3[1] & (near_3[0] | near_3[2]);
     assign flipped = {1'b0, near_3[9:2]} ^ {9{negative_1}};
     assign rounded_0 = flipped + {8'b0, up ^ negative_1};
+    assign mantissa_1 = invalid ? 9'h0 : rounded_0;
     assign mantissa = rounded_1;
     always @(posedge clock) begin
         significand_0_q <= significand_0;
@@ -4277,7 +4282,7 @@ module harmonia_ulx3s_85f_float_mantissa_after_8 (
         distance_1_1_0_q <= distance_1[1:0];
         far_1_q <= far_1;
         near_3 <= near_2;
-        rounded_1 <= rounded_0;
+        rounded_1 <= mantissa_1;
     end
 endmodule
 
@@ -4460,19 +4465,19 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
 );
     // 32 FP32 values to a block of 9-bit mantissas, largest magnitude 255.
     genvar i;
-    (* src = "hdl/src/engine/float_to_bfp.rs:45" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:46" *)
     reg [1023:0] values_q;
-    (* src = "hdl/src/engine/float_to_bfp.rs:49" *)
-    wire [287:0] keys;
-    (* src = "hdl/src/engine/float_to_bfp.rs:52" *)
-    wire [31:0] special;
-    (* src = "hdl/src/engine/float_to_bfp.rs:57" *)
-    wire [31:0] nonzero_0;
     (* src = "hdl/src/engine/float_to_bfp.rs:50" *)
+    wire [287:0] keys;
+    (* src = "hdl/src/engine/float_to_bfp.rs:53" *)
+    wire [31:0] special;
+    (* src = "hdl/src/engine/float_to_bfp.rs:58" *)
+    wire [31:0] nonzero_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:51" *)
     reg invalid;
-    (* src = "hdl/src/engine/float_to_bfp.rs:55" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:56" *)
     reg nonzero_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:60" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:61" *)
     wire [8:0] key;
     (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
@@ -4488,26 +4493,28 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     wire [8:0] biased;
     (* src = "hdl/src/float.rs:17" *)
     reg [8:0] biased_exponent;
-    (* src = "hdl/src/engine/float_to_bfp.rs:74" *)
-    wire [287:0] mantissas;
-    (* src = "hdl/src/engine/float_to_bfp.rs:75" *)
-    wire [13:0] sum;
-    (* src = "hdl/src/engine/float_to_bfp.rs:80" *)
-    wire [7:0] exponent_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:82" *)
-    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
-    (* src = "hdl/src/engine/float_to_bfp.rs:84" *)
-    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
-    (* src = "hdl/src/engine/float_to_bfp.rs:81" *)
-    reg [7:0] exponent_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:86" *)
-    reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
-    (* src = "hdl/src/engine/float_to_bfp.rs:89" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:71" *)
     reg invalid_q, invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9,
-            invalid_q10, invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
+            invalid_q10;
+    (* src = "hdl/src/engine/float_to_bfp.rs:79" *)
+    wire [287:0] mantissas;
+    (* src = "hdl/src/engine/float_to_bfp.rs:80" *)
+    wire [13:0] sum;
     (* src = "hdl/src/engine/float_to_bfp.rs:85" *)
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:87" *)
+    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
+    (* src = "hdl/src/engine/float_to_bfp.rs:89" *)
+    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
+    (* src = "hdl/src/engine/float_to_bfp.rs:86" *)
+    reg [7:0] exponent_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:91" *)
+    reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
+    (* src = "hdl/src/engine/float_to_bfp.rs:94" *)
+    reg invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
+    (* src = "hdl/src/engine/float_to_bfp.rs:90" *)
     wire [310:0] packed_word;
-    (* src = "hdl/src/engine/float_to_bfp.rs:92" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:97" *)
     reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, values_valid_q3 = 1'd0, values_valid_q4 = 1'd0,
             values_valid_q5 = 1'd0, values_valid_q6 = 1'd0, values_valid_q7 = 1'd0, values_valid_q8 = 1'd0,
             values_valid_q9 = 1'd0, values_valid_q10 = 1'd0, values_valid_q11 = 1'd0, values_valid_q12 = 1'd0,
@@ -4520,7 +4527,7 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
     assign exponent_0 = biased_exponent[7:0] - 8'd134;
     assign packed_word = {invalid_q16, sum, exponent_1, mantissas_q5};
     for (i = 0; i < 32; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:48" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:49" *)
         harmonia_ulx3s_85f_float_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
@@ -4529,22 +4536,23 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
             .nonzero(nonzero_0[i])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:61" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:62" *)
     harmonia_ulx3s_85f_largest_key maximum (
         .clock(clock),
         .keys(keys),
         .largest(key)
     );
     for (i = 0; i < 32; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:68" *)
+        (* src = "hdl/src/engine/float_to_bfp.rs:73" *)
         harmonia_ulx3s_85f_float_mantissa_after_8 lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
             .biased_exponent(biased_exponent),
+            .invalid(invalid_q10),
             .mantissa(mantissas[9 * i +: 9])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:76" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:81" *)
     harmonia_ulx3s_85f_block_sum adder (
         .clock(clock),
         .mantissas(mantissas),
@@ -4559,6 +4567,16 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
         past <= key[0] & ~lowest;
         field_1_q <= field_1;
         biased_exponent <= biased;
+        invalid_q <= invalid;
+        invalid_q2 <= invalid_q;
+        invalid_q3 <= invalid_q2;
+        invalid_q4 <= invalid_q3;
+        invalid_q5 <= invalid_q4;
+        invalid_q6 <= invalid_q5;
+        invalid_q7 <= invalid_q6;
+        invalid_q8 <= invalid_q7;
+        invalid_q9 <= invalid_q8;
+        invalid_q10 <= invalid_q9;
         nonzero_1_q <= nonzero_1;
         nonzero_1_q2 <= nonzero_1_q;
         nonzero_1_q3 <= nonzero_1_q2;
@@ -4580,16 +4598,6 @@ module harmonia_ulx3s_85f_fp32_to_bfp (
         mantissas_q3 <= mantissas_q2;
         mantissas_q4 <= mantissas_q3;
         mantissas_q5 <= mantissas_q4;
-        invalid_q <= invalid;
-        invalid_q2 <= invalid_q;
-        invalid_q3 <= invalid_q2;
-        invalid_q4 <= invalid_q3;
-        invalid_q5 <= invalid_q4;
-        invalid_q6 <= invalid_q5;
-        invalid_q7 <= invalid_q6;
-        invalid_q8 <= invalid_q7;
-        invalid_q9 <= invalid_q8;
-        invalid_q10 <= invalid_q9;
         invalid_q11 <= invalid_q10;
         invalid_q12 <= invalid_q11;
         invalid_q13 <= invalid_q12;
@@ -4649,9 +4657,9 @@ module harmonia_ulx3s_85f_half (
     wire [3:0] shift;
     (* src = "hdl/src/vector/math/half.rs:62" *)
     wire far;
-    (* src = "hdl/src/float.rs:156" *)
+    (* src = "hdl/src/float.rs:160" *)
     wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:151" *)
+    (* src = "hdl/src/float.rs:155" *)
     wire [12:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
     (* src = "hdl/src/vector/math/half.rs:63" *)
     wire [12:0] coarse_0;
@@ -5463,7 +5471,7 @@ module harmonia_ulx3s_85f_largest_key (
     output wire [8:0] largest
 );
     // The largest of a block's keys.
-    (* src = "hdl/src/engine/float_to_bfp.rs:105" *)
+    (* src = "hdl/src/engine/float_to_bfp.rs:110" *)
     reg [8:0] larger_0, larger_1, larger_2, larger_3, larger_4, larger_5, larger_6, larger_7, larger_8, larger_9,
             larger_10, larger_11, larger_12, larger_13, larger_14, larger_15, larger_16, larger_17, larger_18,
             larger_19, larger_20, larger_21, larger_22, larger_23, larger_24, larger_25, larger_26, larger_27,
@@ -7247,9 +7255,9 @@ module harmonia_ulx3s_85f_power (
     reg limited_0;
     (* src = "hdl/src/vector/math/power.rs:66" *)
     wire far;
-    (* src = "hdl/src/float.rs:156" *)
+    (* src = "hdl/src/float.rs:160" *)
     wire lost_0, lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
-    (* src = "hdl/src/float.rs:151" *)
+    (* src = "hdl/src/float.rs:155" *)
     wire [22:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7, choices_8;
     (* src = "hdl/src/vector/math/power.rs:67" *)
     wire [22:0] coarse_0;
@@ -12661,9 +12669,9 @@ module harmonia_ulx3s_85f_score_buffer (
     reg [31:0] magnitude_0;
     (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
     wire far;
-    (* src = "hdl/src/float.rs:156" *)
+    (* src = "hdl/src/float.rs:160" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
-    (* src = "hdl/src/float.rs:151" *)
+    (* src = "hdl/src/float.rs:155" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
     (* src = "hdl/src/attention/query/score_buffer.rs:162" *)
     reg [31:0] magnitude_1;

@@ -101,7 +101,8 @@ pub fn float_key() -> Circuit {
 }
 
 /// A lane that makes a value's signed mantissa for a block exponent (biased by 134) that is there `wait` cycles after the
-/// value, five cycles after it: distance, whether it is far, shift in steps of 4, shift by the rest, round.
+/// value, five cycles after it: distance, whether it is far, shift in steps of 4, shift by the rest, round. The mantissas of
+/// a block with a value that is not finite are 0, so that it adds nothing to a sum.
 #[named]
 pub fn float_mantissa(wait: usize) -> Circuit {
     let mut leaf = Leaf::new(
@@ -111,10 +112,12 @@ pub fn float_mantissa(wait: usize) -> Circuit {
     leaf.means(&[
         ("value", "An FP32 value, one per cycle."),
         ("biased_exponent", "The exponent of the value's block plus 134; as many cycles after the value as the module's name says."),
-        ("mantissa", "The signed mantissa, five cycles after the exponent."),
+        ("invalid", "A value of the block is infinite or no number; four cycles after the exponent."),
+        ("mantissa", "The signed mantissa, five cycles after the exponent; 0 in an invalid block."),
     ]);
     let value = Float::fp32(&leaf.input("value", 32));
     let biased = leaf.input_at("biased_exponent", 9, wait);
+    let invalid = leaf.input_at("invalid", 1, wait + 4);
     let normal = value.exponent.any_bit();
     // 8 integer bits, the half, and whether anything is below it.
     let sticky = value.fraction.slice(0, 15).any_bit();
@@ -140,7 +143,8 @@ pub fn float_mantissa(wait: usize) -> Circuit {
     // -(v + up) = ~v + !up: negation and rounding in one increment.
     let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();
     let rounded = flipped.wrapping_add(&(&up ^ &negative).extend(9));
-    leaf.output_at("mantissa", &rounded.register().named("rounded"), wait + 5);
+    let mantissa = invalid.mux(&rounded.zero(9), &rounded);
+    leaf.output_at("mantissa", &mantissa.register().named("rounded"), wait + 5);
     leaf.build()
 }
 

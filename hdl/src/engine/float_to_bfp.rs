@@ -8,7 +8,8 @@
 //!
 //! `E` is the smallest exponent for which the largest magnitude rounds to at most 255; it is `max exponent
 //! - 7`, one more where the largest significand is at least 255 + 1/2 (255 is odd, so the tie rounds up, past
-//! it). Below -128 it stays there; a block that rounds to nothing has E = 0. Infinities and NaN set `invalid`.
+//! it). Below -128 it stays there; a block that rounds to nothing has E = 0. A block with an infinity or a NaN is `invalid`
+//! and its mantissas are 0.
 
 use crate::expr::{Circuit, Leaf, Word, adder_tree, maximum_tree, named};
 use crate::float::{KEY_BITS, biased_exponent, float_key, float_mantissa};
@@ -64,7 +65,11 @@ pub fn describe() -> Circuit {
     let biased = biased_exponent(&key);
     let [start, stage] = [&values, &biased].map(|word| word.stage().expect("pipelined"));
 
-    let inputs = [("value", &values), ("biased_exponent", &biased)];
+    let inputs = [
+        ("value", &values),
+        ("biased_exponent", &biased),
+        ("invalid", &invalid.at(stage + 4)),
+    ];
     let lanes = leaf.lanes(
         "mantissa_lanes",
         GROUP,
