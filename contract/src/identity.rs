@@ -29,8 +29,17 @@ pub const CONTEXT: Field = Field::new("context", 32, 14);
 pub const VECTORS: Field = Field::new("vectors", 46, 17);
 /// Word 2: words of memory that were found; 0 before they are.
 pub const MEMORY_WORDS: Field = Field::new("memory words", 0, 32);
-/// Word 2: what else the board says of its state, by bit.
+/// Word 2: what else the board says of its state, by bit: [`READY`] and the fields after it.
 pub const STATE: Field = Field::new("state", 32, 32);
+
+/// State: memory can be used; its size is known, and no test runs.
+pub const READY: Field = Field::new("ready", 0, 1);
+/// State: a memory chip answers.
+pub const FOUND: Field = Field::new("found", 1, 1);
+/// State: all of memory has been tested.
+pub const TESTED: Field = Field::new("tested", 2, 1);
+/// State: words that the test has found wrong, at most as many as fit.
+pub const ERRORS: Field = Field::new("errors", 16, 16);
 
 /// What a board says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +64,7 @@ pub struct Identity {
     pub clock: usize,
     /// Words of memory that were found; 0 before they are.
     pub memory_words: usize,
-    /// What else the board says of its state, by bit.
+    /// What else the board says of its state, by bit: [`READY`] and the fields after it.
     pub state: usize,
 }
 

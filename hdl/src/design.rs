@@ -1,6 +1,7 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
 use crate::accelerator::Accelerator;
+use crate::board::BoardDesign;
 use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
@@ -17,6 +18,9 @@ use harmonia_contract::size::{
 pub const ECP5_WRAPPER: &str = include_str!("cells/harmonia_mult18x18d.v");
 /// A behavioural model of the cell itself; synthesis must not see it.
 pub const ECP5_MODEL: &str = include_str!("cells/mult18x18d_model.v");
+
+/// A board's design with streams for pins, for simulators: `{top}` and `{board}` are modules' names.
+const BOARD_SIMULATION: &str = include_str!("cells/board_simulation.v");
 
 /// A stream `x`: ports `x_valid`, `x_data` and, with a handshake, `x_ready`. Whoever sends says valid without waiting for ready: the
 /// accelerator's `command_ready` depends on the command.
@@ -184,6 +188,62 @@ impl Design {
                 name: "memory".into(),
             }),
             ..Self::published(configuration, &top, &verilog, streams)
+        }
+    }
+
+    /// The board of a configuration with vector memory, at a clock and a rate of its line in cycles and bits per second, for simulation:
+    /// a beat of `line` is what a cycle has at its inputs (bit 0 from the host, bit 1 the button), one of `seen` what comes out in it
+    /// (bit 0 to the host, LEDs in bits 8:1). Its Verilog is that of [`Design::board_verilog`] in a wrapper.
+    ///
+    /// # Panics
+    /// When the configuration has no vector memory, or [`BoardDesign::new`] refuses clock or rate.
+    pub fn board(configuration: &Configuration, clock_hz: u64, baud: u64) -> Design {
+        let board = format!("harmonia_board_{}", configuration.name.replace('-', "_"));
+        let top = format!("{board}_pins");
+        let wrapper = BOARD_SIMULATION
+            .replace("{top}", &top)
+            .replace("{board}", &board);
+        let streams = [
+            ("line", Direction::Input, 2),
+            ("seen", Direction::Output, 9),
+        ];
+        let streams = streams.map(|(name, direction, width)| Stream {
+            handshake: false,
+            ..Stream::new(name, direction, width)
+        });
+        let verilog = Self::board_verilog(configuration, clock_hz, baud, &board);
+        Design {
+            sdram: Some(SdramPort {
+                name: "chip".into(),
+            }),
+            ..Self::published(
+                configuration,
+                &top,
+                &format!("{wrapper}\n{verilog}"),
+                streams.into(),
+            )
+        }
+    }
+
+    /// The Verilog of a board's design, a module `top` with the pins of [`BoardDesign`].
+    fn board_verilog(configuration: &Configuration, clock_hz: u64, baud: u64, top: &str) -> String {
+        let vectors = configuration
+            .vectors
+            .expect("a board has a configuration with vector memory");
+        match configuration.tokens {
+            1 => verilog(
+                BoardDesign::<1>::new(configuration, vectors, clock_hz, baud),
+                top,
+            ),
+            2 => verilog(
+                BoardDesign::<2>::new(configuration, vectors, clock_hz, baud),
+                top,
+            ),
+            4 => verilog(
+                BoardDesign::<4>::new(configuration, vectors, clock_hz, baud),
+                top,
+            ),
+            n => unreachable!("a configuration of {n} tokens is never loaded"),
         }
     }
 

@@ -216,8 +216,16 @@ fn structure(module: &Module, renamed: &HashMap<String, String>) -> String {
             connections.join(",\n        ")
         );
     }
-    // A bus of which a small configuration takes only some bits says so.
+    // A part's output that its parent does not take says so, and a bus of which a small configuration takes only some bits.
     for (name, range) in &nets {
+        let parts = instances.iter().flat_map(|i| &i.connections);
+        let ends = parts.filter(|(_, net)| net.split('[').next() == Some(name));
+        let driven = |(left, right): &(String, String)| {
+            left == name || operands(right).any(|operand| operand == name)
+        };
+        if ends.count() == 1 && !drivers.iter().any(driven) {
+            let _ = writeln!(body, "    wire unused_{name} = &{{1'b0, {name}}};");
+        }
         let width = range.trim_start_matches('[').split(':').next();
         let top: usize = width.and_then(|w| w.parse().ok()).unwrap_or(0);
         let taken = |bit: usize| {

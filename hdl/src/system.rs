@@ -36,6 +36,10 @@ pub struct System<const TOKENS: usize> {
     pub down: Source<WORD_BITS>,
     /// Memory for everything: programs, weights, vectors, keys and values.
     pub memory: Client,
+    /// A pass runs.
+    pub busy: Signal<Out, Bits<1>>,
+    /// Overflow in bit 0, invalid in bit 1: raised in the pass, or in the last one.
+    pub fault: Signal<Out, Bits<2>>,
     processor: Processor,
     accelerator: Accelerator<TOKENS>,
     vector: VectorUnit,
@@ -86,6 +90,8 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
         );
         self.vector.clear.next = self.processor.clear.val();
         self.processor.fault.next = self.vector.fault.val();
+        self.fault.next = self.vector.fault.val();
+        self.busy.next = self.processor.busy.val();
         self.processor.fault_tag.next = self.vector.fault_tag.val();
         self.processor.rest.next = self.vector.idle.val()
             & self.weights.idle.val()

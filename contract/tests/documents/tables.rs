@@ -12,7 +12,7 @@ use harmonia_contract::{
 type Table = (&'static str, fn() -> String);
 
 /// The name of each table and what makes it.
-pub const TABLES: [Table; 13] = [
+pub const TABLES: [Table; 14] = [
     ("sizes", sizes),
     ("engine commands", || commands(&engine::COMMANDS)),
     ("attention commands", || commands(&attention::COMMANDS)),
@@ -32,6 +32,7 @@ pub const TABLES: [Table; 13] = [
     ("refusals", refusals),
     ("packet header", packet_header),
     ("identity", board_identity),
+    ("board state", board_state),
 ];
 
 fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
@@ -259,4 +260,22 @@ fn board_identity() -> String {
         ]
     });
     table(&["word", "field", "bits", "meaning"], rows)
+}
+
+fn board_state() -> String {
+    let fields = [
+        (
+            identity::READY,
+            "memory can be used: its size is known, and no test runs",
+        ),
+        (identity::FOUND, "a memory chip answers"),
+        (identity::TESTED, "all of memory has been tested"),
+        (
+            identity::ERRORS,
+            "words that the test has found wrong, each of them once or twice; 65535 are as many or more",
+        ),
+    ];
+    let rows =
+        fields.map(|(field, meaning)| vec![field.name.to_owned(), bits(field), meaning.to_owned()]);
+    table(&["field", "bits", "meaning"], rows)
 }

@@ -5,11 +5,15 @@
 //! serial port, SDRAM, LEDs, buttons <--^-----------------------------------------------'
 //! ```
 //!
-//! A board is a file in boards/, its pins one in constraints/. [`pll`] works out clocks. The board's design, which joins link, system and
-//! controller, is not there yet, and no command makes a bitstream. `cells/ulx3s_pins.v`, which a test of fpga/ places and routes, has a
-//! flip-flop in each pin, as the controller's leaf `sdram_pins` has: the design will have one of them.
+//! A board is a file in boards/, its pins one in constraints/. [`pll`] works out clocks, [`design`] joins link, system and controller.
+//! No command makes a bitstream yet. `cells/ulx3s_pins.v`, which a test of fpga/ places and routes, has a flip-flop in each pin, as the
+//! controller's leaf `sdram_pins` has: the bitstream will have one of them.
 
+pub mod design;
 pub mod pll;
+pub mod status;
+
+pub use design::{BoardDesign, memory_cycles};
 
 use serde::{Deserialize, Serialize};
 

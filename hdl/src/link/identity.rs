@@ -10,7 +10,7 @@ crate::leaf_block! {
     pub struct Identity(describe(&[0; WORDS])) {
         /// Which byte.
         in place: PLACE,
-        /// Memory and state (`docs/link.md`); must not change while it is sent.
+        /// Memory and state (`docs/link.md`): sent as it is when the first byte is.
         in found: WORD_BITS,
         /// The byte, in the same cycle.
         out octet: BYTE
@@ -26,9 +26,12 @@ pub fn describe(record: &[u64; WORDS]) -> Circuit {
     );
     let place = leaf.control("place", PLACE);
     let found = leaf.control("found", WORD_BITS);
+    // It may change while it is sent.
+    let kept = leaf.state("found_then", WORD_BITS, 0);
+    kept.when(&!&place.any_bit(), &found);
     let used = (8 * WORDS).next_power_of_two();
     let byte = |index: usize| match index / 8 {
-        FOUND_WORD => found.slice(8 * (index % 8), BYTE),
+        FOUND_WORD => kept.slice(8 * (index % 8), BYTE),
         word => {
             let built_in = record
                 .get(word)

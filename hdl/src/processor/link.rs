@@ -41,6 +41,8 @@ crate::leaf_block! {
         in fault: 2,
         /// Where the command lies that raised the first one.
         in fault_tag: MEMORY_ADDRESS_BITS,
+        /// A pass runs.
+        out busy: 1,
         /// Bounds of memory, the start of a pass, its end.
         link setup: Setup
     }
@@ -238,6 +240,7 @@ pub fn describe(counters: usize) -> Circuit {
         &writing & &writes_ready,
         &configuring & &configure_ready,
     ]);
+    leaf.output("busy", &pass);
     leaf.output("setup_start", &started);
     leaf.output("setup_program", &address);
     for (name, value) in &kept {

@@ -42,6 +42,8 @@ pub struct Processor {
     pub transfer: Source<{ transfer::order::BITS }>,
     /// A pass begins: units forget the flags of the one before.
     pub clear: Signal<Out, Bits<1>>,
+    /// A pass runs.
+    pub busy: Signal<Out, Bits<1>>,
     /// Vector unit, reader of weights, transfer and memory have nothing to do.
     pub rest: Signal<In, Bits<1>>,
     /// Overflow and invalid: raised in the pass.
@@ -91,6 +93,7 @@ impl Logic for Processor {
         Task::join(&mut self.control.task, &mut self.issue.task);
         self.control.rest.next = self.rest.val() & self.queue.empty.val();
         self.clear.next = self.control.clear.val();
+        self.busy.next = self.link.busy.val();
 
         Source::<COMMAND_BITS>::link(&mut self.command, &mut self.issue.command);
         Source::<ORDER_BITS>::join(&mut self.issue.order, &mut self.queue.up);
