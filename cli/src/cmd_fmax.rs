@@ -116,6 +116,7 @@ impl FmaxCommand {
                 options: &["-nowidelut"],
                 // Token rows of the engine, rows of attention.
                 apart: &["*_token_row", &format!("{}_row", design.top)],
+                in_pins: &[],
                 // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach
                 // across the device.
                 sharing: Sharing {

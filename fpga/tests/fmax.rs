@@ -26,6 +26,7 @@ fn one_run_places_every_seed_and_critical_paths_lead_to_the_generators_source() 
             wrapper: Some(&wrapper),
             options: &["-nowidelut"],
             apart: &[],
+            in_pins: &[],
             sharing: Sharing::default(),
             places: &[],
         },

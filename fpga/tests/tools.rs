@@ -145,6 +145,7 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         wrapper: Some(&wrapper),
         options: &[],
         apart: &[],
+        in_pins: &[],
         sharing: Sharing::default(),
         places: &[],
     };
@@ -210,6 +211,7 @@ fn a_design_may_name_the_vendors_cells() {
         wrapper: Some(&wrapper),
         options: &[],
         apart: &[],
+        in_pins: &[],
         sharing: Sharing::default(),
         places: &[place("cell_18x18")],
     };
@@ -246,6 +248,7 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
         wrapper: None,
         options: &[],
         apart: &[],
+        in_pins: &[],
         sharing: Sharing::default(),
         places: &[],
     };

@@ -1,7 +1,7 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
 use crate::accelerator::Accelerator;
-use crate::board::BoardDesign;
+use crate::board::{Board, BoardDesign};
 use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
@@ -99,7 +99,7 @@ impl SdramPort {
         ("a", Direction::Output, PIN_ADDRESS_BITS),
         ("dqm", Direction::Output, BYTES),
         ("d_out", Direction::Output, DATA_BITS),
-        ("d_enable", Direction::Output, DATA_BITS),
+        ("d_off", Direction::Output, DATA_BITS),
         ("d_in", Direction::Input, DATA_BITS),
     ];
 }
@@ -223,6 +223,20 @@ impl Design {
                 streams.into(),
             )
         }
+    }
+
+    /// A board as synthesis wants it: its top module, whose ports are the FPGA's pins, and its design. It has no streams.
+    ///
+    /// # Panics
+    /// When the board's configuration does not exist or has no vector memory.
+    pub fn on(board: &Board) -> Design {
+        let configuration = Configuration::named(&board.configuration)
+            .unwrap_or_else(|error| panic!("board `{}`: {error}", board.name));
+        let name = format!("harmonia_board_{}", configuration.name.replace('-', "_"));
+        let design =
+            Self::board_verilog(&configuration, board.clock_hz(), board.baud.into(), &name);
+        let verilog = format!("{}\n{design}", board.top_module(&name));
+        Self::published(&configuration, &board.top(), &verilog, Vec::new())
     }
 
     /// The Verilog of a board's design, a module `top` with the pins of [`BoardDesign`].

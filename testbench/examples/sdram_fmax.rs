@@ -58,6 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         wrapper: Some(&Wrapper::new("sdram", "clock", &inputs, &outputs)?),
         options: &["-nowidelut"],
         apart: &[],
+        in_pins: &[],
         sharing: Sharing {
             reset: 512,
             enable: 8,

@@ -288,7 +288,7 @@ Outcome run(Model& model, Run& run) {
         const uint64_t pins = uint64_t{ports.{{ sdram }}_cke} | uint64_t{ports.{{ sdram }}_csn} << 1 | uint64_t{ports.{{ sdram }}_rasn} << 2
             | uint64_t{ports.{{ sdram }}_casn} << 3 | uint64_t{ports.{{ sdram }}_wen} << 4 | uint64_t{ports.{{ sdram }}_ba} << 5
             | uint64_t{ports.{{ sdram }}_a} << 7 | uint64_t{ports.{{ sdram }}_dqm} << 20 | uint64_t{ports.{{ sdram }}_d_out} << 32
-            | uint64_t{ports.{{ sdram }}_d_enable} << 48;
+            | uint64_t{static_cast<uint16_t>(~ports.{{ sdram }}_d_off)} << 48;
         const uint32_t chip = run.sdram.clock(run.sdram.model, pins);
         if (chip >> 31) { outcome = BadSdram; break; }
         ports.{{ sdram }}_d_in = chip & 0xFFFF;

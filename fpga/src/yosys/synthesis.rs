@@ -27,6 +27,9 @@ pub struct Synthesis<'a> {
     /// Modules that are synthesised apart, as patterns of names, and joined afterwards. Equal registers of
     /// two instances would become one otherwise, far from one of them.
     pub apart: &'a [&'a str],
+    /// Modules whose flip-flops place and route is to put into the pins that they lie at, as patterns of names. They are synthesised
+    /// apart.
+    pub in_pins: &'a [&'a str],
     /// What registers must share to have it.
     pub sharing: Sharing,
     /// Cells that have a site already; each must be there.
@@ -105,14 +108,17 @@ impl Runner for Synthesis<'_> {
         write_input(folder, DESIGN, self.verilog)?;
         let apart = |how: &str| {
             let line = |module| format!("setattr -mod {how} {module}\n");
-            self.apart.iter().map(line).collect::<String>()
+            let modules = self.apart.iter().chain(self.in_pins);
+            modules.map(line).collect::<String>()
         };
+        let in_pins = |module| format!("setattr -set syn_useioff 1 {module}/w:*\n");
+        let in_pins: String = self.in_pins.iter().map(in_pins).collect();
         let Sharing { reset, enable } = self.sharing;
         let synth = format!("synth_ecp5 -top {top} {options}");
         // The flip-flops that synth_ecp5 allows.
         let mut script = format!(
             "read_verilog {DESIGN}\n\
-             {}{synth} -run begin:map_ffs\n\
+             {in_pins}{}{synth} -run begin:map_ffs\n\
              dfflegalize -minsrst {reset} -mince {enable} -cell $_DFF_?_ 01 -cell $_DFFE_??_ 01 -cell $_DFF_?P?_ r \
              -cell $_DFFE_?P??_ r -cell $_SDFF_?P?_ r -cell $_SDFFE_?P??_ r\n\
              {synth} -run map_ffs:\n\

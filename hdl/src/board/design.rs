@@ -1,12 +1,13 @@
 //! The design of a board: link, system and SDRAM controller in one clock.
 //!
 //! ```text
-//! rx, tx <--> [link] <--frames, answers--> [system] <--memory port--> [memory] <--> chip
-//!               ^ memory, state              | busy, flags               | size, test
-//!               `------------------------- [status] <--------------------'
-//!                                button ------^ `--> LEDs
+//! rx, tx <-[pins]-> [link] <--frames, answers--> [system] <--memory port--> [memory] <--> chip
+//!                   ^ memory, state              | busy, flags               | size, test
+//!                   `------------------------- [status] <--------------------'
+//!                                    button ------^ `--> LEDs
 //! ```
 
+use super::pins::SerialPins;
 use super::status::{LEDS, Status};
 use crate::attention::layout::WORD_BITS;
 use crate::configuration::Configuration;
@@ -38,6 +39,7 @@ pub struct BoardDesign<const TOKENS: usize> {
     pub button: Signal<In, Bits<1>>,
     /// LEDs, 1 is on.
     pub leds: Signal<Out, Bits<LEDS>>,
+    pins: SerialPins,
     link: SerialLink,
     system: System<TOKENS>,
     memory: Sdram,
@@ -82,6 +84,7 @@ impl<const TOKENS: usize> BoardDesign<TOKENS> {
         };
         let cycles = memory_cycles(clock_hz).unwrap_or_else(|error| panic!("{error}"));
         BoardDesign {
+            pins: SerialPins::default(),
             link: SerialLink::new(&identity, baud),
             system: System::new(context, batch, vectors, multiplier),
             memory: Sdram::new(&cycles),
@@ -99,9 +102,11 @@ impl<const TOKENS: usize> BoardDesign<TOKENS> {
 impl<const TOKENS: usize> Logic for BoardDesign<TOKENS> {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, link, system, memory, status);
-        self.link.rx.next = self.rx.val();
-        self.tx.next = self.link.tx.val();
+        clock!(self, clock, pins, link, system, memory, status);
+        self.pins.rx.next = self.rx.val();
+        self.link.rx.next = self.pins.received.val();
+        self.pins.sent.next = self.link.tx.val();
+        self.tx.next = self.pins.tx.val();
         self.link.found.next = self.status.found.val();
         Source::<WORD_BITS>::join(&mut self.link.up, &mut self.system.up);
         Source::<WORD_BITS>::join(&mut self.system.down, &mut self.link.down);

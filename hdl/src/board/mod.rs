@@ -1,23 +1,29 @@
 //! Boards: what a configuration needs to stand on one, and the Verilog of the whole.
 //!
 //! ```text
-//! oscillator --> [pins: PLL, pads, a flip-flop per pin] --clock--> board's design: link, system, SDRAM controller
-//! serial port, SDRAM, LEDs, buttons <--^-----------------------------------------------'
+//! oscillator --> [top: PLL, pads] --clock--> board's design: link, system, SDRAM controller, a flip-flop per pin
+//! serial port, SDRAM, LEDs, buttons <--^---------------------------'
 //! ```
 //!
 //! A board is a file in boards/, its pins one in constraints/. [`pll`] works out clocks, [`design`] joins link, system and controller.
-//! No command makes a bitstream yet. `cells/ulx3s_pins.v`, which a test of fpga/ places and routes, has a flip-flop in each pin, as the
-//! controller's leaf `sdram_pins` has: the bitstream will have one of them.
+//! The flip-flops of pins are modules of the design, [`IN_PINS`], so that what is simulated is what is built; `cells/ulx3s.v` has PLL and
+//! pads only.
 
 pub mod design;
+pub mod pins;
 pub mod pll;
 pub mod status;
+mod top;
 
 pub use design::{BoardDesign, memory_cycles};
 
 use serde::{Deserialize, Serialize};
 
+use crate::memory::sdram::cycles::TimingError;
 use pll::{Pll, PllError};
+
+/// Modules that are the flip-flops of pins, as patterns of names: synthesis is to put each of them into its pin.
+pub const IN_PINS: [&str; 3] = ["*_sdram_pins", "*_sdram_data_pin", "*_serial_pins"];
 
 /// Every board: its name, its file's text, and that of its pins.
 const BOARDS: [(&str, &str, &str); 1] = [(
@@ -119,6 +125,14 @@ pub enum BoardError {
         /// What is wrong.
         source: PllError,
     },
+    /// Its memory cannot be served at that clock.
+    #[error("board `{name}`: {source}")]
+    Memory {
+        /// The board.
+        name: &'static str,
+        /// What is wrong.
+        source: TimingError,
+    },
 }
 
 impl BoardError {
@@ -128,15 +142,21 @@ impl BoardError {
             BoardError::Unknown { .. } => "board.unknown",
             BoardError::Syntax { .. } => "board.syntax",
             BoardError::Clock { source, .. } => source.code(),
+            BoardError::Memory { source, .. } => source.code(),
         }
     }
 }
 
 impl Board {
+    /// Cycles per second of its clock.
+    pub fn clock_hz(&self) -> u64 {
+        hertz(self.pll.output_mhz)
+    }
+
     /// The board of that name, with the clock of its file or the one given in MHz.
     ///
     /// # Errors
-    /// When there is none, or its clock cannot be made within the limits of the part.
+    /// When there is none, or its clock cannot be made within the limits of the part, or not be had by its memory.
     pub fn named(name: &str, mhz: Option<f64>) -> Result<Board, BoardError> {
         let Some((name, text, constraints)) = BOARDS.into_iter().find(|board| board.0 == name)
         else {
@@ -157,6 +177,7 @@ impl Board {
         let late = (late_periods - late_less_ns * mhz / 1000.0).rem_euclid(1.0);
         let pll = Pll::new(oscillator_mhz, mhz, 360.0 * late)
             .map_err(|source| BoardError::Clock { name, source })?;
+        memory_cycles(hertz(mhz)).map_err(|source| BoardError::Memory { name, source })?;
         Ok(Board {
             name,
             description: file.description,
@@ -168,6 +189,11 @@ impl Board {
             constraints,
         })
     }
+}
+
+/// Cycles per second.
+fn hertz(mhz: f64) -> u64 {
+    (mhz * 1e6).round() as u64
 }
 
 #[cfg(test)]
@@ -189,5 +215,7 @@ mod tests {
         assert!(error.to_string().contains("ulx3s"), "{error}");
         let error = Board::named("ulx3s", Some(102.0)).unwrap_err();
         assert_eq!(error.code(), "pll.frequency");
+        let error = Board::named("ulx3s", Some(150.0)).unwrap_err();
+        assert_eq!(error.code(), "sdram.clock_fast");
     }
 }

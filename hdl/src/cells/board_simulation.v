@@ -16,7 +16,7 @@ module {top} (
     output wire [12:0] chip_a,
     output wire [1:0] chip_dqm,
     output wire [15:0] chip_d_out,
-    output wire [15:0] chip_d_enable,
+    output wire [15:0] chip_d_off,
     input wire [15:0] chip_d_in
 );
     wire tx;
@@ -27,6 +27,6 @@ module {top} (
         .clock(clock), .rx(line_data[0] | ~line_valid), .tx(tx), .button(line_data[1]), .leds(leds),
         .chip_cke(chip_cke), .chip_csn(chip_csn), .chip_rasn(chip_rasn), .chip_casn(chip_casn), .chip_wen(chip_wen),
         .chip_ba(chip_ba), .chip_a(chip_a), .chip_dqm(chip_dqm),
-        .chip_d_out(chip_d_out), .chip_d_enable(chip_d_enable), .chip_d_in(chip_d_in)
+        .chip_d_out(chip_d_out), .chip_d_off(chip_d_off), .chip_d_in(chip_d_in)
     );
 endmodule

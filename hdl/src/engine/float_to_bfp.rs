@@ -6,8 +6,8 @@
 //!                                          --> round half to even, sign --> 32 mantissas --> sum
 //! ```
 //!
-//! `E` is the smallest exponent for which the largest magnitude rounds to at most 255; it is `max exponent
-//! - 7`, one more where the largest significand is at least 255 + 1/2 (255 is odd, so the tie rounds up, past
+//! `E` is the smallest exponent for which the largest magnitude rounds to at most 255; it is `max exponent - 7`,
+//! one more where the largest significand is at least 255 + 1/2 (255 is odd, so the tie rounds up, past
 //! it). Below -128 it stays there; a block that rounds to nothing has E = 0. A block with an infinity or a NaN is `invalid`
 //! and its mantissas are 0.
 

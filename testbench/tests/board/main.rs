@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bitstream;
 mod pins;
 mod status;
 #[path = "../serial_link/wires.rs"]

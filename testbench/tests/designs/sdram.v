@@ -23,7 +23,7 @@ module sdram_system (
     output wire [12:0]  chip_a,
     output wire [1:0]   chip_dqm,
     output wire [15:0]  chip_d_out,
-    output wire [15:0]  chip_d_enable,
+    output wire [15:0]  chip_d_off,
     input  wire [15:0]  chip_d_in
 );
     wire ready, found, tested;
@@ -45,7 +45,7 @@ module sdram_system (
         .port_request_enables(request_data[40:33]), .port_read_data(words_data), .port_read_valid(words_valid),
         .port_read_ready(words_ready), .chip_cke(chip_cke), .chip_csn(chip_csn), .chip_rasn(chip_rasn), .chip_casn(chip_casn),
         .chip_wen(chip_wen), .chip_ba(chip_ba), .chip_a(chip_a), .chip_dqm(chip_dqm), .chip_d_out(chip_d_out),
-        .chip_d_enable(chip_d_enable), .chip_d_in(chip_d_in), .test(test), .ready(ready), .found(found), .size(size),
+        .chip_d_off(chip_d_off), .chip_d_in(chip_d_in), .test(test), .ready(ready), .found(found), .size(size),
         .tested(tested), .errors(errors), .first_error(first_error), .due(due)
     );
 endmodule

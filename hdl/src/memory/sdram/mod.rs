@@ -66,8 +66,8 @@ crate::interface! {
         out dqm: BYTES,
         /// What is driven onto the data pins.
         out d_out: DATA_BITS,
-        /// Data pins that are driven, a bit each.
-        out d_enable: DATA_BITS;
+        /// Data pins that are not driven, a bit each.
+        out d_off: DATA_BITS;
         /// What the data pins are.
         in d_in: DATA_BITS,
     }

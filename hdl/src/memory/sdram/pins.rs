@@ -1,9 +1,9 @@
-//! The flip-flops of the pins, one for each pin and direction, and nothing else: they can stand in the pins.
+//! The flip-flops of the pins, one for each pin and direction, and nothing else: synthesis for a board puts them into the pins.
 
 use super::SdramPins;
 use super::address::BANK_BITS;
 use super::command::{BYTES, DATA_BITS, PIN_ADDRESS_BITS};
-use crate::expr::{Circuit, Leaf, concat, named};
+use crate::expr::{Circuit, Leaf, named};
 
 crate::leaf_block! {
     /// See the module's documentation.
@@ -25,6 +25,24 @@ crate::leaf_block! {
         /// The chip, whose clock is always enabled.
         link chip: SdramPins,
     }
+}
+
+/// A data pin's flip-flops. Each pin has a module of its own: sixteen equal flip-flops that let pins go would become one elsewhere.
+#[named]
+fn data_pin() -> Circuit {
+    let mut leaf = Leaf::new(
+        "sdram_data_pin",
+        "The flip-flops of a data pin: what is written, whether the pin is let go, what is read.",
+    );
+    let written = leaf.control("written", 1);
+    let drives = leaf.control("drives", 1);
+    let read = leaf.control("read", 1);
+    let off = leaf.state("off_now", 1, 1);
+    off.set(&!&drives);
+    leaf.output("out", &written.register());
+    leaf.output("off", &off);
+    leaf.output("part", &read.register());
+    leaf.build()
 }
 
 /// The circuit of [`Pins`].
@@ -51,9 +69,10 @@ pub fn describe() -> Circuit {
     leaf.output("chip_ba", &bank.register());
     leaf.output("chip_a", &address.register());
     leaf.output("chip_dqm", &mask.register());
-    leaf.output("chip_d_out", &written.register());
-    let enables = vec![&drives; DATA_BITS];
-    leaf.output("chip_d_enable", &concat(&enables).register_from_zero());
-    leaf.output("part", &read.register());
+    let inputs = [("written", &written), ("drives", &drives), ("read", &read)];
+    let data = leaf.lanes("data", DATA_BITS, &data_pin(), &inputs);
+    leaf.output("chip_d_out", &data.output("out"));
+    leaf.output("chip_d_off", &data.output("off"));
+    leaf.output("part", &data.output("part"));
     leaf.build()
 }
