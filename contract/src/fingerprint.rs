@@ -6,8 +6,8 @@ use crate::{
     Format, Register, attention, beat, engine, frame, identity, packet, program, record, size,
 };
 
-/// Of everything that this crate says: sizes, commands with their fields, registers, records, frames, packets. A change
-/// of meaning that changes none of these is a change of [`identity::VERSION`].
+/// Of everything that this crate says: sizes, commands with their fields, registers, records, frames, counters, packets. A
+/// change of meaning that changes none of these is a change of [`identity::VERSION`].
 pub fn fingerprint() -> u32 {
     let mut hash = Fnv(0x811c_9dc5);
     for size in size::SIZES {
@@ -43,6 +43,13 @@ pub fn fingerprint() -> u32 {
     for field in lists.into_iter().flatten() {
         hash.field(*field);
     }
+    for frame in frame::Frame::ALL {
+        hash.number(frame as usize);
+    }
+    for counter in frame::COUNTERS {
+        hash.text(counter);
+    }
+    hash.number(crate::check::POLYNOMIAL as usize);
     for register in Register::ALL {
         hash.text(register.description().0);
     }

@@ -16,8 +16,24 @@ pub enum Frame {
     Configure = 4,
     /// Two words follow: [`DATA`] and [`CACHE`]; [`REGION_WORDS`], [`CAPACITY`] and [`LAST`].
     Bounds = 5,
-    /// Answers with a word for each counter.
+    /// Answers with a word for each of [`COUNTERS`].
     Counters = 6,
+    /// A word follows ([`STRIDE`], [`RUNS`]). Answers with one word, the [`check`](crate::check) of the first `count` words from
+    /// `address` on, then as many from `address + stride` on, and so on, so many runs of them.
+    Check = 7,
+}
+
+impl Frame {
+    /// Every frame.
+    pub const ALL: [Frame; 7] = [
+        Frame::Write,
+        Frame::Read,
+        Frame::Run,
+        Frame::Configure,
+        Frame::Bounds,
+        Frame::Counters,
+        Frame::Check,
+    ];
 }
 
 /// Header: a [`Frame`].
@@ -30,6 +46,10 @@ pub const COUNT: Field = Field::new("count", 32, 32);
 pub const TABLE: Field = Field::new("table", 0, 24);
 /// RUN: tokens of the pass.
 pub const TOKENS: Field = Field::new("tokens", 24, 8);
+/// CHECK: words from the begin of a run to that of the next one.
+pub const STRIDE: Field = Field::new("stride", 0, 24);
+/// CHECK: runs.
+pub const RUNS: Field = Field::new("runs", 24, 16);
 /// BOUNDS: where vectors begin.
 pub const DATA: Field = Field::new("data", 0, 24);
 /// BOUNDS: where regions begin.
@@ -49,12 +69,14 @@ pub const REASON: Field = Field::new("reason", 8, 8);
 pub const AT: Field = Field::new("at", 16, 24);
 
 /// The fields of headers, of words that follow them, and of answers.
-pub const FIELDS: [Field; 13] = [
+pub const FIELDS: [Field; 15] = [
     OPCODE,
     ADDRESS,
     COUNT,
     TABLE,
     TOKENS,
+    STRIDE,
+    RUNS,
     DATA,
     CACHE,
     REGION_WORDS,
@@ -65,5 +87,22 @@ pub const FIELDS: [Field; 13] = [
     AT,
 ];
 
+/// What COUNTERS answers with, in this order: cycles, cycles in which memory moved a word, words by who has read or written
+/// them, and [`WEIGHTS_CHECK`].
+pub const COUNTERS: [&str; 11] = [
+    "cycles",
+    "busy",
+    "attention_read",
+    "weights_read",
+    "program_read",
+    "transfer_read",
+    "loader_read",
+    "attention_written",
+    "transfer_written",
+    "uploads_written",
+    "weights_check",
+];
+/// Which of them is the [`check`](crate::check) of the words of weights, in the order in which they were read.
+pub const WEIGHTS_CHECK: usize = COUNTERS.len() - 1;
 /// Bits of a counter's number.
 pub const COUNTER_BITS: usize = 5;

@@ -16,6 +16,7 @@
 //! | [`format`](mod@format) | weight formats |
 //! | [`weights`] | words of weights in memory |
 //! | [`program`], [`frame`] | programs of a whole pass, and what goes over a link to the system |
+//! | [`check`] | what tells that memory holds what was written into it |
 //! | [`packet`], [`identity`] | bytes that carry these words over a serial line, and what a board says of itself |
 //! | [`fingerprint`](mod@fingerprint) | a number that tells contracts apart |
 //!
@@ -24,6 +25,7 @@
 
 pub mod attention;
 pub mod beat;
+pub mod check;
 pub mod command;
 pub mod engine;
 pub mod fingerprint;

@@ -166,12 +166,13 @@ module prove_boundary (
     input wire [3:0] reason,
     input wire [63:0] memory_word,
     input wire memory_offers,
-    input wire [63:0] counted
+    input wire [63:0] counted,
+    input wire [63:0] check
 );
     wire [63:0] up, down, answers;
     wire up_valid, up_ready, down_valid, down_ready, answers_valid, words_ready, ending;
     wire [1:0] mode;
-    wire [31:0] left, count, waits;
+    wire [31:0] left, count, unasked;
     wire full;
     wire [3:0] phase;
     link_boundary dut (
@@ -180,16 +181,18 @@ module prove_boundary (
         .answers_data(answers), .answers_valid(answers_valid), .answers_ready(answers_ready), .restart(restart),
         .ending(ending), .mode(mode), .left(left), .full(full)
     );
-    wire memory_valid = memory_offers && waits != 0;
+    localparam HEADER = 0, UP = 1, RUN = 2, DOWN = 3;
+    localparam S_HEADER = 0, S_WRITE = 1, S_READ = 2, S_RUN = 3, S_PASS = 4, S_ANSWER = 5, S_CYCLES = 6, S_CONFIGURE = 7,
+        S_BOUNDS = 8, S_REGIONS = 9, S_COUNTERS = 10, S_COUNTED = 11, S_RUNS = 12, S_CHECK = 13, S_CHECKED = 14;
+    // Words of memory come when they were asked for.
+    wire [6:0] waits;
+    wire memory_valid = memory_offers && (phase == S_CHECK ? waits != 0 : count != unasked);
     processor_link system (
         .clock(clock), .up_data(up), .up_valid(up_valid), .up_ready(up_ready), .down_data(down), .down_valid(down_valid),
         .down_ready(down_ready), .writes_ready(writes_ready), .reads_ready(reads_ready), .words_data(memory_word),
-        .words_valid(memory_valid), .configure_ready(configure_ready), .counted(counted), .fault(2'd0), .fault_tag(24'd0),
-        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .waits(waits)
+        .words_valid(memory_valid), .configure_ready(configure_ready), .counted(counted), .check(check), .fault(2'd0), .fault_tag(24'd0),
+        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .unasked(unasked), .waits(waits)
     );
-    localparam HEADER = 0, UP = 1, RUN = 2, DOWN = 3;
-    localparam S_HEADER = 0, S_WRITE = 1, S_READ = 2, S_RUN = 3, S_PASS = 4, S_ANSWER = 5, S_CYCLES = 6, S_CONFIGURE = 7,
-        S_BOUNDS = 8, S_REGIONS = 9, S_COUNTERS = 10, S_COUNTED = 11;
     reg was_ending = 0, offered_before = 0;
     reg [63:0] up_before;
     always @(posedge clock) begin
@@ -197,7 +200,6 @@ module prove_boundary (
         offered_before <= up_valid && !up_ready;
         up_before <= up;
     end
-    wire [32:0] owed = {1'b0, count} + waits;
     always @* begin
         // A connection that is over ends when the system rests.
         if (was_ending && !ending) assert (phase == S_HEADER && !up_valid && !down_valid);
@@ -209,20 +211,20 @@ module prove_boundary (
         if (down_valid) assert (mode == DOWN);
         case (mode)
             HEADER: assert (phase == S_HEADER);
-            RUN: assert (phase == S_RUN);
+            RUN: assert (phase == S_RUN && left == 2 || phase == S_RUNS && left == 1);
             UP: begin
                 assert (phase == S_WRITE || phase == S_CONFIGURE || phase == S_BOUNDS || phase == S_REGIONS);
                 assert (left == (phase == S_WRITE ? count : phase == S_BOUNDS ? 32'd2 : 32'd1) && left != 0);
             end
             DOWN: begin
-                assert (phase == S_READ || phase == S_PASS || phase == S_ANSWER || phase == S_CYCLES || phase >= S_COUNTERS);
-                assert (phase <= S_COUNTED);
-                if (phase == S_READ) assert (left == owed[31:0] && !owed[32] && left != 0);
-                else if (phase == S_COUNTERS || phase == S_COUNTED) assert (left == count && left != 0);
-                else assert (left == (phase == S_CYCLES ? 32'd1 : 32'd2));
+                assert (phase == S_READ || phase == S_PASS || phase == S_ANSWER || phase == S_CYCLES ||
+                    phase == S_COUNTERS || phase == S_COUNTED || phase == S_CHECK || phase == S_CHECKED);
+                if (phase == S_READ || phase == S_COUNTERS || phase == S_COUNTED) assert (left == count && left != 0);
+                else assert (left == (phase == S_PASS || phase == S_ANSWER ? 32'd2 : 32'd1));
             end
         endcase
-        if (phase != S_READ) assert (waits == 0);
+        if (phase == S_READ) assert (unasked <= count);
+        else if (phase != S_CHECK) assert (unasked == 0);
         cover (was_ending && !ending && phase == S_HEADER);
     end
 endmodule

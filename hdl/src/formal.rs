@@ -11,9 +11,9 @@ use crate::emit;
 use crate::layout::{KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
 use crate::link::{boundary, buffer, receiver, session, slots};
 use crate::memory::controller::{DEEP, SHALLOW};
-use crate::memory::counters::COUNTERS;
 use crate::memory::{arbiter, owners, read_queue, transfer};
 use crate::processor;
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::packet::BUFFER_WORDS;
 
 /// Files of properties, by name.

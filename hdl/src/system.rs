@@ -14,7 +14,6 @@ use crate::accelerator::Accelerator;
 use crate::expr::MultiplierCell;
 use crate::layout::{ACTIVATION_BEAT_BITS, COMMAND_BITS, RESULT_BITS, WEIGHT_BEAT_BITS};
 use crate::memory::controller::Controller;
-use crate::memory::counters::COUNTERS;
 use crate::memory::transfer::{self, Transfer};
 use crate::memory::weights::{self, WeightsReader};
 use crate::memory::{Client, Reads, Requests, Writes};
@@ -22,6 +21,7 @@ use crate::processor::Processor;
 use crate::stream::{Sink, Source};
 use crate::vector::VectorUnit;
 use crate::vector::order::ORDER_BITS;
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::size::{VECTOR_ELEMENT_BITS, WORD_BITS};
 use rust_hdl::prelude::*;
 

@@ -13,11 +13,11 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_device::system::{
-    EmulatedMachine, Machine, MachineError, MachineLimits, Pass, PassReport, Setup,
+    EmulatedMachine, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch,
 };
 use harmonia_hdl::Configuration;
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_host::{KvOptions, SystemExecutor, SystemOptions};
 use harmonia_model::{Batch, Executor, Logits, Model, Run, WeightChoice};
 use harmonia_sim::{RtlMachine, RtlOptions, SystemMemory};
@@ -64,6 +64,10 @@ impl Machine for Twin {
         Ok(())
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        self.simulated.check(stretches)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.emulated.configure(setup)?;
         self.simulated.configure(setup)
@@ -102,6 +106,14 @@ impl Machine for Twin {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         self.simulated.counters()
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        self.simulated.weights_check()
+    }
+
+    fn is_remote(&self) -> bool {
+        self.simulated.is_remote()
     }
 
     fn describe(&self) -> String {

@@ -10,9 +10,9 @@
 
 use std::error::Error;
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_device::system::{EmulatedMachine, Machine, Pass, Setup};
 use harmonia_hdl::Configuration;
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_host::{BatchProduct, Cut, Moved, Place, Waiting};
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};
 use harmonia_numerics::{Format, GROUP, Matrix};

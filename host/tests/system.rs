@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use harmonia_device::Emulator;
 use harmonia_device::system::{
-    EmulatedMachine, Machine, MachineError, MachineLimits, Pass, PassReport, Setup,
+    EmulatedMachine, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch,
 };
 use harmonia_hdl::Configuration;
 use harmonia_host::{
@@ -470,6 +470,10 @@ impl Machine for Broken {
         self.machine.read(address, words)
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        self.machine.check(stretches)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.data = setup.data;
         self.machine.configure(setup)
@@ -489,6 +493,14 @@ impl Machine for Broken {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         Ok(Vec::new())
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        self.machine.weights_check()
+    }
+
+    fn is_remote(&self) -> bool {
+        self.machine.is_remote()
     }
 
     fn describe(&self) -> String {

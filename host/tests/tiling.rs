@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_device::system::{EmulatedMachine, Machine, MachineLimits, Pass, Setup};
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_hdl::{Configuration, MultiplierCell};
 use harmonia_host::{BatchProduct, Cut, Moved, Place, Waiting};
 use harmonia_numerics::kv::{KvFormat, KvShape, Region};

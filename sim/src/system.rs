@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::size::MEMORY_ADDRESS_BITS;
 use harmonia_device::system::{
-    Link, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, WiredMachine,
+    Link, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch, WiredMachine,
 };
 use harmonia_device::{DeviceError, TransportError};
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_hdl::{Configuration, Design};
 use harmonia_testbench::{
     BuildOptions, Input, Instance, InstanceOptions, MemoryOptions, Output, Run, Simulation, Stall,
@@ -207,6 +207,10 @@ impl Link for Verilated {
         self.exchange(&pending, words)
     }
 
+    fn is_remote(&self) -> bool {
+        false
+    }
+
     fn cycles(&self) -> Option<u64> {
         Some(self.instance.cycles())
     }
@@ -230,6 +234,10 @@ impl Machine for RtlMachine {
         self.0.read(address, words)
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        self.0.check(stretches)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.0.configure(setup)
     }
@@ -248,6 +256,14 @@ impl Machine for RtlMachine {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         self.0.counters()
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        self.0.weights_check()
+    }
+
+    fn is_remote(&self) -> bool {
+        self.0.is_remote()
     }
 
     fn describe(&self) -> String {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use harmonia_contract::Field;
 use harmonia_contract::GROUP;
 use harmonia_contract::attention::NO_SLOT;
-use harmonia_contract::frame::{ADDRESS, TABLE, TOKENS};
+use harmonia_contract::frame::{ADDRESS, RUNS, STRIDE, TABLE, TOKENS};
 use harmonia_numerics::kv::Region;
 use harmonia_numerics::vector::MAX_WIDTH;
 
 use super::operands::{Kind, Operation, Product, Vector};
 use super::walk::{Bounds, Line, Step, Walk};
-use super::{MachineError, MachineLimits, Pass, Setup, disassemble};
+use super::{MachineError, MachineLimits, Pass, Setup, Stretch, disassemble};
 use crate::CommandError;
 use crate::rules::{Head, place};
 
@@ -72,6 +73,23 @@ impl Checker {
                 memory,
             }),
         }
+    }
+
+    /// Whether every word of a stretch is in memory, and a frame can say it.
+    pub(super) fn covers(&self, stretch: &Stretch) -> Result<(), MachineError> {
+        let beyond = |what, field: Field, found| match found > field.most() {
+            true => Err(MachineError::Beyond {
+                what,
+                found,
+                most: field.most(),
+            }),
+            false => Ok(()),
+        };
+        beyond("runs", RUNS, stretch.runs)?;
+        beyond("stride", STRIDE, stretch.stride)?;
+        let last = stretch.runs.saturating_sub(1) * stretch.stride;
+        self.within(stretch.address, stretch.words)?;
+        self.within(stretch.address + last, stretch.words)
     }
 
     /// Bounds and layout of the passes to come.

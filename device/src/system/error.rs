@@ -116,10 +116,10 @@ pub enum MachineError {
         /// The command, disassembled.
         command: String,
     },
-    /// A pass that a frame cannot say. Nothing was executed.
-    #[error("{what} {found} of a pass, a frame has room for {most}")]
+    /// A pass or a check that a frame cannot say. Nothing was executed.
+    #[error("{what} {found}, a frame has room for {most}")]
     Beyond {
-        /// The field: address, table, tokens.
+        /// The field: address, table, tokens, runs, stride.
         what: &'static str,
         /// What it should have.
         found: usize,

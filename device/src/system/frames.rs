@@ -3,12 +3,12 @@
 use harmonia_contract::attention::{BASE, CONFIGURE, REGISTER};
 use harmonia_contract::frame::{
     ADDRESS, AT, CACHE, CAPACITY, CODE, COUNT, DATA, Frame, LAST, OPCODE, REASON, REGION_WORDS,
-    TABLE, TOKENS,
+    RUNS, STRIDE, TABLE, TOKENS,
 };
 use harmonia_contract::program::Refusal;
 use harmonia_contract::{Field, Register};
 
-use super::{Flags, Pass, Setup};
+use super::{Flags, Pass, Setup, Stretch};
 
 /// How a pass has ended.
 pub(super) enum Answer {
@@ -38,6 +38,20 @@ pub(super) fn run(pass: Pass) -> [u64; 2] {
     [
         header(Frame::Run, program, 0),
         word(&[(TABLE, table), (TOKENS, tokens)]),
+    ]
+}
+
+/// CHECK of a stretch.
+pub(super) fn check(stretch: &Stretch) -> [u64; 2] {
+    let Stretch {
+        address,
+        words,
+        stride,
+        runs,
+    } = *stretch;
+    [
+        header(Frame::Check, address, words),
+        word(&[(STRIDE, stride), (RUNS, runs)]),
     ]
 }
 

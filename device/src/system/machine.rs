@@ -1,6 +1,6 @@
 //! What executes programs.
 
-use std::ops::DerefMut;
+use std::ops::{DerefMut, Range};
 
 use harmonia_contract::program;
 use harmonia_contract::size::{MEMORY_ADDRESS_BITS, MOST_CONTEXT};
@@ -30,6 +30,12 @@ pub trait Machine: Send {
     /// # Errors
     /// [`MachineError::OutOfMemory`], [`MachineError::Transport`].
     fn read(&mut self, address: usize, words: &mut [u64]) -> Result<(), MachineError>;
+
+    /// The [`check`](harmonia_contract::check) of the words of each stretch, which do not leave the machine for it.
+    ///
+    /// # Errors
+    /// [`MachineError::OutOfMemory`], [`MachineError::Transport`].
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError>;
 
     /// Sets the bounds of memory and the layout of regions for the passes to come. Sequences begin anew.
     ///
@@ -62,8 +68,57 @@ pub trait Machine: Send {
     /// [`MachineError::Transport`].
     fn counters(&mut self) -> Result<Vec<u64>, MachineError>;
 
+    /// The [`check`](harmonia_contract::check) of all words of matrices that the last pass has read, in the order in which it
+    /// has: it says which bits have met the tokens. `None` where nobody works it out.
+    ///
+    /// # Errors
+    /// [`MachineError::Transport`].
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError>;
+
+    /// Whether memory is elsewhere, behind a cable: then writing takes its time, words may be there from before, and bits may
+    /// have turned over.
+    fn is_remote(&self) -> bool;
+
     /// One line for people.
     fn describe(&self) -> String;
+}
+
+/// Words that are checked together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// The first word.
+    pub address: usize,
+    /// Words of a run.
+    pub words: usize,
+    /// Words from the begin of a run to that of the next one.
+    pub stride: usize,
+    /// Runs, one after the other.
+    pub runs: usize,
+}
+
+impl From<Range<usize>> for Stretch {
+    /// Words that follow each other.
+    fn from(range: Range<usize>) -> Self {
+        Stretch {
+            address: range.start,
+            words: range.len(),
+            stride: 0,
+            runs: 1,
+        }
+    }
+}
+
+impl Stretch {
+    /// The addresses of each run.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+        let Stretch {
+            address,
+            words,
+            stride,
+            runs,
+        } = *self;
+        (0..runs).map(move |run| address + run * stride..address + run * stride + words)
+    }
 }
 
 /// What a machine has room for.
@@ -142,6 +197,10 @@ impl<P: DerefMut<Target: Machine> + Send> Machine for P {
         (**self).read(address, words)
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        (**self).check(stretches)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         (**self).configure(setup)
     }
@@ -160,6 +219,14 @@ impl<P: DerefMut<Target: Machine> + Send> Machine for P {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         (**self).counters()
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        (**self).weights_check()
+    }
+
+    fn is_remote(&self) -> bool {
+        (**self).is_remote()
     }
 
     fn describe(&self) -> String {

@@ -32,7 +32,7 @@ mod wired;
 pub use emulated::{EmulatedMachine, Work};
 pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};
-pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup};
+pub use machine::{Flags, Machine, MachineLimits, Pass, PassReport, Setup, Stretch};
 pub use peer::Peer;
 pub use records::{Order, matrix_words, pack, pack_part, unpack};
 pub use wired::{Link, WiredMachine};

@@ -6,12 +6,12 @@ use harmonia_contract::Field;
 use harmonia_contract::Register;
 use harmonia_contract::attention::{self, BASE, REGISTER};
 use harmonia_contract::frame::{
-    ADDRESS, AT, CACHE, CAPACITY, CODE, COUNT, DATA, Frame, LAST, OPCODE, REASON, REGION_WORDS,
-    TABLE, TOKENS,
+    ADDRESS, AT, CACHE, CAPACITY, CODE, COUNT, COUNTERS, DATA, Frame, LAST, OPCODE, REASON,
+    REGION_WORDS, RUNS, STRIDE, TABLE, TOKENS,
 };
 use thiserror::Error;
 
-use super::{EmulatedMachine, Link, Machine, MachineError, Pass, Setup};
+use super::{EmulatedMachine, Link, Machine, MachineError, Pass, Setup, Stretch};
 use crate::TransportError;
 
 /// Cycles that every pass is said to have taken: there is no clock.
@@ -77,25 +77,22 @@ impl Peer {
         }
     }
 
+    /// The machine, to look at and to damage.
+    pub fn machine_mut(&mut self) -> &mut EmulatedMachine {
+        &mut self.machine
+    }
+
     /// The next frame, if it is whole.
     fn frame(&mut self) -> Result<bool, Odd> {
         let Some(&header) = self.waiting.front() else {
             return Ok(false);
         };
-        const KINDS: [Frame; 6] = [
-            Frame::Write,
-            Frame::Read,
-            Frame::Run,
-            Frame::Configure,
-            Frame::Bounds,
-            Frame::Counters,
-        ];
         let (opcode, count) = (OPCODE.of(header), COUNT.of(header));
-        let kind = KINDS.into_iter().find(|kind| *kind as usize == opcode);
+        let kind = Frame::ALL.into_iter().find(|kind| *kind as usize == opcode);
         let kind = kind.ok_or(Odd::Opcode(opcode))?;
         let follow = match kind {
             Frame::Write => count,
-            Frame::Run | Frame::Configure => 1,
+            Frame::Run | Frame::Configure | Frame::Check => 1,
             Frame::Bounds => 2,
             Frame::Read | Frame::Counters => 0,
         };
@@ -133,8 +130,18 @@ impl Peer {
             Frame::Configure => self.registers.push(words[0]),
             Frame::Bounds => self.bounds(words)?,
             Frame::Counters => {
-                let counters = self.machine.counters().map_err(Odd::Let)?;
-                self.answers.extend(counters);
+                let counters = COUNTERS.map(|name| self.machine.work().counter(name));
+                self.answers.extend(counters.map(Option::unwrap_or_default));
+            }
+            Frame::Check => {
+                let stretch = Stretch {
+                    address,
+                    words: count,
+                    stride: STRIDE.of(words[0]),
+                    runs: RUNS.of(words[0]),
+                };
+                let checks = self.machine.check(&[stretch]).map_err(Odd::Let)?;
+                self.answers.extend(checks);
             }
         }
         Ok(())

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use harmonia_contract::frame::{Frame, TOKENS};
+use harmonia_contract::frame::{Frame, TOKENS, WEIGHTS_CHECK};
 use harmonia_contract::program::Refusal;
 use thiserror::Error;
 
 use super::check::Checker;
 use super::frames::{self, Answer};
-use super::{Machine, MachineError, MachineLimits, Pass, PassReport, Setup, disassemble};
+use super::{Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch, disassemble};
 use crate::TransportError;
 
 /// Carries words of 64 bits to a machine and back: a simulation, a cable.
@@ -25,6 +25,11 @@ pub trait Link: Send {
     /// # Errors
     /// When they do not come. The machine cannot be used again.
     fn receive(&mut self, words: &mut [u64]) -> Result<(), TransportError>;
+
+    /// Whether the machine is elsewhere ([`Machine::is_remote`]): not so of a simulation that was started for this link.
+    fn is_remote(&self) -> bool {
+        true
+    }
 
     /// Clock cycles so far; `None` where nobody counts them.
     fn cycles(&self) -> Option<u64>;
@@ -57,6 +62,8 @@ struct AfterFailure(String);
 #[error("the machine has answered a pass with {0:#018x}, which means nothing")]
 struct NoAnswer(u64);
 
+/// Frames of checks that are sent before their answers are waited for: what is on the way has room in any link.
+const CHECKS: usize = 64;
 /// Words that a page of [`Programs`] has.
 const PAGE: usize = 64;
 
@@ -201,6 +208,21 @@ impl<L: Link> Machine for WiredMachine<L> {
         self.line.read(address, words)
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        for stretch in stretches {
+            self.checker.covers(stretch)?;
+        }
+        let mut checks = vec![0; stretches.len()];
+        for (stretches, checks) in stretches.chunks(CHECKS).zip(checks.chunks_mut(CHECKS)) {
+            let frames: Vec<[u64; 2]> = stretches.iter().map(frames::check).collect();
+            self.line.with(|link| {
+                link.send(frames.as_flattened())?;
+                link.receive(checks)
+            })?;
+        }
+        Ok(checks)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.checker.configure(setup)?;
         // What passes have written may be read-only from now on.
@@ -255,6 +277,14 @@ impl<L: Link> Machine for WiredMachine<L> {
             link.receive(&mut words)
         })?;
         Ok(words)
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        Ok(self.counters()?.get(WEIGHTS_CHECK).copied())
+    }
+
+    fn is_remote(&self) -> bool {
+        self.line.link.is_remote()
     }
 
     fn describe(&self) -> String {

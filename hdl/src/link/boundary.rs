@@ -29,7 +29,7 @@ crate::leaf_block! {
 }
 
 crate::states! {
-    /// What the next word of the system is, either way.
+    /// What the next word of the system is, either way: `Run` is that of a RUN or a CHECK.
     enum Mode { Header, Up, Run, Down }
 }
 
@@ -70,20 +70,22 @@ pub fn describe(counters: usize) -> Circuit {
     let one_follows = &is(Frame::Configure) & &begins;
     let two_follow = &is(Frame::Bounds) & &begins;
     let counters_asked = &is(Frame::Counters) & &begins;
-    let runs = (&moved & &run).named("runs");
+    // A word follows either, then an answer: of two words, or of one.
+    let run_follows = &is(Frame::Run) & &begins;
+    let check_follows = &is(Frame::Check) & &begins;
+    let begun = (&moved & &run).named("begun");
     let answered = (&(&down & &answer_valid) & &(&answers_ready | ending.get())).named("answered");
     let steps = &(&moved & &up) | &answered;
     let left = leaf.state("left", COUNT.bits, 0);
-    left.when(&two_follow, 2)
-        .when(&one_follows, 1)
+    left.when(&any(&[two_follow.clone(), run_follows.clone()]), 2)
+        .when(&any(&[one_follows.clone(), check_follows.clone()]), 1)
         .when(&counters_asked, counters as u128)
         .when(&begins, &count)
-        .when(&runs, 2)
         .when(&steps, &left.wrapping_sub(&number(1)));
     let last = &steps & &left.is(1);
     mode.when(&any(&[write, one_follows, two_follow]), Mode::Up)
-        .when(&any(&[read, counters_asked, runs]), Mode::Down)
-        .when(&(&begins & &is(Frame::Run)), Mode::Run)
+        .when(&any(&[read, counters_asked, begun]), Mode::Down)
+        .when(&any(&[run_follows, check_follows]), Mode::Run)
         .when(&last, Mode::Header);
     ending.when(&restart, 1).when(&(&header & &empty), 0);
 

@@ -18,12 +18,14 @@
 //! * Requests are of up to 64 words, those of program and loader of up to 16 ([`longest`](super::read_queue::longest)).
 
 use super::arbiter::Arbiter;
-use super::counters::{Counters, NUMBER_BITS};
+use super::check::WordsCheck;
+use super::counters::Counters;
 use super::owners::Owners;
 use super::read_queue::ReadQueue;
 use super::{Client, Memory, ReadsFor, RequestsFor, WritesFor};
 use crate::attention::layout::WORD_BITS;
 use crate::stream::Source;
+use harmonia_contract::frame::COUNTER_BITS;
 use rust_hdl::prelude::*;
 
 /// Words of a queue in block RAM.
@@ -62,8 +64,8 @@ pub struct Controller {
     pub idle: Signal<Out, Bits<1>>,
     /// Counters begin again.
     pub clear_counters: Signal<In, Bits<1>>,
-    /// Which counter is wanted ([`COUNTERS`](super::counters::COUNTERS)).
-    pub counter: Signal<In, Bits<NUMBER_BITS>>,
+    /// Which counter is wanted ([`COUNTERS`](harmonia_contract::frame::COUNTERS)).
+    pub counter: Signal<In, Bits<COUNTER_BITS>>,
     /// What it has counted, in the same cycle.
     pub counted: Signal<Out, Bits<WORD_BITS>>,
     arbiter: Arbiter,
@@ -73,13 +75,14 @@ pub struct Controller {
     transfer_queue: ReadQueue<DEEP>,
     program_queue: ReadQueue<SHALLOW>,
     loader_queue: ReadQueue<SHALLOW>,
+    weights_check: WordsCheck,
     counters: Counters,
 }
 
 impl Logic for Controller {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, arbiter, owners, counters);
+        clock!(self, clock, arbiter, owners, weights_check, counters);
         clock!(
             self,
             clock,
@@ -155,7 +158,11 @@ impl Logic for Controller {
         self.loader_queue.word_valid.next = self.owners.to_loader.val();
         Source::<WORD_BITS>::link(&mut self.loader_words, &mut self.loader_queue.words);
 
-        // What is counted.
+        // What is counted, and the check of weights as they come from memory.
+        self.weights_check.clear.next = self.clear_counters.val();
+        self.weights_check.word.next = self.owners.given.val();
+        self.weights_check.takes.next = self.owners.to_weights.val();
+        self.counters.weights_check.next = self.weights_check.check.val();
         self.counters.clear.next = self.clear_counters.val();
         self.counters.busy.next = self.memory.read_valid.val()
             | self.arbiter.attention_writes.val()

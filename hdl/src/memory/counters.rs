@@ -5,30 +5,17 @@
 //! ```
 //!
 //! A counter is a few bits that count every cycle, and a sum in a RAM that takes them over every 32 cycles: what is read is that
-//! much behind, and exact once nothing has happened for as long. Sums are modulo 2^48.
+//! much behind, and exact once nothing has happened for as long. Sums are modulo 2^48. The last counter is none: it is the check of
+//! weights, and never behind.
 
 use crate::attention::layout::WORD_BITS;
 use crate::expr::{Circuit, Leaf, mux_tree, named};
+use harmonia_contract::frame::{COUNTER_BITS, COUNTERS, WEIGHTS_CHECK};
 
-/// What is counted, in the order of its number.
-pub const COUNTERS: [&str; 10] = [
-    "cycles",
-    "busy",
-    "attention_read",
-    "weights_read",
-    "program_read",
-    "transfer_read",
-    "loader_read",
-    "attention_written",
-    "transfer_written",
-    "uploads_written",
-];
-/// Bits of a counter's number, which has room for counters of others.
-pub const NUMBER_BITS: usize = 5;
 /// Bits of a sum.
 pub const SUM_BITS: usize = 48;
-/// Sums that there is room for.
-const PLACES: usize = COUNTERS.len().next_power_of_two();
+/// Sums that there is room for: the counters before the check have one each.
+const PLACES: usize = WEIGHTS_CHECK.next_power_of_two();
 const PLACE_BITS: usize = PLACES.ilog2() as usize;
 /// Bits of what is counted between two visits, at most one in each of `2 * PLACES` cycles.
 const SMALL_BITS: usize = PLACE_BITS + 2;
@@ -56,8 +43,10 @@ crate::leaf_block! {
         in transfer_written: 1,
         /// A word of the host has been taken.
         in uploads_written: 1,
+        /// The check of the words that have come for the reader of weights.
+        in weights_check: WORD_BITS,
         /// Which counter is wanted.
-        in number: NUMBER_BITS,
+        in number: COUNTER_BITS,
         /// What it has counted, in the same cycle; 0 of a number above those that there are.
         out counted: WORD_BITS,
     }
@@ -71,11 +60,11 @@ pub fn describe() -> Circuit {
         "Words that clients of memory have read and written, and cycles: sums in a RAM.",
     );
     let clear = leaf.control("clear", 1);
-    let number = leaf.control("number", NUMBER_BITS);
+    let number = leaf.control("number", COUNTER_BITS);
     let always = leaf.constant(1, 1);
     let never = leaf.constant(0, 1);
     let mut events = vec![always];
-    for name in &COUNTERS[1..] {
+    for name in &COUNTERS[1..WEIGHTS_CHECK] {
         events.push(leaf.control(name, 1));
     }
 
@@ -112,9 +101,12 @@ pub fn describe() -> Circuit {
     sums.write(&writes, &place, &sum);
 
     let counted = sums.look_up(&number.slice(0, PLACE_BITS));
-    let is_one = number.less_than(&leaf.constant(COUNTERS.len() as u128, NUMBER_BITS));
+    let is_one = number.less_than(&leaf.constant(WEIGHTS_CHECK as u128, COUNTER_BITS));
     let shows = &is_one & &!&is_unclear;
     let counted = shows.mux(&counted, &leaf.constant(0, SUM_BITS));
-    leaf.output("counted", &counted.extend(WORD_BITS));
+    let weights_check = leaf.control("weights_check", WORD_BITS);
+    let is_check = number.is(WEIGHTS_CHECK as u128);
+    let counted = is_check.mux(&weights_check, &counted.extend(WORD_BITS));
+    leaf.output("counted", &counted);
     leaf.build()
 }

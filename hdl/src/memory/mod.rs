@@ -1,9 +1,10 @@
 //! The memory port, and who uses it.
 //!
 //! [`port`] joins what the attention unit asks for; [`controller`] joins attention with all others behind one port.
-//! [`weights`] and [`transfer`] are two of these others.
+//! [`weights`] and [`transfer`] are two of these others. [`check`] tells whether words are what they were.
 
 pub mod arbiter;
+pub mod check;
 pub mod controller;
 pub mod counters;
 pub mod owners;

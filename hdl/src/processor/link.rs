@@ -3,13 +3,15 @@
 //! ```text
 //! header --> WRITE: count words to memory       COUNTERS: every counter back
 //!        `-> READ: count words back             BOUNDS: two words kept
+//!        `-> CHECK: a word, runs of words read, their check back
 //!        `-> RUN: a word, the pass, two words back        CONFIGURE: a word to the attention unit
 //! ```
 //!
 //! One frame at a time. A header of another opcode is passed over.
 
+use super::asked::{Asked, Wanted};
 use super::{POSITION_BITS, SIZE_BITS, Setup};
-use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
+use crate::attention::layout::{ENABLE_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, Word, any, concat, named};
 use crate::layout::COMMAND_BITS;
 use crate::memory::counters::SUM_BITS;
@@ -31,6 +33,12 @@ crate::leaf_block! {
         link reads: Reads,
         /// They come, in order.
         stream in words: WORD_BITS,
+        /// A check begins.
+        out check_clear: 1,
+        /// It takes the word that is there.
+        out check_takes: 1,
+        /// The check of the words before.
+        in check: WORD_BITS,
         /// A CONFIGURE for the attention unit.
         stream out configure: COMMAND_BITS,
         /// Which counter is wanted.
@@ -50,13 +58,13 @@ crate::leaf_block! {
 
 crate::states! {
     /// What the next word is, or what is waited for.
-    enum Mode { Header, Write, Read, Run, Pass, Answer, Cycles, Configure, Bounds, Regions, Counters, Counted }
+    enum Mode {
+        Header, Write, Read, Run, Pass, Answer, Cycles, Configure, Bounds, Regions, Counters, Counted, Runs, Check, Checked,
+    }
 }
 
 const ADDRESS: usize = MEMORY_ADDRESS_BITS;
 const COUNT: usize = frame::COUNT.bits;
-/// Words of memory that are read for the host at a time: what a queue has room for.
-const BURST: usize = 16;
 
 /// The circuit of [`Link`], which answers COUNTERS with `counters` words.
 #[named]
@@ -72,7 +80,7 @@ pub fn describe(counters: usize) -> Circuit {
     let [word, word_valid] = incoming(&mut leaf, "words", WORD_BITS);
     let configure_ready = leaf.control("configure_ready", 1);
     let counted = leaf.control("counted", WORD_BITS);
-    leaf.unused(&counted.slice(SUM_BITS, WORD_BITS - SUM_BITS));
+    let check = leaf.control("check", WORD_BITS);
     let fault = leaf.control("fault", 2);
     let fault_tag = leaf.control("fault_tag", ADDRESS);
     let ended = leaf.control("setup_ended", 1);
@@ -102,6 +110,8 @@ pub fn describe(counters: usize) -> Circuit {
         Mode::Counted,
     ]
     .map(|m| mode.is(m));
+    let [runs_due, checking, checked] =
+        [Mode::Runs, Mode::Check, Mode::Checked].map(|m| mode.is(m));
     let head = (&header & &up_valid).named("head");
     let count = leaf.state("count", COUNT, 0);
     let address = leaf.state("address", ADDRESS, 0);
@@ -110,31 +120,34 @@ pub fn describe(counters: usize) -> Circuit {
     let some = part(frame::COUNT).any_bit();
     let last = count.is(1).named("last");
 
-    // Memory: a word a request; words come back as they are asked for, one burst under way.
+    // Memory: a request for each word that is written; words that are read come as they are asked for. `count` words are
+    // still to come, or to go.
     let written = (&(&writing & &up_valid) & &writes_ready).named("written");
-    let waits = leaf.state("waits", COUNT, 0);
-    let none_waits = !&waits.any_bit();
-    let most = number(BURST as u128, COUNT);
-    let burst = count.less_than(&most).mux(&count, &most).named("burst");
-    let asked = &(&reading & &none_waits) & &(&count.any_bit() & &reads_ready);
-    let asked = asked.named("asked");
-    let sends = (&reading & &!&none_waits) & &(&word_valid & &down_ready);
-    let sends = sends.named("word_sent");
-    waits
-        .when(&asked, &burst)
-        .when(&sends, &waits.wrapping_sub(&number(1, COUNT)));
+    let sends = (&(&reading & &word_valid) & &down_ready).named("word_sent");
+    let checks = (&checking & &word_valid).named("word_checked");
     let counter_sent = (&counts & &down_ready).named("counter_sent");
-    let one_less = count.wrapping_sub(&number(1, COUNT));
+    let counted_off = any(&[written.clone(), sends.clone(), counter_sent.clone()]);
     count
         .when(&(&head & &is(frame::Frame::Counters)), counters as u128)
         .when(&head, &part(frame::COUNT))
-        .when(&any(&[written.clone(), counter_sent.clone()]), &one_less)
-        .when(&asked, &count.wrapping_sub(&burst));
+        .when(&counted_off, &count.wrapping_sub(&number(1, COUNT)));
     address
         .when(&head, &part(frame::ADDRESS))
-        .when(&written, &address.wrapping_add(&number(1, ADDRESS)))
-        .when(&asked, &address.wrapping_add(&burst.slice(0, ADDRESS)));
-    let read_all = &(&sends & &waits.is(1)) & &!&count.any_bit();
+        .when(&written, &address.wrapping_add(&number(1, ADDRESS)));
+    let looks = (&reading | &checking).named("looks");
+    let asked = Asked::new(
+        &leaf,
+        &Wanted {
+            up: &up,
+            reads: &(&head & &is(frame::Frame::Read)),
+            checks: &(&runs_due & &up_valid),
+            address: &address,
+            count: &count,
+            checking: &checking,
+            ready: &(&looks & &reads_ready),
+            comes: &checks,
+        },
+    );
 
     // What a pass needs to know.
     let keep = |name: &str, when: &Word, low: usize, width: usize, initial: u128| {
@@ -183,17 +196,21 @@ pub fn describe(counters: usize) -> Circuit {
         ("size", keep("size", &sized, BASE.low, SIZE_BITS, 32)),
     ];
     // Cycles of the pass; a counter on its way, which itself may go on.
-    let counter = leaf.state("counter_or_cycles", SUM_BITS, 0);
+    let counter = leaf.state("counter_or_cycles", WORD_BITS, 0);
+    let cycles = counter
+        .slice(0, SUM_BITS)
+        .wrapping_add(&number(1, SUM_BITS));
     counter
         .when(&runs, 0)
-        .when(&pass, &counter.wrapping_add(&number(1, SUM_BITS)))
-        .when(&counting, &counted.slice(0, SUM_BITS));
+        .when(&pass, &cycles.extend(WORD_BITS))
+        .when(&counting, &counted);
 
     let answered = &down_ready & &answer;
     let told = &down_ready & &cycles_due;
     let to_header = any(&[
         &written & &last,
-        read_all,
+        &sends & &last,
+        &down_ready & &checked,
         told,
         configured.clone(),
         regions.clone(),
@@ -201,6 +218,7 @@ pub fn describe(counters: usize) -> Circuit {
     ]);
     mode.when(&(&head & &(&is(frame::Frame::Write) & &some)), Mode::Write)
         .when(&(&head & &(&is(frame::Frame::Read) & &some)), Mode::Read)
+        .when(&(&head & &is(frame::Frame::Check)), Mode::Runs)
         .when(&(&head & &is(frame::Frame::Run)), Mode::Run)
         .when(&(&head & &is(frame::Frame::Configure)), Mode::Configure)
         .when(&(&head & &is(frame::Frame::Bounds)), Mode::Bounds)
@@ -210,6 +228,8 @@ pub fn describe(counters: usize) -> Circuit {
         .when(&answered, Mode::Cycles)
         .when(&bounds, Mode::Regions)
         .when(&counting, Mode::Counted)
+        .when(&(&runs_due & &up_valid), Mode::Check)
+        .when(&(&checking & &asked.all), Mode::Checked)
         .when(&to_header, Mode::Header)
         .when(&counter_sent, Mode::Counters);
 
@@ -226,15 +246,16 @@ pub fn describe(counters: usize) -> Circuit {
         &next_counter.wrapping_add(&number(1, frame::COUNTER_BITS)),
     );
     let all_bytes = number((1 << ENABLE_BITS) - 1, ENABLE_BITS);
-    let down = reading.mux(&word, &answer.mux(&status, &counter.extend(WORD_BITS)));
-    let words_out = &(&reading & &!&none_waits) & &word_valid;
+    let down = answer.mux(&status, &checked.mux(&check, &counter));
+    let down = reading.mux(&word, &down);
+    let words_out = &reading & &word_valid;
     outgoing(
         &mut leaf,
         "down",
         &down,
-        &any(&[words_out, answer, cycles_due, counts]),
+        &any(&[words_out, answer, cycles_due, counts, checked]),
     );
-    let always = any(&[header.clone(), run, bounding, placing]);
+    let always = any(&[header.clone(), run, bounding, placing, runs_due]);
     let taken = any(&[
         always,
         &writing & &writes_ready,
@@ -247,17 +268,16 @@ pub fn describe(counters: usize) -> Circuit {
         leaf.output(&format!("setup_{name}"), value);
     }
     leaf.output("up_ready", &taken);
-    leaf.output("words_ready", &(&(&reading & &!&none_waits) & &down_ready));
+    leaf.output("words_ready", &any(&[&reading & &down_ready, checking]));
+    leaf.output("check_clear", &head);
+    leaf.output("check_takes", &checks);
     leaf.output("writes_valid", &(&writing & &up_valid));
     leaf.output("writes_address", &address);
     leaf.output("writes_data", &up);
     leaf.output("writes_enables", &all_bytes);
-    leaf.output(
-        "reads_valid",
-        &(&(&reading & &none_waits) & &count.any_bit()),
-    );
+    leaf.output("reads_valid", &(&looks & &asked.some));
     leaf.output("reads_address", &address);
-    leaf.output("reads_length", &burst.slice(0, LENGTH_BITS));
+    leaf.output("reads_length", &asked.length);
     outgoing(&mut leaf, "configure", &up, &(&configuring & &up_valid));
     leaf.output("counter", &next_counter);
     leaf.build()

@@ -12,6 +12,7 @@
 //!
 //! `docs/system.md` is the contract; the processor works out addresses and looks at rules, nothing else.
 
+mod asked;
 pub mod control;
 pub mod issue;
 pub mod link;

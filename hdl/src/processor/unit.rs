@@ -7,6 +7,7 @@ use super::order_queue::OrderQueue;
 use super::{Setup, Task};
 use crate::attention::layout::{MEMORY_ADDRESS_BITS, WORD_BITS};
 use crate::layout::COMMAND_BITS;
+use crate::memory::check::WordsCheck;
 use crate::memory::{Reads, Writes, transfer, weights};
 use crate::stream::{Sink, Source};
 use crate::vector::order::ORDER_BITS;
@@ -55,6 +56,7 @@ pub struct Processor {
     /// What it has counted.
     pub counted: Signal<In, Bits<WORD_BITS>>,
     link: Link,
+    check: WordsCheck,
     control: Control,
     issue: Issue,
     queue: OrderQueue,
@@ -75,12 +77,16 @@ impl Processor {
 impl Logic for Processor {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, link, control, issue, queue);
+        clock!(self, clock, link, check, control, issue, queue);
         Sink::<WORD_BITS>::link(&mut self.up, &mut self.link.up);
         Source::<WORD_BITS>::link(&mut self.down, &mut self.link.down);
         Writes::link(&mut self.writes, &mut self.link.writes);
         Reads::link(&mut self.reads, &mut self.link.reads);
         Sink::<WORD_BITS>::link(&mut self.words, &mut self.link.words);
+        self.check.clear.next = self.link.check_clear.val();
+        self.check.takes.next = self.link.check_takes.val();
+        self.check.word.next = self.words.data.val();
+        self.link.check.next = self.check.check.val();
         Source::<COMMAND_BITS>::join(&mut self.link.configure, &mut self.issue.configure);
         Setup::join(&mut self.link.setup, &mut self.control.setup);
         self.link.fault.next = self.fault.val();

@@ -1,6 +1,7 @@
 //! What a host does with a system, and what it must find.
 
-use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
+use harmonia_contract::check;
+use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE, RUNS, STRIDE};
 use harmonia_device::TransportError;
 use harmonia_device::system::Link;
 
@@ -31,7 +32,7 @@ impl Host {
         let most = [4, 40, 700][self.noise.below(3) as usize];
         let count = 1 + self.noise.below(most) as usize;
         let address = self.noise.below((MEMORY - count) as u64) as usize;
-        match self.noise.below(8) {
+        match self.noise.below(9) {
             0 => {
                 link.send(&[header(Frame::Run, 0, 0), 1])?;
                 let mut answer = [0; 2];
@@ -44,7 +45,20 @@ impl Host {
                 link.receive(&mut answer)?;
                 assert_eq!(answer, COUNTERS);
             }
-            2..5 => {
+            2 => {
+                let (runs, words) = (1 + count / 40, count.min(40));
+                let stride = (MEMORY - address - words) / runs;
+                let apart = (runs as u64) << RUNS.low | (stride as u64) << STRIDE.low;
+                link.send(&[header(Frame::Check, address, words), apart])?;
+                let mut answer = [0];
+                link.receive(&mut answer)?;
+                let starts = (0..runs).map(|run| address + run * stride);
+                let checked = starts.fold(check::INITIAL, |check, start| {
+                    check::of(check, &self.memory[start..][..words])
+                });
+                assert_eq!(answer, [checked]);
+            }
+            3..6 => {
                 let words: Vec<u64> = (0..count).map(|_| self.noise.next()).collect();
                 link.send(&[header(Frame::Write, address, count)])?;
                 link.send(&words)?;

@@ -117,7 +117,8 @@ fn hosts_that_are_killed_and_come_back_find_a_board_at_rest() {
             Frame::Run,
             Frame::Counters,
             Frame::Bounds,
-        ][noise.below(5) as usize];
+            Frame::Check,
+        ][noise.below(6) as usize];
         link.send(&[header(frame, 0, 1 + noise.below(900) as usize)])
             .unwrap();
         if noise.below(2) == 0 {

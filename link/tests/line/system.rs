@@ -1,6 +1,7 @@
 //! The frames of a system that has memory and answers passes, as a model.
 
-use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
+use harmonia_contract::check;
+use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE, RUNS, STRIDE};
 
 /// Words of memory.
 pub const MEMORY: usize = 4096;
@@ -18,6 +19,9 @@ enum Mode {
     Pass(u64),
     Answer(usize),
     Counters(usize),
+    /// A word is still to come.
+    Runs,
+    Check(u64),
     /// Words that are taken and mean nothing here.
     Skip(usize),
 }
@@ -54,7 +58,7 @@ impl System {
     pub fn takes(&self) -> bool {
         matches!(
             self.mode,
-            Mode::Header | Mode::Write | Mode::Run | Mode::Skip(_)
+            Mode::Header | Mode::Write | Mode::Run | Mode::Runs | Mode::Skip(_)
         )
     }
 
@@ -72,6 +76,12 @@ impl System {
                 }
             }
             Mode::Run => Mode::Pass(self.pass),
+            Mode::Runs => {
+                let starts = (0..RUNS.of(word)).map(|run| self.address + run * STRIDE.of(word));
+                let words = starts.flat_map(|start| start..start + self.count);
+                let words = words.map(|at| self.memory[at % MEMORY]);
+                Mode::Check(words.fold(check::INITIAL, check::step))
+            }
             Mode::Skip(1) => Mode::Header,
             Mode::Skip(left) => Mode::Skip(left - 1),
             _ => panic!("it takes nothing"),
@@ -88,6 +98,7 @@ impl System {
             () if is(Frame::Configure) => Mode::Skip(1),
             () if is(Frame::Bounds) => Mode::Skip(2),
             () if is(Frame::Counters) => Mode::Counters(0),
+            () if is(Frame::Check) => Mode::Runs,
             () => Mode::Header,
         }
     }
@@ -118,6 +129,7 @@ impl System {
                 *at += 1;
                 list(&ANSWER, *at - 1)
             }
+            Mode::Check(check) => (*check, true),
             Mode::Counters(at) => {
                 *at += 1;
                 list(&COUNTERS, *at - 1)

@@ -1,8 +1,9 @@
 //! How much of the port is in use, and what is counted of it.
 
 use harmonia_contract::Format;
+use harmonia_contract::check;
+use harmonia_contract::frame::{COUNTERS, WEIGHTS_CHECK};
 use harmonia_contract::weights::record_words;
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_testbench::{Instance, MemoryOptions, Stall};
 
 use crate::system::{Noise, ONCE, Traffic, beat, instance, matrix, transfer_order, weights_order};
@@ -124,7 +125,9 @@ fn counters(instance: &mut Instance) -> Vec<u64> {
 fn counters_say_who_has_moved_how_many_words() {
     let mut instance = memory(1, 8);
     let at_rest = counters(&mut instance);
-    assert_eq!(at_rest[1..30], [0; 29], "nothing has moved");
+    assert_eq!(at_rest[1..WEIGHTS_CHECK], [0; 9], "nothing has moved");
+    assert_eq!(at_rest[WEIGHTS_CHECK], check::INITIAL);
+    assert_eq!(at_rest[COUNTERS.len()..30], [0; 19], "there are no others");
     assert_eq!(
         at_rest[31], 7,
         "controller, reader of weights and transfer are idle"
@@ -153,6 +156,8 @@ fn counters_say_who_has_moved_how_many_words() {
             .unwrap()]
     };
     assert_eq!(of("weights_read"), weights);
+    let words = &instance.memory()[..weights as usize];
+    assert_eq!(of("weights_check"), check::of(check::INITIAL, words));
     assert_eq!(of("attention_read"), attention);
     assert_eq!(of("transfer_read"), 200);
     assert_eq!([of("program_read"), of("loader_read")], [0, 0]);

@@ -161,7 +161,8 @@ fn hosts_that_are_killed_and_boards_that_are_reset_leave_a_defined_state_behind(
             Frame::Run,
             Frame::Counters,
             Frame::Bounds,
-        ][noise.below(5) as usize];
+            Frame::Check,
+        ][noise.below(6) as usize];
         link.send(&[header(frame, 0, 1 + noise.below(500) as usize)])
             .unwrap();
         if noise.below(2) == 0 {

@@ -1,5 +1,9 @@
 //! The words of memory, as far as any was written.
 
+use std::ops::Range;
+
+use harmonia_contract::check;
+
 /// Memory. What was never written is 0.
 #[derive(Default)]
 pub(super) struct Memory {
@@ -16,6 +20,14 @@ impl Memory {
         let count = words.len().min(there.len());
         words[..count].copy_from_slice(&there[..count]);
         words[count..].fill(0);
+    }
+
+    /// The check of words behind others.
+    pub(super) fn check(&self, before: u64, words: Range<usize>) -> u64 {
+        let there = words.start.min(self.words.len())..words.end.min(self.words.len());
+        let beyond = words.len() - there.len();
+        let check = check::of(before, &self.words[there]);
+        (0..beyond).fold(check, |check, _| check::step(check, 0))
     }
 
     /// Two words.

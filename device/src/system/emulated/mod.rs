@@ -11,10 +11,12 @@ mod vectors;
 use super::check::Checker;
 use super::operands::Operation;
 use super::walk::Step;
-use super::{Flags, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, disassemble};
+use super::{
+    Flags, Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch, disassemble,
+};
 use attention::Attentions;
-use harmonia_contract::program;
 use harmonia_contract::size::{BUFFER_BLOCKS, MOST_CONTEXT};
+use harmonia_contract::{check, program};
 use memory::Memory;
 use products::Products;
 use vectors::Vectors;
@@ -28,7 +30,7 @@ pub struct EmulatedMachine {
 
 /// What the last pass that was begun has done: commands, and words that went between memory and units. A machine with
 /// counters has the same numbers of words.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Work {
     /// Commands that were executed, END included, in the order of [`COMMANDS`](program::COMMANDS).
     pub executed: [u64; program::COMMANDS.len()],
@@ -40,12 +42,42 @@ pub struct Work {
     pub fetched: u64,
     /// Words that SPILLs have written.
     pub spilled: u64,
+    /// The check of the words of matrices, in the order of the MATMULs.
+    pub weights_check: u64,
     /// A MATMUL has read a scale or a minimum that is not finite. No matrix has one, and what comes of it is in no
     /// contract: hardware has other results.
     pub not_finite: bool,
 }
 
+impl Default for Work {
+    /// Nothing yet.
+    fn default() -> Self {
+        Work {
+            executed: Default::default(),
+            program: 0,
+            weights: 0,
+            fetched: 0,
+            spilled: 0,
+            weights_check: check::INITIAL,
+            not_finite: false,
+        }
+    }
+}
+
 impl Work {
+    /// What a machine with counters has in the one of this name ([`COUNTERS`](harmonia_contract::frame::COUNTERS)); `None`
+    /// of those that nobody keeps here.
+    pub fn counter(&self, name: &str) -> Option<u64> {
+        match name {
+            "program_read" => Some(self.program),
+            "weights_read" => Some(self.weights),
+            "transfer_read" => Some(self.fetched),
+            "transfer_written" => Some(self.spilled),
+            "weights_check" => Some(self.weights_check),
+            _ => None,
+        }
+    }
+
     fn count(&mut self, step: &Step) {
         let code = step.command.map(|words| program::OPCODE.of_two(words));
         let mut commands = program::COMMANDS.iter();
@@ -144,6 +176,7 @@ impl EmulatedMachine {
     fn settle(&mut self) {
         self.units.settle();
         self.work.not_finite = self.units.products.take_odd();
+        self.work.weights_check = self.units.products.take_check();
     }
 
     /// What the last pass has done.
@@ -175,6 +208,16 @@ impl Machine for EmulatedMachine {
         self.checker.within(address, words.len())?;
         self.units.memory.read(address, words);
         Ok(())
+    }
+
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        let memory = &self.units.memory;
+        let check = |stretch: &Stretch| {
+            self.checker.covers(stretch)?;
+            let ranges = stretch.ranges();
+            Ok(ranges.fold(check::INITIAL, |check, range| memory.check(check, range)))
+        };
+        stretches.iter().map(check).collect()
     }
 
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
@@ -238,6 +281,14 @@ impl Machine for EmulatedMachine {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         Ok(Vec::new())
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        Ok(Some(self.work.weights_check))
+    }
+
+    fn is_remote(&self) -> bool {
+        false
     }
 
     fn describe(&self) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use harmonia_contract::Format;
+use harmonia_contract::check::{self, Appended};
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_numerics::{Accumulator, Block, GROUP, Panels};
 use rayon::prelude::*;
@@ -29,6 +30,8 @@ pub(super) struct Products {
     strips: Vec<f32>,
     /// A product was made with a scale that is not finite.
     odd: bool,
+    /// Of the words of matrices that were read.
+    check: u64,
 }
 
 /// The blocks of a token.
@@ -45,6 +48,7 @@ type Key = (usize, Format, usize, usize);
 /// What has been read of a matrix.
 struct Matrix {
     words: Range<usize>,
+    appended: Appended,
     /// None if a scale is not finite: sums with it are invalid, and made one by one.
     panels: Option<Panels>,
 }
@@ -92,6 +96,7 @@ impl Products {
             kept: Vec::new(),
             strips: Vec::new(),
             odd: false,
+            check: check::INITIAL,
         }
     }
 
@@ -104,6 +109,11 @@ impl Products {
     /// Whether a scale or a minimum was not finite, since this was asked last.
     pub(super) fn take_odd(&mut self) -> bool {
         std::mem::take(&mut self.odd)
+    }
+
+    /// The check of the words of all matrices since this was asked last.
+    pub(super) fn take_check(&mut self) -> u64 {
+        std::mem::replace(&mut self.check, check::INITIAL)
     }
 
     /// Converts values into the blocks of a token, from its block `base` on.
@@ -148,6 +158,10 @@ impl Products {
         let fine = !flags.overflow && !flags.invalid;
         let mut rest = &results[..];
         for of in &waiting {
+            self.check = match self.matrices.get(&of.key()) {
+                Some(matrix) if !of.product.is_part() => matrix.appended.to(self.check),
+                _ => memory.check(self.check, of.words()),
+            };
             let Product {
                 a,
                 stride,
@@ -183,6 +197,7 @@ impl Products {
             let matrix = unpack(product.format, product.outputs, product.groups, memory);
             Matrix {
                 words,
+                appended: Appended::new(memory),
                 panels: matrix.ok().as_ref().map(Panels::new),
             }
         });

@@ -1,10 +1,10 @@
 //! A sequence of programs on two machines: endings, words, memory.
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::program::{COMMANDS, line};
 use harmonia_device::system::{
-    EmulatedMachine, Machine, MachineError, Peer, WiredMachine, Work, listing,
+    EmulatedMachine, Machine, MachineError, Peer, Stretch, WiredMachine, Work, listing,
 };
-use harmonia_hdl::memory::counters::COUNTERS;
 
 use super::super::values::Random;
 use super::ProgramCounts;
@@ -33,11 +33,10 @@ impl Other<'_> {
         }
     }
 
-    fn counters(&mut self) -> Result<Option<[u64; 4]>, MachineError> {
-        match self {
-            Other::Simulation(machine) => Ok(Some(counted(&machine.counters()?))),
-            Other::Frames(_) => Ok(None),
-        }
+    fn counters(&mut self) -> Result<[u64; 5], MachineError> {
+        let counters = self.machine().counters()?;
+        let of = |name: &&str| COUNTERS.iter().position(|counter| counter == name);
+        Ok(COUNTED.map(|name| counters[of(&name).expect("it is counted")]))
     }
 
     /// The first word of memory that is not as in `expected`, and how many are not.
@@ -96,7 +95,8 @@ pub(super) fn sequence(
         }
         let rate = random.pick(&[0, 0, 0, 40, 40, 200]);
         other.set_stalls(Stalls::all(rate, random.next()));
-        let reason = match compare(other, emulated, ground, &pass, counts) {
+        let mut checked = Random::new(random.next());
+        let reason = match compare(other, emulated, ground, &pass, &mut checked, counts) {
             Ok(Compared::Equal) => continue,
             Ok(Compared::Undefined) => return None,
             Ok(Compared::Differs(reason)) => reason,
@@ -125,6 +125,7 @@ fn compare(
     emulated: &mut EmulatedMachine,
     ground: &Ground,
     pass: &RandomPass,
+    random: &mut Random,
     counts: &mut ProgramCounts,
 ) -> Result<Compared, MachineError> {
     let run = |machine: &mut dyn Machine| {
@@ -140,7 +141,7 @@ fn compare(
     let (mut expected_outcome, mut outcome) = (Outcome::of(&expected), Outcome::of(&ended));
     if Outcome::has_begun(&ended) && Outcome::has_begun(&expected) {
         expected_outcome.words = Some(words_of(emulated.work()));
-        outcome.words = other.counters()?;
+        outcome.words = Some(other.counters()?);
     }
     if let Some(reason) = outcome.difference(&expected_outcome) {
         return Ok(Compared::Differs(reason));
@@ -149,6 +150,9 @@ fn compare(
     if expected_outcome.words.is_some() {
         for (opcode, times) in COMMANDS.iter().zip(emulated.work().executed) {
             *counts.executed.entry(opcode.name).or_default() += times;
+        }
+        if let Some(reason) = checks_differ(other, emulated, random)? {
+            return Ok(Compared::Differs(reason));
         }
         if let Some(reason) = memory_differs(other, emulated)? {
             return Ok(Compared::Differs(reason));
@@ -162,6 +166,33 @@ fn compare(
     }
     *counts.outcomes.entry(outcome.kind).or_default() += 1;
     Ok(Compared::Equal)
+}
+
+/// Checks of memory, some of runs that are apart, some of runs of which there is nothing.
+fn checks_differ(
+    other: &mut Other<'_>,
+    emulated: &mut EmulatedMachine,
+    random: &mut Random,
+) -> Result<Option<String>, MachineError> {
+    let memory = emulated.limits().memory_words;
+    let mut stretch = || {
+        let runs = random.pick(&[0, 1, 1, 1, 2, 3, 17]);
+        let most = random.pick(&[2, 16, 18, 100, 2000]);
+        let words = random.below(most.min(memory / (runs + 1)));
+        let address = random.below(memory - runs.max(1) * words);
+        let apart = (memory - address - words) / runs.max(1);
+        Stretch {
+            address,
+            words,
+            stride: random.below(1 + apart),
+            runs,
+        }
+    };
+    let stretches: Vec<Stretch> = (0..3).map(|_| stretch()).collect();
+    let expected = emulated.check(&stretches)?;
+    let checks = other.machine().check(&stretches)?;
+    Ok((checks != expected)
+        .then(|| format!("checks of {stretches:?} are {checks:x?}, emulated {expected:x?}")))
 }
 
 fn memory_differs(
@@ -224,8 +255,8 @@ impl Found {
 struct Outcome {
     kind: String,
     text: String,
-    /// Words of the program, of weights, of FETCHes, of SPILLs.
-    words: Option<[u64; 4]>,
+    /// In the order of [`COUNTED`].
+    words: Option<[u64; 5]>,
 }
 
 impl Outcome {
@@ -273,28 +304,20 @@ impl Outcome {
         let (Some(counted), Some(words)) = (self.words, emulated.words) else {
             return None;
         };
-        (counted != words).then(|| {
-            format!(
-                "words of the program, weights, FETCH, SPILL: {counted:?} are counted, {words:?} emulated"
-            )
-        })
+        (counted != words)
+            .then(|| format!("{COUNTED:?}: {counted:x?} are counted, {words:x?} emulated"))
     }
 }
 
-fn words_of(work: &Work) -> [u64; 4] {
-    [work.program, work.weights, work.fetched, work.spilled]
-}
+/// Counters that an emulated machine has as well.
+const COUNTED: [&str; 5] = [
+    "program_read",
+    "weights_read",
+    "transfer_read",
+    "transfer_written",
+    "weights_check",
+];
 
-fn counted(counters: &[u64]) -> [u64; 4] {
-    let of = |name: &str| {
-        let at = COUNTERS.iter().position(|counter| *counter == name);
-        counters[at.expect("it is counted")]
-    };
-    [
-        "program_read",
-        "weights_read",
-        "transfer_read",
-        "transfer_written",
-    ]
-    .map(of)
+fn words_of(work: &Work) -> [u64; 5] {
+    COUNTED.map(|name| work.counter(name).expect("it is counted"))
 }

@@ -18,6 +18,7 @@ mod phrases;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::program::{COMMANDS, Refusal};
 use harmonia_device::DeviceError;
 use harmonia_device::system::{
@@ -244,7 +245,7 @@ impl ProgramFuzz {
             }
             None => {
                 let peer = Peer::new(EmulatedMachine::new(self.limits), ground.setup);
-                frames = WiredMachine::new(peer, self.limits, 0);
+                frames = WiredMachine::new(peer, self.limits, COUNTERS.len());
                 Other::Frames(&mut frames)
             }
         };
