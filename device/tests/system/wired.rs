@@ -1,8 +1,9 @@
 //! Frames: a machine behind a link whose other end is an emulated one.
 
-use harmonia_contract::frame::{Frame, OPCODE};
+use harmonia_contract::check;
+use harmonia_contract::frame::{COUNTERS, Frame, OPCODE};
 use harmonia_device::TransportError;
-use harmonia_device::system::{EmulatedMachine, Link, Machine, Pass, Peer, WiredMachine};
+use harmonia_device::system::{EmulatedMachine, Link, Machine, Pass, Peer, Stretch, WiredMachine};
 
 use crate::bench::*;
 
@@ -39,6 +40,7 @@ impl Link for Faulty {
 
     fn receive(&mut self, words: &mut [u64]) -> Result<(), TransportError> {
         if self.asked == Frame::Counters as usize {
+            self.peer.receive(&mut [0; COUNTERS.len()])?;
             words.copy_from_slice(&COUNTED);
             return Ok(());
         }
@@ -136,4 +138,47 @@ fn an_answer_that_means_nothing_is_a_failure() {
             "machine.lost"
         );
     }
+}
+
+#[test]
+fn checks_are_of_words_where_they_are_and_begin_within_memory() {
+    let mut wired = WiredMachine::new(
+        Peer::new(EmulatedMachine::new(limits()), setup()),
+        limits(),
+        COUNTERS.len(),
+    );
+    let words: Vec<u64> = (1..200)
+        .map(|at: u64| at.wrapping_mul(0x9e37_79b9))
+        .collect();
+    wired.write(100, &words).unwrap();
+    let apart = Stretch {
+        address: 110,
+        words: 3,
+        stride: 50,
+        runs: 3,
+    };
+    let none = Stretch { runs: 0, ..apart };
+    let checks = wired.check(&[(100..299).into(), apart, none]).unwrap();
+    let three: Vec<u64> = [10, 60, 110].map(|at| words[at..at + 3].to_vec()).concat();
+    let expected = [&words[..], &three, &[]].map(|words| check::of(check::INITIAL, words));
+    assert_eq!(checks, expected);
+    let end = limits().memory_words;
+    let beyond = [
+        (end - 1..end + 1).into(),
+        Stretch {
+            stride: end,
+            ..apart
+        },
+    ];
+    for stretch in beyond {
+        let error = wired.check(&[stretch]).unwrap_err();
+        assert_eq!(error.code(), "machine.out_of_memory");
+    }
+    let error = wired
+        .check(&[Stretch {
+            runs: 1 << 16,
+            ..apart
+        }])
+        .unwrap_err();
+    assert_eq!(error.code(), "machine.beyond");
 }
