@@ -13,7 +13,6 @@ use crate::attention::layout::WORD_BITS;
 use crate::configuration::Configuration;
 use crate::link::SerialLink;
 use crate::memory::Client;
-use crate::memory::counters::COUNTERS;
 use crate::memory::sdram::cycles::{Cycles, TimingError};
 use crate::memory::sdram::timing::COMMON;
 use crate::memory::sdram::{Sdram, SdramPins};
@@ -21,6 +20,7 @@ use crate::stream::Source;
 use crate::system::System;
 use harmonia_contract::Identity;
 use harmonia_contract::fingerprint::fingerprint;
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::identity::VERSION;
 use rust_hdl::prelude::*;
 

@@ -12,11 +12,11 @@ mod wires;
 use std::sync::Arc;
 
 use harmonia_contract::fingerprint::fingerprint;
+use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
 use harmonia_contract::{Identity, identity};
 use harmonia_device::system::Link;
 use harmonia_fpga::{IcarusCompile, Lint, Runner, Toolbox};
-use harmonia_hdl::memory::counters::COUNTERS;
 use harmonia_hdl::{Configuration, Readability};
 use harmonia_link::{Connection, Wanted};
 use harmonia_testbench::{
