@@ -14,6 +14,7 @@
 //! | `up`, `down` | words to the board and from it: numbers, what is kept, what is missing |
 //! | `wire` | packets over a line, counted and timed |
 //! | `connection` | [`Connection`]: what is sent when, what is asked for again |
+//! | `faults` | [`faults::Damaged`]: a line that damages bytes |
 //! | `error` | [`LinkError`] |
 //!
 //! Every word arrives once and in order, or there is an error and the connection is over.
@@ -21,6 +22,7 @@
 mod connection;
 mod down;
 mod error;
+pub mod faults;
 mod line;
 mod opening;
 mod packet;

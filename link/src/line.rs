@@ -24,6 +24,24 @@ pub trait Line: Send {
     fn describe(&self) -> String;
 }
 
+impl<L: Line + ?Sized> Line for Box<L> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).write(bytes)
+    }
+
+    fn read(&mut self, bytes: &mut [u8], wait: Duration) -> io::Result<usize> {
+        (**self).read(bytes, wait)
+    }
+
+    fn now(&self) -> Duration {
+        (**self).now()
+    }
+
+    fn describe(&self) -> String {
+        (**self).describe()
+    }
+}
+
 /// What to expect of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
@@ -46,6 +64,17 @@ impl Timing {
             answer: Duration::from_millis(50),
             patience: Duration::from_secs(3),
             settle: Duration::from_secs(60),
+        }
+    }
+
+    /// Of a pseudo-terminal behind which a board is simulated, a thousand times as slow as a board or more.
+    pub fn simulated(baud: u32) -> Timing {
+        let real = Timing::serial(baud);
+        Timing {
+            byte: 1000 * real.byte,
+            answer: 400 * real.answer,
+            patience: 400 * real.patience,
+            settle: 400 * real.settle,
         }
     }
 }

@@ -64,6 +64,11 @@ impl Serial {
     pub fn low_latency(&self) -> bool {
         self.low_latency
     }
+
+    /// Whether it is a pseudo-terminal: a simulation is behind it, and not a cable.
+    pub fn is_terminal(&self) -> bool {
+        self.path.starts_with("/dev/pts/")
+    }
 }
 
 /// `struct serial_struct` of Linux.

@@ -7,16 +7,12 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
-#[path = "../../link/tests/line/faults.rs"]
-mod faults;
 #[path = "../../link/tests/line/host.rs"]
 mod host;
 #[path = "../tests/serial_link/pins.rs"]
 mod pins;
 #[path = "../../link/tests/line/system.rs"]
 mod system;
-#[path = "../tests/serial_link/wires.rs"]
-mod wires;
 
 use harmonia_contract::fingerprint::fingerprint;
 use harmonia_contract::frame::Frame;

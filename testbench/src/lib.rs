@@ -11,6 +11,7 @@ mod run;
 mod sdram;
 mod shim;
 mod simulation;
+mod uart;
 mod undefined;
 
 pub use harmonia_hdl::{Design, Direction, MemoryPort, SdramPort, Stream};
@@ -23,4 +24,5 @@ pub use sdram::{
     SdramRule, SdramViolation,
 };
 pub use simulation::{BuildOptions, Instance, InstanceOptions, Simulation};
+pub use uart::{UartReceiver, UartSender};
 pub use undefined::{Signal, Undefined, UndefinedCheck, UndefinedReport};

@@ -5,8 +5,8 @@ use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE, RUNS, STRIDE};
 use harmonia_device::TransportError;
 use harmonia_device::system::Link;
 
-use crate::faults::Noise;
 use crate::system::{ANSWER, COUNTERS, MEMORY};
+use harmonia_link::faults::Noise;
 
 /// The header of a frame.
 pub fn header(frame: Frame, address: usize, count: usize) -> u64 {

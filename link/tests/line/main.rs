@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod board;
-mod faults;
 mod host;
 mod port;
 mod refusals;
@@ -11,9 +10,9 @@ mod simulated;
 mod system;
 
 use board::{Board, identity};
-use faults::{FAULTS, Noise};
 use harmonia_contract::frame::Frame;
 use harmonia_device::system::Link;
+use harmonia_link::faults::{Damaged, FAULTS, Noise};
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
 use host::{Host, header};
 use proptest::prelude::*;
@@ -169,4 +168,23 @@ fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
         assert_eq!(again.code(), "link.failed");
         line = link.into_line();
     }
+}
+
+#[test]
+fn a_line_that_damages_one_byte_in_a_hundred_changes_no_word() {
+    let line = Simulated::new(Board::new(identity()), 5, 0);
+    let line: Box<dyn harmonia_link::Line> = Box::new(Damaged::new(line, 0.01, 5));
+    let wanted = Wanted {
+        key: Some(5),
+        ..Wanted::default()
+    };
+    let mut link = Connection::open(line, timing(), &wanted).unwrap();
+    let mut host = Host::new(5);
+    for _ in 0..100 {
+        host.exchange(&mut link).unwrap();
+    }
+    link.finish().unwrap();
+    let counters = link.counters();
+    assert!(counters.refused > 10 && counters.resent > 10, "{counters:?}");
+    assert!(link.describe().contains("1.00 % of bytes damaged"));
 }

@@ -5,9 +5,9 @@ use std::io;
 use std::time::Duration;
 
 use harmonia_link::Line;
+use harmonia_link::faults::{Channel, FAULTS};
 
 use crate::board::Board;
-use crate::faults::{Channel, FAULTS};
 
 /// What a byte takes at 3 Mbaud.
 pub const BYTE: Duration = Duration::from_nanos(3333);

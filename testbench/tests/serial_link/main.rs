@@ -2,9 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../../link/tests/line/faults.rs"]
-#[allow(dead_code)]
-mod faults;
 #[path = "../../../link/tests/line/host.rs"]
 mod host;
 #[allow(dead_code)]
@@ -12,12 +9,10 @@ mod pins;
 #[path = "../../../link/tests/line/system.rs"]
 #[allow(dead_code)]
 mod system;
-mod wires;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use faults::Noise;
 use harmonia_contract::fingerprint::fingerprint;
 use harmonia_contract::frame::Frame;
 use harmonia_contract::{Identity, identity};
@@ -25,6 +20,7 @@ use harmonia_device::system::Link;
 use harmonia_fpga::{Check, IcarusCompile, Lint, Mapping, Runner, Toolbox};
 use harmonia_hdl::link::SerialLink;
 use harmonia_hdl::{Readability, verilog};
+use harmonia_link::faults::Noise;
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
 use harmonia_testbench::Simulation;
 use host::{Host, header};

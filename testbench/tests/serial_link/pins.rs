@@ -8,14 +8,13 @@ use harmonia_contract::Identity;
 use harmonia_hdl::link::SerialLink;
 use harmonia_hdl::verilog;
 use harmonia_link::Line;
+use harmonia_link::faults::{Channel, Noise};
 use harmonia_testbench::{
     BuildOptions, Design, Direction, Input, Instance, InstanceOptions, Output, Run, Simulation,
-    Stream,
+    Stream, UartReceiver, UartSender,
 };
 
-use crate::faults::{Channel, Noise};
 use crate::system::System;
-use crate::wires::{Sender, Taker};
 
 /// Words that the queue in front of the link has room for.
 const QUEUE: usize = 64;
@@ -66,8 +65,8 @@ pub struct Pins {
     cycle: u64,
     up: Channel,
     down: Channel,
-    sender: Sender,
-    pub taker: Taker,
+    sender: UartSender,
+    pub taker: UartReceiver,
     /// The last cycle with the pin turned over.
     glitch: u64,
     queued: usize,
@@ -121,8 +120,8 @@ impl Pins {
             cycle: 0,
             up: Channel::new(cable.seed, cable.faults, cable.latency),
             down: Channel::new(cable.seed ^ 0x5555, cable.faults, cable.latency),
-            sender: Sender::new(host_bit),
-            taker: Taker::new(host_bit),
+            sender: UartSender::new(host_bit),
+            taker: UartReceiver::new(host_bit),
             glitch: 0,
             queued: 0,
             offered: None,

@@ -1,25 +1,33 @@
-//! Ends of a UART, by the cycle.
+//! Both ends of a UART at a design's pins, by the cycle.
 
 use std::collections::VecDeque;
 
 /// Bytes that leave over a pin.
-pub struct Sender {
+#[derive(Clone, Debug)]
+pub struct UartSender {
     /// Cycles of a bit.
     bit: f64,
+    /// Bytes that are to leave.
     pub bytes: VecDeque<u8>,
     /// Bits of the byte that is under way, stop bit included, and cycles that the first of them still has.
     bits: VecDeque<bool>,
     left: f64,
 }
 
-impl Sender {
+impl UartSender {
+    /// An end whose bits take so many cycles.
     pub fn new(bit: f64) -> Self {
-        Sender {
+        UartSender {
             bit,
             bytes: VecDeque::new(),
             bits: VecDeque::new(),
             left: 0.0,
         }
+    }
+
+    /// Whether nothing is to leave or under way.
+    pub fn is_idle(&self) -> bool {
+        self.bytes.is_empty() && self.bits.is_empty()
     }
 
     /// The pin in the next cycle.
@@ -42,7 +50,8 @@ impl Sender {
 }
 
 /// Bytes that come over a pin.
-pub struct Taker {
+#[derive(Clone, Debug)]
+pub struct UartReceiver {
     bit: f64,
     before: bool,
     /// Cycles to the next sample, and what has been sampled.
@@ -51,9 +60,10 @@ pub struct Taker {
     pub broken: u64,
 }
 
-impl Taker {
+impl UartReceiver {
+    /// An end whose bits take so many cycles.
     pub fn new(bit: f64) -> Self {
-        Taker {
+        UartReceiver {
             bit,
             before: true,
             next: None,
