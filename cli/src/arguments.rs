@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand as Subcommands};
 
+use crate::cmd_board::BoardCommand;
 use crate::cmd_calibrate::CalibrateCommand;
 use crate::cmd_check::CheckCommand;
 use crate::cmd_compare::CompareCommand;
@@ -81,6 +82,7 @@ pub enum Subcommand {
     Prove(ProveCommand),
     Fmax(FmaxCommand),
     Plan(PlanCommand),
+    Board(BoardCommand),
     Models(ModelsCommand),
     Doctor(DoctorCommand),
 }

@@ -7,7 +7,7 @@ use harmonia_model::{ControlTokens, Detokeniser};
 use harmonia_sim::Stalls;
 use serde::Serialize;
 
-use crate::device::{DeviceKind, SimulationOptions, executor};
+use crate::device::{DEVICES, DeviceKind, SimulationOptions, executor};
 use crate::failure::Failure;
 use crate::kv_arguments::KvArguments;
 use crate::message::say;
@@ -41,10 +41,10 @@ Examples:
 The exit status is 1 when something differs.")]
 pub struct CompareCommand {
     /// Device A.
-    #[arg(long, value_enum, default_value = "sim")]
+    #[arg(long, value_name = "DEVICE", default_value = "sim", long_help = format!("Device A.\n\n{DEVICES}"))]
     a: DeviceKind,
     /// Device B.
-    #[arg(long, value_enum, default_value = "emulator")]
+    #[arg(long, value_name = "DEVICE", default_value = "emulator")]
     b: DeviceKind,
     /// `tiny` (bundled), `smollm2` (see `harmonia models`) or a GGUF file (Llama, Qwen 2, Qwen 3).
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
@@ -127,8 +127,9 @@ struct FirstDifference {
 impl CompareCommand {
     /// Compares, and fails when something differs.
     pub fn run(mut self, output: &Output) -> Result<()> {
-        self.simulation.check(&[self.a, self.b])?;
-        self.weights.check(&[self.a, self.b])?;
+        let devices = [self.a.clone(), self.b.clone()];
+        self.simulation.check(&devices)?;
+        self.weights.check(&devices)?;
         let attend = self.a.attends() && self.b.attends();
         self.kv.check(attend)?;
         let tiling = self.tiling();
@@ -149,8 +150,16 @@ impl CompareCommand {
             false => None,
         };
         let simulation = &self.simulation;
-        let a = executor(self.a, &model, simulation, stalls, tiling, kv.clone(), true)?;
-        let b = executor(self.b, &model, simulation, None, Tiling::WHOLE, kv, true)?;
+        let a = executor(
+            &self.a,
+            &model,
+            simulation,
+            stalls,
+            tiling,
+            kv.clone(),
+            true,
+        )?;
+        let b = executor(&self.b, &model, simulation, None, Tiling::WHOLE, kv, true)?;
         say(format_args!("A: {}\nB: {}", a.describe(), b.describe()));
         let mut pair = Pair::new(a, b);
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::device::DeviceKind;
+use crate::device::{DEVICES, DeviceKind};
 use crate::digest::hexadecimal;
 use crate::eval_report::Report;
 use crate::evaluation::Evaluation;
@@ -66,7 +66,7 @@ pub struct EvalCommand {
     #[arg(long)]
     kl: bool,
     /// Who multiplies and attends.
-    #[arg(long, value_enum, default_value = "emulator")]
+    #[arg(long, value_name = "DEVICE", default_value = "emulator", long_help = format!("Who multiplies and attends.\n\n{DEVICES}"))]
     device: DeviceKind,
     /// Formats of the matrices; FP32 uses the same weights, and the file's own beside them.
     #[arg(long, value_enum, default_value = "auto")]
@@ -93,7 +93,7 @@ impl EvalCommand {
         self.kv.check(self.device.attends())?;
         let device = match self.sweep {
             true => DeviceKind::Emulator,
-            false => self.device,
+            false => self.device.clone(),
         };
         self.weights.check(&[device])?;
         let files = match &self.out {
@@ -136,7 +136,7 @@ impl EvalCommand {
         };
         let floats = || self.model.open(Weights::Float);
         let evaluation = match self.device.attends() {
-            true => Evaluation::of_device(self.device, model, kv, floats, &stretches)?,
+            true => Evaluation::of_device(&self.device, model, kv, floats, &stretches)?,
             false if model.report.is_lossless() && self.kl => {
                 return Err(Failure::SameWeights.into());
             }

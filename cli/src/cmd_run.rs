@@ -10,7 +10,7 @@ use harmonia_host::{AnyExecutor, GenerateOptions, KvOptions, Prompt, Tiling, gen
 use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Sampler};
 use serde::Serialize;
 
-use crate::device::{DeviceKind, SimulationOptions, executor};
+use crate::device::{DEVICES, DeviceKind, SimulationOptions, executor};
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::{echo, say};
 use crate::model_source::{ModelSource, Weights};
@@ -53,7 +53,7 @@ pub struct RunCommand {
     #[arg(long, value_name = "MODEL", default_value = "tiny")]
     model: ModelSource,
     /// Who multiplies and attends.
-    #[arg(long, value_enum, default_value = "sim")]
+    #[arg(long, value_name = "DEVICE", default_value = "sim", long_help = format!("Who multiplies and attends.\n\n{DEVICES}"))]
     device: DeviceKind,
     /// Text to continue; without it, the text starts from the model's BOS token.
     #[arg(
@@ -129,9 +129,9 @@ struct LinesReport {
 impl RunCommand {
     /// Continues the prompt or the lines of a file.
     pub fn run(mut self, output: &Output) -> Result<()> {
-        self.simulation.check(&[self.device])?;
+        self.simulation.check(std::slice::from_ref(&self.device))?;
         self.kv.check(self.device.attends())?;
-        self.weights.check(&[self.device])?;
+        self.weights.check(std::slice::from_ref(&self.device))?;
         let sampler = Sampler::new(self.temperature, self.top_k, self.top_p, self.seed)?;
         self.prompt = without_mark(self.prompt, "the prompt");
         let mut inputs = self.model.files()?;
@@ -159,7 +159,7 @@ impl RunCommand {
         };
         let simulation = &self.simulation;
         let mut executor = executor(
-            self.device,
+            &self.device,
             &model,
             simulation,
             None,

@@ -1,10 +1,11 @@
 //! Who executes a model's program: `--device`.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use harmonia_device::system::{EmulatedMachine, Machine};
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
@@ -14,42 +15,78 @@ use harmonia_host::{
 use harmonia_model::{Model, Reference};
 use harmonia_sim::{Rtl, RtlMachine, RtlOptions, Stalls, SystemMemory};
 
+use crate::board::{BoardArguments, BoardPlace};
 use crate::failure::Failure;
 use crate::machine_arguments::MachineArguments;
 use crate::output_file::{OutputFile, StagedFile};
 use crate::progress;
 
 /// `--device`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeviceKind {
     /// The configuration's Verilog, simulated cycle by cycle: an engine for one command at a time, or a system that
-    /// executes whole passes
+    /// executes whole passes.
     Sim,
-    /// The engine's arithmetic as software: the same bits, much faster
+    /// The engine's arithmetic as software: the same bits, much faster.
     Emulator,
-    /// Whole passes by programs in a machine's memory, as software: the same bits (see `harmonia plan`)
+    /// Whole passes by programs in a machine's memory, as software: the same bits.
     Machine,
-    /// Everything in FP32: the reference
+    /// Everything in FP32: the reference.
     F32,
+    /// A board, or one that is simulated at its pins.
+    Board(BoardPlace),
+}
+
+/// What `--device` names.
+pub const DEVICES: &str = "\
+sim: the Verilog of --config, simulated cycle by cycle; emulator: its arithmetic as software, the same bits, much faster; \
+machine: whole passes by programs in a memory of its own, as software, the same bits (see `harmonia plan`); \
+f32: everything in FP32, the reference; serial:PATH[@BAUD]: a board, for example serial:/dev/ttyUSB0; \
+board-sim[:CONFIG][@BAUD]: a board simulated at its pins (docs/board.md)";
+
+impl FromStr for DeviceKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<DeviceKind, String> {
+        let kinds = [
+            DeviceKind::Sim,
+            DeviceKind::Emulator,
+            DeviceKind::Machine,
+            DeviceKind::F32,
+        ];
+        if let Some(kind) = kinds.into_iter().find(|kind| kind.name() == text) {
+            return Ok(kind);
+        }
+        let place = BoardPlace::parse(text)?;
+        place.map(DeviceKind::Board).ok_or_else(|| {
+            "there are sim, emulator, machine, f32, serial:PATH[@BAUD] and board-sim[:CONFIG][@BAUD]".into()
+        })
+    }
 }
 
 impl DeviceKind {
-    /// As the command line spells it.
-    pub fn name(self) -> &'static str {
+    /// As reports call it.
+    pub fn name(&self) -> &'static str {
         match self {
             DeviceKind::Sim => "sim",
             DeviceKind::Emulator => "emulator",
             DeviceKind::Machine => "machine",
             DeviceKind::F32 => "f32",
+            DeviceKind::Board(place) => place.name(),
         }
     }
 
     /// Whether keys and values are the device's, and it attends to them. Otherwise the host does both, in FP32.
-    pub fn attends(self) -> bool {
-        match self {
-            DeviceKind::Sim | DeviceKind::Emulator | DeviceKind::Machine => true,
-            DeviceKind::F32 => false,
-        }
+    pub fn attends(&self) -> bool {
+        *self != DeviceKind::F32
+    }
+
+    /// Whether Verilog is simulated.
+    fn is_simulated(&self) -> bool {
+        matches!(
+            self,
+            DeviceKind::Sim | DeviceKind::Board(BoardPlace::Simulated { .. })
+        )
     }
 }
 
@@ -59,7 +96,7 @@ pub struct SimulationOptions {
     /// What `sim` simulates, a configuration of configurations.toml [default: quad, an engine; `system` executes whole passes]
     #[arg(long, value_name = "NAME")]
     config: Option<String>,
-    /// Write every signal of every cycle of `sim` into this FST file (GTKWave and Surfer show it).
+    /// Write every signal of every cycle of `sim` or `board-sim` into this FST file (GTKWave and Surfer show it).
     ///
     /// Files grow by megabytes per token and the simulation slows down: use few tokens. The file appears in the end; until
     /// then it grows beside, with the suffix .part.
@@ -67,6 +104,8 @@ pub struct SimulationOptions {
     trace: Option<PathBuf>,
     #[command(flatten)]
     machine: MachineArguments,
+    #[command(flatten)]
+    board: BoardArguments,
 }
 
 /// Default of `--config`.
@@ -75,7 +114,7 @@ const SIMULATED: &str = "quad";
 /// The executor of a model's program. With `kv` the device attends; otherwise the host does, in FP32. `by_layer` has
 /// a machine show what every layer leaves, not only the last one.
 pub fn executor(
-    kind: DeviceKind,
+    kind: &DeviceKind,
     model: &Arc<Model>,
     options: &SimulationOptions,
     stalls: Option<Stalls>,
@@ -89,6 +128,12 @@ pub fn executor(
             let machine = EmulatedMachine::new(options.machine.limits());
             let context = options.machine.context();
             return self::machine(model, Box::new(machine), kv, by_layer, context);
+        }
+        DeviceKind::Board(place) => {
+            let most = options.machine.memory_words();
+            let machine = options.board.machine(place, options.trace.clone(), most)?;
+            let context = options.machine.context();
+            return self::machine(model, machine, kv, by_layer, context);
         }
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
@@ -154,19 +199,32 @@ impl SimulationOptions {
 
     /// Refuses options of the simulation when none of `devices` is simulated, and of a machine when none is one.
     pub fn check(&self, devices: &[DeviceKind]) -> Result<(), Failure> {
-        if let Some(option) = self.machine.given()
-            && !devices.contains(&DeviceKind::Machine)
-        {
+        let is_board = |device: &DeviceKind| matches!(device, DeviceKind::Board(_));
+        let has_board = devices.iter().any(is_board);
+        let has_machine = devices.contains(&DeviceKind::Machine);
+        if let Some(option) = self.machine.given().filter(|_| !has_machine && !has_board) {
             return Err(Failure::NoMachine { option });
         }
-        let option = match (&self.config, &self.trace) {
-            (Some(_), _) => "--config",
-            (None, Some(_)) => "--trace",
-            (None, None) => return Ok(()),
-        };
-        if devices.contains(&DeviceKind::Sim) {
-            return Ok(());
+        // A board's passes are as its bitstream has them.
+        if let Some(option) = self.machine.pass().filter(|_| !has_machine) {
+            return Err(Failure::NoMachine { option });
         }
+        if let Some(option) = self.board.line().filter(|_| !has_board) {
+            return Err(Failure::NoBoard { option });
+        }
+        if let Some(option) = self.board.simulated()
+            && !devices
+                .iter()
+                .any(|device| is_board(device) && device.is_simulated())
+        {
+            return Err(Failure::NoBoard { option });
+        }
+        let is_sim = devices.contains(&DeviceKind::Sim);
+        let option = match (&self.config, &self.trace) {
+            (Some(_), _) if !is_sim => "--config",
+            (_, Some(_)) if !devices.iter().any(DeviceKind::is_simulated) => "--trace",
+            _ => return Ok(()),
+        };
         Err(Failure::NotSimulated { option })
     }
 }

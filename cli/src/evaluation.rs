@@ -45,7 +45,7 @@ struct Walked {
 impl<'a> Evaluation<'a> {
     /// A device beside FP32 on the same weights. `floats` loads the file's own values, where these are others.
     pub fn of_device(
-        kind: DeviceKind,
+        kind: &DeviceKind,
         model: Arc<Model>,
         kv: Option<KvOptions>,
         floats: impl FnOnce() -> Result<Arc<Model>>,

@@ -6,13 +6,17 @@ use std::path::PathBuf;
 use harmonia_device::DeviceError;
 use harmonia_fpga::{CacheError, ToolError};
 use harmonia_hdl::ConfigurationError;
+use harmonia_hdl::board::BoardError as BoardDescriptionError;
 use harmonia_host::{
     AttentionError, CompareError, ExecutorError, GenerateError, LinearError, PlanError,
 };
+use harmonia_link::LinkError;
 use harmonia_model::{
     BatchError, CalibrationError, Coded, EvalError, MeasureError, ModelError, SamplerError,
     TokenizerError,
 };
+
+use harmonia_sim::BoardError;
 
 use crate::output_file::OutputError;
 use crate::text_file::TextError;
@@ -79,9 +83,19 @@ pub enum Failure {
     NotSimulated { option: &'static str },
     /// A limit of the emulated machine was given with devices that are none.
     #[error(
-        "{option} is about the emulated machine, but nothing runs on one here; use it with machine"
+        "{option} is about a machine with a memory of its own, but nothing runs on one here; use it with machine{}",
+        if *option == "--pass-tokens" { "" } else { " or a board" }
     )]
     NoMachine { option: &'static str },
+    /// An option of a board was given with devices that are none.
+    #[error("{option} is about a board, but there is none here; use it with {}", match *option {
+        "--damage" => "board-sim or serial:PATH",
+        _ => "board-sim",
+    })]
+    NoBoard { option: &'static str },
+    /// A board that is none of this process's was to be simulated for others.
+    #[error("--serve simulates a board: use it with board-sim")]
+    NotServed,
     /// An option of the KV cache was given with attention in FP32 on the host.
     #[error(
         "{option} is about a KV cache on a device, but nothing here attends on one; use it with sim or emulator"
@@ -195,6 +209,8 @@ impl Coded for Failure {
             Failure::Report { .. } => "fmax.report",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::NoMachine { .. } => "device.no_machine",
+            Failure::NoBoard { .. } => "device.no_board",
+            Failure::NotServed => "board.not_served",
             Failure::HostAttention { .. } => "device.host_attention",
             Failure::FloatWeights { .. } => "weights.float",
             Failure::MachineAttends => "device.machine_attends",
@@ -255,6 +271,9 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         CalibrationError,
         MeasureError,
         DeviceError,
+        BoardDescriptionError,
+        BoardError,
+        LinkError,
         AttentionError,
         BatchError,
         LinearError,

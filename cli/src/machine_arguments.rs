@@ -18,13 +18,14 @@ const PASS: usize = 16;
 /// Limits of `machine`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct MachineArguments {
-    /// Memory of `machine`, with k, M or G; what does not fit is the host's (see `harmonia plan`) [default: 128M]
+    /// Memory of `machine`, or that is used of a board's, with k, M or G; what does not fit is the host's (see `harmonia plan`)
+    /// [default: 128M, or what the board has]
     #[arg(long, value_name = "BYTES", value_parser = memory)]
     memory: Option<usize>,
     /// Tokens of a pass of `machine` at most, `--batch` of `harmonia plan` [default: 16]
     #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(1..=64))]
     pass_tokens: Option<u8>,
-    /// Tokens of a sequence that `machine` has room for [default: 2048, or the model's if it has less]
+    /// Tokens of a sequence that `machine` or a board has room for [default: 2048, or the model's if it has less]
     #[arg(long, value_name = "N", value_parser = positive)]
     context: Option<NonZeroUsize>,
 }
@@ -34,11 +35,19 @@ impl MachineArguments {
     pub fn limits(&self) -> MachineLimits {
         let limits = MachineLimits::new(ROWS, self.pass_tokens.map_or(PASS, usize::from));
         MachineLimits {
-            memory_words: self
-                .memory
-                .map_or(limits.memory_words, |bytes| bytes / WORD_BYTES),
+            memory_words: self.memory_words().unwrap_or(limits.memory_words),
             ..limits
         }
+    }
+
+    /// Words of memory that were asked for.
+    pub fn memory_words(&self) -> Option<usize> {
+        self.memory.map(|bytes| bytes / WORD_BYTES)
+    }
+
+    /// The option of what a pass has, if it was given.
+    pub fn pass(&self) -> Option<&'static str> {
+        self.pass_tokens.map(|_| "--pass-tokens")
     }
 
     /// Tokens of a sequence.

@@ -4,7 +4,9 @@
 //! cannot be understood.
 
 mod arguments;
+mod board;
 mod checkout;
+mod cmd_board;
 mod cmd_calibrate;
 mod cmd_check;
 mod cmd_compare;
@@ -70,6 +72,7 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Prove(command) => command.run(output),
         Subcommand::Fmax(command) => command.run(output),
         Subcommand::Plan(command) => command.run(output),
+        Subcommand::Board(command) => command.run(output),
         Subcommand::Models(command) => command.run(output),
         Subcommand::Doctor(command) => command.run(output),
     }

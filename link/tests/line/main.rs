@@ -185,6 +185,9 @@ fn a_line_that_damages_one_byte_in_a_hundred_changes_no_word() {
     }
     link.finish().unwrap();
     let counters = link.counters();
-    assert!(counters.refused > 10 && counters.resent > 10, "{counters:?}");
+    assert!(
+        counters.refused > 10 && counters.resent > 10,
+        "{counters:?}"
+    );
     assert!(link.describe().contains("1.00 % of bytes damaged"));
 }

@@ -5,9 +5,6 @@
 mod bitstream;
 mod pins;
 mod status;
-#[path = "../serial_link/wires.rs"]
-#[allow(dead_code)]
-mod wires;
 
 use std::sync::Arc;
 

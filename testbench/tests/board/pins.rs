@@ -4,9 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use harmonia_link::{Line, Timing};
-use harmonia_testbench::{Input, Instance, Output, Run};
-
-use crate::wires::{Sender, Taker};
+use harmonia_testbench::{Input, Instance, Output, Run, UartReceiver, UartSender};
 
 /// Cycles of a simulated stretch: who reacts does so behind it.
 const STRETCH: usize = 100;
@@ -18,8 +16,8 @@ pub struct Pins {
     pub instance: Instance,
     /// Cycles per second.
     clock: u64,
-    sender: Sender,
-    taker: Taker,
+    sender: UartSender,
+    taker: UartReceiver,
     arrived: Vec<u8>,
     pub button: bool,
     /// As they were in the last cycle.
@@ -35,8 +33,8 @@ impl Pins {
         Pins {
             instance,
             clock,
-            sender: Sender::new(bit),
-            taker: Taker::new(bit),
+            sender: UartSender::new(bit),
+            taker: UartReceiver::new(bit),
             arrived: Vec::new(),
             button: true,
             leds: 0,

@@ -1,0 +1,232 @@
+//! Boards: where one is, and the machine behind its serial port.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use harmonia_device::system::{Machine, MachineLimits, WiredMachine};
+use harmonia_hdl::Configuration;
+use harmonia_hdl::board::Board;
+use harmonia_link::faults::Damaged;
+use harmonia_link::{Connection, Line, Serial, Timing, Wanted};
+use harmonia_sim::{Backdoor, BoardLine, BoardOptions, Geometry, SimulatedBoard};
+
+use crate::progress;
+
+/// The board that is simulated, and whose rate serial ports have by default.
+const BOARD: &str = "ulx3s";
+
+/// Its description.
+pub fn board() -> Result<Board> {
+    Ok(Board::named(BOARD, None)?)
+}
+
+/// Where a board is: `serial:PATH[@BAUD]` or `board-sim[:CONFIG][@BAUD]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoardPlace {
+    /// Behind a serial port.
+    Serial { path: String, baud: Option<u32> },
+    /// In this process, Verilated at its pins.
+    Simulated {
+        configuration: Option<String>,
+        baud: Option<u32>,
+    },
+}
+
+/// What a simulated board has, and how bad a line is.
+#[derive(Args, Clone, Debug, Default)]
+pub struct BoardArguments {
+    /// SDRAM of `board-sim`.
+    #[arg(long, value_enum, default_value = "64m")]
+    sdram: SdramSize,
+    /// A file that keeps what the SDRAM of `board-sim` holds, so that a model need not be sent again.
+    ///
+    /// It is read when the board starts, if it is there, and written when it is turned off.
+    #[arg(long, value_name = "FILE")]
+    board_memory: Option<PathBuf>,
+    /// Put a model's matrices into the SDRAM of `board-sim` past the line: a large model would be sent for hours of simulation.
+    #[arg(long)]
+    backdoor: bool,
+    /// Damage so many per cent of the bytes between host and board, to see that nothing changes but the time.
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    damage: Option<f64>,
+}
+
+/// Sizes that boards have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum SdramSize {
+    #[value(name = "16m")]
+    Mb16,
+    #[value(name = "32m")]
+    Mb32,
+    #[default]
+    #[value(name = "64m")]
+    Mb64,
+}
+
+/// A line to a board, what to expect of it, and the board if it is simulated here.
+pub struct Opened {
+    pub line: Box<dyn Line>,
+    pub timing: Timing,
+    pub simulated: Option<Arc<SimulatedBoard>>,
+}
+
+impl BoardPlace {
+    /// What the command line names, if it is a board.
+    pub fn parse(text: &str) -> Result<Option<BoardPlace>, String> {
+        if let Some(port) = text.strip_prefix("serial:") {
+            let (path, baud) = rate(port)?;
+            return match path {
+                "" => Err("serial: is followed by a port, such as serial:/dev/ttyUSB0".into()),
+                path => Ok(Some(BoardPlace::Serial {
+                    path: path.into(),
+                    baud,
+                })),
+            };
+        }
+        let (name, baud) = rate(text)?;
+        let Some(rest) = name.strip_prefix("board-sim") else {
+            return Ok(None);
+        };
+        let configuration = match rest.strip_prefix(':') {
+            Some(name) => Some(name.to_owned()),
+            None if rest.is_empty() => None,
+            None => return Ok(None),
+        };
+        Ok(Some(BoardPlace::Simulated {
+            configuration,
+            baud,
+        }))
+    }
+
+    /// As reports call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            BoardPlace::Serial { .. } => "serial",
+            BoardPlace::Simulated { .. } => "board-sim",
+        }
+    }
+}
+
+/// A name and the rate behind its @.
+fn rate(text: &str) -> Result<(&str, Option<u32>), String> {
+    match text.rsplit_once('@') {
+        None => Ok((text, None)),
+        Some((name, baud)) => match baud.parse() {
+            Ok(baud) if baud > 0 => Ok((name, Some(baud))),
+            _ => Err(format!("`{baud}` is no rate in bits per second")),
+        },
+    }
+}
+
+/// A share of bytes, in per cent.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=20.0).contains(&share) => Ok(share),
+        _ => Err("a number from 0 to 20".into()),
+    }
+}
+
+impl BoardArguments {
+    /// The first option that was given and is about a simulated board.
+    pub fn simulated(&self) -> Option<&'static str> {
+        if self.backdoor {
+            return Some("--backdoor");
+        }
+        match (&self.board_memory, self.sdram) {
+            (Some(_), _) => Some("--board-memory"),
+            (None, SdramSize::Mb16 | SdramSize::Mb32) => Some("--sdram"),
+            (None, SdramSize::Mb64) => None,
+        }
+    }
+
+    /// The option about the line to a board, if it was given.
+    pub fn line(&self) -> Option<&'static str> {
+        self.damage.map(|_| "--damage")
+    }
+
+    /// The line to a board; a simulated board is turned on.
+    pub fn open(&self, place: &BoardPlace, trace: Option<PathBuf>) -> Result<Opened> {
+        let board = board()?;
+        let mut opened = match place {
+            BoardPlace::Serial { path, baud } => {
+                let baud = baud.unwrap_or(board.baud);
+                let port = Serial::open(path, baud)?;
+                let timing = match port.is_terminal() {
+                    true => Timing::simulated(baud),
+                    false => Timing::serial(baud),
+                };
+                Opened {
+                    line: Box::new(port),
+                    timing,
+                    simulated: None,
+                }
+            }
+            BoardPlace::Simulated {
+                configuration,
+                baud,
+            } => {
+                let simulated = self.start(configuration.as_deref(), *baud, trace)?;
+                Opened {
+                    line: Box::new(BoardLine::open(Arc::clone(&simulated))?),
+                    timing: BoardLine::timing(simulated.options().baud),
+                    simulated: Some(simulated),
+                }
+            }
+        };
+        if let Some(percent) = self.damage {
+            opened.line = Box::new(Damaged::new(opened.line, percent / 100.0, 1));
+        }
+        Ok(opened)
+    }
+
+    /// Turns a simulated board on.
+    pub fn start(
+        &self,
+        configuration: Option<&str>,
+        baud: Option<u32>,
+        waveform: Option<PathBuf>,
+    ) -> Result<Arc<SimulatedBoard>> {
+        let board = board()?;
+        let configuration = Configuration::named(configuration.unwrap_or(&board.configuration))?;
+        let options = BoardOptions {
+            clock: (board.pll.output_mhz * 1e6) as u64,
+            baud: baud.unwrap_or(board.baud),
+            memory: match self.sdram {
+                SdramSize::Mb16 => Geometry::MB16,
+                SdramSize::Mb32 => Geometry::MB32,
+                SdramSize::Mb64 => Geometry::MB64,
+            },
+            image: self.board_memory.clone(),
+            waveform,
+            power_up_seed: 1,
+        };
+        let spinner = progress::spinner("building the simulation (some minutes the first time)");
+        let board = SimulatedBoard::start(&configuration, options)?;
+        spinner.finish_and_clear();
+        Ok(Arc::new(board))
+    }
+
+    /// The machine of a board, of whose memory no more than `most` words are used.
+    pub fn machine(
+        &self,
+        place: &BoardPlace,
+        trace: Option<PathBuf>,
+        most: Option<usize>,
+    ) -> Result<Box<dyn Machine>> {
+        let opened = self.open(place, trace)?;
+        let connection = Connection::open(opened.line, opened.timing, &Wanted::default())?;
+        let limits = connection.limits()?;
+        let limits = MachineLimits {
+            memory_words: most.map_or(limits.memory_words, |most| most.min(limits.memory_words)),
+            ..limits
+        };
+        let counters = connection.identity().counters;
+        let machine = WiredMachine::new(connection, limits, counters);
+        Ok(match opened.simulated.filter(|_| self.backdoor) {
+            Some(board) => Box::new(Backdoor::new(machine, board)),
+            None => Box::new(machine),
+        })
+    }
+}
