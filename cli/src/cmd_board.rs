@@ -7,10 +7,10 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 use harmonia_contract::Identity;
-use harmonia_contract::frame::{Frame, OPCODE};
+use harmonia_contract::frame::{COUNTERS, Frame, OPCODE};
 use harmonia_contract::identity::{ERRORS, TESTED};
 use harmonia_device::system::Link;
-use harmonia_hdl::memory::counters::COUNTERS;
+
 use harmonia_link::{Connection, Wanted};
 use harmonia_sim::SimulatedBoard;
 use serde::Serialize;

@@ -57,6 +57,9 @@ pub struct FmaxCommand {
     /// Keep netlist, logs and placements in this folder.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Tear up wires that miss the target and lay them again; without end if it is out of reach, until the minutes are over.
+    #[arg(long)]
+    rip_up: bool,
     /// Place nothing; fail when a report in the folder was made from other Verilog than the present.
     #[arg(long)]
     check: bool,
@@ -128,6 +131,7 @@ impl FmaxCommand {
             device: &Device::lfe5u_85f(),
             constraints: None,
             target_mhz: self.target,
+            rip_up: self.rip_up,
             seeds: self.seeds,
             jobs: self.jobs as usize,
             time_limit: Duration::from_secs(60 * u64::from(self.minutes)),
@@ -139,8 +143,12 @@ impl FmaxCommand {
         Ok(Report {
             verilog_sha256: digest::of_bytes(design.verilog_without_remarks()),
             command: format!(
-                "harmonia fmax --config {} --seeds {} --target {} --minutes {}",
-                configuration.name, self.seeds, self.target, self.minutes
+                "harmonia fmax --config {} --seeds {} --target {} --minutes {}{}",
+                configuration.name,
+                self.seeds,
+                self.target,
+                self.minutes,
+                if self.rip_up { " --rip-up" } else { "" }
             ),
             configuration: configuration.name,
             mult18x18d_per_mac: flow.cells.mult18x18d as f64 / macs as f64,

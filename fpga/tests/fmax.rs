@@ -37,6 +37,7 @@ fn one_run_places_every_seed_and_critical_paths_lead_to_the_generators_source() 
         },
         constraints: None,
         target_mhz: 50.0,
+        rip_up: true,
         seeds: 2,
         jobs: 2,
         time_limit: Duration::from_secs(3600),

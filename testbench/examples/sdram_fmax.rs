@@ -76,6 +76,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         device: &Device::lfe5u_85f(),
         constraints: None,
         target_mhz: kilohertz as f64 / 1000.0,
+        rip_up: true,
         seeds: u32::try_from(seeds)?,
         jobs: 1,
         time_limit: Duration::from_secs(1200),

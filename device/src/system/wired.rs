@@ -43,6 +43,8 @@ pub struct WiredMachine<L> {
     checker: Checker,
     line: Line<L>,
     programs: Programs,
+    /// Cycles of all passes, as far as the machine has said.
+    cycles: Option<u64>,
     counters: usize,
 }
 
@@ -90,6 +92,7 @@ impl<L: Link> WiredMachine<L> {
             checker: Checker::new(limits),
             line: Line { link, lost: None },
             programs: Programs::default(),
+            cycles: None,
             counters,
         }
     }
@@ -246,9 +249,14 @@ impl<L: Link> Machine for WiredMachine<L> {
             link.receive(&mut words)
         })?;
         match frames::answer(words[0]) {
-            Some(Answer::Done) => Ok(PassReport {
-                cycles: Some(words[1]),
-            }),
+            Some(Answer::Done) => {
+                if words[1] > 0 {
+                    *self.cycles.get_or_insert(0) += words[1];
+                }
+                Ok(PassReport {
+                    cycles: Some(words[1]),
+                })
+            }
             Some(Answer::Flagged(address, flags)) => Err(MachineError::Flagged {
                 flags,
                 address,
@@ -267,7 +275,7 @@ impl<L: Link> Machine for WiredMachine<L> {
     }
 
     fn cycles(&self) -> Option<u64> {
-        self.line.link.cycles()
+        self.line.link.cycles().or(self.cycles)
     }
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {

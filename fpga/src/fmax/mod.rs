@@ -27,6 +27,8 @@ pub struct Fmax<'a> {
     /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of
     /// it.
     pub target_mhz: f64,
+    /// Tear up wires that miss the clock and lay them again, see [`Route::rip_up`]: not for a target that is out of reach.
+    pub rip_up: bool,
     /// Number of placements, with seeds from 1 on.
     pub seeds: u32,
     /// Placements at a time.
@@ -85,7 +87,7 @@ impl Fmax<'_> {
                     constraints: self.constraints,
                     target_mhz,
                     seed,
-                    rip_up: true,
+                    rip_up: self.rip_up,
                     time_limit: Some(self.time_limit),
                 };
                 route.run(toolbox, folder)

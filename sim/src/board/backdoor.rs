@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use harmonia_device::system::{Machine, MachineError, MachineLimits, Pass, PassReport, Setup};
+use harmonia_device::system::{
+    Machine, MachineError, MachineLimits, Pass, PassReport, Setup, Stretch,
+};
 
 use super::SimulatedBoard;
 
@@ -47,6 +49,10 @@ impl<M: Machine> Machine for Backdoor<M> {
         self.machine.read(address, words)
     }
 
+    fn check(&mut self, stretches: &[Stretch]) -> Result<Vec<u64>, MachineError> {
+        self.machine.check(stretches)
+    }
+
     fn configure(&mut self, setup: &Setup) -> Result<(), MachineError> {
         self.machine.configure(setup)
     }
@@ -65,6 +71,14 @@ impl<M: Machine> Machine for Backdoor<M> {
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         self.machine.counters()
+    }
+
+    fn weights_check(&mut self) -> Result<Option<u64>, MachineError> {
+        self.machine.weights_check()
+    }
+
+    fn is_remote(&self) -> bool {
+        self.machine.is_remote()
     }
 
     fn describe(&self) -> String {

@@ -38,6 +38,7 @@ fn every_flip_flop_of_the_pins_lies_in_its_pin() {
             device: &Device::lfe5u_85f(),
             constraints: Some(constraints.text()),
             target_mhz: 50.0,
+            rip_up: true,
             seeds: 1,
             jobs: 1,
             time_limit: Duration::from_secs(3600),
