@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh          what text by the simulated engine needs: Verilator and a C++ compiler
 #   scripts/setup.sh --all    what tests and the FPGA flow need besides: Icarus, zlib's headers (waveforms),
-#                             Yosys with SymbiYosys and Yices, nextpnr
+#                             Yosys with SymbiYosys and Yices, nextpnr, openFPGALoader
 #
 # Debian 12 and Ubuntu 24.04: packages of the system by apt (through sudo unless root), the rest into
 # .tools/ of this checkout. A tool that is already on PATH is used and not installed again. Another package
@@ -29,6 +29,7 @@ have verilator || packages+=(verilator)
 have c++ || packages+=(g++)
 if $all; then
     { have iverilog && have vvp; } || packages+=(iverilog)
+    have openFPGALoader || packages+=(openfpgaloader)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
     need_yosys=false
     { have yosys && have sby && have yices-smt2 && have nextpnr-ecp5 && have ecppack; } || need_yosys=true

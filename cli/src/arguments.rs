@@ -7,11 +7,13 @@ use anyhow::Context;
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand as Subcommands};
 
 use crate::cmd_board::BoardCommand;
+use crate::cmd_build::BuildCommand;
 use crate::cmd_calibrate::CalibrateCommand;
 use crate::cmd_check::CheckCommand;
 use crate::cmd_compare::CompareCommand;
 use crate::cmd_doctor::DoctorCommand;
 use crate::cmd_eval::EvalCommand;
+use crate::cmd_flash::FlashCommand;
 use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_fuzz::FuzzCommand;
 use crate::cmd_generate::GenerateCommand;
@@ -81,6 +83,8 @@ pub enum Subcommand {
     Check(CheckCommand),
     Prove(ProveCommand),
     Fmax(FmaxCommand),
+    Build(BuildCommand),
+    Flash(FlashCommand),
     Plan(PlanCommand),
     Board(BoardCommand),
     Models(ModelsCommand),

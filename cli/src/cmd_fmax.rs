@@ -6,13 +6,14 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 use harmonia_fpga::{
-    Device, Fmax, FmaxReport, Place, Port, Sharing, Synthesis, Toolbox, Wrapper, temporary_folder,
+    Device, Fmax, FmaxReport, Port, Synthesis, Toolbox, Wrapper, temporary_folder,
 };
-use harmonia_hdl::{Configuration, Design, Direction, floorplan};
+use harmonia_hdl::{Configuration, Design, Direction};
 use serde::Serialize;
 
 use crate::checkout;
 use crate::digest;
+use crate::ecp5;
 use crate::fmax_reports::Checked;
 use crate::message::say;
 use crate::number::megahertz;
@@ -106,27 +107,13 @@ impl FmaxCommand {
 
     fn place(&self, configuration: Configuration, folder: &Path) -> Result<Report> {
         let design = Design::of(&configuration);
-        let places = floorplan(&configuration).into_iter();
-        let places: Vec<_> = places
-            .map(|place| Place::multiplier_85f(place.cell, place.column, place.row, place.site))
-            .collect();
+        let places = ecp5::places(&configuration);
+        let apart = ecp5::apart(&design.top);
+        let apart = apart.each_ref().map(String::as_str);
         let flow = Fmax {
             synthesis: Synthesis {
-                top: &design.top,
-                verilog: &design.verilog,
                 wrapper: Some(&wrapper(&design)?),
-                // Wide multiplexers tie LUTs together and make the engine harder to place than they save.
-                options: &["-nowidelut"],
-                // Token rows of the engine, rows of attention.
-                apart: &["*_token_row", &format!("{}_row", design.top)],
-                in_pins: &[],
-                // Half of the nets that drive resets serve fewer than eight registers, and those that serve most reach
-                // across the device.
-                sharing: Sharing {
-                    reset: 512,
-                    enable: 8,
-                },
-                places: &places,
+                ..ecp5::synthesis(&design, &places, &apart)
             },
             device: &Device::lfe5u_85f(),
             constraints: None,

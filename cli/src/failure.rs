@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use harmonia_device::DeviceError;
-use harmonia_fpga::{CacheError, ToolError};
+use harmonia_fpga::{CacheError, ConstraintsError, LoadError, PinRegisters, ToolError};
 use harmonia_hdl::ConfigurationError;
 use harmonia_hdl::board::BoardError as BoardDescriptionError;
 use harmonia_host::{
@@ -78,6 +78,32 @@ pub enum Failure {
         path.display(), reason
     )]
     Report { path: PathBuf, reason: String },
+    /// Place and route left flip-flops of pins in the fabric, or synthesis has lost some.
+    #[error(
+        "the bitstream for {board} has {found} in pins, it should have {expected}: it would work by chance, and was not kept; \
+         the report is"
+    )]
+    Pins {
+        board: &'static str,
+        expected: PinRegisters,
+        found: PinRegisters,
+    },
+    /// No placement reaches the board's clock.
+    #[error(
+        "the bitstream for {board} reaches {mhz:.1} MHz of the {clock_mhz} that its clock has, and was not kept; the report \
+         is; try more --seeds, or a slower clock with --mhz"
+    )]
+    SlowBitstream {
+        board: &'static str,
+        clock_mhz: f64,
+        mhz: f64,
+    },
+    /// The bitstream that would be loaded without another name has not been made.
+    #[error("there is no {}; `harmonia build --board {board}` makes it, or name another file", path.display())]
+    NotBuilt { board: &'static str, path: PathBuf },
+    /// What should be loaded into a board is none of its bitstreams.
+    #[error("{} is no bitstream of an ECP5; `harmonia build` makes one", path.display())]
+    NoBitstream { path: PathBuf },
     /// An option of Verilator was given with devices that need none.
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
@@ -207,6 +233,10 @@ impl Coded for Failure {
             Failure::Check { .. } => "check.failed",
             Failure::Proof { .. } => "prove.failed",
             Failure::Report { .. } => "fmax.report",
+            Failure::Pins { .. } => "build.pins",
+            Failure::SlowBitstream { .. } => "build.slow",
+            Failure::NotBuilt { .. } => "flash.not_built",
+            Failure::NoBitstream { .. } => "flash.no_bitstream",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::NoMachine { .. } => "device.no_machine",
             Failure::NoBoard { .. } => "device.no_board",
@@ -264,6 +294,8 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         Failure,
         CacheError,
         ToolError,
+        ConstraintsError,
+        LoadError,
         ConfigurationError,
         ModelError,
         TokenizerError,

@@ -7,11 +7,13 @@ mod arguments;
 mod board;
 mod checkout;
 mod cmd_board;
+mod cmd_build;
 mod cmd_calibrate;
 mod cmd_check;
 mod cmd_compare;
 mod cmd_doctor;
 mod cmd_eval;
+mod cmd_flash;
 mod cmd_fmax;
 mod cmd_fuzz;
 mod cmd_generate;
@@ -21,6 +23,7 @@ mod cmd_prove;
 mod cmd_run;
 mod device;
 mod digest;
+mod ecp5;
 mod eval_report;
 mod evaluation;
 mod failure;
@@ -71,6 +74,8 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Check(command) => command.run(output),
         Subcommand::Prove(command) => command.run(output),
         Subcommand::Fmax(command) => command.run(output),
+        Subcommand::Build(command) => command.run(output),
+        Subcommand::Flash(command) => command.run(output),
         Subcommand::Plan(command) => command.run(output),
         Subcommand::Board(command) => command.run(output),
         Subcommand::Models(command) => command.run(output),

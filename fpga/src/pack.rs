@@ -1,5 +1,6 @@
 //! A routed design as a bitstream, and which of its flip-flops lie in pins.
 
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -39,6 +40,22 @@ pub struct PinRegisters {
     pub enables: usize,
     /// Outputs that change at both edges: clocks that go out.
     pub double_rate: usize,
+}
+
+/// For people: how many of each.
+impl fmt::Display for PinRegisters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PinRegisters {
+            inputs,
+            outputs,
+            enables,
+            double_rate,
+        } = self;
+        write!(
+            f,
+            "{inputs} input, {outputs} output and {enables} enable flip-flops and {double_rate} clocks"
+        )
+    }
 }
 
 impl PinRegisters {

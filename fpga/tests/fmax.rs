@@ -27,6 +27,7 @@ fn one_run_places_every_seed_and_critical_paths_lead_to_the_generators_source() 
             options: &["-nowidelut"],
             apart: &[],
             in_pins: &[],
+            units: &[],
             sharing: Sharing::default(),
             places: &[],
         },

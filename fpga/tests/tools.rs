@@ -146,6 +146,7 @@ fn a_block_wider_than_any_package_is_placed_alone() {
         options: &[],
         apart: &[],
         in_pins: &[],
+        units: &[],
         sharing: Sharing::default(),
         places: &[],
     };
@@ -212,6 +213,7 @@ fn a_design_may_name_the_vendors_cells() {
         options: &[],
         apart: &[],
         in_pins: &[],
+        units: &[],
         sharing: Sharing::default(),
         places: &[place("cell_18x18")],
     };
@@ -249,6 +251,7 @@ fn a_synthesis_that_fails_says_what_yosys_said() {
         options: &[],
         apart: &[],
         in_pins: &[],
+        units: &[],
         sharing: Sharing::default(),
         places: &[],
     };

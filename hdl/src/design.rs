@@ -1,7 +1,7 @@
 //! A design ready to be simulated or synthesised: its Verilog and its streams.
 
 use crate::accelerator::Accelerator;
-use crate::board::{Board, BoardDesign};
+use crate::board::{self, Board, BoardDesign};
 use crate::configuration::Configuration;
 use crate::emit::verilog;
 use crate::engine::Engine;
@@ -198,7 +198,7 @@ impl Design {
     /// # Panics
     /// When the configuration has no vector memory, or [`BoardDesign::new`] refuses clock or rate.
     pub fn board(configuration: &Configuration, clock_hz: u64, baud: u64) -> Design {
-        let board = format!("harmonia_board_{}", configuration.name.replace('-', "_"));
+        let board = board::design_module(&configuration.name);
         let top = format!("{board}_pins");
         let wrapper = BOARD_SIMULATION
             .replace("{top}", &top)
@@ -232,7 +232,7 @@ impl Design {
     pub fn on(board: &Board) -> Design {
         let configuration = Configuration::named(&board.configuration)
             .unwrap_or_else(|error| panic!("board `{}`: {error}", board.name));
-        let name = format!("harmonia_board_{}", configuration.name.replace('-', "_"));
+        let name = board.design_module();
         let design =
             Self::board_verilog(&configuration, board.clock_hz(), board.baud.into(), &name);
         let verilog = format!("{}\n{design}", board.top_module(&name));

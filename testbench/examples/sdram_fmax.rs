@@ -59,6 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         options: &["-nowidelut"],
         apart: &[],
         in_pins: &[],
+        units: &[],
         sharing: Sharing {
             reset: 512,
             enable: 8,

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod batches;
+mod boards;
 mod commands;
 mod evaluations;
 mod fetched;

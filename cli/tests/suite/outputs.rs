@@ -97,6 +97,7 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
     fs::create_dir(file("folder")).unwrap();
     fs::create_dir_all(file("verilog/single.v")).unwrap();
     fs::create_dir_all(file("reports/single.json")).unwrap();
+    fs::create_dir_all(file("bitstreams/ulx3s.json")).unwrap();
     let before = contents(folder.path());
     let calibrate = &["calibrate", "--model", "none.gguf", "--text", "none.txt"][..];
     let sweep = &[
@@ -129,6 +130,9 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
         (fmax, "--out", "file", "io"),
         (fmax, "--out", "reports", "output.is_folder"),
         (fmax, "--keep", "file", "io"),
+        (&["build"], "--out", "file", "io"),
+        (&["build"], "--out", "bitstreams", "output.is_folder"),
+        (&["build"], "--keep", "file", "io"),
         (prove, "--keep", "file", "io"),
     ] {
         let mut command = harmonia(command);

@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::{Device, Route, RouteReport, Runner, SourceMap, Synthesis, Tool, ToolError, Toolbox};
+use crate::{
+    Device, Route, RouteReport, Runner, SourceMap, Synthesis, SynthesisReport, Tool, ToolError,
+    Toolbox,
+};
 pub use report::{FmaxReport, FmaxSpread, SeedReport};
 
 /// What a seed aims for, of what it did not reach in time.
@@ -54,7 +57,7 @@ impl Fmax<'_> {
             tools.insert(tool.name().to_owned(), toolbox.find(tool)?.version()?);
         }
         progress("synthesis".into());
-        let cells = self.synthesis.run(toolbox, folder)?.cells;
+        let SynthesisReport { cells, units, .. } = self.synthesis.run(toolbox, folder)?;
         let routes = self.routes(toolbox, folder, progress)?;
         let sources = SourceMap::read(folder, self.synthesis.verilog)?;
         let seeds = routes.into_iter();
@@ -66,6 +69,7 @@ impl Fmax<'_> {
             target_mhz: self.target_mhz,
             fmax_mhz: FmaxSpread::of(&seeds),
             cells,
+            units,
             seeds,
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Cells, CriticalPath, Device, RouteReport, SourceMap, Tool, ToolError, Used};
+use crate::{Cells, Clock, CriticalPath, Device, RouteReport, SourceMap, Tool, ToolError, Used};
 
 /// Outcome of one run of [`crate::Fmax`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct FmaxReport {
     pub fmax_mhz: FmaxSpread,
     /// Of the design without its wrapper, after synthesis.
     pub cells: Cells,
+    /// Of its units, where they were asked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<String, Cells>,
     /// Every seed, in order.
     pub seeds: Vec<SeedReport>,
 }
@@ -42,8 +45,11 @@ pub struct SeedReport {
     pub seed: u32,
     /// Clock aimed for: less than asked for where that was not reached in time.
     pub target_mhz: f64,
-    /// Clock reached.
+    /// Clock reached: that of the slowest clock net.
     pub fmax_mhz: f64,
+    /// Clock reached by each clock net.
+    #[serde(default)]
+    pub clocks: Vec<Clock>,
     /// The longest path of each clock, with its sources.
     pub critical_paths: Vec<CriticalPath>,
     /// Of design and wrapper, after packing.
@@ -66,6 +72,7 @@ impl SeedReport {
             seed: report.seed,
             fmax_mhz,
             target_mhz: report.target_mhz,
+            clocks: report.clocks,
             critical_paths,
             utilisation: report.utilisation,
         })
@@ -146,6 +153,7 @@ mod tests {
             seed: 1,
             fmax_mhz,
             target_mhz: 100.0,
+            clocks: Vec::new(),
             critical_paths: Vec::new(),
             utilisation: BTreeMap::new(),
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DESIGN, LOG, NETLIST, SCRIPT, arguments};
+use super::{DESIGN, LOG, NETLIST, Netlist, SCRIPT, arguments};
 use crate::runner::{Completed, Runner, write_input};
 use crate::{Place, Tool, ToolError, Wrapper};
 
@@ -34,6 +34,8 @@ pub struct Synthesis<'a> {
     pub sharing: Sharing,
     /// Cells that have a site already; each must be there.
     pub places: &'a [Place],
+    /// Instances whose cells are counted, by their paths below the top module with dots.
+    pub units: &'a [&'a str],
 }
 
 /// How many registers a net must serve to become a reset or an enable of flip-flops; below that it goes into
@@ -67,6 +69,9 @@ pub struct SynthesisReport {
     pub tool: String,
     /// Its cells, without the wrapper's.
     pub cells: Cells,
+    /// Cells of the units that were asked for, those of units within them left out. A cell that synthesis has named after a wire between
+    /// units is in none of them, but in that which is called "".
+    pub units: BTreeMap<String, Cells>,
 }
 
 /// Cells of an ECP5 netlist.
@@ -86,6 +91,45 @@ pub struct Cells {
     pub dpr16x4: usize,
     /// Every kind of cell by name, those above included.
     pub all: BTreeMap<String, usize>,
+}
+
+impl Cells {
+    /// Counted by kind.
+    fn of(all: BTreeMap<String, usize>) -> Cells {
+        let count = |kind: &str| all.get(kind).copied().unwrap_or(0);
+        Cells {
+            lut4: count("LUT4"),
+            ccu2c: count("CCU2C"),
+            flip_flops: count("TRELLIS_FF"),
+            mult18x18d: count("MULT18X18D"),
+            dp16kd: count("DP16KD"),
+            dpr16x4: count("TRELLIS_DPR16X4"),
+            all,
+        }
+    }
+}
+
+impl Synthesis<'_> {
+    /// Counts the cells of each unit.
+    fn count_units(&self, netlist: &Netlist) -> BTreeMap<String, Cells> {
+        let mut units: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+        let top = self.wrapper.map_or(self.top, |wrapper| wrapper.top);
+        let cells = netlist.modules.get(top).filter(|_| !self.units.is_empty());
+        for (name, cell) in cells.iter().flat_map(|module| &module.cells) {
+            let within = |unit: &&&str| {
+                name.strip_prefix(**unit)
+                    .is_some_and(|rest| rest.starts_with('.'))
+            };
+            let unit = self.units.iter().filter(within);
+            let unit = unit.max_by_key(|unit| unit.len()).copied().unwrap_or("");
+            let kinds = units.entry(unit).or_default();
+            *kinds.entry(cell.kind.clone()).or_default() += 1;
+        }
+        let units = units.into_iter();
+        units
+            .map(|(unit, kinds)| (unit.to_owned(), Cells::of(kinds)))
+            .collect()
+    }
 }
 
 impl Runner for Synthesis<'_> {
@@ -157,11 +201,8 @@ impl Runner for Synthesis<'_> {
         completed.success()?;
         let stat: Stat = completed.read_json("cells.json")?;
         // The netlist is what the next tool reads: better to miss it here.
-        let netlist: serde_json::Value = completed.read_json(NETLIST)?;
-        if netlist["modules"]
-            .as_object()
-            .is_none_or(|modules| modules.is_empty())
-        {
+        let netlist: Netlist = completed.read_json(NETLIST)?;
+        if netlist.modules.is_empty() {
             return Err(completed.unreadable(NETLIST, "it has no modules"));
         }
         let all = stat.design.num_cells_by_type;
@@ -174,20 +215,12 @@ impl Runner for Synthesis<'_> {
                 format!("{word} was not mapped to a cell of ECP5"),
             ));
         }
-        let count = |kind: &str| all.get(kind).copied().unwrap_or(0);
         Ok(SynthesisReport {
             format_version: 1,
             top: self.top.to_owned(),
             tool: stat.creator,
-            cells: Cells {
-                lut4: count("LUT4"),
-                ccu2c: count("CCU2C"),
-                flip_flops: count("TRELLIS_FF"),
-                mult18x18d: count("MULT18X18D"),
-                dp16kd: count("DP16KD"),
-                dpr16x4: count("TRELLIS_DPR16X4"),
-                all,
-            },
+            cells: Cells::of(all),
+            units: self.count_units(&netlist),
         })
     }
 }

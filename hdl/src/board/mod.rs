@@ -14,6 +14,7 @@ pub mod pins;
 pub mod pll;
 pub mod status;
 mod top;
+pub(crate) use top::design_module;
 
 pub use design::{BoardDesign, memory_cycles};
 

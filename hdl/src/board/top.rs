@@ -12,6 +12,11 @@ impl Board {
         format!("harmonia_{}", self.name)
     }
 
+    /// Name of the module of its design.
+    pub fn design_module(&self) -> String {
+        design_module(&self.configuration)
+    }
+
     /// The top module around a module `design`, which has the ports of [`BoardDesign`](super::BoardDesign).
     pub fn top_module(&self, design: &str) -> String {
         let Pll {
@@ -66,6 +71,11 @@ impl Board {
         let found = TOPS.into_iter().find(|(name, _)| *name == self.name);
         found.expect("every board has a top module").1
     }
+}
+
+/// Name of the module of a board's design for a configuration.
+pub(crate) fn design_module(configuration: &str) -> String {
+    format!("harmonia_board_{}", configuration.replace('-', "_"))
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ fn every_flip_flop_of_the_pins_lies_in_its_pin() {
                 in_pins: &IN_PINS,
                 sharing: Sharing::default(),
                 places: &[],
+                units: &[],
             },
             device: &Device::lfe5u_85f(),
             constraints: Some(constraints.text()),

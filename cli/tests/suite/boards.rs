@@ -1,0 +1,207 @@
+//! Bitstreams and boards, with programs in place of the tools.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::harness::{error, harmonia, json_and_messages, output};
+
+/// A bitstream's beginning.
+const BITSTREAM: &[u8] = b"\xff\x00Part: LFE5U-85F-6CABGA381\x00\xff\xff\xff\xbd\xb3\xff\xff";
+
+/// Programs of these names in a folder.
+fn tools(scripts: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, script) in scripts {
+        let path = folder.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    folder
+}
+
+/// The command, in a folder, with no other tools.
+fn with(arguments: &[&str], tools: &Path, folder: &Path) -> Command {
+    let mut command = harmonia(arguments);
+    command
+        .env("PATH", tools)
+        .env("HARMONIA_TOOLS", tools)
+        .current_dir(folder);
+    command
+}
+
+/// Place and route that reaches `mhz`, of a board with so many inputs in pins.
+fn flow(mhz: f64, inputs: usize) -> TempDir {
+    let pins = [
+        ("FF.INREGMODE FF", inputs),
+        ("OUTREG.OUTREGMODE FF", 38),
+        ("TSREG.OUTREGMODE FF", 16),
+        ("MODE IDDRX1_ODDRX1", 1),
+    ];
+    let lines =
+        |(setting, count): &(&str, usize)| format!("enum: IOLOGICA.{setting}\\n").repeat(*count);
+    let config: String = pins.iter().map(lines).collect();
+    let yosys = r#"case $1 in --version) echo "Yosys 1"; exit;; esac
+echo '{"creator": "Yosys 1", "design": {"num_cells_by_type": {"LUT4": 7, "TRELLIS_FF": 71}}}' > cells.json
+echo '{"modules": {"harmonia_ulx3s": {"cells": {"board.link.a": {"type": "LUT4"}, "board.b": {"type": "LUT4"}}}}}' > netlist.json"#;
+    let nextpnr = format!(
+        r#"case $1 in --version) echo "nextpnr 1"; exit;; esac
+while [ $# -gt 0 ]; do case $1 in --seed) seed=$2;; esac; shift; done
+echo '{{"fmax": {{"clock": {{"achieved": '$(({mhz:.0} + seed))'}}}}, "utilization": {{"MULT18X18D": {{"used": 1, "available": 156}}}}}}' > route-$seed.json
+printf '{config}' > route-$seed.config"#
+    );
+    let ecppack = r#"case $1 in --version) echo "ecppack 1"; exit;; esac
+while [ $# -gt 0 ]; do case $1 in --bit) bit=$2;; esac; shift; done
+printf '\377\000\377\377\275\263%s' $bit > $bit"#;
+    tools(&[
+        ("yosys", yosys),
+        ("nextpnr-ecp5", &nextpnr),
+        ("ecppack", ecppack),
+    ])
+}
+
+#[test]
+fn a_build_leaves_the_fastest_seeds_bitstream_and_what_it_is() {
+    let (flow, folder) = (flow(90.0, 17), tempfile::tempdir().unwrap());
+    let mut build = with(&["build", "--seeds", "3"], flow.path(), folder.path());
+    let (report, messages) = json_and_messages(&mut build);
+    assert!(
+        messages.contains("wrote bitstreams/ulx3s.bit"),
+        "{messages}"
+    );
+    assert_eq!(
+        (&report["seed"], &report["seed_mhz"]),
+        (&3.into(), &93.0.into())
+    );
+    assert_eq!(report["fmax_mhz"]["median"], 92.0);
+    assert_eq!(report["seeds"][1]["clocks"][0]["fmax_mhz"], 92.0);
+    assert_eq!(report["clock_mhz"], 87.5);
+    assert_eq!(report["tools"]["ecppack"], "ecppack 1");
+    assert_eq!(report["pins"], report["bitstream"]["pin_registers"]);
+    let bits = fs::read(folder.path().join("bitstreams/ulx3s.bit")).unwrap();
+    assert!(bits.ends_with(b"route-3.bit"), "{bits:?}");
+    assert_eq!(report["bitstream"]["bytes"], bits.len());
+    let file = fs::read(folder.path().join("bitstreams/ulx3s.json")).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&file).unwrap(), report);
+
+    // Synthesis alone writes nothing.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut count = with(&["build", "--seeds", "0"], flow.path(), elsewhere.path());
+    let (area, _) = json_and_messages(&mut count);
+    assert_eq!(area["cells"]["flip_flops"], 71);
+    let units = area["units"].as_object().unwrap();
+    let luts: Vec<_> = units
+        .iter()
+        .map(|(unit, cells)| (unit.as_str(), cells["lut4"].as_u64()))
+        .collect();
+    assert_eq!(luts, [("", Some(1)), ("board.link", Some(1))]);
+    assert_eq!(area["units"], report["units"]);
+    assert_eq!(area["verilog_sha256"], report["verilog_sha256"]);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_bitstream_that_is_too_slow_or_has_flip_flops_beside_its_pins_is_not_kept() {
+    for (mhz, inputs, code) in [(80.0, 17, "build.slow"), (90.0, 16, "build.pins")] {
+        let (flow, folder) = (flow(mhz, inputs), tempfile::tempdir().unwrap());
+        let text = error(&mut with(&["build"], flow.path(), folder.path()));
+        assert!(text.contains(&format!("error[{code}]")), "{text}");
+        let files = fs::read_dir(folder.path().join("bitstreams")).unwrap();
+        let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(names, ["ulx3s.json"]);
+    }
+}
+
+#[test]
+fn a_build_of_what_cannot_be_says_why_before_a_tool_is_started() {
+    let (none, folder) = (tools(&[]), tempfile::tempdir().unwrap());
+    for (arguments, code) in [
+        (&["--board", "icebreaker"][..], "board.unknown"),
+        (&["--mhz", "102"], "pll.frequency"),
+        (&["--mhz", "150"], "sdram.clock_fast"),
+        (&["--seeds", "1"], "tool.not_found"),
+    ] {
+        let arguments = [&["build"], arguments].concat();
+        let text = error(&mut with(&arguments, none.path(), folder.path()));
+        assert!(text.contains(&format!("error[{code}]")), "{text}");
+        assert!(!folder.path().join("bitstreams/ulx3s.json").exists());
+    }
+}
+
+#[test]
+fn a_bitstream_is_loaded_into_fpga_or_flash() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = folder.path().join("said");
+    let loader = tools(&[(
+        "openFPGALoader",
+        &format!("echo \"$@\" > {}", said.display()),
+    )]);
+    let flash = |arguments: &[&str]| with(arguments, loader.path(), folder.path());
+    let text = error(&mut flash(&["flash"]));
+    assert!(
+        text.contains("error[flash.not_built]") && text.contains("harmonia build"),
+        "{text}"
+    );
+
+    fs::create_dir(folder.path().join("bitstreams")).unwrap();
+    let file = folder.path().join("bitstreams/ulx3s.bit");
+    fs::write(&file, "PNG").unwrap();
+    let text = error(&mut flash(&["flash"]));
+    assert!(text.contains("error[flash.no_bitstream]"), "{text}");
+
+    fs::write(&file, BITSTREAM).unwrap();
+    let flashed = output(&mut flash(&["flash"]));
+    assert!(flashed.status.success(), "{flashed:?}");
+    let arguments = || fs::read_to_string(&said).unwrap();
+    assert_eq!(arguments(), format!("--board ulx3s {}\n", file.display()));
+    let (report, _) = json_and_messages(&mut flash(&[
+        "flash",
+        "--permanent",
+        "bitstreams/ulx3s.bit",
+    ]));
+    assert_eq!(report["permanent"], true);
+    assert_eq!(
+        arguments(),
+        format!("--board ulx3s --write-flash {}\n", file.display())
+    );
+}
+
+#[test]
+fn a_missing_loader_cable_or_permission_is_told_with_what_mends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.bit"), BITSTREAM).unwrap();
+    let failing = |said: &str| {
+        let script = format!(
+            "echo '{said}' >&2; echo 'JTAG init failed with: unable to open ftdi device' >&2; exit 1"
+        );
+        tools(&[("openFPGALoader", &script)])
+    };
+    for (loader, code, words) in [
+        (
+            tools(&[]),
+            "tool.not_found",
+            "apt-get install --yes openfpgaloader",
+        ),
+        (
+            failing("unable to open ftdi device: -3 (device not found)"),
+            "flash.no_cable",
+            "US1",
+        ),
+        (
+            failing("unable to open ftdi device: -4 (usb_open() failed)"),
+            "flash.no_permission",
+            "ATTR{idProduct}==\"6015\"",
+        ),
+        (failing("CRC mismatch"), "tool.failed", "CRC mismatch"),
+    ] {
+        let text = error(&mut with(&["flash", "a.bit"], loader.path(), folder.path()));
+        assert!(
+            text.contains(&format!("error[{code}]")) && text.contains(words),
+            "{text}"
+        );
+    }
+}
