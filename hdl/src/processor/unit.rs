@@ -56,7 +56,7 @@ pub struct Processor {
     /// What it has counted.
     pub counted: Signal<In, Bits<WORD_BITS>>,
     link: Link,
-    check: WordsCheck,
+    words_check: WordsCheck,
     control: Control,
     issue: Issue,
     queue: OrderQueue,
@@ -77,16 +77,16 @@ impl Processor {
 impl Logic for Processor {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, link, check, control, issue, queue);
+        clock!(self, clock, link, words_check, control, issue, queue);
         Sink::<WORD_BITS>::link(&mut self.up, &mut self.link.up);
         Source::<WORD_BITS>::link(&mut self.down, &mut self.link.down);
         Writes::link(&mut self.writes, &mut self.link.writes);
         Reads::link(&mut self.reads, &mut self.link.reads);
         Sink::<WORD_BITS>::link(&mut self.words, &mut self.link.words);
-        self.check.clear.next = self.link.check_clear.val();
-        self.check.takes.next = self.link.check_takes.val();
-        self.check.word.next = self.words.data.val();
-        self.link.check.next = self.check.check.val();
+        self.words_check.clear.next = self.link.check_clear.val();
+        self.words_check.takes.next = self.link.check_takes.val();
+        self.words_check.word.next = self.words.data.val();
+        self.link.check.next = self.words_check.check.val();
         Source::<COMMAND_BITS>::join(&mut self.link.configure, &mut self.issue.configure);
         Setup::join(&mut self.link.setup, &mut self.control.setup);
         self.link.fault.next = self.fault.val();
