@@ -193,7 +193,7 @@ impl Design {
 
     /// The board of a configuration with vector memory, at a clock and a rate of its line in cycles and bits per second, for simulation:
     /// a beat of `line` is what a cycle has at its inputs (bit 0 from the host, bit 1 the button), one of `seen` what comes out in it
-    /// (bit 0 to the host, LEDs in bits 8:1). Its Verilog is that of [`Design::board_verilog`] in a wrapper.
+    /// (bit 0 to the host, LEDs in bits 8:1).
     ///
     /// # Panics
     /// When the configuration has no vector memory, or [`BoardDesign::new`] refuses clock or rate.
