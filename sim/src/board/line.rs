@@ -34,7 +34,7 @@ impl BoardLine {
         let byte = Duration::from_secs(10) / baud;
         Timing {
             byte,
-            answer: 300 * byte + Duration::from_millis(1),
+            answer: 300 * byte + Duration::from_micros(100),
             patience: 10_000 * byte + Duration::from_millis(100),
             settle: Duration::from_secs(10),
         }
