@@ -32,7 +32,11 @@ module harmonia_system (
     // A word of memory.
     input wire [63:0] memory_read_data,
     // It is there, and is taken.
-    input wire memory_read_valid
+    input wire memory_read_valid,
+    // A pass runs.
+    output wire busy,
+    // Overflow in bit 0, invalid in bit 1: raised since `clear`.
+    output wire [1:0] fault
 );
     wire processor_writes_valid;
     wire [23:0] processor_writes_address;
@@ -55,6 +59,7 @@ module harmonia_system (
     wire [159:0] processor_transfer_data;
     wire processor_transfer_valid;
     wire processor_clear;
+    wire processor_busy;
     wire processor_rest;
     wire [4:0] processor_counter;
     wire accelerator_command_ready;
@@ -157,6 +162,7 @@ module harmonia_system (
         .transfer_valid(processor_transfer_valid),
         .transfer_ready(transfer_order_ready),
         .clear(processor_clear),
+        .busy(processor_busy),
         .rest(processor_rest),
         .fault(vector_fault),
         .fault_tag(vector_fault_tag),
@@ -313,6 +319,8 @@ module harmonia_system (
         .counter(processor_counter),
         .counted(controller_counted)
     );
+    assign fault = vector_fault;
+    assign busy = processor_busy;
     assign processor_rest = vector_idle & weights_idle & transfer_idle & controller_idle;
 endmodule
 
@@ -2507,7 +2515,7 @@ module harmonia_system_controller_2 (
     input wire memory_read_valid,
     // There is no request on offer.
     output wire idle,
-    // All begin again at 0; in the 33 cycles that follow they read as 0.
+    // It begins again, without a word.
     input wire clear_counters,
     // Which counter is wanted.
     input wire [4:0] counter,
@@ -2548,6 +2556,7 @@ module harmonia_system_controller_2 (
     wire transfer_queue_room;
     wire program_queue_room;
     wire loader_queue_room;
+    wire [63:0] weights_check_check;
     wire counters_busy;
     wire [63:0] counters_counted;
     harmonia_system_memory_arbiter arbiter (
@@ -2680,6 +2689,13 @@ module harmonia_system_controller_2 (
         .words_valid(loader_words_valid),
         .words_ready(loader_words_ready)
     );
+    harmonia_system_words_check weights_check (
+        .clock(clock),
+        .clear(clear_counters),
+        .word(owners_given),
+        .takes(owners_to_weights),
+        .check(weights_check_check)
+    );
     harmonia_system_memory_counters counters (
         .clock(clock),
         .clear(clear_counters),
@@ -2692,6 +2708,7 @@ module harmonia_system_controller_2 (
         .attention_written(arbiter_attention_writes),
         .transfer_written(arbiter_transfer_writes),
         .uploads_written(arbiter_uploads_writes),
+        .weights_check(weights_check_check),
         .number(counter),
         .counted(counters_counted)
     );
@@ -5869,47 +5886,51 @@ module harmonia_system_memory_counters (
     input wire transfer_written,
     // A word of the host has been taken.
     input wire uploads_written,
+    // The check of the words that have come for the reader of weights.
+    input wire [63:0] weights_check,
     // Which counter is wanted.
     input wire [4:0] number,
     // What it has counted, in the same cycle; 0 of a number above those that there are.
     output wire [63:0] counted
 );
     // Words that clients of memory have read and written, and cycles: sums in a RAM.
-    (* src = "hdl/src/memory/counters.rs:108" *)
+    (* src = "hdl/src/memory/counters.rs:97" *)
     (* no_rw_check *) reg [47:0] sums [0:15];
-    (* src = "hdl/src/memory/counters.rs:83" *)
+    (* src = "hdl/src/memory/counters.rs:72" *)
     reg writes = 1'd0;
-    (* src = "hdl/src/memory/counters.rs:85" *)
+    (* src = "hdl/src/memory/counters.rs:74" *)
     reg [3:0] place = 4'd0;
-    (* src = "hdl/src/memory/counters.rs:86" *)
+    (* src = "hdl/src/memory/counters.rs:75" *)
     wire [3:0] next_place;
-    (* src = "hdl/src/memory/counters.rs:89" *)
+    (* src = "hdl/src/memory/counters.rs:78" *)
     reg [4:0] unclear = 5'd16;
-    (* src = "hdl/src/memory/counters.rs:90" *)
+    (* src = "hdl/src/memory/counters.rs:79" *)
     wire is_unclear;
-    (* src = "hdl/src/memory/counters.rs:91" *)
+    (* src = "hdl/src/memory/counters.rs:80" *)
     wire [4:0] fewer;
-    (* src = "hdl/src/memory/counters.rs:98" *)
+    (* src = "hdl/src/memory/counters.rs:87" *)
     wire visited_0, visited_1, visited_2, visited_3, visited_4, visited_5, visited_6, visited_7, visited_8, visited_9;
-    (* src = "hdl/src/memory/counters.rs:99" *)
+    (* src = "hdl/src/memory/counters.rs:88" *)
     reg [5:0] recent_0 = 6'd0, recent_1 = 6'd0, recent_2 = 6'd0, recent_3 = 6'd0, recent_4 = 6'd0, recent_5 = 6'd0,
             recent_6 = 6'd0, recent_7 = 6'd0, recent_8 = 6'd0, recent_9 = 6'd0;
-    (* src = "hdl/src/memory/counters.rs:100" *)
+    (* src = "hdl/src/memory/counters.rs:89" *)
     wire [5:0] one_0, one_1, one_2, one_3, one_4, one_5, one_6, one_7, one_8;
-    (* src = "hdl/src/memory/counters.rs:109" *)
+    (* src = "hdl/src/memory/counters.rs:98" *)
     reg [47:0] before_word;
-    (* src = "hdl/src/memory/counters.rs:110" *)
+    (* src = "hdl/src/memory/counters.rs:99" *)
     wire [47:0] old;
-    (* src = "hdl/src/memory/counters.rs:111" *)
+    (* src = "hdl/src/memory/counters.rs:100" *)
     wire [47:0] sum;
-    (* src = "hdl/src/memory/counters.rs:114" *)
+    (* src = "hdl/src/memory/counters.rs:103" *)
     wire [47:0] counted_0;
-    (* src = "hdl/src/memory/counters.rs:115" *)
+    (* src = "hdl/src/memory/counters.rs:104" *)
     wire is_one;
-    (* src = "hdl/src/memory/counters.rs:116" *)
+    (* src = "hdl/src/memory/counters.rs:105" *)
     wire shows;
-    (* src = "hdl/src/memory/counters.rs:117" *)
+    (* src = "hdl/src/memory/counters.rs:106" *)
     wire [47:0] counted_1;
+    (* src = "hdl/src/memory/counters.rs:108" *)
+    wire is_check;
     assign next_place = place + 4'd1;
     assign is_unclear = |unclear;
     assign fewer = unclear - 5'd1;
@@ -5940,7 +5961,8 @@ module harmonia_system_memory_counters (
     assign is_one = number < 5'd10;
     assign shows = is_one & ~is_unclear;
     assign counted_1 = shows ? counted_0 : 48'h0;
-    assign counted = {16'b0, counted_1};
+    assign is_check = number == 5'd10;
+    assign counted = is_check ? weights_check : {16'b0, counted_1};
     always @(posedge clock) begin
         writes <= ~writes;
         if (writes) place <= next_place;
@@ -7521,6 +7543,8 @@ module harmonia_system_processor (
     input wire transfer_ready,
     // A pass begins: what units keep of the one before is forgotten.
     output wire clear,
+    // A pass runs.
+    output wire busy,
     input wire rest,
     // Overflow and invalid: raised in the pass.
     input wire [1:0] fault,
@@ -7531,9 +7555,12 @@ module harmonia_system_processor (
     // What it has counted, in the same cycle.
     input wire [63:0] counted
 );
+    wire link_check_clear;
+    wire link_check_takes;
     wire [63:0] link_configure_data;
     wire link_configure_valid;
     wire [4:0] link_counter;
+    wire link_busy;
     wire link_setup_start;
     wire [23:0] link_setup_program;
     wire [23:0] link_setup_table;
@@ -7544,6 +7571,7 @@ module harmonia_system_processor (
     wire [23:0] link_setup_region_words;
     wire [15:0] link_setup_capacity;
     wire [8:0] link_setup_size;
+    wire [63:0] words_check_check;
     wire control_setup_ended;
     wire [3:0] control_setup_reason;
     wire [23:0] control_setup_address;
@@ -7587,6 +7615,9 @@ module harmonia_system_processor (
         .words_data(words_data),
         .words_valid(words_valid),
         .words_ready(words_ready),
+        .check_clear(link_check_clear),
+        .check_takes(link_check_takes),
+        .check(words_check_check),
         .configure_data(link_configure_data),
         .configure_valid(link_configure_valid),
         .configure_ready(issue_configure_ready),
@@ -7594,6 +7625,7 @@ module harmonia_system_processor (
         .counted(counted),
         .fault(fault),
         .fault_tag(fault_tag),
+        .busy(link_busy),
         .setup_start(link_setup_start),
         .setup_program(link_setup_program),
         .setup_table(link_setup_table),
@@ -7607,6 +7639,13 @@ module harmonia_system_processor (
         .setup_ended(control_setup_ended),
         .setup_reason(control_setup_reason),
         .setup_address(control_setup_address)
+    );
+    harmonia_system_words_check words_check (
+        .clock(clock),
+        .clear(link_check_clear),
+        .word(words_data),
+        .takes(link_check_takes),
+        .check(words_check_check)
     );
     harmonia_system_processor_control control (
         .clock(clock),
@@ -7690,6 +7729,7 @@ module harmonia_system_processor (
     assign counter = link_counter;
     assign control_rest = rest & queue_empty;
     assign clear = control_clear;
+    assign busy = link_busy;
 endmodule
 
 module harmonia_system_processor_control (
@@ -7893,7 +7933,7 @@ module harmonia_system_processor_control (
     wire transfers;
     (* src = "hdl/src/processor/refusal.rs:204" *)
     wire [19:0] outputs_0;
-    (* src = "hdl/src/processor/mod.rs:116" *)
+    (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
     (* src = "hdl/src/processor/control.rs:392" *)
     wire [19:0] pairs;
@@ -7941,7 +7981,7 @@ module harmonia_system_processor_control (
     wire [31:0] sum;
     (* src = "hdl/src/processor/control.rs:415" *)
     wire first_done_0;
-    (* src = "hdl/src/processor/mod.rs:123" *)
+    (* src = "hdl/src/processor/mod.rs:124" *)
     wire [32:0] _sum_1;
     (* src = "hdl/src/processor/control.rs:417" *)
     wire [26:0] blocks_0;
@@ -8517,11 +8557,11 @@ module harmonia_system_processor_issue (
     wire advanced;
     (* src = "hdl/src/processor/issue.rs:134" *)
     wire [8:0] place;
-    (* src = "hdl/src/processor/mod.rs:116" *)
+    (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
     (* src = "hdl/src/processor/issue.rs:256" *)
     wire [19:0] pairs_0;
-    (* src = "hdl/src/processor/mod.rs:123" *)
+    (* src = "hdl/src/processor/mod.rs:124" *)
     wire [32:0] _sum_1;
     (* src = "hdl/src/processor/issue.rs:257" *)
     wire [11:0] blocks;
@@ -8553,7 +8593,7 @@ module harmonia_system_processor_issue (
     wire own_valid;
     (* src = "hdl/src/processor/issue.rs:137" *)
     wire free;
-    (* src = "hdl/src/processor/mod.rs:123" *)
+    (* src = "hdl/src/processor/mod.rs:124" *)
     wire [16:0] _sum_2;
     (* src = "hdl/src/processor/issue.rs:356" *)
     wire [3:0] head_blocks;
@@ -8761,6 +8801,12 @@ module harmonia_system_processor_link (
     input wire [63:0] words_data,
     input wire words_valid,
     output wire words_ready,
+    // A check begins.
+    output wire check_clear,
+    // It takes the word that is there.
+    output wire check_takes,
+    // The check of the words before.
+    input wire [63:0] check,
     // A CONFIGURE for the attention unit.
     output wire [63:0] configure_data,
     output wire configure_valid,
@@ -8773,6 +8819,8 @@ module harmonia_system_processor_link (
     input wire [1:0] fault,
     // Where the command lies that raised the first one.
     input wire [23:0] fault_tag,
+    // A pass runs.
+    output wire busy,
     // Bounds of memory, the start of a pass, its end. A pass begins.
     output wire setup_start,
     // Where its program begins.
@@ -8813,109 +8861,148 @@ module harmonia_system_processor_link (
     localparam [3:0] MODE_REGIONS = 4'd9;
     localparam [3:0] MODE_COUNTERS = 4'd10;
     localparam [3:0] MODE_COUNTED = 4'd11;
-    (* src = "hdl/src/processor/link.rs:82" *)
-    reg [3:0] mode = 4'd0;
-    (* src = "hdl/src/processor/link.rs:83" *)
-    wire header, writing, reading, run, pass;
-    (* src = "hdl/src/processor/link.rs:86" *)
-    wire answer;
-    (* src = "hdl/src/processor/link.rs:87" *)
-    wire cycles_due;
-    (* src = "hdl/src/processor/link.rs:88" *)
-    wire configuring;
-    (* src = "hdl/src/processor/link.rs:89" *)
-    wire bounding;
-    (* src = "hdl/src/processor/link.rs:90" *)
-    wire placing;
-    (* src = "hdl/src/processor/link.rs:91" *)
-    wire counting;
+    localparam [3:0] MODE_RUNS = 4'd12;
+    localparam [3:0] MODE_CHECK = 4'd13;
+    localparam [3:0] MODE_CHECKED = 4'd14;
     (* src = "hdl/src/processor/link.rs:92" *)
+    reg [3:0] mode = 4'd0;
+    (* src = "hdl/src/processor/link.rs:93" *)
+    wire header, writing, reading, run, pass;
+    (* src = "hdl/src/processor/link.rs:96" *)
+    wire answer;
+    (* src = "hdl/src/processor/link.rs:97" *)
+    wire cycles_due;
+    (* src = "hdl/src/processor/link.rs:98" *)
+    wire configuring;
+    (* src = "hdl/src/processor/link.rs:99" *)
+    wire bounding;
+    (* src = "hdl/src/processor/link.rs:100" *)
+    wire placing;
+    (* src = "hdl/src/processor/link.rs:101" *)
+    wire counting;
+    (* src = "hdl/src/processor/link.rs:102" *)
     wire counts;
-    (* src = "hdl/src/processor/link.rs:103" *)
-    wire head;
-    (* src = "hdl/src/processor/link.rs:104" *)
-    reg [31:0] count = 32'h0;
-    (* src = "hdl/src/processor/link.rs:105" *)
-    reg [23:0] address = 24'h0;
-    (* src = "hdl/src/processor/link.rs:106" *)
-    wire [7:0] opcode;
-    (* src = "hdl/src/processor/link.rs:108" *)
-    wire some;
-    (* src = "hdl/src/processor/link.rs:109" *)
-    wire last;
-    (* src = "hdl/src/processor/link.rs:112" *)
-    wire written;
     (* src = "hdl/src/processor/link.rs:113" *)
-    reg [31:0] waits = 32'h0;
-    (* src = "hdl/src/processor/link.rs:114" *)
-    wire none_waits;
+    wire runs_due, checking, checked;
+    (* src = "hdl/src/processor/link.rs:115" *)
+    wire head;
     (* src = "hdl/src/processor/link.rs:116" *)
-    wire [31:0] burst;
+    reg [31:0] count = 32'h0;
     (* src = "hdl/src/processor/link.rs:117" *)
-    wire _both, _nonzero, asked;
-    (* src = "hdl/src/processor/link.rs:119" *)
-    wire _both_1, sends;
-    (* src = "hdl/src/processor/link.rs:124" *)
-    wire counter_sent;
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/processor/link.rs:118" *)
+    wire [7:0] opcode;
+    (* src = "hdl/src/processor/link.rs:120" *)
+    wire some_0;
+    (* src = "hdl/src/processor/link.rs:121" *)
+    wire last;
     (* src = "hdl/src/processor/link.rs:125" *)
-    wire [31:0] one_less;
-    (* src = "hdl/src/processor/link.rs:127" *)
-    wire _both_2;
-    (* src = "hdl/src/processor/link.rs:135" *)
-    wire read_all;
-    (* src = "hdl/src/processor/link.rs:143" *)
-    wire bounds;
-    (* src = "hdl/src/processor/link.rs:144" *)
-    wire regions;
-    (* src = "hdl/src/processor/link.rs:145" *)
-    wire runs;
-    (* src = "hdl/src/processor/link.rs:146" *)
-    wire configured;
-    (* src = "hdl/src/processor/link.rs:147" *)
-    wire is_size;
-    (* src = "hdl/src/processor/link.rs:150" *)
-    reg started = 1'd0;
-    (* src = "hdl/src/processor/link.rs:151" *)
-    wire sized;
-    (* src = "hdl/src/processor/link.rs:139" *)
-    reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
-    (* src = "hdl/src/processor/link.rs:139" *)
-    reg [7:0] tokens = 8'd0;
-    (* src = "hdl/src/processor/link.rs:139" *)
-    reg [15:0] capacity = 16'h0;
-    (* src = "hdl/src/processor/link.rs:139" *)
-    reg [8:0] size = 9'h20;
-    (* src = "hdl/src/processor/link.rs:184" *)
-    reg [47:0] counter_or_cycles = 48'h0;
-    (* src = "hdl/src/processor/link.rs:190" *)
-    wire answered;
-    (* src = "hdl/src/processor/link.rs:191" *)
-    wire told;
-    (* src = "hdl/src/processor/link.rs:192" *)
-    wire to_header;
-    (* src = "hdl/src/processor/link.rs:214" *)
-    wire refused;
-    (* src = "hdl/src/processor/link.rs:215" *)
-    wire flagged;
-    (* src = "hdl/src/processor/link.rs:216" *)
-    wire [7:0] code;
-    (* src = "hdl/src/processor/link.rs:217" *)
-    wire [7:0] why;
-    (* src = "hdl/src/processor/link.rs:218" *)
-    wire [23:0] at_0;
-    (* src = "hdl/src/processor/link.rs:219" *)
-    wire [23:0] at_1;
-    (* src = "hdl/src/processor/link.rs:220" *)
-    wire [63:0] status;
-    (* src = "hdl/src/processor/link.rs:221" *)
-    reg [4:0] next_counter = 5'd0;
-    (* src = "hdl/src/processor/link.rs:227" *)
-    wire [63:0] down;
-    (* src = "hdl/src/processor/link.rs:228" *)
+    wire written;
+    (* src = "hdl/src/processor/link.rs:251" *)
     wire words_out;
-    (* src = "hdl/src/processor/link.rs:235" *)
-    wire always_word;
+    (* src = "hdl/src/processor/link.rs:126" *)
+    wire word_sent;
+    (* src = "hdl/src/processor/link.rs:127" *)
+    wire word_checked;
+    (* src = "hdl/src/processor/link.rs:128" *)
+    wire counter_sent;
+    (* src = "hdl/src/processor/link.rs:129" *)
+    wire counted_off;
+    (* src = "hdl/src/processor/link.rs:131" *)
+    wire _both;
+    (* src = "hdl/src/processor/link.rs:137" *)
+    wire looks;
+    (* src = "hdl/src/processor/link.rs:119" *)
+    wire _equal;
+    (* src = "hdl/src/processor/link.rs:143" *)
+    wire _both_1;
+    (* src = "hdl/src/processor/asked.rs:64" *)
+    reg [31:0] unasked = 32'h0;
+    (* src = "hdl/src/processor/asked.rs:65" *)
+    wire some_1;
+    (* src = "hdl/src/processor/asked.rs:66" *)
+    wire asked;
+    (* src = "hdl/src/processor/asked.rs:68" *)
+    wire ends_run;
+    (* src = "hdl/src/processor/asked.rs:69" *)
+    wire [31:0] burst;
+    (* src = "hdl/src/processor/asked.rs:72" *)
+    reg [15:0] runs = 16'h0;
+    (* src = "hdl/src/processor/asked.rs:73" *)
+    reg [23:0] stride = 24'h0;
+    (* src = "hdl/src/processor/asked.rs:74" *)
+    reg [23:0] run_at = 24'h0;
+    (* src = "hdl/src/processor/asked.rs:75" *)
+    wire [23:0] next_run;
+    (* src = "hdl/src/processor/asked.rs:76" *)
+    wire run_done;
+    (* src = "hdl/src/processor/asked.rs:77" *)
+    wire another;
+    (* src = "hdl/src/processor/asked.rs:87" *)
+    wire _both_2;
+    (* src = "hdl/src/processor/asked.rs:89" *)
+    wire [23:0] in_run;
+    (* src = "hdl/src/processor/asked.rs:95" *)
+    reg [6:0] waits = 7'd0;
+    (* src = "hdl/src/processor/asked.rs:96" *)
+    wire [6:0] more;
+    (* src = "hdl/src/processor/asked.rs:97" *)
+    wire [6:0] less;
+    (* src = "hdl/src/processor/link.rs:158" *)
+    wire bounds;
+    (* src = "hdl/src/processor/link.rs:159" *)
+    wire regions;
+    (* src = "hdl/src/processor/link.rs:160" *)
+    wire runs_1;
+    (* src = "hdl/src/processor/link.rs:161" *)
+    wire configured;
+    (* src = "hdl/src/processor/link.rs:162" *)
+    wire is_size;
+    (* src = "hdl/src/processor/link.rs:165" *)
+    reg started = 1'd0;
+    (* src = "hdl/src/processor/link.rs:166" *)
+    wire sized;
+    (* src = "hdl/src/processor/link.rs:154" *)
+    reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
+    (* src = "hdl/src/processor/link.rs:154" *)
+    reg [7:0] tokens = 8'd0;
+    (* src = "hdl/src/processor/link.rs:154" *)
+    reg [15:0] capacity = 16'h0;
+    (* src = "hdl/src/processor/link.rs:154" *)
+    reg [8:0] size = 9'h20;
+    (* src = "hdl/src/processor/link.rs:199" *)
+    reg [63:0] counter_or_cycles = 64'h0;
+    (* src = "hdl/src/processor/link.rs:200" *)
+    wire [47:0] cycles;
+    (* src = "hdl/src/processor/link.rs:208" *)
+    wire answered;
+    (* src = "hdl/src/processor/link.rs:209" *)
+    wire told;
+    (* src = "hdl/src/processor/link.rs:210" *)
+    wire to_header;
     (* src = "hdl/src/processor/link.rs:236" *)
+    wire refused;
+    (* src = "hdl/src/processor/link.rs:237" *)
+    wire flagged;
+    (* src = "hdl/src/processor/link.rs:238" *)
+    wire [7:0] code;
+    (* src = "hdl/src/processor/link.rs:239" *)
+    wire [7:0] why;
+    (* src = "hdl/src/processor/link.rs:240" *)
+    wire [23:0] at_0;
+    (* src = "hdl/src/processor/link.rs:241" *)
+    wire [23:0] at_1;
+    (* src = "hdl/src/processor/link.rs:242" *)
+    wire [63:0] status;
+    (* src = "hdl/src/processor/link.rs:243" *)
+    reg [4:0] next_counter = 5'd0;
+    (* src = "hdl/src/processor/link.rs:249" *)
+    wire [63:0] down_0;
+    (* src = "hdl/src/processor/link.rs:250" *)
+    wire [63:0] down_1;
+    (* src = "hdl/src/processor/link.rs:258" *)
+    wire always_word;
+    (* src = "hdl/src/processor/link.rs:259" *)
     wire taken;
     assign header = mode == MODE_HEADER;
     assign writing = mode == MODE_WRITE;
@@ -8929,31 +9016,45 @@ module harmonia_system_processor_link (
     assign placing = mode == MODE_REGIONS;
     assign counting = mode == MODE_COUNTERS;
     assign counts = mode == MODE_COUNTED;
+    assign runs_due = mode == MODE_RUNS;
+    assign checking = mode == MODE_CHECK;
+    assign checked = mode == MODE_CHECKED;
     assign head = header & up_valid;
     assign opcode = up_data[7:0];
-    assign some = |up_data[63:32];
+    assign some_0 = |up_data[63:32];
     assign last = count == 32'h1;
     assign written = writing & up_valid & writes_ready;
-    assign none_waits = ~(|waits);
-    assign burst = (count < 32'h10) ? count : 32'h10;
-    assign _both = reading & none_waits;
-    assign _nonzero = |count;
-    assign asked = _both & (_nonzero & reads_ready);
-    assign _both_1 = reading & ~none_waits;
-    assign sends = _both_1 & (words_valid & down_ready);
+    assign words_out = reading & words_valid;
+    assign word_sent = words_out & down_ready;
+    assign word_checked = checking & words_valid;
     assign counter_sent = counts & down_ready;
-    assign one_less = count - 32'h1;
-    assign _both_2 = head & (opcode == 8'd6);
-    assign read_all = sends & (waits == 32'h1) & ~_nonzero;
+    assign counted_off = |{counter_sent, word_sent, written};
+    assign _both = head & (opcode == 8'd6);
+    assign looks = reading | checking;
+    assign _equal = opcode == 8'd2;
+    assign _both_1 = runs_due & up_valid;
+    assign some_1 = |unasked;
+    assign asked = looks & reads_ready & some_1;
+    assign ends_run = ~(32'h10 < unasked);
+    assign burst = ends_run ? unasked : 32'h10;
+    assign next_run = run_at + stride;
+    assign run_done = asked & ends_run;
+    assign another = checking & ~(runs == 16'h1);
+    assign _both_2 = run_done & another;
+    assign in_run = address + burst[23:0];
+    assign more = asked ? burst[6:0] : 7'd0;
+    assign less = {6'b0, word_checked};
     assign bounds = bounding & up_valid;
     assign regions = placing & up_valid;
-    assign runs = run & up_valid;
+    assign runs_1 = run & up_valid;
     assign configured = configuring & up_valid & configure_ready;
     assign is_size = up_data[7:4] == 4'd0;
     assign sized = configured & is_size;
+    assign cycles = counter_or_cycles[47:0] + 48'h1;
     assign answered = down_ready & answer;
     assign told = down_ready & cycles_due;
-    assign to_header = |{counter_sent & last, regions, configured, told, read_all, written & last};
+    assign to_header = |{counter_sent & last, regions, configured, told, down_ready & checked, word_sent & last,
+            written & last};
     assign refused = |setup_reason;
     assign flagged = |fault;
     assign code = refused ? 8'd2 : {7'b0, flagged};
@@ -8961,12 +9062,13 @@ module harmonia_system_processor_link (
     assign at_0 = refused ? setup_address : fault_tag;
     assign at_1 = (|{flagged, refused}) ? at_0 : 24'h0;
     assign status = {24'b0, {at_1, why, code}};
-    assign down = reading ? words_data : answer ? status : {16'b0, counter_or_cycles};
-    assign words_out = _both_1 & words_valid;
-    assign always_word = |{placing, bounding, run, header};
+    assign down_0 = answer ? status : checked ? check : counter_or_cycles;
+    assign down_1 = reading ? words_data : down_0;
+    assign always_word = |{runs_due, placing, bounding, run, header};
     assign taken = |{configuring & configure_ready, writing & writes_ready, always_word};
-    assign down_data = down;
-    assign down_valid = |{counts, cycles_due, answer, words_out};
+    assign down_data = down_1;
+    assign down_valid = |{checked, counts, cycles_due, answer, words_out};
+    assign busy = pass;
     assign setup_start = started;
     assign setup_program = address;
     assign setup_table = table_at;
@@ -8978,53 +9080,66 @@ module harmonia_system_processor_link (
     assign setup_capacity = capacity;
     assign setup_size = size;
     assign up_ready = taken;
-    assign words_ready = _both_1 & down_ready;
+    assign words_ready = |{checking, reading & down_ready};
+    assign check_clear = head;
+    assign check_takes = word_checked;
     assign writes_valid = writing & up_valid;
     assign writes_address = address;
     assign writes_data = up_data;
     assign writes_enables = 8'd255;
-    assign reads_valid = _both & _nonzero;
+    assign reads_valid = looks & some_1;
     assign reads_address = address;
     assign reads_length = burst[7:0];
     assign configure_data = up_data;
     assign configure_valid = configuring & up_valid;
     assign counter = next_counter;
-    wire unused = &{1'b0, counted[63:48]};
     always @(posedge clock) begin
-        if (head & ((opcode == 8'd1) & some)) mode <= MODE_WRITE;
-        else if (head & ((opcode == 8'd2) & some)) mode <= MODE_READ;
+        if (head & ((opcode == 8'd1) & some_0)) mode <= MODE_WRITE;
+        else if (head & (_equal & some_0)) mode <= MODE_READ;
+        else if (head & (opcode == 8'd7)) mode <= MODE_RUNS;
         else if (head & (opcode == 8'd3)) mode <= MODE_RUN;
         else if (head & (opcode == 8'd4)) mode <= MODE_CONFIGURE;
         else if (head & (opcode == 8'd5)) mode <= MODE_BOUNDS;
-        else if (_both_2) mode <= MODE_COUNTERS;
-        else if (runs) mode <= MODE_PASS;
+        else if (_both) mode <= MODE_COUNTERS;
+        else if (runs_1) mode <= MODE_PASS;
         else if (pass & setup_ended) mode <= MODE_ANSWER;
         else if (answered) mode <= MODE_CYCLES;
         else if (bounds) mode <= MODE_REGIONS;
         else if (counting) mode <= MODE_COUNTED;
+        else if (_both_1) mode <= MODE_CHECK;
+        else if (checking & ~(|{|waits, some_1})) mode <= MODE_CHECKED;
         else if (to_header) mode <= MODE_HEADER;
         else if (counter_sent) mode <= MODE_COUNTERS;
-        if (_both_2) count <= 32'ha;
+        if (_both) count <= 32'hb;
         else if (head) count <= up_data[63:32];
-        else if (|{counter_sent, written}) count <= one_less;
-        else if (asked) count <= count - burst;
+        else if (counted_off) count <= count - 32'h1;
         if (head) address <= up_data[31:8];
         else if (written) address <= address + 24'h1;
-        else if (asked) address <= address + burst[23:0];
-        if (asked) waits <= burst;
-        else if (sends) waits <= waits - 32'h1;
-        started <= runs;
-        if (runs) table_at <= up_data[23:0];
-        if (runs) tokens <= up_data[31:24];
+        else if (_both_2) address <= next_run;
+        else if (asked) address <= in_run;
+        if (head & _equal) unasked <= up_data[63:32];
+        else if (_both_1 & (|up_data[39:24])) unasked <= count;
+        else if (_both_2) unasked <= count;
+        else if (asked) unasked <= unasked - burst;
+        if (_both_1) runs <= up_data[39:24];
+        else if (run_done) runs <= runs - 16'h1;
+        if (_both_1) stride <= up_data[23:0];
+        if (_both_1) run_at <= address;
+        else if (run_done) run_at <= next_run;
+        if (_both_1) waits <= 7'd0;
+        else if (checking) waits <= waits + more - less;
+        started <= runs_1;
+        if (runs_1) table_at <= up_data[23:0];
+        if (runs_1) tokens <= up_data[31:24];
         if (bounds) data <= up_data[23:0];
         if (bounds) cache <= up_data[47:24];
         if (regions) last_word <= up_data[63:40];
         if (regions) region_words <= up_data[23:0];
         if (regions) capacity <= up_data[39:24];
         if (sized) size <= up_data[32:24];
-        if (runs) counter_or_cycles <= 48'h0;
-        else if (pass) counter_or_cycles <= counter_or_cycles + 48'h1;
-        else if (counting) counter_or_cycles <= counted[47:0];
+        if (runs_1) counter_or_cycles <= 64'h0;
+        else if (pass) counter_or_cycles <= {16'b0, cycles};
+        else if (counting) counter_or_cycles <= counted;
         if (head) next_counter <= 5'd0;
         else if (counter_sent) next_counter <= next_counter + 5'd1;
     end
@@ -16330,6 +16445,39 @@ module harmonia_system_widen (
     always @(posedge clock) begin
         halves_valid_q <= halves_valid;
         halves_valid_q2 <= halves_valid_q;
+    end
+endmodule
+
+module harmonia_system_words_check (
+    input wire clock,
+    // It begins again, without a word.
+    input wire clear,
+    // A word.
+    input wire [63:0] word,
+    // It is there, and is taken.
+    input wire takes,
+    // The check of the words before, a cycle later.
+    output wire [63:0] check
+);
+    // The check of words: their remainder modulo a polynomial, a word in each cycle.
+    (* src = "hdl/src/memory/check.rs:38" *)
+    reg [63:0] sum = 64'hffffffffffffffff;
+    (* src = "hdl/src/memory/check.rs:39" *)
+    wire [67:0] product;
+    (* src = "hdl/src/memory/check.rs:40" *)
+    wire [3:0] above;
+    (* src = "hdl/src/memory/check.rs:41" *)
+    wire [63:0] back;
+    (* src = "hdl/src/memory/check.rs:42" *)
+    wire [63:0] next;
+    assign product = {4'b0, sum} ^ {3'b0, {sum, 1'd0}} ^ {1'b0, {sum, 3'd0}} ^ {sum, 4'd0};
+    assign above = product[67:64];
+    assign back = {56'b0, {4'b0, above} ^ {3'b0, {above, 1'd0}} ^ {1'b0, {above, 3'd0}} ^ {above, 4'd0}};
+    assign next = product[63:0] ^ back ^ word;
+    assign check = sum;
+    always @(posedge clock) begin
+        if (clear) sum <= 64'hffffffffffffffff;
+        else if (takes) sum <= next;
     end
 endmodule
 
