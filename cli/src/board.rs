@@ -176,7 +176,12 @@ impl BoardArguments {
             }
         };
         if let Some(percent) = self.damage {
-            opened.line = Box::new(Damaged::new(opened.line, percent / 100.0, 1));
+            opened.line = Box::new(Damaged::new(
+                opened.line,
+                percent / 100.0,
+                1,
+                opened.timing.byte,
+            ));
         }
         Ok(opened)
     }

@@ -42,12 +42,14 @@ fn compare(most: usize, damaged: f64) -> (usize, u64) {
         ..SystemOptions::default()
     };
     let board = board();
-    let line = Damaged::new(BoardLine::open(Arc::clone(&board)).unwrap(), damaged, 9);
+    let line = BoardLine::open(Arc::clone(&board)).unwrap();
+    let timing = BoardLine::timing(BAUD);
+    let line = Damaged::new(line, damaged, 9, timing.byte);
     let wanted = Wanted {
         configuration: Some("system".into()),
         key: Some(9),
     };
-    let connection = Connection::open(line, BoardLine::timing(BAUD), &wanted).unwrap();
+    let connection = Connection::open(line, timing, &wanted).unwrap();
     let limits = connection.limits().unwrap();
     assert_eq!(limits.memory_words, Geometry::MB16.words());
     let limits = MachineLimits {

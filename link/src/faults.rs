@@ -95,9 +95,10 @@ impl Channel {
     }
 }
 
-/// A line whose bytes meet faults, in both directions. Its turns are microseconds.
+/// A line whose bytes meet faults, in both directions.
 pub struct Damaged<L> {
     line: L,
+    turn: Duration,
     up: Channel,
     down: Channel,
 }
@@ -108,18 +109,20 @@ const READ: usize = 512;
 const PATIENCE: Duration = Duration::from_millis(1);
 
 impl<L: Line> Damaged<L> {
-    /// A line of which this share of bytes is damaged, below 1; a seed gives the same faults for the same bytes.
-    pub fn new(line: L, share: f64, seed: u64) -> Self {
+    /// A line of which this share of bytes is damaged, below 1; a seed gives the same faults for the same bytes. `byte` is what a
+    /// byte takes: delays are of up to 300 of them.
+    pub fn new(line: L, share: f64, seed: u64, byte: Duration) -> Self {
         let rate = (share * 65_536.0).round() as u64;
         Damaged {
             line,
+            turn: byte / 10,
             up: Channel::new(seed, rate, 0),
             down: Channel::new(seed ^ 0x5555, rate, 0),
         }
     }
 
     fn turn(&self) -> u64 {
-        self.line.now().as_micros() as u64
+        (self.line.now().as_nanos() / self.turn.as_nanos().max(1)) as u64
     }
 
     /// Passes on what the host has given, as far as it is not delayed.

@@ -9,6 +9,8 @@ use harmonia_contract::packet::{MOST_WORDS, WINDOW};
 const GOOD: usize = 32;
 /// Words of a packet after many losses.
 const LEAST_WORDS: usize = 2;
+/// Packets that are sent ahead of what is acknowledged, after many losses.
+const LEAST_AHEAD: usize = 2;
 
 /// The side that sends words.
 pub(crate) struct Up {
@@ -22,6 +24,8 @@ pub(crate) struct Up {
     sent: usize,
     /// Words of the packets to come: fewer where many get lost.
     most: usize,
+    /// Packets that may be sent ahead of what is acknowledged: fewer after a loss, behind which all are sent again.
+    ahead: usize,
     good: usize,
     /// The board takes no words for the moment.
     pub closed: bool,
@@ -35,6 +39,7 @@ impl Up {
             base: 0,
             sent: 0,
             most: MOST_WORDS,
+            ahead: WINDOW,
             good: 0,
             closed: false,
         }
@@ -62,6 +67,7 @@ impl Up {
     /// Whether there is a packet that may be sent.
     pub fn has_packet(&self) -> bool {
         !self.closed
+            && self.sent < self.ahead
             && (self.sent < self.window.len()
                 || !self.waiting.is_empty() && self.window.len() < WINDOW)
     }
@@ -87,6 +93,7 @@ impl Up {
         self.base = next;
         self.sent = self.sent.saturating_sub(count);
         self.good += count;
+        self.ahead = WINDOW.min(self.ahead + count);
         if self.good >= GOOD {
             self.good = 0;
             self.most = MOST_WORDS.min(2 * self.most);
@@ -100,6 +107,7 @@ impl Up {
             self.sent = 0;
             self.good = 0;
             self.most = LEAST_WORDS.max(self.most / 2);
+            self.ahead = LEAST_AHEAD.max(self.ahead / 2);
         }
         some
     }

@@ -173,7 +173,7 @@ fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
 #[test]
 fn a_line_that_damages_one_byte_in_a_hundred_changes_no_word() {
     let line = Simulated::new(Board::new(identity()), 5, 0);
-    let line: Box<dyn harmonia_link::Line> = Box::new(Damaged::new(line, 0.01, 5));
+    let line: Box<dyn harmonia_link::Line> = Box::new(Damaged::new(line, 0.01, 5, simulated::BYTE));
     let wanted = Wanted {
         key: Some(5),
         ..Wanted::default()
