@@ -39,6 +39,6 @@ pub use kv::{
 pub use linears::{DeviceLinears, LinearError};
 pub use schedule::{Order, Tiling, TilingError};
 pub use system::{
-    BatchProduct, Cost, Cut, Moved, Part, Place, PlanError, SystemExecutor, SystemOptions,
-    SystemPlan, Traffic, Waiting,
+    BatchProduct, Cost, Cut, Mended, Moved, Part, Place, PlanError, SystemExecutor, SystemOptions,
+    SystemPlan, Traffic, Upload, Waiting,
 };

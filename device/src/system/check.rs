@@ -1,6 +1,8 @@
 //! What a driver must see to before a pass: docs/system.md, the end of "Refusals".
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ops::Range;
 
 use harmonia_contract::Field;
 use harmonia_contract::GROUP;
@@ -33,6 +35,29 @@ enum Reason {
     Overlap(usize, usize),
     Bank(usize, usize),
     Norm(usize),
+}
+
+/// The words of the matrices that a pass reads, in the order in which it reads them, up to its end, a refusal or more commands
+/// than a machine executes. `memory` gives two words.
+pub fn matrices(
+    limits: &MachineLimits,
+    setup: &Setup,
+    pass: Pass,
+    mut memory: impl FnMut(usize) -> [u64; 2],
+) -> Vec<Range<usize>> {
+    let mut walk = Walk::new(limits, Bounds::from(setup), pass);
+    let mut read = Vec::new();
+    for _ in 0..MOST_COMMANDS {
+        let step = walk.step(&mut |at| Ok::<_, Infallible>(memory(at)));
+        match step.map(|step| step.operation) {
+            Ok(Operation::Product(product)) => {
+                read.push(product.address..product.address + product.words());
+            }
+            Ok(Operation::End | Operation::Refused(_)) => break,
+            Ok(_) => {}
+        }
+    }
+    read
 }
 
 impl Checker {

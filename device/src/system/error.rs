@@ -134,6 +134,17 @@ pub enum MachineError {
         /// The most there may be.
         limit: usize,
     },
+    /// Memory does not hold what it is given, whether that was written again or worked out again.
+    #[error(
+        "words {address} to {end} of memory do not hold what is written into them, time and again: run the memory's test, \
+         or take a slower clock", end = address + words
+    )]
+    Damaged {
+        /// The first word.
+        address: usize,
+        /// Words.
+        words: usize,
+    },
     /// Words did not get where they should.
     #[error(transparent)]
     Transport(#[from] TransportError),
@@ -154,6 +165,7 @@ impl MachineError {
             | MachineError::Setup(_)
             | MachineError::TooLong { .. }
             | MachineError::Beyond { .. }
+            | MachineError::Damaged { .. }
             | MachineError::Transport(_) => None,
         }
     }
@@ -173,6 +185,7 @@ impl MachineError {
             MachineError::Norm { .. } => "machine.norm",
             MachineError::Beyond { .. } => "machine.beyond",
             MachineError::TooLong { .. } => "machine.too_long",
+            MachineError::Damaged { .. } => "machine.memory_damaged",
             MachineError::Transport(source) => source.code(),
         }
     }

@@ -29,6 +29,7 @@ mod records;
 mod walk;
 mod wired;
 
+pub use check::matrices;
 pub use emulated::{EmulatedMachine, Work};
 pub use error::MachineError;
 pub use listing::{AssemblyError, assemble, disassemble, listing};

@@ -82,6 +82,11 @@ impl Peer {
         &mut self.machine
     }
 
+    /// The machine, when its host is gone.
+    pub fn into_machine(self) -> EmulatedMachine {
+        self.machine
+    }
+
     /// The next frame, if it is whole.
     fn frame(&mut self) -> Result<bool, Odd> {
         let Some(&header) = self.waiting.front() else {

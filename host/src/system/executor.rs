@@ -1,34 +1,43 @@
 //! A machine that executes layers, and the host that does the rest.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use harmonia_device::Emulator;
-use harmonia_device::system::{Machine, MachineError, Pass};
+use harmonia_device::system::{Machine, MachineError};
 use harmonia_model::{Batch, Buffer, Executor, Model, Program, SequenceId, Step};
 use harmonia_numerics::GROUP;
 
 use super::image::Content;
-use super::load::{Loaded, elements, load, pairs};
+use super::load::{Loaded, Sources, elements, pairs, programs};
+use super::mend::{Batched, Mended};
 use super::pass::{Token, tokens};
 use super::plan::{Stage, SystemOptions, SystemPlan};
 use super::roles::{Role, head_buffers, roles};
+use super::scrub::Scrub;
+use super::upload::{Upload, broken, upload};
 use crate::{AttentionError, DeviceExecutor, ExecutorError, Keeping, KvOptions, KvPlan, Tiling};
 
 /// Executes a program with the first layers, and perhaps the output head, on a machine: a pass for as many tokens
 /// as it has room for. Embeddings and the rest are the host's, with the same bits.
 pub struct SystemExecutor<M> {
-    machine: M,
-    plan: SystemPlan,
-    programs: Vec<Loaded>,
-    host: DeviceExecutor<Emulator>,
+    pub(super) machine: M,
+    pub(super) plan: SystemPlan,
+    pub(super) programs: Vec<Loaded>,
+    pub(super) host: DeviceExecutor<Emulator>,
     /// Of every step of the program.
     roles: Vec<Role>,
     /// By [`SequenceId::index`]: pages of values that each stage's layers have committed.
-    committed: Vec<Vec<usize>>,
+    pub(super) committed: Vec<Vec<usize>>,
     /// The step that comes next in the batch.
     next: usize,
     traffic: Traffic,
+    /// The table of the last pass.
+    pub(super) table: Vec<[u64; 2]>,
+    /// It commits pages of values.
+    pub(super) commits: bool,
+    /// What memory must hold, if it is looked at.
+    pub(super) scrub: Option<Scrub>,
+    pub(super) mended: Mended,
 }
 
 /// Words that went to the machine and back since the model was loaded.
@@ -51,11 +60,33 @@ impl<M: Machine> SystemExecutor<M> {
     /// A model that does not go onto the machine, or a machine that does not answer.
     pub fn new(
         model: Arc<Model>,
-        mut machine: M,
+        machine: M,
         options: &SystemOptions,
     ) -> Result<Self, ExecutorError> {
+        SystemExecutor::uploaded(model, machine, options, &mut |_| {})
+    }
+
+    /// [`new`](Self::new), which says how far the upload is. A machine that is elsewhere is sent only what it does not hold.
+    ///
+    /// # Errors
+    /// Those of `new`; memory that does not hold what is written.
+    pub fn uploaded(
+        model: Arc<Model>,
+        mut machine: M,
+        options: &SystemOptions,
+        progress: &mut dyn FnMut(Upload),
+    ) -> Result<Self, ExecutorError> {
         let plan = SystemPlan::of_model(&model, options, machine.limits())?;
-        let programs = load(&plan, &model, &mut machine)?;
+        machine.configure(&plan.setup()).map_err(broken)?;
+        let programs = programs(&plan);
+        let sources = Sources::new(&plan, &model, &programs);
+        let pieces = upload(&sources, &mut machine, progress)?;
+        let looks = options.scrub.unwrap_or_else(|| machine.is_remote());
+        let places = (options.kv.sequences, plan.stages().len());
+        let scrub = match looks {
+            true => Some(Scrub::new(&sources, pieces, places)?),
+            false => None,
+        };
         let kv = KvOptions {
             budget_bytes: None,
             ..options.kv.clone()
@@ -80,6 +111,10 @@ impl<M: Machine> SystemExecutor<M> {
             host,
             next: 0,
             traffic: Traffic::default(),
+            table: Vec::new(),
+            commits: false,
+            scrub,
+            mended: Mended::default(),
         })
     }
 
@@ -122,6 +157,11 @@ impl<M: Machine> SystemExecutor<M> {
         self.traffic
     }
 
+    /// What was found of memory that is not as it should be, and set right, since the model was loaded.
+    pub fn mended(&self) -> Mended {
+        self.mended
+    }
+
     /// Whether the tokens before `start` are as they were when `start` was next.
     fn can_go_back(&self, sequence: SequenceId, start: usize) -> Result<(), AttentionError> {
         for (stage, committed) in self.committed[sequence.index()].iter().enumerate() {
@@ -161,24 +201,12 @@ impl<M: Machine> SystemExecutor<M> {
                 Stage::Head => &[],
             };
             first += count;
-            let committed = self.write_table(number, own)?;
-            self.write(self.plan.data(), &pairs(vectors))?;
-            let ran = self.run(stage, count, own);
-            // A pass that has raised a flag has run to its end, any other failure has stored nothing that counts.
-            if ran.as_ref().map_or_else(ExecutorError::is_flag, |()| true) {
-                for (sequence, pages) in committed {
-                    self.committed[sequence][number] = pages;
-                }
-            }
-            ran?;
-            let address = match stage {
-                Stage::Layers { .. } => self.plan.data(),
-                Stage::Head => self.plan.logits(),
-            };
-            let mut words = vec![0; count * width.div_ceil(2)];
-            let read = self.machine.read(address, &mut words);
-            read.map_err(|source| self.broken(source, None, own))?;
-            self.traffic.read += words.len() as u64;
+            let words = self.pass(Batched {
+                stage: number,
+                count,
+                tokens: own,
+                vectors,
+            })?;
             for row in words.chunks_exact(width.div_ceil(2)) {
                 results.extend(elements(row).take(width));
             }
@@ -189,26 +217,22 @@ impl<M: Machine> SystemExecutor<M> {
         Ok(())
     }
 
-    /// Writes the table of a pass. Returns, for each sequence of it, the pages that are committed when it has run.
-    fn write_table(
-        &mut self,
-        stage: usize,
-        tokens: &[Token],
-    ) -> Result<BTreeMap<usize, usize>, ExecutorError> {
-        let mut table = Vec::with_capacity(tokens.len());
-        let mut committed = BTreeMap::new();
-        for token in tokens {
-            let sequence = token.sequence.index();
-            let own = committed
-                .entry(sequence)
-                .or_insert(self.committed[sequence][stage]);
-            table.push(self.plan.line(*token, own));
+    /// Writes what a pass reads: its table and its vectors.
+    pub(super) fn prepare(&mut self, own: Batched<'_>) -> Result<(), ExecutorError> {
+        let mut committed = self.committed.clone();
+        self.commits = false;
+        self.table.clear();
+        for token in own.tokens {
+            let pages = &mut committed[token.sequence.index()][own.stage];
+            let before = *pages;
+            self.table.push(self.plan.line(*token, pages));
+            self.commits |= *pages > before;
         }
-        self.write(
-            self.plan.image.address(Content::Table),
-            table.as_flattened(),
-        )?;
-        Ok(committed)
+        let table = std::mem::take(&mut self.table);
+        let address = self.plan.image.address(Content::Table);
+        self.write(address, table.as_flattened())?;
+        self.table = table;
+        self.write(self.plan.data(), &pairs(own.vectors))
     }
 
     fn write(&mut self, address: usize, words: &[u64]) -> Result<(), ExecutorError> {
@@ -217,21 +241,38 @@ impl<M: Machine> SystemExecutor<M> {
         written.map_err(|source| self.broken(source, None, &[]))
     }
 
-    fn run(&mut self, stage: Stage, count: usize, tokens: &[Token]) -> Result<(), ExecutorError> {
-        let passes = self.plan.pass_of(count);
-        let mut programs = self.programs.iter();
-        let own = programs.position(|own| own.stage == stage && own.passes == passes);
-        let own = own.expect("a plan has programs for all that it splits tokens into");
-        let pass = Pass {
-            program: self.programs[own].address,
-            table: self.plan.image.address(Content::Table),
-            tokens: count,
-        };
+    /// Runs a pass, and reads what it has made.
+    pub(super) fn launch(&mut self, own: Batched<'_>) -> Result<Vec<u64>, ExecutorError> {
+        let (number, pass) = self.told(own);
         self.traffic.passes += 1;
         let ran = self.machine.run(pass);
-        let report = ran.map_err(|source| self.broken(source, Some(own), tokens))?;
+        let report = ran.map_err(|source| self.broken(source, Some(number), own.tokens))?;
         self.traffic.cycles += report.cycles.unwrap_or(0);
-        Ok(())
+        let (address, width) = match self.plan.stages()[own.stage] {
+            Stage::Layers { .. } => (self.plan.data(), self.plan.config.width),
+            Stage::Head => (self.plan.logits(), self.plan.config.vocabulary),
+        };
+        let mut words = vec![0; own.count * width.div_ceil(2)];
+        let read = self.machine.read(address, &mut words);
+        read.map_err(|source| self.broken(source, None, own.tokens))?;
+        self.traffic.read += words.len() as u64;
+        Ok(words)
+    }
+
+    /// Takes note of what a pass has committed.
+    pub(super) fn conclude(
+        &mut self,
+        own: Batched<'_>,
+        ran: Result<Vec<u64>, ExecutorError>,
+    ) -> Result<Vec<u64>, ExecutorError> {
+        // A pass that has raised a flag has run to its end, any other failure has stored nothing that counts.
+        if ran.as_ref().map_or_else(ExecutorError::is_flag, |_| true) {
+            for token in own.tokens {
+                let pages = &mut self.committed[token.sequence.index()][own.stage];
+                self.plan.line(*token, pages);
+            }
+        }
+        ran
     }
 
     /// What went wrong, in which of the programs.

@@ -28,6 +28,9 @@ pub struct SystemOptions {
     pub batch: usize,
     /// Whether each layer is a program of its own, so that residuals between them can be looked at.
     pub by_layer: bool,
+    /// Whether memory is looked at with every pass, and mended (docs/system.md, "Memory that loses bits"); none: if the machine is
+    /// elsewhere ([`Machine::is_remote`](harmonia_device::system::Machine::is_remote)).
+    pub scrub: Option<bool>,
 }
 
 /// Which layers a machine executes, how vector memory and memory are divided, and the programs.
@@ -68,6 +71,7 @@ impl Default for SystemOptions {
             context: SystemOptions::CONTEXT,
             batch: usize::MAX,
             by_layer: false,
+            scrub: None,
         }
     }
 }
