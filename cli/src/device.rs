@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::Args;
@@ -10,7 +11,7 @@ use harmonia_device::system::{EmulatedMachine, Machine};
 use harmonia_device::{Device, Emulator};
 use harmonia_hdl::Configuration;
 use harmonia_host::{
-    AnyExecutor, DeviceExecutor, Keeping, KvOptions, SystemExecutor, SystemOptions, Tiling,
+    AnyExecutor, DeviceExecutor, Keeping, KvOptions, SystemExecutor, SystemOptions, Tiling, Upload,
 };
 use harmonia_model::{Model, Reference};
 use harmonia_sim::{Rtl, RtlMachine, RtlOptions, Stalls, SystemMemory};
@@ -19,7 +20,7 @@ use crate::board::{BoardArguments, BoardPlace};
 use crate::failure::Failure;
 use crate::machine_arguments::MachineArguments;
 use crate::output_file::{OutputFile, StagedFile};
-use crate::progress;
+use crate::{message, progress};
 
 /// `--device`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,7 +178,27 @@ fn machine(
         context,
         ..SystemOptions::default()
     };
-    let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
+    if !machine.is_remote() {
+        let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
+        return Ok(AnyExecutor::Machine(executor.into()));
+    }
+    let bar = progress::bytes("uploading the model", 0);
+    let begun = Instant::now();
+    let mut last = Upload::default();
+    let executor = SystemExecutor::uploaded(Arc::clone(model), machine, &options, &mut |now| {
+        last = now;
+        bar.set_length(8 * now.all);
+        bar.set_position(8 * (now.sent + now.skipped));
+    })?;
+    bar.finish_and_clear();
+    let megabytes = |words: u64| 8.0 * words as f64 / 1e6;
+    let seconds = begun.elapsed().as_secs_f64();
+    message::say(format_args!(
+        "{:.1} MB uploaded in {seconds:.1} s, {:.0} kB/s; {:.1} MB were there already",
+        megabytes(last.sent),
+        1000.0 * megabytes(last.sent) / seconds,
+        megabytes(last.skipped)
+    ));
     Ok(AnyExecutor::Machine(executor.into()))
 }
 

@@ -291,6 +291,7 @@ fn sequences_in_any_order_have_the_bits_of_the_device() {
             context: 160,
             batch: 8,
             by_layer: false,
+            scrub: None,
         };
         let outcome = runner.run(&actions(), |actions| {
             let mut pair = both(&model, &options, limits(16));
