@@ -15,7 +15,7 @@ mod tiles;
 
 use bench::*;
 use harmonia_contract::Format;
-use harmonia_device::system::MachineLimits;
+use harmonia_device::system::{Machine, MachineLimits};
 use harmonia_hdl::{Configuration, MultiplierCell};
 use harmonia_sim::{RtlMachine, RtlOptions, Stalls, SystemMemory};
 use proptest::prelude::*;
@@ -97,4 +97,23 @@ fn both_orders_of_tiles_give_the_bits_of_the_definition_on_two_rows() {
 #[test]
 fn both_orders_of_tiles_give_the_bits_of_the_definition_on_four_rows() {
     tiles_agree(4);
+}
+
+#[test]
+fn a_check_takes_words_as_memory_gives_them() {
+    let limits = layer::layer_limits();
+    for (word_cycles, share) in [(1, 99), (2, 99), (4, 99)] {
+        let memory = SystemMemory {
+            words: MEMORY,
+            word_cycles,
+        };
+        let options = RtlOptions::default();
+        let mut machine = RtlMachine::build(&configuration(limits), options, memory).unwrap();
+        let before = machine.cycles().unwrap();
+        machine.check(&[(0..MEMORY).into()]).unwrap();
+        let took = machine.cycles().unwrap() - before;
+        let ideal = MEMORY as u64 * u64::from(word_cycles);
+        println!("{MEMORY} words, {word_cycles} cycles each: checked in {took}");
+        assert!(100 * ideal >= share * took, "{word_cycles}: {took}");
+    }
 }
