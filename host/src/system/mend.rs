@@ -8,8 +8,8 @@ use super::executor::SystemExecutor;
 use super::image::Content;
 use super::load::{Source, Sources, angles, pairs};
 use super::pass::Token;
-use super::plan::Stage;
-use super::scrub::{Expected, Regions, Standing};
+use super::plan::{Stage, SystemPlan};
+use super::scrub::{Expected, Look, Regions, Standing};
 use super::upload::{broken, mend};
 use crate::ExecutorError;
 
@@ -150,17 +150,15 @@ impl<M: Machine> SystemExecutor<M> {
     fn attempt(&mut self, own: Batched<'_>) -> Result<Outcome, ExecutorError> {
         self.prepare(own)?;
         let brought = self.brought(own);
-        let open: Vec<Expected> = self
-            .standings(own)
-            .flat_map(|(standing, regions)| standing.open(regions))
-            .collect();
-        if let Some(stretch) = self.differs(&brought)? {
+        let standings = self.standings(own);
+        let open = standings.flat_map(|(standing, regions)| standing.open(regions));
+        let before: Vec<Expected> = brought.iter().copied().chain(open).collect();
+        if let Some(stretch) = self.differs(&before)? {
             self.mended.found += 1;
-            return Ok(Outcome::Again(stretch));
-        }
-        if let Some(stretch) = self.differs(&open)? {
-            self.mended.found += 1;
-            return Ok(Outcome::Lost(stretch));
+            return Ok(match brought.iter().any(|(own, _)| *own == stretch) {
+                true => Outcome::Again(stretch),
+                false => Outcome::Lost(stretch),
+            });
         }
         let ran = self.launch(own);
         if let Err(ExecutorError::Machine { source, .. }) = &ran
@@ -199,31 +197,16 @@ impl<M: Machine> SystemExecutor<M> {
             let scrub = self.scrub.as_ref()?;
             let standing = &scrub.standing[first.sequence.index()][own.stage];
             let standing = standing.as_ref().filter(|_| first.position > 0)?;
-            Some((standing, self.regions(own.stage, first)))
+            Some((standing, regions(&self.plan, own.stage, first)))
         };
         runs(own.tokens).into_iter().filter_map(of)
-    }
-
-    /// The regions of a token's sequence, of the layers of a stage.
-    fn regions(&self, stage: usize, token: Token) -> Regions {
-        let (first, end) = match self.plan.stages()[stage] {
-            Stage::Layers { first, end } => (first, end),
-            Stage::Head => (0, 0),
-        };
-        Regions {
-            begin: self.plan.cache() + self.plan.kv.base(token.sequence, first, 0),
-            words: self.plan.kv.region().words(),
-            count: (end - first) * self.plan.config.key_value_heads,
-        }
     }
 
     /// The first stretch that is not what it should be.
     fn differs(&mut self, expected: &[Expected]) -> Result<Option<Stretch>, ExecutorError> {
         let stretches: Vec<Stretch> = expected.iter().map(|(stretch, _)| *stretch).collect();
         let checks = self.machine.check(&stretches).map_err(broken)?;
-        let mut both = expected.iter().zip(checks);
-        let other = both.find(|((_, expected), check)| expected != check);
-        Ok(other.map(|((stretch, _), _)| *stretch))
+        Ok(first_other(expected, &checks))
     }
 
     /// What is wrong after a pass, if anything is; what was written once is right afterwards.
@@ -237,22 +220,34 @@ impl<M: Machine> SystemExecutor<M> {
         let (program, _) = self.told(own);
         expected.extend(self.scrub.iter().flat_map(|scrub| scrub.others(program)));
         expected.extend(self.angles(own));
-        let changed = self.differs(&expected)?;
+        let (plan, scrub) = (&self.plan, self.scrub.as_ref());
+        let region = plan.kv.region();
+        let looks: Vec<(usize, Look<'_>)> = runs(own.tokens)
+            .into_iter()
+            .map(|(first, count)| {
+                let sequence = first.sequence.index();
+                let standing = scrub.map(|scrub| &scrub.standing);
+                let before = standing.and_then(|all| all[sequence][own.stage].as_ref());
+                let before = before.filter(|_| first.position > 0);
+                let regions = regions(plan, own.stage, first);
+                let tokens = first.position + count;
+                (sequence, Look::new(region, regions, tokens, before))
+            })
+            .collect();
+        let written = expected.iter().map(|(stretch, _)| *stretch);
+        let standing = looks.iter().flat_map(|(_, look)| look.stretches());
+        let stretches: Vec<Stretch> = written.chain(standing).collect();
+        let checks = self.machine.check(&stretches).map_err(broken)?;
+        let (written, mut rest) = checks.split_at(expected.len());
+        let changed = first_other(&expected, written);
         let mut lost = None;
         let mut now = Vec::new();
-        for (first, count) in runs(own.tokens) {
-            let regions = self.regions(own.stage, first);
-            let sequence = first.sequence.index();
-            let before = self
-                .scrub
-                .as_ref()
-                .and_then(|scrub| scrub.standing[sequence][own.stage].as_ref());
-            let before = before.filter(|_| first.position > 0);
-            let tokens = first.position + count;
-            let looked = Standing::look(&mut self.machine, &self.plan, regions, tokens, before);
-            let (standing, changed) = looked.map_err(broken)?;
+        for (sequence, look) in &looks {
+            let (own, others) = rest.split_at(look.stretches().count());
+            rest = others;
+            let (standing, changed) = look.seen(own);
             lost = lost.or(changed);
-            now.push((sequence, standing));
+            now.push((*sequence, standing));
         }
         let wrong = changed.or(weights);
         let of_table = |(own, _): &Expected| Some(*own) == changed;
@@ -313,6 +308,26 @@ impl<M: Machine> SystemExecutor<M> {
         Ok(found
             .iter()
             .any(|piece| matches!(piece.source, Source::Program(_))))
+    }
+}
+
+/// The first stretch whose check is another one.
+fn first_other(expected: &[Expected], checks: &[u64]) -> Option<Stretch> {
+    let mut both = expected.iter().zip(checks);
+    let other = both.find(|((_, expected), check)| expected != *check)?;
+    Some(other.0.0)
+}
+
+/// The regions of a token's sequence, of the layers of a stage.
+fn regions(plan: &SystemPlan, stage: usize, token: Token) -> Regions {
+    let (first, end) = match plan.stages()[stage] {
+        Stage::Layers { first, end } => (first, end),
+        Stage::Head => (0, 0),
+    };
+    Regions {
+        begin: plan.cache() + plan.kv.base(token.sequence, first, 0),
+        words: plan.kv.region().words(),
+        count: (end - first) * plan.config.key_value_heads,
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use harmonia_contract::check::{self, Appended};
-use harmonia_device::system::{Machine, MachineError, Pass, Stretch, matrices};
+use harmonia_device::system::{Pass, Stretch, matrices};
+use harmonia_numerics::kv::Region;
 use harmonia_numerics::vector::VectorError;
 
 use super::image::Content;
@@ -172,52 +173,81 @@ fn others(sources: &Sources<'_>) -> Result<Vec<Expected>, VectorError> {
 }
 
 impl Standing {
-    /// Looks at the regions of a sequence and a stage once they hold so many tokens, and at what must have `stayed` there: what they
-    /// hold, and the first stretch that is another one.
-    ///
-    /// # Errors
-    /// Those of [`Machine::check`].
-    pub fn look(
-        machine: &mut impl Machine,
-        plan: &SystemPlan,
-        regions: Regions,
-        tokens: usize,
-        before: Option<&Standing>,
-    ) -> Result<(Standing, Option<Stretch>), MachineError> {
-        let region = plan.kv.region();
-        let now = parts(region, tokens);
-        let stayed = before.map_or(&[][..], |own| &own.parts);
-        let stayed: Vec<&(Part, u64)> = stayed
-            .iter()
-            .filter(|(part, _)| before.is_some_and(|own| part.stays(region, own.tokens, tokens)))
-            .collect();
-        // What stayed is mostly what is there now.
-        let all = now.iter().map(|part| &part.range);
-        let mut ranges: Vec<&Range<usize>> = all.collect();
-        for (part, _) in &stayed {
-            if !ranges.contains(&&part.range) {
-                ranges.push(&part.range);
-            }
-        }
-        let stretches: Vec<Stretch> = ranges.iter().map(|own| regions.stretch(own)).collect();
-        let checks = machine.check(&stretches)?;
-        let of = |range: &Range<usize>| {
-            let at = ranges.iter().position(|own| *own == range);
-            at.map_or(0, |at| checks[at])
-        };
-        let changed = stayed
-            .iter()
-            .find(|(part, check)| of(&part.range) != *check);
-        let changed = changed.map(|(part, _)| regions.stretch(&part.range));
-        let known: Vec<u64> = now.iter().map(|part| of(&part.range)).collect();
-        let parts = now.into_iter().zip(known).collect();
-        Ok((Standing { tokens, parts }, changed))
-    }
-
     /// The parts that the next pass may change.
     pub fn open(&self, regions: Regions) -> impl Iterator<Item = Expected> {
         let open = self.parts.iter().filter(|(part, _)| part.is_open());
         open.map(move |(part, check)| (regions.stretch(&part.range), *check))
+    }
+}
+
+/// A look at the regions of a sequence and a stage, once they hold so many tokens.
+pub(super) struct Look<'a> {
+    regions: Regions,
+    tokens: usize,
+    /// What is there now.
+    now: Vec<Part>,
+    /// What must have stayed.
+    stayed: Vec<&'a (Part, u64)>,
+    /// What is checked of each region.
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> Look<'a> {
+    /// At regions that held what is known of `before`.
+    pub fn new(
+        region: &Region,
+        regions: Regions,
+        tokens: usize,
+        before: Option<&'a Standing>,
+    ) -> Look<'a> {
+        let now = parts(region, tokens);
+        let known = before
+            .iter()
+            .flat_map(|own| own.parts.iter().map(|part| (own.tokens, part)));
+        let stays =
+            |(before, (part, _)): &(usize, &(Part, u64))| part.stays(region, *before, tokens);
+        let stayed: Vec<&(Part, u64)> = known.filter(stays).map(|(_, part)| part).collect();
+        // What stayed is mostly what is there now.
+        let mut ranges: Vec<Range<usize>> = now.iter().map(|part| part.range.clone()).collect();
+        for (part, _) in &stayed {
+            if !ranges.contains(&part.range) {
+                ranges.push(part.range.clone());
+            }
+        }
+        Look {
+            regions,
+            tokens,
+            now,
+            stayed,
+            ranges,
+        }
+    }
+
+    /// What is to be checked.
+    pub fn stretches(&self) -> impl Iterator<Item = Stretch> {
+        self.ranges.iter().map(|own| self.regions.stretch(own))
+    }
+
+    /// What the checks of these stretches say: what there is now, and what has changed that must not.
+    pub fn seen(&self, checks: &[u64]) -> (Standing, Option<Stretch>) {
+        let of = |part: &Part| {
+            let mut both = self.ranges.iter().zip(checks);
+            both.find(|(range, _)| **range == part.range)
+                .map_or(0, |(_, check)| *check)
+        };
+        let changed = self.stayed.iter().find(|(part, check)| of(part) != *check);
+        let standing = Standing {
+            tokens: self.tokens,
+            parts: self
+                .now
+                .iter()
+                .map(|part| (part.clone(), of(part)))
+                .collect(),
+        };
+        (
+            standing,
+            changed.map(|(part, _)| self.regions.stretch(&part.range)),
+        )
     }
 }
 
