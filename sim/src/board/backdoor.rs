@@ -9,7 +9,7 @@ use harmonia_device::system::{
 use super::SimulatedBoard;
 
 /// From so many words on a write goes past the line: matrices do, tables and vectors of passes do not.
-const LARGE: usize = 2048;
+const LARGE: usize = 256;
 
 /// A machine on a simulated board, of whose uploads large ones go into the chip directly. Everything else goes over its line.
 pub struct Backdoor<M> {
