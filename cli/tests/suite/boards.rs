@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::harness::{error, harmonia, json_and_messages, output};
+use crate::harness::{error, harmonia, json_and_messages, messages, output};
 
 /// A bitstream's beginning.
 const BITSTREAM: &[u8] = b"\xff\x00Part: LFE5U-85F-6CABGA381\x00\xff\xff\xff\xbd\xb3\xff\xff";
@@ -203,5 +203,56 @@ fn a_missing_loader_cable_or_permission_is_told_with_what_mends_it() {
             text.contains(&format!("error[{code}]")) && text.contains(words),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_board_that_cannot_be_is_refused_before_anything_is_simulated() {
+    for (options, code) in [
+        (
+            &["run", "--device", "board-sim:octo"][..],
+            "configuration.unknown",
+        ),
+        (
+            &["run", "--device", "board-sim:quad"],
+            "configuration.no_system",
+        ),
+        (&["run", "--device", "board-sim@50000000"], "board.baud"),
+        (
+            &["run", "--device", "serial:/dev/no-such-port"],
+            "link.open",
+        ),
+        (
+            &["board", "--device", "serial:/dev/no-such-port"],
+            "link.open",
+        ),
+        (
+            &["board", "--serve", "--device", "serial:/dev/ttyUSB0"],
+            "board.not_served",
+        ),
+        (
+            &["run", "--device", "emulator", "--damage", "1"],
+            "device.no_board",
+        ),
+        (
+            &["run", "--device", "serial:/dev/ttyUSB0", "--sdram", "32m"],
+            "device.no_board",
+        ),
+        (
+            &["run", "--device", "board-sim", "--pass-tokens", "2"],
+            "device.no_machine",
+        ),
+    ] {
+        let message = error(&mut harmonia(options));
+        assert!(message.contains(&format!("error[{code}]")), "{message}");
+    }
+}
+
+#[test]
+fn a_device_that_there_is_none_of_is_told_with_those_that_there_are() {
+    for device in ["fpga", "serial:", "board-sim@fast", "board-simulation"] {
+        let found = output(&mut harmonia(&["run", "--device", device]));
+        assert_eq!(found.status.code(), Some(2), "{device}");
+        assert!(messages(&found).contains("--device"), "{device}");
     }
 }
