@@ -43,8 +43,8 @@ pub struct WiredMachine<L> {
     checker: Checker,
     line: Line<L>,
     programs: Programs,
-    /// Cycles of all passes, as far as the machine has said.
-    cycles: Option<u64>,
+    /// Cycles of all passes, which a machine that is elsewhere counts itself.
+    cycles: u64,
     counters: usize,
 }
 
@@ -92,7 +92,7 @@ impl<L: Link> WiredMachine<L> {
             checker: Checker::new(limits),
             line: Line { link, lost: None },
             programs: Programs::default(),
-            cycles: None,
+            cycles: 0,
             counters,
         }
     }
@@ -250,9 +250,7 @@ impl<L: Link> Machine for WiredMachine<L> {
         })?;
         match frames::answer(words[0]) {
             Some(Answer::Done) => {
-                if words[1] > 0 {
-                    *self.cycles.get_or_insert(0) += words[1];
-                }
+                self.cycles += words[1];
                 Ok(PassReport {
                     cycles: Some(words[1]),
                 })
@@ -275,7 +273,8 @@ impl<L: Link> Machine for WiredMachine<L> {
     }
 
     fn cycles(&self) -> Option<u64> {
-        self.line.link.cycles().or(self.cycles)
+        let own = self.is_remote().then_some(self.cycles);
+        self.line.link.cycles().or(own)
     }
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
