@@ -96,33 +96,44 @@ fn settle<M: Machine>(
     words: &[Vec<u64>],
     upload: &mut Upload,
 ) -> Result<(), ExecutorError> {
+    let words: Vec<&[u64]> = words.iter().map(Vec::as_slice).collect();
     let missing = match machine.is_remote() {
         true => damaged(machine, pieces).map_err(broken)?,
         false => (0..pieces.len()).collect(),
     };
-    let all: usize = words.iter().map(Vec::len).sum();
-    let mut sent = 0;
-    for at in missing {
-        write(machine, &pieces[at], &words[at]).map_err(broken)?;
-        sent += words[at].len();
-    }
+    let all: usize = words.iter().map(|words| words.len()).sum();
+    let sent: usize = missing.iter().map(|&at| words[at].len()).sum();
+    write(machine, pieces, &words, missing).map_err(broken)?;
     upload.sent += sent as u64;
     upload.skipped += (all - sent) as u64;
     Ok(())
 }
 
-/// Writes a piece, and reads it back by its check; a second time if it is not there.
-fn write<M: Machine>(machine: &mut M, piece: &Piece, words: &[u64]) -> Result<(), MachineError> {
+/// Writes the missing ones of pieces, and reads them back by their checks; a second time those that are not there.
+fn write<M: Machine>(
+    machine: &mut M,
+    pieces: &[Piece],
+    words: &[&[u64]],
+    mut missing: Vec<usize>,
+) -> Result<(), MachineError> {
     for _ in 0..2 {
-        machine.write(piece.range.start, words)?;
-        if !machine.is_remote() || machine.check(&[piece.range.clone().into()])? == [piece.check] {
+        for &at in &missing {
+            machine.write(pieces[at].range.start, words[at])?;
+        }
+        if !machine.is_remote() || missing.is_empty() {
             return Ok(());
         }
+        let sent: Vec<Piece> = missing.iter().map(|&at| pieces[at].clone()).collect();
+        let still = damaged(machine, &sent)?;
+        missing = still.into_iter().map(|at| missing[at]).collect();
     }
-    Err(MachineError::Damaged {
-        address: piece.range.start,
-        words: piece.range.len(),
-    })
+    match missing.first() {
+        None => Ok(()),
+        Some(&at) => Err(MachineError::Damaged {
+            address: pieces[at].range.start,
+            words: pieces[at].range.len(),
+        }),
+    }
 }
 
 /// Which pieces memory does not hold.
@@ -156,11 +167,10 @@ pub(super) fn mend<'p, M: Machine>(
                 ..*piece
             })
             .collect();
-        for at in damaged(machine, &parts).map_err(broken)? {
-            let words = words.chunks(PART).nth(at).unwrap_or_default();
-            write(machine, &parts[at], words).map_err(broken)?;
-            written += words.len();
-        }
+        let wrong = damaged(machine, &parts).map_err(broken)?;
+        written += wrong.iter().map(|&at| parts[at].range.len()).sum::<usize>();
+        let words: Vec<&[u64]> = words.chunks(PART).collect();
+        write(machine, &parts, &words, wrong).map_err(broken)?;
         found.push(piece);
     }
     Ok((found, written))
