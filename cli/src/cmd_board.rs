@@ -32,7 +32,7 @@ Examples:
   harmonia board --device board-sim --serve
       the same, until Enter is pressed, for other programs: they use the port that is shown")]
 pub struct BoardCommand {
-    /// Where it is: serial:PATH[@BAUD] or board-sim[:CONFIG][@BAUD].
+    /// Where it is: `serial:PATH[@BAUD]` or `board-sim[:CONFIG][@BAUD]`.
     #[arg(long, value_name = "DEVICE", default_value = "serial:/dev/ttyUSB0", value_parser = place)]
     device: BoardPlace,
     /// Simulate the board until Enter is pressed or standard input ends, for other programs.
