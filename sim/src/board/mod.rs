@@ -66,6 +66,9 @@ pub enum BoardError {
     /// The design is not built, or has broken a rule.
     #[error(transparent)]
     Simulation(#[from] TestbenchError),
+    /// The thread that simulates has panicked, and has said why; what memory held is lost.
+    #[error("the simulation of the board has panicked; what its memory held is not kept")]
+    Panicked,
     /// There is no pseudo-terminal.
     #[error("no pseudo-terminal: {0}")]
     Terminal(#[from] serialport::Error),
@@ -96,6 +99,7 @@ impl BoardError {
             BoardError::NoSystem(_) => "configuration.no_system",
             BoardError::Baud { .. } => "board.baud",
             BoardError::Simulation(error) => error.code(),
+            BoardError::Panicked => "board.panicked",
             BoardError::Terminal(_) => "board.terminal",
             BoardError::Image { .. } => "board.memory_file",
             BoardError::ImageSize { .. } => "board.memory_size",
@@ -221,11 +225,11 @@ impl SimulatedBoard {
 
     /// Why it is not simulated any more.
     pub fn failure(&self) -> Option<String> {
-        self.shared
-            .failure
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        // A thread that has panicked leaves no reason.
+        let ended = self.thread.as_ref().is_none_or(JoinHandle::is_finished);
+        let failure = self.shared.failure.lock();
+        let failure = failure.unwrap_or_else(PoisonError::into_inner).clone();
+        failure.or_else(|| ended.then(|| BoardError::Panicked.to_string()))
     }
 
     /// Turns it off, and keeps what its memory holds.
@@ -240,8 +244,8 @@ impl SimulatedBoard {
         self.shared.stop.store(true, Ordering::Relaxed);
         match self.thread.take().map(JoinHandle::join) {
             Some(Ok(ended)) => ended,
-            // A panic of the thread was reported by it.
-            Some(Err(_)) | None => Ok(()),
+            Some(Err(_)) => Err(BoardError::Panicked),
+            None => Ok(()),
         }
     }
 }

@@ -264,6 +264,7 @@ impl Products {
             }
             finite
         });
+        // Not `all`, which ends at the first that is not so, and leaves sums out.
         finite.reduce(|| true, |all, own| all && own)
     }
 
