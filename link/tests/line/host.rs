@@ -74,3 +74,21 @@ impl Host {
         Ok(())
     }
 }
+
+/// Sends the header of a frame of up to so many words, and perhaps some words: what a host leaves that is killed in the middle.
+pub fn begin_frame(link: &mut impl Link, noise: &mut Noise, most: u64) {
+    let frame = [
+        Frame::Write,
+        Frame::Read,
+        Frame::Run,
+        Frame::Counters,
+        Frame::Bounds,
+        Frame::Check,
+    ][noise.below(6) as usize];
+    link.send(&[header(frame, 0, 1 + noise.below(most) as usize)])
+        .unwrap();
+    if noise.below(2) == 0 {
+        link.send(&vec![noise.next(); 1 + noise.below(300) as usize])
+            .unwrap();
+    }
+}

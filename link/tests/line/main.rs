@@ -14,7 +14,7 @@ use harmonia_contract::frame::Frame;
 use harmonia_device::system::Link;
 use harmonia_link::faults::{Damaged, FAULTS, Noise};
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
-use host::{Host, header};
+use host::{Host, begin_frame, header};
 use proptest::prelude::*;
 use simulated::Simulated;
 use system::MEMORY;
@@ -110,20 +110,7 @@ fn hosts_that_are_killed_and_come_back_find_a_board_at_rest() {
             host.exchange(&mut link).unwrap();
         }
         // It dies with a frame half sent, or while an answer is on its way.
-        let frame = [
-            Frame::Write,
-            Frame::Read,
-            Frame::Run,
-            Frame::Counters,
-            Frame::Bounds,
-            Frame::Check,
-        ][noise.below(6) as usize];
-        link.send(&[header(frame, 0, 1 + noise.below(900) as usize)])
-            .unwrap();
-        if noise.below(2) == 0 {
-            link.send(&vec![noise.next(); 1 + noise.below(300) as usize])
-                .unwrap();
-        }
+        begin_frame(&mut link, &mut noise, 900);
         line = link.into_line();
         let kept = noise.below(3000);
         line.kill_host(kept as usize);

@@ -23,7 +23,7 @@ use harmonia_hdl::{Readability, verilog};
 use harmonia_link::faults::Noise;
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
 use harmonia_testbench::Simulation;
-use host::{Host, header};
+use host::{Host, begin_frame, header};
 use pins::{CYCLE, Cable, Pins};
 use system::MEMORY;
 
@@ -151,20 +151,7 @@ fn hosts_that_are_killed_and_boards_that_are_reset_leave_a_defined_state_behind(
         for _ in 0..noise.below(3) {
             host.exchange(&mut link).unwrap();
         }
-        let frame = [
-            Frame::Write,
-            Frame::Read,
-            Frame::Run,
-            Frame::Counters,
-            Frame::Bounds,
-            Frame::Check,
-        ][noise.below(6) as usize];
-        link.send(&[header(frame, 0, 1 + noise.below(500) as usize)])
-            .unwrap();
-        if noise.below(2) == 0 {
-            link.send(&vec![noise.next(); 1 + noise.below(300) as usize])
-                .unwrap();
-        }
+        begin_frame(&mut link, &mut noise, 500);
         if kill % 4 == 0 {
             link.line_mut().reset();
             let fails = (0..40).any(|_| link.send(&[0]).is_err() || link.finish().is_err());
