@@ -2637,7 +2637,7 @@ module harmonia_ulx3s_85f_controller_2 (
     harmonia_ulx3s_85f_read_queue_512 attention_queue (
         .clock(clock),
         .reserve(arbiter_attention_reads),
-        .length(attention_request_length),
+        .length(arbiter_memory_length),
         .room(attention_queue_room),
         .word(owners_given),
         .word_valid(owners_to_attention),
@@ -2648,7 +2648,7 @@ module harmonia_ulx3s_85f_controller_2 (
     harmonia_ulx3s_85f_read_queue_512 weights_queue (
         .clock(clock),
         .reserve(arbiter_weights_reads),
-        .length(weights_length),
+        .length(arbiter_memory_length),
         .room(weights_queue_room),
         .word(owners_given),
         .word_valid(owners_to_weights),
@@ -2659,7 +2659,7 @@ module harmonia_ulx3s_85f_controller_2 (
     harmonia_ulx3s_85f_read_queue_512 transfer_queue (
         .clock(clock),
         .reserve(arbiter_transfer_reads),
-        .length(transfer_length),
+        .length(arbiter_memory_length),
         .room(transfer_queue_room),
         .word(owners_given),
         .word_valid(owners_to_transfer),
@@ -2670,7 +2670,7 @@ module harmonia_ulx3s_85f_controller_2 (
     harmonia_ulx3s_85f_read_queue_32 program_queue (
         .clock(clock),
         .reserve(arbiter_program_reads),
-        .length(program_length),
+        .length(arbiter_memory_length),
         .room(program_queue_room),
         .word(owners_given),
         .word_valid(owners_to_program),
@@ -2681,7 +2681,7 @@ module harmonia_ulx3s_85f_controller_2 (
     harmonia_ulx3s_85f_read_queue_32 loader_queue (
         .clock(clock),
         .reserve(arbiter_loader_reads),
-        .length(loader_length),
+        .length(arbiter_memory_length),
         .room(loader_queue_room),
         .word(owners_given),
         .word_valid(owners_to_loader),
@@ -5630,25 +5630,25 @@ module harmonia_ulx3s_85f_memory_arbiter (
     input wire transfer_room,
     // There is room for the words of a request of the loader.
     input wire loader_room,
-    // A request of attention to read is taken.
+    // A request of attention to read was taken.
     output wire attention_reads,
-    // A request of the reader of weights to read is taken.
+    // A request of the reader of weights to read was taken.
     output wire weights_reads,
-    // A request of the program to read is taken.
+    // A request of the program to read was taken.
     output wire program_reads,
-    // A request of a FETCH to read is taken.
+    // A request of a FETCH to read was taken.
     output wire transfer_reads,
-    // A request of the loader to read is taken.
+    // A request of the loader to read was taken.
     output wire loader_reads,
-    // A word of attention is written.
+    // A word of attention was taken to be written.
     output wire attention_writes,
-    // A word of a SPILL is written.
+    // A word of a SPILL was taken to be written.
     output wire transfer_writes,
-    // A word of the host is written.
+    // A word of the host was taken to be written.
     output wire uploads_writes,
     // There is room for another request to read, whoever makes it.
     input wire owners_room,
-    // A request to read is taken.
+    // A request to read was taken.
     output wire reads,
     // Who made it.
     output wire [2:0] client,
@@ -5674,46 +5674,50 @@ module harmonia_ulx3s_85f_memory_arbiter (
     // Requests of all clients of memory, one on offer; who was served last comes last.
     (* src = "hdl/src/memory/arbiter.rs:109" *)
     wire may_0, may_1, may_2, may_3, may_4;
-    (* src = "hdl/src/memory/arbiter.rs:192" *)
+    (* src = "hdl/src/memory/arbiter.rs:194" *)
     wire bit_word_0, bit_word_1, bit_word_2, bit_word_3, bit_word_4, bit_word_5, bit_word_6, bit_word_7, bit_word_8,
             bit_word_9, bit_word_10, bit_word_11;
-    (* src = "hdl/src/memory/arbiter.rs:152" *)
+    (* src = "hdl/src/memory/arbiter.rs:151" *)
     wire [104:0] fields_0;
-    (* src = "hdl/src/memory/arbiter.rs:131" *)
+    (* src = "hdl/src/memory/arbiter.rs:130" *)
     reg full = 1'd0;
-    (* src = "hdl/src/memory/arbiter.rs:132" *)
+    (* src = "hdl/src/memory/arbiter.rs:131" *)
     wire may_serve;
-    (* src = "hdl/src/memory/arbiter.rs:134" *)
+    (* src = "hdl/src/memory/arbiter.rs:133" *)
     reg [5:0] ahead = 6'd0;
-    (* src = "hdl/src/memory/arbiter.rs:135" *)
+    (* src = "hdl/src/memory/arbiter.rs:134" *)
     wire [5:0] asking;
-    (* src = "hdl/src/memory/arbiter.rs:136" *)
+    (* src = "hdl/src/memory/arbiter.rs:135" *)
     wire [5:0] asking_ahead;
-    (* src = "hdl/src/memory/arbiter.rs:193" *)
+    (* src = "hdl/src/memory/arbiter.rs:195" *)
     wire _inverse, alone_0, alone_1, alone_2, alone_3, alone_4, alone_5, alone_6, alone_7, alone_8, alone_9, alone_10,
             alone_11;
-    (* src = "hdl/src/memory/arbiter.rs:194" *)
+    (* src = "hdl/src/memory/arbiter.rs:196" *)
     wire below_0, below_1, below_2, below_3, below_4, below_5, below_6, below_7, below_8, below_9;
-    (* src = "hdl/src/memory/arbiter.rs:137" *)
+    (* src = "hdl/src/memory/arbiter.rs:136" *)
     wire [5:0] chosen;
-    (* src = "hdl/src/memory/arbiter.rs:140" *)
+    (* src = "hdl/src/memory/arbiter.rs:139" *)
     wire served_0, served_1, served_2, served_3, served_4, served_5;
-    (* src = "hdl/src/memory/arbiter.rs:155" *)
-    wire is_chosen_0, is_chosen_1, is_chosen_2, is_chosen_3, is_chosen_4;
-    (* src = "hdl/src/memory/arbiter.rs:143" *)
+    (* src = "hdl/src/memory/arbiter.rs:142" *)
+    wire [5:0] _joined;
+    (* src = "hdl/src/memory/arbiter.rs:142" *)
     wire some_served;
-    (* src = "hdl/src/memory/arbiter.rs:147" *)
+    (* src = "hdl/src/memory/arbiter.rs:146" *)
     wire behind_0, behind_1, behind_2, behind_3;
-    (* src = "hdl/src/memory/arbiter.rs:156" *)
+    (* src = "hdl/src/memory/arbiter.rs:153" *)
     wire [104:0] fields_1, fields_2, fields_3, fields_4, fields_5;
-    (* src = "hdl/src/memory/arbiter.rs:157" *)
-    wire [2:0] client_0, client_1, client_2, client_3;
-    (* src = "hdl/src/memory/arbiter.rs:159" *)
+    (* src = "hdl/src/memory/arbiter.rs:155" *)
     reg [104:0] offered = 105'h0;
-    (* src = "hdl/src/memory/arbiter.rs:161" *)
+    (* src = "hdl/src/memory/arbiter.rs:157" *)
     wire write;
-    (* src = "hdl/src/memory/arbiter.rs:162" *)
+    (* src = "hdl/src/memory/arbiter.rs:158" *)
     wire [5:0] length;
+    (* src = "hdl/src/memory/arbiter.rs:161" *)
+    reg [5:0] fresh = 6'd0;
+    (* src = "hdl/src/memory/arbiter.rs:165" *)
+    wire is_fresh_0, is_fresh_1, is_fresh_2, is_fresh_3, is_fresh_4, is_fresh_5;
+    (* src = "hdl/src/memory/arbiter.rs:166" *)
+    wire [2:0] client_0, client_1, client_2, client_3;
     assign may_0 = attention_write | attention_room;
     assign bit_word_0 = attention_valid & may_0;
     assign fields_0 = {attention_enables, attention_data, attention_length, attention_address, attention_write};
@@ -5761,53 +5765,55 @@ module harmonia_ulx3s_85f_memory_arbiter (
     assign chosen = (|asking_ahead) ? {alone_5, alone_4, alone_3, alone_2, alone_1, alone_0}
             : {alone_11, alone_10, alone_9, alone_8, alone_7, alone_6};
     assign served_0 = may_serve & chosen[0];
-    assign is_chosen_0 = chosen[1];
-    assign served_1 = may_serve & is_chosen_0;
-    assign is_chosen_1 = chosen[2];
-    assign served_2 = may_serve & is_chosen_1;
-    assign is_chosen_2 = chosen[3];
-    assign served_3 = may_serve & is_chosen_2;
-    assign is_chosen_3 = chosen[4];
-    assign served_4 = may_serve & is_chosen_3;
-    assign is_chosen_4 = chosen[5];
-    assign served_5 = may_serve & is_chosen_4;
-    assign some_served = |{served_5, served_4, served_3, served_2, served_1, served_0};
+    assign served_1 = may_serve & chosen[1];
+    assign served_2 = may_serve & chosen[2];
+    assign served_3 = may_serve & chosen[3];
+    assign served_4 = may_serve & chosen[4];
+    assign served_5 = may_serve & chosen[5];
+    assign _joined = {served_5, served_4, served_3, served_2, served_1, served_0};
+    assign some_served = |_joined;
     assign behind_0 = |{served_1, served_0};
     assign behind_1 = |{served_2, served_1, served_0};
     assign behind_2 = |{served_3, served_2, served_1, served_0};
     assign behind_3 = |{served_4, served_3, served_2, served_1, served_0};
-    assign fields_1 = is_chosen_0 ? {8'd0, 64'h0, weights_length, weights_address, 1'd0} : fields_0;
-    assign client_0 = is_chosen_0 ? 3'd1 : 3'd0;
-    assign fields_2 = is_chosen_1 ? {8'd0, 64'h0, program_length, program_address, 1'd0} : fields_1;
-    assign client_1 = is_chosen_1 ? 3'd2 : client_0;
-    assign fields_3 = is_chosen_2 ? {transfer_enables, transfer_data, transfer_length, transfer_address,
-            transfer_write} : fields_2;
-    assign client_2 = is_chosen_2 ? 3'd3 : client_1;
-    assign fields_4 = is_chosen_3 ? {8'd0, 64'h0, loader_length, loader_address, 1'd0} : fields_3;
-    assign client_3 = is_chosen_3 ? 3'd4 : client_2;
-    assign fields_5 = is_chosen_4 ? {uploads_enables, uploads_data, 8'd1, uploads_address, 1'd1} : fields_4;
-    assign client = is_chosen_4 ? 3'd5 : client_3;
-    assign write = fields_5[0];
-    assign length = fields_5[30:25];
+    assign fields_1 = chosen[1] ? {8'd0, 64'h0, weights_length, weights_address, 1'd0} : fields_0;
+    assign fields_2 = chosen[2] ? {8'd0, 64'h0, program_length, program_address, 1'd0} : fields_1;
+    assign fields_3 = chosen[3] ? {transfer_enables, transfer_data, transfer_length, transfer_address, transfer_write}
+            : fields_2;
+    assign fields_4 = chosen[4] ? {8'd0, 64'h0, loader_length, loader_address, 1'd0} : fields_3;
+    assign fields_5 = chosen[5] ? {uploads_enables, uploads_data, 8'd1, uploads_address, 1'd1} : fields_4;
+    assign write = offered[0];
+    assign length = offered[30:25];
     assign words_less_one = length - 6'd1;
-    assign reads = some_served & ~write;
+    assign is_fresh_0 = fresh[0];
+    assign is_fresh_1 = fresh[1];
+    assign client_0 = is_fresh_1 ? 3'd1 : 3'd0;
+    assign is_fresh_2 = fresh[2];
+    assign client_1 = is_fresh_2 ? 3'd2 : client_0;
+    assign is_fresh_3 = fresh[3];
+    assign client_2 = is_fresh_3 ? 3'd3 : client_1;
+    assign is_fresh_4 = fresh[4];
+    assign client_3 = is_fresh_4 ? 3'd4 : client_2;
+    assign is_fresh_5 = fresh[5];
+    assign client = is_fresh_5 ? 3'd5 : client_3;
     assign attention_ready = served_0;
-    assign attention_reads = served_0 & ~attention_write;
-    assign attention_writes = served_0 & attention_write;
+    assign attention_reads = is_fresh_0 & ~write;
+    assign attention_writes = is_fresh_0 & write;
     assign weights_ready = served_1;
-    assign weights_reads = served_1 & _inverse;
+    assign weights_reads = is_fresh_1 & ~write;
     assign program_ready = served_2;
-    assign program_reads = served_2 & _inverse;
+    assign program_reads = is_fresh_2 & ~write;
     assign transfer_ready = served_3;
-    assign transfer_reads = served_3 & ~transfer_write;
-    assign transfer_writes = served_3 & transfer_write;
+    assign transfer_reads = is_fresh_3 & ~write;
+    assign transfer_writes = is_fresh_3 & write;
     assign loader_ready = served_4;
-    assign loader_reads = served_4 & _inverse;
+    assign loader_reads = is_fresh_4 & ~write;
     assign uploads_ready = served_5;
-    assign uploads_writes = served_5 & 1'd1;
+    assign uploads_writes = is_fresh_5 & write;
+    assign reads = (|fresh) & ~write;
     assign idle = ~full;
     assign memory_valid = full;
-    assign memory_write = offered[0];
+    assign memory_write = write;
     assign memory_address = offered[24:1];
     assign memory_length = offered[32:25];
     assign memory_data = offered[96:33];
@@ -5817,6 +5823,7 @@ module harmonia_ulx3s_85f_memory_arbiter (
         else if (memory_ready) full <= 1'd0;
         if (some_served) ahead <= {behind_3, behind_2, behind_1, behind_0, served_0, 1'd0};
         if (~full) offered <= fields_5;
+        fresh <= _joined;
     end
 endmodule
 
@@ -6815,8 +6822,8 @@ endmodule
 
 module harmonia_ulx3s_85f_owners (
     input wire clock,
-    // A request to read is taken, in a cycle in which there was room; no two in cycles that follow each
-    // other.
+    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
+    // follow each other.
     input wire push,
     // Who made it: a place in the list of clients.
     input wire [2:0] client,
@@ -6861,20 +6868,23 @@ module harmonia_ulx3s_85f_owners (
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [8:0] oldest;
     (* src = "hdl/src/memory/owners.rs:70" *)
-    reg room_q = 1'd0;
-    (* src = "hdl/src/memory/owners.rs:71" *)
-    wire [2:0] owner;
-    (* src = "hdl/src/memory/owners.rs:72" *)
-    wire [5:0] last;
-    (* src = "hdl/src/memory/owners.rs:73" *)
-    reg [5:0] place = 6'd0;
+    wire nearly_full;
     (* src = "hdl/src/memory/owners.rs:74" *)
-    wire is_last;
+    reg room_q = 1'd0;
     (* src = "hdl/src/memory/owners.rs:75" *)
+    wire [2:0] owner;
+    (* src = "hdl/src/memory/owners.rs:76" *)
+    wire [5:0] last;
+    (* src = "hdl/src/memory/owners.rs:77" *)
+    reg [5:0] place = 6'd0;
+    (* src = "hdl/src/memory/owners.rs:78" *)
+    wire is_last;
+    (* src = "hdl/src/memory/owners.rs:79" *)
     wire [5:0] next;
     assign pushed = {words_less_one, client};
     assign waiting = tail - head;
     assign oldest = requests[head[3:0]];
+    assign nearly_full = waiting == 5'd15;
     assign owner = oldest[2:0];
     assign last = oldest[8:3];
     assign is_last = place == last;
@@ -6892,7 +6902,7 @@ module harmonia_ulx3s_85f_owners (
         some <= word_valid;
         if (some & is_last) head <= head + 5'd1;
         if (push) tail <= tail + 5'd1;
-        room_q <= ~waiting[4];
+        room_q <= ~(waiting[4] | nearly_full);
         if (some) place <= is_last ? 6'd0 : next;
         if (push) requests[tail[3:0]] <= pushed;
     end
@@ -9611,7 +9621,8 @@ endmodule
 
 module harmonia_ulx3s_85f_read_queue_32 (
     input wire clock,
-    // A request to read is taken, in a cycle in which there was room.
+    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
+    // follow each other.
     input wire reserve,
     // Its words.
     input wire [7:0] length,
@@ -9694,7 +9705,8 @@ endmodule
 
 module harmonia_ulx3s_85f_read_queue_512 (
     input wire clock,
-    // A request to read is taken, in a cycle in which there was room.
+    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
+    // follow each other.
     input wire reserve,
     // Its words.
     input wire [7:0] length,
@@ -15235,122 +15247,156 @@ module harmonia_ulx3s_85f_transfer (
     output wire idle
 );
     // Words of FETCH and SPILL between memory and the vector unit: requests in the order of the runs.
+    localparam [2:0] PHASE_IDLE = 3'd0;
+    localparam [2:0] PHASE_BURST = 3'd2;
+    localparam [2:0] PHASE_MEASURE = 3'd1;
+    localparam [2:0] PHASE_CHOOSE = 3'd3;
+    localparam [2:0] PHASE_STEP = 3'd4;
     (* src = "hdl/src/memory/transfer.rs:60" *)
     reg write = 1'd0;
-    (* src = "hdl/src/memory/walk.rs:76" *)
-    reg [23:0] left = 24'h0;
-    (* src = "hdl/src/memory/walk.rs:77" *)
-    wire is_long;
-    (* src = "hdl/src/memory/walk.rs:79" *)
-    wire [7:0] up_to_most;
-    (* src = "hdl/src/memory/walk.rs:81" *)
-    reg busy = 1'd0;
-    (* src = "hdl/src/memory/walk.rs:82" *)
+    (* src = "hdl/src/memory/walk.rs:87" *)
+    reg [2:0] phase = 3'd0;
+    (* src = "hdl/src/memory/walk.rs:92" *)
     reg [23:0] address = 24'h0;
-    (* src = "hdl/src/memory/walk.rs:85" *)
-    wire [7:0] burst_length;
-    (* src = "hdl/src/memory/transfer.rs:62" *)
-    wire idle_1;
-    (* src = "hdl/src/memory/transfer.rs:63" *)
-    wire start;
-    (* src = "hdl/src/memory/transfer.rs:66" *)
-    wire taken;
-    (* src = "hdl/src/memory/walk.rs:156" *)
-    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
-    (* src = "hdl/src/memory/walk.rs:156" *)
-    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:93" *)
+    reg [7:0] length = 8'd0;
     (* src = "hdl/src/memory/walk.rs:94" *)
-    wire [23:0] burst_words;
-    (* src = "hdl/src/memory/walk.rs:95" *)
-    wire is_last;
-    (* src = "hdl/src/memory/walk.rs:96" *)
-    wire run_done;
-    (* src = "hdl/src/memory/walk.rs:102" *)
-    wire has_turns_0, has_turns_1, has_turns_2;
+    reg [23:0] left = 24'h0;
+    (* src = "hdl/src/memory/transfer.rs:62" *)
+    wire start;
+    (* src = "hdl/src/memory/transfer.rs:65" *)
+    wire taken;
     (* src = "hdl/src/memory/walk.rs:103" *)
-    wire steps_0, steps_1, steps_2;
-    (* src = "hdl/src/memory/walk.rs:104" *)
-    wire begins_again_0, begins_again_1, begins_again_2;
+    wire measures, chooses, steps;
+    (* src = "hdl/src/memory/walk.rs:106" *)
+    wire [5:0] short;
+    (* src = "hdl/src/memory/walk.rs:107" *)
+    wire is_long;
+    (* src = "hdl/src/memory/walk.rs:108" *)
+    wire is_more;
     (* src = "hdl/src/memory/walk.rs:114" *)
+    wire [7:0] up_to_most;
+    (* src = "hdl/src/memory/walk.rs:118" *)
+    wire is_one;
+    (* src = "hdl/src/memory/walk.rs:119" *)
+    reg is_last = 1'd0;
+    (* src = "hdl/src/memory/walk.rs:121" *)
+    wire run_done;
+    (* src = "hdl/src/memory/walk.rs:194" *)
+    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
+    (* src = "hdl/src/memory/walk.rs:194" *)
+    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:125" *)
+    reg [2:0] chosen = 3'd0;
+    (* src = "hdl/src/memory/walk.rs:129" *)
+    wire has_turns_0, has_turns_1, has_turns_2;
+    (* src = "hdl/src/memory/walk.rs:130" *)
+    wire choice_0, choice_1, choice_2;
+    (* src = "hdl/src/memory/walk.rs:131" *)
+    wire inner_are_done_0, inner_are_done_1, inner_are_done_2;
+    (* src = "hdl/src/memory/walk.rs:144" *)
+    wire is_chosen_0, is_chosen_1;
+    (* src = "hdl/src/memory/walk.rs:135" *)
+    wire steps_of_0, steps_of_1, steps_of_2;
+    (* src = "hdl/src/memory/walk.rs:145" *)
     wire [23:0] begin_word_0, begin_word_1;
-    (* src = "hdl/src/memory/walk.rs:115" *)
+    (* src = "hdl/src/memory/walk.rs:146" *)
     wire [23:0] stride_3, stride_4;
-    (* src = "hdl/src/memory/walk.rs:117" *)
+    (* src = "hdl/src/memory/walk.rs:148" *)
     wire [23:0] next_begin;
-    (* src = "hdl/src/memory/walk.rs:120" *)
+    (* src = "hdl/src/memory/walk.rs:151" *)
     wire [15:0] given_0, given_1, given_2;
-    (* src = "hdl/src/memory/walk.rs:126" *)
+    (* src = "hdl/src/memory/walk.rs:157" *)
     wire outer_steps;
-    (* src = "hdl/src/memory/walk.rs:136" *)
-    wire next_run;
-    (* src = "hdl/src/memory/walk.rs:137" *)
+    (* src = "hdl/src/memory/walk.rs:167" *)
     reg [23:0] run_words = 24'h0;
-    assign is_long = |left[23:6];
-    assign up_to_most = is_long ? 8'd64 : {2'b0, left[5:0]};
-    assign burst_length = write ? 8'd1 : up_to_most;
-    assign idle_1 = ~busy;
-    assign start = order_valid & idle_1;
-    assign request_valid = busy & (~write | spilled_valid);
+    (* src = "hdl/src/memory/walk.rs:169" *)
+    wire [23:0] burst_words;
+    (* src = "hdl/src/memory/walk.rs:178" *)
+    wire is_empty;
+    assign start = order_valid & (phase == PHASE_IDLE);
+    assign request_valid = (phase == PHASE_BURST) & (~write | spilled_valid);
     assign taken = request_valid & request_ready;
-    assign burst_words = {16'b0, burst_length};
-    assign is_last = left == burst_words;
+    assign measures = phase == PHASE_MEASURE;
+    assign chooses = phase == PHASE_CHOOSE;
+    assign steps = phase == PHASE_STEP;
+    assign short = left[5:0];
+    assign is_long = |left[23:6];
+    assign is_more = (|left[23:7]) | (left[6] & (|short));
+    assign up_to_most = is_long ? 8'd64 : {2'b0, short};
+    assign is_one = left == 24'h1;
     assign run_done = taken & is_last;
     assign has_turns_0 = |turns_0;
-    assign steps_0 = run_done & has_turns_0;
-    assign begins_again_0 = run_done & ~has_turns_0;
+    assign choice_0 = 1'd1 & has_turns_0;
+    assign inner_are_done_0 = 1'd1 & ~has_turns_0;
     assign has_turns_1 = |turns_1;
-    assign steps_1 = begins_again_0 & has_turns_1;
-    assign begins_again_1 = begins_again_0 & ~has_turns_1;
+    assign choice_1 = inner_are_done_0 & has_turns_1;
+    assign inner_are_done_1 = inner_are_done_0 & ~has_turns_1;
     assign has_turns_2 = |turns_2;
-    assign steps_2 = begins_again_1 & has_turns_2;
-    assign begins_again_2 = begins_again_1 & ~has_turns_2;
-    assign begin_word_0 = has_turns_1 ? begin_1 : begin_2;
-    assign stride_3 = has_turns_1 ? stride_1 : stride_2;
-    assign begin_word_1 = has_turns_0 ? begin_0 : begin_word_0;
-    assign stride_4 = has_turns_0 ? stride_0 : stride_3;
+    assign choice_2 = inner_are_done_1 & has_turns_2;
+    assign inner_are_done_2 = inner_are_done_1 & ~has_turns_2;
+    assign is_chosen_0 = chosen[0];
+    assign steps_of_0 = steps & is_chosen_0;
+    assign is_chosen_1 = chosen[1];
+    assign steps_of_1 = steps & is_chosen_1;
+    assign steps_of_2 = steps & chosen[2];
+    assign begin_word_0 = is_chosen_1 ? begin_1 : begin_2;
+    assign stride_3 = is_chosen_1 ? stride_1 : stride_2;
+    assign begin_word_1 = is_chosen_0 ? begin_0 : begin_word_0;
+    assign stride_4 = is_chosen_0 ? stride_0 : stride_3;
     assign next_begin = begin_word_1 + stride_4;
     assign given_0 = order_data[55:40];
-    assign outer_steps = |{steps_2, steps_1};
-    assign next_run = |{steps_2, steps_1, steps_0};
+    assign outer_steps = |{steps_of_2, steps_of_1};
     assign given_1 = order_data[95:80];
     assign given_2 = order_data[135:120];
-    assign order_ready = idle_1;
+    assign burst_words = {16'b0, length};
+    assign is_empty = ~(|left);
+    assign order_ready = phase == PHASE_IDLE;
     assign spilled_ready = taken & write;
     assign request_write = write;
     assign request_address = address;
-    assign request_length = burst_length;
+    assign request_length = length;
     assign request_data = spilled_data;
     assign request_enables = 8'd255;
-    assign idle = idle_1;
+    assign idle = phase == PHASE_IDLE;
     always @(posedge clock) begin
         if (start) write <= order_data[39];
-        if (start) left <= {9'b0, order_data[38:24]};
-        else if (next_run) left <= run_words;
-        else if (taken) left <= left - burst_words;
-        if (start) busy <= |{9'b0, order_data[38:24]};
-        else if (begins_again_2) busy <= 1'd0;
+        if (start) phase <= PHASE_MEASURE;
+        else if (measures & is_empty) phase <= PHASE_IDLE;
+        else if (measures) phase <= PHASE_BURST;
+        else if (run_done) phase <= PHASE_CHOOSE;
+        else if (taken) phase <= PHASE_MEASURE;
+        else if (chooses & inner_are_done_2) phase <= PHASE_IDLE;
+        else if (chooses) phase <= PHASE_STEP;
+        else if (steps) phase <= PHASE_MEASURE;
         if (start) address <= order_data[23:0];
-        else if (next_run) address <= next_begin;
+        else if (steps) address <= next_begin;
         else if (taken) address <= address + burst_words;
+        if (measures) length <= write ? 8'd1 : up_to_most;
+        if (start) left <= {9'b0, order_data[38:24]};
+        else if (steps) left <= run_words;
+        else if (taken) left <= left - burst_words;
+        if (measures) is_last <= write ? is_one : ~is_more;
         if (start) count_0 <= given_0;
         if (start) stride_0 <= order_data[79:56];
         if (start) turns_0 <= given_0;
         else if (outer_steps) turns_0 <= count_0;
-        else if (steps_0) turns_0 <= turns_0 - 16'h1;
+        else if (steps_of_0) turns_0 <= turns_0 - 16'h1;
         if (start) begin_0 <= order_data[23:0];
-        else if (next_run) begin_0 <= next_begin;
+        else if (|{steps_of_2, steps_of_1, steps_of_0}) begin_0 <= next_begin;
         if (start) count_1 <= given_1;
         if (start) stride_1 <= order_data[119:96];
         if (start) turns_1 <= given_1;
-        else if (steps_2) turns_1 <= count_1;
-        else if (steps_1) turns_1 <= turns_1 - 16'h1;
+        else if (steps_of_2) turns_1 <= count_1;
+        else if (steps_of_1) turns_1 <= turns_1 - 16'h1;
         if (start) begin_1 <= order_data[23:0];
         else if (outer_steps) begin_1 <= next_begin;
         if (start) stride_2 <= order_data[159:136];
         if (start) turns_2 <= given_2;
-        else if (steps_2) turns_2 <= turns_2 - 16'h1;
+        else if (steps_of_2) turns_2 <= turns_2 - 16'h1;
         if (start) begin_2 <= order_data[23:0];
-        else if (steps_2) begin_2 <= next_begin;
+        else if (steps_of_2) begin_2 <= next_begin;
+        if (chooses) chosen <= {choice_2, choice_1, choice_0};
         if (start) run_words <= {9'b0, order_data[38:24]};
     end
 endmodule
@@ -16169,20 +16215,25 @@ module harmonia_ulx3s_85f_weights_requests (
     output wire idle
 );
     // Matrices in memory: requests for the words of their records, and what these words are.
-    (* src = "hdl/src/memory/walk.rs:76" *)
-    reg [23:0] left = 24'h0;
-    (* src = "hdl/src/memory/walk.rs:77" *)
-    wire is_long;
-    (* src = "hdl/src/memory/walk.rs:79" *)
-    wire [7:0] up_to_most;
-    (* src = "hdl/src/memory/walk.rs:81" *)
-    reg busy = 1'd0;
-    (* src = "hdl/src/memory/walk.rs:82" *)
+    localparam [2:0] PHASE_IDLE = 3'd0;
+    localparam [2:0] PHASE_BURST = 3'd2;
+    localparam [2:0] PHASE_MEASURE = 3'd1;
+    localparam [2:0] PHASE_CHOOSE = 3'd3;
+    localparam [2:0] PHASE_STEP = 3'd4;
+    (* src = "hdl/src/memory/walk.rs:87" *)
+    reg [2:0] phase = 3'd0;
+    (* src = "hdl/src/memory/walk.rs:89" *)
+    wire _equal;
+    (* src = "hdl/src/memory/walk.rs:90" *)
+    wire _equal_1;
+    (* src = "hdl/src/memory/walk.rs:92" *)
     reg [23:0] address = 24'h0;
-    (* src = "hdl/src/memory/walk.rs:85" *)
-    wire [7:0] burst_length;
-    (* src = "hdl/src/memory/weights/requests.rs:42" *)
-    wire idle_1;
+    (* src = "hdl/src/memory/walk.rs:93" *)
+    reg [7:0] length = 8'd0;
+    (* src = "hdl/src/memory/walk.rs:94" *)
+    reg [23:0] left = 24'h0;
+    (* src = "hdl/src/memory/weights/requests.rs:43" *)
+    reg start = 1'd0;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [177:0] first = 178'h0;
     (* src = "hdl/src/stream/skid_buffer.rs:22" *)
@@ -16197,156 +16248,197 @@ module harmonia_ulx3s_85f_weights_requests (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/memory/weights/requests.rs:45" *)
-    reg [23:0] groups = 24'h0;
-    (* src = "hdl/src/memory/weights/requests.rs:46" *)
-    reg [1:0] format = 2'd0;
     (* src = "hdl/src/memory/weights/requests.rs:47" *)
-    wire start;
-    (* src = "hdl/src/memory/weights/requests.rs:49" *)
     wire [23:0] given_groups;
-    (* src = "hdl/src/memory/weights/requests.rs:55" *)
-    reg announced = 1'd0;
-    (* src = "hdl/src/memory/weights/requests.rs:56" *)
-    wire announces;
-    (* src = "hdl/src/memory/weights/requests.rs:57" *)
-    wire asks;
-    (* src = "hdl/src/memory/weights/requests.rs:58" *)
-    wire taken;
-    (* src = "hdl/src/memory/weights/requests.rs:84" *)
-    wire [24:0] rounded;
-    (* src = "hdl/src/memory/weights/requests.rs:88" *)
-    wire [22:0] records;
-    (* src = "hdl/src/memory/weights/requests.rs:90" *)
-    wire [23:0] summands_0, summands_1;
-    (* src = "hdl/src/memory/weights/requests.rs:92" *)
-    wire is_format_0, is_format_1;
-    (* src = "hdl/src/memory/weights/requests.rs:93" *)
-    wire [23:0] summands_2, summands_3, summands_4;
+    (* src = "hdl/src/memory/weights/requests.rs:49" *)
+    wire waits;
+    (* src = "hdl/src/memory/weights/requests.rs:50" *)
+    reg counted = 1'd0;
+    (* src = "hdl/src/memory/weights/requests.rs:53" *)
+    reg [22:0] records = 23'h0;
     (* src = "hdl/src/memory/weights/requests.rs:96" *)
-    wire [23:0] _sum;
-    (* src = "hdl/src/memory/walk.rs:156" *)
-    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
-    (* src = "hdl/src/memory/walk.rs:156" *)
-    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
-    (* src = "hdl/src/memory/walk.rs:94" *)
-    wire [23:0] burst_words;
-    (* src = "hdl/src/memory/walk.rs:95" *)
-    wire is_last;
-    (* src = "hdl/src/memory/walk.rs:96" *)
-    wire run_done;
-    (* src = "hdl/src/memory/walk.rs:102" *)
-    wire has_turns_0, has_turns_1, has_turns_2;
+    wire [24:0] rounded;
+    (* src = "hdl/src/memory/weights/requests.rs:55" *)
+    reg [23:0] words = 24'h0;
+    (* src = "hdl/src/memory/weights/requests.rs:105" *)
+    wire [23:0] summands_0, summands_1;
+    (* src = "hdl/src/memory/weights/requests.rs:107" *)
+    wire is_format_0, is_format_1;
+    (* src = "hdl/src/memory/weights/requests.rs:108" *)
+    wire [23:0] summands_2, summands_3, summands_4;
+    (* src = "hdl/src/memory/weights/requests.rs:57" *)
+    reg [23:0] groups = 24'h0;
+    (* src = "hdl/src/memory/weights/requests.rs:58" *)
+    reg [1:0] format = 2'd0;
+    (* src = "hdl/src/memory/weights/requests.rs:63" *)
+    reg announced = 1'd0;
+    (* src = "hdl/src/memory/weights/requests.rs:64" *)
+    wire announces;
+    (* src = "hdl/src/memory/weights/requests.rs:65" *)
+    wire asks;
+    (* src = "hdl/src/memory/weights/requests.rs:66" *)
+    wire taken;
     (* src = "hdl/src/memory/walk.rs:103" *)
-    wire steps_0, steps_1, steps_2;
-    (* src = "hdl/src/memory/walk.rs:104" *)
-    wire begins_again_0, begins_again_1, begins_again_2;
+    wire measures, chooses, steps;
+    (* src = "hdl/src/memory/walk.rs:106" *)
+    wire [5:0] short;
+    (* src = "hdl/src/memory/walk.rs:107" *)
+    wire is_long;
+    (* src = "hdl/src/memory/walk.rs:108" *)
+    wire is_more;
     (* src = "hdl/src/memory/walk.rs:114" *)
+    wire [7:0] up_to_most;
+    (* src = "hdl/src/memory/walk.rs:118" *)
+    wire is_one;
+    (* src = "hdl/src/memory/walk.rs:119" *)
+    reg is_last = 1'd0;
+    (* src = "hdl/src/memory/walk.rs:121" *)
+    wire run_done;
+    (* src = "hdl/src/memory/walk.rs:194" *)
+    reg [15:0] count_0 = 16'h0, turns_0 = 16'h0, count_1 = 16'h0, turns_1 = 16'h0, turns_2 = 16'h0;
+    (* src = "hdl/src/memory/walk.rs:194" *)
+    reg [23:0] stride_0 = 24'h0, begin_0 = 24'h0, stride_1 = 24'h0, begin_1 = 24'h0, stride_2 = 24'h0, begin_2 = 24'h0;
+    (* src = "hdl/src/memory/walk.rs:125" *)
+    reg [2:0] chosen = 3'd0;
+    (* src = "hdl/src/memory/walk.rs:129" *)
+    wire has_turns_0, has_turns_1, has_turns_2;
+    (* src = "hdl/src/memory/walk.rs:130" *)
+    wire choice_0, choice_1, choice_2;
+    (* src = "hdl/src/memory/walk.rs:131" *)
+    wire inner_are_done_0, inner_are_done_1, inner_are_done_2;
+    (* src = "hdl/src/memory/walk.rs:144" *)
+    wire is_chosen_0, is_chosen_1;
+    (* src = "hdl/src/memory/walk.rs:135" *)
+    wire steps_of_0, steps_of_1, steps_of_2;
+    (* src = "hdl/src/memory/walk.rs:145" *)
     wire [23:0] begin_word_0, begin_word_1;
-    (* src = "hdl/src/memory/walk.rs:115" *)
+    (* src = "hdl/src/memory/walk.rs:146" *)
     wire [23:0] stride_3, stride_4;
-    (* src = "hdl/src/memory/walk.rs:117" *)
+    (* src = "hdl/src/memory/walk.rs:148" *)
     wire [23:0] next_begin;
-    (* src = "hdl/src/memory/walk.rs:120" *)
+    (* src = "hdl/src/memory/walk.rs:151" *)
     wire [15:0] given_0, given_1, given_2;
-    (* src = "hdl/src/memory/walk.rs:126" *)
+    (* src = "hdl/src/memory/walk.rs:157" *)
     wire outer_steps;
-    (* src = "hdl/src/memory/walk.rs:136" *)
-    wire next_run;
-    (* src = "hdl/src/memory/walk.rs:137" *)
+    (* src = "hdl/src/memory/walk.rs:167" *)
     reg [23:0] run_words = 24'h0;
-    (* src = "hdl/src/memory/weights/requests.rs:73" *)
+    (* src = "hdl/src/memory/walk.rs:169" *)
+    wire [23:0] burst_words;
+    (* src = "hdl/src/memory/walk.rs:178" *)
+    wire is_empty;
+    (* src = "hdl/src/memory/weights/requests.rs:81" *)
     wire [25:0] run;
-    assign is_long = |left[23:6];
-    assign up_to_most = is_long ? 8'd64 : {2'b0, left[5:0]};
-    assign burst_length = 1'd0 ? 8'd1 : up_to_most;
-    assign idle_1 = ~busy;
+    assign _equal = phase == PHASE_IDLE;
+    assign _equal_1 = phase == PHASE_BURST;
     assign push = order_valid & ~holds_two;
-    assign moves = ~holds_one | idle_1;
+    assign moves = ~holds_one | start;
     assign _either = holds_two | push;
-    assign start = idle_1 & holds_one;
     assign given_groups = first[47:24];
-    assign announces = busy & ~announced;
-    assign asks = busy & announced;
-    assign taken = asks & request_ready;
+    assign waits = _equal & holds_one & ~start;
     assign rounded = {1'b0, given_groups} + 25'h3;
-    assign records = rounded[24:2];
     assign summands_0 = {records, 1'd0};
-    assign summands_1 = {rounded[21:2], 4'd0};
+    assign summands_1 = {records[19:0], 4'd0};
     assign is_format_0 = first[57:56] == 2'd1;
-    assign summands_2 = is_format_0 ? {rounded[23:2], 2'd0} : summands_0;
+    assign summands_2 = is_format_0 ? {records[21:0], 2'd0} : summands_0;
     assign is_format_1 = first[57:56] == 2'd2;
     assign summands_3 = is_format_1 ? summands_0 : summands_2;
-    assign summands_4 = is_format_1 ? {rounded[20:2], 5'd0} : summands_1;
-    assign _sum = summands_3 + summands_4;
-    assign burst_words = {16'b0, burst_length};
-    assign is_last = left == burst_words;
+    assign summands_4 = is_format_1 ? {records[18:0], 5'd0} : summands_1;
+    assign announces = _equal_1 & ~announced;
+    assign asks = _equal_1 & announced;
+    assign taken = asks & request_ready;
+    assign measures = phase == PHASE_MEASURE;
+    assign chooses = phase == PHASE_CHOOSE;
+    assign steps = phase == PHASE_STEP;
+    assign short = left[5:0];
+    assign is_long = |left[23:6];
+    assign is_more = (|left[23:7]) | (left[6] & (|short));
+    assign up_to_most = is_long ? 8'd64 : {2'b0, short};
+    assign is_one = left == 24'h1;
     assign run_done = taken & is_last;
     assign has_turns_0 = |turns_0;
-    assign steps_0 = run_done & has_turns_0;
-    assign begins_again_0 = run_done & ~has_turns_0;
+    assign choice_0 = 1'd1 & has_turns_0;
+    assign inner_are_done_0 = 1'd1 & ~has_turns_0;
     assign has_turns_1 = |turns_1;
-    assign steps_1 = begins_again_0 & has_turns_1;
-    assign begins_again_1 = begins_again_0 & ~has_turns_1;
+    assign choice_1 = inner_are_done_0 & has_turns_1;
+    assign inner_are_done_1 = inner_are_done_0 & ~has_turns_1;
     assign has_turns_2 = |turns_2;
-    assign steps_2 = begins_again_1 & has_turns_2;
-    assign begins_again_2 = begins_again_1 & ~has_turns_2;
-    assign begin_word_0 = has_turns_1 ? begin_1 : begin_2;
-    assign stride_3 = has_turns_1 ? stride_1 : stride_2;
-    assign begin_word_1 = has_turns_0 ? begin_0 : begin_word_0;
-    assign stride_4 = has_turns_0 ? stride_0 : stride_3;
+    assign choice_2 = inner_are_done_1 & has_turns_2;
+    assign inner_are_done_2 = inner_are_done_1 & ~has_turns_2;
+    assign is_chosen_0 = chosen[0];
+    assign steps_of_0 = steps & is_chosen_0;
+    assign is_chosen_1 = chosen[1];
+    assign steps_of_1 = steps & is_chosen_1;
+    assign steps_of_2 = steps & chosen[2];
+    assign begin_word_0 = is_chosen_1 ? begin_1 : begin_2;
+    assign stride_3 = is_chosen_1 ? stride_1 : stride_2;
+    assign begin_word_1 = is_chosen_0 ? begin_0 : begin_word_0;
+    assign stride_4 = is_chosen_0 ? stride_0 : stride_3;
     assign next_begin = begin_word_1 + stride_4;
     assign given_0 = first[73:58];
-    assign outer_steps = |{steps_2, steps_1};
-    assign next_run = |{steps_2, steps_1, steps_0};
+    assign outer_steps = |{steps_of_2, steps_of_1};
     assign given_1 = first[113:98];
     assign given_2 = first[153:138];
+    assign burst_words = {16'b0, length};
+    assign is_empty = ~(|left);
     assign run = {format, groups};
     assign order_ready = ~holds_two;
     assign request_valid = asks;
     assign request_address = address;
-    assign request_length = burst_length;
+    assign request_length = length;
     assign run_data = run;
     assign run_valid = announces;
-    assign idle = idle_1 & ~holds_one;
+    assign idle = _equal & ~holds_one;
     wire unused = &{1'b0, first[55:48], rounded[1:0]};
     always @(posedge clock) begin
-        if (start) left <= _sum;
-        else if (next_run) left <= run_words;
-        else if (taken) left <= left - burst_words;
-        if (start) busy <= |_sum;
-        else if (begins_again_2) busy <= 1'd0;
+        if (start) phase <= PHASE_MEASURE;
+        else if (measures & is_empty) phase <= PHASE_IDLE;
+        else if (measures) phase <= PHASE_BURST;
+        else if (run_done) phase <= PHASE_CHOOSE;
+        else if (taken) phase <= PHASE_MEASURE;
+        else if (chooses & inner_are_done_2) phase <= PHASE_IDLE;
+        else if (chooses) phase <= PHASE_STEP;
+        else if (steps) phase <= PHASE_MEASURE;
         if (start) address <= first[23:0];
-        else if (next_run) address <= next_begin;
+        else if (steps) address <= next_begin;
         else if (taken) address <= address + burst_words;
+        if (measures) length <= 1'd0 ? 8'd1 : up_to_most;
+        if (start) left <= words;
+        else if (steps) left <= run_words;
+        else if (taken) left <= left - burst_words;
+        start <= waits & counted;
         if (moves) first <= holds_two ? second : order_data;
         if (~holds_two) second <= order_data;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
+        counted <= waits;
+        records <= rounded[24:2];
+        words <= summands_3 + summands_4;
         if (start) groups <= given_groups;
         if (start) format <= first[57:56];
         if (run_done) announced <= 1'd0;
         else if (announces & run_ready) announced <= 1'd1;
+        if (measures) is_last <= 1'd0 ? is_one : ~is_more;
         if (start) count_0 <= given_0;
         if (start) stride_0 <= first[97:74];
         if (start) turns_0 <= given_0;
         else if (outer_steps) turns_0 <= count_0;
-        else if (steps_0) turns_0 <= turns_0 - 16'h1;
+        else if (steps_of_0) turns_0 <= turns_0 - 16'h1;
         if (start) begin_0 <= first[23:0];
-        else if (next_run) begin_0 <= next_begin;
+        else if (|{steps_of_2, steps_of_1, steps_of_0}) begin_0 <= next_begin;
         if (start) count_1 <= given_1;
         if (start) stride_1 <= first[137:114];
         if (start) turns_1 <= given_1;
-        else if (steps_2) turns_1 <= count_1;
-        else if (steps_1) turns_1 <= turns_1 - 16'h1;
+        else if (steps_of_2) turns_1 <= count_1;
+        else if (steps_of_1) turns_1 <= turns_1 - 16'h1;
         if (start) begin_1 <= first[23:0];
         else if (outer_steps) begin_1 <= next_begin;
         if (start) stride_2 <= first[177:154];
         if (start) turns_2 <= given_2;
-        else if (steps_2) turns_2 <= turns_2 - 16'h1;
+        else if (steps_of_2) turns_2 <= turns_2 - 16'h1;
         if (start) begin_2 <= first[23:0];
-        else if (steps_2) begin_2 <= next_begin;
-        if (start) run_words <= _sum;
+        else if (steps_of_2) begin_2 <= next_begin;
+        if (chooses) chosen <= {choice_2, choice_1, choice_0};
+        if (start) run_words <= words;
     end
 endmodule
 

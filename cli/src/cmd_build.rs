@@ -40,6 +40,7 @@ pub const BITSTREAMS: &str = "bitstreams";
 Examples:
   harmonia build --board ulx3s                       an hour and more; writes bitstreams/ulx3s.bit
   harmonia build --board ulx3s --seeds 5 --jobs 2    the fastest of five placements
+  harmonia build --board ulx3s --mhz 50 --aim 75     a slower bitstream, for which every path is still made short
   harmonia build --board ulx3s --seeds 0             synthesis only: the cells that it takes, in minutes
   harmonia flash                                     loads it into the board")]
 pub struct BuildCommand {
@@ -49,6 +50,10 @@ pub struct BuildCommand {
     /// Clock of design, SDRAM and link [default: that of the board's file]
     #[arg(long, value_name = "MHZ", value_parser = megahertz)]
     mhz: Option<f64>,
+    /// Clock that placement and routing aim for, above the one that the bitstream runs at: they give up what they do not need [default:
+    /// the bitstream's]
+    #[arg(long, value_name = "MHZ", value_parser = megahertz)]
+    aim: Option<f64>,
     /// Number of placements, with seeds 1 to N; 0 places nothing.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=100))]
     seeds: u32,
@@ -168,6 +173,7 @@ impl BuildCommand {
         let [bit, json] = ["bit", "json"].map(file);
         let [bit_file, json_file] = [OutputFile::new(&bit, &[])?, OutputFile::new(&json, &[])?];
         let device = &board.device;
+        let target_mhz = self.aim.unwrap_or(board.pll.output_mhz);
         let build = Build {
             flow: Fmax {
                 synthesis,
@@ -177,7 +183,7 @@ impl BuildCommand {
                     speed_grade: device.speed_grade,
                 },
                 constraints: Some(constraints.text()),
-                target_mhz: board.pll.output_mhz,
+                target_mhz,
                 rip_up: self.rip_up,
                 seeds: self.seeds,
                 jobs: self.jobs as usize,
@@ -194,7 +200,7 @@ impl BuildCommand {
         build.bitstream.file = format!("{}.bit", board.name);
         let report = Report {
             command: format!(
-                "harmonia build --board {} --mhz {} --seeds {} --minutes {}{}",
+                "harmonia build --board {} --mhz {} --aim {target_mhz} --seeds {} --minutes {}{}",
                 board.name,
                 board.pll.output_mhz,
                 self.seeds,

@@ -29,6 +29,7 @@ module prove_arbiter (
     wire [23:0] memory_address;
     wire [7:0] memory_length, memory_enables;
     wire [63:0] memory_data;
+    wire [5:0] fresh;
     wire [104:0] offered;
     memory_arbiter dut (
         .clock(clock),
@@ -48,7 +49,7 @@ module prove_arbiter (
         .owners_room(owners_room), .reads(reads), .client(client), .words_less_one(words_less_one), .idle(idle),
         .memory_valid(memory_valid), .memory_write(memory_write), .memory_address(memory_address), .memory_length(memory_length),
         .memory_data(memory_data), .memory_enables(memory_enables), .memory_ready(memory_ready),
-        .ahead(ahead), .full(full), .offered(offered)
+        .ahead(ahead), .full(full), .offered(offered), .fresh(fresh)
     );
 
     // One client is watched: what it asks for, and how many others are served in the meantime.
@@ -61,11 +62,14 @@ module prove_arbiter (
     wire [2:0] server = ready[0] ? 3'd0 : ready[1] ? 3'd1 : ready[2] ? 3'd2 : ready[3] ? 3'd3 : ready[4] ? 3'd4 : 3'd5;
     reg asked_before = 0, is_its = 0, offered_before = 0;
     reg [104:0] asked, taken, held;
+    reg [5:0] served = 0, served_writes = 0;
     reg [2:0] last = 5, waited = 0;
     always @(posedge clock) begin
         asked_before <= asks[who] & ~ready[who];
         asked <= its_request;
         if (ready[who]) taken <= its_request;
+        served <= ready;
+        served_writes <= ready & write;
         if (|ready) begin
             last <= server;
             is_its <= server == who;
@@ -87,9 +91,10 @@ module prove_arbiter (
         // Whoever may be served is, one at a time, while there is room.
         assert ((|ready) == ((|asks) && owners_room && !memory_valid));
         assert ((ready & (ready - 6'd1)) == 0 && (ready & ~asks) == 0);
-        assert (reads == |(ready & ~write) && client_reads == (ready[4:0] & ~write[4:0]));
-        assert ({uploads_writes, transfer_writes, attention_writes} == {ready[5], ready[3] & write[3], ready[0] & write[0]});
-        if (reads && server == who) assert (client == who && words_less_one == ((its_length - 8'd1) & 8'd63));
+        // What was taken is told in the next cycle.
+        assert (reads == |(served & ~served_writes) && client_reads == (served[4:0] & ~served_writes[4:0]));
+        assert ({uploads_writes, transfer_writes, attention_writes} == {served_writes[5], served_writes[3], served_writes[0]});
+        if (reads && last == who) assert (client == who && words_less_one == ((taken[32:25] - 8'd1) & 8'd63));
         // What it has asked for is on offer until memory takes it.
         if (memory_valid && is_its) assert ({memory_enables, memory_data, memory_length, memory_address, memory_write} == taken);
         if (offered_before) assert (memory_valid && {memory_enables, memory_data, memory_length, memory_address, memory_write} == held);
@@ -98,6 +103,9 @@ module prove_arbiter (
         assert (last < 6 && ahead == ((6'd62 << last) & 6'd63));
         assert (waited + between <= 5);
         if (is_its) assert (last == who);
+        assert (fresh == served && (served == 0 || (full && served == 6'd1 << last && (served_writes == 0) == !memory_write)));
+        assert (served_writes == 0 || served_writes == served);
+        if (served != 0) assert (is_its == (last == who));
         cover (ready[who] && waited == 5);
     end
     // A request is taken in every second cycle at most, and is on offer in the next one.
@@ -121,9 +129,8 @@ module prove_owners (
     wire [5:0] place;
     wire [63:0] given;
     wire [8:0] entry;
-    reg pushed_before = 0;
-    // Room is told a cycle later, and so are requests.
-    wire push = asks & room & ~pushed_before;
+    reg push = 0, pushed_before = 0;
+    // Room is told a cycle late, and so are requests.
     // Requests whose words have not all come.
     wire [4:0] open = waiting - (some & is_last);
     wire word_valid = comes && open != 0;
@@ -142,13 +149,14 @@ module prove_owners (
     reg came_before = 0, within = 0, had_room = 0;
     wire pop = some & is_last;
     always @(posedge clock) begin
+        push <= asks & room & ~push;
         pushed_before <= push;
         pushes <= pushes + push;
         pops <= pops + pop;
         came <= pop ? 6'd0 : came + some;
         word_before <= word;
         came_before <= word_valid;
-        had_room <= waiting < 16;
+        had_room <= waiting < 15;
         if (push && pushes == watched) begin
             its_client <= client;
             its_words <= words_less_one;
@@ -173,7 +181,8 @@ module prove_owners (
         assert (place == came && (came == 0 || waiting != 0));
         if (within && place_in_queue == 0) assert (came <= its_words);
         assert (room == had_room);
-        if (room && !pushed_before) assert (waiting < 16);
+        if (room) assert (waiting < 15 + pushed_before);
+        if (push) assert (!pushed_before);
         cover (pop && within && place_in_queue == 0 && its_words == 5 && waiting == 3);
     end
 endmodule
@@ -257,7 +266,9 @@ module prove_transfer (
     input wire spilled_valid,
     input wire request_ready
 );
-    wire order_ready, spilled_ready, request_valid, request_write, idle, write;
+    wire order_ready, spilled_ready, request_valid, request_write, idle, write, is_last;
+    wire [2:0] phase, chosen;
+    localparam IDLE = 0, MEASURE = 1, BURST = 2, CHOOSE = 3, STEP = 4;
     wire [23:0] request_address, left, run_words, begin_0, begin_1, begin_2, stride_0, stride_1, stride_2;
     wire [15:0] turns_0, turns_1, turns_2, count_0, count_1;
     wire [7:0] request_length, request_enables;
@@ -269,27 +280,33 @@ module prove_transfer (
         .request_enables(request_enables), .request_ready(request_ready), .idle(idle),
         .write(write), .left(left), .run_words(run_words), .begin_0(begin_0), .begin_1(begin_1), .begin_2(begin_2),
         .stride_0(stride_0), .stride_1(stride_1), .stride_2(stride_2), .turns_0(turns_0), .turns_1(turns_1), .turns_2(turns_2),
-        .count_0(count_0), .count_1(count_1)
+        .count_0(count_0), .count_1(count_1), .phase(phase), .is_last(is_last), .chosen(chosen)
     );
 
     // The order that is carried out, and where it is: the present turn of each loop, and in a run the next word, and how many are left.
-    reg busy = 0, writes;
+    // A run that is over is `ended` until the next one has been found.
+    reg busy = 0, ended = 0, writes;
     reg [23:0] words, s0, s1, s2, turn0, turn1, turn2, next_word, rest;
     reg [15:0] c0, c1, c2, i0 = 0, i1 = 0, i2 = 0;
+    reg [2:0] quiet = 0;
     wire taken = request_valid & request_ready;
     wire [23:0] begin0 = turn0 + s0, begin1 = turn1 + s1, begin2 = turn2 + s2;
     always @(posedge clock) begin
+        quiet <= busy && !request_valid && !(writes && !spilled_valid) ? quiet + 1 : 3'd0;
         if (order_valid && order_ready) begin
             {s2, c2, s1, c1, s0, c0, writes} <= order[159:39];
             words <= order[38:24];
             rest <= order[38:24];
             {turn0, turn1, turn2, next_word} <= {4{order[23:0]}};
-            busy <= order[38:24] != 0;
+            busy <= 1;
             {i0, i1, i2} <= 0;
         end else if (taken && request_length != rest) begin
             rest <= rest - request_length;
             next_word <= next_word + request_length;
         end else if (taken) begin
+            ended <= 1;
+        end else if (ended && phase == STEP) begin
+            ended <= 0;
             rest <= words;
             if (i0 != c0) begin
                 i0 <= i0 + 1;
@@ -298,29 +315,44 @@ module prove_transfer (
                 i0 <= 0;
                 i1 <= i1 + 1;
                 {turn1, turn0, next_word} <= {3{begin1}};
-            end else if (i2 != c2) begin
+            end else begin
                 {i1, i0} <= 0;
                 i2 <= i2 + 1;
                 {turn2, turn1, turn0, next_word} <= {4{begin2}};
-            end else busy <= 0;
-        end
+            end
+        end else if (ended && phase == CHOOSE && i0 == c0 && i1 == c1 && i2 == c2) begin
+            busy <= 0;
+            ended <= 0;
+        end else if (busy && words == 0) busy <= 0;
     end
     always @* begin
         assert (idle == !busy && order_ready == idle);
-        assert (request_valid == (busy && (!writes || spilled_valid)));
+        if (request_valid) assert (busy && !ended && words != 0 && (!writes || spilled_valid));
+        // A burst is there within four cycles.
+        assert (quiet <= 4);
         assert (spilled_ready == (taken && writes));
         if (busy) begin
-            assert (i0 <= c0 && i1 <= c1 && i2 <= c2 && rest != 0 && rest <= words);
+            assert (i0 <= c0 && i1 <= c1 && i2 <= c2 && rest <= words && (rest != 0 || words == 0));
             assert (request_write == writes);
-            assert (request_address == next_word);
-            assert (request_length == (writes ? 1 : rest < 64 ? rest : 64));
-            if (writes) assert (request_data == spilled && request_enables == 8'hff);
+            if (request_valid) begin
+                assert (request_address == next_word);
+                assert (request_length == (writes ? 1 : rest < 64 ? rest : 64));
+                if (writes) assert (request_data == spilled && request_enables == 8'hff);
+            end
             // For induction.
-            assert (write == writes && run_words == words && left == rest);
+            assert (write == writes && run_words == words);
+            if (!ended) assert (left == rest && request_address == next_word);
+            assert (ended == (phase == CHOOSE || phase == STEP));
+            assert (words != 0 || phase == MEASURE);
+            if (phase == BURST)
+                assert (request_length == (writes ? 1 : rest < 64 ? rest : 64) && is_last == (rest == request_length));
+            if (phase == STEP) assert (chosen == (i0 != c0 ? 1 : i1 != c1 ? 2 : 4) && (i0 != c0 || i1 != c1 || i2 != c2));
             assert (begin_0 == turn0 && begin_1 == turn1 && begin_2 == turn2);
             assert (stride_0 == s0 && stride_1 == s1 && stride_2 == s2 && count_0 == c0 && count_1 == c1);
             assert (turns_0 == c0 - i0 && turns_1 == c1 - i1 && turns_2 == c2 - i2);
+            assert (quiet <= (phase == MEASURE ? 3 : phase == CHOOSE ? 1 : phase == STEP ? 2 : 4));
         end
+        assert (phase <= STEP && busy == (phase != IDLE) && (busy || !ended));
         cover (taken && busy && i2 == 1 && i2 == c2 && i1 == c1 && i0 == c0 && c0 == 1 && words == 67 && rest == 3);
     end
 endmodule

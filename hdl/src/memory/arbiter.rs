@@ -4,7 +4,8 @@
 //! other client. Whoever is alone is served in every second cycle, which for requests of two words and more keeps a port busy.
 //!
 //! A client asks when it has a request and, to read, room for its words. Nobody is served while [`super::owners`] has no room,
-//! not even to write, so that no reader waits longer than its turn.
+//! not even to write, so that no reader waits longer than its turn. Who keeps room for words is told of a read in the cycle after it
+//! was taken, from registers; room must be right again one cycle later, when the next request can be taken.
 
 use super::{ReadsFor, Requests, RequestsFor, WritesFor};
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
@@ -37,25 +38,25 @@ crate::leaf_block! {
         in transfer_room: 1,
         /// There is room for the words of a request of the loader.
         in loader_room: 1,
-        /// A request of attention to read is taken.
+        /// A request of attention to read was taken.
         out attention_reads: 1,
-        /// A request of the reader of weights to read is taken.
+        /// A request of the reader of weights to read was taken.
         out weights_reads: 1,
-        /// A request of the program to read is taken.
+        /// A request of the program to read was taken.
         out program_reads: 1,
-        /// A request of a FETCH to read is taken.
+        /// A request of a FETCH to read was taken.
         out transfer_reads: 1,
-        /// A request of the loader to read is taken.
+        /// A request of the loader to read was taken.
         out loader_reads: 1,
-        /// A word of attention is written.
+        /// A word of attention was taken to be written.
         out attention_writes: 1,
-        /// A word of a SPILL is written.
+        /// A word of a SPILL was taken to be written.
         out transfer_writes: 1,
-        /// A word of the host is written.
+        /// A word of the host was taken to be written.
         out uploads_writes: 1,
         /// There is room for another request to read, whoever makes it.
         in owners_room: 1,
-        /// A request to read is taken.
+        /// A request to read was taken.
         out reads: 1,
         /// Who made it.
         out client: CLIENT_BITS,
@@ -71,7 +72,6 @@ crate::leaf_block! {
 /// A client's request.
 struct Request {
     asks: Word,
-    write: Word,
     fields: Word,
 }
 
@@ -112,7 +112,6 @@ fn request(leaf: &mut Leaf, (name, reads, writes): (&str, bool, bool)) -> Reques
     };
     Request {
         asks: &valid & &may,
-        write,
         fields: concat(&fields.each_ref()),
     }
 }
@@ -150,29 +149,32 @@ pub fn describe() -> Circuit {
     full.when(&some_served, 1).when(&ready, 0);
 
     let mut fields = requests[0].fields.clone();
-    let mut client = leaf.constant(0, CLIENT_BITS);
     for (index, request) in requests.iter().enumerate().skip(1) {
-        let is_chosen = chosen.bit(index);
-        fields = is_chosen.mux(&request.fields, &fields);
-        client = is_chosen.mux(&leaf.constant(index as u128, CLIENT_BITS), &client);
+        fields = chosen.bit(index).mux(&request.fields, &fields);
     }
     let offered = leaf.state("offered", fields.width(), 0);
     offered.set_if(&!full.get(), &fields);
-    let write = fields.slice(0, 1);
-    let length = fields.slice(1 + MEMORY_ADDRESS_BITS, WORDS_BITS);
+    let write = offered.slice(0, 1);
+    let length = offered.slice(1 + MEMORY_ADDRESS_BITS, WORDS_BITS);
     let words_less_one = length.wrapping_sub(&leaf.constant(1, WORDS_BITS));
-    leaf.output("reads", &(&some_served & &!&write));
-    leaf.output("client", &client);
-    leaf.output("words_less_one", &words_less_one);
-    for (((name, reads, writes), request), served) in WHO.iter().zip(&requests).zip(&served) {
-        leaf.output(&format!("{name}_ready"), served);
+    // In the first cycle of an offer, whose it is.
+    let fresh = leaf.state("fresh", WHO.len(), 0);
+    fresh.set(&concat(&served.iter().collect::<Vec<_>>()));
+    let mut client = leaf.constant(0, CLIENT_BITS);
+    for (index, (name, reads, writes)) in WHO.iter().enumerate() {
+        let is_fresh = fresh.bit(index);
+        client = is_fresh.mux(&leaf.constant(index as u128, CLIENT_BITS), &client);
+        leaf.output(&format!("{name}_ready"), &served[index]);
         if *reads {
-            leaf.output(&format!("{name}_reads"), &(served & &!&request.write));
+            leaf.output(&format!("{name}_reads"), &(&is_fresh & &!&write));
         }
         if *writes {
-            leaf.output(&format!("{name}_writes"), &(served & &request.write));
+            leaf.output(&format!("{name}_writes"), &(&is_fresh & &write));
         }
     }
+    leaf.output("reads", &(fresh.any_bit() & &!&write));
+    leaf.output("client", &client);
+    leaf.output("words_less_one", &words_less_one);
     leaf.output("idle", &!full.get());
     leaf.output("memory_valid", &full);
     let mut low = 0;

@@ -124,10 +124,10 @@ impl Logic for Controller {
         self.owners.word_valid.next = self.memory.read_valid.val();
         self.memory.read_ready.next = true.into();
 
-        // Words.
+        // Words. A request is told to its queue when it is on offer.
         self.arbiter.attention_room.next = self.attention_queue.room.val();
         self.attention_queue.reserve.next = self.arbiter.attention_reads.val();
-        self.attention_queue.length.next = self.attention.request_length.val();
+        self.attention_queue.length.next = self.arbiter.memory.length.val();
         self.attention_queue.word.next = self.owners.given.val();
         self.attention_queue.word_valid.next = self.owners.to_attention.val();
         self.attention.read_data.next = self.attention_queue.words.data.val();
@@ -135,25 +135,25 @@ impl Logic for Controller {
         self.attention_queue.words.ready.next = self.attention.read_ready.val();
         self.arbiter.weights_room.next = self.weights_queue.room.val();
         self.weights_queue.reserve.next = self.arbiter.weights_reads.val();
-        self.weights_queue.length.next = self.weights.length.val();
+        self.weights_queue.length.next = self.arbiter.memory.length.val();
         self.weights_queue.word.next = self.owners.given.val();
         self.weights_queue.word_valid.next = self.owners.to_weights.val();
         Source::<WORD_BITS>::link(&mut self.weights_words, &mut self.weights_queue.words);
         self.arbiter.program_room.next = self.program_queue.room.val();
         self.program_queue.reserve.next = self.arbiter.program_reads.val();
-        self.program_queue.length.next = self.program.length.val();
+        self.program_queue.length.next = self.arbiter.memory.length.val();
         self.program_queue.word.next = self.owners.given.val();
         self.program_queue.word_valid.next = self.owners.to_program.val();
         Source::<WORD_BITS>::link(&mut self.program_words, &mut self.program_queue.words);
         self.arbiter.transfer_room.next = self.transfer_queue.room.val();
         self.transfer_queue.reserve.next = self.arbiter.transfer_reads.val();
-        self.transfer_queue.length.next = self.transfer.length.val();
+        self.transfer_queue.length.next = self.arbiter.memory.length.val();
         self.transfer_queue.word.next = self.owners.given.val();
         self.transfer_queue.word_valid.next = self.owners.to_transfer.val();
         Source::<WORD_BITS>::link(&mut self.transfer_words, &mut self.transfer_queue.words);
         self.arbiter.loader_room.next = self.loader_queue.room.val();
         self.loader_queue.reserve.next = self.arbiter.loader_reads.val();
-        self.loader_queue.length.next = self.loader.length.val();
+        self.loader_queue.length.next = self.arbiter.memory.length.val();
         self.loader_queue.word.next = self.owners.given.val();
         self.loader_queue.word_valid.next = self.owners.to_loader.val();
         Source::<WORD_BITS>::link(&mut self.loader_words, &mut self.loader_queue.words);

@@ -20,9 +20,9 @@ pub const CLIENT_BITS: usize = CLIENTS.len().next_power_of_two().ilog2() as usiz
 pub const WORDS_BITS: usize = MOST_READ_WORDS.ilog2() as usize;
 
 crate::leaf_block! {
-    /// See the module's documentation. A word comes no earlier than two cycles after its request was taken here.
+    /// See the module's documentation. A word comes no earlier than a cycle after its request was pushed.
     pub struct Owners(describe()) {
-        /// A request to read is taken, in a cycle in which there was room; no two in cycles that follow each other.
+        /// A request to read was taken, in the cycle before, when there was room; no two in cycles that follow each other.
         in push: 1,
         /// Who made it: a place in the list of clients.
         in client: CLIENT_BITS,
@@ -66,8 +66,12 @@ pub fn describe() -> Circuit {
 
     let pushed = concat(&[&client, &words_less_one]);
     let requests = Fifo::new(&leaf, "requests", REQUESTS, &pushed, &push);
-    // The next request is two cycles away at least: its room is known by then.
-    let room = (!&requests.waiting.sign()).register_from_zero();
+    // Room is told a cycle late, and so is the request that takes it: there may be one more by then.
+    let nearly_full = requests.waiting.equals(&leaf.constant(
+        REQUESTS as u128 - 1,
+        requests.waiting.width(),
+    ));
+    let room = (!&(&requests.waiting.sign() | &nearly_full)).register_from_zero();
     let owner = requests.oldest.slice(0, CLIENT_BITS);
     let last = requests.oldest.slice(CLIENT_BITS, WORDS_BITS);
     let place = leaf.state("place", WORDS_BITS, 0);

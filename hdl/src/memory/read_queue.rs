@@ -4,8 +4,8 @@
 //! request taken --length--> room, less      word of memory --> [block RAM] --> [skid buffer] --> the client
 //! ```
 //!
-//! A request is let go only when there is `room` for the longest one, and what it takes is counted off as soon as it is taken. So
-//! a word that comes has a place, and no client that is slow to take its words keeps memory from the others.
+//! A request is let go only when there is `room` for the longest one; what it takes is counted off in the cycle after it was taken, before
+//! another one can be. So a word that comes has a place, and no client that is slow to take its words keeps memory from the others.
 
 use crate::attention::layout::{LENGTH_BITS, WORD_BITS};
 use crate::expr::{Circuit, Leaf, named};
@@ -26,7 +26,7 @@ pub const fn longest(depth: usize) -> usize {
 crate::leaf_block! {
     /// See the module's documentation. `DEPTH` is a power of two, at least 4; a request is of at most [`longest`] words.
     pub struct ReadQueue<const DEPTH: usize>(describe(DEPTH)) {
-        /// A request to read is taken, in a cycle in which there was room.
+        /// A request to read was taken, in the cycle before, when there was room; no two in cycles that follow each other.
         in reserve: 1,
         /// Its words.
         in length: LENGTH_BITS,

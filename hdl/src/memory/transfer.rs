@@ -59,10 +59,9 @@ pub fn describe() -> Circuit {
 
     let write = leaf.state("write", 1, 0);
     let walk = Walk::new(&leaf, &write);
-    let idle = !walk.busy.get();
-    let start = &order_valid & &idle;
+    let start = &order_valid & &walk.idle;
     write.when(&start, &field(order::WRITE));
-    let request_valid = walk.busy.get() & (&!write.get() | &spilled_valid);
+    let request_valid = &walk.offers & &(&!write.get() | &spilled_valid);
     let taken = &request_valid & &request_ready;
     let course = Course {
         address: field(order::ADDRESS),
@@ -71,7 +70,7 @@ pub fn describe() -> Circuit {
     };
     walk.follow(&leaf, &course, &start, &taken);
 
-    leaf.output("order_ready", &idle);
+    leaf.output("order_ready", &walk.idle);
     leaf.output("spilled_ready", &(&taken & write.get()));
     leaf.output("request_valid", &request_valid);
     leaf.output("request_write", &write);
@@ -82,6 +81,6 @@ pub fn describe() -> Circuit {
         "request_enables",
         &leaf.constant((1 << ENABLE_BITS) - 1, ENABLE_BITS),
     );
-    leaf.output("idle", &idle);
+    leaf.output("idle", &walk.idle);
     leaf.build()
 }

@@ -14,7 +14,7 @@
 use harmonia_contract::size::MOST_READ_WORDS;
 
 use crate::attention::layout::{LENGTH_BITS, MEMORY_ADDRESS_BITS};
-use crate::expr::{Leaf, State, Word, any, named};
+use crate::expr::{Leaf, Machine, State, Word, any, concat, named};
 use crate::layout::command::Field;
 
 /// Loops around a run.
@@ -45,16 +45,27 @@ pub struct Course {
     pub loops: Word,
 }
 
+crate::states! {
+    /// Where a walk is: a burst is on offer, or the next one is being found. Measuring it, choosing the loop and adding its stride
+    /// have a cycle each: in one they were the longest path of the board.
+    enum Phase { Idle, Measure, Burst, Choose, Step }
+}
+
 /// A walk inside a leaf.
 pub struct Walk {
+    phase: Machine<Phase>,
+    /// There is no order.
+    pub idle: Word,
     /// There is a burst.
-    pub busy: State,
+    pub offers: Word,
     /// Its first word.
     pub address: State,
     /// Its words.
-    pub length: Word,
+    pub length: State,
     /// Words of the run from the burst on.
     left: State,
+    /// Bursts are of one word.
+    single: Word,
 }
 
 /// What a loop keeps.
@@ -70,49 +81,69 @@ struct Loop {
 
 #[named]
 impl Walk {
-    /// A walk whose bursts are of one word where `single`, else of up to 64.
+    /// A walk whose bursts are of one word where `single`, else of up to 64. There is a cycle between bursts, and there are three between
+    /// runs.
     pub fn new(leaf: &Leaf, single: &Word) -> Self {
-        const MOST: usize = MOST_READ_WORDS.ilog2() as usize;
-        let left = leaf.state("left", MEMORY_ADDRESS_BITS, 0);
-        let is_long = left.slice(MOST, MEMORY_ADDRESS_BITS - MOST).any_bit();
-        let most = leaf.constant(MOST_READ_WORDS as u128, LENGTH_BITS);
-        let up_to_most = is_long.mux(&most, &left.slice(0, MOST).extend(LENGTH_BITS));
+        let phase = leaf.machine("phase", Phase::Idle);
         Walk {
-            busy: leaf.state("busy", 1, 0),
+            idle: phase.is(Phase::Idle),
+            offers: phase.is(Phase::Burst),
+            phase,
             address: leaf.state("address", MEMORY_ADDRESS_BITS, 0),
-            length: single
-                .mux(&leaf.constant(1, LENGTH_BITS), &up_to_most)
-                .named("burst_length"),
-            left,
+            length: leaf.state("length", LENGTH_BITS, 0),
+            left: leaf.state("left", MEMORY_ADDRESS_BITS, 0),
+            single: single.clone(),
         }
     }
 
-    /// Begins with `start`, which must not be set while it is busy; goes on to the next burst when this one is `taken`. Tells in
+    /// Begins with `start`, which must not be set while it is not idle; goes on to the next burst when this one is `taken`. Tells in
     /// which cycle the burst that is taken is the last one of its run.
     pub fn follow(&self, leaf: &Leaf, course: &Course, start: &Word, taken: &Word) -> Word {
-        let loops = loops(leaf);
-        let burst_words = self.length.extend(MEMORY_ADDRESS_BITS);
-        let is_last = self.left.equals(&burst_words);
-        let run_done = taken & &is_last;
+        const MOST: usize = MOST_READ_WORDS.ilog2() as usize;
+        let [measures, chooses, steps] =
+            [Phase::Measure, Phase::Choose, Phase::Step].map(|phase| self.phase.is(phase));
+        // The burst: as much as is left of the run, or the most.
+        let short = self.left.slice(0, MOST);
+        let is_long = self.left.slice(MOST, MEMORY_ADDRESS_BITS - MOST).any_bit();
+        let is_more = self
+            .left
+            .slice(MOST + 1, MEMORY_ADDRESS_BITS - MOST - 1)
+            .any_bit()
+            | (&self.left.bit(MOST) & &short.any_bit());
+        let most = leaf.constant(MOST_READ_WORDS as u128, LENGTH_BITS);
+        let up_to_most = is_long.mux(&most, &short.extend(LENGTH_BITS));
+        let one = leaf.constant(1, LENGTH_BITS);
+        self.length
+            .when(&measures, &self.single.mux(&one, &up_to_most));
+        let is_one = self.left.is(1);
+        let is_last = leaf.state("is_last", 1, 0);
+        is_last.when(&measures, &self.single.mux(&is_one, &!&is_more));
+        let run_done = taken & is_last.get();
 
         // The innermost loop that has a turn left takes it, and those inside of it begin again.
-        let mut begins_again = run_done.clone();
-        let mut steps = Vec::new();
+        let loops = loops(leaf);
+        let chosen = leaf.state("chosen", LOOPS, 0);
+        let mut inner_are_done = leaf.constant(1, 1);
+        let mut choice = Vec::new();
         for each in &loops {
             let has_turns = each.turns.any_bit();
-            steps.push(&begins_again & &has_turns);
-            begins_again = &begins_again & &!&has_turns;
+            choice.push(&inner_are_done & &has_turns);
+            inner_are_done = &inner_are_done & &!&has_turns;
         }
-        let all_done = begins_again;
+        let all_done = inner_are_done;
+        chosen.when(&chooses, &concat(&choice.iter().collect::<Vec<_>>()));
+        let steps_of: Vec<Word> = (0..LOOPS)
+            .map(|index| &steps & &chosen.bit(index))
+            .collect();
         let outermost = &loops[LOOPS - 1];
         let (mut begin, mut stride) = (
             outermost.begin.get().clone(),
             outermost.stride.get().clone(),
         );
-        for each in loops.iter().rev().skip(1) {
-            let has_turns = each.turns.any_bit();
-            begin = has_turns.mux(&each.begin, &begin);
-            stride = has_turns.mux(&each.stride, &stride);
+        for (index, each) in loops.iter().enumerate().rev().skip(1) {
+            let is_chosen = chosen.bit(index);
+            begin = is_chosen.mux(&each.begin, &begin);
+            stride = is_chosen.mux(&each.stride, &stride);
         }
         let next_begin = begin.wrapping_add(&stride);
         let one = leaf.constant(1, COUNT_BITS);
@@ -123,30 +154,37 @@ impl Walk {
                 .when(start, &course.loops.slice(stride.0, stride.1));
             each.turns.when(start, &given);
             if let Some(count) = &each.count {
-                let outer_steps = any(&steps[index + 1..]);
+                let outer_steps = any(&steps_of[index + 1..]);
                 count.when(start, &given);
                 each.turns.when(&outer_steps, count.get());
             }
             each.turns
-                .when(&steps[index], &each.turns.wrapping_sub(&one));
+                .when(&steps_of[index], &each.turns.wrapping_sub(&one));
             each.begin
                 .when(start, &course.address)
-                .when(&any(&steps[index..]), &next_begin);
+                .when(&any(&steps_of[index..]), &next_begin);
         }
-        let next_run = any(&steps);
         let words = leaf.state("run_words", MEMORY_ADDRESS_BITS, 0);
         words.when(start, &course.words);
+        let burst_words = self.length.extend(MEMORY_ADDRESS_BITS);
         self.left
             .when(start, &course.words)
-            .when(&next_run, words.get())
+            .when(&steps, words.get())
             .when(taken, &self.left.wrapping_sub(&burst_words));
         self.address
             .when(start, &course.address)
-            .when(&next_run, &next_begin)
+            .when(&steps, &next_begin)
             .when(taken, &self.address.wrapping_add(&burst_words));
-        self.busy
-            .when(start, &course.words.any_bit())
-            .when(&all_done, 0);
+        let is_empty = !self.left.any_bit();
+        self.phase
+            .when(start, Phase::Measure)
+            .when(&(&measures & &is_empty), Phase::Idle)
+            .when(&measures, Phase::Burst)
+            .when(&run_done, Phase::Choose)
+            .when(taken, Phase::Measure)
+            .when(&(&chooses & &all_done), Phase::Idle)
+            .when(&chooses, Phase::Step)
+            .when(&steps, Phase::Measure);
         run_done
     }
 }

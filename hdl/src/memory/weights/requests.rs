@@ -39,26 +39,34 @@ pub fn describe() -> Circuit {
     let run_ready = leaf.control("run_ready", 1);
 
     let walk = Walk::new(&leaf, &leaf.constant(0, 1));
-    let idle = !walk.busy.get();
-    let next = skid_buffer(&leaf, &order, &order_valid, &idle);
+    // An order says groups; its words are there two cycles later.
+    let start = leaf.state("start", 1, 0);
+    let next = skid_buffer(&leaf, &order, &order_valid, start.get());
     let field = |(low, width): Field| next.data.slice(low, width);
-    let groups = leaf.state("groups", run::GROUPS.1, 0);
-    let format = leaf.state("format", order::FORMAT.1, 0);
-    let start = &idle & &next.valid;
     let (low, width) = order::GROUPS;
     let given_groups = next.data.slice(low, run::GROUPS.1);
     leaf.unused(&next.data.slice(low + run::GROUPS.1, width - run::GROUPS.1));
+    let waits = &(&walk.idle & &next.valid) & &!start.get();
+    let counted = leaf.state("counted", 1, 0);
+    counted.set(&waits);
+    start.set(&(&waits & counted.get()));
+    let records = leaf.state("records", RECORDS_BITS, 0);
+    records.set(&records_of(&mut leaf, &given_groups));
+    let words = leaf.state("words", MEMORY_ADDRESS_BITS, 0);
+    words.set(&words_of(&records, &field(order::FORMAT)));
+    let groups = leaf.state("groups", run::GROUPS.1, 0);
+    let format = leaf.state("format", order::FORMAT.1, 0);
     groups.when(&start, &given_groups);
     format.when(&start, &field(order::FORMAT));
 
     // A run is announced, then asked for.
     let announced = leaf.state("announced", 1, 0);
-    let announces = walk.busy.get() & &!announced.get();
-    let asks = walk.busy.get() & announced.get();
+    let announces = &walk.offers & &!announced.get();
+    let asks = &walk.offers & announced.get();
     let taken = &asks & &request_ready;
     let course = Course {
         address: field(order::ADDRESS),
-        words: words(&mut leaf, &given_groups, &field(order::FORMAT)),
+        words: words.get().clone(),
         loops: field(order::LOOPS),
     };
     let run_done = walk.follow(&leaf, &course, &start, &taken);
@@ -72,26 +80,33 @@ pub fn describe() -> Circuit {
     leaf.output("request_length", &walk.length);
     let run = concat(&[groups.get(), format.get()]);
     outgoing(&mut leaf, "run", &run, &announces);
-    leaf.output("idle", &(&idle & &!&next.valid));
+    leaf.output("idle", &(&walk.idle & &!&next.valid));
     leaf.build()
 }
 
-/// Words of a matrix.
+/// Bits of the records of a matrix.
+const RECORDS_BITS: usize = MEMORY_ADDRESS_BITS + 1 - RECORD_GROUPS.ilog2() as usize;
+
+/// Records of a matrix: the last one may not be full.
 #[named]
-fn words(leaf: &mut Leaf, groups: &Word, format: &Word) -> Word {
-    const WIDTH: usize = MEMORY_ADDRESS_BITS;
-    let part = RECORD_GROUPS.ilog2() as usize;
-    let rounded = groups
-        .extend(WIDTH + 1)
-        .wrapping_add(&leaf.constant(RECORD_GROUPS as u128 - 1, WIDTH + 1));
+fn records_of(leaf: &mut Leaf, groups: &Word) -> Word {
+    const WIDTH: usize = MEMORY_ADDRESS_BITS + 1;
+    let part = WIDTH - RECORDS_BITS;
+    let most = leaf.constant(RECORD_GROUPS as u128 - 1, WIDTH);
+    let rounded = groups.extend(WIDTH).wrapping_add(&most);
     leaf.unused(&rounded.slice(0, part));
-    let records = rounded.slice(part, WIDTH + 1 - part);
+    rounded.slice(part, RECORDS_BITS)
+}
+
+/// Words of records.
+#[named]
+fn words_of(records: &Word, format: &Word) -> Word {
     // An order with another code is read as the first format.
-    let mut summands = shifted(&records, Format::ALL[0]);
+    let mut summands = shifted(records, Format::ALL[0]);
     for of in &Format::ALL[1..] {
         let is_format = format.is(of.code() as u128);
         summands =
-            [0, 1].map(|index| is_format.mux(&shifted(&records, *of)[index], &summands[index]));
+            [0, 1].map(|index| is_format.mux(&shifted(records, *of)[index], &summands[index]));
     }
     summands[0].wrapping_add(&summands[1])
 }
