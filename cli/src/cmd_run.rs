@@ -206,7 +206,7 @@ impl RunCommand {
         let text = stream.finish();
         let generation = result?;
         let text = text?;
-        let cost = CostReport::new(generation.prefill, generation.decode);
+        let cost = CostReport::new(generation.prefill, generation.decode, executor);
         for (prompt, continuation) in prompts.into_iter().zip(generation.texts) {
             let kv = KvReport::new(executor.plan(), &[continuation.processed]);
             let ending = ending(continuation.ending);

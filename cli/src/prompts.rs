@@ -133,7 +133,7 @@ impl Lines {
         bar.finish_and_clear();
         Ok(Continued {
             texts,
-            cost: CostReport::new(prefill, decode),
+            cost: CostReport::new(prefill, decode, executor),
             lengths,
         })
     }

@@ -1,6 +1,6 @@
 //! What `harmonia run` reports of texts and their cost.
 
-use harmonia_host::{Continuation, Ending, Phase, Prompt};
+use harmonia_host::{AnyExecutor, Continuation, Ending, Phase, Prompt};
 use serde::Serialize;
 
 /// A text that was continued.
@@ -24,6 +24,26 @@ pub struct CostReport {
     cycles: Option<u64>,
     prefill: PhaseReport,
     decode: PhaseReport,
+    /// Where the time went; null where no machine has executed layers.
+    machine: Option<MachineReport>,
+}
+
+/// What a machine has done for prompts and generation.
+#[derive(Clone, Serialize)]
+struct MachineReport {
+    passes: u64,
+    /// Words of 64 bits: tables and vectors.
+    words_written: u64,
+    words_read: u64,
+    pass_cycles: u64,
+    /// Null where cycles have no duration.
+    clock_mhz: Option<f64>,
+    /// Of all passes at that clock.
+    pass_seconds: Option<f64>,
+    /// This computer waited for passes and for all that goes there and back: of a simulation, the time that it takes.
+    waited_seconds: f64,
+    /// This computer did the rest: embeddings, layers that do not fit, sampling.
+    host_seconds: f64,
 }
 
 /// Cost of a phase.
@@ -64,8 +84,8 @@ pub fn ending(ending: Ending) -> &'static str {
 }
 
 impl CostReport {
-    /// Of both phases and their sum.
-    pub fn new(prefill: Phase, decode: Phase) -> CostReport {
+    /// Of both phases and their sum, by an executor that has done nothing else.
+    pub fn new(prefill: Phase, decode: Phase, executor: &AnyExecutor) -> CostReport {
         let (mut all, parts) = (prefill, [prefill, decode].map(PhaseReport::new));
         all += decode;
         let [prefill, decode] = parts;
@@ -74,12 +94,41 @@ impl CostReport {
             cycles: all.cycles,
             prefill,
             decode,
+            machine: MachineReport::new(executor, all.seconds),
         }
     }
 
-    /// A line per phase, for people.
+    /// A line per phase, and one of where the time went, for people.
     pub fn text(&self) -> String {
-        self.prefill.text("prompt") + &self.decode.text("text")
+        let machine = self.machine.as_ref().map(MachineReport::text);
+        self.prefill.text("prompt") + &self.decode.text("text") + &machine.unwrap_or_default()
+    }
+}
+
+impl MachineReport {
+    fn new(executor: &AnyExecutor, seconds: f64) -> Option<MachineReport> {
+        let (traffic, clock_hz) = executor.traffic()?;
+        let clock_hz = clock_hz.map(|clock| clock as f64);
+        let waited_seconds = traffic.waited.as_secs_f64();
+        Some(MachineReport {
+            passes: traffic.passes,
+            words_written: traffic.written,
+            words_read: traffic.read,
+            pass_cycles: traffic.cycles,
+            clock_mhz: clock_hz.map(|clock| clock / 1e6),
+            pass_seconds: clock_hz.map(|clock| traffic.cycles as f64 / clock),
+            waited_seconds,
+            host_seconds: seconds - waited_seconds,
+        })
+    }
+
+    fn text(&self) -> String {
+        let (waited, host) = (self.waited_seconds, self.host_seconds);
+        let passes = match (self.pass_seconds, self.clock_mhz) {
+            (Some(seconds), Some(mhz)) => format!(", passes {seconds:.2} s at {mhz} MHz"),
+            _ => String::new(),
+        };
+        format!("time: {waited:.2} s for the machine and its link{passes}; {host:.2} s host\n")
     }
 }
 

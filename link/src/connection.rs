@@ -286,6 +286,10 @@ impl<L: Line> Link for Connection<L> {
         None
     }
 
+    fn clock_hz(&self) -> Option<u64> {
+        Some(self.identity.clock as u64)
+    }
+
     fn describe(&self) -> String {
         let Identity {
             configuration,

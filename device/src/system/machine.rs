@@ -62,6 +62,11 @@ pub trait Machine: Send {
     /// Clock cycles so far; `None` where there is no clock.
     fn cycles(&self) -> Option<u64>;
 
+    /// Clock cycles per second; `None` where they have no duration.
+    fn clock_hz(&self) -> Option<u64> {
+        None
+    }
+
     /// The machine's counters, in their order; none where there are none.
     ///
     /// # Errors
@@ -215,6 +220,10 @@ impl<P: DerefMut<Target: Machine> + Send> Machine for P {
 
     fn cycles(&self) -> Option<u64> {
         (**self).cycles()
+    }
+
+    fn clock_hz(&self) -> Option<u64> {
+        (**self).clock_hz()
     }
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {

@@ -34,6 +34,11 @@ pub trait Link: Send {
     /// Clock cycles so far; `None` where nobody counts them.
     fn cycles(&self) -> Option<u64>;
 
+    /// Clock cycles of the machine per second ([`Machine::clock_hz`]).
+    fn clock_hz(&self) -> Option<u64> {
+        None
+    }
+
     /// One line for people.
     fn describe(&self) -> String;
 }
@@ -275,6 +280,10 @@ impl<L: Link> Machine for WiredMachine<L> {
     fn cycles(&self) -> Option<u64> {
         let own = self.is_remote().then_some(self.cycles);
         self.line.link.cycles().or(own)
+    }
+
+    fn clock_hz(&self) -> Option<u64> {
+        self.line.link.clock_hz()
     }
 
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {

@@ -46,6 +46,11 @@ pub struct BoardDesign<const TOKENS: usize> {
     status: Status,
 }
 
+/// A beat of `line`, what a cycle of a simulation has at the board's inputs: bit 0 comes from the host, this one presses the button.
+pub const LINE_BUTTON: u32 = 1 << 1;
+/// A beat of `seen`, what comes out in the cycle: bit 0 goes to the host, the LEDs begin at this bit.
+pub const SEEN_LEDS: u32 = 1;
+
 /// What the controller counts at a clock of so many cycles per second.
 ///
 /// # Errors

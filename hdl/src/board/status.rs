@@ -9,9 +9,24 @@ use crate::memory::sdram::address::SIZES;
 use crate::memory::sdram::examiner::{ERROR_BITS, SIZE_BITS};
 use harmonia_contract::identity::{ERRORS, FOUND, MEMORY_WORDS, READY, STATE, TESTED};
 
-/// LEDs, from bit 0 on: heartbeat, a host is connected, memory can be used, memory is wrong, flags of the last pass, a pass runs; two
-/// stay dark.
+/// LEDs; two stay dark.
 pub const LEDS: usize = 8;
+
+/// Each LED as a bit of all of them, those of [`describe`] in their order.
+pub mod led {
+    /// Changes with time: there is a clock.
+    pub const HEARTBEAT: u32 = 1 << 0;
+    /// A host is connected.
+    pub const CONNECTED: u32 = 1 << 1;
+    /// Memory can be used.
+    pub const READY: u32 = 1 << 2;
+    /// Memory is wrong.
+    pub const WRONG: u32 = 1 << 3;
+    /// The last pass has raised a flag.
+    pub const FLAGS: u32 = 1 << 4;
+    /// A pass runs.
+    pub const BUSY: u32 = 1 << 5;
+}
 /// Bits of the heartbeat's counter: 0.77 s at 87.5 MHz.
 const BEAT_BITS: usize = 26;
 /// Bits of it that run over between two looks at the button: 12 ms, longer than it bounces.

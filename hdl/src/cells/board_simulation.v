@@ -1,4 +1,5 @@
-// The board's design by the cycle: a beat of `line` is what a cycle has at its inputs, one of `seen` what comes out in it.
+// The board's design by the cycle: a beat of `line` is what a cycle has at its inputs, one of `seen` what comes out in it; design.rs has
+// their bits for who simulates.
 module {top} (
     input wire clock,
     // Bit 0 from the host, bit 1 the button.

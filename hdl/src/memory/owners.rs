@@ -67,10 +67,9 @@ pub fn describe() -> Circuit {
     let pushed = concat(&[&client, &words_less_one]);
     let requests = Fifo::new(&leaf, "requests", REQUESTS, &pushed, &push);
     // Room is told a cycle late, and so is the request that takes it: there may be one more by then.
-    let nearly_full = requests.waiting.equals(&leaf.constant(
-        REQUESTS as u128 - 1,
-        requests.waiting.width(),
-    ));
+    let nearly_full = requests
+        .waiting
+        .equals(&leaf.constant(REQUESTS as u128 - 1, requests.waiting.width()));
     let room = (!&(&requests.waiting.sign() | &nearly_full)).register_from_zero();
     let owner = requests.oldest.slice(0, CLIENT_BITS);
     let last = requests.oldest.slice(CLIENT_BITS, WORDS_BITS);

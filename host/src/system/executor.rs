@@ -1,6 +1,7 @@
 //! A machine that executes layers, and the host that does the rest.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use harmonia_device::Emulator;
 use harmonia_device::system::{Machine, MachineError};
@@ -51,6 +52,8 @@ pub struct Traffic {
     pub passes: u64,
     /// Clock cycles of all passes; 0 where there is no clock.
     pub cycles: u64,
+    /// What this computer has waited for the machine: passes, and all that goes there and back for them.
+    pub waited: Duration,
 }
 
 impl<M: Machine> SystemExecutor<M> {
@@ -201,12 +204,14 @@ impl<M: Machine> SystemExecutor<M> {
                 Stage::Head => &[],
             };
             first += count;
+            let begun = Instant::now();
             let words = self.pass(Batched {
                 stage: number,
                 count,
                 tokens: own,
                 vectors,
             })?;
+            self.traffic.waited += begun.elapsed();
             for row in words.chunks_exact(width.div_ceil(2)) {
                 results.extend(elements(row).take(width));
             }

@@ -69,6 +69,10 @@ impl<M: Machine> Machine for Backdoor<M> {
         self.machine.cycles()
     }
 
+    fn clock_hz(&self) -> Option<u64> {
+        self.machine.clock_hz()
+    }
+
     fn counters(&mut self) -> Result<Vec<u64>, MachineError> {
         self.machine.counters()
     }

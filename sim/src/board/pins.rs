@@ -2,6 +2,8 @@
 
 use std::io;
 
+use harmonia_hdl::board::design::{LINE_BUTTON, SEEN_LEDS};
+use harmonia_hdl::board::status::led;
 use harmonia_testbench::{
     Input, Instance, Output, Run, SdramModel, TestbenchError, UartReceiver, UartSender,
 };
@@ -9,12 +11,8 @@ use serialport::SerialPort;
 
 /// Bytes that the bridge of a board (FT231X) keeps for it.
 const FIFO: usize = 512;
-/// Bit of `line` that presses the button, which is held while power comes: no test of memory, which takes minutes of simulation.
-const BUTTON: u32 = 1 << 1;
-/// Cycles that it is held.
+/// Cycles that the button is held while power comes: no test of memory, which takes minutes of simulation.
 const HELD: u64 = 200_000;
-/// Bit of `seen` that is the light of a pass that runs.
-const BUSY: u32 = 6;
 /// Cycles for which something goes on after the last sign of it.
 const ECHO: u64 = 50_000;
 
@@ -74,7 +72,11 @@ impl<P: SerialPort> Pins<P> {
         let _ = self.fill();
         self.line.clear();
         for cycle in 0..cycles as u64 {
-            let button = if self.cycle + cycle < HELD { BUTTON } else { 0 };
+            let button = if self.cycle + cycle < HELD {
+                LINE_BUTTON
+            } else {
+                0
+            };
             self.line.push(u32::from(self.sender.pin()) | button);
         }
         self.seen.resize(cycles, 0);
@@ -85,7 +87,7 @@ impl<P: SerialPort> Pins<P> {
         })?;
         let mut busy = !self.sender.is_idle();
         for &seen in &self.seen {
-            busy |= seen >> BUSY & 1 == 1 || seen & 1 == 0;
+            busy |= seen >> SEEN_LEDS & led::BUSY != 0 || seen & 1 == 0;
             self.arrived.extend(self.receiver.pin(seen & 1 == 1));
         }
         self.cycle += cycles as u64;

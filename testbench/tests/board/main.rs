@@ -14,6 +14,7 @@ use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE};
 use harmonia_contract::{Identity, identity};
 use harmonia_device::system::Link;
 use harmonia_fpga::{IcarusCompile, Lint, Runner, Toolbox};
+use harmonia_hdl::board::status::led::{BUSY, CONNECTED, FLAGS, READY, WRONG};
 use harmonia_hdl::{Configuration, Readability};
 use harmonia_link::{Connection, Wanted};
 use harmonia_testbench::{
@@ -24,13 +25,6 @@ use pins::Pins;
 /// As slow as memory allows, and a line as fast as it can be, so that little has to be simulated.
 const CLOCK: u64 = 50_000_000;
 const BAUD: u64 = 6_000_000;
-
-/// LEDs by bit.
-const CONNECTED: u32 = 1 << 1;
-const READY: u32 = 1 << 2;
-const WRONG: u32 = 1 << 3;
-const FLAGS: u32 = 1 << 4;
-const BUSY: u32 = 1 << 5;
 
 fn header(frame: Frame, address: usize, count: usize) -> u64 {
     (frame as u64) << OPCODE.low | (address as u64) << ADDRESS.low | (count as u64) << COUNT.low

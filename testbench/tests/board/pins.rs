@@ -3,13 +3,12 @@
 use std::io;
 use std::time::Duration;
 
+use harmonia_hdl::board::design::{LINE_BUTTON, SEEN_LEDS};
 use harmonia_link::{Line, Timing};
 use harmonia_testbench::{Input, Instance, Output, Run, UartReceiver, UartSender};
 
 /// Cycles of a simulated stretch: who reacts does so behind it.
 const STRETCH: usize = 100;
-/// A beat of `line`: the button.
-const BUTTON: u32 = 2;
 
 /// A line to a board.
 pub struct Pins {
@@ -44,7 +43,7 @@ impl Pins {
 
     /// A stretch of cycles.
     pub fn step(&mut self) {
-        let button = if self.button { BUTTON } else { 0 };
+        let button = if self.button { LINE_BUTTON } else { 0 };
         let line: Vec<u32> = (0..STRETCH)
             .map(|_| u32::from(self.sender.pin()) | button)
             .collect();
@@ -56,7 +55,7 @@ impl Pins {
         });
         report.unwrap();
         for beat in seen {
-            self.leds = beat >> 1;
+            self.leds = beat >> SEEN_LEDS;
             self.seen_leds |= self.leds;
             self.arrived.extend(self.taker.pin(beat & 1 == 1));
         }
