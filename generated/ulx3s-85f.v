@@ -1,16 +1,16 @@
 // Harmonia BFP accelerator, configuration `ulx3s-85f`: Four token rows in a whole system, on the multipliers of a Lattice LFE5U-85F.
-// tokens = 4, context = 8192, multiplier = Ecp5. Emitted from Rust by `harmonia generate`; do not edit.
+// tokens = 4, context = 4096, multiplier = Ecp5. Emitted from Rust by `harmonia generate`; do not edit.
 // Licence: MIT OR Apache-2.0
 
 `default_nettype none
 
 module harmonia_ulx3s_85f (
     input wire clock,
-    // Frames of the host.
+    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
     input wire [63:0] up_data,
     input wire up_valid,
     output wire up_ready,
-    // Answers, in the order of the frames.
+    // The same beats in their order, a cycle later at least.
     output wire [63:0] down_data,
     output wire down_valid,
     input wire down_ready,
@@ -38,6 +38,12 @@ module harmonia_ulx3s_85f (
     // Overflow in bit 0, invalid in bit 1: raised since `clear`.
     output wire [1:0] fault
 );
+    wire [63:0] up_skid_down_data;
+    wire up_skid_down_valid;
+    wire down_skid_up_ready;
+    wire processor_up_ready;
+    wire [63:0] processor_down_data;
+    wire processor_down_valid;
     wire processor_writes_valid;
     wire [23:0] processor_writes_address;
     wire [63:0] processor_writes_data;
@@ -62,6 +68,9 @@ module harmonia_ulx3s_85f (
     wire processor_busy;
     wire processor_rest;
     wire [4:0] processor_counter;
+    wire command_relay_up_ready;
+    wire [63:0] command_relay_down_data;
+    wire command_relay_down_valid;
     wire accelerator_command_ready;
     wire accelerator_activations_ready;
     wire accelerator_weights_ready;
@@ -95,6 +104,9 @@ module harmonia_ulx3s_85f (
     wire [319:0] weights_weights_data;
     wire weights_weights_valid;
     wire weights_idle;
+    wire spilled_skid_up_ready;
+    wire [63:0] spilled_skid_down_data;
+    wire spilled_skid_down_valid;
     wire transfer_order_ready;
     wire transfer_spilled_ready;
     wire transfer_request_valid;
@@ -122,14 +134,32 @@ module harmonia_ulx3s_85f (
     wire controller_uploads_ready;
     wire controller_idle;
     wire [63:0] controller_counted;
-    harmonia_ulx3s_85f_processor processor (
+    harmonia_ulx3s_85f_skid_buffer_64 up_skid (
         .clock(clock),
         .up_data(up_data),
         .up_valid(up_valid),
         .up_ready(up_ready),
+        .down_data(up_skid_down_data),
+        .down_valid(up_skid_down_valid),
+        .down_ready(processor_up_ready)
+    );
+    harmonia_ulx3s_85f_skid_buffer_64 down_skid (
+        .clock(clock),
+        .up_data(processor_down_data),
+        .up_valid(processor_down_valid),
+        .up_ready(down_skid_up_ready),
         .down_data(down_data),
         .down_valid(down_valid),
-        .down_ready(down_ready),
+        .down_ready(down_ready)
+    );
+    harmonia_ulx3s_85f_processor processor (
+        .clock(clock),
+        .up_data(up_skid_down_data),
+        .up_valid(up_skid_down_valid),
+        .up_ready(processor_up_ready),
+        .down_data(processor_down_data),
+        .down_valid(processor_down_valid),
+        .down_ready(down_skid_up_ready),
         .writes_valid(processor_writes_valid),
         .writes_address(processor_writes_address),
         .writes_data(processor_writes_data),
@@ -151,7 +181,7 @@ module harmonia_ulx3s_85f (
         .fetched_ready(processor_fetched_ready),
         .command_data(processor_command_data),
         .command_valid(processor_command_valid),
-        .command_ready(accelerator_command_ready),
+        .command_ready(command_relay_up_ready),
         .order_data(processor_order_data),
         .order_valid(processor_order_valid),
         .order_ready(vector_order_ready),
@@ -169,10 +199,19 @@ module harmonia_ulx3s_85f (
         .counter(processor_counter),
         .counted(controller_counted)
     );
+    harmonia_ulx3s_85f_relay_64 command_relay (
+        .clock(clock),
+        .up_data(processor_command_data),
+        .up_valid(processor_command_valid),
+        .up_ready(command_relay_up_ready),
+        .down_data(command_relay_down_data),
+        .down_valid(command_relay_down_valid),
+        .down_ready(accelerator_command_ready)
+    );
     harmonia_ulx3s_85f_accelerator accelerator (
         .clock(clock),
-        .command_data(processor_command_data),
-        .command_valid(processor_command_valid),
+        .command_data(command_relay_down_data),
+        .command_valid(command_relay_down_valid),
         .command_ready(accelerator_command_ready),
         .activations_data(vector_activations_data),
         .activations_valid(vector_activations_valid),
@@ -216,7 +255,7 @@ module harmonia_ulx3s_85f (
         .vectors_ready(accelerator_vectors_ready),
         .spilled_data(vector_spilled_data),
         .spilled_valid(vector_spilled_valid),
-        .spilled_ready(transfer_spilled_ready),
+        .spilled_ready(spilled_skid_up_ready),
         .clear(processor_clear),
         .idle(vector_idle),
         .fault(vector_fault),
@@ -239,13 +278,22 @@ module harmonia_ulx3s_85f (
         .weights_ready(accelerator_weights_ready),
         .idle(weights_idle)
     );
+    harmonia_ulx3s_85f_skid_buffer_64 spilled_skid (
+        .clock(clock),
+        .up_data(vector_spilled_data),
+        .up_valid(vector_spilled_valid),
+        .up_ready(spilled_skid_up_ready),
+        .down_data(spilled_skid_down_data),
+        .down_valid(spilled_skid_down_valid),
+        .down_ready(transfer_spilled_ready)
+    );
     harmonia_ulx3s_85f_transfer transfer (
         .clock(clock),
         .order_data(processor_transfer_data),
         .order_valid(processor_transfer_valid),
         .order_ready(transfer_order_ready),
-        .spilled_data(vector_spilled_data),
-        .spilled_valid(vector_spilled_valid),
+        .spilled_data(spilled_skid_down_data),
+        .spilled_valid(spilled_skid_down_valid),
         .spilled_ready(transfer_spilled_ready),
         .request_valid(transfer_request_valid),
         .request_write(transfer_request_write),
@@ -2442,7 +2490,7 @@ module harmonia_ulx3s_85f_controller_2 (
     output wire [63:0] weights_words_data,
     output wire weights_words_valid,
     input wire weights_words_ready,
-    // Who reads programs and tables. There is a request.
+    // Requests that come. There is a request.
     input wire program_valid,
     // Its first word.
     input wire [23:0] program_address,
@@ -2472,7 +2520,7 @@ module harmonia_ulx3s_85f_controller_2 (
     output wire [63:0] transfer_words_data,
     output wire transfer_words_valid,
     input wire transfer_words_ready,
-    // Words that the host wants. There is a request.
+    // Requests that come. There is a request.
     input wire loader_valid,
     // Its first word.
     input wire [23:0] loader_address,
@@ -2513,7 +2561,7 @@ module harmonia_ulx3s_85f_controller_2 (
     input wire [63:0] memory_read_data,
     // It is there, and is taken.
     input wire memory_read_valid,
-    // There is no request on offer.
+    // None waits.
     output wire idle,
     // It begins again, without a word.
     input wire clear_counters,
@@ -2522,7 +2570,17 @@ module harmonia_ulx3s_85f_controller_2 (
     // What it has counted, in the same cycle; 0 of a number above those that there are.
     output wire [63:0] counted
 );
+    wire program_skid_down_valid;
+    wire [23:0] program_skid_down_address;
+    wire [7:0] program_skid_down_length;
+    wire program_skid_empty;
+    wire loader_skid_down_valid;
+    wire [23:0] loader_skid_down_address;
+    wire [7:0] loader_skid_down_length;
+    wire loader_skid_empty;
     wire arbiter_attention_ready;
+    wire arbiter_program_ready;
+    wire arbiter_loader_ready;
     wire arbiter_attention_reads;
     wire arbiter_weights_reads;
     wire arbiter_program_reads;
@@ -2559,6 +2617,30 @@ module harmonia_ulx3s_85f_controller_2 (
     wire [63:0] weights_check_check;
     wire counters_busy;
     wire [63:0] counters_counted;
+    harmonia_ulx3s_85f_reads_skid program_skid (
+        .clock(clock),
+        .up_valid(program_valid),
+        .up_address(program_address),
+        .up_length(program_length),
+        .up_ready(program_ready),
+        .down_valid(program_skid_down_valid),
+        .down_address(program_skid_down_address),
+        .down_length(program_skid_down_length),
+        .down_ready(arbiter_program_ready),
+        .empty(program_skid_empty)
+    );
+    harmonia_ulx3s_85f_reads_skid loader_skid (
+        .clock(clock),
+        .up_valid(loader_valid),
+        .up_address(loader_address),
+        .up_length(loader_length),
+        .up_ready(loader_ready),
+        .down_valid(loader_skid_down_valid),
+        .down_address(loader_skid_down_address),
+        .down_length(loader_skid_down_length),
+        .down_ready(arbiter_loader_ready),
+        .empty(loader_skid_empty)
+    );
     harmonia_ulx3s_85f_memory_arbiter arbiter (
         .clock(clock),
         .attention_valid(attention_request_valid),
@@ -2572,10 +2654,10 @@ module harmonia_ulx3s_85f_controller_2 (
         .weights_address(weights_address),
         .weights_length(weights_length),
         .weights_ready(weights_ready),
-        .program_valid(program_valid),
-        .program_address(program_address),
-        .program_length(program_length),
-        .program_ready(program_ready),
+        .program_valid(program_skid_down_valid),
+        .program_address(program_skid_down_address),
+        .program_length(program_skid_down_length),
+        .program_ready(arbiter_program_ready),
         .transfer_valid(transfer_valid),
         .transfer_write(transfer_write),
         .transfer_address(transfer_address),
@@ -2583,10 +2665,10 @@ module harmonia_ulx3s_85f_controller_2 (
         .transfer_data(transfer_data),
         .transfer_enables(transfer_enables),
         .transfer_ready(transfer_ready),
-        .loader_valid(loader_valid),
-        .loader_address(loader_address),
-        .loader_length(loader_length),
-        .loader_ready(loader_ready),
+        .loader_valid(loader_skid_down_valid),
+        .loader_address(loader_skid_down_address),
+        .loader_length(loader_skid_down_length),
+        .loader_ready(arbiter_loader_ready),
         .uploads_valid(uploads_valid),
         .uploads_address(uploads_address),
         .uploads_data(uploads_data),
@@ -2712,7 +2794,7 @@ module harmonia_ulx3s_85f_controller_2 (
         .number(counter),
         .counted(counters_counted)
     );
-    assign idle = arbiter_idle & owners_idle;
+    assign idle = program_skid_empty & loader_skid_empty & arbiter_idle & owners_idle;
     assign attention_request_ready = arbiter_attention_ready;
     assign memory_request_valid = arbiter_memory_valid;
     assign memory_request_write = arbiter_memory_write;
@@ -6500,37 +6582,58 @@ module harmonia_ulx3s_85f_order_queue (
     // Orders that wait for the vector unit.
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [159:0] orders [0:3];
-    (* src = "hdl/src/processor/order_queue.rs:29" *)
-    reg full = 1'd0;
     (* src = "hdl/src/processor/order_queue.rs:30" *)
-    wire push;
+    reg full = 1'd0;
+    (* src = "hdl/src/processor/order_queue.rs:31" *)
+    wire push_0;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [2:0] head = 3'd0;
     (* src = "hdl/src/stream/fifo.rs:28" *)
     reg [2:0] tail = 3'd0;
     (* src = "hdl/src/stream/fifo.rs:33" *)
     wire [2:0] waiting;
+    (* src = "hdl/src/stream/fifo.rs:34" *)
+    wire _inverse;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [159:0] oldest;
-    (* src = "hdl/src/processor/order_queue.rs:32" *)
-    wire pop;
-    (* src = "hdl/src/processor/order_queue.rs:34" *)
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [159:0] first = 160'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [159:0] second = 160'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push_1;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/processor/order_queue.rs:36" *)
     wire grows;
-    assign push = up_valid & ~full;
+    assign push_0 = up_valid & ~full;
     assign waiting = tail - head;
-    assign down_valid = ~(head == tail);
+    assign _inverse = ~(head == tail);
     assign oldest = orders[head[1:0]];
-    assign pop = down_valid & down_ready;
-    assign grows = push & ~pop;
+    assign push_1 = _inverse & ~holds_two;
+    assign moves = ~holds_one | down_ready;
+    assign _either = holds_two | push_1;
+    assign grows = push_0 & ~push_1;
     assign up_ready = ~full;
-    assign down_data = oldest;
-    assign empty = ~down_valid;
+    assign down_data = first;
+    assign down_valid = holds_one;
+    assign empty = ~(_inverse | holds_one);
     always @(posedge clock) begin
-        if (pop) full <= 1'd0;
+        if (push_1) full <= 1'd0;
         else if (grows & (waiting == 3'd3)) full <= 1'd1;
-        if (pop) head <= head + 3'd1;
-        if (push) tail <= tail + 3'd1;
-        if (push) orders[tail[1:0]] <= up_data;
+        if (push_1) head <= head + 3'd1;
+        if (push_0) tail <= tail + 3'd1;
+        if (moves) first <= holds_two ? second : oldest;
+        if (~holds_two) second <= oldest;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+        if (push_0) orders[tail[1:0]] <= up_data;
     end
 endmodule
 
@@ -6869,17 +6972,17 @@ module harmonia_ulx3s_85f_owners (
     wire [8:0] oldest;
     (* src = "hdl/src/memory/owners.rs:70" *)
     wire nearly_full;
-    (* src = "hdl/src/memory/owners.rs:74" *)
+    (* src = "hdl/src/memory/owners.rs:73" *)
     reg room_q = 1'd0;
-    (* src = "hdl/src/memory/owners.rs:75" *)
+    (* src = "hdl/src/memory/owners.rs:74" *)
     wire [2:0] owner;
-    (* src = "hdl/src/memory/owners.rs:76" *)
+    (* src = "hdl/src/memory/owners.rs:75" *)
     wire [5:0] last;
-    (* src = "hdl/src/memory/owners.rs:77" *)
+    (* src = "hdl/src/memory/owners.rs:76" *)
     reg [5:0] place = 6'd0;
-    (* src = "hdl/src/memory/owners.rs:78" *)
+    (* src = "hdl/src/memory/owners.rs:77" *)
     wire is_last;
-    (* src = "hdl/src/memory/owners.rs:79" *)
+    (* src = "hdl/src/memory/owners.rs:78" *)
     wire [5:0] next;
     assign pushed = {words_less_one, client};
     assign waiting = tail - head;
@@ -7777,6 +7880,8 @@ module harmonia_ulx3s_85f_processor_control (
     localparam [3:0] MODE_WORK = 4'd11;
     localparam [3:0] MODE_DRAIN = 4'd12;
     localparam [3:0] MODE_REST = 4'd13;
+    (* src = "hdl/src/processor/control.rs:89" *)
+    reg rest_q = 1'd0;
     (* src = "hdl/src/processor/control.rs:93" *)
     reg [3:0] mode = 4'd0;
     (* src = "hdl/src/processor/control.rs:94" *)
@@ -8132,7 +8237,7 @@ module harmonia_ulx3s_85f_processor_control (
     assign _both = both_words & fetches_line;
     assign _equal = step == 3'd7;
     assign all_clear = clears & _equal;
-    assign cleared = all_clear & rest;
+    assign cleared = all_clear & rest_q;
     assign lined = of_line & _equal;
     assign _equal_1 = step == 3'd5;
     assign added = works & _equal_1;
@@ -8300,6 +8405,7 @@ module harmonia_ulx3s_85f_processor_control (
     assign clear = begins;
     wire unused = &{1'b0, _sum[0], _sum_1, _sum[0], rounded[1:0]};
     always @(posedge clock) begin
+        rest_q <= rest;
         if (begins & no_pass) mode <= MODE_REST;
         else if (begins) mode <= MODE_CLEAR;
         else if (drains & task_ready) mode <= MODE_REST;
@@ -8388,7 +8494,7 @@ module harmonia_ulx3s_85f_processor_control (
         _inverse_q <= ~known;
         broken <= _inverse_q ? 4'd2 : empty_q ? 4'd3 : loops_1_q ? 4'd4 : _both_q_3 ? 4'd5 : _both_q_2 ? 4'd6
                 : operand_1_q ? 4'd7 : _both_q_1 ? 4'd8 : beyond_0_q ? 4'd9 : _both_q ? 4'd10 : 4'd0;
-        if (|{~rest, ~resting}) rested <= 6'd0;
+        if (|{~rest_q, ~resting}) rested <= 6'd0;
         else if (resting) rested <= rested + 6'd1;
         if (enable) indices[target_0] <= value;
         if (moves) loops[place] <= repeats ? fresh : kept;
@@ -9672,9 +9778,9 @@ module harmonia_ulx3s_85f_read_queue_32 (
     wire leaves;
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [5:0] free = 6'd32;
-    (* src = "hdl/src/memory/read_queue.rs:81" *)
-    wire [5:0] left;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
+    wire [5:0] left;
+    (* src = "hdl/src/memory/read_queue.rs:83" *)
     wire [5:0] promised;
     assign first_taken = holds_one & words_ready;
     assign push = is_read & ~holds_two;
@@ -9683,7 +9789,7 @@ module harmonia_ulx3s_85f_read_queue_32 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left = free + {5'b0, leaves};
+    assign left = free + {5'b0, is_read};
     assign promised = length[5:0];
     assign room = |free[5:4];
     assign words_data = first;
@@ -9756,9 +9862,9 @@ module harmonia_ulx3s_85f_read_queue_512 (
     wire leaves;
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [9:0] free = 10'h200;
-    (* src = "hdl/src/memory/read_queue.rs:81" *)
-    wire [9:0] left;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
+    wire [9:0] left;
+    (* src = "hdl/src/memory/read_queue.rs:83" *)
     wire [9:0] promised;
     assign first_taken = holds_one & words_ready;
     assign push = is_read & ~holds_two;
@@ -9767,7 +9873,7 @@ module harmonia_ulx3s_85f_read_queue_512 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left = free + {9'b0, leaves};
+    assign left = free + {9'b0, is_read};
     assign promised = {2'b0, length};
     assign room = |free[9:6];
     assign words_data = first;
@@ -10173,6 +10279,61 @@ module harmonia_ulx3s_85f_reader (
     end
 endmodule
 
+module harmonia_ulx3s_85f_reads_skid (
+    input wire clock,
+    // Requests that come. There is a request.
+    input wire up_valid,
+    // Its first word.
+    input wire [23:0] up_address,
+    // Its words.
+    input wire [7:0] up_length,
+    // It is taken.
+    output wire up_ready,
+    // The same, in their order. There is a request.
+    output wire down_valid,
+    // Its first word.
+    output wire [23:0] down_address,
+    // Its words.
+    output wire [7:0] down_length,
+    // It is taken.
+    input wire down_ready,
+    // None waits.
+    output wire empty
+);
+    // Two places for requests to read: valid, address, length and ready stand in registers.
+    (* src = "hdl/src/memory/reads_skid.rs:33" *)
+    wire [31:0] _joined;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [31:0] first = 32'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [31:0] second = 32'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    assign _joined = {up_length, up_address};
+    assign push = up_valid & ~holds_two;
+    assign moves = ~holds_one | down_ready;
+    assign _either = holds_two | push;
+    assign up_ready = ~holds_two;
+    assign down_valid = holds_one;
+    assign down_address = first[23:0];
+    assign down_length = first[31:24];
+    assign empty = ~holds_one;
+    always @(posedge clock) begin
+        if (moves) first <= holds_two ? second : _joined;
+        if (~holds_two) second <= _joined;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+    end
+endmodule
+
 module harmonia_ulx3s_85f_records (
     input wire clock,
     // Groups and format of the words that come next; two wait.
@@ -10463,6 +10624,41 @@ module harmonia_ulx3s_85f_registers (
         blocks <= rounded[8:5];
         region_key_three_q <= key_bits_set == 3'd3;
         region_value_three_q <= value_bits_set == 3'd3;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_relay_64 (
+    input wire clock,
+    // Beats that come: ready in the cycle after they have left.
+    input wire [63:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // The same beats, in their order.
+    output wire [63:0] down_data,
+    output wire down_valid,
+    input wire down_ready
+);
+    // A place in a stream whose sender waits until the beat is taken: valid, data and ready stand in registers.
+    (* src = "hdl/src/stream/relay.rs:32" *)
+    reg holds = 1'd0;
+    (* src = "hdl/src/stream/relay.rs:33" *)
+    reg left = 1'd0;
+    (* src = "hdl/src/stream/relay.rs:34" *)
+    reg [63:0] beat = 64'h0;
+    (* src = "hdl/src/stream/relay.rs:35" *)
+    wire leaves;
+    (* src = "hdl/src/stream/relay.rs:36" *)
+    wire waits;
+    assign leaves = holds & down_ready;
+    assign waits = holds | left;
+    assign up_ready = left;
+    assign down_data = beat;
+    assign down_valid = holds;
+    always @(posedge clock) begin
+        if (leaves) holds <= 1'd0;
+        else if (up_valid & ~waits) holds <= 1'd1;
+        left <= leaves;
+        if (~holds) beat <= up_data;
     end
 endmodule
 
@@ -12781,9 +12977,9 @@ module harmonia_ulx3s_85f_score_buffer (
     // A visible score did not fit, or was lost or invalid in the engine; stays until `clear`.
     output wire overflow
 );
-    // 8192 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
+    // 4096 scores, s = floor(x * 2^16); ceil(max s / 2^16) of the visible ones.
     (* src = "hdl/src/attention/query/score_buffer.rs:96" *)
-    (* no_rw_check *) reg [31:0] scores [0:8191];
+    (* no_rw_check *) reg [31:0] scores [0:4095];
     (* src = "hdl/src/attention/query/score_buffer.rs:88" *)
     reg [33:0] result_q;
     (* src = "hdl/src/attention/query/score_buffer.rs:149" *)
@@ -12820,12 +13016,12 @@ module harmonia_ulx3s_85f_score_buffer (
     reg result_valid_q = 1'd0, result_valid_q2 = 1'd0, result_valid_q3 = 1'd0, result_valid_q4 = 1'd0,
             result_valid_q5 = 1'd0, result_valid_q6 = 1'd0, result_valid_q7 = 1'd0;
     (* src = "hdl/src/attention/query/score_buffer.rs:100" *)
-    reg [12:0] result_address_12_0_q, result_address_12_0_q2, result_address_12_0_q3, result_address_12_0_q4,
-            result_address_12_0_q5, result_address_12_0_q6, result_address_12_0_q7;
+    reg [11:0] result_address_11_0_q, result_address_11_0_q2, result_address_11_0_q3, result_address_11_0_q4,
+            result_address_11_0_q5, result_address_11_0_q6, result_address_11_0_q7;
     (* src = "hdl/src/attention/query/score_buffer.rs:101" *)
     reg [31:0] floor_q;
     (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
-    reg [12:0] read_address_12_0_q;
+    reg [11:0] read_address_11_0_q;
     (* src = "hdl/src/attention/query/score_buffer.rs:109" *)
     reg [31:0] _word;
     (* src = "hdl/src/attention/query/score_buffer.rs:110" *)
@@ -12907,7 +13103,7 @@ module harmonia_ulx3s_85f_score_buffer (
     assign overflow = overflowed;
     assign ceiling_out = own | ceiling_in;
     assign given_on = {17'b0, others};
-    wire unused = &{1'b0, result_address[13], read_address[13]};
+    wire unused = &{1'b0, result_address[13:12], read_address[13:12]};
     always @(posedge clock) begin
         result_q <= result;
         distance_0 <= 9'h8d - {1'b0, result_q[30:23]};
@@ -12932,16 +13128,16 @@ module harmonia_ulx3s_85f_score_buffer (
         result_valid_q5 <= result_valid_q4;
         result_valid_q6 <= result_valid_q5;
         result_valid_q7 <= result_valid_q6;
-        result_address_12_0_q <= result_address[12:0];
-        result_address_12_0_q2 <= result_address_12_0_q;
-        result_address_12_0_q3 <= result_address_12_0_q2;
-        result_address_12_0_q4 <= result_address_12_0_q3;
-        result_address_12_0_q5 <= result_address_12_0_q4;
-        result_address_12_0_q6 <= result_address_12_0_q5;
-        result_address_12_0_q7 <= result_address_12_0_q6;
+        result_address_11_0_q <= result_address[11:0];
+        result_address_11_0_q2 <= result_address_11_0_q;
+        result_address_11_0_q3 <= result_address_11_0_q2;
+        result_address_11_0_q4 <= result_address_11_0_q3;
+        result_address_11_0_q5 <= result_address_11_0_q4;
+        result_address_11_0_q6 <= result_address_11_0_q5;
+        result_address_11_0_q7 <= result_address_11_0_q6;
         floor_q <= floor;
-        read_address_12_0_q <= read_address[12:0];
-        _word <= scores[read_address_12_0_q];
+        read_address_11_0_q <= read_address[11:0];
+        _word <= scores[read_address_11_0_q];
         _word_q <= _word;
         _word_q2 <= _word_q;
         read_q <= read;
@@ -12971,7 +13167,7 @@ module harmonia_ulx3s_85f_score_buffer (
         overflow_1_q3 <= overflow_1_q2;
         overflow_1_q4 <= overflow_1_q3;
         overflow_1_q5 <= overflow_1_q4;
-        if (result_valid_q7) scores[result_address_12_0_q7] <= floor_q;
+        if (result_valid_q7) scores[result_address_11_0_q7] <= floor_q;
     end
 endmodule
 
@@ -14592,6 +14788,46 @@ module harmonia_ulx3s_85f_skid_buffer_34 (
     reg [33:0] first = 34'h0;
     (* src = "hdl/src/stream/skid_buffer.rs:22" *)
     reg [33:0] second = 34'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    assign push = up_valid & ~holds_two;
+    assign moves = ~holds_one | down_ready;
+    assign _either = holds_two | push;
+    assign up_ready = ~holds_two;
+    assign down_data = first;
+    assign down_valid = holds_one;
+    always @(posedge clock) begin
+        if (moves) first <= holds_two ? second : up_data;
+        if (~holds_two) second <= up_data;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
+    end
+endmodule
+
+module harmonia_ulx3s_85f_skid_buffer_64 (
+    input wire clock,
+    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
+    input wire [63:0] up_data,
+    input wire up_valid,
+    output wire up_ready,
+    // The same beats in their order, a cycle later at least.
+    output wire [63:0] down_data,
+    output wire down_valid,
+    input wire down_ready
+);
+    // Two places in a stream: valid, data and ready stand in registers.
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [63:0] first = 64'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [63:0] second = 64'h0;
     (* src = "hdl/src/stream/skid_buffer.rs:23" *)
     reg holds_one = 1'd0;
     (* src = "hdl/src/stream/skid_buffer.rs:24" *)

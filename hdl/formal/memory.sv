@@ -238,7 +238,7 @@ module prove_read_queue (
     always @* begin
         // Nothing is written where something waits; who asks has room.
         if (push) assert (waiting < DEPTH);
-        assert ({1'b0, free} + promised + waiting == DEPTH);
+        assert ({1'b0, free} + promised + waiting + is_read == DEPTH);
         assert (waiting <= DEPTH && free <= DEPTH && promised <= DEPTH);
         assert (room == (free >= LONGEST));
         if (valid) assert (inside != 0);

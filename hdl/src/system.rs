@@ -18,6 +18,8 @@ use crate::memory::transfer::{self, Transfer};
 use crate::memory::weights::{self, WeightsReader};
 use crate::memory::{Client, Reads, Requests, Writes};
 use crate::processor::Processor;
+use crate::stream::relay::Relay;
+use crate::stream::skid_buffer::Skid;
 use crate::stream::{Sink, Source};
 use crate::vector::VectorUnit;
 use crate::vector::order::ORDER_BITS;
@@ -40,10 +42,14 @@ pub struct System<const TOKENS: usize> {
     pub busy: Signal<Out, Bits<1>>,
     /// Overflow in bit 0, invalid in bit 1: raised in the pass, or in the last one.
     pub fault: Signal<Out, Bits<2>>,
+    up_skid: Skid<WORD_BITS>,
+    down_skid: Skid<WORD_BITS>,
     processor: Processor,
+    command_relay: Relay<COMMAND_BITS>,
     accelerator: Accelerator<TOKENS>,
     vector: VectorUnit,
     weights: WeightsReader,
+    spilled_skid: Skid<WORD_BITS>,
     transfer: Transfer,
     controller: Controller,
 }
@@ -67,18 +73,23 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
         clock!(
             self,
             clock,
+            up_skid,
+            down_skid,
             processor,
+            command_relay,
             accelerator,
             vector,
-            weights,
-            transfer,
-            controller
+            weights
         );
-        Sink::<WORD_BITS>::link(&mut self.up, &mut self.processor.up);
-        Source::<WORD_BITS>::link(&mut self.down, &mut self.processor.down);
+        clock!(self, clock, spilled_skid, transfer, controller);
+        Sink::<WORD_BITS>::link(&mut self.up, &mut self.up_skid.up);
+        Source::<WORD_BITS>::join(&mut self.up_skid.down, &mut self.processor.up);
+        Source::<WORD_BITS>::join(&mut self.processor.down, &mut self.down_skid.up);
+        Source::<WORD_BITS>::link(&mut self.down, &mut self.down_skid.down);
 
-        // Orders and commands.
-        Source::<COMMAND_BITS>::join(&mut self.processor.command, &mut self.accelerator.command);
+        // Orders and commands. A command is taken when the accelerator takes it: END, when all others have ended.
+        Source::<COMMAND_BITS>::join(&mut self.processor.command, &mut self.command_relay.up);
+        Source::<COMMAND_BITS>::join(&mut self.command_relay.down, &mut self.accelerator.command);
         Source::<ORDER_BITS>::join(&mut self.processor.order, &mut self.vector.order);
         Source::<{ weights::order::BITS }>::join(
             &mut self.processor.weights,
@@ -109,7 +120,8 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
         );
         Source::<RESULT_BITS>::join(&mut self.accelerator.results, &mut self.vector.results);
         Source::<WEIGHT_BEAT_BITS>::join(&mut self.weights.weights, &mut self.accelerator.weights);
-        Source::<WORD_BITS>::join(&mut self.vector.spilled, &mut self.transfer.spilled);
+        Source::<WORD_BITS>::join(&mut self.vector.spilled, &mut self.spilled_skid.up);
+        Source::<WORD_BITS>::join(&mut self.spilled_skid.down, &mut self.transfer.spilled);
 
         // Memory.
         Client::join(&mut self.accelerator.memory, &mut self.controller.attention);

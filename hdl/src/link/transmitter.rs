@@ -101,7 +101,8 @@ pub fn describe() -> Circuit {
     let header = leaf.state("header", 8 * HEADER_BYTES, 0);
     let body = any(&[in_header.clone(), in_words.clone(), in_sum.clone()]).named("body");
     let crc = Crc::new(&leaf);
-    let of_words = is_hello.mux(&identity, &stored);
+    // The CRC is busy for longer than a byte of a new place is on its way.
+    let of_words = is_hello.mux(&identity, &stored).register();
     let of_sum = !&crc.sum.slice(0, BYTE);
     let plain = in_words
         .mux(&of_words, &in_sum.mux(&of_sum, &header.slice(0, BYTE)))

@@ -55,6 +55,6 @@ pub fn describe(rate: Rate) -> Circuit {
         &concat(&[&byte.slice(1, BYTE - 1), &level]),
     );
     leaf.output("octet", &byte);
-    leaf.output("valid", &(&stop & level.get()));
+    leaf.output("valid", &(&stop & level.get()).register_from_zero());
     leaf.build()
 }

@@ -1,8 +1,8 @@
 //! The memory controller: one port for all who read and write memory.
 //!
 //! ```text
-//! attention, weights, program, transfer, loader, uploads --requests--> [arbiter] --> memory
-//!                                                                          | who, how many words
+//! attention, weights, transfer, uploads --requests----------------> [arbiter] --> memory
+//! program, loader --requests to read--> [skid buffers of two] ----------^ | who, how many words
 //! attention  <--words-- [queue of 512] <--.                                v
 //! weights    <--words-- [queue of 512] <--+------------------------- [owners] <-- words of memory
 //! transfer   <--words-- [queue of 512] <--|
@@ -22,7 +22,8 @@ use super::check::WordsCheck;
 use super::counters::Counters;
 use super::owners::Owners;
 use super::read_queue::ReadQueue;
-use super::{Client, Memory, ReadsFor, RequestsFor, WritesFor};
+use super::reads_skid::ReadsSkid;
+use super::{Client, Memory, Reads, ReadsFor, RequestsFor, WritesFor};
 use crate::attention::layout::WORD_BITS;
 use crate::stream::Source;
 use harmonia_contract::frame::COUNTER_BITS;
@@ -68,6 +69,8 @@ pub struct Controller {
     pub counter: Signal<In, Bits<COUNTER_BITS>>,
     /// What it has counted, in the same cycle.
     pub counted: Signal<Out, Bits<WORD_BITS>>,
+    program_skid: ReadsSkid,
+    loader_skid: ReadsSkid,
     arbiter: Arbiter,
     owners: Owners,
     attention_queue: ReadQueue<DEEP>,
@@ -82,7 +85,16 @@ pub struct Controller {
 impl Logic for Controller {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, arbiter, owners, weights_check, counters);
+        clock!(
+            self,
+            clock,
+            program_skid,
+            loader_skid,
+            arbiter,
+            owners,
+            weights_check,
+            counters
+        );
         clock!(
             self,
             clock,
@@ -92,7 +104,10 @@ impl Logic for Controller {
             program_queue,
             loader_queue
         );
-        self.idle.next = self.arbiter.idle.val() & self.owners.idle.val();
+        self.idle.next = self.program_skid.empty.val()
+            & self.loader_skid.empty.val()
+            & self.arbiter.idle.val()
+            & self.owners.idle.val();
 
         // Requests.
         self.arbiter.attention.valid.next = self.attention.request_valid.val();
@@ -103,9 +118,11 @@ impl Logic for Controller {
         self.arbiter.attention.enables.next = self.attention.request_enables.val();
         self.attention.request_ready.next = self.arbiter.attention.ready.val();
         ReadsFor::link(&mut self.weights, &mut self.arbiter.weights);
-        ReadsFor::link(&mut self.program, &mut self.arbiter.program);
+        ReadsFor::link(&mut self.program, &mut self.program_skid.up);
+        Reads::join(&mut self.program_skid.down, &mut self.arbiter.program);
         RequestsFor::link(&mut self.transfer, &mut self.arbiter.transfer);
-        ReadsFor::link(&mut self.loader, &mut self.arbiter.loader);
+        ReadsFor::link(&mut self.loader, &mut self.loader_skid.up);
+        Reads::join(&mut self.loader_skid.down, &mut self.arbiter.loader);
         WritesFor::link(&mut self.uploads, &mut self.arbiter.uploads);
         self.memory.request_valid.next = self.arbiter.memory.valid.val();
         self.memory.request_write.next = self.arbiter.memory.write.val();

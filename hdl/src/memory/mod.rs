@@ -10,6 +10,7 @@ pub mod counters;
 pub mod owners;
 pub mod port;
 pub mod read_queue;
+pub mod reads_skid;
 pub mod sdram;
 pub mod transfer;
 pub mod walk;

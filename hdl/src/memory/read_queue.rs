@@ -78,7 +78,8 @@ pub fn describe(depth: usize) -> Circuit {
     head.when(&leaves, &head.wrapping_add(&one));
 
     let free = leaf.state("free", count, depth as u128);
-    let left = free.wrapping_add(&leaves.extend(count));
+    // A cycle late: whether a word leaves may be known late in its own.
+    let left = free.wrapping_add(&is_read.extend(count));
     let promised = match count < LENGTH_BITS {
         true => length.slice(0, count),
         false => length.extend(count),

@@ -86,7 +86,7 @@ pub fn describe(rows: usize, batch: usize) -> Circuit {
     let word = leaf.control("words_data", WORD_BITS);
     let word_valid = leaf.control("words_valid", 1);
     let task_ready = leaf.control("task_ready", 1);
-    let rest = leaf.control("rest", 1);
+    let rest = leaf.control("rest", 1).register_from_zero();
     let zero = leaf.constant(0, 1);
     let number = |value: u128, width: usize| zero.constant(value, width);
 

@@ -2,10 +2,11 @@
 
 use crate::expr::{Circuit, Leaf, named};
 use crate::stream::fifo::Fifo;
+use crate::stream::skid_buffer::skid_buffer;
 use crate::stream::{incoming, outgoing};
 use crate::vector::order::ORDER_BITS;
 
-/// Orders that may wait.
+/// Orders that may wait, and two on offer.
 const DEPTH: usize = 4;
 
 crate::leaf_block! {
@@ -29,13 +30,14 @@ pub fn describe() -> Circuit {
     let full = leaf.state("full", 1, 0);
     let push = (&valid & &!full.get()).named("push");
     let queue = Fifo::new(&leaf, "orders", DEPTH, &order, &push);
-    let pop = (&queue.some & &ready).named("pop");
+    let offer = skid_buffer(&leaf, &queue.oldest, &queue.some, &ready);
+    let pop = (&queue.some & &offer.ready).named("pop");
     queue.pop(&pop);
     let grows = &push & &!&pop;
     full.when(&pop, 0)
         .when(&(&grows & &queue.waiting.is(DEPTH as u128 - 1)), 1);
     leaf.output("up_ready", &!full.get());
-    outgoing(&mut leaf, "down", &queue.oldest, &queue.some);
-    leaf.output("empty", &!&queue.some);
+    outgoing(&mut leaf, "down", &offer.data, &offer.valid);
+    leaf.output("empty", &!&(&queue.some | &offer.valid));
     leaf.build()
 }

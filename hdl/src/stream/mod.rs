@@ -1,7 +1,8 @@
-//! Streams, and what they need on their way: a FIFO, a skid buffer, an arbiter, each for any width and any number.
+//! Streams, and what they need on their way: a FIFO, a skid buffer, a relay, an arbiter, each for any width and any number.
 
 pub mod arbiter;
 pub mod fifo;
+pub mod relay;
 pub mod skid_buffer;
 
 use crate::expr::{Leaf, Word};
