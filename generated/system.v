@@ -5798,129 +5798,129 @@ module harmonia_system_memory_arbiter (
     input wire memory_ready
 );
     // Requests of all clients of memory, one on offer; who was served last comes last.
-    (* src = "hdl/src/memory/arbiter.rs:109" *)
-    wire may_0, may_1, may_2, may_3, may_4;
-    (* src = "hdl/src/memory/arbiter.rs:194" *)
-    wire bit_word_0, bit_word_1, bit_word_2, bit_word_3, bit_word_4, bit_word_5, bit_word_6, bit_word_7, bit_word_8,
-            bit_word_9, bit_word_10, bit_word_11;
-    (* src = "hdl/src/memory/arbiter.rs:151" *)
+    (* src = "hdl/src/memory/arbiter.rs:172" *)
     wire [104:0] fields_0;
-    (* src = "hdl/src/memory/arbiter.rs:130" *)
+    (* src = "hdl/src/memory/arbiter.rs:142" *)
     reg full = 1'd0;
-    (* src = "hdl/src/memory/arbiter.rs:131" *)
-    wire may_serve;
-    (* src = "hdl/src/memory/arbiter.rs:133" *)
+    (* src = "hdl/src/memory/arbiter.rs:143" *)
+    reg [5:0] next = 6'd0;
+    (* src = "hdl/src/memory/arbiter.rs:144" *)
+    wire some_next;
+    (* src = "hdl/src/memory/arbiter.rs:145" *)
+    wire may_choose;
+    (* src = "hdl/src/memory/arbiter.rs:147" *)
     reg [5:0] ahead = 6'd0;
-    (* src = "hdl/src/memory/arbiter.rs:134" *)
-    wire [5:0] asking;
-    (* src = "hdl/src/memory/arbiter.rs:135" *)
+    (* src = "hdl/src/memory/arbiter.rs:149" *)
+    reg [5:0] fresh = 6'd0;
+    (* src = "hdl/src/memory/arbiter.rs:184" *)
+    wire is_fresh_0, is_fresh_1, is_fresh_2, is_fresh_3, is_fresh_4, is_fresh_5;
+    (* src = "hdl/src/memory/arbiter.rs:150" *)
+    wire asking_0, asking_1, asking_2, asking_3, asking_4, asking_5;
+    (* src = "hdl/src/memory/arbiter.rs:153" *)
+    wire [5:0] asking_6;
+    (* src = "hdl/src/memory/arbiter.rs:154" *)
     wire [5:0] asking_ahead;
-    (* src = "hdl/src/memory/arbiter.rs:195" *)
+    (* src = "hdl/src/memory/arbiter.rs:213" *)
+    wire bit_word_0, bit_word_1, bit_word_2, bit_word_3, bit_word_4, bit_word_5;
+    (* src = "hdl/src/memory/arbiter.rs:214" *)
     wire _inverse, alone_0, alone_1, alone_2, alone_3, alone_4, alone_5, alone_6, alone_7, alone_8, alone_9, alone_10,
             alone_11;
-    (* src = "hdl/src/memory/arbiter.rs:196" *)
+    (* src = "hdl/src/memory/arbiter.rs:215" *)
     wire below_0, below_1, below_2, below_3, below_4, below_5, below_6, below_7, below_8, below_9;
-    (* src = "hdl/src/memory/arbiter.rs:136" *)
-    wire [5:0] chosen;
-    (* src = "hdl/src/memory/arbiter.rs:139" *)
-    wire served_0, served_1, served_2, served_3, served_4, served_5;
-    (* src = "hdl/src/memory/arbiter.rs:142" *)
-    wire [5:0] _joined;
-    (* src = "hdl/src/memory/arbiter.rs:142" *)
-    wire some_served;
-    (* src = "hdl/src/memory/arbiter.rs:146" *)
-    wire behind_0, behind_1, behind_2, behind_3;
-    (* src = "hdl/src/memory/arbiter.rs:153" *)
-    wire [104:0] fields_1, fields_2, fields_3, fields_4, fields_5;
     (* src = "hdl/src/memory/arbiter.rs:155" *)
-    reg [104:0] offered = 105'h0;
-    (* src = "hdl/src/memory/arbiter.rs:157" *)
-    wire write;
-    (* src = "hdl/src/memory/arbiter.rs:158" *)
-    wire [5:0] length;
+    wire [5:0] chosen;
     (* src = "hdl/src/memory/arbiter.rs:161" *)
-    reg [5:0] fresh = 6'd0;
+    wire behind_0, behind_1, behind_2, behind_3, behind_4;
+    (* src = "hdl/src/memory/arbiter.rs:163" *)
+    wire [5:0] behind_5;
     (* src = "hdl/src/memory/arbiter.rs:165" *)
-    wire is_fresh_0, is_fresh_1, is_fresh_2, is_fresh_3, is_fresh_4, is_fresh_5;
-    (* src = "hdl/src/memory/arbiter.rs:166" *)
+    wire serves;
+    (* src = "hdl/src/memory/arbiter.rs:167" *)
+    wire served_0, served_1, served_2, served_3, served_4, served_5;
+    (* src = "hdl/src/memory/arbiter.rs:174" *)
+    wire [104:0] fields_1, fields_2, fields_3, fields_4, fields_5;
+    (* src = "hdl/src/memory/arbiter.rs:176" *)
+    reg [104:0] offered = 105'h0;
+    (* src = "hdl/src/memory/arbiter.rs:178" *)
+    wire write;
+    (* src = "hdl/src/memory/arbiter.rs:179" *)
+    wire [5:0] length;
+    (* src = "hdl/src/memory/arbiter.rs:185" *)
     wire [2:0] client_0, client_1, client_2, client_3;
-    assign may_0 = attention_write | attention_room;
-    assign bit_word_0 = attention_valid & may_0;
     assign fields_0 = {attention_enables, attention_data, attention_length, attention_address, attention_write};
-    assign may_1 = 1'd0 | weights_room;
-    assign bit_word_1 = weights_valid & may_1;
-    assign may_2 = 1'd0 | program_room;
-    assign bit_word_2 = program_valid & may_2;
-    assign may_3 = transfer_write | transfer_room;
-    assign bit_word_3 = transfer_valid & may_3;
-    assign may_4 = 1'd0 | loader_room;
-    assign bit_word_4 = loader_valid & may_4;
-    assign bit_word_5 = uploads_valid & 1'd1;
-    assign may_serve = ~full & owners_room;
-    assign asking = {bit_word_5, bit_word_4, bit_word_3, bit_word_2, bit_word_1, bit_word_0};
-    assign asking_ahead = asking & ahead;
-    assign bit_word_6 = asking_ahead[0];
+    assign some_next = |next;
+    assign may_choose = ~some_next & owners_room;
+    assign is_fresh_0 = fresh[0];
+    assign asking_0 = attention_valid & (attention_write | (attention_room & ~is_fresh_0)) & may_choose;
+    assign is_fresh_1 = fresh[1];
+    assign asking_1 = weights_valid & (1'd0 | (weights_room & ~is_fresh_1)) & may_choose;
+    assign is_fresh_2 = fresh[2];
+    assign asking_2 = program_valid & (1'd0 | (program_room & ~is_fresh_2)) & may_choose;
+    assign is_fresh_3 = fresh[3];
+    assign asking_3 = transfer_valid & (transfer_write | (transfer_room & ~is_fresh_3)) & may_choose;
+    assign is_fresh_4 = fresh[4];
+    assign asking_4 = loader_valid & (1'd0 | (loader_room & ~is_fresh_4)) & may_choose;
+    assign is_fresh_5 = fresh[5];
+    assign asking_5 = uploads_valid & may_choose;
+    assign asking_6 = {asking_5, asking_4, asking_3, asking_2, asking_1, asking_0};
+    assign asking_ahead = asking_6 & ahead;
+    assign bit_word_0 = asking_ahead[0];
     assign _inverse = ~1'd0;
-    assign alone_0 = bit_word_6 & _inverse;
-    assign below_0 = 1'd0 | bit_word_6;
-    assign bit_word_7 = asking_ahead[1];
-    assign alone_1 = bit_word_7 & ~below_0;
-    assign below_1 = below_0 | bit_word_7;
-    assign bit_word_8 = asking_ahead[2];
-    assign alone_2 = bit_word_8 & ~below_1;
-    assign below_2 = below_1 | bit_word_8;
-    assign bit_word_9 = asking_ahead[3];
-    assign alone_3 = bit_word_9 & ~below_2;
-    assign below_3 = below_2 | bit_word_9;
-    assign bit_word_10 = asking_ahead[4];
-    assign alone_4 = bit_word_10 & ~below_3;
-    assign below_4 = below_3 | bit_word_10;
-    assign bit_word_11 = asking_ahead[5];
-    assign alone_5 = bit_word_11 & ~below_4;
-    assign alone_6 = bit_word_0 & _inverse;
-    assign below_5 = 1'd0 | bit_word_0;
-    assign alone_7 = bit_word_1 & ~below_5;
-    assign below_6 = below_5 | bit_word_1;
-    assign alone_8 = bit_word_2 & ~below_6;
-    assign below_7 = below_6 | bit_word_2;
-    assign alone_9 = bit_word_3 & ~below_7;
-    assign below_8 = below_7 | bit_word_3;
-    assign alone_10 = bit_word_4 & ~below_8;
-    assign below_9 = below_8 | bit_word_4;
-    assign alone_11 = bit_word_5 & ~below_9;
+    assign alone_0 = bit_word_0 & _inverse;
+    assign below_0 = 1'd0 | bit_word_0;
+    assign bit_word_1 = asking_ahead[1];
+    assign alone_1 = bit_word_1 & ~below_0;
+    assign below_1 = below_0 | bit_word_1;
+    assign bit_word_2 = asking_ahead[2];
+    assign alone_2 = bit_word_2 & ~below_1;
+    assign below_2 = below_1 | bit_word_2;
+    assign bit_word_3 = asking_ahead[3];
+    assign alone_3 = bit_word_3 & ~below_2;
+    assign below_3 = below_2 | bit_word_3;
+    assign bit_word_4 = asking_ahead[4];
+    assign alone_4 = bit_word_4 & ~below_3;
+    assign below_4 = below_3 | bit_word_4;
+    assign bit_word_5 = asking_ahead[5];
+    assign alone_5 = bit_word_5 & ~below_4;
+    assign alone_6 = asking_0 & _inverse;
+    assign below_5 = 1'd0 | asking_0;
+    assign alone_7 = asking_1 & ~below_5;
+    assign below_6 = below_5 | asking_1;
+    assign alone_8 = asking_2 & ~below_6;
+    assign below_7 = below_6 | asking_2;
+    assign alone_9 = asking_3 & ~below_7;
+    assign below_8 = below_7 | asking_3;
+    assign alone_10 = asking_4 & ~below_8;
+    assign below_9 = below_8 | asking_4;
+    assign alone_11 = asking_5 & ~below_9;
     assign chosen = (|asking_ahead) ? {alone_5, alone_4, alone_3, alone_2, alone_1, alone_0}
             : {alone_11, alone_10, alone_9, alone_8, alone_7, alone_6};
-    assign served_0 = may_serve & chosen[0];
-    assign served_1 = may_serve & chosen[1];
-    assign served_2 = may_serve & chosen[2];
-    assign served_3 = may_serve & chosen[3];
-    assign served_4 = may_serve & chosen[4];
-    assign served_5 = may_serve & chosen[5];
-    assign _joined = {served_5, served_4, served_3, served_2, served_1, served_0};
-    assign some_served = |_joined;
-    assign behind_0 = |{served_1, served_0};
-    assign behind_1 = |{served_2, served_1, served_0};
-    assign behind_2 = |{served_3, served_2, served_1, served_0};
-    assign behind_3 = |{served_4, served_3, served_2, served_1, served_0};
-    assign fields_1 = chosen[1] ? {8'd0, 64'h0, weights_length, weights_address, 1'd0} : fields_0;
-    assign fields_2 = chosen[2] ? {8'd0, 64'h0, program_length, program_address, 1'd0} : fields_1;
-    assign fields_3 = chosen[3] ? {transfer_enables, transfer_data, transfer_length, transfer_address, transfer_write}
+    assign behind_0 = chosen[0];
+    assign behind_1 = |chosen[1:0];
+    assign behind_2 = |chosen[2:0];
+    assign behind_3 = |chosen[3:0];
+    assign behind_4 = |chosen[4:0];
+    assign behind_5 = {behind_4, behind_3, behind_2, behind_1, behind_0, 1'd0};
+    assign serves = some_next & ~full;
+    assign served_0 = next[0] & ~full;
+    assign served_1 = next[1] & ~full;
+    assign served_2 = next[2] & ~full;
+    assign served_3 = next[3] & ~full;
+    assign served_4 = next[4] & ~full;
+    assign served_5 = next[5] & ~full;
+    assign fields_1 = next[1] ? {8'd0, 64'h0, weights_length, weights_address, 1'd0} : fields_0;
+    assign fields_2 = next[2] ? {8'd0, 64'h0, program_length, program_address, 1'd0} : fields_1;
+    assign fields_3 = next[3] ? {transfer_enables, transfer_data, transfer_length, transfer_address, transfer_write}
             : fields_2;
-    assign fields_4 = chosen[4] ? {8'd0, 64'h0, loader_length, loader_address, 1'd0} : fields_3;
-    assign fields_5 = chosen[5] ? {uploads_enables, uploads_data, 8'd1, uploads_address, 1'd1} : fields_4;
+    assign fields_4 = next[4] ? {8'd0, 64'h0, loader_length, loader_address, 1'd0} : fields_3;
+    assign fields_5 = next[5] ? {uploads_enables, uploads_data, 8'd1, uploads_address, 1'd1} : fields_4;
     assign write = offered[0];
     assign length = offered[30:25];
     assign words_less_one = length - 6'd1;
-    assign is_fresh_0 = fresh[0];
-    assign is_fresh_1 = fresh[1];
     assign client_0 = is_fresh_1 ? 3'd1 : 3'd0;
-    assign is_fresh_2 = fresh[2];
     assign client_1 = is_fresh_2 ? 3'd2 : client_0;
-    assign is_fresh_3 = fresh[3];
     assign client_2 = is_fresh_3 ? 3'd3 : client_1;
-    assign is_fresh_4 = fresh[4];
     assign client_3 = is_fresh_4 ? 3'd4 : client_2;
-    assign is_fresh_5 = fresh[5];
     assign client = is_fresh_5 ? 3'd5 : client_3;
     assign attention_ready = served_0;
     assign attention_reads = is_fresh_0 & ~write;
@@ -5937,7 +5937,7 @@ module harmonia_system_memory_arbiter (
     assign uploads_ready = served_5;
     assign uploads_writes = is_fresh_5 & write;
     assign reads = (|fresh) & ~write;
-    assign idle = ~full;
+    assign idle = ~(full | some_next);
     assign memory_valid = full;
     assign memory_write = write;
     assign memory_address = offered[24:1];
@@ -5945,11 +5945,13 @@ module harmonia_system_memory_arbiter (
     assign memory_data = offered[96:33];
     assign memory_enables = offered[104:97];
     always @(posedge clock) begin
-        if (some_served) full <= 1'd1;
+        if (serves) full <= 1'd1;
         else if (memory_ready) full <= 1'd0;
-        if (some_served) ahead <= {behind_3, behind_2, behind_1, behind_0, served_0, 1'd0};
+        if (serves) next <= 6'd0;
+        else if (~some_next) next <= chosen;
+        if (|asking_6) ahead <= behind_5;
+        fresh <= {served_5, served_4, served_3, served_2, served_1, served_0};
         if (~full) offered <= fields_5;
-        fresh <= _joined;
     end
 endmodule
 
@@ -7995,10 +7997,10 @@ module harmonia_system_processor_control (
     wire turns;
     (* src = "hdl/src/processor/control.rs:145" *)
     wire counts;
-    (* src = "hdl/src/processor/refusal.rs:33" *)
+    (* src = "hdl/src/processor/refusal.rs:46" *)
     wire _equal_2, _equal_3, _equal_4, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
             _equal_15;
-    (* src = "hdl/src/processor/refusal.rs:116" *)
+    (* src = "hdl/src/processor/refusal.rs:133" *)
     wire [15:0] dimensions;
     (* src = "hdl/src/processor/operands.rs:57" *)
     wire [23:0] addends_0, addends_1, addends_2, addends_3, addends_4, addends_5, addends_6, addends_7;
@@ -8030,7 +8032,7 @@ module harmonia_system_processor_control (
     reg [3:0] reason = 4'd0;
     (* src = "hdl/src/processor/control.rs:164" *)
     wire _nonzero, goes_on;
-    (* src = "hdl/src/processor/refusal.rs:122" *)
+    (* src = "hdl/src/processor/refusal.rs:139" *)
     wire tile;
     (* src = "hdl/src/processor/control.rs:301" *)
     wire tile_changes;
@@ -8038,15 +8040,15 @@ module harmonia_system_processor_control (
     reg [7:0] tile_first = 8'd0;
     (* src = "hdl/src/processor/control.rs:303" *)
     reg [7:0] tile_tokens = 8'd0;
-    (* src = "hdl/src/processor/refusal.rs:123" *)
+    (* src = "hdl/src/processor/refusal.rs:140" *)
     wire [7:0] tile_tokens_1;
     (* src = "hdl/src/processor/control.rs:390" *)
     wire matmul;
-    (* src = "hdl/src/processor/refusal.rs:247" *)
+    (* src = "hdl/src/processor/refusal.rs:264" *)
     wire spills;
     (* src = "hdl/src/processor/control.rs:391" *)
     wire transfers;
-    (* src = "hdl/src/processor/refusal.rs:204" *)
+    (* src = "hdl/src/processor/refusal.rs:221" *)
     wire [19:0] outputs_0;
     (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
@@ -8116,7 +8118,7 @@ module harmonia_system_processor_control (
     wire [9:0] outputs_1;
     (* src = "hdl/src/processor/control.rs:326" *)
     reg [9:0] kept_outputs = 10'h0;
-    (* src = "hdl/src/processor/refusal.rs:203" *)
+    (* src = "hdl/src/processor/refusal.rs:220" *)
     wire keeps, continues;
     (* src = "hdl/src/processor/control.rs:459" *)
     reg [2:0] depth = 3'd0;
@@ -8158,91 +8160,91 @@ module harmonia_system_processor_control (
     wire [1:0] place;
     (* src = "hdl/src/processor/control.rs:477" *)
     wire _both_2, moves;
-    (* src = "hdl/src/processor/refusal.rs:107" *)
-    wire odd;
-    (* src = "hdl/src/processor/refusal.rs:117" *)
-    wire rope;
-    (* src = "hdl/src/processor/refusal.rs:109" *)
-    wire measured;
     (* src = "hdl/src/processor/refusal.rs:124" *)
+    wire odd;
+    (* src = "hdl/src/processor/refusal.rs:134" *)
+    wire rope;
+    (* src = "hdl/src/processor/refusal.rs:126" *)
+    wire measured;
+    (* src = "hdl/src/processor/refusal.rs:141" *)
     wire [8:0] tile_end;
-    (* src = "hdl/src/processor/refusal.rs:121" *)
-    wire _inverse;
-    (* src = "hdl/src/processor/refusal.rs:125" *)
-    wire empty;
-    (* src = "hdl/src/processor/refusal.rs:133" *)
-    wire loops_1;
-    (* src = "hdl/src/processor/refusal.rs:135" *)
-    wire of_a_token;
-    (* src = "hdl/src/processor/refusal.rs:136" *)
-    wire stores;
-    (* src = "hdl/src/processor/refusal.rs:137" *)
-    wire sinks;
     (* src = "hdl/src/processor/refusal.rs:138" *)
-    wire blocks_1;
-    (* src = "hdl/src/processor/refusal.rs:145" *)
-    wire other_size;
-    (* src = "hdl/src/processor/refusal.rs:225" *)
-    wire [1:0] format_0;
-    (* src = "hdl/src/processor/refusal.rs:149" *)
-    wire _equal_13, _equal_14;
+    wire _inverse;
+    (* src = "hdl/src/processor/refusal.rs:142" *)
+    wire empty;
     (* src = "hdl/src/processor/refusal.rs:150" *)
-    wire format_1;
-    (* src = "hdl/src/processor/refusal.rs:151" *)
-    wire operand_1;
-    (* src = "hdl/src/processor/refusal.rs:159" *)
-    wire known;
-    (* src = "hdl/src/processor/refusal.rs:160" *)
-    wire [23:0] begin_word;
-    (* src = "hdl/src/processor/refusal.rs:164" *)
-    reg [32:0] blocks_end;
+    wire loops_1;
+    (* src = "hdl/src/processor/refusal.rs:152" *)
+    wire of_a_token;
+    (* src = "hdl/src/processor/refusal.rs:153" *)
+    wire stores;
+    (* src = "hdl/src/processor/refusal.rs:154" *)
+    wire sinks;
+    (* src = "hdl/src/processor/refusal.rs:155" *)
+    wire blocks_1;
+    (* src = "hdl/src/processor/refusal.rs:162" *)
+    wire other_size;
+    (* src = "hdl/src/processor/refusal.rs:242" *)
+    wire [1:0] format_0;
     (* src = "hdl/src/processor/refusal.rs:166" *)
-    wire apart;
+    wire _equal_13, _equal_14;
     (* src = "hdl/src/processor/refusal.rs:167" *)
-    wire unloaded;
-    (* src = "hdl/src/processor/refusal.rs:206" *)
-    wire others_2;
-    (* src = "hdl/src/processor/refusal.rs:212" *)
-    reg [8:0] _chosen_q;
-    (* src = "hdl/src/processor/refusal.rs:212" *)
-    wire many;
+    wire format_1;
     (* src = "hdl/src/processor/refusal.rs:168" *)
-    wire unsummed;
-    (* src = "hdl/src/processor/refusal.rs:169" *)
-    wire beyond_0;
-    (* src = "hdl/src/processor/refusal.rs:227" *)
-    wire [32:0] rounded;
+    wire operand_1;
+    (* src = "hdl/src/processor/refusal.rs:176" *)
+    wire known;
+    (* src = "hdl/src/processor/refusal.rs:177" *)
+    wire [23:0] begin_word;
+    (* src = "hdl/src/processor/refusal.rs:181" *)
+    reg [32:0] blocks_end;
+    (* src = "hdl/src/processor/refusal.rs:183" *)
+    wire apart;
+    (* src = "hdl/src/processor/refusal.rs:184" *)
+    wire unloaded;
+    (* src = "hdl/src/processor/refusal.rs:223" *)
+    wire others_2;
     (* src = "hdl/src/processor/refusal.rs:229" *)
-    reg [30:0] records;
-    (* src = "hdl/src/processor/refusal.rs:238" *)
-    wire [35:0] first_1, first_2;
-    (* src = "hdl/src/processor/refusal.rs:243" *)
-    reg [36:0] matrix;
+    reg [8:0] _chosen_q;
+    (* src = "hdl/src/processor/refusal.rs:229" *)
+    wire many;
+    (* src = "hdl/src/processor/refusal.rs:185" *)
+    wire unsummed;
+    (* src = "hdl/src/processor/refusal.rs:186" *)
+    wire beyond_0;
     (* src = "hdl/src/processor/refusal.rs:244" *)
+    wire [32:0] rounded;
+    (* src = "hdl/src/processor/refusal.rs:246" *)
+    reg [30:0] records;
+    (* src = "hdl/src/processor/refusal.rs:255" *)
+    wire [35:0] first_1, first_2;
+    (* src = "hdl/src/processor/refusal.rs:260" *)
+    reg [36:0] matrix;
+    (* src = "hdl/src/processor/refusal.rs:261" *)
     wire [14:0] half;
-    (* src = "hdl/src/processor/refusal.rs:245" *)
-    reg [32:0] transferred;
-    (* src = "hdl/src/processor/refusal.rs:248" *)
-    wire [36:0] words;
-    (* src = "hdl/src/processor/refusal.rs:249" *)
-    reg [37:0] memory_end;
-    (* src = "hdl/src/processor/refusal.rs:250" *)
-    wire [23:0] bound;
-    (* src = "hdl/src/processor/refusal.rs:251" *)
-    wire beyond_1;
-    (* src = "hdl/src/processor/refusal.rs:252" *)
-    wire below;
-    (* src = "hdl/src/processor/refusal.rs:253" *)
-    wire looks;
     (* src = "hdl/src/processor/refusal.rs:262" *)
+    reg [32:0] transferred;
+    (* src = "hdl/src/processor/refusal.rs:265" *)
+    wire [36:0] words;
+    (* src = "hdl/src/processor/refusal.rs:266" *)
+    reg [37:0] memory_end;
+    (* src = "hdl/src/processor/refusal.rs:267" *)
+    wire [23:0] bound;
+    (* src = "hdl/src/processor/refusal.rs:268" *)
+    wire beyond_1;
+    (* src = "hdl/src/processor/refusal.rs:269" *)
+    wire below;
+    (* src = "hdl/src/processor/refusal.rs:270" *)
+    wire looks;
+    (* src = "hdl/src/processor/refusal.rs:279" *)
     reg [24:0] region_end;
-    (* src = "hdl/src/processor/refusal.rs:263" *)
+    (* src = "hdl/src/processor/refusal.rs:280" *)
     wire [24:0] memory;
-    (* src = "hdl/src/processor/refusal.rs:264" *)
+    (* src = "hdl/src/processor/refusal.rs:281" *)
     wire [15:0] position;
-    (* src = "hdl/src/processor/refusal.rs:192" *)
+    (* src = "hdl/src/processor/refusal.rs:209" *)
     reg _both_q, beyond_0_q, _both_q_1, operand_1_q, _both_q_2, _both_q_3, loops_1_q, empty_q, _inverse_q;
-    (* src = "hdl/src/processor/refusal.rs:187" *)
+    (* src = "hdl/src/processor/refusal.rs:204" *)
     reg [3:0] broken;
     (* src = "hdl/src/processor/control.rs:205" *)
     wire none;
@@ -8615,185 +8617,190 @@ module harmonia_system_processor_issue (
     localparam [2:0] MODE_ADVANCE = 3'd6;
     (* src = "hdl/src/processor/issue.rs:71" *)
     wire [7:0] opcode;
-    (* src = "hdl/src/processor/issue.rs:74" *)
+    (* src = "hdl/src/processor/issue.rs:76" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/processor/issue.rs:75" *)
-    wire begins, transfers, weighs, commands;
     (* src = "hdl/src/processor/issue.rs:77" *)
-    wire orders, seconds, advances;
+    wire begins, transfers_0, weighs, commands;
     (* src = "hdl/src/processor/issue.rs:79" *)
+    wire orders, seconds, advances;
+    (* src = "hdl/src/processor/issue.rs:81" *)
     wire starts;
-    (* src = "hdl/src/processor/issue.rs:365" *)
-    wire fetches, spills;
-    (* src = "hdl/src/processor/issue.rs:82" *)
-    wire is_transfer;
-    (* src = "hdl/src/processor/issue.rs:83" *)
-    wire is_matmul;
-    (* src = "hdl/src/processor/refusal.rs:33" *)
-    wire _equal;
+    (* src = "hdl/src/processor/refusal.rs:46" *)
+    wire _equal, _equal_1, _equal_2, _equal_3, _equal_4, _equal_5, _equal_6, _equal_7;
+    (* src = "hdl/src/processor/issue.rs:368" *)
+    reg fetches, spills;
     (* src = "hdl/src/processor/issue.rs:84" *)
-    wire becomes_blocks;
+    wire is_transfer;
     (* src = "hdl/src/processor/issue.rs:85" *)
-    wire stores, commits, attends;
-    (* src = "hdl/src/processor/issue.rs:88" *)
-    wire keeps;
-    (* src = "hdl/src/processor/issue.rs:89" *)
-    wire no_order;
+    reg is_matmul;
+    (* src = "hdl/src/processor/refusal.rs:48" *)
+    reg _equal_q, _equal_q_1, _equal_3_q, _equal_q_2, _equal_q_3, _equal_7_q;
+    (* src = "hdl/src/processor/issue.rs:86" *)
+    wire becomes_blocks;
+    (* src = "hdl/src/processor/issue.rs:87" *)
+    reg stores, commits, attends;
     (* src = "hdl/src/processor/issue.rs:90" *)
-    wire committed;
+    wire keeps;
     (* src = "hdl/src/processor/issue.rs:91" *)
+    wire no_order;
+    (* src = "hdl/src/processor/issue.rs:92" *)
+    wire committed;
+    (* src = "hdl/src/processor/issue.rs:93" *)
     wire commanded;
-    (* src = "hdl/src/processor/issue.rs:99" *)
+    (* src = "hdl/src/processor/issue.rs:101" *)
     wire has_second;
-    (* src = "hdl/src/processor/issue.rs:102" *)
+    (* src = "hdl/src/processor/issue.rs:104" *)
     reg [6:0] tokens_left = 7'd0;
-    (* src = "hdl/src/processor/issue.rs:103" *)
-    reg [1:0] row = 2'd0;
-    (* src = "hdl/src/processor/issue.rs:221" *)
-    wire [15:0] stride_a, stride_d;
-    (* src = "hdl/src/processor/issue.rs:223" *)
-    reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
-    (* src = "hdl/src/processor/issue.rs:224" *)
-    wire [15:0] next_0, next_1, next_2;
-    (* src = "hdl/src/processor/issue.rs:223" *)
-    reg [23:0] walk_address = 24'h0;
-    (* src = "hdl/src/processor/issue.rs:224" *)
-    wire [23:0] next_3;
     (* src = "hdl/src/processor/issue.rs:105" *)
+    reg [1:0] row = 2'd0;
+    (* src = "hdl/src/processor/issue.rs:223" *)
+    wire transfers_1;
+    (* src = "hdl/src/processor/issue.rs:224" *)
+    wire [15:0] stride_a, stride_d;
+    (* src = "hdl/src/processor/issue.rs:226" *)
+    reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
+    (* src = "hdl/src/processor/issue.rs:227" *)
+    wire [15:0] next_0, next_1, next_2;
+    (* src = "hdl/src/processor/issue.rs:226" *)
+    reg [23:0] walk_address = 24'h0;
+    (* src = "hdl/src/processor/issue.rs:227" *)
+    wire [23:0] next_3;
+    (* src = "hdl/src/processor/issue.rs:109" *)
     wire walks;
-    (* src = "hdl/src/processor/issue.rs:108" *)
+    (* src = "hdl/src/processor/issue.rs:111" *)
     wire last;
-    (* src = "hdl/src/processor/issue.rs:112" *)
-    wire last_row;
-    (* src = "hdl/src/processor/issue.rs:113" *)
-    wire [1:0] next_row;
     (* src = "hdl/src/processor/issue.rs:115" *)
+    wire last_row;
+    (* src = "hdl/src/processor/issue.rs:116" *)
+    wire [1:0] next_row;
+    (* src = "hdl/src/processor/issue.rs:118" *)
     reg [8:0] bank = 9'h0;
-    (* src = "hdl/src/processor/issue.rs:122" *)
+    (* src = "hdl/src/processor/issue.rs:125" *)
     wire advanced;
-    (* src = "hdl/src/processor/issue.rs:134" *)
+    (* src = "hdl/src/processor/issue.rs:137" *)
     wire [8:0] place;
     (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/issue.rs:256" *)
+    (* src = "hdl/src/processor/issue.rs:259" *)
     wire [19:0] pairs_0;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/issue.rs:257" *)
+    (* src = "hdl/src/processor/issue.rs:260" *)
     wire [11:0] blocks;
-    (* src = "hdl/src/processor/issue.rs:258" *)
+    (* src = "hdl/src/processor/issue.rs:261" *)
     wire [6:0] others;
-    (* src = "hdl/src/processor/issue.rs:272" *)
+    (* src = "hdl/src/processor/issue.rs:275" *)
     wire [3:0] banks;
-    (* src = "hdl/src/processor/issue.rs:273" *)
+    (* src = "hdl/src/processor/issue.rs:276" *)
     wire [1:0] rows_of_last;
-    (* src = "hdl/src/processor/issue.rs:277" *)
+    (* src = "hdl/src/processor/issue.rs:280" *)
     wire [63:0] load;
-    (* src = "hdl/src/processor/issue.rs:385" *)
+    (* src = "hdl/src/processor/issue.rs:388" *)
     wire [1:0] heads;
-    (* src = "hdl/src/processor/issue.rs:286" *)
+    (* src = "hdl/src/processor/issue.rs:289" *)
     wire [63:0] matmul;
-    (* src = "hdl/src/processor/issue.rs:303" *)
-    wire [15:0] position;
-    (* src = "hdl/src/processor/issue.rs:304" *)
-    wire [10:0] page;
     (* src = "hdl/src/processor/issue.rs:306" *)
+    wire [15:0] position;
+    (* src = "hdl/src/processor/issue.rs:307" *)
+    wire [10:0] page;
+    (* src = "hdl/src/processor/issue.rs:309" *)
     wire [63:0] store;
-    (* src = "hdl/src/processor/issue.rs:314" *)
+    (* src = "hdl/src/processor/issue.rs:317" *)
     wire [63:0] commit;
-    (* src = "hdl/src/processor/issue.rs:322" *)
+    (* src = "hdl/src/processor/issue.rs:325" *)
     wire [63:0] attend;
-    (* src = "hdl/src/processor/issue.rs:135" *)
+    (* src = "hdl/src/processor/issue.rs:138" *)
     wire [63:0] own_0;
-    (* src = "hdl/src/processor/issue.rs:136" *)
+    (* src = "hdl/src/processor/issue.rs:139" *)
     wire own_valid;
-    (* src = "hdl/src/processor/issue.rs:137" *)
+    (* src = "hdl/src/processor/issue.rs:140" *)
     wire free;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [16:0] _sum_2;
-    (* src = "hdl/src/processor/issue.rs:356" *)
+    (* src = "hdl/src/processor/issue.rs:359" *)
     wire [3:0] head_blocks;
-    (* src = "hdl/src/processor/issue.rs:358" *)
-    wire rope;
-    (* src = "hdl/src/processor/issue.rs:366" *)
+    (* src = "hdl/src/processor/issue.rs:361" *)
+    reg rope;
+    (* src = "hdl/src/processor/issue.rs:369" *)
     wire to_attention;
-    (* src = "hdl/src/processor/issue.rs:367" *)
-    wire store_value;
-    (* src = "hdl/src/processor/issue.rs:368" *)
-    wire collects;
     (* src = "hdl/src/processor/issue.rs:370" *)
+    wire store_value;
+    (* src = "hdl/src/processor/issue.rs:371" *)
+    wire collects;
+    (* src = "hdl/src/processor/issue.rs:373" *)
     wire [2:0] own_1;
-    (* src = "hdl/src/processor/issue.rs:378" *)
-    wire [2:0] operation;
     (* src = "hdl/src/processor/issue.rs:381" *)
-    wire halves;
-    (* src = "hdl/src/processor/issue.rs:382" *)
-    wire [1:0] sink_0;
-    (* src = "hdl/src/processor/issue.rs:383" *)
-    wire [1:0] sink_1;
+    wire [2:0] operation;
     (* src = "hdl/src/processor/issue.rs:384" *)
-    wire [1:0] sink_2;
+    wire halves;
+    (* src = "hdl/src/processor/issue.rs:385" *)
+    wire [1:0] sink_0;
     (* src = "hdl/src/processor/issue.rs:386" *)
-    wire one_part;
+    wire [1:0] sink_1;
     (* src = "hdl/src/processor/issue.rs:387" *)
+    wire [1:0] sink_2;
+    (* src = "hdl/src/processor/issue.rs:389" *)
+    wire one_part;
+    (* src = "hdl/src/processor/issue.rs:390" *)
     wire [6:0] parts_0;
-    (* src = "hdl/src/processor/issue.rs:391" *)
+    (* src = "hdl/src/processor/issue.rs:394" *)
     wire [6:0] parts_1;
-    (* src = "hdl/src/processor/issue.rs:392" *)
+    (* src = "hdl/src/processor/issue.rs:395" *)
     wire [20:0] length;
-    (* src = "hdl/src/processor/issue.rs:396" *)
-    wire [6:0] tokens;
-    (* src = "hdl/src/processor/issue.rs:397" *)
-    wire [7:0] pairs_of_head;
-    (* src = "hdl/src/processor/issue.rs:398" *)
-    wire [19:0] pairs_1;
     (* src = "hdl/src/processor/issue.rs:399" *)
-    wire [15:0] a;
+    wire [6:0] tokens;
     (* src = "hdl/src/processor/issue.rs:400" *)
-    wire [15:0] b;
+    wire [7:0] pairs_of_head;
+    (* src = "hdl/src/processor/issue.rs:401" *)
+    wire [19:0] pairs_1;
     (* src = "hdl/src/processor/issue.rs:402" *)
-    wire [15:0] d_0;
+    wire [15:0] a;
     (* src = "hdl/src/processor/issue.rs:403" *)
+    wire [15:0] b;
+    (* src = "hdl/src/processor/issue.rs:405" *)
+    wire [15:0] d_0;
+    (* src = "hdl/src/processor/issue.rs:406" *)
     wire [15:0] d_1;
-    (* src = "hdl/src/processor/issue.rs:404" *)
+    (* src = "hdl/src/processor/issue.rs:407" *)
     wire [15:0] stride;
-    (* src = "hdl/src/processor/issue.rs:145" *)
+    (* src = "hdl/src/processor/issue.rs:148" *)
     wire [159:0] order;
-    (* src = "hdl/src/processor/issue.rs:149" *)
+    (* src = "hdl/src/processor/issue.rs:152" *)
     wire [177:0] matrix;
-    (* src = "hdl/src/processor/issue.rs:159" *)
+    (* src = "hdl/src/processor/issue.rs:162" *)
     wire [159:0] words;
     assign opcode = task_drains ? 8'd0 : task_command[7:0];
     assign begins = mode == MODE_BEGIN;
-    assign transfers = mode == MODE_TRANSFER;
+    assign transfers_0 = mode == MODE_TRANSFER;
     assign weighs = mode == MODE_WEIGHTS;
     assign commands = mode == MODE_COMMAND;
     assign orders = mode == MODE_ORDER;
     assign seconds = mode == MODE_SECOND;
     assign advances = mode == MODE_ADVANCE;
     assign starts = begins & task_valid;
-    assign fetches = opcode == 8'd16;
-    assign spills = opcode == 8'd17;
+    assign _equal = opcode == 8'd16;
+    assign _equal_1 = opcode == 8'd17;
     assign is_transfer = |{spills, fetches};
-    assign is_matmul = opcode == 8'd48;
-    assign _equal = opcode == 8'd34;
-    assign becomes_blocks = (|{opcode == 8'd36, opcode == 8'd35, _equal, opcode == 8'd33, opcode == 8'd32})
-            & task_command[8];
-    assign stores = opcode == 8'd64;
-    assign commits = opcode == 8'd65;
-    assign attends = opcode == 8'd66;
+    assign _equal_2 = opcode == 8'd48;
+    assign _equal_3 = opcode == 8'd34;
+    assign becomes_blocks = (|{_equal_q_3, _equal_q_2, _equal_3_q, _equal_q_1, _equal_q}) & task_command[8];
+    assign _equal_4 = opcode == 8'd64;
+    assign _equal_5 = opcode == 8'd65;
+    assign _equal_6 = opcode == 8'd66;
     assign keeps = is_matmul & task_command[31];
     assign no_order = |{keeps, task_drains, commits};
     assign committed = commits & task_line[48];
     assign commanded = |{task_drains, attends, committed, stores, becomes_blocks, is_matmul};
     assign has_second = stores | attends;
+    assign transfers_1 = |{_equal_1, _equal};
     assign stride_a = task_command[111:96];
     assign stride_d = task_command[127:112];
-    assign next_0 = walk_a + (is_transfer ? stride_d : stride_a);
-    assign next_1 = walk_b + (_equal ? stride_a : 16'h0);
+    assign next_0 = walk_a + (transfers_1 ? stride_d : stride_a);
+    assign next_1 = walk_b + (_equal_3 ? stride_a : 16'h0);
     assign next_2 = walk_d + stride_d;
     assign next_3 = walk_address + {8'b0, stride_a};
-    assign walks = task_command[9] & ~(|{no_order, has_second, is_matmul});
+    assign _equal_7 = opcode == 8'd0;
+    assign walks = task_command[9] & ~(|{_equal_7, _equal_2, _equal_6, _equal_5, _equal_4});
     assign last = tokens_left == 7'd1;
     assign last_row = row == 2'd3;
     assign next_row = last_row ? 2'd0 : row + 2'd1;
@@ -8816,13 +8823,12 @@ module harmonia_system_processor_issue (
     assign store = {task_line[31:16], task_region, position, 4'd0, 4'd6};
     assign commit = {task_line[47:32], task_region, {5'b0, page}, 4'd0, 4'd7};
     assign attend = {16'h0, task_region, position, {2'b0, heads}, 4'd8};
-    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : (opcode == 8'd0) ? 64'h0
+    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : _equal_7_q ? 64'h0
             : load;
     assign own_valid = commands & commanded;
     assign free = begins & ~task_valid;
     assign _sum_2 = {1'b0, task_command[31:16]} + 17'h1f;
     assign head_blocks = _sum_2[8:5];
-    assign rope = opcode == 8'd37;
     assign to_attention = has_second & ~seconds;
     assign store_value = stores & seconds;
     assign collects = is_matmul | (attends & seconds);
@@ -8857,17 +8863,28 @@ module harmonia_system_processor_issue (
     assign weights_data = matrix;
     assign weights_valid = weighs & is_matmul;
     assign transfer_data = words;
-    assign transfer_valid = transfers & is_transfer;
+    assign transfer_valid = transfers_0 & is_transfer;
     assign task_ready = advances & last;
     wire unused = &{1'b0, _sum[0], _sum_1, others, _sum[0], _sum_2, task_line, task_command};
     always @(posedge clock) begin
         if (|{advanced, starts}) mode <= MODE_TRANSFER;
-        else if (transfers & (transfer_ready | ~is_transfer)) mode <= MODE_WEIGHTS;
+        else if (transfers_0 & (transfer_ready | ~is_transfer)) mode <= MODE_WEIGHTS;
         else if (weighs & (weights_ready | ~is_matmul)) mode <= MODE_COMMAND;
         else if (commands & (command_ready | ~commanded)) mode <= MODE_ORDER;
         else if (orders & (order_ready | ~(~no_order))) mode <= MODE_SECOND;
         else if (seconds & (order_ready | ~has_second)) mode <= MODE_ADVANCE;
         else if (advances) mode <= MODE_BEGIN;
+        fetches <= _equal;
+        spills <= _equal_1;
+        is_matmul <= _equal_2;
+        _equal_q <= opcode == 8'd32;
+        _equal_q_1 <= opcode == 8'd33;
+        _equal_3_q <= _equal_3;
+        _equal_q_2 <= opcode == 8'd35;
+        _equal_q_3 <= opcode == 8'd36;
+        stores <= _equal_4;
+        commits <= _equal_5;
+        attends <= _equal_6;
         if (starts) tokens_left <= walks ? task_tokens : 7'd1;
         else if (advances) tokens_left <= tokens_left - 7'd1;
         if (starts) row <= 2'd0;
@@ -8882,6 +8899,8 @@ module harmonia_system_processor_issue (
         else if (advances) walk_address <= next_3;
         if (starts) bank <= 9'h0;
         else if (advances & last_row) bank <= bank + 9'h1;
+        _equal_7_q <= _equal_7;
+        rope <= opcode == 8'd37;
     end
 endmodule
 
@@ -14170,46 +14189,44 @@ module harmonia_system_sequencer_2 (
     localparam [3:0] STEP_KIND_EPSILON = 4'd8;
     localparam [3:0] STEP_KIND_SQUARES = 4'd9;
     localparam [3:0] STEP_KIND_NORM = 4'd1;
-    localparam [3:0] STEP_KIND_FETCH = 4'd6;
-    localparam [3:0] STEP_KIND_COLLECT = 4'd7;
+    localparam [2:0] MODE_ISSUE = 3'd1;
     localparam [3:0] STEP_KIND_COPY = 4'd0;
+    localparam [3:0] STEP_KIND_SWIGLU = 4'd2;
     localparam [3:0] STEP_KIND_ADD = 4'd3;
     localparam [3:0] STEP_KIND_MULTIPLY = 4'd4;
-    localparam [2:0] MODE_ISSUE = 3'd1;
-    localparam [3:0] STEP_KIND_SWIGLU = 4'd2;
     localparam [3:0] STEP_KIND_ROPE = 4'd5;
+    localparam [3:0] STEP_KIND_FETCH = 4'd6;
+    localparam [3:0] STEP_KIND_COLLECT = 4'd7;
     localparam [2:0] MODE_DRAIN = 3'd2;
     localparam [2:0] MODE_ROOT = 3'd3;
     localparam [2:0] MODE_FLUSH = 3'd4;
-    (* src = "hdl/src/vector/sequencer.rs:132" *)
+    (* src = "hdl/src/vector/sequencer.rs:127" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/vector/sequencer.rs:133" *)
+    (* src = "hdl/src/vector/sequencer.rs:128" *)
     wire idle_1;
-    (* src = "hdl/src/vector/sequencer.rs:134" *)
+    (* src = "hdl/src/vector/sequencer.rs:129" *)
     wire begins;
-    (* src = "hdl/src/vector/sequencer.rs:137" *)
+    (* src = "hdl/src/vector/sequencer.rs:132" *)
     reg [3:0] step_kind = 4'd0;
-    (* src = "hdl/src/vector/sequencer.rs:138" *)
+    (* src = "hdl/src/vector/sequencer.rs:133" *)
     wire epsilon, squares_1, norm;
-    (* src = "hdl/src/vector/sequencer.rs:139" *)
-    wire fetches, collects;
-    (* src = "hdl/src/vector/sequencer.rs:142" *)
+    (* src = "hdl/src/vector/sequencer.rs:147" *)
+    reg every_cycle = 1'd1, every_second = 1'd0, fetches = 1'd0, collects = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:153" *)
     reg [1:0] phase = 2'd0;
-    (* src = "hdl/src/vector/sequencer.rs:148" *)
-    wire even;
-    (* src = "hdl/src/vector/sequencer.rs:113" *)
-    wire _equal, _equal_1, _equal_2;
-    (* src = "hdl/src/vector/sequencer.rs:149" *)
-    wire slot;
-    (* src = "hdl/src/vector/sequencer.rs:150" *)
-    reg [5:0] on_their_way = 6'd0;
-    (* src = "hdl/src/vector/sequencer.rs:151" *)
-    wire room;
-    (* src = "hdl/src/vector/sequencer.rs:152" *)
-    wire may_issue;
     (* src = "hdl/src/vector/sequencer.rs:155" *)
-    wire source;
+    wire even;
     (* src = "hdl/src/vector/sequencer.rs:156" *)
+    wire slot;
+    (* src = "hdl/src/vector/sequencer.rs:157" *)
+    reg [5:0] on_their_way = 6'd0;
+    (* src = "hdl/src/vector/sequencer.rs:158" *)
+    wire room;
+    (* src = "hdl/src/vector/sequencer.rs:159" *)
+    wire may_issue;
+    (* src = "hdl/src/vector/sequencer.rs:162" *)
+    wire source;
+    (* src = "hdl/src/vector/sequencer.rs:163" *)
     wire issue;
     (* src = "hdl/src/vector/sequencer/loops.rs:35" *)
     wire to_collect, to_turn, to_fetch;
@@ -14247,21 +14264,21 @@ module harmonia_system_sequencer_2 (
     wire [19:0] part_less;
     (* src = "hdl/src/vector/sequencer/loops.rs:59" *)
     wire next_part;
-    (* src = "hdl/src/vector/sequencer.rs:165" *)
+    (* src = "hdl/src/vector/sequencer.rs:172" *)
     wire _either, of_norm;
-    (* src = "hdl/src/vector/sequencer.rs:166" *)
-    wire ends;
-    (* src = "hdl/src/vector/sequencer.rs:169" *)
-    wire has_choice;
-    (* src = "hdl/src/vector/sequencer.rs:170" *)
-    wire [1:0] chosen;
-    (* src = "hdl/src/vector/sequencer.rs:171" *)
-    reg [1:0] sink_kept = 2'd0;
     (* src = "hdl/src/vector/sequencer.rs:173" *)
+    wire ends;
+    (* src = "hdl/src/vector/sequencer.rs:176" *)
+    wire has_choice;
+    (* src = "hdl/src/vector/sequencer.rs:177" *)
+    wire [1:0] chosen;
+    (* src = "hdl/src/vector/sequencer.rs:178" *)
+    reg [1:0] sink_kept = 2'd0;
+    (* src = "hdl/src/vector/sequencer.rs:180" *)
     wire streams;
-    (* src = "hdl/src/vector/sequencer.rs:174" *)
+    (* src = "hdl/src/vector/sequencer.rs:181" *)
     wire some_on_their_way;
-    (* src = "hdl/src/vector/sequencer.rs:175" *)
+    (* src = "hdl/src/vector/sequencer.rs:182" *)
     wire last;
     (* src = "hdl/src/vector/sequencer/timing.rs:36" *)
     reg alive_1 = 1'd0, alive_2 = 1'd0, alive_3 = 1'd0, alive_4 = 1'd0, alive_5 = 1'd0, alive_6 = 1'd0, alive_7 = 1'd0,
@@ -14292,27 +14309,31 @@ module harmonia_system_sequencer_2 (
     (* src = "hdl/src/vector/sequencer/timing.rs:45" *)
     reg last_1 = 1'd0, last_2 = 1'd0, last_3 = 1'd0;
     (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
-    wire causes_0, causes_1, _equal_3, causes_2, causes_3, causes_4, _equal_4, causes_5, causes_6, causes_7, causes_8,
-            causes_9;
+    wire _equal, causes_0, causes_1, _equal_1, causes_2, _equal_2, causes_3, _equal_3, causes_4, _equal_4, causes_5,
+            _equal_5, causes_6, _equal_6, causes_7, causes_8, causes_9;
     (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
     reg _nonzero_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:177" *)
+    (* src = "hdl/src/vector/sequencer.rs:184" *)
     wire done;
-    (* src = "hdl/src/vector/sequencer.rs:238" *)
+    (* src = "hdl/src/vector/sequencer.rs:250" *)
     wire [5:0] up;
-    (* src = "hdl/src/vector/sequencer.rs:178" *)
+    (* src = "hdl/src/vector/sequencer.rs:185" *)
     wire [5:0] change;
-    (* src = "hdl/src/vector/sequencer.rs:181" *)
-    wire drained;
-    (* src = "hdl/src/vector/sequencer.rs:183" *)
-    reg over = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:186" *)
-    wire [3:0] first_kind;
     (* src = "hdl/src/vector/sequencer.rs:188" *)
-    wire _both_1;
+    wire drained;
+    (* src = "hdl/src/vector/sequencer.rs:190" *)
+    reg over = 1'd0;
     (* src = "hdl/src/vector/sequencer.rs:193" *)
+    wire [3:0] first_kind;
+    (* src = "hdl/src/vector/sequencer.rs:195" *)
+    wire _both_1;
+    (* src = "hdl/src/vector/sequencer.rs:200" *)
+    wire [3:0] next_kind;
+    (* src = "hdl/src/vector/sequencer.rs:108" *)
+    wire _equal_7, _equal_8;
+    (* src = "hdl/src/vector/sequencer.rs:205" *)
     wire [2:0] after_drain;
-    (* src = "hdl/src/vector/sequencer.rs:223" *)
+    (* src = "hdl/src/vector/sequencer.rs:235" *)
     wire delivers;
     (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
     wire causes_10, causes_11, causes_12, causes_13, causes_14, causes_15, causes_16, causes_17, causes_18, causes_19,
@@ -14347,14 +14368,8 @@ module harmonia_system_sequencer_2 (
     assign epsilon = step_kind == STEP_KIND_EPSILON;
     assign squares_1 = step_kind == STEP_KIND_SQUARES;
     assign norm = step_kind == STEP_KIND_NORM;
-    assign fetches = step_kind == STEP_KIND_FETCH;
-    assign collects = step_kind == STEP_KIND_COLLECT;
     assign even = ~phase[0];
-    assign _equal = step_kind == STEP_KIND_COPY;
-    assign _equal_1 = step_kind == STEP_KIND_ADD;
-    assign _equal_2 = step_kind == STEP_KIND_MULTIPLY;
-    assign slot = (|{squares_1, collects, _equal}) | ((|{epsilon, fetches, _equal_2, _equal_1, norm}) & even)
-            | (even & ~phase[1]);
+    assign slot = every_cycle | (every_second & even) | (even & ~phase[1]);
     assign room = ~on_their_way[5];
     assign may_issue = (mode == MODE_ISSUE) & slot & room;
     assign fetched_ready = may_issue & fetches;
@@ -14455,16 +14470,21 @@ module harmonia_system_sequencer_2 (
     assign before_word_66 = alive_67 & some_on_their_way;
     assign before_word_67 = alive_68 & some_on_their_way;
     assign before_word_68 = alive_69 & some_on_their_way;
+    assign _equal = step_kind == STEP_KIND_COPY;
     assign causes_0 = _equal & alive_5;
     assign causes_1 = norm & alive_22;
-    assign _equal_3 = step_kind == STEP_KIND_SWIGLU;
-    assign causes_2 = _equal_3 & alive_70;
-    assign causes_3 = _equal_1 & alive_16;
-    assign causes_4 = _equal_2 & alive_14;
+    assign _equal_1 = step_kind == STEP_KIND_SWIGLU;
+    assign causes_2 = _equal_1 & alive_70;
+    assign _equal_2 = step_kind == STEP_KIND_ADD;
+    assign causes_3 = _equal_2 & alive_16;
+    assign _equal_3 = step_kind == STEP_KIND_MULTIPLY;
+    assign causes_4 = _equal_3 & alive_14;
     assign _equal_4 = step_kind == STEP_KIND_ROPE;
     assign causes_5 = _equal_4 & alive_27;
-    assign causes_6 = fetches & alive_2;
-    assign causes_7 = collects & alive_1;
+    assign _equal_5 = step_kind == STEP_KIND_FETCH;
+    assign causes_6 = _equal_5 & alive_2;
+    assign _equal_6 = step_kind == STEP_KIND_COLLECT;
+    assign causes_7 = _equal_6 & alive_1;
     assign causes_8 = epsilon & alive_5;
     assign causes_9 = squares_1 & alive_13;
     assign done = streams ? taken : _nonzero_q;
@@ -14474,65 +14494,69 @@ module harmonia_system_sequencer_2 (
     assign root_start = drained & squares_1;
     assign first_kind = (operation == 4'd1) ? STEP_KIND_EPSILON : operation;
     assign _both_1 = (mode == MODE_ROOT) & root_done;
+    assign next_kind = begins ? first_kind : _both_1 ? STEP_KIND_NORM : (drained & (epsilon | (norm & ~over)))
+            ? STEP_KIND_SQUARES : step_kind;
+    assign _equal_7 = next_kind == 4'd7;
+    assign _equal_8 = next_kind == 4'd6;
     assign after_drain = over ? MODE_FLUSH : MODE_ISSUE;
     assign odd = collects & left[0];
     assign delivers = issue & ~_either;
     assign causes_10 = _equal & issue;
-    assign causes_11 = _equal_3 & issue;
-    assign causes_12 = _equal_1 & issue;
-    assign causes_13 = _equal_2 & issue;
+    assign causes_11 = _equal_1 & issue;
+    assign causes_12 = _equal_2 & issue;
+    assign causes_13 = _equal_3 & issue;
     assign causes_14 = _equal_4 & alive_3;
     assign causes_15 = squares_1 & issue;
     assign causes_16 = norm & alive_9;
-    assign causes_17 = _equal_3 & alive_57;
-    assign causes_18 = _equal_2 & alive_1;
+    assign causes_17 = _equal_1 & alive_57;
+    assign causes_18 = _equal_3 & alive_1;
     assign causes_19 = _equal_4 & (|{alive_2, issue});
     assign _nonzero = |{alive_1, issue};
     assign causes_20 = epsilon & _nonzero;
     assign causes_21 = norm & issue;
-    assign causes_22 = _equal_3 & alive_27;
-    assign causes_23 = _equal_1 & alive_1;
+    assign causes_22 = _equal_1 & alive_27;
+    assign causes_23 = _equal_2 & alive_1;
     assign causes_24 = _equal & alive_4;
     assign causes_25 = norm & alive_21;
-    assign causes_26 = _equal_3 & alive_69;
-    assign causes_27 = _equal_1 & alive_15;
-    assign causes_28 = _equal_2 & alive_13;
+    assign causes_26 = _equal_1 & alive_69;
+    assign causes_27 = _equal_2 & alive_15;
+    assign causes_28 = _equal_3 & alive_13;
     assign causes_29 = _equal_4 & alive_26;
-    assign causes_30 = fetches & alive_1;
-    assign causes_31 = collects & issue;
+    assign causes_30 = _equal_5 & alive_1;
+    assign causes_31 = _equal_6 & issue;
     assign causes_32 = _equal & alive_3;
     assign causes_33 = norm & alive_3;
-    assign causes_34 = _equal_3 & (|{alive_30, alive_3});
-    assign causes_35 = _equal_1 & alive_3;
-    assign causes_36 = _equal_2 & alive_3;
+    assign causes_34 = _equal_1 & (|{alive_30, alive_3});
+    assign causes_35 = _equal_2 & alive_3;
+    assign causes_36 = _equal_3 & alive_3;
     assign causes_37 = _equal_4 & (|{alive_6, alive_4});
     assign causes_38 = squares_1 & alive_3;
     assign causes_39 = norm & alive_12;
-    assign causes_40 = _equal_3 & alive_60;
-    assign causes_41 = _equal_1 & alive_4;
-    assign causes_42 = _equal_2 & alive_4;
+    assign causes_40 = _equal_1 & alive_60;
+    assign causes_41 = _equal_2 & alive_4;
+    assign causes_42 = _equal_3 & alive_4;
     assign causes_43 = _equal_4 & alive_5;
     assign causes_44 = norm & alive_4;
-    assign causes_45 = _equal_3 & alive_4;
+    assign causes_45 = _equal_1 & alive_4;
     assign causes_46 = _equal_4 & (|{alive_8, alive_6});
     assign causes_47 = norm & alive_13;
-    assign causes_48 = _equal_3 & alive_61;
+    assign causes_48 = _equal_1 & alive_61;
     assign causes_49 = _equal_4 & alive_13;
     assign causes_50 = _equal_4 & alive_16;
     assign causes_51 = epsilon & (|{alive_4, alive_3});
     assign causes_52 = norm & (|{alive_13, alive_4});
-    assign causes_53 = _equal_3 & (|{alive_61, alive_4});
-    assign causes_54 = _equal_2 & alive_5;
+    assign causes_53 = _equal_1 & (|{alive_61, alive_4});
+    assign causes_54 = _equal_3 & alive_5;
     assign causes_55 = _equal_4 & (|{alive_8, alive_7, alive_6, alive_5});
     assign causes_56 = squares_1 & alive_4;
-    assign causes_57 = _equal_3 & alive_21;
-    assign causes_58 = _equal_1 & alive_5;
+    assign causes_57 = _equal_1 & alive_21;
+    assign causes_58 = _equal_2 & alive_5;
     assign causes_59 = _equal_4 & (|{alive_16, alive_15});
-    assign causes_60 = _equal_3 & alive_12;
-    assign causes_61 = _equal_3 & alive_31;
+    assign causes_60 = _equal_1 & alive_12;
+    assign causes_61 = _equal_1 & alive_31;
     assign causes_62 = _equal_4 & (|{alive_26, alive_25});
-    assign causes_63 = fetches & _nonzero;
-    assign causes_64 = _equal_2 & last_1;
+    assign causes_63 = _equal_5 & _nonzero;
+    assign causes_64 = _equal_3 & last_1;
     assign causes_65 = _equal_4 & last_2;
     assign causes_66 = _equal_4 & last_3;
     assign causes_67 = _equal_4 & alive_25;
@@ -14584,9 +14608,11 @@ module harmonia_system_sequencer_2 (
         else if (drained) mode <= after_drain;
         else if (_both_1) mode <= MODE_ISSUE;
         else if ((mode == MODE_FLUSH) & sinks_empty) mode <= MODE_IDLE;
-        if (begins) step_kind <= first_kind;
-        else if (_both_1) step_kind <= STEP_KIND_NORM;
-        else if (drained & (epsilon | (norm & ~over))) step_kind <= STEP_KIND_SQUARES;
+        step_kind <= next_kind;
+        every_cycle <= |{next_kind == 4'd9, _equal_7, next_kind == 4'd0};
+        every_second <= |{next_kind == 4'd8, _equal_8, next_kind == 4'd4, next_kind == 4'd3, next_kind == 4'd1};
+        fetches <= _equal_8;
+        collects <= _equal_7;
         phase <= phase + 2'd1;
         on_their_way <= on_their_way + change;
         if (begins) limit <= elements_3;

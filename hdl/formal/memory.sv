@@ -19,9 +19,9 @@ module prove_arbiter (
     input wire [191:0] words,
     input wire [23:0] enables
 );
-    // Attention, transfer and uploads have words to write.
-    wire [5:0] ready, write = {1'b1, 1'b0, writes[1], 2'b00, writes[0]};
-    wire [5:0] asks = valid & (write | {1'b0, room});
+    // Attention, transfer and uploads have words to write. Room that was taken in the cycle before is not known yet.
+    wire [5:0] ready, fresh, next, write = {1'b1, 1'b0, writes[1], 2'b00, writes[0]};
+    wire [5:0] asks = valid & (write | {1'b0, room & ~fresh[4:0]});
     wire [4:0] client_reads;
     wire attention_writes, transfer_writes, uploads_writes, reads, idle, memory_valid, memory_write, full;
     wire [2:0] client;
@@ -29,7 +29,6 @@ module prove_arbiter (
     wire [23:0] memory_address;
     wire [7:0] memory_length, memory_enables;
     wire [63:0] memory_data;
-    wire [5:0] fresh;
     wire [104:0] offered;
     memory_arbiter dut (
         .clock(clock),
@@ -49,7 +48,7 @@ module prove_arbiter (
         .owners_room(owners_room), .reads(reads), .client(client), .words_less_one(words_less_one), .idle(idle),
         .memory_valid(memory_valid), .memory_write(memory_write), .memory_address(memory_address), .memory_length(memory_length),
         .memory_data(memory_data), .memory_enables(memory_enables), .memory_ready(memory_ready),
-        .ahead(ahead), .full(full), .offered(offered), .fresh(fresh)
+        .ahead(ahead), .full(full), .offered(offered), .fresh(fresh), .next(next)
     );
 
     // One client is watched: what it asks for, and how many others are served in the meantime.
@@ -59,20 +58,24 @@ module prove_arbiter (
     wire [63:0] its_word = who == 0 ? words[63:0] : who == 3 ? words[127:64] : who == 5 ? words[191:128] : 64'd0;
     wire [7:0] its_enables = who == 0 ? enables[7:0] : who == 3 ? enables[15:8] : who == 5 ? enables[23:16] : 8'd0;
     wire [104:0] its_request = {its_enables, its_word, its_length, its_address, write[who]};
-    wire [2:0] server = ready[0] ? 3'd0 : ready[1] ? 3'd1 : ready[2] ? 3'd2 : ready[3] ? 3'd3 : ready[4] ? 3'd4 : 3'd5;
-    reg asked_before = 0, is_its = 0, offered_before = 0;
+    wire [2:0] chosen = next[0] ? 3'd0 : next[1] ? 3'd1 : next[2] ? 3'd2 : next[3] ? 3'd3 : next[4] ? 3'd4 : 3'd5;
+    reg asked_before = 0, is_its = 0, offered_before = 0, could_choose = 0;
     reg [104:0] asked, taken, held;
     reg [5:0] served = 0, served_writes = 0;
-    reg [2:0] last = 5, waited = 0;
+    reg [2:0] server, before = 5, waited = 0;
+    // Who was chosen last.
+    wire [2:0] last = next == 0 ? before : chosen;
     always @(posedge clock) begin
         asked_before <= asks[who] & ~ready[who];
         asked <= its_request;
+        could_choose <= next == 0 && owners_room && asks != 0;
         if (ready[who]) taken <= its_request;
         served <= ready;
         served_writes <= ready & write;
+        before <= last;
         if (|ready) begin
-            last <= server;
-            is_its <= server == who;
+            server <= chosen;
+            is_its <= chosen == who;
         end
         waited <= ready[who] || !asks[who] ? 3'd0 : waited + |ready;
         offered_before <= memory_valid & ~memory_ready;
@@ -84,28 +87,31 @@ module prove_arbiter (
         if (asked_before) assume (asks[who] && its_request == asked);
     end
 
-    // Clients that others may be served before.
+    // Others that may still be served before it: who is chosen, and those between.
     wire [2:0] between = who > last ? who - last - 3'd1 : who + 3'd5 - last;
+    wire [2:0] others = next == 0 ? between : last == who ? 3'd0 : between + 3'd1;
     always @* begin
         assert (waited <= 5);
-        // Whoever may be served is, one at a time, while there is room.
-        assert ((|ready) == ((|asks) && owners_room && !memory_valid));
-        assert ((ready & (ready - 6'd1)) == 0 && (ready & ~asks) == 0);
+        // Who may be served is, one at a time, while there is room.
+        assert (ready == (memory_valid ? 6'd0 : next) && (next & (next - 6'd1)) == 0);
+        if (could_choose) assert (next != 0);
+        if (next[who]) assert (asks[who]);
         // What was taken is told in the next cycle.
         assert (reads == |(served & ~served_writes) && client_reads == (served[4:0] & ~served_writes[4:0]));
         assert ({uploads_writes, transfer_writes, attention_writes} == {served_writes[5], served_writes[3], served_writes[0]});
-        if (reads && last == who) assert (client == who && words_less_one == ((taken[32:25] - 8'd1) & 8'd63));
+        if (reads && server == who) assert (client == who && words_less_one == ((taken[32:25] - 8'd1) & 8'd63));
         // What it has asked for is on offer until memory takes it.
         if (memory_valid && is_its) assert ({memory_enables, memory_data, memory_length, memory_address, memory_write} == taken);
         if (offered_before) assert (memory_valid && {memory_enables, memory_data, memory_length, memory_address, memory_write} == held);
         // For induction.
-        assert (memory_valid == full && idle == !full);
+        assert (memory_valid == full && idle == !(full || next != 0));
         assert (last < 6 && ahead == ((6'd62 << last) & 6'd63));
-        assert (waited + between <= 5);
-        if (is_its) assert (last == who);
-        assert (fresh == served && (served == 0 || (full && served == 6'd1 << last && (served_writes == 0) == !memory_write)));
+        assert (waited + others <= 5);
+        if (next[who]) assert (asked_before);
+        if (is_its && full) assert (server == who);
+        assert (fresh == served && (served == 0 || (full && served == 6'd1 << server && (served_writes == 0) == !memory_write)));
         assert (served_writes == 0 || served_writes == served);
-        if (served != 0) assert (is_its == (last == who));
+        if (served != 0) assert (is_its == (server == who));
         cover (ready[who] && waited == 5);
     end
     // A request is taken in every second cycle at most, and is on offer in the next one.

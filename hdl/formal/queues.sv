@@ -40,6 +40,46 @@ module prove_skid_buffer #(
     end
 endmodule
 
+// A relay (hdl/src/stream/relay.rs), for commands: a beat is offered once and as it is, until it is taken; who sends it is told in the cycle
+// after that, once, and never otherwise.
+module prove_relay #(
+    parameter WIDTH = 64
+) (
+    input wire clock,
+    input wire [WIDTH-1:0] up_data,
+    input wire up_valid,
+    input wire down_ready
+);
+    wire up_ready, down_valid, holds, left;
+    wire [WIDTH-1:0] down_data;
+    relay_64 dut (
+        .clock(clock), .up_data(up_data), .up_valid(up_valid), .up_ready(up_ready), .down_data(down_data), .down_valid(down_valid),
+        .down_ready(down_ready), .holds(holds), .left(left)
+    );
+
+    // A stream keeps its beat until it is taken.
+    reg offered_before = 0, taken_before = 0, waited = 0;
+    reg [WIDTH-1:0] data_before;
+    always @(posedge clock) begin
+        offered_before <= up_valid && !up_ready;
+        data_before <= up_data;
+        taken_before <= down_valid && down_ready;
+        waited <= up_valid && !down_valid && !up_ready;
+    end
+    always @* begin
+        if (offered_before) assume (up_valid && up_data == data_before);
+        assert (up_ready == taken_before);
+        if (up_ready) assert (up_valid && !down_valid);
+        if (down_valid) assert (up_valid && down_data == up_data);
+        if (waited) assert (down_valid);
+        // For induction.
+        assert (down_valid == holds && up_ready == left);
+        if (down_valid || up_ready) assert (offered_before);
+        if (up_ready) assert (!holds);
+        cover (up_ready && up_data == 5);
+    end
+endmodule
+
 // The queue of results, when no more are in it than were promised room: 64 (room.sv).
 module prove_result_queue (
     input wire clock,

@@ -8,11 +8,12 @@ use crate::attention::cache::beat_queue;
 use crate::attention::layout::WORD_BITS;
 use crate::design::Design;
 use crate::emit;
-use crate::layout::{KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
+use crate::layout::{COMMAND_BITS, KV_BEAT_BITS, RESULT_BITS, RESULT_PLACES};
 use crate::link::{boundary, buffer, receiver, session, slots};
 use crate::memory::controller::{DEEP, SHALLOW};
 use crate::memory::{arbiter, owners, read_queue, transfer};
 use crate::processor;
+use crate::stream::relay;
 use harmonia_contract::frame::COUNTERS;
 use harmonia_contract::packet::BUFFER_WORDS;
 
@@ -30,11 +31,12 @@ pub const PROPERTIES: [(&str, &str); 9] = [
 ];
 
 /// Modules with properties, without the prefix that a design's modules have, and the memory of which a proof speaks.
-const MODULES: [(&str, Option<Memory>); 21] = [
+const MODULES: [(&str, Option<Memory>); 22] = [
     ("pages", None),
     ("score_control", None),
     ("softmax_control", None),
     ("skid_buffer_34", None),
+    ("relay_64", None),
     ("reader", None),
     ("outputs", None),
     ("sequencer", None),
@@ -102,6 +104,7 @@ const fn stored(depth: usize) -> Memory {
 /// is any.
 fn other_modules() -> String {
     let leaves = [
+        relay::describe(COMMAND_BITS),
         arbiter::describe(),
         owners::describe(),
         read_queue::describe(DEEP),

@@ -1,7 +1,8 @@
 //! Requests of all clients, one on offer, in turns.
 //!
 //! After a client, the next one of the list that asks is served, round and round: who asks waits for at most one request of each
-//! other client. Whoever is alone is served in every second cycle, which for requests of two words and more keeps a port busy.
+//! other client. Requests are served in every second cycle, those of one client that reads in every third, which for requests of three
+//! words and more keeps a port busy.
 //!
 //! A client asks when it has a request and, to read, room for its words. Nobody is served while [`super::owners`] has no room,
 //! not even to write, so that no reader waits longer than its turn. Who keeps room for words is told of a read in the cycle after it
@@ -9,7 +10,7 @@
 
 use super::{ReadsFor, Requests, RequestsFor, WritesFor};
 use crate::attention::layout::{ENABLE_BITS, LENGTH_BITS, MEMORY_ADDRESS_BITS, WORD_BITS};
-use crate::expr::{Circuit, Leaf, Word, any, concat, named};
+use crate::expr::{Circuit, Leaf, Word, concat, named};
 
 use super::owners::{CLIENT_BITS, WORDS_BITS};
 
@@ -71,8 +72,21 @@ crate::leaf_block! {
 
 /// A client's request.
 struct Request {
-    asks: Word,
+    valid: Word,
+    write: Word,
+    /// There is room for its words; of who does not read there always is.
+    room: Option<Word>,
     fields: Word,
+}
+
+impl Request {
+    /// Whether it can be served, where the client's last one may have taken room in this cycle.
+    fn asks(&self, fresh: &Word) -> Word {
+        match &self.room {
+            Some(room) => &self.valid & &(&self.write | &(room & &!fresh)),
+            None => self.valid.clone(),
+        }
+    }
 }
 
 /// Fields of a request, in their order in [`Request::fields`].
@@ -105,13 +119,10 @@ fn request(leaf: &mut Leaf, (name, reads, writes): (&str, bool, bool)) -> Reques
         "data" | "enables" if !writes => leaf.constant(0, width),
         _ => leaf.control(&format!("{name}_{field}"), width),
     });
-    let write = fields[0].clone();
-    let may = match reads {
-        true => &write | &leaf.control(&format!("{name}_room"), 1),
-        false => write.clone(),
-    };
     Request {
-        asks: &valid & &may,
+        valid,
+        write: fields[0].clone(),
+        room: reads.then(|| leaf.control(&format!("{name}_room"), 1)),
         fields: concat(&fields.each_ref()),
     }
 }
@@ -127,38 +138,46 @@ pub fn describe() -> Circuit {
     let owners_room = leaf.control("owners_room", 1);
     let ready = leaf.control("memory_ready", 1);
 
+    // Who is served next is chosen while there is nobody, and served when nothing is on offer: what answers a client stands in registers.
     let full = leaf.state("full", 1, 0);
-    let may_serve = !full.get() & &owners_room;
+    let next = leaf.state("next", WHO.len(), 0);
+    let some_next = next.any_bit();
+    let may_choose = !&some_next & &owners_room;
     // A bit for each client: it comes before those that have none.
     let ahead = leaf.state("ahead", WHO.len(), 0);
-    let asking = concat(&requests.each_ref().map(|request| &request.asks));
+    // In the first cycle of an offer, whose it is; its room counts again in the next one.
+    let fresh = leaf.state("fresh", WHO.len(), 0);
+    let asking: Vec<Word> = (0..WHO.len())
+        .map(|index| &requests[index].asks(&fresh.bit(index)) & &may_choose)
+        .collect();
+    let asking = concat(&asking.iter().collect::<Vec<_>>());
     let asking_ahead = &asking & ahead.get();
     let chosen = asking_ahead
         .any_bit()
         .mux(&lowest(&leaf, &asking_ahead), &lowest(&leaf, &asking));
-    let served: Vec<Word> = (0..WHO.len())
-        .map(|index| &may_serve & &chosen.bit(index))
-        .collect();
-    let some_served = any(&served);
-    // All behind the one that is served.
+    // All behind the one that is chosen.
     let mut behind = vec![leaf.constant(0, 1)];
     for index in 1..WHO.len() {
-        behind.push(any(&served[..index]));
+        behind.push(chosen.slice(0, index).any_bit());
     }
-    ahead.set_if(&some_served, &concat(&behind.iter().collect::<Vec<_>>()));
-    full.when(&some_served, 1).when(&ready, 0);
+    let behind = concat(&behind.iter().collect::<Vec<_>>());
+    ahead.set_if(&asking.any_bit(), &behind);
+    let serves = &some_next & &!full.get();
+    next.when(&serves, 0).when(&!&some_next, &chosen);
+    let served: Vec<Word> = (0..WHO.len())
+        .map(|index| &next.bit(index) & &!full.get())
+        .collect();
+    full.when(&serves, 1).when(&ready, 0);
 
     let mut fields = requests[0].fields.clone();
     for (index, request) in requests.iter().enumerate().skip(1) {
-        fields = chosen.bit(index).mux(&request.fields, &fields);
+        fields = next.bit(index).mux(&request.fields, &fields);
     }
     let offered = leaf.state("offered", fields.width(), 0);
     offered.set_if(&!full.get(), &fields);
     let write = offered.slice(0, 1);
     let length = offered.slice(1 + MEMORY_ADDRESS_BITS, WORDS_BITS);
     let words_less_one = length.wrapping_sub(&leaf.constant(1, WORDS_BITS));
-    // In the first cycle of an offer, whose it is.
-    let fresh = leaf.state("fresh", WHO.len(), 0);
     fresh.set(&concat(&served.iter().collect::<Vec<_>>()));
     let mut client = leaf.constant(0, CLIENT_BITS);
     for (index, (name, reads, writes)) in WHO.iter().enumerate() {
@@ -175,7 +194,7 @@ pub fn describe() -> Circuit {
     leaf.output("reads", &(fresh.any_bit() & &!&write));
     leaf.output("client", &client);
     leaf.output("words_less_one", &words_less_one);
-    leaf.output("idle", &!full.get());
+    leaf.output("idle", &!&(full.get() | &some_next));
     leaf.output("memory_valid", &full);
     let mut low = 0;
     for (name, width) in FIELDS {

@@ -9,7 +9,7 @@
 //! What a step has nothing to say for is passed over. Streams are handed over in this order, so that nothing waits
 //! for what comes later.
 
-use super::refusal::{Kind, TO_SINK};
+use super::refusal::{Kind, OF_A_TOKEN, TO_SINK};
 use super::{TaskOf, blocks, field, pairs};
 use crate::attention::layout::{BLOCKS_BITS, MEMORY_ADDRESS_BITS};
 use crate::expr::{Circuit, Leaf, Word, any, concat, named};
@@ -69,7 +69,9 @@ pub fn describe(rows: usize) -> Circuit {
     let part = |of| field(command, of);
     let number = |value: u128, width: usize| leaf.constant(value, width);
     let opcode = drains.mux(&number(0, program::OPCODE.bits), &part(program::OPCODE));
-    let kind = Kind::of(opcode);
+    let now = Kind::of(opcode);
+    // A task stays until it is handed over, so that in its second cycle, when the first step comes, its kind stands in registers.
+    let kind = now.later();
 
     let mode = leaf.machine("mode", Mode::Begin);
     let [begins, transfers, weighs, commands] =
@@ -101,9 +103,10 @@ pub fn describe(rows: usize) -> Circuit {
     // Where the token is.
     let tokens_left = leaf.state("tokens_left", super::TOKENS_BITS, 0);
     let row = leaf.state("row", 2, 0);
-    let walk = Walk::new(&leaf, &task, &kind, [&starts, &advances]);
-    let walks =
-        &part(program::ALL) & &!&any(&[is_matmul.clone(), has_second.clone(), no_order.clone()]);
+    let walk = Walk::new(&leaf, &task, &now, [&starts, &advances]);
+    // A MATMUL has an order for all of them, commands of a token and END have theirs.
+    let whole = [OF_A_TOKEN.as_slice(), &[program::MATMUL, program::END]].concat();
+    let walks = &part(program::ALL) & &!&now.is_one(&whole);
     let one = number(1, super::TOKENS_BITS);
     let last = tokens_left.is(1);
     tokens_left

@@ -18,6 +18,8 @@ pub(super) const SETTLING: u128 = 5;
 /// Which command it is.
 pub(super) struct Kind {
     opcode: Word,
+    /// Decoded in registers.
+    later: bool,
 }
 
 impl Kind {
@@ -26,11 +28,26 @@ impl Kind {
     }
 
     pub(super) fn of(opcode: Word) -> Kind {
-        Kind { opcode }
+        Kind {
+            opcode,
+            later: false,
+        }
+    }
+
+    /// The same a cycle later, for paths that would begin with the decoder of an opcode that stays.
+    pub(super) fn later(&self) -> Kind {
+        Kind {
+            opcode: self.opcode.clone(),
+            later: true,
+        }
     }
 
     pub(super) fn is(&self, opcode: Opcode) -> Word {
-        self.opcode.is(opcode.code.into())
+        let is = self.opcode.is(opcode.code.into());
+        match self.later {
+            true => is.register(),
+            false => is,
+        }
     }
 
     pub(super) fn is_one(&self, opcodes: &[Opcode]) -> Word {

@@ -19,7 +19,7 @@ use super::order::{
 };
 use super::pulses::{Moves, Steps};
 use super::schedule::{Kind, plans};
-use crate::expr::{Circuit, Leaf, Machine, Word, any, named};
+use crate::expr::{Circuit, Leaf, Word, any, named};
 use loops::Loops;
 use timing::Timing;
 
@@ -108,11 +108,6 @@ pub(super) fn kind_is(word: &Word, kind: Kind) -> Word {
     word.is(kind as u128)
 }
 
-/// Whether a machine is in any of some kinds.
-fn in_any(kind: &Machine<Kind>, kinds: impl IntoIterator<Item = Kind>) -> Word {
-    any(&kinds.into_iter().map(|k| kind.is(k)).collect::<Vec<_>>())
-}
-
 /// The circuit of [`Sequencer`].
 #[named]
 pub fn describe() -> Circuit {
@@ -136,17 +131,29 @@ pub fn describe() -> Circuit {
     let operation = field(&order, OPERATION).slice(0, 3).extend(Kind::BITS);
     let kind = leaf.machine("step_kind", Kind::Copy);
     let [epsilon, squares, norm] = [Kind::Epsilon, Kind::Squares, Kind::Norm].map(|k| kind.is(k));
-    let [fetches, collects] = [Kind::Fetch, Kind::Collect].map(|k| kind.is(k));
+    // What decides whether an element is issued is decoded a cycle before: it is the begin of long paths.
+    let of_period = |period: usize| {
+        let plans = plans.iter().filter(move |plan| plan.period == period);
+        plans.map(|plan| plan.kind).collect::<Vec<_>>()
+    };
+    let decoded = [
+        ("every_cycle", of_period(1)),
+        ("every_second", of_period(2)),
+        ("fetches", vec![Kind::Fetch]),
+        ("collects", vec![Kind::Collect]),
+    ]
+    .map(|(name, kinds)| {
+        let initial = kinds.contains(&Kind::Copy);
+        (leaf.state(name, 1, initial.into()), kinds)
+    });
+    let [every_cycle, every_second, fetches, collects] =
+        decoded.each_ref().map(|(state, _)| state.get().clone());
 
     // Elements begin at a multiple of their kind's period.
     let phase = leaf.state("phase", 2, 0);
     phase.set(&phase.wrapping_add(&leaf.constant(1, 2)));
-    let of_period = |period: usize| {
-        let plans = plans.iter().filter(move |plan| plan.period == period);
-        in_any(&kind, plans.map(|plan| plan.kind))
-    };
     let even = !&phase.bit(0);
-    let slot = of_period(1) | &(&of_period(2) & &even) | (&even & !&phase.bit(1));
+    let slot = every_cycle | &(&every_second & &even) | (&even & !&phase.bit(1));
     let waiting = leaf.state("on_their_way", PLACES.ilog2() as usize + 1, 0);
     let room = !&waiting.sign();
     let may = (&mode.is(Mode::Issue) & &slot & &room).named("may_issue");
@@ -190,6 +197,11 @@ pub fn describe() -> Circuit {
             &(&drained & &(&epsilon | &(&norm & !over.get()))),
             Kind::Squares,
         );
+    let next_kind = kind.next();
+    for (state, kinds) in &decoded {
+        let is = kinds.iter().map(|own| kind_is(&next_kind, *own));
+        state.set(&any(&is.collect::<Vec<_>>()));
+    }
     let after_drain = over.mux(&mode.value(Mode::Flush), &mode.value(Mode::Issue));
     mode.when(&start, Mode::Issue)
         .when(&ends, Mode::Drain)
