@@ -5763,7 +5763,7 @@ module harmonia_ulx3s_85f_memory_arbiter (
     (* src = "hdl/src/memory/arbiter.rs:144" *)
     wire some_next;
     (* src = "hdl/src/memory/arbiter.rs:145" *)
-    wire may_choose;
+    wire chooses;
     (* src = "hdl/src/memory/arbiter.rs:147" *)
     reg [5:0] ahead = 6'd0;
     (* src = "hdl/src/memory/arbiter.rs:149" *)
@@ -5771,9 +5771,9 @@ module harmonia_ulx3s_85f_memory_arbiter (
     (* src = "hdl/src/memory/arbiter.rs:184" *)
     wire is_fresh_0, is_fresh_1, is_fresh_2, is_fresh_3, is_fresh_4, is_fresh_5;
     (* src = "hdl/src/memory/arbiter.rs:150" *)
-    wire asking_0, asking_1, asking_2, asking_3, asking_4, asking_5;
+    wire asking_0, asking_1, asking_2, asking_3, asking_4;
     (* src = "hdl/src/memory/arbiter.rs:153" *)
-    wire [5:0] asking_6;
+    wire [5:0] asking_5;
     (* src = "hdl/src/memory/arbiter.rs:154" *)
     wire [5:0] asking_ahead;
     (* src = "hdl/src/memory/arbiter.rs:213" *)
@@ -5805,21 +5805,20 @@ module harmonia_ulx3s_85f_memory_arbiter (
     wire [2:0] client_0, client_1, client_2, client_3;
     assign fields_0 = {attention_enables, attention_data, attention_length, attention_address, attention_write};
     assign some_next = |next;
-    assign may_choose = ~some_next & owners_room;
+    assign chooses = ~some_next & owners_room;
     assign is_fresh_0 = fresh[0];
-    assign asking_0 = attention_valid & (attention_write | (attention_room & ~is_fresh_0)) & may_choose;
+    assign asking_0 = attention_valid & (attention_write | (attention_room & ~is_fresh_0));
     assign is_fresh_1 = fresh[1];
-    assign asking_1 = weights_valid & (1'd0 | (weights_room & ~is_fresh_1)) & may_choose;
+    assign asking_1 = weights_valid & (1'd0 | (weights_room & ~is_fresh_1));
     assign is_fresh_2 = fresh[2];
-    assign asking_2 = program_valid & (1'd0 | (program_room & ~is_fresh_2)) & may_choose;
+    assign asking_2 = program_valid & (1'd0 | (program_room & ~is_fresh_2));
     assign is_fresh_3 = fresh[3];
-    assign asking_3 = transfer_valid & (transfer_write | (transfer_room & ~is_fresh_3)) & may_choose;
+    assign asking_3 = transfer_valid & (transfer_write | (transfer_room & ~is_fresh_3));
     assign is_fresh_4 = fresh[4];
-    assign asking_4 = loader_valid & (1'd0 | (loader_room & ~is_fresh_4)) & may_choose;
+    assign asking_4 = loader_valid & (1'd0 | (loader_room & ~is_fresh_4));
     assign is_fresh_5 = fresh[5];
-    assign asking_5 = uploads_valid & may_choose;
-    assign asking_6 = {asking_5, asking_4, asking_3, asking_2, asking_1, asking_0};
-    assign asking_ahead = asking_6 & ahead;
+    assign asking_5 = {uploads_valid, asking_4, asking_3, asking_2, asking_1, asking_0};
+    assign asking_ahead = asking_5 & ahead;
     assign bit_word_0 = asking_ahead[0];
     assign _inverse = ~1'd0;
     assign alone_0 = bit_word_0 & _inverse;
@@ -5848,17 +5847,17 @@ module harmonia_ulx3s_85f_memory_arbiter (
     assign below_8 = below_7 | asking_3;
     assign alone_10 = asking_4 & ~below_8;
     assign below_9 = below_8 | asking_4;
-    assign alone_11 = asking_5 & ~below_9;
+    assign alone_11 = uploads_valid & ~below_9;
     assign chosen = (|asking_ahead) ? {alone_5, alone_4, alone_3, alone_2, alone_1, alone_0}
             : {alone_11, alone_10, alone_9, alone_8, alone_7, alone_6};
-    assign behind_0 = chosen[0];
-    assign behind_1 = |chosen[1:0];
-    assign behind_2 = |chosen[2:0];
-    assign behind_3 = |chosen[3:0];
-    assign behind_4 = |chosen[4:0];
+    assign behind_0 = next[0];
+    assign behind_1 = |next[1:0];
+    assign behind_2 = |next[2:0];
+    assign behind_3 = |next[3:0];
+    assign behind_4 = |next[4:0];
     assign behind_5 = {behind_4, behind_3, behind_2, behind_1, behind_0, 1'd0};
     assign serves = some_next & ~full;
-    assign served_0 = next[0] & ~full;
+    assign served_0 = behind_0 & ~full;
     assign served_1 = next[1] & ~full;
     assign served_2 = next[2] & ~full;
     assign served_3 = next[3] & ~full;
@@ -5904,8 +5903,8 @@ module harmonia_ulx3s_85f_memory_arbiter (
         if (serves) full <= 1'd1;
         else if (memory_ready) full <= 1'd0;
         if (serves) next <= 6'd0;
-        else if (~some_next) next <= chosen;
-        if (|asking_6) ahead <= behind_5;
+        else if (chooses) next <= chosen;
+        if (some_next) ahead <= behind_5;
         fresh <= {served_5, served_4, served_3, served_2, served_1, served_0};
         if (~full) offered <= fields_5;
     end

@@ -105,7 +105,7 @@ module prove_arbiter (
         if (offered_before) assert (memory_valid && {memory_enables, memory_data, memory_length, memory_address, memory_write} == held);
         // For induction.
         assert (memory_valid == full && idle == !(full || next != 0));
-        assert (last < 6 && ahead == ((6'd62 << last) & 6'd63));
+        assert (last < 6 && before < 6 && ahead == ((6'd62 << before) & 6'd63));
         assert (waited + others <= 5);
         if (next[who]) assert (asked_before);
         if (is_its && full) assert (server == who);
@@ -124,6 +124,7 @@ endmodule
 module prove_owners (
     input wire clock,
     input wire asks,
+    input wire served,
     input wire [2:0] client,
     input wire [5:0] words_less_one,
     input wire [63:0] word,
@@ -135,8 +136,9 @@ module prove_owners (
     wire [5:0] place;
     wire [63:0] given;
     wire [8:0] entry;
-    reg push = 0, pushed_before = 0;
-    // Room is told a cycle late, and so are requests.
+    // Room is told a cycle late. A request is chosen when there is, is served later, and told a cycle after that; the next one is not
+    // chosen before.
+    reg chosen = 0, push = 0, pushed_before = 0;
     // Requests whose words have not all come.
     wire [4:0] open = waiting - (some & is_last);
     wire word_valid = comes && open != 0;
@@ -155,7 +157,8 @@ module prove_owners (
     reg came_before = 0, within = 0, had_room = 0;
     wire pop = some & is_last;
     always @(posedge clock) begin
-        push <= asks & room & ~push;
+        chosen <= chosen ? ~served : asks & room;
+        push <= chosen & served;
         pushed_before <= push;
         pushes <= pushes + push;
         pops <= pops + pop;
@@ -189,6 +192,7 @@ module prove_owners (
         assert (room == had_room);
         if (room) assert (waiting < 15 + pushed_before);
         if (push) assert (!pushed_before);
+        if (chosen) assert (waiting + push < 16);
         cover (pop && within && place_in_queue == 0 && its_words == 5 && waiting == 3);
     end
 endmodule

@@ -142,28 +142,28 @@ pub fn describe() -> Circuit {
     let full = leaf.state("full", 1, 0);
     let next = leaf.state("next", WHO.len(), 0);
     let some_next = next.any_bit();
-    let may_choose = !&some_next & &owners_room;
+    let chooses = &!&some_next & &owners_room;
     // A bit for each client: it comes before those that have none.
     let ahead = leaf.state("ahead", WHO.len(), 0);
     // In the first cycle of an offer, whose it is; its room counts again in the next one.
     let fresh = leaf.state("fresh", WHO.len(), 0);
     let asking: Vec<Word> = (0..WHO.len())
-        .map(|index| &requests[index].asks(&fresh.bit(index)) & &may_choose)
+        .map(|index| requests[index].asks(&fresh.bit(index)))
         .collect();
     let asking = concat(&asking.iter().collect::<Vec<_>>());
     let asking_ahead = &asking & ahead.get();
     let chosen = asking_ahead
         .any_bit()
         .mux(&lowest(&leaf, &asking_ahead), &lowest(&leaf, &asking));
-    // All behind the one that is chosen.
+    // All behind the one that was chosen.
     let mut behind = vec![leaf.constant(0, 1)];
     for index in 1..WHO.len() {
-        behind.push(chosen.slice(0, index).any_bit());
+        behind.push(next.slice(0, index).any_bit());
     }
     let behind = concat(&behind.iter().collect::<Vec<_>>());
-    ahead.set_if(&asking.any_bit(), &behind);
+    ahead.set_if(&some_next, &behind);
     let serves = &some_next & &!full.get();
-    next.when(&serves, 0).when(&!&some_next, &chosen);
+    next.when(&serves, 0).when(&chooses, &chosen);
     let served: Vec<Word> = (0..WHO.len())
         .map(|index| &next.bit(index) & &!full.get())
         .collect();

@@ -22,7 +22,7 @@ pub const WORDS_BITS: usize = MOST_READ_WORDS.ilog2() as usize;
 crate::leaf_block! {
     /// See the module's documentation. A word comes no earlier than a cycle after its request was pushed.
     pub struct Owners(describe()) {
-        /// A request to read was taken, in the cycle before, when there was room; no two in cycles that follow each other.
+        /// A request to read was taken, in the cycle before; when it was chosen there was room, and none has been chosen since.
         in push: 1,
         /// Who made it: a place in the list of clients.
         in client: CLIENT_BITS,

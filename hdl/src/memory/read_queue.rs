@@ -26,7 +26,7 @@ pub const fn longest(depth: usize) -> usize {
 crate::leaf_block! {
     /// See the module's documentation. `DEPTH` is a power of two, at least 4; a request is of at most [`longest`] words.
     pub struct ReadQueue<const DEPTH: usize>(describe(DEPTH)) {
-        /// A request to read was taken, in the cycle before, when there was room; no two in cycles that follow each other.
+        /// A request to read was taken, in the cycle before; when it was chosen there was room, and none has been chosen since.
         in reserve: 1,
         /// Its words.
         in length: LENGTH_BITS,
