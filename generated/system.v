@@ -6976,8 +6976,8 @@ endmodule
 
 module harmonia_system_owners (
     input wire clock,
-    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
-    // follow each other.
+    // A request to read was taken, in the cycle before; when it was chosen there was room, and none has
+    // been chosen since.
     input wire push,
     // Who made it: a place in the list of clients.
     input wire [2:0] client,
@@ -7918,7 +7918,7 @@ module harmonia_system_processor_control (
     output wire clear
 );
     // Executes programs: fetches commands, works out operands, looks at rules, keeps loops; hands tasks to issue.
-    (* src = "hdl/src/processor/operands.rs:61" *)
+    (* src = "hdl/src/processor/operands.rs:65" *)
     (* no_rw_check *) reg [23:0] indices [0:7];
     (* src = "hdl/src/processor/control.rs:461" *)
     (* no_rw_check *) reg [40:0] loops [0:3];
@@ -7941,9 +7941,9 @@ module harmonia_system_processor_control (
     (* src = "hdl/src/processor/control.rs:93" *)
     reg [3:0] mode = 4'd0;
     (* src = "hdl/src/processor/control.rs:94" *)
-    wire idle, clears, aims, fetches, takes;
+    wire idle, clears_0, aims, fetches, takes;
     (* src = "hdl/src/processor/control.rs:96" *)
-    wire of_line, works, first_0, second;
+    wire of_line, works_0, first_0, second;
     (* src = "hdl/src/processor/control.rs:98" *)
     wire settles, judges, on_its_way, drains, resting;
     (* src = "hdl/src/processor/control.rs:106" *)
@@ -7999,34 +7999,42 @@ module harmonia_system_processor_control (
     (* src = "hdl/src/processor/refusal.rs:46" *)
     wire _equal_2, _equal_3, _equal_4, _equal_6, _equal_7, _equal_8, _equal_9, _equal_10, _equal_11, _equal_12,
             _equal_15;
+    (* src = "hdl/src/processor/operands.rs:60" *)
+    wire [2:0] froms_0, froms_1, froms_2, froms_3, froms_4, froms_5;
     (* src = "hdl/src/processor/refusal.rs:133" *)
     wire [15:0] dimensions;
-    (* src = "hdl/src/processor/operands.rs:57" *)
-    wire [23:0] addends_0, addends_1, addends_2, addends_3, addends_4, addends_5, addends_6, addends_7;
     (* src = "hdl/src/processor/operands.rs:58" *)
-    wire [23:0] addend;
+    wire [23:0] addends_0, addends_1, addends_2, addends_3, addends_4, addends_5, addends_6, addends_7;
     (* src = "hdl/src/processor/operands.rs:59" *)
-    wire [2:0] register;
-    (* src = "hdl/src/processor/operands.rs:65" *)
-    wire [23:0] operand_0;
-    (* src = "hdl/src/processor/operands.rs:66" *)
-    wire sets;
-    (* src = "hdl/src/processor/operands.rs:68" *)
-    wire _either;
-    (* src = "hdl/src/processor/operands.rs:68" *)
-    wire [2:0] target_0;
+    reg [23:0] addend;
+    (* src = "hdl/src/processor/operands.rs:61" *)
+    reg [2:0] register;
+    (* src = "hdl/src/processor/operands.rs:62" *)
+    reg [2:0] step_1;
+    (* src = "hdl/src/processor/operands.rs:63" *)
+    reg works_1 = 1'd0, line_comes = 1'd0;
     (* src = "hdl/src/processor/operands.rs:69" *)
-    wire [23:0] value;
-    (* src = "hdl/src/processor/operands.rs:71" *)
-    wire writable;
+    wire [23:0] operand_0;
+    (* src = "hdl/src/processor/operands.rs:70" *)
+    wire sets;
     (* src = "hdl/src/processor/operands.rs:72" *)
+    reg clears_1 = 1'd0;
+    (* src = "hdl/src/processor/operands.rs:73" *)
+    wire by_step;
+    (* src = "hdl/src/processor/operands.rs:74" *)
+    wire [2:0] target_0;
+    (* src = "hdl/src/processor/operands.rs:75" *)
+    wire [23:0] value;
+    (* src = "hdl/src/processor/operands.rs:77" *)
+    wire writable;
+    (* src = "hdl/src/processor/operands.rs:78" *)
     wire enable;
-    (* src = "hdl/src/processor/operands.rs:76" *)
+    (* src = "hdl/src/processor/operands.rs:82" *)
     reg [15:0] operand_a = 16'h0, operand_b = 16'h0;
+    (* src = "hdl/src/processor/operands.rs:82" *)
+    reg [23:0] operand_d = 24'h0, operand_address = 24'h0, operand_region = 24'h0;
     (* src = "hdl/src/processor/control.rs:162" *)
     wire at_first;
-    (* src = "hdl/src/processor/operands.rs:76" *)
-    reg [23:0] operand_d = 24'h0, operand_address = 24'h0, operand_region = 24'h0;
     (* src = "hdl/src/processor/control.rs:163" *)
     reg [3:0] reason = 4'd0;
     (* src = "hdl/src/processor/control.rs:164" *)
@@ -8081,19 +8089,19 @@ module harmonia_system_processor_control (
     reg is_second = 1'd0;
     (* src = "hdl/src/processor/control.rs:411" *)
     wire _nonzero_1;
-    (* src = "hdl/src/processor/operands.rs:100" *)
-    reg [31:0] multiplicand = 32'h0;
-    (* src = "hdl/src/processor/operands.rs:101" *)
-    reg [9:0] multiplier = 10'h0;
-    (* src = "hdl/src/processor/operands.rs:102" *)
-    reg [31:0] product = 32'h0;
-    (* src = "hdl/src/processor/operands.rs:104" *)
-    wire [31:0] doubled;
-    (* src = "hdl/src/processor/operands.rs:105" *)
-    wire [9:0] halved;
     (* src = "hdl/src/processor/operands.rs:106" *)
-    wire more_0;
+    reg [31:0] multiplicand = 32'h0;
     (* src = "hdl/src/processor/operands.rs:107" *)
+    reg [9:0] multiplier = 10'h0;
+    (* src = "hdl/src/processor/operands.rs:108" *)
+    reg [31:0] product = 32'h0;
+    (* src = "hdl/src/processor/operands.rs:110" *)
+    wire [31:0] doubled;
+    (* src = "hdl/src/processor/operands.rs:111" *)
+    wire [9:0] halved;
+    (* src = "hdl/src/processor/operands.rs:112" *)
+    wire more_0;
+    (* src = "hdl/src/processor/operands.rs:113" *)
     wire [31:0] sum;
     (* src = "hdl/src/processor/control.rs:415" *)
     wire first_done_0;
@@ -8270,12 +8278,12 @@ module harmonia_system_processor_control (
     (* src = "hdl/src/processor/control.rs:245" *)
     wire refuses;
     assign idle = mode == MODE_IDLE;
-    assign clears = mode == MODE_CLEAR;
+    assign clears_0 = mode == MODE_CLEAR;
     assign aims = mode == MODE_AIM;
     assign fetches = mode == MODE_FETCH;
     assign takes = mode == MODE_TAKE;
     assign of_line = mode == MODE_LINE;
-    assign works = mode == MODE_OPERANDS;
+    assign works_0 = mode == MODE_OPERANDS;
     assign first_0 = mode == MODE_FIRST;
     assign second = mode == MODE_SECOND;
     assign settles = mode == MODE_SETTLE;
@@ -8292,36 +8300,38 @@ module harmonia_system_processor_control (
     assign both = {words_data, low_word};
     assign _both = both_words & fetches_line;
     assign _equal = step == 3'd7;
-    assign all_clear = clears & _equal;
+    assign all_clear = clears_0 & _equal;
     assign cleared = all_clear & rest_q;
     assign lined = of_line & _equal;
     assign _equal_1 = step == 3'd5;
-    assign added = works & _equal_1;
+    assign added = works_0 & _equal_1;
     assign settled = settles & _equal_1;
     assign turns = |{settled, added, lined, cleared};
-    assign counts = |{settles, works, of_line, clears};
+    assign counts = |{settles, works_0, of_line, clears_0};
     assign _equal_2 = command[7:0] == 8'd1;
+    assign froms_0 = command[50:48];
+    assign froms_1 = command[53:51];
     assign dimensions = command[95:80];
+    assign froms_2 = command[56:54];
     assign addends_0 = command[87:64];
+    assign froms_3 = command[90:88];
     assign addends_1 = command[119:96];
+    assign froms_4 = command[122:120];
     assign addends_2 = command[39:16];
+    assign froms_5 = command[14:12];
     assign addends_3 = line[87:64];
     assign addends_4 = line[111:88];
     assign addends_5 = {8'b0, command[47:32]};
     assign addends_6 = {8'b0, command[79:64]};
     assign addends_7 = {8'b0, dimensions};
-    assign addend = step[2] ? (step[1] ? (step[0] ? addends_4 : addends_3) : step[0] ? addends_2 : addends_1) : step[1]
-            ? (step[0] ? addends_0 : addends_7) : step[0] ? addends_6 : addends_5;
-    assign register = step[2] ? (step[1] ? (step[0] ? 3'd5 : 3'd4) : step[0] ? command[14:12] : command[122:120])
-            : step[1] ? (step[0] ? command[90:88] : command[56:54]) : step[0] ? command[53:51] : command[50:48];
     assign operand_0 = (indices[register]) + addend;
-    assign sets = works & _equal_2 & _equal_1;
-    assign _either = clears | of_line;
-    assign target_0 = _either ? step : command[10:8];
-    assign value = clears ? 24'h0 : operand_0;
-    assign writable = (|target_0) | clears;
-    assign enable = (_either | sets) & writable;
-    assign at_first = works & (step == 3'd0);
+    assign sets = works_1 & _equal_2 & (step_1 == 3'd5);
+    assign by_step = clears_1 | line_comes;
+    assign target_0 = by_step ? step_1 : command[10:8];
+    assign value = clears_1 ? 24'h0 : operand_0;
+    assign writable = (|target_0) | clears_1;
+    assign enable = (by_step | sets) & writable;
+    assign at_first = works_0 & (step == 3'd0);
     assign _nonzero = |reason;
     assign goes_on = judges & ~_nonzero;
     assign tile = command[7:0] == 8'd4;
@@ -8495,11 +8505,19 @@ module harmonia_system_processor_control (
         if (turns) step <= 3'd0;
         else if (_both) step <= 3'd6;
         else if (counts & ~all_clear) step <= step + 3'd1;
-        if (at_first) operand_a <= operand_0[15:0];
-        if (works & (step == 3'd1)) operand_b <= operand_0[15:0];
-        if (works & (step == 3'd2)) operand_d <= operand_0;
-        if (works & (step == 3'd3)) operand_address <= operand_0;
-        if (works & (step == 3'd4)) operand_region <= operand_0;
+        addend <= step[2] ? (step[1] ? (step[0] ? addends_4 : addends_3) : step[0] ? addends_2 : addends_1) : step[1]
+                ? (step[0] ? addends_0 : addends_7) : step[0] ? addends_6 : addends_5;
+        register <= step[2] ? (step[1] ? (step[0] ? 3'd5 : 3'd4) : step[0] ? froms_5 : froms_4) : step[1]
+                ? (step[0] ? froms_3 : froms_2) : step[0] ? froms_1 : froms_0;
+        step_1 <= step;
+        works_1 <= works_0;
+        line_comes <= of_line;
+        clears_1 <= clears_0;
+        if (works_1 & (step_1 == 3'd0)) operand_a <= operand_0[15:0];
+        if (works_1 & (step_1 == 3'd1)) operand_b <= operand_0[15:0];
+        if (works_1 & (step_1 == 3'd2)) operand_d <= operand_0;
+        if (works_1 & (step_1 == 3'd3)) operand_address <= operand_0;
+        if (works_1 & (step_1 == 3'd4)) operand_region <= operand_0;
         if (begins) reason <= no_pass ? 4'd1 : 4'd0;
         else if (fetches_outside) reason <= 4'd1;
         else if (settled) reason <= broken;
@@ -9054,33 +9072,39 @@ module harmonia_system_processor_link (
     reg [31:0] unasked = 32'h0;
     (* src = "hdl/src/processor/asked.rs:65" *)
     wire some_1;
-    (* src = "hdl/src/processor/asked.rs:66" *)
-    wire asked;
+    (* src = "hdl/src/processor/asked.rs:67" *)
+    reg offers = 1'd0;
     (* src = "hdl/src/processor/asked.rs:68" *)
-    wire ends_run;
-    (* src = "hdl/src/processor/asked.rs:69" *)
-    wire [31:0] burst;
+    wire asked;
+    (* src = "hdl/src/processor/asked.rs:71" *)
+    wire is_end;
     (* src = "hdl/src/processor/asked.rs:72" *)
-    reg [15:0] runs = 16'h0;
-    (* src = "hdl/src/processor/asked.rs:73" *)
-    reg [23:0] stride = 24'h0;
+    wire [7:0] up_to_most;
     (* src = "hdl/src/processor/asked.rs:74" *)
+    reg ends_run = 1'd0;
+    (* src = "hdl/src/processor/asked.rs:74" *)
+    reg [7:0] burst = 8'd0;
+    (* src = "hdl/src/processor/asked.rs:80" *)
+    reg [15:0] runs = 16'h0;
+    (* src = "hdl/src/processor/asked.rs:81" *)
+    reg [23:0] stride = 24'h0;
+    (* src = "hdl/src/processor/asked.rs:82" *)
     reg [23:0] run_at = 24'h0;
-    (* src = "hdl/src/processor/asked.rs:75" *)
+    (* src = "hdl/src/processor/asked.rs:83" *)
     wire [23:0] next_run;
-    (* src = "hdl/src/processor/asked.rs:76" *)
+    (* src = "hdl/src/processor/asked.rs:84" *)
     wire run_done;
-    (* src = "hdl/src/processor/asked.rs:77" *)
+    (* src = "hdl/src/processor/asked.rs:85" *)
     wire another;
-    (* src = "hdl/src/processor/asked.rs:87" *)
-    wire _both_2;
-    (* src = "hdl/src/processor/asked.rs:89" *)
-    wire [23:0] in_run;
     (* src = "hdl/src/processor/asked.rs:95" *)
-    reg [6:0] waits = 7'd0;
-    (* src = "hdl/src/processor/asked.rs:96" *)
-    wire [6:0] more;
+    wire _both_2;
     (* src = "hdl/src/processor/asked.rs:97" *)
+    wire [23:0] in_run;
+    (* src = "hdl/src/processor/asked.rs:103" *)
+    reg [6:0] waits = 7'd0;
+    (* src = "hdl/src/processor/asked.rs:104" *)
+    wire [6:0] more;
+    (* src = "hdl/src/processor/asked.rs:105" *)
     wire [6:0] less;
     (* src = "hdl/src/processor/link.rs:158" *)
     wire bounds;
@@ -9168,14 +9192,14 @@ module harmonia_system_processor_link (
     assign _equal = opcode == 8'd2;
     assign _both_1 = runs_due & up_valid;
     assign some_1 = |unasked;
-    assign asked = looks & reads_ready & some_1;
-    assign ends_run = ~(32'h10 < unasked);
-    assign burst = ends_run ? unasked : 32'h10;
+    assign asked = looks & reads_ready & offers;
+    assign is_end = ~(32'h10 < unasked);
+    assign up_to_most = is_end ? unasked[7:0] : 8'd16;
     assign next_run = run_at + stride;
     assign run_done = asked & ends_run;
     assign another = checking & ~(runs == 16'h1);
     assign _both_2 = run_done & another;
-    assign in_run = address + burst[23:0];
+    assign in_run = address + {16'b0, burst};
     assign more = asked ? burst[6:0] : 7'd0;
     assign less = {6'b0, word_checked};
     assign bounds = bounding & up_valid;
@@ -9221,9 +9245,9 @@ module harmonia_system_processor_link (
     assign writes_address = address;
     assign writes_data = up_data;
     assign writes_enables = 8'd255;
-    assign reads_valid = looks & some_1;
+    assign reads_valid = looks & offers;
     assign reads_address = address;
-    assign reads_length = burst[7:0];
+    assign reads_length = burst;
     assign configure_data = up_data;
     assign configure_valid = configuring & up_valid;
     assign counter = next_counter;
@@ -9254,7 +9278,11 @@ module harmonia_system_processor_link (
         if (head & _equal) unasked <= up_data[63:32];
         else if (_both_1 & (|up_data[39:24])) unasked <= count;
         else if (_both_2) unasked <= count;
-        else if (asked) unasked <= unasked - burst;
+        else if (asked) unasked <= unasked - {24'b0, burst};
+        if (asked) offers <= 1'd0;
+        else if (some_1) offers <= 1'd1;
+        if (~offers) ends_run <= is_end;
+        if (~offers) burst <= up_to_most;
         if (_both_1) runs <= up_data[39:24];
         else if (run_done) runs <= runs - 16'h1;
         if (_both_1) stride <= up_data[23:0];
@@ -9800,8 +9828,8 @@ endmodule
 
 module harmonia_system_read_queue_32 (
     input wire clock,
-    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
-    // follow each other.
+    // A request to read was taken, in the cycle before; when it was chosen there was room, and none has
+    // been chosen since.
     input wire reserve,
     // Its words.
     input wire [7:0] length,
@@ -9884,8 +9912,8 @@ endmodule
 
 module harmonia_system_read_queue_512 (
     input wire clock,
-    // A request to read was taken, in the cycle before, when there was room; no two in cycles that
-    // follow each other.
+    // A request to read was taken, in the cycle before; when it was chosen there was room, and none has
+    // been chosen since.
     input wire reserve,
     // Its words.
     input wire [7:0] length,
@@ -14185,10 +14213,11 @@ module harmonia_system_sequencer_2 (
 );
     // Takes orders, issues their elements at the pace of their kind, and tells every leaf what to do in which cycle.
     localparam [2:0] MODE_IDLE = 3'd0;
+    localparam [2:0] MODE_BEGIN = 3'd1;
     localparam [3:0] STEP_KIND_EPSILON = 4'd8;
     localparam [3:0] STEP_KIND_SQUARES = 4'd9;
     localparam [3:0] STEP_KIND_NORM = 4'd1;
-    localparam [2:0] MODE_ISSUE = 3'd1;
+    localparam [2:0] MODE_ISSUE = 3'd2;
     localparam [3:0] STEP_KIND_COPY = 4'd0;
     localparam [3:0] STEP_KIND_SWIGLU = 4'd2;
     localparam [3:0] STEP_KIND_ADD = 4'd3;
@@ -14196,13 +14225,11 @@ module harmonia_system_sequencer_2 (
     localparam [3:0] STEP_KIND_ROPE = 4'd5;
     localparam [3:0] STEP_KIND_FETCH = 4'd6;
     localparam [3:0] STEP_KIND_COLLECT = 4'd7;
-    localparam [2:0] MODE_DRAIN = 3'd2;
-    localparam [2:0] MODE_ROOT = 3'd3;
-    localparam [2:0] MODE_FLUSH = 3'd4;
+    localparam [2:0] MODE_DRAIN = 3'd3;
+    localparam [2:0] MODE_ROOT = 3'd4;
+    localparam [2:0] MODE_FLUSH = 3'd5;
     (* src = "hdl/src/vector/sequencer.rs:127" *)
     reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/vector/sequencer.rs:128" *)
-    wire idle_1;
     (* src = "hdl/src/vector/sequencer.rs:129" *)
     wire begins;
     (* src = "hdl/src/vector/sequencer.rs:132" *)
@@ -14314,7 +14341,7 @@ module harmonia_system_sequencer_2 (
     reg _nonzero_q = 1'd0;
     (* src = "hdl/src/vector/sequencer.rs:184" *)
     wire done;
-    (* src = "hdl/src/vector/sequencer.rs:250" *)
+    (* src = "hdl/src/vector/sequencer.rs:251" *)
     wire [5:0] up;
     (* src = "hdl/src/vector/sequencer.rs:185" *)
     wire [5:0] change;
@@ -14332,7 +14359,7 @@ module harmonia_system_sequencer_2 (
     wire _equal_7, _equal_8;
     (* src = "hdl/src/vector/sequencer.rs:205" *)
     wire [2:0] after_drain;
-    (* src = "hdl/src/vector/sequencer.rs:235" *)
+    (* src = "hdl/src/vector/sequencer.rs:236" *)
     wire delivers;
     (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
     wire causes_10, causes_11, causes_12, causes_13, causes_14, causes_15, causes_16, causes_17, causes_18, causes_19,
@@ -14361,8 +14388,8 @@ module harmonia_system_sequencer_2 (
     wire causes_67;
     (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
     reg _nonzero_q_1 = 1'd0;
-    assign idle_1 = mode == MODE_IDLE;
-    assign begins = idle_1 & order_valid;
+    assign idle = mode == MODE_IDLE;
+    assign begins = mode == MODE_BEGIN;
     assign operation = {1'b0, order_data[2:0]};
     assign epsilon = step_kind == STEP_KIND_EPSILON;
     assign squares_1 = step_kind == STEP_KIND_SQUARES;
@@ -14559,8 +14586,7 @@ module harmonia_system_sequencer_2 (
     assign causes_65 = _equal_4 & last_2;
     assign causes_66 = _equal_4 & last_3;
     assign causes_67 = _equal_4 & alive_25;
-    assign order_ready = idle_1;
-    assign idle = idle_1;
+    assign order_ready = begins;
     assign start = begins;
     assign a = order_data[87:72];
     assign b = order_data[103:88];
@@ -14601,7 +14627,8 @@ module harmonia_system_sequencer_2 (
     assign flush = mode == MODE_FLUSH;
     wire unused = &{1'b0, order_data};
     always @(posedge clock) begin
-        if (begins) mode <= MODE_ISSUE;
+        if (idle & order_valid) mode <= MODE_BEGIN;
+        else if (begins) mode <= MODE_ISSUE;
         else if (ends) mode <= MODE_DRAIN;
         else if (root_start) mode <= MODE_ROOT;
         else if (drained) mode <= after_drain;

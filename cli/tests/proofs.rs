@@ -71,6 +71,8 @@ fn a_queue_that_loses_an_entry_is_refused() {
         let replaced = format!("first <= {from}");
         refused(task, "queues.sv", &format!("{held}{from}"), &replaced);
     }
+    // A beat that is taken twice.
+    refused("relay", "queues.sv", "holds | left", "holds");
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn work_that_begins_before_other_work_has_ended_is_refused() {
 
 #[test]
 fn a_memory_controller_that_forgets_someone_is_refused() {
-    let turns = "if (some_served) ahead <=";
+    let turns = "if (some_next) ahead <=";
     refused("arbiter", "memory.sv", turns, "if (1'd0) ahead <=");
     refused("owners", "memory.sv", "place == last", "next == last");
     // Room for half of the longest request.

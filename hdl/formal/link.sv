@@ -152,7 +152,8 @@ module prove_buffer (
 endmodule
 
 // Where a frame ends (hdl/src/link/boundary.rs), beside the system's end of the link as it is (hdl/src/processor/link.rs): the two agree on
-// what the next word is, so that a connection begins where the system waits for a header and owes no answer.
+// what the next word is, so that a connection begins where the system waits for a header and owes no answer. The skid buffers between
+// the two (hdl/src/system.rs) keep the order of words: with them the system is there when it has taken what waits.
 module prove_boundary (
     input wire clock,
     input wire [63:0] host_word,
@@ -186,12 +187,15 @@ module prove_boundary (
         S_BOUNDS = 8, S_REGIONS = 9, S_COUNTERS = 10, S_COUNTED = 11, S_RUNS = 12, S_CHECK = 13, S_CHECKED = 14;
     // Words of memory come when they were asked for.
     wire [6:0] waits;
+    wire offers, ends_run;
+    wire [7:0] burst;
     wire memory_valid = memory_offers && (phase == S_CHECK ? waits != 0 : count != unasked);
     processor_link system (
         .clock(clock), .up_data(up), .up_valid(up_valid), .up_ready(up_ready), .down_data(down), .down_valid(down_valid),
         .down_ready(down_ready), .writes_ready(writes_ready), .reads_ready(reads_ready), .words_data(memory_word),
         .words_valid(memory_valid), .configure_ready(configure_ready), .counted(counted), .check(check), .fault(2'd0), .fault_tag(24'd0),
-        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .unasked(unasked), .waits(waits)
+        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .unasked(unasked), .waits(waits),
+        .offers(offers), .ends_run(ends_run), .burst(burst)
     );
     reg was_ending = 0, offered_before = 0;
     reg [63:0] up_before;
@@ -225,6 +229,7 @@ module prove_boundary (
         endcase
         if (phase == S_READ) assert (unasked <= count);
         else if (phase != S_CHECK) assert (unasked == 0);
+        if (offers) assert (unasked != 0 && burst == (unasked < 16 ? unasked : 16) && ends_run == (unasked <= 16));
         cover (was_ending && !ending && phase == S_HEADER);
     end
 endmodule
@@ -313,7 +318,7 @@ module prove_slots (
     input wire [6:0] place,
     input wire idle
 );
-    wire words_ready, due, settled, writes, closes, again;
+    wire words_ready, due, settled, writes, closes, again, sends_again;
     wire [7:0] sequence_number, next, octet, base, fresh, tail;
     wire [4:0] length, filled;
     wire [2:0] part;
@@ -325,7 +330,7 @@ module prove_slots (
         .gives_back(gives_back && !restart), .resend(resend), .asks(asks && !restart), .restart(restart), .packet_due(due),
         .packet_sequence(sequence_number), .packet_length(length), .packet_next(next), .packet_settled(settled),
         .packet_byte(octet), .packet_taken(sent), .packet_place(place), .packet_idle(idle), .writes(writes), .closes(closes),
-        .again(again), .base(base), .fresh(fresh), .tail(tail), .filled(filled), .part(part), .chosen(chosen),
+        .again(again), .sends_again(sends_again), .base(base), .fresh(fresh), .tail(tail), .filled(filled), .part(part), .chosen(chosen),
         .asked(asked)
     );
     wire [7:0] kept = tail - base, was_sent = fresh - base, its_place = sequence_number - base;
@@ -340,12 +345,12 @@ module prove_slots (
         if (writes) assert (kept < 16 && filled < 16);
         if (closes) assert (kept < 16 && filled != 0);
         if (due) assert (its_place < kept && sequence_number[3:0] == chosen);
-        if (due && !again) assert (sequence_number == fresh);
-        if (due && again) assert (its_place < was_sent);
+        if (due && !sends_again) assert (sequence_number == fresh && fresh != tail && asked == 0);
+        if (due && sends_again) assert (its_place < was_sent && again);
         assert (settled == (fresh == tail && asked == 0));
         assert (filled <= 16 && (kept < 16 || filled == 0));
         if (part != 0) assert (had_word && kept < 16 && filled < 16);
         if (word_valid && words_ready) assert (part == 7);
-        cover (due && again && kept == 3);
+        cover (due && sends_again && kept == 3);
     end
 endmodule

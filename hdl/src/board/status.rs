@@ -71,7 +71,8 @@ pub fn describe() -> Circuit {
     );
     let button = leaf.control("button", 1);
     let open = leaf.control("open", 1);
-    let ready = leaf.control("ready", 1);
+    // From the other end of the board.
+    let ready = leaf.control("ready", 1).register_from_zero();
     let chip_found = leaf.control("chip_found", 1);
     let size = leaf.control("size", SIZE_BITS);
     let tested = leaf.control("tested", 1);

@@ -100,9 +100,16 @@ pub fn describe() -> Circuit {
     let behind_base = scan.wrapping_sub(&base.slice(0, SLOT)).named("behind_base");
     let was_sent = behind_base.less_than(&sent_once);
     let again = (&asked.bit(0) & &was_sent).named("again");
-    let due = &again | &(&fresh_waits & &!&asked_some);
-    let sends_again = &sent & &again;
-    let steps = (&asked_some & &(!&again | &sends_again)).named("steps");
+    // The next packet is chosen a cycle before it is on offer, and again after all that may change the choice.
+    let due = leaf.state("due", 1, 0);
+    let sends_again = leaf.state("sends_again", 1, 0);
+    let changes = any(&[restart.clone(), gives.clone(), asks.clone(), sent.clone()]);
+    due.when(&changes, 0)
+        .when(&(&again | &(&fresh_waits & &!&asked_some)), 1);
+    let chooses = !due.get();
+    sends_again.when(&chooses, &again);
+    let sent_again = &sent & sends_again.get();
+    let steps = (&asked_some & &(!&again | &sent_again)).named("steps");
     asked
         .when(&restart, 0)
         .when(&asks, &resend)
@@ -110,9 +117,11 @@ pub fn describe() -> Circuit {
     scan.when(&asks, 0).when(&steps, &one_more(scan.get()));
     fresh
         .when(&restart, 0)
-        .when(&(&sent & &!&again), &one_more(fresh.get()));
-    let sequence = again.mux(&base.wrapping_add(&behind_base.extend(NUMBER)), &fresh);
-    let chosen = again.mux(&scan, &fresh.slice(0, SLOT)).named("chosen");
+        .when(&(&sent & &!sends_again.get()), &one_more(fresh.get()));
+    let sequence = leaf.state("packet_number", NUMBER, 0);
+    let of_scan = base.wrapping_add(&behind_base.extend(NUMBER));
+    sequence.when(&chooses, &again.mux(&of_scan, &fresh));
+    let chosen = sequence.slice(0, SLOT).named("chosen");
     let reading = leaf.state("reading", SLOT, 0);
     reading.when(&sent, &chosen);
 

@@ -39,7 +39,7 @@ pub(super) struct Wanted<'w> {
 
 /// What is asked for.
 pub(super) struct Asked {
-    /// Words are still to be asked for.
+    /// There is a request.
     pub some: Word,
     /// Words of the request.
     pub length: Word,
@@ -63,10 +63,18 @@ impl Asked {
         let part = |of: harmonia_contract::Field| up.slice(of.low, of.bits);
         let unasked = leaf.state("unasked", COUNT.bits, 0);
         let some = unasked.any_bit();
-        let asked = (wanted.ready & &some).named("asked");
+        // A request is made out in one cycle and on offer in the next.
+        let offers = leaf.state("offers", 1, 0);
+        let asked = (wanted.ready & offers.get()).named("asked");
+        offers.when(&asked, 0).when(&some, 1);
         let most = number(BURST as u128, COUNT.bits);
-        let ends = (!&most.less_than(&unasked)).named("ends_run");
-        let burst = ends.mux(&unasked, &most).named("burst");
+        let is_end = !&most.less_than(&unasked);
+        let up_to_most = is_end.mux(&unasked.slice(0, LENGTH_BITS), &most.slice(0, LENGTH_BITS));
+        let [ends, burst] = [("ends_run", is_end), ("burst", up_to_most)].map(|(name, value)| {
+            let state = leaf.state(name, value.width(), 0);
+            state.when(&!offers.get(), &value);
+            state.get().clone()
+        });
 
         // The run after this one.
         let runs = leaf.state("runs", RUNS.bits, 0);
@@ -85,8 +93,8 @@ impl Asked {
             .when(reads, &part(COUNT))
             .when(&(*checks & &part(RUNS).any_bit()), count.get())
             .when(&(&run_done & another), count.get())
-            .when(&asked, &unasked.wrapping_sub(&burst));
-        let in_run = address.wrapping_add(&burst.slice(0, MEMORY_ADDRESS_BITS));
+            .when(&asked, &unasked.wrapping_sub(&burst.extend(COUNT.bits)));
+        let in_run = address.wrapping_add(&burst.extend(MEMORY_ADDRESS_BITS));
         address
             .when(&(&run_done & another), &next_run)
             .when(&asked, &in_run);
@@ -101,8 +109,8 @@ impl Asked {
         );
         Asked {
             all: !&any(&[some.clone(), waits.any_bit()]),
-            some,
-            length: burst.slice(0, LENGTH_BITS),
+            some: offers.get().clone(),
+            length: burst,
         }
     }
 }

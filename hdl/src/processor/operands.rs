@@ -37,7 +37,8 @@ pub(super) struct Writes<'w> {
 }
 
 impl Operands {
-    /// One addition a cycle, in the cycles in which `writes.works`.
+    /// One addition a cycle, in the cycles in which `writes.works` and the one behind them: what an INDEX sets is there in the second
+    /// one behind.
     #[named]
     pub(super) fn new(leaf: &Leaf, command: &Word, line: &Word, writes: &Writes<'_>) -> Operands {
         const WIDTH: usize = MEMORY_ADDRESS_BITS;
@@ -53,28 +54,33 @@ impl Operands {
             (field(line, line::REGION), index(program::REGION_STEP_INDEX)),
             (field(line, line::ANGLES), index(program::ANGLES_STEP_INDEX)),
         ];
-        let step = writes.step;
+        // What is chosen in a cycle is added in the next one.
         let addends = summands.each_ref().map(|(addend, _)| addend.extend(WIDTH));
-        let addend = mux_tree(step, &addends);
-        let register = mux_tree(step, &summands.each_ref().map(|(_, from)| from.clone()));
+        let addend = mux_tree(writes.step, &addends).register();
+        let froms = summands.each_ref().map(|(_, from)| from.clone());
+        let register = mux_tree(writes.step, &froms).register();
+        let step = writes.step.register();
+        let [works, line_comes] = [writes.works, writes.line].map(Word::register_from_zero);
 
         let indices = leaf.memory("indices", INDICES, WIDTH);
         let sum = indices
             .look_up(&register)
             .wrapping_add(&addend)
             .named("operand");
-        let sets = &(writes.works & writes.indexes) & &step.is(STEPS as u128 - 1);
+        let sets = &(&works & writes.indexes) & &step.is(STEPS as u128 - 1);
         // Registers are cleared in the order of steps, and a line's are those of its steps.
-        let target = (writes.clears | writes.line).mux(step, &part(program::TO));
-        let value = writes.clears.mux(&sum.zero(WIDTH), &sum);
+        let clears = writes.clears.register_from_zero();
+        let by_step = &clears | &line_comes;
+        let target = by_step.mux(&step, &part(program::TO));
+        let value = clears.mux(&sum.zero(WIDTH), &sum);
         // Register 0 is written when registers are cleared, and never again.
-        let writable = &target.any_bit() | writes.clears;
-        let enable = &(&(writes.clears | writes.line) | &sets) & &writable;
+        let writable = &target.any_bit() | &clears;
+        let enable = &(&by_step | &sets) & &writable;
         indices.write(&enable, &target, &value);
 
         let keep = |name: &str, at: usize, width: usize| {
             let state = leaf.state(name, width, 0);
-            state.when(&(writes.works & &step.is(at as u128)), &sum.slice(0, width));
+            state.when(&(&works & &step.is(at as u128)), &sum.slice(0, width));
             state.get().clone()
         };
         Operands {

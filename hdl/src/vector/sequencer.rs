@@ -1,9 +1,9 @@
 //! Takes orders, issues their elements, and knows when all is done.
 //!
 //! ```text
-//! Idle --order--> Issue --last element--> Drain --all done--> Flush --sinks empty--> Idle
-//!                   ^                       |
-//!                   `--- next step of NORM -+--> Root
+//! Idle --order--> Begin --> Issue --last element--> Drain --all done--> Flush --sinks empty--> Idle
+//!                             ^                       |
+//!                             `--- next step of NORM -+--> Root
 //! ```
 //!
 //! An element that was issued runs through its [plan](super::schedule) by itself: nothing stops it, so it is
@@ -100,7 +100,7 @@ crate::leaf_block! {
 
 crate::states! {
     /// What the unit does.
-    enum Mode { Idle, Issue, Drain, Root, Flush }
+    enum Mode { Idle, Begin, Issue, Drain, Root, Flush }
 }
 
 /// Whether a word is the number of a kind.
@@ -126,7 +126,7 @@ pub fn describe() -> Circuit {
 
     let mode = leaf.machine("mode", Mode::Idle);
     let idle = mode.is(Mode::Idle);
-    let start = (&idle & &order_valid).named("begins");
+    let start = mode.is(Mode::Begin).named("begins");
     // Half of the operation's numbers are no order's.
     let operation = field(&order, OPERATION).slice(0, 3).extend(Kind::BITS);
     let kind = leaf.machine("step_kind", Kind::Copy);
@@ -203,14 +203,15 @@ pub fn describe() -> Circuit {
         state.set(&any(&is.collect::<Vec<_>>()));
     }
     let after_drain = over.mux(&mode.value(Mode::Flush), &mode.value(Mode::Issue));
-    mode.when(&start, Mode::Issue)
+    mode.when(&(&idle & &order_valid), Mode::Begin)
+        .when(&start, Mode::Issue)
         .when(&ends, Mode::Drain)
         .when(&root_start, Mode::Root)
         .when(&drained, &after_drain)
         .when(&(&mode.is(Mode::Root) & &root_done), Mode::Issue)
         .when(&(&mode.is(Mode::Flush) & &sinks_empty), Mode::Idle);
 
-    leaf.output("order_ready", &idle);
+    leaf.output("order_ready", &start);
     leaf.output("idle", &idle);
     leaf.output("start", &start);
     leaf.output("operation", &operation);
