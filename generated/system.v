@@ -6,11 +6,11 @@
 
 module harmonia_system (
     input wire clock,
-    // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
+    // Frames of the host.
     input wire [63:0] up_data,
     input wire up_valid,
     output wire up_ready,
-    // The same beats in their order, a cycle later at least.
+    // Answers, in the order of the frames.
     output wire [63:0] down_data,
     output wire down_valid,
     input wire down_ready,
@@ -38,12 +38,6 @@ module harmonia_system (
     // Overflow in bit 0, invalid in bit 1: raised since `clear`.
     output wire [1:0] fault
 );
-    wire [63:0] up_skid_down_data;
-    wire up_skid_down_valid;
-    wire down_skid_up_ready;
-    wire processor_up_ready;
-    wire [63:0] processor_down_data;
-    wire processor_down_valid;
     wire processor_writes_valid;
     wire [23:0] processor_writes_address;
     wire [63:0] processor_writes_data;
@@ -134,32 +128,14 @@ module harmonia_system (
     wire controller_uploads_ready;
     wire controller_idle;
     wire [63:0] controller_counted;
-    harmonia_system_skid_buffer_64 up_skid (
+    harmonia_system_processor processor (
         .clock(clock),
         .up_data(up_data),
         .up_valid(up_valid),
         .up_ready(up_ready),
-        .down_data(up_skid_down_data),
-        .down_valid(up_skid_down_valid),
-        .down_ready(processor_up_ready)
-    );
-    harmonia_system_skid_buffer_64 down_skid (
-        .clock(clock),
-        .up_data(processor_down_data),
-        .up_valid(processor_down_valid),
-        .up_ready(down_skid_up_ready),
         .down_data(down_data),
         .down_valid(down_valid),
-        .down_ready(down_ready)
-    );
-    harmonia_system_processor processor (
-        .clock(clock),
-        .up_data(up_skid_down_data),
-        .up_valid(up_skid_down_valid),
-        .up_ready(processor_up_ready),
-        .down_data(processor_down_data),
-        .down_valid(processor_down_valid),
-        .down_ready(down_skid_up_ready),
+        .down_ready(down_ready),
         .writes_valid(processor_writes_valid),
         .writes_address(processor_writes_address),
         .writes_data(processor_writes_data),

@@ -152,8 +152,7 @@ module prove_buffer (
 endmodule
 
 // Where a frame ends (hdl/src/link/boundary.rs), beside the system's end of the link as it is (hdl/src/processor/link.rs): the two agree on
-// what the next word is, so that a connection begins where the system waits for a header and owes no answer. The skid buffers between
-// the two (hdl/src/system.rs) keep the order of words: with them the system is there when it has taken what waits.
+// what the next word is, so that a connection begins where the system waits for a header and owes no answer.
 module prove_boundary (
     input wire clock,
     input wire [63:0] host_word,

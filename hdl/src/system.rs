@@ -42,8 +42,6 @@ pub struct System<const TOKENS: usize> {
     pub busy: Signal<Out, Bits<1>>,
     /// Overflow in bit 0, invalid in bit 1: raised in the pass, or in the last one.
     pub fault: Signal<Out, Bits<2>>,
-    up_skid: Skid<WORD_BITS>,
-    down_skid: Skid<WORD_BITS>,
     processor: Processor,
     command_relay: Relay<COMMAND_BITS>,
     accelerator: Accelerator<TOKENS>,
@@ -73,8 +71,6 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
         clock!(
             self,
             clock,
-            up_skid,
-            down_skid,
             processor,
             command_relay,
             accelerator,
@@ -82,10 +78,10 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
             weights
         );
         clock!(self, clock, spilled_skid, transfer, controller);
-        Sink::<WORD_BITS>::link(&mut self.up, &mut self.up_skid.up);
-        Source::<WORD_BITS>::join(&mut self.up_skid.down, &mut self.processor.up);
-        Source::<WORD_BITS>::join(&mut self.processor.down, &mut self.down_skid.up);
-        Source::<WORD_BITS>::link(&mut self.down, &mut self.down_skid.down);
+        // Whoever is at the other end of the link counts on it that the word of a frame is taken when the one before is done with: no
+        // word may wait in between (`hdl/formal/link.sv`).
+        Sink::<WORD_BITS>::link(&mut self.up, &mut self.processor.up);
+        Source::<WORD_BITS>::link(&mut self.down, &mut self.processor.down);
 
         // Orders and commands. A command is taken when the accelerator takes it: END, when all others have ended.
         Source::<COMMAND_BITS>::join(&mut self.processor.command, &mut self.command_relay.up);
