@@ -20,6 +20,12 @@ pub enum LinkError {
         /// What the system says.
         reason: String,
     },
+    /// What is there is something else.
+    #[error("{path} is no serial port; a board's is called /dev/ttyUSB0, or by another number")]
+    NoPort {
+        /// What was named.
+        path: String,
+    },
     /// The line broke.
     #[error("{line} is gone: {source}")]
     Line {
@@ -85,6 +91,7 @@ impl LinkError {
     pub fn code(&self) -> &'static str {
         match self {
             LinkError::Open { .. } => "link.open",
+            LinkError::NoPort { .. } => "link.no_port",
             LinkError::Line { .. } => "link.line",
             LinkError::Silent { .. } => "link.silent",
             LinkError::Busy { .. } => "link.busy",

@@ -12,6 +12,9 @@ use crate::packet::Packet;
 use crate::wire::Wire;
 use crate::{Line, LinkError, Timing};
 
+/// How often a board that does not rest yet is greeted within the time of an answer, at most.
+const PAUSES: u32 = 64;
+
 /// What a host wants of a board.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -92,8 +95,8 @@ impl<L: Line> Wire<L> {
             ],
         };
         self.send(&hello, OPEN_KEY)?;
-        let until = self.sent_by + self.timing.answer;
-        let mut answer = None;
+        let mut until = self.sent_by + self.timing.answer;
+        let mut answer: Option<Packet> = None;
         loop {
             let wait = until.saturating_sub(self.line.now());
             let packets = self.receive(wait)?;
@@ -104,6 +107,10 @@ impl<L: Line> Wire<L> {
             let rests = answer.as_ref().is_some_and(|answer| !answer.closed);
             if rests || wait == Duration::ZERO {
                 return Ok(answer);
+            }
+            // It works on something, which may be a word or a pass: nothing more comes unless it is asked again.
+            if answer.is_some() {
+                until = until.min(self.heard + self.timing.answer / PAUSES);
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Serial ports, and pseudo-terminals in their place.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::fs::OpenOptionsExt;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -27,7 +29,7 @@ impl Serial {
     /// Opens a port at a rate: 8 bits, no parity, no flow control, low latency where the driver has it.
     ///
     /// # Errors
-    /// When it cannot be opened within three seconds.
+    /// When it cannot be opened within three seconds, or is no port.
     pub fn open(path: &str, baud: u32) -> Result<Serial, LinkError> {
         let begin = Instant::now();
         let port = loop {
@@ -37,6 +39,7 @@ impl Serial {
                 .open_native();
             match port {
                 Ok(port) => break port,
+                Err(_) if is_other(path) => return Err(LinkError::NoPort { path: path.into() }),
                 Err(_) if begin.elapsed() < APPEARS => sleep(Duration::from_millis(100)),
                 Err(error) => {
                     let (path, reason) = (path.to_owned(), error.to_string());
@@ -69,6 +72,14 @@ impl Serial {
     pub fn is_terminal(&self) -> bool {
         self.path.starts_with("/dev/pts/")
     }
+}
+
+/// Whether something is there that is no terminal, as a port is. What may not be opened, or not yet, is not known.
+fn is_other(path: &str) -> bool {
+    let mut options = OpenOptions::new();
+    options.custom_flags(libc::O_NOCTTY | libc::O_NONBLOCK);
+    let file = options.read(true).open(path);
+    file.is_ok_and(|file| !file.is_terminal())
 }
 
 /// `struct serial_struct` of Linux.

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use harmonia_contract::frame::Frame;
 use harmonia_device::system::Link;
@@ -70,4 +70,15 @@ fn a_port_that_is_not_there_is_waited_for_and_then_refused() {
     let error = Serial::open("/dev/no-such-port", 115_200).err().unwrap();
     assert_eq!(error.code(), "link.open");
     assert!(error.to_string().contains("/dev/no-such-port"), "{error}");
+}
+
+#[test]
+fn what_is_no_port_is_refused_at_once() {
+    let begin = Instant::now();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    for path in ["/dev/null", file, env!("CARGO_MANIFEST_DIR")] {
+        let error = Serial::open(path, 115_200).err().unwrap();
+        assert_eq!(error.code(), "link.no_port", "{error}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(1));
 }

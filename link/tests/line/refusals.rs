@@ -1,9 +1,11 @@
 //! Boards that are not there, do not fit, or do not come to rest.
 
+use std::time::Duration;
+
 use harmonia_contract::frame::Frame;
 use harmonia_contract::{Identity, identity};
 use harmonia_device::system::Link;
-use harmonia_link::LinkError;
+use harmonia_link::{Connection, Line, LinkError, Timing, Wanted};
 
 use crate::board::{Board, identity};
 use crate::host::header;
@@ -137,6 +139,23 @@ fn a_board_that_works_for_an_earlier_host_is_waited_for_and_then_busy() {
         let again = connect(link.into_line(), 2);
         assert_eq!(again.map(|_| ()).map_err(|error| error.code()), outcome);
     }
+}
+
+#[test]
+fn a_board_that_rests_soon_is_not_waited_for_as_long_as_an_answer_may_take() {
+    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    link.line_mut().board.system.pass = 20_000;
+    link.send(&[header(Frame::Run, 0, 0), 1]).unwrap();
+    link.finish().unwrap();
+    let line = link.into_line();
+    let begin = line.now();
+    let timing = Timing {
+        answer: Duration::from_secs(10),
+        ..timing()
+    };
+    let mut again = Connection::open(line, timing, &Wanted::default()).unwrap();
+    let took = again.line_mut().now() - begin;
+    assert!(took < Duration::from_secs(1), "{took:?}");
 }
 
 #[test]
