@@ -1,6 +1,7 @@
 //! `harmonia flash`: a bitstream into a board.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -70,7 +71,10 @@ impl FlashCommand {
                 return Err(Failure::NotBuilt { board, path }.into());
             }
         };
-        let bytes = fs::read(&file).map_err(Failure::io("reading", &file))?;
+        let bytes = fs::read(&file).map_err(|source| match source.kind() {
+            ErrorKind::NotFound => Failure::NoFile { path: file.clone() },
+            _ => Failure::io("reading", &file)(source),
+        })?;
         let head = &bytes[..bytes.len().min(REMARKS)];
         if !head.windows(PREAMBLE.len()).any(|four| four == PREAMBLE) {
             return Err(Failure::NoBitstream { path: file }.into());

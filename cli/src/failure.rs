@@ -101,6 +101,9 @@ pub enum Failure {
     /// The bitstream that would be loaded without another name has not been made.
     #[error("there is no {}; `harmonia build --board {board}` makes it, or name another file", path.display())]
     NotBuilt { board: &'static str, path: PathBuf },
+    /// There is no file of the name that was given for a bitstream.
+    #[error("there is no file {}; `harmonia build` makes bitstreams, see `harmonia flash --help`", path.display())]
+    NoFile { path: PathBuf },
     /// What should be loaded into a board is none of its bitstreams.
     #[error("{} is no bitstream of an ECP5; `harmonia build` makes one", path.display())]
     NoBitstream { path: PathBuf },
@@ -173,7 +176,7 @@ pub enum Failure {
     Fuzz { again: String },
     /// `harmonia doctor` did not find everything.
     #[error(
-        "{} of {total} tools are missing or broken; the list above has the commands that install them",
+        "{} of {total} tools are missing or broken; `scripts/setup.sh --all` in a checkout installs all, the commands above one each",
         missing
     )]
     ToolsMissing { missing: usize, total: usize },
@@ -236,6 +239,7 @@ impl Coded for Failure {
             Failure::Pins { .. } => "build.pins",
             Failure::SlowBitstream { .. } => "build.slow",
             Failure::NotBuilt { .. } => "flash.not_built",
+            Failure::NoFile { .. } => "flash.no_file",
             Failure::NoBitstream { .. } => "flash.no_bitstream",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::NoMachine { .. } => "device.no_machine",

@@ -10,7 +10,8 @@ use crate::{CacheError, Tool};
 pub enum ToolError {
     /// No executable of that name.
     #[error(
-        "{tool} was not found ({purpose}); looked for {names} in {searched}; install it with: {install}",
+        "{tool} was not found ({purpose}); looked for {names} in {searched}; `scripts/setup.sh --all` in a checkout installs all tools, \
+         this one alone: {install}",
         purpose = tool.purpose(), names = tool.executables().join(", "), install = tool.install_command()
     )]
     NotFound {

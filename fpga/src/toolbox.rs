@@ -97,7 +97,7 @@ impl Toolbox {
         }
         let tools = match &self.tools {
             Some(tools) => format!(" and {}", tools.display()),
-            None => String::new(),
+            None => ", and there is no folder .tools of a checkout around".to_owned(),
         };
         Err(ToolError::NotFound {
             tool,

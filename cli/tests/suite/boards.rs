@@ -152,6 +152,8 @@ fn a_bitstream_is_loaded_into_fpga_or_flash() {
     fs::write(&file, "PNG").unwrap();
     let text = error(&mut flash(&["flash"]));
     assert!(text.contains("error[flash.no_bitstream]"), "{text}");
+    let text = error(&mut flash(&["flash", "no-file.bit"]));
+    assert!(text.contains("error[flash.no_file]"), "{text}");
 
     fs::write(&file, BITSTREAM).unwrap();
     let flashed = output(&mut flash(&["flash"]));
@@ -184,7 +186,7 @@ fn a_missing_loader_cable_or_permission_is_told_with_what_mends_it() {
         (
             tools(&[]),
             "tool.not_found",
-            "apt-get install --yes openfpgaloader",
+            "`scripts/setup.sh --all` in a checkout installs all tools, this one alone: sudo apt-get install --yes openfpgaloader",
         ),
         (
             failing("unable to open ftdi device: -3 (device not found)"),
