@@ -32,7 +32,7 @@ pub fn identify<L: Line>(line: L, timing: Timing) -> Result<(Identity, L), LinkE
     hello(line, timing, None).map(|(wire, identity)| (identity, wire.line))
 }
 
-/// Greets the board until it answers and rests.
+/// Greets the board until it answers and rests, and has found its memory, if that is soon.
 pub(crate) fn hello<L: Line>(
     line: L,
     timing: Timing,
@@ -48,11 +48,13 @@ pub(crate) fn hello<L: Line>(
         match answer {
             Some(answer) if !answer.closed => {
                 let identity = identity_of(&answer.words);
-                if answer.sequence == 0 && answer.acknowledged == 0 {
+                if answer.sequence != 0 || answer.acknowledged != 0 {
+                    // Somebody has used this key.
+                    wire.key = fresh_key();
+                } else if identity.memory_words > 0 || now > begin + 2 * timing.answer {
                     return Ok((wire, identity));
                 }
-                // Somebody has used this key.
-                wire.key = fresh_key();
+                // Else power may just have come: memory is found within a millisecond.
             }
             Some(_) if now > begin + timing.settle => return Err(LinkError::Busy { line }),
             None if now > wire.heard + timing.patience => {

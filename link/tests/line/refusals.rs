@@ -1,5 +1,6 @@
 //! Boards that are not there, do not fit, or do not come to rest.
 
+use std::io;
 use std::time::Duration;
 
 use harmonia_contract::frame::Frame;
@@ -105,6 +106,36 @@ fn limits_are_what_the_board_says_if_that_can_be() {
     for wrong in [without_memory, odd_vectors] {
         assert_eq!(limits(wrong).unwrap_err().code(), "link.identity");
     }
+}
+
+/// A board that finds its memory some milliseconds after power has come.
+struct Starting(Simulated);
+
+impl Line for Starting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write(bytes)
+    }
+
+    fn read(&mut self, bytes: &mut [u8], wait: Duration) -> io::Result<usize> {
+        let is_found = self.0.now() > Duration::from_millis(8);
+        self.0.board.identity.memory_words = if is_found { 4096 } else { 0 };
+        self.0.read(bytes, wait)
+    }
+
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn describe(&self) -> String {
+        self.0.describe()
+    }
+}
+
+#[test]
+fn a_board_that_is_just_turned_on_is_given_time_to_find_its_memory() {
+    let line = Starting(Simulated::new(Board::new(identity()), 1, 0));
+    let link = Connection::open(line, timing(), &Wanted::default()).unwrap();
+    assert_eq!(link.limits().unwrap().memory_words, 4096);
 }
 
 #[test]
