@@ -7,7 +7,7 @@ use harmonia_device::system::Machine;
 use harmonia_model::{Batch, Buffer, Executor, Model, Program, Reference, SequenceId, Step};
 
 use super::{DeviceExecutor, ExecutorError};
-use crate::{KvPlan, SystemExecutor, Traffic};
+use crate::{KvPlan, SystemExecutor};
 
 /// The FP32 reference, a device or a machine.
 pub enum AnyExecutor {
@@ -37,14 +37,6 @@ impl AnyExecutor {
             AnyExecutor::Reference(_) => None,
             AnyExecutor::Device(own) => own.plan(),
             AnyExecutor::Machine(own) => own.kv(),
-        }
-    }
-
-    /// What went to a machine and back, and the cycles per second of its clock, if it has one.
-    pub fn traffic(&self) -> Option<(Traffic, Option<u64>)> {
-        match self {
-            AnyExecutor::Reference(_) | AnyExecutor::Device(_) => None,
-            AnyExecutor::Machine(own) => Some((own.traffic(), own.machine().clock_hz())),
         }
     }
 

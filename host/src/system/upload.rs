@@ -1,6 +1,7 @@
 //! What is written once, in pieces: those that memory has already are left out, and each is read back by its check.
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use harmonia_contract::check;
 use harmonia_device::system::{Machine, MachineError, Stretch};
@@ -11,8 +12,10 @@ use crate::ExecutorError;
 /// Words of a piece at most: a second of a fast serial line, some.
 const PIECE: usize = 1 << 16;
 
-/// Words of it that are written again at a time.
+/// Words of it that are written again at a time, and at first.
 const PART: usize = 1 << 8;
+/// Parts that are written faster become longer, so that progress is shown once a second or more often whatever the line is.
+const SOON: Duration = Duration::from_millis(100);
 
 /// Words of one source that are checked together.
 #[derive(Clone, Debug)]
@@ -78,14 +81,13 @@ pub(super) fn upload<M: Machine>(
             waiting.push(words.to_vec());
             if waiting.iter().map(Vec::len).sum::<usize>() >= PIECE {
                 let own = &pieces[pieces.len() - waiting.len()..];
-                settle(machine, own, &std::mem::take(&mut waiting), &mut upload)?;
-                progress(upload);
+                let words = std::mem::take(&mut waiting);
+                settle(machine, own, &words, &mut upload, progress)?;
             }
         }
     }
     let own = &pieces[pieces.len() - waiting.len()..];
-    settle(machine, own, &waiting, &mut upload)?;
-    progress(upload);
+    settle(machine, own, &waiting, &mut upload, progress)?;
     Ok(pieces)
 }
 
@@ -95,6 +97,7 @@ fn settle<M: Machine>(
     pieces: &[Piece],
     words: &[Vec<u64>],
     upload: &mut Upload,
+    progress: &mut dyn FnMut(Upload),
 ) -> Result<(), ExecutorError> {
     let words: Vec<&[u64]> = words.iter().map(Vec::as_slice).collect();
     let missing = match machine.is_remote() {
@@ -103,22 +106,46 @@ fn settle<M: Machine>(
     };
     let all: usize = words.iter().map(|words| words.len()).sum();
     let sent: usize = missing.iter().map(|&at| words[at].len()).sum();
-    write(machine, pieces, &words, missing).map_err(broken)?;
-    upload.sent += sent as u64;
     upload.skipped += (all - sent) as u64;
+    let end = upload.sent + sent as u64;
+    write(machine, pieces, &words, missing, &mut |words| {
+        // What is written a second time has been counted.
+        upload.sent = end.min(upload.sent + words as u64);
+        progress(*upload);
+    })
+    .map_err(broken)?;
+    progress(*upload);
     Ok(())
 }
 
-/// Writes the missing ones of pieces, and reads them back by their checks; a second time those that are not there.
+/// Writes the missing ones of pieces, and reads them back by their checks; a second time those that are not there. `written` is told
+/// of words that were.
 fn write<M: Machine>(
     machine: &mut M,
     pieces: &[Piece],
     words: &[&[u64]],
     mut missing: Vec<usize>,
+    written: &mut dyn FnMut(usize),
 ) -> Result<(), MachineError> {
+    let mut part = PART;
     for _ in 0..2 {
         for &at in &missing {
-            machine.write(pieces[at].range.start, words[at])?;
+            let (mut address, mut rest) = (pieces[at].range.start, words[at]);
+            while !rest.is_empty() {
+                // None is shorter than `part`, unless the piece is.
+                let whole = !machine.is_remote() || rest.len() < 2 * part;
+                let count = if whole { rest.len() } else { part };
+                let (own, behind) = rest.split_at(count);
+                let begun = Instant::now();
+                machine.write(address, own)?;
+                written(count);
+                (address, rest) = (address + count, behind);
+                part = match begun.elapsed() {
+                    took if took < SOON && count >= part => PIECE.min(2 * part),
+                    took if took > 5 * SOON => PART.max(part / 2),
+                    _ => part,
+                };
+            }
         }
         if !machine.is_remote() || missing.is_empty() {
             return Ok(());
@@ -170,7 +197,7 @@ pub(super) fn mend<'p, M: Machine>(
         let wrong = damaged(machine, &parts).map_err(broken)?;
         written += wrong.iter().map(|&at| parts[at].range.len()).sum::<usize>();
         let words: Vec<&[u64]> = words.chunks(PART).collect();
-        write(machine, &parts, &words, wrong).map_err(broken)?;
+        write(machine, &parts, &words, wrong, &mut |_| {}).map_err(broken)?;
         found.push(piece);
     }
     Ok((found, written))
