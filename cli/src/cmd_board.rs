@@ -1,21 +1,19 @@
 //! `harmonia board`: what is connected.
 
 use std::io::{self, BufRead};
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
 use clap::Args;
 use harmonia_contract::Identity;
-use harmonia_contract::frame::{COUNTERS, Frame, OPCODE};
+use harmonia_contract::frame::{COUNTERS, Frame, OPCODE, WEIGHTS_CHECK};
 use harmonia_contract::identity::{ERRORS, TESTED};
 use harmonia_device::system::Link;
 
 use harmonia_link::{Connection, Wanted};
-use harmonia_sim::SimulatedBoard;
 use serde::Serialize;
 
-use crate::board::{BoardArguments, BoardPlace};
+use crate::board::{BoardArguments, BoardPlace, Opened};
 use crate::message::say;
 use crate::output::Output;
 
@@ -36,7 +34,9 @@ pub struct BoardCommand {
     #[arg(long, value_name = "DEVICE", default_value = "serial:/dev/ttyUSB0", value_parser = place)]
     device: BoardPlace,
     /// Simulate the board until Enter is pressed or standard input ends, for other programs.
-    #[arg(long)]
+    ///
+    /// Where it is comes on standard error; the cycles that were simulated till then come on standard output.
+    #[arg(long, conflicts_with_all = ["damage", "backdoor"])]
     serve: bool,
     #[command(flatten)]
     board: BoardArguments,
@@ -66,7 +66,8 @@ struct Report {
     memory_errors: usize,
     /// Seconds of a question and its answer.
     round_trip_seconds: f64,
-    counters: Vec<Counter>,
+    /// Of the last pass; null when none has run since power came.
+    counters: Option<Vec<Counter>>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +75,19 @@ struct Counter {
     name: &'static str,
     value: u64,
 }
+
+/// Counters of the last pass. Whatever runs reads its program: when nothing was moved, they are of no pass.
+fn of_pass(words: &[u64]) -> Option<Vec<Counter>> {
+    let named = || COUNTERS.iter().zip(words);
+    let is_moved = |(name, value): (&&str, &u64)| !OTHER.contains(name) && *value > 0;
+    named().any(is_moved).then(|| {
+        let counters = named().map(|(&name, &value)| Counter { name, value });
+        counters.collect()
+    })
+}
+
+/// Counters that are not 0 before the first pass.
+const OTHER: [&str; 2] = [COUNTERS[0], COUNTERS[WEIGHTS_CHECK]];
 
 #[derive(Serialize)]
 struct Served {
@@ -84,11 +98,12 @@ struct Served {
 impl BoardCommand {
     /// Shows the board, or simulates it for others.
     pub fn run(self, output: &Output) -> Result<()> {
+        self.board.check([&self.device])?;
         if self.serve {
             return self.serve(output);
         }
-        let opened = self.board.open(&self.device, None)?;
-        let mut connection = Connection::open(opened.line, opened.timing, &Wanted::default())?;
+        let Opened { line, timing, .. } = self.board.open(&self.device, None)?;
+        let mut connection = Connection::open(line, timing, &Wanted::default())?;
         let before = connection.line_mut().now();
         let mut words = vec![0; connection.identity().counters];
         let ask = (Frame::Counters as u64) << OPCODE.low;
@@ -97,7 +112,9 @@ impl BoardCommand {
         let round_trip = connection.line_mut().now() - before;
         let line = connection.line_mut().describe();
         let report = Report::new(connection.identity(), line, round_trip, &words);
-        output.report(&report, Report::text)
+        drop(connection);
+        output.report(&report, Report::text)?;
+        self.board.turn_off()
     }
 
     fn serve(&self, output: &Output) -> Result<()> {
@@ -113,16 +130,16 @@ impl BoardCommand {
         say(format_args!("the board is at {device}; Enter turns it off"));
         io::stdin().lock().read_until(b'\n', &mut Vec::new())?;
         let cycles = simulated.cycles();
-        Arc::into_inner(simulated).map_or(Ok(()), SimulatedBoard::stop)?;
+        drop(simulated);
+        self.board.turn_off()?;
         output.report(&Served { device, cycles }, |served| {
-            format!("{} cycles\n", served.cycles)
+            format!("{} cycles were simulated\n", served.cycles)
         })
     }
 }
 
 impl Report {
     fn new(identity: &Identity, line: String, round_trip: Duration, counters: &[u64]) -> Report {
-        let counters = COUNTERS.iter().zip(counters);
         Report {
             line,
             configuration: identity.configuration.clone(),
@@ -137,9 +154,7 @@ impl Report {
             memory_tested: TESTED.of(identity.state as u64) == 1,
             memory_errors: ERRORS.of(identity.state as u64),
             round_trip_seconds: round_trip.as_secs_f64(),
-            counters: counters
-                .map(|(name, &value)| Counter { name, value })
-                .collect(),
+            counters: of_pass(counters),
         }
     }
 
@@ -157,7 +172,7 @@ impl Report {
         let mut text = format!(
             "board          `{}` on {}\nclock          {} MHz\nmemory         {memory}\n\
              engine         {} token rows, {} tokens of a pass, context {}, {} elements of vector memory\n\
-             contract       {} (link version {})\nround trip     {:.1} ms\nlast pass:\n",
+             contract       {} (link version {})\nround trip     {:.1} ms\nlast pass{}\n",
             self.configuration,
             self.line,
             self.clock_mhz,
@@ -168,9 +183,17 @@ impl Report {
             self.fingerprint,
             self.link_version,
             1e3 * self.round_trip_seconds,
+            if self.counters.is_some() {
+                ":"
+            } else {
+                "      none"
+            },
         );
-        for Counter { name, value } in &self.counters {
-            text += &format!("  {name:<20} {value}\n");
+        for Counter { name, value } in self.counters.iter().flatten() {
+            text += &match *name == COUNTERS[WEIGHTS_CHECK] {
+                true => format!("  {name:<20} {value:016x}\n"),
+                false => format!("  {name:<20} {value}\n"),
+            };
         }
         text
     }

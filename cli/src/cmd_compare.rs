@@ -14,7 +14,6 @@ use crate::message::say;
 use crate::model_source::{ModelSource, Weights};
 use crate::number::{count, seed};
 use crate::output::Output;
-use crate::output_file::StagedFile;
 use crate::progress;
 use crate::text_file::without_mark;
 
@@ -158,8 +157,9 @@ impl CompareCommand {
             tiling,
             kv.clone(),
             true,
-        )?;
-        let b = executor(&self.b, &model, simulation, None, Tiling::WHOLE, kv, true)?;
+        )?
+        .executor;
+        let b = executor(&self.b, &model, simulation, None, Tiling::WHOLE, kv, true)?.executor;
         say(format_args!("A: {}\nB: {}", a.describe(), b.describe()));
         let mut pair = Pair::new(a, b);
 
@@ -172,7 +172,7 @@ impl CompareCommand {
         bar.finish_and_clear();
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
         drop(pair);
-        let traced = trace.map_or(Ok(()), StagedFile::finish);
+        let finished = simulation.finish(trace);
         let (compared, difference) = match result {
             Ok(comparison) => (Some(comparison), None),
             Err(CompareError::Pair(PairError::Difference(difference))) => {
@@ -193,7 +193,7 @@ impl CompareCommand {
             difference,
         };
         output.report(&report, Report::text)?;
-        traced?;
+        finished?;
         match report.difference {
             None => Ok(()),
             Some(first) => Err(Failure::Difference {

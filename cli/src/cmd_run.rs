@@ -6,17 +6,16 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use harmonia_host::{AnyExecutor, GenerateOptions, KvOptions, Prompt, Tiling, generate};
+use harmonia_host::{GenerateOptions, KvOptions, Prompt, Tiling, generate};
 use harmonia_model::{ControlTokens, Detokeniser, Message, Model, Sampler};
 use serde::Serialize;
 
-use crate::device::{DEVICES, DeviceKind, SimulationOptions, executor};
+use crate::device::{DEVICES, DeviceKind, SimulationOptions, Started, executor};
 use crate::kv_arguments::{KvArguments, KvReport};
 use crate::message::{echo, say};
 use crate::model_source::{ModelSource, Weights};
 use crate::number::{count, positive, seed};
 use crate::output::Output;
-use crate::output_file::StagedFile;
 use crate::prompts::{LineReport, Lines};
 use crate::run_report::{CostReport, TextReport, ending};
 use crate::text_file::{self, without_mark};
@@ -25,9 +24,9 @@ use crate::text_file::{self, without_mark};
 ///
 /// Every matrix of the model is multiplied on the device, which keeps keys and values compressed as the options of
 /// the KV cache say and attends to them; this computer norms, turns, gates and adds with the device's arithmetic, and
-/// samples. `machine`, and `sim` with `--config system`, do all of that but sampling for as many layers as there is room for.
-/// `sim`, `emulator` and `machine` give the same bits. `f32` does everything in floating point and is what the others are
-/// measured against.
+/// samples. `machine`, a board (`serial:PATH`), one that is simulated at its pins (`board-sim`), and `sim` with `--config system`
+/// do all of that but sampling for as many layers as there is room for. All of them and `emulator` give the same bits. `f32` does
+/// everything in floating point and is what the others are measured against.
 ///
 /// The text goes to standard output as it comes. Prompt, progress and figures go to standard error.
 #[derive(Args)]
@@ -44,6 +43,10 @@ Examples:
       keys and values in 3 bits, and no more than 4 MiB of them
   harmonia run --model smollm2 --device emulator --prompts lines.txt --batch 8
       every line of a file, eight at a time: more tokens per second
+  harmonia run --device serial:/dev/ttyUSB0 --prompt \"In the beginning\"
+      a board on its serial line (docs/board.md)
+  harmonia run --device board-sim:system@20000000 --backdoor --tokens 4
+      the same, simulated at its pins, with the matrices put into its memory
   harmonia run --tokens 2 --trace two.fst
       every signal of the engine, for GTKWave
   harmonia run --json | jq .cycles
@@ -158,7 +161,7 @@ impl RunCommand {
             false => None,
         };
         let simulation = &self.simulation;
-        let mut executor = executor(
+        let mut started = executor(
             &self.device,
             &model,
             simulation,
@@ -170,27 +173,27 @@ impl RunCommand {
         say(format_args!(
             "{} on {}",
             self.model.name(),
-            executor.describe()
+            started.executor.describe()
         ));
         let options = GenerateOptions {
             tokens: self.tokens,
             stop_at_end: true,
         };
         let result = match lines {
-            Some(lines) => self.many(&mut executor, &model, lines, prompts, &options, output),
-            None => self.one(&mut executor, &model, prompts, &options, output),
+            Some(lines) => self.many(&mut started, &model, lines, prompts, &options, output),
+            None => self.one(&mut started, &model, prompts, &options, output),
         };
         // The waveform is whole when its device is gone, and most wanted when something went wrong.
-        drop(executor);
-        let traced = trace.map_or(Ok(()), StagedFile::finish);
+        drop(started);
+        let finished = simulation.finish(trace);
         result?;
-        Ok(traced?)
+        finished
     }
 
     /// One text, as it comes.
     fn one(
         &self,
-        executor: &mut AnyExecutor,
+        started: &mut Started,
         model: &Model,
         mut prompts: Vec<Prompt>,
         options: &GenerateOptions,
@@ -201,12 +204,13 @@ impl RunCommand {
             echo(&self.prompt);
         }
         let on_token = &mut |_, token| stream.push(token);
-        let result = generate(executor, &mut prompts, options, on_token);
+        let result = generate(&mut started.executor, &mut prompts, options, on_token);
         // Text that came before an error has been seen: it ends its line.
         let text = stream.finish();
         let generation = result?;
         let text = text?;
-        let cost = CostReport::new(generation.prefill, generation.decode, executor);
+        let executor = &started.executor;
+        let cost = CostReport::new(generation.prefill, generation.decode, executor).of(started);
         for (prompt, continuation) in prompts.into_iter().zip(generation.texts) {
             let kv = KvReport::new(executor.plan(), &[continuation.processed]);
             let ending = ending(continuation.ending);
@@ -229,7 +233,7 @@ impl RunCommand {
     /// The lines of a file.
     fn many(
         &self,
-        executor: &mut AnyExecutor,
+        started: &mut Started,
         model: &Model,
         lines: Lines,
         prompts: Vec<Prompt>,
@@ -237,6 +241,7 @@ impl RunCommand {
         output: &Output,
     ) -> Result<()> {
         let batch = self.batch.get();
+        let executor = &mut started.executor;
         let continued = lines.continued(executor, model, prompts, options, batch, output)?;
         let kv = KvReport::new(executor.plan(), &continued.lengths);
         say(format!("{}{}", continued.cost.text(), kv.text()).trim_end());
@@ -247,7 +252,7 @@ impl RunCommand {
                 weights: self.weights.name(),
                 batch,
                 texts: continued.texts,
-                cost: continued.cost,
+                cost: continued.cost.of(started),
                 kv,
             };
             output.report(&report, |_| String::new())?;

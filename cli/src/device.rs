@@ -15,6 +15,7 @@ use harmonia_host::{
 };
 use harmonia_model::{Model, Reference};
 use harmonia_sim::{Rtl, RtlMachine, RtlOptions, Stalls, SystemMemory};
+use serde::Serialize;
 
 use crate::board::{BoardArguments, BoardPlace};
 use crate::failure::Failure;
@@ -112,6 +113,24 @@ pub struct SimulationOptions {
 /// Default of `--config`.
 const SIMULATED: &str = "quad";
 
+/// An executor that has been given a model, and what is known of that.
+pub struct Started {
+    pub executor: AnyExecutor,
+    /// Of a machine in Verilog, as a board or the command line calls it.
+    pub configuration: Option<String>,
+    /// None of a machine in this process.
+    pub upload: Option<UploadReport>,
+}
+
+/// What of a model was sent to a machine.
+#[derive(Clone, Serialize)]
+pub struct UploadReport {
+    uploaded_bytes: u64,
+    /// What memory held already.
+    present_bytes: u64,
+    seconds: f64,
+}
+
 /// The executor of a model's program. With `kv` the device attends; otherwise the host does, in FP32. `by_layer` has
 /// a machine show what every layer leaves, not only the last one.
 pub fn executor(
@@ -122,25 +141,25 @@ pub fn executor(
     tiling: Tiling,
     kv: Option<KvOptions>,
     by_layer: bool,
-) -> Result<AnyExecutor> {
+) -> Result<Started> {
     let device: Box<dyn Device> = match kind {
-        DeviceKind::F32 => return Ok(reference(model)),
+        DeviceKind::F32 => return Ok(reference(model).into()),
         DeviceKind::Machine => {
             let machine = EmulatedMachine::new(options.machine.limits());
             let context = options.machine.context();
-            return self::machine(model, Box::new(machine), kv, by_layer, context);
+            return self::machine(model, Box::new(machine), None, kv, by_layer, context);
         }
         DeviceKind::Board(place) => {
             let most = options.machine.memory_words();
-            let machine = options.board.machine(place, options.trace.clone(), most)?;
-            let context = options.machine.context();
-            return self::machine(model, machine, kv, by_layer, context);
+            let own = options.board.machine(place, options.trace.clone(), most)?;
+            let (name, context) = (Some(own.configuration), options.machine.context());
+            return self::machine(model, own.machine, name, kv, by_layer, context);
         }
         DeviceKind::Emulator => Box::new(Emulator::new()),
         DeviceKind::Sim => {
             let name = options.config.as_deref().unwrap_or(SIMULATED);
             let configuration = Configuration::named(name)?;
-            let spinner = progress::spinner("building the simulation (a minute the first time)");
+            let spinner = progress::stage("building the simulation (a minute the first time)");
             let options = RtlOptions {
                 stalls,
                 waveform: options.trace.clone(),
@@ -150,7 +169,8 @@ pub fn executor(
                 let machine = RtlMachine::build(&configuration, options, SystemMemory::default())?;
                 spinner.finish_and_clear();
                 let context = SystemOptions::CONTEXT;
-                return self::machine(model, Box::new(machine), kv, by_layer, context);
+                let name = Some(configuration.name);
+                return self::machine(model, Box::new(machine), name, kv, by_layer, context);
             }
             let rtl = Rtl::build(&configuration, options)?;
             spinner.finish_and_clear();
@@ -159,17 +179,18 @@ pub fn executor(
     };
     let keeping = kv.map_or(Keeping::Host, Keeping::Device);
     let device = DeviceExecutor::new(Arc::clone(model), device, tiling, keeping)?;
-    Ok(AnyExecutor::Device(device.into()))
+    Ok(AnyExecutor::Device(device.into()).into())
 }
 
 /// The executor of a model on a machine, for sequences of `context` tokens.
 fn machine(
     model: &Arc<Model>,
     machine: Box<dyn Machine>,
+    configuration: Option<String>,
     kv: Option<KvOptions>,
     by_layer: bool,
     context: usize,
-) -> Result<AnyExecutor> {
+) -> Result<Started> {
     // A machine attends: there is nobody else who has keys and values.
     let kv = kv.ok_or(Failure::MachineAttends)?;
     let options = SystemOptions {
@@ -178,28 +199,76 @@ fn machine(
         context,
         ..SystemOptions::default()
     };
-    if !machine.is_remote() {
-        let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
-        return Ok(AnyExecutor::Machine(executor.into()));
-    }
+    let started = match machine.is_remote() {
+        true => uploaded(model, machine, &options)?,
+        false => {
+            let executor = SystemExecutor::new(Arc::clone(model), machine, &options)?;
+            AnyExecutor::Machine(executor.into()).into()
+        }
+    };
+    Ok(Started {
+        configuration,
+        ..started
+    })
+}
+
+/// Sends a machine elsewhere what it does not hold of the model, and shows how that goes.
+fn uploaded(
+    model: &Arc<Model>,
+    machine: Box<dyn Machine>,
+    options: &SystemOptions,
+) -> Result<Started> {
     let bar = progress::bytes("uploading the model", 0);
     let begun = Instant::now();
     let mut last = Upload::default();
-    let executor = SystemExecutor::uploaded(Arc::clone(model), machine, &options, &mut |now| {
+    let executor = SystemExecutor::uploaded(Arc::clone(model), machine, options, &mut |now| {
+        if last.all == 0 {
+            let megabytes = 8.0 * now.all as f64 / 1e6;
+            progress::begins(&format!("uploading the model, {megabytes:.1} MB at most"));
+            bar.set_length(8 * now.all);
+        }
         last = now;
-        bar.set_length(8 * now.all);
         bar.set_position(8 * (now.sent + now.skipped));
     })?;
     bar.finish_and_clear();
-    let megabytes = |words: u64| 8.0 * words as f64 / 1e6;
-    let seconds = begun.elapsed().as_secs_f64();
-    message::say(format_args!(
-        "{:.1} MB uploaded in {seconds:.1} s, {:.0} kB/s; {:.1} MB were there already",
-        megabytes(last.sent),
-        1000.0 * megabytes(last.sent) / seconds,
-        megabytes(last.skipped)
-    ));
-    Ok(AnyExecutor::Machine(executor.into()))
+    let report = UploadReport {
+        uploaded_bytes: 8 * last.sent,
+        present_bytes: 8 * last.skipped,
+        seconds: begun.elapsed().as_secs_f64(),
+    };
+    message::say(report.text());
+    Ok(Started {
+        upload: Some(report),
+        ..AnyExecutor::Machine(executor.into()).into()
+    })
+}
+
+impl UploadReport {
+    fn text(&self) -> String {
+        let [sent, present] = [self.uploaded_bytes, self.present_bytes].map(|own| own as f64 / 1e6);
+        let seconds = self.seconds;
+        if self.uploaded_bytes == 0 {
+            return format!(
+                "nothing to upload: memory holds the model's {present:.1} MB, which was checked in {seconds:.1} s"
+            );
+        }
+        let speed = 1000.0 * sent / seconds;
+        let rest = match self.present_bytes {
+            0 => String::new(),
+            _ => format!("; {present:.1} MB were there already"),
+        };
+        format!("{sent:.1} MB uploaded in {seconds:.1} s, {speed:.0} kB/s{rest}")
+    }
+}
+
+impl From<AnyExecutor> for Started {
+    fn from(executor: AnyExecutor) -> Started {
+        Started {
+            executor,
+            configuration: None,
+            upload: None,
+        }
+    }
 }
 
 /// FP32 on a model's weights.
@@ -218,10 +287,24 @@ impl SimulationOptions {
         Ok(Some(staged))
     }
 
+    /// Turns off simulated boards that nobody uses any more, and lets the trace appear, which is whole then.
+    ///
+    /// # Errors
+    /// When a board has broken a rule, or its memory or the trace cannot be written.
+    pub fn finish(&self, trace: Option<StagedFile>) -> Result<()> {
+        let off = self.board.turn_off();
+        let traced = trace.map_or(Ok(()), StagedFile::finish);
+        off?;
+        Ok(traced?)
+    }
+
     /// Refuses options of the simulation when none of `devices` is simulated, and of a machine when none is one.
     pub fn check(&self, devices: &[DeviceKind]) -> Result<(), Failure> {
-        let is_board = |device: &DeviceKind| matches!(device, DeviceKind::Board(_));
-        let has_board = devices.iter().any(is_board);
+        let boards = devices.iter().filter_map(|device| match device {
+            DeviceKind::Board(place) => Some(place),
+            _ => None,
+        });
+        let has_board = boards.clone().next().is_some();
         let has_machine = devices.contains(&DeviceKind::Machine);
         if let Some(option) = self.machine.given().filter(|_| !has_machine && !has_board) {
             return Err(Failure::NoMachine { option });
@@ -230,16 +313,7 @@ impl SimulationOptions {
         if let Some(option) = self.machine.pass().filter(|_| !has_machine) {
             return Err(Failure::NoMachine { option });
         }
-        if let Some(option) = self.board.line().filter(|_| !has_board) {
-            return Err(Failure::NoBoard { option });
-        }
-        if let Some(option) = self.board.simulated()
-            && !devices
-                .iter()
-                .any(|device| is_board(device) && device.is_simulated())
-        {
-            return Err(Failure::NoBoard { option });
-        }
+        self.board.check(boards)?;
         let is_sim = devices.contains(&DeviceKind::Sim);
         let option = match (&self.config, &self.trace) {
             (Some(_), _) if !is_sim => "--config",

@@ -52,7 +52,8 @@ impl<'a> Evaluation<'a> {
         stretches: &'a [Stretch],
     ) -> Result<Evaluation<'a>> {
         let simulation = SimulationOptions::default();
-        let mut device = executor(kind, &model, &simulation, None, Tiling::WHOLE, kv, false)?;
+        let device = executor(kind, &model, &simulation, None, Tiling::WHOLE, kv, false)?;
+        let mut device = device.executor;
         let names = format!("{} and f32", kind.name());
         let walked = side_by_side(&names, &mut device, &mut reference(&model), stretches)?;
         // The last token is predicted and not processed.

@@ -117,11 +117,18 @@ pub enum Failure {
     )]
     NoMachine { option: &'static str },
     /// An option of a board was given with devices that are none.
-    #[error("{option} is about a board, but there is none here; use it with {}", match *option {
-        "--damage" => "board-sim or serial:PATH",
-        _ => "board-sim",
+    #[error("{option} is {}", match *option {
+        "--damage" => "about a board, but there is none here; use it with board-sim or serial:PATH",
+        _ => "for a simulated board, but none is simulated here; use it with board-sim",
     })]
     NoBoard { option: &'static str },
+    /// More of a board's memory was to be used than it has.
+    #[error(
+        "the board has {found} bytes of memory ({} MB), which is less than the {asked} of --memory; ask for less, or leave it out \
+         to use all",
+        found >> 20
+    )]
+    BoardMemory { asked: usize, found: usize },
     /// A board that is none of this process's was to be simulated for others.
     #[error("--serve simulates a board: use it with board-sim")]
     NotServed,
@@ -244,6 +251,7 @@ impl Coded for Failure {
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::NoMachine { .. } => "device.no_machine",
             Failure::NoBoard { .. } => "device.no_board",
+            Failure::BoardMemory { .. } => "board.less_memory",
             Failure::NotServed => "board.not_served",
             Failure::HostAttention { .. } => "device.host_attention",
             Failure::FloatWeights { .. } => "weights.float",

@@ -30,6 +30,7 @@ mod failure;
 mod fetched_model;
 mod fmax_reports;
 mod fuzz_programs;
+mod interrupt;
 mod kv_arguments;
 mod machine_arguments;
 mod message;

@@ -1,8 +1,11 @@
-//! Progress of long work, on standard error and only when that is a terminal.
+//! Progress of long work, on standard error and only when that is a terminal; elsewhere long stages are said once.
 
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::message::say;
 
 /// A bar from 0 to `total` with a unit that `template` prints, see indicatif's keys.
 fn bar(total: u64, template: &str) -> ProgressBar {
@@ -28,4 +31,17 @@ pub fn spinner(what: impl Into<String>) -> ProgressBar {
         .with_message(what.into());
     spinner.enable_steady_tick(Duration::from_millis(120));
     spinner
+}
+
+/// A spinner of work that may take minutes.
+pub fn stage(what: &str) -> ProgressBar {
+    begins(what);
+    spinner(what)
+}
+
+/// Says what begins, where no progress is shown.
+pub fn begins(what: &str) {
+    if !io::stderr().is_terminal() {
+        say(what);
+    }
 }

@@ -1,7 +1,10 @@
 //! What `harmonia run` reports of texts and their cost.
 
+use harmonia_device::system::Machine;
 use harmonia_host::{AnyExecutor, Continuation, Ending, Phase, Prompt};
 use serde::Serialize;
+
+use crate::device::{Started, UploadReport};
 
 /// A text that was continued.
 #[derive(Serialize)]
@@ -31,6 +34,17 @@ pub struct CostReport {
 /// What a machine has done for prompts and generation.
 #[derive(Clone, Serialize)]
 struct MachineReport {
+    /// Which it is, for people.
+    description: String,
+    /// The configuration of its Verilog; null where there is none.
+    configuration: Option<String>,
+    /// Layers that it executes, the first ones, and layers of the model.
+    layers: usize,
+    model_layers: usize,
+    /// Whether it executes the output head.
+    head: bool,
+    /// What of the model was sent to it; null where nothing is sent.
+    upload: Option<UploadReport>,
     passes: u64,
     /// Words of 64 bits: tables and vectors.
     words_written: u64,
@@ -98,6 +112,15 @@ impl CostReport {
         }
     }
 
+    /// With what is known from the machine's start.
+    pub fn of(mut self, started: &Started) -> CostReport {
+        if let Some(machine) = &mut self.machine {
+            machine.configuration.clone_from(&started.configuration);
+            machine.upload.clone_from(&started.upload);
+        }
+        self
+    }
+
     /// A line per phase, and one of where the time went, for people.
     pub fn text(&self) -> String {
         let machine = self.machine.as_ref().map(MachineReport::text);
@@ -107,10 +130,20 @@ impl CostReport {
 
 impl MachineReport {
     fn new(executor: &AnyExecutor, seconds: f64) -> Option<MachineReport> {
-        let (traffic, clock_hz) = executor.traffic()?;
+        let AnyExecutor::Machine(own) = executor else {
+            return None;
+        };
+        let (plan, machine) = (own.plan(), own.machine());
+        let (traffic, clock_hz) = (own.traffic(), machine.clock_hz());
         let clock_hz = clock_hz.map(|clock| clock as f64);
         let waited_seconds = traffic.waited.as_secs_f64();
         Some(MachineReport {
+            description: machine.describe(),
+            configuration: None,
+            layers: plan.layers().len(),
+            model_layers: plan.model_layers(),
+            head: plan.has_head(),
+            upload: None,
             passes: traffic.passes,
             words_written: traffic.written,
             words_read: traffic.read,
@@ -151,8 +184,10 @@ impl PhaseReport {
             format!(", {cycles:.0} cycles per token")
         });
         format!(
-            "{what}: {} tokens in {:.2} s, {speed:.1} tokens/s{cycles}\n",
-            self.tokens, self.seconds
+            "{what}: {} token{} in {:.2} s, {speed:.1} tokens/s{cycles}\n",
+            self.tokens,
+            if self.tokens == 1 { "" } else { "s" },
+            self.seconds
         )
     }
 }

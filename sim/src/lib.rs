@@ -12,7 +12,7 @@ mod fuzz;
 mod rtl;
 mod system;
 
-pub use board::{Backdoor, BoardError, BoardLine, BoardOptions, SimulatedBoard};
+pub use board::{Backdoor, BoardError, BoardLine, BoardOptions, Keeper, SimulatedBoard};
 pub use fuzz::programs::{
     ProgramCounts, ProgramDifference, ProgramError, ProgramFuzz, small_system,
 };

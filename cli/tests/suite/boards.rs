@@ -241,6 +241,35 @@ fn a_board_that_cannot_be_is_refused_before_anything_is_simulated() {
             "device.no_board",
         ),
         (
+            &["run", "--device", "serial:/dev/ttyUSB0", "--backdoor"],
+            "device.no_board",
+        ),
+        (
+            &["board", "--device", "serial:/dev/ttyUSB0", "--sdram", "64m"],
+            "device.no_board",
+        ),
+        (&["run", "--device", "serial:/dev/null"], "link.no_port"),
+        (
+            &[
+                "board",
+                "--device",
+                "board-sim",
+                "--board-memory",
+                "/nowhere/a.sdram",
+            ],
+            "output.no_folder",
+        ),
+        (
+            &[
+                "board",
+                "--device",
+                "board-sim",
+                "--board-memory",
+                "/dev/null",
+            ],
+            "output.is_device",
+        ),
+        (
             &["run", "--device", "board-sim", "--pass-tokens", "2"],
             "device.no_machine",
         ),
@@ -252,9 +281,40 @@ fn a_board_that_cannot_be_is_refused_before_anything_is_simulated() {
 
 #[test]
 fn a_device_that_there_is_none_of_is_told_with_those_that_there_are() {
-    for device in ["fpga", "serial:", "board-sim@fast", "board-simulation"] {
+    for device in [
+        "fpga",
+        "serial:",
+        "board-sim:",
+        "board-sim@fast",
+        "board-simulation",
+    ] {
         let found = output(&mut harmonia(&["run", "--device", device]));
         assert_eq!(found.status.code(), Some(2), "{device}");
         assert!(messages(&found).contains("--device"), "{device}");
+    }
+}
+
+#[test]
+fn a_configuration_that_there_is_none_of_is_told_with_those_that_boards_carry() {
+    let message = error(&mut harmonia(&["board", "--device", "board-sim:octo"]));
+    assert!(
+        message.contains("system") && message.contains("ulx3s-85f") && !message.contains("quad"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_memory_file_of_another_chip_is_told_with_its_chip_and_another_file_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.sdram");
+    for (bytes, words) in [(16 << 20, "--sdram 16m"), (7, "name another file")] {
+        let made = fs::File::create(&file).unwrap();
+        made.set_len(bytes).unwrap();
+        let mut board = harmonia(&["board", "--device", "board-sim", "--sdram", "32m"]);
+        let message = error(board.arg("--board-memory").arg(&file));
+        assert!(
+            message.contains("error[board.memory_size]") && message.contains(words),
+            "{message}"
+        );
     }
 }

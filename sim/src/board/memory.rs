@@ -16,11 +16,11 @@ pub(super) struct Image {
 }
 
 impl Image {
-    /// Gives the chip what the file has; a file that is not there yet has nothing.
-    pub fn load(&self, chip: &mut SdramModel) -> Result<(), BoardError> {
+    /// The file, which has the chip's size; none if it is not there yet.
+    pub fn open(&self) -> Result<Option<File>, BoardError> {
         let file = match File::open(&self.path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.at(error)),
         };
         let found = file.metadata().map_err(|error| self.at(error))?.len();
@@ -33,6 +33,14 @@ impl Image {
                 wanted,
             });
         }
+        Ok(Some(file))
+    }
+
+    /// Gives the chip what the file has; a file that is not there yet has nothing.
+    pub fn load(&self, chip: &mut SdramModel) -> Result<(), BoardError> {
+        let Some(file) = self.open()? else {
+            return Ok(());
+        };
         let mut file = BufReader::with_capacity(1 << 20, file);
         let mut word = [0; 8];
         for address in 0..self.geometry.words() {
@@ -49,15 +57,21 @@ impl Image {
                 Some(folder) if folder != Path::new("") => folder,
                 _ => Path::new("."),
             };
-            let mut file = BufWriter::with_capacity(1 << 20, NamedTempFile::new_in(folder)?);
+            let mut whole = NamedTempFile::new_in(folder)?;
+            let mut file = BufWriter::with_capacity(1 << 20, whole.as_file_mut());
             for address in 0..self.geometry.words() {
                 file.write_all(&chip.word(address).to_le_bytes())?;
             }
-            let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.persist(&self.path)?;
+            file.flush()?;
+            drop(file);
+            whole.persist(&self.path)?;
             Ok(())
         };
-        write().map_err(|error| self.at(error))
+        write().map_err(|error| match error.raw_os_error() {
+            Some(_) => self.at(error),
+            // It names the file beside, which nobody knows.
+            None => self.at(error.kind().into()),
+        })
     }
 
     fn at(&self, source: io::Error) -> BoardError {

@@ -81,7 +81,10 @@ pub enum BoardError {
         source: io::Error,
     },
     /// The file of the memory is of another memory.
-    #[error("{}: {found} bytes, and the memory of the simulated board has {wanted}; remove it or choose that size", path.display())]
+    #[error(
+        "{}: {found} bytes, and the memory of the simulated board has {wanted}; {}",
+        path.display(), advice(*found)
+    )]
     ImageSize {
         /// The file.
         path: PathBuf,
@@ -90,6 +93,18 @@ pub enum BoardError {
         /// The memory's.
         wanted: u64,
     },
+}
+
+/// What to do about a file of so many bytes.
+fn advice(found: u64) -> String {
+    let is_its = |memory: &&Geometry| 8 * memory.words() as u64 == found;
+    match Geometry::ALL.iter().find(is_its) {
+        Some(_) => format!(
+            "it is of a larger or smaller chip: --sdram {}m",
+            found >> 20
+        ),
+        None => "it is no memory of a board: name another file".into(),
+    }
 }
 
 impl BoardError {
@@ -119,13 +134,38 @@ struct Shared {
     failure: Mutex<Option<String>>,
 }
 
+/// What the thread that simulates is to do besides.
+enum Order {
+    /// These words go into the chip, from an address on.
+    Poke(usize, Vec<u64>),
+    /// The file is to have what the chip holds.
+    Keep(Sender<Result<(), BoardError>>),
+}
+
+/// Has a board's memory kept while it goes on, from another thread.
+pub struct Keeper(Sender<Order>);
+
+impl Keeper {
+    /// Writes what memory holds at this moment into its file, if it has one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self) -> Result<(), BoardError> {
+        let (done, kept) = channel();
+        // A board that was turned off has kept its memory, or has said that it could not.
+        match self.0.send(Order::Keep(done)) {
+            Ok(()) => kept.recv().unwrap_or(Ok(())),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
 /// A board that is simulated by a thread of its own until this is dropped.
 pub struct SimulatedBoard {
     path: String,
     options: BoardOptions,
     shared: Arc<Shared>,
-    /// Words that go into the chip, each after its address.
-    pokes: Mutex<Sender<(usize, Vec<u64>)>>,
+    orders: Mutex<Sender<Order>>,
     thread: Option<JoinHandle<Result<(), BoardError>>>,
 }
 
@@ -147,6 +187,14 @@ impl SimulatedBoard {
         if clock < 2 * u64::from(baud) {
             return Err(BoardError::Baud { baud, clock });
         }
+        let image = options.image.clone().map(|path| Image {
+            path,
+            geometry: options.memory,
+        });
+        // It is known before a simulation is built whether the file is of this chip.
+        if let Some(image) = &image {
+            image.open()?;
+        }
         let design = Design::board(configuration, clock, baud.into());
         let build = BuildOptions {
             trace: options.waveform.is_some(),
@@ -162,10 +210,6 @@ impl SimulatedBoard {
             },
             ..InstanceOptions::default()
         })?;
-        let image = options.image.clone().map(|path| Image {
-            path,
-            geometry: options.memory,
-        });
         if let (Some(image), Some(chip)) = (&image, instance.sdram_mut()) {
             image.load(chip)?;
         }
@@ -176,11 +220,11 @@ impl SimulatedBoard {
         let shared = Arc::new(Shared::default());
         let bit = clock as f64 / f64::from(baud);
         let pins = Pins::new(instance, master, bit);
-        let (pokes, poked) = channel();
+        let (orders, ordered) = channel();
         let thread = thread::spawn({
             let shared = Arc::clone(&shared);
             move || {
-                let ended = simulate(pins, &shared, &poked, image.as_ref());
+                let ended = simulate(pins, &shared, &ordered, image.as_ref());
                 let reason = match &ended {
                     Ok(()) => "it was turned off".to_owned(),
                     Err(error) => error.to_string(),
@@ -196,16 +240,25 @@ impl SimulatedBoard {
             path,
             options,
             shared,
-            pokes: Mutex::new(pokes),
+            orders: Mutex::new(orders),
             thread: Some(thread),
         })
     }
 
     /// Puts words into the chip, past line and controller: before anything that is sent afterwards.
     pub fn poke(&self, address: usize, words: &[u64]) {
-        let pokes = self.pokes.lock().unwrap_or_else(PoisonError::into_inner);
         // A board that has ended says so on its line.
-        let _ = pokes.send((address, words.to_vec()));
+        let _ = self.orders().send(Order::Poke(address, words.to_vec()));
+    }
+
+    /// What has its memory kept, even when the board is not at hand.
+    pub fn keeper(&self) -> Keeper {
+        Keeper(self.orders())
+    }
+
+    fn orders(&self) -> Sender<Order> {
+        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        orders.clone()
     }
 
     /// The pseudo-terminal that stands for its serial port.
@@ -263,12 +316,17 @@ impl Drop for SimulatedBoard {
 fn simulate(
     mut pins: Pins<TTYPort>,
     shared: &Shared,
-    pokes: &Receiver<(usize, Vec<u64>)>,
+    orders: &Receiver<Order>,
     image: Option<&Image>,
 ) -> Result<(), BoardError> {
     while !shared.stop.load(Ordering::Relaxed) {
-        for (address, words) in pokes.try_iter() {
-            pins.poke(address, &words);
+        for order in orders.try_iter() {
+            match order {
+                Order::Poke(address, words) => pins.poke(address, &words),
+                Order::Keep(done) => {
+                    let _ = done.send(keep(image, &pins));
+                }
+            }
         }
         let active = pins.stretch(STRETCH)?;
         shared.cycles.store(pins.cycles(), Ordering::Relaxed);
@@ -276,6 +334,11 @@ fn simulate(
             thread::sleep(REST);
         }
     }
+    keep(image, &pins)
+}
+
+/// Writes what the chip holds into its file.
+fn keep(image: Option<&Image>, pins: &Pins<TTYPort>) -> Result<(), BoardError> {
     match (image, pins.chip()) {
         (Some(image), Some(chip)) => image.save(chip),
         _ => Ok(()),
