@@ -40,7 +40,7 @@ pub const BITSTREAMS: &str = "bitstreams";
 Examples:
   harmonia build --board ulx3s                       an hour and more; writes bitstreams/ulx3s.bit
   harmonia build --board ulx3s --seeds 5 --jobs 2    the fastest of five placements
-  harmonia build --board ulx3s --mhz 50 --aim 75     a slower bitstream, for which every path is still made short
+  harmonia build --board ulx3s --mhz 75 --aim 85     a faster bitstream, if a seed gets there
   harmonia build --board ulx3s --seeds 0             synthesis only: the cells that it takes, in minutes
   harmonia flash                                     loads it into the board")]
 pub struct BuildCommand {
@@ -50,8 +50,8 @@ pub struct BuildCommand {
     /// Clock of design, SDRAM and link [default: that of the board's file]
     #[arg(long, value_name = "MHZ", value_parser = megahertz)]
     mhz: Option<f64>,
-    /// Clock that placement and routing aim for, above the one that the bitstream runs at: they give up what they do not need [default:
-    /// the bitstream's]
+    /// Clock that placement and routing aim for, best above the one that the bitstream runs at: a path that reaches it is not made any
+    /// shorter [default: that of the board's file, or the bitstream's if that is faster]
     #[arg(long, value_name = "MHZ", value_parser = megahertz)]
     aim: Option<f64>,
     /// Number of placements, with seeds 1 to N; 0 places nothing.
@@ -173,7 +173,7 @@ impl BuildCommand {
         let [bit, json] = ["bit", "json"].map(file);
         let [bit_file, json_file] = [OutputFile::new(&bit, &[])?, OutputFile::new(&json, &[])?];
         let device = &board.device;
-        let target_mhz = self.aim.unwrap_or(board.pll.output_mhz);
+        let target_mhz = self.aim.unwrap_or(board.aim_mhz.max(board.pll.output_mhz));
         let build = Build {
             flow: Fmax {
                 synthesis,

@@ -46,6 +46,8 @@ pub struct Board {
     pub device: BoardDevice,
     /// The clock of design, SDRAM and link, and what makes it.
     pub pll: Pll,
+    /// MHz that placement and routing aim for, where nobody says another number.
+    pub aim_mhz: f64,
     /// Bits per second of the serial port.
     pub baud: u32,
     /// MHz at which the device reads its flash.
@@ -83,6 +85,7 @@ struct File {
 struct Clock {
     oscillator_mhz: f64,
     mhz: f64,
+    aim_mhz: f64,
     late_periods: f64,
     late_less_ns: f64,
 }
@@ -171,6 +174,7 @@ impl Board {
         let Clock {
             oscillator_mhz,
             mhz: own,
+            aim_mhz,
             late_periods,
             late_less_ns,
         } = file.clock;
@@ -186,6 +190,7 @@ impl Board {
             device: file.device,
             pll,
             baud: file.serial.baud,
+            aim_mhz,
             flash_mhz: file.flash.mhz,
             constraints,
         })

@@ -9,7 +9,9 @@ use crate::memory::sdram::timing::COMMON;
 use crate::memory::sdram::{banks, refresh, schedule};
 
 /// Clocks in kHz: those that the board's oscillator gives within the limits of its PLL, and those of chips at their limits.
-const CLOCKS: [u64; 6] = [75_000, 87_500, 100_000, 112_500, 125_000, 133_000];
+const CLOCKS: [u64; 8] = [
+    50_000, 62_500, 75_000, 87_500, 100_000, 112_500, 125_000, 133_000,
+];
 /// A controller of 100 MHz whose power-on is short, to see that what is proved can be reached.
 const SHORT: &str = "short";
 
