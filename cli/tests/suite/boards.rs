@@ -107,7 +107,7 @@ fn a_build_leaves_the_fastest_seeds_bitstream_and_what_it_is() {
 
 #[test]
 fn a_bitstream_that_is_too_slow_or_has_flip_flops_beside_its_pins_is_not_kept() {
-    for (mhz, inputs, code) in [(80.0, 17, "build.slow"), (90.0, 16, "build.pins")] {
+    for (mhz, inputs, code) in [(60.0, 17, "build.slow"), (90.0, 16, "build.pins")] {
         let (flow, folder) = (flow(mhz, inputs), tempfile::tempdir().unwrap());
         let text = error(&mut with(&["build"], flow.path(), folder.path()));
         assert!(text.contains(&format!("error[{code}]")), "{text}");
