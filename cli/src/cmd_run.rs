@@ -45,7 +45,7 @@ Examples:
       every line of a file, eight at a time: more tokens per second
   harmonia run --device serial:/dev/ttyUSB0 --prompt \"In the beginning\"
       a board on its serial line (docs/board.md)
-  harmonia run --device board-sim:system@20000000 --backdoor --tokens 4
+  harmonia run --device board-sim:system@15000000 --backdoor --tokens 4
       the same, simulated at its pins, with the matrices put into its memory
   harmonia run --tokens 2 --trace two.fst
       every signal of the engine, for GTKWave

@@ -55,8 +55,8 @@ pub enum BoardError {
         "configuration `{0}` is an accelerator alone, and no board carries it; use `ulx3s-85f` or `system`"
     )]
     NoSystem(String),
-    /// A bit has less than two cycles.
-    #[error("{baud} baud of a clock of {clock} Hz: a bit needs two cycles, {} baud is the most", clock / 2)]
+    /// A bit has less than four cycles: of fewer, three samples do not tell one from the next.
+    #[error("{baud} baud of a clock of {clock} Hz: a bit needs four cycles, {} baud is the most", clock / 4)]
     Baud {
         /// Bits per second.
         baud: u32,
@@ -184,7 +184,7 @@ impl SimulatedBoard {
             return Err(BoardError::NoSystem(configuration.name.clone()));
         }
         let BoardOptions { clock, baud, .. } = options;
-        if clock < 2 * u64::from(baud) {
+        if clock < 4 * u64::from(baud) {
             return Err(BoardError::Baud { baud, clock });
         }
         let image = options.image.clone().map(|path| Image {
