@@ -10,8 +10,8 @@ module harmonia_pair (
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
-    // Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
-    input wire [1023:0] activations_data,
+    // Activations of the host: four FP32 values a beat, the first in the lowest bits.
+    input wire [127:0] activations_data,
     input wire activations_valid,
     output wire activations_ready,
     // A beat of weights: 32 nibbles for each of two outputs, then scale and minimum of each, FP16. At
@@ -56,7 +56,7 @@ module harmonia_pair (
     wire [63:0] router_attention_command_data;
     wire router_attention_command_valid;
     wire router_own_activations_ready;
-    wire [1023:0] router_activations_data;
+    wire [127:0] router_activations_data;
     wire router_activations_valid;
     wire router_engine_results_ready;
     wire router_own_results_ready;
@@ -73,7 +73,7 @@ module harmonia_pair (
     wire attention_results_valid;
     wire [63:0] attention_engine_command_data;
     wire attention_engine_command_valid;
-    wire [1023:0] attention_activations_data;
+    wire [127:0] attention_activations_data;
     wire attention_activations_valid;
     wire [383:0] attention_kv_data;
     wire attention_kv_valid;
@@ -441,162 +441,90 @@ endmodule
 
 module harmonia_pair_activation_merge (
     input wire clock,
-    // 32 rotated values of a query, FP32, as the cache collected them.
-    input wire [1023:0] query_data,
+    // Four rotated values of a query, FP32, as the cache collected them.
+    input wire [127:0] query_data,
     input wire query_valid,
     output wire query_ready,
     // A row's 32 probabilities, 21 bits each: fraction, then the low bits of the exponent field. Never
-    // there together with `query`.
+    // there together with `query`. The next row's are there two cycles after they are taken, at the
+    // earliest.
     input wire [671:0] probabilities_data,
     input wire probabilities_valid,
     output wire probabilities_ready,
-    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
-    output wire [1023:0] activations_data,
+    // Four FP32 values of either stream, the first in the lowest bits: a beat of the engine's
+    // activations.
+    output wire [127:0] activations_data,
     output wire activations_valid,
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
-    wire [4:0] field_0, field_1, field_2, field_3, field_4, field_5, field_6, field_7, field_8, field_9, field_10,
-            field_11, field_12, field_13, field_14, field_15, field_16, field_17, field_18, field_19, field_20,
-            field_21, field_22, field_23, field_24, field_25, field_26, field_27, field_28, field_29, field_30,
-            field_31;
-    (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
-    wire some_0, some_1, some_2, some_3, some_4, some_5, some_6, some_7, some_8, some_9, some_10, some_11, some_12,
-            some_13, some_14, some_15, some_16, some_17, some_18, some_19, some_20, some_21, some_22, some_23, some_24,
-            some_25, some_26, some_27, some_28, some_29, some_30, some_31;
-    (* src = "hdl/src/attention/query/activation_merge.rs:32" *)
-    wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3, lanes_4, lanes_5, lanes_6, lanes_7, lanes_8, lanes_9, lanes_10,
-            lanes_11, lanes_12, lanes_13, lanes_14, lanes_15, lanes_16, lanes_17, lanes_18, lanes_19, lanes_20,
-            lanes_21, lanes_22, lanes_23, lanes_24, lanes_25, lanes_26, lanes_27, lanes_28, lanes_29, lanes_30,
-            lanes_31;
-    (* src = "hdl/src/attention/query/activation_merge.rs:35" *)
-    wire [1023:0] row;
-    (* src = "hdl/src/stream/arbiter.rs:24" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:31" *)
     reg full = 1'd0;
-    (* src = "hdl/src/stream/arbiter.rs:25" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:32" *)
     wire room;
-    (* src = "hdl/src/stream/arbiter.rs:30" *)
-    wire first_0, first_1;
-    (* src = "hdl/src/stream/arbiter.rs:31" *)
-    wire earlier_0, earlier_1;
-    (* src = "hdl/src/stream/arbiter.rs:37" *)
-    wire [1023:0] chosen;
-    (* src = "hdl/src/stream/arbiter.rs:43" *)
-    reg [1023:0] offered = 1024'h0;
-    assign field_0 = probabilities_data[20:16];
+    (* src = "hdl/src/attention/query/activation_merge.rs:37" *)
+    reg [2:0] place = 3'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:38" *)
+    reg row_moves_on = 1'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:39" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/activation_merge.rs:40" *)
+    wire takes_four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:41" *)
+    wire row_taken;
+    (* src = "hdl/src/attention/query/activation_merge.rs:42" *)
+    wire [2:0] next;
+    (* src = "hdl/src/attention/query/activation_merge.rs:45" *)
+    wire [83:0] fours_0, fours_1, fours_2, fours_3, fours_4, fours_5, fours_6, fours_7;
+    (* src = "hdl/src/attention/query/activation_merge.rs:48" *)
+    wire [83:0] four_weights;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
+    wire [4:0] field_0, field_1, field_2, field_3;
+    (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
+    wire some_0, some_1, some_2, some_3;
+    (* src = "hdl/src/attention/query/activation_merge.rs:49" *)
+    wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3;
+    (* src = "hdl/src/attention/query/activation_merge.rs:52" *)
+    wire [127:0] four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:54" *)
+    reg [127:0] beat = 128'h0;
+    assign room = ~full | activations_ready;
+    assign offered = probabilities_valid & ~row_moves_on;
+    assign takes_four = room & offered & ~query_valid;
+    assign row_taken = takes_four & (&place);
+    assign next = place + 3'd1;
+    assign fours_0 = probabilities_data[83:0];
+    assign fours_1 = probabilities_data[167:84];
+    assign fours_2 = probabilities_data[251:168];
+    assign fours_3 = probabilities_data[335:252];
+    assign fours_4 = probabilities_data[419:336];
+    assign fours_5 = probabilities_data[503:420];
+    assign fours_6 = probabilities_data[587:504];
+    assign fours_7 = probabilities_data[671:588];
+    assign four_weights = place[2] ? (place[1] ? (place[0] ? fours_7 : fours_6) : place[0] ? fours_5 : fours_4)
+            : place[1] ? (place[0] ? fours_3 : fours_2) : place[0] ? fours_1 : fours_0;
+    assign field_0 = four_weights[20:16];
     assign some_0 = |field_0;
-    assign lanes_0 = {{2{1'd0}}, {2{some_0}}, field_0, probabilities_data[15:0], 7'd0};
-    assign field_1 = probabilities_data[41:37];
+    assign lanes_0 = {{2{1'd0}}, {2{some_0}}, field_0, four_weights[15:0], 7'd0};
+    assign field_1 = four_weights[41:37];
     assign some_1 = |field_1;
-    assign lanes_1 = {{2{1'd0}}, {2{some_1}}, field_1, probabilities_data[36:21], 7'd0};
-    assign field_2 = probabilities_data[62:58];
+    assign lanes_1 = {{2{1'd0}}, {2{some_1}}, field_1, four_weights[36:21], 7'd0};
+    assign field_2 = four_weights[62:58];
     assign some_2 = |field_2;
-    assign lanes_2 = {{2{1'd0}}, {2{some_2}}, field_2, probabilities_data[57:42], 7'd0};
-    assign field_3 = probabilities_data[83:79];
+    assign lanes_2 = {{2{1'd0}}, {2{some_2}}, field_2, four_weights[57:42], 7'd0};
+    assign field_3 = four_weights[83:79];
     assign some_3 = |field_3;
-    assign lanes_3 = {{2{1'd0}}, {2{some_3}}, field_3, probabilities_data[78:63], 7'd0};
-    assign field_4 = probabilities_data[104:100];
-    assign some_4 = |field_4;
-    assign lanes_4 = {{2{1'd0}}, {2{some_4}}, field_4, probabilities_data[99:84], 7'd0};
-    assign field_5 = probabilities_data[125:121];
-    assign some_5 = |field_5;
-    assign lanes_5 = {{2{1'd0}}, {2{some_5}}, field_5, probabilities_data[120:105], 7'd0};
-    assign field_6 = probabilities_data[146:142];
-    assign some_6 = |field_6;
-    assign lanes_6 = {{2{1'd0}}, {2{some_6}}, field_6, probabilities_data[141:126], 7'd0};
-    assign field_7 = probabilities_data[167:163];
-    assign some_7 = |field_7;
-    assign lanes_7 = {{2{1'd0}}, {2{some_7}}, field_7, probabilities_data[162:147], 7'd0};
-    assign field_8 = probabilities_data[188:184];
-    assign some_8 = |field_8;
-    assign lanes_8 = {{2{1'd0}}, {2{some_8}}, field_8, probabilities_data[183:168], 7'd0};
-    assign field_9 = probabilities_data[209:205];
-    assign some_9 = |field_9;
-    assign lanes_9 = {{2{1'd0}}, {2{some_9}}, field_9, probabilities_data[204:189], 7'd0};
-    assign field_10 = probabilities_data[230:226];
-    assign some_10 = |field_10;
-    assign lanes_10 = {{2{1'd0}}, {2{some_10}}, field_10, probabilities_data[225:210], 7'd0};
-    assign field_11 = probabilities_data[251:247];
-    assign some_11 = |field_11;
-    assign lanes_11 = {{2{1'd0}}, {2{some_11}}, field_11, probabilities_data[246:231], 7'd0};
-    assign field_12 = probabilities_data[272:268];
-    assign some_12 = |field_12;
-    assign lanes_12 = {{2{1'd0}}, {2{some_12}}, field_12, probabilities_data[267:252], 7'd0};
-    assign field_13 = probabilities_data[293:289];
-    assign some_13 = |field_13;
-    assign lanes_13 = {{2{1'd0}}, {2{some_13}}, field_13, probabilities_data[288:273], 7'd0};
-    assign field_14 = probabilities_data[314:310];
-    assign some_14 = |field_14;
-    assign lanes_14 = {{2{1'd0}}, {2{some_14}}, field_14, probabilities_data[309:294], 7'd0};
-    assign field_15 = probabilities_data[335:331];
-    assign some_15 = |field_15;
-    assign lanes_15 = {{2{1'd0}}, {2{some_15}}, field_15, probabilities_data[330:315], 7'd0};
-    assign field_16 = probabilities_data[356:352];
-    assign some_16 = |field_16;
-    assign lanes_16 = {{2{1'd0}}, {2{some_16}}, field_16, probabilities_data[351:336], 7'd0};
-    assign field_17 = probabilities_data[377:373];
-    assign some_17 = |field_17;
-    assign lanes_17 = {{2{1'd0}}, {2{some_17}}, field_17, probabilities_data[372:357], 7'd0};
-    assign field_18 = probabilities_data[398:394];
-    assign some_18 = |field_18;
-    assign lanes_18 = {{2{1'd0}}, {2{some_18}}, field_18, probabilities_data[393:378], 7'd0};
-    assign field_19 = probabilities_data[419:415];
-    assign some_19 = |field_19;
-    assign lanes_19 = {{2{1'd0}}, {2{some_19}}, field_19, probabilities_data[414:399], 7'd0};
-    assign field_20 = probabilities_data[440:436];
-    assign some_20 = |field_20;
-    assign lanes_20 = {{2{1'd0}}, {2{some_20}}, field_20, probabilities_data[435:420], 7'd0};
-    assign field_21 = probabilities_data[461:457];
-    assign some_21 = |field_21;
-    assign lanes_21 = {{2{1'd0}}, {2{some_21}}, field_21, probabilities_data[456:441], 7'd0};
-    assign field_22 = probabilities_data[482:478];
-    assign some_22 = |field_22;
-    assign lanes_22 = {{2{1'd0}}, {2{some_22}}, field_22, probabilities_data[477:462], 7'd0};
-    assign field_23 = probabilities_data[503:499];
-    assign some_23 = |field_23;
-    assign lanes_23 = {{2{1'd0}}, {2{some_23}}, field_23, probabilities_data[498:483], 7'd0};
-    assign field_24 = probabilities_data[524:520];
-    assign some_24 = |field_24;
-    assign lanes_24 = {{2{1'd0}}, {2{some_24}}, field_24, probabilities_data[519:504], 7'd0};
-    assign field_25 = probabilities_data[545:541];
-    assign some_25 = |field_25;
-    assign lanes_25 = {{2{1'd0}}, {2{some_25}}, field_25, probabilities_data[540:525], 7'd0};
-    assign field_26 = probabilities_data[566:562];
-    assign some_26 = |field_26;
-    assign lanes_26 = {{2{1'd0}}, {2{some_26}}, field_26, probabilities_data[561:546], 7'd0};
-    assign field_27 = probabilities_data[587:583];
-    assign some_27 = |field_27;
-    assign lanes_27 = {{2{1'd0}}, {2{some_27}}, field_27, probabilities_data[582:567], 7'd0};
-    assign field_28 = probabilities_data[608:604];
-    assign some_28 = |field_28;
-    assign lanes_28 = {{2{1'd0}}, {2{some_28}}, field_28, probabilities_data[603:588], 7'd0};
-    assign field_29 = probabilities_data[629:625];
-    assign some_29 = |field_29;
-    assign lanes_29 = {{2{1'd0}}, {2{some_29}}, field_29, probabilities_data[624:609], 7'd0};
-    assign field_30 = probabilities_data[650:646];
-    assign some_30 = |field_30;
-    assign lanes_30 = {{2{1'd0}}, {2{some_30}}, field_30, probabilities_data[645:630], 7'd0};
-    assign field_31 = probabilities_data[671:667];
-    assign some_31 = |field_31;
-    assign lanes_31 = {{2{1'd0}}, {2{some_31}}, field_31, probabilities_data[666:651], 7'd0};
-    assign row = {lanes_31, lanes_30, lanes_29, lanes_28, lanes_27, lanes_26, lanes_25, lanes_24, lanes_23, lanes_22,
-            lanes_21, lanes_20, lanes_19, lanes_18, lanes_17, lanes_16, lanes_15, lanes_14, lanes_13, lanes_12,
-            lanes_11, lanes_10, lanes_9, lanes_8, lanes_7, lanes_6, lanes_5, lanes_4, lanes_3, lanes_2, lanes_1,
-            lanes_0};
-    assign room = ~full;
-    assign first_0 = room & ~1'd0;
-    assign earlier_0 = 1'd0 | query_valid;
-    assign first_1 = room & ~earlier_0;
-    assign earlier_1 = earlier_0 | probabilities_valid;
-    assign chosen = query_valid ? query_data : row;
-    assign query_ready = first_0;
-    assign probabilities_ready = first_1;
-    assign activations_data = offered;
+    assign lanes_3 = {{2{1'd0}}, {2{some_3}}, field_3, four_weights[78:63], 7'd0};
+    assign four = {lanes_3, lanes_2, lanes_1, lanes_0};
+    assign query_ready = room;
+    assign probabilities_ready = row_taken;
+    assign activations_data = beat;
     assign activations_valid = full;
     always @(posedge clock) begin
-        full <= room ? earlier_1 : ~activations_ready;
-        if (room) offered <= chosen;
+        if (room) full <= query_valid | offered;
+        if (takes_four) place <= next;
+        row_moves_on <= row_taken;
+        if (room) beat <= query_valid ? query_data : four;
     end
 endmodule
 
@@ -664,8 +592,9 @@ module harmonia_pair_attention (
     output wire [63:0] engine_command_data,
     output wire engine_command_valid,
     input wire engine_command_ready,
-    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
-    output wire [1023:0] activations_data,
+    // Four FP32 values of either stream, the first in the lowest bits: a beat of the engine's
+    // activations.
+    output wire [127:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
     // Beats of keys and values, two channels or tokens each.
@@ -713,7 +642,7 @@ module harmonia_pair_attention (
     wire [23:0] registers_region_value_low;
     wire [23:0] registers_region_key_high;
     wire [23:0] registers_region_value_high;
-    wire [1023:0] cache_queries_data;
+    wire [127:0] cache_queries_data;
     wire cache_queries_valid;
     wire cache_idle;
     wire query_queries_ready;
@@ -927,101 +856,6 @@ module harmonia_pair_beat_queue (
     end
 endmodule
 
-module harmonia_pair_block_sum (
-    input wire clock,
-    // 32 signed mantissas of 9 bits, one block per cycle.
-    input wire [287:0] mantissas,
-    // Their sum, two's complement, five cycles later.
-    output wire [13:0] sum
-);
-    // The sum of a block's mantissas.
-    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
-    wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3, signed_word_4, signed_word_5, signed_word_6,
-            signed_word_7, signed_word_8, signed_word_9, signed_word_10, signed_word_11, signed_word_12, signed_word_13,
-            signed_word_14, signed_word_15, signed_word_16, signed_word_17, signed_word_18, signed_word_19,
-            signed_word_20, signed_word_21, signed_word_22, signed_word_23, signed_word_24, signed_word_25,
-            signed_word_26, signed_word_27, signed_word_28, signed_word_29, signed_word_30, signed_word_31;
-    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
-    reg [9:0] partial_sum_0, partial_sum_1, partial_sum_2, partial_sum_3, partial_sum_4, partial_sum_5, partial_sum_6,
-            partial_sum_7, partial_sum_8, partial_sum_9, partial_sum_10, partial_sum_11, partial_sum_12, partial_sum_13,
-            partial_sum_14, partial_sum_15;
-    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
-    reg [10:0] partial_sum_16, partial_sum_17, partial_sum_18, partial_sum_19, partial_sum_20, partial_sum_21,
-            partial_sum_22, partial_sum_23;
-    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
-    reg [11:0] partial_sum_24, partial_sum_25, partial_sum_26, partial_sum_27;
-    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
-    reg [12:0] partial_sum_28, partial_sum_29;
-    (* src = "hdl/src/engine/float_to_bfp.rs:130" *)
-    reg [13:0] partial_sum_30;
-    assign signed_word_0 = mantissas[8:0];
-    assign signed_word_1 = mantissas[17:9];
-    assign signed_word_2 = mantissas[26:18];
-    assign signed_word_3 = mantissas[35:27];
-    assign signed_word_4 = mantissas[44:36];
-    assign signed_word_5 = mantissas[53:45];
-    assign signed_word_6 = mantissas[62:54];
-    assign signed_word_7 = mantissas[71:63];
-    assign signed_word_8 = mantissas[80:72];
-    assign signed_word_9 = mantissas[89:81];
-    assign signed_word_10 = mantissas[98:90];
-    assign signed_word_11 = mantissas[107:99];
-    assign signed_word_12 = mantissas[116:108];
-    assign signed_word_13 = mantissas[125:117];
-    assign signed_word_14 = mantissas[134:126];
-    assign signed_word_15 = mantissas[143:135];
-    assign signed_word_16 = mantissas[152:144];
-    assign signed_word_17 = mantissas[161:153];
-    assign signed_word_18 = mantissas[170:162];
-    assign signed_word_19 = mantissas[179:171];
-    assign signed_word_20 = mantissas[188:180];
-    assign signed_word_21 = mantissas[197:189];
-    assign signed_word_22 = mantissas[206:198];
-    assign signed_word_23 = mantissas[215:207];
-    assign signed_word_24 = mantissas[224:216];
-    assign signed_word_25 = mantissas[233:225];
-    assign signed_word_26 = mantissas[242:234];
-    assign signed_word_27 = mantissas[251:243];
-    assign signed_word_28 = mantissas[260:252];
-    assign signed_word_29 = mantissas[269:261];
-    assign signed_word_30 = mantissas[278:270];
-    assign signed_word_31 = mantissas[287:279];
-    assign sum = partial_sum_30;
-    always @(posedge clock) begin
-        partial_sum_0 <= {{1{signed_word_0[8]}}, signed_word_0} + {{1{signed_word_1[8]}}, signed_word_1};
-        partial_sum_1 <= {{1{signed_word_2[8]}}, signed_word_2} + {{1{signed_word_3[8]}}, signed_word_3};
-        partial_sum_2 <= {{1{signed_word_4[8]}}, signed_word_4} + {{1{signed_word_5[8]}}, signed_word_5};
-        partial_sum_3 <= {{1{signed_word_6[8]}}, signed_word_6} + {{1{signed_word_7[8]}}, signed_word_7};
-        partial_sum_4 <= {{1{signed_word_8[8]}}, signed_word_8} + {{1{signed_word_9[8]}}, signed_word_9};
-        partial_sum_5 <= {{1{signed_word_10[8]}}, signed_word_10} + {{1{signed_word_11[8]}}, signed_word_11};
-        partial_sum_6 <= {{1{signed_word_12[8]}}, signed_word_12} + {{1{signed_word_13[8]}}, signed_word_13};
-        partial_sum_7 <= {{1{signed_word_14[8]}}, signed_word_14} + {{1{signed_word_15[8]}}, signed_word_15};
-        partial_sum_8 <= {{1{signed_word_16[8]}}, signed_word_16} + {{1{signed_word_17[8]}}, signed_word_17};
-        partial_sum_9 <= {{1{signed_word_18[8]}}, signed_word_18} + {{1{signed_word_19[8]}}, signed_word_19};
-        partial_sum_10 <= {{1{signed_word_20[8]}}, signed_word_20} + {{1{signed_word_21[8]}}, signed_word_21};
-        partial_sum_11 <= {{1{signed_word_22[8]}}, signed_word_22} + {{1{signed_word_23[8]}}, signed_word_23};
-        partial_sum_12 <= {{1{signed_word_24[8]}}, signed_word_24} + {{1{signed_word_25[8]}}, signed_word_25};
-        partial_sum_13 <= {{1{signed_word_26[8]}}, signed_word_26} + {{1{signed_word_27[8]}}, signed_word_27};
-        partial_sum_14 <= {{1{signed_word_28[8]}}, signed_word_28} + {{1{signed_word_29[8]}}, signed_word_29};
-        partial_sum_15 <= {{1{signed_word_30[8]}}, signed_word_30} + {{1{signed_word_31[8]}}, signed_word_31};
-        partial_sum_16 <= {{1{partial_sum_0[9]}}, partial_sum_0} + {{1{partial_sum_1[9]}}, partial_sum_1};
-        partial_sum_17 <= {{1{partial_sum_2[9]}}, partial_sum_2} + {{1{partial_sum_3[9]}}, partial_sum_3};
-        partial_sum_18 <= {{1{partial_sum_4[9]}}, partial_sum_4} + {{1{partial_sum_5[9]}}, partial_sum_5};
-        partial_sum_19 <= {{1{partial_sum_6[9]}}, partial_sum_6} + {{1{partial_sum_7[9]}}, partial_sum_7};
-        partial_sum_20 <= {{1{partial_sum_8[9]}}, partial_sum_8} + {{1{partial_sum_9[9]}}, partial_sum_9};
-        partial_sum_21 <= {{1{partial_sum_10[9]}}, partial_sum_10} + {{1{partial_sum_11[9]}}, partial_sum_11};
-        partial_sum_22 <= {{1{partial_sum_12[9]}}, partial_sum_12} + {{1{partial_sum_13[9]}}, partial_sum_13};
-        partial_sum_23 <= {{1{partial_sum_14[9]}}, partial_sum_14} + {{1{partial_sum_15[9]}}, partial_sum_15};
-        partial_sum_24 <= {{1{partial_sum_16[10]}}, partial_sum_16} + {{1{partial_sum_17[10]}}, partial_sum_17};
-        partial_sum_25 <= {{1{partial_sum_18[10]}}, partial_sum_18} + {{1{partial_sum_19[10]}}, partial_sum_19};
-        partial_sum_26 <= {{1{partial_sum_20[10]}}, partial_sum_20} + {{1{partial_sum_21[10]}}, partial_sum_21};
-        partial_sum_27 <= {{1{partial_sum_22[10]}}, partial_sum_22} + {{1{partial_sum_23[10]}}, partial_sum_23};
-        partial_sum_28 <= {{1{partial_sum_24[11]}}, partial_sum_24} + {{1{partial_sum_25[11]}}, partial_sum_25};
-        partial_sum_29 <= {{1{partial_sum_26[11]}}, partial_sum_26} + {{1{partial_sum_27[11]}}, partial_sum_27};
-        partial_sum_30 <= {{1{partial_sum_28[12]}}, partial_sum_28} + {{1{partial_sum_29[12]}}, partial_sum_29};
-    end
-endmodule
-
 module harmonia_pair_cache (
     input wire clock,
     // A WRITE begins.
@@ -1092,9 +926,9 @@ module harmonia_pair_cache (
     input wire [15:0] vectors_data,
     input wire vectors_valid,
     output wire vectors_ready,
-    // 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
-    // checks.
-    output wire [1023:0] queries_data,
+    // Four rotated values of a query, FP32, the first in the lowest bits; must be taken before the next
+    // value comes, which nothing here checks.
+    output wire [127:0] queries_data,
     output wire queries_valid,
     input wire queries_ready,
     // Beats of keys and values, two channels or tokens each.
@@ -1445,15 +1279,15 @@ module harmonia_pair_collector (
     // A pulse when four values of a key, or zeros behind its last one, are complete; there is no
     // back-pressure.
     output wire lanes_valid,
-    // 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
-    // checks.
-    output wire [1023:0] query_data,
+    // Four rotated values of a query, FP32, the first in the lowest bits; must be taken before the next
+    // value comes, which nothing here checks.
+    output wire [127:0] query_data,
     output wire query_valid,
     input wire query_ready,
     // A pulse when everything of a vector, the zeros behind it included, has left.
     output wire collected
 );
-    // Rotated values, one after the other, to fours of a key for the converter, or 32 of a query for the engine.
+    // Rotated values, one after the other, to fours of a key for its converter, or of a query for the engine.
     (* src = "hdl/src/attention/cache/collector.rs:56" *)
     reg [8:0] count = 9'h0;
     (* src = "hdl/src/attention/cache/collector.rs:57" *)
@@ -1485,22 +1319,20 @@ module harmonia_pair_collector (
     (* src = "hdl/src/attention/cache/collector.rs:73" *)
     wire [8:0] counted;
     (* src = "hdl/src/attention/cache/collector.rs:76" *)
-    reg [1023:0] values = 1024'h0;
+    reg [127:0] values = 128'h0;
     (* src = "hdl/src/attention/cache/collector.rs:77" *)
     wire [31:0] value;
     (* src = "hdl/src/attention/cache/collector.rs:78" *)
-    wire [991:0] kept;
+    wire [95:0] kept;
     (* src = "hdl/src/attention/cache/collector.rs:79" *)
     reg [31:0] value_q;
     (* src = "hdl/src/attention/cache/collector.rs:80" *)
     wire fourth;
     (* src = "hdl/src/attention/cache/collector.rs:81" *)
-    wire last;
-    (* src = "hdl/src/attention/cache/collector.rs:82" *)
     reg filled = 1'd0;
-    (* src = "hdl/src/attention/cache/collector.rs:85" *)
+    (* src = "hdl/src/attention/cache/collector.rs:84" *)
     reg four = 1'd0;
-    (* src = "hdl/src/attention/cache/collector.rs:86" *)
+    (* src = "hdl/src/attention/cache/collector.rs:85" *)
     reg four_q = 1'd0;
     assign taken = beat_waits & query_ready;
     assign pad = padding & ~beat_waits;
@@ -1512,10 +1344,9 @@ module harmonia_pair_collector (
     assign left = complete & ~beat_waits;
     assign counted = step ? next : count;
     assign value = rotated & {32{rotated_valid}};
-    assign kept = values[1023:32];
+    assign kept = values[127:32];
     assign fourth = (&count[1:0]) & step;
-    assign last = (&count[4:0]) & step;
-    assign lanes = values[1023:896];
+    assign lanes = values;
     assign lanes_valid = four_q;
     assign query_data = values;
     assign query_valid = beat_waits;
@@ -1529,7 +1360,7 @@ module harmonia_pair_collector (
         ended <= step & ends;
         if (moves) values <= {value_q, kept};
         value_q <= value;
-        filled <= last & ~key;
+        filled <= fourth & ~key;
         four <= fourth & key;
         four_q <= four;
     end
@@ -2630,9 +2461,9 @@ module harmonia_pair_engine (
     output wire command_ready,
     // No command is under way, and every result has left the queue.
     output wire quiet,
-    // 32 FP32 values, the first in the lowest bits.
-    input wire [1023:0] activations_data,
-    // A beat of 32 activations is there; it waits until `activations_ready`.
+    // Four FP32 values of a block, the first in the lowest bits.
+    input wire [127:0] activations_data,
+    // A beat of activations is there; it waits until `activations_ready`.
     input wire activations_valid,
     // The beat of activations is taken.
     output wire activations_ready,
@@ -2680,6 +2511,7 @@ module harmonia_pair_engine (
     wire [1:0] sequencer_part;
     wire [310:0] converter_block;
     wire converter_block_valid;
+    wire converter_completes;
     wire [575:0] unpack_operands;
     wire [34:0] unpack_scale_0;
     wire [34:0] unpack_scale_1;
@@ -2694,6 +2526,7 @@ module harmonia_pair_engine (
         .command_valid(command_valid),
         .command_ready(command_ready),
         .activations_valid(activations_valid),
+        .completes_block(converter_completes),
         .weights_valid(weights_valid),
         .kv_valid(kv_valid),
         .block_valid(converter_block_valid),
@@ -2727,7 +2560,8 @@ module harmonia_pair_engine (
         .values(activations_data),
         .values_valid(sequencer_load),
         .block(converter_block),
-        .block_valid(converter_block_valid)
+        .block_valid(converter_block_valid),
+        .completes(converter_completes)
     );
     harmonia_pair_unpack unpack (
         .clock(clock),
@@ -2816,108 +2650,115 @@ module harmonia_pair_float_key (
     // The value is infinite or no number; a cycle later.
     output wire special,
     // It is above half a unit of the smallest exponent: it does not round to zero there; a cycle later.
-    output wire nonzero
+    output wire nonzero,
+    // What its mantissa is made of once the block's exponent is known: whether anything is below the half, 8 bits of
+    // the fraction, whether the value is normal; the exponent field, at least 1; the sign. A cycle later.
+    output wire [18:0] kept
 );
     // What an FP32 value asks of the exponent of its block.
-    (* src = "hdl/src/float.rs:93" *)
-    wire past;
-    (* src = "hdl/src/float.rs:95" *)
-    wire nonzero_1;
-    (* src = "hdl/src/float.rs:96" *)
-    reg [8:0] key_q;
-    (* src = "hdl/src/float.rs:97" *)
-    reg special_q;
     (* src = "hdl/src/float.rs:98" *)
+    wire past;
+    (* src = "hdl/src/float.rs:104" *)
+    wire normal;
+    (* src = "hdl/src/float.rs:100" *)
+    wire nonzero_1;
+    (* src = "hdl/src/float.rs:101" *)
+    reg [8:0] key_q;
+    (* src = "hdl/src/float.rs:102" *)
+    reg special_q;
+    (* src = "hdl/src/float.rs:103" *)
     reg nonzero_1_q;
+    (* src = "hdl/src/float.rs:105" *)
+    wire sticky;
+    (* src = "hdl/src/float.rs:106" *)
+    wire [9:0] significand;
+    (* src = "hdl/src/float.rs:107" *)
+    wire lowest;
+    (* src = "hdl/src/float.rs:108" *)
+    wire [7:0] field;
+    (* src = "hdl/src/float.rs:109" *)
+    wire [18:0] kept_1;
+    (* src = "hdl/src/float.rs:110" *)
+    reg [18:0] kept_1_q;
     assign past = &value[22:15];
-    assign nonzero_1 = (|value[30:23]) | (23'h100000 < value[22:0]);
+    assign normal = |value[30:23];
+    assign nonzero_1 = normal | (23'h100000 < value[22:0]);
+    assign sticky = |value[14:0];
+    assign significand = {normal, value[22:15], sticky};
+    assign lowest = value[23] | ~normal;
+    assign field = {value[30:24], lowest};
+    assign kept_1 = {value[31], field, significand};
     assign key = key_q;
     assign special = special_q;
     assign nonzero = nonzero_1_q;
-    wire unused = &{1'b0, value[31]};
+    assign kept = kept_1_q;
     always @(posedge clock) begin
         key_q <= {value[30:23], past};
         special_q <= &value[30:23];
         nonzero_1_q <= nonzero_1;
+        kept_1_q <= kept_1;
     end
 endmodule
 
-module harmonia_pair_float_mantissa_after_8 (
+module harmonia_pair_float_mantissa (
     input wire clock,
-    // An FP32 value, one per cycle.
-    input wire [31:0] value,
-    // The exponent of the value's block plus 134; as many cycles after the value as the module's name says.
+    // What `float_key` kept of an FP32 value, one per cycle.
+    input wire [18:0] kept,
+    // The exponent of the value's block plus 134.
     input wire [8:0] biased_exponent,
-    // A value of the block is infinite or no number; four cycles after the exponent.
+    // A value of the block is infinite or no number; four cycles later.
     input wire invalid,
-    // The signed mantissa, five cycles after the exponent; 0 in an invalid block.
+    // The signed mantissa, five cycles later; 0 in an invalid block.
     output wire [8:0] mantissa
 );
     // A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.
-    (* src = "hdl/src/float.rs:131" *)
-    wire negative_0;
-    (* src = "hdl/src/float.rs:121" *)
-    wire normal;
-    (* src = "hdl/src/float.rs:123" *)
-    wire sticky;
-    (* src = "hdl/src/float.rs:125" *)
-    wire [9:0] significand_0;
-    (* src = "hdl/src/float.rs:126" *)
-    reg [9:0] significand_0_q, significand_0_q2, significand_0_q3, significand_0_q4, significand_0_q5, significand_0_q6,
-            significand_0_q7, significand_0_q8, significand_0_q9;
-    (* src = "hdl/src/float.rs:124" *)
-    reg [9:0] significand_1;
-    (* src = "hdl/src/float.rs:127" *)
-    wire lowest;
-    (* src = "hdl/src/float.rs:129" *)
-    wire [7:0] field_0;
-    (* src = "hdl/src/float.rs:130" *)
-    reg [7:0] field_0_q, field_0_q2, field_0_q3, field_0_q4, field_0_q5, field_0_q6, field_0_q7;
-    (* src = "hdl/src/float.rs:128" *)
-    reg [7:0] field_1;
-    (* src = "hdl/src/float.rs:131" *)
-    reg negative_0_q, negative_0_q2, negative_0_q3, negative_0_q4, negative_0_q5, negative_0_q6, negative_0_q7,
-            negative_0_q8, negative_0_q9, negative_0_q10, negative_0_q11, negative_1;
-    (* src = "hdl/src/float.rs:133" *)
-    reg [8:0] distance_0;
-    (* src = "hdl/src/float.rs:135" *)
-    wire far_0;
-    (* src = "hdl/src/float.rs:137" *)
-    reg far_1;
-    (* src = "hdl/src/float.rs:137" *)
-    reg [3:0] distance_1;
-    (* src = "hdl/src/float.rs:160" *)
-    wire lost_0, lost_1, lost_2, lost_3, lost_4;
-    (* src = "hdl/src/float.rs:155" *)
-    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
-    (* src = "hdl/src/float.rs:138" *)
-    reg [9:0] near_0;
-    (* src = "hdl/src/float.rs:139" *)
-    reg [1:0] distance_1_1_0_q;
-    (* src = "hdl/src/float.rs:139" *)
-    wire [9:0] near_1;
-    (* src = "hdl/src/float.rs:140" *)
-    reg far_1_q;
-    (* src = "hdl/src/float.rs:140" *)
-    wire [9:0] near_2;
-    (* src = "hdl/src/float.rs:141" *)
-    reg [9:0] near_3;
-    (* src = "hdl/src/float.rs:142" *)
-    wire up;
     (* src = "hdl/src/float.rs:144" *)
-    wire [8:0] flipped;
+    wire [9:0] significand_0;
+    (* src = "hdl/src/float.rs:144" *)
+    reg [9:0] significand_0_q, significand_1;
     (* src = "hdl/src/float.rs:145" *)
-    wire [8:0] rounded_0;
+    wire [7:0] field;
     (* src = "hdl/src/float.rs:146" *)
+    wire negative_0;
+    (* src = "hdl/src/float.rs:146" *)
+    reg negative_0_q, negative_0_q2, negative_0_q3, negative_1;
+    (* src = "hdl/src/float.rs:148" *)
+    reg [8:0] distance_0;
+    (* src = "hdl/src/float.rs:150" *)
+    wire far_0;
+    (* src = "hdl/src/float.rs:152" *)
+    reg far_1;
+    (* src = "hdl/src/float.rs:152" *)
+    reg [3:0] distance_1;
+    (* src = "hdl/src/float.rs:175" *)
+    wire lost_0, lost_1, lost_2, lost_3, lost_4;
+    (* src = "hdl/src/float.rs:170" *)
+    wire [9:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5;
+    (* src = "hdl/src/float.rs:153" *)
+    reg [9:0] near_0;
+    (* src = "hdl/src/float.rs:154" *)
+    reg [1:0] distance_1_1_0_q;
+    (* src = "hdl/src/float.rs:154" *)
+    wire [9:0] near_1;
+    (* src = "hdl/src/float.rs:155" *)
+    reg far_1_q;
+    (* src = "hdl/src/float.rs:155" *)
+    wire [9:0] near_2;
+    (* src = "hdl/src/float.rs:156" *)
+    reg [9:0] near_3;
+    (* src = "hdl/src/float.rs:157" *)
+    wire up;
+    (* src = "hdl/src/float.rs:159" *)
+    wire [8:0] flipped;
+    (* src = "hdl/src/float.rs:160" *)
+    wire [8:0] rounded_0;
+    (* src = "hdl/src/float.rs:161" *)
     wire [8:0] mantissa_1;
-    (* src = "hdl/src/float.rs:147" *)
+    (* src = "hdl/src/float.rs:162" *)
     reg [8:0] rounded_1;
-    assign negative_0 = value[31];
-    assign normal = |value[30:23];
-    assign sticky = |value[14:0];
-    assign significand_0 = {normal, value[22:15], sticky};
-    assign lowest = value[23] | ~normal;
-    assign field_0 = {value[30:24], lowest};
+    assign significand_0 = kept[9:0];
+    assign field = kept[17:10];
+    assign negative_0 = kept[18];
     assign far_0 = (|distance_0[8:4]) | (distance_0[3] & (|distance_0[2:0]));
     assign lost_0 = |significand_1[4:0];
     assign choices_0 = {4'b0, {significand_1[9:5], lost_0}};
@@ -2940,36 +2781,12 @@ module harmonia_pair_float_mantissa_after_8 (
     assign mantissa = rounded_1;
     always @(posedge clock) begin
         significand_0_q <= significand_0;
-        significand_0_q2 <= significand_0_q;
-        significand_0_q3 <= significand_0_q2;
-        significand_0_q4 <= significand_0_q3;
-        significand_0_q5 <= significand_0_q4;
-        significand_0_q6 <= significand_0_q5;
-        significand_0_q7 <= significand_0_q6;
-        significand_0_q8 <= significand_0_q7;
-        significand_0_q9 <= significand_0_q8;
-        significand_1 <= significand_0_q9;
-        field_0_q <= field_0;
-        field_0_q2 <= field_0_q;
-        field_0_q3 <= field_0_q2;
-        field_0_q4 <= field_0_q3;
-        field_0_q5 <= field_0_q4;
-        field_0_q6 <= field_0_q5;
-        field_0_q7 <= field_0_q6;
-        field_1 <= field_0_q7;
+        significand_1 <= significand_0_q;
         negative_0_q <= negative_0;
         negative_0_q2 <= negative_0_q;
         negative_0_q3 <= negative_0_q2;
-        negative_0_q4 <= negative_0_q3;
-        negative_0_q5 <= negative_0_q4;
-        negative_0_q6 <= negative_0_q5;
-        negative_0_q7 <= negative_0_q6;
-        negative_0_q8 <= negative_0_q7;
-        negative_0_q9 <= negative_0_q8;
-        negative_0_q10 <= negative_0_q9;
-        negative_0_q11 <= negative_0_q10;
-        negative_1 <= negative_0_q11;
-        distance_0 <= biased_exponent - {1'b0, field_1};
+        negative_1 <= negative_0_q3;
+        distance_0 <= biased_exponent - {1'b0, field};
         far_1 <= far_0;
         distance_1 <= distance_0[3:0];
         near_0 <= distance_1[3] ? (distance_1[2] ? choices_2 : choices_1) : distance_1[2] ? choices_0 : significand_1;
@@ -3147,32 +2964,56 @@ endmodule
 
 module harmonia_pair_fp32_to_bfp (
     input wire clock,
-    // 32 FP32 values, the first in the lowest bits.
-    input wire [1023:0] values,
-    // 32 values are there, and are taken: one block per cycle, no back-pressure.
+    // Four FP32 values of a block, the first in the lowest bits.
+    input wire [127:0] values,
+    // Four values are there, and are taken.
     input wire values_valid,
     // 32 signed mantissas of 9 bits, exponent, sum of the mantissas, and whether a value was infinite or
     // no number.
     output wire [310:0] block,
-    // A block is there and must be taken: 19 cycles after its values.
-    output wire block_valid
+    // A block is there and must be taken: 23 cycles after its last values.
+    output wire block_valid,
+    // The next beat is the last one of its block.
+    output wire completes
 );
-    // 32 FP32 values to a block of 9-bit mantissas, largest magnitude 255.
+    // 4 x FP32 a cycle to blocks of 32 9-bit mantissas, largest magnitude 255.
     genvar i;
-    (* src = "hdl/src/engine/float_to_bfp.rs:46" *)
-    reg [1023:0] values_q;
-    (* src = "hdl/src/engine/float_to_bfp.rs:50" *)
-    wire [287:0] keys;
-    (* src = "hdl/src/engine/float_to_bfp.rs:53" *)
-    wire [31:0] special;
-    (* src = "hdl/src/engine/float_to_bfp.rs:58" *)
-    wire [31:0] nonzero_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:51" *)
-    reg invalid;
-    (* src = "hdl/src/engine/float_to_bfp.rs:56" *)
-    reg nonzero_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:70" *)
+    (* no_rw_check *) reg [75:0] beats [0:15];
+    (* src = "hdl/src/engine/float_to_bfp.rs:59" *)
+    reg [127:0] values_q;
     (* src = "hdl/src/engine/float_to_bfp.rs:61" *)
-    wire [8:0] key;
+    reg [3:0] place = 4'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:63" *)
+    wire ends;
+    (* src = "hdl/src/engine/float_to_bfp.rs:64" *)
+    wire begins_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:65" *)
+    wire begins_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:68" *)
+    wire [35:0] key_lanes_key;
+    (* src = "hdl/src/engine/float_to_bfp.rs:68" *)
+    wire [3:0] key_lanes_special, key_lanes_nonzero;
+    (* src = "hdl/src/engine/float_to_bfp.rs:69" *)
+    wire [75:0] kept_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:71" *)
+    reg values_valid_q = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:76" *)
+    reg valid_0 = 1'd0, begins_1_q = 1'd0, begins_2 = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:71" *)
+    reg [3:0] place_q, place_q2;
+    (* src = "hdl/src/engine/float_to_bfp.rs:75" *)
+    wire some_0, some_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:77" *)
+    reg invalid = 1'd0, nonzero = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:85" *)
+    reg [8:0] larger_0, larger_1, key;
+    (* src = "hdl/src/engine/float_to_bfp.rs:87" *)
+    reg valid_0_q = 1'd0, valid_1 = 1'd0, begins_2_q = 1'd0, begins_3 = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:88" *)
+    reg [8:0] largest = 9'h0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:89" *)
+    wire smaller;
     (* src = "hdl/src/float.rs:12" *)
     wire [7:0] field_0;
     (* src = "hdl/src/float.rs:13" *)
@@ -3184,139 +3025,215 @@ module harmonia_pair_fp32_to_bfp (
     (* src = "hdl/src/float.rs:16" *)
     reg [7:0] field_1_q;
     (* src = "hdl/src/float.rs:16" *)
-    wire [8:0] biased;
+    wire [8:0] biased_0;
     (* src = "hdl/src/float.rs:17" *)
     reg [8:0] biased_exponent;
-    (* src = "hdl/src/engine/float_to_bfp.rs:71" *)
-    reg invalid_q, invalid_q2, invalid_q3, invalid_q4, invalid_q5, invalid_q6, invalid_q7, invalid_q8, invalid_q9,
-            invalid_q10;
-    (* src = "hdl/src/engine/float_to_bfp.rs:79" *)
-    wire [287:0] mantissas;
-    (* src = "hdl/src/engine/float_to_bfp.rs:80" *)
-    wire [13:0] sum;
-    (* src = "hdl/src/engine/float_to_bfp.rs:85" *)
-    wire [7:0] exponent_0;
-    (* src = "hdl/src/engine/float_to_bfp.rs:87" *)
-    reg nonzero_1_q, nonzero_1_q2, nonzero_1_q3, nonzero_1_q4, nonzero_1_q5, nonzero_1_q6;
-    (* src = "hdl/src/engine/float_to_bfp.rs:89" *)
-    reg [7:0] _chosen_q, _chosen_q2, _chosen_q3, _chosen_q4, _chosen_q5, _chosen_q6, _chosen_q7, _chosen_q8, _chosen_q9;
-    (* src = "hdl/src/engine/float_to_bfp.rs:86" *)
-    reg [7:0] exponent_1;
-    (* src = "hdl/src/engine/float_to_bfp.rs:91" *)
-    reg [287:0] mantissas_q, mantissas_q2, mantissas_q3, mantissas_q4, mantissas_q5;
     (* src = "hdl/src/engine/float_to_bfp.rs:94" *)
-    reg invalid_q11, invalid_q12, invalid_q13, invalid_q14, invalid_q15, invalid_q16;
-    (* src = "hdl/src/engine/float_to_bfp.rs:90" *)
-    wire [310:0] packed_word;
-    (* src = "hdl/src/engine/float_to_bfp.rs:97" *)
-    reg values_valid_q = 1'd0, values_valid_q2 = 1'd0, values_valid_q3 = 1'd0, values_valid_q4 = 1'd0,
-            values_valid_q5 = 1'd0, values_valid_q6 = 1'd0, values_valid_q7 = 1'd0, values_valid_q8 = 1'd0,
-            values_valid_q9 = 1'd0, values_valid_q10 = 1'd0, values_valid_q11 = 1'd0, values_valid_q12 = 1'd0,
-            values_valid_q13 = 1'd0, values_valid_q14 = 1'd0, values_valid_q15 = 1'd0, values_valid_q16 = 1'd0,
-            values_valid_q17 = 1'd0, values_valid_q18 = 1'd0, values_valid_q19 = 1'd0;
-    assign field_0 = key[8:1];
+    wire [7:0] exponent_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:95" *)
+    reg nonzero_q, nonzero_q2, nonzero_q3, nonzero_q4;
+    (* src = "hdl/src/engine/float_to_bfp.rs:95" *)
+    wire [7:0] exponent_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:96" *)
+    reg invalid_q, invalid_q2, invalid_q3, invalid_q4;
+    (* src = "hdl/src/engine/float_to_bfp.rs:96" *)
+    wire [17:0] chosen;
+    (* src = "hdl/src/engine/float_to_bfp.rs:99" *)
+    reg [17:0] held = 18'h0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:100" *)
+    reg ends_q = 1'd0, ends_q2 = 1'd0, ends_q3 = 1'd0, ends_q4 = 1'd0, ends_q5 = 1'd0, begin_word_q = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:105" *)
+    reg begin_word = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:101" *)
+    reg reading = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:102" *)
+    reg [3:0] again = 4'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:103" *)
+    wire first;
+    (* src = "hdl/src/engine/float_to_bfp.rs:104" *)
+    wire last;
+    (* src = "hdl/src/engine/float_to_bfp.rs:107" *)
+    reg [75:0] kept_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:109" *)
+    wire invalid_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:109" *)
+    wire [7:0] exponent_2;
+    (* src = "hdl/src/engine/float_to_bfp.rs:109" *)
+    wire [8:0] biased_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:113" *)
+    reg invalid_0_q, invalid_0_q2, invalid_0_q3, invalid_0_q4;
+    (* src = "hdl/src/engine/float_to_bfp.rs:115" *)
+    wire [35:0] mantissa_lanes_mantissa;
+    (* src = "hdl/src/engine/float_to_bfp.rs:116" *)
+    wire [8:0] signed_word_0, signed_word_1, signed_word_2, signed_word_3;
+    (* src = "hdl/src/engine/float_to_bfp.rs:117" *)
+    reg [9:0] partial_sum_0, partial_sum_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:117" *)
+    reg [10:0] partial_0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:119" *)
+    reg reading_q = 1'd0, reading_q2 = 1'd0, reading_q3 = 1'd0, reading_q4 = 1'd0, reading_q5 = 1'd0, reading_q6 = 1'd0,
+            reading_q7 = 1'd0, arrives = 1'd0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:120" *)
+    reg [13:0] sum = 14'h0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:121" *)
+    wire [13:0] partial_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:122" *)
+    wire [13:0] longer;
+    (* src = "hdl/src/engine/float_to_bfp.rs:123" *)
+    reg first_q, first_q2, first_q3, first_q4, first_q5, first_q6, first_q7, first_q8;
+    (* src = "hdl/src/engine/float_to_bfp.rs:124" *)
+    reg [287:0] mantissas = 288'h0;
+    (* src = "hdl/src/engine/float_to_bfp.rs:125" *)
+    reg [35:0] mantissa_lanes_mantissa_q, four;
+    (* src = "hdl/src/engine/float_to_bfp.rs:126" *)
+    wire [251:0] kept_2;
+    (* src = "hdl/src/engine/float_to_bfp.rs:131" *)
+    reg [7:0] exponent_2_q, exponent_2_q2, exponent_2_q3, exponent_2_q4, exponent_2_q5, exponent_2_q6, exponent_2_q7,
+            exponent_3;
+    (* src = "hdl/src/engine/float_to_bfp.rs:131" *)
+    reg invalid_0_q5, invalid_0_q6, invalid_0_q7, invalid_1;
+    (* src = "hdl/src/engine/float_to_bfp.rs:134" *)
+    reg last_q = 1'd0, last_q2 = 1'd0, last_q3 = 1'd0, last_q4 = 1'd0, last_q5 = 1'd0, last_q6 = 1'd0, last_q7 = 1'd0,
+            last_q8 = 1'd0, valid_2 = 1'd0;
+    assign completes = &place[2:0];
+    assign ends = values_valid & completes;
+    assign begins_0 = ~(|place[2:0]);
+    assign begins_1 = values_valid & begins_0;
+    assign some_0 = |key_lanes_special;
+    assign some_1 = |key_lanes_nonzero;
+    assign smaller = (largest < key) | begins_3;
+    assign field_0 = largest[8:1];
     assign lowest = field_0 < 8'd6;
     assign field_1 = lowest ? 8'd6 : field_0;
-    assign biased = {1'b0, field_1_q} + {8'b0, past};
+    assign biased_0 = {1'b0, field_1_q} + {8'b0, past};
     assign exponent_0 = biased_exponent[7:0] - 8'd134;
-    assign packed_word = {invalid_q16, sum, exponent_1, mantissas_q5};
-    for (i = 0; i < 32; i = i + 1) begin : key_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:49" *)
+    assign exponent_1 = nonzero_q4 ? exponent_0 : 8'd0;
+    assign chosen = {biased_exponent, exponent_1, invalid_q4};
+    assign first = ~(|again[2:0]);
+    assign last = (&again[2:0]) & reading;
+    assign invalid_0 = held[0];
+    assign exponent_2 = held[8:1];
+    assign biased_1 = held[17:9];
+    assign signed_word_0 = mantissa_lanes_mantissa[8:0];
+    assign signed_word_1 = mantissa_lanes_mantissa[17:9];
+    assign signed_word_2 = mantissa_lanes_mantissa[26:18];
+    assign signed_word_3 = mantissa_lanes_mantissa[35:27];
+    assign partial_1 = {{3{partial_0[10]}}, partial_0};
+    assign longer = sum + partial_1;
+    assign kept_2 = mantissas[287:36];
+    assign block = {invalid_1, sum, exponent_3, mantissas};
+    for (i = 0; i < 4; i = i + 1) begin : key_lanes
+        (* src = "hdl/src/engine/float_to_bfp.rs:68" *)
         harmonia_pair_float_key lane (
             .clock(clock),
             .value(values_q[32 * i +: 32]),
-            .key(keys[9 * i +: 9]),
-            .special(special[i]),
-            .nonzero(nonzero_0[i])
+            .key(key_lanes_key[9 * i +: 9]),
+            .special(key_lanes_special[i]),
+            .nonzero(key_lanes_nonzero[i]),
+            .kept(kept_0[19 * i +: 19])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:62" *)
-    harmonia_pair_largest_key maximum (
-        .clock(clock),
-        .keys(keys),
-        .largest(key)
-    );
-    for (i = 0; i < 32; i = i + 1) begin : mantissa_lanes
-        (* src = "hdl/src/engine/float_to_bfp.rs:73" *)
-        harmonia_pair_float_mantissa_after_8 lane (
+    for (i = 0; i < 4; i = i + 1) begin : mantissa_lanes
+        (* src = "hdl/src/engine/float_to_bfp.rs:115" *)
+        harmonia_pair_float_mantissa lane (
             .clock(clock),
-            .value(values_q[32 * i +: 32]),
-            .biased_exponent(biased_exponent),
-            .invalid(invalid_q10),
-            .mantissa(mantissas[9 * i +: 9])
+            .kept(kept_1[19 * i +: 19]),
+            .biased_exponent(biased_1),
+            .invalid(invalid_0_q4),
+            .mantissa(mantissa_lanes_mantissa[9 * i +: 9])
         );
     end
-    (* src = "hdl/src/engine/float_to_bfp.rs:81" *)
-    harmonia_pair_block_sum adder (
-        .clock(clock),
-        .mantissas(mantissas),
-        .sum(sum)
-    );
-    assign block = packed_word;
-    assign block_valid = values_valid_q19;
+    assign block_valid = valid_2;
     always @(posedge clock) begin
         values_q <= values;
-        invalid <= |special;
-        nonzero_1 <= |nonzero_0;
-        past <= key[0] & ~lowest;
+        if (values_valid) place <= place + 4'd1;
+        values_valid_q <= values_valid;
+        valid_0 <= values_valid_q;
+        place_q <= place;
+        place_q2 <= place_q;
+        begins_1_q <= begins_1;
+        begins_2 <= begins_1_q;
+        if (valid_0) invalid <= some_0 | (invalid & ~begins_2);
+        if (valid_0) nonzero <= some_1 | (nonzero & ~begins_2);
+        larger_0 <= (key_lanes_key[8:0] < key_lanes_key[17:9]) ? key_lanes_key[17:9] : key_lanes_key[8:0];
+        larger_1 <= (key_lanes_key[26:18] < key_lanes_key[35:27]) ? key_lanes_key[35:27] : key_lanes_key[26:18];
+        key <= (larger_0 < larger_1) ? larger_1 : larger_0;
+        valid_0_q <= valid_0;
+        valid_1 <= valid_0_q;
+        begins_2_q <= begins_2;
+        begins_3 <= begins_2_q;
+        if (valid_1 & smaller) largest <= key;
+        past <= largest[0] & ~lowest;
         field_1_q <= field_1;
-        biased_exponent <= biased;
+        biased_exponent <= biased_0;
+        nonzero_q <= nonzero;
+        nonzero_q2 <= nonzero_q;
+        nonzero_q3 <= nonzero_q2;
+        nonzero_q4 <= nonzero_q3;
         invalid_q <= invalid;
         invalid_q2 <= invalid_q;
         invalid_q3 <= invalid_q2;
         invalid_q4 <= invalid_q3;
-        invalid_q5 <= invalid_q4;
-        invalid_q6 <= invalid_q5;
-        invalid_q7 <= invalid_q6;
-        invalid_q8 <= invalid_q7;
-        invalid_q9 <= invalid_q8;
-        invalid_q10 <= invalid_q9;
-        nonzero_1_q <= nonzero_1;
-        nonzero_1_q2 <= nonzero_1_q;
-        nonzero_1_q3 <= nonzero_1_q2;
-        nonzero_1_q4 <= nonzero_1_q3;
-        nonzero_1_q5 <= nonzero_1_q4;
-        nonzero_1_q6 <= nonzero_1_q5;
-        _chosen_q <= nonzero_1_q6 ? exponent_0 : 8'd0;
-        _chosen_q2 <= _chosen_q;
-        _chosen_q3 <= _chosen_q2;
-        _chosen_q4 <= _chosen_q3;
-        _chosen_q5 <= _chosen_q4;
-        _chosen_q6 <= _chosen_q5;
-        _chosen_q7 <= _chosen_q6;
-        _chosen_q8 <= _chosen_q7;
-        _chosen_q9 <= _chosen_q8;
-        exponent_1 <= _chosen_q9;
-        mantissas_q <= mantissas;
-        mantissas_q2 <= mantissas_q;
-        mantissas_q3 <= mantissas_q2;
-        mantissas_q4 <= mantissas_q3;
-        mantissas_q5 <= mantissas_q4;
-        invalid_q11 <= invalid_q10;
-        invalid_q12 <= invalid_q11;
-        invalid_q13 <= invalid_q12;
-        invalid_q14 <= invalid_q13;
-        invalid_q15 <= invalid_q14;
-        invalid_q16 <= invalid_q15;
-        values_valid_q <= values_valid;
-        values_valid_q2 <= values_valid_q;
-        values_valid_q3 <= values_valid_q2;
-        values_valid_q4 <= values_valid_q3;
-        values_valid_q5 <= values_valid_q4;
-        values_valid_q6 <= values_valid_q5;
-        values_valid_q7 <= values_valid_q6;
-        values_valid_q8 <= values_valid_q7;
-        values_valid_q9 <= values_valid_q8;
-        values_valid_q10 <= values_valid_q9;
-        values_valid_q11 <= values_valid_q10;
-        values_valid_q12 <= values_valid_q11;
-        values_valid_q13 <= values_valid_q12;
-        values_valid_q14 <= values_valid_q13;
-        values_valid_q15 <= values_valid_q14;
-        values_valid_q16 <= values_valid_q15;
-        values_valid_q17 <= values_valid_q16;
-        values_valid_q18 <= values_valid_q17;
-        values_valid_q19 <= values_valid_q18;
+        if (begin_word_q) held <= chosen;
+        ends_q <= ends;
+        ends_q2 <= ends_q;
+        ends_q3 <= ends_q2;
+        ends_q4 <= ends_q3;
+        ends_q5 <= ends_q4;
+        begin_word <= ends_q5;
+        begin_word_q <= begin_word;
+        reading <= begin_word | (reading & ~last);
+        if (reading) again <= again + 4'd1;
+        kept_1 <= beats[again];
+        invalid_0_q <= invalid_0;
+        invalid_0_q2 <= invalid_0_q;
+        invalid_0_q3 <= invalid_0_q2;
+        invalid_0_q4 <= invalid_0_q3;
+        partial_sum_0 <= {{1{signed_word_0[8]}}, signed_word_0} + {{1{signed_word_1[8]}}, signed_word_1};
+        partial_sum_1 <= {{1{signed_word_2[8]}}, signed_word_2} + {{1{signed_word_3[8]}}, signed_word_3};
+        partial_0 <= {{1{partial_sum_0[9]}}, partial_sum_0} + {{1{partial_sum_1[9]}}, partial_sum_1};
+        reading_q <= reading;
+        reading_q2 <= reading_q;
+        reading_q3 <= reading_q2;
+        reading_q4 <= reading_q3;
+        reading_q5 <= reading_q4;
+        reading_q6 <= reading_q5;
+        reading_q7 <= reading_q6;
+        arrives <= reading_q7;
+        if (arrives) sum <= first_q8 ? partial_1 : longer;
+        first_q <= first;
+        first_q2 <= first_q;
+        first_q3 <= first_q2;
+        first_q4 <= first_q3;
+        first_q5 <= first_q4;
+        first_q6 <= first_q5;
+        first_q7 <= first_q6;
+        first_q8 <= first_q7;
+        if (arrives) mantissas <= {four, kept_2};
+        mantissa_lanes_mantissa_q <= mantissa_lanes_mantissa;
+        four <= mantissa_lanes_mantissa_q;
+        exponent_2_q <= exponent_2;
+        exponent_2_q2 <= exponent_2_q;
+        exponent_2_q3 <= exponent_2_q2;
+        exponent_2_q4 <= exponent_2_q3;
+        exponent_2_q5 <= exponent_2_q4;
+        exponent_2_q6 <= exponent_2_q5;
+        exponent_2_q7 <= exponent_2_q6;
+        exponent_3 <= exponent_2_q7;
+        invalid_0_q5 <= invalid_0_q4;
+        invalid_0_q6 <= invalid_0_q5;
+        invalid_0_q7 <= invalid_0_q6;
+        invalid_1 <= invalid_0_q7;
+        last_q <= last;
+        last_q2 <= last_q;
+        last_q3 <= last_q2;
+        last_q4 <= last_q3;
+        last_q5 <= last_q4;
+        last_q6 <= last_q5;
+        last_q7 <= last_q6;
+        last_q8 <= last_q7;
+        valid_2 <= last_q8;
+        if (valid_0) beats[place_q2] <= kept_0;
     end
 endmodule
 
@@ -3580,8 +3497,8 @@ module harmonia_pair_kv_converter (
     wire [3:0] signs;
     (* src = "hdl/src/attention/cache/kv_converter.rs:77" *)
     wire [75:0] beat_0;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:140" *)
-    reg [3:0] place = 4'd0, again = 4'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:79" *)
+    reg [3:0] place = 4'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:81" *)
     wire ends;
     (* src = "hdl/src/attention/cache/kv_converter.rs:82" *)
@@ -3606,6 +3523,8 @@ module harmonia_pair_kv_converter (
     reg [7:0] held_scale = 8'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:106" *)
     reg reading = 1'd0;
+    (* src = "hdl/src/attention/cache/kv_converter.rs:107" *)
+    reg [3:0] again = 4'd0;
     (* src = "hdl/src/attention/cache/kv_converter.rs:108" *)
     wire last;
     (* src = "hdl/src/attention/cache/kv_converter.rs:110" *)
@@ -3780,15 +3699,15 @@ module harmonia_pair_kv_element (
     wire [3:0] remainder_0;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:112" *)
     reg [3:0] divisor_q4, divisor_q5, divisor_q6, divisor_q7, divisor_q8, divisor_q9, divisor_q10, divisor_q11;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:143" *)
     wire [4:0] partial_0, partial_1, partial_2, partial_3, partial_4, partial_5, partial_6, partial_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:153" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:144" *)
     wire [4:0] difference_0, difference_1, difference_2, difference_3, difference_4, difference_5, difference_6,
             difference_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:145" *)
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2, quotient_bit_3, quotient_bit_4, quotient_bit_5, quotient_bit_6,
             quotient_bit_7;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:146" *)
     wire [3:0] left_0, left_1, left_2, left_3, left_4, left_5, left_6, left_7;
     (* src = "hdl/src/attention/cache/kv_converter/element.rs:113" *)
     reg [3:0] remainder_1, remainder_2, remainder_3, remainder_4, remainder_5, remainder_6, remainder_7, remainder_8;
@@ -3939,55 +3858,6 @@ module harmonia_pair_kv_key (
     always @(posedge clock) begin
         key_q <= {exponent_1, fraction};
         negative_q <= value[31];
-    end
-endmodule
-
-module harmonia_pair_largest_key (
-    input wire clock,
-    // 32 keys of 9 bits, one block per cycle.
-    input wire [287:0] keys,
-    // The largest of them, five cycles later.
-    output wire [8:0] largest
-);
-    // The largest of a block's keys.
-    (* src = "hdl/src/engine/float_to_bfp.rs:110" *)
-    reg [8:0] larger_0, larger_1, larger_2, larger_3, larger_4, larger_5, larger_6, larger_7, larger_8, larger_9,
-            larger_10, larger_11, larger_12, larger_13, larger_14, larger_15, larger_16, larger_17, larger_18,
-            larger_19, larger_20, larger_21, larger_22, larger_23, larger_24, larger_25, larger_26, larger_27,
-            larger_28, larger_29, larger_30;
-    assign largest = larger_30;
-    always @(posedge clock) begin
-        larger_0 <= (keys[8:0] < keys[17:9]) ? keys[17:9] : keys[8:0];
-        larger_1 <= (keys[26:18] < keys[35:27]) ? keys[35:27] : keys[26:18];
-        larger_2 <= (keys[44:36] < keys[53:45]) ? keys[53:45] : keys[44:36];
-        larger_3 <= (keys[62:54] < keys[71:63]) ? keys[71:63] : keys[62:54];
-        larger_4 <= (keys[80:72] < keys[89:81]) ? keys[89:81] : keys[80:72];
-        larger_5 <= (keys[98:90] < keys[107:99]) ? keys[107:99] : keys[98:90];
-        larger_6 <= (keys[116:108] < keys[125:117]) ? keys[125:117] : keys[116:108];
-        larger_7 <= (keys[134:126] < keys[143:135]) ? keys[143:135] : keys[134:126];
-        larger_8 <= (keys[152:144] < keys[161:153]) ? keys[161:153] : keys[152:144];
-        larger_9 <= (keys[170:162] < keys[179:171]) ? keys[179:171] : keys[170:162];
-        larger_10 <= (keys[188:180] < keys[197:189]) ? keys[197:189] : keys[188:180];
-        larger_11 <= (keys[206:198] < keys[215:207]) ? keys[215:207] : keys[206:198];
-        larger_12 <= (keys[224:216] < keys[233:225]) ? keys[233:225] : keys[224:216];
-        larger_13 <= (keys[242:234] < keys[251:243]) ? keys[251:243] : keys[242:234];
-        larger_14 <= (keys[260:252] < keys[269:261]) ? keys[269:261] : keys[260:252];
-        larger_15 <= (keys[278:270] < keys[287:279]) ? keys[287:279] : keys[278:270];
-        larger_16 <= (larger_0 < larger_1) ? larger_1 : larger_0;
-        larger_17 <= (larger_2 < larger_3) ? larger_3 : larger_2;
-        larger_18 <= (larger_4 < larger_5) ? larger_5 : larger_4;
-        larger_19 <= (larger_6 < larger_7) ? larger_7 : larger_6;
-        larger_20 <= (larger_8 < larger_9) ? larger_9 : larger_8;
-        larger_21 <= (larger_10 < larger_11) ? larger_11 : larger_10;
-        larger_22 <= (larger_12 < larger_13) ? larger_13 : larger_12;
-        larger_23 <= (larger_14 < larger_15) ? larger_15 : larger_14;
-        larger_24 <= (larger_16 < larger_17) ? larger_17 : larger_16;
-        larger_25 <= (larger_18 < larger_19) ? larger_19 : larger_18;
-        larger_26 <= (larger_20 < larger_21) ? larger_21 : larger_20;
-        larger_27 <= (larger_22 < larger_23) ? larger_23 : larger_22;
-        larger_28 <= (larger_24 < larger_25) ? larger_25 : larger_24;
-        larger_29 <= (larger_26 < larger_27) ? larger_27 : larger_26;
-        larger_30 <= (larger_28 < larger_29) ? larger_29 : larger_28;
     end
 endmodule
 
@@ -4805,16 +4675,17 @@ module harmonia_pair_query (
     // Lowest, the ceiling until there is a visible score: a maximum that the host gives; above it those
     // of the rows behind. They stay while scores come.
     input wire [67:0] maxima,
-    // 32 rotated values of a query, FP32, as the cache collected them.
-    input wire [1023:0] queries_data,
+    // Four rotated values of a query, FP32, as the cache collected them.
+    input wire [127:0] queries_data,
     input wire queries_valid,
     output wire queries_ready,
     // LOAD and MATMUL_KV commands for the engine, in the order in which their beats come.
     output wire [63:0] command_data,
     output wire command_valid,
     input wire command_ready,
-    // 32 FP32 values of either stream, the first in the lowest bits: a beat of the engine's activations.
-    output wire [1023:0] activations_data,
+    // Four FP32 values of either stream, the first in the lowest bits: a beat of the engine's
+    // activations.
+    output wire [127:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
     // Beats that come: ready while a place is free, which does not depend on `down` in the same cycle.
@@ -6872,17 +6743,17 @@ module harmonia_pair_router (
     input wire attention_command_ready,
     // The engine has nothing to do, and all its results are taken.
     input wire engine_quiet,
-    // Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
-    input wire [1023:0] host_activations_data,
+    // Activations of the host: four FP32 values a beat, the first in the lowest bits.
+    input wire [127:0] host_activations_data,
     input wire host_activations_valid,
     output wire host_activations_ready,
-    // Activations of the attention unit, 32 FP32 values a beat: ready only while a command of attention
-    // runs.
-    input wire [1023:0] own_activations_data,
+    // Activations of the attention unit, four FP32 values a beat: ready only while a command of
+    // attention runs.
+    input wire [127:0] own_activations_data,
     input wire own_activations_valid,
     output wire own_activations_ready,
     // Activations for the engine, of whoever's command it executes.
-    output wire [1023:0] activations_data,
+    output wire [127:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
     // Results of the engine: FP32, then the overflow bit and the invalid bit.
@@ -6928,7 +6799,7 @@ module harmonia_pair_router (
     (* src = "hdl/src/router.rs:94" *)
     wire starts;
     (* src = "hdl/src/router.rs:97" *)
-    wire [1023:0] beat;
+    wire [127:0] beat;
     (* src = "hdl/src/router.rs:98" *)
     wire valid_1;
     (* src = "hdl/src/router.rs:102" *)
@@ -7350,13 +7221,13 @@ module harmonia_pair_scale_choice (
     reg [2:0] steps_0;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:50" *)
     reg [8:0] bound_q, bound_q2, bound_q3;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:152" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:143" *)
     wire [9:0] partial_0, partial_1, partial_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:153" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:144" *)
     wire [9:0] difference_0, difference_1, difference_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:154" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:145" *)
     wire quotient_bit_0, quotient_bit_1, quotient_bit_2;
-    (* src = "hdl/src/attention/cache/kv_converter.rs:155" *)
+    (* src = "hdl/src/attention/cache/kv_converter.rs:146" *)
     wire [8:0] left_0, left_1, left_2;
     (* src = "hdl/src/attention/cache/kv_converter/scale_choice.rs:51" *)
     reg [8:0] remainder_0, remainder_1, remainder_2;
@@ -7760,9 +7631,9 @@ module harmonia_pair_score_buffer (
     reg [31:0] magnitude_0;
     (* src = "hdl/src/attention/query/score_buffer.rs:160" *)
     wire far;
-    (* src = "hdl/src/float.rs:160" *)
+    (* src = "hdl/src/float.rs:175" *)
     wire lost_1, lost_2, lost_3, lost_4, lost_5, lost_6, lost_7;
-    (* src = "hdl/src/float.rs:155" *)
+    (* src = "hdl/src/float.rs:170" *)
     wire [31:0] choices_0, choices_1, choices_2, choices_3, choices_4, choices_5, choices_6, choices_7;
     (* src = "hdl/src/attention/query/score_buffer.rs:162" *)
     reg [31:0] magnitude_1;
@@ -8064,8 +7935,10 @@ module harmonia_pair_sequencer (
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
-    // A beat of 32 activations is there; it waits until `activations_ready`.
+    // A beat of activations is there; it waits until `activations_ready`.
     input wire activations_valid,
+    // It is the last one of its block.
+    input wire completes_block,
     // A beat of weights is there; it waits until `weights_ready`.
     input wire weights_valid,
     // A beat of keys or values is there; it waits until `kv_ready`.
@@ -8129,15 +8002,15 @@ module harmonia_pair_sequencer (
     localparam [1:0] MODE_IDLE = 2'd0;
     localparam [1:0] MODE_LOADING = 2'd1;
     localparam [1:0] MODE_MULTIPLYING = 2'd2;
-    (* src = "hdl/src/engine/sequencer.rs:148" *)
-    reg [1:0] mode = 2'd0;
-    (* src = "hdl/src/engine/sequencer.rs:149" *)
-    wire idle;
-    (* src = "hdl/src/engine/sequencer.rs:150" *)
-    wire loading;
     (* src = "hdl/src/engine/sequencer.rs:151" *)
-    wire multiplying;
+    reg [1:0] mode = 2'd0;
     (* src = "hdl/src/engine/sequencer.rs:152" *)
+    wire idle;
+    (* src = "hdl/src/engine/sequencer.rs:153" *)
+    wire loading;
+    (* src = "hdl/src/engine/sequencer.rs:154" *)
+    wire multiplying;
+    (* src = "hdl/src/engine/sequencer.rs:155" *)
     wire accept;
     (* src = "hdl/src/engine/sequencer/command.rs:48" *)
     wire [9:0] blocks_wanted;
@@ -8244,11 +8117,13 @@ module harmonia_pair_sequencer (
     wire may_complete;
     (* src = "hdl/src/engine/sequencer/pace.rs:73" *)
     wire ready;
-    (* src = "hdl/src/engine/sequencer.rs:156" *)
+    (* src = "hdl/src/engine/sequencer.rs:159" *)
     wire issue;
-    (* src = "hdl/src/engine/sequencer.rs:157" *)
+    (* src = "hdl/src/engine/sequencer.rs:160" *)
     wire load_beat;
-    (* src = "hdl/src/engine/sequencer.rs:158" *)
+    (* src = "hdl/src/engine/sequencer.rs:161" *)
+    wire load_block;
+    (* src = "hdl/src/engine/sequencer.rs:162" *)
     wire emit;
     (* src = "hdl/src/engine/sequencer/pace.rs:98" *)
     wire soon;
@@ -8314,96 +8189,96 @@ module harmonia_pair_sequencer (
     wire multiply;
     (* src = "hdl/src/engine/sequencer/command.rs:129" *)
     wire start_multiply;
-    (* src = "hdl/src/engine/sequencer.rs:162" *)
+    (* src = "hdl/src/engine/sequencer.rs:166" *)
     wire [1:0] start;
-    (* src = "hdl/src/engine/sequencer.rs:209" *)
+    (* src = "hdl/src/engine/sequencer.rs:213" *)
     reg emit_q = 1'd0, emit_q2 = 1'd0, emit_q3 = 1'd0, emit_q4 = 1'd0, emit_q5 = 1'd0, emit_q6 = 1'd0, emit_q7 = 1'd0,
             emit_q8 = 1'd0, emit_q9 = 1'd0, emit_q10 = 1'd0, emit_q11 = 1'd0, emit_q12 = 1'd0, emit_q13 = 1'd0,
             emit_q14 = 1'd0, emit_q15 = 1'd0, emit_q16 = 1'd0, emit_q17 = 1'd0, emit_q18 = 1'd0, emit_q19 = 1'd0,
             capture_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    (* src = "hdl/src/engine/sequencer.rs:217" *)
     reg [3:0] results_q, results_q2, results_q3, results_q4, results_q5, results_q6, results_q7, results_q8, results_q9,
             results_q10, results_q11, results_q12, results_q13, results_q14, results_q15, results_q16, results_q17,
             results_q18, results_q19;
-    (* src = "hdl/src/engine/sequencer.rs:212" *)
+    (* src = "hdl/src/engine/sequencer.rs:216" *)
     reg [3:0] captured;
-    (* src = "hdl/src/engine/sequencer.rs:213" *)
+    (* src = "hdl/src/engine/sequencer.rs:217" *)
     reg sums_q, sums_q2, sums_q3, sums_q4, sums_q5, sums_q6, sums_q7, sums_q8, sums_q9, sums_q10, sums_q11, sums_q12,
             sums_q13, sums_q14, sums_q15, sums_q16, sums_q17, sums_q18, sums_q19;
-    (* src = "hdl/src/engine/sequencer.rs:212" *)
-    reg as_sums;
     (* src = "hdl/src/engine/sequencer.rs:216" *)
-    wire [3:0] shifts;
-    (* src = "hdl/src/engine/sequencer.rs:218" *)
-    reg [3:0] draining = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:219" *)
-    reg [3:0] sending = 4'd0;
+    reg as_sums;
     (* src = "hdl/src/engine/sequencer.rs:220" *)
-    reg [3:0] results_of_round = 4'd0;
-    (* src = "hdl/src/engine/sequencer.rs:221" *)
-    reg [1:0] part_q = 2'd0;
+    wire [3:0] shifts;
+    (* src = "hdl/src/engine/sequencer.rs:222" *)
+    reg [3:0] draining = 4'd0;
+    (* src = "hdl/src/engine/sequencer.rs:223" *)
+    reg [3:0] sending = 4'd0;
     (* src = "hdl/src/engine/sequencer.rs:224" *)
-    wire last_part;
+    reg [3:0] results_of_round = 4'd0;
     (* src = "hdl/src/engine/sequencer.rs:225" *)
-    wire round_turns;
-    (* src = "hdl/src/engine/sequencer.rs:226" *)
-    wire [3:0] counted_0;
+    reg [1:0] part_q = 2'd0;
     (* src = "hdl/src/engine/sequencer.rs:228" *)
-    wire [3:0] counted_1;
+    wire last_part;
+    (* src = "hdl/src/engine/sequencer.rs:229" *)
+    wire round_turns;
     (* src = "hdl/src/engine/sequencer.rs:230" *)
+    wire [3:0] counted_0;
+    (* src = "hdl/src/engine/sequencer.rs:232" *)
+    wire [3:0] counted_1;
+    (* src = "hdl/src/engine/sequencer.rs:234" *)
     wire [1:0] next_1;
-    (* src = "hdl/src/engine/sequencer.rs:167" *)
-    wire all_taken;
-    (* src = "hdl/src/engine/sequencer.rs:168" *)
-    reg quiet_q = 1'd0;
     (* src = "hdl/src/engine/sequencer.rs:171" *)
+    wire all_taken;
+    (* src = "hdl/src/engine/sequencer.rs:172" *)
+    reg quiet_q = 1'd0;
+    (* src = "hdl/src/engine/sequencer.rs:175" *)
     wire used_up;
-    (* src = "hdl/src/engine/sequencer.rs:245" *)
+    (* src = "hdl/src/engine/sequencer.rs:249" *)
     wire [8:0] address;
-    (* src = "hdl/src/engine/sequencer.rs:246" *)
+    (* src = "hdl/src/engine/sequencer.rs:250" *)
     reg [1:0] row_q, row_q2, row_q3, row_q4, row_q5, row_q6, row_q7, row_q8, row_q9, row_q10, row_q11, row_q12, row_q13,
-            row_q14, row_q15, row_q16, row_q17, row_q18, row_1;
-    (* src = "hdl/src/engine/sequencer.rs:247" *)
+            row_q14, row_q15, row_q16, row_q17, row_q18, row_q19, row_q20, row_q21, row_q22, row_1;
+    (* src = "hdl/src/engine/sequencer.rs:251" *)
     wire enables_0, enables_1, enables_2, enables_3;
-    (* src = "hdl/src/engine/sequencer.rs:255" *)
+    (* src = "hdl/src/engine/sequencer.rs:259" *)
     reg [8:0] address_q, address_q2, address_q3, address_q4, address_q5, address_q6, address_q7, address_q8, address_q9,
             address_q10, address_q11, address_q12, address_q13, address_q14, address_q15, address_q16, address_q17,
-            address_q18, address_q19;
-    (* src = "hdl/src/engine/sequencer.rs:263" *)
+            address_q18, address_q19, address_q20, address_q21, address_q22, address_q23;
+    (* src = "hdl/src/engine/sequencer.rs:267" *)
     wire high;
-    (* src = "hdl/src/engine/sequencer.rs:264" *)
+    (* src = "hdl/src/engine/sequencer.rs:268" *)
     wire signed_word;
-    (* src = "hdl/src/engine/sequencer.rs:271" *)
+    (* src = "hdl/src/engine/sequencer.rs:275" *)
     reg issue_q = 1'd0, issue_q2 = 1'd0, issue_q3 = 1'd0, issue_q4 = 1'd0, issue_q5 = 1'd0, issue_q6 = 1'd0,
             issue_q7 = 1'd0, issue_q8 = 1'd0, issue_q9 = 1'd0, issue_q10 = 1'd0, issue_q11 = 1'd0, issue_q12 = 1'd0,
             issue_q13 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:274" *)
+    (* src = "hdl/src/engine/sequencer.rs:278" *)
     reg pass_q, pass_q2, pass_q3, pass_q4, pass_q5, pass_q6, pass_q7, pass_q8, pass_q9, pass_q10, pass_q11, pass_q12,
             pass_q13;
-    (* src = "hdl/src/engine/sequencer.rs:280" *)
+    (* src = "hdl/src/engine/sequencer.rs:284" *)
     reg group_done_q = 1'd0, group_done_q2 = 1'd0, group_done_q3 = 1'd0, group_done_q4 = 1'd0, group_done_q5 = 1'd0,
             group_done_q6 = 1'd0, group_done_q7 = 1'd0, group_done_q8 = 1'd0, group_done_q9 = 1'd0,
             group_done_q10 = 1'd0, group_done_q11 = 1'd0, group_done_q12 = 1'd0, group_done_q13 = 1'd0,
             group_done_q14 = 1'd0, counted_2_q = 1'd0, counted_2_q2 = 1'd0, add_q = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:290" *)
+    (* src = "hdl/src/engine/sequencer.rs:294" *)
     reg counted_2 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:284" *)
+    (* src = "hdl/src/engine/sequencer.rs:288" *)
     reg slots_q = 1'd0, slots_q2 = 1'd0, slots_q3 = 1'd0, slots_q4 = 1'd0, slots_q5 = 1'd0, slots_q6 = 1'd0,
             slots_q7 = 1'd0, slots_q8 = 1'd0, slots_q9 = 1'd0, slots_q10 = 1'd0, slots_q11 = 1'd0, slots_q12 = 1'd0,
             slots_q13 = 1'd0, slots_q14 = 1'd0, slots_q15 = 1'd0, slots_q16 = 1'd0, slots_q17 = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:289" *)
+    (* src = "hdl/src/engine/sequencer.rs:293" *)
     reg [7:0] slot = 8'd0;
-    (* src = "hdl/src/engine/sequencer.rs:291" *)
+    (* src = "hdl/src/engine/sequencer.rs:295" *)
     reg turn_q = 1'd0, turn_q2 = 1'd0, turn_q3 = 1'd0, turn_q4 = 1'd0, turn_q5 = 1'd0, turn_q6 = 1'd0, turn_q7 = 1'd0,
             turn_q8 = 1'd0, turn_q9 = 1'd0, turn_q10 = 1'd0, turn_q11 = 1'd0, turn_q12 = 1'd0, turn_q13 = 1'd0,
             turn_q14 = 1'd0, starts_over = 1'd0;
-    (* src = "hdl/src/engine/sequencer.rs:292" *)
+    (* src = "hdl/src/engine/sequencer.rs:296" *)
     wire [7:0] next_slot;
-    (* src = "hdl/src/engine/sequencer.rs:298" *)
+    (* src = "hdl/src/engine/sequencer.rs:302" *)
     reg [7:0] slot_q, slot_q2, slot_q3, slot_q4;
-    (* src = "hdl/src/engine/sequencer.rs:299" *)
+    (* src = "hdl/src/engine/sequencer.rs:303" *)
     wire clear_1;
-    (* src = "hdl/src/engine/sequencer.rs:300" *)
+    (* src = "hdl/src/engine/sequencer.rs:304" *)
     reg clear_1_q, clear_1_q2, clear_1_q3, clear_1_q4, clear_1_q5, clear_1_q6, clear_1_q7, clear_1_q8, clear_1_q9,
             clear_1_q10, clear_1_q11, clear_1_q12, clear_1_q13, clear_1_q14, clear_1_q15, clear_1_q16, clear_1_q17,
             clear_1_q18;
@@ -8447,6 +8322,7 @@ module harmonia_pair_sequencer (
     assign ready = multiplying & settled & (~completes | may_complete);
     assign issue = ready & (kv ? kv_valid : weights_valid);
     assign load_beat = loading & activations_valid;
+    assign load_block = load_beat & completes_block;
     assign emit = issue & completes;
     assign soon = ~(5'd4 < settling);
     assign waiting_0 = (accept & soon) ? 5'd4 : (|settling) ? settling - 5'd1 : settling;
@@ -8454,17 +8330,17 @@ module harmonia_pair_sequencer (
     assign turn_done = group_done & turn;
     assign waiting_1 = turn_done ? {2'b0, pause} : waiting_0;
     assign last_of_block = final_block & final_bank;
-    assign block_done = turn_done | load_beat;
+    assign block_done = turn_done | load_block;
     assign next_pair_due = final_bank & (by_block | final_block);
     assign pair_done = group_done & next_pair_due;
     assign last_group = last_of_block & final_pair;
-    assign done = (load_beat & final_block) | (group_done & last_group);
+    assign done = (load_block & final_block) | (group_done & last_group);
     assign again_0 = by_block & ~final_pair;
     assign same_blocks = again_0 & final_bank;
     assign back = ~more_banks;
     assign others = same_blocks ? {6'd63, back} : {6'b0, skip};
     assign next_0 = offset + others + {9'b0, 1'd1};
-    assign step_0 = group_done | load_beat | accept;
+    assign step_0 = group_done | load_block | accept;
     assign restart_0 = accept | (last_of_block & ~same_blocks);
     assign step_1 = group_done | accept;
     assign again_1 = final_bank ? more_banks : banks_left - 4'd1;
@@ -8504,7 +8380,7 @@ module harmonia_pair_sequencer (
     assign select_kv = kv;
     assign load = load_beat;
     assign write_enables = {enables_3, enables_2, enables_1, enables_0};
-    assign write_address = address_q19;
+    assign write_address = address_q23;
     assign read_address = address_q;
     assign signed_nibbles = signed_word;
     assign keep = high & first_bank;
@@ -8553,7 +8429,7 @@ module harmonia_pair_sequencer (
         if (accept) one_block <= _equal_1;
         if (accept) one_bank <= _equal_2;
         if (accept) one_pair <= _equal_3;
-        settling <= load_beat ? 5'd21 : waiting_1;
+        settling <= load_block ? 5'd25 : waiting_1;
         if (emit) spacing <= cycles;
         else if (|spacing) spacing <= spacing - 5'd1;
         room <= room + {6'b0, left} - reserved;
@@ -8643,7 +8519,11 @@ module harmonia_pair_sequencer (
         row_q16 <= row_q15;
         row_q17 <= row_q16;
         row_q18 <= row_q17;
-        row_1 <= row_q18;
+        row_q19 <= row_q18;
+        row_q20 <= row_q19;
+        row_q21 <= row_q20;
+        row_q22 <= row_q21;
+        row_1 <= row_q22;
         address_q <= address;
         address_q2 <= address_q;
         address_q3 <= address_q2;
@@ -8663,6 +8543,10 @@ module harmonia_pair_sequencer (
         address_q17 <= address_q16;
         address_q18 <= address_q17;
         address_q19 <= address_q18;
+        address_q20 <= address_q19;
+        address_q21 <= address_q20;
+        address_q22 <= address_q21;
+        address_q23 <= address_q22;
         issue_q <= issue;
         issue_q2 <= issue_q;
         issue_q3 <= issue_q2;

@@ -247,7 +247,7 @@ impl BoardArguments {
         spinner.finish_and_clear();
         if self.board_memory.is_some() {
             let keeper = board.keeper();
-            interrupt::before_the_end(move || Ok(keeper.keep()?));
+            interrupt::before_the_end(move || Ok(keeper.keep()?))?;
         }
         self.on().push(Arc::clone(&board));
         Ok(board)

@@ -209,10 +209,9 @@ impl RunCommand {
         let text = stream.finish();
         let generation = result?;
         let text = text?;
-        let executor = &started.executor;
-        let cost = CostReport::new(generation.prefill, generation.decode, executor).of(started);
+        let cost = CostReport::new(generation.prefill, generation.decode, started);
         for (prompt, continuation) in prompts.into_iter().zip(generation.texts) {
-            let kv = KvReport::new(executor.plan(), &[continuation.processed]);
+            let kv = KvReport::new(started.executor.plan(), &[continuation.processed]);
             let ending = ending(continuation.ending);
             say(format!("{}{ending}{}", cost.text(), kv.text()).trim_end());
             if output.is_json() {
@@ -244,7 +243,8 @@ impl RunCommand {
         let executor = &mut started.executor;
         let continued = lines.continued(executor, model, prompts, options, batch, output)?;
         let kv = KvReport::new(executor.plan(), &continued.lengths);
-        say(format!("{}{}", continued.cost.text(), kv.text()).trim_end());
+        let cost = CostReport::new(continued.prefill, continued.decode, started);
+        say(format!("{}{}", cost.text(), kv.text()).trim_end());
         if output.is_json() {
             let report = LinesReport {
                 model: self.model.name(),
@@ -252,7 +252,7 @@ impl RunCommand {
                 weights: self.weights.name(),
                 batch,
                 texts: continued.texts,
-                cost: continued.cost.of(started),
+                cost,
                 kv,
             };
             output.report(&report, |_| String::new())?;

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress;
-use crate::run_report::{CostReport, TextReport};
+use crate::run_report::TextReport;
 use crate::text_file::TextFile;
 
 /// Lines with text.
@@ -32,8 +32,10 @@ pub struct Line {
 pub struct Continued {
     /// One per line, in the file's order.
     pub texts: Vec<LineReport>,
-    /// Of all lines together.
-    pub cost: CostReport,
+    /// Of all lines' prompts together.
+    pub prefill: Phase,
+    /// Of all lines' texts together.
+    pub decode: Phase,
     /// Tokens of each sequence.
     pub lengths: Vec<usize>,
 }
@@ -133,7 +135,8 @@ impl Lines {
         bar.finish_and_clear();
         Ok(Continued {
             texts,
-            cost: CostReport::new(prefill, decode, executor),
+            prefill,
+            decode,
             lengths,
         })
     }

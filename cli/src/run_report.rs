@@ -98,8 +98,8 @@ pub fn ending(ending: Ending) -> &'static str {
 }
 
 impl CostReport {
-    /// Of both phases and their sum, by an executor that has done nothing else.
-    pub fn new(prefill: Phase, decode: Phase, executor: &AnyExecutor) -> CostReport {
+    /// Of both phases and their sum, by what was started and has done nothing else.
+    pub fn new(prefill: Phase, decode: Phase, started: &Started) -> CostReport {
         let (mut all, parts) = (prefill, [prefill, decode].map(PhaseReport::new));
         all += decode;
         let [prefill, decode] = parts;
@@ -108,17 +108,8 @@ impl CostReport {
             cycles: all.cycles,
             prefill,
             decode,
-            machine: MachineReport::new(executor, all.seconds),
+            machine: MachineReport::new(started, all.seconds),
         }
-    }
-
-    /// With what is known from the machine's start.
-    pub fn of(mut self, started: &Started) -> CostReport {
-        if let Some(machine) = &mut self.machine {
-            machine.configuration.clone_from(&started.configuration);
-            machine.upload.clone_from(&started.upload);
-        }
-        self
     }
 
     /// A line per phase, and one of where the time went, for people.
@@ -129,8 +120,8 @@ impl CostReport {
 }
 
 impl MachineReport {
-    fn new(executor: &AnyExecutor, seconds: f64) -> Option<MachineReport> {
-        let AnyExecutor::Machine(own) = executor else {
+    fn new(started: &Started, seconds: f64) -> Option<MachineReport> {
+        let AnyExecutor::Machine(own) = &started.executor else {
             return None;
         };
         let (plan, machine) = (own.plan(), own.machine());
@@ -139,11 +130,11 @@ impl MachineReport {
         let waited_seconds = traffic.waited.as_secs_f64();
         Some(MachineReport {
             description: machine.describe(),
-            configuration: None,
+            configuration: started.configuration.clone(),
             layers: plan.layers().len(),
             model_layers: plan.model_layers(),
             head: plan.has_head(),
-            upload: None,
+            upload: started.upload.clone(),
             passes: traffic.passes,
             words_written: traffic.written,
             words_read: traffic.read,

@@ -55,7 +55,7 @@ pub const LOAD: Opcode = Opcode {
     operands: &[
         (ROW, "token row to fill"),
         FROM,
-        (BLOCKS, "beats of activations to take"),
+        (BLOCKS, "blocks of activations to take"),
         (BANKS, "from block to block, less one"),
     ],
 };

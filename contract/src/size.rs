@@ -46,8 +46,8 @@ sizes! {
 
     /// Stream `command`: bits of a command.
     COMMAND_BITS = 64;
-    /// Stream `activations`: bits of a beat, a group of FP32 values.
-    ACTIVATION_BEAT_BITS = 32 * GROUP;
+    /// Stream `activations`: bits of a beat, four FP32 values of a group.
+    ACTIVATION_BEAT_BITS = 4 * 32;
     /// Stream `weights`: bits of a beat, two outputs' nibbles, scales and minima.
     WEIGHT_BEAT_BITS = 2 * (4 * GROUP + 16 + 16);
     /// Keys and values on their way to the engine: bits of a beat, a weight beat and fifth bits of its

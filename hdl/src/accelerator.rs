@@ -29,7 +29,7 @@ pub struct Accelerator<const TOKENS: usize> {
     pub clock: Signal<In, Clock>,
     /// Commands of engine and attention, a word each; what they mean is in the contract.
     pub command: Sink<COMMAND_BITS>,
-    /// Blocks of FP32 activations that LOAD asks for.
+    /// FP32 activations that LOAD asks for, four a beat.
     pub activations: Sink<ACTIVATION_BEAT_BITS>,
     /// Groups of weights that MATMUL asks for.
     pub weights: Sink<WEIGHT_BEAT_BITS>,

@@ -72,11 +72,15 @@ pub fn fp16_to_fp32() -> Circuit {
 
 /// Bits of a key.
 pub const KEY_BITS: usize = 9;
+/// Bits of what is kept of a value until its block's exponent is known.
+pub const KEPT_BITS: usize = SIGNIFICAND_BITS + 8 + 1;
+/// 8 integer bits, the half, and whether anything is below it.
+const SIGNIFICAND_BITS: usize = 10;
 
 /// A lane that says what an FP32 value asks of its block's exponent, in one cycle: `key` orders magnitudes as far as E
 /// needs, the exponent field, then whether the significand rounds past 255, as from 255 1/2 on it does;
 /// `special`, infinity or NaN; `nonzero`, a magnitude above 2^-129, half a unit of the smallest exponent (a tie
-/// rounds to even, to zero).
+/// rounds to even, to zero); `kept`, what [`float_mantissa`] makes the mantissa of.
 #[named]
 pub fn float_key() -> Circuit {
     let mut leaf = Leaf::new(
@@ -88,6 +92,7 @@ pub fn float_key() -> Circuit {
         ("key", "A cycle later: the exponent field, and below it whether the significand rounds past 255."),
         ("special", "The value is infinite or no number; a cycle later."),
         ("nonzero", "It is above half a unit of the smallest exponent: it does not round to zero there; a cycle later."),
+        ("kept", "What its mantissa is made of once the block's exponent is known: whether anything is below the half, 8 bits of the fraction, whether the value is normal; the exponent field, at least 1; the sign. A cycle later."),
     ]);
     let value = Float::fp32(&leaf.input("value", 32));
     let past = value.fraction.slice(15, 8).every_bit();
@@ -96,39 +101,49 @@ pub fn float_key() -> Circuit {
     leaf.output_at("key", &concat(&[&past, &value.exponent]).register(), 1);
     leaf.output_at("special", &value.exponent.every_bit().register(), 1);
     leaf.output_at("nonzero", &nonzero.register(), 1);
-    leaf.unused(&value.negative);
+    let normal = value.exponent.any_bit();
+    let sticky = value.fraction.slice(0, 15).any_bit();
+    let significand = concat(&[&sticky, &value.fraction.slice(15, 8), &normal]);
+    let lowest = &value.exponent.bit(0) | !&normal;
+    let field = concat(&[&lowest, &value.exponent.slice(1, 7)]);
+    let kept = concat(&[&significand, &field, &value.negative]);
+    leaf.output_at("kept", &kept.register(), 1);
     leaf.build()
 }
 
-/// A lane that makes a value's signed mantissa for a block exponent (biased by 134) that is there `wait` cycles after the
-/// value, five cycles after it: distance, whether it is far, shift in steps of 4, shift by the rest, round. The mantissas of
-/// a block with a value that is not finite are 0, so that it adds nothing to a sum.
+/// A lane that makes a value's signed mantissa of what [`float_key`] kept of it and its block's exponent (biased by 134), five
+/// cycles later: distance, whether it is far, shift in steps of 4, shift by the rest, round. The mantissas of a block with a
+/// value that is not finite are 0, so that it adds nothing to a sum.
 #[named]
-pub fn float_mantissa(wait: usize) -> Circuit {
+pub fn float_mantissa() -> Circuit {
     let mut leaf = Leaf::new(
-        &format!("float_mantissa_after_{wait}"),
+        "float_mantissa",
         "A 9-bit mantissa: FP32 shifted right by the distance to the block's exponent, rounded half to even.",
     );
     leaf.means(&[
-        ("value", "An FP32 value, one per cycle."),
-        ("biased_exponent", "The exponent of the value's block plus 134; as many cycles after the value as the module's name says."),
-        ("invalid", "A value of the block is infinite or no number; four cycles after the exponent."),
-        ("mantissa", "The signed mantissa, five cycles after the exponent; 0 in an invalid block."),
+        (
+            "kept",
+            "What `float_key` kept of an FP32 value, one per cycle.",
+        ),
+        (
+            "biased_exponent",
+            "The exponent of the value's block plus 134.",
+        ),
+        (
+            "invalid",
+            "A value of the block is infinite or no number; four cycles later.",
+        ),
+        (
+            "mantissa",
+            "The signed mantissa, five cycles later; 0 in an invalid block.",
+        ),
     ]);
-    let value = Float::fp32(&leaf.input("value", 32));
-    let biased = leaf.input_at("biased_exponent", 9, wait);
-    let invalid = leaf.input_at("invalid", 1, wait + 4);
-    let normal = value.exponent.any_bit();
-    // 8 integer bits, the half, and whether anything is below it.
-    let sticky = value.fraction.slice(0, 15).any_bit();
-    let significand = concat(&[&sticky, &value.fraction.slice(15, 8), &normal])
-        .named("significand")
-        .at(wait + 2);
-    let lowest = &value.exponent.bit(0) | !&normal;
-    let field = concat(&[&lowest, &value.exponent.slice(1, 7)])
-        .named("field")
-        .at(wait);
-    let negative = value.negative.named("negative").at(wait + 4);
+    let kept = leaf.input("kept", KEPT_BITS);
+    let biased = leaf.input("biased_exponent", 9);
+    let invalid = leaf.input_at("invalid", 1, 4);
+    let significand = kept.slice(0, SIGNIFICAND_BITS).named("significand").at(2);
+    let field = kept.slice(SIGNIFICAND_BITS, 8).named("field");
+    let negative = kept.sign().named("negative").at(4);
 
     let distance = biased.wrapping_sub(&field.extend(9)).register();
     // From 9 on the value is below a quarter: what is left is the sticky bit, and rounding drops it.
@@ -144,7 +159,7 @@ pub fn float_mantissa(wait: usize) -> Circuit {
     let flipped = &near.slice(2, 8).extend(9) ^ &negative.as_signed().extend(9).as_unsigned();
     let rounded = flipped.wrapping_add(&(&up ^ &negative).extend(9));
     let mantissa = invalid.mux(&rounded.zero(9), &rounded);
-    leaf.output_at("mantissa", &mantissa.register().named("rounded"), wait + 5);
+    leaf.output_at("mantissa", &mantissa.register().named("rounded"), 5);
     leaf.build()
 }
 

@@ -29,9 +29,9 @@ crate::leaf_block! {
         stream out attention_command: COMMAND_BITS,
         /// The engine has nothing to do, and all its results are taken.
         in engine_quiet: 1,
-        /// Activations of the host: 32 FP32 values a beat, the first in the lowest bits.
+        /// Activations of the host: four FP32 values a beat, the first in the lowest bits.
         stream in host_activations: ACTIVATION_BEAT_BITS,
-        /// Activations of the attention unit, 32 FP32 values a beat: ready only while a command of attention runs.
+        /// Activations of the attention unit, four FP32 values a beat: ready only while a command of attention runs.
         stream in own_activations: ACTIVATION_BEAT_BITS,
         /// Activations for the engine, of whoever's command it executes.
         stream out activations: ACTIVATION_BEAT_BITS,

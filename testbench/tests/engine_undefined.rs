@@ -68,7 +68,7 @@ fn no_answer_of_an_engine_is_undefined() {
         }
         let expected = [
             ("command".to_owned(), 2 * tokens + 6),
-            ("activations".to_owned(), (2 * tokens + 1) * BLOCKS),
+            ("activations".to_owned(), activations.len() as u64 / 4),
             ("weights".to_owned(), weight_beats),
             ("kv".to_owned(), kv_beats),
             ("results".to_owned(), (5 * tokens + 1) * PAIRS * 2),

@@ -11,12 +11,12 @@ use super::weights::Weights;
 use crate::checked::{Load, Multiply};
 
 const _: () = {
-    assert!(ACTIVATION_BEAT_BITS == 32 * GROUP);
+    assert!((32 * GROUP).is_multiple_of(ACTIVATION_BEAT_BITS));
     assert!(COMMAND_BITS == 64);
 };
 
 impl<'m> Words<'m> {
-    /// The last beat is padded with zeros.
+    /// The last block is padded with zeros.
     pub(super) fn load(&mut self, load: &Load<'_>) {
         let Load { token, batch, .. } = *load;
         self.command(LOAD.word(&[

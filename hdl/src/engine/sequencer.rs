@@ -1,7 +1,7 @@
 //! Executes commands: takes activations and weights from their streams and steers the pipeline.
 //!
 //! ```text
-//! command --> IDLE --LOAD-----> take `blocks` activation beats ---------------------> IDLE
+//! command --> IDLE --LOAD-----> take the activation beats of `blocks` blocks -------> IDLE
 //!                 `-MATMUL--> for each pair, block, bank, pass: use one weight beat ---> IDLE
 //!                 |           in group order for each block, pair, bank, pass
 //!                 `-MATMUL_KV-> the same with KV beats of one bank; in page order for each block, pair, pass
@@ -48,8 +48,10 @@ crate::leaf_block! {
     pub struct Sequencer(describe(MOST_ROWS)) {
         /// Commands of the engine, one word each; ready when none is under way.
         stream in command: COMMAND_BITS,
-        /// A beat of 32 activations is there; it waits until `activations_ready`.
+        /// A beat of activations is there; it waits until `activations_ready`.
         in activations_valid: 1,
+        /// It is the last one of its block.
+        in completes_block: 1,
         /// A beat of weights is there; it waits until `weights_ready`.
         in weights_valid: 1,
         /// A beat of keys or values is there; it waits until `kv_ready`.
@@ -118,7 +120,7 @@ const COUNT_BITS: usize = ADDRESS_BITS + 1;
 /// Of the cycles from one use of the slots to the next.
 const PAUSE_BITS: usize = 3;
 const _: () = assert!(REUSE < 1 << PAUSE_BITS);
-/// Cycles from a beat of activations to its converted block.
+/// Cycles from the last beat of a block of activations to the converted block.
 const WRITTEN: usize = float_to_bfp::LATENCY;
 
 crate::states! {
@@ -140,6 +142,7 @@ pub fn describe(rows: usize) -> Circuit {
     let word = leaf.control("command_data", COMMAND_BITS);
     let command_valid = leaf.control("command_valid", 1);
     let activations_valid = leaf.control("activations_valid", 1);
+    let completes_block = leaf.control("completes_block", 1);
     let weights_valid = leaf.control("weights_valid", 1);
     let kv_valid = leaf.control("kv_valid", 1);
     let block_valid = leaf.input_at("block_valid", 1, WRITTEN);
@@ -154,7 +157,8 @@ pub fn describe(rows: usize) -> Circuit {
     let place = Place::new(&leaf, &command, &accept);
     let pace = Pace::new(&leaf, &command, &place, &multiplying, rows);
     let issue = (&pace.ready & &command.kv.mux(&kv_valid, &weights_valid)).named("issue");
-    let load = (&loading & &activations_valid).named("load_beat");
+    let load_beat = (&loading & &activations_valid).named("load_beat");
+    let load = (&load_beat & &completes_block).named("load_block");
     let emit = (&issue & &pace.completes).named("emit");
     let group_done = pace.wait(&leaf, &command, &place, [&accept, &issue, &load, &emit]);
     let reserved = pace.reserve(&emit, &taken);
@@ -174,7 +178,7 @@ pub fn describe(rows: usize) -> Circuit {
     leaf.output("weights_ready", &(&pace.ready & &(&used_up & !&command.kv)));
     leaf.output("kv_ready", &(&pace.ready & &command.kv));
     leaf.output("select_kv", &command.kv);
-    leaf.output("load", &load);
+    leaf.output("load", &load_beat);
     buffer_outputs(&mut leaf, &command, &place, &block_valid);
     pass_outputs(&mut leaf, &command, &place, &issue);
     sum_outputs(&mut leaf, &command, &place, &group_done);

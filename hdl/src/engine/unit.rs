@@ -32,7 +32,7 @@ pub struct Engine<const TOKENS: usize> {
     pub command: Sink<COMMAND_BITS>,
     /// There is nothing to do, and every result has been taken.
     pub quiet: Signal<Out, Bits<1>>,
-    /// Blocks of FP32 activations that LOAD asks for.
+    /// FP32 activations that LOAD asks for, four a beat.
     pub activations: Sink<ACTIVATION_BEAT_BITS>,
     /// Groups of weights that MATMUL asks for.
     pub weights: Sink<WEIGHT_BEAT_BITS>,
@@ -76,6 +76,7 @@ impl<const TOKENS: usize> Logic for Engine<TOKENS> {
 
         self.converter.values.next = self.activations.data.val();
         self.converter.values_valid.next = self.sequencer.load.val();
+        self.sequencer.completes_block.next = self.converter.completes.val();
         self.unpack.weights.next = self.weights.data.val();
         self.unpack.kv.next = self.kv.data.val();
         self.unpack.select_kv.next = self.sequencer.select_kv.val();

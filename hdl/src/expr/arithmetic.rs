@@ -1,5 +1,6 @@
-//! Structures that leaves share: trees, leading zeros, selection.
+//! Structures that leaves share: trees, leading zeros, selection, counters.
 
+use super::leaf::Leaf;
 use super::word::Word;
 
 /// Joins words, the first one in the least significant bits.
@@ -125,4 +126,13 @@ pub fn leading_zeros(word: &Word, register_after: &[usize]) -> (Word, Word) {
         }
     }
     (concat(&count.iter().collect::<Vec<_>>()), shifted)
+}
+
+/// How often `step` was set before, modulo `2^width`: a register of the leaf, at the stage of `step`.
+#[track_caller]
+pub fn counter(leaf: &Leaf, name: &str, width: usize, step: &Word) -> Word {
+    let state = leaf.state_at(name, width, 0, step.stage());
+    let one = leaf.constant(1, width);
+    state.set_if(step, &state.get().wrapping_add(&one));
+    state.get().clone()
 }

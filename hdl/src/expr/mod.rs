@@ -57,7 +57,7 @@ mod source;
 mod state;
 mod word;
 
-pub use arithmetic::{adder_tree, any, concat, leading_zeros, maximum_tree, mux_tree};
+pub use arithmetic::{adder_tree, any, concat, counter, leading_zeros, maximum_tree, mux_tree};
 #[doc(hidden)]
 pub use binding::{Binding, BindsOther, BindsWords};
 pub use block::{Stepper, bits_to_value, check_ports, value_to_bits};

@@ -1,13 +1,13 @@
-//! Results that leave the unit: gathered to blocks of 32 or words of 2, or one by one as FP16.
+//! Results that leave the unit: gathered to beats of 4 or words of 2, or one by one as FP16.
 //!
 //! ```text
-//! value, or its FP16 one --> [queue] --> [32 elements, the newest on top] --> activations: all
-//!                                                                       `--> spilled: the two on top
-//!                                                                       `--> vectors: the lower half of the top one
+//! value, or its FP16 one --> [queue] --> [4 elements, the newest on top] --> activations: all
+//!                                                                      `--> spilled: the two on top
+//!                                                                      `--> vectors: the lower half of the top one
 //! ```
 //!
 //! A beat is on offer until it is taken, and no element enters before. Behind an order's last element zeros
-//! come until its beat is full.
+//! come until its beat is full, of activations its block of 32.
 
 use super::math::FLOAT_BITS;
 use super::order::{SINK, sink};
@@ -33,7 +33,7 @@ crate::leaf_block! {
         in half_valid: 1,
         /// No element comes any more.
         in flush: 1,
-        /// Blocks of FP32.
+        /// FP32 values, four a beat; blocks are complete.
         stream out activations: ACTIVATION_BEAT_BITS,
         /// FP16 values.
         stream out vectors: VECTOR_ELEMENT_BITS,
@@ -50,9 +50,10 @@ crate::leaf_block! {
 #[named]
 pub fn describe() -> Circuit {
     const COUNT: usize = GROUP.ilog2() as usize;
+    const IN_BEAT: usize = (ACTIVATION_BEAT_BITS / FLOAT_BITS).ilog2() as usize;
     let mut leaf = Leaf::new(
         "sinks",
-        "Results, one after the other, to blocks, words or FP16 values.",
+        "Results, one after the other, to beats of a block, words or FP16 values.",
     );
     let sink = leaf.control("sink", SINK.1);
     let value = leaf.control("value", FLOAT_BITS);
@@ -73,28 +74,25 @@ pub fn describe() -> Circuit {
     let push = &half_valid | &offered;
     let queue = Fifo::new(&leaf, "results", PLACES, &entering, &push);
     let count = leaf.state("count", COUNT, 0);
-    // A beat is full, and is on offer a cycle later.
-    let full = leaf.state("full", 1, 0);
     let beat = leaf.state("beat", 1, 0);
-    let taken = (ready[0].clone() | &ready[1] | &ready[2]) & beat.get();
-    let free = !&(full.get() | &(beat.get() & !&taken));
+    let free = !beat.get() | &ready[0] | &ready[1] | &ready[2];
     let pop = (&free & &queue.some).named("pop");
     queue.pop(&pop);
     let pad = (&free & &flush & &count.any_bit() & !&queue.some).named("pad");
     let step = &pop | &pad;
     let [of_one, of_two] = [&halves, &words];
-    let last = of_one | (of_two & &count.bit(0)) | count.every_bit();
+    let last = of_one | (of_two & &count.bit(0)) | count.slice(0, IN_BEAT).every_bit();
     let next = count.wrapping_add(&leaf.constant(1, COUNT));
-    count.when(&(&step & &last), 0).when(&step, &next);
-    full.set(&(&step & &last));
-    beat.set(&(full.get() | (beat.get() & !&taken)));
+    // A vector's beats are not counted: each is complete.
+    count
+        .when(&(&step & &(&last & !&blocks)), 0)
+        .when(&step, &next);
+    beat.set(&(&(&step & &last) | &!&free));
 
-    // The elements move a cycle after their step: it drives all of them.
-    let moves = step.register_from_zero().named("moves");
     let element = pop.mux(&queue.oldest, &leaf.constant(0, FLOAT_BITS));
     let values = leaf.state("values", ACTIVATION_BEAT_BITS, 0);
     let older = values.slice(FLOAT_BITS, ACTIVATION_BEAT_BITS - FLOAT_BITS);
-    values.when(&moves, &concat(&[&older, &element.register()]));
+    values.when(&step, &concat(&[&older, &element]));
     let top = ACTIVATION_BEAT_BITS - FLOAT_BITS;
     let datas = [
         values.get().clone(),
@@ -105,7 +103,7 @@ pub fn describe() -> Circuit {
         outgoing(&mut leaf, name, data, &(beat.get() & chosen));
     }
     leaf.output("taken", &pop);
-    let waits = &queue.some | &count.any_bit() | full.get() | beat.get();
+    let waits = &queue.some | &count.any_bit() | beat.get();
     leaf.output("empty", &!&waits);
     leaf.build()
 }

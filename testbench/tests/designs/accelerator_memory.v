@@ -4,7 +4,7 @@ module accelerator_memory (
     input wire [63:0] command_data,
     input wire command_valid,
     output wire command_ready,
-    input wire [1023:0] activations_data,
+    input wire [127:0] activations_data,
     input wire activations_valid,
     output wire activations_ready,
     input wire [319:0] weights_data,

@@ -11,7 +11,7 @@ module vector_unit_alone (
     input wire [63:0] fetched_data,
     input wire fetched_valid,
     output wire fetched_ready,
-    output wire [1023:0] activations_data,
+    output wire [127:0] activations_data,
     output wire activations_valid,
     input wire activations_ready,
     output wire [15:0] vectors_data,

@@ -37,7 +37,7 @@ fn simulation() -> Arc<Simulation> {
             stream("order", Direction::Input, 161, true),
             stream("results", Direction::Input, 34, true),
             stream("fetched", Direction::Input, 64, true),
-            stream("activations", Direction::Output, 1024, true),
+            stream("activations", Direction::Output, 128, true),
             stream("vectors", Direction::Output, 16, true),
             stream("spilled", Direction::Output, 64, true),
             stream("ended", Direction::Output, 26, false),

@@ -1,13 +1,13 @@
-//! Collects rotated values: four lanes at a time for a key, 32 for a query; the last block is zero-padded.
+//! Collects rotated values, four at a time: of a key for its converter, of a query for the engine's. The last block is zero-padded.
 //!
 //! ```text
-//! rotated, then zeros --> [32 values, the newest on top] --> the four on top --> key's converter
-//!                                                       `--> all ----------> engine
+//! rotated, then zeros --> [4 values, the newest on top] --> key's converter
+//!                                                      `--> engine
 //! ```
 
 use crate::attention::layout::{BLOCKS_BITS, SIZE_BITS};
 use crate::expr::{Circuit, Leaf, concat, named};
-use crate::layout::{ACTIVATION_BEAT_BITS, GROUP};
+use crate::layout::ACTIVATION_BEAT_BITS;
 use crate::stream::outgoing;
 
 crate::leaf_block! {
@@ -27,11 +27,11 @@ crate::leaf_block! {
         /// A pulse for every rotated value; it is always taken.
         in rotated_valid: 1,
         /// The latest four rotated values of a key, FP32, the first in the lowest bits.
-        out lanes: 128,
+        out lanes: ACTIVATION_BEAT_BITS,
         /// A pulse when four values of a key, or zeros behind its last one, are complete; there is no
         /// back-pressure.
         out lanes_valid: 1,
-        /// 32 rotated values of a query, FP32; must be taken before the next value comes, which nothing here
+        /// Four rotated values of a query, FP32, the first in the lowest bits; must be taken before the next value comes, which nothing here
         /// checks.
         stream out query: ACTIVATION_BEAT_BITS,
         /// A pulse when everything of a vector, the zeros behind it included, has left.
@@ -44,7 +44,7 @@ crate::leaf_block! {
 pub fn describe() -> Circuit {
     let mut leaf = Leaf::new(
         "collector",
-        "Rotated values, one after the other, to fours of a key for the converter, or 32 of a query for the engine.",
+        "Rotated values, one after the other, to fours of a key for its converter, or of a query for the engine.",
     );
     let key = leaf.control("key", 1);
     let size = leaf.control("size", SIZE_BITS);
@@ -78,10 +78,9 @@ pub fn describe() -> Circuit {
     let kept = values.get().slice(32, ACTIVATION_BEAT_BITS - 32);
     values.set_if(&moves, &concat(&[&kept, &value.register()]));
     let fourth = &count.get().slice(0, 2).every_bit() & &step;
-    let last = &count.get().slice(0, 5).every_bit() & &step;
-    let filled = (&last & !&key).register_from_zero();
+    let filled = (&fourth & !&key).register_from_zero();
     beat.set(&(&filled | (beat.get() & !&taken)));
-    leaf.output("lanes", &values.get().slice(32 * (GROUP - 4), 128));
+    leaf.output("lanes", values.get());
     let four = (&fourth & &key).register_from_zero();
     leaf.output("lanes_valid", &four.register_from_zero());
     outgoing(&mut leaf, "query", values.get(), beat.get());

@@ -20,7 +20,7 @@ pub use element::element;
 pub use scale_choice::scale_choice;
 
 use crate::attention::layout::KV_SCALE_BITS;
-use crate::expr::{Circuit, Leaf, Word, concat, maximum_tree, named};
+use crate::expr::{Circuit, Leaf, Word, concat, counter, maximum_tree, named};
 use crate::layout::{GROUP, MANTISSAS_BITS};
 use element::{KEY_BITS, key};
 
@@ -132,15 +132,6 @@ pub fn describe() -> Circuit {
     );
     debug_assert_eq!(SECOND_PASS + BEATS + stage, LATENCY);
     leaf.build()
-}
-
-/// How often `step` was set before, modulo `2^width`.
-#[named]
-fn counter(leaf: &Leaf, name: &str, width: usize, step: &Word) -> Word {
-    let state = leaf.state_at(name, width, 0, step.stage());
-    let one = leaf.constant(1, width);
-    state.set_if(step, &state.get().wrapping_add(&one));
-    state.get().clone()
 }
 
 /// A step of a restoring division: whether twice the remainder, with the dividend's next bit below it, holds the
