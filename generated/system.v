@@ -2670,57 +2670,58 @@ module harmonia_system_digit (
     input wire low_top,
     // The sign, of a format of 4 bits.
     input wire negative,
-    // The digit of a beat of ones: 1 for the even output, else 0.
+    // The digit is 1, of a beat of ones for the even output; where none is set of this, `low`, `doubled` and `plain`,
+    // it is 0.
     input wire unit,
-    // The format has 3 bits; else 4.
+    // The digit is of a format of 3 bits.
     input wire three,
-    // The pass is of the lower digit.
-    input wire pass_low,
-    // The pass is of the upper digit, and a lower one follows.
-    input wire pass_high,
-    // The beat is the beat of ones.
-    input wire ones,
+    // It is of a format of 4 bits.
+    input wire four,
+    // The digit is that of the low plane.
+    input wire low,
+    // The digit is twice the magnitude of 3 bits, less the bit above the low plane.
+    input wire doubled,
+    // The digit is the magnitude.
+    input wire plain,
     // The lowest 4 bits of the digit, two cycles later.
     output wire [3:0] nibble,
     // Its fifth bit, the sign; two cycles later.
     output wire sign
 );
     // A signed digit of a key or value, from its bits in the planes.
-    (* src = "hdl/src/attention/cache/reader.rs:207" *)
-    wire sign_1;
-    (* src = "hdl/src/attention/cache/reader.rs:208" *)
-    wire [4:0] four;
+    (* src = "hdl/src/attention/cache/reader.rs:210" *)
+    wire [4:0] twice_0;
+    (* src = "hdl/src/attention/cache/reader.rs:211" *)
+    wire [4:0] twice_1;
     (* src = "hdl/src/attention/cache/reader.rs:212" *)
-    wire [4:0] upper_0;
+    wire sign_bit;
     (* src = "hdl/src/attention/cache/reader.rs:213" *)
-    wire [4:0] upper_1;
+    wire top_bit;
     (* src = "hdl/src/attention/cache/reader.rs:214" *)
-    wire [4:0] joined;
-    (* src = "hdl/src/attention/cache/reader.rs:215" *)
-    wire [4:0] of_three;
-    (* src = "hdl/src/attention/cache/reader.rs:216" *)
     wire [4:0] digit_0;
-    (* src = "hdl/src/attention/cache/reader.rs:217" *)
+    (* src = "hdl/src/attention/cache/reader.rs:221" *)
     reg [4:0] digit_1;
-    (* src = "hdl/src/attention/cache/reader.rs:218" *)
-    reg is_negative;
-    (* src = "hdl/src/attention/cache/reader.rs:219" *)
-    wire [4:0] flipped;
+    (* src = "hdl/src/attention/cache/reader.rs:222" *)
+    wire negative_1;
     (* src = "hdl/src/attention/cache/reader.rs:223" *)
+    reg is_negative;
+    (* src = "hdl/src/attention/cache/reader.rs:224" *)
+    wire [4:0] flipped;
+    (* src = "hdl/src/attention/cache/reader.rs:228" *)
     reg [4:0] signed_digit;
-    assign sign_1 = three ? magnitude[3] : negative;
-    assign four = pass_low ? {{1{low_nibble[3]}}, low_nibble} : {1'b0, magnitude};
-    assign upper_0 = {1'b0, {magnitude[2:0], 1'd0}};
-    assign upper_1 = upper_0 - {4'b0, low_top};
-    assign joined = pass_high ? upper_1 : {2'b0, magnitude[2:0]};
-    assign of_three = pass_low ? {1'b0, low_nibble} : joined;
-    assign digit_0 = three ? of_three : four;
+    assign twice_0 = {1'b0, {magnitude[2:0], 1'd0}};
+    assign twice_1 = twice_0 - {4'b0, low_top};
+    assign sign_bit = low_nibble[3] & four;
+    assign top_bit = magnitude[3] & four;
+    assign digit_0 = {4'b0, unit} | ({sign_bit, low_nibble} & {5{low}}) | (twice_1 & {5{doubled}})
+            | ({1'b0, {top_bit, magnitude[2:0]}} & {5{plain}});
+    assign negative_1 = (magnitude[3] & three) | (negative & four);
     assign flipped = digit_1 ^ {5{is_negative}};
     assign nibble = signed_digit[3:0];
     assign sign = signed_digit[4];
     always @(posedge clock) begin
-        digit_1 <= ones ? {4'b0, unit} : digit_0;
-        is_negative <= sign_1 & ~ones;
+        digit_1 <= digit_0;
+        is_negative <= negative_1;
         signed_digit <= flipped + {4'b0, is_negative};
     end
 endmodule
@@ -6283,7 +6284,7 @@ module harmonia_system_norm (
     input wire sum_overflow,
     // A value is not finite.
     input wire sum_invalid,
-    // N, in units of 2^-40.
+    // N, in units of 2^-40; two cycles after its second half.
     output wire [54:0] epsilon,
     // The next sum of squares begins with its first element.
     output wire clear,
@@ -6307,11 +6308,13 @@ module harmonia_system_norm (
     wire least;
     (* src = "hdl/src/vector/norm.rs:56" *)
     wire [54:0] units_1;
+    (* src = "hdl/src/vector/norm.rs:57" *)
+    reg [54:0] units_1_q;
     assign high = both_halves[63:32];
     assign units_0 = both_halves[54:0];
     assign least = both_halves[0] | ~(|units_0);
     assign units_1 = {both_halves[54:1], least};
-    assign epsilon = units_1;
+    assign epsilon = units_1_q;
     assign clear = ~(kind == 4'd9);
     assign cleared = is_cleared;
     assign overflow = root_start & sum_overflow;
@@ -6320,6 +6323,7 @@ module harmonia_system_norm (
     always @(posedge clock) begin
         if (take_epsilon) both_halves <= {data, high};
         if (root_start) is_cleared <= sum_overflow | sum_invalid;
+        units_1_q <= units_1;
     end
 endmodule
 
@@ -9898,9 +9902,9 @@ module harmonia_system_reader (
     (* src = "hdl/src/attention/cache/reader/words.rs:58" *)
     reg [5:0] current = 6'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:59" *)
-    wire both_0, three;
+    wire both, three;
     (* src = "hdl/src/attention/cache/reader/words.rs:60" *)
-    wire low, high, residual;
+    wire low_5, high, residual;
     (* src = "hdl/src/attention/cache/reader/words.rs:62" *)
     reg ones = 1'd0;
     (* src = "hdl/src/attention/cache/reader/words.rs:63" *)
@@ -10000,64 +10004,80 @@ module harmonia_system_reader (
     (* src = "hdl/src/attention/cache/reader/pair.rs:30" *)
     reg pair_three = 1'd0, pair_both = 1'd0;
     (* src = "hdl/src/attention/cache/reader/pair.rs:53" *)
-    reg both_0_q;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:87" *)
+    reg both_q;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:97" *)
     reg second_pass = 1'd0;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:88" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:98" *)
     reg ones_both = 1'd0;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:89" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:99" *)
     wire coming_ones;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:91" *)
-    wire coming_both;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:93" *)
-    wire sends_ones;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:94" *)
-    wire issue_beat;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:95" *)
-    wire two;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:96" *)
-    wire ends;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:100" *)
-    wire admit;
     (* src = "hdl/src/attention/cache/reader/pair.rs:101" *)
-    reg pass_low;
-    (* src = "hdl/src/attention/cache/reader/pair.rs:102" *)
-    reg pass_high;
+    wire coming_both;
     (* src = "hdl/src/attention/cache/reader/pair.rs:103" *)
+    wire sends_ones;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:104" *)
+    wire issue_beat;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:105" *)
+    wire two;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:106" *)
+    wire ends;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:110" *)
+    wire admit;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:112" *)
+    wire of_pair;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:113" *)
+    wire first;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:114" *)
+    wire low_6;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:115" *)
+    wire doubled;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:116" *)
+    wire plain;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:118" *)
+    wire [2:0] shift;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:122" *)
+    reg of_three;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:123" *)
+    reg of_four;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:124" *)
+    reg pass_low;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:125" *)
+    reg pass_doubled;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:126" *)
+    reg pass_plain;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:127" *)
+    reg sends_unit;
+    (* src = "hdl/src/attention/cache/reader/pair.rs:128" *)
     reg sent_ones;
-    (* src = "hdl/src/attention/cache/reader.rs:142" *)
-    wire unit;
-    (* src = "hdl/src/attention/cache/reader.rs:144" *)
+    (* src = "hdl/src/attention/cache/reader/pair.rs:129" *)
+    reg [2:0] exponent_shift;
+    (* src = "hdl/src/attention/cache/reader.rs:143" *)
     wire [127:0] magnitudes_0, lows_5, magnitudes_1, lows_6;
-    (* src = "hdl/src/attention/cache/reader.rs:146" *)
+    (* src = "hdl/src/attention/cache/reader.rs:145" *)
     wire [31:0] tops_0, signs_0, tops_1, signs_1;
     (* src = "hdl/src/attention/cache/reader.rs:158" *)
     wire [127:0] digits_0_nibble, digits_1_nibble;
     (* src = "hdl/src/attention/cache/reader.rs:158" *)
     wire [31:0] digits_0_sign, digits_1_sign;
-    (* src = "hdl/src/attention/cache/reader.rs:114" *)
-    wire both_1;
+    (* src = "hdl/src/attention/cache/reader.rs:112" *)
+    reg ones_1;
     (* src = "hdl/src/attention/cache/reader.rs:115" *)
-    wire [5:0] shift;
-    (* src = "hdl/src/attention/cache/reader.rs:118" *)
     wire [2:0] fraction_0, fraction_1;
-    (* src = "hdl/src/attention/cache/reader.rs:118" *)
+    (* src = "hdl/src/attention/cache/reader.rs:115" *)
     wire [4:0] exponent_0, exponent_1;
-    (* src = "hdl/src/attention/cache/reader.rs:122" *)
+    (* src = "hdl/src/attention/cache/reader.rs:120" *)
     wire [5:0] demoted_0, demoted_1;
     (* src = "hdl/src/attention/cache/reader.rs:123" *)
-    wire [8:0] scale_0, scale_1;
-    (* src = "hdl/src/attention/cache/reader.rs:125" *)
-    reg [8:0] _chosen_q, _chosen_q_1;
+    reg [8:0] scale_0, scale_1;
     (* src = "hdl/src/attention/cache/reader.rs:127" *)
     reg [8:0] scales_0, scales_1;
     (* src = "hdl/src/attention/cache/reader.rs:95" *)
     reg issue_beat_q = 1'd0, issue_beat_q2 = 1'd0, valid = 1'd0;
     assign waiting = tail - head;
     assign oldest = bursts[head[2:0]];
-    assign both_0 = current[2];
+    assign both = current[2];
     assign three = current[3];
-    assign low = current[1:0] == 2'd0;
+    assign low_5 = current[1:0] == 2'd0;
     assign high = current[1:0] == 2'd1;
     assign residual = current[1:0] == 2'd2;
     assign scales_next = high & first_word;
@@ -10073,7 +10093,7 @@ module harmonia_system_reader (
     assign words = coming_residual ? 5'd7 : of_plane;
     assign less = word_index - 5'd1;
     assign is_final = word_index == 5'd1;
-    assign pair_start = ((low & three) | (~low & ~three)) ? 3'd4 : 3'd3;
+    assign pair_start = ((low_5 & three) | (~low_5 & ~three)) ? 3'd4 : 3'd3;
     assign pair_ends = in_pair == 3'd0;
     assign counted = take & ~scales_next;
     assign stepped = pair_ends ? pair_start : in_pair - 3'd1;
@@ -10083,7 +10103,7 @@ module harmonia_system_reader (
     assign completes_next = counted ? will_complete : completes;
     assign pair_step = counted & pair_ends;
     assign low_write_0 = {side, pair};
-    assign _both = take & low;
+    assign _both = take & low_5;
     assign lows_0 = low_0[low_read];
     assign lows_1 = low_1[low_read];
     assign wanted_1 = in_pair == 3'd2;
@@ -10100,7 +10120,12 @@ module harmonia_system_reader (
     assign two = sends_ones ? ones_both : pair_both;
     assign ends = issue_beat & (~two | second_pass);
     assign admit = take & opens_pair;
-    assign unit = ~pass_high;
+    assign of_pair = ~sends_ones;
+    assign first = two & ~second_pass;
+    assign low_6 = of_pair & two & second_pass;
+    assign doubled = of_pair & first & pair_three;
+    assign plain = of_pair & ~low_6 & ~doubled;
+    assign shift = two ? 3'd0 : pair_three ? 3'd5 : 3'd4;
     assign magnitudes_0 = pair_magnitudes[127:0];
     assign lows_5 = pair_low[127:0];
     assign tops_0 = pair_low_tops[31:0];
@@ -10109,16 +10134,12 @@ module harmonia_system_reader (
     assign lows_6 = pair_low[255:128];
     assign tops_1 = pair_low_tops[63:32];
     assign signs_1 = pair_signs[63:32];
-    assign both_1 = pass_low | pass_high;
-    assign shift = both_1 ? 6'd0 : pair_three ? 6'd5 : 6'd4;
     assign fraction_0 = pair_scales[2:0];
     assign exponent_0 = pair_scales[7:3];
-    assign demoted_0 = {1'b0, exponent_0} + shift;
-    assign scale_0 = {demoted_0, fraction_0};
+    assign demoted_0 = {1'b0, exponent_0} + {3'b0, exponent_shift};
     assign fraction_1 = pair_scales[10:8];
     assign exponent_1 = pair_scales[15:11];
-    assign demoted_1 = {1'b0, exponent_1} + shift;
-    assign scale_1 = {demoted_1, fraction_1};
+    assign demoted_1 = {1'b0, exponent_1} + {3'b0, exponent_shift};
     assign beat = {digits_1_sign, digits_0_sign, 32'h0, {7'b0, scales_1}, {7'b0, scales_0}, digits_1_nibble,
             digits_0_nibble};
     for (i = 0; i < 32; i = i + 1) begin : digits_0
@@ -10129,11 +10150,12 @@ module harmonia_system_reader (
             .low_nibble(lows_5[4 * i +: 4]),
             .low_top(tops_0[i]),
             .negative(signs_0[i]),
-            .unit(unit),
-            .three(pair_three),
-            .pass_low(pass_low),
-            .pass_high(pass_high),
-            .ones(sent_ones),
+            .unit(sends_unit),
+            .three(of_three),
+            .four(of_four),
+            .low(pass_low),
+            .doubled(pass_doubled),
+            .plain(pass_plain),
             .nibble(digits_0_nibble[4 * i +: 4]),
             .sign(digits_0_sign[i])
         );
@@ -10147,10 +10169,11 @@ module harmonia_system_reader (
             .low_top(tops_1[i]),
             .negative(signs_1[i]),
             .unit(1'd0),
-            .three(pair_three),
-            .pass_low(pass_low),
-            .pass_high(pass_high),
-            .ones(sent_ones),
+            .three(of_three),
+            .four(of_four),
+            .low(pass_low),
+            .doubled(pass_doubled),
+            .plain(pass_plain),
             .nibble(digits_1_nibble[4 * i +: 4]),
             .sign(digits_1_sign[i])
         );
@@ -10181,7 +10204,7 @@ module harmonia_system_reader (
         completes <= ~load_burst & completes_next;
         opens_pair <= load_burst ? coming_opens : opens_pair & ~take;
         held <= pair_complete | (held & ~ends);
-        side <= side ^ (low & finish);
+        side <= side ^ (low_5 & finish);
         low_read <= {~side, pair};
         low_write_1 <= low_write_0;
         late_word <= word;
@@ -10204,17 +10227,23 @@ module harmonia_system_reader (
         if (pair_complete) pair_scales <= chosen;
         three_q <= three;
         if (pair_complete) pair_three <= three_q;
-        both_0_q <= both_0;
-        if (pair_complete) pair_both <= both_0_q;
+        both_q <= both;
+        if (pair_complete) pair_both <= both_q;
         if (issue_beat) second_pass <= ~ends;
         if (coming_ones) ones_both <= coming_both;
-        pass_low <= two & second_pass;
-        pass_high <= two & ~second_pass;
+        of_three <= of_pair & pair_three;
+        of_four <= of_pair & ~pair_three;
+        pass_low <= low_6;
+        pass_doubled <= doubled;
+        pass_plain <= plain;
+        sends_unit <= sends_ones & ~first;
         sent_ones <= sends_ones;
-        _chosen_q <= sent_ones ? 9'hb0 : scale_0;
-        scales_0 <= _chosen_q;
-        _chosen_q_1 <= sent_ones ? 9'hb0 : scale_1;
-        scales_1 <= _chosen_q_1;
+        exponent_shift <= shift;
+        ones_1 <= sent_ones;
+        scale_0 <= {demoted_0, fraction_0};
+        scales_0 <= ones_1 ? 9'hb0 : scale_0;
+        scale_1 <= {demoted_1, fraction_1};
+        scales_1 <= ones_1 ? 9'hb0 : scale_1;
         issue_beat_q <= issue_beat;
         issue_beat_q2 <= issue_beat_q;
         valid <= issue_beat_q2;

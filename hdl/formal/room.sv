@@ -8,6 +8,7 @@ module prove_sequencer (
     input wire [63:0] command_data,
     input wire command_valid,
     input wire activations_valid,
+    input wire completes_block,
     input wire weights_valid,
     input wire kv_valid,
     input wire block_valid,
@@ -27,7 +28,7 @@ module prove_sequencer (
     wire taken = takes && owed != 0;
     sequencer dut (
         .clock(clock), .command_data(command_data), .command_valid(command_valid), .activations_valid(activations_valid),
-        .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
+        .completes_block(completes_block), .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet), .select_kv(select_kv),
         .mode(mode), .issue(issue), .emit(emit), .enough_room(enough_room), .left(left), .results(results), .results_sent(results_sent), .sums(sums), .spacing(spacing),
         .settling(settling), .room(room), .reserved(reserved), .last_results(last_results), .weights_ready(weights_ready), .keep(keep),
         .use_kept(use_kept), .group_done(group_done), .turn(turn), .slots(slots), .by_block(by_block), .two_passes(two_passes),
@@ -85,7 +86,7 @@ module prove_sequencer (
         assert (emit_before ? reserved != 0 && (spacing + 1 == reserved || reserved > 2 && spacing >= 5)
             : reserved == 0);
         assert (results_sent == (sums ? 3 * results : results));
-        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24 && settling <= 21);
+        assert (!results[0] && results <= 8 && !last_results[0] && last_results <= 8 && reserved <= 24 && settling <= 25);
         if (mode == MULTIPLYING && settling <= 3) assert (sums == sums_before);
         if (mode == MULTIPLYING) assert (last_results >= 2);
         if (enough_room) assert (room_before >= (sums_before ? 32 : 16));

@@ -13,6 +13,7 @@ module prove_router (
     input wire own_command_valid,
     input wire attention_done,
     input wire activations_valid,
+    input wire completes_block,
     input wire weights_valid,
     input wire kv_valid,
     input wire block_valid,
@@ -36,7 +37,7 @@ module prove_router (
         .host_command_ready(host_ready), .own_command_ready(own_ready)
     );
     sequencer engine (
-        .clock(clock), .command_data(engine_command), .command_valid(engine_valid), .activations_valid(activations_valid),
+        .clock(clock), .command_data(engine_command), .command_valid(engine_valid), .activations_valid(activations_valid), .completes_block(completes_block),
         .weights_valid(weights_valid), .kv_valid(kv_valid), .block_valid(block_valid), .taken(taken), .quiet(quiet),
         .command_ready(engine_ready), .mode(mode), .emit(emit), .enough_room(enough_room), .left(left), .results(results),
         .results_sent(results_sent), .sums(sums), .settling(settling), .last_results(last_results), .spacing(spacing), .room(room), .reserved(reserved)

@@ -68,7 +68,7 @@ module prove_softmax_control #(
     );
 
     // The contract: the phase starts when it is not under way; the weights of a group come once, after its 32 reads; they are taken
-    // while they are offered, not in two cycles that follow each other (hdl/src/attention/query/activation_merge.rs has room for one beat).
+    // while they are offered, not in two cycles that follow each other (hdl/src/attention/query/activation_merge.rs takes eight beats of them).
     reg [10:0] group_before;
     // What comes and what is taken acts a cycle later.
     reg running = 0, waiting = 0, came_before = 0, taken_before = 0;

@@ -86,11 +86,13 @@ pub fn describe() -> Circuit {
         .map(|index| word.slice(8 * index, BYTE))
         .collect();
     let entering = mux_tree(&part, &bytes).named("entering");
+    // A byte lies there a cycle later: which word of the system it is of is known late, and its packet leaves later than that.
     let stored = leaf.memory("stored", SLOTS * MOST_WORDS * BYTES, BYTE);
+    let at = concat(&[&part, &filled.slice(0, LENGTH - 1), &slot]);
     stored.write(
-        &writes,
-        &concat(&[&part, &filled.slice(0, LENGTH - 1), &slot]),
-        &entering,
+        &writes.register_from_zero(),
+        &at.register(),
+        &entering.register(),
     );
     let lengths = leaf.memory("lengths", SLOTS, LENGTH);
     lengths.write(&closes, &slot, &filled);

@@ -21,7 +21,7 @@ crate::leaf_block! {
         in sum_overflow: 1,
         /// A value is not finite.
         in sum_invalid: 1,
-        /// N, in units of 2^-40.
+        /// N, in units of 2^-40; two cycles after its second half.
         out epsilon: EPSILON_BITS,
         /// The next sum of squares begins with its first element.
         out clear: 1,
@@ -54,7 +54,7 @@ pub fn describe() -> Circuit {
     let units = epsilon.slice(0, EPSILON_BITS);
     let least = &units.bit(0) | &!&units.any_bit();
     let units = concat(&[&least, &units.slice(1, EPSILON_BITS - 1)]);
-    leaf.output("epsilon", &units);
+    leaf.output("epsilon", &units.register());
     leaf.unused(&epsilon.slice(EPSILON_BITS, 2 * FLOAT_BITS - EPSILON_BITS));
     leaf.output("clear", &!&kind_is(&kind, Kind::Squares));
     leaf.output("cleared", &cleared);

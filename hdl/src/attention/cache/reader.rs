@@ -109,20 +109,20 @@ pub fn describe() -> Circuit {
 #[named]
 fn beat(leaf: &Leaf, pair: &Pair, pass: &Pass) -> Word {
     let digits = digits(leaf, pair, pass);
-    // E + s
-    let [four, five, none] = [4, 5, 0].map(|shift| leaf.constant(shift, KV_EXPONENT.bits));
-    let both = &pass.low | &pass.high;
-    let shift = both.mux(&none, &pair.three.mux(&five, &four));
+    let ones = pass.ones.register();
     let scale = |half: usize| {
         let scale = pair.scales.slice(KV_SCALE_BITS * half, KV_SCALE_BITS);
         let (fraction, exponent) = (
             scale.slice(0, SCALE_FRACTION_BITS),
             scale.slice(SCALE_FRACTION_BITS, KV_SCALE_BITS - SCALE_FRACTION_BITS),
         );
-        let demoted = exponent.extend(KV_EXPONENT.bits).wrapping_add(&shift);
-        let scale = concat(&[&fraction, &demoted]);
+        // E + s
+        let demoted = exponent
+            .extend(KV_EXPONENT.bits)
+            .wrapping_add(&pass.shift.extend(KV_EXPONENT.bits));
+        let scale = concat(&[&fraction, &demoted]).register();
         let one = leaf.constant(SCALE_OF_ONE as u128, scale.width());
-        pass.ones.mux(&one, &scale).register().register()
+        ones.mux(&one, &scale).register()
     };
     let scales = [scale(0), scale(1)];
     concat(&[
@@ -139,8 +139,7 @@ fn beat(leaf: &Leaf, pair: &Pair, pass: &Pass) -> Word {
 /// The digits of both halves of a pair. A beat of ones has them in its first half.
 #[named]
 fn digits(leaf: &Leaf, pair: &Pair, pass: &Pass) -> [Lanes; 2] {
-    let unit = !&pass.high;
-    [(0, unit), (1, leaf.constant(0, 1))].map(|(half, unit)| {
+    [(0, pass.unit.clone()), (1, leaf.constant(0, 1))].map(|(half, unit)| {
         let [magnitudes, lows] =
             [&pair.magnitudes, &pair.low_nibbles].map(|all| all.slice(4 * GROUP * half, 4 * GROUP));
         let [tops, signs] = [&pair.low_tops, &pair.signs].map(|all| all.slice(GROUP * half, GROUP));
@@ -150,10 +149,11 @@ fn digits(leaf: &Leaf, pair: &Pair, pass: &Pass) -> [Lanes; 2] {
             ("low_top", &tops),
             ("negative", &signs),
             ("unit", &unit),
-            ("three", &pair.three),
-            ("pass_low", &pass.low),
-            ("pass_high", &pass.high),
-            ("ones", &pass.ones),
+            ("three", &pass.three),
+            ("four", &pass.four),
+            ("low", &pass.low),
+            ("doubled", &pass.doubled),
+            ("plain", &pass.plain),
         ];
         leaf.lanes(&format!("digits_{half}"), GROUP, &digit_lane(), &inputs)
     })
@@ -179,15 +179,16 @@ fn digit_lane() -> Circuit {
         ("negative", "The sign, of a format of 4 bits."),
         (
             "unit",
-            "The digit of a beat of ones: 1 for the even output, else 0.",
+            "The digit is 1, of a beat of ones for the even output; where none is set of this, `low`, `doubled` and `plain`, it is 0.",
         ),
-        ("three", "The format has 3 bits; else 4."),
-        ("pass_low", "The pass is of the lower digit."),
+        ("three", "The digit is of a format of 3 bits."),
+        ("four", "It is of a format of 4 bits."),
+        ("low", "The digit is that of the low plane."),
         (
-            "pass_high",
-            "The pass is of the upper digit, and a lower one follows.",
+            "doubled",
+            "The digit is twice the magnitude of 3 bits, less the bit above the low plane.",
         ),
-        ("ones", "The beat is the beat of ones."),
+        ("plain", "The digit is the magnitude."),
         (
             "nibble",
             "The lowest 4 bits of the digit, two cycles later.",
@@ -200,22 +201,26 @@ fn digit_lane() -> Circuit {
     let negative = leaf.control("negative", 1);
     let unit = leaf.control("unit", 1);
     let three = leaf.control("three", 1);
-    let pass_low = leaf.control("pass_low", 1);
-    let pass_high = leaf.control("pass_high", 1);
-    let ones = leaf.control("ones", 1);
+    let four = leaf.control("four", 1);
+    let low = leaf.control("low", 1);
+    let doubled = leaf.control("doubled", 1);
+    let plain = leaf.control("plain", 1);
 
-    let sign = three.mux(&magnitude.sign(), &negative);
-    let four = pass_low.mux(
-        &low_nibble.as_signed().extend(5).as_unsigned(),
-        &magnitude.extend(5),
-    );
-    let upper = magnitude.slice(0, 3).shift_left(1).as_unsigned().extend(5);
-    let upper = upper.wrapping_sub(&top.extend(5));
-    let joined = pass_high.mux(&upper, &magnitude.slice(0, 3).extend(5));
-    let of_three = pass_low.mux(&low_nibble.extend(5), &joined);
-    let digit = three.mux(&of_three, &four);
-    let digit = ones.mux(&unit.extend(5), &digit).register();
-    let negative = (&sign & !&ones).register().named("is_negative");
+    let if_set = |bit: &Word, word: &Word| word & &bit.as_signed().extend(5).as_unsigned();
+    let twice = magnitude.slice(0, 3).shift_left(1).as_unsigned().extend(5);
+    let twice = twice.wrapping_sub(&top.extend(5));
+    let sign_bit = &low_nibble.sign() & &four;
+    let top_bit = &magnitude.sign() & &four;
+    let digit = unit.extend(5)
+        | if_set(&low, &concat(&[&low_nibble, &sign_bit]))
+        | if_set(&doubled, &twice)
+        | if_set(
+            &plain,
+            &concat(&[&magnitude.slice(0, 3), &top_bit]).extend(5),
+        );
+    let digit = digit.register();
+    let negative = (&magnitude.sign() & &three) | (&negative & &four);
+    let negative = negative.register().named("is_negative");
     let flipped = &digit ^ &negative.as_signed().extend(5).as_unsigned();
     let signed = flipped
         .wrapping_add(&negative.extend(5))

@@ -67,11 +67,21 @@ pub(super) struct Pass {
     pub(super) issue: Word,
     /// Two residual channels begin: their beats are promised.
     pub(super) admit: Word,
-    /// A cycle later: it is the second of two passes, the first of two, of ones. The pair is still there: the
-    /// next one is complete a cycle later at least.
+    /// A cycle later, what of the pair the digits are, at most one of the three: its low plane, as the second of two passes;
+    /// its magnitudes doubled, less the bits above the low plane, as the first of two of 3 bits; its magnitudes. The pair is
+    /// still there: the next one is complete a cycle later at least.
     pub(super) low: Word,
-    pub(super) high: Word,
+    pub(super) doubled: Word,
+    pub(super) plain: Word,
+    /// A cycle later: the digits are of 3 bits, or of 4; neither is set for ones.
+    pub(super) three: Word,
+    pub(super) four: Word,
+    /// A cycle later: the digit of ones for the even output. The other digits of a beat of ones are 0.
+    pub(super) unit: Word,
+    /// A cycle later: scales are 1.
     pub(super) ones: Word,
+    /// A cycle later: what exponents of scales grow by.
+    pub(super) shift: Word,
 }
 
 #[named]
@@ -98,15 +108,25 @@ impl Pass {
         ones.set(&(&coming_ones | (ones.get() & !&(&ends & &unity))));
         held.set(&(&pair.complete | (held.get() & !&ends)));
         let admit = &words.take & words.opens_pair.get();
-        let pass_low = (&two & second.get()).register();
-        let pass_high = (&two & !second.get()).register();
-        let sent_ones = unity.register();
+        // They drive all lanes: each is a register, and none is made of two of them.
+        let of_pair = !&unity;
+        let first = &two & !second.get();
+        let low = &(&of_pair & &two) & second.get();
+        let doubled = &(&of_pair & &first) & &pair.three;
+        let plain = &(&of_pair & !&low) & !&doubled;
+        let [four_bits, five, none] = [4, 5, 0].map(|shift| leaf.constant(shift, 3));
+        let shift = two.mux(&none, &pair.three.mux(&five, &four_bits));
         Pass {
             issue,
             admit,
-            low: pass_low,
-            high: pass_high,
-            ones: sent_ones,
+            three: (&of_pair & &pair.three).register().named("of_three"),
+            four: (&of_pair & !&pair.three).register().named("of_four"),
+            low: low.register().named("pass_low"),
+            doubled: doubled.register().named("pass_doubled"),
+            plain: plain.register().named("pass_plain"),
+            unit: (&unity & !&first).register().named("sends_unit"),
+            ones: unity.register().named("sent_ones"),
+            shift: shift.register().named("exponent_shift"),
         }
     }
 }
