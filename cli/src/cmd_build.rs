@@ -60,7 +60,7 @@ pub struct BuildCommand {
     /// Placements at a time.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     jobs: u32,
-    /// Minutes that a seed may take; after that it aims a tenth lower.
+    /// Minutes that a seed may take; one that is not routed by then is left out. With --rip-up it aims a tenth lower.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: u32,
     /// Tear up wires that miss the clock and lay them again; without end if it is out of reach, until the minutes are over.
@@ -69,7 +69,8 @@ pub struct BuildCommand {
     /// Folder of bitstream and report; it is made when it does not exist.
     #[arg(long, value_name = "DIR", default_value = BITSTREAMS)]
     out: PathBuf,
-    /// Keep netlist, logs and placements in this folder.
+    /// Keep netlist, logs and placements in this folder; those that are there of the same netlist are not made again, so that a build
+    /// that was stopped goes on.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }

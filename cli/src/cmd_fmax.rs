@@ -48,14 +48,14 @@ pub struct FmaxCommand {
     /// Clock to aim for; out of reach, it costs much time.
     #[arg(long, value_name = "MHZ", default_value_t = 103.0, value_parser = megahertz)]
     target: f64,
-    /// Minutes that a seed may take: when the clock is out of reach, wires that miss it are laid again for 1,500 rounds.
-    /// After that the seed aims a tenth lower.
+    /// Minutes that a seed may take; one that is not routed by then is left out. With --rip-up it aims a tenth lower: when the clock is
+    /// out of reach, wires that miss it are laid again for 1,500 rounds.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: u32,
     /// Folder of the report; it is made when it does not exist [default: fpga/reports of the checkout]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Keep netlist, logs and placements in this folder.
+    /// Keep netlist, logs and placements in this folder; those that are there of the same netlist are not made again.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
     /// Tear up wires that miss the target and lay them again; without end if it is out of reach, until the minutes are over.

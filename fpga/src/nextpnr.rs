@@ -139,7 +139,7 @@ impl Runner for Route<'_> {
             "--report".into(),
             self.report_name(),
             "--textcfg".into(),
-            format!("route-{}.config", self.seed),
+            self.config_name(),
             "--freq".into(),
             self.target_mhz.to_string(),
             // By a potential field: 60 MHz became 68 with one seed of engine and attention, in half the time
@@ -205,6 +205,11 @@ impl Runner for Route<'_> {
 }
 
 impl Route<'_> {
+    /// Name of the file that says how the device is configured.
+    pub(crate) fn config_name(&self) -> String {
+        format!("route-{}.config", self.seed)
+    }
+
     fn report_name(&self) -> String {
         format!("route-{}.json", self.seed)
     }

@@ -70,4 +70,22 @@ fn one_run_places_every_seed_and_critical_paths_lead_to_the_generators_source() 
     assert!(text.contains("made by blocks/largest.gen:"), "{text}");
     let json = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<FmaxReport>(&json).unwrap(), report);
+
+    // What was placed is not placed again; a seed without time has no routing, and is said.
+    let hurried = Fmax {
+        seeds: 3,
+        time_limit: Duration::ZERO,
+        ..flow.clone()
+    };
+    let run = |flow: &Fmax<'_>| flow.run(&Toolbox::from_environment(), folder.path(), &|_| ());
+    let second = run(&hurried).unwrap();
+    assert_eq!((&second.seeds, &second.unrouted), (&report.seeds, &vec![3]));
+    assert!(second.to_string().contains("seed 3 not routed"), "{second}");
+    // Of another clock it is another placement.
+    let other = Fmax {
+        target_mhz: 51.0,
+        rip_up: false,
+        ..hurried
+    };
+    assert_eq!(run(&other).unwrap_err().code(), "tool.timed_out");
 }

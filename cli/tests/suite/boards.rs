@@ -52,7 +52,8 @@ echo '{"modules": {"harmonia_ulx3s": {"cells": {"board.link.a": {"type": "LUT4"}
         r#"case $1 in --version) echo "nextpnr 1"; exit;; esac
 while [ $# -gt 0 ]; do case $1 in --seed) seed=$2;; esac; shift; done
 echo '{{"fmax": {{"clock": {{"achieved": '$(({mhz:.0} + seed))'}}}}, "utilization": {{"MULT18X18D": {{"used": 1, "available": 156}}}}}}' > route-$seed.json
-printf '{config}' > route-$seed.config"#
+printf '{config}' > route-$seed.config
+echo $seed >> placed"#
     );
     let ecppack = r#"case $1 in --version) echo "ecppack 1"; exit;; esac
 while [ $# -gt 0 ]; do case $1 in --bit) bit=$2;; esac; shift; done
@@ -103,6 +104,19 @@ fn a_build_leaves_the_fastest_seeds_bitstream_and_what_it_is() {
     assert_eq!(area["units"], report["units"]);
     assert_eq!(area["verilog_sha256"], report["verilog_sha256"]);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_build_in_a_folder_of_an_earlier_one_places_what_is_missing() {
+    let (flow, folder) = (flow(90.0, 17), tempfile::tempdir().unwrap());
+    let build = |seeds| {
+        let arguments = ["build", "--keep", "kept", "--seeds", seeds];
+        json_and_messages(&mut with(&arguments, flow.path(), folder.path())).0
+    };
+    assert_eq!(build("2")["seed_mhz"], 92.0);
+    assert_eq!(build("3")["seed_mhz"], 93.0);
+    let placed = fs::read_to_string(folder.path().join("kept/placed")).unwrap();
+    assert_eq!(placed, "1\n2\n3\n");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The clock that a design reaches on a device: one synthesis, then a placement and routing per seed.
 
+mod kept;
 mod report;
 
 use std::collections::BTreeMap;
@@ -13,12 +14,13 @@ use crate::{
     Device, Route, RouteReport, Runner, SourceMap, Synthesis, SynthesisReport, Tool, ToolError,
     Toolbox,
 };
+use kept::Source;
 pub use report::{FmaxReport, FmaxSpread, SeedReport};
 
 /// What a seed aims for, of what it did not reach in time.
 const LOWER_AIM: f64 = 0.9;
 
-/// The flow: every seed of one run is in its report, or there is none.
+/// The flow: every seed is in its report.
 #[derive(Clone, Debug)]
 pub struct Fmax<'a> {
     /// What is placed.
@@ -27,8 +29,7 @@ pub struct Fmax<'a> {
     pub device: &'a Device,
     /// Pins and clocks; without it pins go anywhere.
     pub constraints: Option<&'a str>,
-    /// Clock to aim for in MHz. A seed that does not get there in time aims a tenth lower, down to half of
-    /// it.
+    /// Clock to aim for in MHz. With `rip_up` a seed that does not get there in time aims a tenth lower, down to half of it.
     pub target_mhz: f64,
     /// Tear up wires that miss the clock and lay them again, see [`Route::rip_up`]: not for a target that is out of reach.
     pub rip_up: bool,
@@ -36,16 +37,16 @@ pub struct Fmax<'a> {
     pub seeds: u32,
     /// Placements at a time.
     pub jobs: usize,
-    /// What one placement and routing may take.
+    /// What one placement and routing may take. A seed that has no routing by then is said to have none.
     pub time_limit: Duration,
 }
 
 impl Fmax<'_> {
     /// Runs the flow in `folder`, where it leaves netlist, logs and placements; `progress` is told what is
-    /// being done.
+    /// being done. Placements that an earlier run, stopped or not, left there of the same netlist are not made again.
     ///
     /// # Errors
-    /// Every [`ToolError`]; seeds that have not begun by then are left out.
+    /// Every [`ToolError`]; that time is out only if no seed is routed.
     pub fn run(
         &self,
         toolbox: &Toolbox,
@@ -58,11 +59,23 @@ impl Fmax<'_> {
         }
         progress("synthesis".into());
         let SynthesisReport { cells, units, .. } = self.synthesis.run(toolbox, folder)?;
-        let routes = self.routes(toolbox, folder, progress)?;
+        let router = &tools[Tool::NextpnrEcp5.name()];
+        let source = Source::read(folder, router, &self.route(1, self.target_mhz))?;
+        let routes = self.routes(toolbox, folder, &source, progress)?;
         let sources = SourceMap::read(folder, self.synthesis.verilog)?;
-        let seeds = routes.into_iter();
-        let seeds = seeds.map(|route| SeedReport::new(route, &sources));
-        let seeds = seeds.collect::<Result<Vec<_>, _>>()?;
+        let (mut seeds, mut unrouted, mut late) = (Vec::new(), Vec::new(), None);
+        for (seed, route) in (1..).zip(routes) {
+            match route {
+                Ok(route) => seeds.push(SeedReport::new(route, &sources)?),
+                Err(error) => {
+                    unrouted.push(seed);
+                    late = Some(error);
+                }
+            }
+        }
+        if let (Some(late), true) = (late, seeds.is_empty()) {
+            return Err(late);
+        }
         Ok(FmaxReport {
             tools,
             device: self.device.clone(),
@@ -71,32 +84,49 @@ impl Fmax<'_> {
             cells,
             units,
             seeds,
+            unrouted,
         })
     }
 
-    /// Every seed, in the order of the seeds.
+    fn route(&self, seed: u32, target_mhz: f64) -> Route<'_> {
+        Route {
+            device: self.device,
+            constraints: self.constraints,
+            target_mhz,
+            seed,
+            rip_up: self.rip_up,
+            time_limit: Some(self.time_limit),
+        }
+    }
+
+    /// Every seed, in the order of the seeds; for those that are not routed in time, that error.
     fn routes(
         &self,
         toolbox: &Toolbox,
         folder: &Path,
+        source: &Source,
         progress: &(dyn Fn(String) + Sync),
-    ) -> Result<Vec<RouteReport>, ToolError> {
+    ) -> Result<Vec<Result<RouteReport, ToolError>>, ToolError> {
         let done = AtomicU32::new(0);
         let tell = |done| progress(format!("placed {done} of {} seeds", self.seeds));
         tell(0);
+        let place = |seed| {
+            if let Some(report) = source.kept(folder, &self.route(seed, self.target_mhz)) {
+                return Ok(report);
+            }
+            let attempt = |target_mhz| self.route(seed, target_mhz).run(toolbox, folder);
+            let report = match self.rip_up {
+                true => aim_lower(self.target_mhz, attempt),
+                false => attempt(self.target_mhz),
+            }?;
+            source.keep(folder, &report)?;
+            Ok(report)
+        };
         let route = |seed| {
-            let route = |target_mhz| {
-                let route = Route {
-                    device: self.device,
-                    constraints: self.constraints,
-                    target_mhz,
-                    seed,
-                    rip_up: self.rip_up,
-                    time_limit: Some(self.time_limit),
-                };
-                route.run(toolbox, folder)
+            let report = match place(seed) {
+                Err(late @ ToolError::TimedOut { .. }) => Err(late),
+                outcome => Ok(outcome?),
             };
-            let report = aim_lower(self.target_mhz, route)?;
             tell(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok(report)
         };

@@ -16,15 +16,18 @@ pub struct FmaxReport {
     pub device: Device,
     /// Clock that was asked for.
     pub target_mhz: f64,
-    /// Over all seeds.
+    /// Over all seeds that were routed.
     pub fmax_mhz: FmaxSpread,
     /// Of the design without its wrapper, after synthesis.
     pub cells: Cells,
     /// Of its units, where they were asked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub units: BTreeMap<String, Cells>,
-    /// Every seed, in order.
+    /// Every seed that was routed, in order.
     pub seeds: Vec<SeedReport>,
+    /// Those that were not, in the time that they had.
+    #[serde(default)]
+    pub unrouted: Vec<u32>,
 }
 
 /// Clocks of several seeds in MHz.
@@ -117,7 +120,9 @@ impl fmt::Display for FmaxReport {
             cells.mult18x18d,
             cells.dp16kd
         )?;
-        self.seeds.iter().try_for_each(|seed| write!(f, "{seed}"))
+        self.seeds.iter().try_for_each(|seed| write!(f, "{seed}"))?;
+        let mut unrouted = self.unrouted.iter();
+        unrouted.try_for_each(|seed| writeln!(f, "seed {seed:<2}not routed in its minutes"))
     }
 }
 
