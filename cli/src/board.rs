@@ -319,3 +319,8 @@ fn carried(name: &str) -> Result<Configuration, ConfigurationError> {
         error => error,
     })
 }
+
+/// A board that the command line names, and nothing else.
+pub fn place(text: &str) -> Result<BoardPlace, String> {
+    BoardPlace::parse(text)?.ok_or_else(|| "serial:PATH[@BAUD] or board-sim[:CONFIG][@BAUD]".into())
+}

@@ -13,7 +13,7 @@ use harmonia_device::system::Link;
 use harmonia_link::{Connection, Wanted};
 use serde::Serialize;
 
-use crate::board::{BoardArguments, BoardPlace, Opened};
+use crate::board::{BoardArguments, BoardPlace, Opened, place};
 use crate::message::say;
 use crate::output::Output;
 
@@ -40,10 +40,6 @@ pub struct BoardCommand {
     serve: bool,
     #[command(flatten)]
     board: BoardArguments,
-}
-
-fn place(text: &str) -> Result<BoardPlace, String> {
-    BoardPlace::parse(text)?.ok_or_else(|| "serial:PATH[@BAUD] or board-sim[:CONFIG][@BAUD]".into())
 }
 
 #[derive(Serialize)]

@@ -62,23 +62,7 @@ impl FlashCommand {
     /// Loads it.
     pub fn run(self, output: &Output) -> Result<()> {
         let board = Board::named(&self.board, None)?;
-        let own = Path::new(BITSTREAMS).join(format!("{}.bit", board.name));
-        let file = match self.file {
-            Some(file) => file,
-            None if own.exists() => own,
-            None => {
-                let (board, path) = (board.name, own);
-                return Err(Failure::NotBuilt { board, path }.into());
-            }
-        };
-        let bytes = fs::read(&file).map_err(|source| match source.kind() {
-            ErrorKind::NotFound => Failure::NoFile { path: file.clone() },
-            _ => Failure::io("reading", &file)(source),
-        })?;
-        let head = &bytes[..bytes.len().min(REMARKS)];
-        if !head.windows(PREAMBLE.len()).any(|four| four == PREAMBLE) {
-            return Err(Failure::NoBitstream { path: file }.into());
-        }
+        let (file, bytes) = bitstream(&board, self.file)?;
         let load = Load {
             board: board.name,
             file,
@@ -95,6 +79,28 @@ impl FlashCommand {
         };
         output.report(&report, Report::text)
     }
+}
+
+/// A bitstream: the file that is said, or the one that was built for the board.
+pub fn bitstream(board: &Board, file: Option<PathBuf>) -> Result<(PathBuf, Vec<u8>), Failure> {
+    let own = Path::new(BITSTREAMS).join(format!("{}.bit", board.name));
+    let file = match file {
+        Some(file) => file,
+        None if own.exists() => own,
+        None => {
+            let (board, path) = (board.name, own);
+            return Err(Failure::NotBuilt { board, path });
+        }
+    };
+    let bytes = fs::read(&file).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => Failure::NoFile { path: file.clone() },
+        _ => Failure::io("reading", &file)(source),
+    })?;
+    let head = &bytes[..bytes.len().min(REMARKS)];
+    if !head.windows(PREAMBLE.len()).any(|four| four == PREAMBLE) {
+        return Err(Failure::NoBitstream { path: file });
+    }
+    Ok((file, bytes))
 }
 
 impl Report {

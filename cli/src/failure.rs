@@ -107,6 +107,17 @@ pub enum Failure {
     /// What should be loaded into a board is none of its bitstreams.
     #[error("{} is no bitstream of an ECP5; `harmonia build` makes one", path.display())]
     NoBitstream { path: PathBuf },
+    /// A bitstream's PLL is set otherwise than for the clock.
+    #[error(
+        "{} was not built for {mhz} MHz, or has another phase already: say its clock with --mhz, and take what `harmonia build` wrote",
+        path.display()
+    )]
+    OtherClock { path: PathBuf, mhz: f64 },
+    /// Phases of a simulated board.
+    #[error(
+        "the SDRAM of board-sim takes every clock as it comes: phases are a matter of a real board; use it with serial:PATH"
+    )]
+    NoPhases,
     /// An option of Verilator was given with devices that need none.
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
@@ -248,6 +259,8 @@ impl Coded for Failure {
             Failure::NotBuilt { .. } => "flash.not_built",
             Failure::NoFile { .. } => "flash.no_file",
             Failure::NoBitstream { .. } => "flash.no_bitstream",
+            Failure::OtherClock { .. } => "phases.other_clock",
+            Failure::NoPhases => "phases.simulated",
             Failure::NotSimulated { .. } => "device.not_simulated",
             Failure::NoMachine { .. } => "device.no_machine",
             Failure::NoBoard { .. } => "device.no_board",

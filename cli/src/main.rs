@@ -18,6 +18,7 @@ mod cmd_fmax;
 mod cmd_fuzz;
 mod cmd_generate;
 mod cmd_models;
+mod cmd_phases;
 mod cmd_plan;
 mod cmd_prove;
 mod cmd_run;
@@ -77,6 +78,7 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Fmax(command) => command.run(output),
         Subcommand::Build(command) => command.run(output),
         Subcommand::Flash(command) => command.run(output),
+        Subcommand::Phases(command) => command.run(output),
         Subcommand::Plan(command) => command.run(output),
         Subcommand::Board(command) => command.run(output),
         Subcommand::Models(command) => command.run(output),

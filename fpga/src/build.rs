@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bitstream, Fmax, FmaxReport, Pack, Runner, Tool, ToolError, Toolbox};
+use crate::{Bitstream, Fmax, FmaxReport, Pack, Route, Runner, Tool, ToolError, Toolbox};
 
 /// The flow: the bitstream is of the fastest seed.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Build<'_> {
             .unwrap_or_default();
         progress(format!("bitstream of seed {seed}"));
         let pack = Pack {
-            seed,
+            name: Route::name(seed),
             flash_mhz: self.flash_mhz,
         };
         let bitstream = pack.run(toolbox, folder)?;

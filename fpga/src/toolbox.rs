@@ -152,8 +152,11 @@ impl Found {
             + &String::from_utf8_lossy(&output.stderr);
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
         // The WebAssembly build of SymbiYosys does not know its version, and says so.
+        let has_digit = |line: &&str| line.bytes().any(|byte| byte.is_ascii_digit());
+        // Where none says that it is the version it is the first number.
         lines()
-            .find(|line| line.bytes().any(|byte| byte.is_ascii_digit()))
+            .find(|line| line.contains("ersion") && has_digit(line))
+            .or_else(|| lines().find(has_digit))
             .or_else(|| lines().next().filter(|_| self.tool == Tool::Sby))
             .map(str::to_owned)
             .ok_or_else(|| ToolError::Output {

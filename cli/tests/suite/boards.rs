@@ -188,6 +188,38 @@ fn a_bitstream_is_loaded_into_fpga_or_flash() {
 }
 
 #[test]
+fn phases_are_tried_of_a_real_board_and_of_a_bitstream_of_its_clock() {
+    let folder = tempfile::tempdir().unwrap();
+    let unpacked = |fine: &str| {
+        let pll = format!(
+            ".tile B:PLL0_UL\\nword: CLKOS_CPHASE 0000101\\nword: CLKOS_FPHASE {fine}\\nenum: MODE EHXPLLL\\n\\n"
+        );
+        let loader = "echo 'device: -3' >&2; exit 1";
+        tools(&[
+            ("ecpunpack", &format!("printf '{pll}' > own.config")),
+            ("ecppack", ": > phase.bit"),
+            ("openFPGALoader", loader),
+        ])
+    };
+    let phases = |tools: &TempDir, arguments: &[&str]| {
+        let arguments = [&["phases"], arguments].concat();
+        error(&mut with(&arguments, tools.path(), folder.path()))
+    };
+    let text = phases(&unpacked("111"), &[]);
+    assert!(text.contains("error[flash.not_built]"), "{text}");
+    let text = phases(&unpacked("111"), &["--device", "board-sim"]);
+    assert!(text.contains("error[phases.simulated]"), "{text}");
+    fs::write(folder.path().join("a.bit"), BITSTREAM).unwrap();
+    let text = phases(&unpacked("110"), &["a.bit"]);
+    assert!(text.contains("error[phases.other_clock]"), "{text}");
+    let text = phases(&unpacked("111"), &["a.bit", "--mhz", "75"]);
+    assert!(text.contains("error[phases.other_clock]"), "{text}");
+    // Of its clock it is packed and loaded.
+    let text = phases(&unpacked("111"), &["a.bit"]);
+    assert!(text.contains("error[flash.no_cable]"), "{text}");
+}
+
+#[test]
 fn a_missing_loader_cable_or_permission_is_told_with_what_mends_it() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.bit"), BITSTREAM).unwrap();

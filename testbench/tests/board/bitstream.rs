@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use harmonia_fpga::{
-    Build, Constraints, Device, Fmax, PinRegisters, Sharing, Synthesis, Toolbox, temporary_folder,
+    Build, Constraints, Device, Fmax, Pack, Phase, PinRegisters, Runner, Sharing, Synthesis,
+    Toolbox, Unpack, temporary_folder,
 };
 use harmonia_hdl::board::pins::SerialPins;
 use harmonia_hdl::board::{Board, IN_PINS};
@@ -60,4 +61,27 @@ fn every_flip_flop_of_the_pins_lies_in_its_pin() {
         double_rate: 1,
     };
     assert_eq!(report.bitstream.pin_registers, pins);
+
+    // A bitstream says the phase of its PLL, is the same again when it is packed again, and another one with another phase.
+    let unpack = |name| {
+        let settings = Unpack { name };
+        settings.run(&toolbox, folder.path()).unwrap()
+    };
+    let pack = |phase: Phase, settings: &harmonia_fpga::Settings| {
+        let file = |end: &str| folder.path().join(format!("phase.{end}"));
+        std::fs::write(file("config"), settings.at(phase)).unwrap();
+        let pack = Pack {
+            name: "phase".into(),
+            flash_mhz: board.flash_mhz,
+        };
+        pack.run(&toolbox, folder.path()).unwrap();
+        std::fs::read(file("bit")).unwrap()
+    };
+    let settings = unpack("route-1");
+    let own = settings.phase();
+    assert_eq!((own.coarse, own.fine), (board.pll.coarse, board.pll.fine));
+    assert!(pack(own, &settings) == bytes);
+    let none = Phase { coarse: 0, fine: 0 };
+    assert!(pack(none, &settings) != bytes);
+    assert_eq!(unpack("phase").phase(), none);
 }

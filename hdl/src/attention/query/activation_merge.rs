@@ -53,7 +53,7 @@ pub fn describe() -> Circuit {
 
     let beat = leaf.state("beat", ACTIVATION_BEAT_BITS, 0);
     beat.set_if(&room, &query_valid.mux(&query, &four));
-    full.set(&(&room.mux(&(&query_valid | &offered), full.get())));
+    full.set(&room.mux(&(&query_valid | &offered), full.get()));
     leaf.output("query_ready", &room);
     leaf.output("probabilities_ready", &taken);
     outgoing(&mut leaf, "activations", &beat, full.get());
