@@ -78,6 +78,8 @@ struct Trial {
     degrees: f64,
     /// Bytes of memory that were found.
     memory_bytes: usize,
+    /// Whether all of it was tested.
+    memory_tested: bool,
     /// Words that were wrong.
     memory_errors: usize,
 }
@@ -131,6 +133,7 @@ impl PhasesCommand {
             phases.push(Trial {
                 degrees: circle.degrees(eighths),
                 memory_bytes: 8 * identity.memory_words,
+                memory_tested: TESTED.of(identity.state as u64) == 1,
                 memory_errors: ERRORS.of(identity.state as u64),
             });
             bar.inc(1);
@@ -139,7 +142,7 @@ impl PhasesCommand {
         let most = phases.iter().map(|trial| trial.memory_bytes).max();
         let works = |trial: &Trial| {
             let all = trial.memory_bytes > 0 && Some(trial.memory_bytes) == most;
-            all && trial.memory_errors == 0
+            all && trial.memory_tested && trial.memory_errors == 0
         };
         let works: Vec<bool> = phases.iter().map(works).collect();
         let window = longest_run(&works).map(|(first, count)| circle.window(first, count));
@@ -165,7 +168,7 @@ impl PhasesCommand {
         output.report(&report, Report::text)
     }
 
-    /// Who the board is, once its memory is tested. Its port goes away while it is loaded.
+    /// Who the board is, once its memory is tested, or has none of it or no test in time. Its port goes away while it is loaded.
     fn tested(&self) -> Result<Identity> {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -251,10 +254,12 @@ fn longest_run(set: &[bool]) -> Option<(usize, usize)> {
 impl Report {
     fn text(&self) -> String {
         let line = |trial: &Trial| {
-            let found = match (trial.memory_bytes >> 20, trial.memory_errors) {
-                (0, _) => "no memory".to_owned(),
-                (size, 0) => format!("{size} MB, every word right"),
-                (size, wrong) => format!("{size} MB, {wrong} words wrong"),
+            let size = trial.memory_bytes >> 20;
+            let found = match (size, trial.memory_tested, trial.memory_errors) {
+                (0, ..) => "no memory".to_owned(),
+                (_, false, _) => format!("{size} MB, not tested"),
+                (_, true, 0) => format!("{size} MB, every word right"),
+                (_, true, wrong) => format!("{size} MB, {wrong} words wrong"),
             };
             format!("{:6.1} degrees  {found}\n", trial.degrees)
         };

@@ -151,9 +151,9 @@ impl Found {
         let text = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-        // The WebAssembly build of SymbiYosys does not know its version, and says so.
         let has_digit = |line: &&str| line.bytes().any(|byte| byte.is_ascii_digit());
-        // Where none says that it is the version it is the first number.
+        // Where no line says that it is the version, it is the first one with a number. The WebAssembly build of SymbiYosys
+        // does not know its version, and says so.
         lines()
             .find(|line| line.contains("ersion") && has_digit(line))
             .or_else(|| lines().find(has_digit))
