@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh          what text by the simulated engine needs: Verilator and a C++ compiler
 #   scripts/setup.sh --all    what tests and the FPGA flow need besides: Icarus, zlib's headers (waveforms),
-#                             Yosys with SymbiYosys and Yices, nextpnr, openFPGALoader
+#                             Yosys with SymbiYosys and Yices, nextpnr, openFPGALoader, OpenSTA with a cell library
 #
 # Debian 12 and Ubuntu 24.04: packages of the system by apt (through sudo unless root), the rest into
 # .tools/ of this checkout. A tool that is already on PATH is used and not installed again. Another package
@@ -25,12 +25,16 @@ esac
 have cargo || fail "Rust is missing; https://rustup.rs has the command that installs it"
 
 packages=()
+cell_library=usr/share/qflow/tech/osu018
+need_library=false
 have verilator || packages+=(verilator)
 have c++ || packages+=(g++)
 if $all; then
     { have iverilog && have vvp; } || packages+=(iverilog)
     have openFPGALoader || packages+=(openfpgaloader)
+    have sta || packages+=(opensta)
     [[ -e /usr/include/zlib.h ]] || packages+=(zlib1g-dev)
+    [[ -e /$cell_library/osu018_stdcells.v || -e .tools/osu018/osu018_stdcells.v ]] || need_library=true
     need_yosys=false
     { have yosys && have sby && have yices-smt2 && have nextpnr-ecp5 && have ecppack && have ecpunpack; } || need_yosys=true
     if $need_yosys; then
@@ -39,14 +43,13 @@ if $all; then
     fi
 fi
 
-if ((${#packages[@]})); then
-    have apt-get || fail "please install ${packages[*]} with this system's package manager"
+if ((${#packages[@]})) || $need_library; then
+    have apt-get || fail "please install ${packages[*]} $($need_library && echo qflow-tech-osu018) with this system's package manager"
     as_root=()
     if [[ $(id -u) -ne 0 ]]; then
-        have sudo || fail "no sudo; as root, run: apt-get install ${packages[*]}"
+        have sudo || fail "no sudo; as root, run: scripts/setup.sh ${1-}"
         as_root=(sudo)
     fi
-    say "installing ${packages[*]} with apt-get"
     # In English, so that its reason can be read.
     apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get "$@" 2>&1; }
     # A fresh system updates itself, and apt fails at once while another process holds one of its locks. Its own option
@@ -63,8 +66,22 @@ if ((${#packages[@]})); then
             sleep 5
         done
     }
+    if ((${#packages[@]})); then say "installing ${packages[*]} with apt-get"; fi
     when_free update -qq
-    when_free install --yes -qq --no-install-recommends "${packages[@]}"
+    if ((${#packages[@]})); then when_free install --yes -qq --no-install-recommends "${packages[@]}"; fi
+    if $need_library; then
+        # Two files of a package that would bring a whole flow with it, an old Yosys among others.
+        say "installing OSU's cell library for 180 nm into .tools/osu018"
+        folder=$(mktemp -d)
+        (
+            cd "$folder"
+            apt-get download -qq qflow-tech-osu018 2>/dev/null || fail "apt-get download qflow-tech-osu018 failed"
+            dpkg-deb --extract ./*.deb .
+        )
+        mkdir -p .tools/osu018
+        cp "$folder/$cell_library"/osu018_stdcells.{lib,v} .tools/osu018/
+        rm -rf "$folder"
+    fi
 fi
 
 # Older ones lack what the harness relies on.

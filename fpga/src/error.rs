@@ -20,6 +20,17 @@ pub enum ToolError {
         /// Folders that were searched, in words.
         searched: String,
     },
+    /// The cell library is not installed.
+    #[error(
+        "the cell library {library} was not found in {}; `scripts/setup.sh --all` in a checkout installs it",
+        searched.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(" or ")
+    )]
+    NoLibrary {
+        /// The library.
+        library: &'static str,
+        /// Where it was looked for.
+        searched: Vec<PathBuf>,
+    },
     /// The operating system would not start it.
     #[error("{tool} at {path} could not be started: {source}; is the file executable?")]
     Start {
@@ -100,6 +111,7 @@ impl ToolError {
     pub fn code(&self) -> &'static str {
         match self {
             ToolError::NotFound { .. } => "tool.not_found",
+            ToolError::NoLibrary { .. } => "tool.no_library",
             ToolError::Start { .. } => "tool.start",
             ToolError::Failed { .. } => "tool.failed",
             ToolError::TimedOut { .. } => "tool.timed_out",

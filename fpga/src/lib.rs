@@ -13,6 +13,7 @@ mod phase;
 mod place;
 mod runner;
 mod sources;
+pub mod standard_cells;
 mod tool;
 mod toolbox;
 mod wrapper;

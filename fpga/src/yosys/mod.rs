@@ -16,12 +16,12 @@ pub(crate) const DESIGN: &str = "design.v";
 /// File that a synthesis leaves its netlist in.
 pub(crate) const NETLIST: &str = "netlist.json";
 /// File that a script is written to; Yosys reads the design from beside it.
-const SCRIPT: &str = "script.ys";
+pub(crate) const SCRIPT: &str = "script.ys";
 /// Yosys' own log. Its WebAssembly build loses the end of what it prints when it fails, and with it the
 /// error.
-const LOG: &str = "yosys.log";
+pub(crate) const LOG: &str = "yosys.log";
 
 /// Arguments that run the script.
-fn arguments() -> Vec<String> {
+pub(crate) fn arguments() -> Vec<String> {
     ["-l", LOG, "-s", SCRIPT].map(String::from).to_vec()
 }

@@ -1,0 +1,106 @@
+//! Synthesis to standard cells.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CELLS, LIBERTY, Library};
+use crate::runner::{Completed, Runner, write_input};
+use crate::yosys::{self, DESIGN, LOG, NETLIST, SCRIPT};
+use crate::{Tool, ToolError};
+
+/// Yosys and ABC: makes cells of a block, as small as a clock allows.
+///
+/// Leaves the cells as Verilog and as Yosys' JSON, in which every wire has the same name.
+#[derive(Clone, Debug)]
+pub struct CellSynthesis<'a> {
+    /// Name of the top module, whose clock is the port `clock`.
+    pub top: &'a str,
+    /// The Verilog text.
+    pub verilog: &'a str,
+    /// The cells.
+    pub library: &'a Library,
+    /// What the delay between two registers should not exceed, in nanoseconds. ABC does not know of the registers' own share.
+    pub delay_ns: f64,
+}
+
+/// Outcome of a [`CellSynthesis`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CellSynthesisReport {
+    /// Version of Yosys.
+    pub tool: String,
+    /// Area of all cells in square micrometres.
+    pub area_um2: f64,
+    /// Flip-flops among them.
+    pub flip_flops: usize,
+    /// How many there are of each cell.
+    pub cells: BTreeMap<String, usize>,
+}
+
+impl Runner for CellSynthesis<'_> {
+    type Report = CellSynthesisReport;
+
+    fn tool(&self) -> Tool {
+        Tool::Yosys
+    }
+
+    fn log_name(&self) -> String {
+        "synthesis.log".into()
+    }
+
+    fn own_log(&self) -> Option<&str> {
+        Some(LOG)
+    }
+
+    fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
+        write_input(folder, DESIGN, self.verilog)?;
+        self.library.copy_into(folder)?;
+        let (top, picoseconds) = (self.top, (self.delay_ns * 1000.0).round());
+        // Assignments of several bits at once, which OpenSTA does not read, are gone after `splitnets` and `opt_clean`.
+        let script = format!(
+            "read_liberty -lib {LIBERTY}\n\
+             read_verilog {DESIGN}\n\
+             synth -flatten -top {top}\n\
+             dfflibmap -liberty {LIBERTY}\n\
+             abc -liberty {LIBERTY} -D {picoseconds}\n\
+             splitnets\n\
+             opt_clean -purge\n\
+             rename -enumerate\n\
+             tee -q -o cells.json stat -json -liberty {LIBERTY}\n\
+             write_json {NETLIST}\n\
+             write_verilog -noattr -noexpr -nohex -nodec {CELLS}\n"
+        );
+        write_input(folder, SCRIPT, &script)?;
+        Ok(yosys::arguments())
+    }
+
+    fn report(&self, completed: &Completed) -> Result<CellSynthesisReport, ToolError> {
+        completed.success()?;
+        let Stat { creator, design } = completed.read_json("cells.json")?;
+        let cells = design.num_cells_by_type;
+        if let Some(kind) = cells.keys().find(|kind| kind.starts_with('$')) {
+            let reason = format!("{kind} was not mapped to a cell of {}", Library::NAME);
+            return Err(completed.unreadable("a netlist", reason));
+        }
+        let flip_flops = cells.iter().filter(|(kind, _)| kind.starts_with("DFF"));
+        Ok(CellSynthesisReport {
+            tool: creator,
+            area_um2: design.area,
+            flip_flops: flip_flops.map(|(_, count)| count).sum(),
+            cells,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Stat {
+    creator: String,
+    design: Design,
+}
+
+#[derive(Deserialize)]
+struct Design {
+    area: f64,
+    num_cells_by_type: BTreeMap<String, usize>,
+}

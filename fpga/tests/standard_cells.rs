@@ -1,0 +1,121 @@
+//! Area, delay and power of standard cells, by the real tools and library.
+
+#![allow(clippy::unwrap_used)]
+
+use harmonia_fpga::standard_cells::{
+    Activity, Analysis, AnalysisReport, CellSynthesis, CellSynthesisReport, Library, Simulate,
+    Stimulus,
+};
+use harmonia_fpga::{Port, Runner, Toolbox, temporary_folder};
+
+/// A register behind a sum, so with one path from inputs to registers, and none between registers.
+const SUM: &str =
+    "module sum (input wire clock, input wire [7:0] a, input wire [7:0] b, output reg [8:0] y);
+    always @(posedge clock) y <= a + b;
+endmodule
+";
+
+struct Measured {
+    synthesis: CellSynthesisReport,
+    activity: Activity,
+    analysis: AnalysisReport,
+}
+
+fn measure(period_ns: f64, cycle: impl Fn(u32) -> (u8, u8)) -> Measured {
+    let toolbox = Toolbox::from_environment();
+    let folder = temporary_folder().unwrap();
+    let library = Library::find(&toolbox).unwrap();
+    let synthesis = CellSynthesis {
+        top: "sum",
+        verilog: SUM,
+        library: &library,
+        delay_ns: period_ns,
+    };
+    let synthesis = synthesis.run(&toolbox, folder.path()).unwrap();
+    let port = |name: &str| Port {
+        name: name.into(),
+        width: 8,
+    };
+    let stimulus = Stimulus {
+        inputs: vec![port("a"), port("b")],
+        cycles: (0..66)
+            .map(cycle)
+            .map(|(a, b)| format!("{a:08b}{b:08b}"))
+            .collect(),
+        warm_up: 2,
+    };
+    let simulate = Simulate {
+        top: "sum",
+        stimulus: &stimulus,
+    };
+    let activity = simulate.run(&toolbox, folder.path()).unwrap();
+    let analysis = Analysis {
+        top: "sum",
+        period_ns,
+    };
+    let analysis = analysis.run(&toolbox, folder.path()).unwrap();
+    Measured {
+        synthesis,
+        activity,
+        analysis,
+    }
+}
+
+#[test]
+fn a_sum_has_nine_flip_flops_and_takes_more_power_the_more_it_changes() {
+    let still = measure(10.0, |_| (3, 5));
+    let busy = measure(10.0, |cycle| match cycle % 2 {
+        0 => (0, 0),
+        _ => (255, 1),
+    });
+    assert_eq!(still.synthesis, busy.synthesis);
+    assert_eq!(still.synthesis.flip_flops, 9);
+    assert_eq!(still.synthesis.cells["DFFPOSX1"], 9);
+    assert!(
+        still
+            .activity
+            .wires
+            .iter()
+            .all(|wire| wire.transitions == 0.0)
+    );
+    // Only bit 8 of 255 + 1 differs from that of 0 + 0: once in each cycle.
+    let output = |bit: usize| {
+        let name = format!("y[{bit}]");
+        let wire = busy.activity.wires.iter().find(|wire| wire.name == name);
+        wire.unwrap().transitions
+    };
+    assert_eq!((output(8), output(7)), (1.0, 0.0));
+    let [still, busy] =
+        [still, busy].map(|measured| measured.analysis.energy(&measured.activity).unwrap());
+    // Flip-flops take energy from their clock; what leaks is next to nothing.
+    assert!(
+        still.registers_pj > 1.0 && still.logic_pj < 1e-3,
+        "{still:?}"
+    );
+    assert!(
+        busy.registers_pj > still.registers_pj && busy.logic_pj > 1.0,
+        "{busy:?}"
+    );
+}
+
+#[test]
+fn slack_is_what_a_longer_period_adds() {
+    let [short, long] = [5.0, 8.0].map(|period| {
+        let measured = measure(period, |_| (0, 0));
+        (measured.synthesis.area_um2, measured.analysis.slack_ns)
+    });
+    // The cells are the same: both periods are easy for them.
+    assert_eq!(short.0, long.0);
+    assert!((long.1 - short.1 - 3.0).abs() < 1e-3, "{short:?} {long:?}");
+}
+
+#[test]
+fn a_library_that_is_not_there_is_named_with_what_installs_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let toolbox = Toolbox::new(vec![], Some(folder.path().into()));
+    // Where Debian's package is installed it is found.
+    if let Err(error) = Library::find(&toolbox) {
+        assert_eq!(error.code(), "tool.no_library");
+        assert!(error.to_string().contains("scripts/setup.sh --all"));
+    }
+}
