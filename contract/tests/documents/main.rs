@@ -110,3 +110,13 @@ fn a_wrong_table_an_unknown_one_and_one_without_end_are_noticed() {
         Err("table `registers` has no end".to_owned())
     );
 }
+
+#[test]
+fn what_a_board_says_of_itself_has_the_fingerprint_of_the_contract() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/board.md");
+    let text = fs::read_to_string(path).unwrap();
+    let contract = text.lines().find_map(|line| line.strip_prefix("contract "));
+    let fingerprint = format!("{:08x}", harmonia_contract::fingerprint::fingerprint());
+    let written = contract.and_then(|rest| rest.split_whitespace().next());
+    assert_eq!(written, Some(&fingerprint[..]), "docs/board.md");
+}
