@@ -14,11 +14,14 @@
 //! | [`traffic`], [`timeline`] | bytes in two orders, cycles of tiles in double buffers |
 //! | [`systems`], [`chip`] | formats and arrays of the systems; a pass on one of them |
 
+pub mod board;
 pub mod chip;
+pub mod compare;
 pub mod constants;
 pub mod elements;
 mod error;
 pub mod published;
+pub mod rtl;
 pub mod shapes;
 pub mod systems;
 pub mod timeline;
