@@ -89,7 +89,8 @@ impl Board<'_> {
         let (width, kv) = (shape.width, shape.kv_width());
         let mut layer = Timeline::default();
         let time = &mut layer;
-        let product = |time: &mut Timeline, inputs, outputs| self.product(time, tokens, inputs, outputs);
+        let product =
+            |time: &mut Timeline, inputs, outputs| self.product(time, tokens, inputs, outputs);
         self.vectors(time, self.norm(tokens));
         for outputs in [shape.query_width(), kv, kv] {
             product(time, width, outputs);

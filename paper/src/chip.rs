@@ -71,6 +71,15 @@ impl Energy {
     }
 }
 
+/// What linear layers move and multiply.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moved {
+    pub macs: f64,
+    pub dram_bytes: f64,
+    /// Between buffers and array, and between buffers and memory.
+    pub sram_bits: f64,
+}
+
 /// A system with its numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Chip<'a> {
@@ -154,6 +163,25 @@ impl<'a> Chip<'a> {
         }
     }
 
+    /// What the linear layers of a pass move and multiply.
+    pub(crate) fn linears(&self, shape: &Shape, pass: Pass) -> Moved {
+        let work = Work::new(shape, pass, self.constants.prefill_pairs);
+        let mut all = Moved::default();
+        for own in &work.linears {
+            let bytes = self.linear_traffic(own).total();
+            all.macs += work.layers * own.macs();
+            all.dram_bytes += work.layers * bytes;
+            all.sram_bits += work.layers * (own.macs() * self.operand_bits(own) + 8.0 * bytes);
+        }
+        all
+    }
+
+    /// Bits that the array reads from buffers for a product.
+    fn operand_bits(&self, own: &Linear) -> f64 {
+        let weight = self.formats.weight / self.constants.array_rows.min(own.m);
+        weight + self.formats.activation / self.constants.array_columns
+    }
+
     fn room(&self) -> Room {
         let bytes = |kib: f64| 1024.0 * kib * self.constants.buffer_share;
         Room {
@@ -163,7 +191,7 @@ impl<'a> Chip<'a> {
     }
 
     /// What crosses memory: operands in the better order, results, the residual stream both ways.
-    pub(crate) fn linear_traffic(&self, own: &Linear) -> Traffic {
+    fn linear_traffic(&self, own: &Linear) -> Traffic {
         let product = Product {
             m: own.m,
             k: own.k,
@@ -181,10 +209,7 @@ impl<'a> Chip<'a> {
     }
 
     fn linear(&self, account: &mut Account, own: &Linear) {
-        let constants = self.constants;
         let traffic = self.linear_traffic(own);
-        let weight = self.formats.weight / constants.array_rows.min(own.m);
-        let activation = self.formats.activation / constants.array_columns;
         self.add(
             account,
             Demand {
@@ -193,7 +218,7 @@ impl<'a> Chip<'a> {
                 bytes: traffic.total(),
                 vectors: own.vectors,
                 converted: own.results,
-                read_bits: own.macs() * (weight + activation),
+                read_bits: own.macs() * self.operand_bits(own),
                 macs: own.macs(),
                 array_pj: self.engines.linear.pj,
             },
@@ -254,5 +279,84 @@ impl<'a> Chip<'a> {
         // What memory moves goes through a buffer once, besides what the array reads.
         energy.sram += (own.read_bits + 8.0 * own.bytes) * constants.sram_pj_per_bit();
         energy.dram += 8.0 * own.bytes * constants.dram_pj_per_whole_bit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::passes;
+    use crate::published::Published;
+
+    #[test]
+    fn energy_and_products_add_up() {
+        let (constants, _) = Constants::read().unwrap();
+        let elements = Published::read().unwrap().anda.elements();
+        let shapes = Shape::all().unwrap();
+        for system in System::ALL {
+            for rule in Rule::ALL {
+                let chip = Chip::new(system, rule, &constants, &elements).unwrap();
+                for (shape, pass) in shapes
+                    .iter()
+                    .flat_map(|own| passes().map(move |pass| (own, pass)))
+                {
+                    let own = chip.run(shape, pass);
+                    let work = Work::new(shape, pass, constants.prefill_pairs);
+                    let linear: f64 = work.linears.iter().map(Linear::macs).sum();
+                    let macs = work.layers * (linear + work.attention.macs()) + work.head.macs();
+                    assert!((own.macs / macs - 1.0).abs() < 1e-9);
+                    let Energy {
+                        array,
+                        converter,
+                        vector,
+                        sram,
+                        dram,
+                    } = own.energy;
+                    let parts = array + converter + vector + sram + dram;
+                    assert!((own.energy.total() / parts - 1.0).abs() < 1e-12);
+                    assert!((own.energy.split().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+                    let bits = 8.0 * own.dram_bytes;
+                    assert!((dram / (bits * constants.dram_pj_per_whole_bit()) - 1.0).abs() < 1e-9);
+                    let [array, memory, vector] = own.busy;
+                    assert!(own.cycles >= array.max(memory).max(vector) * (1.0 - 1e-12));
+                    assert_eq!(
+                        converter == 0.0,
+                        !(system.is_ours() || system == System::Anda)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn weights_bound_the_decoding_of_one_sequence() {
+        let (constants, _) = Constants::read().unwrap();
+        let elements = Published::read().unwrap().anda.elements();
+        let chip = Chip::new(System::Ours33, Rule::EqualOperations, &constants, &elements).unwrap();
+        let pass = Pass {
+            phase: crate::workload::Phase::Decode,
+            tokens: 2048,
+            batch: 1,
+        };
+        for shape in Shape::all().unwrap() {
+            let own = chip.run(&shape, pass);
+            let table = shape.vocabulary * shape.width;
+            let weights = (shape.layer_weights() + table) as f64 * constants.weight_bits / 8.0;
+            let kv =
+                2.0 * (shape.layers * shape.kv_width() * 2048) as f64 * constants.kv3_bits / 8.0;
+            assert!(
+                own.dram_bytes > weights + kv && own.dram_bytes < 1.1 * (weights + kv),
+                "{}",
+                shape.name
+            );
+            // Of the smallest model attention is so large a part that the array is as busy as memory.
+            let [array, memory, vector] = own.busy;
+            assert!(
+                memory > 0.95 * array.max(vector),
+                "{}: {:?}",
+                shape.name,
+                own.busy
+            );
+        }
     }
 }

@@ -86,9 +86,18 @@ impl Setting<'_> {
     ///
     /// # Errors
     /// Elements that lack what the system is made of.
-    pub fn outcomes(&self, system: System, rule: Rule, pass: Pass) -> Result<Vec<Outcome>, PaperError> {
+    pub fn outcomes(
+        &self,
+        system: System,
+        rule: Rule,
+        pass: Pass,
+    ) -> Result<Vec<Outcome>, PaperError> {
         let chip = Chip::new(system, rule, self.constants, self.elements)?;
-        Ok(self.shapes.iter().map(|shape| chip.run(shape, pass)).collect())
+        Ok(self
+            .shapes
+            .iter()
+            .map(|shape| chip.run(shape, pass))
+            .collect())
     }
 
     /// A system against a baseline, geometric mean over the models.
@@ -105,23 +114,16 @@ impl Setting<'_> {
         let own = self.outcomes(system, rule, pass)?;
         let other = self.outcomes(baseline, rule, pass)?;
         let mean = |of: fn(&Outcome) -> f64| {
-            geometric_mean(own.iter().zip(&other).map(|(own, other)| of(other) / of(own)))
+            geometric_mean(
+                own.iter()
+                    .zip(&other)
+                    .map(|(own, other)| of(other) / of(own)),
+            )
         };
         Ok(Ratio {
             speed: mean(|own| own.cycles),
             energy: mean(|own| own.energy.total()),
         })
-    }
-
-    /// Against all baselines together: the geometric mean of the ratios.
-    ///
-    /// # Errors
-    /// Elements that lack what the systems are made of.
-    pub fn ratio_to_all(&self, rule: Rule, pass: Pass, system: System) -> Result<Ratio, PaperError> {
-        let each = System::BASELINES.iter();
-        let each = each.map(|baseline| self.ratio(rule, pass, system, *baseline));
-        let each = each.collect::<Result<Vec<_>, _>>()?;
-        Ok(Ratio::mean(&each))
     }
 
     /// Everything: rules, systems, models, phases, lengths, batches.
@@ -208,33 +210,14 @@ pub fn prompt(tokens: u64) -> Pass {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::published::Published;
 
     #[test]
-    fn explore() {
-        let (constants, _) = Constants::read().unwrap();
-        let elements = Published::read().unwrap().anda.elements();
-        let shapes = Shape::all().unwrap();
-        for pairs in [0.5, 1.0] {
-        let constants = Constants { prefill_pairs: pairs, ..constants };
-        let setting = Setting { constants: &constants, elements: &elements, shapes: &shapes };
-        for rule in Rule::ALL { for phase in PHASES { for system in [System::Harmonia, System::Ours33] {
-            println!("{pairs} {} {phase:?} {}", rule.name(), system.name());
-            for baseline in System::BASELINES {
-                print!("  {:12}", baseline.name());
-                for tokens in LENGTHS {
-                    let r = setting.ratio(rule, Pass { phase, tokens, batch: if phase == Phase::Decode { 8 } else { 1 } }, system, baseline).unwrap();
-                    print!(" {:6.2} {:5.2}", r.speed, r.energy);
-                }
-                println!();
-            }
-        }}}
-        for system in System::ALL {
-            for tokens in [2048, 16384] {
-            let own = setting.outcomes(system, Rule::EqualOperations, prompt(tokens)).unwrap()[1];
-            println!("{:20} {tokens} {:.3e} cycles busy {:?} split {:?}", system.name(), own.cycles, own.busy.map(|b| (100.0*b/own.cycles).round()), own.energy.split());
-            }
-        }
-        }
+    fn means_are_geometric() {
+        assert!((geometric_mean([1.0, 4.0]) - 2.0).abs() < 1e-12);
+        assert_eq!(geometric_mean([]), 1.0);
+        assert_eq!(
+            passes().count(),
+            PHASES.len() * BATCHES.len() * LENGTHS.len()
+        );
     }
 }

@@ -23,6 +23,19 @@ pub enum Status {
     Decision,
 }
 
+impl Status {
+    /// As the file has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Published => "published",
+            Status::Recalled => "recalled",
+            Status::Inferred => "inferred",
+            Status::Measured => "measured",
+            Status::Decision => "decision",
+        }
+    }
+}
+
 /// A constant as the file has it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -203,12 +216,24 @@ mod tests {
     fn what_is_not_understood_is_refused() {
         let with = |old: &str, new: &str| TEXT.replacen(old, new, 1);
         let cases = [
-            (with("name = \"clock_mhz\"", "name = \"clock\""), "nothing uses"),
-            (with("unit = \"MHz\"", "unit = \"GHz\""), "the model takes MHz"),
+            (
+                with("name = \"clock_mhz\"", "name = \"clock\""),
+                "nothing uses",
+            ),
+            (
+                with("unit = \"MHz\"", "unit = \"GHz\""),
+                "the model takes MHz",
+            ),
             (with("value = 300.0", "value = -300.0"), "not positive"),
             (with("value = 300.0", "value = nan"), "not positive"),
-            (with("name = \"node_nm\"", "name = \"clock_mhz\""), "is in nm"),
-            (with("value = 300.0", "value = 300.0\nweight = 1"), "unknown field"),
+            (
+                with("name = \"node_nm\"", "name = \"clock_mhz\""),
+                "is in nm",
+            ),
+            (
+                with("value = 300.0", "value = 300.0\nweight = 1"),
+                "unknown field",
+            ),
             (format!("{TEXT}\n[other]\n"), "unknown field"),
         ];
         for (text, reason) in cases {
@@ -229,7 +254,14 @@ mod tests {
         let (constants, _) = Constants::read().unwrap();
         assert_eq!(constants.energy_scale(28.0, 0.9), 1.0);
         assert_eq!(constants.energy_scale(56.0, 1.8), 0.125);
-        let at = |node_nm| Constants { node_nm, ..constants }.sram_pj_per_bit() * 64.0;
+        let at = |node_nm| {
+            Constants {
+                node_nm,
+                ..constants
+            }
+            .sram_pj_per_bit()
+                * 64.0
+        };
         assert!((at(45.0) - 20.0).abs() < 1e-9 && (at(7.0) - 8.5).abs() < 1e-9);
         assert!((at(16.0) - 12.4).abs() < 0.1, "{}", at(16.0));
     }

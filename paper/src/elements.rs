@@ -89,7 +89,11 @@ impl Elements {
     ///
     /// # Errors
     /// Measured elements that are not there, or cannot be what elements are.
-    pub fn from(source: Source, published: &Published, measured: &Path) -> Result<Elements, PaperError> {
+    pub fn from(
+        source: Source,
+        published: &Published,
+        measured: &Path,
+    ) -> Result<Elements, PaperError> {
         match source {
             Source::Published => Ok(published.anda.elements()),
             Source::Measured => Elements::read(measured)?.ok_or_else(|| PaperError::NotMeasured {
@@ -115,7 +119,8 @@ impl Elements {
             path: path.into(),
             reason,
         };
-        let elements: Elements = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let elements: Elements =
+            serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         elements.check().map_err(wrong)?;
         Ok(Some(elements))
     }
@@ -133,14 +138,23 @@ impl Elements {
             positive(&format!("lanes of {}", own.name), own.lanes.into())?;
             for mode in &own.modes {
                 let what = format!("{} of {}", mode.mode, own.name);
-                positive(&format!("cycles_per_group of {what}"), mode.cycles_per_group.into())?;
-                positive(&format!("energy_pj_per_mac of {what}"), mode.energy_pj_per_mac)?;
+                positive(
+                    &format!("cycles_per_group of {what}"),
+                    mode.cycles_per_group.into(),
+                )?;
+                positive(
+                    &format!("energy_pj_per_mac of {what}"),
+                    mode.energy_pj_per_mac,
+                )?;
             }
         }
         for own in &self.converters {
             positive(&format!("area_um2 of converter {}", own.name), own.area_um2)?;
             let energy = own.energy_pj_per_value;
-            positive(&format!("energy_pj_per_value of converter {}", own.name), energy)?;
+            positive(
+                &format!("energy_pj_per_value of converter {}", own.name),
+                energy,
+            )?;
         }
         Ok(())
     }
@@ -214,7 +228,10 @@ mod tests {
         let measured = || Elements::from(Source::Measured, &published, &path);
         let error = measured().unwrap_err();
         assert_eq!(error.code(), "paper.not_measured");
-        assert!(error.to_string().contains("harmonia paper --part pe"), "{error}");
+        assert!(
+            error.to_string().contains("harmonia paper --part pe"),
+            "{error}"
+        );
 
         let elements = published.anda.elements();
         fs::write(&path, serde_json::to_string(&elements).unwrap()).unwrap();
@@ -222,7 +239,11 @@ mod tests {
         let text = serde_json::to_string(&elements).unwrap();
         for (old, new, reason) in [
             ("\"lanes\"", "\"lane\"", "unknown field"),
-            ("\"cycles_per_group\":16", "\"cycles_per_group\":0", "not positive"),
+            (
+                "\"cycles_per_group\":16",
+                "\"cycles_per_group\":0",
+                "not positive",
+            ),
             ("\"node_nm\":16.0", "\"node_nm\":-1.0", "not positive"),
         ] {
             fs::write(&path, text.replacen(old, new, 1)).unwrap();
@@ -241,6 +262,9 @@ mod tests {
         assert_eq!(elements.serial(6.0).unwrap(), six);
         let half = elements.serial(6.5).unwrap();
         assert!((half.energy_pj - (six.energy_pj + seven.energy_pj) / 2.0).abs() < 1e-12);
-        assert_eq!(elements.serial(9.0).unwrap_err().code(), "paper.element_missing");
+        assert_eq!(
+            elements.serial(9.0).unwrap_err().code(),
+            "paper.element_missing"
+        );
     }
 }

@@ -13,15 +13,25 @@
 //! | [`workload`] | what a pass of a model computes |
 //! | [`traffic`], [`timeline`] | bytes in two orders, cycles of tiles in double buffers |
 //! | [`systems`], [`chip`] | formats and arrays of the systems; a pass on one of them |
+//! | [`board`], [`rtl`] | a pass on this project's own system; the Verilog's counters beside it |
+//! | [`anda`] | Anda's published tables, and the rule that they follow |
+//! | [`compare`] | all systems on all models, ours against the baselines |
 
+pub mod anda;
 pub mod board;
 pub mod chip;
+pub mod claims;
 pub mod compare;
 pub mod constants;
 pub mod elements;
 mod error;
+pub mod page;
+mod plots;
 pub mod published;
+pub mod readings;
+pub mod report;
 pub mod rtl;
+pub mod sensitivity;
 pub mod shapes;
 pub mod systems;
 pub mod timeline;

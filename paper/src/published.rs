@@ -142,7 +142,11 @@ impl Anda {
     /// equal area have not. Anda's takes as many cycles as its mantissa has bits. Of Harmonia's element nobody has
     /// published anything: M8W4 and M8M4 stand in with what FIGNA-M8 has, M8M8 with twice the cycles and energy, and Anda's converter with its own.
     pub fn elements(&self) -> Elements {
-        let row = |name: &str| self.system.iter().find(|row| row.element.as_deref() == Some(name));
+        let row = |name: &str| {
+            self.system
+                .iter()
+                .find(|row| row.element.as_deref() == Some(name))
+        };
         let own = row("anda");
         let (area, energy) = own.map_or((f64::NAN, f64::NAN), |own| self.unit(own));
         let cycles = self.significand_bits;
@@ -166,7 +170,9 @@ impl Anda {
             ("figna_m8", &["M8W4"]),
         ] {
             if let Some(row) = row(name) {
-                let modes = modes.iter().map(|own| mode(own, cycles, energy * row.power));
+                let modes = modes
+                    .iter()
+                    .map(|own| mode(own, cycles, energy * row.power));
                 elements.push(element(name, row, modes.collect()));
             }
         }
@@ -212,7 +218,12 @@ mod tests {
         let elements = anda.elements();
         let find = |name: &str| elements.element(name).unwrap();
         let base = find("fp16_fp16");
-        for (name, ratio) in [("fp16_int4", 0.63), ("figna", 0.18), ("figna_m8", 0.12), ("anda", 0.23)] {
+        for (name, ratio) in [
+            ("fp16_int4", 0.63),
+            ("figna", 0.18),
+            ("figna_m8", 0.12),
+            ("anda", 0.23),
+        ] {
             assert!((find(name).area_um2 / base.area_um2 - ratio).abs() < 1e-12);
         }
         // Anda's array of 256 units is its area and its power.
@@ -228,8 +239,18 @@ mod tests {
     #[test]
     fn keys_that_are_not_known_are_refused() {
         let text = TEXT.replacen("units = 256", "unit = 256", 1);
-        assert!(Published::parse(&text).unwrap_err().to_string().contains("unknown field"));
+        assert!(
+            Published::parse(&text)
+                .unwrap_err()
+                .to_string()
+                .contains("unknown field")
+        );
         let text = TEXT.replace("name = \"Anda\"", "name = \"Other\"");
-        assert!(Published::parse(&text).unwrap_err().to_string().contains("no row Anda"));
+        assert!(
+            Published::parse(&text)
+                .unwrap_err()
+                .to_string()
+                .contains("no row Anda")
+        );
     }
 }

@@ -85,7 +85,9 @@ impl RtlReport {
     pub fn parse(text: &str) -> Result<RtlReport, PaperError> {
         let file: File = toml::from_str(text).map_err(PaperError::data(FILE))?;
         let rows = file.row.iter().map(|row| file.check(row));
-        let rows = rows.collect::<Result<Vec<_>, _>>().map_err(PaperError::data(FILE))?;
+        let rows = rows
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(PaperError::data(FILE))?;
         Ok(RtlReport {
             rows,
             command: file.command,
@@ -98,7 +100,9 @@ impl File {
         let stored = self.model.iter().find(|own| own.shape.name == row.model);
         let stored = stored.ok_or_else(|| format!("there is no model {}", row.model))?;
         stored.shape.check()?;
-        let format = Format::ALL.into_iter().find(|own| own.name() == stored.records);
+        let format = Format::ALL
+            .into_iter()
+            .find(|own| own.name() == stored.records);
         let format = format.ok_or_else(|| format!("there is no format {}", stored.records))?;
         if [row.tokens, row.sequences, row.word_cycles, row.cycles].contains(&0) {
             return Err("a row has a count of 0".into());
@@ -146,7 +150,9 @@ mod tests {
             ("sequences = 4", "sequence = 4", "unknown field"),
             ("sequences = 4", "sequences = 0", "count of 0"),
         ] {
-            let error = RtlReport::parse(&TEXT.replacen(old, new, 1)).unwrap_err().to_string();
+            let error = RtlReport::parse(&TEXT.replacen(old, new, 1))
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(reason), "{error}");
         }
     }

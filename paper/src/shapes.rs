@@ -120,8 +120,14 @@ mod tests {
     #[test]
     fn eight_models_have_the_parameters_of_their_names() {
         let shapes = Shape::all().unwrap();
-        let millions: Vec<u64> = shapes.iter().map(|own| own.parameters() / 1_000_000).collect();
-        assert_eq!(millions, [6738, 13015, 8029, 405_849, 7241, 7615, 6648, 134]);
+        let millions: Vec<u64> = shapes
+            .iter()
+            .map(|own| own.parameters() / 1_000_000)
+            .collect();
+        assert_eq!(
+            millions,
+            [6738, 13015, 8029, 405_849, 7241, 7615, 6648, 134]
+        );
     }
 
     #[test]

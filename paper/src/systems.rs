@@ -272,7 +272,10 @@ mod tests {
         assert!((macs(System::Anda) - 2.49).abs() < 0.005);
         let ours = engines(System::Ours33, Rule::EqualOperations);
         assert_eq!((ours.attention.macs, ours.window.macs), (2048.0, 1024.0));
-        assert_eq!(engines(System::Figna, Rule::EqualOperations).attention.macs, 256.0);
+        assert_eq!(
+            engines(System::Figna, Rule::EqualOperations).attention.macs,
+            256.0
+        );
     }
 
     #[test]

@@ -88,13 +88,21 @@ mod tests {
         for tiles in [1usize, 2, 7] {
             for case in 0..125 {
                 let [array, memory, vector] = [case % 5, case / 5 % 5, case / 25].map(f64::from);
-                let tile = Tile { array, memory, vector };
+                let tile = Tile {
+                    array,
+                    memory,
+                    vector,
+                };
                 for ahead in [0.0, 1.0, 6.0] {
                     let mut own = Timeline::default();
                     own.ahead = ahead;
                     own.tiles(tiles as f64, tile, 0.0);
                     let most = (tiles as f64 * memory).min(ahead);
-                    assert_eq!(own.cycles, simulated(tiles, tile, most), "{tiles} {tile:?} {ahead}");
+                    assert_eq!(
+                        own.cycles,
+                        simulated(tiles, tile, most),
+                        "{tiles} {tile:?} {ahead}"
+                    );
                 }
             }
         }
@@ -102,7 +110,11 @@ mod tests {
 
     #[test]
     fn reading_ahead_saves_what_there_is_room_for() {
-        let tile = Tile { array: 1.0, memory: 10.0, vector: 0.0 };
+        let tile = Tile {
+            array: 1.0,
+            memory: 10.0,
+            vector: 0.0,
+        };
         let taken = |alone| {
             let mut own = Timeline::default();
             own.alone(alone, 25.0);

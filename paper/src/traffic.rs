@@ -86,8 +86,8 @@ impl Traffic {
 
     /// In the order that moves fewer bytes; row-first where both move as many.
     pub fn best(product: Product, widths: Widths, room: Room) -> Traffic {
-        let [row, column] =
-            [Order::RowFirst, Order::ColumnFirst].map(|order| Traffic::of(order, product, widths, room));
+        let [row, column] = [Order::RowFirst, Order::ColumnFirst]
+            .map(|order| Traffic::of(order, product, widths, room));
         match column.total() < row.total() {
             true => column,
             false => row,
@@ -104,13 +104,24 @@ impl Traffic {
 mod tests {
     use super::*;
 
-    const WIDTHS: Widths = Widths { a: 2.0, b: 0.5, c: 2.0 };
+    const WIDTHS: Widths = Widths {
+        a: 2.0,
+        b: 0.5,
+        c: 2.0,
+    };
 
     #[test]
     fn both_orders_follow_their_formulas() {
-        let product = Product { m: 100.0, k: 64.0, n: 300.0 };
+        let product = Product {
+            m: 100.0,
+            k: 64.0,
+            n: 300.0,
+        };
         // 10 rows of 128 bytes, 40 columns of 32.
-        let room = Room { a: 1280.0 + 127.0, b: 1280.0 };
+        let room = Room {
+            a: 1280.0 + 127.0,
+            b: 1280.0,
+        };
         let row = Traffic::of(Order::RowFirst, product, WIDTHS, room);
         assert_eq!(row.bytes, [12_800.0, 10.0 * 9_600.0, 60_000.0]);
         let column = Traffic::of(Order::ColumnFirst, product, WIDTHS, room);
@@ -123,7 +134,11 @@ mod tests {
 
     #[test]
     fn what_fits_is_read_once_in_both_orders() {
-        let product = Product { m: 1.0, k: 4096.0, n: 64.0 };
+        let product = Product {
+            m: 1.0,
+            k: 4096.0,
+            n: 64.0,
+        };
         let room = Room { a: 1e6, b: 1e6 };
         for order in [Order::RowFirst, Order::ColumnFirst] {
             let own = Traffic::of(order, product, WIDTHS, room);
@@ -134,7 +149,11 @@ mod tests {
 
     #[test]
     fn a_contraction_that_does_not_fit_has_tiles_of_one() {
-        let product = Product { m: 2.0, k: 4096.0, n: 3.0 };
+        let product = Product {
+            m: 2.0,
+            k: 4096.0,
+            n: 3.0,
+        };
         let room = Room { a: 10.0, b: 10.0 };
         let row = Traffic::of(Order::RowFirst, product, WIDTHS, room);
         assert_eq!(row.bytes[1], 2.0 * 4096.0 * 3.0 * 0.5);
@@ -143,7 +162,10 @@ mod tests {
 
     #[test]
     fn the_better_order_depends_on_the_shape() {
-        let room = Room { a: 64.0 * 2.0 * 10.0, b: 64.0 * 0.5 * 10.0 };
+        let room = Room {
+            a: 64.0 * 2.0 * 10.0,
+            b: 64.0 * 0.5 * 10.0,
+        };
         let best = |m, n| Traffic::best(Product { m, k: 64.0, n }, WIDTHS, room).order;
         assert_eq!(best(10.0, 10_000.0), Order::RowFirst);
         assert_eq!(best(10_000.0, 10.0), Order::ColumnFirst);

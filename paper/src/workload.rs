@@ -167,13 +167,20 @@ mod tests {
         let shapes = Shape::all().unwrap();
         for shape in &shapes {
             for batch in [1, 8] {
-                let decode = Pass { phase: Phase::Decode, tokens: 2048, batch };
+                let decode = Pass {
+                    phase: Phase::Decode,
+                    tokens: 2048,
+                    batch,
+                };
                 let work = Work::new(shape, decode, 0.5);
                 let linear: f64 = work.linears.iter().map(Linear::macs).sum();
                 assert_eq!(linear * work.layers, (batch * shape.layer_weights()) as f64);
                 let pairs = batch * shape.heads * 2048;
                 assert_eq!(work.attention.macs(), (2 * pairs * shape.head_size) as f64);
-                let prefill = Pass { phase: Phase::Prefill, ..decode };
+                let prefill = Pass {
+                    phase: Phase::Prefill,
+                    ..decode
+                };
                 let whole = Work::new(shape, prefill, 1.0);
                 assert_eq!(whole.attention.macs(), 2048.0 * work.attention.macs());
                 assert_eq!(whole.linears[0].macs(), 2048.0 * work.linears[0].macs());
