@@ -18,6 +18,7 @@ use crate::cmd_fmax::FmaxCommand;
 use crate::cmd_fuzz::FuzzCommand;
 use crate::cmd_generate::GenerateCommand;
 use crate::cmd_models::ModelsCommand;
+use crate::cmd_paper::PaperCommand;
 use crate::cmd_phases::PhasesCommand;
 use crate::cmd_plan::PlanCommand;
 use crate::cmd_prove::ProveCommand;
@@ -88,6 +89,7 @@ pub enum Subcommand {
     Flash(FlashCommand),
     Phases(PhasesCommand),
     Plan(PlanCommand),
+    Paper(PaperCommand),
     Board(BoardCommand),
     Models(ModelsCommand),
     Doctor(DoctorCommand),

@@ -16,6 +16,7 @@ use harmonia_model::{
     TokenizerError,
 };
 
+use harmonia_paper::PaperError;
 use harmonia_sim::BoardError;
 
 use crate::output_file::OutputError;
@@ -63,6 +64,12 @@ pub enum Failure {
         folder.display(), files.join(", ")
     )]
     Stale { folder: PathBuf, files: Vec<String> },
+    /// The page of the paper's comparison is not what its data make.
+    #[error(
+        "{} is out of date ({}); run `harmonia paper --part system` and commit what it changes",
+        folder.display(), files.join(", ")
+    )]
+    StalePage { folder: PathBuf, files: Vec<String> },
     /// A tool had something to say about the Verilog of these configurations.
     #[error("{} did not pass the check; the report above says why", names.join(", "))]
     Check { names: Vec<String> },
@@ -251,6 +258,7 @@ impl Coded for Failure {
             Failure::Context { .. } => "forward.context",
             Failure::NothingToCheck { .. } => "check.nothing",
             Failure::Stale { .. } => "generate.stale",
+            Failure::StalePage { .. } => "paper.stale",
             Failure::Check { .. } => "check.failed",
             Failure::Proof { .. } => "prove.failed",
             Failure::Report { .. } => "fmax.report",
@@ -327,6 +335,7 @@ fn own_code(error: &(dyn Error + 'static)) -> Option<&'static str> {
         SamplerError,
         CalibrationError,
         MeasureError,
+        PaperError,
         DeviceError,
         BoardDescriptionError,
         BoardError,

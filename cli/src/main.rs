@@ -18,6 +18,7 @@ mod cmd_fmax;
 mod cmd_fuzz;
 mod cmd_generate;
 mod cmd_models;
+mod cmd_paper;
 mod cmd_phases;
 mod cmd_plan;
 mod cmd_prove;
@@ -80,6 +81,7 @@ fn run(subcommand: Subcommand, output: &Output) -> Result<()> {
         Subcommand::Flash(command) => command.run(output),
         Subcommand::Phases(command) => command.run(output),
         Subcommand::Plan(command) => command.run(output),
+        Subcommand::Paper(command) => command.run(output),
         Subcommand::Board(command) => command.run(output),
         Subcommand::Models(command) => command.run(output),
         Subcommand::Doctor(command) => command.run(output),

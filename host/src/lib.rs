@@ -38,6 +38,7 @@ pub use kv::{
 };
 pub use linears::{DeviceLinears, LinearError};
 pub use schedule::{Order, Tiling, TilingError};
+pub use system::latency;
 pub use system::{
     BatchProduct, Cost, Cut, Mended, Moved, Part, Place, PlanError, SystemExecutor, SystemOptions,
     SystemPlan, Traffic, Upload, Waiting,

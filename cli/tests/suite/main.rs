@@ -12,6 +12,7 @@ mod harness;
 mod inputs;
 mod machines;
 mod outputs;
+mod paper;
 mod setup;
 mod streams;
 #[allow(dead_code)]

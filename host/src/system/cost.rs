@@ -10,6 +10,7 @@ use harmonia_model::Program;
 use harmonia_numerics::kv::Region;
 
 use super::image::Sizes;
+use super::latency::{ATTEND, DRAIN, PAGE, QUEUE, attended_words, vector};
 use super::task::{Named, Task};
 
 /// Expected clock cycles and words of a pass.
@@ -47,43 +48,8 @@ pub(super) struct Rate {
     pub rows: u64,
 }
 
-/// Words of weights that are read ahead.
-const QUEUE: u64 = 512;
-/// Cycles from a product's last word to its last result, and of the processor.
-const DRAIN: u64 = 250;
 /// Cycles that the array waits for each pair of outputs of a batch of several banks.
 const REUSE: u64 = 40;
-/// Cycles of a STORE and an ATTEND beside the words that they read and the elements that they multiply, and for each
-/// page of the context.
-const ATTEND: u64 = 400;
-const PAGE: u64 = 70;
-
-/// Cycles of a vector operation for one token.
-mod vector {
-    pub fn fetch(elements: u64) -> u64 {
-        elements + 5
-    }
-    pub fn spill(elements: u64) -> u64 {
-        elements * 3 / 2 + 13
-    }
-    pub fn load(elements: u64) -> u64 {
-        elements + elements / 32 + 11
-    }
-    pub fn add(elements: u64) -> u64 {
-        2 * elements + 19
-    }
-    /// Of a part; the root takes as long for any.
-    pub fn norm(elements: u64) -> u64 {
-        3 * elements + 160
-    }
-    pub fn swiglu(elements: u64) -> u64 {
-        4 * elements + 76
-    }
-    /// Of a buffer, of which so many channels are turned.
-    pub fn rope(channels: u64) -> u64 {
-        2 * channels + 27
-    }
-}
 
 impl Cost {
     /// Adds what tasks take.
@@ -117,7 +83,7 @@ impl Cost {
                     let sharing = config.queries_per_kv_head() as u64;
                     // Query heads beyond the token rows read their keys and values again.
                     let turns = heads * sharing.div_ceil(rate.rows);
-                    let words = read_at_end(region) * turns * tokens;
+                    let words = attended_words(region, region.tokens() - 1) * turns * tokens;
                     self.cache_words += words;
                     let scaled = heads * (2 * sharing + 3) * size;
                     let pages = region.tokens().div_ceil(GROUP) as u64;
@@ -149,26 +115,4 @@ impl Cost {
             self.ahead = (self.ahead + cycles / rate.cycles_per_word).min(QUEUE);
         }
     }
-}
-
-/// Words of a region that the last token of its capacity reads: high planes, both planes in the windows.
-fn read_at_end(region: &Region) -> u64 {
-    let last = (region.tokens() - 1) / GROUP;
-    let pages = |page| {
-        let low = region.shape().in_window(page, last);
-        let key = region.key_high_page(page).len()
-            + if low {
-                region.key_low_page(page).len()
-            } else {
-                0
-            };
-        let value = region.value_high_page(page).len();
-        let value_low = region
-            .value_low_page(page)
-            .filter(|_| low)
-            .map_or(0, |words| words.len());
-        key + if page < last { value + value_low } else { 0 }
-    };
-    let residual = region.key_low - region.residual;
-    ((0..=last).map(pages).sum::<usize>() + residual) as u64
 }

@@ -14,7 +14,7 @@
 //! | `scrub`, `standing`, `mend` | what memory must hold, and what is done where it does not |
 //! | `executor`, `roles` | [`SystemExecutor`]: layers by a machine, the rest by the host |
 //! | `tiling` | [`BatchProduct`]: a matrix row-first or column-first, and what that moves |
-//! | `plan`, `fit`, `residency`, `cost` | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
+//! | `plan`, `fit`, `residency`, `cost`, [`latency`] | [`SystemPlan`]: how much of a model fits, where, and what a pass takes |
 
 mod attention;
 mod code;
@@ -24,6 +24,7 @@ mod executor;
 mod fit;
 mod frame;
 mod image;
+pub mod latency;
 mod layers;
 mod load;
 mod lower;

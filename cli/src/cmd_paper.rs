@@ -1,0 +1,159 @@
+//! `harmonia paper`: the paper's comparison, made from its data.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use harmonia_paper::elements::{Elements, Source};
+use harmonia_paper::page::PageFile;
+use harmonia_paper::published::Published;
+use harmonia_paper::report::Report;
+use serde::Serialize;
+
+use crate::checkout;
+use crate::failure::Failure;
+use crate::output::{self, Output};
+use crate::output_file::{OutputFile, make_folder};
+
+/// Make the paper's comparison: systems of FP16, FIGNA, Anda and ours, in cycles and energy.
+///
+/// `system` is a model of whole systems, operation by operation: what array, memory and vector unit take of each, and the
+/// energy of all parts, for prompts and decoding of eight models. It is checked against the counters of this project's
+/// Verilog and against what Anda has published. Every number has a source in paper/data/; every figure of the paper stands
+/// beside ours in the page, with "reproduced", "not reproduced" or "cannot be told".
+///
+/// It writes DIR/paper.md, and into DIR/paper/ JSON, CSV and pictures. A second run writes the same bytes; all of it takes
+/// a second.
+#[derive(Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  harmonia paper --part system                        docs/paper.md and what belongs to it
+  harmonia paper --part system --sensitivity          also print what each constant decides
+  harmonia paper --part system --out /tmp/p --json    elsewhere; the whole report as JSON
+  harmonia paper --part system --check                exit status 1 when the committed page is out of date"
+)]
+pub struct PaperCommand {
+    /// What to make.
+    #[arg(long, value_enum)]
+    part: Part,
+    /// What the systems' arrays are made of: ratios of area and power that Anda has published, or what was measured of this
+    /// project's own elements (paper/data/elements.json).
+    #[arg(long, value_enum, default_value_t = ElementsFrom::Published)]
+    elements: ElementsFrom,
+    /// Folder of the page; it is made when it does not exist [default: docs of the checkout]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print how the ratios change when each constant is halved and doubled.
+    #[arg(long)]
+    sensitivity: bool,
+    /// Write nothing; fail when a file differs or is missing.
+    #[arg(long)]
+    check: bool,
+}
+
+/// Parts of the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Cycles and energy of whole systems.
+    System,
+}
+
+/// [`Source`], as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ElementsFrom {
+    Published,
+    Measured,
+}
+
+#[derive(Serialize)]
+struct Made {
+    #[serde(serialize_with = "output::path")]
+    folder: PathBuf,
+    /// Files and whether they were written or only looked at.
+    files: Vec<&'static str>,
+    written: bool,
+    report: Report,
+}
+
+impl PaperCommand {
+    /// Makes a part, or with `--check` fails when a committed file is not what would be written.
+    pub fn run(self, output: &Output) -> Result<()> {
+        match self.part {
+            Part::System => self.system(output),
+        }
+    }
+
+    fn system(self, output: &Output) -> Result<()> {
+        let folder = self.out.clone().unwrap_or_else(|| checkout::folder("docs"));
+        if self.check && !folder.join(Report::names()[0]).is_file() {
+            let what = "the page of the paper's comparison";
+            return Err(Failure::NothingToCheck { folder, what }.into());
+        }
+        let measured = checkout::folder("paper/data/elements.json");
+        let published = Published::read()?;
+        let source = match self.elements {
+            ElementsFrom::Published => Source::Published,
+            ElementsFrom::Measured => Source::Measured,
+        };
+        let elements = Elements::from(source, &published, &measured)?;
+        let report = Report::new(&published, &elements, Elements::read(&measured)?)?;
+        let files = report.files()?;
+        if self.check {
+            check(&folder, &files)?;
+        } else {
+            write(&folder, &files)?;
+        }
+        let made = Made {
+            files: files.iter().map(|file| file.name).collect(),
+            written: !self.check,
+            folder,
+            report,
+        };
+        output.report(&made, |made| made.text(self.sensitivity))
+    }
+}
+
+impl Made {
+    fn text(&self, sensitivity: bool) -> String {
+        let state = if self.written {
+            "written"
+        } else {
+            "up to date"
+        };
+        let line = |name: &&str| format!("{}: {state}\n", self.folder.join(name).display());
+        let files: String = self.files.iter().map(line).collect();
+        format!("{}\n{files}", self.report.text(sensitivity))
+    }
+}
+
+fn write(folder: &Path, files: &[PageFile]) -> Result<()> {
+    make_folder(&folder.join("paper"))?;
+    for file in files {
+        OutputFile::new(&folder.join(file.name), &[])?.write(&file.text)?;
+    }
+    Ok(())
+}
+
+fn check(folder: &Path, files: &[PageFile]) -> Result<()> {
+    let mut stale = Vec::new();
+    for file in files {
+        let path = folder.join(file.name);
+        match fs::read(&path) {
+            Ok(bytes) if bytes == file.text.as_bytes() => {}
+            Ok(_) => stale.push(file.name.into()),
+            Err(error) if error.kind() == ErrorKind::NotFound => stale.push(file.name.into()),
+            Err(error) => return Err(Failure::io("reading", path)(error).into()),
+        }
+    }
+    match stale.is_empty() {
+        true => Ok(()),
+        false => {
+            let (folder, files) = (folder.to_owned(), stale);
+            Err(Failure::StalePage { folder, files }.into())
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Processing elements: what one takes of area, and of energy in each of its modes.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::PaperError;
+use crate::published::Published;
+
+/// Elements of one library, `paper/data/elements.json` when they are measured.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elements {
+    /// Whose cells they are made of.
+    pub library: String,
+    /// Its feature size.
+    pub node_nm: f64,
+    /// Its supply.
+    pub voltage: f64,
+    /// All elements.
+    pub elements: Vec<Element>,
+    /// Converters to their formats.
+    pub converters: Vec<Converter>,
+}
+
+/// An element: so many lanes that share a sum.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// `fp16_fp16`, `fp16_int4`, `figna`, `figna_m8`, `anda` or `harmonia`.
+    pub name: String,
+    /// Products of a group.
+    pub lanes: u32,
+    /// Area of the element.
+    pub area_um2: f64,
+    /// The highest clock that it reaches.
+    pub best_mhz: f64,
+    /// What it multiplies.
+    pub modes: Vec<Mode>,
+}
+
+/// A mode of an element.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mode {
+    /// `FP16xFP16`, `FP16xINT4`, `M8W4`, `M8M4`, `M8M8`, and Anda's `M4` to `M8`.
+    pub mode: String,
+    /// Cycles of the clock from a group of `lanes` products to the next.
+    pub cycles_per_group: u32,
+    /// Energy of a product at the library's node and voltage.
+    pub energy_pj_per_mac: f64,
+}
+
+/// What makes a format of FP16 or FP32.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Converter {
+    /// Whose: that of an element.
+    pub name: String,
+    /// Area of the converter.
+    pub area_um2: f64,
+    /// Energy of a value at the library's node and voltage.
+    pub energy_pj_per_value: f64,
+}
+
+/// Which elements the systems are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// By the tables of [`crate::published::Anda`].
+    Published,
+    /// By `harmonia paper --part pe`.
+    Measured,
+}
+
+/// A mode of an element, in what systems are made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// Area for each product a cycle, um^2.
+    pub area_um2: f64,
+    /// Energy of a product, pJ.
+    pub energy_pj: f64,
+}
+
+impl Elements {
+    /// From a source; `measured` is where measured ones would be.
+    ///
+    /// # Errors
+    /// Measured elements that are not there, or cannot be what elements are.
+    pub fn from(
+        source: Source,
+        published: &Published,
+        measured: &Path,
+    ) -> Result<Elements, PaperError> {
+        match source {
+            Source::Published => Ok(published.anda.elements()),
+            Source::Measured => Elements::read(measured)?.ok_or_else(|| PaperError::NotMeasured {
+                path: measured.into(),
+            }),
+        }
+    }
+
+    /// The measured ones, if there are any.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is none of elements.
+    pub fn read(path: &Path) -> Result<Option<Elements>, PaperError> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => {
+                let path = path.into();
+                return Err(PaperError::Io { path, source });
+            }
+        };
+        let wrong = |reason: String| PaperError::Elements {
+            path: path.into(),
+            reason,
+        };
+        let elements: Elements =
+            serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        elements.check().map_err(wrong)?;
+        Ok(Some(elements))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let positive = |what: &str, value: f64| match value.is_finite() && value > 0.0 {
+            true => Ok(()),
+            false => Err(format!("{what} is {value}, which is not positive")),
+        };
+        positive("node_nm", self.node_nm)?;
+        positive("voltage", self.voltage)?;
+        for own in &self.elements {
+            positive(&format!("area_um2 of {}", own.name), own.area_um2)?;
+            positive(&format!("best_mhz of {}", own.name), own.best_mhz)?;
+            positive(&format!("lanes of {}", own.name), own.lanes.into())?;
+            for mode in &own.modes {
+                let what = format!("{} of {}", mode.mode, own.name);
+                positive(
+                    &format!("cycles_per_group of {what}"),
+                    mode.cycles_per_group.into(),
+                )?;
+                positive(
+                    &format!("energy_pj_per_mac of {what}"),
+                    mode.energy_pj_per_mac,
+                )?;
+            }
+        }
+        for own in &self.converters {
+            positive(&format!("area_um2 of converter {}", own.name), own.area_um2)?;
+            let energy = own.energy_pj_per_value;
+            positive(
+                &format!("energy_pj_per_value of converter {}", own.name),
+                energy,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// An element by its name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn element(&self, name: &str) -> Result<&Element, PaperError> {
+        let own = self.elements.iter().find(|own| own.name == name);
+        own.ok_or_else(|| self.lacks(name))
+    }
+
+    /// Area and energy of an element's mode.
+    ///
+    /// # Errors
+    /// No such element or mode.
+    pub fn figures(&self, element: &str, mode: &str) -> Result<Figures, PaperError> {
+        let own = self.element(element)?;
+        let found = own.modes.iter().find(|own| own.mode == mode);
+        let found = found.ok_or_else(|| self.lacks(&format!("{element} in {mode}")))?;
+        Ok(Figures {
+            area_um2: own.area_um2 * f64::from(found.cycles_per_group) / f64::from(own.lanes),
+            energy_pj: found.energy_pj_per_mac,
+        })
+    }
+
+    /// Those of Anda at a mean of so many bits: between its two nearest modes, in proportion.
+    ///
+    /// # Errors
+    /// No such element or mode.
+    pub fn serial(&self, bits: f64) -> Result<Figures, PaperError> {
+        let (below, above) = (bits.floor(), bits.ceil());
+        let [low, high] = [below, above].map(|bits| self.figures("anda", &format!("M{bits}")));
+        let ([low, high], share) = ([low?, high?], bits - below);
+        let between = |low: f64, high: f64| low + share * (high - low);
+        Ok(Figures {
+            area_um2: between(low.area_um2, high.area_um2),
+            energy_pj: between(low.energy_pj, high.energy_pj),
+        })
+    }
+
+    /// Energy of a value that an element's converter takes, pJ.
+    ///
+    /// # Errors
+    /// There is no such converter.
+    pub fn conversion_pj(&self, element: &str) -> Result<f64, PaperError> {
+        let own = self.converters.iter().find(|own| own.name == element);
+        let own = own.ok_or_else(|| self.lacks(&format!("converter {element}")))?;
+        Ok(own.energy_pj_per_value)
+    }
+
+    fn lacks(&self, what: &str) -> PaperError {
+        PaperError::Lacks {
+            library: self.library.clone(),
+            what: what.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measured_elements_are_read_or_refused_by_name() {
+        let folder = std::env::temp_dir().join(format!("harmonia-elements-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("elements.json");
+        let published = Published::read().unwrap();
+        let measured = || Elements::from(Source::Measured, &published, &path);
+        let error = measured().unwrap_err();
+        assert_eq!(error.code(), "paper.not_measured");
+        assert!(
+            error.to_string().contains("harmonia paper --part pe"),
+            "{error}"
+        );
+
+        let elements = published.anda.elements();
+        fs::write(&path, serde_json::to_string(&elements).unwrap()).unwrap();
+        assert_eq!(measured().unwrap(), elements);
+        let text = serde_json::to_string(&elements).unwrap();
+        for (old, new, reason) in [
+            ("\"lanes\"", "\"lane\"", "unknown field"),
+            (
+                "\"cycles_per_group\":16",
+                "\"cycles_per_group\":0",
+                "not positive",
+            ),
+            ("\"node_nm\":16.0", "\"node_nm\":-1.0", "not positive"),
+        ] {
+            fs::write(&path, text.replacen(old, new, 1)).unwrap();
+            let error = measured().unwrap_err();
+            assert_eq!(error.code(), "paper.elements");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_mean_mantissa_lies_between_its_modes() {
+        let elements = Published::read().unwrap().anda.elements();
+        let six = elements.figures("anda", "M6").unwrap();
+        let seven = elements.figures("anda", "M7").unwrap();
+        assert_eq!(elements.serial(6.0).unwrap(), six);
+        let half = elements.serial(6.5).unwrap();
+        assert!((half.energy_pj - (six.energy_pj + seven.energy_pj) / 2.0).abs() < 1e-12);
+        assert_eq!(
+            elements.serial(9.0).unwrap_err().code(),
+            "paper.element_missing"
+        );
+    }
+}
