@@ -5,8 +5,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use harmonia_fpga::{Toolbox, temporary_folder};
+use harmonia_hdl::baselines::ELEMENTS;
 use harmonia_paper::elements::{Elements, Source};
+use harmonia_paper::measure::Measurement;
 use harmonia_paper::page::PageFile;
 use harmonia_paper::published::Published;
 use harmonia_paper::report::Report;
@@ -14,8 +18,10 @@ use serde::Serialize;
 
 use crate::checkout;
 use crate::failure::Failure;
+use crate::message::say;
 use crate::output::{self, Output};
 use crate::output_file::{OutputFile, make_folder};
+use crate::progress;
 
 /// Make the paper's comparison: systems of FP16, FIGNA, Anda and ours, in cycles and energy.
 ///
@@ -24,7 +30,11 @@ use crate::output_file::{OutputFile, make_folder};
 /// Verilog and against what Anda has published. Every number has a source in paper/data/; every figure of the paper stands
 /// beside ours in the page, with "reproduced", "not reproduced" or "cannot be told".
 ///
-/// It writes DIR/paper.md, and into DIR/paper/ JSON, CSV and pictures. A second run writes the same bytes; all of it takes
+/// `pe` measures processing elements in the same flow: area, delay and energy in OSU's standard cells for 180 nm, with operands
+/// that SmolLM2 multiplied (paper/data/operands.csv), and area and clock on an LFE5U-85F. It writes paper/data/elements.json, which
+/// `--elements measured` reads.
+///
+/// `system` writes DIR/paper.md, and into DIR/paper/ JSON, CSV and pictures. A second run writes the same bytes; all of it takes
 /// a second.
 #[derive(Args)]
 #[command(
@@ -34,7 +44,9 @@ Examples:
   harmonia paper --part system                        docs/paper.md and what belongs to it
   harmonia paper --part system --sensitivity          also print what each constant decides
   harmonia paper --part system --out /tmp/p --json    elsewhere; the whole report as JSON
-  harmonia paper --part system --check                exit status 1 when the committed page is out of date"
+  harmonia paper --part system --check                exit status 1 when the committed page is out of date
+  harmonia paper --part pe --seeds 3                  measures all elements: paper/data/elements.json; half an hour and more
+  harmonia paper --part pe --only harmonia --seeds 0 --json   one of them in standard cells, nothing written"
 )]
 pub struct PaperCommand {
     /// What to make.
@@ -53,11 +65,26 @@ pub struct PaperCommand {
     /// Write nothing; fail when a file differs or is missing.
     #[arg(long)]
     check: bool,
+    /// Of `pe`: placements of each element on an FPGA, with seeds 1 to N; 0 for standard cells alone.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=100))]
+    seeds: u32,
+    /// Of `pe`: measure these elements alone, and write nothing.
+    #[arg(long, value_name = "NAME", value_parser = elements())]
+    only: Vec<String>,
+    /// Of `pe`: keep what the tools read and write in this folder.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+fn elements() -> PossibleValuesParser {
+    PossibleValuesParser::new(ELEMENTS.map(|element| element.name))
 }
 
 /// Parts of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
+    /// Area, delay and energy of processing elements.
+    Pe,
     /// Cycles and energy of whole systems.
     System,
 }
@@ -83,8 +110,41 @@ impl PaperCommand {
     /// Makes a part, or with `--check` fails when a committed file is not what would be written.
     pub fn run(self, output: &Output) -> Result<()> {
         match self.part {
+            Part::Pe => self.elements(output),
             Part::System => self.system(output),
         }
+    }
+
+    fn elements(self, output: &Output) -> Result<()> {
+        let path = checkout::folder("paper/data/elements.json");
+        let file = match self.only.is_empty() {
+            true => Some(OutputFile::new(&path, &[])?),
+            false => None,
+        };
+        let measured = match &self.keep {
+            Some(folder) => {
+                make_folder(folder)?;
+                self.measure(folder)?
+            }
+            None => self.measure(temporary_folder()?.path())?,
+        };
+        if let Some(file) = file {
+            file.write(Output::to_file(&measured)?)?;
+            say(format_args!("wrote {}", path.display()));
+        }
+        output.report(&measured, Elements::text)
+    }
+
+    fn measure(&self, folder: &Path) -> Result<Elements> {
+        let spinner = progress::spinner("looking for the tools");
+        let measurement = Measurement {
+            toolbox: &Toolbox::from_environment(),
+            folder,
+            seeds: self.seeds,
+            only: &self.only,
+            progress: &|what| spinner.set_message(what),
+        };
+        Ok(measurement.run()?)
     }
 
     fn system(self, output: &Output) -> Result<()> {

@@ -39,6 +39,44 @@ pub struct Element {
     pub best_mhz: f64,
     /// What it multiplies.
     pub modes: Vec<Mode>,
+    /// What synthesis makes of it for several delays, where it was measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delays: Vec<AtDelay>,
+    /// What it is on an FPGA, where it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ecp5: Option<Ecp5>,
+}
+
+/// A block made for a delay between registers.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct AtDelay {
+    /// What synthesis aimed for.
+    pub aim_ns: f64,
+    /// The longest path that there is, setup and clock to output included.
+    pub period_ns: f64,
+    /// Area of all cells.
+    pub area_um2: f64,
+    /// Flip-flops among them.
+    pub flip_flops: usize,
+}
+
+/// A block on an LFE5U-85F of grade 6, alone.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ecp5 {
+    /// LUT4.
+    pub lut4: usize,
+    /// CCU2C: two bits of a carry chain, the size of two LUT4.
+    pub ccu2c: usize,
+    /// Flip-flops.
+    pub flip_flops: usize,
+    /// Multipliers of 18 x 18 bits.
+    pub mult18x18d: usize,
+    /// Median clock of all seeds.
+    pub median_mhz: f64,
+    /// The clock of each seed.
+    pub seeds_mhz: Vec<f64>,
 }
 
 /// A mode of an element.
@@ -63,6 +101,9 @@ pub struct Converter {
     pub area_um2: f64,
     /// Energy of a value at the library's node and voltage.
     pub energy_pj_per_value: f64,
+    /// What synthesis makes of it for several delays, where it was measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delays: Vec<AtDelay>,
 }
 
 /// Which elements the systems are made of.
@@ -157,6 +198,74 @@ impl Elements {
             )?;
         }
         Ok(())
+    }
+
+    /// A table for people: areas and energies at one clock, of a product relative to FP16 x FP16's where that is measured.
+    pub fn text(&self) -> String {
+        let product = |own: &Element, mode: &Mode| {
+            own.area_um2 * f64::from(mode.cycles_per_group) / f64::from(own.lanes)
+        };
+        let base = self.elements.iter().find(|own| own.name == "fp16_fp16");
+        let base = base.and_then(|own| {
+            Some((
+                product(own, own.modes.first()?),
+                own.modes[0].energy_pj_per_mac,
+            ))
+        });
+        let (area, energy) = base.unwrap_or((f64::NAN, f64::NAN));
+        let relative = |value: f64, of: f64| match of.is_nan() {
+            true => "-".into(),
+            false => format!("{:.3}", value / of),
+        };
+        let mut text = format!(
+            "{}, {} nm, {} V\n{:<14} {:<10} {:>10} {:>9} {:>11} {:>9} {:>9} {:>9}\n",
+            self.library,
+            self.node_nm,
+            self.voltage,
+            "element",
+            "mode",
+            "area, um2",
+            "best, MHz",
+            "um2 a MAC",
+            "relative",
+            "pJ a MAC",
+            "relative"
+        );
+        for own in &self.elements {
+            for mode in &own.modes {
+                let (each, pj) = (product(own, mode), mode.energy_pj_per_mac);
+                text += &format!(
+                    "{:<14} {:<10} {:>10.0} {:>9.1} {each:>11.0} {:>9} {pj:>9.3} {:>9}\n",
+                    own.name,
+                    mode.mode,
+                    own.area_um2,
+                    own.best_mhz,
+                    relative(each, area),
+                    relative(pj, energy)
+                );
+            }
+        }
+        for own in &self.elements {
+            if let Some(ecp5) = &own.ecp5 {
+                text += &format!(
+                    "{:<14} LFE5U-85F: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, median {:.1} MHz of {} seeds\n",
+                    own.name,
+                    ecp5.lut4,
+                    ecp5.ccu2c,
+                    ecp5.flip_flops,
+                    ecp5.mult18x18d,
+                    ecp5.median_mhz,
+                    ecp5.seeds_mhz.len()
+                );
+            }
+        }
+        for own in &self.converters {
+            text += &format!(
+                "converter of {}: {:.0} um2, {:.3} pJ a value\n",
+                own.name, own.area_um2, own.energy_pj_per_value
+            );
+        }
+        text
     }
 
     /// An element by its name.

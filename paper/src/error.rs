@@ -46,6 +46,12 @@ pub enum PaperError {
         /// Name of the element or of its mode.
         what: String,
     },
+    /// What measures the elements failed.
+    #[error(transparent)]
+    Tool(#[from] harmonia_fpga::ToolError),
+    /// Operands that an element does not take.
+    #[error("operands.csv: {0}")]
+    Drive(#[from] harmonia_testbench::baselines::DriveError),
     /// A picture or a page could not be made.
     #[error("making {what}: {reason}")]
     Render {
@@ -65,6 +71,8 @@ impl PaperError {
             PaperError::Elements { .. } => "paper.elements",
             PaperError::Io { .. } => "io",
             PaperError::Lacks { .. } => "paper.element_missing",
+            PaperError::Tool(source) => source.code(),
+            PaperError::Drive(_) => "paper.data",
             PaperError::Render { .. } => "paper.render",
         }
     }

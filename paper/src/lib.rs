@@ -25,6 +25,7 @@ pub mod compare;
 pub mod constants;
 pub mod elements;
 mod error;
+pub mod measure;
 pub mod page;
 mod plots;
 pub mod published;

@@ -161,6 +161,8 @@ impl Anda {
             area_um2: 1e6 * area * row.area,
             best_mhz: self.clock_mhz,
             modes,
+            delays: Vec::new(),
+            ecp5: None,
         };
         let mut elements = Vec::new();
         for (name, modes) in [
@@ -197,6 +199,7 @@ impl Anda {
             name: name.into(),
             area_um2: 1e6 * self.compressor_mm2,
             energy_pj_per_value: 1e3 * self.compressor_mw / (self.clock_mhz * values),
+            delays: Vec::new(),
         };
         Elements {
             library: "published by Anda".into(),

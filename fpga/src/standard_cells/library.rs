@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::runner::write_input;
 use crate::{ToolError, Toolbox};
 
 /// An open library of standard cells.
@@ -49,8 +50,44 @@ impl Library {
     pub(super) fn copy_into(&self, folder: &Path) -> Result<(), ToolError> {
         for (name, copy) in FILES {
             let from = self.folder.join(name);
-            fs::copy(&from, folder.join(copy)).map_err(ToolError::io("copying", from))?;
+            let text = fs::read_to_string(&from).map_err(ToolError::io("reading", from))?;
+            let text = match copy {
+                super::MODELS => with_power_on(&text).ok_or_else(|| ToolError::NoLibrary {
+                    library: Self::NAME,
+                    searched: vec![self.folder.clone()],
+                })?,
+                _ => text,
+            };
+            write_input(folder, copy, &text)?;
         }
         Ok(())
     }
 }
+
+/// Models whose flip-flops begin at 0; `None` without a flip-flop. One that a block does not use in a mode keeps what it had at
+/// power-on, which is some value: the library's begin with none.
+fn with_power_on(models: &str) -> Option<String> {
+    let begin = models.find("primitive udp_dff")?;
+    let end = begin + models[begin..].find("endprimitive")?;
+    Some(format!("{}{FLIP_FLOP}{}", &models[..begin], &models[end..]))
+}
+
+const FLIP_FLOP: &str = "\
+primitive udp_dff (out, in, clk, clr, set, NOTIFIER);
+   output out;
+   input  in, clk, clr, set, NOTIFIER;
+   reg    out;
+   initial out = 1'b0;
+   table
+// in clk clr set NOT : out : next
+   0  r   ?   0   ?   : ?   : 0 ;
+   1  r   0   ?   ?   : ?   : 1 ;
+   ?  n   ?   ?   ?   : ?   : - ;
+   *  ?   ?   ?   ?   : ?   : - ;
+   ?  ?   1   0   ?   : ?   : 0 ;
+   ?  ?   ?   1   ?   : ?   : 1 ;
+   ?  ?   n   ?   ?   : ?   : - ;
+   ?  ?   ?   n   ?   : ?   : - ;
+   ?  ?   ?   ?   *   : ?   : - ;
+   endtable
+";

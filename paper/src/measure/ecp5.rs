@@ -1,0 +1,59 @@
+//! An element alone on an FPGA.
+
+use std::path::Path;
+use std::time::Duration;
+
+use harmonia_fpga::{Device, Fmax, Port, Sharing, Synthesis, ToolError, Toolbox, Wrapper};
+use harmonia_hdl::baselines::Element;
+
+use super::cells::Block;
+use crate::elements::Ecp5;
+
+/// Clock that placement aims for, which none reaches, in MHz.
+const AIM_MHZ: f64 = 150.0;
+const MINUTES: u64 = 20;
+
+/// Synthesises an element for an LFE5U-85F and places it with so many seeds.
+pub(super) fn place(
+    block: &Block,
+    element: &Element,
+    seeds: u32,
+    toolbox: &Toolbox,
+    folder: &Path,
+) -> Result<Ecp5, ToolError> {
+    let ports = |ports: Vec<(String, usize)>| -> Vec<Port> {
+        let port = |(name, width)| Port { name, width };
+        ports.into_iter().map(port).collect()
+    };
+    let outputs = ports(element.outputs());
+    let wrapper = Wrapper::new(block.name, "clock", &ports(element.inputs()), &outputs)?;
+    let flow = Fmax {
+        synthesis: Synthesis {
+            top: block.name,
+            verilog: &block.verilog,
+            wrapper: Some(&wrapper),
+            options: &[],
+            apart: &[],
+            in_pins: &[],
+            sharing: Sharing::default(),
+            places: &[],
+            units: &[],
+        },
+        device: &Device::lfe5u_85f(),
+        constraints: None,
+        target_mhz: AIM_MHZ,
+        rip_up: false,
+        seeds,
+        jobs: 1,
+        time_limit: Duration::from_secs(60 * MINUTES),
+    };
+    let report = flow.run(toolbox, folder, &|_| {})?;
+    Ok(Ecp5 {
+        lut4: report.cells.lut4,
+        ccu2c: report.cells.ccu2c,
+        flip_flops: report.cells.flip_flops,
+        mult18x18d: report.cells.mult18x18d,
+        median_mhz: report.fmax_mhz.median,
+        seeds_mhz: report.seeds.iter().map(|seed| seed.fmax_mhz).collect(),
+    })
+}
