@@ -5,6 +5,7 @@
 //! | [`expr`] | the expression layer that every leaf is written in |
 //! | [`engine`] | unpack, dot product, scale, accumulate, back to FP32, and the sequencer of its commands |
 //! | [`attention`] | attention over a compressed KV cache in memory: `query`, `cache`, `control` |
+//! | [`baselines`] | processing elements of other systems, and ours beside them |
 //! | [`board`] | boards: their clocks and pins |
 //! | [`memory`] | the memory port: its interfaces, and how its users share it |
 //! | [`stream`] | the interface of a stream; FIFO, skid buffer, arbiter for any width |
@@ -24,6 +25,7 @@ extern crate self as harmonia_hdl;
 pub mod accelerator;
 mod alone;
 pub mod attention;
+pub mod baselines;
 pub mod board;
 pub mod configuration;
 pub mod design;

@@ -42,6 +42,7 @@
 //! * [`mod@reference`]: a product as its definition.
 //! * [`kv`]: attention over a compressed KV cache.
 //! * [`vector`]: norm, RoPE, SwiGLU, additions.
+//! * [`baselines`]: what processing elements of other systems compute.
 //! * `fast`: [`Panels`], the same product by vector instructions found at run time ([`Kernel`]),
 //!   and the argument why its bits are those of the reference.
 //!
@@ -65,6 +66,7 @@
 //! ```
 
 mod accumulator;
+pub mod baselines;
 mod block;
 mod fast;
 mod float;

@@ -1,6 +1,7 @@
 //! Runs the emitted Verilog. Verilator turns a design into a library once; the library is loaded and
 //! runs many cycles a call, with random stalls on every stream and the rules of streams checked.
 
+pub mod baselines;
 mod build;
 mod cache;
 mod error;

@@ -13,6 +13,13 @@ pub struct Beat {
 }
 
 impl Beat {
+    /// A beat of whole words.
+    #[allow(dead_code)]
+    pub fn of(words: Vec<u32>) -> Self {
+        let bits = 32 * words.len();
+        Beat { words, bits }
+    }
+
     /// Another field, the lowest `width` bits of `value`.
     pub fn push(mut self, value: i128, width: usize) -> Self {
         for i in 0..width {
