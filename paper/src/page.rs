@@ -10,7 +10,7 @@ use crate::elements::Elements;
 use crate::plots;
 use crate::readings::Reading;
 use crate::report::Report;
-use crate::sensitivity::Headline;
+use crate::sensitivity::{HEADLINES, Headline};
 
 /// A file.
 #[derive(Clone, Debug)]
@@ -140,6 +140,8 @@ impl Report {
             "energy_16384",
             "area_speed_2048",
             "area_speed_16384",
+            "decode_speed",
+            "decode_energy",
         ];
         let line = |name: &str, factor: &str, own: &Headline| {
             let values = own.values().map(|own| format!("{own:.4}")).join(",");
@@ -178,7 +180,7 @@ impl Report {
         );
         if sensitivity {
             text += "\nours 3/3 against the mean of FIGNA, FIGNA-M8 and Anda, changes in percent when a constant is halved | doubled:\n\
-                     speed and energy at 2,048 and 16,384 tokens, speed at equal area\n\n";
+                     speed and energy at 2,048 and 16,384 tokens, speed at equal area, decoding at 16,384\n\n";
             for own in &self.sensitivity {
                 let [halved, doubled] = own.changes(&self.headline).map(|own| percents(&own, " "));
                 text += &format!("{:<26}{halved} | {doubled}\n", own.name);
@@ -199,16 +201,16 @@ fn json<T: Serialize>(report: &T) -> Result<String, PaperError> {
 fn percents(values: &[f64], between: &str) -> String {
     let texts: Vec<_> = values
         .iter()
-        .map(|own| format!("{:>5}", percent(*own)))
+        .map(|own| format!("{:>6}", percent(*own)))
         .collect();
     texts.join(between)
 }
 
 /// A change, 0 where it rounds to that.
 fn percent(value: f64) -> String {
-    match value.abs() < 0.5 {
+    match value.abs() < 0.05 {
         true => "0".into(),
-        false => format!("{value:+.0}"),
+        false => format!("{value:+.1}"),
     }
 }
 
@@ -269,7 +271,7 @@ impl Page<'_> {
         let all = self.report.sensitivity.iter().map(|own| {
             let [halved, doubled] = own.changes(&self.report.headline);
             let cell = |at: usize| format!("{} / {}", percent(halved[at]), percent(doubled[at]));
-            let cells: Vec<_> = (0..6).map(cell).collect();
+            let cells: Vec<_> = (0..HEADLINES).map(cell).collect();
             (own.name.as_str(), cells.join(" | "))
         });
         all.collect()

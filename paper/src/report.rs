@@ -163,7 +163,7 @@ impl Report {
         Ok(Report {
             library: elements.library.clone(),
             harmonia: published.harmonia.clone(),
-            claims: Claim::all(&published.harmonia, &readings, &lengths),
+            claims: Claim::all(&setting, &published.harmonia, &readings)?,
             anda: AndaReport::new(published, &constants, &shapes)?,
             rtl: RtlReport::new()?,
             readings,
