@@ -5,7 +5,7 @@
 #
 # Formatting, lints, all tests (co-simulation of every block among them), the committed Verilog against
 # what the source makes, three front ends on every configuration, the proofs, place-and-route reports against
-# the Verilog, and the two back ends bit by bit on the bundled model.
+# the Verilog, the page of the paper's comparison, and the two back ends bit by bit on the bundled model.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -45,6 +45,9 @@ if compgen -G "fpga/reports/*.json" > /dev/null; then
 else
     echo "none is committed: nothing in configurations.toml has been placed and routed as it is now"
 fi
+
+step "the page of the paper's comparison"
+"$harmonia" paper --part system --check
 
 step "simulated engine against emulator, bit by bit"
 "$harmonia" compare --a sim --b emulator --model tiny --tokens 4

@@ -98,7 +98,7 @@ impl AndaReport {
         ];
         let rows = anda.system.iter();
         let rows = rows.map(|row| anda.row(row, constants.anda_mantissa, compressed));
-        let product_pj = elements.figures("fp16_fp16", "FP16xINT4")?.energy_pj;
+        let product_pj = elements.figures("fp16_fp16", "FP16xFP16")?.energy_pj;
         let joules = [
             plain.macs * product_pj,
             plain.sram_bits * constants.sram_pj_per_bit(),

@@ -2,13 +2,13 @@
 //!
 //! The timeline is that of [`crate::chip`]; tiles are pairs of outputs, whose weights stream past the tokens of the pass. Vector
 //! operations and attention take turns with products, because each wants the other's results; weights are read ahead
-//! meanwhile. Latencies are those of single commands ([`harmonia_host::latency`]) and of the engine's rules (docs/architecture.md,
-//! "Commands"); none is fitted to a pass.
+//! meanwhile. Latencies are those of single commands ([`harmonia_host::latency`]), of the attention unit alone (docs/measurements.md) and of
+//! the engine's rules (docs/architecture.md, "Commands"); none is fitted to a pass.
 
 use harmonia_contract::GROUP;
 use harmonia_contract::size::BUFFER_BLOCKS;
 use harmonia_host::KvFormat;
-use harmonia_host::latency::{ATTEND, DRAIN, PAGE, QUEUE, attended_words, vector};
+use harmonia_host::latency::{DRAIN, QUEUE, attended_words, vector};
 use harmonia_numerics::Format;
 use harmonia_numerics::kv::{KvError, KvShape, Region};
 
@@ -17,6 +17,17 @@ use crate::timeline::{Tile, Timeline};
 
 /// Cycles before a slot of the accumulators can be used again.
 const REUSE: u64 = 5;
+/// What a query takes beside the words that it reads: a line through the cycles at 128 and at 8,192 tokens of
+/// docs/measurements.md, "Attention on the simulated accelerator" (1,225 beside 2,328 words, 13,573 beside 87,000), less what the
+/// entry of three query heads of 64 channels takes. Measured of the attention unit alone.
+const QUERY: u64 = 645;
+/// The same for each page of the context: softmax.
+const QUERY_PAGE: u64 = 49;
+/// The same for each channel of a query head: its way through the rotation.
+const QUERY_CHANNEL: u64 = 2;
+/// Cycles of a STORE of a head of [`MEASURED_SIZE`] channels, its share of COMMITs included, from the same place.
+const STORE: u64 = 486;
+const MEASURED_SIZE: u64 = 64;
 /// Groups of a record of weights.
 const RECORD_GROUPS: u64 = 4;
 
@@ -157,24 +168,25 @@ impl Board<'_> {
         let shape = self.shape;
         let (size, heads) = (shape.head_size, shape.kv_heads);
         let turns = heads * shape.sharing().div_ceil(self.token_rows);
-        let scaled = heads * (2 * shape.sharing() + 3) * size;
         let ropes = vector::rope(shape.query_width()) + vector::rope(shape.kv_width());
         let tokens = positions.iter().map(|&position| {
             let pages = position / GROUP as u64 + 1;
             let read = turns * attended_words(region, position as usize);
-            let words = read + heads * self.stored_words(region, position);
-            let own = turns * (ATTEND + PAGE * pages) + scaled;
-            ropes + self.fetch(size) + own + words * self.word_cycles
+            let stored = heads * self.store(region, position);
+            let own = turns * (QUERY + QUERY_PAGE * pages)
+                + heads * QUERY_CHANNEL * shape.sharing() * size;
+            ropes + self.fetch(size) + own + stored + read * self.word_cycles
         });
         self.fetch(2 * shape.kv_width()) + tokens.sum::<u64>()
     }
 
-    /// Words that a STORE, and the COMMIT of the page before, read and write of a region (docs/attention.md, "Bytes").
-    fn stored_words(&self, region: &Region, position: u64) -> u64 {
+    /// A STORE, whose words are written while its values come in, and the COMMIT of the page before, which reads and writes
+    /// (docs/attention.md, "Bytes").
+    fn store(&self, region: &Region, position: u64) -> u64 {
         let size = self.shape.head_size;
         let blocks = size.div_ceil(GROUP as u64);
         // Offsets; a word of the residual for each value; of each block of the key scale, signs, magnitudes, low plane.
-        let store = 8 * blocks + size + (1 + 1 + 2 + 2) * blocks;
+        let words = 8 * blocks + size + (1 + 1 + 2 + 2) * blocks;
         let page = (position as usize / GROUP).checked_sub(1);
         let ends = position.is_multiple_of(GROUP as u64);
         let commit = page.filter(|_| ends).map_or(0, |page| {
@@ -182,6 +194,7 @@ impl Board<'_> {
             let written = region.value_high_page(page).len() + low;
             (region.key_low - region.residual + written) as u64
         });
-        store + commit
+        let values = STORE * size / MEASURED_SIZE;
+        values.max(words * self.word_cycles) + commit * self.word_cycles
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::PaperError;
 use crate::constants::Constants;
 use crate::elements::Elements;
+use crate::energy::Energy;
 use crate::shapes::Shape;
 use crate::systems::{Engines, Formats, Rule, System};
 use crate::timeline::{Tile, Timeline};
@@ -13,21 +14,6 @@ use crate::workload::{Attention, Linear, Pass, Work};
 
 /// Bits of a value of the residual stream.
 const RESIDUAL_BITS: f64 = 16.0;
-
-/// Energy of a pass by where it goes, pJ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Energy {
-    /// Products.
-    pub array: f64,
-    /// Conversions to block floating point.
-    pub converter: f64,
-    /// Vector operations and softmax.
-    pub vector: f64,
-    /// Buffers.
-    pub sram: f64,
-    /// Memory.
-    pub dram: f64,
-}
 
 /// What a pass takes.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -42,33 +28,6 @@ pub struct Outcome {
     pub dram_bytes: f64,
     /// Energy, pJ.
     pub energy: Energy,
-}
-
-impl Energy {
-    /// All of it.
-    pub fn total(&self) -> f64 {
-        self.compute() + self.sram + self.dram
-    }
-
-    /// What is no memory of any kind.
-    pub fn compute(&self) -> f64 {
-        self.array + self.converter + self.vector
-    }
-
-    /// Shares of compute, SRAM, DRAM.
-    pub fn split(&self) -> [f64; 3] {
-        [self.compute(), self.sram, self.dram].map(|own| own / self.total())
-    }
-
-    fn of(self, times: f64) -> Energy {
-        Energy {
-            array: times * self.array,
-            converter: times * self.converter,
-            vector: times * self.vector,
-            sram: times * self.sram,
-            dram: times * self.dram,
-        }
-    }
 }
 
 /// What linear layers move and multiply.
@@ -145,7 +104,6 @@ impl<'a> Chip<'a> {
         layer.time.repeat(work.layers);
         let mut head = Account::default();
         self.linear(&mut head, &work.head);
-        let (first, last) = (layer.energy.of(work.layers), head.energy);
         let busy = |own: Tile| [own.array, own.memory, own.vector];
         let [own, heads] = [layer.time.busy, head.time.busy].map(busy);
         Outcome {
@@ -153,13 +111,7 @@ impl<'a> Chip<'a> {
             busy: [0, 1, 2].map(|at| own[at] + heads[at]),
             macs: work.layers * layer.macs + head.macs,
             dram_bytes: work.layers * layer.bytes + head.bytes,
-            energy: Energy {
-                array: first.array + last.array,
-                converter: first.converter + last.converter,
-                vector: first.vector + last.vector,
-                sram: first.sram + last.sram,
-                dram: first.dram + last.dram,
-            },
+            energy: layer.energy.times(work.layers).plus(head.energy),
         }
     }
 

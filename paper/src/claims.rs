@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::PaperError;
+use crate::compare::{Ratio, Setting};
 use crate::published::Harmonia;
 use crate::readings::{Reading, nearest};
-use crate::report::Line;
+use crate::systems::{Rule, System};
 
 /// What can be said of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -70,22 +72,29 @@ impl Reading {
 }
 
 impl Claim {
-    /// All of them, by the reading that is nearest to the published speeds. `lengths` are ours at 3/3.
-    pub(crate) fn all(paper: &Harmonia, readings: &[Reading], lengths: &[Line]) -> Vec<Claim> {
-        let Some(reading) = nearest(readings, |own| own.speed_error) else {
-            return Vec::new();
+    /// All of them, by the reading that is [`nearest`].
+    pub(crate) fn all(
+        setting: &Setting<'_>,
+        paper: &Harmonia,
+        readings: &[Reading],
+    ) -> Result<Vec<Claim>, PaperError> {
+        let Some(reading) = nearest(readings) else {
+            return Ok(Vec::new());
         };
-        let ends = [reading.ratios.first(), reading.ratios.last()];
-        let end = |at: usize| ends[at].copied().unwrap_or(reading.mean);
-        let energy = nearest(readings, |own| own.energy_error);
-        let energy = energy.map_or(String::new(), |own| {
-            format!(
-                "under the reading of the speeds; energy alone is nearest under \"{}\" ({:.0} % off)",
-                own.name(),
-                own.energy_error
-            )
-        });
-        let speed = reading.name();
+        let Reading {
+            whole,
+            rule,
+            reference,
+            ..
+        } = *reading;
+        let ours = setting.masked(whole, rule, System::Ours33, reference)?;
+        let area = setting.masked(whole, Rule::EqualArea, System::Harmonia, reference)?;
+        let [first, last] = ends(&reading.ratios);
+        let [_, aim] = ends(&ours);
+        let under = format!("under the reading \"{}\"", reading.name());
+        let least = readings.iter().map(|own| own.energy_error);
+        let least = least.fold(f64::INFINITY, f64::min);
+        let energy = format!("{under}; no reading comes nearer to both energies than {least:.0} %");
         let beside = |what, paper: f64, ours: f64, because: &str| Claim {
             what,
             paper,
@@ -96,93 +105,77 @@ impl Claim {
             },
             because: because.into(),
         };
-        let unknown = |what, paper, because: &str| Claim {
+        let unknown = |what, paper, ours: Option<f64>, because: &str| Claim {
             what,
             paper,
-            ours: None,
+            ours,
             verdict: Verdict::CannotBeTold,
             because: because.into(),
         };
-        let aim = |what, paper: f64, of: fn(&Line) -> f64| {
-            let own = lengths.last();
-            let value = own.map(of);
-            Claim {
-                what,
-                paper,
-                ours: value,
-                verdict: match value.is_some_and(|own| own > paper) {
-                    true => Verdict::Reached,
-                    false => Verdict::NotReached,
-                },
-                because: format!(
-                    "equal operations, causal, a prompt, against {}; a prompt is bound by the array, which takes as long for 3 \
-                     bits as for 4",
-                    own.map_or("nothing", |own| own.name)
-                ),
-            }
+        let reached = |what, paper: f64, ours: f64| Claim {
+            what,
+            paper,
+            ours: Some(ours),
+            verdict: match ours > paper {
+                true => Verdict::Reached,
+                false => Verdict::NotReached,
+            },
+            because: format!(
+                "{under}: a prompt is bound by the array, which takes as long for 3 bits as for 4"
+            ),
         };
-        vec![
-            beside(
-                "speed at 2,048 tokens",
-                paper.speed_by_length[0],
-                end(0).speed,
-                &speed,
-            ),
-            beside(
-                "speed at 16,384 tokens",
-                paper.speed_by_length[1],
-                end(1).speed,
-                &speed,
-            ),
-            beside(
-                "energy at 2,048 tokens",
-                paper.energy_by_length[0],
-                end(0).energy,
-                &energy,
-            ),
-            beside(
-                "energy at 16,384 tokens",
-                paper.energy_by_length[1],
-                end(1).energy,
-                &energy,
-            ),
-            beside("speed on average", paper.speed, reading.mean.speed, &speed),
+        let [speeds, energies] = [paper.speed_by_length, paper.energy_by_length];
+        let unnamed = "no model, length or baseline is named";
+        let stand_in = "arrays alone, at equal area, a quarter of the baseline's for attention: what of the area of Harmonia's element is \
+                        published is nothing, so FIGNA-M8's stands in";
+        let area = Ratio::mean(&area).speed;
+        Ok(vec![
+            beside("speed at 2,048 tokens", speeds[0], first.speed, &under),
+            beside("speed at 16,384 tokens", speeds[1], last.speed, &under),
+            beside("energy at 2,048 tokens", energies[0], first.energy, &energy),
+            beside("energy at 16,384 tokens", energies[1], last.energy, &energy),
+            beside("speed on average", paper.speed, reading.mean.speed, &under),
             beside(
                 "energy efficiency on average",
                 paper.energy_efficiency,
                 reading.mean.energy,
-                &speed,
-            ),
-            unknown(
-                "speed at most",
-                paper.speed_most,
-                "no model, length or baseline is named",
-            ),
-            unknown(
-                "energy efficiency at most",
-                paper.energy_efficiency_most,
-                "no model, length or baseline is named",
+                &energy,
             ),
             unknown(
                 "area efficiency on average",
                 paper.area_efficiency,
-                "nobody has published the area of Harmonia's element, or what besides arrays is counted",
+                Some(area),
+                stand_in,
+            ),
+            unknown("speed at most", paper.speed_most, None, unnamed),
+            unknown(
+                "energy efficiency at most",
+                paper.energy_efficiency_most,
+                None,
+                unnamed,
             ),
             unknown(
                 "area efficiency at most",
                 paper.area_efficiency_most,
-                "nobody has published the area of Harmonia's element, or what besides arrays is counted",
+                None,
+                unnamed,
             ),
-            aim(
-                "aim: ours 3/3 faster at 16,384 tokens",
-                paper.speed_by_length[1],
-                |own| own.ratios.last().map_or(f64::NAN, |own| own.speed),
+            reached(
+                "aim: ours 3/3, speed at 16,384 tokens",
+                speeds[1],
+                aim.speed,
             ),
-            aim(
-                "aim: ours 3/3, less energy at 16,384 tokens",
-                paper.energy_by_length[1],
-                |own| own.ratios.last().map_or(f64::NAN, |own| own.energy),
+            reached(
+                "aim: ours 3/3, energy at 16,384 tokens",
+                energies[1],
+                aim.energy,
             ),
-        ]
+        ])
     }
+}
+
+/// At the least and at the greatest length.
+fn ends(ratios: &[Ratio]) -> [Ratio; 2] {
+    let none = Ratio::mean(ratios);
+    [ratios.first(), ratios.last()].map(|own| own.copied().unwrap_or(none))
 }

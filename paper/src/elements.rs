@@ -83,7 +83,8 @@ pub struct Ecp5 {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mode {
-    /// `FP16xFP16`, `FP16xINT4`, `M8W4`, `M8M4`, `M8M8`, and Anda's `M4` to `M8`.
+    /// `FP16xFP16` of `fp16_fp16`; `FP16xINT4` of `fp16_int4` and `figna`; `M8W4` of `figna_m8`; `M8W4`, `M8M4` and `M8M8` of
+    /// `harmonia`; `M4` to `M8` of `anda`.
     pub mode: String,
     /// Cycles of the clock from a group of `lanes` products to the next.
     pub cycles_per_group: u32,
@@ -95,7 +96,7 @@ pub struct Mode {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Converter {
-    /// Whose: that of an element.
+    /// Whose: `anda` and `harmonia`. FIGNA's aligner is a part of its element.
     pub name: String,
     /// Area of the converter.
     pub area_um2: f64,

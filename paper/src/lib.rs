@@ -12,10 +12,11 @@
 //! | [`constants`], [`shapes`], [`published`], [`elements`] | data, read once and refused when it is not understood |
 //! | [`workload`] | what a pass of a model computes |
 //! | [`traffic`], [`timeline`] | bytes in two orders, cycles of tiles in double buffers |
-//! | [`systems`], [`chip`] | formats and arrays of the systems; a pass on one of them |
+//! | [`systems`], [`chip`], [`energy`] | formats and arrays of the systems; a pass on one of them |
 //! | [`board`], [`rtl`] | a pass on this project's own system; the Verilog's counters beside it |
 //! | [`anda`] | Anda's published tables, and the rule that they follow |
-//! | [`compare`] | all systems on all models, ours against the baselines |
+//! | [`compare`], [`readings`], [`sensitivity`], [`claims`] | ours against the baselines, the paper's figures beside it, what each constant decides |
+//! | [`report`], [`page`] | all of it as data, as a page with pictures, as CSV |
 
 pub mod anda;
 pub mod board;
@@ -23,7 +24,9 @@ pub mod chip;
 pub mod claims;
 pub mod compare;
 pub mod constants;
+mod csv;
 pub mod elements;
+pub mod energy;
 mod error;
 pub mod measure;
 pub mod page;

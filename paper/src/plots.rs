@@ -1,9 +1,11 @@
 //! Pictures of the page, as SVG.
 
 use plotters::coord::Shift;
+use plotters::coord::combinators::BindKeyPoints;
 use plotters::prelude::*;
 
 use crate::PaperError;
+use crate::compare::LENGTHS;
 use crate::report::Report;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -90,7 +92,7 @@ pub(crate) fn energy(report: &Report) -> Result<String, PaperError> {
                 let (from_x, from_y) = panel.get_base_pixel();
                 panel.draw_text(&text, &style, (x - left - from_x, y + 8 - from_y))?;
             }
-            legend(&mut chart)?;
+            legend(&mut chart, SeriesLabelPosition::UpperRight)?;
         }
         Ok(())
     })
@@ -114,6 +116,8 @@ pub(crate) fn lengths(report: &Report) -> Result<String, PaperError> {
                     .collect::<Vec<_>>()
             };
             let most = lines.clone().flat_map(values).fold(ends[1], f64::max);
+            let marks = LENGTHS.map(|own| own as f64).to_vec();
+            let tokens = (1900.0..18000.0).log_scale().with_key_points(marks);
             let mut chart = ChartBuilder::on(panel)
                 .caption(
                     format!(
@@ -125,7 +129,7 @@ pub(crate) fn lengths(report: &Report) -> Result<String, PaperError> {
                 .margin(10)
                 .x_label_area_size(40)
                 .y_label_area_size(45)
-                .build_cartesian_2d((2000.0..17000.0).log_scale(), 0.0..most * 1.35)?;
+                .build_cartesian_2d(tokens, 0.0..most * 1.35)?;
             chart
                 .configure_mesh()
                 .light_line_style(TRANSPARENT)
@@ -134,10 +138,7 @@ pub(crate) fn lengths(report: &Report) -> Result<String, PaperError> {
                 .y_desc("times")
                 .draw()?;
             for (line, colour) in lines.zip(COLOURS) {
-                let points = crate::compare::LENGTHS
-                    .iter()
-                    .map(|own| *own as f64)
-                    .zip(values(line));
+                let points = LENGTHS.iter().map(|own| *own as f64).zip(values(line));
                 let points: Vec<_> = points.collect();
                 chart.draw_series(LineSeries::new(points.clone(), colour.stroke_width(2)))?;
                 chart
@@ -153,7 +154,7 @@ pub(crate) fn lengths(report: &Report) -> Result<String, PaperError> {
                 .draw_series(published.map(|at| Cross::new(at, 6, BLACK.stroke_width(2))))?
                 .label("the paper, against unknown")
                 .legend(|at| Cross::new((at.0 + 6, at.1), 4, BLACK.stroke_width(2)));
-            legend(&mut chart)?;
+            legend(&mut chart, SeriesLabelPosition::UpperLeft)?;
         }
         Ok(())
     })
@@ -174,7 +175,7 @@ pub(crate) fn roofline(report: &Report) -> Result<String, PaperError> {
             .margin(10)
             .x_label_area_size(40)
             .y_label_area_size(60)
-            .build_cartesian_2d((0.3..30000.0).log_scale(), (5.0..5000.0).log_scale())?;
+            .build_cartesian_2d((0.3..3000.0).log_scale(), (30.0..3000.0).log_scale())?;
         chart
             .configure_mesh()
             .light_line_style(TRANSPARENT)
@@ -186,7 +187,7 @@ pub(crate) fn roofline(report: &Report) -> Result<String, PaperError> {
             let roof = [
                 (0.3, 0.3 * report.bandwidth),
                 (knee, own.ceiling),
-                (30000.0, own.ceiling),
+                (3000.0, own.ceiling),
             ];
             chart.draw_series(LineSeries::new(roof, colour.mix(0.5)))?;
             chart
@@ -198,12 +199,13 @@ pub(crate) fn roofline(report: &Report) -> Result<String, PaperError> {
                 .label(own.name)
                 .legend(move |at| Circle::new((at.0 + 6, at.1), 4, colour.filled()));
         }
-        legend(&mut chart)
+        legend(&mut chart, SeriesLabelPosition::UpperLeft)
     })
 }
 
 fn legend<'a, 'b, X, Y>(
     chart: &mut ChartContext<'a, SVGBackend<'b>, Cartesian2d<X, Y>>,
+    at: SeriesLabelPosition,
 ) -> Drawn<'b>
 where
     X: Ranged<ValueType = f64>,
@@ -212,7 +214,7 @@ where
 {
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
+        .position(at)
         .background_style(WHITE.mix(0.8))
         .border_style(GREY)
         .draw()

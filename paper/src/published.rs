@@ -166,7 +166,7 @@ impl Anda {
         };
         let mut elements = Vec::new();
         for (name, modes) in [
-            ("fp16_fp16", &["FP16xFP16", "FP16xINT4"][..]),
+            ("fp16_fp16", &["FP16xFP16"][..]),
             ("fp16_int4", &["FP16xINT4"]),
             ("figna", &["FP16xINT4"]),
             ("figna_m8", &["M8W4"]),

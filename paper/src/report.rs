@@ -154,7 +154,13 @@ impl Report {
         let lengths = [figna, narrow, anda, Reference::Prior]
             .into_iter()
             .map(line);
-        let lengths = lengths.collect::<Result<Vec<_>, _>>()?;
+        let mut lengths = lengths.collect::<Result<Vec<_>, _>>()?;
+        let rule = Rule::EqualOperations;
+        lengths.push(Line {
+            system: System::Ours33.name(),
+            name: "FIGNA, whole score matrix",
+            ratios: setting.masked(true, rule, System::Ours33, figna)?,
+        });
         let find = |name: &'static str| {
             let own = shapes.iter().find(|own| own.name == name);
             own.ok_or_else(|| PaperError::data("models.toml")(format!("there is no {name}")))
@@ -163,7 +169,7 @@ impl Report {
         Ok(Report {
             library: elements.library.clone(),
             harmonia: published.harmonia.clone(),
-            claims: Claim::all(&published.harmonia, &readings, &lengths),
+            claims: Claim::all(&setting, &published.harmonia, &readings)?,
             anda: AndaReport::new(published, &constants, &shapes)?,
             rtl: RtlReport::new()?,
             readings,

@@ -7,6 +7,10 @@ use crate::compare::{LENGTHS, Ratio, Setting};
 use crate::constants::Entry;
 use crate::readings::Reference;
 use crate::systems::{Rule, System};
+use crate::workload::{Pass, Phase};
+
+/// How many ratios that are.
+pub const HEADLINES: usize = 8;
 
 /// The ratios that a constant is asked about: ours at 3/3 against the mean of FIGNA, FIGNA-M8 and Anda, prompts of one sequence
 /// of the least and the greatest length.
@@ -16,6 +20,8 @@ pub struct Headline {
     pub operations: [Ratio; 2],
     /// Arrays of equal area.
     pub area: [Ratio; 2],
+    /// Decoding: a token of each of eight sequences at the greatest length, equal operations.
+    pub decode: Ratio,
 }
 
 /// A constant and what it changes.
@@ -39,14 +45,24 @@ impl Headline {
             let ratios = setting.by_length(rule, System::Ours33, Reference::Prior)?;
             Ok::<_, PaperError>([ratios[0], ratios[LENGTHS.len() - 1]])
         };
+        let pass = Pass {
+            phase: Phase::Decode,
+            tokens: LENGTHS[LENGTHS.len() - 1],
+            batch: 8,
+        };
+        let decode = Reference::Prior.systems().into_iter();
+        let decode = decode
+            .map(|baseline| setting.ratio(Rule::EqualOperations, pass, System::Ours33, baseline));
         Ok(Headline {
             operations: ends(Rule::EqualOperations)?,
             area: ends(Rule::EqualArea)?,
+            decode: Ratio::mean(&decode.collect::<Result<Vec<_>, _>>()?),
         })
     }
 
-    /// Speeds at equal operations, energies, speeds at equal area; each at both lengths. Energies do not depend on the rule.
-    pub fn values(&self) -> [f64; 6] {
+    /// Speeds at equal operations, energies, speeds at equal area, each at both lengths; speed and energy of decoding.
+    /// Energies do not depend on the rule.
+    pub fn values(&self) -> [f64; HEADLINES] {
         let ([one, other], [area, far]) = (self.operations, self.area);
         [
             one.speed,
@@ -55,6 +71,8 @@ impl Headline {
             other.energy,
             area.speed,
             far.speed,
+            self.decode.speed,
+            self.decode.energy,
         ]
     }
 }
@@ -84,11 +102,11 @@ impl Sensitivity {
     }
 
     /// Changes of [`Headline::values`] in percent, halved and doubled.
-    pub fn changes(&self, base: &Headline) -> [[f64; 6]; 2] {
+    pub fn changes(&self, base: &Headline) -> [[f64; HEADLINES]; 2] {
         let base = base.values();
         [self.halved, self.doubled].map(|own| {
             let own = own.values();
-            [0, 1, 2, 3, 4, 5].map(|at| 100.0 * (own[at] / base[at] - 1.0))
+            std::array::from_fn(|at| 100.0 * (own[at] / base[at] - 1.0))
         })
     }
 }

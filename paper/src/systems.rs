@@ -170,7 +170,7 @@ impl System {
     /// Area and energy of products of linear layers.
     fn linear(self, constants: &Constants, elements: &Elements) -> Result<Figures, PaperError> {
         match self {
-            System::Fp16 => elements.figures("fp16_fp16", "FP16xINT4"),
+            System::Fp16 => elements.figures("fp16_fp16", "FP16xFP16"),
             System::Fp16Int4 => elements.figures("fp16_int4", "FP16xINT4"),
             System::Figna => elements.figures("figna", "FP16xINT4"),
             System::FignaM8 => elements.figures("figna_m8", "M8W4"),
@@ -205,7 +205,7 @@ impl System {
     ) -> Result<Engines, PaperError> {
         let scale = constants.energy_scale(elements.node_nm, elements.voltage);
         let fp16 = elements.figures("fp16_fp16", "FP16xFP16")?;
-        let budget = constants.array_macs * elements.figures("fp16_fp16", "FP16xINT4")?.area_um2;
+        let budget = constants.array_macs * fp16.area_um2;
         let operations = constants.array_macs * FP16 * INT4;
         let apart = constants.attention_area_share.min(1.0);
         let engine = |figures: Figures, own: f64, share: f64| Engine {

@@ -10,7 +10,7 @@ use harmonia_model::Program;
 use harmonia_numerics::kv::Region;
 
 use super::image::Sizes;
-use super::latency::{ATTEND, DRAIN, PAGE, QUEUE, attended_words, vector};
+use super::latency::{DRAIN, QUEUE, attended_words, vector};
 use super::task::{Named, Task};
 
 /// Expected clock cycles and words of a pass.
@@ -50,6 +50,10 @@ pub(super) struct Rate {
 
 /// Cycles that the array waits for each pair of outputs of a batch of several banks.
 const REUSE: u64 = 40;
+/// Cycles of a STORE and an ATTEND beside the words that they read and the elements that they multiply, and for each
+/// page of the context.
+const ATTEND: u64 = 400;
+const PAGE: u64 = 70;
 
 impl Cost {
     /// Adds what tasks take.

@@ -10,11 +10,6 @@ use harmonia_numerics::kv::Region;
 pub const QUEUE: u64 = 512;
 /// Cycles from a product's last word to its last result, and of the processor.
 pub const DRAIN: u64 = 250;
-/// Cycles of a STORE and an ATTEND beside the words that they read and the elements that they multiply.
-pub const ATTEND: u64 = 400;
-/// Cycles of an ATTEND for each page of the context.
-pub const PAGE: u64 = 70;
-
 /// Cycles of a vector operation for one token.
 pub mod vector {
     /// Elements from memory.
