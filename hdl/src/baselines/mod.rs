@@ -178,7 +178,12 @@ impl Element {
 
     /// Its input ports but the clock, with their widths in bits.
     pub fn inputs(&self) -> Vec<(String, usize)> {
-        inputs(&(self.circuit)())
+        ports(&(self.circuit)(), Direction::Input)
+    }
+
+    /// Its output ports, with their widths in bits.
+    pub fn outputs(&self) -> Vec<(String, usize)> {
+        ports(&(self.circuit)(), Direction::Output)
     }
 
     /// The mode of a name.
@@ -195,14 +200,14 @@ impl Converter {
 
     /// Its input ports but the clock, with their widths in bits.
     pub fn inputs(&self) -> Vec<(String, usize)> {
-        inputs(&(self.circuit)())
+        ports(&(self.circuit)(), Direction::Input)
     }
 }
 
-fn inputs(circuit: &Circuit) -> Vec<(String, usize)> {
+fn ports(circuit: &Circuit, wanted: Direction) -> Vec<(String, usize)> {
     circuit
         .ports()
-        .filter(|(_, direction, _)| *direction == Direction::Input)
+        .filter(|(_, direction, _)| *direction == wanted)
         .map(|(name, _, width)| (name.to_owned(), width))
         .collect()
 }
