@@ -256,4 +256,15 @@ mod tests {
                 .contains("no row Anda")
         );
     }
+
+    #[test]
+    fn quality_is_what_the_readme_says() {
+        let readme = include_str!("../../README.md");
+        for own in Published::read().unwrap().quality {
+            let row = format!("| `{}` |", own.format);
+            let row = readme.lines().find(|line| line.starts_with(&row)).unwrap();
+            let end = format!("| {} | {:+.2} % |", own.kl, own.perplexity_percent);
+            assert!(row.ends_with(&end), "{row}: {end}");
+        }
+    }
 }

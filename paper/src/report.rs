@@ -231,8 +231,7 @@ fn energy(setting: &Setting<'_>, shape: &Shape, tokens: u64) -> Result<EnergyTab
         Ok(EnergyRow {
             name: system.name(),
             short: match system {
-                System::Fp16Int4 => "x INT4",
-                System::FignaM8 => "-M8",
+                System::Fp16Int4 => "FP16xINT4",
                 System::Harmonia => "Harmonia",
                 _ => system.name(),
             },

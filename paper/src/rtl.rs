@@ -156,4 +156,24 @@ mod tests {
             assert!(error.contains(reason), "{error}");
         }
     }
+
+    #[test]
+    fn counters_are_those_of_the_measurements() {
+        let page = include_str!("../../docs/measurements.md").replace(',', "");
+        for own in RtlReport::new().unwrap().rows {
+            let cycles = own.row.cycles.to_string();
+            assert!(page.contains(&cycles), "{cycles}");
+        }
+    }
+
+    #[test]
+    fn shapes_are_those_of_the_comparison() {
+        let file: File = toml::from_str(TEXT).unwrap();
+        let shapes = Shape::all().unwrap();
+        let both = file.model.iter().filter(|own| {
+            let other = shapes.iter().find(|other| other.name == own.shape.name);
+            other.is_some_and(|other| *other == own.shape)
+        });
+        assert_eq!(both.count(), 1);
+    }
 }

@@ -94,8 +94,10 @@ mod tests {
                     vector,
                 };
                 for ahead in [0.0, 1.0, 6.0] {
-                    let mut own = Timeline::default();
-                    own.ahead = ahead;
+                    let mut own = Timeline {
+                        ahead,
+                        ..Timeline::default()
+                    };
                     own.tiles(tiles as f64, tile, 0.0);
                     let most = (tiles as f64 * memory).min(ahead);
                     assert_eq!(
