@@ -132,7 +132,8 @@ impl PaperCommand {
             file.write(Output::to_file(&measured)?)?;
             say(format_args!("wrote {}", path.display()));
         }
-        output.report(&measured, Elements::text)
+        let published = Published::read()?;
+        output.report(&measured, |measured| measured.text(&published.anda))
     }
 
     fn measure(&self, folder: &Path) -> Result<Elements> {

@@ -7,7 +7,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::PaperError;
-use crate::published::Published;
+use crate::element_table::{Beside, Row};
+use crate::published::{Anda, Published};
 
 /// Elements of one library, `paper/data/elements.json` when they are measured.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -45,6 +46,15 @@ pub struct Element {
     /// What it is on an FPGA, where it was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ecp5: Option<Ecp5>,
+}
+
+impl Element {
+    /// What synthesis makes of it with the highest clock.
+    pub fn fastest(&self) -> Option<&AtDelay> {
+        self.delays
+            .iter()
+            .min_by(|one, other| one.period_ns.total_cmp(&other.period_ns))
+    }
 }
 
 /// A block made for a delay between registers.
@@ -201,28 +211,15 @@ impl Elements {
         Ok(())
     }
 
-    /// A table for people: areas and energies at one clock, of a product relative to FP16 x FP16's where that is measured.
-    pub fn text(&self) -> String {
-        let product = |own: &Element, mode: &Mode| {
-            own.area_um2 * f64::from(mode.cycles_per_group) / f64::from(own.lanes)
-        };
-        let base = self.elements.iter().find(|own| own.name == "fp16_fp16");
-        let base = base.and_then(|own| {
-            Some((
-                product(own, own.modes.first()?),
-                own.modes[0].energy_pj_per_mac,
-            ))
-        });
-        let (area, energy) = base.unwrap_or((f64::NAN, f64::NAN));
-        let relative = |value: f64, of: f64| match of.is_nan() {
-            true => "-".into(),
-            false => format!("{:.3}", value / of),
-        };
+    /// A table for people.
+    pub fn text(&self, anda: &Anda) -> String {
+        let relative = |own: Beside| own.relative.map_or("-".into(), |own| format!("{own:.3}"));
         let mut text = format!(
-            "{}, {} nm, {} V\n{:<14} {:<10} {:>10} {:>9} {:>11} {:>9} {:>9} {:>9}\n",
-            self.library,
-            self.node_nm,
-            self.voltage,
+            "{}, {} nm, {} V\n",
+            self.library, self.node_nm, self.voltage
+        );
+        text += &format!(
+            "{:<14}{:<11}{:>10}{:>10}{:>11}{:>10}{:>10}{:>10}\n",
             "element",
             "mode",
             "area, um2",
@@ -232,41 +229,43 @@ impl Elements {
             "pJ a MAC",
             "relative"
         );
-        for own in &self.elements {
-            for mode in &own.modes {
-                let (each, pj) = (product(own, mode), mode.energy_pj_per_mac);
-                text += &format!(
-                    "{:<14} {:<10} {:>10.0} {:>9.1} {each:>11.0} {:>9} {pj:>9.3} {:>9}\n",
-                    own.name,
-                    mode.mode,
-                    own.area_um2,
-                    own.best_mhz,
-                    relative(each, area),
-                    relative(pj, energy)
-                );
-            }
+        for own in Row::all(self, anda) {
+            text += &format!(
+                "{:<14}{:<11}{:>10.0}{:>10.1}{:>11.0}{:>10}{:>10.2}{:>10}\n",
+                own.name,
+                own.mode,
+                own.area_um2,
+                own.best_mhz,
+                own.area.value,
+                relative(own.area),
+                own.energy.value,
+                relative(own.energy)
+            );
         }
-        for own in &self.elements {
-            if let Some(ecp5) = &own.ecp5 {
-                text += &format!(
-                    "{:<14} LFE5U-85F: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, median {:.1} MHz of {} seeds\n",
-                    own.name,
-                    ecp5.lut4,
-                    ecp5.ccu2c,
-                    ecp5.flip_flops,
-                    ecp5.mult18x18d,
-                    ecp5.median_mhz,
-                    ecp5.seeds_mhz.len()
-                );
-            }
+        for (name, ecp5) in self.ecp5() {
+            text += &format!(
+                "{name} on LFE5U-85F: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, median {:.1} MHz of {} seeds\n",
+                ecp5.lut4,
+                ecp5.ccu2c,
+                ecp5.flip_flops,
+                ecp5.mult18x18d,
+                ecp5.median_mhz,
+                ecp5.seeds_mhz.len()
+            );
         }
         for own in &self.converters {
             text += &format!(
-                "converter of {}: {:.0} um2, {:.3} pJ a value\n",
+                "converter of {}: {:.0} um2, {:.2} pJ a value\n",
                 own.name, own.area_um2, own.energy_pj_per_value
             );
         }
         text
+    }
+
+    /// Elements that were placed on an FPGA.
+    pub fn ecp5(&self) -> impl Iterator<Item = (&str, &Ecp5)> {
+        let elements = self.elements.iter();
+        elements.filter_map(|own| Some((own.name.as_str(), own.ecp5.as_ref()?)))
     }
 
     /// An element by its name.

@@ -25,6 +25,7 @@ pub mod claims;
 pub mod compare;
 pub mod constants;
 mod csv;
+pub mod element_table;
 pub mod elements;
 pub mod energy;
 mod error;

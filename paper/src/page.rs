@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::PaperError;
 use crate::anda::Beside;
 use crate::compare::LENGTHS;
-use crate::elements::Elements;
 use crate::plots;
 use crate::readings::Reading;
 use crate::report::Report;
@@ -25,16 +24,6 @@ pub struct PageFile {
 #[template(path = "paper.md")]
 struct Page<'a> {
     report: &'a Report,
-}
-
-/// A row of the table of elements.
-struct ElementRow {
-    name: String,
-    mode: String,
-    area: f64,
-    relative: f64,
-    mhz: f64,
-    energy: f64,
 }
 
 impl Report {
@@ -153,6 +142,10 @@ impl Page<'_> {
         value.map_or(String::new(), |own| format!("{own:.2}"))
     }
 
+    fn bracketed(&self, value: &Option<f64>) -> String {
+        value.map_or(String::new(), |own| format!(" ({own:.2})"))
+    }
+
     fn whole(&self, value: &f64) -> String {
         grouped(value.round() as u64)
     }
@@ -208,27 +201,6 @@ impl Page<'_> {
             .values()
             .map(|own| format!("{own:.2}"))
             .join(" | ")
-    }
-
-    /// Products a cycle of the same area, relative to FP16 x FP16.
-    fn elements(&self, elements: &Elements) -> Vec<ElementRow> {
-        let base = elements
-            .figures("fp16_fp16", "FP16xFP16")
-            .map(|own| own.area_um2);
-        let all = elements.elements.iter().flat_map(|own| {
-            own.modes.iter().map(|mode| {
-                let area = own.area_um2 * f64::from(mode.cycles_per_group) / f64::from(own.lanes);
-                ElementRow {
-                    name: own.name.clone(),
-                    mode: mode.mode.clone(),
-                    area: own.area_um2,
-                    relative: base.as_ref().map_or(f64::NAN, |base| area / base),
-                    mhz: own.best_mhz,
-                    energy: mode.energy_pj_per_mac,
-                }
-            })
-        });
-        all.collect()
     }
 }
 

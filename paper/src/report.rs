@@ -8,6 +8,7 @@ use crate::chip::Chip;
 use crate::claims::Claim;
 use crate::compare::{Against, BATCHES, Point, Ratio, Setting, prompt};
 use crate::constants::{Constants, Entry};
+use crate::element_table::Row;
 use crate::elements::Elements;
 use crate::published::{Harmonia, Published, Quality};
 use crate::readings::{self, Reading, Reference, ShareRow};
@@ -56,6 +57,8 @@ pub struct Report {
     pub quality: Vec<Quality>,
     /// Measured elements, where there are any.
     pub measured: Option<Elements>,
+    /// Those side by side.
+    pub elements: Vec<Row>,
     /// Every constant.
     pub constants: Vec<Entry>,
     /// The models.
@@ -184,6 +187,10 @@ impl Report {
             bandwidth: constants.dram_bandwidth,
             roofline: roofline(&setting, find(ROOFLINE_MODEL)?)?,
             quality: published.quality.clone(),
+            elements: measured
+                .iter()
+                .flat_map(|own| Row::all(own, &published.anda))
+                .collect(),
             measured,
             points: setting.points()?,
             against: setting.against()?,
