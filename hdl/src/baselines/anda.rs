@@ -13,7 +13,7 @@
 
 use super::float::{accumulate, scaled};
 use super::integer::{Terms, flip, gate, magnitude};
-use crate::expr::{Circuit, Leaf, Word, concat, named};
+use crate::expr::{Circuit, Leaf, Word, named};
 
 /// Lanes.
 pub const LANES: usize = 64;
@@ -102,6 +102,6 @@ pub fn describe() -> Circuit {
 #[named]
 fn lowest_field(leaf: &Leaf, exponent: &Word, planes: &Word) -> Word {
     let offset = leaf.constant(127 - 15 + 1, 8);
-    let top = concat(&[exponent]).extend(8).wrapping_add(&offset);
+    let top = exponent.extend(8).wrapping_add(&offset);
     top.wrapping_sub(&planes.extend(8))
 }

@@ -150,15 +150,15 @@ pub fn tree(leaf: &mut Leaf, numbers: &Word, count: usize, fraction: usize, bias
     level
 }
 
-/// A magnitude times an FP16 scale, exactly, in a register: what [`normalised`] and [`halved`] make FP32 of. `field` is what the exponent's
-/// field would be if the magnitude's lowest bit weighed 2^0 and the scale were `significand * 2^(field - 25)`; 8 bits.
+/// A magnitude times an FP16 scale, exact, in registers.
 pub struct Scaled {
     product: Word,
     field: Word,
     negative: Word,
 }
 
-/// The product with the scale, whose subnormal numbers are zeros.
+/// A magnitude times a scale whose subnormal numbers are zeros. `field` is FP32's exponent field of what the magnitude's lowest bit
+/// weighs, 8 bits.
 #[named]
 pub fn scaled(
     leaf: &Leaf,

@@ -7,13 +7,15 @@
 //! addend = floor(ms P 2^(E + es - 25 + 32)),   P = sum a q, or 16 (sum a q_high) + sum a q_low
 //! ```
 //!
-//! **The paper's** (Harmonia): groups of 32, mantissas of 8 bits and a sign, modes M8W4 for INT4 weights, M8M4 for keys and values of 4-bit mantissas and M8M8 for
-//! those of 8. **Ours**: what the engine computes ([docs/numerics.md](https://github.com/harmonia/blob/main/docs/numerics.md)), bit by bit, without its packing
-//! of two weights in a multiplier of an FPGA: one output. M8M8 takes two passes, high digits first. Weights with a minimum and INT8 weights, which the engine has as well, are left out, as the others leave them out; the scale comes decoded, as
-//! `unpack` makes it for all token rows. Its registers are those of the other elements, an FP32 addition apart, and not those of the engine.
+//! **The paper's** (Harmonia): groups of 32, mantissas of a sign and 8 bits; modes M8W4 for INT4 weights, M8M4 for keys and values of
+//! 4-bit mantissas, M8M8 for those of 8 bits. **Ours**: what the engine computes (docs/numerics.md, docs/attention.md), bit by bit, without its
+//! packing of two weights in a multiplier of an FPGA, so with one output. M8M8 takes two passes, high digits first. Mantissas and digits come as sign
+//! and magnitude, the scale decoded, as `unpack` decodes it for all token rows. The engine's INT8 weights and its minima are left out:
+//! neither the paper nor the baselines have them. Registers are those of the other elements, and not the engine's: they stand an FP32 addition
+//! apart, so that multiplier, shift and sum share none of `scale` and `accumulator` but their meaning.
 //!
-//! The sum is exact, so what makes it FP32 ([`Outcome::Fp32`]) is wanted once for a sum and not for each group: the engine has one for all its
-//! accumulators, and so does a row of these. Both are elements.
+//! The sum is exact, so what makes it FP32 ([`Outcome::Fp32`]) is wanted once for a sum and not for each group: the engine has one
+//! for all its accumulators. The element is built with it and without.
 
 use super::float::rounded;
 use super::integer::{Terms, flip, gate, magnitude, times};

@@ -9,17 +9,19 @@
 //! | [`harmonia`], `harmonia_fp32` | blocks of 8-bit mantissas | INT4, keys and values of 4 and 8 bits | exact, a pass a cycle | exact |
 //!
 //! What makes their operands is apart, because a row of elements shares it: [`figna_aligner`], [`anda_compressor`] and the engine's
-//! [`float_to_bfp`](crate::engine::float_to_bfp).
+//! [`float_to_bfp`].
 //!
-//! **Pipelines.** All are cut by one rule: operands stand in registers, and a stage does what one FP32 addition does, or less: a multiplier, the
-//! integer products of a group and their sum, alignment, normalising and rounding. An FP32 sum over groups is a loop of one addition, so no
-//! element of the baselines can have shorter stages without several sums in turns, and what has shorter ones pays for registers. A group (Anda: a
-//! plane, M8M8: a pass) is taken every cycle; there is no back-pressure, and a cycle in which the element is told of no group changes no sum. Words hold still
-//! what a circuit does not need to keep: operands, scales and controls are given once, at the beginning.
+//! **Pipelines.** All are cut by one rule: operands stand in registers, and between two registers is at most what one FP32
+//! addition takes: a multiplier, the integer products of a group with their sum, an alignment, normalising and rounding. An FP32 sum
+//! over groups is a loop of one addition, so that no element with one can have shorter stages unless it has several sums in turns. A
+//! group (Anda: a plane, M8M8: a pass) is taken every cycle. There is no back-pressure; a cycle in which the element is told of no group
+//! changes no sum. All ports are of an item's first cycle: what is wanted later is delayed inside.
 //!
-//! **Numbers.** FP16's exponent 31 is one like the others for the baselines, 2^16 to 2^17; nobody pays for infinities and NaN, which are to be found out
-//! where activations are made. Then what they meet in FP32 is between 2^-48 and, after 2^60 groups, 2^120: neither overflow nor subnormal results exist. Where floats are
-//! multiplied, subnormal FP16 numbers are zeros. `numerics/src/baselines/` is the definition of each, `testbench/src/baselines.rs` gives them operands.
+//! **Numbers.** FP16's exponent 31 is one like the others for the baselines, 2^16 to 2^17: nobody pays for infinities and NaN, which are
+//! to be found where activations are made. Then a sum of a group, scaled, is 0 or between 2^-51 and 2^43, and FP32 arithmetic meets neither overflow
+//! nor subnormal numbers. Where floats are multiplied, subnormal FP16 numbers are zeros.
+//!
+//! `numerics/src/baselines/` is the definition of each; `testbench/src/baselines.rs` makes operands what the ports take.
 
 pub mod anda;
 pub mod anda_compressor;
