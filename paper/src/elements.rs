@@ -14,6 +14,9 @@ use crate::published::{Anda, Published};
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Elements {
+    /// Version of the file, which writes it itself.
+    #[serde(default, skip_serializing)]
+    pub format_version: u32,
     /// Whose cells they are made of.
     pub library: String,
     /// Its feature size.

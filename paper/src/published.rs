@@ -202,6 +202,7 @@ impl Anda {
             delays: Vec::new(),
         };
         Elements {
+            format_version: 0,
             library: "published by Anda".into(),
             node_nm: self.node_nm,
             voltage: self.voltage,

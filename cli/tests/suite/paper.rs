@@ -88,3 +88,24 @@ fn what_is_not_there_is_said() {
         "{text}"
     );
 }
+
+#[test]
+fn an_element_is_measured_alone_and_nothing_is_written() {
+    let measured = json(&[
+        "paper", "--part", "pe", "--only", "harmonia", "--seeds", "0",
+    ]);
+    let ours = &measured["elements"][0];
+    assert_eq!(ours["name"], "harmonia");
+    let modes = ours["modes"].as_array().unwrap();
+    let energies = modes.iter().map(|mode| mode["energy_pj_per_mac"].as_f64());
+    let energies: Vec<f64> = energies.map(Option::unwrap).collect();
+    // M8W4, M8M4 and, in two cycles, M8M8.
+    assert!(
+        energies.len() == 3 && energies[2] > 1.5 * energies[1],
+        "{energies:?}"
+    );
+    assert!(ours["area_um2"].as_f64().unwrap() > 0.0 && ours["ecp5"].is_null());
+
+    let shown = output(&mut harmonia(&["paper", "--part", "pe", "--only", "tpu"]));
+    assert_eq!(shown.status.code(), Some(2));
+}

@@ -38,6 +38,9 @@ pub struct CellSynthesisReport {
     pub cells: BTreeMap<String, usize>,
 }
 
+/// What drives inputs, and what outputs drive, in picofarads.
+const CONSTRAINTS: &str = "cells.constr";
+
 impl Runner for CellSynthesis<'_> {
     type Report = CellSynthesisReport;
 
@@ -56,6 +59,12 @@ impl Runner for CellSynthesis<'_> {
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         write_input(folder, DESIGN, self.verilog)?;
         self.library.copy_into(folder)?;
+        // Without them ABC neither buffers nor chooses among sizes of a cell, whatever the delay.
+        write_input(
+            folder,
+            CONSTRAINTS,
+            "set_driving_cell BUFX2\nset_load 0.05 [all_outputs]\n",
+        )?;
         let (top, picoseconds) = (self.top, (self.delay_ns * 1000.0).round());
         // Assignments of several bits at once, which OpenSTA does not read, are gone after `splitnets` and `opt_clean`.
         let script = format!(
@@ -63,7 +72,7 @@ impl Runner for CellSynthesis<'_> {
              read_verilog {DESIGN}\n\
              synth -flatten -top {top}\n\
              dfflibmap -liberty {LIBERTY}\n\
-             abc -liberty {LIBERTY} -D {picoseconds}\n\
+             abc -liberty {LIBERTY} -constr {CONSTRAINTS} -D {picoseconds}\n\
              splitnets\n\
              opt_clean -purge\n\
              rename -enumerate\n\

@@ -10,7 +10,7 @@ use harmonia_testbench::baselines::Cycle;
 use crate::elements::AtDelay;
 
 /// Delays between registers that synthesis aims for, in nanoseconds: from what no element reaches to what all do.
-pub const DELAYS_NS: [f64; 4] = [3.0, 5.0, 7.0, 12.0];
+pub const DELAYS_NS: [f64; 3] = [5.0, 10.0, 20.0];
 /// Cycles until every register of the longest pipeline has a value.
 const WARM_UP: usize = 40;
 

@@ -64,6 +64,7 @@ impl Measurement<'_> {
             .filter(|own| own.serves.iter().any(|name| wanted(name)));
         let converters = converters.map(|converter| self.converter(&bench, &operands, converter));
         Ok(Elements {
+            format_version: 0,
             library: Library::NAME.into(),
             node_nm: Library::NODE_NM,
             voltage: Library::VOLTS,
