@@ -245,6 +245,15 @@ mod tests {
     use super::*;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    /// A program cannot be started while it is open for writing, and a process that another test starts at that moment has it open
+    /// until it has become another program: tests that write programs go one after the other.
+    static PROGRAMS: Mutex<()> = Mutex::new(());
+
+    fn alone() -> MutexGuard<'static, ()> {
+        PROGRAMS.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
     fn install(folder: &Path, name: &str, script: &str) {
         fs::create_dir_all(folder).unwrap();
@@ -255,6 +264,7 @@ mod tests {
 
     #[test]
     fn the_users_own_tool_wins_over_the_checkouts() {
+        let _alone = alone();
         let folder = tempfile::tempdir().unwrap();
         let (path, tools) = (folder.path().join("path"), folder.path().join("tools"));
         let toolbox = Toolbox::new(vec![path.clone()], Some(tools.clone()));
@@ -275,6 +285,7 @@ mod tests {
 
     #[test]
     fn yosys_without_its_sby_comes_after_the_checkouts() {
+        let _alone = alone();
         let folder = tempfile::tempdir().unwrap();
         let (path, tools) = (folder.path().join("path"), folder.path().join("tools"));
         let toolbox = Toolbox::new(vec![path.clone()], Some(tools.clone()));
@@ -291,6 +302,7 @@ mod tests {
 
     #[test]
     fn only_tools_of_the_checkout_keep_their_compiled_code_there() {
+        let _alone = alone();
         let folder = tempfile::tempdir().unwrap();
         let bin = folder.path().join("bin");
         install(&bin, "yosys", "echo $YOWASP_CACHE_DIR/1");
@@ -329,6 +341,7 @@ mod tests {
 
     #[test]
     fn the_diagnosis_covers_every_tool_and_names_silent_ones() {
+        let _alone = alone();
         let folder = tempfile::tempdir().unwrap();
         install(folder.path(), "verilator", "exit 0");
         let report = Toolbox::new(vec![folder.path().into()], None).diagnose();
