@@ -126,8 +126,15 @@ impl Claim {
         };
         let [speeds, energies] = [paper.speed_by_length, paper.energy_by_length];
         let unnamed = "no model, length or baseline is named";
-        let stand_in = "arrays alone, at equal area, a quarter of the baseline's for attention: what of the area of Harmonia's element is \
-                        published is nothing, so FIGNA-M8's stands in";
+        let arrays = "arrays alone, at equal area, a quarter of the baseline's for attention: ";
+        let measured = setting.elements.element("harmonia")?.fastest().is_some();
+        let of_what = match measured {
+            true => "what besides them the paper counts is not published",
+            false => {
+                "what of the area of Harmonia's element is published is nothing, so FIGNA-M8's stands in"
+            }
+        };
+        let area_of = format!("{arrays}{of_what}");
         let area = Ratio::mean(&area).speed;
         Ok(vec![
             beside("speed at 2,048 tokens", speeds[0], first.speed, &under),
@@ -145,7 +152,7 @@ impl Claim {
                 "area efficiency on average",
                 paper.area_efficiency,
                 Some(area),
-                stand_in,
+                &area_of,
             ),
             unknown("speed at most", paper.speed_most, None, unnamed),
             unknown(
