@@ -154,14 +154,25 @@ impl PaperCommand {
             let what = "the page of the paper's comparison";
             return Err(Failure::NothingToCheck { folder, what }.into());
         }
-        let measured = checkout::folder("paper/data/elements.json");
+        let path = checkout::folder("paper/data/elements.json");
+        let measured = Elements::read(&path)?;
+        let stale = measured.as_ref().map_or(Vec::new(), Elements::stale);
+        if !stale.is_empty() {
+            let names = stale.into_iter().map(str::to_owned).collect();
+            let path = path.clone();
+            let failure = Failure::StaleElements { path, names };
+            match self.check {
+                true => return Err(failure.into()),
+                false => say(format_args!("note: {failure}")),
+            }
+        }
         let published = Published::read()?;
         let source = match self.elements {
             ElementsFrom::Published => Source::Published,
             ElementsFrom::Measured => Source::Measured,
         };
-        let elements = Elements::from(source, &published, &measured)?;
-        let report = Report::new(&published, &elements, Elements::read(&measured)?)?;
+        let elements = Elements::from(source, &published, &path)?;
+        let report = Report::new(&published, &elements, measured)?;
         let files = report.files()?;
         if self.check {
             check(&folder, &files)?;

@@ -70,6 +70,12 @@ pub enum Failure {
         folder.display(), files.join(", ")
     )]
     StalePage { folder: PathBuf, files: Vec<String> },
+    /// Elements are not those that were measured.
+    #[error(
+        "{} was measured of other Verilog ({}); run `harmonia paper --part pe`, then `--part system`, and commit what they change",
+        path.display(), names.join(", ")
+    )]
+    StaleElements { path: PathBuf, names: Vec<String> },
     /// A tool had something to say about the Verilog of these configurations.
     #[error("{} did not pass the check; the report above says why", names.join(", "))]
     Check { names: Vec<String> },
@@ -259,6 +265,7 @@ impl Coded for Failure {
             Failure::NothingToCheck { .. } => "check.nothing",
             Failure::Stale { .. } => "generate.stale",
             Failure::StalePage { .. } => "paper.stale",
+            Failure::StaleElements { .. } => "paper.stale_elements",
             Failure::Check { .. } => "check.failed",
             Failure::Proof { .. } => "prove.failed",
             Failure::Report { .. } => "fmax.report",

@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use harmonia_hdl::baselines::{self, CONVERTERS};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::PaperError;
 use crate::element_table::{Beside, Row};
@@ -35,6 +37,9 @@ pub struct Elements {
 pub struct Element {
     /// `fp16_fp16`, `fp16_int4`, `figna`, `figna_m8`, `anda` or `harmonia`.
     pub name: String,
+    /// The [hash](verilog_sha256) of its Verilog, where it was measured.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub verilog_sha256: String,
     /// Products of a group.
     pub lanes: u32,
     /// Area of the element.
@@ -49,6 +54,18 @@ pub struct Element {
     /// What it is on an FPGA, where it was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ecp5: Option<Ecp5>,
+}
+
+/// SHA-256 of Verilog without its comments and lines of sources, which no tool's figures depend on.
+pub fn verilog_sha256(verilog: &str) -> String {
+    let says = |line: &&str| !line.trim_start().starts_with("//") && !line.contains("(* src =");
+    let mut hash = Sha256::new();
+    for line in verilog.lines().filter(says) {
+        hash.update(line);
+        hash.update("\n");
+    }
+    let digits = hash.finalize();
+    digits.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Element {
@@ -111,6 +128,9 @@ pub struct Mode {
 pub struct Converter {
     /// Whose: `anda` and `harmonia`. FIGNA's aligner is a part of its element.
     pub name: String,
+    /// The [hash](verilog_sha256) of its Verilog, where it was measured.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub verilog_sha256: String,
     /// Area of the converter.
     pub area_um2: f64,
     /// Energy of a value at the library's node and voltage.
@@ -178,6 +198,26 @@ impl Elements {
             serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         elements.check().map_err(wrong)?;
         Ok(Some(elements))
+    }
+
+    /// Measured blocks whose Verilog is another one today, or that are no more.
+    pub fn stale(&self) -> Vec<&str> {
+        let element = |own: &&Element| {
+            let today = baselines::element(&own.name).map(|element| element.verilog());
+            today.is_none_or(|today| own.verilog_sha256 != verilog_sha256(&today))
+        };
+        let converter = |own: &&Converter| {
+            let today = CONVERTERS
+                .iter()
+                .find(|converter| converter.serves.contains(&own.name.as_str()));
+            today.is_none_or(|today| own.verilog_sha256 != verilog_sha256(&today.verilog()))
+        };
+        let elements = self.elements.iter().filter(element);
+        let converters = self.converters.iter().filter(converter);
+        let elements = elements.map(|own| own.name.as_str());
+        elements
+            .chain(converters.map(|own| own.name.as_str()))
+            .collect()
     }
 
     fn check(&self) -> Result<(), String> {

@@ -157,6 +157,7 @@ impl Anda {
         };
         let element = |name: &str, row: &AndaSystem, modes: Vec<Mode>| Element {
             name: name.into(),
+            verilog_sha256: String::new(),
             lanes: self.lanes,
             area_um2: 1e6 * area * row.area,
             best_mhz: self.clock_mhz,
@@ -197,6 +198,7 @@ impl Anda {
         let values = 16.0 * 64.0 / 8.0;
         let converter = |name: &str| Converter {
             name: name.into(),
+            verilog_sha256: String::new(),
             area_um2: 1e6 * self.compressor_mm2,
             energy_pj_per_value: 1e3 * self.compressor_mw / (self.clock_mhz * values),
             delays: Vec::new(),

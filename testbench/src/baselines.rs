@@ -282,13 +282,9 @@ pub fn drive_converter(
     planes: usize,
     groups: &[OperandGroup],
 ) -> Vec<Cycle> {
-    let per_cycle = match converter.name {
-        "fp32_to_bfp" => converter.group / converter.cycles_per_group,
-        _ => converter.group,
-    };
     let values = groups
         .iter()
-        .flat_map(|group| group.activations.chunks(per_cycle));
+        .flat_map(|group| group.activations.chunks(converter.group));
     values
         .flat_map(|values| convert(converter.name, values, planes))
         .collect()
@@ -296,13 +292,6 @@ pub fn drive_converter(
 
 fn convert(name: &str, values: &[f16], planes: usize) -> Vec<Cycle> {
     match name {
-        "fp32_to_bfp" => {
-            let wide = values.iter().map(|x| x.to_f32().to_bits().into());
-            vec![vec![
-                ("values", packed(wide, 32)),
-                ("values_valid", BigUint::from(true)),
-            ]]
-        }
         "anda_compressor" => {
             let cycle = |place: usize| {
                 vec![

@@ -8,8 +8,7 @@
 //! | [`anda`] | 4 to 8 planes of bits, groups of 64 | INT4, FP16 scale | exact, a plane a cycle | FP32 |
 //! | [`harmonia`], `harmonia_fp32` | blocks of 8-bit mantissas | INT4, keys and values of 4 and 8 bits | exact, a pass a cycle | exact |
 //!
-//! What makes their operands is apart, because a row of elements shares it: [`figna_aligner`], [`anda_compressor`] and the engine's
-//! [`float_to_bfp`].
+//! What makes their operands is apart, because a row of elements shares it: [`figna_aligner`], [`anda_compressor`] and [`fp16_to_bfp`].
 //!
 //! **Pipelines.** All are cut by one rule: operands stand in registers, and between two registers is at most what one FP32
 //! addition takes: a multiplier, the integer products of a group with their sum, an alignment, normalising and rounding. An FP32 sum
@@ -30,11 +29,11 @@ pub mod figna_aligner;
 pub mod float;
 pub mod fp16_fp16;
 pub mod fp16_int4;
+pub mod fp16_to_bfp;
 pub mod harmonia;
 pub mod integer;
 
 use crate::emit;
-use crate::engine::float_to_bfp;
 use crate::expr::{Circuit, Direction};
 
 /// A processing element.
@@ -157,11 +156,11 @@ pub const CONVERTERS: [Converter; 4] = [
         circuit: anda_compressor::describe,
     },
     Converter {
-        name: "fp32_to_bfp",
+        name: "fp16_to_bfp",
         serves: &["harmonia", "harmonia_fp32"],
-        group: crate::layout::GROUP,
-        cycles_per_group: crate::layout::GROUP / float_to_bfp::LANES,
-        circuit: float_to_bfp::describe,
+        group: figna_aligner::LANES,
+        cycles_per_group: 1,
+        circuit: fp16_to_bfp::describe,
     },
 ];
 

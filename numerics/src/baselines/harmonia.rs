@@ -5,6 +5,22 @@ use half::f16;
 use crate::kv::{Codes, KvBits, KvBlock, Scale};
 use crate::{Accumulator, Block, GROUP, exact_f16};
 
+/// The block of 32 FP16 numbers as a converter for those alone makes it, `None` where one is not finite: [`Block::from_f32`]'s, but with
+/// an exponent of -21 at least, that of FP16's smallest normal number, and also where all mantissas are 0.
+pub fn block(values: &[f16; GROUP]) -> Option<Block> {
+    const LEAST: i8 = -21;
+    let wide = values.map(f16::to_f32);
+    let own = Block::from_f32(&wide).ok()?;
+    if wide.iter().any(|x| x.abs() >= f16::MIN_POSITIVE.to_f32()) {
+        return Some(own);
+    }
+    let units = |x: f32| (x * f32::from(-LEAST).exp2()).round_ties_even() as i16;
+    Some(Block {
+        mantissas: wide.map(units),
+        exponent: LEAST,
+    })
+}
+
 /// Digits that meet the mantissas of a block, with the scale of both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Digits {

@@ -21,7 +21,7 @@ use harmonia_hdl::baselines::{self, CONVERTERS, ELEMENTS, Mode as Use};
 use harmonia_testbench::baselines::{OperandGroup, drive, drive_converter};
 
 use crate::PaperError;
-use crate::elements::{AtDelay, Converter, Element, Elements, Mode};
+use crate::elements::{AtDelay, Converter, Element, Elements, Mode, verilog_sha256};
 use cells::{Bench, Block};
 pub use operands::Operands;
 
@@ -124,6 +124,7 @@ impl Measurement<'_> {
         };
         Ok(Element {
             name: element.name.into(),
+            verilog_sha256: verilog_sha256(&block.verilog),
             lanes: element.lanes as u32,
             area_um2: at_one_clock(&delays),
             best_mhz: 1e3 / shortest(&delays),
@@ -152,6 +153,7 @@ impl Measurement<'_> {
         let energy = bench.energy(&block, &cycles)? * cycles.len() as f64 / values as f64;
         let serves = converter.serves.iter().map(|name| Converter {
             name: (*name).into(),
+            verilog_sha256: verilog_sha256(&block.verilog),
             area_um2: at_one_clock(&delays),
             energy_pj_per_value: energy,
             delays: delays.clone(),

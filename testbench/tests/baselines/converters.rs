@@ -1,12 +1,12 @@
-//! FIGNA's pre-aligner and Anda's compressor: every FP16 pattern beside every largest exponent. The engine's converter is that of
-//! `blocks.rs`.
+//! FIGNA's pre-aligner, Anda's compressor and our converter: every FP16 pattern beside every largest exponent. The engine's own converter
+//! is that of `blocks.rs`.
 
 use super::leaves::Noise;
 use super::operands::group;
 use super::{CHUNK, run, word};
 use half::f16;
 use harmonia_hdl::baselines::{CONVERTERS, Converter};
-use harmonia_numerics::baselines::{anda, figna};
+use harmonia_numerics::baselines::{anda, figna, harmonia};
 use harmonia_testbench::baselines::{OperandGroup, VALUES, drive_converter};
 use num_bigint::BigUint;
 
@@ -69,6 +69,49 @@ fn figna_aligns_every_pattern_to_every_exponent() {
         });
         assert!(compared > 31 << 15, "{compared}");
     }
+}
+
+#[test]
+fn every_pattern_and_every_exponent_becomes_our_block() {
+    let converter = converter("fp16_to_bfp");
+    let groups = groups(32);
+    let cycles = drive_converter(converter, 0, &groups);
+    let circuit = (converter.circuit)();
+    let [mut blocks, mut invalid] = [0; 2];
+    run(&circuit, cycles.chunks(CHUNK), |cycle, output| {
+        let values = &groups[cycle / 2].activations[32 * (cycle % 2)..][..32];
+        let values: &[f16; 32] = values.try_into().expect("32 values");
+        let wanted = harmonia::block(values);
+        assert_eq!(
+            word(&output("invalid")),
+            u32::from(wanted.is_none()),
+            "{values:?}"
+        );
+        let Some(wanted) = wanted else {
+            invalid += 1;
+            return;
+        };
+        assert_eq!(
+            word(&output("exponent")) as i8,
+            wanted.exponent,
+            "{values:?}"
+        );
+        let (magnitudes, signs) = (output("magnitudes"), output("signs"));
+        for (lane, mantissa) in wanted.mantissas.iter().enumerate() {
+            let magnitude = word(&(&magnitudes >> (8 * lane))) as i16 & 0xff;
+            let found = if signs.bit(lane as u64) {
+                -magnitude
+            } else {
+                magnitude
+            };
+            assert_eq!(found, *mantissa, "lane {lane} of {values:?}");
+        }
+        blocks += 1;
+    });
+    assert!(
+        blocks > 31 << 10 && invalid > 1 << 10,
+        "{blocks}, {invalid}"
+    );
 }
 
 #[test]
