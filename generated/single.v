@@ -458,51 +458,52 @@ module harmonia_single_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/activation_merge.rs:31" *)
-    reg full = 1'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:32" *)
-    wire room;
+    (* src = "hdl/src/attention/query/activation_merge.rs:36" *)
+    reg four_waits = 1'd0;
     (* src = "hdl/src/attention/query/activation_merge.rs:37" *)
-    reg [2:0] place = 3'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:38" *)
-    reg row_moves_on = 1'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:39" *)
-    wire offered;
-    (* src = "hdl/src/attention/query/activation_merge.rs:40" *)
-    wire takes_four;
-    (* src = "hdl/src/attention/query/activation_merge.rs:41" *)
-    wire row_taken;
-    (* src = "hdl/src/attention/query/activation_merge.rs:42" *)
-    wire [2:0] next;
-    (* src = "hdl/src/attention/query/activation_merge.rs:45" *)
-    wire [83:0] fours_0, fours_1, fours_2, fours_3, fours_4, fours_5, fours_6, fours_7;
-    (* src = "hdl/src/attention/query/activation_merge.rs:48" *)
-    wire [83:0] four_weights;
+    reg [83:0] four_weights = 84'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
     wire [4:0] field_0, field_1, field_2, field_3;
     (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
     wire some_0, some_1, some_2, some_3;
-    (* src = "hdl/src/attention/query/activation_merge.rs:49" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:38" *)
     wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3;
-    (* src = "hdl/src/attention/query/activation_merge.rs:52" *)
-    wire [127:0] four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:41" *)
+    wire [127:0] wide;
+    (* src = "hdl/src/attention/query/activation_merge.rs:43" *)
+    wire [127:0] beat;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [127:0] first = 128'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [127:0] second = 128'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/attention/query/activation_merge.rs:46" *)
+    wire leaves;
+    (* src = "hdl/src/attention/query/activation_merge.rs:47" *)
+    wire four_may_come;
+    (* src = "hdl/src/attention/query/activation_merge.rs:48" *)
+    reg [2:0] place = 3'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:49" *)
+    reg row_moves_on = 1'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:50" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/activation_merge.rs:51" *)
+    wire takes_four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:53" *)
+    wire row_taken;
     (* src = "hdl/src/attention/query/activation_merge.rs:54" *)
-    reg [127:0] beat = 128'h0;
-    assign room = ~full | activations_ready;
-    assign offered = probabilities_valid & ~row_moves_on;
-    assign takes_four = room & offered & ~query_valid;
-    assign row_taken = takes_four & (&place);
-    assign next = place + 3'd1;
-    assign fours_0 = probabilities_data[83:0];
-    assign fours_1 = probabilities_data[167:84];
-    assign fours_2 = probabilities_data[251:168];
-    assign fours_3 = probabilities_data[335:252];
-    assign fours_4 = probabilities_data[419:336];
-    assign fours_5 = probabilities_data[503:420];
-    assign fours_6 = probabilities_data[587:504];
-    assign fours_7 = probabilities_data[671:588];
-    assign four_weights = place[2] ? (place[1] ? (place[0] ? fours_7 : fours_6) : place[0] ? fours_5 : fours_4)
-            : place[1] ? (place[0] ? fours_3 : fours_2) : place[0] ? fours_1 : fours_0;
+    wire [2:0] next;
+    (* src = "hdl/src/attention/query/activation_merge.rs:57" *)
+    wire [83:0] fours_0, fours_1, fours_2, fours_3, fours_4, fours_5, fours_6, fours_7;
     assign field_0 = four_weights[20:16];
     assign some_0 = |field_0;
     assign lanes_0 = {{2{1'd0}}, {2{some_0}}, field_0, four_weights[15:0], 7'd0};
@@ -515,16 +516,39 @@ module harmonia_single_activation_merge (
     assign field_3 = four_weights[83:79];
     assign some_3 = |field_3;
     assign lanes_3 = {{2{1'd0}}, {2{some_3}}, field_3, four_weights[78:63], 7'd0};
-    assign four = {lanes_3, lanes_2, lanes_1, lanes_0};
-    assign query_ready = room;
+    assign wide = {lanes_3, lanes_2, lanes_1, lanes_0};
+    assign beat = query_valid ? query_data : wide;
+    assign push = (query_valid | four_waits) & ~holds_two;
+    assign moves = ~holds_one | activations_ready;
+    assign _either = holds_two | push;
+    assign leaves = ~holds_two & ~query_valid;
+    assign four_may_come = ~four_waits | leaves;
+    assign offered = probabilities_valid & ~row_moves_on;
+    assign takes_four = four_may_come & offered;
+    assign row_taken = takes_four & (&place);
+    assign next = place + 3'd1;
+    assign fours_0 = probabilities_data[83:0];
+    assign fours_1 = probabilities_data[167:84];
+    assign fours_2 = probabilities_data[251:168];
+    assign fours_3 = probabilities_data[335:252];
+    assign fours_4 = probabilities_data[419:336];
+    assign fours_5 = probabilities_data[503:420];
+    assign fours_6 = probabilities_data[587:504];
+    assign fours_7 = probabilities_data[671:588];
+    assign query_ready = ~holds_two;
     assign probabilities_ready = row_taken;
-    assign activations_data = beat;
-    assign activations_valid = full;
+    assign activations_data = first;
+    assign activations_valid = holds_one;
     always @(posedge clock) begin
-        if (room) full <= query_valid | offered;
+        if (four_may_come) four_waits <= offered;
+        if (four_may_come) four_weights <= place[2] ? (place[1] ? (place[0] ? fours_7 : fours_6) : place[0] ? fours_5
+                : fours_4) : place[1] ? (place[0] ? fours_3 : fours_2) : place[0] ? fours_1 : fours_0;
+        if (moves) first <= holds_two ? second : beat;
+        if (~holds_two) second <= beat;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
         if (takes_four) place <= next;
         row_moves_on <= row_taken;
-        if (room) beat <= query_valid ? query_data : four;
     end
 endmodule
 
@@ -814,10 +838,10 @@ module harmonia_single_beat_queue (
     reg [4:0] head = 5'd0;
     (* src = "hdl/src/stream/fifo.rs:28" *)
     reg [4:0] tail = 5'd0;
-    (* src = "hdl/src/stream/fifo.rs:34" *)
-    wire _inverse;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [383:0] oldest;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:63" *)
+    reg some_waits = 1'd0;
     (* src = "hdl/src/stream/arbiter.rs:24" *)
     reg full = 1'd0;
     (* src = "hdl/src/stream/arbiter.rs:25" *)
@@ -826,19 +850,18 @@ module harmonia_single_beat_queue (
     wire earlier;
     (* src = "hdl/src/stream/arbiter.rs:43" *)
     reg [383:0] offered = 384'h0;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:63" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:65" *)
     wire taken;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:66" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:68" *)
     reg left = 1'd0;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:67" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:69" *)
     reg [4:0] free = 5'd16;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:75" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:77" *)
     reg room_q = 1'd0;
-    assign _inverse = ~(head == tail);
     assign oldest = beats[head[3:0]];
     assign room_0 = ~full;
-    assign earlier = 1'd0 | _inverse;
-    assign taken = room_0 & _inverse;
+    assign earlier = 1'd0 | some_waits;
+    assign taken = room_0 & some_waits;
     assign room = room_q;
     assign kv_data = offered;
     assign kv_valid = full;
@@ -847,6 +870,7 @@ module harmonia_single_beat_queue (
         enters <= planes_valid | fresh_valid;
         if (taken) head <= head + 5'd1;
         if (enters) tail <= tail + 5'd1;
+        some_waits <= ~(head == tail);
         full <= room_0 ? earlier : ~kv_ready;
         if (room_0) offered <= oldest;
         left <= taken;
@@ -3278,13 +3302,13 @@ module harmonia_single_ingest (
     localparam [2:0] MODE_VALUE = 3'd3;
     localparam [2:0] MODE_QUERY = 3'd4;
     localparam [2:0] MODE_COLLECT = 3'd5;
-    (* src = "hdl/src/attention/cache/ingest.rs:150" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:151" *)
-    wire pass, request;
     (* src = "hdl/src/attention/cache/ingest.rs:152" *)
-    wire key, value_0;
+    reg [2:0] mode = 3'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:153" *)
+    wire pass, request;
+    (* src = "hdl/src/attention/cache/ingest.rs:154" *)
+    wire key, value_0;
+    (* src = "hdl/src/attention/cache/ingest.rs:155" *)
     wire query, collect;
     (* src = "hdl/src/attention/cache/ingest.rs:98" *)
     reg [63:0] offsets = 64'h0;
@@ -3296,17 +3320,17 @@ module harmonia_single_ingest (
     reg word_ready_q = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:102" *)
     wire fill;
-    (* src = "hdl/src/attention/cache/ingest.rs:157" *)
-    reg for_rotate = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:158" *)
-    reg for_raw_writer = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:159" *)
-    wire room;
+    reg for_rotate = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:160" *)
-    wire to_rotate;
+    reg for_raw_writer = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:161" *)
-    wire to_raw_writer;
+    wire room;
     (* src = "hdl/src/attention/cache/ingest.rs:162" *)
+    wire to_rotate;
+    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
+    wire to_raw_writer;
+    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
     wire ready;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [15:0] first = 16'h0;
@@ -3322,55 +3346,57 @@ module harmonia_single_ingest (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:166" *)
     wire rotates;
-    (* src = "hdl/src/attention/cache/ingest.rs:165" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:167" *)
     wire stores;
-    (* src = "hdl/src/attention/cache/ingest.rs:168" *)
-    reg [15:0] value_q = 16'h0;
     (* src = "hdl/src/attention/cache/ingest.rs:170" *)
-    wire used;
-    (* src = "hdl/src/attention/cache/ingest.rs:171" *)
-    reg [8:0] values_left = 9'h0;
+    reg [15:0] value_q = 16'h0;
     (* src = "hdl/src/attention/cache/ingest.rs:172" *)
-    wire last_value;
+    wire used;
     (* src = "hdl/src/attention/cache/ingest.rs:173" *)
+    reg [8:0] values_left = 9'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:174" *)
+    wire last_value;
+    (* src = "hdl/src/attention/cache/ingest.rs:175" *)
     wire vector_done;
     (* src = "hdl/src/attention/cache/ingest.rs:117" *)
     wire [63:0] shifted;
     (* src = "hdl/src/attention/cache/ingest.rs:119" *)
-    wire [1:0] lane_next;
+    reg used_before = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:123" *)
     wire empty;
-    (* src = "hdl/src/attention/cache/ingest.rs:176" *)
-    wire start;
-    (* src = "hdl/src/attention/cache/ingest.rs:177" *)
-    reg [1:0] queries_left = 2'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:178" *)
-    wire more;
+    wire start;
     (* src = "hdl/src/attention/cache/ingest.rs:179" *)
-    wire all_collected;
+    reg [1:0] queries_left = 2'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:180" *)
-    wire again;
+    wire more;
     (* src = "hdl/src/attention/cache/ingest.rs:181" *)
-    wire [1:0] heads_less;
+    wire all_collected;
+    (* src = "hdl/src/attention/cache/ingest.rs:182" *)
+    wire again;
     (* src = "hdl/src/attention/cache/ingest.rs:183" *)
+    wire [1:0] heads_less;
+    (* src = "hdl/src/attention/cache/ingest.rs:185" *)
     wire [8:0] less;
-    (* src = "hdl/src/attention/cache/ingest.rs:186" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:188" *)
     wire [2:0] after_query;
-    (* src = "hdl/src/attention/cache/ingest.rs:195" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:197" *)
     wire [2:0] mode_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:199" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:201" *)
     reg asks = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:202" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:204" *)
     wire [9:0] rounded;
-    (* src = "hdl/src/attention/cache/ingest.rs:203" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:205" *)
     reg [7:0] words;
-    (* src = "hdl/src/attention/cache/ingest.rs:212" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:214" *)
     wire [15:0] subtracts;
-    (* src = "hdl/src/attention/cache/ingest.rs:213" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:215" *)
     reg [15:0] offset_q = 16'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:216" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:218" *)
     reg for_key = 1'd0;
     assign pass = mode == MODE_PASS;
     assign request = mode == MODE_REQUEST;
@@ -3421,7 +3447,7 @@ module harmonia_single_ingest (
     always @(posedge clock) begin
         mode <= mode_next;
         if (fill) offsets <= word;
-        else if (used) offsets <= shifted;
+        else if (used_before) offsets <= shifted;
         if (fill) offset_lane <= 2'd0;
         else if (used) offset_lane <= lane_next;
         offsets_here <= fill | (offsets_here & ~empty);
@@ -3435,6 +3461,7 @@ module harmonia_single_ingest (
         if (room) value_q <= first;
         if (start | again) values_left <= size;
         else if (rotates) values_left <= less;
+        used_before <= used;
         if (start) queries_left <= last_query;
         else if (again) queries_left <= heads_less;
         asks <= mode_next == MODE_REQUEST;
@@ -9145,10 +9172,10 @@ module harmonia_single_unpack (
     // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
     // bring their signs.
     input wire signed_nibbles,
-    // The nibbles of the beat are kept, until others are. At stage ACCEPT.
+    // The nibbles of the beat are kept, until others are; never with `use_kept`. At stage ACCEPT.
     input wire keep,
-    // The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be
-    // of one group. At stage ACCEPT.
+    // The nibbles that were kept are unpacked in the place of the beat's, at the earliest two cycles
+    // after them. Those and its scales must be of one group. At stage ACCEPT.
     input wire use_kept,
     // 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
     output wire [575:0] operands,
@@ -9175,63 +9202,75 @@ module harmonia_single_unpack (
     (* src = "hdl/src/engine/unpack.rs:91" *)
     wire use_kept_0;
     (* src = "hdl/src/engine/unpack.rs:92" *)
-    reg keep_q;
+    reg keeps, passes;
     (* src = "hdl/src/engine/unpack.rs:93" *)
+    reg keep_q, keep_q_1;
+    (* src = "hdl/src/engine/unpack.rs:95" *)
+    reg _inverse_q;
+    (* src = "hdl/src/engine/unpack.rs:93" *)
+    wire keep_0, keep_1;
+    (* src = "hdl/src/engine/unpack.rs:96" *)
+    reg passes_q;
+    (* src = "hdl/src/engine/unpack.rs:99" *)
     reg [31:0] minimum_fields;
-    (* src = "hdl/src/engine/unpack.rs:94" *)
+    (* src = "hdl/src/engine/unpack.rs:100" *)
     reg [31:0] weights_scales;
-    (* src = "hdl/src/engine/unpack.rs:98" *)
-    wire [7:0] runs_0, runs_1, runs_2, runs_3;
-    (* src = "hdl/src/engine/unpack.rs:101" *)
-    wire [31:0] select_kv_lanes;
     (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_6, runs_7, runs_8, runs_9;
+    (* src = "hdl/src/engine/unpack.rs:107" *)
+    wire [31:0] select_kv_lanes;
+    (* src = "hdl/src/engine/unpack.rs:110" *)
     wire [31:0] tops_0, tops_1;
-    (* src = "hdl/src/engine/unpack.rs:105" *)
+    (* src = "hdl/src/engine/unpack.rs:111" *)
     reg [31:0] _both_q, _both_q_1;
-    (* src = "hdl/src/engine/unpack.rs:98" *)
-    wire [15:0] runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:120" *)
+    (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [15:0] runs_4, runs_5, runs_10, runs_11;
+    (* src = "hdl/src/engine/unpack.rs:126" *)
     wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:122" *)
-    wire [31:0] use_kept_lanes;
-    (* src = "hdl/src/engine/unpack.rs:205" *)
-    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:206" *)
-    wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:207" *)
-    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:208" *)
-    wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:209" *)
-    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:210" *)
-    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:212" *)
-    wire lowest_0, lowest_1, lowest_2, lowest_3;
     (* src = "hdl/src/engine/unpack.rs:127" *)
-    wire [4:0] d_exponent_0, d_exponent_2;
+    wire [31:0] keep_lanes;
     (* src = "hdl/src/engine/unpack.rs:128" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:129" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:129" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:131" *)
-    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
-    (* src = "hdl/src/engine/unpack.rs:132" *)
-    wire [3:0] kv_d_0, kv_d_1;
+    wire [31:0] use_kept_lanes;
+    (* src = "hdl/src/engine/unpack.rs:210" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:211" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:212" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:213" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:214" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:215" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:217" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
     (* src = "hdl/src/engine/unpack.rs:133" *)
-    reg selected_kv_0_q, chosen;
-    (* src = "hdl/src/engine/unpack.rs:131" *)
-    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    wire [4:0] d_exponent_0, d_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:134" *)
-    wire [34:0] bundle_0, bundle_1;
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:135" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:135" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:137" *)
+    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:138" *)
+    wire [3:0] kv_d_0, kv_d_1;
+    (* src = "hdl/src/engine/unpack.rs:139" *)
+    reg selected_kv_0_q, chosen;
+    (* src = "hdl/src/engine/unpack.rs:137" *)
+    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
     (* src = "hdl/src/engine/unpack.rs:140" *)
+    wire [34:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:146" *)
     reg [34:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
     assign signed_word_1 = ~unsigned_word;
     assign use_kept_0 = ~use_beat;
+    assign keep_0 = ~_inverse_q;
+    assign keep_1 = ~passes_q;
     assign runs_0 = {8{selected_kv_0}};
     assign runs_1 = {8{selected_kv_1}};
     assign runs_2 = {8{selected_kv_2}};
@@ -9242,9 +9281,14 @@ module harmonia_single_unpack (
     assign runs_4 = {16{signed_word_0}};
     assign runs_5 = {16{signed_word_1}};
     assign signed_lanes = {runs_5, runs_4};
-    assign runs_6 = {16{use_kept_q}};
-    assign runs_7 = {16{use_kept_0}};
-    assign use_kept_lanes = {runs_7, runs_6};
+    assign runs_6 = {8{keep_q}};
+    assign runs_7 = {8{keep_0}};
+    assign runs_8 = {8{keep_1}};
+    assign runs_9 = {8{keep_q_1}};
+    assign keep_lanes = {runs_9, runs_8, runs_7, runs_6};
+    assign runs_10 = {16{use_kept_q}};
+    assign runs_11 = {16{use_kept_0}};
+    assign use_kept_lanes = {runs_11, runs_10};
     assign exponent_0 = weights_scales[14:10];
     assign normal_0 = |exponent_0;
     assign magnitude_0 = {normal_0, weights_scales[9:0]};
@@ -9284,7 +9328,7 @@ module harmonia_single_unpack (
     assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? kv_280_275_q2 : {1'b0, d_exponent_3}, chosen
             ? {8'b0, kv_d_1} : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:108" *)
+        (* src = "hdl/src/engine/unpack.rs:114" *)
         harmonia_single_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -9294,7 +9338,7 @@ module harmonia_single_unpack (
             .select_kv(select_kv_lanes[i]),
             .kv_top_0(_both_q[i]),
             .kv_top_1(_both_q_1[i]),
-            .keep(keep_q),
+            .keep(keep_lanes[i]),
             .use_kept(use_kept_lanes[i]),
             .signed_nibble(signed_lanes[i]),
             .operand(operands[18 * i +: 18])
@@ -9312,7 +9356,12 @@ module harmonia_single_unpack (
         signed_word_0 <= signed_nibbles;
         use_beat <= ~use_kept;
         use_kept_q <= use_kept;
-        keep_q <= keep;
+        keeps <= keep;
+        passes <= ~keep;
+        keep_q <= keeps;
+        _inverse_q <= ~keeps;
+        passes_q <= passes;
+        keep_q_1 <= ~passes;
         minimum_fields <= weights[319:288];
         weights_scales <= weights[287:256];
         _both_q <= tops_0 & select_kv_lanes;
@@ -9368,12 +9417,12 @@ module harmonia_single_unpack_lane (
     input wire [3:0] kv_1,
     // The keys or values count; else the weights.
     input wire select_kv,
-    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four
+    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next three
     // ports.
     input wire kv_top_0,
     // The same of the odd output.
     input wire kv_top_1,
-    // The nibbles are kept.
+    // The nibbles are kept, for the second beat after theirs or later ones; another cycle later.
     input wire keep,
     // The nibbles that were kept count; else those of this cycle.
     input wire use_kept,
@@ -9383,21 +9432,21 @@ module harmonia_single_unpack_lane (
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:179" *)
+    (* src = "hdl/src/engine/unpack.rs:185" *)
     reg [3:0] nibble_0, nibble_2;
-    (* src = "hdl/src/engine/unpack.rs:180" *)
+    (* src = "hdl/src/engine/unpack.rs:186" *)
     reg [3:0] kept_0 = 4'd0, kept_1 = 4'd0;
-    (* src = "hdl/src/engine/unpack.rs:182" *)
+    (* src = "hdl/src/engine/unpack.rs:188" *)
     wire [3:0] nibble_1, nibble_3;
-    (* src = "hdl/src/engine/unpack.rs:183" *)
-    wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:187" *)
-    reg [4:0] digit_0, digit_1;
-    (* src = "hdl/src/engine/unpack.rs:196" *)
-    wire borrow;
-    (* src = "hdl/src/engine/unpack.rs:197" *)
-    wire [4:0] high;
     (* src = "hdl/src/engine/unpack.rs:189" *)
+    wire top_0, top_1;
+    (* src = "hdl/src/engine/unpack.rs:190" *)
+    reg [4:0] digit_0, digit_1;
+    (* src = "hdl/src/engine/unpack.rs:201" *)
+    wire borrow;
+    (* src = "hdl/src/engine/unpack.rs:202" *)
+    wire [4:0] high;
+    (* src = "hdl/src/engine/unpack.rs:194" *)
     reg [17:0] operand_q;
     assign nibble_1 = use_kept ? kept_0 : nibble_0;
     assign top_0 = kv_top_0 | (nibble_1[3] & signed_nibble);
@@ -9408,10 +9457,10 @@ module harmonia_single_unpack_lane (
     assign operand = operand_q;
     always @(posedge clock) begin
         nibble_0 <= select_kv ? kv_0 : weights_0;
-        if (keep) kept_0 <= nibble_0;
+        if (keep) kept_0 <= digit_0[3:0];
         digit_0 <= {top_0, nibble_1};
         nibble_2 <= select_kv ? kv_1 : weights_1;
-        if (keep) kept_1 <= nibble_2;
+        if (keep) kept_1 <= digit_1[3:0];
         digit_1 <= {top_1, nibble_3};
         operand_q <= {high, {{8{digit_0[4]}}, digit_0}};
     end
@@ -9504,11 +9553,11 @@ module harmonia_single_writer (
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
-    (* src = "hdl/src/attention/cache/writer.rs:150" *)
+    (* src = "hdl/src/attention/cache/writer.rs:156" *)
     reg three;
-    (* src = "hdl/src/attention/cache/writer.rs:151" *)
+    (* src = "hdl/src/attention/cache/writer.rs:157" *)
     reg [23:0] low_base;
-    (* src = "hdl/src/attention/cache/writer.rs:152" *)
+    (* src = "hdl/src/attention/cache/writer.rs:158" *)
     reg [23:0] high_base;
     (* src = "hdl/src/attention/cache/writer.rs:87" *)
     wire [295:0] block;
@@ -9520,47 +9569,47 @@ module harmonia_single_writer (
     reg [3:0] tail = 4'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [295:0] oldest;
-    (* src = "hdl/src/attention/cache/writer.rs:185" *)
+    (* src = "hdl/src/attention/cache/writer.rs:191" *)
     reg busy = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:186" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/cache/writer.rs:187" *)
-    reg [2:0] turn = 3'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:188" *)
-    reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:190" *)
-    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:192" *)
-    reg prepared = 1'd0;
+    reg [2:0] settling = 3'd7;
     (* src = "hdl/src/attention/cache/writer.rs:193" *)
-    wire step;
-    (* src = "hdl/src/attention/cache/writer.rs:195" *)
-    wire final_turn;
+    reg [2:0] turn = 3'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:194" *)
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:196" *)
-    wire block_written;
+    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:198" *)
-    wire [2:0] count;
+    reg prepared = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:199" *)
-    wire still;
+    wire step;
     (* src = "hdl/src/attention/cache/writer.rs:201" *)
+    wire final_turn;
+    (* src = "hdl/src/attention/cache/writer.rs:202" *)
+    wire block_written;
+    (* src = "hdl/src/attention/cache/writer.rs:204" *)
+    wire [2:0] count;
+    (* src = "hdl/src/attention/cache/writer.rs:205" *)
+    wire still;
+    (* src = "hdl/src/attention/cache/writer.rs:207" *)
     wire [2:0] turn_next;
-    (* src = "hdl/src/attention/cache/writer.rs:234" *)
+    (* src = "hdl/src/attention/cache/writer.rs:240" *)
     reg [8:0] blocks_left = 9'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:235" *)
-    wire [8:0] wanted;
-    (* src = "hdl/src/attention/cache/writer.rs:239" *)
-    wire [8:0] less;
     (* src = "hdl/src/attention/cache/writer.rs:241" *)
-    reg side = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:242" *)
-    reg [7:0] pairs_written = 8'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:243" *)
-    wire side_next;
+    wire [8:0] wanted;
     (* src = "hdl/src/attention/cache/writer.rs:245" *)
-    wire _inverse;
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/writer.rs:247" *)
+    reg side = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:248" *)
-    wire pair_done;
+    reg [7:0] pairs_written = 8'd0;
     (* src = "hdl/src/attention/cache/writer.rs:249" *)
+    wire side_next;
+    (* src = "hdl/src/attention/cache/writer.rs:251" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/cache/writer.rs:254" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:255" *)
     wire [7:0] along_next;
     (* src = "hdl/src/attention/cache/writer/places.rs:27" *)
     wire [3:0] token_pair;
@@ -9604,6 +9653,8 @@ module harmonia_single_writer (
     reg [4:0] high_at;
     (* src = "hdl/src/attention/cache/writer/places.rs:47" *)
     reg [4:0] low_at;
+    (* src = "hdl/src/attention/cache/writer.rs:96" *)
+    reg [295:0] settled_block;
     (* src = "hdl/src/attention/cache/writer/words.rs:37" *)
     wire [287:0] mantissas_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:40" *)
@@ -9620,7 +9671,7 @@ module harmonia_single_writer (
     wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
     (* src = "hdl/src/attention/cache/writer/words.rs:24" *)
     wire low_word;
-    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    (* src = "hdl/src/attention/cache/writer.rs:94" *)
     wire [63:0] data_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:22" *)
     wire is_byte;
@@ -9646,7 +9697,7 @@ module harmonia_single_writer (
     reg [23:0] base;
     (* src = "hdl/src/attention/cache/writer/words.rs:90" *)
     reg [5:0] offset_2;
-    (* src = "hdl/src/attention/cache/writer.rs:95" *)
+    (* src = "hdl/src/attention/cache/writer.rs:101" *)
     wire [23:0] address_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:98" *)
     wire [2:0] byte_word_0;
@@ -9654,19 +9705,19 @@ module harmonia_single_writer (
     wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
     (* src = "hdl/src/attention/cache/writer/words.rs:100" *)
     wire half;
-    (* src = "hdl/src/attention/cache/writer.rs:96" *)
+    (* src = "hdl/src/attention/cache/writer.rs:102" *)
     wire [7:0] enables_1;
-    (* src = "hdl/src/attention/cache/writer.rs:98" *)
+    (* src = "hdl/src/attention/cache/writer.rs:104" *)
     wire send;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
-    reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:105" *)
-    reg [63:0] data_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
-    reg [63:0] data = 64'h0;
     (* src = "hdl/src/attention/cache/writer.rs:106" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:111" *)
+    reg [63:0] data_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
+    reg [63:0] data = 64'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:112" *)
     reg [7:0] enables_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
     reg [7:0] enables = 8'd0;
     assign block = {scale, mantissas};
     assign counts = block_valid & ~ignores;
@@ -9707,8 +9758,8 @@ module harmonia_single_writer (
     assign within_word = high_pair[1:0];
     assign fours = {1'b0, {within_word, 2'd0}};
     assign fives = fours + {3'b0, within_word};
-    assign mantissas_1 = oldest[287:0];
-    assign scale_1 = oldest[295:288];
+    assign mantissas_1 = settled_block[287:0];
+    assign scale_1 = settled_block[295:288];
     assign eight = {{8{scale_1}}};
     assign bits = three ? tops : signs;
     assign choices_0 = {{2{bits}}};
@@ -9794,6 +9845,7 @@ module harmonia_single_writer (
         low_record <= few_1 + many_1;
         high_at <= three ? fours : fives;
         low_at <= three ? fives : fours;
+        settled_block <= oldest;
         base <= to_low ? low_record : high_record;
         offset_2 <= offset_1;
         if (step) address <= address_1;

@@ -802,51 +802,52 @@ module harmonia_system_activation_merge (
     input wire activations_ready
 );
     // The engine's activations of an ATTEND: beats of queries, or a row's probabilities widened to FP32.
-    (* src = "hdl/src/attention/query/activation_merge.rs:31" *)
-    reg full = 1'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:32" *)
-    wire room;
+    (* src = "hdl/src/attention/query/activation_merge.rs:36" *)
+    reg four_waits = 1'd0;
     (* src = "hdl/src/attention/query/activation_merge.rs:37" *)
-    reg [2:0] place = 3'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:38" *)
-    reg row_moves_on = 1'd0;
-    (* src = "hdl/src/attention/query/activation_merge.rs:39" *)
-    wire offered;
-    (* src = "hdl/src/attention/query/activation_merge.rs:40" *)
-    wire takes_four;
-    (* src = "hdl/src/attention/query/activation_merge.rs:41" *)
-    wire row_taken;
-    (* src = "hdl/src/attention/query/activation_merge.rs:42" *)
-    wire [2:0] next;
-    (* src = "hdl/src/attention/query/activation_merge.rs:45" *)
-    wire [83:0] fours_0, fours_1, fours_2, fours_3, fours_4, fours_5, fours_6, fours_7;
-    (* src = "hdl/src/attention/query/activation_merge.rs:48" *)
-    wire [83:0] four_weights;
+    reg [83:0] four_weights = 84'h0;
     (* src = "hdl/src/attention/query/softmax_lane.rs:156" *)
     wire [4:0] field_0, field_1, field_2, field_3;
     (* src = "hdl/src/attention/query/softmax_lane.rs:157" *)
     wire some_0, some_1, some_2, some_3;
-    (* src = "hdl/src/attention/query/activation_merge.rs:49" *)
+    (* src = "hdl/src/attention/query/activation_merge.rs:38" *)
     wire [31:0] lanes_0, lanes_1, lanes_2, lanes_3;
-    (* src = "hdl/src/attention/query/activation_merge.rs:52" *)
-    wire [127:0] four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:41" *)
+    wire [127:0] wide;
+    (* src = "hdl/src/attention/query/activation_merge.rs:43" *)
+    wire [127:0] beat;
+    (* src = "hdl/src/stream/skid_buffer.rs:21" *)
+    reg [127:0] first = 128'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:22" *)
+    reg [127:0] second = 128'h0;
+    (* src = "hdl/src/stream/skid_buffer.rs:23" *)
+    reg holds_one = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:24" *)
+    reg holds_two = 1'd0;
+    (* src = "hdl/src/stream/skid_buffer.rs:26" *)
+    wire push;
+    (* src = "hdl/src/stream/skid_buffer.rs:27" *)
+    wire moves;
+    (* src = "hdl/src/stream/skid_buffer.rs:31" *)
+    wire _either;
+    (* src = "hdl/src/attention/query/activation_merge.rs:46" *)
+    wire leaves;
+    (* src = "hdl/src/attention/query/activation_merge.rs:47" *)
+    wire four_may_come;
+    (* src = "hdl/src/attention/query/activation_merge.rs:48" *)
+    reg [2:0] place = 3'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:49" *)
+    reg row_moves_on = 1'd0;
+    (* src = "hdl/src/attention/query/activation_merge.rs:50" *)
+    wire offered;
+    (* src = "hdl/src/attention/query/activation_merge.rs:51" *)
+    wire takes_four;
+    (* src = "hdl/src/attention/query/activation_merge.rs:53" *)
+    wire row_taken;
     (* src = "hdl/src/attention/query/activation_merge.rs:54" *)
-    reg [127:0] beat = 128'h0;
-    assign room = ~full | activations_ready;
-    assign offered = probabilities_valid & ~row_moves_on;
-    assign takes_four = room & offered & ~query_valid;
-    assign row_taken = takes_four & (&place);
-    assign next = place + 3'd1;
-    assign fours_0 = probabilities_data[83:0];
-    assign fours_1 = probabilities_data[167:84];
-    assign fours_2 = probabilities_data[251:168];
-    assign fours_3 = probabilities_data[335:252];
-    assign fours_4 = probabilities_data[419:336];
-    assign fours_5 = probabilities_data[503:420];
-    assign fours_6 = probabilities_data[587:504];
-    assign fours_7 = probabilities_data[671:588];
-    assign four_weights = place[2] ? (place[1] ? (place[0] ? fours_7 : fours_6) : place[0] ? fours_5 : fours_4)
-            : place[1] ? (place[0] ? fours_3 : fours_2) : place[0] ? fours_1 : fours_0;
+    wire [2:0] next;
+    (* src = "hdl/src/attention/query/activation_merge.rs:57" *)
+    wire [83:0] fours_0, fours_1, fours_2, fours_3, fours_4, fours_5, fours_6, fours_7;
     assign field_0 = four_weights[20:16];
     assign some_0 = |field_0;
     assign lanes_0 = {{2{1'd0}}, {2{some_0}}, field_0, four_weights[15:0], 7'd0};
@@ -859,16 +860,39 @@ module harmonia_system_activation_merge (
     assign field_3 = four_weights[83:79];
     assign some_3 = |field_3;
     assign lanes_3 = {{2{1'd0}}, {2{some_3}}, field_3, four_weights[78:63], 7'd0};
-    assign four = {lanes_3, lanes_2, lanes_1, lanes_0};
-    assign query_ready = room;
+    assign wide = {lanes_3, lanes_2, lanes_1, lanes_0};
+    assign beat = query_valid ? query_data : wide;
+    assign push = (query_valid | four_waits) & ~holds_two;
+    assign moves = ~holds_one | activations_ready;
+    assign _either = holds_two | push;
+    assign leaves = ~holds_two & ~query_valid;
+    assign four_may_come = ~four_waits | leaves;
+    assign offered = probabilities_valid & ~row_moves_on;
+    assign takes_four = four_may_come & offered;
+    assign row_taken = takes_four & (&place);
+    assign next = place + 3'd1;
+    assign fours_0 = probabilities_data[83:0];
+    assign fours_1 = probabilities_data[167:84];
+    assign fours_2 = probabilities_data[251:168];
+    assign fours_3 = probabilities_data[335:252];
+    assign fours_4 = probabilities_data[419:336];
+    assign fours_5 = probabilities_data[503:420];
+    assign fours_6 = probabilities_data[587:504];
+    assign fours_7 = probabilities_data[671:588];
+    assign query_ready = ~holds_two;
     assign probabilities_ready = row_taken;
-    assign activations_data = beat;
-    assign activations_valid = full;
+    assign activations_data = first;
+    assign activations_valid = holds_one;
     always @(posedge clock) begin
-        if (room) full <= query_valid | offered;
+        if (four_may_come) four_waits <= offered;
+        if (four_may_come) four_weights <= place[2] ? (place[1] ? (place[0] ? fours_7 : fours_6) : place[0] ? fours_5
+                : fours_4) : place[1] ? (place[0] ? fours_3 : fours_2) : place[0] ? fours_1 : fours_0;
+        if (moves) first <= holds_two ? second : beat;
+        if (~holds_two) second <= beat;
+        holds_one <= moves ? _either : 1'd1;
+        holds_two <= ~moves & _either;
         if (takes_four) place <= next;
         row_moves_on <= row_taken;
-        if (room) beat <= query_valid ? query_data : four;
     end
 endmodule
 
@@ -1170,46 +1194,46 @@ module harmonia_system_addresses (
     // Three pointers to read by, and the destinations of the elements on their way.
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [15:0] destinations [0:31];
-    (* src = "hdl/src/vector/addresses.rs:72" *)
-    wire turns, collects, fetches;
-    (* src = "hdl/src/vector/addresses.rs:74" *)
+    (* src = "hdl/src/vector/addresses.rs:79" *)
+    reg turns = 1'd0, collects = 1'd0, fetches = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:108" *)
+    wire _equal, _equal_1, _equal_2;
+    (* src = "hdl/src/vector/addresses.rs:83" *)
     wire of_norm;
     (* src = "hdl/src/vector/addresses.rs:70" *)
     reg [15:0] apart = 16'h0, partner = 16'h0, third = 16'h0, first = 16'h0, second = 16'h0, second_begin = 16'h0,
             destination = 16'h0;
-    (* src = "hdl/src/vector/sequencer.rs:108" *)
-    wire _equal;
-    (* src = "hdl/src/vector/addresses.rs:83" *)
+    (* src = "hdl/src/vector/addresses.rs:92" *)
     wire far;
-    (* src = "hdl/src/vector/addresses.rs:84" *)
-    wire [15:0] half_way;
-    (* src = "hdl/src/vector/addresses.rs:86" *)
-    reg adjacent = 1'd0;
-    (* src = "hdl/src/vector/addresses.rs:90" *)
-    wire [15:0] step;
     (* src = "hdl/src/vector/addresses.rs:93" *)
-    wire [15:0] third_next;
-    (* src = "hdl/src/vector/addresses.rs:94" *)
-    wire of_d;
+    wire [15:0] half_way;
+    (* src = "hdl/src/vector/addresses.rs:95" *)
+    reg adjacent = 1'd0;
     (* src = "hdl/src/vector/addresses.rs:99" *)
-    wire [15:0] a_next;
+    wire [15:0] step;
+    (* src = "hdl/src/vector/addresses.rs:102" *)
+    wire [15:0] third_next;
     (* src = "hdl/src/vector/addresses.rs:103" *)
-    wire [15:0] first_next;
-    (* src = "hdl/src/vector/addresses.rs:107" *)
-    wire [15:0] second_next;
+    wire of_d;
+    (* src = "hdl/src/vector/addresses.rs:108" *)
+    wire [15:0] a_next;
     (* src = "hdl/src/vector/addresses.rs:112" *)
+    wire [15:0] first_next;
+    (* src = "hdl/src/vector/addresses.rs:116" *)
+    wire [15:0] second_next;
+    (* src = "hdl/src/vector/addresses.rs:121" *)
     wire rewinds;
-    (* src = "hdl/src/vector/addresses.rs:118" *)
+    (* src = "hdl/src/vector/addresses.rs:127" *)
     wire [15:0] fetched;
-    (* src = "hdl/src/vector/addresses.rs:119" *)
-    wire [15:0] w_next;
-    (* src = "hdl/src/vector/addresses.rs:124" *)
-    wire [15:0] of_partner;
-    (* src = "hdl/src/vector/addresses.rs:125" *)
-    wire [15:0] first_1;
-    (* src = "hdl/src/vector/addresses.rs:126" *)
-    reg [15:0] read_address_q;
     (* src = "hdl/src/vector/addresses.rs:128" *)
+    wire [15:0] w_next;
+    (* src = "hdl/src/vector/addresses.rs:133" *)
+    wire [15:0] of_partner;
+    (* src = "hdl/src/vector/addresses.rs:134" *)
+    wire [15:0] first_1;
+    (* src = "hdl/src/vector/addresses.rs:135" *)
+    reg [15:0] read_address_q;
+    (* src = "hdl/src/vector/addresses.rs:137" *)
     wire [15:0] destination_of_element;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [5:0] head = 6'd0;
@@ -1217,20 +1241,19 @@ module harmonia_system_addresses (
     reg [5:0] tail = 6'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [15:0] oldest;
-    (* src = "hdl/src/vector/addresses.rs:131" *)
+    (* src = "hdl/src/vector/addresses.rs:140" *)
     wire [15:0] write_address_1;
-    (* src = "hdl/src/vector/addresses.rs:133" *)
+    (* src = "hdl/src/vector/addresses.rs:142" *)
     reg [15:0] write_address_1_q;
-    assign turns = kind == 4'd5;
-    assign collects = kind == 4'd7;
-    assign fetches = kind == 4'd6;
-    assign of_norm = kind == 4'd8;
     assign _equal = operation == 4'd5;
+    assign _equal_1 = operation == 4'd7;
+    assign _equal_2 = operation == 4'd6;
+    assign of_norm = kind == 4'd8;
     assign far = _equal & halves;
     assign half_way = {1'b0, d[15:1]};
     assign step = collects ? 16'h2 : 16'h1;
     assign third_next = third + (turns ? apart : step);
-    assign of_d = (operation == 4'd3) | (operation == 4'd7);
+    assign of_d = (operation == 4'd3) | _equal_1;
     assign a_next = first + (adjacent ? 16'h2 : 16'h1);
     assign first_next = start ? a : steps_next_head ? third_next : steps_step_a ? a_next : first;
     assign second_next = second + 16'h1;
@@ -1246,6 +1269,9 @@ module harmonia_system_addresses (
     assign write_address = write_address_1_q;
     wire unused = &{1'b0, length[20:16]};
     always @(posedge clock) begin
+        if (start) turns <= _equal;
+        if (start) collects <= _equal_1;
+        if (start) fetches <= _equal_2;
         if (start) apart <= _equal ? length[15:0] : stride;
         if (start) partner <= far ? half_way : 16'h1;
         if (start) adjacent <= _equal & ~halves;
@@ -1257,7 +1283,7 @@ module harmonia_system_addresses (
         else if (steps_read_b) second <= second_next;
         if (start) second_begin <= b;
         else if (steps_read_b & of_norm) second_begin <= second_next;
-        if (start) destination <= (operation == 4'd6) ? a : d;
+        if (start) destination <= _equal_2 ? a : d;
         else if (steps_next_pair) destination <= third_next;
         else if (steps_advances) destination <= w_next;
         read_address_q <= steps_read_b ? second : steps_read_c ? third : first_1;
@@ -1554,10 +1580,10 @@ module harmonia_system_beat_queue (
     reg [4:0] head = 5'd0;
     (* src = "hdl/src/stream/fifo.rs:28" *)
     reg [4:0] tail = 5'd0;
-    (* src = "hdl/src/stream/fifo.rs:34" *)
-    wire _inverse;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [383:0] oldest;
+    (* src = "hdl/src/attention/cache/beat_queue.rs:63" *)
+    reg some_waits = 1'd0;
     (* src = "hdl/src/stream/arbiter.rs:24" *)
     reg full = 1'd0;
     (* src = "hdl/src/stream/arbiter.rs:25" *)
@@ -1566,19 +1592,18 @@ module harmonia_system_beat_queue (
     wire earlier;
     (* src = "hdl/src/stream/arbiter.rs:43" *)
     reg [383:0] offered = 384'h0;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:63" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:65" *)
     wire taken;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:66" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:68" *)
     reg left = 1'd0;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:67" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:69" *)
     reg [4:0] free = 5'd16;
-    (* src = "hdl/src/attention/cache/beat_queue.rs:75" *)
+    (* src = "hdl/src/attention/cache/beat_queue.rs:77" *)
     reg room_q = 1'd0;
-    assign _inverse = ~(head == tail);
     assign oldest = beats[head[3:0]];
     assign room_0 = ~full;
-    assign earlier = 1'd0 | _inverse;
-    assign taken = room_0 & _inverse;
+    assign earlier = 1'd0 | some_waits;
+    assign taken = room_0 & some_waits;
     assign room = room_q;
     assign kv_data = offered;
     assign kv_valid = full;
@@ -1587,6 +1612,7 @@ module harmonia_system_beat_queue (
         enters <= planes_valid | fresh_valid;
         if (taken) head <= head + 5'd1;
         if (enters) tail <= tail + 5'd1;
+        some_waits <= ~(head == tail);
         full <= room_0 ? earlier : ~kv_ready;
         if (room_0) offered <= oldest;
         left <= taken;
@@ -4844,13 +4870,13 @@ module harmonia_system_ingest (
     localparam [2:0] MODE_VALUE = 3'd3;
     localparam [2:0] MODE_QUERY = 3'd4;
     localparam [2:0] MODE_COLLECT = 3'd5;
-    (* src = "hdl/src/attention/cache/ingest.rs:150" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:151" *)
-    wire pass, request;
     (* src = "hdl/src/attention/cache/ingest.rs:152" *)
-    wire key, value_0;
+    reg [2:0] mode = 3'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:153" *)
+    wire pass, request;
+    (* src = "hdl/src/attention/cache/ingest.rs:154" *)
+    wire key, value_0;
+    (* src = "hdl/src/attention/cache/ingest.rs:155" *)
     wire query, collect;
     (* src = "hdl/src/attention/cache/ingest.rs:98" *)
     reg [63:0] offsets = 64'h0;
@@ -4862,17 +4888,17 @@ module harmonia_system_ingest (
     reg word_ready_q = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:102" *)
     wire fill;
-    (* src = "hdl/src/attention/cache/ingest.rs:157" *)
-    reg for_rotate = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:158" *)
-    reg for_raw_writer = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:159" *)
-    wire room;
+    reg for_rotate = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:160" *)
-    wire to_rotate;
+    reg for_raw_writer = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:161" *)
-    wire to_raw_writer;
+    wire room;
     (* src = "hdl/src/attention/cache/ingest.rs:162" *)
+    wire to_rotate;
+    (* src = "hdl/src/attention/cache/ingest.rs:163" *)
+    wire to_raw_writer;
+    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
     wire ready;
     (* src = "hdl/src/stream/skid_buffer.rs:21" *)
     reg [15:0] first = 16'h0;
@@ -4888,55 +4914,57 @@ module harmonia_system_ingest (
     wire moves;
     (* src = "hdl/src/stream/skid_buffer.rs:31" *)
     wire _either;
-    (* src = "hdl/src/attention/cache/ingest.rs:164" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:166" *)
     wire rotates;
-    (* src = "hdl/src/attention/cache/ingest.rs:165" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:167" *)
     wire stores;
-    (* src = "hdl/src/attention/cache/ingest.rs:168" *)
-    reg [15:0] value_q = 16'h0;
     (* src = "hdl/src/attention/cache/ingest.rs:170" *)
-    wire used;
-    (* src = "hdl/src/attention/cache/ingest.rs:171" *)
-    reg [8:0] values_left = 9'h0;
+    reg [15:0] value_q = 16'h0;
     (* src = "hdl/src/attention/cache/ingest.rs:172" *)
-    wire last_value;
+    wire used;
     (* src = "hdl/src/attention/cache/ingest.rs:173" *)
+    reg [8:0] values_left = 9'h0;
+    (* src = "hdl/src/attention/cache/ingest.rs:174" *)
+    wire last_value;
+    (* src = "hdl/src/attention/cache/ingest.rs:175" *)
     wire vector_done;
     (* src = "hdl/src/attention/cache/ingest.rs:117" *)
     wire [63:0] shifted;
     (* src = "hdl/src/attention/cache/ingest.rs:119" *)
-    wire [1:0] lane_next;
+    reg used_before = 1'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:121" *)
+    wire [1:0] lane_next;
+    (* src = "hdl/src/attention/cache/ingest.rs:123" *)
     wire empty;
-    (* src = "hdl/src/attention/cache/ingest.rs:176" *)
-    wire start;
-    (* src = "hdl/src/attention/cache/ingest.rs:177" *)
-    reg [1:0] queries_left = 2'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:178" *)
-    wire more;
+    wire start;
     (* src = "hdl/src/attention/cache/ingest.rs:179" *)
-    wire all_collected;
+    reg [1:0] queries_left = 2'd0;
     (* src = "hdl/src/attention/cache/ingest.rs:180" *)
-    wire again;
+    wire more;
     (* src = "hdl/src/attention/cache/ingest.rs:181" *)
-    wire [1:0] heads_less;
+    wire all_collected;
+    (* src = "hdl/src/attention/cache/ingest.rs:182" *)
+    wire again;
     (* src = "hdl/src/attention/cache/ingest.rs:183" *)
+    wire [1:0] heads_less;
+    (* src = "hdl/src/attention/cache/ingest.rs:185" *)
     wire [8:0] less;
-    (* src = "hdl/src/attention/cache/ingest.rs:186" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:188" *)
     wire [2:0] after_query;
-    (* src = "hdl/src/attention/cache/ingest.rs:195" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:197" *)
     wire [2:0] mode_next;
-    (* src = "hdl/src/attention/cache/ingest.rs:199" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:201" *)
     reg asks = 1'd0;
-    (* src = "hdl/src/attention/cache/ingest.rs:202" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:204" *)
     wire [9:0] rounded;
-    (* src = "hdl/src/attention/cache/ingest.rs:203" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:205" *)
     reg [7:0] words;
-    (* src = "hdl/src/attention/cache/ingest.rs:212" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:214" *)
     wire [15:0] subtracts;
-    (* src = "hdl/src/attention/cache/ingest.rs:213" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:215" *)
     reg [15:0] offset_q = 16'h0;
-    (* src = "hdl/src/attention/cache/ingest.rs:216" *)
+    (* src = "hdl/src/attention/cache/ingest.rs:218" *)
     reg for_key = 1'd0;
     assign pass = mode == MODE_PASS;
     assign request = mode == MODE_REQUEST;
@@ -4987,7 +5015,7 @@ module harmonia_system_ingest (
     always @(posedge clock) begin
         mode <= mode_next;
         if (fill) offsets <= word;
-        else if (used) offsets <= shifted;
+        else if (used_before) offsets <= shifted;
         if (fill) offset_lane <= 2'd0;
         else if (used) offset_lane <= lane_next;
         offsets_here <= fill | (offsets_here & ~empty);
@@ -5001,6 +5029,7 @@ module harmonia_system_ingest (
         if (room) value_q <= first;
         if (start | again) values_left <= size;
         else if (rotates) values_left <= less;
+        used_before <= used;
         if (start) queries_left <= last_query;
         else if (again) queries_left <= heads_less;
         asks <= mode_next == MODE_REQUEST;
@@ -5857,43 +5886,43 @@ module harmonia_system_memory_counters (
     (* src = "hdl/src/memory/counters.rs:99" *)
     wire [47:0] old;
     (* src = "hdl/src/memory/counters.rs:100" *)
+    reg [5:0] addend = 6'd0;
+    (* src = "hdl/src/memory/counters.rs:102" *)
     wire [47:0] sum;
-    (* src = "hdl/src/memory/counters.rs:103" *)
-    wire [47:0] counted_0;
-    (* src = "hdl/src/memory/counters.rs:104" *)
-    wire is_one;
     (* src = "hdl/src/memory/counters.rs:105" *)
-    wire shows;
+    wire [47:0] counted_0;
     (* src = "hdl/src/memory/counters.rs:106" *)
-    wire [47:0] counted_1;
+    wire is_one;
+    (* src = "hdl/src/memory/counters.rs:107" *)
+    wire shows;
     (* src = "hdl/src/memory/counters.rs:108" *)
+    wire [47:0] counted_1;
+    (* src = "hdl/src/memory/counters.rs:110" *)
     wire is_check;
     assign next_place = place + 4'd1;
     assign is_unclear = |unclear;
     assign fewer = unclear - 5'd1;
-    assign visited_0 = writes & (place == 4'd0);
-    assign visited_1 = writes & (place == 4'd1);
+    assign visited_0 = ~writes & (place == 4'd0);
+    assign visited_1 = ~writes & (place == 4'd1);
     assign one_0 = {5'b0, busy};
-    assign visited_2 = writes & (place == 4'd2);
+    assign visited_2 = ~writes & (place == 4'd2);
     assign one_1 = {5'b0, attention_read};
-    assign visited_3 = writes & (place == 4'd3);
+    assign visited_3 = ~writes & (place == 4'd3);
     assign one_2 = {5'b0, weights_read};
-    assign visited_4 = writes & (place == 4'd4);
+    assign visited_4 = ~writes & (place == 4'd4);
     assign one_3 = {5'b0, program_read};
-    assign visited_5 = writes & (place == 4'd5);
+    assign visited_5 = ~writes & (place == 4'd5);
     assign one_4 = {5'b0, transfer_read};
-    assign visited_6 = writes & (place == 4'd6);
+    assign visited_6 = ~writes & (place == 4'd6);
     assign one_5 = {5'b0, loader_read};
-    assign visited_7 = writes & (place == 4'd7);
+    assign visited_7 = ~writes & (place == 4'd7);
     assign one_6 = {5'b0, attention_written};
-    assign visited_8 = writes & (place == 4'd8);
+    assign visited_8 = ~writes & (place == 4'd8);
     assign one_7 = {5'b0, transfer_written};
-    assign visited_9 = writes & (place == 4'd9);
+    assign visited_9 = ~writes & (place == 4'd9);
     assign one_8 = {5'b0, uploads_written};
     assign old = is_unclear ? 48'h0 : before_word;
-    assign sum = old + {42'b0, place[3] ? (place[2] ? 6'd0 : place[1] ? 6'd0 : place[0] ? recent_9 : recent_8)
-            : place[2] ? (place[1] ? (place[0] ? recent_7 : recent_6) : place[0] ? recent_5 : recent_4) : place[1]
-            ? (place[0] ? recent_3 : recent_2) : place[0] ? recent_1 : recent_0};
+    assign sum = old + {42'b0, addend};
     assign counted_0 = sums[number[3:0]];
     assign is_one = number < 5'd10;
     assign shows = is_one & ~is_unclear;
@@ -5916,6 +5945,9 @@ module harmonia_system_memory_counters (
         recent_8 <= clear ? 6'd0 : visited_8 ? one_7 : recent_8 + one_7;
         recent_9 <= clear ? 6'd0 : visited_9 ? one_8 : recent_9 + one_8;
         before_word <= sums[place];
+        addend <= clear ? 6'd0 : place[3] ? (place[2] ? 6'd0 : place[1] ? 6'd0 : place[0] ? recent_9 : recent_8)
+                : place[2] ? (place[1] ? (place[0] ? recent_7 : recent_6) : place[0] ? recent_5 : recent_4) : place[1]
+                ? (place[0] ? recent_3 : recent_2) : place[0] ? recent_1 : recent_0;
         if (writes) sums[place] <= sum;
     end
 endmodule
@@ -7985,37 +8017,37 @@ module harmonia_system_processor_control (
     wire [2:0] _difference;
     (* src = "hdl/src/processor/control.rs:462" *)
     wire [1:0] top;
-    (* src = "hdl/src/processor/control.rs:463" *)
-    wire [40:0] loop_now;
     (* src = "hdl/src/processor/control.rs:464" *)
-    wire [23:0] target_1;
-    (* src = "hdl/src/processor/control.rs:464" *)
-    wire [15:0] left;
+    reg [40:0] loop_now;
     (* src = "hdl/src/processor/control.rs:465" *)
-    wire over_tokens;
+    wire [23:0] target_1;
+    (* src = "hdl/src/processor/control.rs:465" *)
+    wire [15:0] left;
     (* src = "hdl/src/processor/control.rs:466" *)
-    wire repeats;
+    wire over_tokens;
     (* src = "hdl/src/processor/control.rs:467" *)
-    wire is_next;
+    wire repeats;
     (* src = "hdl/src/processor/control.rs:468" *)
-    wire _equal_5, again;
+    wire is_next;
     (* src = "hdl/src/processor/control.rs:469" *)
-    wire pushes;
+    wire _equal_5, again;
     (* src = "hdl/src/processor/control.rs:470" *)
-    wire pops;
+    wire pushes;
     (* src = "hdl/src/processor/control.rs:471" *)
-    wire each;
+    wire pops;
     (* src = "hdl/src/processor/control.rs:472" *)
-    wire [15:0] count;
+    wire each;
     (* src = "hdl/src/processor/control.rs:473" *)
-    wire [40:0] fresh;
+    wire [15:0] count;
     (* src = "hdl/src/processor/control.rs:474" *)
-    wire [15:0] less;
+    wire [40:0] fresh;
     (* src = "hdl/src/processor/control.rs:475" *)
-    wire [40:0] kept;
+    wire [15:0] less;
     (* src = "hdl/src/processor/control.rs:476" *)
-    wire [1:0] place;
+    wire [40:0] kept;
     (* src = "hdl/src/processor/control.rs:477" *)
+    wire [1:0] place;
+    (* src = "hdl/src/processor/control.rs:478" *)
     wire _both_2, moves;
     (* src = "hdl/src/processor/refusal.rs:124" *)
     wire odd;
@@ -8222,7 +8254,6 @@ module harmonia_system_processor_control (
     assign keeps = command[31];
     assign _difference = depth - 3'd1;
     assign top = _difference[1:0];
-    assign loop_now = loops[top];
     assign target_1 = loop_now[23:0];
     assign left = loop_now[39:24];
     assign over_tokens = loop_now[40];
@@ -8394,6 +8425,7 @@ module harmonia_system_processor_control (
         else if (pops) depth <= _difference;
         if (|{pops & over_tokens, begins}) in_tokens <= 1'd0;
         else if (pushes & each) in_tokens <= 1'd1;
+        loop_now <= loops[top];
         blocks_end <= {9'b0, begin_word} + {1'b0, product};
         _chosen_q <= banks[4] ? (banks[3] ? (banks[2] ? (banks[1] ? 9'h8 : banks[0] ? 9'h8 : 9'h9) : banks[1] ? 9'h9
                 : 9'ha) : banks[2] ? (banks[1] ? 9'hb : 9'hc) : banks[1] ? (banks[0] ? 9'hd : 9'he) : banks[0] ? 9'hf
@@ -8482,192 +8514,195 @@ module harmonia_system_processor_issue (
     localparam [2:0] MODE_ORDER = 3'd4;
     localparam [2:0] MODE_SECOND = 3'd5;
     localparam [2:0] MODE_ADVANCE = 3'd6;
-    (* src = "hdl/src/processor/issue.rs:71" *)
+    (* src = "hdl/src/processor/issue.rs:61" *)
+    reg handed_over = 1'd0;
+    (* src = "hdl/src/processor/issue.rs:62" *)
+    reg offered = 1'd0;
+    (* src = "hdl/src/processor/issue.rs:63" *)
+    wire valid;
+    (* src = "hdl/src/processor/issue.rs:74" *)
     wire [7:0] opcode;
-    (* src = "hdl/src/processor/issue.rs:76" *)
-    reg [2:0] mode = 3'd0;
-    (* src = "hdl/src/processor/issue.rs:77" *)
-    wire begins, transfers_0, weighs, commands;
     (* src = "hdl/src/processor/issue.rs:79" *)
+    reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/processor/issue.rs:80" *)
+    wire begins, transfers, weighs, commands;
+    (* src = "hdl/src/processor/issue.rs:82" *)
     wire orders, seconds, advances;
-    (* src = "hdl/src/processor/issue.rs:81" *)
-    wire starts;
-    (* src = "hdl/src/processor/refusal.rs:46" *)
-    wire _equal, _equal_1, _equal_2, _equal_3, _equal_4, _equal_5, _equal_6, _equal_7;
-    (* src = "hdl/src/processor/issue.rs:368" *)
-    reg fetches, spills;
     (* src = "hdl/src/processor/issue.rs:84" *)
+    wire starts;
+    (* src = "hdl/src/processor/issue.rs:373" *)
+    reg fetches, spills;
+    (* src = "hdl/src/processor/issue.rs:87" *)
     wire is_transfer;
-    (* src = "hdl/src/processor/issue.rs:85" *)
+    (* src = "hdl/src/processor/refusal.rs:46" *)
+    wire _equal, _equal_1, _equal_2, _equal_3, _equal_4;
+    (* src = "hdl/src/processor/issue.rs:88" *)
     reg is_matmul;
     (* src = "hdl/src/processor/refusal.rs:48" *)
-    reg _equal_q, _equal_q_1, _equal_3_q, _equal_q_2, _equal_q_3, _equal_7_q;
-    (* src = "hdl/src/processor/issue.rs:86" *)
+    reg _equal_q, _equal_q_1, _equal_q_2, _equal_q_3, _equal_q_4, _equal_4_q;
+    (* src = "hdl/src/processor/issue.rs:89" *)
     wire becomes_blocks;
-    (* src = "hdl/src/processor/issue.rs:87" *)
-    reg stores, commits, attends;
     (* src = "hdl/src/processor/issue.rs:90" *)
-    wire keeps;
-    (* src = "hdl/src/processor/issue.rs:91" *)
-    wire no_order;
-    (* src = "hdl/src/processor/issue.rs:92" *)
-    wire committed;
+    reg stores, commits, attends;
     (* src = "hdl/src/processor/issue.rs:93" *)
+    wire keeps;
+    (* src = "hdl/src/processor/issue.rs:94" *)
+    wire no_order;
+    (* src = "hdl/src/processor/issue.rs:95" *)
+    wire committed;
+    (* src = "hdl/src/processor/issue.rs:96" *)
     wire commanded;
-    (* src = "hdl/src/processor/issue.rs:101" *)
-    wire has_second;
     (* src = "hdl/src/processor/issue.rs:104" *)
+    wire has_second;
+    (* src = "hdl/src/processor/issue.rs:107" *)
     reg [6:0] tokens_left = 7'd0;
-    (* src = "hdl/src/processor/issue.rs:105" *)
+    (* src = "hdl/src/processor/issue.rs:108" *)
     reg [1:0] row = 2'd0;
-    (* src = "hdl/src/processor/issue.rs:223" *)
-    wire transfers_1;
-    (* src = "hdl/src/processor/issue.rs:224" *)
+    (* src = "hdl/src/processor/issue.rs:229" *)
     wire [15:0] stride_a, stride_d;
-    (* src = "hdl/src/processor/issue.rs:226" *)
+    (* src = "hdl/src/processor/issue.rs:231" *)
     reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
-    (* src = "hdl/src/processor/issue.rs:227" *)
+    (* src = "hdl/src/processor/issue.rs:232" *)
     wire [15:0] next_0, next_1, next_2;
-    (* src = "hdl/src/processor/issue.rs:226" *)
+    (* src = "hdl/src/processor/issue.rs:231" *)
     reg [23:0] walk_address = 24'h0;
-    (* src = "hdl/src/processor/issue.rs:227" *)
+    (* src = "hdl/src/processor/issue.rs:232" *)
     wire [23:0] next_3;
-    (* src = "hdl/src/processor/issue.rs:109" *)
+    (* src = "hdl/src/processor/issue.rs:112" *)
     wire walks;
-    (* src = "hdl/src/processor/issue.rs:111" *)
+    (* src = "hdl/src/processor/issue.rs:114" *)
     wire last;
-    (* src = "hdl/src/processor/issue.rs:115" *)
-    wire last_row;
-    (* src = "hdl/src/processor/issue.rs:116" *)
-    wire [1:0] next_row;
     (* src = "hdl/src/processor/issue.rs:118" *)
+    wire last_row;
+    (* src = "hdl/src/processor/issue.rs:119" *)
+    wire [1:0] next_row;
+    (* src = "hdl/src/processor/issue.rs:121" *)
     reg [8:0] bank = 9'h0;
-    (* src = "hdl/src/processor/issue.rs:125" *)
+    (* src = "hdl/src/processor/issue.rs:128" *)
     wire advanced;
-    (* src = "hdl/src/processor/issue.rs:137" *)
+    (* src = "hdl/src/processor/issue.rs:140" *)
     wire [8:0] place;
     (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/issue.rs:259" *)
+    (* src = "hdl/src/processor/issue.rs:264" *)
     wire [19:0] pairs_0;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/issue.rs:260" *)
+    (* src = "hdl/src/processor/issue.rs:265" *)
     wire [11:0] blocks;
-    (* src = "hdl/src/processor/issue.rs:261" *)
+    (* src = "hdl/src/processor/issue.rs:266" *)
     wire [6:0] others;
-    (* src = "hdl/src/processor/issue.rs:275" *)
-    wire [3:0] banks;
-    (* src = "hdl/src/processor/issue.rs:276" *)
-    wire [1:0] rows_of_last;
     (* src = "hdl/src/processor/issue.rs:280" *)
+    wire [3:0] banks;
+    (* src = "hdl/src/processor/issue.rs:281" *)
+    wire [1:0] rows_of_last;
+    (* src = "hdl/src/processor/issue.rs:285" *)
     wire [63:0] load;
-    (* src = "hdl/src/processor/issue.rs:388" *)
+    (* src = "hdl/src/processor/issue.rs:393" *)
     wire [1:0] heads;
-    (* src = "hdl/src/processor/issue.rs:289" *)
+    (* src = "hdl/src/processor/issue.rs:294" *)
     wire [63:0] matmul;
-    (* src = "hdl/src/processor/issue.rs:306" *)
+    (* src = "hdl/src/processor/issue.rs:311" *)
     wire [15:0] position;
-    (* src = "hdl/src/processor/issue.rs:307" *)
+    (* src = "hdl/src/processor/issue.rs:312" *)
     wire [10:0] page;
-    (* src = "hdl/src/processor/issue.rs:309" *)
+    (* src = "hdl/src/processor/issue.rs:314" *)
     wire [63:0] store;
-    (* src = "hdl/src/processor/issue.rs:317" *)
+    (* src = "hdl/src/processor/issue.rs:322" *)
     wire [63:0] commit;
-    (* src = "hdl/src/processor/issue.rs:325" *)
+    (* src = "hdl/src/processor/issue.rs:330" *)
     wire [63:0] attend;
-    (* src = "hdl/src/processor/issue.rs:138" *)
+    (* src = "hdl/src/processor/issue.rs:141" *)
     wire [63:0] own_0;
-    (* src = "hdl/src/processor/issue.rs:139" *)
+    (* src = "hdl/src/processor/issue.rs:142" *)
     wire own_valid;
-    (* src = "hdl/src/processor/issue.rs:140" *)
+    (* src = "hdl/src/processor/issue.rs:143" *)
     wire free;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [16:0] _sum_2;
-    (* src = "hdl/src/processor/issue.rs:359" *)
+    (* src = "hdl/src/processor/issue.rs:364" *)
     wire [3:0] head_blocks;
-    (* src = "hdl/src/processor/issue.rs:361" *)
+    (* src = "hdl/src/processor/issue.rs:366" *)
     reg rope;
-    (* src = "hdl/src/processor/issue.rs:369" *)
+    (* src = "hdl/src/processor/issue.rs:374" *)
     wire to_attention;
-    (* src = "hdl/src/processor/issue.rs:370" *)
+    (* src = "hdl/src/processor/issue.rs:375" *)
     wire store_value;
-    (* src = "hdl/src/processor/issue.rs:371" *)
+    (* src = "hdl/src/processor/issue.rs:376" *)
     wire collects;
-    (* src = "hdl/src/processor/issue.rs:373" *)
+    (* src = "hdl/src/processor/issue.rs:378" *)
     wire [2:0] own_1;
-    (* src = "hdl/src/processor/issue.rs:381" *)
-    wire [2:0] operation;
-    (* src = "hdl/src/processor/issue.rs:384" *)
-    wire halves;
-    (* src = "hdl/src/processor/issue.rs:385" *)
-    wire [1:0] sink_0;
     (* src = "hdl/src/processor/issue.rs:386" *)
-    wire [1:0] sink_1;
-    (* src = "hdl/src/processor/issue.rs:387" *)
-    wire [1:0] sink_2;
+    wire [2:0] operation;
     (* src = "hdl/src/processor/issue.rs:389" *)
-    wire one_part;
+    wire halves;
     (* src = "hdl/src/processor/issue.rs:390" *)
-    wire [6:0] parts_0;
+    wire [1:0] sink_0;
+    (* src = "hdl/src/processor/issue.rs:391" *)
+    wire [1:0] sink_1;
+    (* src = "hdl/src/processor/issue.rs:392" *)
+    wire [1:0] sink_2;
     (* src = "hdl/src/processor/issue.rs:394" *)
-    wire [6:0] parts_1;
+    wire one_part;
     (* src = "hdl/src/processor/issue.rs:395" *)
-    wire [20:0] length;
+    wire [6:0] parts_0;
     (* src = "hdl/src/processor/issue.rs:399" *)
-    wire [6:0] tokens;
+    wire [6:0] parts_1;
     (* src = "hdl/src/processor/issue.rs:400" *)
-    wire [7:0] pairs_of_head;
-    (* src = "hdl/src/processor/issue.rs:401" *)
-    wire [19:0] pairs_1;
-    (* src = "hdl/src/processor/issue.rs:402" *)
-    wire [15:0] a;
-    (* src = "hdl/src/processor/issue.rs:403" *)
-    wire [15:0] b;
+    wire [20:0] length;
+    (* src = "hdl/src/processor/issue.rs:404" *)
+    wire [6:0] tokens;
     (* src = "hdl/src/processor/issue.rs:405" *)
-    wire [15:0] d_0;
+    wire [7:0] pairs_of_head;
     (* src = "hdl/src/processor/issue.rs:406" *)
-    wire [15:0] d_1;
+    wire [19:0] pairs_1;
     (* src = "hdl/src/processor/issue.rs:407" *)
+    wire [15:0] a;
+    (* src = "hdl/src/processor/issue.rs:408" *)
+    wire [15:0] b;
+    (* src = "hdl/src/processor/issue.rs:410" *)
+    wire [15:0] d_0;
+    (* src = "hdl/src/processor/issue.rs:411" *)
+    wire [15:0] d_1;
+    (* src = "hdl/src/processor/issue.rs:412" *)
     wire [15:0] stride;
-    (* src = "hdl/src/processor/issue.rs:148" *)
+    (* src = "hdl/src/processor/issue.rs:151" *)
     wire [159:0] order;
-    (* src = "hdl/src/processor/issue.rs:152" *)
+    (* src = "hdl/src/processor/issue.rs:155" *)
     wire [177:0] matrix;
-    (* src = "hdl/src/processor/issue.rs:162" *)
+    (* src = "hdl/src/processor/issue.rs:165" *)
     wire [159:0] words;
+    (* src = "hdl/src/processor/issue.rs:175" *)
+    wire hands_over;
+    assign valid = offered & ~handed_over;
     assign opcode = task_drains ? 8'd0 : task_command[7:0];
     assign begins = mode == MODE_BEGIN;
-    assign transfers_0 = mode == MODE_TRANSFER;
+    assign transfers = mode == MODE_TRANSFER;
     assign weighs = mode == MODE_WEIGHTS;
     assign commands = mode == MODE_COMMAND;
     assign orders = mode == MODE_ORDER;
     assign seconds = mode == MODE_SECOND;
     assign advances = mode == MODE_ADVANCE;
-    assign starts = begins & task_valid;
-    assign _equal = opcode == 8'd16;
-    assign _equal_1 = opcode == 8'd17;
+    assign starts = begins & valid;
     assign is_transfer = |{spills, fetches};
-    assign _equal_2 = opcode == 8'd48;
-    assign _equal_3 = opcode == 8'd34;
-    assign becomes_blocks = (|{_equal_q_3, _equal_q_2, _equal_3_q, _equal_q_1, _equal_q}) & task_command[8];
-    assign _equal_4 = opcode == 8'd64;
-    assign _equal_5 = opcode == 8'd65;
-    assign _equal_6 = opcode == 8'd66;
+    assign _equal = opcode == 8'd48;
+    assign becomes_blocks = (|{_equal_q_4, _equal_q_3, _equal_q_2, _equal_q_1, _equal_q}) & task_command[8];
+    assign _equal_1 = opcode == 8'd64;
+    assign _equal_2 = opcode == 8'd65;
+    assign _equal_3 = opcode == 8'd66;
     assign keeps = is_matmul & task_command[31];
     assign no_order = |{keeps, task_drains, commits};
     assign committed = commits & task_line[48];
     assign commanded = |{task_drains, attends, committed, stores, becomes_blocks, is_matmul};
     assign has_second = stores | attends;
-    assign transfers_1 = |{_equal_1, _equal};
     assign stride_a = task_command[111:96];
     assign stride_d = task_command[127:112];
-    assign next_0 = walk_a + (transfers_1 ? stride_d : stride_a);
-    assign next_1 = walk_b + (_equal_3 ? stride_a : 16'h0);
+    assign next_0 = walk_a + (is_transfer ? stride_d : stride_a);
+    assign next_1 = walk_b + (_equal_q_2 ? stride_a : 16'h0);
     assign next_2 = walk_d + stride_d;
     assign next_3 = walk_address + {8'b0, stride_a};
-    assign _equal_7 = opcode == 8'd0;
-    assign walks = task_command[9] & ~(|{_equal_7, _equal_2, _equal_6, _equal_5, _equal_4});
+    assign _equal_4 = opcode == 8'd0;
+    assign walks = task_command[9] & ~(|{_equal_4, _equal, _equal_3, _equal_2, _equal_1});
     assign last = tokens_left == 7'd1;
     assign last_row = row == 2'd3;
     assign next_row = last_row ? 2'd0 : row + 2'd1;
@@ -8690,10 +8725,10 @@ module harmonia_system_processor_issue (
     assign store = {task_line[31:16], task_region, position, 4'd0, 4'd6};
     assign commit = {task_line[47:32], task_region, {5'b0, page}, 4'd0, 4'd7};
     assign attend = {16'h0, task_region, position, {2'b0, heads}, 4'd8};
-    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : _equal_7_q ? 64'h0
+    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : _equal_4_q ? 64'h0
             : load;
     assign own_valid = commands & commanded;
-    assign free = begins & ~task_valid;
+    assign free = begins & ~valid;
     assign _sum_2 = {1'b0, task_command[31:16]} + 17'h1f;
     assign head_blocks = _sum_2[8:5];
     assign to_attention = has_second & ~seconds;
@@ -8723,6 +8758,7 @@ module harmonia_system_processor_issue (
     assign order_valid = (orders & ~no_order) | (seconds & has_second);
     assign matrix = {120'h0, heads, task_product, task_address};
     assign words = {120'h0, spills, task_command[31:17], walk_address};
+    assign hands_over = advances & last;
     assign command_data = free ? configure_data : own_0;
     assign command_valid = own_valid | (free & configure_valid);
     assign configure_ready = free & command_ready;
@@ -8730,28 +8766,30 @@ module harmonia_system_processor_issue (
     assign weights_data = matrix;
     assign weights_valid = weighs & is_matmul;
     assign transfer_data = words;
-    assign transfer_valid = transfers_0 & is_transfer;
-    assign task_ready = advances & last;
+    assign transfer_valid = transfers & is_transfer;
+    assign task_ready = hands_over;
     wire unused = &{1'b0, _sum[0], _sum_1, others, _sum[0], _sum_2, task_line, task_command};
     always @(posedge clock) begin
+        handed_over <= hands_over;
+        offered <= task_valid;
         if (|{advanced, starts}) mode <= MODE_TRANSFER;
-        else if (transfers_0 & (transfer_ready | ~is_transfer)) mode <= MODE_WEIGHTS;
+        else if (transfers & (transfer_ready | ~is_transfer)) mode <= MODE_WEIGHTS;
         else if (weighs & (weights_ready | ~is_matmul)) mode <= MODE_COMMAND;
         else if (commands & (command_ready | ~commanded)) mode <= MODE_ORDER;
         else if (orders & (order_ready | ~(~no_order))) mode <= MODE_SECOND;
         else if (seconds & (order_ready | ~has_second)) mode <= MODE_ADVANCE;
         else if (advances) mode <= MODE_BEGIN;
-        fetches <= _equal;
-        spills <= _equal_1;
-        is_matmul <= _equal_2;
+        fetches <= opcode == 8'd16;
+        spills <= opcode == 8'd17;
+        is_matmul <= _equal;
         _equal_q <= opcode == 8'd32;
         _equal_q_1 <= opcode == 8'd33;
-        _equal_3_q <= _equal_3;
-        _equal_q_2 <= opcode == 8'd35;
-        _equal_q_3 <= opcode == 8'd36;
-        stores <= _equal_4;
-        commits <= _equal_5;
-        attends <= _equal_6;
+        _equal_q_2 <= opcode == 8'd34;
+        _equal_q_3 <= opcode == 8'd35;
+        _equal_q_4 <= opcode == 8'd36;
+        stores <= _equal_1;
+        commits <= _equal_2;
+        attends <= _equal_3;
         if (starts) tokens_left <= walks ? task_tokens : 7'd1;
         else if (advances) tokens_left <= tokens_left - 7'd1;
         if (starts) row <= 2'd0;
@@ -8766,7 +8804,7 @@ module harmonia_system_processor_issue (
         else if (advances) walk_address <= next_3;
         if (starts) bank <= 9'h0;
         else if (advances & last_row) bank <= bank + 9'h1;
-        _equal_7_q <= _equal_7;
+        _equal_4_q <= _equal_4;
         rope <= opcode == 8'd37;
     end
 endmodule
@@ -8900,7 +8938,7 @@ module harmonia_system_processor_link (
     wire last;
     (* src = "hdl/src/processor/link.rs:125" *)
     wire written;
-    (* src = "hdl/src/processor/link.rs:251" *)
+    (* src = "hdl/src/processor/link.rs:250" *)
     wire words_out;
     (* src = "hdl/src/processor/link.rs:126" *)
     wire word_sent;
@@ -8912,11 +8950,9 @@ module harmonia_system_processor_link (
     wire counted_off;
     (* src = "hdl/src/processor/link.rs:131" *)
     wire _both;
-    (* src = "hdl/src/processor/link.rs:137" *)
-    wire looks;
     (* src = "hdl/src/processor/link.rs:119" *)
     wire _equal;
-    (* src = "hdl/src/processor/link.rs:143" *)
+    (* src = "hdl/src/processor/link.rs:142" *)
     wire _both_1;
     (* src = "hdl/src/processor/asked.rs:64" *)
     reg [31:0] unasked = 32'h0;
@@ -8956,61 +8992,61 @@ module harmonia_system_processor_link (
     wire [6:0] more;
     (* src = "hdl/src/processor/asked.rs:105" *)
     wire [6:0] less;
-    (* src = "hdl/src/processor/link.rs:158" *)
+    (* src = "hdl/src/processor/link.rs:157" *)
     wire bounds;
-    (* src = "hdl/src/processor/link.rs:159" *)
+    (* src = "hdl/src/processor/link.rs:158" *)
     wire regions;
-    (* src = "hdl/src/processor/link.rs:160" *)
+    (* src = "hdl/src/processor/link.rs:159" *)
     wire runs_1;
-    (* src = "hdl/src/processor/link.rs:161" *)
+    (* src = "hdl/src/processor/link.rs:160" *)
     wire configured;
-    (* src = "hdl/src/processor/link.rs:162" *)
+    (* src = "hdl/src/processor/link.rs:161" *)
     wire is_size;
-    (* src = "hdl/src/processor/link.rs:165" *)
+    (* src = "hdl/src/processor/link.rs:164" *)
     reg started = 1'd0;
-    (* src = "hdl/src/processor/link.rs:166" *)
+    (* src = "hdl/src/processor/link.rs:165" *)
     wire sized;
-    (* src = "hdl/src/processor/link.rs:154" *)
+    (* src = "hdl/src/processor/link.rs:153" *)
     reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
-    (* src = "hdl/src/processor/link.rs:154" *)
+    (* src = "hdl/src/processor/link.rs:153" *)
     reg [7:0] tokens = 8'd0;
-    (* src = "hdl/src/processor/link.rs:154" *)
+    (* src = "hdl/src/processor/link.rs:153" *)
     reg [15:0] capacity = 16'h0;
-    (* src = "hdl/src/processor/link.rs:154" *)
+    (* src = "hdl/src/processor/link.rs:153" *)
     reg [8:0] size = 9'h20;
-    (* src = "hdl/src/processor/link.rs:199" *)
+    (* src = "hdl/src/processor/link.rs:198" *)
     reg [63:0] counter_or_cycles = 64'h0;
-    (* src = "hdl/src/processor/link.rs:200" *)
+    (* src = "hdl/src/processor/link.rs:199" *)
     wire [47:0] cycles;
-    (* src = "hdl/src/processor/link.rs:208" *)
+    (* src = "hdl/src/processor/link.rs:207" *)
     wire answered;
-    (* src = "hdl/src/processor/link.rs:209" *)
+    (* src = "hdl/src/processor/link.rs:208" *)
     wire told;
-    (* src = "hdl/src/processor/link.rs:210" *)
+    (* src = "hdl/src/processor/link.rs:209" *)
     wire to_header;
-    (* src = "hdl/src/processor/link.rs:236" *)
+    (* src = "hdl/src/processor/link.rs:235" *)
     wire refused;
-    (* src = "hdl/src/processor/link.rs:237" *)
+    (* src = "hdl/src/processor/link.rs:236" *)
     wire flagged;
-    (* src = "hdl/src/processor/link.rs:238" *)
+    (* src = "hdl/src/processor/link.rs:237" *)
     wire [7:0] code;
-    (* src = "hdl/src/processor/link.rs:239" *)
+    (* src = "hdl/src/processor/link.rs:238" *)
     wire [7:0] why;
-    (* src = "hdl/src/processor/link.rs:240" *)
+    (* src = "hdl/src/processor/link.rs:239" *)
     wire [23:0] at_0;
-    (* src = "hdl/src/processor/link.rs:241" *)
+    (* src = "hdl/src/processor/link.rs:240" *)
     wire [23:0] at_1;
-    (* src = "hdl/src/processor/link.rs:242" *)
+    (* src = "hdl/src/processor/link.rs:241" *)
     wire [63:0] status;
-    (* src = "hdl/src/processor/link.rs:243" *)
+    (* src = "hdl/src/processor/link.rs:242" *)
     reg [4:0] next_counter = 5'd0;
-    (* src = "hdl/src/processor/link.rs:249" *)
+    (* src = "hdl/src/processor/link.rs:248" *)
     wire [63:0] down_0;
-    (* src = "hdl/src/processor/link.rs:250" *)
+    (* src = "hdl/src/processor/link.rs:249" *)
     wire [63:0] down_1;
-    (* src = "hdl/src/processor/link.rs:258" *)
+    (* src = "hdl/src/processor/link.rs:257" *)
     wire always_word;
-    (* src = "hdl/src/processor/link.rs:259" *)
+    (* src = "hdl/src/processor/link.rs:258" *)
     wire taken;
     assign header = mode == MODE_HEADER;
     assign writing = mode == MODE_WRITE;
@@ -9038,11 +9074,10 @@ module harmonia_system_processor_link (
     assign counter_sent = counts & down_ready;
     assign counted_off = |{counter_sent, word_sent, written};
     assign _both = head & (opcode == 8'd6);
-    assign looks = reading | checking;
     assign _equal = opcode == 8'd2;
     assign _both_1 = runs_due & up_valid;
     assign some_1 = |unasked;
-    assign asked = looks & reads_ready & offers;
+    assign asked = reads_ready & offers;
     assign is_end = ~(32'h10 < unasked);
     assign up_to_most = is_end ? unasked[7:0] : 8'd16;
     assign next_run = run_at + stride;
@@ -9095,7 +9130,7 @@ module harmonia_system_processor_link (
     assign writes_address = address;
     assign writes_data = up_data;
     assign writes_enables = 8'd255;
-    assign reads_valid = looks & offers;
+    assign reads_valid = offers;
     assign reads_address = address;
     assign reads_length = burst;
     assign configure_data = up_data;
@@ -10363,57 +10398,65 @@ module harmonia_system_records (
     wire has_minimum, two_passes;
     (* src = "hdl/src/memory/weights/records.rs:92" *)
     reg sends = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:93" *)
-    wire leaves;
+    (* src = "hdl/src/memory/weights/records.rs:94" *)
+    reg vacant = 1'd1;
     (* src = "hdl/src/memory/weights/records.rs:95" *)
-    wire taken;
+    reg arrived = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:96" *)
+    wire leaves;
     (* src = "hdl/src/memory/weights/records.rs:98" *)
-    reg [1:0] place = 2'd0;
-    (* src = "hdl/src/memory/weights/records.rs:99" *)
-    reg [1:0] group = 2'd0;
-    (* src = "hdl/src/memory/weights/records.rs:100" *)
-    reg second_pass = 1'd0;
+    wire taken;
     (* src = "hdl/src/memory/weights/records.rs:101" *)
-    reg [23:0] groups_left = 24'h0;
+    reg [1:0] place = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:102" *)
-    wire ends_header;
+    reg [1:0] group = 2'd0;
     (* src = "hdl/src/memory/weights/records.rs:103" *)
-    wire _both, scales_done;
+    reg second_pass = 1'd0;
     (* src = "hdl/src/memory/weights/records.rs:104" *)
-    wire _both_1, minima_done;
+    reg [23:0] groups_left = 24'h0;
     (* src = "hdl/src/memory/weights/records.rs:105" *)
-    wire _both_2, beat_done;
+    wire ends_header;
     (* src = "hdl/src/memory/weights/records.rs:106" *)
-    wire is_last_pass;
+    wire _both, scales_done;
     (* src = "hdl/src/memory/weights/records.rs:107" *)
-    wire group_done;
+    wire _both_1, minima_done;
     (* src = "hdl/src/memory/weights/records.rs:108" *)
-    wire record_done;
+    wire _both_2, beat_done;
     (* src = "hdl/src/memory/weights/records.rs:109" *)
-    wire some_left;
+    wire is_last_pass;
+    (* src = "hdl/src/memory/weights/records.rs:110" *)
+    wire group_done;
     (* src = "hdl/src/memory/weights/records.rs:111" *)
+    wire record_done;
+    (* src = "hdl/src/memory/weights/records.rs:112" *)
+    wire some_left;
+    (* src = "hdl/src/memory/weights/records.rs:114" *)
     wire none_follow;
-    (* src = "hdl/src/memory/weights/records.rs:115" *)
+    (* src = "hdl/src/memory/weights/records.rs:118" *)
     wire [23:0] counted;
-    (* src = "hdl/src/memory/weights/records.rs:119" *)
+    (* src = "hdl/src/memory/weights/records.rs:122" *)
     wire [1:0] after_scales;
-    (* src = "hdl/src/memory/weights/records.rs:120" *)
+    (* src = "hdl/src/memory/weights/records.rs:123" *)
     wire [1:0] after_record;
-    (* src = "hdl/src/memory/weights/records.rs:127" *)
+    (* src = "hdl/src/memory/weights/records.rs:130" *)
     reg ends_group = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:129" *)
-    wire next_group;
-    (* src = "hdl/src/memory/weights/records.rs:176" *)
-    reg [127:0] scales = 128'h0, minima = 128'h0;
     (* src = "hdl/src/memory/weights/records.rs:132" *)
+    wire next_group;
+    (* src = "hdl/src/memory/weights/records.rs:134" *)
+    reg [63:0] word;
+    (* src = "hdl/src/memory/weights/records.rs:135" *)
+    reg to_scales = 1'd0, to_minima = 1'd0, to_nibbles = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:184" *)
+    reg [127:0] scales = 128'h0, minima = 128'h0;
+    (* src = "hdl/src/memory/weights/records.rs:139" *)
     reg [255:0] nibbles = 256'h0;
-    (* src = "hdl/src/memory/weights/records.rs:133" *)
+    (* src = "hdl/src/memory/weights/records.rs:140" *)
     wire [191:0] later;
-    (* src = "hdl/src/memory/weights/records.rs:141" *)
+    (* src = "hdl/src/memory/weights/records.rs:148" *)
     wire [31:0] minima_1;
-    (* src = "hdl/src/memory/weights/records.rs:142" *)
+    (* src = "hdl/src/memory/weights/records.rs:149" *)
     reg [319:0] beat = 320'h0;
-    (* src = "hdl/src/memory/weights/records.rs:152" *)
+    (* src = "hdl/src/memory/weights/records.rs:160" *)
     wire busy;
     assign none = part == PART_NONE;
     assign of_scales = part == PART_SCALES;
@@ -10426,7 +10469,7 @@ module harmonia_system_records (
     assign begin_word = may_begin & holds_one;
     assign has_minimum = |{format == 2'd1, 1'd0};
     assign two_passes = |{format == 2'd2, 1'd0};
-    assign leaves = complete & ~sends;
+    assign leaves = complete & arrived & ~sends;
     assign word_ready = ~none & (~complete | ~sends);
     assign taken = word_valid & word_ready;
     assign ends_header = place == 2'd1;
@@ -10466,6 +10509,9 @@ module harmonia_system_records (
         if (begin_word) format <= first[25:24];
         if (leaves) sends <= 1'd1;
         else if (weights_ready) sends <= 1'd0;
+        if (leaves) vacant <= 1'd0;
+        else if (weights_ready) vacant <= 1'd1;
+        arrived <= complete;
         if (scales_done | minima_done) place <= 2'd0;
         else if (taken) place <= place + 2'd1;
         if (1'd0) group <= 2'd0;
@@ -10475,12 +10521,16 @@ module harmonia_system_records (
         if (begin_word) groups_left <= first[23:0];
         else if (group_done & some_left) groups_left <= counted;
         if (beat_done) ends_group <= is_last_pass;
-        if (_both) scales <= {word_data, scales[127:64]};
+        word <= word_data;
+        to_scales <= _both;
+        to_minima <= _both_1;
+        to_nibbles <= _both_2;
+        if (to_scales) scales <= {word, scales[127:64]};
         else if (next_group) scales <= {32'b0, scales[127:32]};
-        if (_both_1) minima <= {word_data, minima[127:64]};
+        if (to_minima) minima <= {word, minima[127:64]};
         else if (next_group) minima <= {32'b0, minima[127:32]};
-        if (_both_2) nibbles <= {word_data, later};
-        if (~sends) beat <= {minima_1, scales[31:0], nibbles};
+        if (to_nibbles) nibbles <= {word, later};
+        if (vacant) beat <= {minima_1, scales[31:0], nibbles};
     end
 endmodule
 
@@ -10768,47 +10818,49 @@ module harmonia_system_results (
 );
     // The result of an element, of the unit that makes it, and the flags of all.
     (* src = "hdl/src/vector/results.rs:103" *)
-    wire comes;
-    (* src = "hdl/src/vector/results.rs:104" *)
-    wire adds;
+    reg [3:0] kind_q;
     (* src = "hdl/src/vector/results.rs:105" *)
-    wire [31:0] computed;
+    wire comes;
     (* src = "hdl/src/vector/results.rs:106" *)
-    wire [31:0] moved;
+    wire adds;
     (* src = "hdl/src/vector/results.rs:107" *)
-    reg [31:0] value_q;
+    wire [31:0] computed;
     (* src = "hdl/src/vector/results.rs:108" *)
-    wire to_memory;
+    wire [31:0] moved;
     (* src = "hdl/src/vector/results.rs:109" *)
-    reg write_q = 1'd0;
+    reg [31:0] value_q;
     (* src = "hdl/src/vector/results.rs:110" *)
-    wire as_half;
+    wire to_memory;
     (* src = "hdl/src/vector/results.rs:111" *)
-    wire as_it_is;
+    reg write_q = 1'd0;
     (* src = "hdl/src/vector/results.rs:112" *)
-    reg offered_q = 1'd0;
+    wire as_half;
     (* src = "hdl/src/vector/results.rs:113" *)
-    reg rounded_q = 1'd0;
+    wire as_it_is;
+    (* src = "hdl/src/vector/results.rs:114" *)
+    reg offered_q = 1'd0;
     (* src = "hdl/src/vector/results.rs:115" *)
-    wire product_overflow_1;
-    (* src = "hdl/src/vector/results.rs:116" *)
-    wire overflow_0;
+    reg rounded_q = 1'd0;
     (* src = "hdl/src/vector/results.rs:117" *)
-    wire overflow_1;
+    wire product_overflow_1;
     (* src = "hdl/src/vector/results.rs:118" *)
+    wire overflow_0;
+    (* src = "hdl/src/vector/results.rs:119" *)
+    wire overflow_1;
+    (* src = "hdl/src/vector/results.rs:120" *)
     wire invalid;
-    (* src = "hdl/src/vector/results.rs:121" *)
+    (* src = "hdl/src/vector/results.rs:123" *)
     reg [1:0] raised = 2'd0;
-    (* src = "hdl/src/vector/results.rs:122" *)
-    reg [23:0] tag_kept = 24'h0;
     (* src = "hdl/src/vector/results.rs:124" *)
+    reg [23:0] tag_kept = 24'h0;
+    (* src = "hdl/src/vector/results.rs:126" *)
     reg [1:0] fault_kept = 2'd0;
-    (* src = "hdl/src/vector/results.rs:125" *)
-    wire [1:0] older;
     (* src = "hdl/src/vector/results.rs:127" *)
+    wire [1:0] older;
+    (* src = "hdl/src/vector/results.rs:129" *)
     reg [23:0] first_tag = 24'h0;
-    assign comes = (kind == 4'd6) | (kind == 4'd7);
-    assign adds = (kind == 4'd3) | (kind == 4'd5);
+    assign comes = (kind_q == 4'd6) | (kind_q == 4'd7);
+    assign adds = (kind_q == 4'd3) | (kind_q == 4'd5);
     assign computed = adds ? sum : product;
     assign moved = comes ? element : left;
     assign to_memory = (sink == 2'd0) & ~dropped;
@@ -10826,7 +10878,8 @@ module harmonia_system_results (
     assign fault = fault_kept;
     assign fault_tag = first_tag;
     always @(posedge clock) begin
-        value_q <= (comes | (kind == 4'd0)) ? moved : computed;
+        kind_q <= kind;
+        value_q <= (comes | (kind_q == 4'd0)) ? moved : computed;
         write_q <= result & to_memory;
         offered_q <= result & as_it_is;
         rounded_q <= result & as_half;
@@ -10849,76 +10902,118 @@ module harmonia_system_root (
     input wire [54:0] epsilon,
     // The root, FP32; with `done` and until the next `start`.
     output wire [31:0] root,
-    // A pulse: the root is there, at most 149 cycles after `start`.
+    // A pulse: the root is there, at most 295 cycles after `start`.
     output wire done
 );
     // sqrt(width 2^40 / (sum + epsilon)), rounded half to even.
-    (* src = "hdl/src/vector/math/root.rs:62" *)
-    reg running = 1'd0;
-    (* src = "hdl/src/vector/math/root.rs:63" *)
-    reg [80:0] total = 81'h0;
-    (* src = "hdl/src/vector/math/root.rs:67" *)
-    reg [15:0] digits = 16'h0;
     (* src = "hdl/src/vector/math/root.rs:68" *)
-    wire [15:0] next_digits;
-    (* src = "hdl/src/vector/math/root.rs:70" *)
-    reg [81:0] remainder = 82'h0;
-    (* src = "hdl/src/vector/math/root.rs:71" *)
-    wire bit_word;
+    reg running = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:69" *)
+    reg [1:0] turn = 2'd0;
     (* src = "hdl/src/vector/math/root.rs:72" *)
-    wire [81:0] flips;
+    wire of_high;
     (* src = "hdl/src/vector/math/root.rs:73" *)
-    wire [81:0] flipped;
-    (* src = "hdl/src/vector/math/root.rs:74" *)
-    wire [81:0] twice;
-    (* src = "hdl/src/vector/math/root.rs:75" *)
-    wire [81:0] divided;
+    wire of_low;
+    (* src = "hdl/src/vector/math/root.rs:76" *)
+    wire [40:0] high_0, high_1;
     (* src = "hdl/src/vector/math/root.rs:79" *)
-    reg second = 1'd0;
+    wire [40:0] sum_low;
+    (* src = "hdl/src/vector/math/root.rs:79" *)
+    reg [40:0] sum_high;
+    (* src = "hdl/src/vector/math/root.rs:80" *)
+    wire [40:0] epsilon_low;
+    (* src = "hdl/src/vector/math/root.rs:80" *)
+    reg [40:0] epsilon_high;
     (* src = "hdl/src/vector/math/root.rs:81" *)
-    reg earlier_bit;
-    (* src = "hdl/src/vector/math/root.rs:82" *)
-    reg running_q = 1'd0;
-    (* src = "hdl/src/vector/math/root.rs:82" *)
-    wire pair;
+    reg [41:0] total_low = 42'h0;
     (* src = "hdl/src/vector/math/root.rs:83" *)
-    reg [24:0] root_so_far = 25'h0;
+    reg [40:0] total_high = 41'h0;
     (* src = "hdl/src/vector/math/root.rs:84" *)
-    reg [24:0] rest = 25'h0;
+    wire [40:0] carried;
     (* src = "hdl/src/vector/math/root.rs:85" *)
-    reg [7:0] field = 8'd0;
-    (* src = "hdl/src/vector/math/root.rs:86" *)
-    wire [26:0] longer;
-    (* src = "hdl/src/vector/math/root.rs:87" *)
-    wire [25:0] trial;
+    reg start_q = 1'd0;
     (* src = "hdl/src/vector/math/root.rs:88" *)
-    wire [27:0] left;
+    reg [15:0] digits = 16'h0;
     (* src = "hdl/src/vector/math/root.rs:89" *)
-    wire fits;
+    wire [15:0] next_digits;
+    (* src = "hdl/src/vector/math/root.rs:90" *)
+    reg [40:0] remainder_low = 41'h0;
+    (* src = "hdl/src/vector/math/root.rs:91" *)
+    reg [40:0] remainder_high = 41'h0;
     (* src = "hdl/src/vector/math/root.rs:92" *)
-    wire [24:0] next_rest;
+    wire bit_word;
     (* src = "hdl/src/vector/math/root.rs:93" *)
-    wire [24:0] next_root;
-    (* src = "hdl/src/vector/math/root.rs:94" *)
-    wire whole;
-    (* src = "hdl/src/vector/math/root.rs:95" *)
-    wire steps;
+    reg bit_of_low = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:96" *)
+    wire [41:0] low_twice;
+    (* src = "hdl/src/vector/math/root.rs:97" *)
+    wire [41:0] low_total;
     (* src = "hdl/src/vector/math/root.rs:98" *)
+    wire [41:0] next_low;
+    (* src = "hdl/src/vector/math/root.rs:99" *)
+    reg carry = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:100" *)
+    reg moved_up = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:101" *)
+    wire steps_low;
+    (* src = "hdl/src/vector/math/root.rs:112" *)
+    wire [40:0] high_twice;
+    (* src = "hdl/src/vector/math/root.rs:113" *)
+    wire [40:0] high_total;
+    (* src = "hdl/src/vector/math/root.rs:114" *)
+    wire [40:0] next_high;
+    (* src = "hdl/src/vector/math/root.rs:119" *)
+    reg running_q = 1'd0;
+    (* src = "hdl/src/vector/math/root.rs:119" *)
+    wire pair;
+    (* src = "hdl/src/vector/math/root.rs:120" *)
+    reg [24:0] root_so_far = 25'h0;
+    (* src = "hdl/src/vector/math/root.rs:121" *)
+    reg [24:0] rest = 25'h0;
+    (* src = "hdl/src/vector/math/root.rs:122" *)
+    reg [7:0] field = 8'd0;
+    (* src = "hdl/src/vector/math/root.rs:123" *)
+    wire [26:0] longer;
+    (* src = "hdl/src/vector/math/root.rs:124" *)
+    wire [25:0] trial;
+    (* src = "hdl/src/vector/math/root.rs:125" *)
+    wire [27:0] left;
+    (* src = "hdl/src/vector/math/root.rs:126" *)
+    wire fits;
+    (* src = "hdl/src/vector/math/root.rs:129" *)
+    wire [24:0] next_rest;
+    (* src = "hdl/src/vector/math/root.rs:130" *)
+    wire [24:0] next_root;
+    (* src = "hdl/src/vector/math/root.rs:131" *)
+    wire whole;
+    (* src = "hdl/src/vector/math/root.rs:132" *)
+    wire steps;
+    (* src = "hdl/src/vector/math/root.rs:135" *)
     wire [7:0] less;
-    (* src = "hdl/src/vector/math/root.rs:103" *)
+    (* src = "hdl/src/vector/math/root.rs:140" *)
     wire [30:0] unrounded;
-    (* src = "hdl/src/vector/math/root.rs:104" *)
+    (* src = "hdl/src/vector/math/root.rs:141" *)
     reg [30:0] rounded;
-    (* src = "hdl/src/vector/math/root.rs:105" *)
+    (* src = "hdl/src/vector/math/root.rs:142" *)
     reg done_q = 1'd0;
+    assign of_high = turn[0];
+    assign of_low = ~of_high;
+    assign high_0 = {2'b0, sum[79:41]};
+    assign sum_low = sum[40:0];
+    assign high_1 = {27'b0, epsilon[54:41]};
+    assign epsilon_low = epsilon[40:0];
+    assign carried = sum_high + epsilon_high + {40'b0, total_low[41]};
     assign next_digits = {digits[14:0], 1'd0};
-    assign bit_word = ~remainder[81];
-    assign flips = {82{bit_word}};
-    assign flipped = {1'b0, total} ^ flips;
-    assign twice = {remainder[80:0], digits[15]};
-    assign divided = twice + flipped + {81'b0, bit_word};
-    assign pair = running_q & ~second;
-    assign longer = {rest, earlier_bit, bit_word};
+    assign bit_word = ~remainder_high[40];
+    assign low_twice = {1'b0, {remainder_low[39:0], digits[15]}};
+    assign low_total = {1'b0, total_low[40:0] ^ {41{bit_word}}};
+    assign next_low = low_twice + low_total + {41'b0, bit_word};
+    assign steps_low = running & of_low;
+    assign high_twice = {remainder_high[39:0], moved_up};
+    assign high_total = total_high ^ {41{bit_of_low}};
+    assign next_high = high_twice + high_total + {40'b0, carry};
+    assign pair = running_q & ~(|turn);
+    assign longer = {rest, bit_of_low, bit_word};
     assign trial = {root_so_far[23:0], 2'd1};
     assign left = {1'b0, longer} - {2'b0, trial};
     assign fits = ~left[27];
@@ -10934,14 +11029,22 @@ module harmonia_system_root (
     always @(posedge clock) begin
         if (start) running <= 1'd1;
         else if (whole) running <= 1'd0;
-        if (start) total <= {1'b0, sum} + {26'b0, epsilon};
+        if (start) turn <= 2'd0;
+        else if (running) turn <= turn + 2'd1;
+        sum_high <= high_0;
+        epsilon_high <= high_1;
+        if (start) total_low <= {1'b0, sum_low} + {1'b0, epsilon_low};
+        if (start_q) total_high <= carried;
+        start_q <= start;
         if (start) digits <= width;
-        else if (running) digits <= next_digits;
-        if (start) remainder <= 82'h0;
-        else if (running) remainder <= divided;
-        if (start) second <= 1'd0;
-        else if (running) second <= ~second;
-        earlier_bit <= bit_word;
+        else if (steps_low) digits <= next_digits;
+        if (start) remainder_low <= 41'h0;
+        else if (steps_low) remainder_low <= next_low[40:0];
+        if (start) remainder_high <= 41'h0;
+        else if (running & of_high) remainder_high <= next_high;
+        if (of_low) bit_of_low <= bit_word;
+        if (of_low) carry <= next_low[41];
+        if (of_low) moved_up <= remainder_low[40];
         running_q <= running;
         if (start) root_so_far <= 25'h0;
         else if (steps) root_so_far <= next_root;
@@ -14107,41 +14210,38 @@ module harmonia_system_sequencer_2 (
     localparam [3:0] STEP_KIND_SQUARES = 4'd9;
     localparam [3:0] STEP_KIND_NORM = 4'd1;
     localparam [2:0] MODE_ISSUE = 3'd2;
-    localparam [3:0] STEP_KIND_COPY = 4'd0;
-    localparam [3:0] STEP_KIND_SWIGLU = 4'd2;
-    localparam [3:0] STEP_KIND_ADD = 4'd3;
-    localparam [3:0] STEP_KIND_MULTIPLY = 4'd4;
-    localparam [3:0] STEP_KIND_ROPE = 4'd5;
-    localparam [3:0] STEP_KIND_FETCH = 4'd6;
-    localparam [3:0] STEP_KIND_COLLECT = 4'd7;
     localparam [2:0] MODE_DRAIN = 3'd3;
     localparam [2:0] MODE_ROOT = 3'd4;
     localparam [2:0] MODE_FLUSH = 3'd5;
     (* src = "hdl/src/vector/sequencer.rs:127" *)
     reg [2:0] mode = 3'd0;
+    (* src = "hdl/src/vector/sequencer.rs:128" *)
+    wire idle_1;
     (* src = "hdl/src/vector/sequencer.rs:129" *)
     wire begins;
     (* src = "hdl/src/vector/sequencer.rs:132" *)
     reg [3:0] step_kind = 4'd0;
     (* src = "hdl/src/vector/sequencer.rs:133" *)
     wire epsilon, squares_1, norm;
-    (* src = "hdl/src/vector/sequencer.rs:147" *)
-    reg every_cycle = 1'd1, every_second = 1'd0, fetches = 1'd0, collects = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:153" *)
-    reg [1:0] phase = 2'd0;
-    (* src = "hdl/src/vector/sequencer.rs:155" *)
-    wire even;
-    (* src = "hdl/src/vector/sequencer.rs:156" *)
-    wire slot;
-    (* src = "hdl/src/vector/sequencer.rs:157" *)
-    reg [5:0] on_their_way = 6'd0;
-    (* src = "hdl/src/vector/sequencer.rs:158" *)
-    wire room;
-    (* src = "hdl/src/vector/sequencer.rs:159" *)
-    wire may_issue;
+    (* src = "hdl/src/vector/sequencer.rs:141" *)
+    reg every_cycle = 1'd1, every_second = 1'd0, fetches = 1'd0, collects = 1'd0, is_copy = 1'd1, is_norm = 1'd0,
+            is_swiglu = 1'd0, is_add = 1'd0, is_multiply = 1'd0, is_rope = 1'd0, is_fetch = 1'd0, is_collect = 1'd0,
+            is_epsilon = 1'd0, is_squares = 1'd0;
     (* src = "hdl/src/vector/sequencer.rs:162" *)
+    reg [1:0] phase = 2'd0;
+    (* src = "hdl/src/vector/sequencer.rs:164" *)
+    wire even;
+    (* src = "hdl/src/vector/sequencer.rs:165" *)
+    wire slot;
+    (* src = "hdl/src/vector/sequencer.rs:166" *)
+    reg [5:0] on_their_way = 6'd0;
+    (* src = "hdl/src/vector/sequencer.rs:167" *)
+    wire room;
+    (* src = "hdl/src/vector/sequencer.rs:168" *)
+    wire may_issue;
+    (* src = "hdl/src/vector/sequencer.rs:171" *)
     wire source;
-    (* src = "hdl/src/vector/sequencer.rs:163" *)
+    (* src = "hdl/src/vector/sequencer.rs:172" *)
     wire issue;
     (* src = "hdl/src/vector/sequencer/loops.rs:35" *)
     wire to_collect, to_turn, to_fetch;
@@ -14179,21 +14279,21 @@ module harmonia_system_sequencer_2 (
     wire [19:0] part_less;
     (* src = "hdl/src/vector/sequencer/loops.rs:59" *)
     wire next_part;
-    (* src = "hdl/src/vector/sequencer.rs:172" *)
-    wire _either, of_norm;
-    (* src = "hdl/src/vector/sequencer.rs:173" *)
-    wire ends;
-    (* src = "hdl/src/vector/sequencer.rs:176" *)
-    wire has_choice;
-    (* src = "hdl/src/vector/sequencer.rs:177" *)
-    wire [1:0] chosen;
-    (* src = "hdl/src/vector/sequencer.rs:178" *)
-    reg [1:0] sink_kept = 2'd0;
-    (* src = "hdl/src/vector/sequencer.rs:180" *)
-    wire streams;
     (* src = "hdl/src/vector/sequencer.rs:181" *)
-    wire some_on_their_way;
+    wire _either, of_norm;
     (* src = "hdl/src/vector/sequencer.rs:182" *)
+    wire ends;
+    (* src = "hdl/src/vector/sequencer.rs:185" *)
+    wire has_choice;
+    (* src = "hdl/src/vector/sequencer.rs:186" *)
+    wire [1:0] chosen;
+    (* src = "hdl/src/vector/sequencer.rs:187" *)
+    reg [1:0] sink_kept = 2'd0;
+    (* src = "hdl/src/vector/sequencer.rs:189" *)
+    wire streams;
+    (* src = "hdl/src/vector/sequencer.rs:190" *)
+    wire some_on_their_way;
+    (* src = "hdl/src/vector/sequencer.rs:191" *)
     wire last;
     (* src = "hdl/src/vector/sequencer/timing.rs:36" *)
     reg alive_1 = 1'd0, alive_2 = 1'd0, alive_3 = 1'd0, alive_4 = 1'd0, alive_5 = 1'd0, alive_6 = 1'd0, alive_7 = 1'd0,
@@ -14224,60 +14324,52 @@ module harmonia_system_sequencer_2 (
     (* src = "hdl/src/vector/sequencer/timing.rs:45" *)
     reg last_1 = 1'd0, last_2 = 1'd0, last_3 = 1'd0;
     (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
-    wire _equal, causes_0, causes_1, _equal_1, causes_2, _equal_2, causes_3, _equal_3, causes_4, _equal_4, causes_5,
-            _equal_5, causes_6, _equal_6, causes_7, causes_8, causes_9;
-    (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
     reg _nonzero_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:184" *)
-    wire done;
-    (* src = "hdl/src/vector/sequencer.rs:251" *)
-    wire [5:0] up;
-    (* src = "hdl/src/vector/sequencer.rs:185" *)
-    wire [5:0] change;
-    (* src = "hdl/src/vector/sequencer.rs:188" *)
-    wire drained;
-    (* src = "hdl/src/vector/sequencer.rs:190" *)
-    reg over = 1'd0;
     (* src = "hdl/src/vector/sequencer.rs:193" *)
-    wire [3:0] first_kind;
-    (* src = "hdl/src/vector/sequencer.rs:195" *)
-    wire _both_1;
+    wire done;
+    (* src = "hdl/src/vector/sequencer.rs:267" *)
+    wire [5:0] up;
+    (* src = "hdl/src/vector/sequencer.rs:194" *)
+    wire [5:0] change;
+    (* src = "hdl/src/vector/sequencer.rs:198" *)
+    wire _equal;
     (* src = "hdl/src/vector/sequencer.rs:200" *)
+    reg emptied = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:201" *)
+    wire drained;
+    (* src = "hdl/src/vector/sequencer.rs:203" *)
+    reg over = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:206" *)
+    wire [3:0] first_kind;
+    (* src = "hdl/src/vector/sequencer.rs:208" *)
+    wire _both_1;
+    (* src = "hdl/src/vector/sequencer.rs:213" *)
     wire [3:0] next_kind;
     (* src = "hdl/src/vector/sequencer.rs:108" *)
-    wire _equal_7, _equal_8;
-    (* src = "hdl/src/vector/sequencer.rs:205" *)
+    wire _equal_1, _equal_2, _equal_3, _equal_4, _equal_5, _equal_6, _equal_7, _equal_8;
+    (* src = "hdl/src/vector/sequencer.rs:218" *)
     wire [2:0] after_drain;
-    (* src = "hdl/src/vector/sequencer.rs:236" *)
+    (* src = "hdl/src/vector/sequencer.rs:229" *)
+    reg rests = 1'd1;
+    (* src = "hdl/src/vector/sequencer.rs:252" *)
     wire delivers;
-    (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
-    wire causes_10, causes_11, causes_12, causes_13, causes_14, causes_15, causes_16, causes_17, causes_18, causes_19,
-            _nonzero, causes_20, causes_21, causes_22, causes_23, causes_24, causes_25, causes_26, causes_27, causes_28,
-            causes_29, causes_30, causes_31, causes_32, causes_33, causes_34, causes_35, causes_36, causes_37,
-            causes_38, causes_39, causes_40, causes_41, causes_42, causes_43, causes_44, causes_45, causes_46,
-            causes_47, causes_48, causes_49, causes_50, causes_51, causes_52, causes_53, causes_54, causes_55,
-            causes_56, causes_57, causes_58, causes_59, causes_60, causes_61, causes_62, causes_63;
-    (* src = "hdl/src/vector/sequencer/timing.rs:100" *)
-    reg steps_step_a_q = 1'd0, causes_14_q = 1'd0, steps_read_b_q = 1'd0, steps_read_c_q = 1'd0, steps_leaves_q = 1'd0,
-            moves_take_left_q = 1'd0, moves_take_right_q = 1'd0, causes_43_q = 1'd0, moves_times_other_q = 1'd0,
-            causes_47_q = 1'd0, causes_48_q = 1'd0, causes_49_q = 1'd0, causes_50_q = 1'd0, causes_51_q = 1'd0,
-            multiplies_q = 1'd0, causes_56_q = 1'd0, adds_q = 1'd0, causes_60_q = 1'd0, causes_61_q = 1'd0,
-            result_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer/timing.rs:102" *)
-    wire causes_64, causes_65;
-    (* src = "hdl/src/vector/sequencer/timing.rs:102" *)
+    (* src = "hdl/src/vector/sequencer/timing.rs:68" *)
+    wire _both_2, _nonzero, _both_3, _both_4, _both_5, _both_6, _both_7, _both_8, _both_9;
+    (* src = "hdl/src/vector/sequencer/timing.rs:101" *)
+    reg steps_step_a_q = 1'd0, _both_2_q = 1'd0, steps_read_b_q = 1'd0, steps_read_c_q = 1'd0, steps_leaves_q = 1'd0,
+            moves_take_left_q = 1'd0, moves_take_right_q = 1'd0, moves_take_other_q = 1'd0, moves_times_other_q = 1'd0,
+            moves_of_product_q = 1'd0, moves_of_quotient_q = 1'd0, moves_keeps_q = 1'd0, moves_subtracts_q = 1'd0,
+            take_epsilon_q = 1'd0, multiplies_q = 1'd0, squares_q = 1'd0, adds_q = 1'd0, is_exponent_q = 1'd0,
+            divides_q = 1'd0, result_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:103" *)
     reg steps_rewind_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer/timing.rs:103" *)
-    wire causes_66;
-    (* src = "hdl/src/vector/sequencer/timing.rs:103" *)
-    reg causes_66_q = 1'd0;
     (* src = "hdl/src/vector/sequencer/timing.rs:104" *)
+    reg steps_next_head_q = 1'd0;
+    (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
     reg _both_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
-    wire causes_67;
-    (* src = "hdl/src/vector/sequencer/timing.rs:105" *)
+    (* src = "hdl/src/vector/sequencer/timing.rs:106" *)
     reg _nonzero_q_1 = 1'd0;
-    assign idle = mode == MODE_IDLE;
+    assign idle_1 = mode == MODE_IDLE;
     assign begins = mode == MODE_BEGIN;
     assign operation = {1'b0, order_data[2:0]};
     assign epsilon = step_kind == STEP_KIND_EPSILON;
@@ -14385,97 +14477,38 @@ module harmonia_system_sequencer_2 (
     assign before_word_66 = alive_67 & some_on_their_way;
     assign before_word_67 = alive_68 & some_on_their_way;
     assign before_word_68 = alive_69 & some_on_their_way;
-    assign _equal = step_kind == STEP_KIND_COPY;
-    assign causes_0 = _equal & alive_5;
-    assign causes_1 = norm & alive_22;
-    assign _equal_1 = step_kind == STEP_KIND_SWIGLU;
-    assign causes_2 = _equal_1 & alive_70;
-    assign _equal_2 = step_kind == STEP_KIND_ADD;
-    assign causes_3 = _equal_2 & alive_16;
-    assign _equal_3 = step_kind == STEP_KIND_MULTIPLY;
-    assign causes_4 = _equal_3 & alive_14;
-    assign _equal_4 = step_kind == STEP_KIND_ROPE;
-    assign causes_5 = _equal_4 & alive_27;
-    assign _equal_5 = step_kind == STEP_KIND_FETCH;
-    assign causes_6 = _equal_5 & alive_2;
-    assign _equal_6 = step_kind == STEP_KIND_COLLECT;
-    assign causes_7 = _equal_6 & alive_1;
-    assign causes_8 = epsilon & alive_5;
-    assign causes_9 = squares_1 & alive_13;
     assign done = streams ? taken : _nonzero_q;
     assign up = {5'b0, issue & ~done};
     assign change = (done & ~issue) ? 6'd63 : up;
-    assign drained = (mode == MODE_DRAIN) & ~some_on_their_way;
+    assign _equal = mode == MODE_DRAIN;
+    assign drained = _equal & emptied;
     assign root_start = drained & squares_1;
     assign first_kind = (operation == 4'd1) ? STEP_KIND_EPSILON : operation;
     assign _both_1 = (mode == MODE_ROOT) & root_done;
     assign next_kind = begins ? first_kind : _both_1 ? STEP_KIND_NORM : (drained & (epsilon | (norm & ~over)))
             ? STEP_KIND_SQUARES : step_kind;
-    assign _equal_7 = next_kind == 4'd7;
-    assign _equal_8 = next_kind == 4'd6;
+    assign _equal_1 = next_kind == 4'd0;
+    assign _equal_2 = next_kind == 4'd7;
+    assign _equal_3 = next_kind == 4'd9;
+    assign _equal_4 = next_kind == 4'd1;
+    assign _equal_5 = next_kind == 4'd3;
+    assign _equal_6 = next_kind == 4'd4;
+    assign _equal_7 = next_kind == 4'd6;
+    assign _equal_8 = next_kind == 4'd8;
     assign after_drain = over ? MODE_FLUSH : MODE_ISSUE;
     assign odd = collects & left[0];
     assign delivers = issue & ~_either;
-    assign causes_10 = _equal & issue;
-    assign causes_11 = _equal_1 & issue;
-    assign causes_12 = _equal_2 & issue;
-    assign causes_13 = _equal_3 & issue;
-    assign causes_14 = _equal_4 & alive_3;
-    assign causes_15 = squares_1 & issue;
-    assign causes_16 = norm & alive_9;
-    assign causes_17 = _equal_1 & alive_57;
-    assign causes_18 = _equal_3 & alive_1;
-    assign causes_19 = _equal_4 & (|{alive_2, issue});
+    assign _both_2 = is_rope & alive_3;
     assign _nonzero = |{alive_1, issue};
-    assign causes_20 = epsilon & _nonzero;
-    assign causes_21 = norm & issue;
-    assign causes_22 = _equal_1 & alive_27;
-    assign causes_23 = _equal_2 & alive_1;
-    assign causes_24 = _equal & alive_4;
-    assign causes_25 = norm & alive_21;
-    assign causes_26 = _equal_1 & alive_69;
-    assign causes_27 = _equal_2 & alive_15;
-    assign causes_28 = _equal_3 & alive_13;
-    assign causes_29 = _equal_4 & alive_26;
-    assign causes_30 = _equal_5 & alive_1;
-    assign causes_31 = _equal_6 & issue;
-    assign causes_32 = _equal & alive_3;
-    assign causes_33 = norm & alive_3;
-    assign causes_34 = _equal_1 & (|{alive_30, alive_3});
-    assign causes_35 = _equal_2 & alive_3;
-    assign causes_36 = _equal_3 & alive_3;
-    assign causes_37 = _equal_4 & (|{alive_6, alive_4});
-    assign causes_38 = squares_1 & alive_3;
-    assign causes_39 = norm & alive_12;
-    assign causes_40 = _equal_1 & alive_60;
-    assign causes_41 = _equal_2 & alive_4;
-    assign causes_42 = _equal_3 & alive_4;
-    assign causes_43 = _equal_4 & alive_5;
-    assign causes_44 = norm & alive_4;
-    assign causes_45 = _equal_1 & alive_4;
-    assign causes_46 = _equal_4 & (|{alive_8, alive_6});
-    assign causes_47 = norm & alive_13;
-    assign causes_48 = _equal_1 & alive_61;
-    assign causes_49 = _equal_4 & alive_13;
-    assign causes_50 = _equal_4 & alive_16;
-    assign causes_51 = epsilon & (|{alive_4, alive_3});
-    assign causes_52 = norm & (|{alive_13, alive_4});
-    assign causes_53 = _equal_1 & (|{alive_61, alive_4});
-    assign causes_54 = _equal_3 & alive_5;
-    assign causes_55 = _equal_4 & (|{alive_8, alive_7, alive_6, alive_5});
-    assign causes_56 = squares_1 & alive_4;
-    assign causes_57 = _equal_1 & alive_21;
-    assign causes_58 = _equal_2 & alive_5;
-    assign causes_59 = _equal_4 & (|{alive_16, alive_15});
-    assign causes_60 = _equal_1 & alive_12;
-    assign causes_61 = _equal_1 & alive_31;
-    assign causes_62 = _equal_4 & (|{alive_26, alive_25});
-    assign causes_63 = _equal_5 & _nonzero;
-    assign causes_64 = _equal_3 & last_1;
-    assign causes_65 = _equal_4 & last_2;
-    assign causes_66 = _equal_4 & last_3;
-    assign causes_67 = _equal_4 & alive_25;
+    assign _both_3 = is_copy & alive_4;
+    assign _both_4 = is_norm & alive_21;
+    assign _both_5 = is_swiglu & alive_69;
+    assign _both_6 = is_add & alive_15;
+    assign _both_7 = is_multiply & alive_13;
+    assign _both_8 = is_fetch & alive_1;
+    assign _both_9 = is_collect & issue;
     assign order_ready = begins;
+    assign idle = rests;
     assign start = begins;
     assign a = order_data[87:72];
     assign b = order_data[103:88];
@@ -14490,33 +14523,33 @@ module harmonia_system_sequencer_2 (
     assign steps_advances = delivers & ~(collects & ~odd);
     assign steps_next_pair = last & collects;
     assign steps_step_a = steps_step_a_q;
-    assign steps_read_partner = causes_14_q;
+    assign steps_read_partner = _both_2_q;
     assign steps_read_b = steps_read_b_q;
     assign steps_read_c = steps_read_c_q;
     assign steps_leaves = steps_leaves_q;
     assign moves_take_left = moves_take_left_q;
     assign moves_take_right = moves_take_right_q;
-    assign moves_take_other = causes_43_q;
+    assign moves_take_other = moves_take_other_q;
     assign moves_times_other = moves_times_other_q;
-    assign moves_of_product = causes_47_q;
-    assign moves_of_quotient = causes_48_q;
-    assign moves_keeps = causes_49_q;
-    assign moves_subtracts = causes_50_q;
-    assign take_epsilon = causes_51_q;
+    assign moves_of_product = moves_of_product_q;
+    assign moves_of_quotient = moves_of_quotient_q;
+    assign moves_keeps = moves_keeps_q;
+    assign moves_subtracts = moves_subtracts_q;
+    assign take_epsilon = take_epsilon_q;
     assign multiplies = multiplies_q;
-    assign squares = causes_56_q;
+    assign squares = squares_q;
     assign adds = adds_q;
-    assign is_exponent = causes_60_q;
-    assign divides = causes_61_q;
+    assign is_exponent = is_exponent_q;
+    assign divides = divides_q;
     assign result = result_q;
     assign steps_rewind = steps_rewind_q;
-    assign steps_next_head = causes_66_q;
+    assign steps_next_head = steps_next_head_q;
     assign steps_second = _nonzero_q_1 | _both_q;
     assign width = limit[15:0];
     assign flush = mode == MODE_FLUSH;
     wire unused = &{1'b0, order_data};
     always @(posedge clock) begin
-        if (idle & order_valid) mode <= MODE_BEGIN;
+        if (idle_1 & order_valid) mode <= MODE_BEGIN;
         else if (begins) mode <= MODE_ISSUE;
         else if (ends) mode <= MODE_DRAIN;
         else if (root_start) mode <= MODE_ROOT;
@@ -14524,10 +14557,20 @@ module harmonia_system_sequencer_2 (
         else if (_both_1) mode <= MODE_ISSUE;
         else if ((mode == MODE_FLUSH) & sinks_empty) mode <= MODE_IDLE;
         step_kind <= next_kind;
-        every_cycle <= |{next_kind == 4'd9, _equal_7, next_kind == 4'd0};
-        every_second <= |{next_kind == 4'd8, _equal_8, next_kind == 4'd4, next_kind == 4'd3, next_kind == 4'd1};
-        fetches <= _equal_8;
-        collects <= _equal_7;
+        every_cycle <= |{_equal_3, _equal_2, _equal_1};
+        every_second <= |{_equal_8, _equal_7, _equal_6, _equal_5, _equal_4};
+        fetches <= _equal_7;
+        collects <= _equal_2;
+        is_copy <= _equal_1;
+        is_norm <= _equal_4;
+        is_swiglu <= next_kind == 4'd2;
+        is_add <= _equal_5;
+        is_multiply <= _equal_6;
+        is_rope <= next_kind == 4'd5;
+        is_fetch <= _equal_7;
+        is_collect <= _equal_2;
+        is_epsilon <= _equal_8;
+        is_squares <= _equal_3;
         phase <= phase + 2'd1;
         on_their_way <= on_their_way + change;
         if (begins) limit <= elements_3;
@@ -14610,34 +14653,43 @@ module harmonia_system_sequencer_2 (
         last_1 <= last;
         last_2 <= last_1;
         last_3 <= last_2;
-        _nonzero_q <= |{causes_9, causes_8, causes_7, causes_6, causes_5, causes_4, causes_3, causes_2, causes_1,
-                causes_0};
+        _nonzero_q <= |{is_squares & alive_13, is_epsilon & alive_5, is_collect & alive_1, is_fetch & alive_2,
+                is_rope & alive_27, is_multiply & alive_14, is_add & alive_16, is_swiglu & alive_70, is_norm & alive_22,
+                is_copy & alive_5};
+        emptied <= _equal & ~some_on_their_way;
         if (begins) over <= 1'd0;
         else if (ends) over <= last_part & ~_either;
-        steps_step_a_q <= |{causes_15, causes_14, causes_13, causes_12, causes_11, causes_10};
-        causes_14_q <= causes_14;
-        steps_read_b_q <= |{causes_20, causes_19, causes_18, causes_17, causes_16};
-        steps_read_c_q <= |{causes_23, causes_22, causes_21};
-        steps_leaves_q <= |{causes_31, causes_30, causes_29, causes_28, causes_27, causes_26, causes_25, causes_24};
-        moves_take_left_q <= |{causes_38, causes_37, causes_36, causes_35, causes_34, causes_33, causes_32};
-        moves_take_right_q <= |{causes_14, causes_42, causes_41, causes_40, causes_39};
-        causes_43_q <= causes_43;
-        moves_times_other_q <= |{causes_46, causes_45, causes_44};
-        causes_47_q <= causes_47;
-        causes_48_q <= causes_48;
-        causes_49_q <= causes_49;
-        causes_50_q <= causes_50;
-        causes_51_q <= causes_51;
-        multiplies_q <= |{causes_55, causes_54, causes_53, causes_52};
-        causes_56_q <= causes_56;
-        adds_q <= |{causes_59, causes_58, causes_57};
-        causes_60_q <= causes_60;
-        causes_61_q <= causes_61;
-        result_q <= |{causes_31, causes_63, causes_62, causes_28, causes_27, causes_26, causes_25, causes_24};
-        steps_rewind_q <= |{causes_65, causes_64};
-        causes_66_q <= causes_66;
+        rests <= idle_1;
+        steps_step_a_q <= |{is_squares & issue, _both_2, is_multiply & issue, is_add & issue, is_swiglu & issue,
+                is_copy & issue};
+        _both_2_q <= _both_2;
+        steps_read_b_q <= |{is_epsilon & _nonzero, is_rope & (|{alive_2, issue}), is_multiply & alive_1,
+                is_swiglu & alive_57, is_norm & alive_9};
+        steps_read_c_q <= |{is_add & alive_1, is_swiglu & alive_27, is_norm & issue};
+        steps_leaves_q <= |{_both_9, _both_8, is_rope & alive_26, _both_7, _both_6, _both_5, _both_4, _both_3};
+        moves_take_left_q <= |{is_squares & alive_3, is_rope & (|{alive_6, alive_4}), is_multiply & alive_3,
+                is_add & alive_3, is_swiglu & (|{alive_30, alive_3}), is_norm & alive_3, is_copy & alive_3};
+        moves_take_right_q <= |{_both_2, is_multiply & alive_4, is_add & alive_4, is_swiglu & alive_60,
+                is_norm & alive_12};
+        moves_take_other_q <= is_rope & alive_5;
+        moves_times_other_q <= |{is_rope & (|{alive_8, alive_6}), is_swiglu & alive_4, is_norm & alive_4};
+        moves_of_product_q <= is_norm & alive_13;
+        moves_of_quotient_q <= is_swiglu & alive_61;
+        moves_keeps_q <= is_rope & alive_13;
+        moves_subtracts_q <= is_rope & alive_16;
+        take_epsilon_q <= is_epsilon & (|{alive_4, alive_3});
+        multiplies_q <= |{is_rope & (|{alive_8, alive_7, alive_6, alive_5}), is_multiply & alive_5,
+                is_swiglu & (|{alive_61, alive_4}), is_norm & (|{alive_13, alive_4})};
+        squares_q <= is_squares & alive_4;
+        adds_q <= |{is_rope & (|{alive_16, alive_15}), is_add & alive_5, is_swiglu & alive_21};
+        is_exponent_q <= is_swiglu & alive_12;
+        divides_q <= is_swiglu & alive_31;
+        result_q <= |{_both_9, is_fetch & _nonzero, is_rope & (|{alive_26, alive_25}), _both_7, _both_6, _both_5,
+                _both_4, _both_3};
+        steps_rewind_q <= |{is_rope & last_2, is_multiply & last_1};
+        steps_next_head_q <= is_rope & last_3;
         _both_q <= odd & issue;
-        _nonzero_q_1 <= |{causes_30, causes_67};
+        _nonzero_q_1 <= |{_both_8, is_rope & alive_25};
     end
 endmodule
 
@@ -14675,13 +14727,13 @@ module harmonia_system_sinks (
     // Results, one after the other, to beats of a block, words or FP16 values.
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [31:0] results [0:31];
-    (* src = "hdl/src/vector/sinks.rs:64" *)
-    wire blocks, halves, words;
-    (* src = "hdl/src/vector/sinks.rs:71" *)
+    (* src = "hdl/src/vector/sinks.rs:65" *)
+    reg blocks = 1'd0, halves = 1'd0, words = 1'd0;
+    (* src = "hdl/src/vector/sinks.rs:72" *)
     wire ready_0, ready_1, ready_2;
-    (* src = "hdl/src/vector/sinks.rs:73" *)
-    wire [31:0] entering;
     (* src = "hdl/src/vector/sinks.rs:74" *)
+    wire [31:0] entering;
+    (* src = "hdl/src/vector/sinks.rs:75" *)
     wire push;
     (* src = "hdl/src/stream/fifo.rs:27" *)
     reg [5:0] head = 6'd0;
@@ -14691,37 +14743,34 @@ module harmonia_system_sinks (
     wire _inverse;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [31:0] oldest;
-    (* src = "hdl/src/vector/sinks.rs:76" *)
-    reg [4:0] count = 5'd0;
     (* src = "hdl/src/vector/sinks.rs:77" *)
-    reg beat = 1'd0;
+    reg [4:0] count = 5'd0;
     (* src = "hdl/src/vector/sinks.rs:78" *)
-    wire free;
+    reg beat = 1'd0;
     (* src = "hdl/src/vector/sinks.rs:79" *)
+    wire free;
+    (* src = "hdl/src/vector/sinks.rs:80" *)
     wire pop;
-    (* src = "hdl/src/vector/sinks.rs:81" *)
-    wire _nonzero, pad;
     (* src = "hdl/src/vector/sinks.rs:82" *)
+    wire _nonzero, pad;
+    (* src = "hdl/src/vector/sinks.rs:83" *)
     wire step;
-    (* src = "hdl/src/vector/sinks.rs:84" *)
-    wire last;
     (* src = "hdl/src/vector/sinks.rs:85" *)
+    wire last;
+    (* src = "hdl/src/vector/sinks.rs:86" *)
     wire [4:0] next;
-    (* src = "hdl/src/vector/sinks.rs:92" *)
-    wire [31:0] element;
     (* src = "hdl/src/vector/sinks.rs:93" *)
-    reg [127:0] values = 128'h0;
+    wire [31:0] element;
     (* src = "hdl/src/vector/sinks.rs:94" *)
+    reg [127:0] values = 128'h0;
+    (* src = "hdl/src/vector/sinks.rs:95" *)
     wire [95:0] older;
-    (* src = "hdl/src/vector/sinks.rs:97" *)
+    (* src = "hdl/src/vector/sinks.rs:98" *)
     wire [15:0] datas_0;
-    (* src = "hdl/src/vector/sinks.rs:97" *)
+    (* src = "hdl/src/vector/sinks.rs:98" *)
     wire [63:0] datas_1;
-    (* src = "hdl/src/vector/sinks.rs:106" *)
+    (* src = "hdl/src/vector/sinks.rs:107" *)
     wire waits;
-    assign blocks = sink == 2'd1;
-    assign halves = sink == 2'd2;
-    assign words = sink == 2'd3;
     assign ready_0 = activations_ready & blocks;
     assign ready_1 = vectors_ready & halves;
     assign ready_2 = spilled_ready & words;
@@ -14750,6 +14799,9 @@ module harmonia_system_sinks (
     assign taken = pop;
     assign empty = ~waits;
     always @(posedge clock) begin
+        blocks <= sink == 2'd1;
+        halves <= sink == 2'd2;
+        words <= sink == 2'd3;
         if (pop) head <= head + 6'd1;
         if (push) tail <= tail + 6'd1;
         if (step & (last & ~blocks)) count <= 5'd0;
@@ -15485,6 +15537,8 @@ module harmonia_system_transfer (
     reg write = 1'd0;
     (* src = "hdl/src/memory/walk.rs:87" *)
     reg [2:0] phase = 3'd0;
+    (* src = "hdl/src/memory/walk.rs:90" *)
+    wire _equal;
     (* src = "hdl/src/memory/walk.rs:92" *)
     reg [23:0] address = 24'h0;
     (* src = "hdl/src/memory/walk.rs:93" *)
@@ -15543,8 +15597,11 @@ module harmonia_system_transfer (
     wire [23:0] burst_words;
     (* src = "hdl/src/memory/walk.rs:178" *)
     wire is_empty;
+    (* src = "hdl/src/memory/transfer.rs:75" *)
+    wire takes;
+    assign _equal = phase == PHASE_BURST;
     assign start = order_valid & (phase == PHASE_IDLE);
-    assign request_valid = (phase == PHASE_BURST) & (~write | spilled_valid);
+    assign request_valid = _equal & (~write | spilled_valid);
     assign taken = request_valid & request_ready;
     assign measures = phase == PHASE_MEASURE;
     assign chooses = phase == PHASE_CHOOSE;
@@ -15580,8 +15637,9 @@ module harmonia_system_transfer (
     assign given_2 = order_data[135:120];
     assign burst_words = {16'b0, length};
     assign is_empty = ~(|left);
+    assign takes = _equal & request_ready;
     assign order_ready = phase == PHASE_IDLE;
-    assign spilled_ready = taken & write;
+    assign spilled_ready = takes & write;
     assign request_write = write;
     assign request_address = address;
     assign request_length = length;
@@ -15644,10 +15702,10 @@ module harmonia_system_unpack (
     // Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
     // bring their signs.
     input wire signed_nibbles,
-    // The nibbles of the beat are kept, until others are. At stage ACCEPT.
+    // The nibbles of the beat are kept, until others are; never with `use_kept`. At stage ACCEPT.
     input wire keep,
-    // The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be
-    // of one group. At stage ACCEPT.
+    // The nibbles that were kept are unpacked in the place of the beat's, at the earliest two cycles
+    // after them. Those and its scales must be of one group. At stage ACCEPT.
     input wire use_kept,
     // 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
     output wire [575:0] operands,
@@ -15674,63 +15732,75 @@ module harmonia_system_unpack (
     (* src = "hdl/src/engine/unpack.rs:91" *)
     wire use_kept_0;
     (* src = "hdl/src/engine/unpack.rs:92" *)
-    reg keep_q;
+    reg keeps, passes;
     (* src = "hdl/src/engine/unpack.rs:93" *)
+    reg keep_q, keep_q_1;
+    (* src = "hdl/src/engine/unpack.rs:95" *)
+    reg _inverse_q;
+    (* src = "hdl/src/engine/unpack.rs:93" *)
+    wire keep_0, keep_1;
+    (* src = "hdl/src/engine/unpack.rs:96" *)
+    reg passes_q;
+    (* src = "hdl/src/engine/unpack.rs:99" *)
     reg [31:0] minimum_fields;
-    (* src = "hdl/src/engine/unpack.rs:94" *)
+    (* src = "hdl/src/engine/unpack.rs:100" *)
     reg [31:0] weights_scales;
-    (* src = "hdl/src/engine/unpack.rs:98" *)
-    wire [7:0] runs_0, runs_1, runs_2, runs_3;
-    (* src = "hdl/src/engine/unpack.rs:101" *)
-    wire [31:0] select_kv_lanes;
     (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [7:0] runs_0, runs_1, runs_2, runs_3, runs_6, runs_7, runs_8, runs_9;
+    (* src = "hdl/src/engine/unpack.rs:107" *)
+    wire [31:0] select_kv_lanes;
+    (* src = "hdl/src/engine/unpack.rs:110" *)
     wire [31:0] tops_0, tops_1;
-    (* src = "hdl/src/engine/unpack.rs:105" *)
+    (* src = "hdl/src/engine/unpack.rs:111" *)
     reg [31:0] _both_q, _both_q_1;
-    (* src = "hdl/src/engine/unpack.rs:98" *)
-    wire [15:0] runs_4, runs_5, runs_6, runs_7;
-    (* src = "hdl/src/engine/unpack.rs:120" *)
+    (* src = "hdl/src/engine/unpack.rs:104" *)
+    wire [15:0] runs_4, runs_5, runs_10, runs_11;
+    (* src = "hdl/src/engine/unpack.rs:126" *)
     wire [31:0] signed_lanes;
-    (* src = "hdl/src/engine/unpack.rs:122" *)
-    wire [31:0] use_kept_lanes;
-    (* src = "hdl/src/engine/unpack.rs:205" *)
-    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:206" *)
-    wire normal_0, normal_1, normal_2, normal_3;
-    (* src = "hdl/src/engine/unpack.rs:207" *)
-    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
-    (* src = "hdl/src/engine/unpack.rs:208" *)
-    wire negative_0, negative_1, negative_2, negative_3;
-    (* src = "hdl/src/engine/unpack.rs:209" *)
-    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
-    (* src = "hdl/src/engine/unpack.rs:210" *)
-    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
-    (* src = "hdl/src/engine/unpack.rs:212" *)
-    wire lowest_0, lowest_1, lowest_2, lowest_3;
     (* src = "hdl/src/engine/unpack.rs:127" *)
-    wire [4:0] d_exponent_0, d_exponent_2;
+    wire [31:0] keep_lanes;
     (* src = "hdl/src/engine/unpack.rs:128" *)
-    wire [4:0] m_exponent_0, m_exponent_2;
-    (* src = "hdl/src/engine/unpack.rs:129" *)
-    reg [11:0] d_0, m_0, d_1, m_1;
-    (* src = "hdl/src/engine/unpack.rs:129" *)
-    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
-    (* src = "hdl/src/engine/unpack.rs:131" *)
-    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
-    (* src = "hdl/src/engine/unpack.rs:132" *)
-    wire [3:0] kv_d_0, kv_d_1;
+    wire [31:0] use_kept_lanes;
+    (* src = "hdl/src/engine/unpack.rs:210" *)
+    wire [4:0] exponent_0, exponent_1, exponent_2, exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:211" *)
+    wire normal_0, normal_1, normal_2, normal_3;
+    (* src = "hdl/src/engine/unpack.rs:212" *)
+    wire [10:0] magnitude_0, magnitude_1, magnitude_2, magnitude_3;
+    (* src = "hdl/src/engine/unpack.rs:213" *)
+    wire negative_0, negative_1, negative_2, negative_3;
+    (* src = "hdl/src/engine/unpack.rs:214" *)
+    wire [11:0] flipped_0, flipped_1, flipped_2, flipped_3;
+    (* src = "hdl/src/engine/unpack.rs:215" *)
+    wire [11:0] mantissa_0, mantissa_1, mantissa_2, mantissa_3;
+    (* src = "hdl/src/engine/unpack.rs:217" *)
+    wire lowest_0, lowest_1, lowest_2, lowest_3;
     (* src = "hdl/src/engine/unpack.rs:133" *)
-    reg selected_kv_0_q, chosen;
-    (* src = "hdl/src/engine/unpack.rs:131" *)
-    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
+    wire [4:0] d_exponent_0, d_exponent_2;
     (* src = "hdl/src/engine/unpack.rs:134" *)
-    wire [34:0] bundle_0, bundle_1;
+    wire [4:0] m_exponent_0, m_exponent_2;
+    (* src = "hdl/src/engine/unpack.rs:135" *)
+    reg [11:0] d_0, m_0, d_1, m_1;
+    (* src = "hdl/src/engine/unpack.rs:135" *)
+    reg [4:0] d_exponent_1, m_exponent_1, d_exponent_3, m_exponent_3;
+    (* src = "hdl/src/engine/unpack.rs:137" *)
+    reg [2:0] kv_258_256_q, kv_258_256_q2, kv_274_272_q, kv_274_272_q2;
+    (* src = "hdl/src/engine/unpack.rs:138" *)
+    wire [3:0] kv_d_0, kv_d_1;
+    (* src = "hdl/src/engine/unpack.rs:139" *)
+    reg selected_kv_0_q, chosen;
+    (* src = "hdl/src/engine/unpack.rs:137" *)
+    reg [5:0] kv_264_259_q, kv_264_259_q2, kv_280_275_q, kv_280_275_q2;
     (* src = "hdl/src/engine/unpack.rs:140" *)
+    wire [34:0] bundle_0, bundle_1;
+    (* src = "hdl/src/engine/unpack.rs:146" *)
     reg [34:0] bundle_0_q, bundle_0_q2, bundle_0_q3, bundle_0_q4, bundle_0_q5, bundle_0_q6, bundle_0_q7, bundle_0_q8,
             bundle_0_q9, bundle_1_q, bundle_1_q2, bundle_1_q3, bundle_1_q4, bundle_1_q5, bundle_1_q6, bundle_1_q7,
             bundle_1_q8, bundle_1_q9;
     assign signed_word_1 = ~unsigned_word;
     assign use_kept_0 = ~use_beat;
+    assign keep_0 = ~_inverse_q;
+    assign keep_1 = ~passes_q;
     assign runs_0 = {8{selected_kv_0}};
     assign runs_1 = {8{selected_kv_1}};
     assign runs_2 = {8{selected_kv_2}};
@@ -15741,9 +15811,14 @@ module harmonia_system_unpack (
     assign runs_4 = {16{signed_word_0}};
     assign runs_5 = {16{signed_word_1}};
     assign signed_lanes = {runs_5, runs_4};
-    assign runs_6 = {16{use_kept_q}};
-    assign runs_7 = {16{use_kept_0}};
-    assign use_kept_lanes = {runs_7, runs_6};
+    assign runs_6 = {8{keep_q}};
+    assign runs_7 = {8{keep_0}};
+    assign runs_8 = {8{keep_1}};
+    assign runs_9 = {8{keep_q_1}};
+    assign keep_lanes = {runs_9, runs_8, runs_7, runs_6};
+    assign runs_10 = {16{use_kept_q}};
+    assign runs_11 = {16{use_kept_0}};
+    assign use_kept_lanes = {runs_11, runs_10};
     assign exponent_0 = weights_scales[14:10];
     assign normal_0 = |exponent_0;
     assign magnitude_0 = {normal_0, weights_scales[9:0]};
@@ -15783,7 +15858,7 @@ module harmonia_system_unpack (
     assign bundle_1 = {m_exponent_3, chosen ? 12'h0 : m_1, chosen ? kv_280_275_q2 : {1'b0, d_exponent_3}, chosen
             ? {8'b0, kv_d_1} : d_1};
     for (i = 0; i < 32; i = i + 1) begin : lanes
-        (* src = "hdl/src/engine/unpack.rs:108" *)
+        (* src = "hdl/src/engine/unpack.rs:114" *)
         harmonia_system_unpack_lane lane (
             .clock(clock),
             .weights_0(weights[4 * i +: 4]),
@@ -15793,7 +15868,7 @@ module harmonia_system_unpack (
             .select_kv(select_kv_lanes[i]),
             .kv_top_0(_both_q[i]),
             .kv_top_1(_both_q_1[i]),
-            .keep(keep_q),
+            .keep(keep_lanes[i]),
             .use_kept(use_kept_lanes[i]),
             .signed_nibble(signed_lanes[i]),
             .operand(operands[18 * i +: 18])
@@ -15811,7 +15886,12 @@ module harmonia_system_unpack (
         signed_word_0 <= signed_nibbles;
         use_beat <= ~use_kept;
         use_kept_q <= use_kept;
-        keep_q <= keep;
+        keeps <= keep;
+        passes <= ~keep;
+        keep_q <= keeps;
+        _inverse_q <= ~keeps;
+        passes_q <= passes;
+        keep_q_1 <= ~passes;
         minimum_fields <= weights[319:288];
         weights_scales <= weights[287:256];
         _both_q <= tops_0 & select_kv_lanes;
@@ -15867,12 +15947,12 @@ module harmonia_system_unpack_lane (
     input wire [3:0] kv_1,
     // The keys or values count; else the weights.
     input wire select_kv,
-    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four
+    // Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next three
     // ports.
     input wire kv_top_0,
     // The same of the odd output.
     input wire kv_top_1,
-    // The nibbles are kept.
+    // The nibbles are kept, for the second beat after theirs or later ones; another cycle later.
     input wire keep,
     // The nibbles that were kept count; else those of this cycle.
     input wire use_kept,
@@ -15882,21 +15962,21 @@ module harmonia_system_unpack_lane (
     output wire [17:0] operand
 );
     // The digits of a lane's two weights as one multiplier operand.
-    (* src = "hdl/src/engine/unpack.rs:179" *)
+    (* src = "hdl/src/engine/unpack.rs:185" *)
     reg [3:0] nibble_0, nibble_2;
-    (* src = "hdl/src/engine/unpack.rs:180" *)
+    (* src = "hdl/src/engine/unpack.rs:186" *)
     reg [3:0] kept_0 = 4'd0, kept_1 = 4'd0;
-    (* src = "hdl/src/engine/unpack.rs:182" *)
+    (* src = "hdl/src/engine/unpack.rs:188" *)
     wire [3:0] nibble_1, nibble_3;
-    (* src = "hdl/src/engine/unpack.rs:183" *)
-    wire top_0, top_1;
-    (* src = "hdl/src/engine/unpack.rs:187" *)
-    reg [4:0] digit_0, digit_1;
-    (* src = "hdl/src/engine/unpack.rs:196" *)
-    wire borrow;
-    (* src = "hdl/src/engine/unpack.rs:197" *)
-    wire [4:0] high;
     (* src = "hdl/src/engine/unpack.rs:189" *)
+    wire top_0, top_1;
+    (* src = "hdl/src/engine/unpack.rs:190" *)
+    reg [4:0] digit_0, digit_1;
+    (* src = "hdl/src/engine/unpack.rs:201" *)
+    wire borrow;
+    (* src = "hdl/src/engine/unpack.rs:202" *)
+    wire [4:0] high;
+    (* src = "hdl/src/engine/unpack.rs:194" *)
     reg [17:0] operand_q;
     assign nibble_1 = use_kept ? kept_0 : nibble_0;
     assign top_0 = kv_top_0 | (nibble_1[3] & signed_nibble);
@@ -15907,10 +15987,10 @@ module harmonia_system_unpack_lane (
     assign operand = operand_q;
     always @(posedge clock) begin
         nibble_0 <= select_kv ? kv_0 : weights_0;
-        if (keep) kept_0 <= nibble_0;
+        if (keep) kept_0 <= digit_0[3:0];
         digit_0 <= {top_0, nibble_1};
         nibble_2 <= select_kv ? kv_1 : weights_1;
-        if (keep) kept_1 <= nibble_2;
+        if (keep) kept_1 <= digit_1[3:0];
         digit_1 <= {top_1, nibble_3};
         operand_q <= {high, {{8{digit_0[4]}}, digit_0}};
     end
@@ -16709,10 +16789,14 @@ module harmonia_system_words_check (
     input wire [63:0] word,
     // It is there, and is taken.
     input wire takes,
-    // The check of the words before, a cycle later.
+    // The check of the words before, two cycles later.
     output wire [63:0] check
 );
     // The check of words: their remainder modulo a polynomial, a word in each cycle.
+    (* src = "hdl/src/memory/check.rs:34" *)
+    reg clear_q = 1'd0, takes_q = 1'd0;
+    (* src = "hdl/src/memory/check.rs:35" *)
+    reg [63:0] word_q;
     (* src = "hdl/src/memory/check.rs:38" *)
     reg [63:0] sum = 64'hffffffffffffffff;
     (* src = "hdl/src/memory/check.rs:39" *)
@@ -16726,11 +16810,14 @@ module harmonia_system_words_check (
     assign product = {4'b0, sum} ^ {3'b0, {sum, 1'd0}} ^ {1'b0, {sum, 3'd0}} ^ {sum, 4'd0};
     assign above = product[67:64];
     assign back = {56'b0, {4'b0, above} ^ {3'b0, {above, 1'd0}} ^ {1'b0, {above, 3'd0}} ^ {above, 4'd0}};
-    assign next = product[63:0] ^ back ^ word;
+    assign next = product[63:0] ^ back ^ word_q;
     assign check = sum;
     always @(posedge clock) begin
-        if (clear) sum <= 64'hffffffffffffffff;
-        else if (takes) sum <= next;
+        clear_q <= clear;
+        takes_q <= takes;
+        word_q <= word;
+        if (clear_q) sum <= 64'hffffffffffffffff;
+        else if (takes_q) sum <= next;
     end
 endmodule
 
@@ -16791,11 +16878,11 @@ module harmonia_system_writer (
     genvar i;
     (* src = "hdl/src/stream/fifo.rs:29" *)
     (* no_rw_check *) reg [295:0] blocks_waiting [0:7];
-    (* src = "hdl/src/attention/cache/writer.rs:150" *)
+    (* src = "hdl/src/attention/cache/writer.rs:156" *)
     reg three;
-    (* src = "hdl/src/attention/cache/writer.rs:151" *)
+    (* src = "hdl/src/attention/cache/writer.rs:157" *)
     reg [23:0] low_base;
-    (* src = "hdl/src/attention/cache/writer.rs:152" *)
+    (* src = "hdl/src/attention/cache/writer.rs:158" *)
     reg [23:0] high_base;
     (* src = "hdl/src/attention/cache/writer.rs:87" *)
     wire [295:0] block;
@@ -16807,47 +16894,47 @@ module harmonia_system_writer (
     reg [3:0] tail = 4'd0;
     (* src = "hdl/src/stream/fifo.rs:35" *)
     wire [295:0] oldest;
-    (* src = "hdl/src/attention/cache/writer.rs:185" *)
+    (* src = "hdl/src/attention/cache/writer.rs:191" *)
     reg busy = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:186" *)
-    reg [2:0] settling = 3'd7;
-    (* src = "hdl/src/attention/cache/writer.rs:187" *)
-    reg [2:0] turn = 3'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:188" *)
-    reg request = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:190" *)
-    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:192" *)
-    reg prepared = 1'd0;
+    reg [2:0] settling = 3'd7;
     (* src = "hdl/src/attention/cache/writer.rs:193" *)
-    wire step;
-    (* src = "hdl/src/attention/cache/writer.rs:195" *)
-    wire final_turn;
+    reg [2:0] turn = 3'd0;
+    (* src = "hdl/src/attention/cache/writer.rs:194" *)
+    reg request = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:196" *)
-    wire block_written;
+    wire _equal, settled;
     (* src = "hdl/src/attention/cache/writer.rs:198" *)
-    wire [2:0] count;
+    reg prepared = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:199" *)
-    wire still;
+    wire step;
     (* src = "hdl/src/attention/cache/writer.rs:201" *)
+    wire final_turn;
+    (* src = "hdl/src/attention/cache/writer.rs:202" *)
+    wire block_written;
+    (* src = "hdl/src/attention/cache/writer.rs:204" *)
+    wire [2:0] count;
+    (* src = "hdl/src/attention/cache/writer.rs:205" *)
+    wire still;
+    (* src = "hdl/src/attention/cache/writer.rs:207" *)
     wire [2:0] turn_next;
-    (* src = "hdl/src/attention/cache/writer.rs:234" *)
+    (* src = "hdl/src/attention/cache/writer.rs:240" *)
     reg [8:0] blocks_left = 9'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:235" *)
-    wire [8:0] wanted;
-    (* src = "hdl/src/attention/cache/writer.rs:239" *)
-    wire [8:0] less;
     (* src = "hdl/src/attention/cache/writer.rs:241" *)
-    reg side = 1'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:242" *)
-    reg [7:0] pairs_written = 8'd0;
-    (* src = "hdl/src/attention/cache/writer.rs:243" *)
-    wire side_next;
+    wire [8:0] wanted;
     (* src = "hdl/src/attention/cache/writer.rs:245" *)
-    wire _inverse;
+    wire [8:0] less;
+    (* src = "hdl/src/attention/cache/writer.rs:247" *)
+    reg side = 1'd0;
     (* src = "hdl/src/attention/cache/writer.rs:248" *)
-    wire pair_done;
+    reg [7:0] pairs_written = 8'd0;
     (* src = "hdl/src/attention/cache/writer.rs:249" *)
+    wire side_next;
+    (* src = "hdl/src/attention/cache/writer.rs:251" *)
+    wire _inverse;
+    (* src = "hdl/src/attention/cache/writer.rs:254" *)
+    wire pair_done;
+    (* src = "hdl/src/attention/cache/writer.rs:255" *)
     wire [7:0] along_next;
     (* src = "hdl/src/attention/cache/writer/places.rs:27" *)
     wire [3:0] token_pair;
@@ -16891,6 +16978,8 @@ module harmonia_system_writer (
     reg [4:0] high_at;
     (* src = "hdl/src/attention/cache/writer/places.rs:47" *)
     reg [4:0] low_at;
+    (* src = "hdl/src/attention/cache/writer.rs:96" *)
+    reg [295:0] settled_block;
     (* src = "hdl/src/attention/cache/writer/words.rs:37" *)
     wire [287:0] mantissas_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:40" *)
@@ -16907,7 +16996,7 @@ module harmonia_system_writer (
     wire [63:0] choices_0, choices_1, choices_2, choices_3, choices_4;
     (* src = "hdl/src/attention/cache/writer/words.rs:24" *)
     wire low_word;
-    (* src = "hdl/src/attention/cache/writer.rs:93" *)
+    (* src = "hdl/src/attention/cache/writer.rs:94" *)
     wire [63:0] data_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:22" *)
     wire is_byte;
@@ -16933,7 +17022,7 @@ module harmonia_system_writer (
     reg [23:0] base;
     (* src = "hdl/src/attention/cache/writer/words.rs:90" *)
     reg [5:0] offset_2;
-    (* src = "hdl/src/attention/cache/writer.rs:95" *)
+    (* src = "hdl/src/attention/cache/writer.rs:101" *)
     wire [23:0] address_1;
     (* src = "hdl/src/attention/cache/writer/words.rs:98" *)
     wire [2:0] byte_word_0;
@@ -16941,19 +17030,19 @@ module harmonia_system_writer (
     wire byte_word_1, byte_word_2, byte_word_3, byte_word_4, byte_word_5, byte_word_6, byte_word_7, byte_word_8;
     (* src = "hdl/src/attention/cache/writer/words.rs:100" *)
     wire half;
-    (* src = "hdl/src/attention/cache/writer.rs:96" *)
+    (* src = "hdl/src/attention/cache/writer.rs:102" *)
     wire [7:0] enables_1;
-    (* src = "hdl/src/attention/cache/writer.rs:98" *)
+    (* src = "hdl/src/attention/cache/writer.rs:104" *)
     wire send;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
-    reg [23:0] address = 24'h0;
-    (* src = "hdl/src/attention/cache/writer.rs:105" *)
-    reg [63:0] data_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
-    reg [63:0] data = 64'h0;
     (* src = "hdl/src/attention/cache/writer.rs:106" *)
+    reg [23:0] address = 24'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:111" *)
+    reg [63:0] data_1_q;
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
+    reg [63:0] data = 64'h0;
+    (* src = "hdl/src/attention/cache/writer.rs:112" *)
     reg [7:0] enables_1_q;
-    (* src = "hdl/src/attention/cache/writer.rs:100" *)
+    (* src = "hdl/src/attention/cache/writer.rs:106" *)
     reg [7:0] enables = 8'd0;
     assign block = {scale, mantissas};
     assign counts = block_valid & ~ignores;
@@ -16994,8 +17083,8 @@ module harmonia_system_writer (
     assign within_word = high_pair[1:0];
     assign fours = {1'b0, {within_word, 2'd0}};
     assign fives = fours + {3'b0, within_word};
-    assign mantissas_1 = oldest[287:0];
-    assign scale_1 = oldest[295:288];
+    assign mantissas_1 = settled_block[287:0];
+    assign scale_1 = settled_block[295:288];
     assign eight = {{8{scale_1}}};
     assign bits = three ? tops : signs;
     assign choices_0 = {{2{bits}}};
@@ -17081,6 +17170,7 @@ module harmonia_system_writer (
         low_record <= few_1 + many_1;
         high_at <= three ? fours : fives;
         low_at <= three ? fives : fours;
+        settled_block <= oldest;
         base <= to_low ? low_record : high_record;
         offset_2 <= offset_1;
         if (step) address <= address_1;

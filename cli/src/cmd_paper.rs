@@ -156,9 +156,8 @@ impl PaperCommand {
         }
         let path = checkout::folder("paper/data/elements.json");
         let measured = Elements::read(&path)?;
-        let stale = measured.as_ref().map_or(Vec::new(), Elements::stale);
-        if !stale.is_empty() {
-            let names = stale.into_iter().map(str::to_owned).collect();
+        let names = measured.as_ref().map_or(Vec::new(), Elements::stale);
+        if !names.is_empty() {
             let path = path.clone();
             let failure = Failure::StaleElements { path, names };
             match self.check {

@@ -32,8 +32,8 @@ use crate::progress;
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  harmonia phases                             every half period of the VCO, 20 phases at 62.5 MHz
-  harmonia phases --step 1                    all 80 that there are
+  harmonia phases                             every half period of the VCO, 16 phases at 75 MHz
+  harmonia phases --step 1                    all 64 that there are
   harmonia phases --out bitstreams/mine.bit   and a bitstream of the middle, for `harmonia flash bitstreams/mine.bit`")]
 pub struct PhasesCommand {
     /// A board of boards/.

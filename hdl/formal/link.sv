@@ -173,13 +173,13 @@ module prove_boundary (
     wire up_valid, up_ready, down_valid, down_ready, answers_valid, words_ready, ending;
     wire [1:0] mode;
     wire [31:0] left, count, unasked;
-    wire full;
+    wire full, answered_before;
     wire [3:0] phase;
     link_boundary dut (
         .clock(clock), .words_data(host_word), .words_valid(host_valid), .words_ready(words_ready), .up_data(up),
         .up_valid(up_valid), .up_ready(up_ready), .down_data(down), .down_valid(down_valid), .down_ready(down_ready),
         .answers_data(answers), .answers_valid(answers_valid), .answers_ready(answers_ready), .restart(restart),
-        .ending(ending), .mode(mode), .left(left), .full(full)
+        .ending(ending), .mode(mode), .left(left), .full(full), .answered_before(answered_before)
     );
     localparam HEADER = 0, UP = 1, RUN = 2, DOWN = 3;
     localparam S_HEADER = 0, S_WRITE = 1, S_READ = 2, S_RUN = 3, S_PASS = 4, S_ANSWER = 5, S_CYCLES = 6, S_CONFIGURE = 7,
@@ -196,6 +196,8 @@ module prove_boundary (
         .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .unasked(unasked), .waits(waits),
         .offers(offers), .ends_run(ends_run), .burst(burst)
     );
+    // An answer is counted a cycle after it went.
+    wire [31:0] owed = left - answered_before;
     reg was_ending = 0, offered_before = 0;
     reg [63:0] up_before;
     always @(posedge clock) begin
@@ -211,7 +213,7 @@ module prove_boundary (
         // What is sent in place of words is nothing; what is on offer stays.
         if (offered_before) assert (up_valid && up == up_before);
         // An answer has somebody who waits for it.
-        if (down_valid) assert (mode == DOWN);
+        if (down_valid || answered_before) assert (mode == DOWN);
         case (mode)
             HEADER: assert (phase == S_HEADER);
             RUN: assert (phase == S_RUN && left == 2 || phase == S_RUNS && left == 1);
@@ -219,11 +221,12 @@ module prove_boundary (
                 assert (phase == S_WRITE || phase == S_CONFIGURE || phase == S_BOUNDS || phase == S_REGIONS);
                 assert (left == (phase == S_WRITE ? count : phase == S_BOUNDS ? 32'd2 : 32'd1) && left != 0);
             end
-            DOWN: begin
+            DOWN: if (owed == 0) assert (answered_before && phase == S_HEADER);
+            else begin
                 assert (phase == S_READ || phase == S_PASS || phase == S_ANSWER || phase == S_CYCLES ||
                     phase == S_COUNTERS || phase == S_COUNTED || phase == S_CHECK || phase == S_CHECKED);
-                if (phase == S_READ || phase == S_COUNTERS || phase == S_COUNTED) assert (left == count && left != 0);
-                else assert (left == (phase == S_PASS || phase == S_ANSWER ? 32'd2 : 32'd1));
+                if (phase == S_READ || phase == S_COUNTERS || phase == S_COUNTED) assert (owed == count);
+                else assert (owed == (phase == S_PASS || phase == S_ANSWER ? 32'd2 : 32'd1));
             end
         endcase
         if (phase == S_READ) assert (unasked <= count);
@@ -317,7 +320,7 @@ module prove_slots (
     input wire [6:0] place,
     input wire idle
 );
-    wire words_ready, due, settled, writes, closes, again, sends_again;
+    wire words_ready, due, settled, writes, closes, closed, full, again, sends_again;
     wire [7:0] sequence_number, next, octet, base, fresh, tail;
     wire [4:0] length, filled;
     wire [2:0] part;
@@ -329,16 +332,10 @@ module prove_slots (
         .gives_back(gives_back && !restart), .resend(resend), .asks(asks && !restart), .restart(restart), .packet_due(due),
         .packet_sequence(sequence_number), .packet_length(length), .packet_next(next), .packet_settled(settled),
         .packet_byte(octet), .packet_taken(sent), .packet_place(place), .packet_idle(idle), .writes(writes), .closes(closes),
-        .again(again), .sends_again(sends_again), .base(base), .fresh(fresh), .tail(tail), .filled(filled), .part(part), .chosen(chosen),
+        .closed(closed), .full(full), .again(again), .sends_again(sends_again), .base(base), .fresh(fresh), .tail(tail), .filled(filled), .part(part), .chosen(chosen),
         .asked(asked)
     );
     wire [7:0] kept = tail - base, was_sent = fresh - base, its_place = sequence_number - base;
-    reg had_word = 0;
-    always @(posedge clock) had_word <= word_valid && !words_ready && !restart;
-    always @* begin
-        // A word stays on offer until it is taken.
-        if (had_word) assume (word_valid);
-    end
     always @* begin
         assert (kept <= 16 && was_sent <= kept);
         if (writes) assert (kept < 16 && filled < 16);
@@ -348,8 +345,10 @@ module prove_slots (
         if (due && sends_again) assert (its_place < was_sent && again);
         assert (settled == (fresh == tail && asked == 0));
         assert (filled <= 16 && (kept < 16 || filled == 0));
-        if (part != 0) assert (had_word && kept < 16 && filled < 16);
-        if (word_valid && words_ready) assert (part == 7);
+        // A word that is taken enters whole, and before the next one.
+        if (part != 0) assert (!words_ready && kept < 16 && filled < 16);
+        // For induction.
+        assert (kept < 16 || full || closed);
         cover (due && sends_again && kept == 3);
     end
 endmodule

@@ -340,7 +340,7 @@ module prove_transfer (
         if (request_valid) assert (busy && !ended && words != 0 && (!writes || spilled_valid));
         // A burst is there within four cycles.
         assert (quiet <= 4);
-        assert (spilled_ready == (taken && writes));
+        assert ((spilled_valid && spilled_ready) == (taken && writes));
         if (busy) begin
             assert (i0 <= c0 && i1 <= c1 && i2 <= c2 && rest <= words && (rest != 0 || words == 0));
             assert (request_write == writes);

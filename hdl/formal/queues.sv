@@ -141,7 +141,7 @@ module prove_beat_queue (
     input wire kv_ready
 );
     (* anyconst *) reg [4:0] watched;
-    wire room, valid, full, enters, left;
+    wire room, valid, full, enters, left, some_waits;
     wire [383:0] data, entry, entering;
     wire [4:0] head, tail, free;
     reg room_before = 0;
@@ -151,7 +151,8 @@ module prove_beat_queue (
     beat_queue dut (
         .clock(clock), .planes(beat), .planes_valid(push & ~of_fresh), .fresh(beat), .fresh_valid(push & of_fresh), .reserve(reserve),
         .kv_ready(kv_ready), .room(room), .kv_data(data), .kv_valid(valid), .watched(watched[3:0]), .entry(entry),
-        .head(head), .tail(tail), .free(free), .full(full), .entering(entering), .enters(enters), .left(left)
+        .head(head), .tail(tail), .free(free), .full(full), .entering(entering), .enters(enters), .left(left),
+        .some_waits(some_waits)
     );
 
     reg [4:0] free_before = 16, free_earlier = 16, pushes = 0, pops = 0;
@@ -191,6 +192,7 @@ module prove_beat_queue (
         assert (free <= 16 && free_before <= 16 && free_earlier <= 16);
         assert (reserve_before == 0 || free_before >= 3);
         assert (valid == full);
+        if (some_waits && !full) assert (waiting != 0);
         assert (pushes == ((tail + enters) & 5'd31) && pops == ((head - full) & 5'd31));
         assert (within == (ahead < inside));
         if (within && !(full && ahead == 0)) begin

@@ -201,7 +201,7 @@ impl Elements {
     }
 
     /// Measured blocks whose Verilog is another one today, or that are no more.
-    pub fn stale(&self) -> Vec<&str> {
+    pub fn stale(&self) -> Vec<String> {
         let element = |own: &&Element| {
             let today = baselines::element(&own.name).map(|element| element.verilog());
             today.is_none_or(|today| own.verilog_sha256 != verilog_sha256(&today))
@@ -214,10 +214,9 @@ impl Elements {
         };
         let elements = self.elements.iter().filter(element);
         let converters = self.converters.iter().filter(converter);
-        let elements = elements.map(|own| own.name.as_str());
-        elements
-            .chain(converters.map(|own| own.name.as_str()))
-            .collect()
+        let elements = elements.map(|own| own.name.clone());
+        let converters = converters.map(|own| format!("converter for {}", own.name));
+        elements.chain(converters).collect()
     }
 
     fn check(&self) -> Result<(), String> {
@@ -404,6 +403,18 @@ mod tests {
             assert!(error.to_string().contains(reason), "{error}");
         }
         fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn blocks_of_other_verilog_are_named() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/elements.json");
+        let mut elements = Elements::read(&path).unwrap().unwrap();
+        assert!(elements.stale().is_empty());
+        elements.elements[2].verilog_sha256 = verilog_sha256("module figna;");
+        elements.converters[0].name = "nobody".into();
+        assert_eq!(elements.stale(), ["figna", "converter for nobody"]);
+        let sourced = "(* src = \"figna.rs:1\" *)\nmodule figna;\n// A comment.\n";
+        assert_eq!(verilog_sha256(sourced), elements.elements[2].verilog_sha256);
     }
 
     #[test]

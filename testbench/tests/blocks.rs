@@ -77,6 +77,7 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
     let mut noise = Noise(2);
     // Nibbles of a beat that is kept are those of later ones, whose scales count all the same.
     let mut kept = [0; 8];
+    let mut kept_before = false;
     let finite: Vec<u16> = (0..=u16::MAX)
         .filter(|b| f16::from_bits(*b).is_finite())
         .collect();
@@ -86,7 +87,10 @@ fn every_finite_fp16_scale_and_every_nibble_unpacks() {
             let scale = |field: usize| finite[(i + field * 12_345) % finite.len()];
             let own: [u32; 8] = std::array::from_fn(|_| noise.next() as u32);
             let (scales, signed) = (std::array::from_fn(scale), i % 2 == 0);
-            let [keep, use_kept] = [(); 2].map(|()| noise.below(4) == 0);
+            // As the sequencer has it: never both, and not one right behind the other.
+            let use_kept = noise.below(4) == 0 && !kept_before;
+            let keep = noise.below(4) == 0 && !use_kept;
+            kept_before = keep;
             let nibbles = if use_kept { kept } else { own };
             if keep {
                 kept = own;

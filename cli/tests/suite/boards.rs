@@ -80,8 +80,8 @@ fn a_build_leaves_the_fastest_seeds_bitstream_and_what_it_is() {
     );
     assert_eq!(report["fmax_mhz"]["median"], 92.0);
     assert_eq!(report["seeds"][1]["clocks"][0]["fmax_mhz"], 92.0);
-    assert_eq!(report["clock_mhz"], 62.5);
-    assert_eq!(report["target_mhz"], 80.0);
+    assert_eq!(report["clock_mhz"], 75.0);
+    assert_eq!(report["target_mhz"], 95.0);
     assert_eq!(report["tools"]["ecppack"], "ecppack 1");
     assert_eq!(report["pins"], report["bitstream"]["pin_registers"]);
     let bits = fs::read(folder.path().join("bitstreams/ulx3s.bit")).unwrap();
@@ -192,7 +192,7 @@ fn phases_are_tried_of_a_real_board_and_of_a_bitstream_of_its_clock() {
     let folder = tempfile::tempdir().unwrap();
     let unpacked = |fine: &str| {
         let pll = format!(
-            ".tile B:PLL0_UL\\nword: CLKOS_CPHASE 0000101\\nword: CLKOS_FPHASE {fine}\\nenum: MODE EHXPLLL\\n\\n"
+            ".tile B:PLL0_UL\\nword: CLKOS_CPHASE 0000100\\nword: CLKOS_FPHASE {fine}\\nenum: MODE EHXPLLL\\n\\n"
         );
         let loader = "echo 'device: -3' >&2; exit 1";
         tools(&[
@@ -205,17 +205,17 @@ fn phases_are_tried_of_a_real_board_and_of_a_bitstream_of_its_clock() {
         let arguments = [&["phases"], arguments].concat();
         error(&mut with(&arguments, tools.path(), folder.path()))
     };
-    let text = phases(&unpacked("111"), &[]);
+    let text = phases(&unpacked("001"), &[]);
     assert!(text.contains("error[flash.not_built]"), "{text}");
-    let text = phases(&unpacked("111"), &["--device", "board-sim"]);
+    let text = phases(&unpacked("001"), &["--device", "board-sim"]);
     assert!(text.contains("error[phases.simulated]"), "{text}");
     fs::write(folder.path().join("a.bit"), BITSTREAM).unwrap();
-    let text = phases(&unpacked("110"), &["a.bit"]);
+    let text = phases(&unpacked("000"), &["a.bit"]);
     assert!(text.contains("error[phases.other_clock]"), "{text}");
-    let text = phases(&unpacked("111"), &["a.bit", "--mhz", "75"]);
+    let text = phases(&unpacked("001"), &["a.bit", "--mhz", "62.5"]);
     assert!(text.contains("error[phases.other_clock]"), "{text}");
     // Of its clock it is packed and loaded.
-    let text = phases(&unpacked("111"), &["a.bit"]);
+    let text = phases(&unpacked("001"), &["a.bit"]);
     assert!(text.contains("error[flash.no_cable]"), "{text}");
 }
 

@@ -27,7 +27,7 @@ pub mod led {
     /// A pass runs.
     pub const BUSY: u32 = 1 << 5;
 }
-/// Bits of the heartbeat's counter: 1.07 s at 62.5 MHz.
+/// Bits of the heartbeat's counter: 0.9 s at 75 MHz.
 const BEAT_BITS: usize = 26;
 /// Bits of it that run over between two looks at the button: 17 ms, longer than it bounces.
 const LOOK_BITS: usize = 20;

@@ -16,7 +16,7 @@
 //! from -15 to 15, whose fifth bit comes with the beat. The scale of keys and values, (8 + f) 2^(E - 25), is one of FP16's without a sign: mantissa
 //! 8 + f, exponent field E. They have no minimum.
 
-use super::stage::{ACCEPT, ADDRESS, OPERAND, SUM};
+use super::stage::{ACCEPT, ADDRESS, FETCHED, OPERAND, SUM};
 use crate::expr::{Circuit, Leaf, Word, concat, named};
 use crate::layout::{
     GROUP, KV_BEAT_BITS, OPERAND_BITS, SCALE_BITS, SCALE_EXPONENT_BITS, WEIGHT_BEAT_BITS, scale,
@@ -44,10 +44,10 @@ crate::leaf_block! {
         /// Nibbles of weights are signed, -8 to 7; else 0 to 15. At stage ACCEPT; low for `kv`, whose digits
         /// bring their signs.
         in signed_nibbles: 1,
-        /// The nibbles of the beat are kept, until others are. At stage ACCEPT.
+        /// The nibbles of the beat are kept, until others are; never with `use_kept`. At stage ACCEPT.
         in keep: 1,
-        /// The nibbles that were kept are unpacked in the place of the beat's. Those and its scales must be of one
-        /// group. At stage ACCEPT.
+        /// The nibbles that were kept are unpacked in the place of the beat's, at the earliest two cycles after them. Those and its
+        /// scales must be of one group. At stage ACCEPT.
         in use_kept: 1,
         /// 32 multiplier operands, w1 * 2^13 + w0 of a lane's two digits; at stage OPERAND.
         out operands: GROUP * OPERAND_BITS,
@@ -85,11 +85,17 @@ pub fn describe() -> Circuit {
     // The fifth bits depend on the format, for all lanes: a register for each half of them. Of equal registers a synthesiser would make one.
     let unsigned = (!&signed).at(ADDRESS);
     let signed = [signed.at(ADDRESS), !&unsigned];
-    // The same of what chooses between this beat and the one that was kept.
+    // The same of what chooses between this beat and the one that was kept. That one is kept a cycle later: twice as many registers.
     let [keep, use_kept] = ["keep", "use_kept"].map(|name| leaf.input(name, 1));
     let use_beat = (!&use_kept).at(ADDRESS);
     let use_kept = [use_kept.at(ADDRESS), !&use_beat];
-    let keep = keep.at(ADDRESS);
+    let [keeps, passes] = [keep.at(ADDRESS), (!&keep).at(ADDRESS)];
+    let keep = [
+        keeps.at(FETCHED),
+        !&(!&keeps).at(FETCHED),
+        !&passes.at(FETCHED),
+        (!&passes).at(FETCHED),
+    ];
     let minimum_fields = weights.slice(minima, 32).at(ADDRESS);
     let weights_scales = weights.slice(scales, 32).at(ADDRESS);
     // A bit for each lane of one register's lanes.
@@ -118,7 +124,7 @@ pub fn describe() -> Circuit {
             ("kv_top_0", &tops(0)),
             ("kv_top_1", &tops(1)),
             ("signed_nibble", &bits(&signed).named("signed_lanes")),
-            ("keep", &keep),
+            ("keep", &bits(&keep).named("keep_lanes")),
             ("use_kept", &bits(&use_kept).named("use_kept_lanes")),
         ],
     );
@@ -158,11 +164,11 @@ fn lane() -> Circuit {
         ("kv_0", "Nibble of a key or value of the even output."),
         ("kv_1", "The same of the odd output."),
         ("select_kv", "The keys or values count; else the weights."),
-        ("kv_top_0", "Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next four ports."),
+        ("kv_top_0", "Fifth bit of the digit of the key or value of the even output, 0 for weights; a cycle later, as the next three ports."),
         ("kv_top_1", "The same of the odd output."),
         ("signed_nibble", "The nibbles are of weights, and signed."),
-        ("keep", "The nibbles are kept."),
         ("use_kept", "The nibbles that were kept count; else those of this cycle."),
+        ("keep", "The nibbles are kept, for the second beat after theirs or later ones; another cycle later."),
         ("operand", "Both digits as a multiplier's operand; at stage OPERAND."),
     ]);
     let pair = |leaf: &mut Leaf, name: &str, width, stage| {
@@ -172,19 +178,18 @@ fn lane() -> Circuit {
     let kv = pair(&mut leaf, "kv", 4, ACCEPT);
     let select_kv = leaf.input_at("select_kv", 1, ACCEPT);
     let kv_top = pair(&mut leaf, "kv_top", 1, ADDRESS);
-    let keep = leaf.input_at("keep", 1, ADDRESS);
+    let keep = leaf.input_at("keep", 1, FETCHED);
     let use_kept = leaf.input_at("use_kept", 1, ADDRESS);
     let signed = leaf.input_at("signed_nibble", 1, ADDRESS);
     let [w0, w1] = [0, 1].map(|output| {
         let nibble = select_kv.mux(&kv[output], &weights[output]).at(ADDRESS);
-        let kept = leaf.state_at(&format!("kept_{output}"), 4, 0, ADDRESS);
-        kept.set_if(&keep, &nibble);
-        let nibble = use_kept.mux(kept.get(), &nibble);
+        let kept = leaf.state_at(&format!("kept_{output}"), 4, 0, FETCHED);
+        let earlier = kept.get().leaves().enters(ADDRESS);
+        let nibble = use_kept.mux(&earlier, &nibble);
         let top = &kv_top[output] | (&nibble.bit(3) & &signed);
-        concat(&[&nibble, &top])
-            .register()
-            .as_signed()
-            .named(&format!("digit_{output}"))
+        let digit = concat(&[&nibble, &top]).register();
+        kept.set_if(&keep, &digit.slice(0, 4));
+        digit.as_signed().named(&format!("digit_{output}"))
     });
     leaf.output_at("operand", &operand(&w0, &w1).register(), OPERAND);
     leaf.build()

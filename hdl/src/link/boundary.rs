@@ -53,7 +53,9 @@ pub fn describe(counters: usize) -> Circuit {
     let ending = leaf.state("is_ending", 1, 0);
     let offered = leaf.state("offered", WORD_BITS, 0);
     let full = leaf.state("full", 1, 0);
-    let moved = (full.get() & &up_ready).named("moved");
+    // Not while the system answers: that an answer ended its frame is counted a cycle late.
+    let offers = (full.get() & !&down).named("offers");
+    let moved = (&offers & &up_ready).named("moved");
     let empty = (!full.get()).named("empty");
     let zero = (&(&empty & &ending) & &(&up | &run)).named("zero");
     let passes = (&(&empty & &!ending.get()) & &word_valid).named("passes");
@@ -75,7 +77,7 @@ pub fn describe(counters: usize) -> Circuit {
     let check_follows = &is(Frame::Check) & &begins;
     let begun = (&moved & &run).named("begun");
     let answered = (&(&down & &answer_valid) & &(&answers_ready | ending.get())).named("answered");
-    let steps = &(&moved & &up) | &answered;
+    let steps = &(&moved & &up) | &answered.register_from_zero().named("answered_before");
     let left = leaf.state("left", COUNT.bits, 0);
     left.when(&any(&[two_follow.clone(), run_follows.clone()]), 2)
         .when(&any(&[one_follows.clone(), check_follows.clone()]), 1)
@@ -90,7 +92,7 @@ pub fn describe(counters: usize) -> Circuit {
     ending.when(&restart, 1).when(&(&header & &empty), 0);
 
     leaf.output("words_ready", &(&empty & &!ending.get()));
-    outgoing(&mut leaf, "up", &offered, &full);
+    outgoing(&mut leaf, "up", &offered, &offers);
     leaf.output("down_ready", &(&down & &(&answers_ready | ending.get())));
     outgoing(
         &mut leaf,

@@ -57,13 +57,17 @@ pub fn describe() -> Circuit {
     let gives = (&gives_back & &!&sent_once.less_than(&back)).named("gives");
     base.when(&restart, 0).when(&gives, &given_back);
     let kept = tail.wrapping_sub(&base).named("kept");
-    let full = kept.bit(SLOT);
+    // A cycle late: no byte is written in the cycle after a packet was closed.
+    let full = kept.bit(SLOT).register_from_zero().named("full");
     leaf.unused(&concat(&[
         &kept.slice(0, SLOT),
         &kept.slice(SLOT + 1, NUMBER - SLOT - 1),
     ]));
 
-    // A word enters byte by byte; it is taken with its last one.
+    // A word waits here while it enters byte by byte: no path leads from the packets to who makes words.
+    let waiting = leaf.state("waiting", WORD_BITS, 0);
+    let waits = leaf.state("waits", 1, 0);
+    waiting.when(&!waits.get(), &word);
     let filled = leaf.state("filled", LENGTH, 0);
     let part = leaf.state("part", BYTES.ilog2() as usize, 0);
     let fresh_waits = (!&fresh.equals(&tail)).named("fresh_waits");
@@ -71,11 +75,15 @@ pub fn describe() -> Circuit {
     let asked_some = asked.any_bit();
     let settled = !&(&fresh_waits | &asked_some);
     let whole = filled.is(MOST_WORDS as u128);
-    let nothing_else = &(&idle & &settled) & &!&word_valid;
+    let nothing_else = &(&idle & &settled) & &!&(&word_valid | waits.get());
     let closes = (&whole | &(&filled.any_bit() & &nothing_else)).named("closes");
-    let writes = (&word_valid & &!&any(&[full.clone(), whole.clone()])).named("writes");
+    let closed = closes.register_from_zero().named("closed");
+    let writes = (waits.get() & &!&any(&[full, whole, closed])).named("writes");
     let last_byte = part.every_bit();
     let word_taken = (&writes & &last_byte).named("word_taken");
+    waits
+        .when(&any(&[restart.clone(), word_taken.clone()]), 0)
+        .when(&word_valid, 1);
     part.when(&restart, 0).when(&writes, &one_more(part.get()));
     filled
         .when(&any(&[restart.clone(), closes.clone()]), 0)
@@ -83,7 +91,7 @@ pub fn describe() -> Circuit {
     tail.when(&restart, 0).when(&closes, &one_more(tail.get()));
     let slot = tail.slice(0, SLOT);
     let bytes: Vec<_> = (0..BYTES)
-        .map(|index| word.slice(8 * index, BYTE))
+        .map(|index| waiting.slice(8 * index, BYTE))
         .collect();
     let entering = mux_tree(&part, &bytes).named("entering");
     // A byte lies there a cycle later: which word of the system it is of is known late, and its packet leaves later than that.
@@ -127,7 +135,7 @@ pub fn describe() -> Circuit {
     let reading = leaf.state("reading", SLOT, 0);
     reading.when(&sent, &chosen);
 
-    leaf.output("words_ready", &(&last_byte & &!&any(&[full, whole])));
+    leaf.output("words_ready", &!waits.get());
     leaf.output("packet_due", &due);
     leaf.output("packet_sequence", &sequence);
     leaf.output("packet_length", &lengths.look_up(&chosen));

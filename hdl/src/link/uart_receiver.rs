@@ -54,7 +54,9 @@ pub fn describe(rate: Rate) -> Circuit {
         &(&middle & &!&stop),
         &concat(&[&byte.slice(1, BYTE - 1), &level]),
     );
-    leaf.output("octet", &byte);
-    leaf.output("valid", &(&stop & level.get()).register_from_zero());
+    // A register more: the pin holds this end of the chip, packets are taken apart at another.
+    let valid = (&stop & level.get()).register_from_zero();
+    leaf.output("octet", &byte.register());
+    leaf.output("valid", &valid.register_from_zero());
     leaf.build()
 }

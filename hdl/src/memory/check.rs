@@ -18,7 +18,7 @@ crate::leaf_block! {
         in word: WORD_BITS,
         /// It is there, and is taken.
         in takes: 1,
-        /// The check of the words before, a cycle later.
+        /// The check of the words before, two cycles later.
         out check: WORD_BITS,
     }
 }
@@ -30,9 +30,9 @@ pub fn describe() -> Circuit {
         "words_check",
         "The check of words: their remainder modulo a polynomial, a word in each cycle.",
     );
-    let clear = leaf.control("clear", 1);
-    let word = leaf.control("word", WORD_BITS);
-    let takes = leaf.control("takes", 1);
+    // From registers: whether a word is taken is known late, and has enough to decide.
+    let [clear, takes] = ["clear", "takes"].map(|name| leaf.control(name, 1).register_from_zero());
+    let word = leaf.control("word", WORD_BITS).register();
 
     // x^64 is the lower powers of the polynomial; what a product has above 63 comes back in by the same.
     let check = leaf.state("sum", WORD_BITS, INITIAL.into());
@@ -74,12 +74,12 @@ mod tests {
             leaf.set("takes", u8::from(takes).into());
             leaf.set("word", word.into());
             leaf.update(true);
+            assert_eq!(leaf.get("check"), expected.into(), "before word {at}");
             expected = match (clear, takes) {
                 (true, _) => check::INITIAL,
                 (_, true) => check::step(expected, word),
                 _ => expected,
             };
-            assert_eq!(leaf.get("check"), expected.into(), "word {at}");
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn describe() -> Circuit {
         events.push(leaf.control(name, 1));
     }
 
-    // Each is visited for two cycles: its sum is read, then written.
+    // Each is visited for two cycles: its sum is read, and what has been counted since, then their sum is written.
     let writes = leaf.state("writes", 1, 0);
     writes.set(&!writes.get());
     let place = leaf.state("place", PLACE_BITS, 0);
@@ -84,7 +84,7 @@ pub fn describe() -> Circuit {
 
     let mut recent = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        let visited = writes.get() & &place.is(index as u128);
+        let visited = &!writes.get() & &place.is(index as u128);
         let small = leaf.state(&format!("recent_{index}"), SMALL_BITS, 0);
         let one = event.extend(SMALL_BITS);
         small.set(&clear.mux(
@@ -97,7 +97,9 @@ pub fn describe() -> Circuit {
     let sums = leaf.memory("sums", PLACES, SUM_BITS);
     let before = sums.look_up(&place).register();
     let old = is_unclear.mux(&leaf.constant(0, SUM_BITS), &before);
-    let sum = old.wrapping_add(&mux_tree(&place, &recent).extend(SUM_BITS));
+    let addend = leaf.state("addend", SMALL_BITS, 0);
+    addend.set(&clear.mux(&leaf.constant(0, SMALL_BITS), &mux_tree(&place, &recent)));
+    let sum = old.wrapping_add(&addend.extend(SUM_BITS));
     sums.write(&writes, &place, &sum);
 
     let counted = sums.look_up(&number.slice(0, PLACE_BITS));

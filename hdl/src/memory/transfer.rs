@@ -71,7 +71,9 @@ pub fn describe() -> Circuit {
     walk.follow(&leaf, &course, &start, &taken);
 
     leaf.output("order_ready", &walk.idle);
-    leaf.output("spilled_ready", &(&taken & write.get()));
+    // Whether there is a word or not: no path leads from its sender back to it.
+    let takes = &walk.offers & &request_ready;
+    leaf.output("spilled_ready", &(&takes & write.get()));
     leaf.output("request_valid", &request_valid);
     leaf.output("request_write", &write);
     leaf.output("request_address", &walk.address);

@@ -31,7 +31,7 @@ pub(super) struct Wanted<'w> {
     pub count: &'w State,
     /// A CHECK is under way.
     pub checking: &'w Word,
-    /// There is a READ or a CHECK, and its request is taken if there is one.
+    /// A request is taken if there is one.
     pub ready: &'w Word,
     /// A word comes.
     pub comes: &'w Word,
@@ -39,7 +39,7 @@ pub(super) struct Wanted<'w> {
 
 /// What is asked for.
 pub(super) struct Asked {
-    /// There is a request.
+    /// There is a request, which none is but while a READ or a CHECK is under way.
     pub some: Word,
     /// Words of the request.
     pub length: Word,

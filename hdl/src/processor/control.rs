@@ -460,7 +460,8 @@ impl Loops {
         let in_tokens = leaf.state("in_tokens", 1, 0);
         let memory = leaf.memory("loops", MOST_LOOPS, ADDRESS + COUNT + 1);
         let top = depth.wrapping_sub(&one(INDEX + 1)).slice(0, INDEX);
-        let loop_now = memory.look_up(&top).named("loop_now");
+        // A cycle late: between two commands there are many.
+        let loop_now = memory.look_up(&top).register().named("loop_now");
         let (target, left) = (loop_now.slice(0, ADDRESS), loop_now.slice(ADDRESS, COUNT));
         let over_tokens = loop_now.slice(ADDRESS + COUNT, 1);
         let repeats = kind.is(program::REPEAT);

@@ -57,7 +57,10 @@ pub fn describe(rows: usize) -> Circuit {
         "processor_issue",
         "Hands a task to the units, token by token: transfers, weights, commands, orders.",
     );
-    let valid = leaf.control("task_valid", 1);
+    // A cycle late, when one has been handed over as well: what begins with a task waits for control's mode otherwise.
+    let handed = leaf.state("handed_over", 1, 0);
+    let offered = leaf.control("task_valid", 1).register_from_zero();
+    let valid = &offered & &!handed.get();
     let drains = leaf.control("task_drains", 1);
     let task = TaskWords::new(&mut leaf);
     let [configure, configure_valid] = incoming(&mut leaf, "configure", COMMAND_BITS);
@@ -103,7 +106,7 @@ pub fn describe(rows: usize) -> Circuit {
     // Where the token is.
     let tokens_left = leaf.state("tokens_left", super::TOKENS_BITS, 0);
     let row = leaf.state("row", 2, 0);
-    let walk = Walk::new(&leaf, &task, &now, [&starts, &advances]);
+    let walk = Walk::new(&leaf, &task, &kind, [&starts, &advances]);
     // A MATMUL has an order for all of them, commands of a token and END have theirs.
     let whole = [OF_A_TOKEN.as_slice(), &[program::MATMUL, program::END]].concat();
     let walks = &part(program::ALL) & &!&now.is_one(&whole);
@@ -169,7 +172,9 @@ pub fn describe(rows: usize) -> Circuit {
         ],
     );
     outgoing(&mut leaf, "transfer", &words, &(&transfers & &is_transfer));
-    leaf.output("task_ready", &(&advances & &last));
+    let hands_over = &advances & &last;
+    handed.set(&hands_over);
+    leaf.output("task_ready", &hands_over);
     // What only control looks at, and what belongs to commands of other kinds.
     leaf.unused(&task.line);
     leaf.unused(&task.command);

@@ -134,7 +134,6 @@ pub fn describe(counters: usize) -> Circuit {
     address
         .when(&head, &part(frame::ADDRESS))
         .when(&written, &address.wrapping_add(&number(1, ADDRESS)));
-    let looks = (&reading | &checking).named("looks");
     let asked = Asked::new(
         &leaf,
         &Wanted {
@@ -144,7 +143,7 @@ pub fn describe(counters: usize) -> Circuit {
             address: &address,
             count: &count,
             checking: &checking,
-            ready: &(&looks & &reads_ready),
+            ready: &reads_ready,
             comes: &checks,
         },
     );
@@ -275,7 +274,7 @@ pub fn describe(counters: usize) -> Circuit {
     leaf.output("writes_address", &address);
     leaf.output("writes_data", &up);
     leaf.output("writes_enables", &all_bytes);
-    leaf.output("reads_valid", &(&looks & &asked.some));
+    leaf.output("reads_valid", &asked.some);
     leaf.output("reads_address", &address);
     leaf.output("reads_length", &asked.length);
     outgoing(&mut leaf, "configure", &up, &(&configuring & &up_valid));

@@ -69,8 +69,17 @@ pub fn describe() -> Circuit {
     let number = |value: u128| leaf.constant(value, ADDRESS_BITS);
     let state = |name: &str| leaf.state(name, ADDRESS_BITS, 0);
     let begins = |kind: Kind| kind_is(&operation, kind);
-    let [turns, collects, fetches] =
-        [Kind::Rope, Kind::Collect, Kind::Fetch].map(|k| kind_is(&kind, k));
+    // Kinds that an order has from its begin to its end, decoded when it begins.
+    let [turns, collects, fetches] = [
+        ("turns", Kind::Rope),
+        ("collects", Kind::Collect),
+        ("fetches", Kind::Fetch),
+    ]
+    .map(|(name, kind)| {
+        let state = leaf.state(name, 1, 0);
+        state.when(&start, &begins(kind));
+        state.get().clone()
+    });
     let of_norm = kind_is(&kind, Kind::Epsilon);
 
     // What a head or a token's outputs are away from the next ones, and a pair's channels from each other.

@@ -99,6 +99,8 @@ pub fn describe() -> Circuit {
     let [quotient_invalid, norm_invalid] = ["quotient_invalid", "norm_invalid"].map(&mut flag);
     let quotient_overflow = flag("quotient_overflow");
 
+    // A cycle late: an element has its result in the cycle after it was issued at the earliest.
+    let kind = kind.register();
     let of = |k: Kind| kind_is(&kind, k);
     let comes = &of(Kind::Fetch) | &of(Kind::Collect);
     let adds = &of(Kind::Add) | &of(Kind::Rope);

@@ -136,18 +136,27 @@ pub fn describe() -> Circuit {
         let plans = plans.iter().filter(move |plan| plan.period == period);
         plans.map(|plan| plan.kind).collect::<Vec<_>>()
     };
-    let decoded = [
-        ("every_cycle", of_period(1)),
-        ("every_second", of_period(2)),
-        ("fetches", vec![Kind::Fetch]),
-        ("collects", vec![Kind::Collect]),
-    ]
-    .map(|(name, kinds)| {
+    let decode = |name: &str, kinds: Vec<Kind>| {
         let initial = kinds.contains(&Kind::Copy);
         (leaf.state(name, 1, initial.into()), kinds)
-    });
+    };
+    let paces = [
+        decode("every_cycle", of_period(1)),
+        decode("every_second", of_period(2)),
+        decode("fetches", vec![Kind::Fetch]),
+        decode("collects", vec![Kind::Collect]),
+    ];
     let [every_cycle, every_second, fetches, collects] =
-        decoded.each_ref().map(|(state, _)| state.get().clone());
+        paces.each_ref().map(|(state, _)| state.get().clone());
+    let each = plans.iter().map(|plan| {
+        let name = format!("is_{:?}", plan.kind).to_lowercase();
+        decode(&name, vec![plan.kind])
+    });
+    let each: Vec<_> = each.collect();
+    let kinds = each
+        .iter()
+        .map(|(state, kinds)| (kinds[0], state.get().clone()));
+    let kinds: Vec<(Kind, Word)> = kinds.collect();
 
     // Elements begin at a multiple of their kind's period.
     let phase = leaf.state("phase", 2, 0);
@@ -180,12 +189,16 @@ pub fn describe() -> Circuit {
     let streams = (&sink.any_bit() & !&(&epsilon | &squares)).named("streams");
     let some_waiting = waiting.any_bit().named("some_on_their_way");
     let last = &issue & &loops.last_of_part;
-    let timing = Timing::new(&plans, &kind, &issue, &last, &some_waiting);
+    let timing = Timing::new(&plans, &kinds, &issue, &last, &some_waiting);
     let done = streams.mux(&taken, &timing.done);
     let change = change_of(&leaf, &issue, &done, waiting.width());
     waiting.set(&waiting.wrapping_add(&change));
 
-    let drained = (&mode.is(Mode::Drain) & !&some_waiting).named("drained");
+    // Nothing is issued while it drains, so a cycle late: what begins then lies far apart.
+    let emptied = (&mode.is(Mode::Drain) & !&some_waiting)
+        .register_from_zero()
+        .named("emptied");
+    let drained = (&mode.is(Mode::Drain) & &emptied).named("drained");
     let root_start = &drained & &squares;
     let over = leaf.state("over", 1, 0);
     over.when(&start, 0)
@@ -198,7 +211,7 @@ pub fn describe() -> Circuit {
             Kind::Squares,
         );
     let next_kind = kind.next();
-    for (state, kinds) in &decoded {
+    for (state, kinds) in paces.iter().chain(&each) {
         let is = kinds.iter().map(|own| kind_is(&next_kind, *own));
         state.set(&any(&is.collect::<Vec<_>>()));
     }
@@ -212,7 +225,10 @@ pub fn describe() -> Circuit {
         .when(&(&mode.is(Mode::Flush) & &sinks_empty), Mode::Idle);
 
     leaf.output("order_ready", &start);
-    leaf.output("idle", &idle);
+    // From a register: who asks lies far away, and waits for a while.
+    let rests = leaf.state("rests", 1, 1);
+    rests.set(&idle);
+    leaf.output("idle", &rests);
     leaf.output("start", &start);
     leaf.output("operation", &operation);
     for (name, place) in [

@@ -30,7 +30,7 @@ pub mod vector {
     }
     /// Of a part; the root takes as long for any.
     pub fn norm(elements: u64) -> u64 {
-        3 * elements + 160
+        3 * elements + 270
     }
     /// SwiGLU.
     pub fn swiglu(elements: u64) -> u64 {

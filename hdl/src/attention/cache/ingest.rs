@@ -115,7 +115,9 @@ impl Offsets {
             lane, here, fill, ..
         } = self;
         let shifted = self.word.get().slice(16, 48).extend(WORD_BITS);
-        self.word.when(fill, word).when(used, &shifted);
+        // A cycle late: the next value is taken in two cycles at the earliest, and a word comes later still.
+        let used_before = used.register_from_zero();
+        self.word.when(fill, word).when(&used_before, &shifted);
         let lane_next = lane.get().wrapping_add(&lane.constant(1, 2));
         lane.when(fill, 0).when(used, &lane_next);
         let empty = used & (&lane.get().every_bit() | last_value);

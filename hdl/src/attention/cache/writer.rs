@@ -90,7 +90,13 @@ pub fn describe() -> Circuit {
     let turns = Turns::new(&leaf, &queue);
     let progress = Progress::new(&leaf, &command, &turns.written);
     let places = Places::new(&leaf, &command, &progress.along);
-    let data = data(&leaf, &queue.oldest, &command.three, &turns.turn);
+    // The block settles in a register: the queue's RAM lies all over its lanes.
+    let data = data(
+        &leaf,
+        &queue.oldest.register().named("settled_block"),
+        &command.three,
+        &turns.turn,
+    );
     let word = Kind::new(&command.three, &turns.turn);
     let address = address(&leaf, &command, &word, &places, &turns.turn, &progress.side);
     let enables = enables(&leaf, &word, &places, &progress.side);

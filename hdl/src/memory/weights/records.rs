@@ -90,7 +90,10 @@ pub fn describe() -> Circuit {
 
     // The beat whose words are there leaves them when the one before has left its register.
     let sends = leaf.state("sends", 1, 0);
-    let leaves = complete.get() & &!sends.get();
+    // That it does not, for the bits of the beat: a register of their own.
+    let vacant = leaf.state("vacant", 1, 1);
+    let arrived = complete.register_from_zero().named("arrived");
+    let leaves = &(complete.get() & &arrived) & &!sends.get();
     let word_ready = &!&none & &(&!complete.get() | &!sends.get());
     let taken = &word_valid & &word_ready;
 
@@ -127,11 +130,15 @@ pub fn describe() -> Circuit {
     let ends_group = leaf.state("ends_group", 1, 0);
     ends_group.when(&beat_done, &is_last_pass);
     let next_group = &leaves & ends_group.get();
-    let scales = header(&leaf, "scales", &(&taken & &of_scales), &word, &next_group);
-    let minima = header(&leaf, "minima", &(&taken & &of_minima), &word, &next_group);
+    // Words move a cycle after they are taken: hundreds of registers wait for that, and it is known late.
+    let word = word.register();
+    let [to_scales, to_minima, to_nibbles] = [&of_scales, &of_minima, &of_nibbles]
+        .map(|of_these| (&taken & of_these).register_from_zero());
+    let scales = header(&leaf, "scales", &to_scales, &word, &next_group);
+    let minima = header(&leaf, "minima", &to_minima, &word, &next_group);
     let nibbles = leaf.state("nibbles", NIBBLES_BITS, 0);
     let later = nibbles.slice(WORD_BITS, NIBBLES_BITS - WORD_BITS);
-    nibbles.when(&(&taken & &of_nibbles), &concat(&[&later, &word]));
+    nibbles.when(&to_nibbles, &concat(&[&later, &word]));
     complete
         .when(&(&beat_done & &some_left), 1)
         .when(&leaves, 0);
@@ -141,10 +148,11 @@ pub fn describe() -> Circuit {
     let minima = has_minimum.mux(&pair_of(&minima), &no_minima);
     let beat = leaf.state("beat", WEIGHT_BEAT_BITS, 0);
     beat.set_if(
-        &!sends.get(),
+        vacant.get(),
         &concat(&[nibbles.get(), &pair_of(&scales), &minima]),
     );
     sends.when(&leaves, 1).when(&weights_ready, 0);
+    vacant.when(&leaves, 0).when(&weights_ready, 1);
 
     leaf.output("run_ready", &next_run.ready);
     leaf.output("word_ready", &word_ready);

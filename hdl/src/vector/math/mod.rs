@@ -7,7 +7,7 @@
 //! | [`divide`] | quotient | 30 |
 //! | [`power`] | 2^t from softmax's table | 8 |
 //! | [`squares`] | exact sum of squares, from the multiplier's exact products | 9 after the factors |
-//! | [`root`] | `sqrt(width / sum)` of a norm, one at a time | 149 at most |
+//! | [`root`] | `sqrt(width / sum)` of a norm, one at a time | 295 at most |
 //! | [`half`] | FP16 | 5 |
 //!
 //! Each but `root` takes an operation every cycle; nothing is held back. They serve at any time

@@ -1,12 +1,12 @@
 //! Elements on their way, as a bit in each cycle of their plan, and the pulses that they give.
 
-use crate::expr::{Leaf, Machine, Word, any, named};
+use crate::expr::{Leaf, Word, any, named};
 use crate::vector::schedule::{Kind, Plan, Pulse};
 
 /// Pulses of all elements on their way.
 pub struct Timing<'p> {
     plans: &'p [Plan],
-    kind: &'p Machine<Kind>,
+    kinds: &'p [(Kind, Word)],
     /// In each cycle from 0 on, whether there is an element.
     alive: Vec<Word>,
     /// The same for a part's last element, as far as it counts.
@@ -17,11 +17,11 @@ pub struct Timing<'p> {
 
 #[named]
 impl<'p> Timing<'p> {
-    /// Elements of `kind` that are issued, `last` those that end a part. Where there is not `some_waiting`,
+    /// Elements that are issued, of the one of `kinds` that is so, `last` those that end a part. Where there is not `some_waiting`,
     /// what is left of earlier ones is dropped: it would be taken for elements of the next kind.
     pub fn new(
         plans: &'p [Plan],
-        kind: &'p Machine<Kind>,
+        kinds: &'p [(Kind, Word)],
         issue: &Word,
         last: &Word,
         some_waiting: &Word,
@@ -46,7 +46,7 @@ impl<'p> Timing<'p> {
         }
         let mut timing = Timing {
             plans,
-            kind,
+            kinds,
             alive,
             last: ending,
             done: issue.clone(),
@@ -64,7 +64,8 @@ impl<'p> Timing<'p> {
             // A cycle earlier.
             let alive: Vec<Word> = times.map(|&(_, time)| at[time - 1].clone()).collect();
             if !alive.is_empty() {
-                causes.push(&self.kind.is(plan.kind) & &any(&alive));
+                let own = self.kinds.iter().filter(|(kind, _)| *kind == plan.kind);
+                causes.extend(own.map(|(_, is)| is & &any(&alive)));
             }
         }
         any(&causes).register_from_zero()
