@@ -1,10 +1,11 @@
 //! Processing elements: what one takes of area, and of energy in each of its modes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use harmonia_hdl::baselines::{self, CONVERTERS};
+use harmonia_hdl::baselines::{CONVERTERS, ELEMENTS};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -200,23 +201,26 @@ impl Elements {
         Ok(Some(elements))
     }
 
-    /// Measured blocks whose Verilog is another one today, or that are no more.
+    /// Blocks whose Verilog is not what was measured: another one today, none any more, or one that never was.
     pub fn stale(&self) -> Vec<String> {
-        let element = |own: &&Element| {
-            let today = baselines::element(&own.name).map(|element| element.verilog());
-            today.is_none_or(|today| own.verilog_sha256 != verilog_sha256(&today))
-        };
-        let converter = |own: &&Converter| {
-            let today = CONVERTERS
-                .iter()
-                .find(|converter| converter.serves.contains(&own.name.as_str()));
-            today.is_none_or(|today| own.verilog_sha256 != verilog_sha256(&today.verilog()))
-        };
-        let elements = self.elements.iter().filter(element);
-        let converters = self.converters.iter().filter(converter);
-        let elements = elements.map(|own| own.name.clone());
-        let converters = converters.map(|own| format!("converter for {}", own.name));
-        elements.chain(converters).collect()
+        let converter = |name: &str| format!("converter for {name}");
+        let elements = ELEMENTS
+            .iter()
+            .map(|own| (own.name.to_owned(), verilog_sha256(&own.verilog())));
+        let converters = CONVERTERS.iter().flat_map(|own| {
+            let hash = verilog_sha256(&own.verilog());
+            let serves = own.serves.iter();
+            serves.map(move |name| (converter(name), hash.clone()))
+        });
+        let today: BTreeSet<_> = elements.chain(converters).collect();
+        let elements = self.elements.iter();
+        let elements = elements.map(|own| (own.name.clone(), own.verilog_sha256.clone()));
+        let converters = self.converters.iter();
+        let converters = converters.map(|own| (converter(&own.name), own.verilog_sha256.clone()));
+        let measured: BTreeSet<_> = elements.chain(converters).collect();
+        let differ = today.symmetric_difference(&measured);
+        let names: BTreeSet<_> = differ.map(|(name, _)| name.clone()).collect();
+        names.into_iter().collect()
     }
 
     fn check(&self) -> Result<(), String> {
@@ -412,9 +416,16 @@ mod tests {
         assert!(elements.stale().is_empty());
         elements.elements[2].verilog_sha256 = verilog_sha256("module figna;");
         elements.converters[0].name = "nobody".into();
-        assert_eq!(elements.stale(), ["figna", "converter for nobody"]);
+        let stale = ["converter for figna", "converter for nobody", "figna"].map(String::from);
+        assert_eq!(elements.stale(), stale);
+        // What was never measured.
+        elements.elements.remove(0);
+        assert_eq!(
+            elements.stale(),
+            [stale.as_slice(), &["fp16_fp16".into()]].concat()
+        );
         let sourced = "(* src = \"figna.rs:1\" *)\nmodule figna;\n// A comment.\n";
-        assert_eq!(verilog_sha256(sourced), elements.elements[2].verilog_sha256);
+        assert_eq!(verilog_sha256(sourced), verilog_sha256("module figna;"));
     }
 
     #[test]
