@@ -98,6 +98,12 @@ module harmonia_ulx3s_85f (
     wire [319:0] weights_weights_data;
     wire weights_weights_valid;
     wire weights_idle;
+    wire results_skid_up_ready;
+    wire [33:0] results_skid_down_data;
+    wire results_skid_down_valid;
+    wire answers_skid_up_ready;
+    wire [63:0] answers_skid_down_data;
+    wire answers_skid_down_valid;
     wire spilled_skid_up_ready;
     wire [63:0] spilled_skid_down_data;
     wire spilled_skid_down_valid;
@@ -145,8 +151,8 @@ module harmonia_ulx3s_85f (
         .reads_address(processor_reads_address),
         .reads_length(processor_reads_length),
         .reads_ready(controller_loader_ready),
-        .words_data(controller_loader_words_data),
-        .words_valid(controller_loader_words_valid),
+        .words_data(answers_skid_down_data),
+        .words_valid(answers_skid_down_valid),
         .words_ready(processor_words_ready),
         .fetch_valid(processor_fetch_valid),
         .fetch_address(processor_fetch_address),
@@ -200,7 +206,7 @@ module harmonia_ulx3s_85f (
         .vectors_ready(accelerator_vectors_ready),
         .results_data(accelerator_results_data),
         .results_valid(accelerator_results_valid),
-        .results_ready(vector_results_ready),
+        .results_ready(results_skid_up_ready),
         .memory_request_valid(accelerator_memory_request_valid),
         .memory_request_write(accelerator_memory_request_write),
         .memory_request_address(accelerator_memory_request_address),
@@ -217,8 +223,8 @@ module harmonia_ulx3s_85f (
         .order_data(processor_order_data),
         .order_valid(processor_order_valid),
         .order_ready(vector_order_ready),
-        .results_data(accelerator_results_data),
-        .results_valid(accelerator_results_valid),
+        .results_data(results_skid_down_data),
+        .results_valid(results_skid_down_valid),
         .results_ready(vector_results_ready),
         .fetched_data(controller_transfer_words_data),
         .fetched_valid(controller_transfer_words_valid),
@@ -253,6 +259,24 @@ module harmonia_ulx3s_85f (
         .weights_valid(weights_weights_valid),
         .weights_ready(accelerator_weights_ready),
         .idle(weights_idle)
+    );
+    harmonia_ulx3s_85f_skid_buffer_34 results_skid (
+        .clock(clock),
+        .up_data(accelerator_results_data),
+        .up_valid(accelerator_results_valid),
+        .up_ready(results_skid_up_ready),
+        .down_data(results_skid_down_data),
+        .down_valid(results_skid_down_valid),
+        .down_ready(vector_results_ready)
+    );
+    harmonia_ulx3s_85f_skid_buffer_64 answers_skid (
+        .clock(clock),
+        .up_data(controller_loader_words_data),
+        .up_valid(controller_loader_words_valid),
+        .up_ready(answers_skid_up_ready),
+        .down_data(answers_skid_down_data),
+        .down_valid(answers_skid_down_valid),
+        .down_ready(processor_words_ready)
     );
     harmonia_ulx3s_85f_skid_buffer_64 spilled_skid (
         .clock(clock),
@@ -322,7 +346,7 @@ module harmonia_ulx3s_85f (
         .loader_ready(controller_loader_ready),
         .loader_words_data(controller_loader_words_data),
         .loader_words_valid(controller_loader_words_valid),
-        .loader_words_ready(processor_words_ready),
+        .loader_words_ready(answers_skid_up_ready),
         .uploads_valid(processor_writes_valid),
         .uploads_address(processor_writes_address),
         .uploads_data(processor_writes_data),
@@ -5816,67 +5840,70 @@ module harmonia_ulx3s_85f_memory_counters (
     output wire [63:0] counted
 );
     // Words that clients of memory have read and written, and cycles: sums in a RAM.
-    (* src = "hdl/src/memory/counters.rs:97" *)
+    (* src = "hdl/src/memory/counters.rs:98" *)
     (* no_rw_check *) reg [47:0] sums [0:15];
-    (* src = "hdl/src/memory/counters.rs:72" *)
+    (* src = "hdl/src/memory/counters.rs:69" *)
+    reg events_0 = 1'd0, events_1 = 1'd0, events_2 = 1'd0, events_3 = 1'd0, events_4 = 1'd0, events_5 = 1'd0,
+            events_6 = 1'd0, events_7 = 1'd0, events_8 = 1'd0;
+    (* src = "hdl/src/memory/counters.rs:73" *)
     reg writes = 1'd0;
-    (* src = "hdl/src/memory/counters.rs:74" *)
-    reg [3:0] place = 4'd0;
     (* src = "hdl/src/memory/counters.rs:75" *)
+    reg [3:0] place = 4'd0;
+    (* src = "hdl/src/memory/counters.rs:76" *)
     wire [3:0] next_place;
-    (* src = "hdl/src/memory/counters.rs:78" *)
-    reg [4:0] unclear = 5'd16;
     (* src = "hdl/src/memory/counters.rs:79" *)
-    wire is_unclear;
+    reg [4:0] unclear = 5'd16;
     (* src = "hdl/src/memory/counters.rs:80" *)
+    wire is_unclear;
+    (* src = "hdl/src/memory/counters.rs:81" *)
     wire [4:0] fewer;
-    (* src = "hdl/src/memory/counters.rs:87" *)
-    wire visited_0, visited_1, visited_2, visited_3, visited_4, visited_5, visited_6, visited_7, visited_8, visited_9;
     (* src = "hdl/src/memory/counters.rs:88" *)
+    wire visited_0, visited_1, visited_2, visited_3, visited_4, visited_5, visited_6, visited_7, visited_8, visited_9;
+    (* src = "hdl/src/memory/counters.rs:89" *)
     reg [5:0] recent_0 = 6'd0, recent_1 = 6'd0, recent_2 = 6'd0, recent_3 = 6'd0, recent_4 = 6'd0, recent_5 = 6'd0,
             recent_6 = 6'd0, recent_7 = 6'd0, recent_8 = 6'd0, recent_9 = 6'd0;
-    (* src = "hdl/src/memory/counters.rs:89" *)
+    (* src = "hdl/src/memory/counters.rs:90" *)
     wire [5:0] one_0, one_1, one_2, one_3, one_4, one_5, one_6, one_7, one_8;
-    (* src = "hdl/src/memory/counters.rs:98" *)
-    reg [47:0] before_word;
     (* src = "hdl/src/memory/counters.rs:99" *)
-    wire [47:0] old;
+    reg [47:0] before_word;
     (* src = "hdl/src/memory/counters.rs:100" *)
+    wire [47:0] old;
+    (* src = "hdl/src/memory/counters.rs:101" *)
     reg [5:0] addend = 6'd0;
-    (* src = "hdl/src/memory/counters.rs:102" *)
+    (* src = "hdl/src/memory/counters.rs:103" *)
     wire [47:0] sum;
-    (* src = "hdl/src/memory/counters.rs:105" *)
-    wire [47:0] counted_0;
     (* src = "hdl/src/memory/counters.rs:106" *)
-    wire is_one;
+    wire [47:0] counted_0;
     (* src = "hdl/src/memory/counters.rs:107" *)
-    wire shows;
+    wire is_one;
     (* src = "hdl/src/memory/counters.rs:108" *)
+    wire shows;
+    (* src = "hdl/src/memory/counters.rs:109" *)
     wire [47:0] counted_1;
-    (* src = "hdl/src/memory/counters.rs:110" *)
+    (* src = "hdl/src/memory/counters.rs:111" *)
     wire is_check;
     assign next_place = place + 4'd1;
     assign is_unclear = |unclear;
     assign fewer = unclear - 5'd1;
     assign visited_0 = ~writes & (place == 4'd0);
     assign visited_1 = ~writes & (place == 4'd1);
-    assign one_0 = {5'b0, busy};
+    assign one_0 = {5'b0, events_0};
     assign visited_2 = ~writes & (place == 4'd2);
-    assign one_1 = {5'b0, attention_read};
+    assign one_1 = {5'b0, events_1};
     assign visited_3 = ~writes & (place == 4'd3);
-    assign one_2 = {5'b0, weights_read};
+    assign one_2 = {5'b0, events_2};
     assign visited_4 = ~writes & (place == 4'd4);
-    assign one_3 = {5'b0, program_read};
+    assign one_3 = {5'b0, events_3};
     assign visited_5 = ~writes & (place == 4'd5);
-    assign one_4 = {5'b0, transfer_read};
+    assign one_4 = {5'b0, events_4};
     assign visited_6 = ~writes & (place == 4'd6);
-    assign one_5 = {5'b0, loader_read};
+    assign one_5 = {5'b0, events_5};
     assign visited_7 = ~writes & (place == 4'd7);
-    assign one_6 = {5'b0, attention_written};
+    assign one_6 = {5'b0, events_6};
     assign visited_8 = ~writes & (place == 4'd8);
-    assign one_7 = {5'b0, transfer_written};
+    assign one_7 = {5'b0, events_7};
     assign visited_9 = ~writes & (place == 4'd9);
-    assign one_8 = {5'b0, uploads_written};
+    assign one_8 = {5'b0, events_8};
     assign old = is_unclear ? 48'h0 : before_word;
     assign sum = old + {42'b0, addend};
     assign counted_0 = sums[number[3:0]];
@@ -5886,6 +5913,15 @@ module harmonia_ulx3s_85f_memory_counters (
     assign is_check = number == 5'd10;
     assign counted = is_check ? weights_check : {16'b0, counted_1};
     always @(posedge clock) begin
+        events_0 <= busy;
+        events_1 <= attention_read;
+        events_2 <= weights_read;
+        events_3 <= program_read;
+        events_4 <= transfer_read;
+        events_5 <= loader_read;
+        events_6 <= attention_written;
+        events_7 <= transfer_written;
+        events_8 <= uploads_written;
         writes <= ~writes;
         if (writes) place <= next_place;
         if (clear) unclear <= 5'd16;
@@ -6375,50 +6411,52 @@ module harmonia_ulx3s_85f_operands (
     output wire vanishes
 );
     // Operand registers, and what the units of arithmetic take of them.
-    (* src = "hdl/src/vector/operands.rs:101" *)
+    (* src = "hdl/src/vector/operands.rs:100" *)
+    reg [3:0] kind_q;
+    (* src = "hdl/src/vector/operands.rs:103" *)
     reg [31:0] left_operand = 32'h0, right_operand = 32'h0, other_operand = 32'h0, kept_product = 32'h0;
-    (* src = "hdl/src/vector/operands.rs:111" *)
+    (* src = "hdl/src/vector/operands.rs:113" *)
     reg [31:0] product_before;
-    (* src = "hdl/src/vector/operands.rs:115" *)
-    wire [31:0] made;
     (* src = "hdl/src/vector/operands.rs:117" *)
-    wire [31:0] given;
+    wire [31:0] made;
     (* src = "hdl/src/vector/operands.rs:119" *)
+    wire [31:0] given;
+    (* src = "hdl/src/vector/operands.rs:121" *)
     wire of_norm;
-    (* src = "hdl/src/vector/operands.rs:123" *)
+    (* src = "hdl/src/vector/operands.rs:125" *)
     wire [31:0] earlier;
     (* src = "hdl/src/vector/sequencer.rs:108" *)
     wire _equal;
-    (* src = "hdl/src/vector/operands.rs:124" *)
-    wire [31:0] term_a_1;
-    (* src = "hdl/src/vector/operands.rs:149" *)
-    wire [30:0] magnitude;
-    (* src = "hdl/src/vector/operands.rs:125" *)
-    wire [31:0] turned;
     (* src = "hdl/src/vector/operands.rs:126" *)
-    wire [31:0] term_b_1;
+    wire [31:0] term_a_1;
+    (* src = "hdl/src/vector/operands.rs:151" *)
+    wire [30:0] magnitude;
     (* src = "hdl/src/vector/operands.rs:127" *)
+    wire [31:0] turned;
+    (* src = "hdl/src/vector/operands.rs:128" *)
+    wire [31:0] term_b_1;
+    (* src = "hdl/src/vector/operands.rs:129" *)
     wire adds;
-    (* src = "hdl/src/vector/operands.rs:131" *)
+    (* src = "hdl/src/vector/operands.rs:133" *)
     reg vanishes_q, vanishes_q_1, vanishes_q_2, vanishes_q_3, vanishes_q_4, vanishes_q_5, vanishes_q_6, vanishes_q_7,
             vanishes_q_8, vanishes_q_9;
-    (* src = "hdl/src/vector/operands.rs:140" *)
+    (* src = "hdl/src/vector/operands.rs:142" *)
     reg product_overflow_q;
-    (* src = "hdl/src/vector/operands.rs:141" *)
+    (* src = "hdl/src/vector/operands.rs:143" *)
     reg product_negative_q;
     assign made = moves_of_quotient ? quotient : left_operand;
     assign factor_a = moves_of_product ? product_before : made;
     assign given = moves_times_other ? other_operand : right_operand;
-    assign factor_b = (kind == 4'd9) ? left_operand : given;
-    assign of_norm = (kind == 4'd1) & norm_cleared;
+    assign factor_b = (kind_q == 4'd9) ? left_operand : given;
+    assign of_norm = (kind_q == 4'd1) & norm_cleared;
     assign cleared = of_norm | (moves_of_quotient & quotient_invalid);
     assign earlier = moves_subtracts ? kept_product : product_before;
-    assign _equal = kind == 4'd2;
+    assign _equal = kind_q == 4'd2;
     assign term_a_1 = _equal ? 32'h3f800000 : earlier;
     assign magnitude = product[30:0];
     assign turned = {product[31] ^ moves_subtracts, magnitude};
     assign term_b_1 = _equal ? power : turned;
-    assign adds = kind == 4'd3;
+    assign adds = kind_q == 4'd3;
     assign left = left_operand;
     assign term_a = adds ? left_operand : term_a_1;
     assign term_b = adds ? right_operand : term_b_1;
@@ -6427,6 +6465,7 @@ module harmonia_ulx3s_85f_operands (
     assign below = product_negative_q;
     assign vanishes = vanishes_q_9;
     always @(posedge clock) begin
+        kind_q <= kind;
         if (moves_take_left) left_operand <= data;
         if (moves_take_right) right_operand <= data;
         if (start) other_operand <= 32'hbfb8aa3b;
@@ -8475,7 +8514,7 @@ module harmonia_ulx3s_85f_processor_issue (
     wire orders, seconds, advances;
     (* src = "hdl/src/processor/issue.rs:84" *)
     wire starts;
-    (* src = "hdl/src/processor/issue.rs:373" *)
+    (* src = "hdl/src/processor/issue.rs:374" *)
     reg fetches, spills;
     (* src = "hdl/src/processor/issue.rs:87" *)
     wire is_transfer;
@@ -8484,7 +8523,7 @@ module harmonia_ulx3s_85f_processor_issue (
     (* src = "hdl/src/processor/issue.rs:88" *)
     reg is_matmul;
     (* src = "hdl/src/processor/refusal.rs:48" *)
-    reg _equal_q, _equal_q_1, _equal_q_2, _equal_q_3, _equal_q_4, _equal_4_q;
+    reg _equal_q, _equal_q_1, _equal_q_2, _equal_q_3, _equal_q_4;
     (* src = "hdl/src/processor/issue.rs:89" *)
     wire becomes_blocks;
     (* src = "hdl/src/processor/issue.rs:90" *)
@@ -8492,132 +8531,134 @@ module harmonia_ulx3s_85f_processor_issue (
     (* src = "hdl/src/processor/issue.rs:93" *)
     wire keeps;
     (* src = "hdl/src/processor/issue.rs:94" *)
-    wire no_order;
+    reg ends;
     (* src = "hdl/src/processor/issue.rs:95" *)
-    wire committed;
+    wire no_order;
     (* src = "hdl/src/processor/issue.rs:96" *)
+    wire committed;
+    (* src = "hdl/src/processor/issue.rs:97" *)
     wire commanded;
-    (* src = "hdl/src/processor/issue.rs:104" *)
+    (* src = "hdl/src/processor/issue.rs:105" *)
     wire has_second;
-    (* src = "hdl/src/processor/issue.rs:107" *)
-    reg [6:0] tokens_left = 7'd0;
     (* src = "hdl/src/processor/issue.rs:108" *)
+    reg [6:0] tokens_left = 7'd0;
+    (* src = "hdl/src/processor/issue.rs:109" *)
     reg [1:0] row = 2'd0;
-    (* src = "hdl/src/processor/issue.rs:229" *)
+    (* src = "hdl/src/processor/issue.rs:230" *)
     wire [15:0] stride_a, stride_d;
-    (* src = "hdl/src/processor/issue.rs:231" *)
+    (* src = "hdl/src/processor/issue.rs:232" *)
     reg [15:0] walk_a = 16'h0, walk_b = 16'h0, walk_d = 16'h0;
-    (* src = "hdl/src/processor/issue.rs:232" *)
+    (* src = "hdl/src/processor/issue.rs:233" *)
     wire [15:0] next_0, next_1, next_2;
-    (* src = "hdl/src/processor/issue.rs:231" *)
-    reg [23:0] walk_address = 24'h0;
     (* src = "hdl/src/processor/issue.rs:232" *)
+    reg [23:0] walk_address = 24'h0;
+    (* src = "hdl/src/processor/issue.rs:233" *)
     wire [23:0] next_3;
-    (* src = "hdl/src/processor/issue.rs:112" *)
+    (* src = "hdl/src/processor/issue.rs:113" *)
     wire walks;
-    (* src = "hdl/src/processor/issue.rs:114" *)
+    (* src = "hdl/src/processor/issue.rs:115" *)
     wire last;
-    (* src = "hdl/src/processor/issue.rs:118" *)
-    wire last_row;
     (* src = "hdl/src/processor/issue.rs:119" *)
+    wire last_row;
+    (* src = "hdl/src/processor/issue.rs:120" *)
     wire [1:0] next_row;
-    (* src = "hdl/src/processor/issue.rs:121" *)
+    (* src = "hdl/src/processor/issue.rs:122" *)
     reg [8:0] bank = 9'h0;
-    (* src = "hdl/src/processor/issue.rs:128" *)
+    (* src = "hdl/src/processor/issue.rs:129" *)
     wire advanced;
-    (* src = "hdl/src/processor/issue.rs:140" *)
+    (* src = "hdl/src/processor/issue.rs:141" *)
     wire [8:0] place;
     (* src = "hdl/src/processor/mod.rs:117" *)
     wire [20:0] _sum;
-    (* src = "hdl/src/processor/issue.rs:264" *)
+    (* src = "hdl/src/processor/issue.rs:265" *)
     wire [19:0] pairs_0;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [32:0] _sum_1;
-    (* src = "hdl/src/processor/issue.rs:265" *)
-    wire [11:0] blocks;
     (* src = "hdl/src/processor/issue.rs:266" *)
+    wire [11:0] blocks;
+    (* src = "hdl/src/processor/issue.rs:267" *)
     wire [6:0] others;
-    (* src = "hdl/src/processor/issue.rs:280" *)
-    wire [3:0] banks;
     (* src = "hdl/src/processor/issue.rs:281" *)
+    wire [3:0] banks;
+    (* src = "hdl/src/processor/issue.rs:282" *)
     wire [1:0] rows_of_last;
-    (* src = "hdl/src/processor/issue.rs:285" *)
+    (* src = "hdl/src/processor/issue.rs:286" *)
     wire [63:0] load;
-    (* src = "hdl/src/processor/issue.rs:393" *)
+    (* src = "hdl/src/processor/issue.rs:394" *)
     wire [1:0] heads;
-    (* src = "hdl/src/processor/issue.rs:294" *)
+    (* src = "hdl/src/processor/issue.rs:295" *)
     wire [63:0] matmul;
-    (* src = "hdl/src/processor/issue.rs:311" *)
-    wire [15:0] position;
     (* src = "hdl/src/processor/issue.rs:312" *)
+    wire [15:0] position;
+    (* src = "hdl/src/processor/issue.rs:313" *)
     wire [10:0] page;
-    (* src = "hdl/src/processor/issue.rs:314" *)
+    (* src = "hdl/src/processor/issue.rs:315" *)
     wire [63:0] store;
-    (* src = "hdl/src/processor/issue.rs:322" *)
+    (* src = "hdl/src/processor/issue.rs:323" *)
     wire [63:0] commit;
-    (* src = "hdl/src/processor/issue.rs:330" *)
+    (* src = "hdl/src/processor/issue.rs:331" *)
     wire [63:0] attend;
-    (* src = "hdl/src/processor/issue.rs:141" *)
-    wire [63:0] own_0;
     (* src = "hdl/src/processor/issue.rs:142" *)
-    wire own_valid;
+    wire [63:0] own_0;
     (* src = "hdl/src/processor/issue.rs:143" *)
+    wire own_valid;
+    (* src = "hdl/src/processor/issue.rs:144" *)
     wire free;
     (* src = "hdl/src/processor/mod.rs:124" *)
     wire [16:0] _sum_2;
-    (* src = "hdl/src/processor/issue.rs:364" *)
+    (* src = "hdl/src/processor/issue.rs:365" *)
     wire [3:0] head_blocks;
-    (* src = "hdl/src/processor/issue.rs:366" *)
+    (* src = "hdl/src/processor/issue.rs:367" *)
     reg rope;
-    (* src = "hdl/src/processor/issue.rs:374" *)
-    wire to_attention;
     (* src = "hdl/src/processor/issue.rs:375" *)
-    wire store_value;
+    wire to_attention;
     (* src = "hdl/src/processor/issue.rs:376" *)
+    wire store_value;
+    (* src = "hdl/src/processor/issue.rs:377" *)
     wire collects;
-    (* src = "hdl/src/processor/issue.rs:378" *)
+    (* src = "hdl/src/processor/issue.rs:379" *)
     wire [2:0] own_1;
-    (* src = "hdl/src/processor/issue.rs:386" *)
+    (* src = "hdl/src/processor/issue.rs:387" *)
     wire [2:0] operation;
-    (* src = "hdl/src/processor/issue.rs:389" *)
-    wire halves;
     (* src = "hdl/src/processor/issue.rs:390" *)
-    wire [1:0] sink_0;
+    wire halves;
     (* src = "hdl/src/processor/issue.rs:391" *)
-    wire [1:0] sink_1;
+    wire [1:0] sink_0;
     (* src = "hdl/src/processor/issue.rs:392" *)
+    wire [1:0] sink_1;
+    (* src = "hdl/src/processor/issue.rs:393" *)
     wire [1:0] sink_2;
-    (* src = "hdl/src/processor/issue.rs:394" *)
-    wire one_part;
     (* src = "hdl/src/processor/issue.rs:395" *)
+    wire one_part;
+    (* src = "hdl/src/processor/issue.rs:396" *)
     wire [6:0] parts_0;
-    (* src = "hdl/src/processor/issue.rs:399" *)
-    wire [6:0] parts_1;
     (* src = "hdl/src/processor/issue.rs:400" *)
+    wire [6:0] parts_1;
+    (* src = "hdl/src/processor/issue.rs:401" *)
     wire [20:0] length;
-    (* src = "hdl/src/processor/issue.rs:404" *)
-    wire [6:0] tokens;
     (* src = "hdl/src/processor/issue.rs:405" *)
-    wire [7:0] pairs_of_head;
+    wire [6:0] tokens;
     (* src = "hdl/src/processor/issue.rs:406" *)
-    wire [19:0] pairs_1;
+    wire [7:0] pairs_of_head;
     (* src = "hdl/src/processor/issue.rs:407" *)
-    wire [15:0] a;
+    wire [19:0] pairs_1;
     (* src = "hdl/src/processor/issue.rs:408" *)
+    wire [15:0] a;
+    (* src = "hdl/src/processor/issue.rs:409" *)
     wire [15:0] b;
-    (* src = "hdl/src/processor/issue.rs:410" *)
-    wire [15:0] d_0;
     (* src = "hdl/src/processor/issue.rs:411" *)
-    wire [15:0] d_1;
+    wire [15:0] d_0;
     (* src = "hdl/src/processor/issue.rs:412" *)
+    wire [15:0] d_1;
+    (* src = "hdl/src/processor/issue.rs:413" *)
     wire [15:0] stride;
-    (* src = "hdl/src/processor/issue.rs:151" *)
+    (* src = "hdl/src/processor/issue.rs:152" *)
     wire [159:0] order;
-    (* src = "hdl/src/processor/issue.rs:155" *)
+    (* src = "hdl/src/processor/issue.rs:156" *)
     wire [177:0] matrix;
-    (* src = "hdl/src/processor/issue.rs:165" *)
+    (* src = "hdl/src/processor/issue.rs:166" *)
     wire [159:0] words;
-    (* src = "hdl/src/processor/issue.rs:175" *)
+    (* src = "hdl/src/processor/issue.rs:176" *)
     wire hands_over;
     assign valid = offered & ~handed_over;
     assign opcode = task_drains ? 8'd0 : task_command[7:0];
@@ -8636,9 +8677,10 @@ module harmonia_ulx3s_85f_processor_issue (
     assign _equal_2 = opcode == 8'd65;
     assign _equal_3 = opcode == 8'd66;
     assign keeps = is_matmul & task_command[31];
-    assign no_order = |{keeps, task_drains, commits};
+    assign _equal_4 = opcode == 8'd0;
+    assign no_order = |{keeps, ends, commits};
     assign committed = commits & task_line[48];
-    assign commanded = |{task_drains, attends, committed, stores, becomes_blocks, is_matmul};
+    assign commanded = |{ends, attends, committed, stores, becomes_blocks, is_matmul};
     assign has_second = stores | attends;
     assign stride_a = task_command[111:96];
     assign stride_d = task_command[127:112];
@@ -8646,7 +8688,6 @@ module harmonia_ulx3s_85f_processor_issue (
     assign next_1 = walk_b + (_equal_q_2 ? stride_a : 16'h0);
     assign next_2 = walk_d + stride_d;
     assign next_3 = walk_address + {8'b0, stride_a};
-    assign _equal_4 = opcode == 8'd0;
     assign walks = task_command[9] & ~(|{_equal_4, _equal, _equal_3, _equal_2, _equal_1});
     assign last = tokens_left == 7'd1;
     assign last_row = row == 2'd3;
@@ -8670,8 +8711,7 @@ module harmonia_ulx3s_85f_processor_issue (
     assign store = {task_line[31:16], task_region, position, 4'd0, 4'd6};
     assign commit = {task_line[47:32], task_region, {5'b0, page}, 4'd0, 4'd7};
     assign attend = {16'h0, task_region, position, {2'b0, heads}, 4'd8};
-    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : _equal_4_q ? 64'h0
-            : load;
+    assign own_0 = attends ? attend : commits ? commit : stores ? store : is_matmul ? matmul : ends ? 64'h0 : load;
     assign own_valid = commands & commanded;
     assign free = begins & ~valid;
     assign _sum_2 = {1'b0, task_command[31:16]} + 17'h1f;
@@ -8735,6 +8775,7 @@ module harmonia_ulx3s_85f_processor_issue (
         stores <= _equal_1;
         commits <= _equal_2;
         attends <= _equal_3;
+        ends <= _equal_4;
         if (starts) tokens_left <= walks ? task_tokens : 7'd1;
         else if (advances) tokens_left <= tokens_left - 7'd1;
         if (starts) row <= 2'd0;
@@ -8749,7 +8790,6 @@ module harmonia_ulx3s_85f_processor_issue (
         else if (advances) walk_address <= next_3;
         if (starts) bank <= 9'h0;
         else if (advances & last_row) bank <= bank + 9'h1;
-        _equal_4_q <= _equal_4;
         rope <= opcode == 8'd37;
     end
 endmodule
@@ -8879,25 +8919,25 @@ module harmonia_ulx3s_85f_processor_link (
     wire [7:0] opcode;
     (* src = "hdl/src/processor/link.rs:120" *)
     wire some_0;
-    (* src = "hdl/src/processor/link.rs:121" *)
-    wire last;
-    (* src = "hdl/src/processor/link.rs:125" *)
-    wire written;
-    (* src = "hdl/src/processor/link.rs:250" *)
-    wire words_out;
+    (* src = "hdl/src/processor/link.rs:122" *)
+    reg last = 1'd0;
     (* src = "hdl/src/processor/link.rs:126" *)
-    wire word_sent;
+    wire written;
+    (* src = "hdl/src/processor/link.rs:257" *)
+    wire words_out;
     (* src = "hdl/src/processor/link.rs:127" *)
-    wire word_checked;
+    wire word_sent;
     (* src = "hdl/src/processor/link.rs:128" *)
-    wire counter_sent;
+    wire word_checked;
     (* src = "hdl/src/processor/link.rs:129" *)
+    wire counter_sent;
+    (* src = "hdl/src/processor/link.rs:130" *)
     wire counted_off;
-    (* src = "hdl/src/processor/link.rs:131" *)
+    (* src = "hdl/src/processor/link.rs:132" *)
     wire _both;
     (* src = "hdl/src/processor/link.rs:119" *)
     wire _equal;
-    (* src = "hdl/src/processor/link.rs:142" *)
+    (* src = "hdl/src/processor/link.rs:149" *)
     wire _both_1;
     (* src = "hdl/src/processor/asked.rs:64" *)
     reg [31:0] unasked = 32'h0;
@@ -8937,61 +8977,61 @@ module harmonia_ulx3s_85f_processor_link (
     wire [6:0] more;
     (* src = "hdl/src/processor/asked.rs:105" *)
     wire [6:0] less;
-    (* src = "hdl/src/processor/link.rs:157" *)
-    wire bounds;
-    (* src = "hdl/src/processor/link.rs:158" *)
-    wire regions;
-    (* src = "hdl/src/processor/link.rs:159" *)
-    wire runs_1;
-    (* src = "hdl/src/processor/link.rs:160" *)
-    wire configured;
-    (* src = "hdl/src/processor/link.rs:161" *)
-    wire is_size;
     (* src = "hdl/src/processor/link.rs:164" *)
-    reg started = 1'd0;
+    wire bounds;
     (* src = "hdl/src/processor/link.rs:165" *)
+    wire regions;
+    (* src = "hdl/src/processor/link.rs:166" *)
+    wire runs_1;
+    (* src = "hdl/src/processor/link.rs:167" *)
+    wire configured;
+    (* src = "hdl/src/processor/link.rs:168" *)
+    wire is_size;
+    (* src = "hdl/src/processor/link.rs:171" *)
+    reg started = 1'd0;
+    (* src = "hdl/src/processor/link.rs:172" *)
     wire sized;
-    (* src = "hdl/src/processor/link.rs:153" *)
+    (* src = "hdl/src/processor/link.rs:160" *)
     reg [23:0] table_at = 24'h0, data = 24'h0, cache = 24'h0, last_word = 24'h0, region_words = 24'h0;
-    (* src = "hdl/src/processor/link.rs:153" *)
+    (* src = "hdl/src/processor/link.rs:160" *)
     reg [7:0] tokens = 8'd0;
-    (* src = "hdl/src/processor/link.rs:153" *)
+    (* src = "hdl/src/processor/link.rs:160" *)
     reg [15:0] capacity = 16'h0;
-    (* src = "hdl/src/processor/link.rs:153" *)
+    (* src = "hdl/src/processor/link.rs:160" *)
     reg [8:0] size = 9'h20;
-    (* src = "hdl/src/processor/link.rs:198" *)
+    (* src = "hdl/src/processor/link.rs:205" *)
     reg [63:0] counter_or_cycles = 64'h0;
-    (* src = "hdl/src/processor/link.rs:199" *)
+    (* src = "hdl/src/processor/link.rs:206" *)
     wire [47:0] cycles;
-    (* src = "hdl/src/processor/link.rs:207" *)
+    (* src = "hdl/src/processor/link.rs:214" *)
     wire answered;
-    (* src = "hdl/src/processor/link.rs:208" *)
+    (* src = "hdl/src/processor/link.rs:215" *)
     wire told;
-    (* src = "hdl/src/processor/link.rs:209" *)
+    (* src = "hdl/src/processor/link.rs:216" *)
     wire to_header;
-    (* src = "hdl/src/processor/link.rs:235" *)
-    wire refused;
-    (* src = "hdl/src/processor/link.rs:236" *)
-    wire flagged;
-    (* src = "hdl/src/processor/link.rs:237" *)
-    wire [7:0] code;
-    (* src = "hdl/src/processor/link.rs:238" *)
-    wire [7:0] why;
-    (* src = "hdl/src/processor/link.rs:239" *)
-    wire [23:0] at_0;
-    (* src = "hdl/src/processor/link.rs:240" *)
-    wire [23:0] at_1;
-    (* src = "hdl/src/processor/link.rs:241" *)
-    wire [63:0] status;
     (* src = "hdl/src/processor/link.rs:242" *)
-    reg [4:0] next_counter = 5'd0;
+    wire refused;
+    (* src = "hdl/src/processor/link.rs:243" *)
+    wire flagged;
+    (* src = "hdl/src/processor/link.rs:244" *)
+    wire [7:0] code;
+    (* src = "hdl/src/processor/link.rs:245" *)
+    wire [7:0] why;
+    (* src = "hdl/src/processor/link.rs:246" *)
+    wire [23:0] at_0;
+    (* src = "hdl/src/processor/link.rs:247" *)
+    wire [23:0] at_1;
     (* src = "hdl/src/processor/link.rs:248" *)
-    wire [63:0] down_0;
+    wire [63:0] status;
     (* src = "hdl/src/processor/link.rs:249" *)
+    reg [4:0] next_counter = 5'd0;
+    (* src = "hdl/src/processor/link.rs:255" *)
+    wire [63:0] down_0;
+    (* src = "hdl/src/processor/link.rs:256" *)
     wire [63:0] down_1;
-    (* src = "hdl/src/processor/link.rs:257" *)
+    (* src = "hdl/src/processor/link.rs:264" *)
     wire always_word;
-    (* src = "hdl/src/processor/link.rs:258" *)
+    (* src = "hdl/src/processor/link.rs:265" *)
     wire taken;
     assign header = mode == MODE_HEADER;
     assign writing = mode == MODE_WRITE;
@@ -9011,7 +9051,6 @@ module harmonia_ulx3s_85f_processor_link (
     assign head = header & up_valid;
     assign opcode = up_data[7:0];
     assign some_0 = |up_data[63:32];
-    assign last = count == 32'h1;
     assign written = writing & up_valid & writes_ready;
     assign words_out = reading & words_valid;
     assign word_sent = words_out & down_ready;
@@ -9105,6 +9144,9 @@ module harmonia_ulx3s_85f_processor_link (
         else if (written) address <= address + 24'h1;
         else if (_both_2) address <= next_run;
         else if (asked) address <= in_run;
+        if (_both) last <= 1'd0;
+        else if (head) last <= up_data[63:32] == 32'h1;
+        else if (counted_off) last <= count == 32'h2;
         if (head & _equal) unasked <= up_data[63:32];
         else if (_both_1 & (|up_data[39:24])) unasked <= count;
         else if (_both_2) unasked <= count;
@@ -9711,8 +9753,10 @@ module harmonia_ulx3s_85f_read_queue_32 (
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [5:0] free = 6'd32;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
-    wire [5:0] left;
+    reg left_0 = 1'd0;
     (* src = "hdl/src/memory/read_queue.rs:83" *)
+    wire [5:0] left_1;
+    (* src = "hdl/src/memory/read_queue.rs:84" *)
     wire [5:0] promised;
     assign first_taken = holds_one & words_ready;
     assign push = is_read & ~holds_two;
@@ -9721,7 +9765,7 @@ module harmonia_ulx3s_85f_read_queue_32 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left = free + {5'b0, is_read};
+    assign left_1 = free + {5'b0, left_0};
     assign promised = length[5:0];
     assign room = |free[5:4];
     assign words_data = first;
@@ -9736,7 +9780,8 @@ module harmonia_ulx3s_85f_read_queue_32 (
         if (~holds_two) second <= read;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
-        free <= reserve ? left - promised : left;
+        free <= reserve ? left_1 - promised : left_1;
+        left_0 <= is_read;
         if (word_valid) stored[tail[4:0]] <= word;
     end
 endmodule
@@ -9795,8 +9840,10 @@ module harmonia_ulx3s_85f_read_queue_512 (
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [9:0] free = 10'h200;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
-    wire [9:0] left;
+    reg left_0 = 1'd0;
     (* src = "hdl/src/memory/read_queue.rs:83" *)
+    wire [9:0] left_1;
+    (* src = "hdl/src/memory/read_queue.rs:84" *)
     wire [9:0] promised;
     assign first_taken = holds_one & words_ready;
     assign push = is_read & ~holds_two;
@@ -9805,7 +9852,7 @@ module harmonia_ulx3s_85f_read_queue_512 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left = free + {9'b0, is_read};
+    assign left_1 = free + {9'b0, left_0};
     assign promised = {2'b0, length};
     assign room = |free[9:6];
     assign words_data = first;
@@ -9819,7 +9866,8 @@ module harmonia_ulx3s_85f_read_queue_512 (
         if (~holds_two) second <= read;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
-        free <= reserve ? left - promised : left;
+        free <= reserve ? left_1 - promised : left_1;
+        left_0 <= is_read;
         if (word_valid) stored[tail[8:0]] <= word;
     end
 endmodule
@@ -10373,35 +10421,39 @@ module harmonia_ulx3s_85f_records (
     wire group_done;
     (* src = "hdl/src/memory/weights/records.rs:111" *)
     wire record_done;
-    (* src = "hdl/src/memory/weights/records.rs:112" *)
-    wire some_left;
     (* src = "hdl/src/memory/weights/records.rs:114" *)
-    wire none_follow;
-    (* src = "hdl/src/memory/weights/records.rs:118" *)
+    reg some_left = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:115" *)
+    reg none_follow = 1'd1;
+    (* src = "hdl/src/memory/weights/records.rs:119" *)
     wire [23:0] counted;
-    (* src = "hdl/src/memory/weights/records.rs:122" *)
-    wire [1:0] after_scales;
-    (* src = "hdl/src/memory/weights/records.rs:123" *)
-    wire [1:0] after_record;
+    (* src = "hdl/src/memory/weights/records.rs:120" *)
+    wire [23:0] groups;
+    (* src = "hdl/src/memory/weights/records.rs:121" *)
+    wire group_counted;
     (* src = "hdl/src/memory/weights/records.rs:130" *)
-    reg ends_group = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:132" *)
-    wire next_group;
-    (* src = "hdl/src/memory/weights/records.rs:134" *)
-    reg [63:0] word;
-    (* src = "hdl/src/memory/weights/records.rs:135" *)
-    reg to_scales = 1'd0, to_minima = 1'd0, to_nibbles = 1'd0;
-    (* src = "hdl/src/memory/weights/records.rs:184" *)
-    reg [127:0] scales = 128'h0, minima = 128'h0;
-    (* src = "hdl/src/memory/weights/records.rs:139" *)
-    reg [255:0] nibbles = 256'h0;
+    wire [1:0] after_scales;
+    (* src = "hdl/src/memory/weights/records.rs:131" *)
+    wire [1:0] after_record;
     (* src = "hdl/src/memory/weights/records.rs:140" *)
-    wire [191:0] later;
-    (* src = "hdl/src/memory/weights/records.rs:148" *)
-    wire [31:0] minima_1;
+    reg ends_group = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:142" *)
+    wire next_group;
+    (* src = "hdl/src/memory/weights/records.rs:144" *)
+    reg [63:0] word;
+    (* src = "hdl/src/memory/weights/records.rs:145" *)
+    reg to_scales = 1'd0, to_minima = 1'd0, to_nibbles = 1'd0;
+    (* src = "hdl/src/memory/weights/records.rs:194" *)
+    reg [127:0] scales = 128'h0, minima = 128'h0;
     (* src = "hdl/src/memory/weights/records.rs:149" *)
+    reg [255:0] nibbles = 256'h0;
+    (* src = "hdl/src/memory/weights/records.rs:150" *)
+    wire [191:0] later;
+    (* src = "hdl/src/memory/weights/records.rs:158" *)
+    wire [31:0] minima_1;
+    (* src = "hdl/src/memory/weights/records.rs:159" *)
     reg [319:0] beat = 320'h0;
-    (* src = "hdl/src/memory/weights/records.rs:160" *)
+    (* src = "hdl/src/memory/weights/records.rs:170" *)
     wire busy;
     assign none = part == PART_NONE;
     assign of_scales = part == PART_SCALES;
@@ -10427,9 +10479,9 @@ module harmonia_ulx3s_85f_records (
     assign is_last_pass = second_pass | ~two_passes;
     assign group_done = beat_done & is_last_pass;
     assign record_done = group_done & (&group);
-    assign some_left = |groups_left;
-    assign none_follow = ~(|groups_left[23:1]);
     assign counted = groups_left - 24'h1;
+    assign groups = first[23:0];
+    assign group_counted = group_done & some_left;
     assign after_scales = has_minimum ? PART_MINIMA : PART_NIBBLES;
     assign after_record = none_follow ? PART_NONE : PART_SCALES;
     assign next_group = leaves & ends_group;
@@ -10463,8 +10515,12 @@ module harmonia_ulx3s_85f_records (
         else if (group_done) group <= group + 2'd1;
         if (group_done) second_pass <= 1'd0;
         else if (beat_done) second_pass <= 1'd1;
-        if (begin_word) groups_left <= first[23:0];
-        else if (group_done & some_left) groups_left <= counted;
+        if (begin_word) groups_left <= groups;
+        else if (group_counted) groups_left <= counted;
+        if (begin_word) some_left <= |groups;
+        else if (group_counted) some_left <= ~(groups_left < 24'h2);
+        if (begin_word) none_follow <= groups < 24'h2;
+        else if (group_counted) none_follow <= groups_left < 24'h3;
         if (beat_done) ends_group <= is_last_pass;
         word <= word_data;
         to_scales <= _both;
@@ -14143,12 +14199,12 @@ module harmonia_ulx3s_85f_sequencer_2 (
     // Takes orders, issues their elements at the pace of their kind, and tells every leaf what to do in which cycle.
     localparam [2:0] MODE_IDLE = 3'd0;
     localparam [2:0] MODE_BEGIN = 3'd1;
-    localparam [3:0] STEP_KIND_EPSILON = 4'd8;
-    localparam [3:0] STEP_KIND_SQUARES = 4'd9;
-    localparam [3:0] STEP_KIND_NORM = 4'd1;
     localparam [2:0] MODE_ISSUE = 3'd2;
     localparam [2:0] MODE_DRAIN = 3'd3;
+    localparam [3:0] STEP_KIND_EPSILON = 4'd8;
     localparam [2:0] MODE_ROOT = 3'd4;
+    localparam [3:0] STEP_KIND_NORM = 4'd1;
+    localparam [3:0] STEP_KIND_SQUARES = 4'd9;
     localparam [2:0] MODE_FLUSH = 3'd5;
     (* src = "hdl/src/vector/sequencer.rs:127" *)
     reg [2:0] mode = 3'd0;
@@ -14158,27 +14214,24 @@ module harmonia_ulx3s_85f_sequencer_2 (
     wire begins;
     (* src = "hdl/src/vector/sequencer.rs:132" *)
     reg [3:0] step_kind = 4'd0;
-    (* src = "hdl/src/vector/sequencer.rs:133" *)
-    wire epsilon, squares_1, norm;
-    (* src = "hdl/src/vector/sequencer.rs:141" *)
-    reg every_cycle = 1'd1, every_second = 1'd0, fetches = 1'd0, collects = 1'd0, is_copy = 1'd1, is_norm = 1'd0,
-            is_swiglu = 1'd0, is_add = 1'd0, is_multiply = 1'd0, is_rope = 1'd0, is_fetch = 1'd0, is_collect = 1'd0,
-            is_epsilon = 1'd0, is_squares = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:162" *)
+    (* src = "hdl/src/vector/sequencer.rs:136" *)
+    reg is_copy = 1'd1, is_norm = 1'd0, is_swiglu = 1'd0, is_add = 1'd0, is_multiply = 1'd0, is_rope = 1'd0,
+            is_fetch = 1'd0, is_collect = 1'd0, is_epsilon = 1'd0, is_squares = 1'd0;
+    (* src = "hdl/src/vector/sequencer.rs:143" *)
     reg [1:0] phase = 2'd0;
-    (* src = "hdl/src/vector/sequencer.rs:164" *)
-    wire even;
-    (* src = "hdl/src/vector/sequencer.rs:165" *)
-    wire slot;
-    (* src = "hdl/src/vector/sequencer.rs:166" *)
+    (* src = "hdl/src/vector/sequencer.rs:144" *)
+    wire [1:0] next_phase;
+    (* src = "hdl/src/vector/sequencer.rs:146" *)
+    reg due = 1'd1;
+    (* src = "hdl/src/vector/sequencer.rs:147" *)
     reg [5:0] on_their_way = 6'd0;
-    (* src = "hdl/src/vector/sequencer.rs:167" *)
+    (* src = "hdl/src/vector/sequencer.rs:148" *)
     wire room;
-    (* src = "hdl/src/vector/sequencer.rs:168" *)
+    (* src = "hdl/src/vector/sequencer.rs:149" *)
     wire may_issue;
-    (* src = "hdl/src/vector/sequencer.rs:171" *)
+    (* src = "hdl/src/vector/sequencer.rs:152" *)
     wire source;
-    (* src = "hdl/src/vector/sequencer.rs:172" *)
+    (* src = "hdl/src/vector/sequencer.rs:153" *)
     wire issue;
     (* src = "hdl/src/vector/sequencer/loops.rs:35" *)
     wire to_collect, to_turn, to_fetch;
@@ -14216,21 +14269,21 @@ module harmonia_ulx3s_85f_sequencer_2 (
     wire [19:0] part_less;
     (* src = "hdl/src/vector/sequencer/loops.rs:59" *)
     wire next_part;
-    (* src = "hdl/src/vector/sequencer.rs:181" *)
+    (* src = "hdl/src/vector/sequencer.rs:156" *)
     wire _either, of_norm;
-    (* src = "hdl/src/vector/sequencer.rs:182" *)
+    (* src = "hdl/src/vector/sequencer.rs:157" *)
     wire ends;
-    (* src = "hdl/src/vector/sequencer.rs:185" *)
+    (* src = "hdl/src/vector/sequencer.rs:160" *)
     wire has_choice;
-    (* src = "hdl/src/vector/sequencer.rs:186" *)
+    (* src = "hdl/src/vector/sequencer.rs:161" *)
     wire [1:0] chosen;
-    (* src = "hdl/src/vector/sequencer.rs:187" *)
+    (* src = "hdl/src/vector/sequencer.rs:162" *)
     reg [1:0] sink_kept = 2'd0;
-    (* src = "hdl/src/vector/sequencer.rs:189" *)
+    (* src = "hdl/src/vector/sequencer.rs:164" *)
     wire streams;
-    (* src = "hdl/src/vector/sequencer.rs:190" *)
+    (* src = "hdl/src/vector/sequencer.rs:165" *)
     wire some_on_their_way;
-    (* src = "hdl/src/vector/sequencer.rs:191" *)
+    (* src = "hdl/src/vector/sequencer.rs:166" *)
     wire last;
     (* src = "hdl/src/vector/sequencer/timing.rs:36" *)
     reg alive_1 = 1'd0, alive_2 = 1'd0, alive_3 = 1'd0, alive_4 = 1'd0, alive_5 = 1'd0, alive_6 = 1'd0, alive_7 = 1'd0,
@@ -14262,33 +14315,37 @@ module harmonia_ulx3s_85f_sequencer_2 (
     reg last_1 = 1'd0, last_2 = 1'd0, last_3 = 1'd0;
     (* src = "hdl/src/vector/sequencer/timing.rs:54" *)
     reg _nonzero_q = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:193" *)
+    (* src = "hdl/src/vector/sequencer.rs:168" *)
     wire done;
-    (* src = "hdl/src/vector/sequencer.rs:267" *)
+    (* src = "hdl/src/vector/sequencer.rs:248" *)
     wire [5:0] up;
-    (* src = "hdl/src/vector/sequencer.rs:194" *)
+    (* src = "hdl/src/vector/sequencer.rs:169" *)
     wire [5:0] change;
-    (* src = "hdl/src/vector/sequencer.rs:198" *)
+    (* src = "hdl/src/vector/sequencer.rs:173" *)
     wire _equal;
-    (* src = "hdl/src/vector/sequencer.rs:200" *)
+    (* src = "hdl/src/vector/sequencer.rs:175" *)
     reg emptied = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:201" *)
+    (* src = "hdl/src/vector/sequencer.rs:176" *)
     wire drained;
-    (* src = "hdl/src/vector/sequencer.rs:203" *)
+    (* src = "hdl/src/vector/sequencer.rs:178" *)
     reg over = 1'd0;
-    (* src = "hdl/src/vector/sequencer.rs:206" *)
+    (* src = "hdl/src/vector/sequencer.rs:181" *)
     wire [3:0] first_kind;
-    (* src = "hdl/src/vector/sequencer.rs:208" *)
+    (* src = "hdl/src/vector/sequencer.rs:183" *)
     wire _both_1;
-    (* src = "hdl/src/vector/sequencer.rs:213" *)
+    (* src = "hdl/src/vector/sequencer.rs:188" *)
     wire [3:0] next_kind;
-    (* src = "hdl/src/vector/sequencer.rs:108" *)
-    wire _equal_1, _equal_2, _equal_3, _equal_4, _equal_5, _equal_6, _equal_7, _equal_8;
-    (* src = "hdl/src/vector/sequencer.rs:218" *)
+    (* src = "hdl/src/vector/sequencer.rs:191" *)
+    wire is_0, is_1, is_2, is_3, is_4, is_5, is_6, is_7, is_8, is_9;
+    (* src = "hdl/src/vector/sequencer.rs:195" *)
+    wire _equal_1, _equal_2;
+    (* src = "hdl/src/vector/sequencer.rs:193" *)
+    wire dues_0, dues_1, dues_2, dues_3, dues_4, dues_5, dues_6;
+    (* src = "hdl/src/vector/sequencer.rs:199" *)
     wire [2:0] after_drain;
-    (* src = "hdl/src/vector/sequencer.rs:229" *)
+    (* src = "hdl/src/vector/sequencer.rs:210" *)
     reg rests = 1'd1;
-    (* src = "hdl/src/vector/sequencer.rs:252" *)
+    (* src = "hdl/src/vector/sequencer.rs:233" *)
     wire delivers;
     (* src = "hdl/src/vector/sequencer/timing.rs:68" *)
     wire _both_2, _nonzero, _both_3, _both_4, _both_5, _both_6, _both_7, _both_8, _both_9;
@@ -14309,16 +14366,12 @@ module harmonia_ulx3s_85f_sequencer_2 (
     assign idle_1 = mode == MODE_IDLE;
     assign begins = mode == MODE_BEGIN;
     assign operation = {1'b0, order_data[2:0]};
-    assign epsilon = step_kind == STEP_KIND_EPSILON;
-    assign squares_1 = step_kind == STEP_KIND_SQUARES;
-    assign norm = step_kind == STEP_KIND_NORM;
-    assign even = ~phase[0];
-    assign slot = every_cycle | (every_second & even) | (even & ~phase[1]);
+    assign next_phase = phase + 2'd1;
     assign room = ~on_their_way[5];
-    assign may_issue = (mode == MODE_ISSUE) & slot & room;
-    assign fetched_ready = may_issue & fetches;
-    assign results_ready = may_issue & collects;
-    assign source = (some_fetched | ~fetches) & (some_result | ~collects);
+    assign may_issue = (mode == MODE_ISSUE) & due & room;
+    assign fetched_ready = may_issue & is_fetch;
+    assign results_ready = may_issue & is_collect;
+    assign source = (some_fetched | ~is_fetch) & (some_result | ~is_collect);
     assign issue = may_issue & source;
     assign to_collect = order_data[2:0] == 3'd7;
     assign to_turn = order_data[2:0] == 3'd5;
@@ -14329,16 +14382,16 @@ module harmonia_ulx3s_85f_sequencer_2 (
     assign elements_2 = to_turn ? {6'b0, order_data[119:105]} : elements_1;
     assign elements_3 = to_collect ? outputs : elements_2;
     assign parts = to_collect ? order_data[67:48] : {13'b0, order_data[14:8]};
-    assign last_of_part = (left == 21'h1) | epsilon;
-    assign counted = issue & ~epsilon;
+    assign last_of_part = (left == 21'h1) | is_epsilon;
+    assign counted = issue & ~is_epsilon;
     assign one_less = left - 21'h1;
     assign _both = counted & last_of_part;
     assign above = |parts_left[19:1];
-    assign last_part = ~above & ~(parts_left[0] ^ collects);
+    assign last_part = ~above & ~(parts_left[0] ^ is_collect);
     assign part_less = parts_left - 20'h1;
-    assign next_part = _both & ~squares_1;
-    assign _either = epsilon | squares_1;
-    assign of_norm = _either | norm;
+    assign next_part = _both & ~is_squares;
+    assign _either = is_epsilon | is_squares;
+    assign of_norm = _either | is_norm;
     assign ends = last_of_part & (last_part | of_norm) & issue;
     assign has_choice = ~(operation < 4'd5);
     assign chosen = has_choice ? 2'd0 : order_data[5:4];
@@ -14419,21 +14472,32 @@ module harmonia_ulx3s_85f_sequencer_2 (
     assign change = (done & ~issue) ? 6'd63 : up;
     assign _equal = mode == MODE_DRAIN;
     assign drained = _equal & emptied;
-    assign root_start = drained & squares_1;
+    assign root_start = drained & is_squares;
     assign first_kind = (operation == 4'd1) ? STEP_KIND_EPSILON : operation;
     assign _both_1 = (mode == MODE_ROOT) & root_done;
-    assign next_kind = begins ? first_kind : _both_1 ? STEP_KIND_NORM : (drained & (epsilon | (norm & ~over)))
+    assign next_kind = begins ? first_kind : _both_1 ? STEP_KIND_NORM : (drained & (is_epsilon | (is_norm & ~over)))
             ? STEP_KIND_SQUARES : step_kind;
-    assign _equal_1 = next_kind == 4'd0;
-    assign _equal_2 = next_kind == 4'd7;
-    assign _equal_3 = next_kind == 4'd9;
-    assign _equal_4 = next_kind == 4'd1;
-    assign _equal_5 = next_kind == 4'd3;
-    assign _equal_6 = next_kind == 4'd4;
-    assign _equal_7 = next_kind == 4'd6;
-    assign _equal_8 = next_kind == 4'd8;
+    assign is_0 = next_kind == 4'd0;
+    assign is_1 = next_kind == 4'd1;
+    assign _equal_1 = next_phase[0] == 1'd0;
+    assign dues_0 = is_1 & _equal_1;
+    assign is_2 = next_kind == 4'd2;
+    assign _equal_2 = next_phase == 2'd0;
+    assign dues_1 = is_2 & _equal_2;
+    assign is_3 = next_kind == 4'd3;
+    assign dues_2 = is_3 & _equal_1;
+    assign is_4 = next_kind == 4'd4;
+    assign dues_3 = is_4 & _equal_1;
+    assign is_5 = next_kind == 4'd5;
+    assign dues_4 = is_5 & _equal_2;
+    assign is_6 = next_kind == 4'd6;
+    assign dues_5 = is_6 & _equal_1;
+    assign is_7 = next_kind == 4'd7;
+    assign is_8 = next_kind == 4'd8;
+    assign dues_6 = is_8 & _equal_1;
+    assign is_9 = next_kind == 4'd9;
     assign after_drain = over ? MODE_FLUSH : MODE_ISSUE;
-    assign odd = collects & left[0];
+    assign odd = is_collect & left[0];
     assign delivers = issue & ~_either;
     assign _both_2 = is_rope & alive_3;
     assign _nonzero = |{alive_1, issue};
@@ -14457,8 +14521,8 @@ module harmonia_ulx3s_85f_sequencer_2 (
     assign sink = sink_kept;
     assign kind = step_kind;
     assign steps_issues = delivers;
-    assign steps_advances = delivers & ~(collects & ~odd);
-    assign steps_next_pair = last & collects;
+    assign steps_advances = delivers & ~(is_collect & ~odd);
+    assign steps_next_pair = last & is_collect;
     assign steps_step_a = steps_step_a_q;
     assign steps_read_partner = _both_2_q;
     assign steps_read_b = steps_read_b_q;
@@ -14494,21 +14558,18 @@ module harmonia_ulx3s_85f_sequencer_2 (
         else if (_both_1) mode <= MODE_ISSUE;
         else if ((mode == MODE_FLUSH) & sinks_empty) mode <= MODE_IDLE;
         step_kind <= next_kind;
-        every_cycle <= |{_equal_3, _equal_2, _equal_1};
-        every_second <= |{_equal_8, _equal_7, _equal_6, _equal_5, _equal_4};
-        fetches <= _equal_7;
-        collects <= _equal_2;
-        is_copy <= _equal_1;
-        is_norm <= _equal_4;
-        is_swiglu <= next_kind == 4'd2;
-        is_add <= _equal_5;
-        is_multiply <= _equal_6;
-        is_rope <= next_kind == 4'd5;
-        is_fetch <= _equal_7;
-        is_collect <= _equal_2;
-        is_epsilon <= _equal_8;
-        is_squares <= _equal_3;
-        phase <= phase + 2'd1;
+        is_copy <= is_0;
+        is_norm <= is_1;
+        is_swiglu <= is_2;
+        is_add <= is_3;
+        is_multiply <= is_4;
+        is_rope <= is_5;
+        is_fetch <= is_6;
+        is_collect <= is_7;
+        is_epsilon <= is_8;
+        is_squares <= is_9;
+        phase <= next_phase;
+        due <= |{is_9, dues_6, is_7, dues_5, dues_4, dues_3, dues_2, dues_1, dues_0, is_0};
         on_their_way <= on_their_way + change;
         if (begins) limit <= elements_3;
         if (begins) left <= elements_3;
@@ -14684,29 +14745,31 @@ module harmonia_ulx3s_85f_sinks (
     reg [4:0] count = 5'd0;
     (* src = "hdl/src/vector/sinks.rs:78" *)
     reg beat = 1'd0;
-    (* src = "hdl/src/vector/sinks.rs:79" *)
-    wire free;
     (* src = "hdl/src/vector/sinks.rs:80" *)
+    wire free;
+    (* src = "hdl/src/vector/sinks.rs:81" *)
     wire pop;
-    (* src = "hdl/src/vector/sinks.rs:82" *)
-    wire _nonzero, pad;
     (* src = "hdl/src/vector/sinks.rs:83" *)
+    wire _nonzero, pad;
+    (* src = "hdl/src/vector/sinks.rs:84" *)
     wire step;
-    (* src = "hdl/src/vector/sinks.rs:85" *)
-    wire last;
     (* src = "hdl/src/vector/sinks.rs:86" *)
+    wire last;
+    (* src = "hdl/src/vector/sinks.rs:87" *)
     wire [4:0] next;
-    (* src = "hdl/src/vector/sinks.rs:93" *)
-    wire [31:0] element;
-    (* src = "hdl/src/vector/sinks.rs:94" *)
-    reg [127:0] values = 128'h0;
+    (* src = "hdl/src/vector/sinks.rs:92" *)
+    wire leaves;
     (* src = "hdl/src/vector/sinks.rs:95" *)
+    wire [31:0] element;
+    (* src = "hdl/src/vector/sinks.rs:96" *)
+    reg [127:0] values = 128'h0;
+    (* src = "hdl/src/vector/sinks.rs:97" *)
     wire [95:0] older;
-    (* src = "hdl/src/vector/sinks.rs:98" *)
+    (* src = "hdl/src/vector/sinks.rs:100" *)
     wire [15:0] datas_0;
-    (* src = "hdl/src/vector/sinks.rs:98" *)
+    (* src = "hdl/src/vector/sinks.rs:100" *)
     wire [63:0] datas_1;
-    (* src = "hdl/src/vector/sinks.rs:107" *)
+    (* src = "hdl/src/vector/sinks.rs:109" *)
     wire waits;
     assign ready_0 = activations_ready & blocks;
     assign ready_1 = vectors_ready & halves;
@@ -14715,13 +14778,14 @@ module harmonia_ulx3s_85f_sinks (
     assign push = half_valid | offered;
     assign _inverse = ~(head == tail);
     assign oldest = results[head[4:0]];
-    assign free = ~beat | ready_0 | ready_1 | ready_2;
+    assign free = ~beat;
     assign pop = free & _inverse;
     assign _nonzero = |count;
     assign pad = free & flush & _nonzero & ~_inverse;
     assign step = pop | pad;
     assign last = halves | (words & count[0]) | (&count[1:0]);
     assign next = count + 5'd1;
+    assign leaves = ready_0 | ready_1 | ready_2;
     assign element = pop ? oldest : 32'h0;
     assign older = values[127:32];
     assign datas_0 = values[111:96];
@@ -14743,7 +14807,7 @@ module harmonia_ulx3s_85f_sinks (
         if (push) tail <= tail + 6'd1;
         if (step & (last & ~blocks)) count <= 5'd0;
         else if (step) count <= next;
-        beat <= (step & last) | ~free;
+        beat <= (step & last) | (beat & ~leaves);
         if (step) values <= {element, older};
         if (push) results[tail[4:0]] <= entering;
     end

@@ -216,7 +216,7 @@ module prove_read_queue (
     localparam DEPTH = `DEPTH, COUNT = $clog2(DEPTH) + 1;
     localparam LONGEST = DEPTH / 2 < 64 ? DEPTH / 2 : 64;
     (* anyconst *) reg [COUNT-1:0] watched;
-    wire room, valid, is_read, holds_one, holds_two;
+    wire room, valid, is_read, left, holds_one, holds_two;
     wire [63:0] data, entry, read, second;
     wire [COUNT-1:0] head, tail, free;
     reg [COUNT-1:0] promised = 0, pushes = 0, pops = 0;
@@ -225,7 +225,7 @@ module prove_read_queue (
     `READ_QUEUE dut (
         .clock(clock), .reserve(reserve), .length(length), .room(room), .word(word), .word_valid(push), .words_data(data),
         .words_valid(valid), .words_ready(words_ready), .watched(watched[COUNT-2:0]), .entry(entry), .head(head), .tail(tail),
-        .free(free), .is_read(is_read), .read(read), .second(second), .holds_one(holds_one), .holds_two(holds_two)
+        .free(free), .is_read(is_read), .left(left), .read(read), .second(second), .holds_one(holds_one), .holds_two(holds_two)
     );
 
     wire take = valid && words_ready;
@@ -248,7 +248,7 @@ module prove_read_queue (
     always @* begin
         // Nothing is written where something waits; who asks has room.
         if (push) assert (waiting < DEPTH);
-        assert ({1'b0, free} + promised + waiting + is_read == DEPTH);
+        assert ({1'b0, free} + promised + waiting + is_read + left == DEPTH);
         assert (waiting <= DEPTH && free <= DEPTH && promised <= DEPTH);
         assert (room == (free >= LONGEST));
         if (valid) assert (inside != 0);

@@ -47,6 +47,8 @@ pub struct System<const TOKENS: usize> {
     accelerator: Accelerator<TOKENS>,
     vector: VectorUnit,
     weights: WeightsReader,
+    results_skid: Skid<RESULT_BITS>,
+    answers_skid: Skid<WORD_BITS>,
     spilled_skid: Skid<WORD_BITS>,
     transfer: Transfer,
     controller: Controller,
@@ -77,7 +79,15 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
             vector,
             weights
         );
-        clock!(self, clock, spilled_skid, transfer, controller);
+        clock!(
+            self,
+            clock,
+            results_skid,
+            answers_skid,
+            spilled_skid,
+            transfer,
+            controller
+        );
         // Whoever is at the other end of the link counts on it that the word of a frame is taken when the one before is done with: no
         // word may wait in between (`hdl/formal/link.sv`).
         Sink::<WORD_BITS>::link(&mut self.up, &mut self.processor.up);
@@ -114,7 +124,8 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
             &mut self.vector.vectors,
             &mut self.accelerator.vectors,
         );
-        Source::<RESULT_BITS>::join(&mut self.accelerator.results, &mut self.vector.results);
+        Source::<RESULT_BITS>::join(&mut self.accelerator.results, &mut self.results_skid.up);
+        Source::<RESULT_BITS>::join(&mut self.results_skid.down, &mut self.vector.results);
         Source::<WEIGHT_BEAT_BITS>::join(&mut self.weights.weights, &mut self.accelerator.weights);
         Source::<WORD_BITS>::join(&mut self.vector.spilled, &mut self.spilled_skid.up);
         Source::<WORD_BITS>::join(&mut self.spilled_skid.down, &mut self.transfer.spilled);
@@ -134,7 +145,8 @@ impl<const TOKENS: usize> Logic for System<TOKENS> {
             &mut self.processor.fetched,
         );
         Reads::join(&mut self.processor.reads, &mut self.controller.loader);
-        Source::<WORD_BITS>::join(&mut self.controller.loader_words, &mut self.processor.words);
+        Source::<WORD_BITS>::join(&mut self.controller.loader_words, &mut self.answers_skid.up);
+        Source::<WORD_BITS>::join(&mut self.answers_skid.down, &mut self.processor.words);
         Writes::join(&mut self.processor.writes, &mut self.controller.uploads);
         self.controller.clear_counters.next = self.processor.clear.val();
         self.controller.counter.next = self.processor.counter.val();

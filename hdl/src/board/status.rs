@@ -82,7 +82,7 @@ pub fn describe() -> Circuit {
 
     let beat = leaf.state("beat", BEAT_BITS, 0);
     beat.set(&beat.wrapping_add(&leaf.constant(1, BEAT_BITS)));
-    let looks = beat.slice(0, LOOK_BITS).every_bit();
+    let looks = beat.slice(0, LOOK_BITS).every_bit().register_from_zero();
     let samples = leaf.state("samples", 2, 0);
     samples.set(&concat(&[&button, &samples.bit(0)]));
     let pressed = samples.bit(1).named("pressed");

@@ -1,7 +1,7 @@
 //! What memory has done: words by client, cycles, cycles in which the port moved a word.
 //!
 //! ```text
-//! events --> [6 bits each] --one in two cycles, in turns--> + [RAM of 16 sums] --> the counter that is asked for
+//! events --> [register] --> [6 bits each] --one in two cycles, in turns--> + [RAM of 16 sums] --> the counter that is asked for
 //! ```
 //!
 //! A counter is a few bits that count every cycle, and a sum in a RAM that takes them over every 32 cycles: what is read is that
@@ -65,7 +65,8 @@ pub fn describe() -> Circuit {
     let never = leaf.constant(0, 1);
     let mut events = vec![always];
     for name in &COUNTERS[1..WEIGHTS_CHECK] {
-        events.push(leaf.control(name, 1));
+        // A cycle late: who a word is of is told late in a cycle, and far away.
+        events.push(leaf.control(name, 1).register_from_zero());
     }
 
     // Each is visited for two cycles: its sum is read, and what has been counted since, then their sum is written.

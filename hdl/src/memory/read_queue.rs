@@ -78,8 +78,9 @@ pub fn describe(depth: usize) -> Circuit {
     head.when(&leaves, &head.wrapping_add(&one));
 
     let free = leaf.state("free", count, depth as u128);
-    // A cycle late: whether a word leaves may be known late in its own.
-    let left = free.wrapping_add(&is_read.extend(count));
+    // Two cycles late: whether a word leaves may be known late in its own, and places are counted where requests are chosen.
+    let left = is_read.register_from_zero().named("left");
+    let left = free.wrapping_add(&left.extend(count));
     let promised = match count < LENGTH_BITS {
         true => length.slice(0, count),
         false => length.extend(count),

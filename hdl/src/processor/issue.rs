@@ -91,7 +91,8 @@ pub fn describe(rows: usize) -> Circuit {
         [program::STORE, program::COMMIT, program::ATTEND].map(|o| kind.is(o));
     // A MATMUL that keeps its sums has no results to collect.
     let keeps = &is_matmul & &part(program::KEEPS);
-    let no_order = any(&[commits.clone(), drains.clone(), keeps]);
+    let ends = kind.is(program::END);
+    let no_order = any(&[commits.clone(), ends.clone(), keeps]);
     let committed = &commits & &field(&task.line, line::COMMITS);
     let commanded = any(&[
         is_matmul.clone(),
@@ -99,7 +100,7 @@ pub fn describe(rows: usize) -> Circuit {
         stores.clone(),
         committed,
         attends.clone(),
-        drains.clone(),
+        ends,
     ]);
     let has_second = &stores | &attends;
 

@@ -118,7 +118,8 @@ pub fn describe(counters: usize) -> Circuit {
     let opcode = part(frame::OPCODE);
     let is = |frame: frame::Frame| opcode.is(frame as u128);
     let some = part(frame::COUNT).any_bit();
-    let last = count.is(1).named("last");
+    // One word of `count` is left.
+    let last = leaf.state("last", 1, 0);
 
     // Memory: a request for each word that is written; words that are read come as they are asked for. `count` words are
     // still to come, or to go.
@@ -131,6 +132,12 @@ pub fn describe(counters: usize) -> Circuit {
         .when(&(&head & &is(frame::Frame::Counters)), counters as u128)
         .when(&head, &part(frame::COUNT))
         .when(&counted_off, &count.wrapping_sub(&number(1, COUNT)));
+    last.when(
+        &(&head & &is(frame::Frame::Counters)),
+        (counters == 1) as u128,
+    )
+    .when(&head, &part(frame::COUNT).is(1))
+    .when(&counted_off, &count.is(2));
     address
         .when(&head, &part(frame::ADDRESS))
         .when(&written, &address.wrapping_add(&number(1, ADDRESS)));
@@ -207,13 +214,13 @@ pub fn describe(counters: usize) -> Circuit {
     let answered = &down_ready & &answer;
     let told = &down_ready & &cycles_due;
     let to_header = any(&[
-        &written & &last,
-        &sends & &last,
+        &written & last.get(),
+        &sends & last.get(),
         &down_ready & &checked,
         told,
         configured.clone(),
         regions.clone(),
-        &counter_sent & &last,
+        &counter_sent & last.get(),
     ]);
     mode.when(&(&head & &(&is(frame::Frame::Write) & &some)), Mode::Write)
         .when(&(&head & &(&is(frame::Frame::Read) & &some)), Mode::Read)

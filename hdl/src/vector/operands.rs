@@ -96,6 +96,8 @@ pub fn describe() -> Circuit {
     let power_vanishes = leaf.control("power_vanishes", 1);
     let quotient = leaf.control("quotient", FLOAT_BITS);
     let quotient_invalid = leaf.control("quotient_invalid", 1);
+    // A cycle late: the first operand of an element is there some cycles after it was issued.
+    let kind = kind.register();
     let of = |k: Kind| kind_is(&kind, k);
 
     let register = |name: &str| leaf.state(name, FLOAT_BITS, 0);

@@ -130,55 +130,30 @@ pub fn describe() -> Circuit {
     // Half of the operation's numbers are no order's.
     let operation = field(&order, OPERATION).slice(0, 3).extend(Kind::BITS);
     let kind = leaf.machine("step_kind", Kind::Copy);
-    let [epsilon, squares, norm] = [Kind::Epsilon, Kind::Squares, Kind::Norm].map(|k| kind.is(k));
-    // What decides whether an element is issued is decoded a cycle before: it is the begin of long paths.
-    let of_period = |period: usize| {
-        let plans = plans.iter().filter(move |plan| plan.period == period);
-        plans.map(|plan| plan.kind).collect::<Vec<_>>()
-    };
-    let decode = |name: &str, kinds: Vec<Kind>| {
-        let initial = kinds.contains(&Kind::Copy);
-        (leaf.state(name, 1, initial.into()), kinds)
-    };
-    let paces = [
-        decode("every_cycle", of_period(1)),
-        decode("every_second", of_period(2)),
-        decode("fetches", vec![Kind::Fetch]),
-        decode("collects", vec![Kind::Collect]),
-    ];
-    let [every_cycle, every_second, fetches, collects] =
-        paces.each_ref().map(|(state, _)| state.get().clone());
-    let each = plans.iter().map(|plan| {
-        let name = format!("is_{:?}", plan.kind).to_lowercase();
-        decode(&name, vec![plan.kind])
+    // Kinds are decoded a cycle before: what decides whether an element is issued is the begin of long paths.
+    let kinds = Kind::ALL.map(|kind| {
+        let name = format!("is_{kind:?}").to_lowercase();
+        (kind, leaf.state(&name, 1, (kind == Kind::Copy).into()))
     });
-    let each: Vec<_> = each.collect();
-    let kinds = each
-        .iter()
-        .map(|(state, kinds)| (kinds[0], state.get().clone()));
-    let kinds: Vec<(Kind, Word)> = kinds.collect();
+    let of = |wanted: Kind| kinds[wanted as usize].1.get();
+    let [fetches, collects] = [Kind::Fetch, Kind::Collect].map(of);
+    let [epsilon, squares, norm] = [Kind::Epsilon, Kind::Squares, Kind::Norm].map(of);
 
-    // Elements begin at a multiple of their kind's period.
+    // Elements begin at a multiple of their kind's period, which is decoded a cycle before as well.
     let phase = leaf.state("phase", 2, 0);
-    phase.set(&phase.wrapping_add(&leaf.constant(1, 2)));
-    let even = !&phase.bit(0);
-    let slot = every_cycle | &(&every_second & &even) | (&even & !&phase.bit(1));
+    let next_phase = phase.wrapping_add(&leaf.constant(1, 2));
+    phase.set(&next_phase);
+    let due = leaf.state("due", 1, 1);
     let waiting = leaf.state("on_their_way", PLACES.ilog2() as usize + 1, 0);
     let room = !&waiting.sign();
-    let may = (&mode.is(Mode::Issue) & &slot & &room).named("may_issue");
-    let fetched_ready = &may & &fetches;
-    let results_ready = &may & &collects;
-    let source = (&some_fetched | !&fetches) & (&some_result | !&collects);
+    let may = (&mode.is(Mode::Issue) & due.get() & &room).named("may_issue");
+    let fetched_ready = &may & fetches;
+    let results_ready = &may & collects;
+    let source = (&some_fetched | !fetches) & (&some_result | !collects);
     let issue = (&may & &source).named("issue");
 
-    let loops = Loops::new(
-        &leaf,
-        &order,
-        &start,
-        [&epsilon, &squares, &collects],
-        &issue,
-    );
-    let of_norm = &(&epsilon | &squares) | &norm;
+    let loops = Loops::new(&leaf, &order, &start, [epsilon, squares, collects], &issue);
+    let of_norm = &(epsilon | squares) | norm;
     let ends = (&loops.last_of_part & &(&loops.last_part | &of_norm)) & &issue;
 
     // An element is done when it is written or, on its way to a stream, when it has left the queue.
@@ -186,7 +161,7 @@ pub fn describe() -> Circuit {
     let chosen = has_choice.mux(&leaf.constant(0, SINK.1), &field(&order, SINK));
     let sink = leaf.state("sink_kept", SINK.1, 0);
     sink.when(&start, &chosen);
-    let streams = (&sink.any_bit() & !&(&epsilon | &squares)).named("streams");
+    let streams = (&sink.any_bit() & !&(epsilon | squares)).named("streams");
     let some_waiting = waiting.any_bit().named("some_on_their_way");
     let last = &issue & &loops.last_of_part;
     let timing = Timing::new(&plans, &kinds, &issue, &last, &some_waiting);
@@ -199,22 +174,28 @@ pub fn describe() -> Circuit {
         .register_from_zero()
         .named("emptied");
     let drained = (&mode.is(Mode::Drain) & &emptied).named("drained");
-    let root_start = &drained & &squares;
+    let root_start = &drained & squares;
     let over = leaf.state("over", 1, 0);
     over.when(&start, 0)
-        .when(&ends, &(&loops.last_part & !&(&epsilon | &squares)));
+        .when(&ends, &(&loops.last_part & !&(epsilon | squares)));
     let first_kind = kind_is(&operation, Kind::Norm).mux(&kind.value(Kind::Epsilon), &operation);
     kind.when(&start, &first_kind)
         .when(&(&mode.is(Mode::Root) & &root_done), Kind::Norm)
         .when(
-            &(&drained & &(&epsilon | &(&norm & !over.get()))),
+            &(&drained & &(epsilon | &(norm & !over.get()))),
             Kind::Squares,
         );
     let next_kind = kind.next();
-    for (state, kinds) in paces.iter().chain(&each) {
-        let is = kinds.iter().map(|own| kind_is(&next_kind, *own));
-        state.set(&any(&is.collect::<Vec<_>>()));
+    let mut dues = Vec::new();
+    for ((kind, state), plan) in kinds.iter().zip(&plans) {
+        let is = kind_is(&next_kind, *kind);
+        state.set(&is);
+        dues.push(match plan.period.ilog2() as usize {
+            0 => is,
+            bits => is & next_phase.slice(0, bits).is(0),
+        });
     }
+    due.set(&any(&dues));
     let after_drain = over.mux(&mode.value(Mode::Flush), &mode.value(Mode::Issue));
     mode.when(&(&idle & &order_valid), Mode::Begin)
         .when(&start, Mode::Issue)
@@ -247,13 +228,13 @@ pub fn describe() -> Circuit {
     leaf.output("kind", &kind);
     leaf.output("fetched_ready", &fetched_ready);
     leaf.output("results_ready", &results_ready);
-    let odd = &collects & &loops.left.bit(0);
+    let odd = collects & &loops.left.bit(0);
     leaf.output("odd", &odd);
-    let delivers = (&issue & !&(&epsilon | &squares)).named("delivers");
+    let delivers = (&issue & !&(epsilon | squares)).named("delivers");
     leaf.output("steps_issues", &delivers);
     // The two outputs of a pair have one destination.
-    leaf.output("steps_advances", &(&delivers & !&(&collects & !&odd)));
-    leaf.output("steps_next_pair", &(&last & &collects));
+    leaf.output("steps_advances", &(&delivers & !&(collects & !&odd)));
+    leaf.output("steps_next_pair", &(&last & collects));
     timing.outputs(&mut leaf, &(&odd & &issue));
     leaf.output("root_start", &root_start);
     leaf.output("width", &loops.limit.slice(0, WIDTH_BITS));

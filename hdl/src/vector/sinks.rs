@@ -6,7 +6,7 @@
 //!                                                                      `--> vectors: the lower half of the top one
 //! ```
 //!
-//! A beat is on offer until it is taken, and no element enters before. Behind an order's last element zeros
+//! A beat is on offer until it is taken, and no element enters until the cycle after that. Behind an order's last element zeros
 //! come until its beat is full, of activations its block of 32.
 
 use super::math::FLOAT_BITS;
@@ -76,7 +76,8 @@ pub fn describe() -> Circuit {
     let queue = Fifo::new(&leaf, "results", PLACES, &entering, &push);
     let count = leaf.state("count", COUNT, 0);
     let beat = leaf.state("beat", 1, 0);
-    let free = !beat.get() | &ready[0] | &ready[1] | &ready[2];
+    // A beat leaves before the next element enters, in a cycle of its own: whether one is taken is told late, and from afar.
+    let free = !beat.get();
     let pop = (&free & &queue.some).named("pop");
     queue.pop(&pop);
     let pad = (&free & &flush & &count.any_bit() & !&queue.some).named("pad");
@@ -88,7 +89,8 @@ pub fn describe() -> Circuit {
     count
         .when(&(&step & &(&last & !&blocks)), 0)
         .when(&step, &next);
-    beat.set(&(&(&step & &last) | &!&free));
+    let leaves = &ready[0] | &ready[1] | &ready[2];
+    beat.set(&(&(&step & &last) | (beat.get() & !&leaves)));
 
     let element = pop.mux(&queue.oldest, &leaf.constant(0, FLOAT_BITS));
     let values = leaf.state("values", ACTIVATION_BEAT_BITS, 0);

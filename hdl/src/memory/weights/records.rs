@@ -109,18 +109,28 @@ pub fn describe() -> Circuit {
     let is_last_pass = second_pass.get() | &!&two_passes;
     let group_done = &beat_done & &is_last_pass;
     let record_done = &group_done & &group.every_bit();
-    let some_left = groups_left.any_bit();
-    // Where the last group is the last of its record, it has not been counted off yet.
-    let none_follow = !groups_left.slice(1, run::GROUPS.1 - 1).any_bit();
+    // Whether there is one, and none but this one: told with the number itself, which is long. Where the last group is the last of
+    // its record, it has not been counted off yet.
+    let some_left = leaf.state("some_left", 1, 0);
+    let none_follow = leaf.state("none_follow", 1, 1);
     count(&leaf, &place, &taken, &(&scales_done | &minima_done));
     count(&leaf, &group, &group_done, &leaf.constant(0, 1));
     second_pass.when(&group_done, 0).when(&beat_done, 1);
     let counted = groups_left.wrapping_sub(&leaf.constant(1, run::GROUPS.1));
-    groups_left
-        .when(&begin, &field(run::GROUPS))
-        .when(&(&group_done & &some_left), &counted);
+    let groups = field(run::GROUPS);
+    let counts = (&group_done & some_left.get()).named("group_counted");
+    let below = |number: &Word, most: u128| number.less_than(&leaf.constant(most, run::GROUPS.1));
+    groups_left.when(&begin, &groups).when(&counts, &counted);
+    some_left
+        .when(&begin, &groups.any_bit())
+        .when(&counts, &!&below(&groups_left, 2));
+    none_follow
+        .when(&begin, &below(&groups, 2))
+        .when(&counts, &below(&groups_left, 3));
     let after_scales = has_minimum.mux(&part.value(Part::Minima), &part.value(Part::Nibbles));
-    let after_record = none_follow.mux(&part.value(Part::None), &part.value(Part::Scales));
+    let after_record = none_follow
+        .get()
+        .mux(&part.value(Part::None), &part.value(Part::Scales));
     part.when(&begin, Part::Scales)
         .when(&scales_done, &after_scales)
         .when(&minima_done, Part::Nibbles)
@@ -140,7 +150,7 @@ pub fn describe() -> Circuit {
     let later = nibbles.slice(WORD_BITS, NIBBLES_BITS - WORD_BITS);
     nibbles.when(&to_nibbles, &concat(&[&later, &word]));
     complete
-        .when(&(&beat_done & &some_left), 1)
+        .when(&(&beat_done & some_left.get()), 1)
         .when(&leaves, 0);
 
     let pair_of = |of: &State| of.slice(0, PAIR_BITS);

@@ -1,12 +1,12 @@
 //! Elements on their way, as a bit in each cycle of their plan, and the pulses that they give.
 
-use crate::expr::{Leaf, Word, any, named};
+use crate::expr::{Leaf, State, Word, any, named};
 use crate::vector::schedule::{Kind, Plan, Pulse};
 
 /// Pulses of all elements on their way.
 pub struct Timing<'p> {
     plans: &'p [Plan],
-    kinds: &'p [(Kind, Word)],
+    kinds: &'p [(Kind, State)],
     /// In each cycle from 0 on, whether there is an element.
     alive: Vec<Word>,
     /// The same for a part's last element, as far as it counts.
@@ -21,7 +21,7 @@ impl<'p> Timing<'p> {
     /// what is left of earlier ones is dropped: it would be taken for elements of the next kind.
     pub fn new(
         plans: &'p [Plan],
-        kinds: &'p [(Kind, Word)],
+        kinds: &'p [(Kind, State)],
         issue: &Word,
         last: &Word,
         some_waiting: &Word,
@@ -65,7 +65,7 @@ impl<'p> Timing<'p> {
             let alive: Vec<Word> = times.map(|&(_, time)| at[time - 1].clone()).collect();
             if !alive.is_empty() {
                 let own = self.kinds.iter().filter(|(kind, _)| *kind == plan.kind);
-                causes.extend(own.map(|(_, is)| is & &any(&alive)));
+                causes.extend(own.map(|(_, is)| is.get() & &any(&alive)));
             }
         }
         any(&causes).register_from_zero()
