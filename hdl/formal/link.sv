@@ -186,14 +186,14 @@ module prove_boundary (
         S_BOUNDS = 8, S_REGIONS = 9, S_COUNTERS = 10, S_COUNTED = 11, S_RUNS = 12, S_CHECK = 13, S_CHECKED = 14;
     // Words of memory come when they were asked for.
     wire [6:0] waits;
-    wire offers, ends_run;
+    wire offers, ends_run, last;
     wire [7:0] burst;
     wire memory_valid = memory_offers && (phase == S_CHECK ? waits != 0 : count != unasked);
     processor_link system (
         .clock(clock), .up_data(up), .up_valid(up_valid), .up_ready(up_ready), .down_data(down), .down_valid(down_valid),
         .down_ready(down_ready), .writes_ready(writes_ready), .reads_ready(reads_ready), .words_data(memory_word),
         .words_valid(memory_valid), .configure_ready(configure_ready), .counted(counted), .check(check), .fault(2'd0), .fault_tag(24'd0),
-        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .unasked(unasked), .waits(waits),
+        .setup_ended(ended), .setup_reason(reason), .setup_address(24'd0), .mode(phase), .count(count), .last(last), .unasked(unasked), .waits(waits),
         .offers(offers), .ends_run(ends_run), .burst(burst)
     );
     // An answer is counted a cycle after it went.
@@ -212,6 +212,8 @@ module prove_boundary (
         if (ending) assert (!words_ready && !answers_valid);
         // What is sent in place of words is nothing; what is on offer stays.
         if (offered_before) assert (up_valid && up == up_before);
+        // For induction: the last word is told with the count.
+        if (phase == S_WRITE || phase == S_READ || phase == S_COUNTERS || phase == S_COUNTED) assert (last == (count == 1));
         // An answer has somebody who waits for it.
         if (down_valid || answered_before) assert (mode == DOWN);
         case (mode)
