@@ -9753,9 +9753,9 @@ module harmonia_ulx3s_85f_read_queue_32 (
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [5:0] free = 6'd32;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
-    reg left_0 = 1'd0;
+    reg left = 1'd0;
     (* src = "hdl/src/memory/read_queue.rs:83" *)
-    wire [5:0] left_1;
+    wire [5:0] freed;
     (* src = "hdl/src/memory/read_queue.rs:84" *)
     wire [5:0] promised;
     assign first_taken = holds_one & words_ready;
@@ -9765,7 +9765,7 @@ module harmonia_ulx3s_85f_read_queue_32 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left_1 = free + {5'b0, left_0};
+    assign freed = free + {5'b0, left};
     assign promised = length[5:0];
     assign room = |free[5:4];
     assign words_data = first;
@@ -9780,8 +9780,8 @@ module harmonia_ulx3s_85f_read_queue_32 (
         if (~holds_two) second <= read;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
-        free <= reserve ? left_1 - promised : left_1;
-        left_0 <= is_read;
+        free <= reserve ? freed - promised : freed;
+        left <= is_read;
         if (word_valid) stored[tail[4:0]] <= word;
     end
 endmodule
@@ -9840,9 +9840,9 @@ module harmonia_ulx3s_85f_read_queue_512 (
     (* src = "hdl/src/memory/read_queue.rs:80" *)
     reg [9:0] free = 10'h200;
     (* src = "hdl/src/memory/read_queue.rs:82" *)
-    reg left_0 = 1'd0;
+    reg left = 1'd0;
     (* src = "hdl/src/memory/read_queue.rs:83" *)
-    wire [9:0] left_1;
+    wire [9:0] freed;
     (* src = "hdl/src/memory/read_queue.rs:84" *)
     wire [9:0] promised;
     assign first_taken = holds_one & words_ready;
@@ -9852,7 +9852,7 @@ module harmonia_ulx3s_85f_read_queue_512 (
     assign fills_up = holds_one & is_read;
     assign has_place = (~holds_two & ~fills_up) | first_taken;
     assign leaves = ~(head == tail) & has_place;
-    assign left_1 = free + {9'b0, left_0};
+    assign freed = free + {9'b0, left};
     assign promised = {2'b0, length};
     assign room = |free[9:6];
     assign words_data = first;
@@ -9866,8 +9866,8 @@ module harmonia_ulx3s_85f_read_queue_512 (
         if (~holds_two) second <= read;
         holds_one <= moves ? _either : 1'd1;
         holds_two <= ~moves & _either;
-        free <= reserve ? left_1 - promised : left_1;
-        left_0 <= is_read;
+        free <= reserve ? freed - promised : freed;
+        left <= is_read;
         if (word_valid) stored[tail[8:0]] <= word;
     end
 endmodule

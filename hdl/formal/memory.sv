@@ -225,7 +225,7 @@ module prove_read_queue (
     `READ_QUEUE dut (
         .clock(clock), .reserve(reserve), .length(length), .room(room), .word(word), .word_valid(push), .words_data(data),
         .words_valid(valid), .words_ready(words_ready), .watched(watched[COUNT-2:0]), .entry(entry), .head(head), .tail(tail),
-        .free(free), .is_read(is_read), .left_0(left), .read(read), .second(second), .holds_one(holds_one), .holds_two(holds_two)
+        .free(free), .is_read(is_read), .left(left), .read(read), .second(second), .holds_one(holds_one), .holds_two(holds_two)
     );
 
     wire take = valid && words_ready;

@@ -63,7 +63,7 @@ impl<const TOKENS: usize> BoardDesign<TOKENS> {
     /// The design for a configuration with `vectors` elements of vector memory.
     ///
     /// # Panics
-    /// When [`memory_cycles`] refuses the clock, or a bit of the line has less than two cycles.
+    /// When [`memory_cycles`] refuses the clock, or a bit of the line has no more than two cycles.
     pub fn new(configuration: &Configuration, vectors: usize, clock_hz: u64, baud: u64) -> Self {
         let Configuration {
             ref name,

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! A packet's words go on when its CRC was right. A UART is slow beside the clock: a byte is worked on in some ten cycles, CRC-32
-//! included, bit by bit, and the next one must not be there before, so that a bit has two cycles at least.
+//! included, bit by bit, and the next one must not be there before, so that a bit has more than two cycles.
 
 pub mod boundary;
 pub mod buffer;
@@ -59,10 +59,10 @@ impl Rate {
     /// The divider for bits at `baud` from a clock, both per second.
     ///
     /// # Panics
-    /// When a bit has less than two cycles.
+    /// When a bit has no more than two cycles.
     pub fn new(clock: u64, baud: u64) -> Rate {
         assert!(
-            baud > 0 && clock >= 2 * baud,
+            baud > 0 && clock > 2 * baud,
             "{baud} baud of a clock of {clock} Hz"
         );
         let width = (clock / baud).ilog2() as usize + Self::PRECISION;

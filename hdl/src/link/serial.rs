@@ -46,7 +46,7 @@ impl SerialLink {
     /// The link of a board that says this of itself, at a rate in bits per second. Its clock is the board's.
     ///
     /// # Panics
-    /// When a number of the board does not fit its field, or a bit has less than two cycles.
+    /// When a number of the board does not fit its field, or a bit has no more than two cycles.
     pub fn new(board: &harmonia_contract::Identity, baud: u64) -> Self {
         let rate = Rate::new(board.clock as u64, baud);
         SerialLink {

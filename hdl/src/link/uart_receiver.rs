@@ -38,12 +38,12 @@ pub fn describe(rate: Rate) -> Circuit {
     let begins = (&(!busy.get() & !level.get()) & before.get()).named("begins");
     let phase = state("phase", rate.width, 0);
     let moved = phase.get() + &leaf.constant(rate.step, rate.width);
-    // A cycle late: the sum is long, and what waits for it is much.
+    // A cycle late, for which the phase begins a step ahead: the sum is long, and what waits for it is much.
     let middle = (busy.get() & moved.sign())
         .register_from_zero()
         .named("middle");
     phase
-        .when(&begins, 1 << (rate.width - 1))
+        .when(&begins, (1 << (rate.width - 1)) + rate.step)
         .when(&busy, &moved.slice(0, rate.width));
     let count = state("count", 4, 0);
     count

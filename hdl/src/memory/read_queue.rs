@@ -80,7 +80,7 @@ pub fn describe(depth: usize) -> Circuit {
     let free = leaf.state("free", count, depth as u128);
     // Two cycles late: whether a word leaves may be known late in its own, and places are counted where requests are chosen.
     let left = is_read.register_from_zero().named("left");
-    let left = free.wrapping_add(&left.extend(count));
+    let freed = free.wrapping_add(&left.extend(count));
     let promised = match count < LENGTH_BITS {
         true => length.slice(0, count),
         false => length.extend(count),
@@ -88,7 +88,7 @@ pub fn describe(depth: usize) -> Circuit {
     if count < LENGTH_BITS {
         leaf.unused(&length.slice(count, LENGTH_BITS - count));
     }
-    free.set(&reserve.mux(&left.wrapping_sub(&promised), &left));
+    free.set(&reserve.mux(&freed.wrapping_sub(&promised), &freed));
     let most = longest(depth).ilog2() as usize;
     let room = free.slice(most, count - most).any_bit();
     leaf.output("room", &room);
