@@ -71,7 +71,8 @@ pub struct PaperCommand {
     /// Of `pe`: measure these elements alone, and write nothing.
     #[arg(long, value_name = "NAME", value_parser = elements())]
     only: Vec<String>,
-    /// Of `pe`: keep what the tools read and write in this folder.
+    /// Of `pe`: keep what the tools read and write in this folder, and what was measured: elements and converters that are there, of the
+    /// same Verilog and with as many placements, are not measured again, so that a run that was stopped goes on.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }

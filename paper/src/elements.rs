@@ -70,6 +70,13 @@ pub fn verilog_sha256(verilog: &str) -> String {
 }
 
 impl Element {
+    /// Placements on an FPGA that it was measured with.
+    pub fn seeds(&self) -> u32 {
+        self.ecp5
+            .as_ref()
+            .map_or(0, |own| own.seeds_mhz.len() as u32)
+    }
+
     /// What synthesis makes of it with the highest clock.
     pub fn fastest(&self) -> Option<&AtDelay> {
         self.delays

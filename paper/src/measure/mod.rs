@@ -10,6 +10,7 @@
 
 mod cells;
 mod ecp5;
+mod kept;
 mod operands;
 
 use std::path::Path;
@@ -19,6 +20,8 @@ use harmonia_fpga::Toolbox;
 use harmonia_fpga::standard_cells::Library;
 use harmonia_hdl::baselines::{self, CONVERTERS, ELEMENTS, Mode as Use};
 use harmonia_testbench::baselines::{OperandGroup, drive, drive_converter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::PaperError;
 use crate::elements::{AtDelay, Converter, Element, Elements, Mode, verilog_sha256};
@@ -33,7 +36,8 @@ const FP16_FP16: &str = "fp16_fp16";
 pub struct Measurement<'a> {
     /// The tools.
     pub toolbox: &'a Toolbox,
-    /// Where they work.
+    /// Where they work, each element in a folder of its own. What is there of the same Verilog and as many placements is not measured
+    /// again.
     pub folder: &'a Path,
     /// Placements of each element on ECP5; none leaves those out.
     pub seeds: u32,
@@ -50,19 +54,26 @@ impl Measurement<'_> {
     /// What the tools say; operands that are none.
     pub fn run(&self) -> Result<Elements, PaperError> {
         let (operands, library) = (Operands::read()?, Library::find(self.toolbox)?);
-        let bench = Bench {
-            toolbox: self.toolbox,
-            library: &library,
-            folder: self.folder,
-        };
         let wanted = |name: &str| self.only.is_empty() || self.only.iter().any(|only| only == name);
         let elements = ELEMENTS.iter().filter(|element| wanted(element.name));
-        let elements = elements.map(|element| self.element(&bench, &operands, element));
+        let elements = elements.map(|element| {
+            let hash = verilog_sha256(&element.verilog());
+            let is_so = |own: &Element| own.verilog_sha256 == hash && own.seeds() == self.seeds;
+            self.in_folder(element.name, &library, is_so, |bench| {
+                self.element(bench, &operands, element)
+            })
+        });
         let elements = elements.collect::<Result<_, _>>()?;
         let converters = CONVERTERS
             .iter()
             .filter(|own| own.serves.iter().any(|name| wanted(name)));
-        let converters = converters.map(|converter| self.converter(&bench, &operands, converter));
+        let converters = converters.map(|converter| {
+            let hash = verilog_sha256(&converter.verilog());
+            let is_so = |own: &Vec<Converter>| own.iter().all(|own| own.verilog_sha256 == hash);
+            self.in_folder(converter.name, &library, is_so, |bench| {
+                self.converter(bench, &operands, converter)
+            })
+        });
         Ok(Elements {
             format_version: 0,
             library: Library::NAME.into(),
@@ -71,6 +82,23 @@ impl Measurement<'_> {
             elements,
             converters: converters.collect::<Result<Vec<_>, _>>()?.concat(),
         })
+    }
+
+    /// Measures in a folder of that name, unless what was measured there before is so.
+    fn in_folder<T: Serialize + DeserializeOwned>(
+        &self,
+        name: &str,
+        library: &Library,
+        is_so: impl Fn(&T) -> bool,
+        measure: impl FnOnce(&Bench) -> Result<T, PaperError>,
+    ) -> Result<T, PaperError> {
+        let folder = &self.folder.join(name);
+        let bench = Bench {
+            toolbox: self.toolbox,
+            library,
+            folder,
+        };
+        kept::kept(folder, is_so, || measure(&bench))
     }
 
     fn element(
@@ -118,7 +146,7 @@ impl Measurement<'_> {
                     element,
                     seeds,
                     self.toolbox,
-                    self.folder,
+                    bench.folder,
                 )?)
             }
         };
