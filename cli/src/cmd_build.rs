@@ -60,12 +60,13 @@ pub struct BuildCommand {
     /// Placements at a time.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     jobs: u32,
-    /// Minutes that a seed may take; one that is not routed by then is left out. With --rip-up it aims a tenth lower.
+    /// Minutes that a seed may take; one that is not routed by then is first aimed a tenth lower, and left out with --no-rip-up.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: u32,
-    /// Tear up wires that miss the clock and lay them again; without end if it is out of reach, until the minutes are over.
+    /// Leave wires that miss the clock as they are. By default they are torn up and laid again: that is what brings most seeds to the clock,
+    /// but if it is far out of reach, it goes on until the minutes are over.
     #[arg(long)]
-    rip_up: bool,
+    no_rip_up: bool,
     /// Folder of bitstream and report; it is made when it does not exist.
     #[arg(long, value_name = "DIR", default_value = BITSTREAMS)]
     out: PathBuf,
@@ -185,7 +186,7 @@ impl BuildCommand {
                 },
                 constraints: Some(constraints.text()),
                 target_mhz,
-                rip_up: self.rip_up,
+                rip_up: !self.no_rip_up,
                 seeds: self.seeds,
                 jobs: self.jobs as usize,
                 time_limit: Duration::from_secs(60 * u64::from(self.minutes)),
@@ -206,7 +207,7 @@ impl BuildCommand {
                 board.pll.output_mhz,
                 self.seeds,
                 self.minutes,
-                if self.rip_up { " --rip-up" } else { "" }
+                if self.no_rip_up { " --no-rip-up" } else { "" }
             ),
             what,
             bitstream_sha256: digest::of_bytes(&bytes),
