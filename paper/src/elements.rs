@@ -195,7 +195,11 @@ impl Elements {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => {
                 let path = path.into();
-                return Err(PaperError::Io { path, source });
+                return Err(PaperError::Io {
+                    action: "reading",
+                    path,
+                    source,
+                });
             }
         };
         let wrong = |reason: String| PaperError::Elements {

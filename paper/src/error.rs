@@ -30,9 +30,11 @@ pub enum PaperError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The file could not be read.
-    #[error("reading {}: {source}", path.display())]
+    /// The file could not be read, or what was measured not be kept.
+    #[error("{action} {}: {source}", path.display())]
     Io {
+        /// What was being done.
+        action: &'static str,
         /// The file.
         path: PathBuf,
         /// What the system says.

@@ -4,8 +4,8 @@
 //! events --> [register] --> [6 bits each] --one in two cycles, in turns--> + [RAM of 16 sums] --> the counter that is asked for
 //! ```
 //!
-//! A counter is a few bits that count every cycle, and a sum in a RAM that takes them over every 32 cycles: what is read is that
-//! much behind, and exact once nothing has happened for as long. Sums are modulo 2^48. The last counter is none: it is the check of
+//! A counter is a few bits that count every cycle, and a sum in a RAM that takes them over every 32 cycles: what is read is as much
+//! and a cycle behind, and exact once nothing has happened for as long. Sums are modulo 2^48. The last counter is none: it is the check of
 //! weights, and never behind.
 
 use crate::attention::layout::WORD_BITS;

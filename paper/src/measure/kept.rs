@@ -17,6 +17,7 @@ pub(super) fn kept<T: Serialize + DeserializeOwned>(
 ) -> Result<T, PaperError> {
     let path = folder.join("measured.json");
     let failed = |source| PaperError::Io {
+        action: "writing",
         path: path.clone(),
         source,
     };
