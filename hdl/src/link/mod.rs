@@ -153,7 +153,7 @@ mod tests {
             (100_000_000, 3_000_000),
             (100_000_000, 115_200),
             (87_500_000, 3_000_000),
-            (6_000_000, 3_000_000),
+            (7_500_000, 3_000_000),
         ] {
             let rate = Rate::new(clock, baud);
             let made = rate.step as f64 * clock as f64 / (1u128 << rate.width) as f64;
