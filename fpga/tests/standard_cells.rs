@@ -15,6 +15,13 @@ const SUM: &str =
 endmodule
 ";
 
+/// Four numbers, whose carry-save array has full adders.
+const FOUR: &str = "module four (input wire clock, input wire [7:0] a, input wire [7:0] b,
+    input wire [7:0] c, input wire [7:0] d, output reg [9:0] y);
+    always @(posedge clock) y <= a + b + c + d;
+endmodule
+";
+
 struct Measured {
     synthesis: CellSynthesisReport,
     activity: Activity,
@@ -96,6 +103,65 @@ fn a_sum_has_nine_flip_flops_and_takes_more_power_the_more_it_changes() {
         busy.registers_pj > still.registers_pj && busy.logic_pj > 1.0,
         "{busy:?}"
     );
+}
+
+#[test]
+fn an_array_of_full_adders_is_made_of_the_library_s() {
+    let (toolbox, folder) = (Toolbox::from_environment(), temporary_folder().unwrap());
+    let library = Library::find(&toolbox).unwrap();
+    let synthesis = CellSynthesis {
+        top: "four",
+        verilog: FOUR,
+        library: &library,
+        delay_ns: 10.0,
+    };
+    let synthesis = synthesis.run(&toolbox, folder.path()).unwrap();
+    // Two rows of eight, of which those beside the array's edges add a constant 0 and are gates.
+    assert!(
+        (8..=16).contains(&synthesis.cells["FAX1"]),
+        "{:?}",
+        synthesis.cells
+    );
+    // Every input but `a` counts up: both outputs of every adder are looked at.
+    let stimulus = Stimulus {
+        inputs: ["a", "b", "c", "d"]
+            .map(|name| Port {
+                name: name.into(),
+                width: 8,
+            })
+            .into(),
+        cycles: (0..66)
+            .map(|i| format!("{:08b}{:08b}{:08b}{:08b}", 255, i, 3 * i, 5 * i % 256))
+            .collect(),
+        warm_up: 2,
+    };
+    let activity = Simulate {
+        top: "four",
+        stimulus: &stimulus,
+    };
+    let activity = activity.run(&toolbox, folder.path()).unwrap();
+    let analysis = Analysis {
+        top: "four",
+        period_ns: 10.0,
+    };
+    let analysis = analysis.run(&toolbox, folder.path()).unwrap();
+    let (cell, own) = (analysis.cells.iter())
+        .find(|(name, _)| {
+            activity
+                .wires
+                .iter()
+                .filter(|wire| wire.cell == **name)
+                .count()
+                == 2
+        })
+        .expect("a cell with two outputs");
+    let mut alone = activity.clone();
+    alone.wires.retain(|wire| wire.cell == *cell);
+    for wire in &mut alone.wires {
+        wire.transitions = 1.0;
+    }
+    let energy = analysis.energy(&alone).unwrap().total_pj();
+    assert!((energy - own.cycle_pj - own.transition_pj).abs() < 1e-9);
 }
 
 #[test]

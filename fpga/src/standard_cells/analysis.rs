@@ -32,7 +32,7 @@ pub struct AnalysisReport {
 pub struct CellEnergy {
     /// In each cycle, whatever it does: leakage, and a flip-flop's clock.
     pub cycle_pj: f64,
-    /// For each change of its output: what it takes itself, and half of C V^2 of the wire.
+    /// For a change of each of its outputs: what it takes itself, and half of C V^2 of the wires.
     pub transition_pj: f64,
 }
 
@@ -53,7 +53,7 @@ impl Energy {
 }
 
 impl AnalysisReport {
-    /// What the block takes when its wires do what `activity` says.
+    /// What the block takes when its wires do what `activity` says. Two outputs of a cell (of an adder) have a half each.
     ///
     /// # Errors
     /// [`ToolError::Output`] when a cell of the activity is not one of the analysis.
@@ -62,6 +62,10 @@ impl AnalysisReport {
             registers_pj: 0.0,
             logic_pj: 0.0,
         };
+        let mut outputs: BTreeMap<&str, f64> = BTreeMap::new();
+        for wire in &activity.wires {
+            *outputs.entry(&wire.cell).or_default() += 1.0;
+        }
         for wire in &activity.wires {
             let cell = self
                 .cells
@@ -75,7 +79,8 @@ impl AnalysisReport {
                 true => &mut energy.registers_pj,
                 false => &mut energy.logic_pj,
             };
-            *part += cell.cycle_pj + cell.transition_pj * wire.transitions;
+            *part += (cell.cycle_pj + cell.transition_pj * wire.transitions)
+                / outputs[wire.cell.as_str()];
         }
         Ok(energy)
     }

@@ -38,6 +38,10 @@ pub struct CellSynthesisReport {
     pub cells: BTreeMap<String, usize>,
 }
 
+/// What makes full adders cells.
+const FULL_ADDERS: &str = "full_adders.v";
+/// How often constants are looked for among their inputs; after six times the largest element has none left.
+const ROUNDS: usize = 8;
 /// What drives inputs, and what outputs drive, in picofarads.
 const CONSTRAINTS: &str = "cells.constr";
 
@@ -58,6 +62,7 @@ impl Runner for CellSynthesis<'_> {
 
     fn prepare(&self, folder: &Path) -> Result<Vec<String>, ToolError> {
         write_input(folder, DESIGN, self.verilog)?;
+        write_input(folder, FULL_ADDERS, include_str!("full_adders.v"))?;
         self.library.copy_into(folder)?;
         // Without them ABC neither buffers nor chooses among sizes of a cell, whatever the delay.
         write_input(
@@ -66,11 +71,19 @@ impl Runner for CellSynthesis<'_> {
             "set_driving_cell BUFX2\nset_load 0.05 [all_outputs]\n",
         )?;
         let (top, picoseconds) = (self.top, (self.delay_ns * 1000.0).round());
+        let constants = format!("techmap -map {FULL_ADDERS}\nopt_expr -full -fine\nopt_clean\n");
+        let constants = constants.repeat(ROUNDS);
+        // Carry-save arrays of products and sums become cells before all else becomes gates: the full adders of `fine` are those of
+        // carry-propagating adders, of which ABC makes less than a cell.
         // Assignments of several bits at once, which OpenSTA does not read, are gone after `splitnets` and `opt_clean`.
         let script = format!(
             "read_liberty -lib {LIBERTY}\n\
              read_verilog {DESIGN}\n\
-             synth -flatten -top {top}\n\
+             synth -flatten -top {top} -run begin:fine\n\
+             maccmap\n\
+             {constants}\
+             techmap -map {FULL_ADDERS} -D CELLS\n\
+             synth -flatten -top {top} -run fine:\n\
              dfflibmap -liberty {LIBERTY}\n\
              abc -liberty {LIBERTY} -constr {CONSTRAINTS} -D {picoseconds}\n\
              splitnets\n\
