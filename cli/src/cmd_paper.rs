@@ -31,8 +31,8 @@ use crate::progress;
 /// beside ours in the page, with "reproduced", "not reproduced" or "cannot be told".
 ///
 /// `pe` measures processing elements in the same flow: area, delay and energy in OSU's standard cells for 180 nm, with operands
-/// that SmolLM2 multiplied (paper/data/operands.csv), and area and clock on an LFE5U-85F. It writes paper/data/elements.json, which
-/// `--elements measured` reads.
+/// that SmolLM2 multiplied (paper/data/operands.csv), and area and clock on an LFE5U-85F. It writes paper/data/elements.json, of
+/// which `system` makes its arrays.
 ///
 /// `system` writes DIR/paper.md, and into DIR/paper/ JSON, CSV and pictures. A second run writes the same bytes; all of it takes
 /// a second.
@@ -52,9 +52,9 @@ pub struct PaperCommand {
     /// What to make.
     #[arg(long, value_enum)]
     part: Part,
-    /// What the systems' arrays are made of: ratios of area and power that Anda has published, or what was measured of this
-    /// project's own elements (paper/data/elements.json).
-    #[arg(long, value_enum, default_value_t = ElementsFrom::Published)]
+    /// What the systems' arrays are made of: areas and ratios of energy that were measured of this project's own elements
+    /// (paper/data/elements.json), or those that Anda has published.
+    #[arg(long, value_enum, default_value_t = ElementsFrom::Measured)]
     elements: ElementsFrom,
     /// Folder of the page; it is made when it does not exist [default: docs of the checkout]
     #[arg(long, value_name = "DIR")]
@@ -72,7 +72,8 @@ pub struct PaperCommand {
     #[arg(long, value_name = "NAME", value_parser = elements())]
     only: Vec<String>,
     /// Of `pe`: keep what the tools read and write in this folder, and what was measured: elements and converters that are there, of the
-    /// same Verilog and with as many placements, are not measured again, so that a run that was stopped goes on.
+    /// same Verilog and with as many placements, are not measured again, so that a run that was stopped goes on. A folder of other versions of
+    /// the tools or of this program does not belong to it.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }
@@ -93,8 +94,8 @@ enum Part {
 /// [`Source`], as an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ElementsFrom {
-    Published,
     Measured,
+    Published,
 }
 
 #[derive(Serialize)]

@@ -33,6 +33,8 @@ pub struct Claim {
     pub paper: f64,
     /// Ours, if it has one.
     pub ours: Option<f64>,
+    /// Ours by the elements that Anda has published.
+    pub by_published: Option<f64>,
     /// What follows.
     pub verdict: Verdict,
     /// Under which reading, or why not.
@@ -99,6 +101,7 @@ impl Claim {
             what,
             paper,
             ours: Some(ours),
+            by_published: None,
             verdict: match (ours / paper - 1.0).abs() * 100.0 <= TOLERANCE {
                 true => Verdict::Reproduced,
                 false => Verdict::NotReproduced,
@@ -109,6 +112,7 @@ impl Claim {
             what,
             paper,
             ours,
+            by_published: None,
             verdict: Verdict::CannotBeTold,
             because: because.into(),
         };
@@ -116,6 +120,7 @@ impl Claim {
             what,
             paper,
             ours: Some(ours),
+            by_published: None,
             verdict: match ours > paper {
                 true => Verdict::Reached,
                 false => Verdict::NotReached,

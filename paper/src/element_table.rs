@@ -87,4 +87,16 @@ impl Row {
         }
         rows
     }
+
+    /// Ours in M8W4 beside FIGNA-M8: area for each product a cycle, and for each product a second.
+    pub fn ours_beside_figna_m8(rows: &[Row]) -> Option<[f64; 2]> {
+        let find = |name: &str| {
+            let row = rows
+                .iter()
+                .find(|row| row.name == name && row.mode == "M8W4")?;
+            Some([row.area.value, row.area_at_best?])
+        };
+        let ([area, at_best], [other, other_at_best]) = (find("harmonia")?, find("figna_m8")?);
+        Some([area / other, at_best / other_at_best])
+    }
 }

@@ -13,6 +13,10 @@ use crate::PaperError;
 use crate::element_table::{Beside, Row};
 use crate::published::{Anda, Published};
 
+/// The element and the mode whose energy those of a library are set in relation to.
+const FP16: &str = "fp16_fp16";
+const FP16_PRODUCT: &str = "FP16xFP16";
+
 /// Elements of one library, `paper/data/elements.json` when they are measured.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -154,7 +158,7 @@ pub struct Converter {
 pub enum Source {
     /// By the tables of [`crate::published::Anda`].
     Published,
-    /// By `harmonia paper --part pe`.
+    /// By `harmonia paper --part pe`: areas, and ratios of energy. What a product FP16 x FP16 takes is Anda's.
     Measured,
 }
 
@@ -179,10 +183,29 @@ impl Elements {
     ) -> Result<Elements, PaperError> {
         match source {
             Source::Published => Ok(published.anda.elements()),
-            Source::Measured => Elements::read(measured)?.ok_or_else(|| PaperError::NotMeasured {
-                path: measured.into(),
-            }),
+            Source::Measured => {
+                let own = Elements::read(measured)?.ok_or_else(|| PaperError::NotMeasured {
+                    path: measured.into(),
+                })?;
+                own.at_energy_of(&published.anda.elements())
+            }
         }
+    }
+
+    /// The same areas and ratios of energy, with the energy that a product FP16 x FP16 takes of others, at their node and supply.
+    fn at_energy_of(mut self, others: &Elements) -> Result<Elements, PaperError> {
+        let product =
+            |of: &Elements| Ok::<_, PaperError>(of.figures(FP16, FP16_PRODUCT)?.energy_pj);
+        let scale = product(others)? / product(&self)?;
+        let modes = self.elements.iter_mut().flat_map(|own| &mut own.modes);
+        for mode in modes {
+            mode.energy_pj_per_mac *= scale;
+        }
+        for converter in &mut self.converters {
+            converter.energy_pj_per_value *= scale;
+        }
+        (self.node_nm, self.voltage) = (others.node_nm, others.voltage);
+        Ok(self)
     }
 
     /// The measured ones, if there are any.
@@ -401,6 +424,17 @@ mod tests {
 
         let elements = published.anda.elements();
         fs::write(&path, serde_json::to_string(&elements).unwrap()).unwrap();
+        assert_eq!(measured().unwrap(), elements);
+        // At another node, and all of it at four times the energy: only ratios count.
+        let mut large = elements.clone();
+        (large.node_nm, large.voltage) = (180.0, 1.8);
+        for mode in large.elements.iter_mut().flat_map(|own| &mut own.modes) {
+            mode.energy_pj_per_mac *= 4.0;
+        }
+        for converter in &mut large.converters {
+            converter.energy_pj_per_value *= 4.0;
+        }
+        fs::write(&path, serde_json::to_string(&large).unwrap()).unwrap();
         assert_eq!(measured().unwrap(), elements);
         let text = serde_json::to_string(&elements).unwrap();
         for (old, new, reason) in [

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::PaperError;
 use crate::anda::Beside;
 use crate::compare::LENGTHS;
+use crate::element_table::Row;
 use crate::plots;
 use crate::readings::Reading;
 use crate::report::Report;
@@ -144,6 +145,10 @@ impl Page<'_> {
 
     fn bracketed(&self, value: &Option<f64>) -> String {
         value.map_or(String::new(), |own| format!(" ({own:.2})"))
+    }
+
+    fn beside_figna_m8(&self) -> Option<[f64; 2]> {
+        Row::ours_beside_figna_m8(&self.report.elements)
     }
 
     fn whole(&self, value: &f64) -> String {

@@ -145,6 +145,7 @@ impl Report {
             shapes: &shapes,
         };
         let readings = setting.readings(&published.harmonia)?;
+        let claims = claims(&setting, published, &readings)?;
         let line = |reference: Reference| {
             Ok::<_, PaperError>(Line {
                 system: System::Ours33.name(),
@@ -172,7 +173,7 @@ impl Report {
         Ok(Report {
             library: elements.library.clone(),
             harmonia: published.harmonia.clone(),
-            claims: Claim::all(&setting, &published.harmonia, &readings)?,
+            claims,
             anda: AndaReport::new(published, &constants, &shapes)?,
             rtl: RtlReport::new()?,
             readings,
@@ -198,6 +199,26 @@ impl Report {
             shapes,
         })
     }
+}
+
+/// Every claim, with the systems' elements and beside it with Anda's.
+fn claims(
+    setting: &Setting<'_>,
+    published: &Published,
+    readings: &[Reading],
+) -> Result<Vec<Claim>, PaperError> {
+    let paper = &published.harmonia;
+    let mut claims = Claim::all(setting, paper, readings)?;
+    let elements = published.anda.elements();
+    let anda = Setting {
+        elements: &elements,
+        ..*setting
+    };
+    let beside = Claim::all(&anda, paper, &anda.readings(paper)?)?;
+    for (own, other) in claims.iter_mut().zip(beside) {
+        own.by_published = other.ours;
+    }
+    Ok(claims)
 }
 
 fn decode(setting: &Setting<'_>) -> Result<Vec<Line>, PaperError> {
