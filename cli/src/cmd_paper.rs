@@ -45,7 +45,7 @@ Examples:
   harmonia paper --part system --sensitivity          also print what each constant decides
   harmonia paper --part system --out /tmp/p --json    elsewhere; the whole report as JSON
   harmonia paper --part system --check                exit status 1 when the committed page is out of date
-  harmonia paper --part pe --seeds 3                  measures all elements: paper/data/elements.json; half an hour and more
+  harmonia paper --part pe --seeds 3                  measures all elements: paper/data/elements.json; three quarters of an hour
   harmonia paper --part pe --only harmonia --seeds 0 --json   one of them in standard cells, nothing written"
 )]
 pub struct PaperCommand {
