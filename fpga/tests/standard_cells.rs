@@ -28,37 +28,39 @@ struct Measured {
     analysis: AnalysisReport,
 }
 
-fn measure(period_ns: f64, cycle: impl Fn(u32) -> (u8, u8)) -> Measured {
-    let toolbox = Toolbox::from_environment();
-    let folder = temporary_folder().unwrap();
+/// A block with inputs of eight bits, and what comes in at them in each cycle.
+fn measure_block(
+    (top, verilog): (&str, &str),
+    inputs: &[&str],
+    delay_ns: f64,
+    cycles: Vec<String>,
+) -> Measured {
+    let (toolbox, folder) = (Toolbox::from_environment(), temporary_folder().unwrap());
     let library = Library::find(&toolbox).unwrap();
     let synthesis = CellSynthesis {
-        top: "sum",
-        verilog: SUM,
+        top,
+        verilog,
         library: &library,
-        delay_ns: period_ns,
+        delay_ns,
     };
     let synthesis = synthesis.run(&toolbox, folder.path()).unwrap();
-    let port = |name: &str| Port {
-        name: name.into(),
+    let port = |name: &&str| Port {
+        name: (*name).into(),
         width: 8,
     };
     let stimulus = Stimulus {
-        inputs: vec![port("a"), port("b")],
-        cycles: (0..66)
-            .map(cycle)
-            .map(|(a, b)| format!("{a:08b}{b:08b}"))
-            .collect(),
+        inputs: inputs.iter().map(port).collect(),
+        cycles,
         warm_up: 2,
     };
     let simulate = Simulate {
-        top: "sum",
+        top,
         stimulus: &stimulus,
     };
     let activity = simulate.run(&toolbox, folder.path()).unwrap();
     let analysis = Analysis {
-        top: "sum",
-        period_ns,
+        top,
+        period_ns: delay_ns,
     };
     let analysis = analysis.run(&toolbox, folder.path()).unwrap();
     Measured {
@@ -66,6 +68,12 @@ fn measure(period_ns: f64, cycle: impl Fn(u32) -> (u8, u8)) -> Measured {
         activity,
         analysis,
     }
+}
+
+fn measure(period_ns: f64, cycle: impl Fn(u32) -> (u8, u8)) -> Measured {
+    let digits = |(a, b)| format!("{a:08b}{b:08b}");
+    let cycles = (0..66).map(cycle).map(digits).collect();
+    measure_block(("sum", SUM), &["a", "b"], period_ns, cycles)
 }
 
 #[test]
@@ -107,44 +115,20 @@ fn a_sum_has_nine_flip_flops_and_takes_more_power_the_more_it_changes() {
 
 #[test]
 fn an_array_of_full_adders_is_made_of_the_library_s() {
-    let (toolbox, folder) = (Toolbox::from_environment(), temporary_folder().unwrap());
-    let library = Library::find(&toolbox).unwrap();
-    let synthesis = CellSynthesis {
-        top: "four",
-        verilog: FOUR,
-        library: &library,
-        delay_ns: 10.0,
-    };
-    let synthesis = synthesis.run(&toolbox, folder.path()).unwrap();
+    // Every input but `a` counts up: both outputs of every adder are looked at.
+    let digits = |i: u32| format!("{:08b}{i:08b}{:08b}{:08b}", 255, 3 * i, 5 * i % 256);
+    let cycles = (0..66).map(digits).collect();
+    let Measured {
+        synthesis,
+        activity,
+        analysis,
+    } = measure_block(("four", FOUR), &["a", "b", "c", "d"], 10.0, cycles);
     // Two rows of eight, of which those beside the array's edges add a constant 0 and are gates.
     assert!(
         (8..=16).contains(&synthesis.cells["FAX1"]),
         "{:?}",
         synthesis.cells
     );
-    // Every input but `a` counts up: both outputs of every adder are looked at.
-    let stimulus = Stimulus {
-        inputs: ["a", "b", "c", "d"]
-            .map(|name| Port {
-                name: name.into(),
-                width: 8,
-            })
-            .into(),
-        cycles: (0..66)
-            .map(|i| format!("{:08b}{:08b}{:08b}{:08b}", 255, i, 3 * i, 5 * i % 256))
-            .collect(),
-        warm_up: 2,
-    };
-    let activity = Simulate {
-        top: "four",
-        stimulus: &stimulus,
-    };
-    let activity = activity.run(&toolbox, folder.path()).unwrap();
-    let analysis = Analysis {
-        top: "four",
-        period_ns: 10.0,
-    };
-    let analysis = analysis.run(&toolbox, folder.path()).unwrap();
     let (cell, own) = (analysis.cells.iter())
         .find(|(name, _)| {
             activity

@@ -13,10 +13,6 @@ use crate::PaperError;
 use crate::element_table::{Beside, Row};
 use crate::published::{Anda, Published};
 
-/// The element and the mode whose energy those of a library are set in relation to.
-const FP16: &str = "fp16_fp16";
-const FP16_PRODUCT: &str = "FP16xFP16";
-
 /// Elements of one library, `paper/data/elements.json` when they are measured.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -194,9 +190,7 @@ impl Elements {
 
     /// The same areas and ratios of energy, with the energy that a product FP16 x FP16 takes of others, at their node and supply.
     fn at_energy_of(mut self, others: &Elements) -> Result<Elements, PaperError> {
-        let product =
-            |of: &Elements| Ok::<_, PaperError>(of.figures(FP16, FP16_PRODUCT)?.energy_pj);
-        let scale = product(others)? / product(&self)?;
+        let scale = others.fp16_product()?.energy_pj / self.fp16_product()?.energy_pj;
         let modes = self.elements.iter_mut().flat_map(|own| &mut own.modes);
         for mode in modes {
             mode.energy_pj_per_mac *= scale;
@@ -355,6 +349,14 @@ impl Elements {
     pub fn element(&self, name: &str) -> Result<&Element, PaperError> {
         let own = self.elements.iter().find(|own| own.name == name);
         own.ok_or_else(|| self.lacks(name))
+    }
+
+    /// A product FP16 x FP16, to which the others are set in relation.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn fp16_product(&self) -> Result<Figures, PaperError> {
+        self.figures("fp16_fp16", "FP16xFP16")
     }
 
     /// Area and energy of an element's mode.

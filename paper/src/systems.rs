@@ -170,7 +170,7 @@ impl System {
     /// Area and energy of products of linear layers.
     fn linear(self, constants: &Constants, elements: &Elements) -> Result<Figures, PaperError> {
         match self {
-            System::Fp16 => elements.figures("fp16_fp16", "FP16xFP16"),
+            System::Fp16 => elements.fp16_product(),
             System::Fp16Int4 => elements.figures("fp16_int4", "FP16xINT4"),
             System::Figna => elements.figures("figna", "FP16xINT4"),
             System::FignaM8 => elements.figures("figna_m8", "M8W4"),
@@ -204,7 +204,7 @@ impl System {
         elements: &Elements,
     ) -> Result<Engines, PaperError> {
         let scale = constants.energy_scale(elements.node_nm, elements.voltage);
-        let fp16 = elements.figures("fp16_fp16", "FP16xFP16")?;
+        let fp16 = elements.fp16_product()?;
         let budget = constants.array_macs * fp16.area_um2;
         let operations = constants.array_macs * FP16 * INT4;
         let apart = constants.attention_area_share.min(1.0);
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn equal_areas_are_equal() {
         let elements = Published::read().unwrap().anda.elements();
-        let fp16 = elements.figures("fp16_fp16", "FP16xFP16").unwrap();
+        let fp16 = elements.fp16_product().unwrap();
         let figna = elements.figures("figna", "FP16xINT4").unwrap();
         let own = engines(System::Figna, Rule::EqualArea);
         let area = own.linear.macs * figna.area_um2 + own.attention.macs * fp16.area_um2;

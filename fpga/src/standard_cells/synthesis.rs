@@ -40,7 +40,7 @@ pub struct CellSynthesisReport {
 
 /// What makes full adders cells.
 const FULL_ADDERS: &str = "full_adders.v";
-/// How often constants are looked for among their inputs; after six times the largest element has none left.
+/// How often constants are looked for among their inputs; after four times the largest element has none left.
 const ROUNDS: usize = 8;
 /// What drives inputs, and what outputs drive, in picofarads.
 const CONSTRAINTS: &str = "cells.constr";
