@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use harmonia_fpga::{Toolbox, temporary_folder};
-use harmonia_hdl::baselines::ELEMENTS;
+use harmonia_hdl::baselines::{ELEMENTS, packed};
 use harmonia_paper::elements::{Elements, Source};
 use harmonia_paper::measure::Measurement;
 use harmonia_paper::page::PageFile;
@@ -79,7 +79,8 @@ pub struct PaperCommand {
 }
 
 fn elements() -> PossibleValuesParser {
-    PossibleValuesParser::new(ELEMENTS.map(|element| element.name))
+    let names = ELEMENTS.map(|element| element.name);
+    PossibleValuesParser::new(names.into_iter().chain([packed::NAME]))
 }
 
 /// Parts of the comparison.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use harmonia_hdl::baselines::{CONVERTERS, ELEMENTS};
+use harmonia_hdl::baselines::{CONVERTERS, ELEMENTS, packed};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -30,6 +30,23 @@ pub struct Elements {
     pub elements: Vec<Element>,
     /// Converters to their formats.
     pub converters: Vec<Converter>,
+    /// Ours with two weights in a multiplier, where it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packed: Option<Packed>,
+}
+
+/// An element that is made for an FPGA alone.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packed {
+    /// `harmonia_packed`.
+    pub name: String,
+    /// The [hash](verilog_sha256) of its Verilog.
+    pub verilog_sha256: String,
+    /// Products a cycle.
+    pub lanes: u32,
+    /// What it is on an FPGA.
+    pub ecp5: Ecp5,
 }
 
 /// An element: so many lanes that share a sum.
@@ -111,10 +128,17 @@ pub struct Ecp5 {
     pub flip_flops: usize,
     /// Multipliers of 18 x 18 bits.
     pub mult18x18d: usize,
+    /// Block RAMs of 18 kbit.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub dp16kd: usize,
     /// Median clock of all seeds.
     pub median_mhz: f64,
     /// The clock of each seed.
     pub seeds_mhz: Vec<f64>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A mode of an element.
@@ -240,12 +264,16 @@ impl Elements {
             let serves = own.serves.iter();
             serves.map(move |name| (converter(name), hash.clone()))
         });
-        let today: BTreeSet<_> = elements.chain(converters).collect();
+        let placed = self.ecp5().next();
+        let packed = placed.map(|_| (packed::NAME.to_owned(), verilog_sha256(&packed::verilog())));
+        let today: BTreeSet<_> = elements.chain(converters).chain(packed).collect();
         let elements = self.elements.iter();
         let elements = elements.map(|own| (own.name.clone(), own.verilog_sha256.clone()));
+        let packed = self.packed.iter();
+        let packed = packed.map(|own| (own.name.clone(), own.verilog_sha256.clone()));
         let converters = self.converters.iter();
         let converters = converters.map(|own| (converter(&own.name), own.verilog_sha256.clone()));
-        let measured: BTreeSet<_> = elements.chain(converters).collect();
+        let measured: BTreeSet<_> = elements.chain(converters).chain(packed).collect();
         let differ = today.symmetric_difference(&measured);
         let names: BTreeSet<_> = differ.map(|(name, _)| name.clone()).collect();
         names.into_iter().collect()
@@ -316,13 +344,14 @@ impl Elements {
                 relative(own.energy)
             );
         }
-        for (name, ecp5) in self.ecp5() {
+        for (name, lanes, ecp5) in self.ecp5() {
             text += &format!(
-                "{name} on LFE5U-85F: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, median {:.1} MHz of {} seeds\n",
+                "{name} on LFE5U-85F, {lanes} lanes: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, {} DP16KD, median {:.1} MHz of {} seeds\n",
                 ecp5.lut4,
                 ecp5.ccu2c,
                 ecp5.flip_flops,
                 ecp5.mult18x18d,
+                ecp5.dp16kd,
                 ecp5.median_mhz,
                 ecp5.seeds_mhz.len()
             );
@@ -336,10 +365,13 @@ impl Elements {
         text
     }
 
-    /// Elements that were placed on an FPGA.
-    pub fn ecp5(&self) -> impl Iterator<Item = (&str, &Ecp5)> {
+    /// Elements that were placed on an FPGA: name, lanes, what they are.
+    pub fn ecp5(&self) -> impl Iterator<Item = (&str, u32, &Ecp5)> {
         let elements = self.elements.iter();
-        elements.filter_map(|own| Some((own.name.as_str(), own.ecp5.as_ref()?)))
+        let elements =
+            elements.filter_map(|own| Some((own.name.as_str(), own.lanes, own.ecp5.as_ref()?)));
+        let packed = self.packed.iter();
+        elements.chain(packed.map(|own| (own.name.as_str(), own.lanes, &own.ecp5)))
     }
 
     /// An element by its name.
@@ -471,6 +503,8 @@ mod tests {
             elements.stale(),
             [stale.as_slice(), &["fp16_fp16".into()]].concat()
         );
+        elements.packed = None;
+        assert_eq!(elements.stale().last().unwrap(), packed::NAME);
         let sourced = "(* src = \"figna.rs:1\" *)\nmodule figna;\n// A comment.\n";
         assert_eq!(verilog_sha256(sourced), verilog_sha256("module figna;"));
     }

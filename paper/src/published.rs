@@ -210,6 +210,7 @@ impl Anda {
             voltage: self.voltage,
             elements,
             converters: ["anda", "harmonia"].map(converter).into(),
+            packed: None,
         }
     }
 }

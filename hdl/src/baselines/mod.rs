@@ -8,6 +8,8 @@
 //! | [`anda`] | 4 to 8 planes of bits, groups of 64 | INT4, FP16 scale | exact, a plane a cycle | FP32 |
 //! | [`harmonia`], `harmonia_fp32` | blocks of 8-bit mantissas | INT4, keys and values of 4 and 8 bits | exact, a pass a cycle | exact |
 //!
+//! On an ECP5 ours is [`packed`] too: two weights in a multiplier.
+//!
 //! What makes their operands is apart, because a row of elements shares it: [`figna_aligner`], [`anda_compressor`] and [`fp16_to_bfp`].
 //!
 //! **Pipelines.** All are cut by one rule: operands stand in registers, and between two registers is at most what one FP32
@@ -32,6 +34,7 @@ pub mod fp16_int4;
 pub mod fp16_to_bfp;
 pub mod harmonia;
 pub mod integer;
+pub mod packed;
 
 use crate::emit;
 use crate::expr::{Circuit, Direction};

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use harmonia_fpga::standard_cells::{Analysis, CellSynthesis, Library, Simulate, Stimulus};
-use harmonia_fpga::{Port, Runner, ToolError, Toolbox};
+use harmonia_fpga::{Runner, ToolError, Toolbox};
 
 use harmonia_testbench::baselines::Cycle;
 
+use super::ports;
 use crate::elements::AtDelay;
 
 /// Delays between registers that synthesis aims for, in nanoseconds: from what no element reaches to what all do.
@@ -71,12 +72,8 @@ impl Bench<'_> {
 
     /// Energy of the cells in the folder, in picojoules a cycle.
     pub fn energy(&self, block: &Block, cycles: &[Cycle]) -> Result<f64, ToolError> {
-        let port = |(name, width): &(String, usize)| Port {
-            name: name.clone(),
-            width: *width,
-        };
         let stimulus = Stimulus {
-            inputs: block.inputs.iter().map(port).collect(),
+            inputs: ports(&block.inputs),
             cycles: cycles.iter().map(|cycle| block.digits(cycle)).collect(),
             warm_up: WARM_UP,
         };

@@ -1,13 +1,11 @@
 //! An element alone on an FPGA.
 
-use std::path::Path;
 use std::time::Duration;
 
-use harmonia_fpga::{Device, Fmax, Port, Sharing, Synthesis, ToolError, Toolbox, Wrapper};
-use harmonia_hdl::baselines::Element;
-
-use super::cells::Block;
+use super::cells::{Bench, Block};
+use super::ports;
 use crate::elements::Ecp5;
+use harmonia_fpga::{Device, Fmax, Sharing, Synthesis, ToolError, Wrapper};
 
 /// The clock at an input that reaches the network of clocks: left to itself, nextpnr takes any pin with some seeds and then cannot.
 const PINS: &str = r#"LOCATE COMP "clock" SITE "G2";
@@ -18,20 +16,15 @@ LOCATE COMP "folded" SITE "L4";
 const AIM_MHZ: f64 = 150.0;
 const MINUTES: u64 = 20;
 
-/// Synthesises an element for an LFE5U-85F and places it with so many seeds.
+/// Synthesises a block for an LFE5U-85F and places it with so many seeds.
 pub(super) fn place(
     block: &Block,
-    element: &Element,
+    outputs: &[(String, usize)],
     seeds: u32,
-    toolbox: &Toolbox,
-    folder: &Path,
+    bench: &Bench,
 ) -> Result<Ecp5, ToolError> {
-    let ports = |ports: Vec<(String, usize)>| -> Vec<Port> {
-        let port = |(name, width)| Port { name, width };
-        ports.into_iter().map(port).collect()
-    };
-    let outputs = ports(element.outputs());
-    let wrapper = Wrapper::new(block.name, "clock", &ports(element.inputs()), &outputs)?;
+    let (inputs, outputs) = (ports(&block.inputs), ports(outputs));
+    let wrapper = Wrapper::new(block.name, "clock", &inputs, &outputs)?;
     let flow = Fmax {
         synthesis: Synthesis {
             top: block.name,
@@ -52,12 +45,13 @@ pub(super) fn place(
         jobs: 1,
         time_limit: Duration::from_secs(60 * MINUTES),
     };
-    let report = flow.run(toolbox, folder, &|_| {})?;
+    let report = flow.run(bench.toolbox, bench.folder, &|_| {})?;
     Ok(Ecp5 {
         lut4: report.cells.lut4,
         ccu2c: report.cells.ccu2c,
         flip_flops: report.cells.flip_flops,
         mult18x18d: report.cells.mult18x18d,
+        dp16kd: report.cells.dp16kd,
         median_mhz: report.fmax_mhz.median,
         seeds_mhz: report.seeds.iter().map(|seed| seed.fmax_mhz).collect(),
     })

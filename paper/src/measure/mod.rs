@@ -16,15 +16,16 @@ mod operands;
 use std::path::Path;
 
 use half::f16;
-use harmonia_fpga::Toolbox;
 use harmonia_fpga::standard_cells::Library;
-use harmonia_hdl::baselines::{self, CONVERTERS, ELEMENTS, Mode as Use};
+use harmonia_fpga::{Port, Toolbox};
+use harmonia_hdl::Direction;
+use harmonia_hdl::baselines::{self, CONVERTERS, ELEMENTS, Mode as Use, packed};
 use harmonia_testbench::baselines::{OperandGroup, drive, drive_converter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::PaperError;
-use crate::elements::{AtDelay, Converter, Element, Elements, Mode, verilog_sha256};
+use crate::elements::{AtDelay, Converter, Element, Elements, Mode, Packed, verilog_sha256};
 use cells::{Bench, Block};
 pub use operands::Operands;
 
@@ -74,6 +75,14 @@ impl Measurement<'_> {
                 self.converter(bench, &operands, converter)
             })
         });
+        let packed = self.seeds > 0 && wanted(packed::NAME);
+        let packed = packed.then(|| {
+            let hash = verilog_sha256(&packed::verilog());
+            let is_so = |own: &Packed| {
+                own.verilog_sha256 == hash && own.ecp5.seeds_mhz.len() == self.seeds as usize
+            };
+            self.in_folder(packed::NAME, &library, is_so, |bench| self.packed(bench))
+        });
         Ok(Elements {
             format_version: 0,
             library: Library::NAME.into(),
@@ -81,6 +90,7 @@ impl Measurement<'_> {
             voltage: Library::VOLTS,
             elements,
             converters: converters.collect::<Result<Vec<_>, _>>()?.concat(),
+            packed: packed.transpose()?,
         })
     }
 
@@ -141,13 +151,8 @@ impl Measurement<'_> {
             0 => None,
             seeds => {
                 (self.progress)(format!("{}: placements", element.name));
-                Some(ecp5::place(
-                    &block,
-                    element,
-                    seeds,
-                    self.toolbox,
-                    bench.folder,
-                )?)
+                let outputs = element.outputs();
+                Some(ecp5::place(&block, &outputs, seeds, bench)?)
             }
         };
         Ok(Element {
@@ -159,6 +164,23 @@ impl Measurement<'_> {
             modes,
             delays,
             ecp5,
+        })
+    }
+
+    /// Ours as an FPGA has it.
+    fn packed(&self, bench: &Bench) -> Result<Packed, PaperError> {
+        let block = Block {
+            name: packed::NAME,
+            verilog: packed::verilog(),
+            inputs: packed::ports(Direction::Input),
+        };
+        (self.progress)(format!("{}: placements", block.name));
+        let outputs = packed::ports(Direction::Output);
+        Ok(Packed {
+            name: block.name.into(),
+            verilog_sha256: verilog_sha256(&block.verilog),
+            lanes: packed::LANES as u32,
+            ecp5: ecp5::place(&block, &outputs, self.seeds, bench)?,
         })
     }
 
@@ -209,6 +231,14 @@ fn dequantised(groups: &[OperandGroup]) -> Vec<OperandGroup> {
         ..own.clone()
     };
     groups.iter().map(group).collect()
+}
+
+fn ports(named: &[(String, usize)]) -> Vec<Port> {
+    let port = |(name, width): &(String, usize)| Port {
+        name: name.clone(),
+        width: *width,
+    };
+    named.iter().map(port).collect()
 }
 
 fn at_one_clock(delays: &[AtDelay]) -> f64 {
