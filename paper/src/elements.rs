@@ -1,6 +1,6 @@
 //! Processing elements: what one takes of area, and of energy in each of its modes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -26,6 +26,9 @@ pub struct Elements {
     pub node_nm: f64,
     /// Its supply.
     pub voltage: f64,
+    /// Versions of the tools that measured.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tools: BTreeMap<String, String>,
     /// All elements.
     pub elements: Vec<Element>,
     /// Converters to their formats.

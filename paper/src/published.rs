@@ -1,5 +1,7 @@
 //! Figures that others have published.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::PaperError;
@@ -208,6 +210,7 @@ impl Anda {
             library: "published by Anda".into(),
             node_nm: self.node_nm,
             voltage: self.voltage,
+            tools: BTreeMap::new(),
             elements,
             converters: ["anda", "harmonia"].map(converter).into(),
             packed: None,

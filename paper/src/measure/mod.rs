@@ -13,11 +13,12 @@ mod ecp5;
 mod kept;
 mod operands;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use half::f16;
 use harmonia_fpga::standard_cells::Library;
-use harmonia_fpga::{Port, Toolbox};
+use harmonia_fpga::{Port, Tool, ToolError, Toolbox};
 use harmonia_hdl::Direction;
 use harmonia_hdl::baselines::{self, CONVERTERS, ELEMENTS, Mode as Use, packed};
 use harmonia_testbench::baselines::{OperandGroup, drive, drive_converter};
@@ -88,10 +89,21 @@ impl Measurement<'_> {
             library: Library::NAME.into(),
             node_nm: Library::NODE_NM,
             voltage: Library::VOLTS,
+            tools: self.tools()?,
             elements,
             converters: converters.collect::<Result<Vec<_>, _>>()?.concat(),
             packed: packed.transpose()?,
         })
+    }
+
+    fn tools(&self) -> Result<BTreeMap<String, String>, ToolError> {
+        let cells = [Tool::Yosys, Tool::OpenSta, Tool::Icarus];
+        let placements = (self.seeds > 0).then_some(Tool::NextpnrEcp5);
+        let version = |tool: Tool| {
+            let version = self.toolbox.find(tool)?.version()?;
+            Ok((tool.name().to_owned(), version))
+        };
+        cells.into_iter().chain(placements).map(version).collect()
     }
 
     /// Measures in a folder of that name, unless what was measured there before is so.
