@@ -15,6 +15,7 @@
 //! | `wire` | packets over a line, counted and timed |
 //! | `connection` | [`Connection`]: what is sent when, what is asked for again |
 //! | `faults` | [`faults::Damaged`]: a line that damages bytes |
+//! | [`model`] | a board's end and a line to it, without hardware |
 //! | `error` | [`LinkError`] |
 //!
 //! Every word arrives once and in order, or there is an error and the connection is over.
@@ -24,6 +25,7 @@ mod down;
 mod error;
 pub mod faults;
 mod line;
+pub mod model;
 mod opening;
 mod packet;
 mod serial;

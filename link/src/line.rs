@@ -42,6 +42,25 @@ impl<L: Line + ?Sized> Line for Box<L> {
     }
 }
 
+/// A line that outlives the connection over it.
+impl<L: Line + ?Sized> Line for &mut L {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).write(bytes)
+    }
+
+    fn read(&mut self, bytes: &mut [u8], wait: Duration) -> io::Result<usize> {
+        (**self).read(bytes, wait)
+    }
+
+    fn now(&self) -> Duration {
+        (**self).now()
+    }
+
+    fn describe(&self) -> String {
+        (**self).describe()
+    }
+}
+
 /// What to expect of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {

@@ -87,6 +87,16 @@ impl Peer {
         self.machine
     }
 
+    /// Every frame is whole and answered, and every answer taken.
+    pub fn rests(&self) -> bool {
+        self.waiting.is_empty() && self.answers.is_empty()
+    }
+
+    /// The next word of an answer.
+    pub fn answer(&mut self) -> Option<u64> {
+        self.answers.pop_front()
+    }
+
     /// The next frame, if it is whole.
     fn frame(&mut self) -> Result<bool, Odd> {
         let Some(&header) = self.waiting.front() else {

@@ -2,22 +2,43 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod board;
 mod host;
 mod port;
 mod refusals;
-mod simulated;
 mod system;
 
-use board::{Board, identity};
+use harmonia_contract::fingerprint::fingerprint;
 use harmonia_contract::frame::Frame;
+use harmonia_contract::{Identity, identity};
 use harmonia_device::system::Link;
 use harmonia_link::faults::{Damaged, FAULTS, Noise};
+use harmonia_link::model::{BYTE, Board, Simulated};
 use harmonia_link::{Connection, LinkError, Timing, Wanted};
 use host::{Host, begin_frame, header};
 use proptest::prelude::*;
-use simulated::Simulated;
-use system::MEMORY;
+use system::{MEMORY, System};
+
+/// A board with such a system that has just been turned on.
+fn board() -> Board<System> {
+    Board::new(described(), System::new())
+}
+
+/// What it says of itself.
+fn described() -> Identity {
+    Identity {
+        version: identity::VERSION,
+        fingerprint: fingerprint(),
+        configuration: "system".into(),
+        token_rows: 4,
+        batch: 64,
+        vectors: 32_768,
+        context: 8192,
+        counters: 3,
+        clock: 100_000_000,
+        memory_words: MEMORY,
+        state: 0,
+    }
+}
 
 /// Short patience: simulated boards answer soon or never.
 fn timing() -> Timing {
@@ -29,7 +50,7 @@ fn timing() -> Timing {
     }
 }
 
-fn connect(line: Simulated, key: u32) -> Result<Connection<Simulated>, LinkError> {
+fn connect(line: Simulated<System>, key: u32) -> Result<Connection<Simulated<System>>, LinkError> {
     let wanted = Wanted {
         configuration: Some("system".into()),
         key: Some(key),
@@ -39,7 +60,7 @@ fn connect(line: Simulated, key: u32) -> Result<Connection<Simulated>, LinkError
 
 #[test]
 fn a_line_without_faults_loses_nothing_and_sends_nothing_twice() {
-    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    let mut link = connect(Simulated::new(board(), 1, 0), 1).unwrap();
     let mut host = Host::new(1);
     for _ in 0..300 {
         host.exchange(&mut link).unwrap();
@@ -52,11 +73,7 @@ fn a_line_without_faults_loses_nothing_and_sends_nothing_twice() {
 
 /// Exchanges over a bad line until so many faults have been met; says how the connection's counters stand.
 fn through_faults(seed: u64, rate: u64, faults: u64) -> [u64; FAULTS.len()] {
-    let mut link = connect(
-        Simulated::new(Board::new(identity()), seed, rate),
-        seed as u32,
-    )
-    .unwrap();
+    let mut link = connect(Simulated::new(board(), seed, rate), seed as u32).unwrap();
     let mut host = Host::new(seed);
     while link.line_mut().faults().iter().sum::<u64>() < faults {
         host.exchange(&mut link)
@@ -97,7 +114,7 @@ proptest! {
 
 #[test]
 fn hosts_that_are_killed_and_come_back_find_a_board_at_rest() {
-    let mut line = Simulated::new(Board::new(identity()), 5, 20);
+    let mut line = Simulated::new(board(), 5, 20);
     let mut noise = Noise(77);
     for kill in 0..150 {
         line.board.system.pass = noise.below(20_000);
@@ -123,7 +140,7 @@ fn hosts_that_are_killed_and_come_back_find_a_board_at_rest() {
 #[test]
 fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
     let mut noise = Noise(99);
-    let mut line = Simulated::new(Board::new(identity()), 6, 20);
+    let mut line = Simulated::new(board(), 6, 20);
     for reset in 0..60 {
         let mut link = connect(line, 2000 + reset).unwrap();
         let mut host = Host::new(u64::from(reset));
@@ -139,7 +156,7 @@ fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
         for _ in 0..noise.below(10_000) {
             link.line_mut().step();
         }
-        link.line_mut().board = Board::new(identity());
+        link.line_mut().board = board();
         let mut words = [0; 300];
         let error = match link.receive(&mut words) {
             Err(error) => error,
@@ -159,8 +176,8 @@ fn a_board_that_is_reset_is_an_error_and_can_be_used_again() {
 
 #[test]
 fn a_line_that_damages_one_byte_in_a_hundred_changes_no_word() {
-    let line = Simulated::new(Board::new(identity()), 5, 0);
-    let line: Box<dyn harmonia_link::Line> = Box::new(Damaged::new(line, 0.01, 5, simulated::BYTE));
+    let line = Simulated::new(board(), 5, 0);
+    let line: Box<dyn harmonia_link::Line> = Box::new(Damaged::new(line, 0.01, 5, BYTE));
     let wanted = Wanted {
         key: Some(5),
         ..Wanted::default()

@@ -11,18 +11,18 @@ use harmonia_device::system::Link;
 use harmonia_link::{Connection, Serial, Timing, Wanted};
 use serialport::{SerialPort, TTYPort};
 
-use crate::board::{Board, identity};
+use crate::board;
 use crate::host::{Host, header};
 
 /// A board behind a pseudo-terminal, until it is told to go.
-fn board() -> (String, Arc<AtomicBool>, JoinHandle<()>) {
+fn served() -> (String, Arc<AtomicBool>, JoinHandle<()>) {
     let (mut master, slave) = TTYPort::pair().unwrap();
     let path = slave.name().unwrap();
     let gone = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&gone);
     let run = move || {
         let _open_meanwhile = slave;
-        let mut board = Board::new(identity());
+        let mut board = board();
         let mut bytes = [0; 256];
         master.set_timeout(Duration::from_millis(1)).unwrap();
         while !told.load(Ordering::Relaxed) {
@@ -41,7 +41,7 @@ fn board() -> (String, Arc<AtomicBool>, JoinHandle<()>) {
 
 #[test]
 fn a_pseudo_terminal_is_a_port_without_a_latency_setting_and_its_end_is_an_error() {
-    let (path, gone, thread) = board();
+    let (path, gone, thread) = served();
     let port = Serial::open(&path, 3_000_000).unwrap();
     assert!(!port.low_latency());
     let mut link = Connection::open(port, Timing::serial(3_000_000), &Wanted::default()).unwrap();

@@ -6,15 +6,15 @@ use std::time::Duration;
 use harmonia_contract::frame::Frame;
 use harmonia_contract::{Identity, identity};
 use harmonia_device::system::Link;
+use harmonia_link::model::{Board, Simulated};
 use harmonia_link::{Connection, Line, LinkError, Timing, Wanted};
 
-use crate::board::{Board, identity};
 use crate::host::header;
-use crate::simulated::Simulated;
-use crate::{connect, timing};
+use crate::system::System;
+use crate::{board, connect, described, timing};
 
 fn refused(board: Identity) -> LinkError {
-    let line = Simulated::new(Board::new(board), 1, 0);
+    let line = Simulated::new(Board::new(board, System::new()), 1, 0);
     connect(line, 1).err().expect("the board does not fit")
 }
 
@@ -22,7 +22,7 @@ fn refused(board: Identity) -> LinkError {
 fn a_board_of_another_configuration_is_refused_with_both_names() {
     let error = refused(Identity {
         configuration: "ulx3s-85f".into(),
-        ..identity()
+        ..described()
     });
     assert_eq!(error.code(), "link.misfit");
     let text = error.to_string();
@@ -35,16 +35,16 @@ fn a_board_of_another_configuration_is_refused_with_both_names() {
 #[test]
 fn a_board_of_another_contract_is_refused_and_refuses() {
     let other = Identity {
-        fingerprint: identity().fingerprint ^ 1,
-        ..identity()
+        fingerprint: described().fingerprint ^ 1,
+        ..described()
     };
     let text = refused(other.clone()).to_string();
-    let both = [identity(), other.clone()]
+    let both = [described(), other.clone()]
         .map(|side| format!("{:08x} (configuration `system`)", side.fingerprint));
     assert!(both.iter().all(|side| text.contains(side)), "{text}");
 
     // Whoever does not care is not served either.
-    let mut line = Simulated::new(Board::new(other), 1, 0);
+    let mut line = Simulated::new(Board::new(other, System::new()), 1, 0);
     let hello = harmonia_link::Packet {
         kind: harmonia_contract::packet::Kind::Hello,
         round: 0,
@@ -52,7 +52,7 @@ fn a_board_of_another_contract_is_refused_and_refuses() {
         closed: false,
         sequence: 0,
         acknowledged: 0,
-        words: vec![u64::from(identity().fingerprint) << 32 | 5],
+        words: vec![u64::from(described().fingerprint) << 32 | 5],
     };
     let data = harmonia_link::Packet {
         kind: harmonia_contract::packet::Kind::Data,
@@ -72,9 +72,9 @@ fn who_a_board_is_can_be_asked_whether_it_fits_or_not() {
     let other = Identity {
         configuration: "ulx3s-85f".into(),
         fingerprint: 7,
-        ..identity()
+        ..described()
     };
-    let line = Simulated::new(Board::new(other.clone()), 1, 0);
+    let line = Simulated::new(Board::new(other.clone(), System::new()), 1, 0);
     let (board, line) = harmonia_link::identify(line, timing()).unwrap();
     assert_eq!(board, other);
     assert_eq!(connect(line, 1).err().unwrap().code(), "link.misfit");
@@ -83,10 +83,10 @@ fn who_a_board_is_can_be_asked_whether_it_fits_or_not() {
 #[test]
 fn limits_are_what_the_board_says_if_that_can_be() {
     let limits = |board| {
-        let line = Simulated::new(Board::new(board), 1, 0);
+        let line = Simulated::new(Board::new(board, System::new()), 1, 0);
         connect(line, 1).unwrap().limits()
     };
-    let right = limits(identity()).unwrap();
+    let right = limits(described()).unwrap();
     let of = (
         right.token_rows,
         right.batch,
@@ -97,11 +97,11 @@ fn limits_are_what_the_board_says_if_that_can_be() {
     assert_eq!(of, (4, 64, 32_768, 4096, 8192));
     let without_memory = Identity {
         memory_words: 0,
-        ..identity()
+        ..described()
     };
     let odd_vectors = Identity {
         vectors: 1000,
-        ..identity()
+        ..described()
     };
     for wrong in [without_memory, odd_vectors] {
         assert_eq!(limits(wrong).unwrap_err().code(), "link.identity");
@@ -109,7 +109,7 @@ fn limits_are_what_the_board_says_if_that_can_be() {
 }
 
 /// A board that finds its memory some milliseconds after power has come.
-struct Starting(Simulated);
+struct Starting(Simulated<System>);
 
 impl Line for Starting {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -133,7 +133,7 @@ impl Line for Starting {
 
 #[test]
 fn a_board_that_is_just_turned_on_is_given_time_to_find_its_memory() {
-    let line = Starting(Simulated::new(Board::new(identity()), 1, 0));
+    let line = Starting(Simulated::new(board(), 1, 0));
     let link = Connection::open(line, timing(), &Wanted::default()).unwrap();
     assert_eq!(link.limits().unwrap().memory_words, 4096);
 }
@@ -143,7 +143,7 @@ fn another_version_of_packets_is_refused_with_both_versions() {
     let newer = identity::VERSION + 1;
     let error = refused(Identity {
         version: newer,
-        ..identity()
+        ..described()
     });
     let text = error.to_string();
     assert!(
@@ -154,8 +154,8 @@ fn another_version_of_packets_is_refused_with_both_versions() {
 
 #[test]
 fn a_line_without_a_board_is_silent() {
-    let mut line = Simulated::new(Board::new(identity()), 1, 0);
-    line.cut = true;
+    let mut line = Simulated::new(board(), 1, 0);
+    line.cut = 0;
     let error = connect(line, 1).err().unwrap();
     assert_eq!(error.code(), "link.silent", "{error}");
 }
@@ -163,7 +163,7 @@ fn a_line_without_a_board_is_silent() {
 #[test]
 fn a_board_that_works_for_an_earlier_host_is_waited_for_and_then_busy() {
     for (pass, outcome) in [(300_000, Ok(())), (2_000_000, Err("link.busy"))] {
-        let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+        let mut link = connect(Simulated::new(board(), 1, 0), 1).unwrap();
         link.line_mut().board.system.pass = pass;
         link.send(&[header(Frame::Run, 0, 0), 1]).unwrap();
         link.finish().unwrap();
@@ -174,7 +174,7 @@ fn a_board_that_works_for_an_earlier_host_is_waited_for_and_then_busy() {
 
 #[test]
 fn a_board_that_rests_soon_is_not_waited_for_as_long_as_an_answer_may_take() {
-    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    let mut link = connect(Simulated::new(board(), 1, 0), 1).unwrap();
     link.line_mut().board.system.pass = 20_000;
     link.send(&[header(Frame::Run, 0, 0), 1]).unwrap();
     link.finish().unwrap();
@@ -191,8 +191,8 @@ fn a_board_that_rests_soon_is_not_waited_for_as_long_as_an_answer_may_take() {
 
 #[test]
 fn a_cable_that_is_pulled_is_an_error() {
-    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
-    link.line_mut().cut = true;
+    let mut link = connect(Simulated::new(board(), 1, 0), 1).unwrap();
+    link.line_mut().cut = 0;
     link.send(&[header(Frame::Counters, 0, 0)]).unwrap();
     let error = link.receive(&mut [0; 3]).unwrap_err();
     assert_eq!(error.code(), "link.lost", "{error}");
@@ -204,7 +204,7 @@ fn a_cable_that_is_pulled_is_an_error() {
 
 #[test]
 fn words_behind_a_long_pass_wait_for_it() {
-    let mut link = connect(Simulated::new(Board::new(identity()), 1, 0), 1).unwrap();
+    let mut link = connect(Simulated::new(board(), 1, 0), 1).unwrap();
     link.line_mut().board.system.pass = 400_000;
     let words: Vec<u64> = (0..1000).map(|word| word * 0x0123_4567_89ab).collect();
     link.send(&[header(Frame::Run, 0, 0), 1, header(Frame::Write, 0, 1000)])

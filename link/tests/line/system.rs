@@ -2,6 +2,7 @@
 
 use harmonia_contract::check;
 use harmonia_contract::frame::{ADDRESS, COUNT, Frame, OPCODE, RUNS, STRIDE};
+use harmonia_link::model::Backend;
 
 /// Words of memory.
 pub const MEMORY: usize = 4096;
@@ -49,20 +50,47 @@ impl System {
         }
     }
 
-    /// It waits for a header: everything is answered.
-    pub fn rests(&self) -> bool {
+    fn header(&mut self, word: u64) -> Mode {
+        (self.address, self.count) = (ADDRESS.of(word), COUNT.of(word));
+        let is = |frame: Frame| OPCODE.of(word) == frame as usize;
+        match () {
+            () if is(Frame::Write) && self.count > 0 => Mode::Write,
+            () if is(Frame::Read) && self.count > 0 => Mode::Read,
+            () if is(Frame::Run) => Mode::Run,
+            () if is(Frame::Configure) => Mode::Skip(1),
+            () if is(Frame::Bounds) => Mode::Skip(2),
+            () if is(Frame::Counters) => Mode::Counters(0),
+            () if is(Frame::Check) => Mode::Runs,
+            () => Mode::Header,
+        }
+    }
+}
+
+impl Backend for System {
+    fn turn(&mut self) {
+        if let Mode::Pass(left) = &mut self.mode {
+            match left.checked_sub(1) {
+                Some(fewer) => *left = fewer,
+                None => {
+                    self.passes += 1;
+                    self.mode = Mode::Answer(0);
+                }
+            }
+        }
+    }
+
+    fn rests(&self) -> bool {
         matches!(self.mode, Mode::Header)
     }
 
-    /// Whether it takes a word.
-    pub fn takes(&self) -> bool {
+    fn takes(&self) -> bool {
         matches!(
             self.mode,
             Mode::Header | Mode::Write | Mode::Run | Mode::Runs | Mode::Skip(_)
         )
     }
 
-    pub fn take(&mut self, word: u64) {
+    fn take(&mut self, word: u64) {
         self.mode = match self.mode {
             Mode::Header => self.header(word),
             Mode::Write => {
@@ -88,35 +116,7 @@ impl System {
         }
     }
 
-    fn header(&mut self, word: u64) -> Mode {
-        (self.address, self.count) = (ADDRESS.of(word), COUNT.of(word));
-        let is = |frame: Frame| OPCODE.of(word) == frame as usize;
-        match () {
-            () if is(Frame::Write) && self.count > 0 => Mode::Write,
-            () if is(Frame::Read) && self.count > 0 => Mode::Read,
-            () if is(Frame::Run) => Mode::Run,
-            () if is(Frame::Configure) => Mode::Skip(1),
-            () if is(Frame::Bounds) => Mode::Skip(2),
-            () if is(Frame::Counters) => Mode::Counters(0),
-            () if is(Frame::Check) => Mode::Runs,
-            () => Mode::Header,
-        }
-    }
-
-    pub fn turn(&mut self) {
-        if let Mode::Pass(left) = &mut self.mode {
-            match left.checked_sub(1) {
-                Some(fewer) => *left = fewer,
-                None => {
-                    self.passes += 1;
-                    self.mode = Mode::Answer(0);
-                }
-            }
-        }
-    }
-
-    /// The word that it gives, if it has one.
-    pub fn give(&mut self) -> Option<u64> {
+    fn give(&mut self) -> Option<u64> {
         let list = |list: &[u64], at: usize| (list[at], at + 1 == list.len());
         let (word, last) = match &mut self.mode {
             Mode::Read => {

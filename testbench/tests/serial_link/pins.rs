@@ -9,6 +9,7 @@ use harmonia_hdl::link::SerialLink;
 use harmonia_hdl::verilog;
 use harmonia_link::Line;
 use harmonia_link::faults::{Channel, Noise};
+use harmonia_link::model::Backend;
 use harmonia_testbench::{
     BuildOptions, Design, Direction, Input, Instance, InstanceOptions, Output, Run, Simulation,
     Stream, UartReceiver, UartSender,

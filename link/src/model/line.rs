@@ -4,50 +4,54 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use harmonia_link::Line;
-use harmonia_link::faults::{Channel, FAULTS};
-
-use crate::board::Board;
+use super::{Backend, Board};
+use crate::Line;
+use crate::faults::{Channel, FAULTS};
 
 /// What a byte takes at 3 Mbaud.
 pub const BYTE: Duration = Duration::from_nanos(3333);
 
 /// A line to the model of a board. A turn is the time of a byte.
-pub struct Simulated {
-    pub board: Board,
+pub struct Simulated<S> {
+    /// What it leads to.
+    pub board: Board<S>,
+    /// Bytes to the board.
     pub up: Channel,
+    /// Bytes from it.
     pub down: Channel,
     turn: u64,
     /// When the last byte that the host has given leaves.
     leaves: u64,
-    /// Nothing goes through.
-    pub cut: bool,
+    /// From this turn on nothing goes through.
+    pub cut: u64,
     arrived: VecDeque<u8>,
 }
 
-impl Simulated {
+impl<S: Backend> Simulated<S> {
     /// A line with this many faults of 65,536 bytes, and latencies of a millisecond to the board and half of one back.
-    pub fn new(board: Board, seed: u64, rate: u64) -> Self {
+    pub fn new(board: Board<S>, seed: u64, rate: u64) -> Self {
         Simulated {
             board,
             up: Channel::new(seed, rate, 300),
             down: Channel::new(seed ^ 0x9e37_79b9_7f4a_7c15, rate, 150),
             turn: 0,
             leaves: 0,
-            cut: false,
+            cut: u64::MAX,
             arrived: VecDeque::new(),
         }
     }
 
+    /// A turn passes.
     pub fn step(&mut self) {
         self.turn += 1;
+        let cut = self.turn >= self.cut;
         while let Some(byte) = self.up.pop(self.turn) {
-            if !self.cut {
+            if !cut {
                 self.board.byte(byte);
             }
         }
         self.board.turn();
-        if let Some(byte) = self.board.send().filter(|_| !self.cut) {
+        if let Some(byte) = self.board.send().filter(|_| !cut) {
             self.down.push(self.turn, byte);
         }
         while let Some(byte) = self.down.pop(self.turn) {
@@ -67,7 +71,7 @@ impl Simulated {
     }
 }
 
-impl Line for Simulated {
+impl<S: Backend> Line for Simulated<S> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         for &byte in bytes {
             self.leaves = self.leaves.max(self.turn) + 1;
