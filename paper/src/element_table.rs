@@ -100,3 +100,57 @@ impl Row {
         Some([area / other, at_best / other_at_best])
     }
 }
+
+impl Elements {
+    /// A table for people.
+    pub fn text(&self, anda: &Anda) -> String {
+        let relative = |own: Beside| own.relative.map_or("-".into(), |own| format!("{own:.3}"));
+        let mut text = format!(
+            "{}, {} nm, {} V\n",
+            self.library, self.node_nm, self.voltage
+        );
+        text += &format!(
+            "{:<14}{:<11}{:>10}{:>10}{:>11}{:>10}{:>10}{:>10}\n",
+            "element",
+            "mode",
+            "area, um2",
+            "best, MHz",
+            "um2 a MAC",
+            "relative",
+            "pJ a MAC",
+            "relative"
+        );
+        for own in Row::all(self, anda) {
+            text += &format!(
+                "{:<14}{:<11}{:>10.0}{:>10.1}{:>11.0}{:>10}{:>10.2}{:>10}\n",
+                own.name,
+                own.mode,
+                own.area_um2,
+                own.best_mhz,
+                own.area.value,
+                relative(own.area),
+                own.energy.value,
+                relative(own.energy)
+            );
+        }
+        for (name, lanes, ecp5) in self.ecp5() {
+            text += &format!(
+                "{name} on LFE5U-85F, {lanes} lanes: {} LUT4, {} CCU2C, {} flip-flops, {} MULT18X18D, {} DP16KD, median {:.1} MHz of {} seeds\n",
+                ecp5.lut4,
+                ecp5.ccu2c,
+                ecp5.flip_flops,
+                ecp5.mult18x18d,
+                ecp5.dp16kd,
+                ecp5.median_mhz,
+                ecp5.seeds_mhz.len()
+            );
+        }
+        for own in &self.converters {
+            text += &format!(
+                "converter of {}: {:.0} um2, {:.2} pJ a value\n",
+                own.name, own.area_um2, own.energy_pj_per_value
+            );
+        }
+        text
+    }
+}
