@@ -8,11 +8,13 @@ mod boards;
 mod commands;
 mod evaluations;
 mod fetched;
+mod fuzz;
 mod harness;
 mod inputs;
 mod machines;
 mod outputs;
 mod paper;
+mod quality;
 mod setup;
 mod streams;
 #[allow(dead_code)]
