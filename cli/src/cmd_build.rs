@@ -38,7 +38,7 @@ pub const BITSTREAMS: &str = "bitstreams";
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  harmonia build --board ulx3s                       an hour and more; writes bitstreams/ulx3s.bit
+  harmonia build --board ulx3s                       half an hour and more; writes bitstreams/ulx3s.bit
   harmonia build --board ulx3s --seeds 5 --jobs 2    the fastest of five placements
   harmonia build --board ulx3s --mhz 87.5 --aim 90   a faster bitstream, if a seed gets there
   harmonia build --board ulx3s --seeds 0             synthesis only: the cells that it takes, in minutes

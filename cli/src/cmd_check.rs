@@ -22,12 +22,15 @@ use crate::progress;
 /// * Yosys `check` must find no problem and no latch. The report lists every memory and what it becomes
 ///   on ECP5: one of more than 512 bits in flip-flops fails, because then its template was not recognised.
 #[derive(Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 Examples:
   harmonia check                        all configurations
   harmonia check --config quad --json   one, for a program
 
-The exit status is 1 when a configuration does not pass.")]
+The exit status is 1 when a configuration does not pass."
+)]
 pub struct CheckCommand {
     /// A configuration of configurations.toml, or `all`.
     #[arg(long, value_name = "NAME", default_value = ALL)]

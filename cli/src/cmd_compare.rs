@@ -75,7 +75,7 @@ pub struct CompareCommand {
     #[arg(long, value_name = "N", default_value_t = 0)]
     stalls: u8,
     /// Seed of the stalls.
-    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed)]
+    #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed, requires = "stalls")]
     stall_seed: u64,
     #[command(flatten)]
     simulation: SimulationOptions,
@@ -131,6 +131,14 @@ impl CompareCommand {
         self.weights.check(&devices)?;
         let attend = self.a.attends() && self.b.attends();
         self.kv.check(attend)?;
+        if self.stalls > 0 && self.a != DeviceKind::Sim {
+            let option = "--stalls";
+            return Err(Failure::NotSimulated { option }.into());
+        }
+        let is_tiled = matches!(self.a, DeviceKind::Sim | DeviceKind::Emulator);
+        if let Some(option) = self.tiles().filter(|_| !is_tiled) {
+            return Err(Failure::NotTiled { option }.into());
+        }
         let tiling = self.tiling();
         let stalls = (self.stalls > 0).then_some(Stalls::all(self.stalls, self.stall_seed));
         let mut inputs = self.model.files()?;
@@ -201,6 +209,17 @@ impl CompareCommand {
             }
             .into()),
         }
+    }
+
+    /// The first option about tiles that was given.
+    fn tiles(&self) -> Option<&'static str> {
+        let options = [
+            ("--tile-rows", self.tile_rows.is_some()),
+            ("--tile-groups", self.tile_groups.is_some()),
+            ("--order", self.order != TileOrder::Batches),
+        ];
+        let given = options.into_iter().find(|(_, given)| *given);
+        given.map(|(option, _)| option)
     }
 
     fn tiling(&self) -> Tiling {

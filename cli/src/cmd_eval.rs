@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::device::{DEVICES, DeviceKind};
+use crate::device::{DEVICES, DeviceKind, SimulationOptions};
 use crate::digest::hexadecimal;
 use crate::eval_report::Report;
 use crate::evaluation::Evaluation;
@@ -81,30 +81,39 @@ pub struct EvalCommand {
     )]
     sweep: bool,
     /// Where --sweep writes: PREFIX.csv and PREFIX.svg
-    #[arg(long, value_name = "PREFIX", requires = "sweep")]
+    // What --sweep cannot be used with: clap does not ask for an option that may not be there.
+    #[arg(
+        long,
+        value_name = "PREFIX",
+        requires = "sweep",
+        conflicts_with_all = [
+            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "no_scale", "kv_budget"
+        ]
+    )]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    simulation: SimulationOptions,
     #[command(flatten)]
     kv: KvArguments,
 }
 
 impl EvalCommand {
     /// Measures perplexities, one or those of a sweep.
-    pub fn run(self, output: &Output) -> Result<()> {
+    pub fn run(mut self, output: &Output) -> Result<()> {
         self.kv.check(self.device.attends())?;
         let device = match self.sweep {
             true => DeviceKind::Emulator,
             false => self.device.clone(),
         };
+        self.simulation.check(std::slice::from_ref(&device))?;
         self.weights.check(&[device])?;
-        let files = match &self.out {
-            Some(prefix) => {
-                let mut inputs = self.model.files()?;
-                inputs.push(text_file::source(&self.text));
-                inputs.extend(self.kv.calibration_file(&self.model)?);
-                Some(SweepFiles::new(prefix, &inputs)?)
-            }
-            None => None,
-        };
+        let mut inputs = self.model.files()?;
+        inputs.push(text_file::source(&self.text));
+        inputs.extend(self.kv.calibration_file(&self.model)?);
+        let files = self.out.as_deref();
+        let files = files.map(|prefix| SweepFiles::new(prefix, &inputs));
+        let files = files.transpose()?;
+        let trace = self.simulation.stage_trace(&inputs)?;
         let TextFile { name, text, sha256 } = TextFile::read(&self.text)?;
         let model = self.model.open(self.weights)?;
         let stretches = stretches::cut(&model, &text, self.from.as_deref(), self.tokens)?;
@@ -135,13 +144,17 @@ impl EvalCommand {
             false => None,
         };
         let floats = || self.model.open(Weights::Float);
+        let simulation = &self.simulation;
         let evaluation = match self.device.attends() {
-            true => Evaluation::of_device(&self.device, model, kv, floats, &stretches)?,
+            true => Evaluation::of_device(&self.device, simulation, model, kv, floats, &stretches),
             false if model.report.is_lossless() && self.kl => {
                 return Err(Failure::SameWeights.into());
             }
-            false => Evaluation::of_f32(model, floats, &stretches)?,
+            false => Evaluation::of_f32(model, floats, &stretches),
         };
+        let finished = simulation.finish(trace);
+        let evaluation = evaluation?;
+        finished?;
         let report = Report {
             model: self.model.name(),
             device: self.device.name(),

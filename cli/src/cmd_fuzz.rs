@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::cmd_generate::{ALL, configurations};
 use crate::failure::Failure;
 use crate::fuzz_programs::ProgramArguments;
-use crate::number::seed;
+use crate::number::{at_least_one, seed};
 use crate::output::Output;
 use crate::progress;
 
@@ -50,7 +50,7 @@ pub struct FuzzCommand {
     #[arg(long, value_name = "NAME", default_value = ALL)]
     config: String,
     /// Commands to run on each configuration; the last sequence is run to its end.
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = at_least_one)]
     commands: u64,
     /// Seed of the first sequence.
     #[arg(long, value_name = "S", default_value_t = 1, value_parser = seed)]

@@ -54,8 +54,9 @@ pub struct PaperCommand {
     part: Part,
     /// What the systems' arrays are made of: areas and ratios of energy that were measured of this project's own elements
     /// (paper/data/elements.json), or those that Anda has published.
-    #[arg(long, value_enum, default_value_t = ElementsFrom::Measured)]
-    elements: ElementsFrom,
+    /// [default: measured]
+    #[arg(long, value_enum)]
+    elements: Option<ElementsFrom>,
     /// Folder of the page; it is made when it does not exist [default: docs of the checkout]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -65,9 +66,9 @@ pub struct PaperCommand {
     /// Write nothing; fail when a file differs or is missing.
     #[arg(long)]
     check: bool,
-    /// Of `pe`: placements of each element on an FPGA, with seeds 1 to N; 0 for standard cells alone.
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=100))]
-    seeds: u32,
+    /// Of `pe`: placements of each element on an FPGA, with seeds 1 to N; 0 for standard cells alone [default: 3]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100))]
+    seeds: Option<u32>,
     /// Of `pe`: measure these elements alone, and write nothing.
     #[arg(long, value_name = "NAME", value_parser = elements())]
     only: Vec<String>,
@@ -76,6 +77,17 @@ pub struct PaperCommand {
     /// the tools or of this program does not belong to it.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+}
+
+/// Placements of an element, where nothing else is asked for.
+const SEEDS: u32 = 3;
+
+/// Refuses options of the other part.
+fn none<const N: usize>(part: &'static str, options: [(&'static str, bool); N]) -> Result<()> {
+    let given = options.into_iter().find(|(_, given)| *given);
+    given.map_or(Ok(()), |(option, _)| {
+        Err(Failure::OtherPart { option, part }.into())
+    })
 }
 
 fn elements() -> PossibleValuesParser {
@@ -112,9 +124,26 @@ struct Made {
 impl PaperCommand {
     /// Makes a part, or with `--check` fails when a committed file is not what would be written.
     pub fn run(self, output: &Output) -> Result<()> {
+        let of_system = [
+            ("--elements", self.elements.is_some()),
+            ("--out", self.out.is_some()),
+            ("--sensitivity", self.sensitivity),
+            ("--check", self.check),
+        ];
+        let of_pe = [
+            ("--seeds", self.seeds.is_some()),
+            ("--only", !self.only.is_empty()),
+            ("--keep", self.keep.is_some()),
+        ];
         match self.part {
-            Part::Pe => self.elements(output),
-            Part::System => self.system(output),
+            Part::Pe => {
+                none("system", of_system)?;
+                self.elements(output)
+            }
+            Part::System => {
+                none("pe", of_pe)?;
+                self.system(output)
+            }
         }
     }
 
@@ -144,7 +173,7 @@ impl PaperCommand {
         let measurement = Measurement {
             toolbox: &Toolbox::from_environment(),
             folder,
-            seeds: self.seeds,
+            seeds: self.seeds.unwrap_or(SEEDS),
             only: &self.only,
             progress: &|what| spinner.set_message(what),
         };
@@ -170,8 +199,8 @@ impl PaperCommand {
         }
         let published = Published::read()?;
         let source = match self.elements {
-            ElementsFrom::Published => Source::Published,
-            ElementsFrom::Measured => Source::Measured,
+            Some(ElementsFrom::Published) => Source::Published,
+            Some(ElementsFrom::Measured) | None => Source::Measured,
         };
         let elements = Elements::from(source, &published, &path)?;
         let report = Report::new(&published, &elements, measured)?;

@@ -34,14 +34,17 @@ use crate::progress;
 /// What a driver must keep to is assumed; the files of hdl/formal say what that is, and other tasks show
 /// that it can be kept. Configurations with equal modules are proved once.
 #[derive(Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 Examples:
   harmonia prove                           all configurations
   harmonia prove --config quad --keep out  one; counterexamples stay in out/quad as waveforms
 
 The exit status is 1 when a property is not proved; its file, line and column are named. `unproved` says that
 induction did not succeed: the counterexample begins in a state that may not be reachable, and either the
-design is wrong or the proof must say more about its states.")]
+design is wrong or the proof must say more about its states."
+)]
 pub struct ProveCommand {
     /// A configuration of configurations.toml, or `all`.
     #[arg(long, value_name = "NAME", default_value = ALL)]

@@ -73,7 +73,7 @@ pub struct RunCommand {
     #[arg(long, value_name = "FILE", conflicts_with = "prompt")]
     prompts: Option<PathBuf>,
     /// Lines that are continued at a time; each has its share of the memory for keys and values.
-    #[arg(long, value_name = "N", default_value = "8", value_parser = positive, requires = "prompts")]
+    #[arg(long, value_name = "N", default_value = "8", value_parser = positive, requires = "prompts", conflicts_with = "prompt")]
     batch: NonZeroUsize,
     /// Tokens to generate at most; a token that ends the text ends it sooner.
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = count)]

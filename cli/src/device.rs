@@ -1,5 +1,6 @@
 //! Who executes a model's program: `--device`.
 
+use std::fs;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::board::{BoardArguments, BoardPlace};
 use crate::failure::Failure;
 use crate::machine_arguments::MachineArguments;
 use crate::output_file::{OutputFile, StagedFile};
-use crate::{message, progress};
+use crate::{interrupt, message, progress};
 
 /// `--device`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub struct SimulationOptions {
     config: Option<String>,
     /// Write every signal of every cycle of `sim` or `board-sim` into this FST file (GTKWave and Surfer show it).
     ///
-    /// Files grow by megabytes per token and the simulation slows down: use few tokens. The file appears in the end; until
+    /// Files grow by a hundred megabytes per token and the simulation slows down: use few tokens. The file appears in the end; until
     /// then it grows beside, with the suffix .part.
     #[arg(long, value_name = "FILE.fst")]
     trace: Option<PathBuf>,
@@ -278,11 +279,20 @@ pub fn reference(model: &Arc<Model>) -> AnyExecutor {
 
 impl SimulationOptions {
     /// Lets the trace go to a file beside its path, for the time of the simulation; that it can be written is known then.
-    pub fn stage_trace(&mut self, inputs: &[PathBuf]) -> Result<Option<StagedFile>, Failure> {
+    pub fn stage_trace(&mut self, inputs: &[PathBuf]) -> Result<Option<StagedFile>> {
         let Some(path) = &self.trace else {
             return Ok(None);
         };
         let staged = OutputFile::new(path, inputs)?.stage()?;
+        // Verilator keeps the names of signals in a file of its own until the end.
+        let mut names = staged.path().as_os_str().to_owned();
+        names.push(".hier");
+        let leftovers = [staged.path().to_owned(), names.into()];
+        interrupt::before_the_end(move || {
+            // What is not there any more has been finished.
+            let _ = leftovers.map(fs::remove_file);
+            Ok(())
+        })?;
         self.trace = Some(staged.path().to_owned());
         Ok(Some(staged))
     }

@@ -46,13 +46,13 @@ impl<'a> Evaluation<'a> {
     /// A device beside FP32 on the same weights. `floats` loads the file's own values, where these are others.
     pub fn of_device(
         kind: &DeviceKind,
+        simulation: &SimulationOptions,
         model: Arc<Model>,
         kv: Option<KvOptions>,
         floats: impl FnOnce() -> Result<Arc<Model>>,
         stretches: &'a [Stretch],
     ) -> Result<Evaluation<'a>> {
-        let simulation = SimulationOptions::default();
-        let device = executor(kind, &model, &simulation, None, Tiling::WHOLE, kv, false)?;
+        let device = executor(kind, &model, simulation, None, Tiling::WHOLE, kv, false)?;
         let mut device = device.executor;
         let names = format!("{} and f32", kind.name());
         let walked = side_by_side(&names, &mut device, &mut reference(&model), stretches)?;

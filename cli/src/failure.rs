@@ -54,7 +54,7 @@ pub enum Failure {
     Context { tokens: usize, context: usize },
     /// `--check` was asked for outside of a checkout.
     #[error(
-        "there is nothing to check: {what} would be in {}; run this in a checkout, or name the folder with --out",
+        "there is nothing to check: {what} would be in {}; it has not been made, this is no checkout, or --out names another folder",
         folder.display()
     )]
     NothingToCheck { folder: PathBuf, what: &'static str },
@@ -70,6 +70,12 @@ pub enum Failure {
         folder.display(), files.join(", ")
     )]
     StalePage { folder: PathBuf, files: Vec<String> },
+    /// An option belongs to the other part of the comparison.
+    #[error("{option} is an option of --part {part} alone")]
+    OtherPart {
+        option: &'static str,
+        part: &'static str,
+    },
     /// Elements are not those that were measured.
     #[error(
         "{} was measured of other Verilog ({}); run `harmonia paper --part pe`, then `--part system`, and commit what they change",
@@ -134,6 +140,11 @@ pub enum Failure {
     /// An option of Verilator was given with devices that need none.
     #[error("{option} is about the simulation, but nothing is simulated here; use it with sim")]
     NotSimulated { option: &'static str },
+    /// Tiles were asked for of a device that is not told every command.
+    #[error(
+        "{option} is about commands of an engine, and A is no engine; use it with --a sim or --a emulator"
+    )]
+    NotTiled { option: &'static str },
     /// A limit of the emulated machine was given with devices that are none.
     #[error(
         "{option} is about a machine with a memory of its own, but nothing runs on one here; use it with machine{}",
@@ -265,6 +276,7 @@ impl Coded for Failure {
             Failure::NothingToCheck { .. } => "check.nothing",
             Failure::Stale { .. } => "generate.stale",
             Failure::StalePage { .. } => "paper.stale",
+            Failure::OtherPart { .. } => "paper.other_part",
             Failure::StaleElements { .. } => "paper.stale_elements",
             Failure::Check { .. } => "check.failed",
             Failure::Proof { .. } => "prove.failed",
@@ -277,6 +289,7 @@ impl Coded for Failure {
             Failure::OtherClock { .. } => "phases.other_clock",
             Failure::NoPhases => "phases.simulated",
             Failure::NotSimulated { .. } => "device.not_simulated",
+            Failure::NotTiled { .. } => "compare.not_tiled",
             Failure::NoMachine { .. } => "device.no_machine",
             Failure::NoBoard { .. } => "device.no_board",
             Failure::BoardMemory { .. } => "board.less_memory",

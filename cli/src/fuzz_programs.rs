@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::cmd_generate::configurations;
 use crate::failure::Failure;
+use crate::number::at_least_one;
 use crate::output::Output;
 use crate::progress;
 
@@ -19,16 +20,16 @@ use crate::progress;
 #[derive(Args)]
 pub struct ProgramArguments {
     /// Run so many random programs of whole systems, in place of commands of an accelerator.
-    #[arg(long, value_name = "N", conflicts_with = "commands", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with = "commands", value_parser = at_least_one)]
     programs: Option<u64>,
     /// End after so many minutes, even if there were fewer programs.
-    #[arg(long, value_name = "M", requires = "programs", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "M", requires = "programs", conflicts_with = "commands", value_parser = at_least_one)]
     minutes: Option<u64>,
     /// What is compared with the emulated machine.
-    #[arg(long, value_enum, requires = "programs", default_value_t = Against::Rtl)]
+    #[arg(long, value_enum, requires = "programs", conflicts_with = "commands", default_value_t = Against::Rtl)]
     against: Against,
     /// In place of --config: small systems with so many token rows (1, 2, 4; more than once), whose limits are soon reached.
-    #[arg(long, value_name = "ROWS", requires = "programs", conflicts_with = "config", value_parser = rows)]
+    #[arg(long, value_name = "ROWS", requires = "programs", conflicts_with_all = ["config", "commands"], value_parser = rows)]
     small: Vec<usize>,
 }
 

@@ -214,7 +214,10 @@ pub fn bytes(text: &str) -> Result<usize, String> {
     let number = digits.parse::<usize>().ok();
     number
         .and_then(|number| number.checked_mul(factor))
-        .ok_or_else(|| "a whole number of bytes, with k, M or G behind it".to_owned())
+        .ok_or_else(|| {
+            "a whole number of bytes below 2^64 is needed, perhaps with k, M or G behind it"
+                .to_owned()
+        })
 }
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub fn positive(text: &str) -> Result<NonZeroUsize, String> {
     number.map_err(|_| format!("a whole number from 1 to {} is needed", u64::MAX))
 }
 
+/// The same, of what is counted in 64 bits everywhere.
+pub fn at_least_one(text: &str) -> Result<u64, String> {
+    positive(text).map(|number| number.get() as u64)
+}
+
 /// A seed.
 pub fn seed(text: &str) -> Result<u64, String> {
     whole(text)

@@ -152,7 +152,7 @@ impl OutputFile {
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(".");
         part(folder, &name).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => {
+            io::ErrorKind::NotFound if !folder.is_dir() => {
                 let (path, folder) = (self.path.clone(), folder.to_owned());
                 OutputError::NoFolder { path, folder }.into()
             }

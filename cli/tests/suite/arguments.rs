@@ -4,7 +4,7 @@ use std::fs;
 
 use sha2::{Digest, Sha256};
 
-use crate::harness::{contents, error, harmonia, json, messages, output};
+use crate::harness::{EVALUATION_TEXT, contents, error, harmonia, json, messages, output};
 
 #[test]
 fn a_prompt_may_begin_with_a_hyphen() {
@@ -57,6 +57,63 @@ fn numbers_out_of_range_are_refused_with_the_range() {
                 "{option} {value}: {text}"
             );
         }
+    }
+}
+
+#[test]
+fn an_option_that_would_do_nothing_is_refused() {
+    let sweep = ["eval", "--text", EVALUATION_TEXT, "--out", "x"];
+    for (arguments, says) in [
+        ([&sweep[..], &["--kv", "3/3"]].concat(), "'--out <PREFIX>'"),
+        (
+            [&sweep[..], &["--device", "sim"]].concat(),
+            "'--out <PREFIX>'",
+        ),
+        (
+            vec!["run", "--batch", "3", "--prompt", "x"],
+            "'--batch <N>'",
+        ),
+        (
+            vec!["fuzz", "--small", "1", "--commands", "3"],
+            "'--small <ROWS>'",
+        ),
+        (
+            vec!["fuzz", "--against", "frames", "--commands", "3"],
+            "'--against <AGAINST>'",
+        ),
+        (
+            vec!["fuzz", "--minutes", "1", "--commands", "3"],
+            "'--minutes <M>'",
+        ),
+        (vec!["compare", "--stall-seed", "3"], "--stalls"),
+    ] {
+        let refused = output(&mut harmonia(&arguments));
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        let text = messages(&refused);
+        assert!(text.contains(says), "{arguments:?}: {text}");
+    }
+    let [pe, system] = ["pe", "system"].map(|part| vec!["paper", "--part", part]);
+    let compare = vec!["compare", "--a"];
+    for (command, options, code) in [
+        (&pe, vec!["--check"], "paper.other_part"),
+        (&pe, vec!["--out", "x"], "paper.other_part"),
+        (&system, vec!["--only", "figna"], "paper.other_part"),
+        (&system, vec!["--seeds", "1"], "paper.other_part"),
+        (
+            &compare,
+            vec!["machine", "--tile-rows", "2"],
+            "compare.not_tiled",
+        ),
+        (
+            &compare,
+            vec!["emulator", "--stalls", "9"],
+            "device.not_simulated",
+        ),
+    ] {
+        let arguments = [&command[..], &options].concat();
+        let text = error(&mut harmonia(&arguments));
+        let begin = format!("error[{code}]");
+        assert!(text.starts_with(&begin), "{arguments:?}: {text}");
     }
 }
 

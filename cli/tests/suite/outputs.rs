@@ -1,9 +1,11 @@
 //! Files that a command writes.
 
 use std::fs::{self, File};
+use std::io::Read;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 
 use crate::harness::{EVALUATION_TEXT, MODEL, contents, error, harmonia, json, output};
 
@@ -204,4 +206,26 @@ fn a_device_is_written_to_and_not_replaced() {
     assert_eq!(full.status.code(), Some(1));
     let text = String::from_utf8(full.stderr).unwrap();
     assert!(text.starts_with("error[io]: writing /dev/full"), "{text}");
+}
+
+#[test]
+fn an_interrupted_trace_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = ["run", "--device", "sim", "--config", "single", "--trace"];
+    let mut run = harmonia(&[&trace[..], &["trace.fst", "--tokens", "200"]].concat());
+    let mut run = run
+        .current_dir(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // The first text that comes: the simulation has begun to write.
+    let mut text = run.stdout.take().unwrap();
+    text.read_exact(&mut [0]).unwrap();
+    assert!(!contents(folder.path()).is_empty());
+    let id = run.id().to_string();
+    let kill = Command::new("kill").args(["-INT", &id]).status();
+    assert!(kill.unwrap().success());
+    assert_eq!(run.wait().unwrap().signal(), Some(2));
+    assert!(contents(folder.path()).is_empty());
 }

@@ -54,18 +54,18 @@ pub enum PllError {
     /// No dividers within the limits give it.
     #[error(
         "{output_mhz} MHz cannot be made of {input_mhz} MHz within the PLL's limits (phase detector {} to {} MHz, VCO {} to {} MHz); \
-         near it are {} and {} MHz",
-        DETECTOR.0, DETECTOR.1, VCO.0, VCO.1, .below, .above
+         near it {}",
+        DETECTOR.0, DETECTOR.1, VCO.0, VCO.1, neighbours(*.below, *.above)
     )]
     Frequency {
         /// MHz of the input.
         input_mhz: f64,
         /// MHz wanted.
         output_mhz: f64,
-        /// The next one below that can be made, or 0.
-        below: f64,
-        /// The next one above, or 0.
-        above: f64,
+        /// The next one below that can be made.
+        below: Option<f64>,
+        /// The next one above.
+        above: Option<f64>,
     },
     /// A phase that is not from 0 to 360 degrees.
     #[error("a phase of {0} degrees is not from 0 up to 360")]
@@ -140,6 +140,15 @@ fn ratios(input_mhz: f64) -> impl Iterator<Item = (u32, u32, f64)> {
     })
 }
 
+/// Clocks that can be made, for people.
+fn neighbours(below: Option<f64>, above: Option<f64>) -> String {
+    match (below, above) {
+        (Some(below), Some(above)) => format!("are {below} and {above} MHz"),
+        (Some(only), None) | (None, Some(only)) => format!("is {only} MHz"),
+        (None, None) => "is none".into(),
+    }
+}
+
 fn near(input_mhz: f64, output_mhz: f64) -> PllError {
     let has_vco = |mhz: f64| (VCO.0 / mhz).ceil() <= (VCO.1 / mhz).floor().min(MOST.into());
     let made = || {
@@ -150,11 +159,8 @@ fn near(input_mhz: f64, output_mhz: f64) -> PllError {
     PllError::Frequency {
         input_mhz,
         output_mhz,
-        below: made().filter(|mhz| *mhz < output_mhz).fold(0.0, f64::max),
-        above: made()
-            .filter(|mhz| *mhz > output_mhz)
-            .reduce(f64::min)
-            .unwrap_or(0.0),
+        below: made().filter(|mhz| *mhz < output_mhz).reduce(f64::max),
+        above: made().filter(|mhz| *mhz > output_mhz).reduce(f64::min),
     }
 }
 
@@ -198,7 +204,7 @@ mod tests {
         let PllError::Frequency { below, above, .. } = error else {
             panic!("{error}");
         };
-        assert_eq!((below, above), (100.0, 112.5));
+        assert_eq!((below, above), (Some(100.0), Some(112.5)));
         assert_eq!(
             Pll::new(25.0, 100.0, 360.0).unwrap_err().code(),
             "pll.phase"

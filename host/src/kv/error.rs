@@ -59,8 +59,9 @@ pub enum AttentionError {
     },
     /// A sequence does not fit the room that was planned.
     #[error(
-        "the sequence would have {tokens} tokens, and {bound} has room for {room}{}; shorten it, give the cache more room or fewer bits",
-        if *sequences == 1 { String::new() } else { format!(" in each of {sequences} sequences") }
+        "the sequence would have {tokens} tokens, and {bound} has room for {room}{}; {}",
+        if *sequences == 1 { String::new() } else { format!(" in each of {sequences} sequences") },
+        bound.advice()
     )]
     Full {
         /// The sequence.

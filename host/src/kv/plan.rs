@@ -47,7 +47,7 @@ pub enum OffsetSource {
 pub enum Bound {
     /// The model's context.
     Model,
-    /// The device's buffer of scores.
+    /// The context that the device has room for, or was asked for.
     Engine,
     /// The device's memory, in bytes.
     Memory(usize),
@@ -139,8 +139,9 @@ impl KvPlan {
             options.init_tokens,
             options.local_tokens,
         )?;
-        let regions = options.sequences * layers * key_value_heads;
-        let bytes = |tokens| regions * 8 * Region::new(&shape, tokens).words();
+        // More sequences than any memory has room for need more bytes than can be counted.
+        let regions = options.sequences.saturating_mul(layers * key_value_heads);
+        let bytes = |tokens| regions.saturating_mul(8 * Region::new(&shape, tokens).words());
         let memory = 8 * limits.memory_words;
         let (available, by_bytes) = match options.budget_bytes {
             Some(budget) if budget <= memory => (budget, Bound::Budget(budget)),
@@ -267,11 +268,24 @@ impl OffsetSource {
     }
 }
 
+impl Bound {
+    /// What to do about a sequence that is too long.
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Bound::Model => "shorten it",
+            Bound::Engine => "shorten it, or ask for a longer context",
+            Bound::Memory(_) | Bound::Budget(_) => {
+                "shorten it, give the cache more room or fewer bits"
+            }
+        }
+    }
+}
+
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Bound::Model => write!(f, "the model's context"),
-            Bound::Engine => write!(f, "the engine's buffer of scores"),
+            Bound::Engine => write!(f, "the device's context"),
             Bound::Memory(bytes) => write!(f, "the device's memory of {bytes} bytes"),
             Bound::Budget(bytes) => write!(f, "the budget of {bytes} bytes"),
         }
