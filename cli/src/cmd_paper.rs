@@ -83,7 +83,7 @@ pub struct PaperCommand {
 const SEEDS: u32 = 3;
 
 /// Refuses options of the other part.
-fn none<const N: usize>(part: &'static str, options: [(&'static str, bool); N]) -> Result<()> {
+fn refuse<const N: usize>(part: &'static str, options: [(&'static str, bool); N]) -> Result<()> {
     let given = options.into_iter().find(|(_, given)| *given);
     given.map_or(Ok(()), |(option, _)| {
         Err(Failure::OtherPart { option, part }.into())
@@ -137,11 +137,11 @@ impl PaperCommand {
         ];
         match self.part {
             Part::Pe => {
-                none("system", of_system)?;
+                refuse("system", of_system)?;
                 self.elements(output)
             }
             Part::System => {
-                none("pe", of_pe)?;
+                refuse("pe", of_pe)?;
                 self.system(output)
             }
         }
