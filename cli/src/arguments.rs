@@ -24,6 +24,12 @@ use crate::cmd_plan::PlanCommand;
 use crate::cmd_prove::ProveCommand;
 use crate::cmd_run::RunCommand;
 
+/// The first option that was given, of some and whether they were.
+pub fn first_given<const N: usize>(options: [(&'static str, bool); N]) -> Option<&'static str> {
+    let given = options.into_iter().find(|(_, given)| *given);
+    given.map(|(option, _)| option)
+}
+
 /// A block-floating-point accelerator for language models: run it, look at it, build it.
 ///
 /// Language models of the Llama and Qwen families multiply their matrices on a BFP engine. The engine exists

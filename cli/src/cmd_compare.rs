@@ -7,6 +7,7 @@ use harmonia_model::{ControlTokens, Detokeniser};
 use harmonia_sim::Stalls;
 use serde::Serialize;
 
+use crate::arguments::first_given;
 use crate::device::{DEVICES, DeviceKind, SimulationOptions, executor};
 use crate::failure::Failure;
 use crate::kv_arguments::KvArguments;
@@ -213,13 +214,11 @@ impl CompareCommand {
 
     /// The first option about tiles that was given.
     fn tiles(&self) -> Option<&'static str> {
-        let options = [
+        first_given([
             ("--tile-rows", self.tile_rows.is_some()),
             ("--tile-groups", self.tile_groups.is_some()),
             ("--order", self.order != TileOrder::Batches),
-        ];
-        let given = options.into_iter().find(|(_, given)| *given);
-        given.map(|(option, _)| option)
+        ])
     }
 
     fn tiling(&self) -> Tiling {

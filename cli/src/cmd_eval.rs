@@ -18,6 +18,18 @@ use crate::stretches;
 use crate::sweep::{self, Sweep, SweepFiles};
 use crate::text_file::{self, TextFile};
 
+/// What a sweep decides itself. They conflict with --sweep's --out too: clap does not ask for a required option that may not be there.
+const OF_ONE_EVALUATION: [&str; 8] = [
+    "device",
+    "kv",
+    "kv_init",
+    "kv_local",
+    "kv_offset",
+    "no_rotation",
+    "no_scale",
+    "kv_budget",
+];
+
 /// Measure the perplexity of a text, beside that of FP32 on the same weights and on the file's own.
 ///
 /// The device's figure has all its roundings: of activations, and of keys and values in the KV cache. FP32 has none of
@@ -75,20 +87,15 @@ pub struct EvalCommand {
     #[arg(
         long,
         requires = "out",
-        conflicts_with_all = [
-            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "no_scale", "kv_budget"
-        ]
+        conflicts_with_all = OF_ONE_EVALUATION
     )]
     sweep: bool,
     /// Where --sweep writes: PREFIX.csv and PREFIX.svg
-    // What --sweep cannot be used with: clap does not ask for an option that may not be there.
     #[arg(
         long,
         value_name = "PREFIX",
         requires = "sweep",
-        conflicts_with_all = [
-            "device", "kv", "kv_init", "kv_local", "kv_offset", "no_rotation", "no_scale", "kv_budget"
-        ]
+        conflicts_with_all = OF_ONE_EVALUATION
     )]
     out: Option<PathBuf>,
     #[command(flatten)]

@@ -16,6 +16,7 @@ use harmonia_paper::published::Published;
 use harmonia_paper::report::Report;
 use serde::Serialize;
 
+use crate::arguments::first_given;
 use crate::checkout;
 use crate::failure::Failure;
 use crate::message::say;
@@ -84,8 +85,7 @@ const SEEDS: u32 = 3;
 
 /// Refuses options of the other part.
 fn refuse<const N: usize>(part: &'static str, options: [(&'static str, bool); N]) -> Result<()> {
-    let given = options.into_iter().find(|(_, given)| *given);
-    given.map_or(Ok(()), |(option, _)| {
+    first_given(options).map_or(Ok(()), |option| {
         Err(Failure::OtherPart { option, part }.into())
     })
 }

@@ -6,6 +6,7 @@ use clap::{Args, value_parser};
 use harmonia_device::system::MachineLimits;
 use harmonia_host::SystemOptions;
 
+use crate::arguments::first_given;
 use crate::kv_arguments::bytes;
 use crate::number::positive;
 
@@ -58,13 +59,11 @@ impl MachineArguments {
 
     /// The first option that was given.
     pub fn given(&self) -> Option<&'static str> {
-        let given = [
+        first_given([
             ("--memory", self.memory.is_some()),
             ("--pass-tokens", self.pass_tokens.is_some()),
             ("--context", self.context.is_some()),
-        ];
-        let mut given = given.into_iter().filter(|(_, given)| *given);
-        given.next().map(|(option, _)| option)
+        ])
     }
 }
 

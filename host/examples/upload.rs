@@ -17,11 +17,10 @@ use harmonia_contract::identity::{self, Identity};
 use harmonia_device::system::{EmulatedMachine, Link, MachineLimits, Peer, WiredMachine};
 use harmonia_hdl::Configuration;
 use harmonia_host::{SystemExecutor, SystemOptions, SystemPlan, Upload};
-use harmonia_link::model::{BYTE, Backend, Board, Simulated};
+use harmonia_link::model::{BAUD, BYTE, Backend, Board, Simulated};
 use harmonia_link::{Connection, Line, Timing, Wanted};
 use harmonia_model::{Model, WeightChoice};
 
-const BAUD: u32 = 3_000_000;
 const CONFIGURATION: &str = "ulx3s-85f";
 
 /// An emulated machine behind frames. It answers in no time, so it can always take a word.

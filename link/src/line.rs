@@ -1,6 +1,7 @@
 //! What carries bytes.
 
 use std::io;
+use std::ops::DerefMut;
 use std::time::Duration;
 
 /// A line of bytes to a board and back. It may lose, change, double and delay bytes, not bring them out of order.
@@ -24,26 +25,8 @@ pub trait Line: Send {
     fn describe(&self) -> String;
 }
 
-impl<L: Line + ?Sized> Line for Box<L> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        (**self).write(bytes)
-    }
-
-    fn read(&mut self, bytes: &mut [u8], wait: Duration) -> io::Result<usize> {
-        (**self).read(bytes, wait)
-    }
-
-    fn now(&self) -> Duration {
-        (**self).now()
-    }
-
-    fn describe(&self) -> String {
-        (**self).describe()
-    }
-}
-
-/// A line that outlives the connection over it.
-impl<L: Line + ?Sized> Line for &mut L {
+/// Whatever points to a line is one: a box, and a reference to a line that outlives the connection over it.
+impl<P: DerefMut<Target: Line> + Send> Line for P {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         (**self).write(bytes)
     }

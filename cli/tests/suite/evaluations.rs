@@ -13,6 +13,20 @@ fn number(report: &Value, name: &str) -> f64 {
 }
 
 #[test]
+fn the_engine_that_is_named_predicts_what_the_emulator_does() {
+    let of = |device: &[&str]| {
+        let report = json(&[&eval(&["--tokens", "4"]), device].concat());
+        number(&report, "perplexity").to_bits()
+    };
+    let simulated = of(&["--device", "sim", "--config", "single"]);
+    assert_eq!(simulated, of(&["--device", "emulator"]));
+    let full = ["--device", "machine", "--context", "4", "--tokens", "20"];
+    let text = error(&mut harmonia(&eval(&full)));
+    assert!(text.starts_with("error[attention.full]"), "{text}");
+    assert!(text.ends_with("ask for a longer context\n"), "{text}");
+}
+
+#[test]
 fn a_divergence_goes_beside_the_perplexities_and_changes_none_of_them() {
     let mut plain = json(&eval(&["--tokens", "90"]));
     let mut with_kl = json(&eval(&["--tokens", "90", "--kl"]));

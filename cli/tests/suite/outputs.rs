@@ -119,6 +119,8 @@ fn an_output_that_cannot_be_written_is_found_before_the_work() {
         (calibrate, "--out", "missing/x.kv", "output.no_folder"),
         (calibrate, "--out", "folder", "output.is_folder"),
         (calibrate, "--out", "file/x.kv", "io"),
+        // The folder is there and takes no files.
+        (calibrate, "--out", "/proc/x.kv", "io"),
         (calibrate, "--out", "new/", "output.is_folder"),
         (calibrate, "--out", "new/.", "output.is_folder"),
         (sweep, "--out", "new/", "output.is_folder"),

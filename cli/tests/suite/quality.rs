@@ -1,4 +1,4 @@
-//! `eval` and `calibrate`: what formats cost, swept and counted.
+//! What a format of keys and values costs, in perplexity and bytes: `eval` on devices, its `--sweep`, `calibrate`.
 
 use std::fs;
 

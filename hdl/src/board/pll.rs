@@ -209,6 +209,7 @@ mod tests {
             Pll::new(25.0, 100.0, 360.0).unwrap_err().code(),
             "pll.phase"
         );
-        assert!(Pll::new(25.0, 7000.0, 0.0).is_err());
+        let error = Pll::new(25.0, 7000.0, 0.0).unwrap_err().to_string();
+        assert!(error.ends_with("near it is 800 MHz"), "{error}");
     }
 }

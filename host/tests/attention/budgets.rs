@@ -71,6 +71,16 @@ fn a_device_bounds_the_sequence_too() {
     assert_eq!(plan(words, 512).unwrap().tokens(), 96);
     assert_eq!(plan(words - 1, 512).unwrap().tokens(), 64);
     assert_eq!(plan(10, 512).unwrap_err().code(), "attention.no_room");
+    let options = KvOptions {
+        sequences: usize::MAX,
+        ..KvOptions::default()
+    };
+    let limits = AttentionLimits {
+        memory_words: 1 << 24,
+        context: 512,
+    };
+    let error = KvPlan::new(&model, options, limits).unwrap_err();
+    assert_eq!(error.code(), "attention.no_room");
 }
 
 #[test]

@@ -8,8 +8,10 @@ use super::{Backend, Board};
 use crate::Line;
 use crate::faults::{Channel, FAULTS};
 
-/// What a byte takes at 3 Mbaud.
-pub const BYTE: Duration = Duration::from_nanos(3333);
+/// Bits per second of the line.
+pub const BAUD: u32 = 3_000_000;
+/// What a byte takes.
+pub const BYTE: Duration = Duration::from_nanos(10_000_000_000 / BAUD as u64);
 
 /// A line to the model of a board. A turn is the time of a byte.
 pub struct Simulated<S> {
@@ -95,7 +97,7 @@ impl<S: Backend> Line for Simulated<S> {
     }
 
     fn now(&self) -> Duration {
-        BYTE * self.turn as u32
+        Duration::from_nanos(BYTE.as_nanos() as u64 * self.turn)
     }
 
     fn describe(&self) -> String {

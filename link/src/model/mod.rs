@@ -4,7 +4,7 @@ mod board;
 mod line;
 
 pub use board::Board;
-pub use line::{BYTE, Simulated};
+pub use line::{BAUD, BYTE, Simulated};
 
 /// What takes the words of frames and gives those of answers. A turn is the time of a byte on the line.
 pub trait Backend: Send {
